@@ -1,0 +1,53 @@
+import type { MaybeViewer } from '../http/viewer.js';
+
+export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+export type CommunityRole = 'member' | 'supporter' | 'moderator';
+
+/** When somebody looks after a community; times are local to `timeZone`. */
+export interface ModeratedHours {
+  timeZone: string;
+  weekly: { days: number[]; from: string; to: string }[];
+  outside: string;
+}
+
+/** What has to be known of a community to say who may do what in it. */
+export interface CommunityAccess {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly archived: boolean;
+  readonly aliasesAllowed: boolean;
+  readonly sensitive: boolean;
+  readonly topics: string[];
+  readonly hours: ModeratedHours;
+  readonly guidelinesVersion: number;
+  /** The newest guidelines that the viewer said yes to. */
+  readonly acknowledgedVersion: number | null;
+  /** The viewer's place in it; null for guests and for members of other communities. */
+  readonly role: CommunityRole | null;
+}
+
+function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
+  return viewer !== null && (community.role !== null || viewer.role !== 'member');
+}
+
+/** Threads of a public community are everybody's to read; all others belong to their members. */
+export function canRead(viewer: MaybeViewer, community: CommunityAccess): boolean {
+  return community.visibility === 'public' || belongs(viewer, community);
+}
+
+/** Writing takes a membership and a community that is not archived; the address must be verified. */
+export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolean {
+  return viewer !== null && viewer.verified && community.role !== null && !community.archived;
+}
+
+/** Before the first post, and again when they change, the guidelines are read and agreed to. */
+export function mustAcknowledge(community: CommunityAccess): boolean {
+  return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
+}
+
+export function canModerate(viewer: MaybeViewer, community: CommunityAccess): boolean {
+  return viewer !== null && (viewer.role !== 'member' || community.role === 'moderator');
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../kernel/errors.js';
+import { Sql, statement } from '../kernel/sql.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import type { CommunityAccess } from './community-access.js';
+
+const bySlug = statement<CommunityAccess>(
+  'communities.access',
+  `select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived, c.aliases_allowed as "aliasesAllowed",
+          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion", a.version as "acknowledgedVersion", m.role
+   from communities c
+   left join memberships m on m.community_id = c.id and m.member_id = $2 and m.state = 'active'
+   left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = $2
+   where c.slug = $1`,
+);
+
+/** Communities seen through the viewer: what they may not know of is not found. */
+@Injectable()
+export class CommunityDoor {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound */
+  async open(viewer: MaybeViewer, slug: string): Promise<CommunityAccess> {
+    const community = await this.sql.first(bySlug, [slug.slice(0, 60), viewer?.memberId ?? null]);
+    if (community === null) throw new NotFound();
+    return community;
+  }
+}

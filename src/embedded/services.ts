@@ -1,0 +1,36 @@
+import type { Config } from '../kernel/config.js';
+import { Mailbox } from './mailbox.js';
+import { EmbeddedPostgres } from './postgres.js';
+import { RunningLock } from './running-lock.js';
+
+/** What stands in for the services that no setting names. */
+export interface EmbeddedServices {
+  readonly mailbox: Mailbox | null;
+  stop(): Promise<void>;
+}
+
+/** Starts what is missing and fills in the settings that point to it. With everything set, nothing starts. */
+export async function startEmbedded(config: Config): Promise<EmbeddedServices> {
+  const lock = config.DATABASE_URL === undefined ? RunningLock.take(config.dataDir) : null;
+  let postgres: EmbeddedPostgres | null = null;
+  let mailbox: Mailbox | null = null;
+  const stop = async (): Promise<void> => {
+    await mailbox?.stop();
+    await postgres?.stop();
+    lock?.release();
+  };
+  try {
+    if (config.DATABASE_URL === undefined) {
+      postgres = await EmbeddedPostgres.start(config.dataDir);
+      config.DATABASE_URL = postgres.url;
+    }
+    if (config.SMTP_URL === undefined) {
+      mailbox = await Mailbox.start(config.dataDir, config.MAILBOX_PORT);
+      config.SMTP_URL = mailbox.smtpUrl;
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { mailbox, stop };
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface Account {
+  uid: number;
+  gid: number;
+}
+
+/**
+ * PostgreSQL refuses to run as root. Where we are root it runs as `postgres` or, where that does not exist, as `nobody`;
+ * nobody has to be created.
+ * @returns null where we are not root
+ */
+export function unprivilegedAccount(): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const found = lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody');
+  return { uid: Number(found?.[2] ?? 65_534), gid: Number(found?.[3] ?? 65_534) };
+}
+
+function othersMayPass(path: string): boolean {
+  const mode = statSync(path).mode;
+  return (mode & 0o001) !== 0;
+}
+
+/** Whether somebody who owns nothing here could reach the path through every folder above it. */
+export function reachableByOthers(path: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (!othersMayPass(folder)) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/**
+ * The command that runs a program under an account. Where the folders above are closed to it (a home of root, a private
+ * temporary folder) the program keeps, of all of root's rights, only the one to pass through folders and open files.
+ */
+export function commandUnder(account: Account, program: string, args: string[], closed: boolean): { file: string; args: string[] } {
+  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => executable(path));
+  if (setpriv === undefined) {
+    if (closed) throw new Error('the folder is closed to the database user and `setpriv` (util-linux) is not installed: move the project to a folder that others may pass, or run it as an ordinary user');
+    return { file: program, args };
+  }
+  const rights = closed ? ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'] : ['--inh-caps=-all'];
+  return { file: setpriv, args: [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...rights, '--', program, ...args] };
+}
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Gives a folder and all in it to an account. */
+export function give(folder: string, account: Account): void {
+  execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
+}

@@ -1,0 +1,53 @@
+import type { NextFunction, Request, Response } from 'express';
+import { Config } from '../kernel/config.js';
+import { StaleForm } from '../kernel/errors.js';
+import { newToken, sameText, sign } from '../kernel/ids.js';
+import { cookieName, readCookie, setCookie } from './cookies.js';
+
+const PURPOSE = 'csrf';
+const GUEST_COOKIE = 'guest';
+
+/** What the token is bound to: the session, or for guests a cookie of their own. */
+function binding(req: Request, config: Config): string | undefined {
+  return readCookie(req, cookieName(config, 'session')) ?? readCookie(req, cookieName(config, GUEST_COOKIE));
+}
+
+/** The token for a form on this page; a guest without a cookie gets one now, so only pages with forms set it. */
+export function csrfToken(req: Request, res: Response, config: Config): string {
+  let bound = binding(req, config);
+  if (bound === undefined) {
+    bound = newToken(18);
+    setCookie(res, config, GUEST_COOKIE, bound, { session: true });
+    req.headers.cookie = `${req.headers.cookie ?? ''}; ${cookieName(config, GUEST_COOKIE)}=${bound}`;
+  }
+  return sign(config.secret, PURPOSE, bound);
+}
+
+function tokenFits(req: Request, config: Config, token: unknown): boolean {
+  if (typeof token !== 'string') return false;
+  // A form opened before log-in carries the guest's token; it is as good while the guest cookie lives.
+  const bounds = [readCookie(req, cookieName(config, 'session')), readCookie(req, cookieName(config, GUEST_COOKIE))];
+  const secrets = [config.secret, config.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
+  return bounds.some((bound) => bound !== undefined && secrets.some((secret) => sameText(token, sign(secret, PURPOSE, bound))));
+}
+
+function originFits(req: Request, config: Config): boolean {
+  const site = req.headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') return false;
+  const origin = req.headers.origin;
+  if (origin === undefined || origin === 'null') return site !== undefined || origin === undefined;
+  const own = [config.baseUrl, `${req.protocol}://${req.headers.host ?? ''}`];
+  return own.includes(origin);
+}
+
+/** Paths that other programs post to: mail programs (RFC 8058) and the JSON interface, each with a token of its own. */
+const EXEMPT = ['/unsubscribe/', '/api/', '/webhooks/'];
+
+export function csrfGuard(config: Config) {
+  return (req: Request, _res: Response, next: NextFunction): void => {
+    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
+    if (EXEMPT.some((path) => req.path.startsWith(path))) return next();
+    const token = (req.body as { _csrf?: unknown } | undefined)?._csrf;
+    next(originFits(req, config) && tokenFits(req, config, token) ? undefined : new StaleForm());
+  };
+}

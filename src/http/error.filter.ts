@@ -1,0 +1,99 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { isDatabaseAway } from '../kernel/database.js';
+import { AppError, NotSignedIn, StaleForm, TooMany } from '../kernel/errors.js';
+import { newReference } from '../kernel/ids.js';
+import { describeError, Logger } from '../kernel/logger.js';
+import { Messages } from '../kernel/messages.js';
+import { Templates } from '../kernel/templates.js';
+import { valuesOf } from './form.js';
+import { keepable, KeptForms, keptFormView } from './kept-form.js';
+import { Layout } from './layout.js';
+import { page, type Page } from './page.js';
+import { PageInterceptor } from './page.interceptor.js';
+
+const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
+
+/** The status of anything that was thrown: our own refusals, the body parser's, Nest's, a database that is away. */
+export function statusOf(error: unknown): number {
+  if (error instanceof AppError) return error.status;
+  if (error instanceof HttpException) return error.getStatus();
+  if (isDatabaseAway(error)) return 503;
+  const status = (error as { status?: unknown }).status;
+  if (error instanceof URIError) return 404;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+/** Every failure becomes a page that says what to do next; a form that failed comes back with all that was typed. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly pages: PageInterceptor,
+    private readonly layout: Layout,
+    private readonly templates: Templates,
+    private readonly messages: Messages,
+    private readonly kept: KeptForms,
+    private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  answer(error: unknown, req: Request, res: Response): void {
+    if (res.headersSent) {
+      res.end();
+      return;
+    }
+    const status = statusOf(error);
+    if (req.path.startsWith('/api/')) {
+      res.status(status).json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
+      return;
+    }
+    try {
+      if (status >= 500) this.broken(error, status === 503 ? 503 : 500, req, res);
+      else res.send(this.pages.html(req, res, this.refusal(error, status, req, res)));
+    } catch (second) {
+      this.logger.error('the error page failed', describeError(second));
+      this.broken(error, 500, req, res);
+    }
+  }
+
+  private refusal(error: unknown, status: number, req: Request, res: Response): Page {
+    const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
+    if (error instanceof NotSignedIn) {
+      const back = req.method === 'GET' ? req.originalUrl : undefined;
+      const view = { back, kept: posted === null ? undefined : this.kept.seal(posted), waiting: posted !== null, form: { values: {}, errors: [], error: {} } };
+      return page('accounts/login', view, { status: 401, titleKey: 'accounts.login.title' });
+    }
+    if (error instanceof StaleForm && posted !== null) {
+      return page('errors/stale-form', keptFormView(posted), { status: 403, titleKey: 'errors.stale-form.title' });
+    }
+    if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
+    const shown = PAGES.has(status) ? status : 404;
+    const own = error instanceof AppError ? this.messages.text(this.layout.localeOf(req), error.key, error.params) : undefined;
+    const view = { lead: own, kept: posted === null || status === 404 ? undefined : keptFormView(posted), path: req.path };
+    return page(`errors/${shown}`, view, { status: status === 400 ? 400 : shown, titleKey: `errors.${shown}.title` });
+  }
+
+  /** 500 and 503 ask nothing of the database or the session, and still show where help is. */
+  private broken(error: unknown, status: 500 | 503, req: Request, res: Response): void {
+    const reference = newReference();
+    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', { reference, status, method: req.method, route: routeOf(req), ...describeError(error) });
+    req.viewer = null;
+    const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
+    const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
+    const view = { reference, lines: facts.helplines, kept: posted === null ? undefined : keptFormView(posted) };
+    const html = this.templates.page(`errors/${status}`, view, facts, 'layouts/plain');
+    res.status(status).setHeader('Cache-Control', 'no-store');
+    if (status === 503) res.setHeader('Retry-After', '30');
+    res.type('html').send(html);
+  }
+}
+
+// The pattern, not the address: an address may hold a token.
+function routeOf(req: Request): string {
+  const route = req.route as { path?: string } | undefined;
+  return route?.path ?? 'none';
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Config } from '../kernel/config.js';
+import { Clock } from '../kernel/clock.js';
+import { Messages } from '../kernel/messages.js';
+import { Words } from '../kernel/words.js';
+import type { PageFacts } from '../kernel/templates.js';
+import { cookieName, dropCookie, readCookie } from './cookies.js';
+import { csrfToken } from './csrf.js';
+import type { PageOptions } from './page.js';
+
+export type LayoutSource = (req: Request, locale: string) => Record<string, unknown>;
+
+export interface Display {
+  scheme: 'auto' | 'light' | 'dark' | 'contrast';
+  text: 'normal' | 'large' | 'larger';
+  spacing: 'normal' | 'wide';
+  calm: boolean;
+}
+
+const RTL = new Set(['ar', 'he', 'fa', 'ur']);
+const DISPLAY_COOKIE = 'display';
+export const LOCALE_COOKIE = 'locale';
+export const NOTICE_COOKIE = 'notice';
+
+/** `scheme.text.spacing.calm`, kept in a cookie so that it works without an account and without script. */
+export function displayOf(cookie: string | undefined): Display {
+  const [scheme, text, spacing, calm] = (cookie ?? '').split('.');
+  return {
+    scheme: (['light', 'dark', 'contrast'] as const).find((known) => known === scheme) ?? 'auto',
+    text: (['large', 'larger'] as const).find((known) => known === text) ?? 'normal',
+    spacing: spacing === 'wide' ? 'wide' : 'normal',
+    calm: calm === 'calm',
+  };
+}
+
+export function displayCookie(display: Display): string {
+  return [display.scheme, display.text, display.spacing, display.calm ? 'calm' : 'plain'].join('.');
+}
+
+/** Gathers what the layout shows around every page. Features add what they know through `add`. */
+@Injectable()
+export class Layout {
+  private readonly sources: LayoutSource[] = [];
+
+  constructor(private readonly config: Config, private readonly messages: Messages, private readonly clock: Clock) {}
+
+  add(source: LayoutSource): void {
+    this.sources.push(source);
+  }
+
+  localeOf(req: Request): string {
+    const known = this.messages.locales;
+    const wished = [readCookie(req, cookieName(this.config, LOCALE_COOKIE)), req.viewer?.locale ?? undefined];
+    const found = wished.find((locale) => locale !== undefined && known.includes(locale));
+    if (found !== undefined) return found;
+    const accepted = (req.headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+    return accepted.find((locale) => known.includes(locale)) ?? 'en';
+  }
+
+  wordsFor(req: Request): Words {
+    return new Words(this.messages, this.localeOf(req), this.clock.now(), req.viewer?.timeZone ?? undefined);
+  }
+
+  /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
+  facts(req: Request, res: Response, options: PageOptions): PageFacts {
+    const locale = this.localeOf(req);
+    const viewer = req.viewer ?? null;
+    const { config } = this;
+    const site = this.messages.text(locale, 'layout.site');
+    const own = options.titleKey === undefined ? options.title : this.messages.text(locale, options.titleKey, options.titleParams);
+    const facts: PageFacts = {
+      locale,
+      dir: RTL.has(locale) ? 'rtl' : 'ltr',
+      title: own === undefined ? site : `${own} – ${site}`,
+      path: req.originalUrl,
+      indexable: options.indexable === true,
+      canonical: options.canonical,
+      viewer: viewer === null ? null : { handle: viewer.handle, isModerator: viewer.role !== 'member', isAdmin: viewer.role === 'admin' },
+      unread: viewer?.unread ?? 0,
+      display: displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE))),
+      notice: this.notice(req, res, locale),
+      year: this.clock.now().getUTCFullYear(),
+      get csrf(): string {
+        return csrfToken(req, res, config);
+      },
+    };
+    for (const source of this.sources) Object.assign(facts, Object.fromEntries(Object.entries(source(req, locale))));
+    return facts;
+  }
+
+  private notice(req: Request, res: Response, locale: string): string | null {
+    const key = readCookie(req, cookieName(this.config, NOTICE_COOKIE));
+    if (key === undefined) return null;
+    dropCookie(res, this.config, NOTICE_COOKIE);
+    return this.messages.has(key) ? this.messages.text(locale, key) : null;
+  }
+}

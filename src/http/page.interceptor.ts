@@ -1,0 +1,46 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { Config } from '../kernel/config.js';
+import { Templates } from '../kernel/templates.js';
+import { setCookie } from './cookies.js';
+import { Layout, NOTICE_COOKIE } from './layout.js';
+import { Page, SeeOther, localPath } from './page.js';
+
+/** Turns what controllers return into HTML or a redirect; answers of any other kind pass as they are. */
+@Injectable()
+export class PageInterceptor implements NestInterceptor {
+  constructor(private readonly layout: Layout, private readonly templates: Templates, private readonly config: Config) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    return next.handle().pipe(map((answer: unknown) => this.answer(http.getRequest(), http.getResponse(), answer)));
+  }
+
+  private answer(req: Request, res: Response, answer: unknown): unknown {
+    if (answer instanceof Page) return this.html(req, res, answer);
+    if (answer instanceof SeeOther) return this.redirect(res, answer);
+    return answer;
+  }
+
+  html(req: Request, res: Response, page: Page): string {
+    const { options } = page;
+    const facts = this.layout.facts(req, res, options);
+    const html = this.templates.page(page.template, page.view, facts, options.layout);
+    res.status(options.status ?? (res.statusCode === 201 ? 200 : res.statusCode));
+    res.setHeader('Content-Type', 'text/html; charset=utf-8');
+    res.setHeader('Content-Language', facts.locale);
+    const shared = options.publicFor !== undefined && (req.viewer ?? null) === null && !res.hasHeader('Set-Cookie');
+    res.setHeader('Cache-Control', shared ? `public, max-age=${options.publicFor ?? 0}` : 'private, no-store');
+    if (shared) res.setHeader('Vary', 'Cookie, Accept-Language');
+    for (const [name, value] of Object.entries(options.headers ?? {})) res.setHeader(name, value);
+    return html;
+  }
+
+  private redirect(res: Response, answer: SeeOther): string {
+    if (answer.notice !== undefined) setCookie(res, this.config, NOTICE_COOKIE, answer.notice, { session: true });
+    res.status(303).setHeader('Location', localPath(answer.location.replace(/#.*$/, ''), '/') + (/#[\w-]+$/.exec(answer.location)?.[0] ?? ''));
+    res.setHeader('Cache-Control', 'private, no-store');
+    return '';
+  }
+}

@@ -1,0 +1,47 @@
+/** What a controller answers: a template with its view, put into the layout by the page interceptor. */
+export class Page {
+  constructor(
+    readonly template: string,
+    readonly view: object,
+    readonly options: PageOptions = {},
+  ) {}
+}
+
+export interface PageOptions {
+  status?: number;
+  /** Message key of the page's title, or words already made (a community's name). */
+  titleKey?: string;
+  titleParams?: Record<string, string | number>;
+  title?: string;
+  /** Only public pages say so; everything else is noindex. */
+  indexable?: boolean;
+  /** Seconds that a shared cache may keep it; only where nothing on it is personal. */
+  publicFor?: number;
+  /** Sent as the canonical address. */
+  canonical?: string;
+  headers?: Record<string, string>;
+  layout?: string;
+}
+
+export function page(template: string, view: object, options: PageOptions = {}): Page {
+  return new Page(template, view, options);
+}
+
+/** 303: see what came of the form. */
+export class SeeOther {
+  constructor(
+    readonly location: string,
+    /** Message key of the one quiet line on the next page. */
+    readonly notice?: string,
+  ) {}
+}
+
+export function seeOther(location: string, notice?: string): SeeOther {
+  return new SeeOther(location, notice);
+}
+
+/** Only addresses on this site: a path that starts with one slash. */
+export function localPath(path: unknown, otherwise = '/'): string {
+  if (typeof path !== 'string' || path.length > 500) return otherwise;
+  return /^\/(?![/\\])[^\s\\\u0000-\u001f]*$/.test(path) ? path : otherwise;
+}

@@ -1,0 +1,81 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { TooMany } from '../kernel/errors.js';
+import { sign } from '../kernel/ids.js';
+import { Sql, statement } from '../kernel/sql.js';
+
+interface Hits {
+  hits: number;
+  seconds: number;
+}
+
+const hit = statement<Hits>(
+  'http.rate-limit',
+  `insert into rate_limits as r (bucket, hits, window_ends) values ($1, 1, $2::timestamptz + make_interval(secs => $3))
+   on conflict (bucket) do update set
+     hits = case when r.window_ends <= $2 then 1 else r.hits + 1 end,
+     window_ends = case when r.window_ends <= $2 then excluded.window_ends else r.window_ends end
+   returning hits, ceil(extract(epoch from window_ends - $2))::int as seconds`,
+);
+
+const forget = statement('http.rate-limit-forget', 'delete from rate_limits where bucket = $1');
+
+/**
+ * Counts per account, network and kind of deed, in Redis where there is one and in PostgreSQL otherwise. Subjects are
+ * stored as keyed digests, so the table tells nobody who was where.
+ */
+@Injectable()
+export class RateLimits implements OnApplicationShutdown {
+  private readonly redis: Redis | null;
+
+  constructor(private readonly config: Config, private readonly sql: Sql, private readonly clock: Clock) {
+    this.redis = config.REDIS_URL === undefined ? null : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    this.redis?.on('error', () => undefined);
+  }
+
+  /**
+   * Counts one deed.
+   * @param most deeds allowed in `seconds`
+   * @throws TooMany with the seconds to wait
+   */
+  async count(deed: string, subject: string, most: number, seconds: number): Promise<void> {
+    const bucket = this.bucket(deed, subject);
+    const state = (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds));
+    if (state.hits > most) throw new TooMany(Math.max(1, state.seconds));
+  }
+
+  async forget(deed: string, subject: string): Promise<void> {
+    const bucket = this.bucket(deed, subject);
+    if (this.redis?.status === 'ready') await this.redis.del(bucket).catch(() => undefined);
+    await this.sql.rows(forget, [bucket]);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.redis?.disconnect();
+    await Promise.resolve();
+  }
+
+  private bucket(deed: string, subject: string): string {
+    return `limit:${deed}:${sign(this.config.secret, 'rate-limit', subject).slice(0, 22)}`;
+  }
+
+  // Redis away is no reason to refuse anybody: the database counts meanwhile.
+  private async countInRedis(bucket: string, seconds: number): Promise<Hits | null> {
+    if (this.redis?.status !== 'ready') return null;
+    try {
+      const hits = await this.redis.incr(bucket);
+      if (hits === 1) await this.redis.expire(bucket, seconds);
+      const left = await this.redis.ttl(bucket);
+      return { hits, seconds: left < 0 ? seconds : left };
+    } catch {
+      return null;
+    }
+  }
+
+  private async countInDatabase(bucket: string, seconds: number): Promise<Hits> {
+    const state = await this.sql.first(hit, [bucket, this.clock.now(), seconds]);
+    return state ?? { hits: 1, seconds };
+  }
+}

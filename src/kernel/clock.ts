@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+
+/** The only place that asks the time, so that a test can move it. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  /** Milliseconds since the epoch. */
+  ms(): number {
+    return this.now().getTime();
+  }
+}
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** @param by milliseconds, negative for earlier */
+export function later(than: Date, by: number): Date {
+  return new Date(than.getTime() + by);
+}

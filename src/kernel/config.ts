@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { newToken } from './ids.js';
+import { ROOT } from './paths.js';
+
+const blankAsMissing = Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
+const web = { require_tld: false, require_protocol: true };
+
+/** Every setting, read once. `.env.example` explains each to the operator. */
+export class Config {
+  @IsOptional() @IsIn(['development', 'production', 'test'])
+  NODE_ENV: 'development' | 'production' | 'test' = 'development';
+
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['postgres', 'postgresql'] })
+  DATABASE_URL?: string;
+
+  @blankAsMissing @IsOptional() @IsString()
+  DATABASE_REPLICA_URLS?: string;
+
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['redis', 'rediss'] })
+  REDIS_URL?: string;
+
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['smtp', 'smtps'] })
+  SMTP_URL?: string;
+
+  @blankAsMissing @IsOptional() @Matches(/@/)
+  MAIL_FROM = 'Sameboat <hello@localhost>';
+
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['http', 'https'] })
+  BASE_URL?: string;
+
+  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  PORT = 3000;
+
+  @blankAsMissing @IsOptional() @IsString()
+  HOST?: string;
+
+  @blankAsMissing @IsOptional() @IsString()
+  DATA_DIR = './var';
+
+  @blankAsMissing @IsOptional() @MinLength(32)
+  SECRET_KEY?: string;
+
+  @blankAsMissing @IsOptional() @MinLength(32)
+  SECRET_KEY_PREVIOUS?: string;
+
+  @blankAsMissing @IsOptional() @IsString()
+  TRUST_PROXY?: string;
+
+  @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
+  LOG_LEVEL = 'info';
+
+  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  MAILBOX_PORT = 1080;
+
+  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
+  DEMO?: 'on' | 'off';
+
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
+  LEAVE_URL = 'https://www.bbc.co.uk/weather';
+
+  @blankAsMissing @IsOptional() @Matches(/^[A-Z]{2}$/)
+  DEFAULT_COUNTRY = 'GB';
+
+  @blankAsMissing @IsOptional() @IsInt() @Min(13) @Max(21)
+  MINIMUM_AGE = 18;
+
+  get production(): boolean {
+    return this.NODE_ENV === 'production';
+  }
+
+  get baseUrl(): string {
+    return (this.BASE_URL ?? `http://localhost:${this.PORT}`).replace(/\/$/, '');
+  }
+
+  get secure(): boolean {
+    return this.baseUrl.startsWith('https:');
+  }
+
+  get host(): string {
+    return this.HOST ?? (this.production ? '0.0.0.0' : '127.0.0.1');
+  }
+
+  get dataDir(): string {
+    return resolve(ROOT, this.DATA_DIR);
+  }
+
+  get secret(): string {
+    if (this.SECRET_KEY === undefined) throw new Error('SECRET_KEY is read before it is set');
+    return this.SECRET_KEY;
+  }
+}
+
+export class ConfigFault extends Error {}
+
+/**
+ * Reads and checks the settings.
+ * @throws ConfigFault with one line that names every wrong setting
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const known = Object.keys(new Config()).concat(
+    'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URL', 'SMTP_URL', 'BASE_URL', 'HOST', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'TRUST_PROXY', 'DEMO',
+  );
+  const given: Record<string, unknown> = {};
+  for (const name of known) {
+    const value = env[name];
+    if (value === undefined || value === '') continue;
+    given[name] = ['PORT', 'MAILBOX_PORT', 'MINIMUM_AGE'].includes(name) ? Number(value) : value;
+  }
+  const config = plainToInstance(Config, given);
+  const faults = validateSync(config, { whitelist: false }).map((fault) => `${fault.property} ${wish(fault.property)}`);
+  if (config.production && config.SECRET_KEY === undefined) faults.push('SECRET_KEY must be set in production (32 characters or more)');
+  if (config.production && config.BASE_URL === undefined) faults.push('BASE_URL must be set in production (the public address)');
+  if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
+  if (config.SECRET_KEY === undefined) config.SECRET_KEY = keptSecret(config.dataDir);
+  return config;
+}
+
+/** `.env` beside package.json, when there is one, and the environment over it. */
+export function loadConfig(): Config {
+  const file = join(ROOT, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return readConfig(process.env);
+}
+
+function wish(property: string): string {
+  const wishes: Record<string, string> = {
+    DATABASE_URL: 'must be a postgres:// address',
+    REDIS_URL: 'must be a redis:// or rediss:// address',
+    SMTP_URL: 'must be an smtp:// or smtps:// address',
+    BASE_URL: 'must be an http:// or https:// address',
+    PORT: 'must be a port number',
+    MAILBOX_PORT: 'must be a port number',
+    SECRET_KEY: 'must have 32 characters or more',
+    SECRET_KEY_PREVIOUS: 'must have 32 characters or more',
+    LOG_LEVEL: 'must be debug, info, warn, error or silent',
+    NODE_ENV: 'must be development, production or test',
+    MAIL_FROM: 'must be an address such as Name <name@example.org>',
+  };
+  return wishes[property] ?? 'has a value that cannot be used';
+}
+
+/** In development the key is made once and kept, so that sessions survive a restart. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'secret-key');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  mkdirSync(dataDir, { recursive: true });
+  const key = newToken(48);
+  writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  return key;
+}

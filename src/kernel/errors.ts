@@ -1,0 +1,73 @@
+/**
+ * What a service may refuse with. Each carries the answer's status and a message key; the words stand in
+ * `views/messages`. Nothing here ever holds what a person wrote.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly status: number,
+    readonly key: string,
+    readonly params: Record<string, string | number> = {},
+  ) {
+    super(key);
+    this.name = new.target.name;
+  }
+}
+
+/** Also for what the reader may not know exists. */
+export class NotFound extends AppError {
+  constructor(key = 'errors.404.lead') {
+    super(404, key);
+  }
+}
+
+/** The reader knows that it exists, and learns what is missing. */
+export class Forbidden extends AppError {
+  constructor(key: string, params: Record<string, string | number> = {}) {
+    super(403, key, params);
+  }
+}
+
+/** A guest asked for something that belongs to members: the log-in page, with a way back. */
+export class NotSignedIn extends AppError {
+  constructor() {
+    super(401, 'errors.401.lead');
+  }
+}
+
+/** The form's token is missing or old: the page comes back with everything typed. */
+export class StaleForm extends AppError {
+  constructor() {
+    super(403, 'errors.stale-form.lead');
+  }
+}
+
+export class Conflict extends AppError {
+  constructor(key: string, params: Record<string, string | number> = {}) {
+    super(409, key, params);
+  }
+}
+
+export class TooMany extends AppError {
+  /** @param retryAfter seconds until it is worth trying again */
+  constructor(readonly retryAfter: number) {
+    super(429, 'errors.429.lead', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) });
+  }
+}
+
+/** The shape was fine, a rule was not: shown beside the field. */
+export class FieldError extends AppError {
+  constructor(
+    readonly field: string,
+    key: string,
+    params: Record<string, string | number> = {},
+  ) {
+    super(422, key, params);
+  }
+}
+
+/** PostgreSQL, Redis or mail is away. */
+export class Unavailable extends AppError {
+  constructor() {
+    super(503, 'errors.503.lead');
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Config } from '../kernel/config.js';
+
+export interface Envelope {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  messageId: string;
+}
+
+/** SMTP. The suite puts a transport of its own in this place. */
+@Injectable()
+export class MailTransport implements OnApplicationShutdown {
+  private transporter: Transporter | null = null;
+
+  constructor(private readonly config: Config) {}
+
+  async send(envelope: Envelope): Promise<void> {
+    await this.open().sendMail({ from: this.config.MAIL_FROM, ...envelope });
+  }
+
+  /** Whether the mail server answers. */
+  async answers(): Promise<boolean> {
+    return this.open().verify().then(() => true, () => false);
+  }
+
+  onApplicationShutdown(): void {
+    this.transporter?.close();
+  }
+
+  private open(): Transporter {
+    this.transporter ??= createTransport(this.config.SMTP_URL ?? '', {
+      pool: true, maxConnections: 4, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
+    } as never) as Transporter;
+    return this.transporter;
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../kernel/database.js';
+
+/** Ids only: an event never carries what a person wrote, an address or a token. */
+export type EventIds = Readonly<Record<string, string | number>>;
+
+export interface OutboxEvent {
+  /** `noun.past`, as `reply.posted`. */
+  readonly name: string;
+  readonly ids: EventIds;
+}
+
+/** Declares an event and the ids it carries. */
+export function event<Ids extends EventIds>(name: string): (ids: Ids) => OutboxEvent {
+  return (ids) => ({ name, ids });
+}
+
+/**
+ * What happened, written in the same transaction as the thing itself: once that commits, its consequences follow however
+ * often anything is killed in between.
+ */
+@Injectable()
+export class Outbox {
+  async append(tx: Tx, happened: OutboxEvent): Promise<void> {
+    await tx.query('insert into outbox (event, ids) values ($1, $2)', [happened.name, JSON.stringify(happened.ids)]);
+    await tx.query("select pg_notify('outbox', '')");
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { Config } from '../kernel/config.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { describeError, Logger } from '../kernel/logger.js';
+import { Queues, type QueueName } from '../queue/queues.js';
+import type { EventIds } from './outbox.js';
+
+export interface Consequence {
+  readonly job: string;
+  readonly queue: QueueName;
+  /** Milliseconds to wait before the job may run. */
+  readonly delay?: number;
+}
+
+export type EventRoutes = Readonly<Record<string, readonly Consequence[]>>;
+export const EVENT_ROUTES = Symbol('event routes');
+
+interface Waiting {
+  id: string;
+  event: string;
+  ids: EventIds;
+}
+
+const BATCH = 200;
+const SLOWEST_LOOK = 2_000;
+
+/**
+ * Carries events to the queues: claims a batch, hands each consequence over under an id made from the outbox row, marks the
+ * batch, commits. Killed in between, the batch is claimed again and the queue drops what it already has.
+ */
+@Injectable()
+export class Relay implements OnApplicationShutdown {
+  private running: Promise<void> | null = null;
+  private stopping = false;
+  private listener: pg.Client | null = null;
+  private wake: () => void = () => undefined;
+  private nudged = false;
+  private faults = 0;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly queues: Queues,
+    private readonly logger: Logger,
+  ) {}
+
+  start(routes: EventRoutes): void {
+    this.running ??= this.loop(routes);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.nudge();
+    await this.running;
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  /** Carries one batch. @returns how many events it carried */
+  async carry(routes: EventRoutes): Promise<number> {
+    return this.database.inTransaction(async (tx) => {
+      const batch = await claim(tx);
+      for (const { id, event, ids } of batch) {
+        for (const { job, queue, delay } of routes[event] ?? []) {
+          await this.queues.add(queue, job, ids, { id: `outbox-${id}-${job}`, delay });
+        }
+      }
+      if (batch.length > 0) await tx.query('update outbox set dispatched_at = now() where id = any($1::bigint[])', [batch.map((row) => row.id)]);
+      return batch.length;
+    });
+  }
+
+  private async loop(routes: EventRoutes): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.listen();
+        const carried = await this.carry(routes);
+        this.faults = 0;
+        if (carried < BATCH) await this.pause(SLOWEST_LOOK);
+      } catch (error) {
+        this.faults += 1;
+        if (this.faults === 1) this.logger.warn('the relay waits for its services', describeError(error));
+        await this.pause(Math.min(30_000, 500 * 2 ** Math.min(this.faults, 6)));
+      }
+    }
+  }
+
+  private async listen(): Promise<void> {
+    if (this.listener !== null) return;
+    const client = new pg.Client({ connectionString: this.config.DATABASE_URL ?? '', keepAlive: true, application_name: 'sameboat-relay' });
+    const lost = (): void => {
+      this.listener = null;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', () => this.nudge());
+    await client.connect();
+    await client.query('listen outbox');
+    this.listener = client;
+  }
+
+  private nudge(): void {
+    this.nudged = true;
+    this.wake();
+  }
+
+  private pause(most: number): Promise<void> {
+    if (this.nudged || this.stopping) {
+      this.nudged = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, most);
+      const self = this;
+      function done(): void {
+        clearTimeout(timer);
+        self.nudged = false;
+        self.wake = () => undefined;
+        resolve();
+      }
+      this.wake = done;
+    });
+  }
+}
+
+async function claim(tx: Tx): Promise<Waiting[]> {
+  return (await tx.query(
+    'select id, event, ids from outbox where dispatched_at is null order by id limit $1 for update skip locked',
+    [BATCH],
+  )) as Waiting[];
+}

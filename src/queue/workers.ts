@@ -1,0 +1,68 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { Config } from '../kernel/config.js';
+import { describeError, Logger } from '../kernel/logger.js';
+import { queueConnection } from './connection.js';
+import { JOB, type Job, type JobLabel } from './job.js';
+import { QUEUES, type JobIds, type QueueName } from './queues.js';
+
+const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
+
+/** Runs the jobs. Refuses to start when one has no handler, or two. */
+@Injectable()
+export class Workers implements OnApplicationShutdown {
+  private workers: Worker[] = [];
+  private connection: ReturnType<typeof queueConnection> | undefined;
+
+  constructor(private readonly discovery: DiscoveryService, private readonly config: Config, private readonly logger: Logger) {}
+
+  /** @param expected every job that an event or the schedule names */
+  start(expected: readonly JobLabel[]): void {
+    const handlers = census(this.found(), expected);
+    this.connection = queueConnection(this.config, 'for-ever');
+    this.workers = QUEUES.map((queue) => this.worker(queue, handlers));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    if (this.config.REDIS_URL !== undefined) (this.connection as unknown as Redis | undefined)?.disconnect();
+  }
+
+  private worker(queue: QueueName, handlers: Map<string, Job>): Worker {
+    const worker = new Worker(
+      queue,
+      async (job) => {
+        const handler = handlers.get(job.name);
+        if (handler === undefined) throw new Error(`no handler for ${job.name}`);
+        await handler.run(job.data as JobIds);
+      },
+      { connection: this.connection as NonNullable<typeof this.connection>, concurrency: CONCURRENCY[queue], lockDuration: 30_000, stalledInterval: 15_000 },
+    );
+    worker.on('failed', (job, error) => this.logger.warn('a job failed', { job: job?.name, attempt: job?.attemptsMade, ...describeError(error) }));
+    worker.on('error', (error) => this.logger.debug('the queue is away', describeError(error)));
+    return worker;
+  }
+
+  private found(): { label: JobLabel; handler: Job }[] {
+    return this.discovery.getProviders().flatMap((wrapper) => {
+      const type = wrapper.metatype;
+      const label = typeof type === 'function' ? (Reflect.getMetadata(JOB, type) as JobLabel | undefined) : undefined;
+      return label === undefined ? [] : [{ label, handler: wrapper.instance as Job }];
+    });
+  }
+}
+
+/** @throws when a job that is expected has no handler, or any has two */
+export function census(found: { label: JobLabel; handler: Job }[], expected: readonly JobLabel[]): Map<string, Job> {
+  const handlers = new Map<string, Job>();
+  for (const { label, handler } of found) {
+    const known = handlers.get(label.name);
+    if (known !== undefined && known !== handler) throw new Error(`the job ${label.name} has two handlers`);
+    handlers.set(label.name, handler);
+  }
+  const missing = expected.filter(({ name }) => !handlers.has(name)).map(({ name }) => name);
+  if (missing.length > 0) throw new Error(`no handler for the jobs ${missing.join(', ')}`);
+  return handlers;
+}

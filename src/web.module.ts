@@ -1,0 +1,14 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Config } from './kernel/config.js';
+import type { Logger } from './kernel/logger.js';
+import { WorkerModule } from './worker.module.js';
+
+/** The features' controllers, each bringing its own services. */
+export const webFeatures: NonNullable<DynamicModule['imports']> = [];
+
+@Module({})
+export class WebModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return { module: WebModule, imports: [WorkerModule.with(config, logger), ...webFeatures] };
+  }
+}

@@ -1,0 +1,39 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import { serveAssets } from './http/assets.middleware.js';
+import { readBody } from './http/body.middleware.js';
+import { csrfGuard } from './http/csrf.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { Layout } from './http/layout.js';
+import { PageInterceptor } from './http/page.interceptor.js';
+import { securityHeaders } from './http/security-headers.js';
+import { Assets } from './kernel/assets.js';
+import type { Config } from './kernel/config.js';
+import type { Logger } from './kernel/logger.js';
+import { WebModule } from './web.module.js';
+
+type Middleware = (req: Request, res: Response, next: NextFunction) => void;
+
+/** The web application, ready to listen. Order matters: headers, files, session, body, CSRF, then the controllers. */
+export async function createWeb(config: Config, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(WebModule.with(config, logger), { bodyParser: false, logger, abortOnError: false });
+  const express = app.getHttpAdapter().getInstance();
+  express.disable('x-powered-by');
+  express.set('etag', false);
+  express.set('query parser', 'simple');
+  if (config.TRUST_PROXY !== undefined) express.set('trust proxy', config.TRUST_PROXY.split(','));
+  const layout = app.get(Layout);
+  const inWords: Middleware = (req, _res, next) => {
+    req.words = layout.wordsFor(req);
+    next();
+  };
+  const errors = app.get(ErrorFilter);
+  for (const middleware of [securityHeaders(config), serveAssets(app.get(Assets)), inWords, ...readBody(), csrfGuard(config)]) app.use(middleware);
+  app.useGlobalInterceptors(app.get(PageInterceptor));
+  app.useGlobalFilters(errors);
+  await app.init();
+  // What middleware throws reaches neither filter nor interceptor.
+  express.use((error: unknown, req: Request, res: Response, _next: NextFunction) => errors.answer(error, req, res));
+  return app;
+}

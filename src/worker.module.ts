@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Config } from './kernel/config.js';
+import { KernelModule } from './kernel/kernel.module.js';
+import type { Logger } from './kernel/logger.js';
+import { MailModule } from './mail/mail.module.js';
+import { OutboxModule } from './outbox/outbox.module.js';
+import { QueueModule } from './queue/queue.module.js';
+import { HttpModule } from './http/http.module.js';
+import { WorkerRunner } from './worker/worker.runner.js';
+
+/** The features with their services, queries and jobs, and nothing that answers HTTP. */
+export const features: NonNullable<DynamicModule['imports']> = [];
+
+@Module({})
+export class WorkerModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [KernelModule.with(config, logger), HttpModule, QueueModule, OutboxModule, MailModule, ...features],
+      providers: [WorkerRunner],
+      exports: [WorkerRunner],
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import type { EventRoutes } from '../outbox/relay.js';
+
+/** What follows from what happened. One line an event; the jobs are in the features that own them. */
+export const eventRoutes: EventRoutes = {};

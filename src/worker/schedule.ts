@@ -1,0 +1,11 @@
+import type { QueueName } from '../queue/queues.js';
+
+export interface Recurring {
+  readonly job: string;
+  readonly queue: QueueName;
+  /** Milliseconds between two runs. */
+  readonly every: number;
+}
+
+/** Every recurring job. */
+export const schedule: readonly Recurring[] = [];
