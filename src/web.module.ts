@@ -1,10 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
+import { NotificationsWebModule } from './notifications/notifications.module.js';
+import { PostsWebModule } from './posts/posts.module.js';
+import { RepliesWebModule } from './replies/replies.module.js';
+import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
 
 /** The features' controllers, each bringing its own services. */
-export const webFeatures: NonNullable<DynamicModule['imports']> = [];
+export const webFeatures: NonNullable<DynamicModule['imports']> = [PostsWebModule, ThreadsWebModule, RepliesWebModule, NotificationsWebModule];
 
 @Module({})
 export class WebModule {

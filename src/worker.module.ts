@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CommunitiesModule } from './communities/communities.module.js';
 import type { Config } from './kernel/config.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import type { Logger } from './kernel/logger.js';
@@ -6,10 +7,14 @@ import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { HttpModule } from './http/http.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { PostsModule } from './posts/posts.module.js';
+import { RepliesModule } from './replies/replies.module.js';
+import { ThreadsModule } from './threads/threads.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
-export const features: NonNullable<DynamicModule['imports']> = [];
+export const features: NonNullable<DynamicModule['imports']> = [CommunitiesModule, PostsModule, ThreadsModule, RepliesModule, NotificationsModule];
 
 @Module({})
 export class WorkerModule {

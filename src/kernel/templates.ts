@@ -44,7 +44,8 @@ export class Templates {
 
   load(): void {
     this.compiled = new Map();
-    const options: CompileOptions = { knownHelpers: { t: true, asset: true } as unknown as KnownHelpers, knownHelpersOnly: true, strict: false };
+    // An indented partial must not indent what somebody wrote into a text area.
+    const options: CompileOptions = { knownHelpers: { t: true, asset: true } as unknown as KnownHelpers, knownHelpersOnly: true, preventIndent: true };
     for (const path of files(this.folder)) {
       const name = relative(this.folder, path).replace(/\.hbs$/, '').replaceAll('\\', '/');
       const template = this.engine.compile(readFileSync(path, 'utf8'), options) as Template;

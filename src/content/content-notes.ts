@@ -1,0 +1,18 @@
+/** Topics an author can name so that readers choose: topic only, never a method (words in `views/messages`). */
+export const CONTENT_NOTES = [
+  'suicide',
+  'self-harm',
+  'eating-and-body',
+  'abuse-at-home',
+  'sexual-violence',
+  'child-abuse',
+  'death-and-grief',
+  'pregnancy-and-baby-loss',
+  'medication',
+  'substance-use',
+  'psychosis',
+  'medical-detail',
+  'discrimination',
+  'other',
+] as const;
+export type ContentNote = (typeof CONTENT_NOTES)[number];

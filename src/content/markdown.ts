@@ -1,0 +1,42 @@
+import MarkdownIt from 'markdown-it';
+import sanitizeHtml from 'sanitize-html';
+
+const markdown = new MarkdownIt('default', { html: false, linkify: true, breaks: true, typographer: false }).disable(['image', 'table']);
+markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
+// A deeper nest of quotes than this is an accident or an attack.
+markdown.options.maxNesting = 20;
+
+const ALLOWED: sanitizeHtml.IOptions = {
+  allowedTags: ['p', 'br', 'em', 'strong', 's', 'blockquote', 'ul', 'ol', 'li', 'code', 'pre', 'hr', 'a', 'h3', 'h4', 'h5'],
+  allowedAttributes: { a: ['href', 'rel', 'class'], ol: ['start'] },
+  allowedSchemes: ['http', 'https', 'tel', 'sms'],
+  allowProtocolRelative: false,
+  allowedClasses: { a: ['out'] },
+  // Headings inside a post stand below the post's own.
+  transformTags: {
+    h1: 'h3',
+    h2: 'h4',
+    h6: 'h5',
+    a: (tagName, attribs) => ({ tagName, attribs: { href: attribs.href ?? '', rel: 'nofollow ugc noopener noreferrer', class: 'out' } }),
+  },
+};
+
+/**
+ * What a person wrote, as HTML that is safe to show: Markdown without raw HTML, images or tables; links marked as leading
+ * elsewhere. Done once, when it is written.
+ */
+export function bodyHtml(text: string): string {
+  return sanitizeHtml(markdown.render(text), ALLOWED).trim();
+}
+
+/** Each line behind "> ", as an answer quotes it; deeper quotes are left out. */
+export function quoted(text: string): string {
+  const own = text.split('\n').filter((line) => !line.startsWith('>'));
+  return own.join('\n').trim().split('\n').map((line) => (line === '' ? '>' : `> ${line}`)).join('\n').slice(0, 1_200);
+}
+
+/** The first words, without marks, for a list. @param most characters */
+export function excerpt(text: string, most = 160): string {
+  const plain = text.replace(/[#>*_`~[\]()]+/g, ' ').replace(/\s+/g, ' ').trim();
+  return plain.length <= most ? plain : `${plain.slice(0, plain.lastIndexOf(' ', most))} …`;
+}

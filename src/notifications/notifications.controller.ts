@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { isId } from '../kernel/ids.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { IdPipe, InWords, Member, textQuery } from '../http/request.js';
+import { isStaff, type Viewer } from '../http/viewer.js';
+import { postPath } from '../posts/post-address.js';
+import { inbox, markRead, oneNotice } from './notifications.queries.js';
+import { inboxView, NOTICES_A_PAGE } from './notifications.view.js';
+
+const NEWEST = '9223372036854775807';
+
+/** The inbox. Links in mails lead to one notice by its id, which only its owner can open. */
+@Controller('notifications')
+export class NotificationsController {
+  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+
+  @Get()
+  async list(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const before = textQuery(req, 'before');
+    const rows = await this.sql.rows(inbox, [viewer.memberId, isStaff(viewer), isId(before) ? before : NEWEST, NOTICES_A_PAGE + 1]);
+    return page('notifications/inbox', inboxView(rows, words), { titleKey: 'notifications.title' });
+  }
+
+  @Get(':id')
+  async open(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    const notice = await this.sql.first(oneNotice, [viewer.memberId, isStaff(viewer), id]);
+    if (notice === null) throw new NotFound('notifications.gone');
+    await this.sql.rows(markRead, [viewer.memberId, id, this.clock.now()]);
+    return seeOther(postPath(notice.threadId, notice.number));
+  }
+
+  @Post('read')
+  async readAll(@Member() viewer: Viewer): Promise<SeeOther> {
+    await this.sql.rows(markRead, [viewer.memberId, null, this.clock.now()]);
+    return seeOther('/notifications', 'notifications.notice.read');
+  }
+}

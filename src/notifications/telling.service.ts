@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { statement, Sql } from '../kernel/sql.js';
+import { Outbox } from '../outbox/outbox.js';
+import { noticeMade } from './notices.events.js';
+
+/** What a notice is about; only the first two are worth a mail. */
+export type NoticeKind = 'reply-to-post' | 'reply-to-thread' | 'reply-followed';
+
+/**
+ * Who hears of a reply: whoever follows the thread (its opener and all who wrote in it do, until they say otherwise) and whoever is
+ * answered. Not its writer, nobody who muted the thread, blocked the writer, takes a break or may no longer read it. A block of
+ * a handle says nothing about an alias. Always in the order of ids, one row a member and post.
+ * $1 post, $2 now
+ */
+const make = statement<{ id: string; kind: NoticeKind }>(
+  'notifications.make',
+  `insert into notices (member_id, kind, thread_id, post_id, created_at)
+   select r.member_id,
+          case when r.member_id = answered.author_id then 'reply-to-post' when r.member_id = o.author_id then 'reply-to-thread' else 'reply-followed' end,
+          p.thread_id, p.id, $2
+   from posts p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = p.thread_id and o.number = 1
+   left join posts answered on answered.thread_id = p.thread_id and answered.number = p.reply_to_number
+   join lateral (
+     select f.member_id from thread_follows f where f.thread_id = p.thread_id and f.level = 'following'
+     union
+     select answered.author_id where answered.author_id is not null
+   ) r on true
+   join members m on m.id = r.member_id and m.closed_at is null and (m.break_until is null or m.break_until < $2)
+   where p.id = $1 and p.status = 'published' and t.status = 'published' and r.member_id is distinct from p.author_id
+     and not exists (select 1 from thread_follows x where x.thread_id = p.thread_id and x.member_id = r.member_id and x.level = 'muted')
+     and (c.visibility = 'public' or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = r.member_id and s.state = 'active'))
+     and not (case when p.alias_id is null
+       then exists (select 1 from blocks b where b.member_id = r.member_id and b.blocked_id = p.author_id)
+       else exists (select 1 from alias_blocks b where b.member_id = r.member_id and b.alias_id = p.alias_id) end)
+     and not exists (select 1 from notices n where n.member_id = r.member_id and n.post_id = p.id)
+   order by r.member_id
+   on conflict do nothing
+   returning id, kind`,
+);
+
+/** Turns a reply into notices. Safe to run twice: a member has one notice for a post. */
+@Injectable()
+export class Telling {
+  constructor(private readonly database: Database, private readonly sql: Sql, private readonly outbox: Outbox, private readonly clock: Clock) {}
+
+  async tellOfReply(postId: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const made = await this.sql.rowsIn(tx, make, [postId, this.clock.now()]);
+      for (const notice of made) {
+        if (notice.kind !== 'reply-followed') await this.outbox.append(tx, noticeMade({ noticeId: notice.id }));
+      }
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import { NotFound } from '../kernel/errors.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { seeOther, type SeeOther } from '../http/page.js';
+import { IdPipe, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { PostDoor } from './post-access.js';
+
+const block = statement('posts.block-alias', 'insert into alias_blocks (member_id, alias_id) values ($1, $2) on conflict do nothing');
+const unblock = statement('posts.unblock-alias', 'delete from alias_blocks where member_id = $1 and alias_id = $2');
+
+/** Not wanting to read somebody who writes under an alias: in this thread, where the alias lives. */
+@Controller('posts/:id')
+export class AliasBlockController {
+  constructor(private readonly door: PostDoor, private readonly sql: Sql) {}
+
+  @Post('block')
+  async block(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.set(viewer, id, block);
+  }
+
+  @Post('unblock')
+  async unblock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.set(viewer, id, unblock);
+  }
+
+  private async set(viewer: Viewer, id: string, what: typeof block): Promise<SeeOther> {
+    const post = await this.door.open(viewer, id);
+    if (post.aliasId === null || post.mine) throw new NotFound();
+    await this.sql.rows(what, [viewer.memberId, post.aliasId]);
+    return seeOther(`/t/${post.threadId}`, 'posts.notice.blocked');
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
+
+/** What has to be known of a post to say who may do what with it. */
+export interface PostAccess {
+  readonly id: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly status: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly withdrawn: boolean;
+  readonly locked: boolean;
+  readonly archived: boolean;
+  readonly title: string;
+  readonly slug: string;
+  readonly communityName: string;
+  readonly aliasId: string | null;
+  /** The viewer wrote it, under whatever name. */
+  readonly mine: boolean;
+  readonly member: boolean;
+  readonly moderates: boolean;
+}
+
+const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
+
+const byId = statement<PostAccess>(
+  'posts.access',
+  `select p.id, p.thread_id as "threadId", p.number, p.status, p.version, p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn,
+          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title, c.slug, c.name as "communityName",
+          p.alias_id as "aliasId", coalesce(p.author_id = $2, false) as mine, m.member_id is not null as member, ${MODERATES} as moderates
+   from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id
+   ${joinMembership('c', 'm', '$2')}
+   where p.id = $1 and ${mayRead('c', 'm', '$3')} and ${stands('p', 'p.author_id', '$2', MODERATES)} and ${threadStands('t', 'p.author_id', '$2', MODERATES)}`,
+);
+
+/** Posts seen through the viewer. */
+@Injectable()
+export class PostDoor {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound also for what the viewer may not know of */
+  async open(viewer: MaybeViewer, id: string): Promise<PostAccess> {
+    const post = await this.sql.first(byId, [id, viewer?.memberId ?? null, isStaff(viewer)]);
+    if (post === null) throw new NotFound();
+    return post;
+  }
+}

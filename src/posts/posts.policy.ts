@@ -1,0 +1,26 @@
+import { DAY } from '../kernel/clock.js';
+import type { Viewer } from '../http/viewer.js';
+import type { PostAccess } from './post-access.js';
+
+/** Long enough for second thoughts; after it, others have built on the words. */
+export const EDIT_WINDOW = 7 * DAY;
+
+export function canEdit(post: PostAccess, now: Date): boolean {
+  if (!post.mine || post.archived) return false;
+  if (post.status === 'held') return true;
+  return post.status === 'published' && now.getTime() - post.createdAt.getTime() < EDIT_WINDOW;
+}
+
+/** Regret has no deadline. */
+export function canTakeBack(post: PostAccess): boolean {
+  return post.mine && (post.status === 'published' || post.status === 'held');
+}
+
+export function canReact(viewer: Viewer, post: PostAccess): boolean {
+  return viewer.verified && post.member && !post.mine && !post.archived && post.status === 'published';
+}
+
+/** Earlier wordings may hold a detail that its author took out: everybody sees when, author and moderators see what. */
+export function canSeeWordings(post: PostAccess): boolean {
+  return post.mine || post.moderates;
+}

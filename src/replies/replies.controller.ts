@@ -1,0 +1,29 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import type { Words } from '../kernel/words.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { postPath } from '../posts/post-address.js';
+import { ThreadPage } from '../threads/thread-page.js';
+import { NewReply } from './reply.dto.js';
+import { Replying } from './replying.service.js';
+
+@Controller('t/:id/replies')
+export class RepliesController {
+  constructor(private readonly replying: Replying, private readonly threads: ThreadPage, private readonly limits: RateLimits) {}
+
+  @Post()
+  async post(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NewReply) form: Submitted<NewReply>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.again(viewer, words, id, form);
+    await this.limits.count('reply', viewer.memberId, 60, 600);
+    const posted = await refusedField(() => this.replying.reply(viewer, id, form.value), form.values);
+    if ('form' in posted) return this.again(viewer, words, id, posted.form);
+    return seeOther(postPath(id, posted.done.number), 'threads.notice.replied');
+  }
+
+  private again(viewer: Viewer, words: Words, id: string, faulty: FaultyForm): Promise<Page> {
+    return this.threads.show(viewer, words, id, { page: 'last', faulty });
+  }
+}

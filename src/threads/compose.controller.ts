@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { CommunityDoor } from '../communities/community-door.js';
+import { canPost, canRead, mustAcknowledge, type CommunityAccess } from '../communities/community-access.js';
+import { hoursInWords } from '../communities/moderated-hours.js';
+import { Clock } from '../kernel/clock.js';
+import { Forbidden, NotFound } from '../kernel/errors.js';
+import { newToken } from '../kernel/ids.js';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { formView } from '../http/errors-in-form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { choice, noteOptions, ticked } from '../posts/compose.view.js';
+import { Drafts } from '../posts/drafts.service.js';
+import { Posting } from './posting.service.js';
+import { KINDS, NewThread, WISHES } from './thread.dto.js';
+
+/** Writing a new thread. */
+@Controller('c/:slug')
+export class ComposeController {
+  constructor(
+    private readonly door: CommunityDoor,
+    private readonly posting: Posting,
+    private readonly drafts: Drafts,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('new')
+  async form(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+    const community = await this.writable(viewer, slug);
+    return this.composer(viewer, words, community);
+  }
+
+  @Post('threads')
+  async post(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(NewThread) form: Submitted<NewThread>): Promise<Page | SeeOther> {
+    const community = await this.writable(viewer, slug);
+    if (!form.valid) return this.composer(viewer, words, community, form);
+    await this.limits.count('thread', viewer.memberId, 20, 3_600);
+    const posted = await refusedField(() => this.posting.post(viewer, community, form.value), form.values);
+    if ('form' in posted) return this.composer(viewer, words, community, posted.form);
+    return seeOther(`/t/${posted.done}`, 'threads.notice.posted');
+  }
+
+  private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {
+    const community = await this.door.open(viewer, slug);
+    if (canPost(viewer, community)) return community;
+    if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
+    if (community.archived) throw new Forbidden('threads.hindrance.archived');
+    throw new Forbidden(community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify');
+  }
+
+  private async composer(viewer: Viewer, words: Words, community: CommunityAccess, faulty?: FaultyForm): Promise<Page> {
+    const place = `/c/${community.slug}/threads`;
+    const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
+    const form = formView(this.messages, words.locale, faulty, draft ?? {});
+    const { values } = form;
+    const key = values.idempotencyKey;
+    const view = {
+      community: { name: community.name, href: `/c/${community.slug}` },
+      place,
+      form,
+      kinds: choice(words, 'threads.kind', KINDS, values.kind),
+      wishes: choice(words, 'threads.wish', WISHES, values.replyWish),
+      notes: noteOptions(words, values.contentWarnings),
+      topics: community.topics.map((value) => ({ value, label: value, selected: values.topic === value })),
+      alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
+      handle: viewer.handle,
+      acknowledge: mustAcknowledge(community),
+      hours: hoursInWords(words, community.hours, this.clock.now()),
+      idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+      draft: draft !== null,
+    };
+    return page('threads/new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'threads.new.title' });
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { canPost, mustAcknowledge, type CommunityAccess } from '../communities/community-access.js';
+import { Acknowledgements } from '../communities/acknowledgements.js';
+import { bodyHtml } from '../content/markdown.js';
+import { Clock } from '../kernel/clock.js';
+import { Database, isDuplicate, type Tx } from '../kernel/database.js';
+import { FieldError, Forbidden } from '../kernel/errors.js';
+import { Sql, statement } from '../kernel/sql.js';
+import type { Viewer } from '../http/viewer.js';
+import { Outbox } from '../outbox/outbox.js';
+import { Aliases } from '../posts/aliases.js';
+import { Drafts } from '../posts/drafts.service.js';
+import type { NewThread } from './thread.dto.js';
+import { threadPosted } from './threads.events.js';
+
+const sentBefore = statement<{ threadId: string }>(
+  'threads.sent-before',
+  'select thread_id as "threadId" from posts where author_id = $1 and idempotency_key = $2 and number = 1',
+);
+
+/** Opening a thread. */
+@Injectable()
+export class Posting {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly aliases: Aliases,
+    private readonly drafts: Drafts,
+    private readonly acknowledgements: Acknowledgements,
+  ) {}
+
+  /** Sent twice under one key, it is one thread. @returns its id */
+  async post(viewer: Viewer, community: CommunityAccess, form: NewThread): Promise<string> {
+    if (!canPost(viewer, community)) throw new Forbidden(hindrance(viewer, community));
+    if (mustAcknowledge(community) && !form.guidelinesAcknowledged) throw new FieldError('guidelinesAcknowledged', 'threads.error.guidelines');
+    if (form.anonymous && !community.aliasesAllowed) throw new FieldError('anonymous', 'posts.error.no-aliases');
+    const key = form.idempotencyKey === '' ? null : form.idempotencyKey;
+    try {
+      const before = await this.before(viewer, key);
+      return before ?? (await this.database.inTransaction((tx) => this.insert(tx, viewer, community, form, key)));
+    } catch (error) {
+      const before = isDuplicate(error, 'posts_idempotency') ? await this.before(viewer, key) : null;
+      if (before === null) throw error;
+      return before;
+    }
+  }
+
+  private async before(viewer: Viewer, key: string | null): Promise<string | null> {
+    return key === null ? null : ((await this.sql.first(sentBefore, [viewer.memberId, key]))?.threadId ?? null);
+  }
+
+  private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<string> {
+    const now = this.clock.now();
+    const topic = community.topics.includes(form.topic) ? form.topic : null;
+    const [thread] = (await tx.query(
+      `insert into threads (community_id, title, kind, reply_wish, topic, created_at, last_post_at) values ($1, $2, $3, $4, $5, $6, $6) returning id`,
+      [community.id, form.title, form.kind, form.replyWish, topic, now],
+    )) as { id: string }[];
+    const threadId = thread?.id ?? '';
+    const aliasId = form.anonymous ? await this.aliases.give(tx, viewer.memberId, threadId) : null;
+    const [post] = (await tx.query(
+      `insert into posts (thread_id, number, author_id, alias_id, body, body_html, content_warnings, summary, idempotency_key, created_at)
+       values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      [threadId, viewer.memberId, aliasId, form.body, bodyHtml(form.body), form.contentWarnings, form.summary, key, now],
+    )) as { id: string }[];
+    await tx.query(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`, [threadId, viewer.memberId]);
+    await tx.query('update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1', [community.id, now]);
+    if (mustAcknowledge(community)) await this.acknowledgements.record(tx, viewer.memberId, community.id, community.guidelinesVersion);
+    await this.drafts.dropIn(tx, viewer.memberId, `/c/${community.slug}/threads`);
+    await this.outbox.append(tx, threadPosted({ threadId, postId: post?.id ?? '' }));
+    return threadId;
+  }
+}
+
+function hindrance(viewer: Viewer, community: CommunityAccess): string {
+  if (community.archived) return 'threads.hindrance.archived';
+  return viewer.verified ? 'threads.hindrance.join' : 'threads.hindrance.verify';
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { joinMembership, mayRead, threadStands } from '../content/visibility.js';
+import type { ModeratedHours } from '../communities/community-access.js';
+import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql, statement } from '../kernel/sql.js';
+import type { Values } from '../http/form.js';
+
+/** A thread as its page and every deed in it need it, in one row. */
+export interface ThreadAccess {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly replyWish: string;
+  readonly topic: string | null;
+  readonly status: string;
+  readonly replyCount: number;
+  /** The number of the newest post. */
+  readonly lastNumber: number;
+  readonly lastPostAt: Date;
+  readonly lockedAt: Date | null;
+  readonly pinned: boolean;
+  readonly communityId: string;
+  readonly slug: string;
+  readonly communityName: string;
+  readonly visibility: string;
+  readonly archived: boolean;
+  readonly aliasesAllowed: boolean;
+  readonly hours: ModeratedHours;
+  readonly guidelinesVersion: number;
+  readonly acknowledgedVersion: number | null;
+  readonly member: boolean;
+  readonly moderates: boolean;
+  readonly mine: boolean;
+  /** The viewer's alias in this thread. */
+  readonly aliasName: string | null;
+  /** The viewer has written here under the handle. */
+  readonly named: boolean;
+  readonly level: 'following' | 'muted' | null;
+  readonly draft: Values | null;
+}
+
+const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
+
+const access = statement<ThreadAccess>(
+  'threads.access',
+  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, t.reply_count as "replyCount", t.next_number - 1 as "lastNumber",
+          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.pinned_at is not null as pinned,
+          c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
+          c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
+          (select a.version from guideline_acknowledgements a where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
+          m.member_id is not null as member, ${MODERATES} as moderates, coalesce(o.author_id = $2, false) as mine,
+          (select al.name from thread_aliases al where al.thread_id = t.id and al.member_id = $2) as "aliasName",
+          ($2::bigint is not null and exists (select 1 from posts n where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
+          (select f.level from thread_follows f where f.thread_id = t.id and f.member_id = $2) as level,
+          (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft
+   from threads t join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
+   ${joinMembership('c', 'm', '$2')}
+   where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o.author_id', '$2', MODERATES)}`,
+);
+
+/** Threads seen through the viewer. */
+@Injectable()
+export class ThreadDoor {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound also for what the viewer may not know of */
+  async open(viewer: MaybeViewer, id: string): Promise<ThreadAccess> {
+    const thread = await this.sql.first(access, [id, viewer?.memberId ?? null, isStaff(viewer)]);
+    if (thread === null) throw new NotFound();
+    return thread;
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import { Sql, statement } from '../kernel/sql.js';
+import { seeOther, type SeeOther } from '../http/page.js';
+import { IdPipe, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { ThreadDoor } from './thread-access.js';
+
+const set = statement(
+  'threads.follow',
+  `insert into thread_follows (thread_id, member_id, level) values ($1, $2, $3)
+   on conflict (thread_id, member_id) do update set level = excluded.level`,
+);
+const unset = statement('threads.unfollow', 'delete from thread_follows where thread_id = $1 and member_id = $2');
+
+/** Hearing of a thread, or not; muted, it stays out of one's lists and notices. */
+@Controller('t/:id')
+export class ThreadFollowController {
+  constructor(private readonly door: ThreadDoor, private readonly sql: Sql) {}
+
+  @Post('follow')
+  follow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.level(viewer, id, 'following', 'threads.notice.followed');
+  }
+
+  @Post('unfollow')
+  unfollow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.level(viewer, id, null, 'threads.notice.unfollowed');
+  }
+
+  @Post('mute')
+  mute(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.level(viewer, id, 'muted', 'threads.notice.muted');
+  }
+
+  private async level(viewer: Viewer, id: string, level: string | null, notice: string): Promise<SeeOther> {
+    await this.door.open(viewer, id);
+    if (level === null) await this.sql.rows(unset, [id, viewer.memberId]);
+    else await this.sql.rows(set, [id, viewer.memberId, level]);
+    return seeOther(`/t/${id}`, notice);
+  }
+}

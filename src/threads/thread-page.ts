@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { quoted } from '../content/markdown.js';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { newToken } from '../kernel/ids.js';
+import { Messages } from '../kernel/messages.js';
+import { Sql, statement } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { formView } from '../http/errors-in-form.js';
+import type { FaultyForm, Values } from '../http/form.js';
+import { page, type Page } from '../http/page.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { ThreadDoor, type ThreadAccess } from './thread-access.js';
+import { quotedPost, threadPosts, threadPostsForGuests } from './thread-posts.queries.js';
+import { threadView, type ThreadPageFacts } from './thread.view.js';
+import { canReply } from './threads.policy.js';
+
+const readNotices = statement('threads.read-notices', 'update notices set read_at = $3 where member_id = $1 and thread_id = $2 and read_at is null');
+
+export interface ThreadPageWishes {
+  /** 1 is the first; `last` where a faulty reply is shown again. */
+  page: number | 'last';
+  /** Number of the post to quote. */
+  reply?: number;
+  faulty?: FaultyForm;
+}
+
+/** The thread page: four queries for a member at the most, whatever its length. */
+@Injectable()
+export class ThreadPage {
+  constructor(
+    private readonly door: ThreadDoor,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+  ) {}
+
+  async show(viewer: MaybeViewer, words: Words, id: string, wishes: ThreadPageWishes): Promise<Page> {
+    const thread = await this.door.open(viewer, id);
+    const last = pageOf(thread.lastNumber);
+    const number = wishes.page === 'last' ? last : wishes.page;
+    if (number > last) throw new NotFound();
+    const posts = await this.posts(viewer, thread, number);
+    const now = this.clock.now();
+    const box = viewer !== null && canReply(viewer, thread) ? await this.box(viewer.memberId, words, thread, wishes) : null;
+    if (viewer !== null && viewer.unread > 0) await this.sql.rows(readNotices, [viewer.memberId, id, now]);
+    const facts: ThreadPageFacts = { thread, posts, page: number, viewer, now, box };
+    return page('threads/thread', threadView(facts, words), {
+      status: wishes.faulty === undefined ? 200 : 422,
+      title: thread.title,
+      indexable: thread.visibility === 'public' && number === 1,
+      canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
+    });
+  }
+
+  private posts(viewer: MaybeViewer, thread: ThreadAccess, number: number): Promise<ThreadPageFacts['posts']> {
+    const from = (number - 1) * PAGE_SIZE + 1;
+    const to = number * PAGE_SIZE;
+    if (viewer === null) return this.sql.rows(threadPostsForGuests, [thread.id, from, to, thread.communityId]);
+    return this.sql.rows(threadPosts, [thread.id, from, to, viewer.memberId, thread.moderates, thread.communityId]);
+  }
+
+  private async box(memberId: string, words: Words, thread: ThreadAccess, wishes: ThreadPageWishes): Promise<ThreadPageFacts['box']> {
+    const quote = wishes.reply === undefined || wishes.faulty !== undefined ? null : await this.sql.first(quotedPost, [thread.id, wishes.reply, memberId, thread.moderates]);
+    const kept: Values = quote === null ? (thread.draft ?? {}) : { ...(thread.draft ?? {}), body: [thread.draft?.body ?? '', `${quoted(quote.body)}\n\n`].filter((part) => part !== '').join('\n\n') };
+    const form = formView(this.messages, words.locale, wishes.faulty, kept);
+    const key = form.values.idempotencyKey;
+    return {
+      form,
+      idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+      replyTo: quote === null ? answered(form.values) : { id: quote.id, number: quote.number },
+      draft: thread.draft !== null && wishes.faulty === undefined,
+    };
+  }
+}
+
+function answered(values: Values): { id: string; number: number } | null {
+  const id = values.replyTo;
+  return typeof id === 'string' && /^[1-9]\d{0,17}$/.test(id) ? { id, number: 0 } : null;
+}

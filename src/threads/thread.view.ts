@@ -1,0 +1,122 @@
+import { DAY } from '../kernel/clock.js';
+import type { Words } from '../kernel/words.js';
+import type { FormView } from '../http/errors-in-form.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { hoursInWords } from '../communities/moderated-hours.js';
+import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { postView, type PostRow, type PostView } from '../posts/post.view.js';
+import type { ThreadAccess } from './thread-access.js';
+import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
+
+/** After so long the people of a thread may have moved on; the notice says so and stops nobody. */
+export const OLD_THREAD = 90 * DAY;
+
+export interface ThreadView {
+  id: string;
+  title: string;
+  kind: string;
+  community: { name: string; href: string };
+  posts: PostView[];
+  pages: Pages | null;
+  need: { wish: string; guidance: string };
+  old: string | null;
+  locked: boolean;
+  hindrance: { text: string; href: string | null; label: string | null } | null;
+  reply: ReplyBox | null;
+  follow: { action: string; label: string; muted: boolean } | null;
+  lock: { action: string; label: string } | null;
+}
+
+export interface ReplyBox {
+  action: string;
+  form: FormView;
+  notes: Option[];
+  notesOpen: boolean;
+  idempotencyKey: string;
+  under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
+  replyTo: { id: string; number: number } | null;
+  hours: string;
+  draft: boolean;
+  acknowledge: boolean;
+}
+
+export interface Pages {
+  previous: { href: string } | null;
+  next: { href: string } | null;
+  pages: { href: string; number: number; current: boolean; gap: boolean }[];
+  summary: string;
+}
+
+export interface ThreadPageFacts {
+  thread: ThreadAccess;
+  posts: PostRow[];
+  page: number;
+  viewer: MaybeViewer;
+  now: Date;
+  box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean } | null;
+}
+
+export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
+  const { thread, viewer, now } = facts;
+  const hindrance = replyHindrance(viewer, thread);
+  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null };
+  return {
+    id: thread.id,
+    title: thread.title,
+    kind: words.t(`threads.kind.${thread.kind}.label`),
+    community: { name: thread.communityName, href: `/c/${thread.slug}` },
+    posts: facts.posts.map((row) => postView(row, reader, words)),
+    pages: pagesOf(thread, facts.page, words),
+    need: { wish: words.t(`threads.wish.${thread.replyWish}.shown`), guidance: words.t(`threads.wish.${thread.replyWish}.guidance`) },
+    old: now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD ? words.t('threads.old', { when: words.when(thread.lastPostAt) }) : null,
+    locked: thread.lockedAt !== null,
+    hindrance: hindrance === null ? null : hindranceView(hindrance, thread, words),
+    reply: hindrance === null && viewer !== null && facts.box !== null ? replyBox(facts, viewer.handle, words) : null,
+    follow: viewer !== null && thread.member ? followView(thread, words) : null,
+    lock: canLock(thread) ? { action: `/t/${thread.id}/${thread.lockedAt === null ? 'lock' : 'unlock'}`, label: words.t(`threads.${thread.lockedAt === null ? 'lock' : 'unlock'}`) } : null,
+  };
+}
+
+function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBox | null {
+  const { thread, box, now } = facts;
+  if (box === null) return null;
+  const chosen = box.form.values.contentWarnings;
+  return {
+    action: `/t/${thread.id}/replies`,
+    form: box.form,
+    notes: noteOptions(words, chosen),
+    notesOpen: chosen !== undefined && chosen.length > 0,
+    idempotencyKey: box.idempotencyKey,
+    under: { alias: thread.aliasName, handle, choice: mayChooseAlias(thread), checked: ticked(box.form.values.anonymous) },
+    replyTo: box.replyTo,
+    hours: hoursInWords(words, thread.hours, now),
+    draft: box.draft,
+    acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
+  };
+}
+
+function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadView['hindrance'] {
+  const ways: Record<string, string> = { 'sign-in': `/login?next=/t/${thread.id}`, join: `/c/${thread.slug}`, verify: '/settings/security' };
+  const href = ways[why] ?? null;
+  return { text: words.t(`threads.hindrance.${why}`), href, label: href === null ? null : words.t(`threads.hindrance.way.${why}`) };
+}
+
+function followView(thread: ThreadAccess, words: Words): ThreadView['follow'] {
+  const following = thread.level === 'following';
+  return { action: `/t/${thread.id}/${following ? 'unfollow' : 'follow'}`, label: words.t(following ? 'threads.unfollow' : 'threads.follow'), muted: thread.level === 'muted' };
+}
+
+/** The first, the last and the neighbours; what lies between is a gap. */
+export function pagesOf(thread: ThreadAccess, page: number, words: Words): Pages | null {
+  const last = pageOf(thread.lastNumber);
+  if (last === 1) return null;
+  const href = (number: number): string => `/t/${thread.id}${number > 1 ? `?page=${number}` : ''}`;
+  const shown = [...new Set([1, page - 1, page, page + 1, last])].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
+  return {
+    previous: page > 1 ? { href: href(page - 1) } : null,
+    next: page < last ? { href: href(page + 1) } : null,
+    pages: shown.map((number, at) => ({ number, href: href(number), current: number === page, gap: at > 0 && number - (shown[at - 1] ?? 0) > 1 })),
+    summary: words.t('threads.pages', { page, last, from: (page - 1) * PAGE_SIZE + 1, to: Math.min(page * PAGE_SIZE, thread.lastNumber) }),
+  };
+}

@@ -1,0 +1,3 @@
+import { event } from '../outbox/outbox.js';
+
+export const threadPosted = event<{ threadId: string; postId: string }>('thread.posted');

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
+import { PostsModule } from '../posts/posts.module.js';
+import { ComposeController } from './compose.controller.js';
+import { Posting } from './posting.service.js';
+import { ThreadDoor } from './thread-access.js';
+import { ThreadFollowController } from './thread-follow.controller.js';
+import { ThreadLockController } from './thread-lock.controller.js';
+import { ThreadPage } from './thread-page.js';
+import { ThreadController } from './thread.controller.js';
+
+@Module({
+  imports: [CommunitiesModule, PostsModule],
+  providers: [Posting, ThreadDoor, ThreadPage],
+  exports: [Posting, ThreadDoor, ThreadPage],
+})
+export class ThreadsModule {}
+
+@Module({ imports: [ThreadsModule, CommunitiesModule, PostsModule], controllers: [ComposeController, ThreadController, ThreadFollowController, ThreadLockController] })
+export class ThreadsWebModule {}
