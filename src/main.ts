@@ -1,22 +1,37 @@
 import 'reflect-metadata';
+import { hashPassword } from './accounts/password.js';
 import { startEmbedded } from './embedded/services.js';
-import { loadConfig } from './kernel/config.js';
-import { migrate } from './kernel/database.js';
+import { Clock } from './kernel/clock.js';
+import { ConfigFault, loadConfig, type Config } from './kernel/config.js';
+import { Database, migrate } from './kernel/database.js';
 import { run } from './process.js';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
+import { loadDemo } from './seed/demo.js';
 import { createWeb } from './web.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** `npm start`: web and workers in one process, with whatever service is missing beside them. */
 await run(async (logger, onStop) => {
   const config = loadConfig();
+  if (config.production) throw new ConfigFault('`npm start` is for trying things out and for development. In production: npm run migrate, then npm run start:web and npm run start:worker.');
+  const log = logger(config);
   const embedded = await startEmbedded(config);
   onStop(() => embedded.stop());
   await migrate(config.DATABASE_URL ?? '');
-  const app = await createWeb(config, logger(config));
+  const app = await createWeb(config, log);
   onStop(() => app.close());
+  const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();
   await app.listen(config.PORT, config.host);
-  const address = await app.getUrl();
-  process.stdout.write(`\nSameboat is open at ${config.BASE_URL ?? address}\n`);
-  if (embedded.mailbox !== null) process.stdout.write(`Mail can be read at ${embedded.mailbox.address}\n`);
+  process.stdout.write(welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo));
 });
+
+function welcome(config: Config, address: string, mailbox: string | null, demo: boolean): string {
+  const logins = DEMO_ACCOUNTS.map(({ email, handle, as }) => `  ${as.padEnd(10)} ${email.padEnd(26)} ${DEMO_PASSWORD}   (${handle})\n`).join('');
+  return [
+    `\nSameboat is open at ${config.BASE_URL ?? address.replace('127.0.0.1', 'localhost')}\n`,
+    mailbox === null ? '' : `Mail can be read at ${mailbox}\n`,
+    config.DEMO === 'off' ? '' : `${demo ? 'The demo communities are loaded. ' : ''}Log-ins for trying things out, address and password:\n${logins}`,
+    'Ctrl-C stops all of it; the next start finds the same data.\n\n',
+  ].join('');
+}

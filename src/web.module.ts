@@ -1,4 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsWebModule } from './accounts/accounts.module.js';
+import { CommunitiesWebModule } from './communities/communities.module.js';
+import { HomeWebModule } from './home/home.module.js';
+import { PagesWebModule } from './pages/pages.module.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
 import { NotificationsWebModule } from './notifications/notifications.module.js';
@@ -8,7 +12,7 @@ import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
 
 /** The features' controllers, each bringing its own services. */
-export const webFeatures: NonNullable<DynamicModule['imports']> = [PostsWebModule, ThreadsWebModule, RepliesWebModule, NotificationsWebModule];
+export const webFeatures: NonNullable<DynamicModule['imports']> = [AccountsWebModule, CommunitiesWebModule, PostsWebModule, ThreadsWebModule, RepliesWebModule, NotificationsWebModule, HomeWebModule, PagesWebModule];
 
 @Module({})
 export class WebModule {

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { sessionMiddleware } from './accounts/session.strategy.js';
 import { serveAssets } from './http/assets.middleware.js';
 import { readBody } from './http/body.middleware.js';
 import { csrfGuard } from './http/csrf.js';
@@ -29,7 +30,7 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
     next();
   };
   const errors = app.get(ErrorFilter);
-  for (const middleware of [securityHeaders(config), serveAssets(app.get(Assets)), inWords, ...readBody(), csrfGuard(config)]) app.use(middleware);
+  for (const middleware of [securityHeaders(config), serveAssets(app.get(Assets)), sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)]) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);
   await app.init();

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
 import type { Config } from './kernel/config.js';
 import { KernelModule } from './kernel/kernel.module.js';
@@ -14,7 +15,7 @@ import { ThreadsModule } from './threads/threads.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
-export const features: NonNullable<DynamicModule['imports']> = [CommunitiesModule, PostsModule, ThreadsModule, RepliesModule, NotificationsModule];
+export const features: NonNullable<DynamicModule['imports']> = [AccountsModule, CommunitiesModule, PostsModule, ThreadsModule, RepliesModule, NotificationsModule];
 
 @Module({})
 export class WorkerModule {

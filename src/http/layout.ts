@@ -65,7 +65,6 @@ export class Layout {
   /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
   facts(req: Request, res: Response, options: PageOptions): PageFacts {
     const locale = this.localeOf(req);
-    const viewer = req.viewer ?? null;
     const { config } = this;
     const site = this.messages.text(locale, 'layout.site');
     const own = options.titleKey === undefined ? options.title : this.messages.text(locale, options.titleKey, options.titleParams);
@@ -76,8 +75,8 @@ export class Layout {
       path: req.originalUrl,
       indexable: options.indexable === true,
       canonical: options.canonical,
-      viewer: viewer === null ? null : { handle: viewer.handle, isModerator: viewer.role !== 'member', isAdmin: viewer.role === 'admin' },
-      unread: viewer?.unread ?? 0,
+      viewer: null,
+      unread: req.viewer?.unread ?? 0,
       display: displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE))),
       notice: this.notice(req, res, locale),
       year: this.clock.now().getUTCFullYear(),
@@ -85,7 +84,8 @@ export class Layout {
         return csrfToken(req, res, config);
       },
     };
-    for (const source of this.sources) Object.assign(facts, Object.fromEntries(Object.entries(source(req, locale))));
+    // Not Object.assign of facts onto something else: that would read the getter and set a cookie on every page.
+    for (const source of this.sources) Object.assign(facts, source(req, locale));
     return facts;
   }
 

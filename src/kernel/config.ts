@@ -67,6 +67,12 @@ export class Config {
   @blankAsMissing @IsOptional() @IsInt() @Min(13) @Max(21)
   MINIMUM_AGE = 18;
 
+  @blankAsMissing @IsOptional() @IsString()
+  OPERATOR = 'the people who run this server';
+
+  @blankAsMissing @IsOptional() @IsString()
+  CONTACT = 'the people who run this server';
+
   get production(): boolean {
     return this.NODE_ENV === 'production';
   }

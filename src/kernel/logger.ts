@@ -21,8 +21,9 @@ export class Logger implements LoggerService {
 
   private readonly readable: boolean;
 
+  /** Nest's own chatter. */
   log(message: string, ...rest: unknown[]): void {
-    this.write('info', message, fieldsOf(rest));
+    this.write('debug', message, fieldsOf(rest));
   }
 
   info(message: string, fields: LogFields = {}): void {

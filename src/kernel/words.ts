@@ -37,6 +37,11 @@ export class Words {
     return this.format(date, { dateStyle: 'long' });
   }
 
+  /** Month and year: near enough for when somebody joined. */
+  month(date: Date): string {
+    return this.format(date, { month: 'long', year: 'numeric' });
+  }
+
   number(count: number): string {
     return new Intl.NumberFormat(this.locale).format(count);
   }

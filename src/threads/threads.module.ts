@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
+import { CommunityPageController } from './community-page.controller.js';
 import { ComposeController } from './compose.controller.js';
 import { Posting } from './posting.service.js';
 import { ThreadDoor } from './thread-access.js';
@@ -16,5 +17,5 @@ import { ThreadController } from './thread.controller.js';
 })
 export class ThreadsModule {}
 
-@Module({ imports: [ThreadsModule, CommunitiesModule, PostsModule], controllers: [ComposeController, ThreadController, ThreadFollowController, ThreadLockController] })
+@Module({ imports: [ThreadsModule, CommunitiesModule, PostsModule], controllers: [CommunityPageController, ComposeController, ThreadController, ThreadFollowController, ThreadLockController] })
 export class ThreadsWebModule {}

@@ -2,6 +2,11 @@ import type { EventRoutes } from '../outbox/relay.js';
 
 /** What follows from what happened. One line an event; the jobs are in the features that own them. */
 export const eventRoutes: EventRoutes = {
+  'member.signed-up': [{ job: 'mail-verification', queue: 'urgent' }],
+  'verification.asked': [{ job: 'mail-verification', queue: 'urgent' }],
+  'sign-up.repeated': [{ job: 'mail-already-a-member', queue: 'urgent' }],
+  'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
+  'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
   'thread.posted': [],
   'reply.posted': [{ job: 'tell-of-reply', queue: 'default' }],
   'post.edited': [],

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../kernel/config.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { Mailer } from '../mail/mailer.js';
+import { Handles, type Job } from '../queue/job.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+
+interface Addressee {
+  id: string;
+  email: string | null;
+  locale: string | null;
+  verified: boolean;
+  wished: string | null;
+}
+
+const addressee = statement<Addressee>(
+  'accounts.addressee',
+  `select m.id, m.email::text, m.locale, m.email_verified_at is not null as verified,
+          (select o.email::text from one_time_tokens o where o.member_id = m.id and o.purpose = 'change-email' order by o.created_at desc limit 1) as wished
+   from members m where m.id = $1 and m.closed_at is null`,
+);
+
+// A type and not an interface: jobs carry plain records of ids.
+type Asked = { memberId: string; asked: number };
+
+/** What the jobs below share: the member as they are now, and a letter to them. Tokens are made here and leave only by mail. */
+@Injectable()
+export class AccountLetters {
+  constructor(private readonly sql: Sql, private readonly mailer: Mailer, private readonly tokens: OneTimeTokens, private readonly config: Config) {}
+
+  addressee(id: string): Promise<Addressee | null> {
+    return this.sql.first(addressee, [id]);
+  }
+
+  async link(path: string, purpose: Parameters<OneTimeTokens['mint']>[0], memberId: string, email: string): Promise<string> {
+    return `${this.config.baseUrl}${path}${await this.tokens.mint(purpose, memberId, email)}`;
+  }
+
+  async send(template: string, ids: Asked, to: string, locale: string | null, view: object): Promise<void> {
+    await this.mailer.deliver({ key: `${template}:${ids.memberId}:${ids.asked}`, kind: 'account', memberId: ids.memberId, to, locale: locale ?? 'en', template, view: { ...view, home: this.config.baseUrl } });
+  }
+}
+
+@Injectable()
+@Handles('mail-verification', 'urgent')
+export class MailVerificationJob implements Job<Asked> {
+  constructor(private readonly letters: AccountLetters) {}
+
+  async run(ids: Asked): Promise<void> {
+    const member = await this.letters.addressee(ids.memberId);
+    if (member?.email == null || member.verified) return;
+    const link = await this.letters.link('/verify/', 'verify-email', member.id, member.email);
+    await this.letters.send('verify-email', ids, member.email, member.locale, { link });
+  }
+}
+
+@Injectable()
+@Handles('mail-already-a-member', 'urgent')
+export class MailAlreadyAMemberJob implements Job<Asked> {
+  constructor(private readonly letters: AccountLetters) {}
+
+  async run(ids: Asked): Promise<void> {
+    const member = await this.letters.addressee(ids.memberId);
+    if (member?.email == null) return;
+    await this.letters.send('already-a-member', ids, member.email, member.locale, {});
+  }
+}
+
+@Injectable()
+@Handles('mail-reset', 'urgent')
+export class MailResetJob implements Job<Asked> {
+  constructor(private readonly letters: AccountLetters) {}
+
+  async run(ids: Asked): Promise<void> {
+    const member = await this.letters.addressee(ids.memberId);
+    if (member?.email == null) return;
+    const link = await this.letters.link('/reset/', 'reset-password', member.id, member.email);
+    await this.letters.send('reset-password', ids, member.email, member.locale, { link });
+  }
+}
+
+@Injectable()
+@Handles('mail-address-change', 'urgent')
+export class MailAddressChangeJob implements Job<Asked> {
+  constructor(private readonly letters: AccountLetters) {}
+
+  async run(ids: Asked): Promise<void> {
+    const member = await this.letters.addressee(ids.memberId);
+    if (member?.wished == null) return;
+    const link = await this.letters.link('/settings/security/address/', 'change-email', member.id, member.wished);
+    await this.letters.send('change-email', ids, member.wished, member.locale, { link });
+    if (member.email !== null && member.verified) await this.letters.send('address-changing', ids, member.email, member.locale, {});
+  }
+}

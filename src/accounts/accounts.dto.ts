@@ -1,0 +1,84 @@
+import { Transform } from 'class-transformer';
+import { Equals, IsEmail, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { HANDLE } from './handles.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
+
+const ticked = Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true);
+
+export class SignUp {
+  @Matches(HANDLE, { message: 'accounts.error.handle' })
+  handle = '';
+
+  @IsEmail({}, { message: 'accounts.error.email' })
+  @MaxLength(200, { message: 'accounts.error.email' })
+  email = '';
+
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  password = '';
+
+  @ticked
+  @Equals(true, { message: 'accounts.error.age' })
+  ageConfirmed = false;
+
+  @ticked
+  @Equals(true, { message: 'accounts.error.guidelines' })
+  guidelinesAccepted = false;
+}
+
+export class LogIn {
+  @Length(1, 200, { message: 'accounts.error.email' })
+  email = '';
+
+  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  password = '';
+
+  @MaxLength(20, { message: 'forms.error.invalid' })
+  code = '';
+
+  @MaxLength(500, { message: 'forms.error.invalid' })
+  next = '';
+
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
+export class Address {
+  @IsEmail({}, { message: 'accounts.error.email' })
+  @MaxLength(200, { message: 'accounts.error.email' })
+  email = '';
+}
+
+export class ChangeAddress extends Address {
+  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  currentPassword = '';
+}
+
+export class NewPassword {
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  password = '';
+}
+
+export class ChangePassword {
+  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  currentPassword = '';
+
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  newPassword = '';
+}
+
+export class Profile {
+  @MaxLength(2_000, { message: 'accounts.error.about' })
+  about = '';
+
+  @IsOptional()
+  @IsIn(['', ...Intl.supportedValuesOf('timeZone'), 'UTC'], { message: 'accounts.error.time-zone' })
+  timeZone = '';
+
+  @Matches(/^([A-Z]{2})?$/, { message: 'accounts.error.country' })
+  country = '';
+}
+
+export class Break {
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'accounts.error.break' })
+  until = '';
+}

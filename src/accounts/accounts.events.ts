@@ -1,0 +1,7 @@
+import { event } from '../outbox/outbox.js';
+
+export const memberSignedUp = event<{ memberId: string; asked: number }>('member.signed-up');
+export const verificationAsked = event<{ memberId: string; asked: number }>('verification.asked');
+export const signUpRepeated = event<{ memberId: string; asked: number }>('sign-up.repeated');
+export const resetAsked = event<{ memberId: string; asked: number }>('password-reset.asked');
+export const addressChangeAsked = event<{ memberId: string; asked: number }>('address-change.asked');

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountLetters, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from './account-mails.job.js';
+import { BrowserSession } from './browser-session.js';
+import { Credentials } from './credentials.js';
+import { GuessLimits } from './guess-limits.js';
+import { LocalStrategy } from './local.strategy.js';
+import { LogInController } from './log-in.controller.js';
+import { Member } from './member.entity.js';
+import { MembersAdmin } from './members-admin.service.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { ProfileController } from './profile.controller.js';
+import { RecoveryController } from './recovery.controller.js';
+import { Recovery } from './recovery.service.js';
+import { SecurityController } from './security.controller.js';
+import { SessionStrategy } from './session.strategy.js';
+import { Sessions } from './sessions.service.js';
+import { SettingsController } from './settings.controller.js';
+import { SignUpController } from './sign-up.controller.js';
+import { SigningUp } from './signing-up.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Member]), PassportModule],
+  providers: [
+    AccountLetters, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Recovery, Sessions, SessionStrategy, SigningUp,
+    MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
+  ],
+  exports: [BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Recovery, Sessions, SigningUp],
+})
+export class AccountsModule {}
+
+@Module({ imports: [AccountsModule], controllers: [LogInController, ProfileController, RecoveryController, SecurityController, SettingsController, SignUpController] })
+export class AccountsWebModule {}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, statement } from '../kernel/sql.js';
+import { passwordFits } from './password.js';
+
+export interface KnownMember {
+  id: string;
+  verified: boolean;
+}
+
+interface Stored extends KnownMember {
+  passwordHash: string | null;
+}
+
+const byAddress = statement<Stored>(
+  'accounts.by-address',
+  `select id, email_verified_at is not null as verified, password_hash as "passwordHash" from members where email = $1::citext and closed_at is null`,
+);
+const byId = statement<Stored>('accounts.by-id', `select id, email_verified_at is not null as verified, password_hash as "passwordHash" from members where id = $1`);
+
+/** Checks passwords in the same time whether the account exists or not. */
+@Injectable()
+export class Credentials {
+  constructor(private readonly sql: Sql) {}
+
+  async check(email: string, password: string): Promise<KnownMember | null> {
+    const stored = await this.sql.first(byAddress, [email.trim()]);
+    const fits = await passwordFits(stored?.passwordHash ?? null, password);
+    return fits ? stored : null;
+  }
+
+  async checkOwn(memberId: string, password: string): Promise<boolean> {
+    const stored = await this.sql.first(byId, [memberId]);
+    return passwordFits(stored?.passwordHash ?? null, password);
+  }
+}

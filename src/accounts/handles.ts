@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+
+export const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
+
+/** Names that would pass for the site or its staff. */
+const RESERVED = ['admin', 'administrator', 'moderator', 'mod', 'staff', 'team', 'sameboat', 'support', 'help', 'system', 'official', 'root', 'nobody', 'somebody', 'anonymous'];
+
+const FIRST = ['quiet', 'early', 'paper', 'mossy', 'copper', 'gentle', 'rainy', 'slow', 'north', 'amber', 'small', 'steady', 'woolly', 'sunday', 'winter', 'velvet', 'pebble', 'cloudy', 'river', 'hazel'];
+const SECOND = ['heron', 'kettle', 'harbour', 'lantern', 'otter', 'teapot', 'meadow', 'swift', 'button', 'badger', 'ferry', 'pocket', 'wren', 'blanket', 'pier', 'acorn', 'puffin', 'mitten', 'rowan', 'tide'];
+
+/** Two plain words. The sign-up page shows some so that nobody has to begin with a real name. */
+export function suggestHandle(pick: (below: number) => number = randomInt): string {
+  return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
+}
+
+export function isReserved(handle: string): boolean {
+  return RESERVED.includes(handle.toLowerCase());
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** A handle that is the front part of the address gives the address away: that is refused. */
+export function tellsAddress(handle: string, email: string): boolean {
+  const local = letters(email.split('@')[0] ?? '');
+  return local.length >= 4 && letters(handle) === local;
+}
+
+/** A handle that looks like a person's name or a year of birth: worth a word, never a refusal. */
+export function looksReal(handle: string): boolean {
+  return /^[A-Z][a-z]+-?[A-Z][a-z]+\d{0,4}$/.test(handle) || /(19[3-9]\d|20[01]\d)$/.test(handle);
+}

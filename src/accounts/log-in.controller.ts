@@ -1,0 +1,59 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { KeptForms, keptFormView } from '../http/kept-form.js';
+import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { InWords, networkOf, textQuery, Who } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { LogIn } from './accounts.dto.js';
+import { BrowserSession } from './browser-session.js';
+import { GuessLimits } from './guess-limits.js';
+import { authenticate } from './local.strategy.js';
+
+@Controller()
+export class LogInController {
+  constructor(
+    private readonly guesses: GuessLimits,
+    private readonly browser: BrowserSession,
+    private readonly kept: KeptForms,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get('login')
+  form(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Page | SeeOther {
+    const back = localPath(textQuery(req, 'next'), '/');
+    return viewer === null ? this.page(words, { back }) : seeOther(back);
+  }
+
+  @Post('login')
+  async logIn(@InWords() words: Words, @Form(LogIn) form: Submitted<LogIn>, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Page | SeeOther> {
+    const back = localPath(form.values.next, '/');
+    const sealed = typeof form.values.kept === 'string' ? form.values.kept : undefined;
+    if (!form.valid) return this.page(words, { back, sealed, faulty: form });
+    await this.guesses.count(form.value.email, networkOf(req));
+    const member = await authenticate(req, res);
+    if (member === null) {
+      const faulty = { values: { email: form.value.email }, faults: [{ field: 'email', key: 'accounts.error.log-in' }] };
+      return this.page(words, { back, sealed, faulty });
+    }
+    await this.guesses.forget(form.value.email);
+    await this.browser.begin(req, res, member.id);
+    const written = this.kept.open(sealed);
+    if (written === null) return seeOther(back);
+    return page('accounts/kept', keptFormView(written), { titleKey: 'accounts.kept.title' });
+  }
+
+  @Post('logout')
+  async logOut(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<SeeOther> {
+    await this.browser.end(req, res);
+    return seeOther('/', 'accounts.notice.logged-out');
+  }
+
+  private page(words: Words, what: { back: string; sealed?: string; faulty?: FaultyForm }): Page {
+    const view = { back: what.back, kept: what.sealed, waiting: what.sealed !== undefined && what.sealed !== '', form: formView(this.messages, words.locale, what.faulty) };
+    return page('accounts/login', view, { status: what.faulty === undefined ? 200 : 422, titleKey: 'accounts.login.title' });
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Database, isDuplicate } from '../kernel/database.js';
+import { newToken } from '../kernel/ids.js';
+import { HANDLE } from './handles.js';
+import type { SiteRole } from './member.entity.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+
+/** Something the operator can put right, as one line. */
+export class OperatorFault extends Error {}
+
+/** What the operator does at the command line. */
+@Injectable()
+export class MembersAdmin {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tokens: OneTimeTokens,
+    private readonly config: Config,
+  ) {}
+
+  /** @returns a link, good for an hour, at which the new administrator sets a password */
+  async createAdmin(email: string, handle: string): Promise<string> {
+    if (!HANDLE.test(handle)) throw new OperatorFault('A handle has 3 to 24 letters, digits and hyphens, and begins with a letter.');
+    try {
+      const id = await this.database.inTransaction(async (tx) => {
+        const now = this.clock.now();
+        const [row] = (await tx.query(
+          `insert into members (handle, email, role, avatar_seed, age_confirmed_at, guidelines_accepted_at, created_at) values ($1, $2, 'admin', $3, $4, $4, $4) returning id`,
+          [handle, email, newToken(9), now],
+        )) as [{ id: string }];
+        return row.id;
+      });
+      return `${this.config.baseUrl}/reset/${await this.tokens.mint('reset-password', id, email)}`;
+    } catch (error) {
+      if (isDuplicate(error)) throw new OperatorFault('That handle or address is taken. To make a member an administrator: npm run admin -- grant --handle NAME --role admin');
+      throw error;
+    }
+  }
+
+  async grant(handle: string, role: SiteRole): Promise<void> {
+    const [, changed] = await this.database.inTransaction(async (tx) => (await tx.query('update members set role = $2 where handle = $1::citext', [handle, role])) as [unknown, number]);
+    if (changed === 0) throw new OperatorFault('Nobody has that handle.');
+  }
+}

@@ -1,0 +1,20 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat sheet). */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const SHORTEST_PASSWORD = 10;
+export const LONGEST_PASSWORD = 200;
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFKC'), COST);
+}
+
+let decoy: Promise<string> | undefined;
+
+/** As slow for an account that does not exist, or has no password, as for one that does. */
+export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword('a password that nobody has');
+  const fits = await verify(stored ?? (await decoy), password.normalize('NFKC')).catch(() => false);
+  return fits && stored !== null;
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, networkOf } from '../http/request.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { Address, NewPassword } from './accounts.dto.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { Recovery } from './recovery.service.js';
+
+/** Forgotten passwords. */
+@Controller()
+export class RecoveryController {
+  constructor(
+    private readonly recovery: Recovery,
+    private readonly tokens: OneTimeTokens,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get('forgot')
+  form(@InWords() words: Words): Page {
+    return this.forgotPage(words);
+  }
+
+  @Post('forgot')
+  async forgot(@InWords() words: Words, @Form(Address) form: Submitted<Address>, @Req() req: Request): Promise<Page | SeeOther> {
+    if (!form.valid) return this.forgotPage(words, form);
+    await this.limits.count('forgot-network', networkOf(req), 20, 3_600);
+    await this.limits.count('forgot', form.value.email.toLowerCase(), 5, 3_600);
+    await this.recovery.askReset(form.value.email);
+    return seeOther('/forgot/sent');
+  }
+
+  @Get('forgot/sent')
+  sent(): Page {
+    return page('accounts/forgot-sent', {}, { titleKey: 'accounts.forgot.sent-title' });
+  }
+
+  @Get('reset/:token')
+  async ask(@InWords() words: Words, @Param('token') token: string): Promise<Page> {
+    if ((await this.tokens.peek('reset-password', token)) === null) throw new NotFound('accounts.reset.used');
+    return this.resetPage(words, token);
+  }
+
+  @Post('reset/:token')
+  async reset(@InWords() words: Words, @Param('token') token: string, @Form(NewPassword) form: Submitted<NewPassword>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.resetPage(words, token, form);
+    if (!(await this.recovery.reset(token, form.value.password))) throw new NotFound('accounts.reset.used');
+    return seeOther('/login', 'accounts.notice.reset');
+  }
+
+  private forgotPage(words: Words, faulty?: FaultyForm): Page {
+    return page('accounts/forgot', { form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.forgot.title' });
+  }
+
+  private resetPage(words: Words, token: string, faulty?: FaultyForm): Page {
+    return page('accounts/reset', { token, form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reset.title' });
+  }
+}

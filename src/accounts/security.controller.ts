@@ -1,0 +1,95 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { formView } from '../http/errors-in-form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { ChangeAddress, ChangePassword } from './accounts.dto.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { Recovery } from './recovery.service.js';
+import { Sessions } from './sessions.service.js';
+import { ownAccount } from './settings.queries.js';
+import { settingsTabs } from './settings.view.js';
+
+/** Password, address and the devices one is signed in on. */
+@Controller('settings/security')
+export class SecurityController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly sessions: Sessions,
+    private readonly recovery: Recovery,
+    private readonly tokens: OneTimeTokens,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get()
+  show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+    return this.page(viewer, words);
+  }
+
+  @Post('password')
+  async password(@Member() viewer: Viewer, @InWords() words: Words, @Form(ChangePassword) form: Submitted<ChangePassword>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.page(viewer, words, form);
+    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
+    const done = await refusedField(() => this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword), {});
+    return 'form' in done ? this.page(viewer, words, done.form) : seeOther('/settings/security', 'accounts.notice.password');
+  }
+
+  @Post('address')
+  async address(@Member() viewer: Viewer, @InWords() words: Words, @Form(ChangeAddress) form: Submitted<ChangeAddress>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.page(viewer, words, form);
+    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
+    const done = await refusedField(() => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email), form.values);
+    return 'form' in done ? this.page(viewer, words, done.form) : seeOther('/settings/security', 'accounts.notice.address-asked');
+  }
+
+  @Get('address/:token')
+  async askAddress(@Param('token') token: string): Promise<Page> {
+    if ((await this.tokens.peek('change-email', token)) === null) throw new NotFound('accounts.verify.used');
+    return page('accounts/change-address', { token }, { titleKey: 'accounts.address.title' });
+  }
+
+  @Post('address/:token')
+  async changeAddress(@Param('token') token: string): Promise<SeeOther> {
+    if (!(await this.recovery.changeAddress(token))) throw new NotFound('accounts.verify.used');
+    return seeOther('/settings/security', 'accounts.notice.address');
+  }
+
+  @Post('sessions/:id/end')
+  async end(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    await this.sessions.endOne(viewer.memberId, id);
+    return seeOther('/settings/security', 'accounts.notice.session-ended');
+  }
+
+  @Post('sessions/end-others')
+  async endOthers(@Member() viewer: Viewer): Promise<SeeOther> {
+    await this.sessions.endOthers(viewer.memberId, viewer.sessionId);
+    return seeOther('/settings/security', 'accounts.notice.sessions-ended');
+  }
+
+  private async page(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
+    const own = await this.sql.first(ownAccount, [viewer.memberId]);
+    const sessions = await this.sessions.list(viewer.memberId);
+    const view = {
+      tabs: settingsTabs(words, 'security'),
+      form: formView(this.messages, words.locale, faulty),
+      email: own?.email ?? null,
+      verified: viewer.verified,
+      sessions: sessions.map((session) => ({
+        id: session.id,
+        device: session.device === '' ? words.t('accounts.sessions.unknown') : session.device,
+        seen: words.when(session.lastSeenAt),
+        since: words.date(session.createdAt),
+        here: session.id === viewer.sessionId,
+      })),
+      others: sessions.length > 1,
+    };
+    return page('accounts/security-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.security.title' });
+  }
+}

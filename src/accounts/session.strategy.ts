@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { NextFunction, Request, Response } from 'express';
+import passport from 'passport';
+import { Strategy } from 'passport-custom';
+import { cookieName, readCookie } from '../http/cookies.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
+import { isDatabaseAway } from '../kernel/database.js';
+import { Sessions } from './sessions.service.js';
+
+export const SESSION_STRATEGY = 'session-cookie';
+
+/** Knows a member by the session's cookie. */
+@Injectable()
+export class SessionStrategy extends PassportStrategy(Strategy, SESSION_STRATEGY) {
+  constructor(private readonly sessions: Sessions, private readonly config: Config) {
+    super();
+  }
+
+  async validate(req: Request): Promise<Viewer | false> {
+    const token = readCookie(req, cookieName(this.config, 'session'));
+    return token === undefined ? false : ((await this.sessions.viewerOf(token)) ?? false);
+  }
+}
+
+/** These must answer while the database is away, a member's session or not. */
+const ALWAYS = ['/help-now', '/leave', '/leaving-quickly', '/healthz', '/readyz'];
+
+/** Sets `req.viewer`. Without a cookie nothing is looked up. */
+export function sessionMiddleware(config: Config) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    req.viewer = null;
+    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') return next();
+    const known = (error: unknown, viewer: MaybeViewer | false): void => {
+      req.viewer = viewer === false ? null : viewer;
+      const bearable = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);
+      next(error === null || error === undefined || bearable ? undefined : error);
+    };
+    (passport.authenticate(SESSION_STRATEGY, { session: false }, known as never) as (req: Request, res: Response, next: NextFunction) => void)(req, res, next);
+  };
+}

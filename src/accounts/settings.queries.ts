@@ -1,0 +1,44 @@
+import { statement } from '../kernel/sql.js';
+
+export interface OwnAccount {
+  handle: string;
+  email: string | null;
+  about: string;
+  avatarSeed: string;
+  timeZone: string | null;
+  country: string | null;
+}
+
+export const ownAccount = statement<OwnAccount>(
+  'accounts.own',
+  `select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone", country from members where id = $1`,
+);
+
+export const blockedMembers = statement<{ handle: string; avatarSeed: string }>(
+  'accounts.blocked',
+  `select m.handle::text, m.avatar_seed as "avatarSeed" from blocks b join members m on m.id = b.blocked_id where b.member_id = $1 order by b.created_at desc`,
+);
+
+export interface ProfileRow {
+  id: string;
+  handle: string;
+  about: string;
+  avatarSeed: string;
+  createdAt: Date;
+  role: string;
+  blocked: boolean;
+}
+
+/** Somebody on a break is not shown to others. $1 handle, $2 viewer, $3 now */
+export const profile = statement<ProfileRow>(
+  'accounts.profile',
+  `select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed", m.created_at as "createdAt", m.role,
+          exists (select 1 from blocks b where b.member_id = $2 and b.blocked_id = m.id) as blocked
+   from members m where m.handle = $1::citext and m.closed_at is null and (m.break_until is null or m.break_until < $3 or m.id = $2)`,
+);
+
+export const block = statement(
+  'accounts.block',
+  `insert into blocks (member_id, blocked_id) select $1, m.id from members m where m.handle = $2::citext and m.id <> $1 on conflict do nothing`,
+);
+export const unblock = statement('accounts.unblock', 'delete from blocks b using members m where b.member_id = $1 and b.blocked_id = m.id and m.handle = $2::citext');

@@ -1,0 +1,8 @@
+import type { Words } from '../kernel/words.js';
+
+const PAGES = ['profile', 'privacy', 'security'] as const;
+
+/** The pages of the settings, as tabs. */
+export function settingsTabs(words: Words, current: (typeof PAGES)[number]): { href: string; label: string; current: boolean }[] {
+  return PAGES.map((name) => ({ href: `/settings/${name}`, label: words.t(`accounts.tabs.${name}`), current: name === current }));
+}

@@ -1,0 +1,73 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { formView } from '../http/errors-in-form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, Member, networkOf, Who } from '../http/request.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { SignUp } from './accounts.dto.js';
+import { suggestHandle } from './handles.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { SigningUp } from './signing-up.service.js';
+
+const SUGGESTIONS = 4;
+
+@Controller()
+export class SignUpController {
+  constructor(
+    private readonly signingUp: SigningUp,
+    private readonly tokens: OneTimeTokens,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
+
+  @Get('signup')
+  form(@Who() viewer: MaybeViewer, @InWords() words: Words): Page | SeeOther {
+    return viewer === null ? this.page(words) : seeOther('/');
+  }
+
+  @Post('signup')
+  async signUp(@InWords() words: Words, @Form(SignUp) form: Submitted<SignUp>, @Req() req: Request): Promise<Page | SeeOther> {
+    if (!form.valid) return this.page(words, form);
+    await this.limits.count('sign-up', networkOf(req), 30, 3_600);
+    const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);
+    return 'form' in done ? this.page(words, done.form) : seeOther('/signup/sent');
+  }
+
+  @Get('signup/sent')
+  sent(): Page {
+    return page('accounts/sent', {}, { titleKey: 'accounts.sent.title' });
+  }
+
+  /** Programs that look at mail follow links; only the button on this page acts. */
+  @Get('verify/:token')
+  async ask(@Param('token') token: string): Promise<Page> {
+    const known = await this.tokens.peek('verify-email', token);
+    return page('accounts/verify', { token, known: known !== null }, { titleKey: 'accounts.verify.title', status: known === null ? 404 : 200 });
+  }
+
+  @Post('verify/:token')
+  async verify(@Param('token') token: string, @Who() viewer: MaybeViewer): Promise<SeeOther> {
+    if (!(await this.signingUp.verify(token))) throw new NotFound('accounts.verify.used');
+    return seeOther(viewer === null ? '/login' : '/', 'accounts.notice.verified');
+  }
+
+  @Post('settings/security/verification')
+  async again(@Member() viewer: Viewer): Promise<SeeOther> {
+    await this.limits.count('verification', viewer.memberId, 5, 3_600);
+    await this.signingUp.sendAgain(viewer);
+    return seeOther('/settings/security', 'accounts.notice.sent-again');
+  }
+
+  private page(words: Words, faulty?: FaultyForm): Page {
+    const form = formView(this.messages, words.locale, faulty);
+    const view = { form, age: this.config.MINIMUM_AGE, suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()) };
+    return page('accounts/signup', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.signup.title', indexable: true });
+  }
+}

@@ -1,0 +1,72 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { MaxLength } from 'class-validator';
+import type { Request } from 'express';
+import { Form, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, Member, textQuery, Who } from '../http/request.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { AppError, NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { canModerate } from './community-access.js';
+import { CommunityDoor } from './community-door.js';
+import { directory, requests } from './communities.queries.js';
+import { communityCard } from './communities.view.js';
+import { Membership } from './membership.service.js';
+
+export class JoinForm {
+  @MaxLength(1_000, { message: 'communities.error.note-long' })
+  note = '';
+}
+
+/** The directory, and coming and going. */
+@Controller()
+export class CommunitiesController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly door: CommunityDoor,
+    private readonly membership: Membership,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get('communities')
+  async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const wanted = (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80);
+    const now = this.clock.now();
+    const rows = await this.sql.rows(directory, [viewer?.memberId ?? null, wanted.replace(/[\\%_]/g, '\\$&'), later(now, -DAY), later(now, -7 * DAY)]);
+    return page('communities/directory', { q: wanted, communities: rows.map((row) => communityCard(row, words)) }, { titleKey: 'communities.title', indexable: true });
+  }
+
+  @Post('c/:slug/join')
+  async join(@Member() viewer: Viewer, @Param('slug') slug: string, @Form(JoinForm) form: Submitted<JoinForm>): Promise<SeeOther> {
+    if (!form.valid) throw new AppError(422, 'communities.error.note-long');
+    await this.limits.count('join', viewer.memberId, 60, 3_600);
+    const done = await this.membership.join(viewer, await this.door.open(viewer, slug), form.value.note);
+    return seeOther(`/c/${slug}`, `communities.notice.${done}`);
+  }
+
+  @Post('c/:slug/leave')
+  async leave(@Member() viewer: Viewer, @Param('slug') slug: string): Promise<SeeOther> {
+    await this.membership.leave(viewer, await this.door.open(viewer, slug));
+    return seeOther('/communities', 'communities.notice.left');
+  }
+
+  @Get('c/:slug/requests')
+  async asked(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+    const community = await this.door.open(viewer, slug);
+    if (!canModerate(viewer, community)) throw new NotFound();
+    const rows = await this.sql.rows(requests, [community.id]);
+    const view = { slug, name: community.name, requests: rows.map((row) => ({ handle: row.handle, note: row.note, when: words.when(row.askedAt) })) };
+    return page('communities/requests', view, { titleKey: 'communities.requests.title' });
+  }
+
+  @Post('c/:slug/requests/:handle/:answer')
+  async answer(@Member() viewer: Viewer, @Param() params: { slug: string; handle: string; answer: string }): Promise<SeeOther> {
+    if (params.answer !== 'accept' && params.answer !== 'decline') throw new NotFound();
+    await this.membership.answer(viewer, await this.door.open(viewer, params.slug), params.handle, params.answer);
+    return seeOther(`/c/${params.slug}/requests`, 'communities.notice.answered');
+  }
+}

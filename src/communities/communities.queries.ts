@@ -1,0 +1,62 @@
+import { statement } from '../kernel/sql.js';
+
+export interface DirectoryRow {
+  slug: string;
+  name: string;
+  summary: string;
+  visibility: string;
+  memberCount: number;
+  lastPostAt: Date | null;
+  today: number;
+  week: number;
+  joined: boolean;
+}
+
+/** Unlisted and archived communities are in no list. $1 viewer or null, $2 text to find or '', $3 since a day, $4 since a week */
+export const directory = statement<DirectoryRow>(
+  'communities.directory',
+  `select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
+          (select max(t.last_post_at) from threads t where t.community_id = c.id and t.status = 'published') as "lastPostAt",
+          (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $3 limit 100) d) as today,
+          (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $4 limit 100) w) as week,
+          exists (select 1 from memberships m where m.community_id = c.id and m.member_id = $1 and m.state = 'active') as joined
+   from communities c
+   where c.visibility <> 'unlisted' and c.archived_at is null
+     and ($2 = '' or c.name ilike '%' || $2 || '%' or c.summary ilike '%' || $2 || '%' or exists (select 1 from unnest(c.topics) t where t ilike '%' || $2 || '%'))
+   order by c.name limit 200`,
+);
+
+export interface AboutRow {
+  summary: string;
+  purposeHtml: string;
+  welcomeHtml: string;
+  memberCount: number;
+  joinQuestion: string | null;
+  rules: string[];
+  state: 'active' | 'asked' | null;
+  staff: { handle: string; role: string; seed: string }[] | null;
+}
+
+/** What a community says of itself, and who looks after it. $1 community, $2 viewer, $3 now */
+export const about = statement<AboutRow>(
+  'communities.about',
+  `select c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml", c.member_count as "memberCount", c.join_question as "joinQuestion",
+          coalesce(g.rules, '{}') as rules, (select s.state from memberships s where s.community_id = c.id and s.member_id = $2) as state,
+          (select json_agg(json_build_object('handle', m.handle, 'role', s.role, 'seed', m.avatar_seed) order by s.role, m.handle)
+             from memberships s join members m on m.id = s.member_id
+             where s.community_id = c.id and s.role in ('supporter', 'moderator') and s.state = 'active' and m.closed_at is null and (m.break_until is null or m.break_until < $3)) as staff
+   from communities c left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
+   where c.id = $1`,
+);
+
+export interface RequestRow {
+  handle: string;
+  note: string;
+  askedAt: Date;
+}
+
+export const requests = statement<RequestRow>(
+  'communities.requests',
+  `select m.handle::text, s.note, s.joined_at as "askedAt" from memberships s join members m on m.id = s.member_id
+   where s.community_id = $1 and s.state = 'asked' order by s.joined_at`,
+);

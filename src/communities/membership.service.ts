@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import type { Viewer } from '../http/viewer.js';
+import { Acknowledgements } from './acknowledgements.js';
+import { canModerate, type CommunityAccess } from './community-access.js';
+
+/** Coming and going. Nobody is told of either. */
+@Injectable()
+export class Membership {
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly acknowledgements: Acknowledgements) {}
+
+  /**
+   * The button stands under the guidelines, so joining says yes to them. Where joining needs approval this only asks.
+   * @returns whether the viewer is now in, or has asked
+   */
+  async join(viewer: Viewer, community: CommunityAccess, note: string): Promise<'joined' | 'asked'> {
+    if (community.archived) throw new Forbidden('communities.error.archived');
+    if (community.role !== null) return 'joined';
+    const asks = community.visibility === 'approval' && viewer.role === 'member';
+    if (asks && note.trim() === '') throw new FieldError('note', 'communities.error.note');
+    await this.database.inTransaction(async (tx) => {
+      const [row] = (await tx.query(
+        `insert into memberships (community_id, member_id, state, note, joined_at) values ($1, $2, $3, $4, $5)
+         on conflict (community_id, member_id) do update set note = excluded.note where memberships.state = 'asked' and excluded.state = 'asked'
+         returning (xmax = 0) as fresh`,
+        [community.id, viewer.memberId, asks ? 'asked' : 'active', asks ? note : '', this.clock.now()],
+      )) as { fresh: boolean }[];
+      if (row?.fresh !== true) return;
+      await this.acknowledgements.record(tx, viewer.memberId, community.id, community.guidelinesVersion);
+      if (!asks) await this.count(tx, community.id, 1);
+    });
+    return asks ? 'asked' : 'joined';
+  }
+
+  /** The row goes; nothing remembers it. */
+  async leave(viewer: Viewer, community: CommunityAccess): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const [gone] = (await tx.query('delete from memberships where community_id = $1 and member_id = $2 returning state', [community.id, viewer.memberId])) as [{ state: string }[], number];
+      if (gone[0]?.state === 'active') await this.count(tx, community.id, -1);
+    });
+  }
+
+  /** A moderator's answer to somebody who asked to join. */
+  async answer(viewer: Viewer, community: CommunityAccess, handle: string, yes: 'accept' | 'decline'): Promise<void> {
+    if (!canModerate(viewer, community)) throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      const change = yes === 'accept'
+        ? `update memberships s set state = 'active', note = '', joined_at = $3 from members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked'`
+        : `delete from memberships s using members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' and $3::timestamptz is not null`;
+      const [, changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [unknown, number];
+      if (changed > 0 && yes === 'accept') await this.count(tx, community.id, changed);
+    });
+  }
+
+  private async count(tx: Tx, communityId: string, by: number): Promise<void> {
+    await tx.query('update communities set member_count = greatest(0, member_count + $2) where id = $1', [communityId, by]);
+  }
+}

@@ -1,0 +1,35 @@
+import { statement } from '../kernel/sql.js';
+import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
+
+const MINE = `join memberships mm on mm.community_id = t.community_id and mm.member_id = $1 and mm.state = 'active'`;
+
+/** In my communities, by others, longest waiting first, but nothing older than a month. $1 viewer, $2 since */
+export const waitingForMe = statement<ThreadRow>(
+  'home.waiting',
+  `select ${THREAD_COLUMNS} from threads t ${MINE} ${THREAD_JOINS}
+   where ${listedFor('$1')} and t.reply_count = 0 and t.locked_at is null and t.pinned_at is null and t.created_at > $2 and p.author_id is distinct from $1
+   order by t.created_at, t.id limit 6`,
+);
+
+/** $1 viewer: the newest of each community by its own index, then the newest of all */
+export const newForMe = statement<ThreadRow>(
+  'home.new',
+  `select ${THREAD_COLUMNS}
+   from (select n.id from memberships mm cross join lateral (
+           select t.id, t.last_post_at from threads t where t.community_id = mm.community_id and t.status = 'published' and t.pinned_at is null
+           order by t.last_post_at desc, t.id desc limit 12) n
+         where mm.member_id = $1 and mm.state = 'active' order by n.last_post_at desc, n.id desc limit 24) f
+   join threads t on t.id = f.id ${THREAD_JOINS}
+   where ${listedFor('$1')}
+   order by t.last_post_at desc, t.id desc limit 12`,
+);
+
+export interface MineRow {
+  slug: string;
+  name: string;
+}
+
+export const myCommunities = statement<MineRow>(
+  'home.communities',
+  `select c.slug, c.name from memberships m join communities c on c.id = m.community_id where m.member_id = $1 and m.state = 'active' and c.archived_at is null order by c.name limit 100`,
+);

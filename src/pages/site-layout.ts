@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Request } from 'express';
+import { avatarSvg } from '../accounts/avatar.js';
+import { Layout } from '../http/layout.js';
+import { Config } from '../kernel/config.js';
+import { Messages } from '../kernel/messages.js';
+import { helplinesOf, knownCountry, type Helpline } from '../safety/helplines.js';
+
+interface NavLink {
+  href: string;
+  label: string;
+  current: boolean;
+  account?: boolean;
+}
+
+/** Lines in the footer: one to call, one to text. */
+const FOOTER_LINES = 3;
+
+/**
+ * The country whose lines are shown: what the reader says, else what the member said, else a guess by the browser's language. Never by
+ * the network's address.
+ */
+export function countryOf(req: Request, fallback: string): string {
+  const asked = req.path === '/help-now' && typeof req.query.country === 'string' ? req.query.country.toUpperCase() : null;
+  const region = /[a-z]{2}-([A-Z]{2})/.exec(req.headers['accept-language'] ?? '')?.[1];
+  return knownCountry(asked) ?? knownCountry(req.viewer?.country) ?? knownCountry(region) ?? knownCountry(fallback) ?? 'GB';
+}
+
+export function countryName(locale: string, code: string): string {
+  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
+}
+
+/** Fills the header and the footer that every page shares. */
+@Injectable()
+export class SiteLayout implements OnModuleInit {
+  private readonly footers = new Map<string, object>();
+
+  constructor(private readonly layout: Layout, private readonly messages: Messages, private readonly config: Config) {}
+
+  onModuleInit(): void {
+    this.layout.add((req, locale) => ({
+      viewer: viewerFacts(req),
+      nav: this.nav(req, locale),
+      helplines: this.footer(locale, countryOf(req, this.config.DEFAULT_COUNTRY)),
+      neutralTitle: this.messages.text(locale, 'layout.leave.leaving'),
+    }));
+  }
+
+  private nav(req: Request, locale: string): NavLink[] {
+    const viewer = req.viewer ?? null;
+    const link = (href: string, key: string, params?: Record<string, number>): NavLink => ({
+      href,
+      label: this.messages.text(locale, `layout.nav.${key}`, params),
+      current: req.path === href || (href !== '/' && req.path.startsWith(`${href}/`)),
+    });
+    const communities = link('/communities', 'communities');
+    if (viewer === null) return [communities, link('/login', 'logIn'), link('/signup', 'signUp')];
+    return [communities, link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
+  }
+
+  private footer(locale: string, country: string): object {
+    const key = `${locale} ${country}`;
+    let made = this.footers.get(key);
+    if (made === undefined) {
+      const lines: Helpline[] = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
+      made = { country: countryName(locale, country), lines };
+      this.footers.set(key, made);
+    }
+    return made;
+  }
+}
+
+function viewerFacts(req: Request): object | null {
+  const viewer = req.viewer ?? null;
+  if (viewer === null) return null;
+  return { handle: viewer.handle, isModerator: viewer.role !== 'member', isAdmin: viewer.role === 'admin', avatar: avatarSvg(viewer.avatarSeed) };
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** One row of `helplines.json`; `certain` says that somebody saw the number in a source. */
+interface Row {
+  country: string;
+  name: string;
+  phone: string | null;
+  sms: string | null;
+  chat_url: string | null;
+  hours: string | null;
+  languages: string[];
+  audience: string;
+  certain: boolean;
+}
+
+export interface Helpline {
+  country: string;
+  name: string;
+  /** As people read it. */
+  phone: string | null;
+  /** As a phone dials it. */
+  tel: string | null;
+  sms: string | null;
+  smsTo: string | null;
+  smsHref: string | null;
+  chatUrl: string | null;
+  chatHost: string | null;
+  hours: string | null;
+  languages: string;
+  audience: string;
+  emergency: boolean;
+}
+
+/** When a person last went through the file. */
+export const HELPLINES_CHECKED = '2026-11-01';
+
+const FILE = fileURLToPath(new URL('./helplines.json', import.meta.url));
+
+/** The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", as `tel:` takes it. */
+export function dialled(text: string): string | null {
+  const first = /\+?\(?\d[\d\s().-]*/.exec(text)?.[0] ?? '';
+  const digits = first.replace(/[^\d+]/g, '');
+  return digits.length >= 2 ? digits : null;
+}
+
+/** "741741 (text HOME or MHA)": the number, and the word to send where the text names one. */
+export function texted(text: string): { to: string; word: string | null } | null {
+  const to = dialled(text);
+  if (to === null) return null;
+  return { to, word: /text ([A-Z]{3,})/.exec(text)?.[1] ?? /\(([A-Z]{3,})\)/.exec(text)?.[1] ?? null };
+}
+
+// Hours that nobody has checked are not shown: a wrong hour is worse than none.
+function confirmedHours(hours: string | null): string | null {
+  return hours === null || /general knowledge|verify|check/i.test(hours) ? null : hours;
+}
+
+function helpline(row: Row): Helpline {
+  const sms = row.sms === null ? null : texted(row.sms);
+  const smsTo = sms?.to ?? null;
+  return {
+    country: row.country,
+    name: row.name,
+    phone: row.phone,
+    tel: row.phone === null ? null : dialled(row.phone),
+    sms: row.sms,
+    smsTo,
+    smsHref: smsTo === null ? null : `sms:${smsTo}${sms?.word == null ? '' : `?&body=${sms.word}`}`,
+    chatUrl: row.chat_url !== null && URL.canParse(row.chat_url) ? row.chat_url : null,
+    chatHost: row.chat_url !== null && URL.canParse(row.chat_url) ? new URL(row.chat_url).hostname.replace(/^www\./, '') : null,
+    hours: confirmedHours(row.hours),
+    languages: row.languages.join(', '),
+    audience: row.audience,
+    emergency: row.audience === 'emergency',
+  };
+}
+
+// Emergency first, then whoever answers day and night, then the rest; lines for one need after lines for anyone.
+function rank(line: Helpline): number {
+  const always = line.hours?.startsWith('24/7') === true;
+  const anyone = /anyone|distress|everyone|adults/i.test(line.audience);
+  return (line.emergency ? 0 : 10) + (always ? 0 : 4) + (anyone ? 0 : 2);
+}
+
+const all: Helpline[] = (JSON.parse(readFileSync(FILE, 'utf8')) as Row[])
+  .filter((row) => row.certain && (row.phone !== null || row.sms !== null || row.chat_url !== null))
+  .map(helpline);
+
+/** Countries with a line that somebody has seen in a source. */
+export const HELPLINE_COUNTRIES: readonly string[] = [...new Set(all.map((line) => line.country))].filter((code) => code !== 'ZZ').sort();
+
+/** The confirmed lines of a country, in the order to show them. */
+export function helplinesOf(country: string): Helpline[] {
+  return all.filter((line) => line.country === country).sort((a, b) => rank(a) - rank(b));
+}
+
+export function internationalLines(): Helpline[] {
+  return all.filter((line) => line.country === 'ZZ');
+}
+
+/** What the page shows for a country that is not in the file: the international rows alone. */
+export function knownCountry(code: string | null | undefined): string | null {
+  return code !== null && code !== undefined && HELPLINE_COUNTRIES.includes(code) ? code : null;
+}

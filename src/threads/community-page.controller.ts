@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { canModerate, canPost, canRead } from '../communities/community-access.js';
+import { CommunityDoor } from '../communities/community-door.js';
+import { about } from '../communities/communities.queries.js';
+import { aboutView } from '../communities/communities.view.js';
+import { page, type Page } from '../http/page.js';
+import { InWords, textQuery, Who } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { pinnedThreads, SORTS, threadLists, THREADS_A_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
+import { cursorOf, readCursor, threadItem } from './thread-list.view.js';
+
+/** A community: what it is for, its guidelines, who is there, its threads. Four queries for a member, whatever its size. */
+@Controller('c/:slug')
+export class CommunityPageController {
+  constructor(private readonly door: CommunityDoor, private readonly sql: Sql, private readonly clock: Clock) {}
+
+  @Get()
+  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<Page> {
+    const community = await this.door.open(viewer, slug);
+    const [row] = await this.sql.rows(about, [community.id, viewer?.memberId ?? null, this.clock.now()]);
+    if (row === undefined) throw new NotFound();
+    const sort = SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active';
+    const topic = community.topics.find((known) => known === textQuery(req, 'tag')) ?? null;
+    const readable = canRead(viewer, community);
+    const cursor = textQuery(req, 'after');
+    const rows = readable ? await this.threads(viewer, community.id, sort, topic, cursor) : [];
+    const first = cursor === undefined && sort !== 'unanswered' && topic === null;
+    const pinned = readable && first ? await this.sql.rows(pinnedThreads, [community.id, viewer?.memberId ?? null]) : [];
+    const shown = rows.slice(0, THREADS_A_PAGE);
+    const last = shown.at(-1);
+    const address = (changes: Record<string, string | null>): string => addressOf(slug, { sort: sort === 'active' ? null : sort, tag: topic, ...changes });
+    const view = {
+      about: aboutView(community, row, { now: this.clock.now(), mayWrite: canPost(viewer, community), moderates: canModerate(viewer, community) }, words),
+      readable,
+      guest: viewer === null,
+      login: `/login?next=/c/${slug}`,
+      sorts: SORTS.map((known) => ({ href: address({ sort: known === 'active' ? null : known }), label: words.t(`threads.sort.${known}`), current: known === sort })),
+      topics: community.topics.map((name) => ({ name, href: address({ tag: name === topic ? null : name }), current: name === topic })),
+      threads: [...pinned, ...shown].map((thread) => threadItem(thread, words)),
+      empty: words.t(`threads.empty.${sort}`),
+      next: rows.length > THREADS_A_PAGE && last !== undefined ? address({ after: cursorOf(last, sort) }) : null,
+    };
+    return page('communities/community', view, { title: community.name, indexable: community.visibility === 'public', canonical: `/c/${slug}` });
+  }
+
+  /** One more than a page where another page follows. */
+  private threads(viewer: MaybeViewer, communityId: string, sort: Sort, topic: string | null, after: string | undefined): Promise<ThreadRow[]> {
+    const cursor = readCursor(after, sort);
+    return this.sql.rows(threadLists[sort], [communityId, viewer?.memberId ?? null, topic, cursor.time, cursor.id, THREADS_A_PAGE + 1]);
+  }
+}
+
+function addressOf(slug: string, query: Record<string, string | null>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null);
+  return `/c/${slug}${set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`}`;
+}

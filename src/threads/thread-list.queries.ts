@@ -1,0 +1,63 @@
+import { blocked } from '../content/visibility.js';
+import { statement, type Statement } from '../kernel/sql.js';
+import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
+
+export interface ThreadRow extends AuthorRow {
+  id: string;
+  title: string;
+  kind: string;
+  replyWish: string;
+  topic: string | null;
+  replyCount: number;
+  pinned: boolean;
+  locked: boolean;
+  createdAt: Date;
+  lastPostAt: Date;
+  contentWarnings: string[];
+  summary: string;
+  slug: string;
+  communityName: string;
+}
+
+/** The columns of a row in a list of threads `t` with opening post `p` in community `c`. */
+export const THREAD_COLUMNS = `t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.reply_count as "replyCount", t.pinned_at is not null as pinned,
+  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt", p.content_warnings as "contentWarnings", p.summary,
+  c.slug, c.name as "communityName", ${AUTHOR_COLUMNS}`;
+
+export const THREAD_JOINS = `join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}`;
+
+/** Neither muted threads nor those of people the viewer does not read. */
+export function listedFor(viewer: string): string {
+  return `t.status = 'published' and (${viewer}::bigint is null or (not ${blocked('p', viewer)}
+    and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = ${viewer} and x.level = 'muted')))`;
+}
+
+export const SORTS = ['active', 'new', 'unanswered'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const THREADS_A_PAGE = 25;
+
+/** Keyset paging: what comes after the time and id of the last row. $1 community, $2 viewer, $3 topic or null, $4 time, $5 id, $6 how many */
+function list(name: Sort, condition: string, key: string, direction: 'asc' | 'desc'): Statement<ThreadRow> {
+  const after = direction === 'desc' ? '<' : '>';
+  return statement<ThreadRow>(
+    `threads.list-${name}`,
+    `select ${THREAD_COLUMNS} from threads t ${THREAD_JOINS}
+     where t.community_id = $1 and ${listedFor('$2')} and ($3::text is null or t.topic = $3) and ${condition}
+       and (${key}, t.id) ${after} ($4, $5)
+     order by ${key} ${direction}, t.id ${direction} limit $6`,
+  );
+}
+
+export const threadLists: Record<Sort, Statement<ThreadRow>> = {
+  active: list('active', `t.pinned_at is null`, 't.last_post_at', 'desc'),
+  new: list('new', `t.pinned_at is null`, 't.created_at', 'desc'),
+  // Whoever has waited longest comes first.
+  unanswered: list('unanswered', `t.pinned_at is null and t.reply_count = 0 and t.locked_at is null`, 't.created_at', 'asc'),
+};
+
+/** $1 community, $2 viewer */
+export const pinnedThreads = statement<ThreadRow>(
+  'threads.pinned',
+  `select ${THREAD_COLUMNS} from threads t ${THREAD_JOINS} where t.community_id = $1 and t.pinned_at is not null and ${listedFor('$2')} order by t.pinned_at, t.id limit 5`,
+);

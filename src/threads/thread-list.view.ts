@@ -1,0 +1,60 @@
+import type { Words } from '../kernel/words.js';
+import { authorView } from '../posts/author.js';
+import type { Sort, ThreadRow } from './thread-list.queries.js';
+
+export interface ThreadItem {
+  href: string;
+  title: string;
+  author: string;
+  avatar: string;
+  started: string;
+  last: string;
+  replies: string;
+  kind: string;
+  wish: string;
+  waiting: boolean;
+  pinned: boolean;
+  locked: boolean;
+  notes: string[];
+  summary: string;
+  community: { name: string; href: string };
+}
+
+export function threadItem(row: ThreadRow, words: Words): ThreadItem {
+  const author = authorView(row, words);
+  return {
+    href: `/t/${row.id}`,
+    title: row.title,
+    author: author.name,
+    avatar: author.avatar,
+    started: words.t('threads.list.started', { name: author.name, when: words.when(row.createdAt) }),
+    last: row.replyCount === 0 ? '' : words.t('threads.list.last', { when: words.when(row.lastPostAt) }),
+    replies: words.t('threads.list.replies', { count: row.replyCount }),
+    kind: words.t(`threads.kind.${row.kind}.short`),
+    wish: words.t(`threads.wish.${row.replyWish}.shown`),
+    waiting: row.replyCount === 0 && !row.locked && !row.pinned,
+    pinned: row.pinned,
+    locked: row.locked,
+    notes: row.contentWarnings.map((note) => words.t(`posts.note.${note}`)),
+    summary: row.summary,
+    community: { name: row.communityName, href: `/c/${row.slug}` },
+  };
+}
+
+/** Where the next page begins: the key of the last row, as one text. */
+export function cursorOf(row: ThreadRow, sort: Sort): string {
+  const time = sort === 'active' ? row.lastPostAt : row.createdAt;
+  return `${time.getTime()}-${row.id}`;
+}
+
+export interface Cursor {
+  time: Date | 'infinity' | '-infinity';
+  id: string;
+}
+
+/** Anything that is not a cursor means the first page. */
+export function readCursor(text: string | undefined, sort: Sort): Cursor {
+  const match = /^(\d{1,14})-([1-9]\d{0,17})$/.exec(text ?? '');
+  if (match === null) return sort === 'unanswered' ? { time: '-infinity', id: '0' } : { time: 'infinity', id: '9223372036854775807' };
+  return { time: new Date(Number(match[1])), id: match[2] ?? '0' };
+}
