@@ -16,9 +16,14 @@ import { WebModule } from './web.module.js';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
 
-/** The web application, ready to listen. Order matters: headers, files, session, body, CSRF, then the controllers. */
+/** The web application, ready to listen. */
 export async function createWeb(config: Config, logger: Logger): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(WebModule.with(config, logger), { bodyParser: false, logger, abortOnError: false });
+  return dress(app, config);
+}
+
+/** What stands around the controllers. Order matters: headers, files, session, words, body, CSRF. */
+export async function dress(app: NestExpressApplication, config: Config): Promise<NestExpressApplication> {
   const express = app.getHttpAdapter().getInstance();
   express.disable('x-powered-by');
   express.set('etag', false);
@@ -30,7 +35,8 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
     next();
   };
   const errors = app.get(ErrorFilter);
-  for (const middleware of [securityHeaders(config), serveAssets(app.get(Assets)), sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)]) app.use(middleware);
+  const around = [securityHeaders(config), serveAssets(app.get(Assets)), sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)];
+  for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);
   await app.init();

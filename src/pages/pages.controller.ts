@@ -56,7 +56,7 @@ export class PagesController {
 
   @Get('leaving-quickly')
   leaving(): Page {
-    return page('content/leave-info', {}, { titleKey: 'content.leaveInfo.title', indexable: true });
+    return page('content/leave-info', {}, { titleKey: 'content.leaving.title', indexable: true });
   }
 
   @Get('display')

@@ -1,0 +1,111 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../src/kernel/clock.js';
+import { readConfig, type Config } from '../../src/kernel/config.js';
+import { Logger } from '../../src/kernel/logger.js';
+import { Sql } from '../../src/kernel/sql.js';
+import { MailTransport, type Envelope } from '../../src/mail/transport.js';
+import { WebModule } from '../../src/web.module.js';
+import { dress } from '../../src/web.js';
+import { WorkerRunner } from '../../src/worker/worker.runner.js';
+import { Browser } from './browser.js';
+import { newDatabase } from './databases.js';
+import { eventually } from './eventually.js';
+import { Factory } from './factory.js';
+
+/** Stands still until it is moved. */
+export class TestClock extends Clock {
+  private offset = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  move(milliseconds: number): void {
+    this.offset += milliseconds;
+  }
+}
+
+/** Keeps letters instead of sending them; can be told to be away. */
+export class TestPost extends MailTransport {
+  readonly letters: Envelope[] = [];
+  away = false;
+
+  override send(envelope: Envelope): Promise<void> {
+    if (this.away) return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+    this.letters.push(envelope);
+    return Promise.resolve();
+  }
+
+  override answers(): Promise<boolean> {
+    return Promise.resolve(!this.away);
+  }
+
+  to(address: string): Envelope[] {
+    return this.letters.filter((letter) => letter.to === address);
+  }
+
+  /** Waits for a letter. @param number 1 is the first to that address */
+  next(address: string, number = 1): Promise<Envelope> {
+    return eventually(() => this.to(address)[number - 1], `letter ${number} to ${address}`);
+  }
+}
+
+export interface TestApp {
+  readonly url: string;
+  readonly config: Config;
+  readonly app: NestExpressApplication;
+  readonly clock: TestClock;
+  readonly post: TestPost;
+  readonly make: Factory;
+  readonly sql: Sql;
+  readonly database: DataSource;
+  browser(): Browser;
+  /** A browser that is signed in. */
+  as(handle: string): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+export interface TestWishes {
+  workers?: boolean;
+  env?: Record<string, string>;
+}
+
+/** The real application on a free loopback port, with a database of its own. Only the clock and the mail transport are not real. */
+export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
+  const own = wishes.env?.DATABASE_URL === undefined ? await newDatabase() : null;
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-app-'));
+  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: own?.url, SMTP_URL: 'smtp://127.0.0.1:9', DATA_DIR: folder, SECRET_KEY: 'a'.repeat(40), LOG_LEVEL: 'silent', ...wishes.env });
+  const clock = new TestClock();
+  const post = new TestPost(config);
+  const logger = new Logger(config.LOG_LEVEL, true);
+  const compiled = await Test.createTestingModule({ imports: [WebModule.with(config, logger)] })
+    .overrideProvider(Clock).useValue(clock).overrideProvider(MailTransport).useValue(post).compile();
+  compiled.useLogger(logger);
+  const app = await dress(compiled.createNestApplication<NestExpressApplication>({ bodyParser: false, logger }), config);
+  if (wishes.workers !== false) app.get(WorkerRunner).start();
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const database = app.get(DataSource);
+  const make = new Factory(database);
+  return {
+    url, config, app, clock, post, make, database,
+    sql: app.get(Sql),
+    browser: () => new Browser(url),
+    as: async (handle) => {
+      const browser = new Browser(url);
+      browser.setCookie('session', await make.session(handle));
+      return browser;
+    },
+    close: async () => {
+      await app.close();
+      await own?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { mkdtempSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { EmbeddedPostgres } from '../../dist/embedded/postgres.js';
+import { migrate } from '../../dist/kernel/database.js';
+
+export const TEMPLATE = 'sameboat_template';
+
+/** One PostgreSQL for the run; each test file gets a copy of the migrated template. */
+export default async function setUp() {
+  if (globalThis.__postgres !== undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-test-'));
+  chmodSync(folder, 0o755);
+  const server = await EmbeddedPostgres.start(folder);
+  globalThis.__postgres = { server, folder };
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrate(server.url.replace(/\/[^/]*$/, `/${TEMPLATE}`));
+  process.env.TEST_DATABASE_URL = server.url;
+}
