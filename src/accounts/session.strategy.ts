@@ -31,7 +31,7 @@ const ALWAYS = ['/help-now', '/leave', '/leaving-quickly', '/healthz', '/readyz'
 export function sessionMiddleware(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
     req.viewer = null;
-    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') return next();
+    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') { next(); return; }
     const known = (error: unknown, viewer: MaybeViewer | false): void => {
       req.viewer = viewer === false ? null : viewer;
       const bearable = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);

@@ -10,7 +10,7 @@ export interface EmbeddedServices {
 }
 
 /** Starts what is missing and fills in the settings that point to it. With everything set, nothing starts. */
-export async function startEmbedded(config: Config): Promise<EmbeddedServices> {
+export async function startEmbedded(config: Config, what: 'all' | 'database-only' = 'all'): Promise<EmbeddedServices> {
   const lock = config.DATABASE_URL === undefined ? RunningLock.take(config.dataDir) : null;
   let postgres: EmbeddedPostgres | null = null;
   let mailbox: Mailbox | null = null;
@@ -24,7 +24,7 @@ export async function startEmbedded(config: Config): Promise<EmbeddedServices> {
       postgres = await EmbeddedPostgres.start(config.dataDir);
       config.DATABASE_URL = postgres.url;
     }
-    if (config.SMTP_URL === undefined) {
+    if (what === 'all' && config.SMTP_URL === undefined) {
       mailbox = await Mailbox.start(config.dataDir, config.MAILBOX_PORT);
       config.SMTP_URL = mailbox.smtpUrl;
     }

@@ -9,7 +9,7 @@ export function readBody(): RequestHandler[] {
   const json = express.json({ limit: LIMIT });
   return [
     (req: Request, res: Response, next: NextFunction): void => {
-      if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') return next();
+      if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') { next(); return; }
       if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
         json(req, res, next);
         return;

@@ -45,8 +45,8 @@ const EXEMPT = ['/unsubscribe/', '/api/', '/webhooks/'];
 
 export function csrfGuard(config: Config) {
   return (req: Request, _res: Response, next: NextFunction): void => {
-    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
-    if (EXEMPT.some((path) => req.path.startsWith(path))) return next();
+    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') { next(); return; }
+    if (EXEMPT.some((path) => req.path.startsWith(path))) { next(); return; }
     const token = (req.body as { _csrf?: unknown } | undefined)?._csrf;
     next(originFits(req, config) && tokenFits(req, config, token) ? undefined : new StaleForm());
   };

@@ -43,5 +43,5 @@ export function seeOther(location: string, notice?: string): SeeOther {
 /** Only addresses on this site: a path that starts with one slash. */
 export function localPath(path: unknown, otherwise = '/'): string {
   if (typeof path !== 'string' || path.length > 500) return otherwise;
-  return /^\/(?![/\\])[^\s\\\u0000-\u001f]*$/.test(path) ? path : otherwise;
+  return /^\/(?![/\\])[!-[\]-~]*$/.test(path) ? path : otherwise;
 }

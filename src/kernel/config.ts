@@ -10,7 +10,7 @@ const web = { require_tld: false, require_protocol: true };
 
 /** Every setting, read once. `.env.example` explains each to the operator. */
 export class Config {
-  @IsOptional() @IsIn(['development', 'production', 'test'])
+  @blankAsMissing @IsOptional() @IsIn(['development', 'production', 'test'])
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
 
   @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['postgres', 'postgresql'] })
@@ -49,7 +49,7 @@ export class Config {
   @blankAsMissing @IsOptional() @IsString()
   TRUST_PROXY?: string;
 
-  @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
+  @blankAsMissing @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
   @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)

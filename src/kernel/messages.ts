@@ -48,6 +48,11 @@ export class Messages {
     return [...(this.texts.get(locale)?.keys() ?? [])];
   }
 
+  /** As it stands in the file. */
+  raw(locale: string, key: string): string {
+    return this.texts.get(locale)?.get(key) ?? '';
+  }
+
   has(key: string): boolean {
     return this.texts.get(FALLBACK_LOCALE)?.has(key) ?? false;
   }

@@ -110,14 +110,13 @@ export class Relay implements OnApplicationShutdown {
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(done, most);
-      const self = this;
-      function done(): void {
+      const done = (): void => {
         clearTimeout(timer);
-        self.nudged = false;
-        self.wake = () => undefined;
+        this.nudged = false;
+        this.wake = () => undefined;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, most);
       this.wake = done;
     });
   }

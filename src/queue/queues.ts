@@ -54,13 +54,13 @@ export class Queues implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.open.values()].map((queue) => queue.close()));
-    (this.redis as Redis | undefined)?.disconnect?.();
+    this.redis?.disconnect();
   }
 
   private connection: ReturnType<typeof queueConnection> | undefined;
 
-  private get redis(): unknown {
-    return this.config.REDIS_URL === undefined ? undefined : this.connection;
+  private get redis(): Redis | undefined {
+    return this.config.REDIS_URL === undefined ? undefined : (this.connection as Redis | undefined);
   }
 
   private queue(name: QueueName): Queue {

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { startEmbedded } from '../embedded/services.js';
+import { loadConfig } from '../kernel/config.js';
+import { migrate, revertMigration } from '../kernel/database.js';
+import { command } from './command.js';
+
+await command({ name: 'migrate', usage: 'migrate up|down', about: 'Brings the schema up to date, or takes back the newest migration. One process at a time.' }, async ([direction]) => {
+  const config = loadConfig();
+  const embedded = await startEmbedded(config, 'database-only');
+  try {
+    if (direction === 'down') {
+      await revertMigration(config.DATABASE_URL ?? '');
+      return 'The newest migration is taken back.';
+    }
+    const done = await migrate(config.DATABASE_URL ?? '');
+    return done.length === 0 ? 'The schema is up to date.' : `Done: ${done.join(', ')}`;
+  } finally {
+    await embedded.stop();
+  }
+});

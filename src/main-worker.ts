@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { demandServices } from './embedded/demand.js';
+import { loadConfig } from './kernel/config.js';
+import { run } from './process.js';
+import { WorkerModule } from './worker.module.js';
+import { WorkerRunner } from './worker/worker.runner.js';
+
+/** `npm run start:worker`: carries events to the queues and runs the jobs. */
+await run(async (logger, onStop) => {
+  const config = demandServices(loadConfig());
+  const log = logger(config);
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
+  onStop(() => app.close());
+  app.get(WorkerRunner).start();
+});

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = resolve('.');
+const SRC = join(ROOT, 'src');
+
+/** Which layer a feature lives on; a feature imports lower layers, and beside itself only what is named here. */
+const LAYERS: Record<string, number> = {
+  kernel: 0,
+  outbox: 1, queue: 1, mail: 1, http: 1, content: 1,
+  accounts: 2, safety: 2,
+  communities: 3, posts: 3,
+  threads: 4,
+  replies: 5,
+  notifications: 7, home: 7, pages: 7,
+  embedded: 8, worker: 8, seed: 8, cli: 8, bench: 8, entry: 9,
+};
+/** The relay hands events to the queues: the one neighbour that layer 1 knows. The command line and the benchmarks use what stands beside them. */
+const NAMED = ['outbox -> queue', 'cli -> entry', 'cli -> embedded', 'cli -> seed', 'cli -> worker', 'bench -> embedded', 'bench -> seed', 'bench -> worker'];
+/** Private to their feature, but for these. */
+const PRIVATE = /\.(entity|dto|policy|queries|view)\.ts$/;
+const PUBLIC = [
+  'accounts/member.entity.ts',
+  // What a row of a list, a post and a card look like is one thing wherever it is shown.
+  'communities/communities.queries.ts', 'communities/communities.view.ts',
+  'posts/post.dto.ts', 'posts/post.view.ts', 'posts/compose.view.ts',
+  'threads/thread-list.queries.ts', 'threads/thread-list.view.ts', 'threads/threads.policy.ts',
+];
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(path);
+    return entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const sources = files(SRC);
+const code = sources.filter((path) => !/\.(db-)?spec\.ts$/.test(path));
+
+function feature(path: string): string {
+  const [first = '', second] = relative(SRC, path).split('/');
+  return second === undefined ? 'entry' : first;
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(([, target]) => resolve(dirname(path), (target ?? '').replace(/\.js$/, '.ts')));
+}
+
+describe('the architecture', () => {
+  it('has a layer for every folder', () => {
+    expect(code.length).toBeGreaterThan(100);
+    for (const path of code) expect(Object.keys(LAYERS)).toContain(feature(path));
+  });
+
+  it('lets imports point down only', () => {
+    const wrong: string[] = [];
+    for (const path of code) {
+      for (const target of importsOf(path).filter((each) => each.startsWith(SRC))) {
+        const [from, to] = [feature(path), feature(target)];
+        if (from === to || NAMED.includes(`${from} -> ${to}`)) continue;
+        if ((LAYERS[to] ?? 99) >= (LAYERS[from] ?? 0)) wrong.push(`${relative(SRC, path)} -> ${relative(SRC, target)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps entities, forms, policies, queries and views to their feature', () => {
+    const wrong = code.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => PRIVATE.test(target) && feature(target) !== feature(path) && !PUBLIC.includes(relative(SRC, target)))
+        .map((target) => `${relative(SRC, path)} -> ${relative(SRC, target)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    const state = new Map<string, 'open' | 'done'>();
+    const cycles: string[] = [];
+    const visit = (path: string, trail: string[]): void => {
+      if (state.get(path) === 'done') return;
+      if (state.get(path) === 'open') {
+        cycles.push([...trail.slice(trail.indexOf(path)), path].map((each) => relative(SRC, each)).join(' -> '));
+        return;
+      }
+      state.set(path, 'open');
+      for (const target of importsOf(path).filter((each) => code.includes(each))) visit(target, [...trail, path]);
+      state.set(path, 'done');
+    };
+    for (const path of code) visit(path, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it('has no file over 250 lines', () => {
+    const long = sources.filter((path) => readFileSync(path, 'utf8').split('\n').length > 251).map((path) => relative(ROOT, path));
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    ['asks the time in the clock alone', /\bnew Date\(\)|\bDate\.now\(\)/, ['kernel/clock.ts']],
+    ['reads the environment in the settings alone', /process\.env\b/, ['kernel/config.ts', 'embedded/postgres.ts']],
+    ['never looks a provider up behind Nest’s back', /forwardRef|ModuleRef/, []],
+    ['never drops an error', /catch\s*\{\s*\}/, []],
+  ])('%s', (_what, pattern, allowed) => {
+    const found = code.filter((path) => pattern.test(readFileSync(path, 'utf8')) && !allowed.includes(relative(SRC, path))).map((path) => relative(SRC, path));
+    expect(found).toEqual([]);
+  });
+
+  it('lets migrations stand alone', () => {
+    const migrations = files(join(ROOT, 'migrations'));
+    expect(migrations.length).toBeGreaterThan(3);
+    for (const path of migrations) expect(importsOf(path)).toEqual([]);
+  });
+
+  it('names no registry and no machine in its files', () => {
+    const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+    expect(lock).not.toMatch(/"resolved"/);
+  });
+});
