@@ -1,4 +1,5 @@
 import { NestFactory } from '@nestjs/core';
+import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { sessionMiddleware } from './accounts/session.strategy.js';
@@ -35,7 +36,9 @@ export async function dress(app: NestExpressApplication, config: Config): Promis
     next();
   };
   const errors = app.get(ErrorFilter);
-  const around = [securityHeaders(config), serveAssets(app.get(Assets)), sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)];
+  // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing about them.
+  const compressed = compression({ level: 4, threshold: 2_048 });
+  const around = [securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)];
   for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);

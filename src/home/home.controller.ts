@@ -36,7 +36,7 @@ export class HomeController {
       verified: viewer.verified,
       unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
       waiting: waiting.map((row) => threadItem(row, words)),
-      fresh: fresh.map((row) => threadItem(row, words)),
+      fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}` })),
     };
     return page('home/member', view, {});

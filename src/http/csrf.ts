@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { Config } from '../kernel/config.js';
 import { StaleForm } from '../kernel/errors.js';
@@ -20,22 +21,37 @@ export function csrfToken(req: Request, res: Response, config: Config): string {
     setCookie(res, config, GUEST_COOKIE, bound, { session: true });
     req.headers.cookie = `${req.headers.cookie ?? ''}; ${cookieName(config, GUEST_COOKIE)}=${bound}`;
   }
-  return sign(config.secret, PURPOSE, bound);
+  return masked(sign(config.secret, PURPOSE, bound));
+}
+
+/** Under a fresh mask on every page: the same token never looks the same twice, so compression cannot be asked about it. */
+function masked(token: string): string {
+  const plain = Buffer.from(token, 'base64url');
+  const mask = randomBytes(plain.length);
+  return Buffer.concat([mask, plain.map((byte, at) => byte ^ (mask[at] ?? 0))]).toString('base64url');
+}
+
+function unmasked(text: string): string {
+  const all = Buffer.from(text, 'base64url');
+  const half = all.length / 2;
+  return Number.isInteger(half) ? Buffer.from(all.subarray(half).map((byte, at) => byte ^ (all[at] ?? 0))).toString('base64url') : '';
 }
 
 function tokenFits(req: Request, config: Config, token: unknown): boolean {
-  if (typeof token !== 'string') return false;
+  if (typeof token !== 'string' || token.length > 200) return false;
+  const plain = unmasked(token);
   // A form opened before log-in carries the guest's token; it is as good while the guest cookie lives.
   const bounds = [readCookie(req, cookieName(config, 'session')), readCookie(req, cookieName(config, GUEST_COOKIE))];
   const secrets = [config.secret, config.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
-  return bounds.some((bound) => bound !== undefined && secrets.some((secret) => sameText(token, sign(secret, PURPOSE, bound))));
+  return bounds.some((bound) => bound !== undefined && secrets.some((secret) => sameText(plain, sign(secret, PURPOSE, bound))));
 }
 
 function originFits(req: Request, config: Config): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') return false;
   const origin = req.headers.origin;
-  if (origin === undefined || origin === 'null') return site !== undefined || origin === undefined;
+  // Without a referrer, browsers send `null` even to the page's own site; the token then decides alone.
+  if (origin === undefined || origin === 'null') return true;
   const own = [config.baseUrl, `${req.protocol}://${req.headers.host ?? ''}`];
   return own.includes(origin);
 }

@@ -66,6 +66,7 @@ export class Layout {
   facts(req: Request, res: Response, options: PageOptions): PageFacts {
     const locale = this.localeOf(req);
     const { config } = this;
+    let csrf: string | undefined;
     const site = this.messages.text(locale, 'layout.site');
     const own = options.titleKey === undefined ? options.title : this.messages.text(locale, options.titleKey, options.titleParams);
     const facts: PageFacts = {
@@ -81,7 +82,7 @@ export class Layout {
       notice: this.notice(req, res, locale),
       year: this.clock.now().getUTCFullYear(),
       get csrf(): string {
-        return csrfToken(req, res, config);
+        return (csrf ??= csrfToken(req, res, config));
       },
     };
     // Not Object.assign of facts onto something else: that would read the getter and set a cookie on every page.
