@@ -23,7 +23,7 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
   return dress(app, config);
 }
 
-/** What stands around the controllers. Order matters: headers, files, session, words, body, CSRF. */
+/** What stands around the controllers. Order matters: headers, files, body, session, words, CSRF. */
 export async function dress(app: NestExpressApplication, config: Config): Promise<NestExpressApplication> {
   const express = app.getHttpAdapter().getInstance();
   express.disable('x-powered-by');
@@ -38,7 +38,8 @@ export async function dress(app: NestExpressApplication, config: Config): Promis
   const errors = app.get(ErrorFilter);
   // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing about them.
   const compressed = compression({ level: 4, threshold: 2_048 });
-  const around = [securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, sessionMiddleware(config), inWords, ...readBody(), csrfGuard(config)];
+  // The body before the session: should the database be away, the words are at hand to be given back.
+  const around = [securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), sessionMiddleware(config), inWords, csrfGuard(config)];
   for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);

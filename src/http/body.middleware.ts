@@ -2,24 +2,53 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 
 /** Big enough for the longest post four times over; the rest is 413. */
 const LIMIT = '256kb';
+const MOST_FIELDS = 400;
+const FORM = 'application/x-www-form-urlencoded';
+
+function refused(status: number): Error {
+  return Object.assign(new Error('refused'), { status });
+}
+
+/**
+ * The fields of a form; a name that comes more than once is a list. Bytes that are no UTF-8 become the replacement character
+ * instead of leaving the whole field undecoded.
+ */
+export function fieldsOf(body: string): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(body)) {
+    if (++count > MOST_FIELDS) throw refused(413);
+    const known = fields[name];
+    if (known === undefined) fields[name] = value;
+    else if (Array.isArray(known)) known.push(value);
+    else fields[name] = [known, value];
+  }
+  return fields;
+}
 
 /** Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only; anything else is 415. */
 export function readBody(): RequestHandler[] {
-  const form = express.urlencoded({ extended: false, limit: LIMIT, parameterLimit: 400 });
+  const text = express.text({ type: FORM, limit: LIMIT });
   const json = express.json({ limit: LIMIT });
   return [
     (req: Request, res: Response, next: NextFunction): void => {
-      if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') { next(); return; }
-      if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
+      if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') {
+        next();
+      } else if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
         json(req, res, next);
-        return;
+      } else if (req.headers['content-type'] !== undefined && req.is(FORM) === false) {
+        next(refused(415));
+      } else {
+        text(req, res, next);
       }
-      const type = req.headers['content-type'];
-      if (type !== undefined && req.is('application/x-www-form-urlencoded') === false) {
-        next(Object.assign(new Error('unsupported'), { status: 415 }));
-        return;
+    },
+    (req: Request, _res: Response, next: NextFunction): void => {
+      try {
+        if (typeof req.body === 'string') req.body = fieldsOf(req.body);
+        next();
+      } catch (error) {
+        next(error);
       }
-      form(req, res, next);
     },
   ];
 }

@@ -1,22 +1,32 @@
-import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import { createPostgresBackend, Queue, Worker, withBackend, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Config } from '../kernel/config.js';
 
 /** BullMQ's tables live apart from ours. */
 export const QUEUE_SCHEMA = 'bullmq';
 
+const onPostgres = withBackend(createPostgresBackend);
+
+/** BullMQ's classes for the store that the settings name, and how to reach it. */
+export interface QueueStore {
+  Queue: typeof Queue;
+  Worker: typeof Worker;
+  connection: ConnectionOptions;
+  close(): void;
+}
+
 /**
- * How BullMQ reaches its store: Redis where REDIS_URL is set, else its PostgreSQL back end in a schema of its own.
+ * Redis where REDIS_URL is set, else BullMQ's PostgreSQL back end in a schema of its own.
  * @param waits a worker waits for its store for ever; whoever adds a job wants to know at once that the store is away
  */
-export function queueConnection(config: Config, waits: 'for-ever' | 'not-at-all'): ConnectionOptions {
+export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): QueueStore {
   if (config.REDIS_URL !== undefined) {
     const options = waits === 'for-ever' ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
     const redis = new Redis(config.REDIS_URL, options);
     redis.on('error', () => undefined);
-    return redis as unknown as ConnectionOptions;
+    return { Queue, Worker, connection: redis as unknown as ConnectionOptions, close: () => redis.disconnect() };
   }
-  setDefaultBackendFactory(createPostgresBackend as never);
   const max = waits === 'for-ever' ? 6 : 4;
-  return { connectionString: config.DATABASE_URL ?? '', schema: QUEUE_SCHEMA, migrate: true, max, application_name: 'sameboat-queue' } as unknown as ConnectionOptions;
+  const connection = { connectionString: config.DATABASE_URL ?? '', schema: QUEUE_SCHEMA, migrate: true, max, application_name: 'sameboat-queue' };
+  return { Queue: onPostgres.Queue as unknown as typeof Queue, Worker: onPostgres.Worker as unknown as typeof Worker, connection: connection as unknown as ConnectionOptions, close: () => undefined };
 }

@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Queue } from 'bullmq';
 import { Config } from '../kernel/config.js';
-import { queueConnection } from './connection.js';
+import { queueStore, type QueueStore } from './connection.js';
 
 export const QUEUES = ['urgent', 'default', 'bulk'] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -54,20 +53,16 @@ export class Queues implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.open.values()].map((queue) => queue.close()));
-    this.redis?.disconnect();
+    this.store?.close();
   }
 
-  private connection: ReturnType<typeof queueConnection> | undefined;
-
-  private get redis(): Redis | undefined {
-    return this.config.REDIS_URL === undefined ? undefined : (this.connection as Redis | undefined);
-  }
+  private store: QueueStore | undefined;
 
   private queue(name: QueueName): Queue {
     let queue = this.open.get(name);
     if (queue === undefined) {
-      this.connection ??= queueConnection(this.config, 'not-at-all');
-      queue = new Queue(name, { connection: this.connection });
+      this.store ??= queueStore(this.config, 'not-at-all');
+      queue = new this.store.Queue(name, { connection: this.store.connection });
       queue.on('error', () => undefined);
       this.open.set(name, queue);
     }

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
+import type { Worker } from 'bullmq';
 import { Config } from '../kernel/config.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { queueConnection } from './connection.js';
+import { queueStore, type QueueStore } from './connection.js';
 import { JOB, type Job, type JobLabel } from './job.js';
 import { QUEUES, type JobIds, type QueueName } from './queues.js';
 
@@ -14,31 +13,32 @@ const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 
 @Injectable()
 export class Workers implements OnApplicationShutdown {
   private workers: Worker[] = [];
-  private connection: ReturnType<typeof queueConnection> | undefined;
+  private store: QueueStore | undefined;
 
   constructor(private readonly discovery: DiscoveryService, private readonly config: Config, private readonly logger: Logger) {}
 
   /** @param expected every job that an event or the schedule names */
   start(expected: readonly JobLabel[]): void {
     const handlers = census(this.found(), expected);
-    this.connection = queueConnection(this.config, 'for-ever');
-    this.workers = QUEUES.map((queue) => this.worker(queue, handlers));
+    const store = queueStore(this.config, 'for-ever');
+    this.store = store;
+    this.workers = QUEUES.map((queue) => this.worker(store, queue, handlers));
   }
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
-    if (this.config.REDIS_URL !== undefined) (this.connection as unknown as Redis | undefined)?.disconnect();
+    this.store?.close();
   }
 
-  private worker(queue: QueueName, handlers: Map<string, Job>): Worker {
-    const worker = new Worker(
+  private worker(store: QueueStore, queue: QueueName, handlers: Map<string, Job>): Worker {
+    const worker = new store.Worker(
       queue,
       async (job) => {
         const handler = handlers.get(job.name);
         if (handler === undefined) throw new Error(`no handler for ${job.name}`);
         await handler.run(job.data as JobIds);
       },
-      { connection: this.connection as NonNullable<typeof this.connection>, concurrency: CONCURRENCY[queue], lockDuration: 30_000, stalledInterval: 15_000 },
+      { connection: store.connection, concurrency: CONCURRENCY[queue], lockDuration: 30_000, stalledInterval: 15_000 },
     );
     worker.on('failed', (job, error) => this.logger.warn('a job failed', { job: job?.name, attempt: job?.attemptsMade, ...describeError(error) }));
     worker.on('error', (error) => this.logger.debug('the queue is away', describeError(error)));

@@ -43,7 +43,7 @@ export class CommunityPageController {
       topics: community.topics.map((name) => ({ name, href: address({ tag: name === topic ? null : name }), current: name === topic })),
       threads: [...pinned, ...shown].map((thread) => threadItem(thread, words)),
       empty: words.t(`threads.empty.${sort}`),
-      next: rows.length > THREADS_A_PAGE && last !== undefined ? address({ after: cursorOf(last, sort) }) : null,
+      next: rows.length > THREADS_A_PAGE && last !== undefined ? address({ after: cursorOf(last) }) : null,
     };
     return page('communities/community', view, { title: community.name, indexable: community.visibility === 'public', canonical: `/c/${slug}` });
   }

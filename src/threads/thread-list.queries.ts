@@ -3,6 +3,8 @@ import { statement, type Statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
 export interface ThreadRow extends AuthorRow {
+  /** Only in lists that go on: the sorting time in microseconds, as the database has it. */
+  cursor?: string;
   id: string;
   title: string;
   kind: string;
@@ -37,14 +39,14 @@ export type Sort = (typeof SORTS)[number];
 
 export const THREADS_A_PAGE = 25;
 
-/** Keyset paging: what comes after the time and id of the last row. $1 community, $2 viewer, $3 topic or null, $4 time, $5 id, $6 how many */
+/** Keyset paging: what comes after the time and id of the last row. $1 community, $2 viewer, $3 topic or null, $4 time in microseconds, $5 id, $6 how many */
 function list(name: Sort, condition: string, key: string, direction: 'asc' | 'desc'): Statement<ThreadRow> {
   const after = direction === 'desc' ? '<' : '>';
   return statement<ThreadRow>(
     `threads.list-${name}`,
-    `select ${THREAD_COLUMNS} from threads t ${THREAD_JOINS}
+    `select ${THREAD_COLUMNS}, (extract(epoch from ${key}) * 1000000)::bigint::text as cursor from threads t ${THREAD_JOINS}
      where t.community_id = $1 and ${listedFor('$2')} and ($3::text is null or t.topic = $3) and ${condition}
-       and (${key}, t.id) ${after} ($4, $5)
+       and (${key}, t.id) ${after} (timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::bigint)
      order by ${key} ${direction}, t.id ${direction} limit $6`,
   );
 }

@@ -42,19 +42,23 @@ export function threadItem(row: ThreadRow, words: Words): ThreadItem {
 }
 
 /** Where the next page begins: the key of the last row, as one text. */
-export function cursorOf(row: ThreadRow, sort: Sort): string {
-  const time = sort === 'active' ? row.lastPostAt : row.createdAt;
-  return `${time.getTime()}-${row.id}`;
+export function cursorOf(row: ThreadRow): string {
+  return `${row.cursor ?? '0'}-${row.id}`;
 }
 
 export interface Cursor {
-  time: Date | 'infinity' | '-infinity';
+  /** Microseconds since the epoch. */
+  time: string;
   id: string;
 }
 
+const BEFORE_ALL: Cursor = { time: '0', id: '0' };
+/** The year 9999. */
+const AFTER_ALL: Cursor = { time: '253370764800000000', id: '9223372036854775807' };
+
 /** Anything that is not a cursor means the first page. */
 export function readCursor(text: string | undefined, sort: Sort): Cursor {
-  const match = /^(\d{1,14})-([1-9]\d{0,17})$/.exec(text ?? '');
-  if (match === null) return sort === 'unanswered' ? { time: '-infinity', id: '0' } : { time: 'infinity', id: '9223372036854775807' };
-  return { time: new Date(Number(match[1])), id: match[2] ?? '0' };
+  const match = /^(\d{1,17})-([1-9]\d{0,17})$/.exec(text ?? '');
+  if (match === null) return sort === 'unanswered' ? BEFORE_ALL : AFTER_ALL;
+  return { time: match[1] ?? '0', id: match[2] ?? '0' };
 }

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { encode, textOf, type Browser } from '../support/browser.js';
+
+describe('bad input', () => {
+  let site: TestApp;
+  let writer: Browser;
+  let thread: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    await site.make.community({ slug: 'here' });
+    await site.make.join('writer', 'here');
+    writer = await site.as('writer');
+    thread = await site.make.thread({ community: 'here' });
+  });
+  afterAll(() => site.close());
+
+  const good = { title: 'A title', body: 'Some words', kind: 'support', replyWish: 'listen' };
+  const newThread = (fields: Record<string, string | string[]>) => writer.post('/c/here/threads', { ...good, ...fields }, '/c/here/new');
+  const count = async (): Promise<number> => ((await site.make.rows('select count(*)::int as count from threads')) as [{ count: number }])[0].count;
+
+  it.each([
+    ['nothing written', { body: '   ' }, 'Write a few words first'],
+    ['a body that is too long', { body: 'x'.repeat(20_001) }, 'Write a few words first'],
+    ['a title that is too long', { title: 'x'.repeat(121) }, 'Give it a title'],
+    ['an unknown kind', { kind: 'rant' }, 'Choose what it is'],
+    ['an unknown wish', { replyWish: 'money' }, 'Choose what you need'],
+    ['an unknown content note', { contentWarnings: ['suicide', 'nonsense'] }, 'Choose content notes from the list'],
+  ])('%s: the form comes back with all that was typed', async (_what, fields: Record<string, string | string[]>, says) => {
+    const before = await count();
+    const answer = await newThread(fields);
+    expect(answer.status).toBe(422);
+    expect(textOf(answer.html)).toContain(says);
+    if (fields.body === undefined) expect(answer.html).toContain('Some words');
+    expect(await count()).toBe(before);
+  });
+
+  it('lone surrogates and NUL are left out, emoji and right-to-left kept', async () => {
+    const raw = `${encode({ _csrf: await writer.token('/c/here/new'), ...good, title: 'Odd letters' })}&body=a%00b%ED%A0%80c+%F0%9F%98%80+%D7%A9%D7%9C%D7%95%D7%9D`.replace('body=Some+words&', '');
+    const answer = await writer.postRaw('/c/here/threads', raw);
+    expect(answer.status).toBe(303);
+    const [post] = (await site.make.rows(`select p.body from posts p join threads t on t.id = p.thread_id where t.title = 'Odd letters'`)) as [{ body: string }];
+    expect(post.body).toContain('😀 שלום');
+    expect(post.body).not.toContain('\u0000');
+  });
+
+  it('HTML, scripts and images in a body come to nothing', async () => {
+    const body = '<script>alert(1)</script> <img src=x onerror=alert(1)> ![pic](http://evil.example/x.png) [link](javascript:alert(1)) [out](https://example.org)\n\n<b>bold</b>';
+    const answer = await newThread({ title: 'Marks', body });
+    const { html } = await writer.follow(answer);
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main).not.toMatch(/<script|<img|href="javascript|<b>bold/);
+    expect(main).toContain('rel="nofollow ugc noopener noreferrer"');
+  });
+
+  it('a body of two megabytes is 413, another kind of body 415, both as pages', async () => {
+    const big = await writer.postRaw('/c/here/threads', `body=${'x'.repeat(2_000_000)}`);
+    expect(big.status).toBe(413);
+    expect(textOf(big.html)).toContain('Help now');
+    const json = await writer.postRaw('/c/here/threads', '{"body":"x"}', { 'content-type': 'application/json' });
+    expect(json.status).toBe(415);
+    const charset = await writer.postRaw('/c/here/threads', 'body=x', { 'content-type': 'application/x-www-form-urlencoded; charset=klingon' });
+    expect(charset.status).toBe(415);
+  });
+
+  it('a form without its token comes back with the words, ready to be sent again', async () => {
+    const answer = await writer.postRaw('/c/here/threads', encode({ ...good, body: 'Hours of writing' }));
+    expect(answer.status).toBe(403);
+    expect(answer.html).toContain('Hours of writing');
+    const token = /name="_csrf" value="([^"]+)"/.exec(answer.html)?.[1] ?? '';
+    const again = await writer.postRaw('/c/here/threads', encode({ ...good, body: 'Hours of writing', _csrf: token }));
+    expect(again.status).toBe(303);
+  });
+
+  it('a form from another site is refused', async () => {
+    const token = await writer.token('/c/here/new');
+    expect((await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  });
+
+  it('a session that ends in the middle of writing loses nothing', async () => {
+    await site.make.member('tired', { email: 'tired@example.org' });
+    const { hashPassword } = await import('../../src/accounts/password.js');
+    await site.make.rows(`update members set password_hash = $1 where handle = 'tired'`, [await hashPassword('a good old password')]);
+    await site.make.join('tired', 'here');
+    const browser = await site.as('tired');
+    const token = await browser.token(`/t/${thread}`);
+    await site.make.rows(`delete from sessions where member_id = (select id from members where handle = 'tired')`);
+    const stale = await browser.postRaw(`/t/${thread}/replies`, encode({ body: 'Written through tears', _csrf: token }));
+    expect(stale.status).toBe(401);
+    const kept = /name="kept" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
+    const form = /name="_csrf" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
+    const back = await browser.postRaw('/login', encode({ email: 'tired@example.org', password: 'a good old password', kept, _csrf: form }));
+    expect(back.status).toBe(200);
+    expect(back.html).toContain('Written through tears');
+    const fresh = /name="_csrf" value="([^"]+)"/.exec(back.html)?.[1] ?? '';
+    const sent = await browser.postRaw(`/t/${thread}/replies`, encode({ body: 'Written through tears', _csrf: fresh }));
+    expect(sent.location).toMatch(/^\/t\/\d+#post-\d+$/);
+  });
+
+  it('sent twice, a form makes one thing and answers with it; fifty at once as well', async () => {
+    const before = await count();
+    await site.make.join('double-clicker', 'here');
+    const hasty = await site.as('double-clicker');
+    const token = await hasty.token('/c/here/new');
+    const body = encode({ ...good, title: 'Once only', idempotencyKey: 'same-key', _csrf: token });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => hasty.postRaw('/c/here/threads', body)));
+    const places = new Set(answers.map((answer) => answer.location).filter((location) => location !== null));
+    expect(places.size).toBe(1);
+    expect(answers.every((answer) => answer.status === 303 || answer.status === 429)).toBe(true);
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('two tabs that change one post: the second is told, and keeps its words', async () => {
+    const own = await site.make.thread({ community: 'here', author: 'writer', body: 'first' });
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [{ id: string }];
+    const edit = (body: string) => writer.post(`/posts/${post.id}/edit`, { body, version: '1' }, `/posts/${post.id}/edit`);
+    const answers = await Promise.all([edit('tab one'), edit('tab two')]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([303, 409]);
+    const loser = answers.find((answer) => answer.status === 409);
+    expect(loser?.html).toMatch(/tab (one|two)/);
+    expect(((await site.make.rows('select count(*)::int as count from post_versions where post_id = $1', [post.id])) as [{ count: number }])[0].count).toBe(1);
+  });
+
+  it.each(['/t/0', '/t/abc', '/t/99999999999999999999', "/t/1'--", '/t/%00', '/t/1?page=0', '/t/1?page=999999', '/c/%F0%9F%98%80', '/@x', '/posts/1e3/edit', '/%E0%A4%A', '/c/here/../../etc'])('%s is a page that says so, never a failure', async (path) => {
+    const answer = await writer.get(path);
+    expect([404, 400]).toContain(answer.status);
+    expect(textOf(answer.html)).toContain('Help now');
+  });
+
+  it('fields sent twice count once', async () => {
+    const body = `${encode({ _csrf: await writer.token('/c/here/new'), ...good, title: 'Twice' })}&title=Other&kind=win`;
+    const answer = await writer.postRaw('/c/here/threads', body);
+    expect(answer.status).toBe(303);
+    expect((await writer.follow(answer)).html).toContain('Twice');
+  });
+
+  it('an open redirect is not to be had', async () => {
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/%0d%0aSet-Cookie:x']) {
+      const { location } = await writer.get(`/login?next=${encodeURIComponent(next)}`);
+      expect(location === '/' || location === '/%0d%0aSet-Cookie:x').toBe(true);
+    }
+  });
+
+  it('guessing passwords is slowed, with the time to wait, and never for good', async () => {
+    const guesser = site.browser();
+    const token = await guesser.token('/login');
+    const statuses: number[] = [];
+    let wait: string | null = null;
+    for (let tries = 0; tries < 8; tries += 1) {
+      const answer = await guesser.postRaw('/login', encode({ email: 'nobody@example.org', password: `guess ${tries}`, _csrf: token }));
+      statuses.push(answer.status);
+      wait = answer.headers.get('retry-after') ?? wait;
+    }
+    expect(statuses.slice(0, 6)).toEqual([422, 422, 422, 422, 422, 422]);
+    expect(statuses.at(-1)).toBe(429);
+    expect(Number(wait)).toBeGreaterThan(0);
+    site.clock.move(61_000);
+    expect((await guesser.postRaw('/login', encode({ email: 'nobody@example.org', password: 'again', _csrf: token }))).status).toBe(422);
+  });
+
+  it('known and unknown addresses answer alike', async () => {
+    const token = await site.browser().token('/login');
+    expect(token.length).toBeGreaterThan(20);
+    const tries = await Promise.all(['writer@example.org', 'unknown@example.org'].map(async (email) => {
+      const browser = site.browser();
+      const answer = await browser.post('/login', { email, password: 'wrong password' }, '/login');
+      return { status: answer.status, text: textOf(answer.html).replaceAll(email, '') };
+    }));
+    expect(tries[0]).toEqual(tries[1]);
+    const forgot = await Promise.all(['writer@example.org', 'unknown@example.org'].map((email) => site.browser().post('/forgot', { email }, '/forgot')));
+    expect(forgot.map(({ status, location }) => [status, location])).toEqual([[303, '/forgot/sent'], [303, '/forgot/sent']]);
+    const join = { password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on' };
+    const signUps = await Promise.all([['name-one', 'writer@example.org'], ['name-two', 'fresh@example.org']].map(([handle = '', email = '']) => site.browser().post('/signup', { handle, email, ...join }, '/signup')));
+    expect(signUps.map(({ status, location }) => [status, location])).toEqual([[303, '/signup/sent'], [303, '/signup/sent']]);
+  });
+});

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+
+const DAY = 86_400_000;
+
+describe('life in a community', () => {
+  let site: TestApp;
+
+  beforeAll(async () => {
+    site = await testApp();
+    await site.make.community({ slug: 'open-one', topics: ['Work', 'Home'] });
+    await site.make.community({ slug: 'members-one', visibility: 'members' });
+    await site.make.community({ slug: 'asking-one', visibility: 'approval' });
+    await site.make.community({ slug: 'hidden-one', visibility: 'unlisted' });
+    await site.make.join('mod-person', 'asking-one', 'moderator');
+    await site.make.join('mod-person', 'open-one', 'moderator');
+    for (const handle of ['ann', 'ben']) await site.make.join(handle, 'open-one');
+  });
+  afterAll(() => site.close());
+
+  it('the directory shows what may be shown, and finds by word', async () => {
+    const all = textOf((await site.browser().get('/communities')).html);
+    expect(all).toContain('The open-one');
+    expect(all).toContain('The members-one');
+    expect(all).not.toContain('hidden-one');
+    const found = textOf((await site.browser().get('/communities?q=work')).html);
+    expect(found).toContain('The open-one');
+    expect(found).not.toContain('The members-one');
+    expect((await site.browser().get('/communities?q=%25')).status).toBe(200);
+  });
+
+  it('only open communities may be indexed', async () => {
+    expect((await site.browser().get('/c/open-one')).html).not.toContain('noindex');
+    for (const slug of ['members-one', 'asking-one', 'hidden-one']) expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
+  });
+
+  it('a members-only thread is not there for others, and is for who joins', async () => {
+    const thread = await site.make.thread({ community: 'members-one' });
+    const cara = await site.as('cara');
+    expect((await cara.get(`/t/${thread}`)).status).toBe(404);
+    await cara.post('/c/members-one/join');
+    expect((await cara.get(`/t/${thread}`)).status).toBe(200);
+    await cara.post('/c/members-one/leave');
+    expect((await cara.get(`/t/${thread}`)).status).toBe(404);
+    const [{ member_count: count }] = (await site.make.rows(`select member_count from communities where slug = 'members-one'`)) as [{ member_count: number }];
+    expect(count).toBe(0);
+  });
+
+  it('fifty joins at once are one', async () => {
+    const dora = await site.as('dora');
+    const token = await dora.token();
+    await Promise.all(Array.from({ length: 50 }, () => dora.postRaw('/c/members-one/join', `_csrf=${token}`)));
+    const [{ member_count: count }] = (await site.make.rows(`select member_count from communities where slug = 'members-one'`)) as [{ member_count: number }];
+    expect(count).toBe(1);
+  });
+
+  it('joining by asking: a line, a moderator’s answer, and in', async () => {
+    const ella = await site.as('ella');
+    expect((await ella.post('/c/asking-one/join', { note: '' })).status).toBe(422);
+    await ella.post('/c/asking-one/join', { note: 'I would like to read along.' });
+    expect(textOf((await ella.get('/c/asking-one')).html)).toContain('You have asked to join');
+    const moderator = await site.as('mod-person');
+    expect(textOf((await moderator.get('/c/asking-one/requests')).html)).toContain('I would like to read along.');
+    await moderator.post('/c/asking-one/requests/ella/accept');
+    expect((await ella.get('/c/asking-one/new')).status).toBe(200);
+  });
+
+  it('an unverified member reads and does not write', async () => {
+    await site.make.member('fay', { verified: false });
+    await site.make.join('fay', 'open-one');
+    const thread = await site.make.thread({ community: 'open-one' });
+    const fay = await site.as('fay');
+    const page = await fay.get(`/t/${thread}`);
+    expect(textOf(page.html)).toContain('Confirm your mail address first');
+    const answer = await fay.post(`/t/${thread}/replies`, { body: 'Hello' });
+    expect(answer.status).toBe(403);
+    expect(answer.html).toContain('Hello');
+  });
+
+  it('a reply quotes, points to what it answers, and keeps its number when words are taken back', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann', body: 'opening words' });
+    const ben = await site.as('ben');
+    const ann = await site.as('ann');
+    const quoting = await ben.get(`/t/${thread}?reply=1`);
+    expect(quoting.html).toContain('&gt; opening words');
+    const [first] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
+    await ben.post(`/t/${thread}/replies`, { body: '> opening words\n\nI hear you.', replyTo: first.id }, `/t/${thread}`);
+    await ann.post(`/t/${thread}/replies`, { body: 'Thank you.' }, `/t/${thread}`);
+    const [second] = (await site.make.rows('select id from posts where thread_id = $1 and number = 2', [thread])) as [{ id: string }];
+    expect((await ann.post(`/posts/${second.id}/delete`)).status).toBe(404);
+    expect((await ben.post(`/posts/${second.id}/delete`)).status).toBe(303);
+    const page = await site.browser().get(`/t/${thread}`);
+    expect(textOf(page.html)).toContain('The writer took this post back.');
+    expect(page.html).not.toContain('I hear you.');
+    expect(page.html).toContain('id="post-3"');
+    const [kept] = (await site.make.rows('select body from post_versions where post_id = $1', [second.id])) as [{ body: string }];
+    expect(kept.body).toContain('I hear you.');
+  });
+
+  it('a name is taken off for good', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
+    const reply = await site.make.reply({ thread, author: 'ben', body: 'Said once.' });
+    const ben = await site.as('ben');
+    await ben.post(`/posts/${reply}/detach`);
+    const page = await (await site.as('ann')).get(`/t/${thread}`);
+    expect(page.html).toContain('Said once.');
+    const post = page.html.slice(page.html.indexOf('id="post-2"'));
+    expect(post.slice(0, post.indexOf('</article>'))).not.toContain('ben');
+  });
+
+  it('a change is marked; what stood there before is its author’s and the moderators’', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann', body: 'my address is here' });
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
+    const ann = await site.as('ann');
+    await ann.post(`/posts/${post.id}/edit`, { body: 'without it', version: '1' }, `/posts/${post.id}/edit`);
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Changed just now');
+    expect((await site.browser().get(`/posts/${post.id}/history`)).html).not.toContain('my address');
+    expect((await ann.get(`/posts/${post.id}/history`)).html).toContain('my address');
+    expect((await (await site.as('mod-person')).get(`/posts/${post.id}/history`)).html).toContain('my address');
+  });
+
+  it('a draft is kept, shown again, and gone once it is posted', async () => {
+    const thread = await site.make.thread({ community: 'open-one' });
+    const ann = await site.as('ann');
+    const place = `/t/${thread}/replies`;
+    const kept = await ann.post('/drafts', { place, body: 'half a sentence' }, `/t/${thread}`);
+    expect(kept.location).toBe(`/t/${thread}#reply`);
+    expect((await ann.get(`/t/${thread}`)).html).toContain('half a sentence');
+    expect((await (await site.as('ben')).get(`/t/${thread}`)).html).not.toContain('half a sentence');
+    await ann.post(place, { body: 'half a sentence, and the rest' }, `/t/${thread}`);
+    expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
+  });
+
+  it('signs of support toggle, in words and without a score', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
+    const ben = await site.as('ben');
+    await ben.post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
+    await (await site.as('mod-person')).post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Two others are in the same boat.');
+    await ben.post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('One other is in the same boat.');
+    expect((await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status).toBe(403);
+  });
+
+  it('content notes fold the words behind a neutral line', async () => {
+    const ann = await site.as('ann');
+    const posted = await ann.post('/c/open-one/threads', { title: 'About a loss', body: 'The words themselves', kind: 'support', replyWish: 'listen', contentWarnings: ['death-and-grief', 'medication'], summary: 'My gran, last winter' }, '/c/open-one/new');
+    const { html } = await ann.follow(posted);
+    expect(html).toMatch(/<details class="fold">[\s\S]*death and grief and medication and side effects[\s\S]*My gran, last winter[\s\S]*The words themselves[\s\S]*<\/details>/);
+    expect(textOf((await ann.get('/c/open-one')).html)).toContain('death and grief');
+  });
+
+  it('a closed thread takes no reply but a moderator’s', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
+    const moderator = await site.as('mod-person');
+    await moderator.post(`/t/${thread}/lock`);
+    const refused = await (await site.as('ben')).post(`/t/${thread}/replies`, { body: 'One more thing' });
+    expect(refused.status).toBe(403);
+    expect(refused.html).toContain('One more thing');
+    expect((await moderator.post(`/t/${thread}/replies`, { body: 'A last word.' }, `/t/${thread}`)).status).toBe(303);
+    await moderator.post(`/t/${thread}/unlock`);
+    expect((await (await site.as('ben')).post(`/t/${thread}/replies`, { body: 'Back again' }, `/t/${thread}`)).status).toBe(303);
+  });
+
+  it('muting hides a thread from lists and stops its notices; a break stops all', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann', title: 'Soon muted' });
+    const ann = await site.as('ann');
+    await ann.post(`/t/${thread}/mute`);
+    expect((await ann.get('/c/open-one')).html).not.toContain('Soon muted');
+    await site.make.member('gus');
+    await site.make.join('gus', 'open-one');
+    const other = await site.make.thread({ community: 'open-one', author: 'gus', title: 'On a break' });
+    const gus = await site.as('gus');
+    const until = new Date(site.clock.ms() + 10 * DAY).toISOString().slice(0, 10);
+    expect((await gus.post('/settings/break', { until })).status).toBe(303);
+    const third = await site.make.thread({ community: 'open-one', author: 'heard' });
+    const ben = await site.as('ben');
+    for (const id of [thread, other, third]) await ben.post(`/t/${id}/replies`, { body: 'Hello there' }, `/t/${id}`);
+    await eventually(() => site.post.to('heard@example.org').length > 0, 'the mail of the one who listens');
+    const told = (await site.make.rows(`select distinct thread_id from notices`)) as { thread_id: string }[];
+    expect(told.map((row) => row.thread_id)).not.toContain(thread);
+    expect(told.map((row) => row.thread_id)).not.toContain(other);
+    expect((await ben.get('/@gus')).status).toBe(404);
+  });
+
+  it('a blocked member is folded, stays out of lists and cannot send notices', async () => {
+    const hana = await site.as('hana');
+    await site.make.join('hana', 'open-one');
+    await site.make.member('loud');
+    await site.make.join('loud', 'open-one');
+    await hana.post('/members/loud/block');
+    const theirs = await site.make.thread({ community: 'open-one', author: 'loud', title: 'From the loud one' });
+    expect((await hana.get('/c/open-one')).html).not.toContain('From the loud one');
+    expect((await hana.get(`/t/${theirs}`)).html).toContain('You chose not to read this person.');
+    const own = await site.make.thread({ community: 'open-one', author: 'hana' });
+    const listened = await site.make.thread({ community: 'open-one', author: 'ida' });
+    const loud = await site.as('loud');
+    for (const id of [own, listened]) await loud.post(`/t/${id}/replies`, { body: 'Listen to me' }, `/t/${id}`);
+    await eventually(async () => (await site.make.rows('select 1 from notices where thread_id = $1', [listened])).length > 0, 'the notice of another');
+    expect((await site.make.rows('select 1 from notices where thread_id = $1', [own])).length).toBe(0);
+  });
+
+  it('what waits for a first reply comes first, on its own list and at home', async () => {
+    const slug = await site.make.community({ slug: 'waiting-room' });
+    await site.make.join('joan', slug);
+    await site.make.thread({ community: slug, title: 'Nobody yet' });
+    const answered = await site.make.thread({ community: slug, title: 'Answered one' });
+    await site.make.reply({ thread: answered });
+    const joan = await site.as('joan');
+    const list = (await joan.get(`/c/${slug}?sort=unanswered`)).html;
+    expect(list).toContain('Nobody yet');
+    expect(list).not.toContain('Answered one');
+    const home = (await joan.get('/')).html;
+    expect(home.indexOf('Nobody yet')).toBeGreaterThan(0);
+    expect(home.indexOf('Nobody yet')).toBeLessThan(home.indexOf('Answered one'));
+  });
+
+  it('lists go on from where they ended, without gap or repetition', async () => {
+    const slug = await site.make.community({ slug: 'long-list' });
+    for (let n = 0; n < 60; n += 1) await site.make.thread({ community: slug, title: `Number ${n}.` });
+    for (const sort of ['active', 'new', 'unanswered']) {
+      const seen: string[] = [];
+      let next: string | undefined = `/c/${slug}?sort=${sort}`;
+      while (next !== undefined) {
+        const { html } = await site.browser().get(next);
+        seen.push(...[...html.matchAll(/>(Number \d+\.)</g)].map(([, title]) => title ?? ''));
+        next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      }
+      expect(seen.length).toBe(60);
+      expect(new Set(seen).size).toBe(60);
+    }
+  });
+
+  it('an old thread says so and stops nobody', async () => {
+    const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
+    await site.make.rows(`update threads set last_post_at = now() - interval '9 months' where id = $1`, [thread]);
+    const page = textOf((await (await site.as('ben')).get(`/t/${thread}`)).html);
+    expect(page).toContain('a reply is still welcome');
+    expect(page).toContain('Write a reply');
+  });
+
+  it('sessions are listed and ended; a new password ends the others', async () => {
+    const one = await site.as('lou');
+    const two = await site.as('lou');
+    expect((await two.get('/notifications')).status).toBe(200);
+    await one.post('/settings/security/sessions/end-others');
+    expect((await two.get('/notifications')).status).toBe(401);
+    expect((await one.get('/notifications')).status).toBe(200);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from './support/app.js';
+
+describe('the query budget', () => {
+  let site: TestApp;
+
+  beforeAll(async () => {
+    // Without workers: their queries would be counted too.
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('pages cost a fixed number of queries, whatever their size', async () => {
+    const slug = await site.make.community({ slug: 'counted' });
+    await site.make.join('kim', slug);
+    const small = await site.make.thread({ community: slug });
+    const large = await site.make.thread({ community: slug });
+    for (let n = 0; n < 45; n += 1) await site.make.reply({ thread: large, author: `writer-${String.fromCharCode(97 + (n % 5))}` });
+    const kim = await site.as('kim');
+    const cost = async (path: string): Promise<number> => {
+      const before = site.sql.count;
+      expect((await kim.get(path)).status).toBe(200);
+      return site.sql.count - before;
+    };
+    await cost('/');
+    expect(await cost(`/t/${small}`)).toBe(await cost(`/t/${large}`));
+    expect(await cost(`/t/${large}?page=2`)).toBeLessThanOrEqual(4);
+    expect(await cost(`/c/${slug}`)).toBeLessThanOrEqual(5);
+    expect(await cost('/')).toBeLessThanOrEqual(6);
+  });
+});

@@ -1,0 +1,195 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { migrate } from '../src/kernel/database.js';
+import { freePort } from '../src/embedded/postgres.js';
+import { commandUnder, give, unprivilegedAccount } from '../src/embedded/unprivileged.js';
+import { Relay } from '../src/outbox/relay.js';
+import { Queues } from '../src/queue/queues.js';
+import { WorkerRunner } from '../src/worker/worker.runner.js';
+import { eventRoutes } from '../src/worker/event-routes.js';
+import { testApp, type TestApp } from './support/app.js';
+import { eventually } from './support/eventually.js';
+
+const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path));
+const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
+
+/** Skipped only where the program is missing and nobody counts on it. */
+function need(found: boolean, what: string): typeof describe | typeof describe.skip {
+  if (found) return describe;
+  if (process.env.CI !== undefined) throw new Error(`the suite needs ${what}`);
+  process.stdout.write(`\n*** SKIPPED: ${what} is not here. ***\n`);
+  return describe.skip;
+}
+
+async function conversation(site: TestApp, name: string): Promise<{ thread: string; opener: string }> {
+  const slug = await site.make.community();
+  const opener = `opener-${name}`;
+  await site.make.join(opener, slug);
+  await site.make.join(`replier-${name}`, slug);
+  return { thread: await site.make.thread({ community: slug, author: opener }), opener: `${opener}@example.org` };
+}
+
+async function reply(site: TestApp, name: string, thread: string, body: string): Promise<number> {
+  const browser = await site.as(`replier-${name}`);
+  return (await browser.post(`/t/${thread}/replies`, { body }, `/t/${thread}`)).status;
+}
+
+describe('what has been written, on PostgreSQL alone', () => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('is carried to the queue after a stop between writing and carrying, once, and only once', async () => {
+    const { thread, opener } = await conversation(site, 'one');
+    expect(await reply(site, 'one', thread, 'Hello')).toBe(303);
+    const waiting = (await site.make.rows('select id from outbox where dispatched_at is null')) as unknown[];
+    expect(waiting.length).toBe(1);
+    const relay = site.app.get(Relay);
+    expect(await relay.carry(eventRoutes)).toBe(1);
+    // Killed after handing over and before marking: the same event comes again, under the same job id.
+    await site.make.rows('update outbox set dispatched_at = null');
+    expect(await relay.carry(eventRoutes)).toBe(1);
+    const counts = await site.app.get(Queues).counts();
+    expect(counts.default.waiting).toBe(1);
+    site.app.get(WorkerRunner).start();
+    await site.post.next(opener);
+    await eventually(async () => (await site.make.rows(`select 1 from outbox where dispatched_at is null`)).length === 0, 'an empty outbox');
+    expect(site.post.to(opener).length).toBe(1);
+  });
+
+  it('mail away: the mail comes once it is back, once', async () => {
+    const { thread, opener } = await conversation(site, 'two');
+    site.post.away = true;
+    expect(await reply(site, 'two', thread, 'Hello')).toBe(303);
+    await eventually(async () => (await site.make.rows(`select 1 from mail_deliveries where state = 'waiting'`)).length === 1, 'a mail that waits');
+    expect(site.post.to(opener).length).toBe(0);
+    site.post.away = false;
+    await site.post.next(opener);
+    expect(site.post.to(opener).length).toBe(1);
+    await eventually(async () => (await site.make.rows(`select 1 from mail_deliveries where state <> 'sent'`)).length === 0, 'every mail settled');
+  });
+});
+
+need(REDIS !== undefined, 'redis-server')('with Redis', () => {
+  let redis: ChildProcess;
+  let port: number;
+  let site: TestApp;
+
+  async function startRedis(): Promise<void> {
+    redis = spawn(REDIS ?? '', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+    await eventually(() => spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout.includes('PONG'), 'Redis answering');
+  }
+
+  async function stopRedis(): Promise<void> {
+    const gone = new Promise((resolve) => redis.once('exit', resolve));
+    redis.kill('SIGKILL');
+    await gone;
+  }
+
+  beforeAll(async () => {
+    port = await freePort();
+    await startRedis();
+    site = await testApp({ env: { REDIS_URL: `redis://127.0.0.1:${port}` } });
+  });
+  afterAll(async () => {
+    await site.close();
+    await stopRedis();
+  });
+
+  it('a reply is told by mail', async () => {
+    const { thread, opener } = await conversation(site, 'three');
+    expect(await reply(site, 'three', thread, 'Hello')).toBe(303);
+    await site.post.next(opener);
+  });
+
+  it('away: posting goes on, and the mail comes once it is back', async () => {
+    const { thread, opener } = await conversation(site, 'four');
+    await stopRedis();
+    expect(await reply(site, 'four', thread, 'Hello')).toBe(303);
+    expect((await site.browser().get(`/t/${thread}`)).html).toContain('Hello');
+    await startRedis();
+    await site.post.next(opener);
+    expect(site.post.to(opener).length).toBe(1);
+  });
+});
+
+need(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')('with an external PostgreSQL 15', () => {
+  const account = unprivilegedAccount();
+  let folder: string;
+  let server: ChildProcess;
+  let url: string;
+  let site: TestApp;
+
+  const under = (program: string, args: string[]): { file: string; args: string[] } =>
+    account === null ? { file: join(POSTGRES_15, program), args } : commandUnder(account, join(POSTGRES_15, program), args, false);
+
+  function start(port: number): void {
+    const { file, args } = under('postgres', ['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']);
+    server = spawn(file, args, { stdio: 'ignore', cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } });
+  }
+
+  async function answering(): Promise<void> {
+    await eventually(async () => {
+      const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+      client.on('error', () => undefined);
+      return client.connect().then(() => client.end()).then(() => true, () => false);
+    }, 'PostgreSQL 15 answering');
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sameboat-pg15-'));
+    if (account !== null) give(folder, account);
+    const port = await freePort();
+    const { file, args } = under('initdb', ['-D', folder, '-A', 'trust', '-U', 'sameboat', '--no-sync', '--encoding=UTF8', '--locale=C']);
+    expect(spawnSync(file, args, { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } }).status).toBe(0);
+    url = `postgres://sameboat@127.0.0.1:${port}/outside`;
+    start(port);
+    await answering();
+    const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+    await client.connect();
+    await client.query('create database outside');
+    await client.end();
+    await migrate(url);
+    site = await testApp({ env: { DATABASE_URL: url } });
+  });
+  afterAll(async () => {
+    await site.close();
+    server.kill('SIGINT');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('a reply is told by mail', async () => {
+    const { thread, opener } = await conversation(site, 'five');
+    expect(await reply(site, 'five', thread, 'Hello')).toBe(303);
+    await site.post.next(opener);
+  });
+
+  it('away: 503 with the crisis lines and the words; help is still there; back again, the process recovers by itself', async () => {
+    const { thread, opener } = await conversation(site, 'six');
+    const browser = await site.as('replier-six');
+    const token = await browser.token(`/t/${thread}`);
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGINT');
+    await gone;
+    const page = await browser.get(`/t/${thread}`);
+    expect(page.status).toBe(503);
+    expect(page.html).toContain('116 123');
+    const refused = await browser.postRaw(`/t/${thread}/replies`, `_csrf=${token}&body=Words+that+must+stay`);
+    expect(refused.status).toBe(503);
+    expect(refused.html).toContain('Words that must stay');
+    expect((await browser.get('/help-now')).status).toBe(200);
+    expect((await browser.get('/healthz')).status).toBe(200);
+    expect((await browser.get('/readyz')).status).toBe(503);
+    start(Number(new URL(url).port));
+    await answering();
+    await eventually(async () => (await browser.get(`/t/${thread}`)).status === 200, 'the thread page again');
+    expect(await reply(site, 'six', thread, 'Words that must stay')).toBe(303);
+    await site.post.next(opener);
+  });
+});
