@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromium, type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
+import { testApp, type TestApp } from '../support/app.js';
+
+const AXE = readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'), 'utf8');
+const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const WIDTHS = [360, 1280];
+
+interface Finding {
+  id: string;
+  nodes: { html: string }[];
+}
+
+describe('every page in Chromium', () => {
+  let site: TestApp;
+  let browser: Chromium;
+  let thread: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    await site.make.member('reader', { role: 'moderator' });
+    await site.make.community({ slug: 'here', topics: ['Work', 'Home'] });
+    await site.make.join('reader', 'here', 'moderator');
+    thread = await site.make.thread({ community: 'here', author: 'opener', title: 'A thread', notes: ['medication'] });
+    for (let n = 0; n < 25; n += 1) await site.make.reply({ thread, author: n % 3 === 0 ? 'reader' : 'opener', body: `Reply ${n}`, ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}) });
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const guests = ['/', '/communities', '/c/here', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/nothing-here', '/styleguide'];
+  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests'];
+
+  async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
+    const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
+    if (wishes.member === true) await made.addCookies([{ name: 'session', value: await site.make.session('reader'), url: site.url }]);
+    return made;
+  }
+
+  /** Nothing leaves the origin, nothing is wider than the screen, nothing is said on the console. */
+  async function visit(page: Page, path: string): Promise<string[]> {
+    const faults: string[] = [];
+    page.removeAllListeners();
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.url)) faults.push(`${path} asks for ${request.url()}`);
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) faults.push(`${path} says ${message.text()}`);
+    });
+    page.on('pageerror', (error) => faults.push(`${path} fails: ${error.message}`));
+    await page.goto(`${site.url}${path}`);
+    if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')) faults.push(`${path} is wider than the screen`);
+    return faults;
+  }
+
+  it.each([false, true])('stays within its origin and its width (member: %s)', async (member) => {
+    for (const width of [...WIDTHS, 320]) {
+      const open = await context({ width, script: true, member });
+      const page = await open.newPage();
+      const faults: string[] = [];
+      for (const path of member ? members() : guests) faults.push(...(await visit(page, path)));
+      await open.close();
+      expect(faults).toEqual([]);
+    }
+  });
+
+  it.each([[false, false], [false, true], [true, false], [true, true]])('axe finds nothing (member: %s, dark: %s)', async (member, dark) => {
+    for (const width of WIDTHS) {
+      const open = await context({ width, script: true, dark, member, bypassCSP: true });
+      const page = await open.newPage();
+      for (const path of member ? members() : guests) {
+        await page.goto(`${site.url}${path}`);
+        await page.addScriptTag({ content: AXE });
+        const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`)) as Finding[];
+        expect({ path, width, found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`) }).toEqual({ path, width, found: [] });
+      }
+      await open.close();
+    }
+  });
+
+  it.each([true, false])('a thread is written and answered (script: %s)', async (script) => {
+    const open = await context({ width: 360, script, member: true });
+    const page = await open.newPage();
+    await page.goto(`${site.url}/c/here`);
+    await page.getByRole('link', { name: 'Start a thread' }).click();
+    await page.getByLabel('Title').fill(`Written in Chromium ${script ? 'with' : 'without'} script`);
+    await page.getByLabel('What is on your mind?').fill('A few words.');
+    await page.getByLabel('Ideas to try').check();
+    await page.getByLabel('Write under another name in this thread').check();
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.waitForURL(/\/t\/\d+$/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Written in Chromium');
+    await page.getByLabel('Your reply').fill('And a word more.');
+    await page.getByRole('button', { name: 'Post reply' }).click();
+    await page.waitForURL(/#post-2$/);
+    expect(await page.locator('#post-2').textContent()).toContain('And a word more.');
+    expect(await page.locator('.letters').textContent()).not.toContain('reader');
+    await open.close();
+  });
+
+  it('a draft is kept by itself where script is on, and comes back', async () => {
+    const open = await context({ width: 1280, script: true, member: true });
+    const page = await open.newPage();
+    await page.goto(`${site.url}/t/${thread}`);
+    const kept = page.waitForResponse((response) => response.url().endsWith('/drafts'));
+    await page.getByLabel('Your reply').pressSequentially('Not yet sent');
+    expect((await kept).status()).toBe(303);
+    await page.goto(`${site.url}/t/${thread}`);
+    expect(await page.getByLabel('Your reply').inputValue()).toBe('Not yet sent');
+    await open.close();
+  });
+
+  it('leaving quickly ends the session and goes elsewhere, by a link, without script', async () => {
+    const open = await context({ width: 360, script: false, member: true });
+    const page = await open.newPage();
+    let away = '';
+    await page.route(/bbc\.co\.uk/, (route) => {
+      away = route.request().url();
+      return route.fulfill({ status: 200, contentType: 'text/plain', body: 'weather' });
+    });
+    await page.goto(`${site.url}/notifications`);
+    await page.getByRole('link', { name: 'Leave quickly', exact: true }).click();
+    await page.waitForURL(/bbc/);
+    expect(away).toBe(site.config.LEAVE_URL);
+    const answer = await page.goto(`${site.url}/notifications`);
+    expect(answer?.status()).toBe(401);
+    await open.close();
+  });
+
+  it('all of it can be reached by keyboard, skip links first', async () => {
+    const open = await context({ width: 1280, script: false });
+    const page = await open.newPage();
+    await page.goto(`${site.url}/c/here`);
+    const stops: string[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
+    }
+    expect(stops.slice(0, 2)).toEqual(['Skip to the main part', 'Leave this site quickly']);
+    expect(stops).toContain('Help now');
+    expect(stops).toContain('Leave quickly');
+    await open.close();
+  });
+});
