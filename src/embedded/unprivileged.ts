@@ -34,7 +34,8 @@ export function reachableByOthers(path: string): boolean {
 
 /**
  * The command that runs a program under an account. Where the folders above are closed to it (a home of root, a private
- * temporary folder) the program keeps, of all of root's rights, only the one to pass through folders and open files.
+ * temporary folder) the program keeps, of all of root's rights, only the one to pass through folders and open files;
+ * without the secure bit, access(2), by which initdb looks for its neighbour, would leave that right out.
  */
 export function commandUnder(account: Account, program: string, args: string[], closed: boolean): { file: string; args: string[] } {
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => executable(path));
@@ -42,8 +43,8 @@ export function commandUnder(account: Account, program: string, args: string[], 
     if (closed) throw new Error('the folder is closed to the database user and `setpriv` (util-linux) is not installed: move the project to a folder that others may pass, or run it as an ordinary user');
     return { file: program, args };
   }
-  const rights = closed ? ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'] : ['--inh-caps=-all'];
-  return { file: setpriv, args: [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...rights, '--', program, ...args] };
+  const rights = closed ? ['--securebits=+no_setuid_fixup', '--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'] : ['--inh-caps=-all'];
+  return { file: setpriv, args: ['--pdeathsig=INT', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...rights, '--', program, ...args] };
 }
 
 function executable(path: string): boolean {

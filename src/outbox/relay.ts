@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../kernel/config.js';
 import { Database, type Tx } from '../kernel/database.js';
@@ -30,7 +30,7 @@ const SLOWEST_LOOK = 2_000;
  * batch, commits. Killed in between, the batch is claimed again and the queue drops what it already has.
  */
 @Injectable()
-export class Relay implements OnApplicationShutdown {
+export class Relay implements BeforeApplicationShutdown {
   private running: Promise<void> | null = null;
   private stopping = false;
   private listener: pg.Client | null = null;
@@ -49,7 +49,7 @@ export class Relay implements OnApplicationShutdown {
     this.running ??= this.loop(routes);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.nudge();
     await this.running;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Worker } from 'bullmq';
 import { Config } from '../kernel/config.js';
@@ -11,7 +11,7 @@ const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 
 
 /** Runs the jobs. Refuses to start when one has no handler, or two. */
 @Injectable()
-export class Workers implements OnApplicationShutdown {
+export class Workers implements BeforeApplicationShutdown {
   private workers: Worker[] = [];
   private store: QueueStore | undefined;
 
@@ -25,7 +25,7 @@ export class Workers implements OnApplicationShutdown {
     this.workers = QUEUES.map((queue) => this.worker(store, queue, handlers));
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.close()));
     this.store?.close();
   }
