@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { Assets } from '../src/kernel/assets.js';
 import { Messages } from '../src/kernel/messages.js';
 import { Templates } from '../src/kernel/templates.js';
@@ -13,6 +14,18 @@ function files(folder: string, ending: string): string[] {
     if (entry.isDirectory()) return files(path, ending);
     return entry.name.endsWith(ending) ? [path] : [];
   });
+}
+
+// The parser's numbers for plain words and for the # of a plural: the only parts that take nothing.
+const TAKES_NOTHING = [0, 7];
+
+/** The names that a message is filled with, those within its plural forms too. */
+function argumentsOf(parts: object[], into = new Set<string>()): Set<string> {
+  for (const part of parts as { type: number; value: string; options?: Record<string, { value: object[] }> }[]) {
+    if (!TAKES_NOTHING.includes(part.type)) into.add(part.value);
+    for (const option of Object.values(part.options ?? {})) argumentsOf(option.value, into);
+  }
+  return into;
 }
 
 const messages = new Messages();
@@ -60,8 +73,16 @@ describe('messages', () => {
     expect(missing).toEqual([]);
   });
 
-  it('in other languages have no key that English lacks', () => {
-    for (const locale of messages.locales) expect(messages.keys(locale).filter((key) => !messages.has(key))).toEqual([]);
+  it('in other languages have the keys of English, no more and no fewer', () => {
+    expect(messages.locales).toContain('en');
+    for (const locale of messages.locales) expect([locale, messages.keys(locale).sort()]).toEqual([locale, messages.keys('en').sort()]);
+  });
+
+  it('in other languages take what English takes', () => {
+    const takes = (locale: string, key: string): string[] => [...argumentsOf(new IntlMessageFormat(messages.raw(locale, key), locale, undefined, { ignoreTag: true }).getAst())].sort();
+    for (const locale of messages.locales) {
+      for (const key of messages.keys(locale)) expect([locale, key, takes(locale, key)]).toEqual([locale, key, takes('en', key)]);
+    }
   });
 
   it('are all sound', () => {

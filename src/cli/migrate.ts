@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
 import { migrate, revertMigration } from '../kernel/database.js';
+import { OperatorFault } from '../accounts/members-admin.service.js';
 import { command } from './command.js';
 
 await command({ name: 'migrate', usage: 'migrate up|down', about: 'Brings the schema up to date, or takes back the newest migration. One process at a time.' }, async ([direction]) => {
+  if (direction !== 'up' && direction !== 'down') throw new OperatorFault('migrate takes up or down.');
   const config = loadConfig();
   const embedded = await startEmbedded(config, 'database-only');
   try {

@@ -14,22 +14,10 @@ import { WebModule } from '../../src/web.module.js';
 import { dress } from '../../src/web.js';
 import { WorkerRunner } from '../../src/worker/worker.runner.js';
 import { Browser } from './browser.js';
+import { TestClock } from './clock.js';
 import { newDatabase } from './databases.js';
 import { eventually } from './eventually.js';
 import { Factory } from './factory.js';
-
-/** Stands still until it is moved. */
-export class TestClock extends Clock {
-  private offset = 0;
-
-  override now(): Date {
-    return new Date(Date.now() + this.offset);
-  }
-
-  move(milliseconds: number): void {
-    this.offset += milliseconds;
-  }
-}
 
 /** Keeps letters instead of sending them; can be told to be away. */
 export class TestPost extends MailTransport {

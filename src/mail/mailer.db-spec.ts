@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { Assets } from '../kernel/assets.js';
+import { MINUTE } from '../kernel/clock.js';
+import { readConfig } from '../kernel/config.js';
+import { Logger } from '../kernel/logger.js';
+import { Messages } from '../kernel/messages.js';
+import { Templates } from '../kernel/templates.js';
+import { Mailer, MailInFlight, type Letter } from './mailer.js';
+import { MailTransport, type Envelope } from './transport.js';
+
+class Post extends MailTransport {
+  readonly sent: Envelope[] = [];
+  fault: { responseCode?: number; code?: string } | null = null;
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  override async send(envelope: Envelope): Promise<void> {
+    await this.meanwhile();
+    if (this.fault !== null) throw Object.assign(new Error('refused'), this.fault);
+    this.sent.push(envelope);
+  }
+}
+
+describe('a mail', () => {
+  let db: TestDatabase;
+  let post: Post;
+  let mailer: Mailer;
+  let letter: Letter;
+  let count = 0;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' });
+    const messages = new Messages();
+    post = new Post(config);
+    mailer = new Mailer(config, db.clock, db.sql, new Templates(messages, new Assets()), messages, post, new Logger('silent', true));
+    const memberId = await db.make.member('ann');
+    letter = { key: `again-${++count}`, kind: 'again', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: config.baseUrl } };
+  });
+
+  async function state(): Promise<unknown> {
+    const [row] = (await db.make.rows('select state, code, attempts from mail_deliveries where key = $1', [letter.key])) as Record<string, unknown>[];
+    return row;
+  }
+
+  it('goes out once, however often its job runs', async () => {
+    for (let n = 0; n < 3; n += 1) await mailer.deliver(letter);
+    expect(post.sent.length).toBe(1);
+    expect(await state()).toEqual({ state: 'sent', code: 250, attempts: 1 });
+  });
+
+  it('goes out once when two workers run its job at the same time: the other comes back later', async () => {
+    const other: unknown[] = [];
+    post.meanwhile = () => mailer.deliver(letter).catch((error: unknown) => void other.push(error));
+    await mailer.deliver(letter);
+    expect(other).toEqual([expect.any(MailInFlight)]);
+    expect(post.sent.length).toBe(1);
+  });
+
+  it('left in flight by a killed worker is sent again when its lease is over, not before', async () => {
+    await new Promise<void>((reached) => {
+      post.meanwhile = () => {
+        reached();
+        return new Promise(() => undefined);
+      };
+      void mailer.deliver(letter);
+    });
+    const second = new Post(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }));
+    Object.assign(mailer, { transport: second });
+    await expect(mailer.deliver(letter)).rejects.toThrow(MailInFlight);
+    db.clock.move(3 * MINUTE);
+    await mailer.deliver(letter);
+    expect(second.sent.length).toBe(1);
+  });
+
+  it('waits where the server is away or asks us to come back', async () => {
+    post.fault = { code: 'ECONNREFUSED' };
+    await expect(mailer.deliver(letter)).rejects.toThrow();
+    expect(await state()).toMatchObject({ state: 'waiting' });
+    post.fault = { responseCode: 451 };
+    await expect(mailer.deliver(letter)).rejects.toThrow();
+    post.fault = null;
+    await mailer.deliver(letter);
+    expect(await state()).toMatchObject({ state: 'sent', attempts: 3 });
+  });
+
+  it('that the server refuses for good is not tried again', async () => {
+    post.fault = { responseCode: 550 };
+    await mailer.deliver(letter);
+    expect(await state()).toMatchObject({ state: 'refused', code: 550 });
+    post.fault = null;
+    await mailer.deliver(letter);
+    expect(post.sent.length).toBe(0);
+  });
+
+  it('leaves neither its address nor its words in the database', async () => {
+    await mailer.deliver(letter);
+    const rows = JSON.stringify(await db.make.rows('select * from mail_deliveries'));
+    expect(rows).toContain(letter.key);
+    expect(rows).not.toContain('example.org');
+    for (const word of (post.sent[0]?.text ?? '').split(/\s+/).filter((each) => each.length > 8)) expect(rows).not.toContain(word);
+  });
+});

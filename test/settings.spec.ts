@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ConfigFault, readConfig } from '../src/kernel/config.js';
+import { demandServices } from '../src/embedded/demand.js';
+
+const KEY = 'k'.repeat(32);
+const folder = mkdtempSync(join(tmpdir(), 'sameboat-settings-'));
+const production = { NODE_ENV: 'production', SECRET_KEY: KEY, BASE_URL: 'https://boat.example', DATA_DIR: folder } as const;
+
+describe('the settings', () => {
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are each explained in .env.example, and nothing else is', () => {
+    const source = readFileSync('src/kernel/config.ts', 'utf8');
+    const known = [...source.matchAll(/^ {2}([A-Z][A-Z_]+)[?:! ]/gm)].map(([, name]) => name ?? '');
+    const lines = readFileSync('.env.example', 'utf8').split('\n');
+    const explained = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(known.length).toBeGreaterThan(15);
+    expect(explained.sort()).toEqual(known.sort());
+  });
+
+  it('of .env.example are good ones as they stand', () => {
+    const given = Object.fromEntries(readFileSync('.env.example', 'utf8').split('\n').flatMap((line) => {
+      const [, name, value = ''] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value.replace(/^"(.*)"$/, '$1')]];
+    }));
+    expect(readConfig({ ...given, SECRET_KEY: KEY }).baseUrl).toBe('http://localhost:3000');
+  });
+
+  it('have defaults that need nothing', () => {
+    const config = readConfig({ DATA_DIR: folder });
+    expect(config).toMatchObject({ PORT: 3000, NODE_ENV: 'development', host: '127.0.0.1', secure: false });
+    expect(config.DATABASE_URL).toBeUndefined();
+  });
+
+  it('make a key once in development and keep it', () => {
+    expect(readConfig({ DATA_DIR: folder }).secret).toBe(readConfig({ DATA_DIR: folder }).secret);
+    expect(readConfig({ DATA_DIR: folder }).secret.length).toBeGreaterThan(32);
+  });
+
+  it.each([
+    ['PORT', 'eighty'], ['PORT', '70000'], ['DATABASE_URL', 'mysql://x'], ['REDIS_URL', 'localhost'], ['SMTP_URL', 'http://x'],
+    ['BASE_URL', 'boat.example'], ['SECRET_KEY', 'short'], ['LOG_LEVEL', 'loud'], ['NODE_ENV', 'prod'], ['MAIL_FROM', 'nobody'], ['MINIMUM_AGE', '9'], ['DEFAULT_COUNTRY', 'uk'],
+  ])('%s=%s is refused in one line that names it and not its value', (name, value) => {
+    const attempt = (): unknown => readConfig({ SECRET_KEY: KEY, [name]: value });
+    expect(attempt).toThrow(ConfigFault);
+    expect(attempt).toThrow(new RegExp(`^Settings: ${name} [^\\n]+See .env.example.$`));
+  });
+
+  it('that are wrong are all named at once', () => {
+    expect(() => readConfig({ PORT: 'x', REDIS_URL: 'x', SECRET_KEY: KEY })).toThrow(/REDIS_URL.*PORT|PORT.*REDIS_URL/);
+  });
+
+  it('in production want a key and an address, and listen to all', () => {
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/SECRET_KEY must be set.*BASE_URL must be set/);
+    expect(readConfig(production)).toMatchObject({ host: '0.0.0.0', secure: true });
+  });
+
+  it('of a process that shares its services name them', () => {
+    expect(() => demandServices(readConfig(production))).toThrow(/DATABASE_URL and SMTP_URL must be set/);
+    const whole = readConfig({ ...production, DATABASE_URL: 'postgres://a:b@db/x', SMTP_URL: 'smtp://mail' });
+    expect(demandServices(whole)).toBe(whole);
+  });
+});

@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../src/embedded/postgres.js';
+import { newDatabase } from './support/databases.js';
+import { Browser, textOf } from './support/browser.js';
+import { eventually } from './support/eventually.js';
+import { startEntry, type Running } from './support/process.js';
+
+interface MailboxLetter {
+  subject: string;
+  text: string;
+  to: { address: string }[];
+}
+
+/** What a newcomer does: nothing set, nothing installed beside Node. */
+describe('a first start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-start-'));
+  const data = join(folder, 'var');
+  let env: Record<string, string>;
+  let running: Running | null = null;
+
+  beforeAll(async () => {
+    env = { DATA_DIR: data, PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) };
+  });
+  afterAll(async () => {
+    running?.signal('SIGTERM');
+    await running?.ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const url = (): string => `http://127.0.0.1:${env.PORT ?? ''}`;
+  const letters = async (address: string): Promise<MailboxLetter[]> => {
+    const all = (await (await fetch(`http://127.0.0.1:${env.MAILBOX_PORT ?? ''}/api/email`)).json()) as MailboxLetter[];
+    return all.filter((letter) => letter.to.some((to) => to.address === address));
+  };
+
+  it('says where it is, who may log in and where mail can be read', async () => {
+    expect(existsSync(data)).toBe(false);
+    running = startEntry('main.js', env);
+    await running.says(/Ctrl-C/);
+    for (const words of [`http://localhost:${env.PORT ?? ''}`, `http://localhost:${env.MAILBOX_PORT ?? ''}`, 'member@demo.example', 'admin@demo.example', 'demo communities are loaded']) expect(running.said()).toContain(words);
+    expect((await new Browser(url()).get('/communities')).html).toContain('/c/anxiety');
+  }, 120_000);
+
+  it('carries a sign-up through real SMTP into the mailbox', async () => {
+    const browser = new Browser(url());
+    const answer = await browser.post('/signup', { handle: 'first-heron', email: 'first@boat.example', password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on' }, '/signup');
+    expect(answer.status).toBe(303);
+    const letter = await eventually(async () => (await letters('first@boat.example'))[0], 'the letter in the mailbox');
+    const link = new URL(/http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '').pathname;
+    expect((await browser.post(link, {}, link)).status).toBe(303);
+    expect((await browser.post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+    expect((await browser.get('/notifications')).status).toBe(200);
+  });
+
+  it('refuses a second one on the same data in one line, and a taken port too', async () => {
+    const second = startEntry('main.js', { ...env, PORT: String(await freePort()) });
+    expect(await second.ended).toBe(1);
+    expect(second.said()).toMatch(/^Sameboat already runs on this data[^\n]*\n$/);
+    const third = startEntry('main.js', { ...env, DATA_DIR: join(folder, 'other'), DEMO: 'off' });
+    expect(await third.ended).toBe(1);
+    expect(third.said()).toMatch(/The port is taken[^\n]*\n$/);
+  }, 120_000);
+
+  it('killed, starts again on what it had', async () => {
+    running?.signal('SIGKILL');
+    await running?.ended;
+    running = startEntry('main.js', env);
+    await running.says(/Ctrl-C/);
+    expect(running.said()).not.toContain('demo communities are loaded');
+    const browser = new Browser(url());
+    expect((await browser.post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+  }, 120_000);
+
+  it('ends in order when asked, and leaves no process and no lock', async () => {
+    const database = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    expect(existsSync(`/proc/${database}`)).toBe(true);
+    running?.signal('SIGINT');
+    expect(await running?.ended).toBe(0);
+    running = null;
+    expect(existsSync(join(data, 'running'))).toBe(false);
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false);
+    await eventually(() => !existsSync(`/proc/${database}`), 'the database gone');
+  });
+});
+
+describe('the entry points in production', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-production-'));
+  const settings = { NODE_ENV: 'production', SECRET_KEY: 'k'.repeat(40), BASE_URL: 'https://boat.example', DATA_DIR: folder };
+  let database: { url: string; drop: () => Promise<void> };
+
+  beforeAll(async () => {
+    database = await newDatabase();
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['main.js', [], {}, /`npm start` is for trying things out/],
+    ['main-web.js', [], {}, /DATABASE_URL and SMTP_URL must be set/],
+    ['main-worker.js', [], {}, /DATABASE_URL and SMTP_URL must be set/],
+    ['cli/migrate.js', ['up'], {}, /DATABASE_URL must be set/],
+    ['cli/migrate.js', ['sideways'], {}, /up or down/],
+    ['main-web.js', [], { SECRET_KEY: 'short' }, /SECRET_KEY must have 32/],
+    ['main-web.js', [], { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:9' }, /database does not answer/],
+  ])('%s %j %j refuses in one line', async (entry, args, more, line) => {
+    const refused = startEntry(entry, { ...settings, ...more }, args);
+    expect(await refused.ended).toBeGreaterThan(0);
+    const lines = refused.said().split('\n').filter((each) => each !== '' && !each.startsWith('{'));
+    expect(lines).toEqual([expect.stringMatching(line)]);
+    expect(existsSync(join(folder, 'postgres'))).toBe(false);
+  });
+
+  it('web and worker run apart on named services, log lines of JSON, and end in order', async () => {
+    const env = { ...settings, DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:9', PORT: String(await freePort()), HOST: '127.0.0.1', LOG_LEVEL: 'debug' };
+    const web = startEntry('main-web.js', env);
+    const worker = startEntry('main-worker.js', env);
+    const browser = new Browser(`http://127.0.0.1:${env.PORT}`);
+    await eventually(async () => (await browser.get('/healthz').catch(() => null))?.status === 200, 'the web process answering');
+    const answer = await browser.get('/help-now');
+    expect(answer.status).toBe(200);
+    expect(textOf(answer.html)).toContain('116 123');
+    expect(answer.headers.get('strict-transport-security')).not.toBeNull();
+    web.signal('SIGTERM');
+    worker.signal('SIGTERM');
+    expect(await Promise.all([web.ended, worker.ended])).toEqual([0, 0]);
+    for (const line of `${web.said()}\n${worker.said()}`.split('\n').filter((each) => each !== '')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+});

@@ -1,0 +1,37 @@
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { Database, dataSourceOptions } from '../../src/kernel/database.js';
+import { Sql } from '../../src/kernel/sql.js';
+import { TestClock } from './clock.js';
+import { newDatabase } from './databases.js';
+import { Factory } from './factory.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly dataSource: DataSource;
+  readonly sql: Sql;
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly make: Factory;
+  close(): Promise<void>;
+}
+
+/**
+ * A database of the file's own, copied from the migrated template, with what a service asks for in its constructor.
+ * @param entities those whose repositories the spec uses
+ */
+export async function testDatabase(entities: readonly EntityTarget<ObjectLiteral>[] = []): Promise<TestDatabase> {
+  const { url, drop } = await newDatabase();
+  const dataSource = await new DataSource({ ...dataSourceOptions(url, 6), entities: entities as never }).initialize();
+  return {
+    url,
+    dataSource,
+    sql: new Sql(dataSource),
+    database: new Database(dataSource),
+    clock: new TestClock(),
+    make: new Factory(dataSource),
+    close: async () => {
+      await dataSource.destroy();
+      await drop();
+    },
+  };
+}
