@@ -1,6 +1,13 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const clock = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the Clock (kernel/clock.ts): a test can move it.' },
+  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Ask the Clock (kernel/clock.ts): a test can move it.' },
+];
+const environment = [{ selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Settings are read in kernel/config.ts alone.' }];
+const lookUps = [{ selector: "Identifier[name=/^(forwardRef|ModuleRef)$/]", message: 'What a class needs stands in its constructor.' }];
+
 export default tseslint.config(
   { ignores: ['dist/', '.build-*/', 'node_modules/', 'var/', 'coverage/'] },
   eslint.configs.recommended,
@@ -21,6 +28,9 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...clock, ...environment, ...lookUps] } },
+  { files: ['src/kernel/clock.ts'], rules: { 'no-restricted-syntax': ['error', ...environment, ...lookUps] } },
+  { files: ['src/kernel/config.ts', 'src/embedded/postgres.ts'], rules: { 'no-restricted-syntax': ['error', ...clock, ...lookUps] } },
   { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
   { files: ['views/assets/js/*.js'], languageOptions: { sourceType: 'script', globals: Object.fromEntries(['document', 'window', 'location', 'fetch', 'setTimeout', 'clearTimeout', 'URLSearchParams', 'FormData', 'navigator', 'BroadcastChannel', 'history', 'sessionStorage', 'localStorage', 'performance', 'requestAnimationFrame', 'HTMLElement', 'HTMLFormElement', 'addEventListener', 'dispatchEvent', 'Event', 'AbortController'].map((name) => [name, 'readonly'])) } },
 );

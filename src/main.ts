@@ -1,9 +1,14 @@
 import 'reflect-metadata';
 import { hashPassword } from './accounts/password.js';
+import { reloadViews } from './dev/reload-views.js';
 import { startEmbedded } from './embedded/services.js';
+import { Assets } from './kernel/assets.js';
 import { Clock } from './kernel/clock.js';
 import { ConfigFault, loadConfig, type Config } from './kernel/config.js';
 import { Database, migrate } from './kernel/database.js';
+import { Messages } from './kernel/messages.js';
+import { VIEWS } from './kernel/paths.js';
+import { Templates } from './kernel/templates.js';
 import { run } from './process.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
 import { loadDemo } from './seed/demo.js';
@@ -20,6 +25,7 @@ await run(async (logger, onStop) => {
   await migrate(config.DATABASE_URL ?? '');
   const app = await createWeb(config, log);
   onStop(() => app.close());
+  onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates)], log));
   const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();
   await app.listen(config.PORT, config.host);

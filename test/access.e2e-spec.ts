@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from './support/app.js';
-import { table } from './access.table.js';
+import { fields, openTable, table, type Row } from './access.table.js';
 
 const PEOPLE = ['guest', 'member', 'author', 'elsewhere', 'moderator', 'admin'] as const;
 
@@ -20,16 +20,33 @@ describe('the access census', () => {
   });
   afterAll(() => site.close());
 
-  /** A community with its people, threads and posts, fresh for each row: some rows change what others look at. */
-  async function stage(row: string): Promise<Record<string, string>> {
-    const slug = await site.make.community({ visibility: 'members' });
+  /** A community with its people, threads and posts, fresh for each answer: some rows change what others look at. */
+  async function stage(row: string, visibility: 'members' | 'public'): Promise<Record<string, string>> {
+    const slug = await site.make.community({ visibility });
     await site.make.join('author-person', slug);
     await site.make.join('moderator-person', slug, 'moderator');
     const thread = await site.make.thread({ community: slug, author: 'author-person' });
-    const post = await site.make.reply({ thread, author: 'author-person' });
-    const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : '999999';
+    // A block on a post is one of the alias it was written under.
+    const post = await site.make.reply({ thread, author: 'author-person', ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}) });
+    const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/notifications/') ? await site.make.notice('author-person', post) : '999999';
     return { slug, id, handle: 'author-person', token: 'x'.repeat(43), answer: 'accept' };
   }
+
+  async function answers(row: string, visibility: 'members' | 'public'): Promise<Record<string, number>> {
+    const [method, pattern = ''] = row.split(' ');
+    const got: Record<string, number> = {};
+    for (const person of PEOPLE) {
+      const names = await stage(row, visibility);
+      const fill = (text: string): string => text.replace(/:(\w+)/g, (_, name: string) => names[name] ?? '');
+      const handle = person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
+      const browser = person === 'guest' ? site.browser() : await site.as(handle);
+      const sent = Object.fromEntries(Object.entries(fields[row] ?? {}).map(([name, value]) => [name, fill(value)]));
+      got[person] = (method === 'GET' ? await browser.get(fill(pattern)) : await browser.post(fill(pattern), sent)).status;
+    }
+    return got;
+  }
+
+  const named = (row: Row): Record<string, number> => Object.fromEntries(PEOPLE.map((person, at) => [person, row[at] ?? 0]));
 
   it('has a row for every route, and no other', () => {
     const router = (site.app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } }).router;
@@ -39,16 +56,31 @@ describe('the access census', () => {
   });
 
   it.each(Object.entries(table))('%s', async (row, expected) => {
-    const [method, pattern = ''] = row.split(' ');
-    const got: number[] = [];
-    for (const person of PEOPLE) {
-      const names = await stage(row);
-      const path = pattern.replace(/:(\w+)/g, (_, name: string) => names[name] ?? '');
-      const handle = person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
-      const browser = person === 'guest' ? site.browser() : await site.as(handle);
-      const answer = method === 'GET' ? await browser.get(path) : await browser.post(path);
-      got.push(answer.status);
+    expect(await answers(row, 'members')).toEqual(named(expected));
+  });
+
+  it.each(Object.entries(openTable))('%s in an open community', async (row, expected) => {
+    expect(table).toHaveProperty([row]);
+    expect(await answers(row, 'public')).toEqual(named(expected));
+  });
+
+  it('what one may not know of answers as what is not there', async () => {
+    const { id } = await stage('GET /t/:id', 'members');
+    for (const person of [site.browser(), await site.as('member-person')]) {
+      const [hidden, missing] = [await person.get(`/t/${id ?? ''}`), await person.get('/t/987654321')];
+      expect(hidden.status).toBe(404);
+      const shape = (html: string): string => html.replaceAll(`/t/${id ?? ''}`, '/t/987654321').replace(/name="_csrf" value="[^"]+"/g, '');
+      expect(shape(hidden.html)).toBe(shape(missing.html));
     }
-    expect(Object.fromEntries(PEOPLE.map((person, at) => [person, got[at]]))).toEqual(Object.fromEntries(PEOPLE.map((person, at) => [person, expected[at]])));
+  });
+
+  it('another person’s session is not ended', async () => {
+    await stage('x', 'public');
+    const author = await site.as('author-person');
+    const sessions = (await site.make.rows(`select id from sessions where member_id = (select id from members where handle = 'author-person')`)) as { id: string }[];
+    expect(sessions.length).toBeGreaterThan(0);
+    const member = await site.as('member-person');
+    for (const { id } of sessions) await member.post(`/settings/security/sessions/${id}/end`);
+    expect((await author.get('/notifications')).status).toBe(200);
   });
 });

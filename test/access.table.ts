@@ -5,8 +5,17 @@ const everybody: Row = [200, 200, 200, 200, 200, 200];
 const members: Row = [401, 200, 200, 200, 200, 200];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
 
+/** What a form has to hold to get past its own checks, so that the row tells of access. */
+export const fields: Record<string, Record<string, string>> = {
+  'POST /c/:slug/threads': { title: 'A title', body: 'Words', kind: 'support', replyWish: 'listen' },
+  'POST /t/:id/replies': { body: 'Words' },
+  'POST /posts/:id/edit': { body: 'Other words', version: '1' },
+  'POST /posts/:id/reactions': { kind: 'same-boat' },
+  'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
+};
+
 /**
- * `:members-thread` is in a community for members, `:public-thread` in an open one; `:own` is a post of the author's in the first.
+ * In a community for members: its thread and a reply in it are the author's (`:id`), so are the notice and the session.
  * What one may not know of is 404, to guests too.
  */
 export const table: Record<string, Row> = {
@@ -25,12 +34,12 @@ export const table: Record<string, Row> = {
   'GET /communities': everybody,
   'GET /c/:slug': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
-  'POST /c/:slug/threads': [401, 403, 422, 403, 422, 403],
+  'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],
   'POST /c/:slug/join': redirects,
   'GET /c/:slug/requests': [401, 404, 404, 404, 200, 200],
   'POST /c/:slug/requests/:handle/:answer': [401, 404, 404, 404, 303, 303],
   'GET /t/:id': [404, 404, 200, 404, 200, 200],
-  'POST /t/:id/replies': [401, 404, 422, 404, 422, 422],
+  'POST /t/:id/replies': [401, 404, 303, 404, 303, 403],
   'POST /t/:id/follow': [401, 404, 303, 404, 303, 303],
   'POST /t/:id/unfollow': [401, 404, 303, 404, 303, 303],
   'POST /t/:id/mute': [401, 404, 303, 404, 303, 303],
@@ -38,16 +47,16 @@ export const table: Record<string, Row> = {
   'POST /t/:id/unlock': [401, 404, 404, 404, 303, 303],
   'GET /posts/:id/history': [404, 404, 200, 404, 200, 200],
   'GET /posts/:id/edit': [401, 404, 200, 404, 404, 404],
-  'POST /posts/:id/edit': [401, 404, 422, 404, 404, 404],
+  'POST /posts/:id/edit': [401, 404, 303, 404, 404, 404],
   'GET /posts/:id/take-back': [401, 404, 200, 404, 404, 404],
-  'POST /posts/:id/reactions': [401, 422, 422, 422, 422, 422],
-  'POST /posts/:id/block': [401, 404, 404, 404, 404, 404],
-  'POST /posts/:id/unblock': [401, 404, 404, 404, 404, 404],
+  'POST /posts/:id/reactions': [401, 404, 403, 404, 303, 403],
+  'POST /posts/:id/block': [401, 404, 404, 404, 303, 303],
+  'POST /posts/:id/unblock': [401, 404, 404, 404, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
-  'POST /drafts': [401, 404, 404, 404, 404, 404],
+  'POST /drafts': redirects,
   'GET /notifications': members,
-  'GET /notifications/:id': [401, 404, 404, 404, 404, 404],
+  'GET /notifications/:id': [401, 404, 303, 404, 404, 404],
   'POST /notifications/read': redirects,
   'GET /settings': redirects,
   'GET /settings/profile': members,
@@ -83,4 +92,26 @@ export const table: Record<string, Row> = {
   'POST /c/:slug/leave': redirects,
   'POST /logout': [303, 303, 303, 303, 303, 303],
   'GET /leave': [303, 303, 303, 303, 303, 303],
+};
+
+/** The same in an open community, where the answer is another one. */
+export const openTable: Record<string, Row> = {
+  'GET /c/:slug': everybody,
+  'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
+  'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],
+  'GET /c/:slug/requests': [401, 404, 404, 404, 200, 200],
+  'GET /t/:id': everybody,
+  'POST /t/:id/replies': [401, 403, 303, 403, 303, 403],
+  'POST /t/:id/follow': redirects,
+  'POST /t/:id/mute': redirects,
+  'POST /t/:id/lock': [401, 404, 404, 404, 303, 303],
+  'POST /t/:id/unlock': [401, 404, 404, 404, 303, 303],
+  'GET /posts/:id/history': everybody,
+  'GET /posts/:id/edit': [401, 404, 200, 404, 404, 404],
+  'POST /posts/:id/edit': [401, 404, 303, 404, 404, 404],
+  'GET /posts/:id/take-back': [401, 404, 200, 404, 404, 404],
+  'POST /posts/:id/reactions': [401, 403, 403, 403, 303, 403],
+  'POST /posts/:id/block': [401, 303, 404, 303, 303, 303],
+  'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
 };

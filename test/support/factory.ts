@@ -106,6 +106,12 @@ export class Factory {
     return row.id;
   }
 
+  /** @returns the id of a notice about a post */
+  async notice(handle: string, post: string): Promise<string> {
+    const [row] = (await this.rows(`insert into notices (member_id, kind, thread_id, post_id) select $1, 'reply-to-thread', thread_id, id from posts where id = $2 returning id`, [await this.member(handle), post])) as [{ id: string }];
+    return row.id;
+  }
+
   private async alias(thread: string, member: string, name: string): Promise<string> {
     const [row] = (await this.rows(
       `insert into thread_aliases (thread_id, member_id, name, avatar_seed) values ($1, $2, $3, $4) on conflict (thread_id, member_id) do update set name = excluded.name returning id`,
