@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../../test/support/app.js';
+import { textOf } from '../../test/support/browser.js';
+import { hashPassword } from '../accounts/password.js';
+import { HANDLE } from '../accounts/handles.js';
+import { CONTENT_NOTES } from '../content/content-notes.js';
+import { Database } from '../kernel/database.js';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
+import { demoCommunities } from './demo-files.js';
+import { loadDemo } from './demo.js';
+
+const communities = demoCommunities();
+const threads = communities.flatMap((community) => community.threads);
+
+describe('the demo communities', () => {
+  let site: TestApp;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    expect(await loadDemo(site.app.get(Database), site.clock.now(), await hashPassword(DEMO_PASSWORD))).toBe(true);
+  });
+  afterAll(() => site.close());
+
+  it('are many enough, and read by guests where they are open', async () => {
+    expect(communities.length).toBeGreaterThanOrEqual(8);
+    expect(threads.length).toBeGreaterThanOrEqual(120);
+    const page = textOf((await site.browser().get('/communities')).html);
+    for (const { name, visibility } of communities) if (visibility !== 'unlisted') expect(page).toContain(name);
+    for (const { slug } of communities) expect((await site.browser().get(`/c/${slug}`)).status).toBe(200);
+  });
+
+  it('keep to the rules of the site', () => {
+    for (const community of communities) {
+      expect(community.summary.length).toBeLessThanOrEqual(200);
+      expect(community.guidelines.length).toBeGreaterThanOrEqual(5);
+      expect(community.threads.some((thread) => thread.replies.length === 0)).toBe(true);
+    }
+    for (const thread of threads) {
+      expect(thread.title.length).toBeLessThanOrEqual(120);
+      for (const post of [thread, ...thread.replies]) {
+        expect(post.author).toMatch(HANDLE);
+        for (const note of post.contentWarnings) expect(CONTENT_NOTES).toContain(note);
+      }
+      expect(thread.summary === null).toBe(thread.contentWarnings.length === 0);
+      for (const reply of thread.replies) expect(reply.afterHours).toBeLessThan(thread.daysAgo * 24);
+    }
+  });
+
+  it('never name what must not be named', () => {
+    const all = JSON.stringify(communities);
+    expect(all).not.toMatch(/commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i);
+  });
+
+  it('are loaded once', async () => {
+    expect(await loadDemo(site.app.get(Database), site.clock.now(), 'x')).toBe(false);
+  });
+
+  it.each(DEMO_ACCOUNTS)('$as can log in', async ({ email }) => {
+    const browser = site.browser();
+    expect((await browser.post('/login', { email, password: DEMO_PASSWORD }, '/login')).location).toBe('/');
+    expect((await browser.get('/')).html).toContain('Waiting for a first reply');
+  });
+});
