@@ -1,14 +1,21 @@
 import { DAY, HOUR, MINUTE } from './clock.js';
 import type { MessageParams, Messages } from './messages.js';
+import { wallTime } from './zoned.js';
 
 /** The reader's language and calendar: messages, and times as people say them. */
 export class Words {
+  private readonly today: number;
+  private readonly language: string;
+
   constructor(
     private readonly messages: Messages,
     readonly locale: string,
     private readonly now: Date,
     readonly timeZone: string = 'Europe/London',
-  ) {}
+  ) {
+    this.today = wallTime(now, timeZone).day;
+    this.language = locale === 'en' ? 'en-GB' : locale;
+  }
 
   t(key: string, params?: MessageParams): string {
     return this.messages.text(this.locale, key, params);
@@ -19,27 +26,27 @@ export class Words {
     const age = this.now.getTime() - date.getTime();
     if (age < 2 * MINUTE) return this.t('time.now');
     if (age < HOUR) return this.t('time.minutes', { count: Math.round(age / MINUTE) });
-    const days = this.dayNumber(this.now) - this.dayNumber(date);
-    const part = this.t(`time.part.${partOf(this.hour(date))}`);
+    const wall = wallTime(date, this.timeZone);
+    const days = this.today - wall.day;
+    if (days > 6) return this.day(wall.day, this.sameYear(wall.day) ? 'short' : 'long');
+    const part = this.t(`time.part.${partOf(wall.hour)}`);
     if (days === 0) return age < 4 * HOUR ? this.t('time.hours', { count: Math.round(age / HOUR) }) : this.t('time.today', { part });
-    if (days === 1) return this.t('time.yesterday', { part });
-    if (days < 7) return this.t('time.weekday', { day: this.format(date, { weekday: 'long' }), part });
-    const sameYear = this.format(date, { year: 'numeric' }) === this.format(this.now, { year: 'numeric' });
-    return this.format(date, sameYear ? { day: 'numeric', month: 'long' } : { day: 'numeric', month: 'long', year: 'numeric' });
+    return days === 1 ? this.t('time.yesterday', { part }) : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
   }
 
   /** Date and time in full, for a title attribute or a list of sessions. */
   exactly(date: Date): string {
-    return this.format(date, { dateStyle: 'long', timeStyle: 'short' });
+    const wall = wallTime(date, this.timeZone);
+    return `${this.day(wall.day, 'long')}, ${two(wall.hour)}:${two(wall.minute)}`;
   }
 
   date(date: Date): string {
-    return this.format(date, { dateStyle: 'long' });
+    return this.day(wallTime(date, this.timeZone).day, 'long');
   }
 
   /** Month and year: near enough for when somebody joined. */
   month(date: Date): string {
-    return this.format(date, { month: 'long', year: 'numeric' });
+    return this.day(wallTime(date, this.timeZone).day, 'month');
   }
 
   number(count: number): string {
@@ -50,35 +57,39 @@ export class Words {
     return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
   }
 
-  private hour(date: Date): number {
-    return Number(formatter('en-GB', this.timeZone, { hour: 'numeric', hourCycle: 'h23' }).format(date));
+  private sameYear(day: number): boolean {
+    return new Date(day * DAY).getUTCFullYear() === new Date(this.today * DAY).getUTCFullYear();
   }
 
-  private dayNumber(date: Date): number {
-    const [year, month, day] = formatter('en-CA', this.timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(date).split('-').map(Number);
-    return Math.round(Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1) / DAY);
+  private day(day: number, style: keyof typeof STYLES): string {
+    const key = `${this.language} ${style} ${day}`;
+    let text = days.get(key);
+    if (text === undefined) {
+      text = new Intl.DateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY);
+      if (days.size >= MOST_KEPT) days.clear();
+      days.set(key, text);
+    }
+    return text;
   }
+}
 
-  private format(date: Date, options: Intl.DateTimeFormatOptions): string {
-    return formatter(this.locale === 'en' ? 'en-GB' : this.locale, this.timeZone, options).format(date);
-  }
+const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormatOptions> = {
+  short: { day: 'numeric', month: 'long' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
+  month: { month: 'long', year: 'numeric' },
+};
+
+// A day is written the same whoever reads it: asking Intl costs a hundred times what remembering does.
+const days = new Map<string, string>();
+const MOST_KEPT = 20_000;
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 function partOf(hour: number): 'night' | 'morning' | 'afternoon' | 'evening' {
   if (hour < 5) return 'night';
   if (hour < 12) return 'morning';
   return hour < 18 ? 'afternoon' : 'evening';
-}
-
-// Making a formatter costs a hundred times what using it does.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
-  let made = formatters.get(key);
-  if (made === undefined) {
-    made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-    formatters.set(key, made);
-  }
-  return made;
 }
