@@ -6,6 +6,8 @@ markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
 // A deeper nest of quotes than this is an accident or an attack.
 markdown.options.maxNesting = 20;
 
+const LINK = /^(?:https?:\/\/|tel:|sms:|\/(?![/\\]))/i;
+
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: ['p', 'br', 'em', 'strong', 's', 'blockquote', 'ul', 'ol', 'li', 'code', 'pre', 'hr', 'a', 'h3', 'h4', 'h5'],
   allowedAttributes: { a: ['href', 'rel', 'class'], ol: ['start'] },
@@ -17,8 +19,10 @@ const ALLOWED: sanitizeHtml.IOptions = {
     h1: 'h3',
     h2: 'h4',
     h6: 'h5',
-    a: (tagName, attribs) => ({ tagName, attribs: { href: attribs.href ?? '', rel: 'nofollow ugc noopener noreferrer', class: 'out' } }),
+    // An address elsewhere or a page of this place; anything else keeps its words and loses its link.
+    a: (tagName, { href = '' }): sanitizeHtml.Tag => ({ tagName, attribs: LINK.test(href) ? { href, rel: 'nofollow ugc noopener noreferrer', class: 'out' } : {} }),
   },
+  exclusiveFilter: ({ tag, attribs }) => (tag === 'a' && attribs.href === undefined ? 'excludeTag' : false),
 };
 
 /**

