@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Request, Response } from 'express';
+import { readConfig, type Config } from '../kernel/config.js';
+import { StaleForm } from '../kernel/errors.js';
+import { csrfGuard, csrfToken } from './csrf.js';
+
+const OLD = 'o'.repeat(40);
+const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'k'.repeat(40), SECRET_KEY_PREVIOUS: OLD, BASE_URL: 'http://boat.example' });
+const before = readConfig({ NODE_ENV: 'test', SECRET_KEY: OLD, BASE_URL: 'http://boat.example' });
+
+interface Facts {
+  method?: string;
+  path?: string;
+  cookie?: string;
+  headers?: Record<string, string>;
+  token?: unknown;
+}
+
+function request(facts: Facts): Request {
+  return { method: facts.method ?? 'POST', path: facts.path ?? '/x', protocol: 'http', headers: { host: 'boat.example', cookie: facts.cookie, ...facts.headers }, body: { _csrf: facts.token } } as unknown as Request;
+}
+
+function page(cookie: string | undefined, by: Config = config): { token: string; cookies: string[] } {
+  const cookies: string[] = [];
+  const response = { append: (_name: string, value: string) => cookies.push(value) } as unknown as Response;
+  return { token: csrfToken(request({ method: 'GET', cookie }), response, by), cookies };
+}
+
+function passes(facts: Facts): boolean {
+  let answer: unknown = 'nothing';
+  csrfGuard(config)(request(facts), {} as Response, (error?: unknown) => {
+    answer = error;
+  });
+  if (answer !== undefined && !(answer instanceof StaleForm)) throw new Error('neither let through nor refused');
+  return answer === undefined;
+}
+
+const cookie = 'session=abc';
+
+describe('the token of a form', () => {
+  it('fits the session that the page was made for, and no other', () => {
+    const { token, cookies } = page(cookie);
+    expect(cookies).toEqual([]);
+    expect(passes({ cookie, token })).toBe(true);
+    expect(passes({ cookie: 'session=other', token })).toBe(false);
+    expect(passes({ token })).toBe(false);
+  });
+
+  it('gives a guest a cookie of its own', () => {
+    const { token, cookies } = page(undefined);
+    const guest = /^guest=([^;]+)/.exec(cookies[0] ?? '')?.[0];
+    expect(cookies[0]).toContain('HttpOnly; SameSite=Lax');
+    expect(passes({ cookie: guest, token })).toBe(true);
+    // Opened before logging in, sent after.
+    expect(passes({ cookie: `${guest ?? ''}; session=new`, token })).toBe(true);
+  });
+
+  it('looks different on every page', () => {
+    const tokens = new Set(Array.from({ length: 50 }, () => page(cookie).token));
+    expect(tokens.size).toBe(50);
+    for (const token of tokens) expect(passes({ cookie, token })).toBe(true);
+  });
+
+  it('made under the key before still fits', () => {
+    expect(passes({ cookie, token: page(cookie, before).token })).toBe(true);
+  });
+
+  it.each([undefined, '', 'x', 'x'.repeat(300), ['a'], { a: 1 }])('is not %p', (token) => {
+    expect(passes({ cookie, token })).toBe(false);
+  });
+
+  it('changed in one place does not fit', () => {
+    const { token } = page(cookie);
+    expect(passes({ cookie, token: `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}` })).toBe(false);
+  });
+});
+
+describe('where a form comes from', () => {
+  const token = page(cookie).token;
+
+  it.each([[{}, true], [{ origin: 'http://boat.example' }, true], [{ origin: 'null' }, true], [{ 'sec-fetch-site': 'same-origin' }, true], [{ 'sec-fetch-site': 'none' }, true],
+    [{ origin: 'https://evil.example' }, false], [{ origin: 'http://boat.example.evil.example' }, false], [{ 'sec-fetch-site': 'cross-site' }, false], [{ 'sec-fetch-site': 'same-site' }, false]])('%j: %p', (headers, expected) => {
+    expect(passes({ cookie, token, headers: headers as Record<string, string> })).toBe(expected);
+  });
+
+  it('is asked for whatever changes something, and for nothing else', () => {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(passes({ method })).toBe(true);
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) expect(passes({ method })).toBe(false);
+  });
+});

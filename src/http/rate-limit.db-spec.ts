@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { readConfig } from '../kernel/config.js';
+import { TooMany } from '../kernel/errors.js';
+import { RateLimits } from './rate-limit.js';
+
+describe('a rate limit', () => {
+  let db: TestDatabase;
+  let limits: RateLimits;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    limits = new RateLimits(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }), db.sql, db.clock);
+  });
+  afterAll(() => db.close());
+
+  const times = async (count: number, deed: string, subject: string): Promise<void> => {
+    for (let n = 0; n < count; n += 1) await limits.count(deed, subject, 3, 60);
+  };
+
+  it('lets through as many as it says, then tells how long to wait', async () => {
+    await times(3, 'join', 'ann');
+    const refused = await limits.count('join', 'ann', 3, 60).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(TooMany);
+    expect((refused as TooMany).retryAfter).toBeGreaterThan(55);
+    expect((refused as TooMany).retryAfter).toBeLessThanOrEqual(60);
+  });
+
+  it('counts each deed and each person apart', async () => {
+    await times(3, 'post', 'ben');
+    await times(3, 'post', 'cara');
+    await times(3, 'reply', 'ben');
+    await expect(times(1, 'post', 'ben')).rejects.toThrow(TooMany);
+  });
+
+  it('is over when its time is', async () => {
+    await times(3, 'edit', 'ann');
+    db.clock.move(61_000);
+    await times(3, 'edit', 'ann');
+    await expect(times(1, 'edit', 'ann')).rejects.toThrow(TooMany);
+  });
+
+  it('can be forgiven', async () => {
+    await times(3, 'guess', 'ann');
+    await limits.forget('guess', 'ann');
+    await times(3, 'guess', 'ann');
+  });
+
+  it('lets no more through when all come at once', async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)));
+    expect(tries.filter((each) => each.status === 'fulfilled').length).toBe(3);
+  });
+
+  it('keeps nobody’s name', async () => {
+    await times(1, 'log-in', 'somebody@example.org');
+    const rows = (await db.make.rows('select * from rate_limits')) as unknown[];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain('somebody');
+  });
+});
