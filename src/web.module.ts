@@ -12,7 +12,16 @@ import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
 
 /** The features' controllers, each bringing its own services. */
-export const webFeatures: NonNullable<DynamicModule['imports']> = [AccountsWebModule, CommunitiesWebModule, PostsWebModule, ThreadsWebModule, RepliesWebModule, NotificationsWebModule, HomeWebModule, PagesWebModule];
+export const webFeatures: NonNullable<DynamicModule['imports']> = [
+  AccountsWebModule,
+  CommunitiesWebModule,
+  PostsWebModule,
+  ThreadsWebModule,
+  RepliesWebModule,
+  NotificationsWebModule,
+  HomeWebModule,
+  PagesWebModule,
+];
 
 @Module({})
 export class WebModule {

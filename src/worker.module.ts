@@ -15,7 +15,14 @@ import { ThreadsModule } from './threads/threads.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
-export const features: NonNullable<DynamicModule['imports']> = [AccountsModule, CommunitiesModule, PostsModule, ThreadsModule, RepliesModule, NotificationsModule];
+export const features: NonNullable<DynamicModule['imports']> = [
+  AccountsModule,
+  CommunitiesModule,
+  PostsModule,
+  ThreadsModule,
+  RepliesModule,
+  NotificationsModule,
+];
 
 @Module({})
 export class WorkerModule {

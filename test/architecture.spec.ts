@@ -11,21 +11,38 @@ const LAYERS: Record<string, number> = {
   outbox: 1, queue: 1, mail: 1, http: 1, content: 1,
   accounts: 2, safety: 2,
   communities: 3, posts: 3,
-  threads: 4,
-  replies: 5,
-  notifications: 7, home: 7, pages: 7,
+  threads: 4, 'coping-strategies': 4, resources: 4,
+  replies: 5, toolkit: 5, belonging: 5,
+  moderation: 6, search: 6, finding: 6,
+  notifications: 7, digests: 7, 'reply-by-mail': 7, home: 7, pages: 7, administration: 7,
   dev: 8, embedded: 8, worker: 8, seed: 8, cli: 8, bench: 8, entry: 9,
 };
 /** The relay hands events to the queues: the one neighbour that layer 1 knows. The command line and the benchmarks use what stands beside them. */
-const NAMED = ['outbox -> queue', 'cli -> entry', 'cli -> embedded', 'cli -> seed', 'cli -> worker', 'bench -> embedded', 'bench -> seed', 'bench -> worker'];
+const NAMED = [
+  'outbox -> queue',
+  'digests -> notifications',
+  'reply-by-mail -> notifications',
+  'cli -> entry',
+  'cli -> embedded',
+  'cli -> seed',
+  'cli -> worker',
+  'bench -> embedded',
+  'bench -> seed',
+  'bench -> worker',
+];
 /** Private to their feature, but for these. */
 const PRIVATE = /\.(entity|dto|policy|queries|view)\.ts$/;
 const PUBLIC = [
   'accounts/member.entity.ts',
   // What a row of a list, a post and a card look like is one thing wherever it is shown.
-  'communities/communities.queries.ts', 'communities/communities.view.ts',
-  'posts/post.dto.ts', 'posts/post.view.ts', 'posts/compose.view.ts',
-  'threads/thread-list.queries.ts', 'threads/thread-list.view.ts', 'threads/threads.policy.ts',
+  'communities/communities.queries.ts',
+  'communities/communities.view.ts',
+  'posts/post.dto.ts',
+  'posts/post.view.ts',
+  'posts/compose.view.ts',
+  'threads/thread-list.queries.ts',
+  'threads/thread-list.view.ts',
+  'threads/threads.policy.ts',
 ];
 
 /** What is kept in the repository, beside the files at its root. */

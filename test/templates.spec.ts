@@ -57,7 +57,13 @@ describe('templates', () => {
 
   it('leave unescaped only what was sanitised or drawn here', () => {
     const raw = new Set(pages.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\{\{\{([^}]+)\}\}\}/g)].map(([, name]) => (name ?? '').trim())));
-    expect([...raw].sort()).toEqual(['@page.viewer.avatar', 'about.welcome.bodyHtml', 'avatar', 'body', 'bodyHtml']);
+    expect([...raw].sort()).toEqual([
+      '@page.viewer.avatar',
+      'about.welcome.bodyHtml',
+      'avatar',
+      'body',
+      'bodyHtml',
+    ]);
   });
 });
 

@@ -73,6 +73,51 @@ export class Config {
   @blankAsMissing @IsOptional() @IsString()
   CONTACT = 'the people who run this server';
 
+  /** Screening of what is posted; switched off, reports and the queue go on and the queue says so. */
+  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
+  TRIAGE: 'on' | 'off' = 'on';
+
+  /** Wraps the keys of members' private notes and plans; made from SECRET_KEY where it is not set. */
+  @blankAsMissing @IsOptional() @MinLength(32)
+  PRIVATE_KEY?: string;
+
+  @blankAsMissing @IsOptional() @MinLength(32)
+  PRIVATE_KEY_PREVIOUS?: string;
+
+  /** Alarms for whoever is on call go here too, signed; a count, never a word of a post. */
+  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
+  ALERT_WEBHOOK_URL?: string;
+
+  @blankAsMissing @IsOptional() @MinLength(16)
+  ALERT_WEBHOOK_SECRET?: string;
+
+  @blankAsMissing @IsOptional() @IsString()
+  DKIM_DOMAIN?: string;
+
+  @blankAsMissing @IsOptional() @IsString()
+  DKIM_SELECTOR = 'sameboat';
+
+  @blankAsMissing @IsOptional() @IsString()
+  DKIM_PRIVATE_KEY_FILE?: string;
+
+  /** Proves that a bounce, complaint or reply comes from our own mail server. */
+  @blankAsMissing @IsOptional() @MinLength(16)
+  MAIL_INTAKE_SECRET?: string;
+
+  /** Where bounces go, as bounce@example.org; each mail adds a mark of its own after a plus. */
+  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  MAIL_BOUNCE_ADDRESS?: string;
+
+  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
+  REPLY_BY_MAIL: 'on' | 'off' = 'off';
+
+  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  MAIL_REPLY_ADDRESS?: string;
+
+  /** Mails to one domain in a minute; 0 for no limit. */
+  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(100_000)
+  MAIL_PER_DOMAIN = 0;
+
   get production(): boolean {
     return this.NODE_ENV === 'production';
   }
@@ -108,12 +153,13 @@ export class ConfigFault extends Error {}
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const known = Object.keys(new Config()).concat(
     'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URL', 'SMTP_URL', 'BASE_URL', 'HOST', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'TRUST_PROXY', 'DEMO',
+    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS',
   );
   const given: Record<string, unknown> = {};
   for (const name of known) {
     const value = env[name];
     if (value === undefined || value === '') continue;
-    given[name] = ['PORT', 'MAILBOX_PORT', 'MINIMUM_AGE'].includes(name) ? Number(value) : value;
+    given[name] = ['PORT', 'MAILBOX_PORT', 'MINIMUM_AGE', 'MAIL_PER_DOMAIN'].includes(name) ? Number(value) : value;
   }
   const config = plainToInstance(Config, given);
   const faults = validateSync(config, { whitelist: false }).map((fault) => `${fault.property} ${wish(fault.property)}`);
@@ -141,6 +187,16 @@ function wish(property: string): string {
     MAILBOX_PORT: 'must be a port number',
     SECRET_KEY: 'must have 32 characters or more',
     SECRET_KEY_PREVIOUS: 'must have 32 characters or more',
+    PRIVATE_KEY: 'must have 32 characters or more',
+    PRIVATE_KEY_PREVIOUS: 'must have 32 characters or more',
+    TRIAGE: 'must be on or off',
+    REPLY_BY_MAIL: 'must be on or off',
+    ALERT_WEBHOOK_URL: 'must be an http:// or https:// address',
+    ALERT_WEBHOOK_SECRET: 'must have 16 characters or more',
+    MAIL_INTAKE_SECRET: 'must have 16 characters or more',
+    MAIL_BOUNCE_ADDRESS: 'must be an address without a plus, such as bounce@example.org',
+    MAIL_REPLY_ADDRESS: 'must be an address without a plus, such as reply@example.org',
+    MAIL_PER_DOMAIN: 'must be a whole number',
     LOG_LEVEL: 'must be debug, info, warn, error or silent',
     NODE_ENV: 'must be development, production or test',
     MAIL_FROM: 'must be an address such as Name <name@example.org>',

@@ -1,0 +1,33 @@
+/** What a bench may ask for, and what it finds. */
+export interface Wishes {
+  posts: number;
+  rounds: number;
+  /** Milliseconds of one measurement. */
+  time: number;
+  /** Names of benches; empty for all. */
+  only: string[];
+}
+
+/** A database with bulk data on loopback. */
+export interface Ground {
+  readonly url: string;
+  /** For what a bench keeps. */
+  readonly folder: string;
+  readonly first: string;
+  readonly last: string;
+  /** The longest thread. */
+  readonly long: string;
+  readonly wishes: Wishes;
+}
+
+export const SECRET = 'b'.repeat(40);
+export const CONNECTIONS = 16;
+
+export function wishesOf(args: string[]): Wishes {
+  const text = (name: string): string | undefined => {
+    const at = args.indexOf(`--${name}`);
+    return at === -1 ? undefined : args[at + 1];
+  };
+  const number = (name: string, otherwise: number): number => Number(text(name) ?? otherwise);
+  return { posts: number('posts', 1_000_000), rounds: number('rounds', 3), time: number('seconds', 4) * 1_000, only: (text('only') ?? '').split(',').filter((name) => name !== '') };
+}

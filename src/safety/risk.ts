@@ -1,0 +1,33 @@
+/** The order in which moderators read; a queue priority of a post, never a rating of a person. */
+export const TIERS = ['none', 'watch', 'urgent', 'crisis'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** `unknown`: screening was off, failed, or does not know the language. */
+export type CaseTier = Tier | 'unknown';
+
+/** Why a rule spoke: shown to the moderator beside the words it stands on. */
+export interface Signal {
+  /** Key of a rule in the rules' data. */
+  readonly rule: string;
+  /** Start and end in the text as it was written, in UTF-16 units. */
+  readonly span: readonly [from: number, to: number];
+  /** One short reason in plain words. */
+  readonly why: string;
+}
+
+export interface Assessment {
+  /** `unknown` where the language is not one that the rules know: "not screened". */
+  readonly tier: CaseTier;
+  readonly signals: readonly Signal[];
+  readonly rulesVersion: string;
+}
+
+/** What is known beside the words. */
+export interface RiskContext {
+  /** The thread's title, scored with the opening text. */
+  readonly title?: string;
+  /** `reply`: encouragement, dares and pacts count; `staff`: moderators and professionals write about risk all day. */
+  readonly writtenAs?: 'opening' | 'reply' | 'staff';
+  /** The community's language; the text's own language wins where it can be told. */
+  readonly language?: string;
+}
