@@ -1,15 +1,9 @@
 import type { MaybeViewer } from '../http/viewer.js';
+import type { ModeratedHours } from '../safety/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 export type CommunityRole = 'member' | 'supporter' | 'moderator';
-
-/** When somebody looks after a community; times are local to `timeZone`. */
-export interface ModeratedHours {
-  timeZone: string;
-  weekly: { days: number[]; from: string; to: string }[];
-  outside: string;
-}
 
 /** What has to be known of a community to say who may do what in it. */
 export interface CommunityAccess {

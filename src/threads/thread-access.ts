@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { joinMembership, mayRead, threadStands } from '../content/visibility.js';
-import type { ModeratedHours } from '../communities/community-access.js';
+import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';

@@ -11,5 +11,7 @@ export const eventRoutes: EventRoutes = {
   'reply.posted': [{ job: 'tell-of-reply', queue: 'default' }],
   'post.edited': [],
   'post.withdrawn': [],
+  'case.opened': [],
+  'case.raised': [],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };
