@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsWebModule } from './accounts/accounts.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
+import { CopingStrategiesWebModule } from './coping-strategies/coping-strategies.module.js';
 import { HomeWebModule } from './home/home.module.js';
 import { PagesWebModule } from './pages/pages.module.js';
 import type { Config } from './kernel/config.js';
@@ -17,6 +18,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   CommunitiesWebModule,
   PostsWebModule,
   ThreadsWebModule,
+  CopingStrategiesWebModule,
   RepliesWebModule,
   NotificationsWebModule,
   HomeWebModule,

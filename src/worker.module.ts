@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
+import { CopingStrategiesModule } from './coping-strategies/coping-strategies.module.js';
 import type { Config } from './kernel/config.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import type { Logger } from './kernel/logger.js';
@@ -20,6 +21,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   CommunitiesModule,
   PostsModule,
   ThreadsModule,
+  CopingStrategiesModule,
   RepliesModule,
   NotificationsModule,
 ];

@@ -29,7 +29,8 @@ describe('the access census', () => {
     // A block on a post is one of the alias it was written under.
     const post = await site.make.reply({ thread, author: 'author-person', ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}) });
     const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/notifications/') ? await site.make.notice('author-person', post) : '999999';
-    return { slug, id, handle: 'author-person', token: 'x'.repeat(43), answer: 'accept' };
+    const strategy = row.includes('/strategies') ? await site.make.strategy({ author: 'author-person' }) : slug;
+    return { slug: row.includes('/strategies/:slug') ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), answer: 'accept' };
   }
 
   async function answers(row: string, visibility: 'members' | 'public'): Promise<Record<string, number>> {

@@ -32,6 +32,8 @@ export const table: Record<string, Row> = {
   'GET /healthz': everybody,
   'GET /readyz': everybody,
   'GET /communities': everybody,
+  'GET /strategies': everybody,
+  'GET /strategies/:slug': everybody,
   'GET /c/:slug': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
   'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],

@@ -54,8 +54,9 @@ export class SiteLayout implements OnModuleInit {
       current: req.path === href || (href !== '/' && req.path.startsWith(`${href}/`)),
     });
     const communities = link('/communities', 'communities');
-    if (viewer === null) return [communities, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
+    const strategies = link('/strategies', 'strategies');
+    if (viewer === null) return [communities, strategies, link('/login', 'logIn'), link('/signup', 'signUp')];
+    return [communities, strategies, link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
   }
 
   private footer(locale: string, country: string): object {

@@ -32,6 +32,22 @@ export interface PostWishes {
   alias?: string;
 }
 
+export interface StrategyWishes {
+  slug?: string;
+  name?: string;
+  status?: 'draft' | 'proposed' | 'published' | 'declined' | 'withdrawn';
+  /** The member who wrote it; nobody where it comes from a pack. */
+  author?: string;
+  minutes?: number;
+  energy?: 'low' | 'some' | 'more';
+  needs?: string[];
+  kinds?: string[];
+  places?: string[];
+  times?: string[];
+  challenges?: string[];
+  language?: string;
+}
+
 /** Builds what a test is not about, by SQL; every name that is not given is made up. */
 export class Factory {
   private count = 0;
@@ -104,6 +120,20 @@ export class Factory {
       [wishes.thread, author, alias, wishes.body ?? 'A reply.'],
     )) as [{ id: string }];
     return row.id;
+  }
+
+  /** @returns the slug of a coping strategy */
+  async strategy(wishes: StrategyWishes = {}): Promise<string> {
+    const slug = wishes.slug ?? `strategy-${++this.count}`;
+    const author = wishes.author === undefined ? null : await this.member(wishes.author);
+    await this.rows(
+      `insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy, needs, kinds, places, times, challenges, origin, language, status, member_id, published_at, credit, credit_from)
+       values ('test:' || $1, $1, $2, 'Something to try.', '{"One thing.","Another thing."}', $3, $4, $5, $6, $7, $8, $9, case when $12::bigint is null then 'charity' else 'peer' end, $10, $11, $12,
+         case when $11 = 'published' then now() end, $13, case when $12::bigint is null then 'pack' else 'handle' end)`,
+      [slug, wishes.name ?? `Strategy ${slug}`, wishes.minutes ?? 5, wishes.energy ?? 'low', wishes.needs ?? [], wishes.kinds ?? [], wishes.places ?? [], wishes.times ?? [], wishes.challenges ?? [],
+        wishes.language ?? 'en', wishes.status ?? 'published', author, wishes.author ?? ''],
+    );
+    return slug;
   }
 
   /** @returns the id of a notice about a post */

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { InWords, Who } from '../http/request.js';
+import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { addressOf, filterParams, isEmpty, readCursor, readFilter } from './library-filter.js';
+import { libraryForm } from './library-form.view.js';
+import { bySlug, library, STRATEGIES_A_PAGE } from './strategies.queries.js';
+import { strategyCard, strategyView } from './strategies.view.js';
+
+/** The library of strategies and one strategy. */
+@Controller('strategies')
+export class LibraryController {
+  constructor(private readonly sql: Sql) {}
+
+  @Get()
+  async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const filter = readFilter(req.query);
+    const { tags, minutes, energies } = filterParams(filter);
+    const after = readCursor(req.query.after);
+    const params = [viewer?.memberId ?? null, minutes, energies, words.locale, after.minutes, after.id, STRATEGIES_A_PAGE + 1, tags];
+    const rows = filter.q !== '' ? await this.sql.rows(library.found, [...params, filter.q]) : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
+    const shown = rows.slice(0, STRATEGIES_A_PAGE);
+    const last = shown.at(-1);
+    const view = {
+      form: libraryForm(filter, words),
+      filtered: !isEmpty(filter),
+      strategies: shown.map((row) => strategyCard(row, words)),
+      next: rows.length > shown.length && last !== undefined ? addressOf('/strategies', filter, { after: `${last.minutes}-${last.id}` }) : null,
+      more: after.id !== '0',
+    };
+    return page('strategies/library', view, { titleKey: 'strategies.title', indexable: isEmpty(filter), canonical: '/strategies' });
+  }
+
+  @Get(':slug')
+  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+    const row = await this.sql.first(bySlug, [slug.slice(0, 80), viewer?.memberId ?? null, isStaff(viewer)]);
+    if (row === null) throw new NotFound();
+    return page('strategies/strategy', { strategy: strategyView(row, words) }, { title: row.name, indexable: row.status === 'published', canonical: `/strategies/${row.slug}` });
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The controlled words by which strategies are found. No word stands in two lists: they share one column of tags, so that any
+ * combination is one look-up in one index. Their words for readers are in `views/messages`.
+ */
+export const NEEDS = [
+  'panic', 'worry', 'overwhelmed', 'cannot-sleep', 'nightmare', 'flashback', 'numb', 'low', 'lonely', 'anger', 'cravings', 'shame', 'missing-someone',
+  'intrusive-thoughts', 'cannot-start', 'tense', 'before-appointment',
+] as const;
+
+export const KINDS = [
+  'breathing', 'grounding', 'movement', 'soothing', 'mindfulness', 'sorting-thoughts', 'time-management', 'sleep-habits', 'connection', 'asking-for-help', 'making-something',
+] as const;
+
+export const PLACES = ['at-home', 'in-bed', 'at-work', 'outdoors', 'on-the-move'] as const;
+
+export const TIMES = ['morning', 'daytime', 'evening', 'at-night'] as const;
+
+export const CHALLENGES = ['anxiety', 'low-mood', 'trauma', 'ocd', 'bipolar', 'adhd', 'bereavement', 'new-parents', 'sleep', 'eating', 'addiction', 'psychosis', 'stress'] as const;
+
+/** How much energy it takes, least first. */
+export const ENERGIES = ['low', 'some', 'more'] as const;
+
+export const ORIGINS = ['peer', 'charity', 'clinical'] as const;
+
+/** Lengths that the library can be filtered by: no longer than so many minutes. */
+export const LENGTHS = [2, 5, 10, 20, 45] as const;
+
+/** Where somebody was when it helped or did not. */
+export const SITUATIONS = ['alone', 'with-people', 'out', 'working', 'night', 'waiting'] as const;
+
+/** The lists of tags, by the column and the field they stand in. */
+export const TAG_LISTS = { needs: NEEDS, kinds: KINDS, places: PLACES, times: TIMES, challenges: CHALLENGES } as const;
+export type TagList = keyof typeof TAG_LISTS;
+
+/** Strategies at the addresses of these would never be seen. */
+export const RESERVED_SLUGS = ['new', 'pick', 'mine', 'print'];
