@@ -1,13 +1,17 @@
 import { statement } from '../kernel/sql.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 
-const MINE = `join memberships mm on mm.community_id = t.community_id and mm.member_id = $1 and mm.state = 'active'`;
-
-/** In my communities, by others, longest waiting first, but nothing older than a month. $1 viewer, $2 since */
+/** In my communities, by others, longest waiting first, but nothing older than a month: the first of each community by its own index. $1 viewer, $2 since */
 export const waitingForMe = statement<ThreadRow>(
   'home.waiting',
-  `select ${THREAD_COLUMNS} from threads t ${MINE} ${THREAD_JOINS}
-   where ${listedFor('$1')} and t.reply_count = 0 and t.locked_at is null and t.pinned_at is null and t.created_at > $2 and p.author_id is distinct from $1
+  `select ${THREAD_COLUMNS}
+   from (select n.id from memberships mm cross join lateral (
+           select t.id, t.created_at from threads t
+           where t.community_id = mm.community_id and t.status = 'published' and t.reply_count = 0 and t.locked_at is null and t.pinned_at is null and t.created_at > $2
+           order by t.created_at, t.id limit 12) n
+         where mm.member_id = $1 and mm.state = 'active' order by n.created_at, n.id limit 24) f
+   join threads t on t.id = f.id ${THREAD_JOINS}
+   where ${listedFor('$1')} and p.author_id is distinct from $1
    order by t.created_at, t.id limit 6`,
 );
 

@@ -21,6 +21,9 @@ export async function migrationClasses(): Promise<Migration[]> {
   return modules.flatMap((module) => Object.values(module));
 }
 
+/** Pages are many small queries: starting a helper or a compiler for one costs more than it saves. */
+export const PAGE_SETTINGS = '-c max_parallel_workers_per_gather=0 -c jit=off';
+
 export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
   return {
     type: 'postgres',
@@ -28,7 +31,7 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
     applicationName: 'sameboat',
     poolSize,
     migrationsTableName: 'schema_migrations',
-    extra: { idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, keepAlive: true },
+    extra: { options: PAGE_SETTINGS, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, keepAlive: true },
     // An idle connection that the server closes is replaced at the next query; it must not end the process.
     poolErrorHandler: () => undefined,
   };

@@ -5,6 +5,11 @@ import { statement } from './sql.js';
 const doubled = statement<{ twice: number }>('sql-spec.doubled', 'select $1::int * 2 as twice where $1::int > 0');
 const handles = statement<{ handle: string }>('sql-spec.handles', `select handle from members where handle = 'sql-person'`);
 
+const lane = statement<{ pid: number }>('sql-spec.lane', 'select pg_backend_pid() as pid');
+const slow = statement<{ pid: number }>('sql-spec.slow', 'select pg_backend_pid() as pid, pg_sleep(0.2)');
+const written = statement<{ pid: number }>('sql-spec.written', `with w as (update members set about = about where false) select pg_backend_pid() as pid`);
+const alone = statement<{ pid: number }>('sql-spec.alone', 'select pg_backend_pid() as pid', 'alone');
+
 describe('a named statement', () => {
   let db: TestDatabase;
   beforeAll(async () => {
@@ -41,5 +46,34 @@ describe('a named statement', () => {
       throw new Error('taken back');
     })).rejects.toThrow('taken back');
     expect(await db.sql.rows(handles)).toEqual([]);
+  });
+
+  it('travels with others when it reads, and apart from them when it writes or asks to', async () => {
+    expect([lane.reads, slow.reads, written.reads, alone.reads]).toEqual([true, true, false, false]);
+    const together = new Set((await Promise.all(Array.from({ length: 40 }, () => db.sql.rows(lane)))).map(([row]) => row?.pid));
+    expect(together.size).toBeLessThanOrEqual(4);
+    const apart = [...(await db.sql.rows(written)), ...(await db.sql.rows(alone))].map((row) => row.pid);
+    expect(apart.length).toBe(2);
+    for (const pid of apart) expect(together).not.toContain(pid);
+  });
+
+  it('is not kept waiting by a slow one', async () => {
+    let over = false;
+    const long = db.sql.rows(slow).then((rows) => {
+      over = true;
+      return rows;
+    });
+    for (let n = 0; n < 12; n += 1) await db.sql.rows(lane);
+    expect(over).toBe(false);
+    expect((await long).length).toBe(1);
+  });
+
+  it('finds a new connection where the old one was closed', async () => {
+    const [before] = await db.sql.rows(lane);
+    await db.make.rows(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sameboat-reads' and datname = current_database()`);
+    const again = async (): Promise<number | undefined> => (await db.sql.rows(lane).catch(() => []))[0]?.pid;
+    const after = (await again()) ?? (await again()) ?? (await again());
+    expect(after).toBeGreaterThan(0);
+    expect(after).not.toBe(before?.pid);
   });
 });

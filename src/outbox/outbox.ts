@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
+import { rowsIn, statement } from '../kernel/sql.js';
 
 /** Ids only: an event never carries what a person wrote, an address or a token. */
 export type EventIds = Readonly<Record<string, string | number>>;
@@ -15,6 +16,9 @@ export function event<Ids extends EventIds>(name: string): (ids: Ids) => OutboxE
   return (ids) => ({ name, ids });
 }
 
+/** Written and called out in one go; the call is heard when the transaction commits. $1 event, $2 ids */
+const append = statement('outbox.append', `with written as (insert into outbox (event, ids) values ($1, $2)) select pg_notify('outbox', '')`);
+
 /**
  * What happened, written in the same transaction as the thing itself: once that commits, its consequences follow however
  * often anything is killed in between.
@@ -22,7 +26,6 @@ export function event<Ids extends EventIds>(name: string): (ids: Ids) => OutboxE
 @Injectable()
 export class Outbox {
   async append(tx: Tx, happened: OutboxEvent): Promise<void> {
-    await tx.query('insert into outbox (event, ids) values ($1, $2)', [happened.name, JSON.stringify(happened.ids)]);
-    await tx.query("select pg_notify('outbox', '')");
+    await rowsIn(tx, append, [happened.name, JSON.stringify(happened.ids)]);
   }
 }

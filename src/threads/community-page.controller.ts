@@ -11,8 +11,9 @@ import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
-import { pinnedThreads, SORTS, threadLists, THREADS_A_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
-import { cursorOf, readCursor, threadItem } from './thread-list.view.js';
+import { pinnedThreads, SORTS, THREADS_A_PAGE } from './thread-list.queries.js';
+import { cursorOf, threadItem } from './thread-list.view.js';
+import { threadsOf } from './thread-lists.js';
 
 /** A community: what it is for, its guidelines, who is there, its threads. Four queries for a member, whatever its size. */
 @Controller('c/:slug')
@@ -27,9 +28,9 @@ export class CommunityPageController {
     const sort = SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active';
     const topic = community.topics.find((known) => known === textQuery(req, 'tag')) ?? null;
     const readable = canRead(viewer, community);
-    const cursor = textQuery(req, 'after');
-    const rows = readable ? await this.threads(viewer, community.id, sort, topic, cursor) : [];
-    const first = cursor === undefined && sort !== 'unanswered' && topic === null;
+    const after = textQuery(req, 'after');
+    const rows = readable ? await threadsOf(this.sql, { communityId: community.id, viewerId: viewer?.memberId ?? null, sort, topic, after }, THREADS_A_PAGE + 1) : [];
+    const first = after === undefined && sort !== 'unanswered' && topic === null;
     const pinned = readable && first ? await this.sql.rows(pinnedThreads, [community.id, viewer?.memberId ?? null]) : [];
     const shown = rows.slice(0, THREADS_A_PAGE);
     const last = shown.at(-1);
@@ -48,11 +49,6 @@ export class CommunityPageController {
     return page('communities/community', view, { title: community.name, indexable: community.visibility === 'public', canonical: `/c/${slug}` });
   }
 
-  /** One more than a page where another page follows. */
-  private threads(viewer: MaybeViewer, communityId: string, sort: Sort, topic: string | null, after: string | undefined): Promise<ThreadRow[]> {
-    const cursor = readCursor(after, sort);
-    return this.sql.rows(threadLists[sort], [communityId, viewer?.memberId ?? null, topic, cursor.time, cursor.id, THREADS_A_PAGE + 1]);
-  }
 }
 
 function addressOf(slug: string, query: Record<string, string | null>): string {

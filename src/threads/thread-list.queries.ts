@@ -5,6 +5,8 @@ import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 export interface ThreadRow extends AuthorRow {
   /** Only in lists that go on: the sorting time in microseconds, as the database has it. */
   cursor?: string;
+  /** Only there: false for what the viewer does not want in lists. */
+  listed?: boolean;
   id: string;
   title: string;
   kind: string;
@@ -39,24 +41,32 @@ export type Sort = (typeof SORTS)[number];
 
 export const THREADS_A_PAGE = 25;
 
-/** Keyset paging: what comes after the time and id of the last row. $1 community, $2 viewer, $3 topic or null, $4 time in microseconds, $5 id, $6 how many */
-function list(name: Sort, condition: string, key: string, direction: 'asc' | 'desc'): Statement<ThreadRow> {
+/**
+ * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists it stands in a column, so that
+ * the stretch is as long as was asked for. Keyset paging: what comes after the time and id of the last row.
+ * $1 community, $2 viewer, $3 time in microseconds, $4 id, $5 how many, $6 topic
+ */
+function list(name: string, condition: string, key: string, direction: 'asc' | 'desc', topic: string): Statement<ThreadRow> {
   const after = direction === 'desc' ? '<' : '>';
   return statement<ThreadRow>(
     `threads.list-${name}`,
-    `select ${THREAD_COLUMNS}, (extract(epoch from ${key}) * 1000000)::bigint::text as cursor from threads t ${THREAD_JOINS}
-     where t.community_id = $1 and ${listedFor('$2')} and ($3::text is null or t.topic = $3) and ${condition}
-       and (${key}, t.id) ${after} (timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5::bigint)
-     order by ${key} ${direction}, t.id ${direction} limit $6`,
+    `select ${THREAD_COLUMNS}, (extract(epoch from t.${key}) * 1000000)::bigint::text as cursor, (${listedFor('$2')}) as listed
+     from (select x.* from threads x where x.community_id = $1 and x.status = 'published' and x.pinned_at is null ${condition} ${topic}
+             and (x.${key}, x.id) ${after} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::bigint)
+           order by x.${key} ${direction}, x.id ${direction} limit $5) t ${THREAD_JOINS}
+     order by t.${key} ${direction}, t.id ${direction}`,
   );
 }
 
-export const threadLists: Record<Sort, Statement<ThreadRow>> = {
-  active: list('active', `t.pinned_at is null`, 't.last_post_at', 'desc'),
-  new: list('new', `t.pinned_at is null`, 't.created_at', 'desc'),
+const LISTS: Record<Sort, readonly [condition: string, key: string, direction: 'asc' | 'desc']> = {
+  active: ['', 'last_post_at', 'desc'],
+  new: ['', 'created_at', 'desc'],
   // Whoever has waited longest comes first.
-  unanswered: list('unanswered', `t.pinned_at is null and t.reply_count = 0 and t.locked_at is null`, 't.created_at', 'asc'),
+  unanswered: ['and x.reply_count = 0 and x.locked_at is null', 'created_at', 'asc'],
 };
+
+export const threadLists = Object.fromEntries(SORTS.map((sort) => [sort, list(sort, ...LISTS[sort], '')])) as Record<Sort, Statement<ThreadRow>>;
+export const threadListsOfTopic = Object.fromEntries(SORTS.map((sort) => [sort, list(`${sort}-of-topic`, ...LISTS[sort], 'and x.topic = $6')])) as Record<Sort, Statement<ThreadRow>>;
 
 /** $1 community, $2 viewer */
 export const pinnedThreads = statement<ThreadRow>(

@@ -22,14 +22,16 @@ export interface TestDatabase {
 export async function testDatabase(entities: readonly EntityTarget<ObjectLiteral>[] = []): Promise<TestDatabase> {
   const { url, drop } = await newDatabase();
   const dataSource = await new DataSource({ ...dataSourceOptions(url, 6), entities: entities as never }).initialize();
+  const sql = new Sql(dataSource);
   return {
     url,
     dataSource,
-    sql: new Sql(dataSource),
+    sql,
     database: new Database(dataSource),
     clock: new TestClock(),
     make: new Factory(dataSource),
     close: async () => {
+      await sql.onApplicationShutdown();
       await dataSource.destroy();
       await drop();
     },
