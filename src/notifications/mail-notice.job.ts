@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Mailer } from '../mail/mailer.js';
 import { Handles, type Job } from '../queue/job.js';
+import { kindsMailedAs } from './notice-kinds.js';
 
 interface Due {
   memberId: string;
@@ -17,7 +18,7 @@ const due = statement<Due>(
   `select m.id as "memberId", m.email::text as email, m.locale
    from notices n join members m on m.id = n.member_id join posts p on p.id = n.post_id join threads t on t.id = n.thread_id
    join communities c on c.id = t.community_id
-   where n.id = $1 and n.read_at is null and m.email is not null and m.email_verified_at is not null and m.closed_at is null
+   where n.id = $1 and n.kind = any($3) and n.read_at is null and m.email is not null and m.email_verified_at is not null and m.closed_at is null
      and (m.break_until is null or m.break_until < $2) and p.status = 'published' and t.status = 'published'
      and (c.visibility = 'public' or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
      and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted')`,
@@ -30,7 +31,7 @@ export class MailNoticeJob implements Job<{ noticeId: string }> {
   constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly mailer: Mailer, private readonly config: Config) {}
 
   async run(ids: { noticeId: string }): Promise<void> {
-    const member = await this.sql.first(due, [ids.noticeId, this.clock.now()]);
+    const member = await this.sql.first(due, [ids.noticeId, this.clock.now(), kindsMailedAs('reply')]);
     if (member === null) return;
     await this.mailer.deliver({
       key: `notice:${ids.noticeId}`,

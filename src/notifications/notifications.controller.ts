@@ -8,7 +8,7 @@ import type { Words } from '../kernel/words.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, InWords, Member, textQuery } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
-import { postPath } from '../posts/post-address.js';
+import { kindsOf, noticeKind, SECTIONS } from './notice-kinds.js';
 import { inbox, markRead, oneNotice } from './notifications.queries.js';
 import { inboxView, NOTICES_A_PAGE } from './notifications.view.js';
 
@@ -22,8 +22,10 @@ export class NotificationsController {
   @Get()
   async list(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(inbox, [viewer.memberId, isStaff(viewer), isId(before) ? before : NEWEST, NOTICES_A_PAGE + 1]);
-    return page('notifications/inbox', inboxView(rows, words), { titleKey: 'notifications.title' });
+    const section = SECTIONS.find((each) => each === textQuery(req, 'kind')) ?? null;
+    const kinds = section === null ? null : kindsOf(section);
+    const rows = await this.sql.rows(inbox, [viewer.memberId, isStaff(viewer), isId(before) ? before : NEWEST, NOTICES_A_PAGE + 1, kinds]);
+    return page('notifications/inbox', inboxView(rows, section, words), { titleKey: 'notifications.title' });
   }
 
   @Get(':id')
@@ -31,7 +33,7 @@ export class NotificationsController {
     const notice = await this.sql.first(oneNotice, [viewer.memberId, isStaff(viewer), id]);
     if (notice === null) throw new NotFound('notifications.gone');
     await this.sql.rows(markRead, [viewer.memberId, id, this.clock.now()]);
-    return seeOther(postPath(notice.threadId, notice.number));
+    return seeOther(noticeKind(notice.kind).path(notice));
   }
 
   @Post('read')

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { Database } from '../kernel/database.js';
+import { Database, type Tx } from '../kernel/database.js';
 import { statement, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
+import type { NoticeKindName } from './notice-kinds.js';
 import { noticeMade } from './notices.events.js';
-
-/** What a notice is about; only the first two are worth a mail. */
-export type NoticeKind = 'reply-to-post' | 'reply-to-thread' | 'reply-followed';
 
 /**
  * Who hears of a reply: whoever follows the thread (its opener and all who wrote in it do, until they say otherwise) and whoever is
@@ -14,7 +12,7 @@ export type NoticeKind = 'reply-to-post' | 'reply-to-thread' | 'reply-followed';
  * a handle says nothing about an alias. Always in the order of ids, one row a member and post.
  * $1 post, $2 now
  */
-const make = statement<{ id: string; kind: NoticeKind }>(
+const make = statement<{ id: string }>(
   'notifications.make',
   `insert into notices (member_id, kind, thread_id, post_id, created_at)
    select r.member_id,
@@ -40,8 +38,22 @@ const make = statement<{ id: string; kind: NoticeKind }>(
      and not exists (select 1 from notices n where n.member_id = r.member_id and n.post_id = p.id)
    order by r.member_id
    on conflict do nothing
-   returning id, kind`,
+   returning id`,
 );
+
+/** $1 member, $2 kind, $3 post or null, $4 subject or null, $5 now */
+const tellOne = statement<{ id: string }>(
+  'notifications.tell-one',
+  `insert into notices (member_id, kind, thread_id, post_id, subject_id, created_at)
+   select m.id, $2, (select p.thread_id from posts p where p.id = $3), $3, $4, $5 from members m where m.id = $1 and m.closed_at is null
+   on conflict do nothing returning id`,
+);
+
+export interface About {
+  readonly memberId: string;
+  readonly postId?: string;
+  readonly subjectId?: string;
+}
 
 /** Turns a reply into notices. Safe to run twice: a member has one notice for a post. */
 @Injectable()
@@ -51,9 +63,13 @@ export class Telling {
   async tellOfReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const made = await this.sql.rowsIn(tx, make, [postId, this.clock.now()]);
-      for (const notice of made) {
-        if (notice.kind !== 'reply-followed') await this.outbox.append(tx, noticeMade({ noticeId: notice.id }));
-      }
+      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
+  }
+
+  /** Tells one member of one thing, once: a post, or a subject of the table that the kind names. */
+  async tell(tx: Tx, kind: NoticeKindName, about: About): Promise<void> {
+    const [made] = await this.sql.rowsIn(tx, tellOne, [about.memberId, kind, about.postId ?? null, about.subjectId ?? null, this.clock.now()]);
+    if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));
   }
 }

@@ -1,0 +1,72 @@
+import { postPath } from '../posts/post-address.js';
+
+/** What of the mails a member can choose about; `own` is what belongs to them alone, as their toolkit. */
+export const MAIL_KINDS = ['reply', 'follow', 'thread', 'team', 'own'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** The tabs of the inbox. */
+export const SECTIONS = ['replies', 'following', 'team', 'own'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** What a notice is about: a post in a thread, or a subject of another table that its kind names. */
+export interface NoticeTarget {
+  readonly threadId: string | null;
+  readonly number: number | null;
+  readonly subjectId: string | null;
+}
+
+export interface NoticeKind {
+  readonly section: Section;
+  readonly mail: MailKind;
+  /** Where opening it leads. */
+  path(target: NoticeTarget): string;
+}
+
+const toPost = ({ threadId, number }: NoticeTarget): string => (threadId === null ? INBOX : postPath(threadId, number ?? 1));
+const toSubject = (place: string) => ({ subjectId }: NoticeTarget): string => (subjectId === null ? INBOX : `${place}/${subjectId}`);
+const to = (place: string) => (): string => place;
+
+export const INBOX = '/notifications';
+
+/**
+ * Every kind of notice. A new kind is one line here and its words under `notifications.kind` in the messages (`{name}`: who wrote,
+ * where a post is meant).
+ */
+export const NOTICE_KINDS = {
+  'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
+  'reply-to-thread': { section: 'replies', mail: 'reply', path: toPost },
+  'reply-followed': { section: 'following', mail: 'follow', path: toPost },
+  'thread-new': { section: 'following', mail: 'thread', path: toPost },
+  'post-held': { section: 'team', mail: 'team', path: toPost },
+  'post-returned': { section: 'team', mail: 'team', path: toPost },
+  'post-published': { section: 'team', mail: 'team', path: toPost },
+  'decision': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'appeal-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'report-answered': { section: 'team', mail: 'team', path: to(INBOX) },
+  'reach-out': { section: 'team', mail: 'team', path: to('/help-now') },
+  'strategy-published': { section: 'own', mail: 'own', path: to('/strategies') },
+  'strategy-declined': { section: 'own', mail: 'own', path: to('/strategies') },
+  'look-back': { section: 'own', mail: 'own', path: to('/toolkit/progress') },
+} as const satisfies Record<string, NoticeKind>;
+export type NoticeKindName = keyof typeof NOTICE_KINDS;
+
+// A row of a version that knew more kinds is still shown, in general words.
+const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };
+
+export function noticeKind(name: string): NoticeKind {
+  return isNoticeKind(name) ? NOTICE_KINDS[name] : UNKNOWN;
+}
+
+export function isNoticeKind(name: string): name is NoticeKindName {
+  return Object.hasOwn(NOTICE_KINDS, name);
+}
+
+/** The names of the kinds of a tab. */
+export function kindsOf(section: Section): string[] {
+  return Object.entries<NoticeKind>(NOTICE_KINDS).filter(([, kind]) => kind.section === section).map(([name]) => name);
+}
+
+/** The names of the kinds that one choice about mails covers. */
+export function kindsMailedAs(mail: MailKind): string[] {
+  return Object.entries<NoticeKind>(NOTICE_KINDS).filter(([, kind]) => kind.mail === mail).map(([name]) => name);
+}
