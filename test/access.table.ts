@@ -64,6 +64,8 @@ export const table: Record<string, Row> = {
   'GET /settings/profile': members,
   'POST /settings/profile': redirects,
   'POST /settings/avatar': redirects,
+  'GET /settings/reading': members,
+  'POST /settings/reading': redirects,
   'GET /settings/privacy': members,
   'POST /settings/break': [401, 422, 422, 422, 422, 422],
   'POST /settings/break/end': redirects,

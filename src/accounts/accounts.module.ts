@@ -12,6 +12,8 @@ import { MembersAdmin } from './members-admin.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryController } from './recovery.controller.js';
+import { Reading } from './reading-choices.js';
+import { ReadingSettingsController } from './reading-settings.controller.js';
 import { Recovery } from './recovery.service.js';
 import { SecurityController } from './security.controller.js';
 import { SessionStrategy } from './session.strategy.js';
@@ -23,12 +25,12 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Recovery, Sessions, SessionStrategy, SigningUp,
+    AccountLetters, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
     MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
   ],
-  exports: [BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Recovery, Sessions, SigningUp],
+  exports: [BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
 })
 export class AccountsModule {}
 
-@Module({ imports: [AccountsModule], controllers: [LogInController, ProfileController, RecoveryController, SecurityController, SettingsController, SignUpController] })
+@Module({ imports: [AccountsModule], controllers: [LogInController, ProfileController, ReadingSettingsController, RecoveryController, SecurityController, SettingsController, SignUpController] })
 export class AccountsWebModule {}

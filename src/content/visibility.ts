@@ -32,3 +32,17 @@ export function blocked(p: string, viewer: string): string {
     then exists (select 1 from blocks b where b.member_id = ${viewer} and b.blocked_id = ${p}.author_id)
     else exists (select 1 from alias_blocks b where b.member_id = ${viewer} and b.alias_id = ${p}.alias_id) end)`;
 }
+
+/**
+ * Whether opening post `p` of thread `t`, or any post of it, is something the viewer asked to be spared: by a content note (the author's or a
+ * moderator's) or by a word. Lists, search, notices and digests leave it out; in a thread it stays folded and its words are not sent.
+ */
+export function unwanted(p: string, t: string, viewer: string): string {
+  return `(exists (select 1 from note_choices nc where nc.member_id = ${viewer} and nc.choice = 'hide' and nc.note = any(${p}.content_warnings || ${p}.added_notes))
+    or exists (select 1 from muted_words mw where mw.member_id = ${viewer} and (${p}.body ~* mw.pattern or ${p}.summary ~* mw.pattern or (${p}.number = 1 and ${t}.title ~* mw.pattern))))`;
+}
+
+/** Whether the viewer wants posts with these notes unfolded: every one of them chosen so. */
+export function notesOpen(p: string, viewer: string): string {
+  return `(${p}.content_warnings || ${p}.added_notes <@ (select coalesce(array_agg(nc.note), '{}') from note_choices nc where nc.member_id = ${viewer} and nc.choice = 'show'))`;
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unwanted } from '../content/visibility.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { statement, Sql } from '../kernel/sql.js';
@@ -35,6 +36,7 @@ const make = statement<{ id: string }>(
      and not (case when p.alias_id is null
        then exists (select 1 from blocks b where b.member_id = r.member_id and b.blocked_id = p.author_id)
        else exists (select 1 from alias_blocks b where b.member_id = r.member_id and b.alias_id = p.alias_id) end)
+     and not ${unwanted('p', 't', 'r.member_id')}
      and not exists (select 1 from notices n where n.member_id = r.member_id and n.post_id = p.id)
    order by r.member_id
    on conflict do nothing

@@ -21,6 +21,10 @@ export interface PostRow extends AuthorRow {
   mine: boolean;
   opener: boolean;
   blocked: boolean;
+  /** The reader asked to be spared it. */
+  unwanted: boolean;
+  /** The reader wants posts with these notes open. */
+  notesOpen: boolean;
   reacted: string[] | null;
 }
 
@@ -32,6 +36,8 @@ export interface Reader {
   mayReact: boolean;
   moderates: boolean;
   signedIn: boolean;
+  /** Number of a post that the reader asked for in spite of what they are spared. */
+  show?: number;
 }
 
 export interface PostView {
@@ -56,6 +62,8 @@ export interface PostView {
   reactions: { kind: string; label: string; name: string; given: boolean }[];
   actions: { reply: string | null; edit: string | null; takeBack: string | null; block: { action: string } | null };
   folded: string | null;
+  /** Where the words are not sent, and how to get them all the same. */
+  spared: { text: string; href: string } | null;
 }
 
 const KINDS = [
@@ -68,6 +76,7 @@ const KINDS = [
 export function postView(row: PostRow, reader: Reader, words: Words): PostView {
   const author = authorView(row, words);
   const readable = row.status === 'published' || row.status === 'held' || (row.status === 'hidden' && (row.mine || reader.moderates));
+  const spared = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const said = signs(row, words);
   const reactions = reader.mayReact && !row.mine && readable ? KINDS.map(([kind]) => ({
@@ -90,16 +99,22 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     exactly: words.exactly(row.createdAt),
     gone: readable ? null : words.t(`posts.gone.${row.status}`),
     held: row.status === 'held' ? words.t('posts.held') : null,
-    bodyHtml: readable ? row.bodyHtml : '',
-    notes: row.contentWarnings.length === 0 ? null : words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))),
-    summary: row.summary,
+    bodyHtml: readable && !spared ? row.bodyHtml : '',
+    notes: row.contentWarnings.length === 0 || row.notesOpen || reader.show === row.number ? null : words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))),
+    summary: spared ? '' : row.summary,
     edited: row.editedAt === null ? null : words.t('posts.edited', { when: words.when(row.editedAt) }),
     parent: row.replyTo === null ? null : { number: row.replyTo, href: pageOf(row.replyTo) === pageOf(row.number) ? `#post-${row.replyTo}` : postPath(reader.threadId, row.replyTo) },
     signs: said,
     reactions,
     actions,
     folded: row.blocked ? words.t('posts.blocked') : null,
+    spared: spared ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) } : null,
   };
+}
+
+function showPath(threadId: string, number: number): string {
+  const page = pageOf(number);
+  return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 
 function actionsOf(row: PostRow, reader: Reader, author: AuthorView, readable: boolean): PostView['actions'] {

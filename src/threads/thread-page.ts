@@ -23,6 +23,8 @@ export interface ThreadPageWishes {
   page: number | 'last';
   /** Number of the post to quote. */
   reply?: number;
+  /** Number of a post to show though the reader is spared such. */
+  show?: number;
   faulty?: FaultyForm;
 }
 
@@ -45,7 +47,7 @@ export class ThreadPage {
     const now = this.clock.now();
     const box = viewer !== null && canReply(viewer, thread) ? await this.box(viewer.memberId, words, thread, wishes) : null;
     if (viewer !== null && viewer.unread > 0) await this.sql.rows(readNotices, [viewer.memberId, id, now]);
-    const facts: ThreadPageFacts = { thread, posts, page: number, viewer, now, box };
+    const facts: ThreadPageFacts = { thread, posts, page: number, viewer, now, box, show: wishes.show };
     return page('threads/thread', threadView(facts, words), {
       status: wishes.faulty === undefined ? 200 : 422,
       title: thread.title,

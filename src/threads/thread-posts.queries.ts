@@ -1,4 +1,4 @@
-import { blocked, stands } from '../content/visibility.js';
+import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor } from '../posts/author.js';
 import type { PostRow } from '../posts/post.view.js';
@@ -14,9 +14,9 @@ export const threadPosts = statement<PostRow>(
           coalesce(p.author_id = $4, false) as mine,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS},
-          ($4::bigint is not null and ${blocked('p', '$4')}) as blocked,
+          ($4::bigint is not null and ${blocked('p', '$4')}) as blocked, coalesce(p.author_id <> $4, true) and ${unwanted('p', 't', '$4')} as unwanted, ${notesOpen('p', '$4')} as "notesOpen",
           case when $4::bigint is null then null else (select array_agg(r.kind) from reactions r where r.post_id = p.id and r.member_id = $4) end as reacted
-   from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
+   from posts p join threads t on t.id = p.thread_id join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', '$6')}
    where p.thread_id = $1 and p.number between $2 and $3 and ${stands('p', 'p.author_id', '$4', '$5')}
    order by p.number`,
@@ -29,7 +29,7 @@ export const threadPostsForGuests = statement<PostRow>(
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
           false as mine,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
-          ${AUTHOR_COLUMNS}, false as blocked, null as reacted
+          ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen", null as reacted
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', '$4')}
    where p.thread_id = $1 and p.number between $2 and $3 and p.status in ('published', 'withdrawn', 'removed')

@@ -54,13 +54,14 @@ export interface ThreadPageFacts {
   page: number;
   viewer: MaybeViewer;
   now: Date;
+  show?: number;
   box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean } | null;
 }
 
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
-  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null };
+  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show };
   return {
     id: thread.id,
     title: thread.title,

@@ -36,7 +36,7 @@ describe('every page in Chromium', () => {
   });
 
   const guests = ['/', '/communities', '/c/here', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/nothing-here', '/styleguide'];
-  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests'];
+  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests'];
 
   async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
     const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Browser } from '../support/browser.js';
+
+describe('being spared what one does not want to read', () => {
+  let site: TestApp;
+  let reader: Browser;
+  let noted: string;
+
+  beforeAll(async () => {
+    site = await testApp();
+    await site.make.community({ slug: 'here' });
+    await site.make.join('reader', 'here');
+    await site.make.join('writer', 'here');
+    noted = await site.make.thread({ community: 'here', author: 'writer', title: 'About the ward', body: 'Long days there.', notes: ['medical-detail'] });
+    await site.make.thread({ community: 'here', author: 'writer', title: 'A walk', body: 'We met a spider-web on the gate.' });
+    reader = await site.as('reader');
+  });
+  afterAll(() => site.close());
+
+  const choose = (fields: Record<string, string>) => reader.post('/settings/reading', fields, '/settings/reading');
+  const list = async () => textOf((await reader.get('/c/here')).html);
+
+  it('sees both threads, one of them folded, as long as nothing is chosen', async () => {
+    expect(await list()).toContain('About the ward');
+    expect((await reader.get(`/t/${noted}`)).html).toContain('This post is about: medical detail.');
+    expect((await reader.get(`/t/${noted}`)).html).toContain('Long days there.');
+  });
+
+  it('opens posts with a note that the reader wants open', async () => {
+    expect((await choose({ 'note-medical-detail': 'show' })).status).toBe(303);
+    expect((await reader.get(`/t/${noted}`)).html).not.toContain('This post is about: medical detail.');
+    expect((await reader.get('/settings/reading')).html).toMatch(/name="note-medical-detail"[\s\S]{0,300}<option value="show" selected>/);
+  });
+
+  it('leaves a note out of lists, and does not send its words in the thread until asked', async () => {
+    await choose({ 'note-medical-detail': 'hide' });
+    expect(await list()).not.toContain('About the ward');
+    expect(await list()).toContain('A walk');
+    const page = await reader.get(`/t/${noted}`);
+    expect(page.html).not.toContain('Long days there.');
+    expect(textOf(page.html)).toContain('Left out, as you asked in your settings.');
+    expect((await reader.get(`/t/${noted}?show=1`)).html).toContain('Long days there.');
+    expect((await site.browser().get(`/t/${noted}`)).html).toContain('Long days there.');
+  });
+
+  it('knows whole words only, whatever signs they hold', async () => {
+    await choose({ words: 'Spider\nc++ (x|y)*' });
+    expect(await list()).not.toContain('A walk');
+    await choose({ words: 'spid' });
+    expect(await list()).toContain('A walk');
+  });
+
+  it('makes no notice of a reply with such a word, and one of the next', async () => {
+    await choose({ words: 'thunder' });
+    const own = await site.make.thread({ community: 'here', author: 'reader', title: 'Mine' });
+    const writer = await site.as('writer');
+    await writer.post(`/t/${own}/replies`, { body: 'The thunder was loud.', idempotencyKey: 'a' }, `/t/${own}`);
+    await writer.post(`/t/${own}/replies`, { body: 'Then it was still.', idempotencyKey: 'b' }, `/t/${own}`);
+    const letter = await site.post.next('reader@example.org');
+    expect(letter.text).toContain('/notifications/');
+    const rows = await site.make.rows(`select p.body from notices n join posts p on p.id = n.post_id join members m on m.id = n.member_id where m.handle = 'reader'`);
+    expect(rows).toEqual([{ body: 'Then it was still.' }]);
+  });
+
+  it('gives a faulty list back as it was typed', async () => {
+    const answer = await choose({ words: 'a\nfine', 'note-suicide': 'hide' });
+    expect(answer.status).toBe(422);
+    expect(textOf(answer.html)).toContain('Keep each word between 2 and 40 characters');
+    expect(answer.html).toContain('a\nfine</textarea>');
+    expect(answer.html).toMatch(/name="note-suicide"[\s\S]{0,300}<option value="hide" selected>/);
+  });
+});
