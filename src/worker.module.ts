@@ -12,12 +12,14 @@ import { HttpModule } from './http/http.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
+import { SafetyModule } from './safety/safety.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
 export const features: NonNullable<DynamicModule['imports']> = [
   AccountsModule,
+  SafetyModule,
   CommunitiesModule,
   PostsModule,
   ThreadsModule,

@@ -13,14 +13,22 @@ export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
 
-/** A thread that stands for all; one that is held, hidden or taken back is its author's and the moderators' alone. */
-export function threadStands(t: string, opener: string, viewer: string, moderates: string): string {
-  return `(${t}.status = 'published' or ${opener} = ${viewer} or ${moderates})`;
+/**
+ * A thread that stands for all; one that is held, hidden or taken back is its author's and the moderators' alone. One whose opening is for members
+ * only is no guest's: `o` is the opening post.
+ */
+export function threadStands(t: string, o: string, viewer: string, moderates: string): string {
+  return `((${t}.status = 'published' and ${notForGuests(o, viewer)}) or ${o}.author_id = ${viewer} or ${moderates})`;
 }
 
-/** A post that stands for all; what is held is its author's and the moderators' alone. */
+/** False where a moderator limited the post to members and the viewer is a guest. */
+export function notForGuests(p: string, viewer: string): string {
+  return `(not ${p}.members_only or ${viewer}::bigint is not null)`;
+}
+
+/** A post that stands for all, or for all members; what is held is its author's and the moderators' alone. */
 export function stands(row: string, author: string, viewer: string, moderates: string): string {
-  return `(${row}.status in ('published', 'withdrawn', 'removed') or ${author} = ${viewer} or ${moderates})`;
+  return `((${row}.status in ('published', 'withdrawn', 'removed') and ${notForGuests(row, viewer)}) or ${author} = ${viewer} or ${moderates})`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
+import type { CaseTier } from '../safety/risk.js';
 import { joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
 
 /** What has to be known of a post to say who may do what with it. */
@@ -13,12 +14,16 @@ export interface PostAccess {
   readonly version: number;
   readonly createdAt: Date;
   readonly withdrawn: boolean;
+  readonly tier: CaseTier;
   readonly locked: boolean;
   readonly archived: boolean;
   readonly title: string;
+  readonly communityId: string;
   readonly slug: string;
   readonly communityName: string;
   readonly aliasId: string | null;
+  /** Its writer opened the thread. */
+  readonly opener: boolean;
   /** The viewer wrote it, under whatever name. */
   readonly mine: boolean;
   readonly member: boolean;
@@ -29,12 +34,13 @@ const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
 const byId = statement<PostAccess>(
   'posts.access',
-  `select p.id, p.thread_id as "threadId", p.number, p.status, p.version, p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn,
-          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title, c.slug, c.name as "communityName",
-          p.alias_id as "aliasId", coalesce(p.author_id = $2, false) as mine, m.member_id is not null as member, ${MODERATES} as moderates
-   from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id
+  `select p.id, p.thread_id as "threadId", p.number, p.status, p.version, p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
+          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title, c.id as "communityId", c.slug, c.name as "communityName",
+          p.alias_id as "aliasId", coalesce(p.author_id = $2, false) as mine,
+          coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member, ${MODERATES} as moderates
+   from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}
-   where p.id = $1 and ${mayRead('c', 'm', '$3')} and ${stands('p', 'p.author_id', '$2', MODERATES)} and ${threadStands('t', 'p.author_id', '$2', MODERATES)}`,
+   where p.id = $1 and ${mayRead('c', 'm', '$3')} and ${stands('p', 'p.author_id', '$2', MODERATES)} and (${threadStands('t', 'o', '$2', MODERATES)} or p.author_id = $2)`,
 );
 
 /** Posts seen through the viewer. */

@@ -41,7 +41,7 @@ export class PostEditController {
     if (!form.valid) return this.editPage(viewer, words, await this.mine(viewer, id), form);
     const post = await this.editing.edit(viewer, id, form.value);
     await this.drafts.drop(viewer.memberId, `/posts/${id}/edit`);
-    return seeOther(postPath(post.threadId, post.number), 'posts.notice.edited');
+    return seeOther(postPath(post.threadId, post.number), post.held ? 'posts.notice.edited-held' : 'posts.notice.edited');
   }
 
   @Get('history')

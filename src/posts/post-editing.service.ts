@@ -6,10 +6,18 @@ import { Outbox } from '../outbox/outbox.js';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import type { EditPost } from './post.dto.js';
+import { dueBy, HELD_WITHIN } from '../safety/targets.js';
+import { Intake, type Verdict } from './intake.service.js';
 import { PostDoor, type PostAccess } from './post-access.js';
 import { Post } from './post.entity.js';
+import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
+
+export interface EditedPost extends PostAccess {
+  /** It waits: only its author and the moderators see it. */
+  held: boolean;
+}
 
 /** Second thoughts: changing one's words, taking them back, taking one's name off them. */
 @Injectable()
@@ -19,30 +27,58 @@ export class PostEditing {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly door: PostDoor,
+    private readonly intake: Intake,
+    private readonly publishing: Publishing,
   ) {}
 
   /** The earlier wording is kept. @throws Conflict when the post has changed since the form was opened */
-  async edit(viewer: Viewer, id: string, form: EditPost): Promise<PostAccess> {
+  async edit(viewer: Viewer, id: string, form: EditPost): Promise<EditedPost> {
     const access = await this.door.open(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(access, now)) throw new Forbidden('posts.error.edit-window');
-    await this.database.inTransaction(async (tx) => {
+    const held = await this.database.inTransaction(async (tx) => {
       const post = await locked(tx, id);
       if (post.version !== form.version) throw new Conflict('posts.error.stale');
-      if (post.body === form.body && post.contentWarnings.join() === form.contentWarnings.join() && post.summary === form.summary) return;
+      if (post.body === form.body && post.contentWarnings.join() === form.contentWarnings.join() && post.summary === form.summary) return post.status === 'held';
+      const verdict = await this.weighed(tx, viewer, access, post, form);
       await this.keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, {
         body: form.body,
         bodyHtml: bodyHtml(form.body),
         contentWarnings: form.contentWarnings,
         summary: form.summary,
+        tier: verdict.tier,
+        suggestedNotes: verdict.suggestedNotes.filter((note) => !form.contentWarnings.includes(note)),
         version: post.version + 1,
         editedAt: now,
       });
+      if (post.status === 'held') await this.handInAgain(tx, access, post, verdict);
+      else if (verdict.hold !== null) await this.publishing.hold(tx, id, verdict.hold);
+      await this.intake.record(tx, access, verdict);
       await this.outbox.append(tx, postEdited({ postId: id }));
+      return post.status === 'held' || verdict.hold !== null;
     });
-    return access;
+    return { ...access, held };
+  }
+
+  private weighed(tx: Tx, viewer: Viewer, access: PostAccess, post: Post, form: EditPost): Promise<Verdict> {
+    return this.intake.weigh(tx, {
+      authorId: viewer.memberId,
+      communityId: access.communityId,
+      threadId: access.threadId,
+      body: form.body,
+      summary: form.summary,
+      writtenAs: access.opener ? 'opening' : 'reply',
+      before: { body: post.body, summary: post.summary, tier: post.tier },
+    });
+  }
+
+  // A post that waits goes on waiting, and a moderator learns that it reads differently; one that came back to its author is handed in again.
+  private async handInAgain(tx: Tx, access: PostAccess, post: Post, verdict: Verdict): Promise<void> {
+    if (verdict.hold?.why === 'crisis' && post.heldFor !== 'crisis') await this.publishing.hold(tx, post.id, verdict.hold);
+    else if (post.heldFor === 'returned') await this.publishing.hold(tx, post.id, { why: 'pre-moderation', until: dueBy(HELD_WITHIN, null, this.clock.now()) });
+    await this.intake.tellOfEdit(tx, access);
   }
 
   /** The words go from sight at once; number and place stay, so that answers keep their sense. */
@@ -56,7 +92,8 @@ export class PostEditing {
       const now = this.clock.now();
       await this.keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, { status: 'withdrawn', body: '', bodyHtml: '', summary: '', contentWarnings: [], version: post.version + 1, withdrawnAt: now });
-      await this.tidyThread(tx, post);
+      if (post.status === 'published') await this.tidyThread(tx, post);
+      else if (post.number === 1) await tx.query(`update threads set status = 'withdrawn' where id = $1 and status = 'held' and reply_count = 0`, [post.threadId]);
       await this.outbox.append(tx, postWithdrawn({ postId: id }));
     });
     return access;

@@ -1,3 +1,5 @@
+import type { CaseTier } from '../safety/risk.js';
+import type { HeldFor } from './holds.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
@@ -39,6 +41,15 @@ export class Post {
 
   @Column({ name: 'name_detached', type: 'boolean' })
   nameDetached!: boolean;
+
+  @Column({ type: 'text' })
+  tier!: CaseTier;
+
+  @Column({ name: 'held_for', type: 'text', nullable: true })
+  heldFor!: HeldFor | null;
+
+  @Column({ name: 'suggested_notes', type: 'text', array: true })
+  suggestedNotes!: string[];
 
   @Column({ type: 'int' })
   version!: number;

@@ -20,7 +20,7 @@ export class RepliesController {
     await this.limits.count('reply', viewer.memberId, 60, 600);
     const posted = await refusedField(() => this.replying.reply(viewer, id, form.value), form.values);
     if ('form' in posted) return this.again(viewer, words, id, posted.form);
-    return seeOther(postPath(id, posted.done.number), 'threads.notice.replied');
+    return seeOther(postPath(id, posted.done.number), posted.done.held ? 'posts.notice.held' : 'threads.notice.replied');
   }
 
   private again(viewer: Viewer, words: Words, id: string, faulty: FaultyForm): Promise<Page> {

@@ -7,39 +7,45 @@ import { Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
+import { Intake } from '../posts/intake.service.js';
+import { replyPosted } from '../posts/posts.events.js';
+import { statusOf } from '../posts/holds.js';
 import { Acknowledgements } from '../communities/acknowledgements.js';
 import { ThreadDoor, type ThreadAccess } from '../threads/thread-access.js';
 import { replyHindrance } from '../threads/threads.policy.js';
 import type { NewReply } from './reply.dto.js';
-import { replyPosted } from './replies.events.js';
 
 export interface PostedReply {
   id: string;
   threadId: string;
   number: number;
+  /** It waits: only its author and the moderators see it. */
+  held: boolean;
 }
 
 const sentBefore = statement<PostedReply>(
   'replies.sent-before',
-  'select id, thread_id as "threadId", number from posts where author_id = $1 and idempotency_key = $2 and thread_id = $3',
+  `select id, thread_id as "threadId", number, status = 'held' as held from posts where author_id = $1 and idempotency_key = $2 and thread_id = $3`,
 );
 
 /**
  * One statement takes the next number (the thread's row is locked by it, so numbers never meet), writes the post, follows the
- * thread and drops the draft. Nothing comes back where the thread was locked meanwhile.
- * $1 thread, $2 author, $3 alias, $4 answered post, $5 body, $6 html, $7 notes, $8 summary, $9 key, $10 now, $11 moderates, $12 draft's place
+ * thread and drops the draft. Nothing comes back where the thread was locked meanwhile. Of a post that is held the thread shows nothing.
+ * $1 thread, $2 author, $3 alias, $4 answered post, $5 body, $6 html, $7 notes, $8 summary, $9 key, $10 now, $11 moderates, $12 draft's place,
+ * $13 status, $14 tier, $15 held for, $16 held until, $17 suggested notes
  */
 const insertReply = statement<PostedReply>(
   'replies.insert',
   `with t as (
-     update threads set next_number = next_number + 1, reply_count = reply_count + 1, last_post_at = $10
+     update threads set next_number = next_number + 1, reply_count = reply_count + case when $13 = 'published' then 1 else 0 end,
+            last_post_at = case when $13 = 'published' then $10 else last_post_at end
      where id = $1 and (locked_at is null or $11::boolean) and status in ('published', 'held')
      returning id, next_number - 1 as number
    ), p as (
-     insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html, content_warnings, summary, idempotency_key, created_at)
+     insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html, content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at, held_until, suggested_notes)
      select t.id, t.number, $2, $3, (select a.number from posts a where a.id = $4 and a.thread_id = $1 and a.status = 'published'),
-            $5, $6, $7, $8, $9, $10
-     from t returning id, thread_id as "threadId", number
+            $5, $6, $7, $8, $9, $10, $13, $14, $15, case when $15::text is not null then $10::timestamptz end, $16, $17
+     from t returning id, thread_id as "threadId", number, status = 'held' as held
    ), f as (
      insert into thread_follows (thread_id, member_id, level) select t.id, $2, 'following' from t on conflict do nothing
    ), d as (
@@ -59,6 +65,7 @@ export class Replying {
     private readonly aliases: Aliases,
     private readonly acknowledgements: Acknowledgements,
     private readonly door: ThreadDoor,
+    private readonly intake: Intake,
   ) {}
 
   /** Sent twice under one key, it is one reply. */
@@ -83,14 +90,19 @@ export class Replying {
   }
 
   private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null): Promise<PostedReply> {
+    // The opener tells on in it; what others write may also be encouragement to harm.
+    const writtenAs = thread.mine ? 'opening' : 'reply';
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, threadId: thread.id, body: form.body, summary: form.summary, writtenAs });
     const asked = form.anonymous || thread.aliasName !== null;
     const aliasId = asked ? await this.aliases.forReply(tx, viewer.memberId, thread.id, form.anonymous) : null;
     const [post] = await this.sql.rowsIn(tx, insertReply, [
       thread.id, viewer.memberId, aliasId, form.replyTo === '' ? null : form.replyTo, form.body, bodyHtml(form.body),
       form.contentWarnings, form.summary, key, this.clock.now(), thread.moderates, `/t/${thread.id}/replies`,
+      statusOf(verdict.hold), verdict.tier, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes,
     ]);
     if (post === undefined) throw new Forbidden('threads.hindrance.locked');
-    await this.outbox.append(tx, replyPosted({ postId: post.id, threadId: thread.id }));
+    await this.intake.record(tx, { id: post.id, communityId: thread.communityId }, verdict);
+    if (!post.held) await this.outbox.append(tx, replyPosted({ postId: post.id, threadId: thread.id }));
     return post;
   }
 }

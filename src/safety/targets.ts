@@ -26,6 +26,9 @@ export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
 /** How long a crisis post is held while somebody is there; then it goes to the next person. */
 export const CRISIS_HOLD: Target = { minutes: 10, staffed: true };
 
+/** How long any other held post waits at the most. */
+export const HELD_WITHIN: Target = { minutes: 12 * HOURS, staffed: false };
+
 /** Reasons for a report: what the case is at the least, who should see it, how soon. `hides`: taken from sight before it is read. */
 export interface ReportReason {
   readonly floor: Tier;

@@ -43,7 +43,7 @@ export class ComposeController {
     await this.limits.count('thread', viewer.memberId, 20, 3_600);
     const posted = await refusedField(() => this.posting.post(viewer, community, form.value), form.values);
     if ('form' in posted) return this.composer(viewer, words, community, posted.form);
-    return seeOther(`/t/${posted.done}`, 'threads.notice.posted');
+    return seeOther(`/t/${posted.done.threadId}`, posted.done.held ? 'posts.notice.held' : 'threads.notice.posted');
   }
 
   private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {

@@ -10,12 +10,20 @@ import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { Drafts } from '../posts/drafts.service.js';
+import { Intake } from '../posts/intake.service.js';
+import { threadPosted } from '../posts/posts.events.js';
+import { statusOf } from '../posts/holds.js';
 import type { NewThread } from './thread.dto.js';
-import { threadPosted } from './threads.events.js';
 
-const sentBefore = statement<{ threadId: string }>(
+export interface PostedThread {
+  threadId: string;
+  /** It waits: only its author and the moderators see it. */
+  held: boolean;
+}
+
+const sentBefore = statement<PostedThread>(
   'threads.sent-before',
-  'select thread_id as "threadId" from posts where author_id = $1 and idempotency_key = $2 and number = 1',
+  `select thread_id as "threadId", status = 'held' as held from posts where author_id = $1 and idempotency_key = $2 and number = 1`,
 );
 
 /** Opening a thread. */
@@ -29,10 +37,11 @@ export class Posting {
     private readonly aliases: Aliases,
     private readonly drafts: Drafts,
     private readonly acknowledgements: Acknowledgements,
+    private readonly intake: Intake,
   ) {}
 
-  /** Sent twice under one key, it is one thread. @returns its id */
-  async post(viewer: Viewer, community: CommunityAccess, form: NewThread): Promise<string> {
+  /** Sent twice under one key, it is one thread. */
+  async post(viewer: Viewer, community: CommunityAccess, form: NewThread): Promise<PostedThread> {
     if (!canPost(viewer, community)) throw new Forbidden(hindrance(viewer, community));
     if (mustAcknowledge(community) && !form.guidelinesAcknowledged) throw new FieldError('guidelinesAcknowledged', 'threads.error.guidelines');
     if (form.anonymous && !community.aliasesAllowed) throw new FieldError('anonymous', 'posts.error.no-aliases');
@@ -47,30 +56,35 @@ export class Posting {
     }
   }
 
-  private async before(viewer: Viewer, key: string | null): Promise<string | null> {
-    return key === null ? null : ((await this.sql.first(sentBefore, [viewer.memberId, key]))?.threadId ?? null);
+  private async before(viewer: Viewer, key: string | null): Promise<PostedThread | null> {
+    return key === null ? null : this.sql.first(sentBefore, [viewer.memberId, key]);
   }
 
-  private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<string> {
+  private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<PostedThread> {
     const now = this.clock.now();
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: community.id, threadId: null, title: form.title, body: form.body, summary: form.summary, writtenAs: 'opening' });
+    const status = statusOf(verdict.hold);
     const topic = community.topics.includes(form.topic) ? form.topic : null;
     const [thread] = (await tx.query(
-      `insert into threads (community_id, title, kind, reply_wish, topic, created_at, last_post_at) values ($1, $2, $3, $4, $5, $6, $6) returning id`,
-      [community.id, form.title, form.kind, form.replyWish, topic, now],
+      `insert into threads (community_id, title, kind, reply_wish, topic, status, created_at, last_post_at) values ($1, $2, $3, $4, $5, $6, $7, $7) returning id`,
+      [community.id, form.title, form.kind, form.replyWish, topic, status, now],
     )) as { id: string }[];
     const threadId = thread?.id ?? '';
     const aliasId = form.anonymous ? await this.aliases.give(tx, viewer.memberId, threadId) : null;
     const [post] = (await tx.query(
-      `insert into posts (thread_id, number, author_id, alias_id, body, body_html, content_warnings, summary, idempotency_key, created_at)
-       values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-      [threadId, viewer.memberId, aliasId, form.body, bodyHtml(form.body), form.contentWarnings, form.summary, key, now],
+      `insert into posts (thread_id, number, author_id, alias_id, body, body_html, content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at, held_until, suggested_notes)
+       values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::text is not null then $9::timestamptz end, $13, $14) returning id`,
+      [threadId, viewer.memberId, aliasId, form.body, bodyHtml(form.body), form.contentWarnings, form.summary, key, now, status, verdict.tier, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes],
     )) as { id: string }[];
     await tx.query(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`, [threadId, viewer.memberId]);
-    await tx.query('update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1', [community.id, now]);
     if (mustAcknowledge(community)) await this.acknowledgements.record(tx, viewer.memberId, community.id, community.guidelinesVersion);
     await this.drafts.dropIn(tx, viewer.memberId, `/c/${community.slug}/threads`);
-    await this.outbox.append(tx, threadPosted({ threadId, postId: post?.id ?? '' }));
-    return threadId;
+    await this.intake.record(tx, { id: post?.id ?? '', communityId: community.id }, verdict);
+    if (verdict.hold === null) {
+      await tx.query('update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1', [community.id, now]);
+      await this.outbox.append(tx, threadPosted({ threadId, postId: post?.id ?? '' }));
+    }
+    return { threadId, held: verdict.hold !== null };
   }
 }
 

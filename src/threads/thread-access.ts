@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { joinMembership, mayRead, threadStands } from '../content/visibility.js';
+import { joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
@@ -15,7 +15,7 @@ export interface ThreadAccess {
   readonly topic: string | null;
   readonly status: string;
   readonly replyCount: number;
-  /** The number of the newest post. */
+  /** The number of the newest post that the viewer may see. */
   readonly lastNumber: number;
   readonly lastPostAt: Date;
   readonly lockedAt: Date | null;
@@ -44,7 +44,8 @@ const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
 const access = statement<ThreadAccess>(
   'threads.access',
-  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, t.reply_count as "replyCount", t.next_number - 1 as "lastNumber",
+  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, t.reply_count as "replyCount", 
+          coalesce((select n.number from posts n where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)} order by n.number desc limit 1), 1) as "lastNumber",
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.pinned_at is not null as pinned,
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
           c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
@@ -56,7 +57,7 @@ const access = statement<ThreadAccess>(
           (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft
    from threads t join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}
-   where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o.author_id', '$2', MODERATES)}`,
+   where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o', '$2', MODERATES)}`,
 );
 
 /** Threads seen through the viewer. */

@@ -32,13 +32,13 @@ export const threadPostsForGuests = statement<PostRow>(
           ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen", null as reacted
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', '$4')}
-   where p.thread_id = $1 and p.number between $2 and $3 and p.status in ('published', 'withdrawn', 'removed')
+   where p.thread_id = $1 and p.number between $2 and $3 and p.status in ('published', 'withdrawn', 'removed') and not p.members_only
    order by p.number`,
 );
 
 /** $1 thread, $2 number, $3 viewer, $4 moderates: what a quotation quotes */
 export const quotedPost = statement<{ id: string; number: number; body: string }>(
   'threads.quoted-post',
-  `select p.id, p.number, p.body from posts p where p.thread_id = $1 and p.number = $2 and p.status = 'published'
+  `select p.id, p.number, p.body from posts p where p.thread_id = $1 and p.number = $2 and p.status = 'published' and not (p.members_only and $3::bigint is null)
      and ($3::bigint is null or not ${blocked('p', '$3')}) and $4::boolean is not null`,
 );

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, later } from '../kernel/clock.js';
+import type { Tx } from '../kernel/database.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { ReviewCases, type CaseReason } from '../safety/review-cases.js';
+import type { CaseTier, Signal } from '../safety/risk.js';
+import { Screening } from '../safety/screening.js';
+import { compareTiers, HELD_WITHIN, higherTier } from '../safety/targets.js';
+import { matchRules, signalOf, type WordMatch } from '../safety/word-rules.js';
+import { holdFor, isNew, linksIn, NEW_ACCOUNT, MOST_NEW_LINKS, type Hold } from './holds.js';
+import { standing as standingOf, type StandingRow } from './intake.queries.js';
+
+/** A text on its way in. */
+export interface Writing {
+  readonly authorId: string;
+  readonly communityId: string;
+  /** The thread it belongs to, whose title is weighed with it; null where the title comes along. */
+  readonly threadId: string | null;
+  readonly title?: string;
+  readonly body: string;
+  readonly summary: string;
+  /** Who opened a thread tells on in it, whatever the number of the post. */
+  readonly writtenAs: 'opening' | 'reply';
+  /** What stood there before an edit: what it said already is not news. */
+  readonly before?: { readonly body: string; readonly summary: string; readonly tier: CaseTier };
+}
+
+export interface Verdict {
+  readonly tier: CaseTier;
+  readonly hold: Hold | null;
+  readonly suggestedNotes: readonly string[];
+  readonly signals: readonly Signal[];
+  readonly rulesVersion: string;
+  /** Why a moderator should look; empty where nobody need. */
+  readonly reasons: readonly CaseReason[];
+}
+
+/**
+ * Where every text comes in: it is screened, the rules of the place are asked, and it is settled whether it waits. Nothing here refuses
+ * anything: what is written is kept, and its author is told what happens with it.
+ */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly screening: Screening,
+    private readonly cases: ReviewCases,
+  ) {}
+
+  async weigh(tx: Tx, writing: Writing): Promise<Verdict> {
+    const now = this.clock.now();
+    const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body, writing.threadId]);
+    if (place === undefined) throw new NotFound();
+    const title = writing.title ?? place.title ?? undefined;
+    const screened = this.screening.screen(textOf(writing), { title: writing.writtenAs === 'opening' ? title : undefined, writtenAs: staff(place) ? 'staff' : writing.writtenAs, language: place.language });
+    const matches = fresh(writing, place);
+    const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), screened.tier);
+    const before = writing.before?.tier ?? 'none';
+    const news = compareTiers(raised, before) > 0;
+    const links = writing.before === undefined ? linksIn(writing.body) : 0;
+    const hold = holdFor(writing.before === undefined ? place : { ...place, preModeration: 'none', repeats: 0 }, { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links }, now);
+    const reasons: CaseReason[] = [
+      ...(news ? [{ source: 'triage' as const, reason: screened.unscreened ?? raised }] : []),
+      ...(matches.some(({ rule }) => rule.action !== 'suggest-note') ? [{ source: 'rule' as const, reason: 'word-rule' }] : []),
+      ...(hold?.why === 'rule' && isNew(place, now) && links > MOST_NEW_LINKS ? [{ source: 'rule' as const, reason: 'links' }] : []),
+      ...(hold === null ? [] : [{ source: 'hold' as const, reason: hold.why }]),
+      ...(writing.before !== undefined && place.preModeration === 'all' && !staff(place) ? [{ source: 'author' as const, reason: 'edited' }] : []),
+    ];
+    return {
+      tier: higherTier(raised, before),
+      hold,
+      suggestedNotes: [...new Set(matches.flatMap(({ rule }) => (rule.action === 'suggest-note' && rule.note !== null ? [rule.note] : [])))],
+      signals: [...screened.signals, ...matches.filter(({ rule }) => rule.action !== 'suggest-note').map(signalOf)],
+      rulesVersion: screened.rulesVersion,
+      reasons,
+    };
+  }
+
+  /** Opens the case of a post that was weighed, in the transaction that writes it. */
+  async record(tx: Tx, post: { readonly id: string; readonly communityId: string }, verdict: Verdict): Promise<void> {
+    if (verdict.reasons.length === 0) return;
+    await this.cases.open(tx, {
+      subject: { kind: 'post', postId: post.id },
+      communityId: post.communityId,
+      tier: verdict.tier,
+      reasons: verdict.reasons,
+      signals: verdict.signals,
+      rulesVersion: verdict.rulesVersion,
+      target: verdict.hold === null ? undefined : HELD_WITHIN,
+    });
+  }
+
+  /** A moderator may have an earlier wording before them. */
+  async tellOfEdit(tx: Tx, post: { readonly id: string; readonly communityId: string; readonly tier: CaseTier }): Promise<void> {
+    await this.cases.open(tx, { subject: { kind: 'post', postId: post.id }, communityId: post.communityId, tier: post.tier, reasons: [{ source: 'author', reason: 'edited' }], target: HELD_WITHIN });
+  }
+}
+
+// The summary stands after the body, so that places in the body stay what they are.
+function textOf(words: { readonly body: string; readonly summary: string }): string {
+  return words.summary === '' ? words.body : `${words.body}\n\n${words.summary}`;
+}
+
+function staff(place: StandingRow): boolean {
+  return place.siteRole !== 'member' || place.communityRole === 'moderator';
+}
+
+// What matched before an edit has been looked at, or will be.
+function fresh(writing: Writing, place: StandingRow): WordMatch[] {
+  const matches = matchRules(textOf(writing), place.rules ?? []);
+  if (writing.before === undefined) return matches;
+  const known = new Set(matchRules(textOf(writing.before), place.rules ?? []).map(({ rule }) => rule.id));
+  return matches.filter(({ rule }) => !known.has(rule.id));
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '../../src/kernel/database.js';
+import { Publishing } from '../../src/posts/publishing.service.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { textOf, type Browser } from '../support/browser.js';
+
+/** A community that reads first posts before others do. */
+describe('a first post that waits', () => {
+  let site: TestApp;
+  let newcomer: Browser;
+  let other: Browser;
+  let thread = '';
+
+  beforeAll(async () => {
+    site = await testApp();
+    await site.make.community({ slug: 'gentle' });
+    await site.make.rows(`update communities set pre_moderation = 'first-posts', first_posts_count = 2 where slug = 'gentle'`);
+    await site.make.join('newcomer', 'gentle');
+    await site.make.join('regular', 'gentle');
+    await site.make.rows(`update memberships set trusted_at = now() where member_id = (select id from members where handle = 'regular')`);
+    newcomer = await site.as('newcomer');
+    other = await site.as('regular');
+  });
+  afterAll(() => site.close());
+
+  const publish = (id: string): Promise<void> => site.app.get(Database).inTransaction((tx) => site.app.get(Publishing).publish(tx, id));
+  const counts = async (): Promise<object> => ((await site.make.rows(`select c.thread_count as threads, t.reply_count as replies from communities c join threads t on t.community_id = c.id where t.id = $1`, [thread])) as object[])[0] ?? {};
+  const postId = async (number: number): Promise<string> => ((await site.make.rows('select id from posts where thread_id = $1 and number = $2', [thread, number])) as { id: string }[])[0]?.id ?? '';
+
+  it('is in its place for its author, with the reason and the time', async () => {
+    const posted = await newcomer.post('/c/gentle/threads', { title: 'Hello from me', body: 'My very first words.', kind: 'support', replyWish: 'listen' }, '/c/gentle/new');
+    expect(posted.status).toBe(303);
+    thread = (posted.location ?? '').replace('/t/', '');
+    const page = textOf((await newcomer.follow(posted)).html);
+    expect(page).toContain('My very first words.');
+    expect(page).toContain('Your words are saved. Only you and the moderators see them for now.');
+  });
+
+  it('is in no list and on no page of anybody else, and tells nobody that it is there', async () => {
+    for (const browser of [other, site.browser()]) {
+      expect((await browser.get(`/t/${thread}`)).status).toBe(404);
+      for (const place of ['/c/gentle', '/c/gentle?sort=new', '/c/gentle?sort=unanswered', '/']) expect((await browser.get(place)).html).not.toContain('Hello from me');
+    }
+    expect(await counts()).toEqual({ threads: 0, replies: 0 });
+  });
+
+  it('can be changed while it waits', async () => {
+    const id = await postId(1);
+    const page = await newcomer.get(`/posts/${id}/edit`);
+    expect(page.html).toContain('My very first words.');
+    expect((await newcomer.post(`/posts/${id}/edit`, { body: 'My first words, put better.', version: '1' }, `/posts/${id}/edit`)).status).toBe(303);
+    expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain('My first words, put better.');
+    const reasons = (await site.make.rows(`select r.source, r.reason from case_reasons r join review_cases c on c.id = r.case_id where c.post_id = $1 order by r.id`, [id])) as object[];
+    expect(reasons).toEqual([{ source: 'hold', reason: 'first-post' }, { source: 'author', reason: 'edited' }]);
+  });
+
+  it('stands where it was written once a moderator lets it', async () => {
+    await publish(await postId(1));
+    expect(textOf((await other.get(`/t/${thread}`)).html)).toContain('My first words, put better.');
+    expect((await other.get('/c/gentle')).html).toContain('Hello from me');
+    expect(await counts()).toEqual({ threads: 1, replies: 0 });
+    await publish(await postId(1));
+    expect(await counts()).toEqual({ threads: 1, replies: 0 });
+  });
+
+  it('so does a reply: no page, no count and no notice before, all of them after', async () => {
+    const own = await site.make.thread({ community: 'gentle', author: 'regular', title: 'An older thread' });
+    for (let n = 0; n < 19; n += 1) await site.make.reply({ thread: own, author: 'regular' });
+    thread = own;
+    const before = await counts();
+    const reply = await newcomer.post(`/t/${own}/replies`, { body: 'A word of mine.' }, `/t/${own}`);
+    expect(reply.location).toBe(`/t/${own}?page=2#post-21`);
+    expect(textOf((await newcomer.get(`/t/${own}?page=2`)).html)).toContain('A word of mine.');
+    expect(await counts()).toEqual(before);
+    expect((await other.get(`/t/${own}?page=2`)).status).toBe(404);
+    expect(textOf((await other.get(`/t/${own}`)).html)).not.toContain('21');
+    const answer = await other.post(`/t/${own}/replies`, { body: 'And one of mine.' }, `/t/${own}`);
+    expect(answer.location).toBe(`/t/${own}?page=2#post-22`);
+    await eventually(async () => ((await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0), 'the relay is through');
+    expect(await site.make.rows(`select 1 from notices n join posts p on p.id = n.post_id where p.number = 21 and p.thread_id = $1`, [own])).toEqual([]);
+    await publish(await postId(21));
+    const page = textOf((await other.get(`/t/${own}?page=2`)).html);
+    expect(page.indexOf('A word of mine.')).toBeLessThan(page.indexOf('And one of mine.'));
+    expect(page).toContain('A word of mine.');
+    await eventually(async () => (await site.make.rows(`select 1 from notices n join posts p on p.id = n.post_id where p.number = 21 and p.thread_id = $1`, [own])).length > 0, 'the notice of the published reply');
+  });
+
+  it('is the last to wait: after as many as the community asks for, posts stand at once', async () => {
+    const posted = await newcomer.post('/c/gentle/threads', { title: 'Known by now', body: 'Third words.', kind: 'support', replyWish: 'listen' }, '/c/gentle/new');
+    expect((await other.get(posted.location ?? '')).status).toBe(200);
+  });
+
+  it('taken back while it waits leaves no trace in the counts', async () => {
+    await site.make.join('shy', 'gentle');
+    const shy = await site.as('shy');
+    const posted = await shy.post('/c/gentle/threads', { title: 'Second thoughts', body: 'Or not.', kind: 'support', replyWish: 'listen' }, '/c/gentle/new');
+    thread = (posted.location ?? '').replace('/t/', '');
+    const before = await counts();
+    expect((await shy.post(`/posts/${await postId(1)}/delete`)).status).toBe(303);
+    expect(await counts()).toEqual(before);
+    await publish(await postId(1));
+    expect((await other.get(`/t/${thread}`)).status).toBe(404);
+  });
+});
