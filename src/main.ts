@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { hashPassword } from './accounts/password.js';
+import { StrategyPacks } from './coping-strategies/strategy-packs.service.js';
 import { reloadViews } from './dev/reload-views.js';
 import { startEmbedded } from './embedded/services.js';
 import { Assets } from './kernel/assets.js';
@@ -8,10 +9,12 @@ import { ConfigFault, loadConfig, type Config } from './kernel/config.js';
 import { Database, migrate } from './kernel/database.js';
 import { Messages } from './kernel/messages.js';
 import { VIEWS } from './kernel/paths.js';
+import { Sql } from './kernel/sql.js';
 import { Templates } from './kernel/templates.js';
 import { run } from './process.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
 import { loadDemo } from './seed/demo.js';
+import { loadStarter } from './seed/starter.js';
 import { createWeb } from './web.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -26,6 +29,7 @@ await run(async (logger, onStop) => {
   const app = await createWeb(config, log);
   onStop(() => app.close());
   onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates)], log));
+  await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
   const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();
   await app.listen(config.PORT, config.host);

@@ -46,7 +46,7 @@ const PUBLIC = [
 ];
 
 /** What is kept in the repository, beside the files at its root. */
-const OWN = ['src', 'migrations', 'views', 'test', '.ci'];
+const OWN = ['src', 'migrations', 'views', 'test', 'docs', '.ci'];
 
 function every(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? every(join(folder, entry.name)) : [join(folder, entry.name)]));

@@ -1,22 +1,26 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.js';
+import { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
 import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
+import { Messages } from '../kernel/messages.js';
 import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { command, need, type Options } from './command.js';
+import { exportStrategies, importStarter, importStrategies, type StrategyTools } from './strategies.js';
 
-interface Tools {
+interface Tools extends StrategyTools {
   members: MembersAdmin;
   queues: Queues;
 }
 
 interface Verb {
   help: string;
-  run(tools: Tools, options: Options): Promise<string>;
+  /** @param words what stands after the verb */
+  run(tools: Tools, options: Options, words: string[]): Promise<string>;
 }
 
 const ROLES = ['member', 'moderator', 'admin'] as const;
@@ -37,6 +41,9 @@ const verbs: Record<string, Verb> = {
   },
   'jobs counts': { help: 'jobs counts    jobs waiting, running, delayed and failed, by queue', run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2) },
   'jobs retry-failed': { help: 'jobs retry-failed    puts every failed job back', run: async ({ queues }) => `${await queues.retryFailed()} put back.` },
+  'strategies export': { help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote', run: (tools, _, words) => exportStrategies(tools, words) },
+  'strategies import': { help: 'strategies import FILE    brings a strategy pack in, whole or not at all', run: (tools, _, words) => importStrategies(tools, words) },
+  'strategies starter': { help: 'strategies starter    brings the starter pack in, or its newer version', run: (tools) => importStarter(tools) },
 };
 
 const all = Object.values(verbs).map((verb) => `  ${verb.help}`).join('\n');
@@ -44,7 +51,8 @@ const all = Object.values(verbs).map((verb) => `  ${verb.help}`).join('\n');
 await command(
   { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' } } },
   async (words, options) => {
-    const verb = verbs[words.join(' ')];
+    const name = Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
+    const verb = verbs[name];
     if (verb === undefined) throw new OperatorFault(`There is no such verb. The verbs are:\n${all}`);
     if (options.help === true) return verb.help;
     const config = loadConfig();
@@ -54,7 +62,7 @@ await command(
     const log = new Logger('silent', true);
     const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
     try {
-      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues) }, options);
+      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
     } finally {
       await app.close();
       await embedded.stop();

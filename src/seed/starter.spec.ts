@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { readPack } from '../coping-strategies/pack-format.js';
+import { KINDS, NEEDS } from '../coping-strategies/vocabulary.js';
+import { starterPack } from './starter.js';
+
+describe('the starter pack', () => {
+  const { pack } = readPack(starterPack());
+  const strategies = pack?.strategies ?? [];
+
+  it('is sound, large enough, and under an open licence', () => {
+    expect(pack?.pack.licence).toBe('CC-BY-4.0');
+    expect(strategies.length).toBeGreaterThanOrEqual(44);
+    for (const { licence } of strategies) expect(licence).toBe('CC-BY-4.0');
+  });
+
+  it('names a public source for every idea', () => {
+    for (const { origin, source } of strategies) {
+      expect(['charity', 'clinical']).toContain(origin);
+      expect(source.name.length).toBeGreaterThan(3);
+      expect(source.url).toMatch(/^https:\/\//);
+    }
+  });
+
+  it('has something for every need and of every kind', () => {
+    for (const need of NEEDS) expect([need, strategies.filter(({ needs }) => needs.includes(need)).length >= 2]).toEqual([need, true]);
+    for (const kind of KINDS) expect([kind, strategies.some(({ kinds }) => kinds.includes(kind))]).toEqual([kind, true]);
+    expect(strategies.filter(({ minutes }) => minutes <= 5).length).toBeGreaterThan(15);
+  });
+
+  it('can be followed in distress: short steps, when it fits and when not', () => {
+    for (const { id, steps, fits, fitsNot, places, times } of strategies) {
+      expect([id, steps.length >= 3 && steps.length <= 6 && steps.every((step) => step.length <= 120)]).toEqual([id, true]);
+      expect([id, fits.length > 10 && fitsNot.length > 10 && places.length > 0 && times.length > 0]).toEqual([id, true]);
+    }
+  });
+
+  it('never shouts, blames or promises', () => {
+    expect(starterPack()).not.toMatch(/!|commit(ted)? suicide|\b(cure|guarantee|always works|you must|oops)\b/i);
+  });
+});
