@@ -11,6 +11,7 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /t/:id/replies': { body: 'Words' },
   'POST /posts/:id/edit': { body: 'Other words', version: '1' },
   'POST /posts/:id/reactions': { kind: 'same-boat' },
+  'POST /posts/:id/suggested-notes': { answer: 'leave' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -52,6 +53,10 @@ export const table: Record<string, Row> = {
   'POST /posts/:id/edit': [401, 404, 303, 404, 404, 404],
   'GET /posts/:id/take-back': [401, 404, 200, 404, 404, 404],
   'POST /posts/:id/reactions': [401, 404, 403, 404, 303, 403],
+  'POST /posts/:id/safe': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/need-now': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/hide-card': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/suggested-notes': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/block': [401, 404, 404, 404, 303, 303],
   'POST /posts/:id/unblock': [401, 404, 404, 404, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],

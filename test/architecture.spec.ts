@@ -39,6 +39,7 @@ const PUBLIC = [
   'communities/communities.view.ts',
   'posts/post.dto.ts',
   'posts/post.view.ts',
+  'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'threads/thread-list.queries.ts',
   'threads/thread-list.view.ts',

@@ -34,6 +34,15 @@ export class Words {
     return days === 1 ? this.t('time.yesterday', { part }) : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
   }
 
+  /** "today at 10:00", "tomorrow at 10:00": when something still to come will be. */
+  soon(date: Date): string {
+    const wall = wallTime(date, this.timeZone);
+    const time = `${two(wall.hour)}:${two(wall.minute)}`;
+    const days = wall.day - this.today;
+    if (days < 2) return this.t(days < 1 ? 'time.at-today' : 'time.at-tomorrow', { time });
+    return this.t('time.at-day', { day: this.day(wall.day, days < 7 ? 'weekday' : 'short'), time });
+  }
+
   /** Date and time in full, for a title attribute or a list of sessions. */
   exactly(date: Date): string {
     const wall = wallTime(date, this.timeZone);

@@ -4,7 +4,7 @@ import { avatarSvg } from '../accounts/avatar.js';
 import { Layout } from '../http/layout.js';
 import { Config } from '../kernel/config.js';
 import { Messages } from '../kernel/messages.js';
-import { helplinesOf, knownCountry, type Helpline } from '../safety/helplines.js';
+import { firstLines, helplinesOf, knownCountry, type Helpline } from '../safety/helplines.js';
 
 interface NavLink {
   href: string;
@@ -64,7 +64,7 @@ export class SiteLayout implements OnModuleInit {
     let made = this.footers.get(key);
     if (made === undefined) {
       const lines: Helpline[] = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
-      made = { country: countryName(locale, country), lines };
+      made = { country: countryName(locale, country), lines, first: firstLines(country) };
       this.footers.set(key, made);
     }
     return made;

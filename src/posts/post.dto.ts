@@ -42,6 +42,12 @@ export class EditPost extends PostWords {
   version = 0;
 }
 
+/** What a rule of the place suggests; the author decides. */
+export class SuggestedNotes {
+  @IsIn(['add', 'leave'], { message: 'forms.error.invalid' })
+  answer!: 'add' | 'leave';
+}
+
 export class Reaction {
   @IsIn(['same-boat', 'with-you', 'thank-you', 'helped'], { message: 'posts.error.reaction' })
   kind!: 'same-boat' | 'with-you' | 'thank-you' | 'helped';

@@ -1,10 +1,13 @@
 import type { Words } from '../kernel/words.js';
+import { compareTiers } from '../safety/targets.js';
+import { careView, heldView, type CardFacts, type CareView, type HeldView } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
+import type { PostStandingRow } from './post-columns.js';
 import { EDIT_WINDOW } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
-export interface PostRow extends AuthorRow {
+export interface PostRow extends AuthorRow, PostStandingRow {
   id: string;
   number: number;
   bodyHtml: string;
@@ -38,6 +41,8 @@ export interface Reader {
   signedIn: boolean;
   /** Number of a post that the reader asked for in spite of what they are spared. */
   show?: number;
+  /** What the reader is told about their own posts; null where there is nothing to tell. */
+  cards: CardFacts | null;
 }
 
 export interface PostView {
@@ -52,7 +57,13 @@ export interface PostView {
   iso: string;
   exactly: string;
   gone: string | null;
-  held: string | null;
+  /** Held: for its author with the reason and the clock, for moderators with one line. */
+  held: HeldView | null;
+  heldFromOthers: string | null;
+  care: CareView | null;
+  /** What moderators did to it, told to whoever it concerns. */
+  standing: string[];
+  suggested: string | null;
   bodyHtml: string;
   notes: string | null;
   summary: string;
@@ -86,6 +97,7 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     given: row.reacted?.includes(kind) ?? false,
   })) : [];
   const actions = actionsOf(row, reader, author, readable);
+  const held = row.mine && reader.cards !== null ? heldView(row, reader.cards, words) : null;
   return {
     id: row.id,
     number: row.number,
@@ -98,18 +110,45 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     iso: row.createdAt.toISOString(),
     exactly: words.exactly(row.createdAt),
     gone: readable ? null : words.t(`posts.gone.${row.status}`),
-    held: row.status === 'held' ? words.t('posts.held') : null,
+    held,
+    heldFromOthers: row.status === 'held' && held === null ? words.t('posts.held.others') : null,
+    care: row.mine && reader.cards !== null ? careView(row, reader.cards, words) : null,
+    standing: standingOf(row, reader, words),
+    suggested: row.mine && readable && row.suggestedNotes.length > 0 ? words.t('posts.suggested', { notes: noteList(row.suggestedNotes, words) }) : null,
     bodyHtml: readable && !spared ? row.bodyHtml : '',
-    notes: row.contentWarnings.length === 0 || row.notesOpen || reader.show === row.number ? null : words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))),
+    notes: notesOf(row).length === 0 || row.notesOpen || reader.show === row.number ? null : noteList(notesOf(row), words),
     summary: spared ? '' : row.summary,
     edited: row.editedAt === null ? null : words.t('posts.edited', { when: words.when(row.editedAt) }),
     parent: row.replyTo === null ? null : { number: row.replyTo, href: pageOf(row.replyTo) === pageOf(row.number) ? `#post-${row.replyTo}` : postPath(reader.threadId, row.replyTo) },
     signs: said,
     reactions,
     actions,
-    folded: row.blocked ? words.t('posts.blocked') : null,
+    folded: row.blocked ? words.t('posts.blocked') : needsCare(row) ? carefully(row, words) : null,
     spared: spared ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) } : null,
   };
+}
+
+/** Folded for everybody but its author: what is hard to read is opened, never met by surprise. */
+export function needsCare(row: PostRow): boolean {
+  return !row.mine && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
+}
+
+function carefully(row: PostRow, words: Words): string {
+  const notes = notesOf(row);
+  return notes.length === 0 ? words.t('posts.careful') : `${words.t('posts.careful')} ${words.t('posts.about', { notes: noteList(notes, words) })}`;
+}
+
+function notesOf(row: PostRow): string[] {
+  return [...new Set([...row.contentWarnings, ...row.addedNotes])];
+}
+
+function noteList(notes: string[], words: Words): string {
+  return words.list(notes.map((note) => words.t(`posts.note.${note}`)));
+}
+
+function standingOf(row: PostRow, reader: Reader, words: Words): string[] {
+  if (!row.mine && !reader.moderates) return [];
+  return [...(row.membersOnly ? [words.t('posts.members-only')] : []), ...(row.mine && row.folded ? [words.t('posts.folded-by-team')] : [])];
 }
 
 function showPath(threadId: string, number: number): string {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AliasBlockController } from './alias-block.controller.js';
+import { AuthorCardController } from './author-card.controller.js';
+import { AuthorCards } from './author-cards.service.js';
 import { Aliases } from './aliases.js';
 import { DraftsController } from './drafts.controller.js';
 import { SafetyModule } from '../safety/safety.module.js';
@@ -17,10 +19,10 @@ import { Reactions } from './reactions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
-  providers: [Aliases, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
-  exports: [Aliases, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
+  providers: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
+  exports: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
 })
 export class PostsModule {}
 
-@Module({ imports: [PostsModule], controllers: [AliasBlockController, DraftsController, PostEditController, ReactionsController] })
+@Module({ imports: [PostsModule], controllers: [AliasBlockController, AuthorCardController, DraftsController, PostEditController, ReactionsController] })
 export class PostsWebModule {}

@@ -95,6 +95,22 @@ export function helplinesOf(country: string): Helpline[] {
   return all.filter((line) => line.country === country).sort((a, b) => rank(a) - rank(b));
 }
 
+/** What a card shows: the emergency number, somebody to call, somebody to write to. */
+export interface FirstLines {
+  emergency: Helpline | null;
+  /** One by phone and one by text or chat; one row where the same people answer both. */
+  lines: Helpline[];
+}
+
+export function firstLines(country: string): FirstLines {
+  const rows = helplinesOf(country);
+  const forAnyone = rows.filter((line) => !line.emergency && /anyone|distress|everyone|adults|suicid/i.test(line.audience));
+  const call = forAnyone.find((line) => line.tel !== null);
+  const write = forAnyone.find((line) => line.smsHref !== null) ?? forAnyone.find((line) => line.chatUrl !== null);
+  const lines = [...new Set([call, write])].filter((line) => line !== undefined);
+  return { emergency: rows.find((line) => line.emergency) ?? null, lines: lines.length > 0 ? lines : internationalLines().slice(0, 2) };
+}
+
 export function internationalLines(): Helpline[] {
   return all.filter((line) => line.country === 'ZZ');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
+import type { CaseTier } from '../safety/risk.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
@@ -14,6 +15,8 @@ export interface ThreadAccess {
   readonly replyWish: string;
   readonly topic: string | null;
   readonly status: string;
+  /** Of the opening post. */
+  readonly openingTier: CaseTier;
   readonly replyCount: number;
   /** The number of the newest post that the viewer may see. */
   readonly lastNumber: number;
@@ -44,7 +47,7 @@ const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
 const access = statement<ThreadAccess>(
   'threads.access',
-  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, t.reply_count as "replyCount", 
+  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, o.tier as "openingTier", t.reply_count as "replyCount", 
           coalesce((select n.number from posts n where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)} order by n.number desc limit 1), 1) as "lastNumber",
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.pinned_at is not null as pinned,
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,

@@ -10,8 +10,11 @@ import { formView } from '../http/errors-in-form.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { needsCard } from '../posts/author-card.view.js';
+import { AuthorCards } from '../posts/author-cards.service.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadDoor, type ThreadAccess } from './thread-access.js';
+import { needsCare } from '../posts/post.view.js';
 import { quotedPost, threadPosts, threadPostsForGuests } from './thread-posts.queries.js';
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
@@ -28,7 +31,7 @@ export interface ThreadPageWishes {
   faulty?: FaultyForm;
 }
 
-/** The thread page: four queries for a member at the most, whatever its length. */
+/** The thread page: four queries for a member at the most, whatever its length; two more where one's own post on it needs care. */
 @Injectable()
 export class ThreadPage {
   constructor(
@@ -36,6 +39,7 @@ export class ThreadPage {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly messages: Messages,
+    private readonly cards: AuthorCards,
   ) {}
 
   async show(viewer: MaybeViewer, words: Words, id: string, wishes: ThreadPageWishes): Promise<Page> {
@@ -47,11 +51,12 @@ export class ThreadPage {
     const now = this.clock.now();
     const box = viewer !== null && canReply(viewer, thread) ? await this.box(viewer.memberId, words, thread, wishes) : null;
     if (viewer !== null && viewer.unread > 0) await this.sql.rows(readNotices, [viewer.memberId, id, now]);
-    const facts: ThreadPageFacts = { thread, posts, page: number, viewer, now, box, show: wishes.show };
+    const cards = await this.cards.facts(posts.filter((row) => row.mine && needsCard(row)).map(({ id: own }) => own), thread.hours);
+    const facts: ThreadPageFacts = { thread, cards, posts, page: number, viewer, now, box, show: wishes.show };
     return page('threads/thread', threadView(facts, words), {
       status: wishes.faulty === undefined ? 200 : 422,
       title: thread.title,
-      indexable: thread.visibility === 'public' && number === 1,
+      indexable: thread.visibility === 'public' && number === 1 && !posts.some(needsCare),
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
     });
   }

@@ -3,9 +3,11 @@ import type { Words } from '../kernel/words.js';
 import type { FormView } from '../http/errors-in-form.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
+import { compareTiers } from '../safety/targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import type { CardFacts } from '../posts/author-card.view.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
-import { postView, type PostRow, type PostView } from '../posts/post.view.js';
+import { needsCare, postView, type PostRow, type PostView } from '../posts/post.view.js';
 import type { ThreadAccess } from './thread-access.js';
 import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
 
@@ -39,6 +41,8 @@ export interface ReplyBox {
   hours: string;
   draft: boolean;
   acknowledge: boolean;
+  /** Somebody here is having a very hard time: how to answer. */
+  safely: boolean;
 }
 
 export interface Pages {
@@ -55,13 +59,14 @@ export interface ThreadPageFacts {
   viewer: MaybeViewer;
   now: Date;
   show?: number;
+  cards: CardFacts | null;
   box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean } | null;
 }
 
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
-  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show };
+  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
   return {
     id: thread.id,
     title: thread.title,
@@ -93,6 +98,7 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     replyTo: box.replyTo,
     hours: hoursInWords(words, thread.hours, now),
     draft: box.draft,
+    safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
   };
 }

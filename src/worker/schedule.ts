@@ -1,3 +1,4 @@
+import { MINUTE } from '../kernel/clock.js';
 import type { QueueName } from '../queue/queues.js';
 
 export interface Recurring {
@@ -8,4 +9,6 @@ export interface Recurring {
 }
 
 /** Every recurring job. */
-export const schedule: readonly Recurring[] = [];
+export const schedule: readonly Recurring[] = [
+  { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
+];

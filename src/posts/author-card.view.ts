@@ -1,0 +1,77 @@
+import type { Words } from '../kernel/words.js';
+import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { CaseTier } from '../safety/risk.js';
+import { compareTiers } from '../safety/targets.js';
+import { waitInWords, type WaitRow } from '../safety/waits.js';
+import type { CardRow } from './author-cards.queries.js';
+import type { PostStandingRow } from './post-columns.js';
+
+/** The card above one's own post: help first, then what happens with the post. */
+export interface CareView {
+  crisis: boolean;
+  urgent: boolean;
+  watch: boolean;
+  wait: string;
+  safe: boolean;
+  asked: boolean;
+  plan: boolean;
+}
+
+/** Why one's own post waits, since when, until when. */
+export interface HeldView {
+  why: string;
+  clock: string;
+  until: { iso: string; text: string } | null;
+  wait: string;
+  edit: string;
+}
+
+export interface CardFacts {
+  readonly cards: readonly CardRow[];
+  readonly waits: readonly WaitRow[];
+  readonly plan: boolean;
+  readonly hours: ModeratedHours;
+  readonly now: Date;
+}
+
+type Own = PostStandingRow & { id: string; status: string };
+
+/** Whether there is anything to tell the author, and so to look up. */
+export function needsCard(row: Own): boolean {
+  return row.status === 'held' || compareTiers(row.tier, 'watch') >= 0;
+}
+
+export function careView(row: Own, facts: CardFacts, words: Words): CareView | null {
+  const card = facts.cards.find(({ id }) => id === row.id);
+  if (card === undefined || card.state !== 'open') return null;
+  const asked = card.answers.includes('need-now');
+  const tier = asked ? 'crisis' : row.tier;
+  if (compareTiers(tier, 'watch') < 0 || (tier === 'watch' && card.answers.includes('hidden'))) return null;
+  return {
+    crisis: tier === 'crisis',
+    urgent: tier === 'urgent',
+    watch: tier === 'watch',
+    wait: card.read && !card.claimed ? words.t('safety.wait.read') : waitOf(tier, 'read', card, facts, words),
+    safe: card.answers.includes('safe'),
+    asked,
+    plan: facts.plan,
+  };
+}
+
+export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | null {
+  if (row.status !== 'held' || row.heldFor === null) return null;
+  const card = facts.cards.find(({ id }) => id === row.id);
+  const returned = row.heldFor === 'returned';
+  const late = row.heldUntil !== null && row.heldUntil <= facts.now;
+  return {
+    why: words.t(`posts.held.why.${row.heldFor}`),
+    clock: late ? words.t('posts.held.late') : row.heldAt === null ? '' : words.t('posts.held.since', { when: words.when(row.heldAt) }),
+    until: late || returned || row.heldUntil === null ? null : { iso: row.heldUntil.toISOString(), text: words.soon(row.heldUntil) },
+    wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, words),
+    edit: `/posts/${row.id}/edit`,
+  };
+}
+
+function waitOf(tier: CaseTier, until: 'read' | 'decided', card: CardRow | undefined, facts: CardFacts, words: Words): string {
+  return waitInWords(words, { rows: facts.waits, tier: card?.caseTier ?? tier, until, hours: facts.hours, now: facts.now, claimed: card?.claimed ?? false });
+}

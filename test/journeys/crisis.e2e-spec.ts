@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PassOnHeldJob } from '../../src/safety/pass-on-held.job.js';
+import { Screening } from '../../src/safety/screening.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Browser } from '../support/browser.js';
+
+interface Case {
+  id: string;
+  tier: string;
+  state: string;
+  claimed_by: string | null;
+  due: number;
+}
+
+const DAY = 86_400_000;
+
+describe('an author in crisis at three in the morning, with nobody on shift', () => {
+  let site: TestApp;
+  let author: Browser;
+  let other: Browser;
+  let moderator: Browser;
+  let thread = '';
+  let tomorrow = 0;
+
+  // Community and author keep UTC, so that the hour is the same in every season.
+  const moveTo = (hour: number): void => site.clock.move(tomorrow + hour * 3_600_000 - site.clock.ms());
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    tomorrow = (Math.floor(site.clock.ms() / DAY) + 1) * DAY;
+    // The rules have a suite of their own; here a post is what its first word says.
+    site.app.get(Screening).assess = (text) => {
+      const word = /^(watch|urgent|crisis)\b/i.exec(text)?.[1]?.toLowerCase();
+      return { tier: (word ?? 'none') as 'none', signals: word === undefined ? [] : [{ rule: 'first-word', span: [0, word.length], why: 'first word' }], rulesVersion: 'test' };
+    };
+    await site.make.community({ slug: 'nights' });
+    await site.make.rows(`update communities set hours = '{"timeZone":"UTC","weekly":[{"days":[1,2,3,4,5,6,7],"from":"10:00","to":"21:00"}],"outside":""}'`);
+    for (const [handle, role] of [['awake', 'member'], ['neighbour', 'member'], ['keeper', 'moderator']] as const) await site.make.join(handle, 'nights', role);
+    await site.make.rows(`update members set time_zone = 'UTC'`);
+    moveTo(3);
+    author = await site.as('awake');
+    other = await site.as('neighbour');
+    moderator = await site.as('keeper');
+  });
+  afterAll(() => site.close());
+
+  const write = (by: Browser, title: string, body: string) => by.post('/c/nights/threads', { title, body, kind: 'support', replyWish: 'listen' }, '/c/nights/new');
+  const postOf = async (id: string, number = 1): Promise<string> => ((await site.make.rows('select id from posts where thread_id = $1 and number = $2', [id, number])) as { id: string }[])[0]?.id ?? '';
+  const caseOf = async (post: string): Promise<Case | undefined> =>
+    ((await site.make.rows(`select id, tier, state, claimed_by, round(extract(epoch from due_at - opened_at) / 60)::int as due from review_cases where post_id = $1 order by id desc`, [post])) as Case[])[0];
+  const reasons = async (post: string): Promise<string[]> =>
+    ((await site.make.rows(`select r.source || ' ' || r.reason as said from case_reasons r join review_cases c on c.id = r.case_id where c.post_id = $1 order by r.id`, [post])) as { said: string }[]).map(({ said }) => said);
+
+  it('sees help first, before anything else, with the honest time and every word kept', async () => {
+    const posted = await write(author, 'Tonight', 'Crisis. I cannot go on like this.');
+    expect(posted.status).toBe(303);
+    thread = (posted.location ?? '').replace('/t/', '');
+    const page = await author.follow(posted);
+    const text = textOf(page.html);
+    expect(page.html).toContain('href="tel:999"');
+    expect(text).toContain('If your life is in danger now, call 999');
+    expect(text).toContain('Call 116 123');
+    expect(text).toContain('Text 85258');
+    expect(text).toContain('You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00.');
+    expect(text).toContain('This note is automatic.');
+    expect(text).toContain('Only you and the moderators can see this post for now.');
+    expect(text).toContain('It should be read by today at 10:10.');
+    expect(text).toContain('Crisis. I cannot go on like this.');
+    expect(text.indexOf('call 999')).toBeLessThan(text.indexOf('I cannot go on like this.'));
+    // The card says what to do, never what a program called it.
+    expect(text).not.toMatch(/\btier\b|high risk|our rules/i);
+  });
+
+  it('is on top of the queue at once, and met by nobody who is not there to help', async () => {
+    expect(await caseOf(await postOf(thread))).toMatchObject({ tier: 'crisis', state: 'open', due: 10 });
+    expect(await reasons(await postOf(thread))).toEqual(['triage crisis', 'hold crisis']);
+    expect((await moderator.get(`/t/${thread}`)).status).toBe(200);
+    for (const reader of [other, site.browser()]) {
+      expect((await reader.get(`/t/${thread}`)).status).toBe(404);
+      expect((await reader.get('/c/nights')).html).not.toContain('Tonight');
+    }
+  });
+
+  it('can change every word of it, and answer below', async () => {
+    const post = await postOf(thread);
+    const edited = await author.post(`/posts/${post}/edit`, { body: 'Crisis. I am at home and it is loud in my head.', version: '1' }, `/posts/${post}/edit`);
+    expect(edited.status).toBe(303);
+    expect((await author.post(`/t/${thread}/replies`, { body: 'Still here.' }, `/t/${thread}`)).status).toBe(303);
+    expect(textOf((await author.get(`/t/${thread}`)).html)).toContain('it is loud in my head');
+  });
+
+  it('says that they are safe for now: recorded, and nothing is closed by it', async () => {
+    const post = await postOf(thread);
+    expect((await author.post(`/posts/${post}/safe`)).status).toBe(303);
+    expect(await reasons(post)).toContain('author safe-for-now');
+    expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
+    expect(textOf((await author.get(`/t/${thread}`)).html)).toContain('You told us that you are safe for now.');
+  });
+
+  it('is not forgotten when the time is up: the case goes to the next person, the post stays with its author', async () => {
+    const post = await postOf(thread);
+    await site.make.rows(`update review_cases set claimed_by = (select id from members where handle = 'keeper'), claimed_until = now() + interval '9 hours' where post_id = $1`, [post]);
+    moveTo(10);
+    await site.app.get(PassOnHeldJob).run();
+    expect((await caseOf(post))?.claimed_by).not.toBeNull();
+    site.clock.move(11 * 60_000);
+    const events = async (): Promise<number> => (await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).length;
+    const before = await events();
+    await site.app.get(PassOnHeldJob).run();
+    await site.app.get(PassOnHeldJob).run();
+    expect(await events()).toBe(before + 1);
+    expect((await caseOf(post))?.claimed_by).toBeNull();
+    const text = textOf((await author.get(`/t/${thread}`)).html);
+    expect(text).toContain('It has waited longer than we said. We have told the team again.');
+    expect(text).toContain('it is loud in my head');
+  });
+
+  it('while somebody is on shift is held until they have read it, and told that one does', async () => {
+    moveTo(12);
+    const posted = await write(author, 'At noon', 'Crisis. Please.');
+    const post = await postOf((posted.location ?? '').replace('/t/', ''));
+    expect(textOf((await author.follow(posted)).html)).toContain('It should be read by today at 12:10.');
+    await site.make.rows(`update review_cases set claimed_by = (select id from members where handle = 'keeper'), claimed_until = $2 where post_id = $1`, [post, new Date(site.clock.ms() + 900_000)]);
+    expect(textOf((await author.follow(posted)).html)).toContain('A person from the team is reading this now.');
+  });
+
+  it('gets nothing but a soft note where it is heavy, and can put it away', async () => {
+    const posted = await write(author, 'Heavy', 'Watch. Nothing helps.');
+    const post = await postOf((posted.location ?? '').replace('/t/', ''));
+    expect(textOf((await author.follow(posted)).html)).toContain('Thank you for writing this It sounds heavy.');
+    expect(textOf((await other.follow(posted)).html)).toContain('Watch. Nothing helps.');
+    expect(textOf((await other.follow(posted)).html)).not.toContain('It sounds heavy');
+    await author.post(`/posts/${post}/hide-card`);
+    expect(textOf((await author.follow(posted)).html)).not.toContain('It sounds heavy');
+    expect(await caseOf(post)).toMatchObject({ state: 'open', tier: 'watch' });
+  });
+
+  it('is read with care where it is urgent: folded for others, with how to answer; and asks for somebody now with one button', async () => {
+    const posted = await write(author, 'Hard', 'Urgent. I think about it again.');
+    const post = await postOf((posted.location ?? '').replace('/t/', ''));
+    const theirs = await other.follow(posted);
+    expect(textOf(theirs.html)).toContain('This post tells of a very hard time. Open it when you are ready.');
+    expect(textOf(theirs.html)).toContain('How to answer safely');
+    expect(theirs.html).toMatch(/<meta name="robots" content="noindex/);
+    const own = textOf((await author.follow(posted)).html);
+    expect(own).toContain('Thank you for telling us You are not in trouble, and your post is saved. Somebody from the team is there now.');
+    expect(own).not.toContain('Open it when you are ready.');
+    expect((await author.post(`/posts/${post}/need-now`)).status).toBe(303);
+    expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
+    expect(await reasons(post)).toEqual(['triage urgent', 'author need-now']);
+    expect(textOf((await author.follow(posted)).html)).toContain('If your life is in danger now, call 999');
+    // What the author says of themselves takes nothing from sight.
+    expect((await other.follow(posted)).status).toBe(200);
+  });
+
+  it('is told how long it really takes, once there is something to tell from', async () => {
+    for (const minutes of [12, 18, 40]) {
+      const old = await postOf(await site.make.thread({ community: 'nights' }));
+      const opened = new Date(site.clock.ms() - 3_600_000);
+      const read = new Date(opened.getTime() + minutes * 60_000);
+      await site.make.rows(`insert into review_cases (kind, post_id, tier, due_at, opened_at, first_read_at, closed_at, state) values ('post', $1, 'urgent', $2, $2, $3, $3, 'closed')`, [old, opened, read]);
+    }
+    const posted = await write(author, 'Again', 'Urgent. And again.');
+    expect(textOf((await author.follow(posted)).html)).toContain('Somebody from the team usually reads a post like this within 20 minutes.');
+  });
+
+  it('raises what is written into an open thread later, by an edit or a further reply', async () => {
+    const posted = await write(author, 'A plain day', 'Plain words.');
+    const id = (posted.location ?? '').replace('/t/', '');
+    const post = await postOf(id);
+    expect(await caseOf(post)).toBeUndefined();
+    await author.post(`/posts/${post}/edit`, { body: 'Urgent. I did not say it all.', version: '1' }, `/posts/${post}/edit`);
+    expect(await caseOf(post)).toMatchObject({ tier: 'urgent', state: 'open' });
+    await author.post(`/t/${id}/replies`, { body: 'Crisis. It got worse.' }, `/t/${id}`);
+    expect(await caseOf(await postOf(id, 2))).toMatchObject({ tier: 'crisis' });
+    expect(textOf((await other.get(`/t/${id}`)).html)).not.toContain('It got worse.');
+    // An edit that reads better lowers nothing: that is a person's to do.
+    await author.post(`/posts/${post}/edit`, { body: 'Plain words once more.', version: '2' }, `/posts/${post}/edit`);
+    expect(await caseOf(post)).toMatchObject({ tier: 'urgent' });
+  });
+
+  it('nobody else can press the buttons, nor find out that they are there', async () => {
+    const post = await postOf(thread);
+    for (const deed of ['safe', 'need-now', 'hide-card']) expect((await other.post(`/posts/${post}/${deed}`)).status).toBe(404);
+    expect((await site.make.rows('select 1 from author_answers where post_id = $1', [post])).length).toBe(1);
+  });
+});
+
+describe('screening that is away', () => {
+  it.each([['throws', {}, 'screening-failed'], ['is switched off', { TRIAGE: 'off' }, 'screening-off']])('%s: the post stands, and the queue knows that nobody screened it', async (_how, env: Record<string, string>, reason) => {
+    const site = await testApp({ workers: false, env });
+    try {
+      if (env.TRIAGE === undefined) {
+        site.app.get(Screening).assess = () => {
+          throw new Error('a rule broke');
+        };
+      }
+      await site.make.community({ slug: 'here' });
+      await site.make.join('writer', 'here');
+      const writer = await site.as('writer');
+      const posted = await writer.post('/c/here/threads', { title: 'Words', body: 'Whatever they say.', kind: 'support', replyWish: 'listen' }, '/c/here/new');
+      expect(posted.status).toBe(303);
+      expect((await site.browser().follow(posted)).status).toBe(200);
+      const rows = (await site.make.rows('select c.tier, c.state, r.source, r.reason from review_cases c join case_reasons r on r.case_id = c.id')) as object[];
+      expect(rows).toEqual([{ tier: 'unknown', state: 'open', source: 'triage', reason }]);
+      expect(await site.app.get(Screening).state()).toBe(env.TRIAGE === undefined ? 'failing' : 'off');
+    } finally {
+      await site.close();
+    }
+  });
+});
