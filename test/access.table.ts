@@ -12,6 +12,8 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /posts/:id/edit': { body: 'Other words', version: '1' },
   'POST /posts/:id/reactions': { kind: 'same-boat' },
   'POST /posts/:id/suggested-notes': { answer: 'leave' },
+  'POST /t/:id/lock': { hours: '24' },
+  'POST /t/:id/slow': { minutes: '10' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -48,6 +50,9 @@ export const table: Record<string, Row> = {
   'POST /t/:id/mute': [401, 404, 303, 404, 303, 303],
   'POST /t/:id/lock': [401, 404, 404, 404, 303, 303],
   'POST /t/:id/unlock': [401, 404, 404, 404, 303, 303],
+  'POST /t/:id/slow': [401, 404, 404, 404, 303, 303],
+  'POST /t/:id/save': [401, 404, 303, 404, 303, 303],
+  'POST /t/:id/unsave': [401, 404, 303, 404, 303, 303],
   'GET /posts/:id/history': [404, 404, 200, 404, 200, 200],
   'GET /posts/:id/edit': [401, 404, 200, 404, 404, 404],
   'POST /posts/:id/edit': [401, 404, 303, 404, 404, 404],
@@ -115,6 +120,9 @@ export const openTable: Record<string, Row> = {
   'POST /t/:id/mute': redirects,
   'POST /t/:id/lock': [401, 404, 404, 404, 303, 303],
   'POST /t/:id/unlock': [401, 404, 404, 404, 303, 303],
+  'POST /t/:id/slow': [401, 404, 404, 404, 303, 303],
+  'POST /t/:id/save': redirects,
+  'POST /t/:id/unsave': redirects,
   'GET /posts/:id/history': everybody,
   'GET /posts/:id/edit': [401, 404, 200, 404, 404, 404],
   'POST /posts/:id/edit': [401, 404, 303, 404, 404, 404],

@@ -44,7 +44,7 @@ export const about = statement<AboutRow>(
           coalesce(g.rules, '{}') as rules, (select s.state from memberships s where s.community_id = c.id and s.member_id = $2) as state,
           (select json_agg(json_build_object('handle', m.handle, 'role', s.role, 'seed', m.avatar_seed) order by s.role, m.handle)
              from memberships s join members m on m.id = s.member_id
-             where s.community_id = c.id and s.role <> 'member' and s.state = 'active' and m.closed_at is null and (m.break_until is null or m.break_until < $3)) as staff
+             where s.community_id = c.id and s.role <> 'member' and s.role <> 'alumni' and s.state = 'active' and m.closed_at is null and (m.break_until is null or m.break_until < $3)) as staff
    from communities c left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
    where c.id = $1`,
 );

@@ -3,7 +3,8 @@ import type { ModeratedHours } from '../safety/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
-export type CommunityRole = 'member' | 'supporter' | 'moderator';
+/** Alumni have left the struggle behind and look in; a health professional is one, and says so. Only moderators may do more than members. */
+export type CommunityRole = 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator';
 
 /** What has to be known of a community to say who may do what in it. */
 export interface CommunityAccess {

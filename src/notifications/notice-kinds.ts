@@ -37,6 +37,7 @@ export const NOTICE_KINDS = {
   'reply-to-thread': { section: 'replies', mail: 'reply', path: toPost },
   'reply-followed': { section: 'following', mail: 'follow', path: toPost },
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
+  'thread-locked': { section: 'team', mail: 'team', path: toPost },
   'post-held': { section: 'team', mail: 'team', path: toPost },
   'post-returned': { section: 'team', mail: 'team', path: toPost },
   'post-published': { section: 'team', mail: 'team', path: toPost },

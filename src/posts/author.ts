@@ -8,7 +8,7 @@ export interface AuthorRow {
   handle: string | null;
   avatarSeed: string | null;
   /** Role in this community, or of the site. */
-  role: 'member' | 'supporter' | 'moderator' | 'admin' | null;
+  role: 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator' | 'admin' | null;
 }
 
 /** The columns of `AuthorRow` for post `p`: the member's are read only where no alias and no detached name stands. */

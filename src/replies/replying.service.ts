@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
+import { compareTiers } from '../safety/targets.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
@@ -12,6 +13,7 @@ import { replyPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
 import { Acknowledgements } from '../communities/acknowledgements.js';
 import { ThreadDoor, type ThreadAccess } from '../threads/thread-access.js';
+import { ThreadCooling } from '../threads/thread-cooling.service.js';
 import { replyHindrance } from '../threads/threads.policy.js';
 import type { NewReply } from './reply.dto.js';
 
@@ -66,6 +68,7 @@ export class Replying {
     private readonly acknowledgements: Acknowledgements,
     private readonly door: ThreadDoor,
     private readonly intake: Intake,
+    private readonly cooling: ThreadCooling,
   ) {}
 
   /** Sent twice under one key, it is one reply. */
@@ -93,6 +96,8 @@ export class Replying {
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
     const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, threadId: thread.id, body: form.body, summary: form.summary, writtenAs });
+    // Words that may be a cry for help are never told to wait.
+    if (compareTiers(verdict.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
     const asked = form.anonymous || thread.aliasName !== null;
     const aliasId = asked ? await this.aliases.forReply(tx, viewer.memberId, thread.id, form.anonymous) : null;
     const [post] = await this.sql.rowsIn(tx, insertReply, [

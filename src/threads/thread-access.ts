@@ -22,6 +22,11 @@ export interface ThreadAccess {
   readonly lastNumber: number;
   readonly lastPostAt: Date;
   readonly lockedAt: Date | null;
+  /** When it opens again by itself. */
+  readonly lockedUntil: Date | null;
+  /** Minutes that a member waits between two replies here. */
+  readonly slowMinutes: number;
+  readonly saved: boolean;
   readonly pinned: boolean;
   readonly communityId: string;
   readonly slug: string;
@@ -49,7 +54,8 @@ const access = statement<ThreadAccess>(
   'threads.access',
   `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, o.tier as "openingTier", t.reply_count as "replyCount", 
           coalesce((select n.number from posts n where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)} order by n.number desc limit 1), 1) as "lastNumber",
-          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.pinned_at is not null as pinned,
+          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
+          ($2::bigint is not null and exists (select 1 from thread_saves v where v.thread_id = t.id and v.member_id = $2)) as saved, t.pinned_at is not null as pinned,
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
           c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
           (select a.version from guideline_acknowledgements a where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",

@@ -1,34 +1,34 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { AppError } from '../kernel/errors.js';
+import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { ThreadDoor } from './thread-access.js';
-import { canLock } from './threads.policy.js';
+import { LockForm, SlowForm } from './thread.dto.js';
+import { ThreadCooling } from './thread-cooling.service.js';
 
-const lock = statement('threads.lock', 'update threads set locked_at = $2 where id = $1');
-
-/** Closing a thread to new replies, and opening it again. */
+/** Closing a thread to new replies for good or for a while, opening it again, and slowing it. */
 @Controller('t/:id')
 export class ThreadLockController {
-  constructor(private readonly door: ThreadDoor, private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(private readonly cooling: ThreadCooling) {}
 
   @Post('lock')
-  async lock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    await this.set(viewer, id, this.clock.now());
+  async lock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(LockForm) form: Submitted<LockForm>): Promise<SeeOther> {
+    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
+    await this.cooling.lock(viewer, id, form.value.hours);
     return seeOther(`/t/${id}`, 'threads.notice.locked');
   }
 
   @Post('unlock')
   async unlock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    await this.set(viewer, id, null);
+    await this.cooling.unlock(viewer, id);
     return seeOther(`/t/${id}`, 'threads.notice.unlocked');
   }
 
-  private async set(viewer: Viewer, id: string, at: Date | null): Promise<void> {
-    if (!canLock(await this.door.open(viewer, id))) throw new NotFound();
-    await this.sql.rows(lock, [id, at]);
+  @Post('slow')
+  async slow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(SlowForm) form: Submitted<SlowForm>): Promise<SeeOther> {
+    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
+    await this.cooling.slow(viewer, id, form.value.minutes);
+    return seeOther(`/t/${id}`, 'threads.notice.slowed');
   }
 }

@@ -8,6 +8,7 @@ import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
 import type { CardFacts } from '../posts/author-card.view.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { needsCare, postView, type PostRow, type PostView } from '../posts/post.view.js';
+import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
 import type { ThreadAccess } from './thread-access.js';
 import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
 
@@ -23,11 +24,21 @@ export interface ThreadView {
   pages: Pages | null;
   need: { wish: string; guidance: string };
   old: string | null;
-  locked: boolean;
+  locked: string | null;
   hindrance: { text: string; href: string | null; label: string | null } | null;
   reply: ReplyBox | null;
   follow: { action: string; label: string; muted: boolean } | null;
-  lock: { action: string; label: string } | null;
+  /** Said to everybody where replies are slowed. */
+  slow: string | null;
+  save: { action: string; label: string } | null;
+  cooling: CoolingView | null;
+}
+
+/** What a moderator may do to calm the thread. */
+export interface CoolingView {
+  unlock: boolean;
+  lock: { value: number; label: string; selected: boolean }[];
+  slow: { value: number; label: string; selected: boolean }[];
 }
 
 export interface ReplyBox {
@@ -76,11 +87,13 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
     pages: pagesOf(thread, facts.page, words),
     need: { wish: words.t(`threads.wish.${thread.replyWish}.shown`), guidance: words.t(`threads.wish.${thread.replyWish}.guidance`) },
     old: now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD ? words.t('threads.old', { when: words.when(thread.lastPostAt) }) : null,
-    locked: thread.lockedAt !== null,
+    locked: thread.lockedAt === null ? null : thread.lockedUntil === null ? words.t('threads.locked') : words.t('threads.locked-until', { when: words.exactly(thread.lockedUntil) }),
     hindrance: hindrance === null ? null : hindranceView(hindrance, thread, words),
     reply: hindrance === null && viewer !== null && facts.box !== null ? replyBox(facts, viewer.handle, words) : null,
     follow: viewer !== null && thread.member ? followView(thread, words) : null,
-    lock: canLock(thread) ? { action: `/t/${thread.id}/${thread.lockedAt === null ? 'lock' : 'unlock'}`, label: words.t(`threads.${thread.lockedAt === null ? 'lock' : 'unlock'}`) } : null,
+    slow: thread.slowMinutes === 0 ? null : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
+    save: viewer === null ? null : { action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`, label: words.t(thread.saved ? 'threads.unsave' : 'threads.save') },
+    cooling: canLock(thread) ? coolingView(thread, words) : null,
   };
 }
 
@@ -107,6 +120,14 @@ function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadV
   const ways: Record<string, string> = { 'sign-in': `/login?next=/t/${thread.id}`, join: `/c/${thread.slug}`, verify: '/settings/security' };
   const href = ways[why] ?? null;
   return { text: words.t(`threads.hindrance.${why}`), href, label: href === null ? null : words.t(`threads.hindrance.way.${why}`) };
+}
+
+function coolingView(thread: ThreadAccess, words: Words): CoolingView {
+  return {
+    unlock: thread.lockedAt !== null,
+    lock: LOCK_HOURS.map((value) => ({ value, label: words.t('threads.lock.hours', { hours: value }), selected: value === 24 })),
+    slow: SLOW_MINUTES.map((value) => ({ value, label: words.t('threads.slow.minutes', { minutes: value }), selected: value === thread.slowMinutes })),
+  };
 }
 
 function followView(thread: ThreadAccess, words: Words): ThreadView['follow'] {

@@ -8,6 +8,7 @@ export const eventRoutes: EventRoutes = {
   'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
   'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
   'thread.posted': [],
+  'thread.locked': [{ job: 'tell-of-lock', queue: 'default' }],
   'reply.posted': [{ job: 'tell-of-reply', queue: 'default' }],
   'post.edited': [],
   'post.withdrawn': [],

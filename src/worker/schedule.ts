@@ -11,4 +11,5 @@ export interface Recurring {
 /** Every recurring job. */
 export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
+  { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
 ];

@@ -1,0 +1,3 @@
+import { event } from '../outbox/outbox.js';
+
+export const threadLocked = event<{ threadId: string }>('thread.locked');
