@@ -6,6 +6,7 @@ import { HomeWebModule } from './home/home.module.js';
 import { PagesWebModule } from './pages/pages.module.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
+import { ModerationWebModule } from './moderation/moderation.module.js';
 import { NotificationsWebModule } from './notifications/notifications.module.js';
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
@@ -20,6 +21,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   ThreadsWebModule,
   CopingStrategiesWebModule,
   RepliesWebModule,
+  ModerationWebModule,
   NotificationsWebModule,
   HomeWebModule,
   PagesWebModule,

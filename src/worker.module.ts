@@ -9,6 +9,7 @@ import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
@@ -25,6 +26,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   ThreadsModule,
   CopingStrategiesModule,
   RepliesModule,
+  ModerationModule,
   NotificationsModule,
 ];
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountLimits } from './account-limits.service.js';
 import { AccountLetters, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
 import { Credentials } from './credentials.js';
@@ -25,10 +26,10 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
+    AccountLetters, AccountLimits, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
     MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
   ],
-  exports: [BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
+  exports: [AccountLimits, BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
 })
 export class AccountsModule {}
 

@@ -21,6 +21,8 @@ const find = statement<Found>(
   'accounts.session',
   `select s.id as "sessionId", s.last_seen_at < $2::timestamptz - interval '15 minutes' as stale, m.id as "memberId", m.handle::text, m.role, m.avatar_seed as "avatarSeed",
           m.email_verified_at is not null as verified, m.locale, m.country, m.time_zone as "timeZone", case when m.break_until > $2 then m.break_until end as "breakUntil",
+          case when m.read_only_until > $2 then m.read_only_until end as "readOnlyUntil", case when m.suspended_until > $2 then m.suspended_until end as "suspendedUntil",
+          m.role <> 'member' or exists (select 1 from memberships ms where ms.member_id = m.id and ms.role = 'moderator' and ms.state = 'active') as moderates,
           (select count(*)::int from (select 1 from notices n where n.member_id = m.id and n.read_at is null limit 100) u) as unread
    from sessions s join members m on m.id = s.member_id
    where s.token_hash = $1 and s.expires_at > $2 and m.closed_at is null`,

@@ -1,4 +1,4 @@
-import type { MaybeViewer } from '../http/viewer.js';
+import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
@@ -25,7 +25,7 @@ export interface CommunityAccess {
 }
 
 function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && (community.role !== null || viewer.role !== 'member');
+  return viewer !== null && viewer.suspendedUntil === null && (community.role !== null || viewer.role !== 'member');
 }
 
 /** Threads of a public community are everybody's to read; all others belong to their members. */
@@ -35,7 +35,7 @@ export function canRead(viewer: MaybeViewer, community: CommunityAccess): boolea
 
 /** Writing takes a membership and a community that is not archived; the address must be verified. */
 export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && viewer.verified && community.role !== null && !community.archived;
+  return viewer !== null && viewer.verified && !isLimited(viewer) && community.role !== null && !community.archived;
 }
 
 /** Before the first post, and again when they change, the guidelines are read and agreed to. */

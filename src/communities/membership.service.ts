@@ -17,6 +17,7 @@ export class Membership {
    */
   async join(viewer: Viewer, community: CommunityAccess, note: string): Promise<'joined' | 'asked'> {
     if (community.archived) throw new Forbidden('communities.error.archived');
+    if (viewer.suspendedUntil !== null) throw new Forbidden('communities.error.limited');
     if (community.role !== null) return 'joined';
     const asks = community.visibility === 'approval' && viewer.role === 'member';
     if (asks && note.trim() === '') throw new FieldError('note', 'communities.error.note');

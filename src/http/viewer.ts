@@ -13,10 +13,21 @@ export interface Viewer {
   readonly unread: number;
   /** On a break until then: no mail, no notices, not shown. */
   readonly breakUntil: Date | null;
+  /** Staff, or moderator of a community. */
+  readonly moderates: boolean;
+  /** May read and not write until then. */
+  readonly readOnlyUntil: Date | null;
+  /** Away until then from what members have; what keeps somebody safe and what is theirs stays open. */
+  readonly suspendedUntil: Date | null;
 }
 
 export type MaybeViewer = Viewer | null;
 
 export function isStaff(viewer: MaybeViewer): boolean {
   return viewer !== null && viewer.role !== 'member';
+}
+
+/** May not write anything new: read-only, or away altogether. */
+export function isLimited(viewer: MaybeViewer): boolean {
+  return viewer !== null && (viewer.readOnlyUntil !== null || viewer.suspendedUntil !== null);
 }

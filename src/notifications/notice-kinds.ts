@@ -24,6 +24,8 @@ export interface NoticeKind {
 
 const toPost = ({ threadId, number }: NoticeTarget): string => (threadId === null ? INBOX : postPath(threadId, number ?? 1));
 const toSubject = (place: string) => ({ subjectId }: NoticeTarget): string => (subjectId === null ? INBOX : `${place}/${subjectId}`);
+/** Why it is so, where there is a decision; else the post itself. */
+const toDecision = (target: NoticeTarget): string => (target.subjectId === null ? toPost(target) : `/decisions/${target.subjectId}`);
 const to = (place: string) => (): string => place;
 
 export const INBOX = '/notifications';
@@ -39,12 +41,12 @@ export const NOTICE_KINDS = {
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
   'thread-locked': { section: 'team', mail: 'team', path: toPost },
   'post-held': { section: 'team', mail: 'team', path: toPost },
-  'post-returned': { section: 'team', mail: 'team', path: toPost },
-  'post-published': { section: 'team', mail: 'team', path: toPost },
+  'post-returned': { section: 'team', mail: 'team', path: toDecision },
+  'post-published': { section: 'team', mail: 'team', path: toDecision },
   'decision': { section: 'team', mail: 'team', path: toSubject('/decisions') },
   'appeal-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
-  'report-answered': { section: 'team', mail: 'team', path: to(INBOX) },
-  'reach-out': { section: 'team', mail: 'team', path: to('/help-now') },
+  'report-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'reach-out': { section: 'team', mail: 'team', path: toSubject('/decisions') },
   'strategy-published': { section: 'own', mail: 'own', path: to('/strategies') },
   'strategy-declined': { section: 'own', mail: 'own', path: to('/strategies') },
   'look-back': { section: 'own', mail: 'own', path: to('/toolkit/progress') },

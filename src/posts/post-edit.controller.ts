@@ -32,7 +32,7 @@ export class PostEditController {
   @Get('edit')
   async form(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
-    if (!canEdit(post, this.clock.now())) throw new Forbidden('posts.error.edit-window');
+    if (!canEdit(viewer, post, this.clock.now())) throw new Forbidden('posts.error.edit-window');
     return this.editPage(viewer, words, post);
   }
 

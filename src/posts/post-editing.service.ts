@@ -36,7 +36,7 @@ export class PostEditing {
     const access = await this.door.open(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
-    if (!canEdit(access, now)) throw new Forbidden('posts.error.edit-window');
+    if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
     const held = await this.database.inTransaction(async (tx) => {
       const post = await locked(tx, id);
       if (post.version !== form.version) throw new Conflict('posts.error.stale');

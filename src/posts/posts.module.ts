@@ -12,6 +12,7 @@ import { PostDoor } from './post-access.js';
 import { PostEditController } from './post-edit.controller.js';
 import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.js';
+import { PostStanding } from './post-standing.service.js';
 import { Post } from './post.entity.js';
 import { Publishing } from './publishing.service.js';
 import { ReactionsController } from './reactions.controller.js';
@@ -19,8 +20,8 @@ import { Reactions } from './reactions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
-  providers: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
-  exports: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, Publishing, Reactions],
+  providers: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
+  exports: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
 })
 export class PostsModule {}
 

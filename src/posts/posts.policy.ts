@@ -1,13 +1,14 @@
 import { DAY } from '../kernel/clock.js';
-import type { Viewer } from '../http/viewer.js';
+import { isLimited, type Viewer } from '../http/viewer.js';
 import type { PostAccess } from './post-access.js';
 
 /** Long enough for second thoughts; after it, others have built on the words. */
 export const EDIT_WINDOW = 7 * DAY;
 
-export function canEdit(post: PostAccess, now: Date): boolean {
+export function canEdit(viewer: Viewer, post: PostAccess, now: Date): boolean {
   if (!post.mine || post.archived) return false;
   if (post.status === 'held') return true;
+  if (isLimited(viewer)) return false;
   return post.status === 'published' && now.getTime() - post.createdAt.getTime() < EDIT_WINDOW;
 }
 
@@ -17,7 +18,7 @@ export function canTakeBack(post: PostAccess): boolean {
 }
 
 export function canReact(viewer: Viewer, post: PostAccess): boolean {
-  return viewer.verified && post.member && !post.mine && !post.archived && post.status === 'published';
+  return viewer.verified && !isLimited(viewer) && post.member && !post.mine && !post.archived && post.status === 'published';
 }
 
 /** Earlier wordings may hold a detail that its author took out: everybody sees when, author and moderators see what. */

@@ -12,7 +12,7 @@ import { formView } from '../http/errors-in-form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { InWords, Member } from '../http/request.js';
-import type { Viewer } from '../http/viewer.js';
+import { isLimited, type Viewer } from '../http/viewer.js';
 import { choice, noteOptions, ticked } from '../posts/compose.view.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { Posting } from './posting.service.js';
@@ -51,6 +51,7 @@ export class ComposeController {
     if (canPost(viewer, community)) return community;
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
     if (community.archived) throw new Forbidden('threads.hindrance.archived');
+    if (isLimited(viewer)) throw new Forbidden('threads.hindrance.limited');
     throw new Forbidden(community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify');
   }
 

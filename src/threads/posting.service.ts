@@ -6,7 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { Viewer } from '../http/viewer.js';
+import { isLimited, type Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { Drafts } from '../posts/drafts.service.js';
@@ -90,5 +90,6 @@ export class Posting {
 
 function hindrance(viewer: Viewer, community: CommunityAccess): string {
   if (community.archived) return 'threads.hindrance.archived';
+  if (isLimited(viewer)) return 'threads.hindrance.limited';
   return viewer.verified ? 'threads.hindrance.join' : 'threads.hindrance.verify';
 }

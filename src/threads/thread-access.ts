@@ -3,7 +3,7 @@ import { joinMembership, mayRead, stands, threadStands } from '../content/visibi
 import type { CaseTier } from '../safety/risk.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
+import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Values } from '../http/form.js';
 
@@ -78,6 +78,8 @@ export class ThreadDoor {
   async open(viewer: MaybeViewer, id: string): Promise<ThreadAccess> {
     const thread = await this.sql.first(access, [id, viewer?.memberId ?? null, isStaff(viewer)]);
     if (thread === null) throw new NotFound();
+    // A pause takes what belongs to members; what is everybody's and what is one's own stays open.
+    if (viewer !== null && viewer.suspendedUntil !== null && thread.visibility !== 'public' && !thread.mine) throw new Forbidden('threads.hindrance.limited');
     return thread;
   }
 }

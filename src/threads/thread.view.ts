@@ -1,7 +1,7 @@
 import { DAY } from '../kernel/clock.js';
 import type { Words } from '../kernel/words.js';
 import type { FormView } from '../http/errors-in-form.js';
-import type { MaybeViewer } from '../http/viewer.js';
+import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { compareTiers } from '../safety/targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
@@ -77,7 +77,7 @@ export interface ThreadPageFacts {
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
-  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
+  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && !isLimited(viewer) && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
   return {
     id: thread.id,
     title: thread.title,
@@ -117,7 +117,7 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
 }
 
 function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadView['hindrance'] {
-  const ways: Record<string, string> = { 'sign-in': `/login?next=/t/${thread.id}`, join: `/c/${thread.slug}`, verify: '/settings/security' };
+  const ways: Record<string, string> = { 'sign-in': `/login?next=/t/${thread.id}`, join: `/c/${thread.slug}`, verify: '/settings/security', limited: '/notifications?kind=team' };
   const href = ways[why] ?? null;
   return { text: words.t(`threads.hindrance.${why}`), href, label: href === null ? null : words.t(`threads.hindrance.way.${why}`) };
 }

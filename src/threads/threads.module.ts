@@ -5,6 +5,7 @@ import { CommunityPageController } from './community-page.controller.js';
 import { ComposeController } from './compose.controller.js';
 import { Posting } from './posting.service.js';
 import { ReopenThreadsJob } from './reopen-threads.job.js';
+import { ThreadCare } from './thread-care.service.js';
 import { ThreadCooling } from './thread-cooling.service.js';
 import { ThreadDoor } from './thread-access.js';
 import { ThreadFollowController } from './thread-follow.controller.js';
@@ -15,8 +16,8 @@ import { ThreadController } from './thread.controller.js';
 
 @Module({
   imports: [CommunitiesModule, PostsModule],
-  providers: [Posting, ReopenThreadsJob, ThreadCooling, ThreadDoor, ThreadPage],
-  exports: [Posting, ThreadCooling, ThreadDoor, ThreadPage],
+  providers: [Posting, ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage],
+  exports: [Posting, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage],
 })
 export class ThreadsModule {}
 

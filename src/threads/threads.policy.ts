@@ -1,9 +1,10 @@
-import type { MaybeViewer } from '../http/viewer.js';
+import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { ThreadAccess } from './thread-access.js';
 
 /** Why somebody may not reply here; null where they may. The reason is the key of a message that says what to do. */
-export function replyHindrance(viewer: MaybeViewer, thread: ThreadAccess): 'sign-in' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
+export function replyHindrance(viewer: MaybeViewer, thread: ThreadAccess): 'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
   if (viewer === null) return 'sign-in';
+  if (isLimited(viewer)) return 'limited';
   if (thread.archived) return 'archived';
   if (thread.status !== 'published' && thread.status !== 'held') return 'closed';
   if (!thread.member) return 'join';

@@ -14,5 +14,7 @@ export const eventRoutes: EventRoutes = {
   'post.withdrawn': [],
   'case.opened': [],
   'case.raised': [],
+  'decision.made': [{ job: 'tell-of-decision', queue: 'default' }],
+  'team.wrote': [{ job: 'tell-of-team-message', queue: 'default' }],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };

@@ -32,6 +32,23 @@ export interface PostWishes {
   alias?: string;
 }
 
+export interface CaseWishes {
+  post: string;
+  tier?: 'none' | 'watch' | 'urgent' | 'crisis' | 'unknown';
+  /** `source.reason` each. */
+  reasons?: string[];
+  /** Minutes from now; negative for what is late. */
+  due?: number;
+  /** Minutes ago. */
+  opened?: number;
+}
+
+export interface DecisionWishes {
+  case: string;
+  action?: string;
+  actor?: string;
+}
+
 export interface StrategyWishes {
   slug?: string;
   name?: string;
@@ -134,6 +151,31 @@ export class Factory {
         wishes.language ?? 'en', wishes.status ?? 'published', author, wishes.author ?? ''],
     );
     return slug;
+  }
+
+  /** @returns the id of an open case about a post */
+  async case(wishes: CaseWishes): Promise<string> {
+    const [row] = (await this.rows(
+      `insert into review_cases (kind, post_id, community_id, tier, due_at, opened_at)
+       select 'post', p.id, t.community_id, $2, now() + $3 * interval '1 minute', now() - $4 * interval '1 minute' from posts p join threads t on t.id = p.thread_id where p.id = $1 returning id`,
+      [wishes.post, wishes.tier ?? 'watch', wishes.due ?? 720, wishes.opened ?? 0],
+    )) as [{ id: string }];
+    for (const reason of wishes.reasons ?? ['triage.watch']) {
+      await this.rows('insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, now())', [row.id, ...reason.split('.')]);
+    }
+    return row.id;
+  }
+
+  /** @returns the id of a decision that the author of the case's post was told of */
+  async decision(wishes: DecisionWishes): Promise<string> {
+    const actor = await this.member(wishes.actor ?? 'deciding-mod');
+    const [row] = (await this.rows(
+      `insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason, detail, found_by, created_at)
+       select 'D-TEST' || rc.id, rc.id, p.id, p.author_id, $2, $3, 'kind', 'Because of the words.', '{"told": true}', 'report', now() from review_cases rc join posts p on p.id = rc.post_id where rc.id = $1 returning id`,
+      [wishes.case, actor, wishes.action ?? 'hide'],
+    )) as [{ id: string }];
+    await this.rows(`update review_cases set state = 'closed', closed_at = now(), outcome = $2 where id = $1`, [wishes.case, wishes.action ?? 'hide']);
+    return row.id;
   }
 
   /** @returns the id of a notice about a post */

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { FaultyForm } from '../http/form.js';
+import { formView } from '../http/errors-in-form.js';
+import { page, type Page } from '../http/page.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { CaseDoor } from './case-access.js';
+import {
+  caseAppeals, caseContext, caseDecisions, caseDetail, caseMessages, caseReasons, caseReports, caseTimeline, caseWaiting, memberNotes, pastDecisions, type MemberNoteRow, type PastRow,
+} from './case.queries.js';
+import { caseView } from './case.view.js';
+import { decideForm } from './decide.view.js';
+import { templatesFor } from './templates.queries.js';
+
+const PAST = 90 * DAY;
+
+export interface CasePageWishes {
+  /** The words were asked for by the button. */
+  open: boolean;
+  faulty?: FaultyForm;
+  /** A colleague was quicker. */
+  movedOn?: boolean;
+}
+
+/** One case with all that helps to decide it. A fixed number of queries. */
+@Injectable()
+export class CasePage {
+  constructor(
+    private readonly door: CaseDoor,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+  ) {}
+
+  async show(viewer: Viewer, words: Words, id: string, wishes: CasePageWishes): Promise<Page> {
+    const access = await this.door.open(viewer, id);
+    const now = this.clock.now();
+    const [[detail], reasons, reports, timeline, decisions, appeals, [waiting], messages, templates] = await Promise.all([
+      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id]), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id]),
+      this.sql.rows(caseAppeals, [id]), this.sql.rows(caseWaiting, [id, viewer.memberId]), this.sql.rows(caseMessages, [id]), this.sql.rows(templatesFor, [access.tier]),
+    ]);
+    if (detail === undefined || waiting === undefined) throw new NotFound();
+    const opened = wishes.open && access.read;
+    const handling = access.claimedBy === viewer.memberId;
+    const context = opened && access.postId !== null ? await this.sql.rows(caseContext, [id]) : [];
+    const past: PastRow[] = handling ? await this.sql.rows(pastDecisions, [id, later(now, -PAST)]) : [];
+    const notes: MemberNoteRow[] = handling && detail.handle !== null ? await this.sql.rows(memberNotes, [detail.handle]) : [];
+    const form = formView(this.messages, words.locale, wishes.faulty);
+    const view = {
+      ...caseView({ access, viewer, detail, reasons, reports, context, timeline, past, notes, decisions, appeals, waiting, messages, now, opened, handling, movedOn: wishes.movedOn === true }, words),
+      decide: decideForm({ access, detail, form, templates, waiting: waiting.proposal !== null }, words),
+      form,
+    };
+    return page('moderation/case', view, { status: wishes.movedOn === true ? 409 : wishes.faulty === undefined ? 200 : 422, titleKey: 'moderation.case.title', titleParams: { number: id } });
+  }
+}

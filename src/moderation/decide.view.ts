@@ -1,0 +1,45 @@
+import type { Words } from '../kernel/words.js';
+import type { FormView } from '../http/errors-in-form.js';
+import { noteOptions } from '../posts/compose.view.js';
+import { ACTIONS, FACTS, RULES, type Action } from './actions.js';
+import type { CaseAccess } from './case-access.js';
+import type { CaseDetail } from './case.queries.js';
+import type { TemplateRow } from './templates.queries.js';
+
+export interface DecideFacts {
+  access: CaseAccess;
+  detail: CaseDetail;
+  form: FormView;
+  templates: TemplateRow[];
+  /** A proposal waits for its second person. */
+  waiting: boolean;
+}
+
+/** The form under a case; null where there is nothing for the viewer to decide. */
+export function decideForm({ access, detail, form, templates, waiting }: DecideFacts, words: Words): object | null {
+  if (access.state !== 'open' || access.involved || waiting) return null;
+  const { values } = form;
+  const kind = access.kind === 'appeal' ? 'appeal' : 'action';
+  return {
+    version: access.version,
+    action: `/mod/cases/${access.id}/decide`,
+    actions: ACTIONS.filter((action) => offered(action, access, detail)).map((action) => ({
+      value: action,
+      label: words.t(`moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.label`),
+      hint: words.t(`moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.hint`),
+      checked: values.action === action,
+    })),
+    rules: [{ value: '', label: words.t('moderation.rule.none'), selected: false }, ...RULES.map((rule, at) => ({ value: rule, label: words.t('moderation.rule.numbered', { number: at + 1, rule: words.t(`moderation.rule.${rule}`) }), selected: values.rule === rule }))],
+    notes: noteOptions(words, values.contentWarnings),
+    notesOpen: (values.contentWarnings ?? []).length > 0,
+    scopes: ['read-only', 'suspend'].map((scope) => ({ value: scope, label: words.t(`moderation.scope.${scope}.label`), hint: words.t(`moderation.scope.${scope}.hint`), checked: (values.scope ?? 'read-only') === scope })),
+    templates: templates.map(({ title, body }) => ({ title, body })),
+    crisis: access.tier === 'crisis',
+  };
+}
+
+function offered(action: Action, access: CaseAccess, detail: CaseDetail): boolean {
+  const { on } = FACTS[action];
+  if (on === 'post' || on === 'thread') return access.postId !== null && (action !== 'publish' || detail.status !== 'published' || access.kind === 'appeal');
+  return true;
+}

@@ -1,0 +1,5 @@
+import { event } from '../outbox/outbox.js';
+
+export const decisionMade = event<{ decisionId: string }>('decision.made');
+/** A line to the member from the team, under an earlier decision. */
+export const teamWrote = event<{ decisionId: string; messageId: string }>('team.wrote');

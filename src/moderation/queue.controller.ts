@@ -1,0 +1,97 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { InWords, Member, textQuery } from '../http/request.js';
+import { isStaff, type Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { mustModerate } from './case-access.js';
+import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.queries.js';
+import { caseRow, CASES_A_PAGE, cursorOf, dueWords, readCursor, SOURCES, TIERS } from './queue.view.js';
+
+interface Wishes {
+  tier: string | null;
+  reason: string | null;
+  community: string | null;
+  state: 'open' | 'closed';
+  mine: boolean;
+  due: boolean;
+}
+
+/** One queue for everything that a person has to look at. Three queries, however long it is. */
+@Controller('mod')
+export class QueueController {
+  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly config: Config) {}
+
+  @Get()
+  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    mustModerate(viewer);
+    const wishes = wishesOf(req);
+    const now = this.clock.now();
+    const cursor = readCursor(textQuery(req, 'after'), wishes.state, now.getTime());
+    const list = wishes.state === 'open' ? openCases : closedCases;
+    const rows = await this.sql.rows(list, [
+      viewer.memberId, isStaff(viewer), new Date(cursor.asOf), wishes.tier, wishes.reason, wishes.community, wishes.mine, wishes.due, cursor.lane, cursor.aim, cursor.id, CASES_A_PAGE + 1,
+    ]);
+    const [facts] = await this.sql.rows(queueFacts, [viewer.memberId, isStaff(viewer), now]);
+    const shown = rows.slice(0, CASES_A_PAGE);
+    const last = shown.at(-1);
+    const view = {
+      ...headOf(wishes, facts ?? null, now, words),
+      cases: shown.map((row) => caseRow(row, now, words)),
+      filtered: Object.keys(queryOf(wishes)).length > 0,
+      next: rows.length > CASES_A_PAGE && last !== undefined ? address(wishes, { after: cursorOf(last, cursor.asOf) }) : null,
+      first: textQuery(req, 'after') === undefined ? null : address(wishes, {}),
+      triageOff: this.config.TRIAGE === 'off',
+    };
+    return page('moderation/queue', view, { titleKey: 'moderation.queue.title' });
+  }
+}
+
+function headOf(wishes: Wishes, facts: QueueFacts | null, now: Date, words: Words): object {
+  const pick = (name: string, values: readonly string[], chosen: string | null, label: (value: string) => string): object => ({
+    name,
+    options: [{ value: '', label: words.t('moderation.filter.all'), selected: chosen === null }, ...values.map((value) => ({ value, label: label(value), selected: chosen === value }))],
+  });
+  const places = facts?.communities ?? [];
+  return {
+    counts: TIERS.map((tier) => ({ href: `/mod?tier=${tier}`, label: words.t('moderation.queue.count', { tier: words.t(`moderation.tier.${tier}`), count: facts?.[tier] ?? 0 }), current: wishes.tier === tier })),
+    summary: words.t('moderation.queue.summary', { count: facts?.open ?? 0 }),
+    overdue: (facts?.overdue ?? 0) > 0 ? words.t('moderation.queue.overdue', { count: facts?.overdue ?? 0 }) : null,
+    notScreened: (facts?.unknown ?? 0) > 0 ? words.t('moderation.queue.not-screened', { count: facts?.unknown ?? 0 }) : null,
+    passed: (facts?.passed ?? 0) > 0 ? words.t('moderation.queue.passed', { count: facts?.passed ?? 0 }) : null,
+    seconds: (facts?.seconds ?? []).map((one) => ({ href: `/mod/cases/${one.caseId}`, text: words.t(`moderation.second.${one.what}`, { number: one.caseId }), due: one.due === null ? null : dueWords(new Date(one.due), now, words) })),
+    tier: pick('tier', TIERS, wishes.tier, (value) => words.t(`moderation.tier.${value}`)),
+    reason: pick('reason', SOURCES, wishes.reason, (value) => words.t(`moderation.filter.source.${value}`)),
+    community: pick('community', places.map(({ slug }) => slug), wishes.community, (value) => places.find(({ slug }) => slug === value)?.name ?? value),
+    state: { options: (['open', 'closed'] as const).map((value) => ({ value, label: words.t(`moderation.filter.${value}`), selected: wishes.state === value })) },
+    mine: wishes.mine,
+    due: wishes.due,
+  };
+}
+
+function wishesOf(req: Request): Wishes {
+  const one = (name: string, known: readonly string[]): string | null => known.find((value) => value === textQuery(req, name)) ?? null;
+  const slug = textQuery(req, 'community') ?? '';
+  return {
+    tier: one('tier', TIERS),
+    reason: one('reason', SOURCES),
+    community: /^[a-z0-9-]{1,60}$/.test(slug) ? slug : null,
+    state: textQuery(req, 'state') === 'closed' ? 'closed' : 'open',
+    mine: textQuery(req, 'mine') === 'on',
+    due: textQuery(req, 'due') === 'on',
+  };
+}
+
+function queryOf(wishes: Wishes): Record<string, string> {
+  const { tier, reason, community } = wishes;
+  const set = { tier, reason, community, state: wishes.state === 'closed' ? 'closed' : null, mine: wishes.mine ? 'on' : null, due: wishes.due ? 'on' : null };
+  return Object.fromEntries(Object.entries(set).filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+function address(wishes: Wishes, more: Record<string, string>): string {
+  const query = new URLSearchParams({ ...queryOf(wishes), ...more }).toString();
+  return query === '' ? '/mod' : `/mod?${query}`;
+}
