@@ -32,5 +32,5 @@ export default tseslint.config(
   { files: ['src/kernel/clock.ts'], rules: { 'no-restricted-syntax': ['error', ...environment, ...lookUps] } },
   { files: ['src/kernel/config.ts', 'src/embedded/postgres.ts'], rules: { 'no-restricted-syntax': ['error', ...clock, ...lookUps] } },
   { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
-  { files: ['views/assets/js/*.js'], languageOptions: { sourceType: 'script', globals: Object.fromEntries(['document', 'window', 'location', 'fetch', 'setTimeout', 'clearTimeout', 'URLSearchParams', 'FormData', 'navigator', 'BroadcastChannel', 'history', 'sessionStorage', 'localStorage', 'performance', 'requestAnimationFrame', 'HTMLElement', 'HTMLFormElement', 'addEventListener', 'dispatchEvent', 'Event', 'AbortController'].map((name) => [name, 'readonly'])) } },
+  { files: ['views/assets/js/*.js'], languageOptions: { sourceType: 'script', globals: Object.fromEntries(['document', 'window', 'location', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'URLSearchParams', 'FormData', 'navigator', 'BroadcastChannel', 'history', 'sessionStorage', 'localStorage', 'performance', 'requestAnimationFrame', 'HTMLElement', 'HTMLFormElement', 'addEventListener', 'dispatchEvent', 'Event', 'AbortController'].map((name) => [name, 'readonly'])) } },
 );

@@ -10,6 +10,7 @@ import { ModerationWebModule } from './moderation/moderation.module.js';
 import { NotificationsWebModule } from './notifications/notifications.module.js';
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
+import { ToolkitWebModule } from './toolkit/toolkit.module.js';
 import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -22,6 +23,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   CopingStrategiesWebModule,
   RepliesWebModule,
   ModerationWebModule,
+  ToolkitWebModule,
   NotificationsWebModule,
   HomeWebModule,
   PagesWebModule,

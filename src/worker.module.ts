@@ -14,6 +14,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
 import { SafetyModule } from './safety/safety.module.js';
+import { ToolkitModule } from './toolkit/toolkit.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -27,6 +28,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   CopingStrategiesModule,
   RepliesModule,
   ModerationModule,
+  ToolkitModule,
   NotificationsModule,
 ];
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from './support/app.js';
+import { privateId } from './support/private-rows.js';
 import { fields, openTable, table, type Row } from './access.table.js';
 
 const PEOPLE = ['guest', 'member', 'author', 'elsewhere', 'moderator', 'admin'] as const;
@@ -28,9 +29,9 @@ describe('the access census', () => {
     const thread = await site.make.thread({ community: slug, author: 'author-person' });
     // A block on a post is one of the alias it was written under.
     const post = await site.make.reply({ thread, author: 'author-person', ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}) });
-    const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/mod/cases/') ? await site.make.case({ post }) : row.includes('/decisions/') ? await site.make.decision({ case: await site.make.case({ post }) }) : row.includes('/notifications/') ? await site.make.notice('author-person', post) : '999999';
-    const strategy = row.includes('/strategies') ? await site.make.strategy({ author: 'author-person' }) : slug;
-    return { slug: row.includes('/strategies/:slug') ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), answer: 'accept' };
+    const strategy = row.includes('/strategies') || row.includes('/toolkit') ? await site.make.strategy({ author: 'author-person' }) : slug;
+    const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/mod/cases/') ? await site.make.case({ post }) : row.includes('/decisions/') ? await site.make.decision({ case: await site.make.case({ post }) }) : row.includes('/notifications/') ? await site.make.notice('author-person', post) : await privateId(site.make, 'author-person', row, strategy);
+    return { slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), answer: 'accept' };
   }
 
   async function answers(row: string, visibility: 'members' | 'public'): Promise<Record<string, number>> {

@@ -4,6 +4,9 @@ export type Row = readonly [guest: number, member: number, author: number, elsew
 const everybody: Row = [200, 200, 200, 200, 200, 200];
 const members: Row = [401, 200, 200, 200, 200, 200];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
+/** What is one member's alone: nobody else, whatever their role, can know that it is there. */
+const theirs: Row = [401, 404, 200, 404, 404, 404];
+const theirForm: Row = [401, 404, 303, 404, 404, 404];
 
 /** What a form has to hold to get past its own checks, so that the row tells of access. */
 export const fields: Record<string, Record<string, string>> = {
@@ -21,6 +24,13 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /mod/cases/:id/look': { answer: 'agree' },
   'POST /decisions/:id/appeal': { statement: 'Look again' },
   'POST /decisions/:id/messages': { body: 'Hello' },
+  'POST /strategies/:slug/check-ins': { before: '3', after: '5' },
+  'POST /toolkit/items': { name: 'Tea' },
+  'POST /toolkit/items/:id': { name: 'Tea' },
+  'POST /toolkit/items/:id/check-ins': { after: '5' },
+  'POST /toolkit/items/:id/move': { to: 'up' },
+  'POST /toolkit/collections': { name: 'At night' },
+  'POST /toolkit/collections/:id': { name: 'At work' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -50,6 +60,25 @@ export const table: Record<string, Row> = {
   'POST /c/:slug/join': redirects,
   'GET /c/:slug/requests': [401, 404, 404, 404, 200, 200],
   'POST /c/:slug/requests/:handle/:answer': [401, 404, 404, 404, 303, 303],
+  'POST /strategies/:slug/save': redirects,
+  'POST /strategies/:slug/unsave': redirects,
+  'POST /strategies/:slug/check-ins': redirects,
+  'GET /toolkit': members,
+  'GET /toolkit/use/:slug': everybody,
+  'GET /toolkit/items/new': members,
+  'POST /toolkit/items': redirects,
+  'GET /toolkit/items/:id': theirs,
+  'POST /toolkit/items/:id': theirForm,
+  'GET /toolkit/items/:id/use': theirs,
+  'POST /toolkit/items/:id/check-ins': theirForm,
+  'POST /toolkit/items/:id/move': theirForm,
+  'POST /toolkit/items/:id/remove': theirForm,
+  'POST /toolkit/collections': redirects,
+  'POST /toolkit/collections/:id': theirForm,
+  'POST /toolkit/collections/:id/remove': redirects,
+  'GET /toolkit/unlock': redirects,
+  'POST /toolkit/unlock': [401, 422, 422, 422, 422, 422],
+  'POST /toolkit/lock': redirects,
   'GET /t/:id': [404, 404, 200, 404, 200, 200],
   'POST /t/:id/replies': [401, 404, 303, 404, 303, 403],
   'POST /t/:id/follow': [401, 404, 303, 404, 303, 303],

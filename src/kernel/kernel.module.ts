@@ -8,6 +8,7 @@ import { Logger } from './logger.js';
 import { Messages } from './messages.js';
 import { Sql } from './sql.js';
 import { Templates } from './templates.js';
+import { Vault } from './vault.js';
 
 @Global()
 @Module({})
@@ -25,6 +26,7 @@ export class KernelModule {
       Clock,
       Sql,
       Database,
+      Vault,
     ];
     return {
       module: KernelModule,

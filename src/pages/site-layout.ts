@@ -56,7 +56,7 @@ export class SiteLayout implements OnModuleInit {
     const communities = link('/communities', 'communities');
     const strategies = link('/strategies', 'strategies');
     if (viewer === null) return [communities, strategies, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, strategies, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
+    return [communities, strategies, link('/toolkit', 'toolkit'), ...(viewer.moderates ? [link('/mod', 'moderation')] : []), link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
   }
 
   private footer(locale: string, country: string): object {

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { OwnPlans } from './own-plans.js';
 import { PassOnHeldJob } from './pass-on-held.job.js';
 import { ReviewCases } from './review-cases.js';
 import { Screening } from './screening.js';
 
-@Module({ providers: [PassOnHeldJob, ReviewCases, Screening], exports: [ReviewCases, Screening] })
+@Module({ providers: [OwnPlans, PassOnHeldJob, ReviewCases, Screening], exports: [OwnPlans, ReviewCases, Screening] })
 export class SafetyModule {}

@@ -1,0 +1,6 @@
+export const CHECK_IN_FIELD = 'check_ins.words';
+
+export interface CheckInWords {
+  word: string;
+  note: string;
+}

@@ -1,0 +1,87 @@
+import { Controller, Get, Req, UseInterceptors } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { InWords, Member, textQuery } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
+import { Sql } from '../kernel/sql.js';
+import { Vault } from '../kernel/vault.js';
+import type { Words } from '../kernel/words.js';
+import { knownCountry } from '../safety/helplines.js';
+import { OwnPlans } from '../safety/own-plans.js';
+import { collectionName, matches, openItem, type Item } from './item-words.js';
+import { collections, items } from './items.queries.js';
+import { itemView } from './items.view.js';
+import { ownCardView } from './own-card.view.js';
+import { PrivateArea } from './private-area.js';
+import { dueQuestion } from './sheets.queries.js';
+import { ToolkitSettingsService } from './toolkit-settings.service.js';
+import { toolkitTabs } from './toolkit-tabs.js';
+
+export const ITEMS_A_PAGE = 50;
+
+/** Everything a member keeps at hand, the emergency card first. The same few queries for one item and for a thousand. */
+@Controller('toolkit')
+@UseInterceptors(PrivateArea)
+export class KitController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly plans: OwnPlans,
+    private readonly settings: ToolkitSettingsService,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const [key, rows, named, own, settings, question] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(items, [viewer.memberId]),
+      this.sql.rows(collections, [viewer.memberId]),
+      this.plans.of(viewer.memberId),
+      this.settings.of(viewer),
+      this.sql.first(dueQuestion, [viewer.memberId]),
+    ]);
+    const names = new Map(named.map((row) => [row.id, collectionName(key, row) ?? words.t('toolkit.unreadable')]));
+    const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
+    const collection = named.find((row) => row.id === textQuery(req, 'collection'))?.id ?? null;
+    const inCollection = rows.filter((row) => collection === null || row.collections.includes(collection));
+    // Only what is shown is opened, unless something is looked for.
+    const found: Item[] = q === '' ? [] : inCollection.map((row) => openItem(key, row)).filter((item) => matches(item, q.toLowerCase()));
+    const total = q === '' ? inCollection.length : found.length;
+    const last = Math.max(1, Math.ceil(total / ITEMS_A_PAGE));
+    const number = Math.min(last, /^[1-9]\d{0,3}$/.test(textQuery(req, 'page') ?? '') ? Number(textQuery(req, 'page')) : 1);
+    const from = (number - 1) * ITEMS_A_PAGE;
+    const shown = q === '' ? inCollection.slice(from, from + ITEMS_A_PAGE).map((row) => openItem(key, row)) : found.slice(from, from + ITEMS_A_PAGE);
+    const address = (changes: Record<string, string | null>): string => addressOf({ q: q === '' ? null : q, collection, ...changes });
+    const facts = { names, hideCounts: settings.hideCounts, first: rows[0]?.id, last: rows.at(-1)?.id };
+    const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
+    const view = {
+      tabs: toolkitTabs(words, 'kit'),
+      locked: settings.lockMinutes !== null,
+      card: ownCardView(own.card, country),
+      question: question === null ? null : { id: question.id },
+      any: rows.length > 0,
+      q,
+      collection,
+      // Up and down mean the whole list: within a part of it they would seem to do nothing.
+      sortable: q === '' && collection === null,
+      here: address({ page: number > 1 ? String(number) : null }),
+      items: shown.map((item) => itemView(item, facts, words)),
+      found: q === '' && collection === null ? null : words.t('toolkit.found', { count: total }),
+      collections: named.map((row) => ({ id: row.id, name: names.get(row.id) ?? '', href: addressOf({ q: null, collection: row.id === collection ? null : row.id }), current: row.id === collection })),
+      current: collection === null ? null : { id: collection, name: names.get(collection) ?? '' },
+      pages: last === 1 ? null : {
+        summary: words.t('toolkit.page', { page: number, last }),
+        previous: number > 1 ? { href: address({ page: number > 2 ? String(number - 1) : null }) } : null,
+        next: number < last ? { href: address({ page: String(number + 1) }) } : null,
+      },
+    };
+    return page('toolkit/kit', view, { titleKey: 'toolkit.title' });
+  }
+}
+
+function addressOf(query: Record<string, string | null>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null);
+  return `/toolkit${set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`}`;
+}

@@ -1,0 +1,7 @@
+import { statement } from '../kernel/sql.js';
+
+/** A sheet about which the member wished to be asked, and has not answered. $1 member */
+export const dueQuestion = statement<{ id: string }>(
+  'toolkit.due-question',
+  'select id from toolkit_sheets where member_id = $1 and ask_later and asked_at is not null and nearer is null order by id desc limit 1',
+);

@@ -1,0 +1,33 @@
+import type { Factory } from './factory.js';
+
+/** A strategy in somebody's toolkit. @returns the id of the thing saved */
+export async function saved(make: Factory, handle: string, slug: string): Promise<string> {
+  const [row] = (await make.rows(
+    `insert into toolkit_items (id, member_id, strategy_id, position, saved_at, updated_at)
+     select nextval('private_row_ids'), $1, s.id, (select coalesce(max(position), 0) + 1 from toolkit_items where member_id = $1), now(), now() from coping_strategies s where s.slug = $2 returning id`,
+    [await make.member(handle), slug],
+  )) as [{ id: string }];
+  return row.id;
+}
+
+const TABLES = {
+  collections: ['toolkit_collections', 'words, created_at', `'x', now()`],
+  sheets: ['toolkit_sheets', 'words, created_at', `'x', now()`],
+  letters: ['toolkit_letters', 'words, month, created_at', `'x', now()::date - currval('private_row_ids')::int, now()`],
+  'check-ins': ['check_ins', 'level, made_at', '5, now()'],
+  shares: ['toolkit_shares', 'token_hash, what, created_at, expires_at', `sha256(random()::text::bytea), 'card', now(), now() + interval '1 day'`],
+} as const;
+
+/** A private row whose words do not open: who may ask for it does not hang on them. @returns its id */
+export async function sealedRow(make: Factory, handle: string, kind: keyof typeof TABLES): Promise<string> {
+  const [table, columns, values] = TABLES[kind];
+  const [row] = (await make.rows(`insert into ${table} (id, member_id, ${columns}) select nextval('private_row_ids'), $1, ${values} returning id`, [await make.member(handle)])) as [{ id: string }];
+  return row.id;
+}
+
+/** What a row of the census that begins with /toolkit is about, made for somebody. */
+export async function privateId(make: Factory, handle: string, route: string, strategy: string): Promise<string> {
+  const kind = /\/toolkit\/([\w-]+)\/:id/.exec(route)?.[1];
+  if (kind === undefined) return '999999';
+  return kind === 'items' ? saved(make, handle, strategy) : sealedRow(make, handle, kind as keyof typeof TABLES);
+}
