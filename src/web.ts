@@ -9,6 +9,7 @@ import { csrfGuard } from './http/csrf.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
+import { RequestMetrics } from './http/request-metrics.js';
 import { securityHeaders } from './http/security-headers.js';
 import { Assets } from './kernel/assets.js';
 import type { Config } from './kernel/config.js';
@@ -39,7 +40,7 @@ export async function dress(app: NestExpressApplication, config: Config): Promis
   // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing about them.
   const compressed = compression({ level: 4, threshold: 2_048 });
   // The body before the session: should the database be away, the words are at hand to be given back.
-  const around = [securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), sessionMiddleware(config), inWords, csrfGuard(config)];
+  const around = [app.get(RequestMetrics).middleware(), securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), sessionMiddleware(config), inWords, csrfGuard(config)];
   for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);

@@ -51,6 +51,7 @@ export const table: Record<string, Row> = {
   'GET /styleguide': everybody,
   'GET /healthz': everybody,
   'GET /readyz': everybody,
+  'GET /metrics': everybody,
   'GET /communities': everybody,
   'GET /strategies': everybody,
   'GET /strategies/:slug': everybody,

@@ -114,6 +114,10 @@ export class Config {
   @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
   MAIL_REPLY_ADDRESS?: string;
 
+  /** Who may read /metrics; without it only this machine. */
+  @blankAsMissing @IsOptional() @MinLength(16)
+  METRICS_TOKEN?: string;
+
   /** Mails to one domain in a minute; 0 for no limit. */
   @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(100_000)
   MAIL_PER_DOMAIN = 0;
@@ -153,7 +157,7 @@ export class ConfigFault extends Error {}
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const known = Object.keys(new Config()).concat(
     'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URL', 'SMTP_URL', 'BASE_URL', 'HOST', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'TRUST_PROXY', 'DEMO',
-    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS',
+    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS', 'METRICS_TOKEN',
   );
   const given: Record<string, unknown> = {};
   for (const name of known) {
@@ -193,6 +197,7 @@ function wish(property: string): string {
     REPLY_BY_MAIL: 'must be on or off',
     ALERT_WEBHOOK_URL: 'must be an http:// or https:// address',
     ALERT_WEBHOOK_SECRET: 'must have 16 characters or more',
+    METRICS_TOKEN: 'must have 16 characters or more',
     MAIL_INTAKE_SECRET: 'must have 16 characters or more',
     MAIL_BOUNCE_ADDRESS: 'must be an address without a plus, such as bounce@example.org',
     MAIL_REPLY_ADDRESS: 'must be an address without a plus, such as reply@example.org',

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What the process measures of itself and of its answers, for Prometheus. Patterns of addresses only: an address may hold a token. */
+@Injectable()
+export class RequestMetrics {
+  readonly registry = new Registry();
+  private readonly answers = new Histogram({
+    name: 'sameboat_http_request_seconds',
+    help: 'Time to answer, by method, pattern and class of status',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry, prefix: 'sameboat_' });
+  }
+
+  middleware() {
+    return (req: Request, res: Response, next: NextFunction): void => {
+      const began = performance.now();
+      res.on('finish', () => {
+        const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
+        this.answers.observe({ method: req.method, route, status: `${Math.floor(res.statusCode / 100)}xx` }, (performance.now() - began) / 1_000);
+      });
+      next();
+    };
+  }
+}

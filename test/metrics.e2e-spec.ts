@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from './support/app.js';
+
+describe('the figures for operators', () => {
+  let site: TestApp;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('count answers by pattern, never by address, and what waits', async () => {
+    const thread = await site.make.thread({ title: 'A title that is nobody’s business' });
+    expect((await site.browser().get(`/t/${thread}`)).status).toBe(200);
+    await site.make.rows(`insert into outbox (event, ids) values ('thing.happened', '{}')`);
+    const { status, html, headers } = await site.browser().get('/metrics');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(html).toContain('sameboat_http_request_seconds_count{method="GET",route="/t/:id",status="2xx"} 1');
+    expect(html).toContain('sameboat_outbox{what="waiting"} 1');
+    expect(html).toMatch(/sameboat_jobs\{queue="urgent",state="failed"\} 0/);
+    expect(html).not.toContain(`/t/${thread}`);
+    expect(html).not.toContain('business');
+  });
+
+  it('are not for who comes through a proxy', async () => {
+    expect((await site.browser().get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+  });
+
+  it('are for who holds the token, where there is one', async () => {
+    const guarded = await testApp({ workers: false, env: { METRICS_TOKEN: 'a-token-of-some-length' } });
+    expect((await guarded.browser().get('/metrics')).status).toBe(404);
+    expect((await guarded.browser().get('/metrics', { authorization: 'Bearer a-token-of-some-length' })).status).toBe(200);
+    await guarded.close();
+  });
+});
