@@ -11,6 +11,7 @@ import { Messages } from './kernel/messages.js';
 import { VIEWS } from './kernel/paths.js';
 import { Sql } from './kernel/sql.js';
 import { Templates } from './kernel/templates.js';
+import { MailTemplates } from './mail/mail-templates.js';
 import { run } from './process.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
 import { loadDemo } from './seed/demo.js';
@@ -28,7 +29,7 @@ await run(async (logger, onStop) => {
   await migrate(config.DATABASE_URL ?? '');
   const app = await createWeb(config, log);
   onStop(() => app.close());
-  onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates)], log));
+  onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates), app.get(MailTemplates)], log));
   await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
   const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();

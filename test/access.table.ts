@@ -31,6 +31,8 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /toolkit/items/:id/move': { to: 'up' },
   'POST /toolkit/collections': { name: 'At night' },
   'POST /toolkit/collections/:id': { name: 'At work' },
+  'POST /settings/notifications': { mailSafe: 'yes' },
+  'POST /settings/notifications/mail-safe': { mailSafe: 'yes' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -122,7 +124,12 @@ export const table: Record<string, Row> = {
   'GET /notifications': members,
   'GET /notifications/:id': [401, 404, 303, 404, 404, 404],
   'POST /notifications/read': redirects,
+  'GET /unsubscribe/:token': [404, 404, 404, 404, 404, 404],
+  'POST /unsubscribe/:token': [404, 404, 404, 404, 404, 404],
   'GET /settings': redirects,
+  'GET /settings/notifications': members,
+  'POST /settings/notifications': redirects,
+  'POST /settings/notifications/mail-safe': redirects,
   'GET /settings/profile': members,
   'POST /settings/profile': redirects,
   'POST /settings/avatar': redirects,

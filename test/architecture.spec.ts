@@ -34,6 +34,7 @@ const NAMED = [
 const PRIVATE = /\.(entity|dto|policy|queries|view)\.ts$/;
 const PUBLIC = [
   'accounts/member.entity.ts',
+  'accounts/settings.view.ts',
   // What a row of a list, a post and a card look like is one thing wherever it is shown.
   'communities/communities.queries.ts',
   'communities/communities.view.ts',

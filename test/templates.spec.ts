@@ -30,6 +30,7 @@ function argumentsOf(parts: object[], into = new Set<string>()): Set<string> {
 
 const messages = new Messages();
 const pages = files(VIEWS, '.hbs');
+const mails = files(VIEWS, '.mjml');
 
 describe('templates', () => {
   it('compile, every one', () => {
@@ -38,7 +39,7 @@ describe('templates', () => {
   });
 
   it('name only messages that English has', () => {
-    const missing = pages.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bt "([^"]+)"/g)].map(([, key]) => key ?? '').filter((key) => !messages.has(key)).map((key) => `${relative(VIEWS, path)}: ${key}`));
+    const missing = [...pages, ...mails].flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/\bt "([^"]+)"/g)].map(([, key]) => key ?? '').filter((key) => !messages.has(key)).map((key) => `${relative(VIEWS, path)}: ${key}`));
     expect(missing).toEqual([]);
   });
 

@@ -23,6 +23,10 @@ export class SignUp {
   @ticked
   @Equals(true, { message: 'accounts.error.guidelines' })
   guidelinesAccepted = false;
+
+  /** Whether mail is safe for them; need not be said. */
+  @IsIn(['', 'yes', 'no'], { message: 'forms.error.invalid' })
+  mailSafe: '' | 'yes' | 'no' = '';
 }
 
 export class LogIn {

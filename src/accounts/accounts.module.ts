@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountLimits } from './account-limits.service.js';
 import { AccountLetters, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
+import { ContactWishes } from './contact-wishes.service.js';
 import { Credentials } from './credentials.js';
 import { GuessLimits } from './guess-limits.js';
 import { LocalStrategy } from './local.strategy.js';
@@ -26,10 +27,10 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, AccountLimits, BrowserSession, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
+    AccountLetters, AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
     MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
   ],
-  exports: [AccountLimits, BrowserSession, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
+  exports: [AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
 })
 export class AccountsModule {}
 

@@ -67,7 +67,8 @@ export class SignUpController {
 
   private page(words: Words, faulty?: FaultyForm): Page {
     const form = formView(this.messages, words.locale, faulty);
-    const view = { form, age: this.config.MINIMUM_AGE, suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()) };
+    const safe = (['yes', 'no'] as const).map((value) => ({ value, label: words.t(`accounts.signup.safe-${value}`), checked: form.values.mailSafe === value }));
+    const view = { form, safe, age: this.config.MINIMUM_AGE, suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()) };
     return page('accounts/signup', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.signup.title', indexable: true });
   }
 }

@@ -58,9 +58,9 @@ export class SigningUp {
     const taken = (await tx.query('select 1 from members where handle = $1::citext', [form.handle])) as unknown[];
     if (taken.length > 0) throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
     const [row] = (await tx.query(
-      `insert into members (handle, email, password_hash, avatar_seed, age_confirmed_at, guidelines_accepted_at, created_at)
-       values ($1, $2, $3, $4, $5, $5, $5) returning id`,
-      [form.handle, form.email, passwordHash, newToken(9), now],
+      `insert into members (handle, email, password_hash, avatar_seed, age_confirmed_at, guidelines_accepted_at, created_at, mail_safe, mail_safe_at)
+       values ($1, $2, $3, $4, $5, $5, $5, nullif($6, ''), case when $6 <> '' then $5::timestamptz end) returning id`,
+      [form.handle, form.email, passwordHash, newToken(9), now, form.mailSafe],
     )) as [{ id: string }];
     await this.outbox.append(tx, memberSignedUp({ memberId: row.id, asked: now.getTime() }));
   }

@@ -26,7 +26,7 @@ export class Config {
   SMTP_URL?: string;
 
   @blankAsMissing @IsOptional() @Matches(/@/)
-  MAIL_FROM = 'Sameboat <hello@localhost>';
+  MAIL_FROM = 'Messages <hello@localhost>';
 
   @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['http', 'https'] })
   BASE_URL?: string;
@@ -108,6 +108,10 @@ export class Config {
   @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
   MAIL_BOUNCE_ADDRESS?: string;
 
+  /** Where a mail that asks to be let out may go, beside the link of the same purpose. */
+  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  MAIL_LEAVE_ADDRESS?: string;
+
   @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
   REPLY_BY_MAIL: 'on' | 'off' = 'off';
 
@@ -157,7 +161,7 @@ export class ConfigFault extends Error {}
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const known = Object.keys(new Config()).concat(
     'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URL', 'SMTP_URL', 'BASE_URL', 'HOST', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'TRUST_PROXY', 'DEMO',
-    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS', 'METRICS_TOKEN',
+    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS', 'MAIL_LEAVE_ADDRESS', 'METRICS_TOKEN',
   );
   const given: Record<string, unknown> = {};
   for (const name of known) {
@@ -201,6 +205,7 @@ function wish(property: string): string {
     MAIL_INTAKE_SECRET: 'must have 16 characters or more',
     MAIL_BOUNCE_ADDRESS: 'must be an address without a plus, such as bounce@example.org',
     MAIL_REPLY_ADDRESS: 'must be an address without a plus, such as reply@example.org',
+    MAIL_LEAVE_ADDRESS: 'must be an address without a plus, such as leave@example.org',
     MAIL_PER_DOMAIN: 'must be a whole number',
     LOG_LEVEL: 'must be debug, info, warn, error or silent',
     NODE_ENV: 'must be development, production or test',

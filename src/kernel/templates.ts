@@ -7,6 +7,9 @@ import { VIEWS } from './paths.js';
 
 type Template = HandlebarsTemplateDelegate<unknown>;
 
+// An indented partial must not indent what somebody wrote into a text area.
+const OPTIONS: CompileOptions = { knownHelpers: { t: true, asset: true } as unknown as KnownHelpers, knownHelpersOnly: true, preventIndent: true };
+
 /** What every page knows beside its own view; reached as `@page` in templates. */
 export interface PageFacts {
   locale: string;
@@ -44,14 +47,17 @@ export class Templates {
 
   load(): void {
     this.compiled = new Map();
-    // An indented partial must not indent what somebody wrote into a text area.
-    const options: CompileOptions = { knownHelpers: { t: true, asset: true } as unknown as KnownHelpers, knownHelpersOnly: true, preventIndent: true };
     for (const path of files(this.folder)) {
       const name = relative(this.folder, path).replace(/\.hbs$/, '').replaceAll('\\', '/');
-      const template = this.engine.compile(readFileSync(path, 'utf8'), options) as Template;
+      const template = this.engine.compile(readFileSync(path, 'utf8'), OPTIONS) as Template;
       if (name.startsWith('partials/')) this.engine.registerPartial(name.slice('partials/'.length), template);
       this.compiled.set(name, template);
     }
+  }
+
+  /** A template that is made while the process runs. */
+  define(name: string, text: string): void {
+    this.compiled.set(name, this.engine.compile(text, OPTIONS) as Template);
   }
 
   get names(): string[] {

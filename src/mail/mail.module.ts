@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { Envelopes } from './envelopes.js';
+import { MailTemplates } from './mail-templates.js';
 import { Mailer } from './mailer.js';
 import { MailTransport } from './transport.js';
 
 @Global()
-@Module({ providers: [Mailer, MailTransport], exports: [Mailer, MailTransport] })
+@Module({ providers: [Envelopes, Mailer, MailTemplates, MailTransport], exports: [Envelopes, Mailer, MailTemplates, MailTransport] })
 export class MailModule {}

@@ -6,6 +6,8 @@ import { readConfig } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
 import { Templates } from '../kernel/templates.js';
+import { Envelopes } from './envelopes.js';
+import { MailTemplates } from './mail-templates.js';
 import { Mailer, MailInFlight, type Letter } from './mailer.js';
 import { MailTransport, type Envelope } from './transport.js';
 
@@ -27,6 +29,8 @@ describe('a mail', () => {
   let mailer: Mailer;
   let letter: Letter;
   let count = 0;
+  const messages = new Messages();
+  const templates = new MailTemplates(new Templates(messages, new Assets()));
 
   beforeAll(async () => {
     db = await testDatabase();
@@ -34,11 +38,10 @@ describe('a mail', () => {
   afterAll(() => db.close());
   beforeEach(async () => {
     const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' });
-    const messages = new Messages();
     post = new Post(config);
-    mailer = new Mailer(config, db.clock, db.sql, new Templates(messages, new Assets()), messages, post, new Logger('silent', true));
+    mailer = new Mailer(db.clock, db.sql, new Envelopes(config, messages, templates), post, new Logger('silent', true));
     const memberId = await db.make.member('ann');
-    letter = { key: `again-${++count}`, kind: 'again', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: config.baseUrl } };
+    letter = { key: `again-${++count}`, kind: 'account', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: config.baseUrl } };
   });
 
   async function state(): Promise<unknown> {
@@ -71,7 +74,7 @@ describe('a mail', () => {
     const second = new Post(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }));
     Object.assign(mailer, { transport: second });
     await expect(mailer.deliver(letter)).rejects.toThrow(MailInFlight);
-    db.clock.move(3 * MINUTE);
+    db.clock.move(6 * MINUTE);
     await mailer.deliver(letter);
     expect(second.sent.length).toBe(1);
   });
@@ -93,6 +96,49 @@ describe('a mail', () => {
     expect(await state()).toMatchObject({ state: 'refused', code: 550 });
     post.fault = null;
     await mailer.deliver(letter);
+    expect(post.sent.length).toBe(0);
+  });
+
+  it('goes out with others, each once, and one that is refused or put off stops nobody', async () => {
+    const letters = ['a', 'b', 'c', 'd'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@example.org` }));
+    let met = 0;
+    post.meanwhile = () => {
+      met += 1;
+      post.fault = met === 2 ? { responseCode: 550 } : met === 3 ? { responseCode: 450 } : null;
+      return Promise.resolve();
+    };
+    expect([...(await mailer.deliverAll(letters)).values()]).toEqual(['sent', 'refused', 'waiting', 'sent']);
+    expect([...(await mailer.deliverAll(letters)).values()].sort()).toEqual(['refused', 'sent', 'sent', 'sent']);
+    expect(post.sent.map(({ to }) => to)).toEqual(['a@example.org', 'd@example.org', 'c@example.org']);
+  });
+
+  it('waits with all behind it where the server goes away in between', async () => {
+    const letters = ['a', 'b', 'c'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@example.org` }));
+    post.meanwhile = () => {
+      post.fault = post.sent.length === 1 ? { code: 'ECONNRESET' } : null;
+      return Promise.resolve();
+    };
+    await expect(mailer.deliverAll(letters)).rejects.toThrow();
+    expect(post.sent.length).toBe(1);
+    post.meanwhile = () => Promise.resolve();
+    post.fault = null;
+    expect([...(await mailer.deliverAll(letters)).values()]).toEqual(['sent', 'sent', 'sent']);
+    expect(post.sent.length).toBe(3);
+  });
+
+  it('has a Message-ID of its own that a second sending bears again', async () => {
+    await mailer.deliver(letter);
+    await db.make.rows(`update mail_deliveries set state = 'waiting' where key = $1`, [letter.key]);
+    await mailer.deliver(letter);
+    await mailer.deliver({ ...letter, key: `${letter.key}-other` });
+    const ids = post.sent.map(({ messageId }) => messageId);
+    expect(ids[0]).toMatch(/^<[\w-]{24}@boat\.example>$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it('of which nobody could be let out is not sent', async () => {
+    await expect(mailer.deliver({ ...letter, kind: 'notice' })).rejects.toThrow(/without a way to leave/);
     expect(post.sent.length).toBe(0);
   });
 

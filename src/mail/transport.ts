@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../kernel/config.js';
 
 export interface Envelope {
+  from: { name: string; address: string };
   to: string;
   subject: string;
   text: string;
@@ -19,7 +20,7 @@ export class MailTransport implements OnApplicationShutdown {
   constructor(private readonly config: Config) {}
 
   async send(envelope: Envelope): Promise<void> {
-    await this.open().sendMail({ from: this.config.MAIL_FROM, ...envelope });
+    await this.open().sendMail(envelope);
   }
 
   /** Whether the mail server answers. */
@@ -33,7 +34,7 @@ export class MailTransport implements OnApplicationShutdown {
 
   private open(): Transporter {
     this.transporter ??= createTransport(this.config.SMTP_URL ?? '', {
-      pool: true, maxConnections: 4, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
+      pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
     } as never) as Transporter;
     return this.transporter;
   }

@@ -1,13 +1,25 @@
 import { Module } from '@nestjs/common';
-import { MailNoticeJob } from './mail-notice.job.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { LeaveTokens } from './leave-tokens.js';
+import { LeavingController } from './leaving.controller.js';
+import { MailNoticeJob, MailWaitingNoticesJob } from './mail-notice.job.js';
+import { MailSettingsController } from './mail-settings.controller.js';
+import { MailSettings } from './mail-settings.service.js';
+import { NoticeMails } from './notice-mails.service.js';
 import { NotificationsController } from './notifications.controller.js';
+import { PlanMailsJob } from './plan-mails.job.js';
 import { TellOfDecisionJob, TellOfTeamMessageJob } from './tell-of-decision.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
+import { TellOfThreadJob } from './tell-of-thread.job.js';
 import { Telling } from './telling.service.js';
 
-@Module({ providers: [Telling, TellOfDecisionJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, MailNoticeJob], exports: [Telling] })
+@Module({
+  imports: [AccountsModule],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfDecisionJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob],
+  exports: [LeaveTokens, MailSettings, Telling],
+})
 export class NotificationsModule {}
 
-@Module({ imports: [NotificationsModule], controllers: [NotificationsController] })
+@Module({ imports: [NotificationsModule], controllers: [LeavingController, MailSettingsController, NotificationsController] })
 export class NotificationsWebModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { unwanted } from '../content/visibility.js';
+import { blocked, unwanted } from '../content/visibility.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { statement, Sql } from '../kernel/sql.js';
@@ -43,6 +43,26 @@ const make = statement<{ id: string }>(
    returning id`,
 );
 
+/**
+ * Who hears of a new thread: members of its community who chose to, at once, for this community or for all. Read by the few that chose,
+ * not by the many that are members. $1 thread, $2 now
+ */
+const makeOfThread = statement<{ id: string }>(
+  'notifications.make-of-thread',
+  `insert into notices (member_id, kind, thread_id, post_id, created_at)
+   select s.member_id, 'thread-new', t.id, p.id, $2
+   from threads t join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1
+   join mail_choices w on w.kind = 'thread' and w.frequency = 'at-once' and (w.community_id = c.id or w.community_id is null
+     and not exists (select 1 from mail_choices o where o.member_id = w.member_id and o.kind = 'thread' and o.community_id = c.id))
+   join memberships s on s.community_id = c.id and s.member_id = w.member_id and s.state = 'active'
+   join members m on m.id = s.member_id and m.closed_at is null and m.mail_safe is distinct from 'no' and (m.break_until is null or m.break_until < $2)
+   where t.id = $1 and t.status = 'published' and p.status = 'published' and p.tier not in ('urgent', 'crisis') and s.member_id is distinct from p.author_id
+     and not ${blocked('p', 's.member_id')} and not ${unwanted('p', 't', 's.member_id')}
+   order by s.member_id
+   on conflict do nothing
+   returning id`,
+);
+
 /** $1 member, $2 kind, $3 post or null, $4 subject or null, $5 now */
 const tellOne = statement<{ id: string }>(
   'notifications.tell-one',
@@ -65,6 +85,13 @@ export class Telling {
   async tellOfReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const made = await this.sql.rowsIn(tx, make, [postId, this.clock.now()]);
+      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+    });
+  }
+
+  async tellOfThread(threadId: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const made = await this.sql.rowsIn(tx, makeOfThread, [threadId, this.clock.now()]);
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }

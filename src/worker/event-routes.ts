@@ -2,13 +2,13 @@ import type { EventRoutes } from '../outbox/relay.js';
 
 /** What follows from what happened. One line an event; the jobs are in the features that own them. */
 export const eventRoutes: EventRoutes = {
-  'member.signed-up': [{ job: 'mail-verification', queue: 'urgent' }],
+  'member.signed-up': [{ job: 'mail-verification', queue: 'urgent' }, { job: 'plan-mails', queue: 'default' }],
   'verification.asked': [{ job: 'mail-verification', queue: 'urgent' }],
   'sign-up.repeated': [{ job: 'mail-already-a-member', queue: 'urgent' }],
   'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
   'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
-  'thread.posted': [],
   'thread.locked': [{ job: 'tell-of-lock', queue: 'default' }],
+  'thread.posted': [{ job: 'tell-of-thread', queue: 'default' }],
   'reply.posted': [{ job: 'tell-of-reply', queue: 'default' }],
   'post.edited': [],
   'post.withdrawn': [],

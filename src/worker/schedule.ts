@@ -12,4 +12,5 @@ export interface Recurring {
 export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
+  { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { describeError, Logger } from '../kernel/logger.js';
+import { MailTemplates } from '../mail/mail-templates.js';
 import { Relay } from '../outbox/relay.js';
 import type { JobLabel } from '../queue/job.js';
 import { Queues } from '../queue/queues.js';
@@ -14,6 +15,7 @@ export class WorkerRunner {
     private readonly workers: Workers,
     private readonly queues: Queues,
     private readonly relay: Relay,
+    private readonly templates: MailTemplates,
     private readonly logger: Logger,
   ) {}
 
@@ -21,6 +23,7 @@ export class WorkerRunner {
     this.workers.start(expectedJobs());
     this.relay.start(eventRoutes);
     void this.plan(0);
+    this.templates.ready().catch((error: unknown) => this.logger.error('the mails cannot be laid out', describeError(error)));
   }
 
   /** The store may be away at the start; the schedule is written as soon as it answers. */

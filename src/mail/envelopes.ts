@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../kernel/config.js';
+import { Messages } from '../kernel/messages.js';
+import { opaque, parseAddress, PLAIN_LOOK, type Look } from './look.js';
+import { MailTemplates } from './mail-templates.js';
+import type { Envelope } from './transport.js';
+
+/** One mail: a template in `views/mail` (`<name>.txt.hbs`, `<name>.mjml`) and what it is filled with. */
+export interface Letter {
+  /** The same mail is sent once, however often its job runs. */
+  readonly key: string;
+  /** `account` for account security; everything else can be left. */
+  readonly kind: string;
+  readonly memberId: string;
+  readonly to: string;
+  readonly locale: string;
+  readonly template: string;
+  readonly view: object;
+  readonly headers?: Record<string, string>;
+  readonly look?: Look;
+  /** Lets the reader out without a log-in (RFC 8058). */
+  readonly leaveToken?: string;
+  /** Mails about one thing stand together in a mail program; the thing itself is not told. */
+  readonly about?: string;
+}
+
+/** Kinds that nobody can leave while they have an account or a duty. */
+const STAYING = ['account', 'alert'];
+
+/**
+ * Turns a letter into what goes over the wire. Nothing that can be seen without opening it tells what it is about, nor does the mail
+ * itself unless its reader chose so.
+ */
+@Injectable()
+export class Envelopes {
+  constructor(private readonly config: Config, private readonly messages: Messages, private readonly templates: MailTemplates) {}
+
+  async of(letter: Letter): Promise<Envelope> {
+    if (letter.leaveToken === undefined && !STAYING.includes(letter.kind)) throw new Error(`a mail of the kind ${letter.kind} without a way to leave`);
+    const base = this.config.baseUrl;
+    const page = { locale: letter.locale, baseUrl: base };
+    const leave = letter.leaveToken === undefined ? undefined : `${base}/unsubscribe/${letter.leaveToken}`;
+    const view = leave === undefined ? letter.view : { ...letter.view, leave, settings: `${base}/settings/notifications`, why: this.messages.text(letter.locale, `mail.${letter.template}.why`) };
+    const look = letter.look ?? PLAIN_LOOK;
+    return {
+      from: this.from(look, letter.locale),
+      to: letter.to,
+      subject: this.messages.text(letter.locale, leave === undefined ? `mail.${letter.template}.subject` : `mail.subject.${look.subject}`),
+      text: this.templates.text(letter.template, view, page),
+      html: await this.templates.html(letter.template, view, page),
+      messageId: this.mark(letter.key),
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...this.standing(letter, leave), ...letter.headers },
+    };
+  }
+
+  private from(look: Look, locale: string): Envelope['from'] {
+    const { name, address } = parseAddress(this.config.MAIL_FROM);
+    if (look.sender === 'none') return { name: '', address };
+    return { name: look.sender === 'operator' ? name : this.messages.text(locale, `mail.sender.${look.sender}`), address };
+  }
+
+  private standing(letter: Letter, leave: string | undefined): Record<string, string> {
+    const headers: Record<string, string> = {};
+    if (letter.about !== undefined) headers.References = headers['In-Reply-To'] = this.mark(letter.about);
+    if (leave === undefined) return headers;
+    const byMail = this.config.MAIL_LEAVE_ADDRESS?.replace('@', `+${letter.leaveToken ?? ''}@`);
+    return {
+      ...headers,
+      'List-Id': `<messages.${this.host}>`,
+      'List-Unsubscribe': byMail === undefined ? `<${leave}>` : `<${leave}>, <mailto:${byMail}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      Precedence: 'bulk',
+    };
+  }
+
+  // Made from the key: sent twice after a crash, it is one mail to programs that look.
+  private mark(value: string): string {
+    return `<${opaque(this.config.secret, value)}@${this.host}>`;
+  }
+
+  private get host(): string {
+    return new URL(this.config.baseUrl).hostname;
+  }
+}

@@ -1,0 +1,73 @@
+import { DateTime } from 'luxon';
+
+/** Where nobody has said otherwise; as on the pages. */
+export const DEFAULT_ZONE = 'Europe/London';
+
+export interface DigestTimes {
+  readonly timeZone: string | null;
+  /** On the wall, 0 to 23. */
+  readonly hour: number;
+  /** 1 Monday to 7 Sunday: the day of the weekly one. */
+  readonly day: number;
+  readonly daily: boolean;
+  readonly weekly: boolean;
+}
+
+export interface QuietHours {
+  readonly timeZone: string | null;
+  /** From this hour until before `to`, over midnight where `to` is smaller; null for none. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+function local(at: Date, timeZone: string | null): DateTime {
+  const there = DateTime.fromJSDate(at, { zone: timeZone ?? DEFAULT_ZONE });
+  return there.isValid ? there : DateTime.fromJSDate(at, { zone: DEFAULT_ZONE });
+}
+
+// An hour that a change of clocks leaves out begins when the clocks have changed; one that comes twice is meant the first time.
+function hourOf(day: DateTime, hour: number): DateTime {
+  const at = day.startOf('day').set({ hour });
+  const [first = at] = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
+  return first;
+}
+
+/** The first moment after `after` at which a digest is due, and whether it is the weekly one; null where none is wished for. */
+export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly: boolean } | null {
+  if (!times.daily && !times.weekly) return null;
+  const start = local(after, times.timeZone);
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const day = start.startOf('day').plus({ days: ahead });
+    const weekly = times.weekly && day.weekday === times.day;
+    if (!times.daily && !weekly) continue;
+    const at = hourOf(day, times.hour);
+    if (at.toMillis() > after.getTime()) return { at: at.toJSDate(), weekly };
+  }
+  throw new Error('no day of the week came');
+}
+
+/** `at`, or the end of the quiet hours it falls into. */
+export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
+  if (from === null || to === null || from === to) return at;
+  const now = local(at, timeZone);
+  const quiet = from < to ? now.hour >= from && now.hour < to : now.hour >= from || now.hour < to;
+  if (!quiet) return at;
+  return hourOf(now.hour < to ? now : now.startOf('day').plus({ days: 1 }), to).toJSDate();
+}
+
+/** When the reader's day began, and when the next one does. */
+export function dayAround(at: Date, timeZone: string | null): { start: Date; end: Date } {
+  const start = local(at, timeZone).startOf('day');
+  return { start: start.toJSDate(), end: start.plus({ days: 1 }).startOf('day').toJSDate() };
+}
+
+/** The beginning of a day named as 2026-03-29. */
+export function dayNamed(date: string, timeZone: string | null): Date | null {
+  const day = DateTime.fromISO(date, { zone: timeZone ?? DEFAULT_ZONE }).startOf('day').toJSDate();
+  return Number.isNaN(day.getTime()) ? null : day;
+}
+
+/** The day as the reader's calendar has it, as 2026-03-29. */
+export function dayName(at: Date, timeZone: string | null): string {
+  return local(at, timeZone).toISODate() ?? '';
+}

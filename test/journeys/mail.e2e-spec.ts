@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
+import { NoticeMails } from '../../src/notifications/notice-mails.service.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Browser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+
+const ONE_CLICK = 'List-Unsubscribe=One-Click';
+
+describe('hearing back by mail', () => {
+  let site: TestApp;
+  let ann: Browser;
+  let thread: string;
+
+  beforeAll(async () => {
+    site = await testApp();
+    await site.make.community({ slug: 'nights' });
+    for (const handle of ['ann', 'bob']) await site.make.join(handle, 'nights');
+    thread = await site.make.thread({ community: 'nights', author: 'ann', title: 'Awake again' });
+    ann = await site.as('ann');
+  });
+  afterAll(() => site.close());
+
+  /** Whole settings as the page would send them, with some changed. */
+  const settings = (changed: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
+    mailSafe: 'yes', reply: 'at-once', follow: 'never', thread: 'never', team: 'never', own: 'never', timeZone: 'UTC', digestDay: '7', digestHour: '9', quietFrom: '', quietTo: '', pausedUntil: '', sender: 'messages', subject: 'message', ...changed,
+  });
+
+  async function answered(by = 'bob'): Promise<void> {
+    const [{ count: before }] = (await site.make.rows('select count(*)::int as count from notices')) as [{ count: number }];
+    const browser = await site.as(by);
+    expect((await browser.post(`/t/${thread}/replies`, { body: 'A word.', idempotencyKey: `k${before}-${Math.random()}` }, `/t/${thread}`)).status).toBe(303);
+    await eventually(async () => ((await site.make.rows('select count(*)::int as count from notices')) as [{ count: number }])[0].count > before, 'a notice');
+  }
+
+  /** Every notice has been decided on: mailed, folded into a mail, or put off. */
+  async function settled(): Promise<void> {
+    await eventually(async () => (await site.make.rows(`select 1 from notices n where n.mail_id is null and n.mail_at is null and n.read_at is null and n.kind like 'reply-to%' and n.member_id = (select id from members where handle = 'ann')`)).length === 0, 'all decided');
+  }
+
+  it('a burst of answers is one mail now and one in ten minutes', async () => {
+    await answered();
+    await site.post.next('ann@example.org');
+    for (let n = 0; n < 3; n += 1) await answered();
+    await settled();
+    expect(site.post.to('ann@example.org').length).toBe(1);
+    site.clock.move(11 * MINUTE);
+    await site.app.get(NoticeMails).mailWaiting();
+    await site.app.get(NoticeMails).mailWaiting();
+    const [, second, ...more] = site.post.to('ann@example.org');
+    expect(more).toEqual([]);
+    expect(second?.text).toContain('3 things are waiting for you.');
+    expect(second?.text).toMatch(/\/notifications\n/);
+  });
+
+  it('quiet hours hold a mail back until the morning after', async () => {
+    const hour = site.clock.now().getUTCHours();
+    const [from, to] = [String(hour), String((hour + 8) % 24)];
+    const digestHour = String((hour + 12) % 24);
+    expect((await ann.post('/settings/notifications', settings({ quietFrom: from, quietTo: to, digestHour }), '/settings/notifications')).status).toBe(303);
+    await ann.post('/notifications/read');
+    site.clock.move(15 * MINUTE);
+    const before = site.post.to('ann@example.org').length;
+    await answered();
+    await settled();
+    expect(site.post.to('ann@example.org').length).toBe(before);
+    await site.app.get(NoticeMails).mailWaiting();
+    expect(site.post.to('ann@example.org').length).toBe(before);
+    site.clock.move(8 * HOUR);
+    await site.app.get(NoticeMails).mailWaiting();
+    expect(site.post.to('ann@example.org').length).toBe(before + 1);
+  });
+
+  it('a mail carries the way out that mail programs know, and looking at it changes nothing', async () => {
+    const letter = site.post.to('ann@example.org')[0];
+    expect(letter?.headers['List-Unsubscribe-Post']).toBe(ONE_CLICK);
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    expect(letter?.text).toContain(path);
+    const stranger = site.browser();
+    const page = await stranger.get(path);
+    expect(page.status).toBe(200);
+    const text = textOf(page.html);
+    expect(text).toContain('This link is for: Answers to me');
+    expect(text).toContain('Answers to me: At once');
+    expect(text).not.toMatch(/ann|example\.org|nights/);
+    for (let n = 0; n < 3; n += 1) await stranger.get(path);
+    expect(textOf((await ann.get('/settings/notifications')).html)).toContain('Mails go to ann@example.org');
+    expect((await site.make.rows(`select frequency from mail_choices where kind = 'reply'`))).toEqual([{ frequency: 'at-once' }]);
+  });
+
+  it('one click ends them at once, without log-in, cookie or token of a form, and a second click too', async () => {
+    await ann.post('/settings/notifications', settings({ thread: 'weekly', communities: ['nights reply at-once'] }), '/settings/notifications');
+    const letter = site.post.to('ann@example.org')[0];
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    for (let n = 0; n < 2; n += 1) {
+      const answer = await site.browser().postRaw(path, ONE_CLICK, { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' });
+      expect(answer.status).toBe(200);
+      expect(textOf(answer.html)).toContain('These mails are off.');
+      expect(textOf(answer.html)).toContain('New threads in my communities: Once a week');
+    }
+    const before = site.post.to('ann@example.org').length;
+    site.clock.move(DAY);
+    await ann.post('/notifications/read');
+    await answered();
+    await eventually(async () => (await site.make.rows(`select 1 from outbox where event = 'notice.made' and dispatched_at is null`)).length === 0, 'carried');
+    await site.app.get(NoticeMails).mailWaiting();
+    expect(site.post.to('ann@example.org').length).toBe(before);
+  });
+
+  it('from its page one can choose other than to stop', async () => {
+    const letter = site.post.to('ann@example.org')[0];
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    const stranger = site.browser();
+    const paused = await stranger.postRaw(path, 'choice=pause');
+    expect(paused.status).toBe(303);
+    expect(textOf((await stranger.follow(paused)).html)).toContain('All mails are paused until');
+    expect((await stranger.postRaw(path, 'choice=keep')).status).toBe(303);
+    expect(textOf((await stranger.get(path)).html)).not.toContain('paused until');
+    expect((await stranger.postRaw(path, 'choice=all')).status).toBe(303);
+    expect(textOf((await stranger.get(path)).html)).toContain('Nothing is on, but what keeps your account safe');
+  });
+
+  it.each(['x', 'x'.repeat(43), '..%2F..'])('a link that is not one says so and changes nothing: %s', async (token) => {
+    for (const answer of [await site.browser().get(`/unsubscribe/${token}`), await site.browser().postRaw(`/unsubscribe/${token}`, ONE_CLICK)]) expect(answer.status).toBe(404);
+  });
+
+  it('whoever says that mail is not safe gets none, and still hears inside', async () => {
+    expect((await ann.post('/settings/notifications', settings({ mailSafe: 'no', thread: 'daily' }), '/settings/notifications')).status).toBe(303);
+    const before = site.post.to('ann@example.org').length;
+    site.clock.move(DAY);
+    await answered();
+    const notices = (await site.make.rows(`select n.id from notices n join members m on m.id = n.member_id where m.handle = 'ann' and n.read_at is null`)) as { id: string }[];
+    expect(notices.length).toBeGreaterThan(0);
+    for (const { id } of notices) await site.app.get(NoticeMails).mail(id);
+    await site.app.get(NoticeMails).mailWaiting();
+    expect(site.post.to('ann@example.org').length).toBe(before);
+    expect(textOf((await ann.get('/notifications')).html)).toContain('new to you');
+    const forgot = await site.browser().post('/forgot', { email: 'ann@example.org' }, '/forgot');
+    expect(forgot.status).toBe(303);
+    const letter = await site.post.next('ann@example.org', before + 1);
+    expect(letter.headers['List-Unsubscribe']).toBeUndefined();
+    const [plan] = (await site.make.rows(`select next_digest_at from mail_settings where member_id = (select id from members where handle = 'ann')`)) as [{ next_digest_at: Date | null }];
+    expect(plan.next_digest_at).toBeNull();
+  });
+
+  it('the form comes back filled, with what to do next, and takes nothing that it does not offer', async () => {
+    const wrong: [Record<string, string | string[]>, string][] = [
+      [{ mailSafe: '' }, 'Choose whether mail is safe for you.'],
+      [{ quietFrom: '22' }, 'Choose both hours, or neither.'],
+      [{ quietFrom: '8', quietTo: '12' }, 'That hour is within your quiet hours.'],
+      [{ pausedUntil: '2020-01-01' }, 'Choose a day between tomorrow and a year from now'],
+      [{ pausedUntil: 'soon' }, 'Choose a day between tomorrow and a year from now'],
+      [{ reply: 'hourly' }, 'Look at this field again.'],
+      [{ timeZone: 'Mars/Olympus' }, 'Look at this field again.'],
+      [{ digestHour: '24' }, 'Look at this field again.'],
+      [{ digestHour: '' }, 'Look at this field again.'],
+      [{ communities: ['nights; drop'] }, 'Look at this field again.'],
+    ];
+    for (const [changed, words] of wrong) {
+      const answer = await ann.post('/settings/notifications', settings({ subject: 'hello', ...changed }), '/settings/notifications');
+      expect([changed, answer.status]).toEqual([changed, 422]);
+      expect(textOf(answer.html)).toContain(words);
+      expect(answer.html).toMatch(/value="hello" checked/);
+    }
+    // A community that one is not in counts for nothing, one named twice counts once.
+    await site.make.community({ slug: 'elsewhere' });
+    const done = await ann.post('/settings/notifications', settings({ communities: ['elsewhere thread daily', 'nights thread daily', '', 'nights thread weekly'] }), '/settings/notifications');
+    expect(done.status).toBe(303);
+    expect(await site.make.rows(`select c.slug, w.frequency from mail_choices w join communities c on c.id = w.community_id`)).toEqual([{ slug: 'nights', frequency: 'weekly' }]);
+  });
+
+  it('is told at once of new threads where that was asked for', async () => {
+    await ann.post('/settings/notifications', settings({ communities: ['nights thread at-once'] }), '/settings/notifications');
+    const before = site.post.to('ann@example.org').length;
+    site.clock.move(DAY);
+    await ann.post('/notifications/read');
+    const bob = await site.as('bob');
+    expect((await bob.post('/c/nights/threads', { title: 'A new one', body: 'Words', kind: 'support', replyWish: 'listen' }, '/c/nights/new')).status).toBe(303);
+    const letter = await site.post.next('ann@example.org', before + 1);
+    expect(JSON.stringify(letter)).not.toMatch(/A new one|nights|bob/);
+    expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain('bob began a thread in one of your communities.');
+  });
+
+  it('what was said when joining counts from the first day', async () => {
+    for (const [handle, mailSafe] of [['says-yes', 'yes'], ['says-no', 'no'], ['says-nothing', '']] as const) {
+      await site.browser().post('/signup', { handle, email: `${handle.slice(5)}@mail.example`, password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on', mailSafe }, '/signup');
+    }
+    const plan = async (): Promise<unknown[]> => site.make.rows(`select m.handle::text, m.mail_safe, s.weekly, s.next_digest_at is not null as planned from members m join mail_settings s on s.member_id = m.id where m.handle::text like 'says-%' order by 1`);
+    expect(await eventually(async () => {
+      const rows = await plan();
+      return rows.length === 3 && rows;
+    }, 'three plans')).toEqual([
+      { handle: 'says-no', mail_safe: 'no', weekly: false, planned: false },
+      { handle: 'says-nothing', mail_safe: null, weekly: false, planned: false },
+      { handle: 'says-yes', mail_safe: 'yes', weekly: true, planned: true },
+    ]);
+  });
+});
