@@ -11,6 +11,7 @@ import { NotificationsWebModule } from './notifications/notifications.module.js'
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
+import { ReportingWebModule } from './reporting/reporting.module.js';
 import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -24,6 +25,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   RepliesWebModule,
   ModerationWebModule,
   ToolkitWebModule,
+  ReportingWebModule,
   NotificationsWebModule,
   HomeWebModule,
   PagesWebModule,

@@ -13,6 +13,7 @@ import { ModerationModule } from './moderation/moderation.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
+import { ReportingModule } from './reporting/reporting.module.js';
 import { SafetyModule } from './safety/safety.module.js';
 import { ToolkitModule } from './toolkit/toolkit.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
@@ -29,6 +30,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   RepliesModule,
   ModerationModule,
   ToolkitModule,
+  ReportingModule,
   NotificationsModule,
 ];
 

@@ -33,6 +33,7 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /toolkit/collections/:id': { name: 'At work' },
   'POST /settings/notifications': { mailSafe: 'yes' },
   'POST /settings/notifications/mail-safe': { mailSafe: 'yes' },
+  'POST /posts/:id/report': { reason: 'self-harm' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -105,6 +106,14 @@ export const table: Record<string, Row> = {
   'POST /posts/:id/unblock': [401, 404, 404, 404, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
+  'GET /posts/:id/report': [401, 404, 403, 404, 200, 200],
+  'POST /posts/:id/report': [401, 404, 403, 404, 303, 303],
+  'GET /reports': members,
+  'GET /reports/:number': [401, 404, 404, 404, 404, 404],
+  'POST /reports/:number/again': [401, 404, 404, 404, 404, 404],
+  'GET /report-illegal': everybody,
+  'POST /report-illegal': [422, 422, 422, 422, 422, 422],
+  'GET /report-illegal/sent': everybody,
   'POST /drafts': redirects,
   'GET /mod': [401, 404, 404, 200, 200, 200],
   'GET /mod/cases/:id': [401, 404, 404, 404, 200, 200],
@@ -188,6 +197,8 @@ export const openTable: Record<string, Row> = {
   'GET /posts/:id/take-back': [401, 404, 200, 404, 404, 404],
   'POST /posts/:id/reactions': [401, 403, 403, 403, 303, 403],
   'POST /posts/:id/block': [401, 303, 404, 303, 303, 303],
+  'GET /posts/:id/report': [401, 200, 403, 200, 200, 200],
+  'POST /posts/:id/report': [401, 303, 403, 303, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
 };

@@ -71,7 +71,7 @@ export interface PostView {
   parent: { number: number; href: string } | null;
   signs: string[];
   reactions: { kind: string; label: string; name: string; given: boolean }[];
-  actions: { reply: string | null; edit: string | null; takeBack: string | null; block: { action: string } | null };
+  actions: { reply: string | null; edit: string | null; takeBack: string | null; block: { action: string } | null; report: string | null };
   folded: string | null;
   /** Where the words are not sent, and how to get them all the same. */
   spared: { text: string; href: string } | null;
@@ -162,6 +162,7 @@ function actionsOf(row: PostRow, reader: Reader, author: AuthorView, readable: b
     reply: reader.mayWrite && readable ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
     edit: row.mine && mayStillEdit(row, reader.now) ? `/posts/${row.id}/edit` : null,
     takeBack: row.mine && readable ? `/posts/${row.id}/take-back` : null,
+    report: reader.signedIn && !row.mine && readable ? `/posts/${row.id}/report` : null,
     block: others ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` } : null,
   };
 }

@@ -1,0 +1,42 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, networkOf, textQuery, Who } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { IllegalContentReports } from './illegal-content.service.js';
+import { IllegalContent, LONGEST_NOTE } from './reporting.dto.js';
+
+/** Needs no account: a name and a mail address are optional. */
+@Controller('report-illegal')
+export class IllegalContentController {
+  constructor(private readonly reports: IllegalContentReports, private readonly limits: RateLimits, private readonly messages: Messages) {}
+
+  @Get()
+  form(@InWords() words: Words, @Req() req: Request): Page {
+    return this.formPage(words, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
+  }
+
+  @Post()
+  async report(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request, @Form(IllegalContent) form: Submitted<IllegalContent>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.formPage(words, form);
+    await this.limits.count('report-illegal', networkOf(req), 10, 3_600);
+    const sent = await refusedField(() => this.reports.report(viewer, form.value), form.values);
+    return 'form' in sent ? this.formPage(words, sent.form) : seeOther(`/report-illegal/sent?number=${sent.done}`);
+  }
+
+  @Get('sent')
+  sent(@Req() req: Request): Page {
+    const number = /^[A-Z0-9]{8}$/.exec(textQuery(req, 'number') ?? '')?.[0] ?? null;
+    return page('reporting/illegal-sent', { number }, { titleKey: 'reporting.illegal.sent-title' });
+  }
+
+  private formPage(words: Words, faulty?: FaultyForm, place = ''): Page {
+    const form = formView(this.messages, words.locale, faulty, { place });
+    return page('reporting/illegal', { form, longest: LONGEST_NOTE }, { status: faulty === undefined ? 200 : 422, titleKey: 'reporting.illegal.title', indexable: faulty === undefined });
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { FieldError } from '../kernel/errors.js';
+import { newReference } from '../kernel/ids.js';
+import { Sql } from '../kernel/sql.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { ReviewCases } from '../safety/review-cases.js';
+import { ILLEGAL } from '../safety/targets.js';
+import { Places, type Place } from './places.js';
+import type { IllegalContent } from './reporting.dto.js';
+import { snapshot } from './reporting.queries.js';
+
+/** Reports of what is against the law, from anybody, with a name or without. */
+@Injectable()
+export class IllegalContentReports {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly cases: ReviewCases,
+    private readonly places: Places,
+  ) {}
+
+  /** @returns the report's number */
+  async report(viewer: MaybeViewer, form: IllegalContent): Promise<string> {
+    const place = await this.places.find(form.place);
+    if (place === null) throw new FieldError('place', 'reporting.error.no-place');
+    return this.database.inTransaction((tx) => this.write(tx, viewer, place, form));
+  }
+
+  private async write(tx: Tx, viewer: MaybeViewer, place: Place, form: IllegalContent): Promise<string> {
+    const opened = await this.cases.open(tx, { subject: place.subject, communityId: place.communityId, tier: ILLEGAL.floor, reasons: [{ source: 'report', reason: 'illegal' }], target: ILLEGAL.target });
+    const [seen] = place.postId === null ? [] : await this.sql.rowsIn(tx, snapshot, [place.postId]);
+    const number = newReference();
+    const [report] = (await tx.query(
+      `insert into reports as r (number, case_id, post_id, reporter_id, reason, note, snapshot, created_at) values ($1, $2, $3, $4, 'illegal', $5, $6, $7)
+       on conflict (case_id, reporter_id, reason) do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000) returning id, number`,
+      [number, opened.id, place.postId, viewer?.memberId ?? null, form.note, JSON.stringify(seen ?? {}), this.clock.now()],
+    )) as { id: string; number: string }[];
+    await tx.query(
+      `insert into report_contacts (report_id, place, name, email) values ($1, $2, $3, $4) on conflict (report_id) do update set name = excluded.name, email = excluded.email`,
+      [report?.id, form.place, form.name, form.email],
+    );
+    return report?.number ?? number;
+  }
+}

@@ -1,0 +1,74 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { postPath } from '../posts/post-address.js';
+import { LONGEST_NOTE, NewReport } from './reporting.dto.js';
+import { myReport, myReports } from './reporting.queries.js';
+import { Reporting } from './reporting.service.js';
+import { dueWords, reasonChoices, reportView } from './reporting.view.js';
+
+const REPORTS_A_PAGE = 30;
+const NEWEST = '9223372036854775807';
+const NUMBER = /^[A-Z0-9]{8}$/;
+
+/** Telling the moderators of a post, and what became of it. */
+@Controller()
+export class ReportingController {
+  constructor(
+    private readonly reporting: Reporting,
+    private readonly sql: Sql,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('posts/:id/report')
+  form(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+    return this.formPage(viewer, words, id);
+  }
+
+  @Post('posts/:id/report')
+  async report(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NewReport) form: Submitted<NewReport>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.formPage(viewer, words, id, form);
+    await this.limits.count('report', viewer.memberId, 10, 3_600);
+    await this.limits.count('report-day', viewer.memberId, 40, 86_400);
+    return seeOther(`/reports/${await this.reporting.report(viewer, id, form.value)}`);
+  }
+
+  @Get('reports')
+  async mine(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+    const rows = await this.sql.rows(myReports, [viewer.memberId, NEWEST, REPORTS_A_PAGE]);
+    return page('reporting/mine', { reports: rows.map((row) => reportView(row, words)) }, { titleKey: 'reporting.mine.title' });
+  }
+
+  @Get('reports/:number')
+  async receipt(@Member() viewer: Viewer, @InWords() words: Words, @Param('number') number: string): Promise<Page> {
+    const row = NUMBER.test(number) ? await this.sql.first(myReport, [viewer.memberId, number]) : null;
+    if (row === null) throw new NotFound();
+    return page('reporting/receipt', { report: reportView(row, words), due: dueWords(row, this.clock.now(), words) }, { titleKey: 'reporting.receipt.title' });
+  }
+
+  @Post('reports/:number/again')
+  async again(@Member() viewer: Viewer, @Param('number') number: string): Promise<SeeOther> {
+    if (!NUMBER.test(number)) throw new NotFound();
+    await this.limits.count('report', viewer.memberId, 10, 3_600);
+    await this.reporting.askAgain(viewer, number);
+    return seeOther(`/reports/${number}`, 'reporting.notice.again');
+  }
+
+  private async formPage(viewer: Viewer, words: Words, id: string, faulty?: FaultyForm): Promise<Page> {
+    const post = await this.reporting.reportable(viewer, id);
+    const form = formView(this.messages, words.locale, faulty);
+    const view = { id, form, back: postPath(post.threadId, post.number), number: post.number, longest: LONGEST_NOTE, ...reasonChoices(words, form.values.reason) };
+    return page('reporting/report', view, { status: faulty === undefined ? 200 : 422, titleKey: 'reporting.title' });
+  }
+}

@@ -1,0 +1,37 @@
+import { Transform } from 'class-transformer';
+import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
+import { REPORT_REASONS, type ReasonKey } from '../safety/targets.js';
+
+export const LONGEST_NOTE = 1_000;
+
+export class NewReport {
+  @IsIn(Object.keys(REPORT_REASONS), { message: 'reporting.error.reason' })
+  reason!: ReasonKey;
+
+  @MaxLength(LONGEST_NOTE, { message: 'reporting.error.note' })
+  note = '';
+}
+
+/** Something against the law, reported by anybody. */
+export class IllegalContent {
+  @Length(1, 500, { message: 'reporting.error.place' })
+  place = '';
+
+  @Length(10, LONGEST_NOTE, { message: 'reporting.error.why' })
+  note = '';
+
+  @MaxLength(120, { message: 'reporting.error.name' })
+  name = '';
+
+  @MaxLength(200, { message: 'reporting.error.email' })
+  @Matches(/^([^\s@]+@[^\s@]+)?$/, { message: 'reporting.error.email' })
+  email = '';
+
+  @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)
+  @Equals(true, { message: 'reporting.error.good-faith' })
+  goodFaith = false;
+
+  /** People do not see it; programs fill it in. */
+  @Equals('', { message: 'reporting.error.trap' })
+  website = '';
+}

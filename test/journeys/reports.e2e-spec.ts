@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Browser } from '../support/browser.js';
+
+const DAY = 86_400_000;
+
+interface Case {
+  id: string;
+  tier: string;
+  reasons: string[];
+}
+
+describe('reports', () => {
+  let site: TestApp;
+  let reporter: Browser;
+  let author: Browser;
+  let thread: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    await site.make.community({ slug: 'here' });
+    for (const handle of ['reporter', 'author', 'second-reporter', 'fresh-face']) await site.make.join(handle, 'here');
+    await site.make.rows(`update members set created_at = now() - interval '90 days' where handle <> 'fresh-face'`);
+    [reporter, author] = [await site.as('reporter'), await site.as('author')];
+    thread = await site.make.thread({ community: 'here', author: 'opener' });
+  });
+  afterAll(() => site.close());
+
+  const post = (body = 'Words that somebody reads.', by = 'author'): Promise<string> => site.make.reply({ thread, author: by, body });
+  const report = (by: Browser, id: string, reason: string, note = '') => by.post(`/posts/${id}/report`, { reason, note }, `/posts/${id}/report`);
+  const caseOf = async (id: string): Promise<Case[]> =>
+    (await site.make.rows(
+      `select c.id, c.tier, array(select r.source || ' ' || r.reason from case_reasons r where r.case_id = c.id order by r.id) as reasons from review_cases c where c.post_id = $1 and c.state = 'open'`,
+      [id],
+    )) as Case[];
+  /** As a moderator's decision leaves it. */
+  const decide = (caseId: string, outcome: string): Promise<unknown[]> =>
+    site.make.rows(
+      `with c as (update review_cases set state = 'closed', closed_at = $3, outcome = 'dismiss' where id = $1 returning id) update reports set outcome = $2, answered_at = $3 from c where case_id = c.id`,
+      [caseId, outcome, site.clock.now()],
+    );
+
+  it('ask for worry and for rules apart, and say that nobody is told', async () => {
+    const id = await post();
+    const page = await reporter.get(`/t/${thread}`);
+    expect(page.html).toContain(`/posts/${id}/report`);
+    expect((await author.get(`/t/${thread}`)).html).not.toContain(`/posts/${id}/report`);
+    const form = textOf((await reporter.get(`/posts/${id}/report`)).html);
+    expect(form.indexOf('I am worried about them')).toBeLessThan(form.indexOf('It breaks a rule'));
+    expect(form).toContain('Whoever wrote the post is not told that you did.');
+    expect((await author.get(`/posts/${id}/report`)).status).toBe(403);
+  });
+
+  it('live from the form to the outcome, and once more when asked again', async () => {
+    const id = await post('Words as they were.');
+    const sent = await report(reporter, id, 'medication', 'It tells people to stop.');
+    expect(sent.location).toMatch(/^\/reports\/[A-Z0-9]{8}$/);
+    const receipt = textOf((await reporter.follow(sent)).html);
+    expect(receipt).toContain(`Your report has the number ${sent.location?.slice(9) ?? ''}.`);
+    expect(receipt).toContain('Not decided yet. Somebody from the team should read it by');
+    const [open] = await caseOf(id);
+    expect(open).toMatchObject({ tier: 'watch', reasons: ['report medication'] });
+    // What was reported stays as evidence, whatever becomes of the post.
+    await author.post(`/posts/${id}/edit`, { body: 'Other words.', version: '1' }, `/posts/${id}/edit`);
+    const [{ snapshot }] = (await site.make.rows('select snapshot from reports where post_id = $1', [id])) as [{ snapshot: { body: string } }];
+    expect(snapshot.body).toBe('Words as they were.');
+
+    await decide(open?.id ?? '', 'no-action');
+    expect(textOf((await reporter.follow(sent)).html)).toContain('We have read it and left it as it is.');
+    expect((await reporter.post(`${sent.location ?? ''}/again`)).status).toBe(303);
+    expect(textOf((await reporter.follow(sent)).html)).toContain('Somebody is looking at it once more.');
+    expect(await caseOf(id)).toMatchObject([{ tier: 'watch', reasons: ['report asked-again'] }]);
+    expect(textOf((await reporter.get('/reports')).html)).toContain('It tells others what to do about medicine');
+    for (const other of [author, await site.as('second-reporter')]) {
+      expect((await other.get(sent.location ?? '')).status).toBe(404);
+      expect((await other.post(`${sent.location ?? ''}/again`)).status).toBe(404);
+    }
+  });
+
+  it('are one case however many send them, and one report however often it is sent', async () => {
+    const id = await post();
+    const second = await site.as('second-reporter');
+    const token = await reporter.token(`/posts/${id}/report`);
+    const body = new URLSearchParams({ _csrf: token, reason: 'self-harm', note: '' }).toString();
+    const answers = await Promise.all([0, 1, 2].map(() => reporter.postRaw(`/posts/${id}/report`, body)));
+    expect(new Set(answers.map((answer) => answer.location)).size).toBe(1);
+    await report(second, id, 'danger-now');
+    expect(await caseOf(id)).toMatchObject([{ tier: 'urgent', reasons: ['concern self-harm', 'concern danger-now'] }]);
+    expect((await site.make.rows('select 1 from reports where post_id = $1', [id])).length).toBe(2);
+  });
+
+  it('say nothing to whoever is reported, and take nothing from sight by themselves', async () => {
+    const id = await post();
+    const before = await author.get(`/t/${thread}`);
+    await report(reporter, id, 'danger-now');
+    await report(reporter, id, 'bullying');
+    const after = await author.get(`/t/${thread}`);
+    const shape = (html: string): string => html.replace(/value="[^"]+"/g, '');
+    expect(shape(after.html)).toBe(shape(before.html));
+    expect(await site.make.rows(`select 1 from notices where member_id = (select id from members where handle = 'author')`)).toEqual([]);
+    expect((await site.browser().get(`/t/${thread}`)).html).toContain(`id="post-`);
+  });
+
+  it('of personal details hide first, and tell the author why', async () => {
+    const id = await post('My number is in here somewhere.');
+    await report(reporter, id, 'personal-details');
+    expect((await site.browser().get(`/t/${thread}`)).html).not.toContain('My number is in here');
+    const own = textOf((await author.get(`/t/${thread}`)).html);
+    expect(own).toContain('My number is in here');
+    expect(own).toContain('It may hold a detail that could hurt you or somebody else.');
+    // Nothing is known of somebody who came today.
+    const other = await post('A post that a stranger wants gone.');
+    await report(await site.as('fresh-face'), other, 'threats');
+    expect((await site.browser().get(`/t/${thread}`)).html).toContain('A post that a stranger wants gone.');
+    expect(await caseOf(other)).toMatchObject([{ tier: 'urgent' }]);
+  });
+
+  it('of worry used to harass are known by what became of the others: read all the same, and looked at from the other side', async () => {
+    const target = 'harassed';
+    await site.make.join(target, 'here');
+    await site.make.join('sender', 'here');
+    await site.make.rows(`update members set created_at = now() - interval '90 days' where handle = 'sender'`);
+    const sender = await site.as('sender');
+    for (let n = 0; n < 2; n += 1) {
+      const id = await post('Ordinary words.', target);
+      await report(sender, id, 'danger-now');
+      const [open] = await caseOf(id);
+      expect(open).toMatchObject({ tier: 'urgent' });
+      await decide(open?.id ?? '', 'no-action');
+      site.clock.move(2 * DAY);
+    }
+    const third = await post('More ordinary words.', target);
+    const sent = await report(sender, third, 'danger-now');
+    expect(textOf((await sender.follow(sent)).html)).toContain('Thank you for looking out for somebody.');
+    expect(await caseOf(third)).toMatchObject([{ tier: 'watch', reasons: ['concern danger-now', 'concern by-one-person'] }]);
+    const about = (await site.make.rows(`select m.handle::text from review_cases c join members m on m.id = c.member_id where c.kind = 'member' and c.state = 'open'`)) as object[];
+    expect(about).toEqual([{ handle: 'sender' }]);
+    // Another person's worry about the same post counts in full.
+    await report(reporter, third, 'danger-now');
+    expect(await caseOf(third)).toMatchObject([{ tier: 'urgent' }]);
+    expect(await site.make.rows(`select 1 from notices where member_id = (select id from members where handle = $1)`, [target])).toEqual([]);
+  });
+
+  it('come back filled where something is missing, and stop at a number that nobody needs', async () => {
+    const id = await post();
+    const faulty = await reporter.post(`/posts/${id}/report`, { reason: 'nonsense', note: 'A careful sentence.' }, `/posts/${id}/report`);
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('A careful sentence.');
+    expect((await report(reporter, id, 'other', 'x'.repeat(1_001))).status).toBe(422);
+    await site.make.join('eager', 'here');
+    const eager = await site.as('eager');
+    const statuses: number[] = [];
+    for (let n = 0; n < 11; n += 1) statuses.push((await report(eager, await post(), 'other')).status);
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(303));
+    expect(statuses[10]).toBe(429);
+  });
+
+  it('of what is against the law need no account', async () => {
+    const id = await post('Something that the law forbids.');
+    const [{ number }] = (await site.make.rows('select number from posts where id = $1', [id])) as [{ number: number }];
+    const guest = site.browser();
+    const good = { place: `${site.url}/t/${thread}#post-${number}`, note: 'It breaks the law on this and that.', email: 'guest@example.org', goodFaith: 'on' };
+    for (const [wrong, says] of [
+      [{ place: '/nowhere' }, 'We could not find that page.'],
+      [{ place: '/t/999999999' }, 'We could not find that page.'],
+      [{ goodFaith: '' }, 'Tick this to say'],
+      [{ note: 'short' }, 'Tell us in 10 to 1,000'],
+      [{ email: 'not an address' }, 'Check the mail address'],
+      [{ website: 'https://spam.example' }, 'This field is a trap'],
+    ] as const) {
+      const answer = await guest.post('/report-illegal', { ...good, ...wrong }, '/report-illegal');
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.html)).toContain(says);
+    }
+    const sent = await guest.post('/report-illegal', good, '/report-illegal');
+    expect(textOf((await guest.follow(sent)).html)).toMatch(/Your report has the number [A-Z0-9]{8}\./);
+    expect(await caseOf(id)).toMatchObject([{ tier: 'urgent', reasons: ['report illegal'] }]);
+    expect((await guest.post('/report-illegal', { ...good, place: '/@author' }, '/report-illegal')).status).toBe(303);
+    expect(await site.make.rows(`select 1 from review_cases c join members m on m.id = c.member_id where m.handle = 'author' and c.kind = 'member'`)).toHaveLength(1);
+  });
+});
