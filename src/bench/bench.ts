@@ -10,10 +10,12 @@ import { seedBulk } from '../seed/bulk.js';
 import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
+import { triageBench } from './triage.bench.js';
 
 /** `npm run bench -- --only pages,…` runs some of them. */
 const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   pages: pagesBench,
+  triage: triageBench,
 };
 
 /** Bulk data, made once and kept. */

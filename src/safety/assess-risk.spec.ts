@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { assessRisk, matchingSteps } from './assess-risk.js';
+import type { CaseTier, RiskContext } from './risk.js';
+
+const tier = (text: string, context?: RiskContext): CaseTier => assessRisk(text, context).tier;
+
+/** Texts under the tier they belong to. */
+function says(expected: CaseTier, texts: string[], context?: RiskContext): void {
+  it.each(texts)(`${expected}: %s`, (text) => {
+    expect(tier(text, context)).toBe(expected);
+  });
+}
+
+describe('what is said plainly', () => {
+  says('crisis', ['I am going to kill myself tonight', 'I can’t keep myself safe.', 'I have taken all my tablets and I’m scared']);
+  says('urgent', ['I think about suicide most days', 'I cut myself last night', 'I don’t want to be here any more']);
+  says('watch', ['Everything feels pointless', 'The urge to hurt myself came back but I rang a friend instead']);
+  says('none', ['Made soup, walked the dog, slept well.', '']);
+});
+
+describe('words that only look alike', () => {
+  says('none', ['This cake is to die for', 'The suspense is killing me', 'I nearly died laughing', 'My phone died on the bus', 'I could murder a curry', 'My legs are killing me after that run']);
+});
+
+describe('not', () => {
+  says('none', ['I’m not suicidal, just fed up with the bus', 'I have never wanted to hurt myself']);
+  says('urgent', ['It’s not that I don’t want to die, I just can’t do it to mum', 'I can’t say I haven’t thought about ending things']);
+});
+
+describe('when it was', () => {
+  says('none', ['Ten years ago I tried to kill myself', 'I used to want to die every day and now I teach']);
+  says('crisis', ['I tried to kill myself this morning']);
+});
+
+describe('whom it is about', () => {
+  says('none', ['In the novel the main character kills herself']);
+  says('urgent', ['My sister says she wants to die', 'My friend told me he has been cutting himself']);
+  says('crisis', ['My friend sent me a goodbye text and now her phone is off']);
+});
+
+describe('words that are hidden', () => {
+  says('urgent', ['i want to k!ll mys3lf', 'i feel s u i c i d a l', 'thinking about su*cide again', 'I want to dіе', 'i wanna d i e']);
+});
+
+describe('what only means something together', () => {
+  says('crisis', ['I want to die. I have what I need.', 'Rehomed the cat and put my papers in order. I feel so calm.', 'I’m sorry. Take care of each other.']);
+});
+
+describe('a long post', () => {
+  const cheerful = 'We had a lovely walk and the cake was brilliant. The garden is full of tomatoes. ';
+  it('is as serious as its most serious sentence', () => {
+    const dark = 'I am going to end my life tonight. ';
+    expect(tier(cheerful.repeat(30))).toBe('none');
+    expect(tier(cheerful.repeat(30) + dark + cheerful.repeat(30))).toBe('crisis');
+  });
+
+  it('counts its title like a sentence', () => {
+    expect(tier('I had tea.')).toBe('none');
+    expect(tier('I had tea.', { title: 'I want to die' })).toBe('urgent');
+  });
+});
+
+describe('who writes', () => {
+  it('lets staff talk about risk, and still hears them', () => {
+    expect(tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' })).toBe('none');
+    expect(tier('I am going to kill myself tonight', { writtenAs: 'staff' })).toBe('crisis');
+  });
+
+  it('hears who encourages', () => {
+    for (const text of ['kys', 'just do it already, nobody would miss you', 'i dare you', 'let’s do it together']) expect(tier(text, { writtenAs: 'reply' })).toBe('crisis');
+  });
+});
+
+describe('other languages', () => {
+  says('unknown', ['Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.', 'Сегодня был тяжёлый день, и я хотел просто поздороваться со всеми.', 'Hoy ha sido un día muy largo y solo quería saludar a todos los que están aquí.']);
+  says('none', ['Merci!', 'Hola']);
+  it('still hears crisis words among them', () => {
+    expect(tier('Heute war ein schwieriger Tag für mich. I am going to kill myself tonight. Ich wollte nur hallo sagen.')).toBe('crisis');
+  });
+});
+
+describe('what the moderator is shown', () => {
+  it.each([
+    ['So tired. I want to die today.', 'want to die'],
+    ['He said “hi” 🙂 and I want to k!ll mys3lf', 'k!ll mys3lf'],
+    ['i want to k i l l  m y s e l f', 'k i l l  m y s e l f'],
+  ])('points at the words as they were written: %s', (text, words) => {
+    const { signals } = assessRisk(text);
+    expect(signals.length).toBeGreaterThan(0);
+    expect(signals.some(({ span: [from, to] }) => text.slice(from, to).includes(words))).toBe(true);
+    for (const { span: [from, to], why, rule } of signals) {
+      expect(0 <= from && from < to && to <= text.length).toBe(true);
+      expect(why).not.toBe('');
+      expect(rule).not.toBe('');
+    }
+  });
+
+  it('names the version of the rules', () => {
+    expect(assessRisk('hello').rulesVersion).toMatch(/^\d{4}-\d{2}-\d{2}/);
+  });
+});
+
+describe('the work', () => {
+  const steps = (text: string): number => {
+    const before = matchingSteps();
+    assessRisk(text);
+    return matchingSteps() - before;
+  };
+
+  it.each(['I want to go and see them but I do not know how. ', 'i want to ', 'not never no ', 'k i l l ', 'i am so so so so tired of it all and '])('grows with the length alone: %s', (piece) => {
+    const short = steps(piece.repeat(100));
+    const long = steps(piece.repeat(1_000));
+    expect(short).toBeGreaterThan(0);
+    expect(long / short).toBeLessThan(12);
+  });
+});

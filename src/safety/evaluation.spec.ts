@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { evaluate, readCases } from './evaluation.js';
+
+const OWN = join('test', 'triage');
+const own = readdirSync(OWN).filter((name) => name.endsWith('.jsonl')).map((name) => join(OWN, name));
+
+describe('the triage, measured', () => {
+  it.each([join('src', 'safety', 'triage-dev.jsonl'), ...own])('holds the gate on %s', (file) => {
+    const cases = readCases(readFileSync(file, 'utf8'));
+    expect(cases.length).toBeGreaterThan(100);
+    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+    const { recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } = evaluate(cases);
+    expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.92);
+    expect(crisisCalledNone).toBeLessThanOrEqual(0.02);
+    expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.05);
+    expect(macroF1).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('counts what it should', () => {
+    const { confusion, recallUrgentCrisis, noneCalledUrgentOrCrisis, misses } = evaluate([
+      { id: '1', text: 'I am going to kill myself tonight', label: 'urgent' },
+      { id: '2', text: 'Lovely soup', label: 'crisis' },
+      { id: '3', text: 'Lovely soup', label: 'none' },
+    ]);
+    expect(confusion.urgent.crisis).toBe(1);
+    expect(confusion.crisis.none).toBe(1);
+    expect(confusion.none.none).toBe(1);
+    expect(recallUrgentCrisis).toBe(0.5);
+    expect(noneCalledUrgentOrCrisis).toBe(0);
+    expect(misses.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+});

@@ -1,0 +1,137 @@
+/** What `rules/spelling.json` holds. */
+export interface SpellingData {
+  /** Written so, meant so: "2nite" is "tonight". */
+  readonly variants: Readonly<Record<string, string>>;
+  /** Words people hide from filters; found behind stars, digits, spaces and slips of the finger. */
+  readonly hidden: readonly string[];
+}
+
+const ENDINGS: readonly (readonly [string, string])[] = [["n't", 'not'], ["'s", 'is'], ["'m", 'am'], ["'re", 'are'], ["'ve", 'have'], ["'ll", 'will'], ["'d", 'would']];
+const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e', '+': 't', ø: 'o' };
+
+/** Reads a written word as the words of the rules. */
+export class Spelling {
+  private readonly variants = new Map<string, readonly string[]>();
+  private readonly hidden: ReadonlySet<string>;
+  private readonly slips = new Map<string, string>();
+  private readonly starred = new Map<string, string>();
+  private readonly longest: number;
+  private readonly known: ReadonlySet<string>;
+
+  constructor(data: SpellingData, known: ReadonlySet<string>) {
+    this.known = known;
+    for (const [written, meant] of Object.entries(data.variants)) this.variants.set(written, meant.split(' '));
+    this.hidden = new Set(data.hidden);
+    this.longest = Math.max(...data.hidden.map((word) => word.length));
+    for (const word of data.hidden) {
+      // Starred: first letter and length stand, at most three letters are hidden.
+      for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
+      if (word.length < 6) continue;
+      for (let at = 1; at < word.length; at += 1) {
+        this.slip(word.slice(0, at) + word.slice(at + 1), word);
+        this.slip(word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2), word);
+        this.slip(word.slice(0, at) + (word[at] ?? '') + word.slice(at), word);
+      }
+    }
+  }
+
+  private slip(written: string, word: string): void {
+    if (!this.known.has(written) && !this.hidden.has(written) && !this.variants.has(written)) this.slips.set(written, word);
+  }
+
+  has(word: string): boolean {
+    return this.known.has(word) || this.hidden.has(word) || this.variants.has(word);
+  }
+
+  /** One written word, in lower case, as one or more words. */
+  read(written: string): readonly string[] {
+    const variant = this.variants.get(written);
+    if (variant !== undefined) return variant;
+    if (this.known.has(written)) return [written];
+    if (written.includes("'")) return this.contraction(written);
+    if (/[^a-z]/.test(written)) return this.uncovered(written);
+    const short = /(.)\1\1/.test(written) ? this.unstretched(written) : null;
+    if (short !== null) return short;
+    const slip = this.slips.get(written);
+    return [slip ?? written];
+  }
+
+  private contraction(written: string): readonly string[] {
+    for (const [ending, word] of ENDINGS) {
+      if (!written.endsWith(ending)) continue;
+      const stem = written.slice(0, -ending.length);
+      if (stem === '') break;
+      if (ending === "n't") return [{ ca: 'can', wo: 'will', sha: 'shall', ai: 'is' }[stem] ?? stem, word];
+      return [...this.read(stem), word];
+    }
+    const bare = written.replaceAll("'", '');
+    return bare === '' ? [] : this.variants.get(bare) ?? [bare];
+  }
+
+  private unstretched(written: string): readonly string[] | null {
+    for (const keep of ['$1$1', '$1']) {
+      const short = written.replace(/(.)\1\1+/g, keep);
+      if (this.has(short)) return this.variants.get(short) ?? [short];
+    }
+    const single = written.replace(/(.)\1+/g, '$1');
+    return this.has(single) ? this.variants.get(single) ?? [single] : [written.replace(/(.)\1\1+/g, '$1')];
+  }
+
+  /** Behind digits and signs; the word itself where nothing known is behind them. */
+  private uncovered(written: string): readonly string[] {
+    if (!/[a-z]/.test(written)) return [written];
+    const letters = Array.from(written, (char) => LEET[char] ?? char).join('');
+    for (const guess of [letters, letters.replaceAll('i', 'l'), written.replace(/[^a-z]/g, '')]) {
+      if (/^[a-z]+$/.test(guess) && this.has(guess)) return this.variants.get(guess) ?? [guess];
+    }
+    if (written.length > this.longest + 3) return [written];
+    const stars = letters.replace(/[^a-z]/g, '*');
+    const behind = this.starred.get(stars);
+    return behind === undefined ? [written] : [behind];
+  }
+
+  /** The words behind letters that were written apart: "k m s", "w a n t t o d i e"; null where they spell nothing. */
+  joined(letters: string): readonly { word: string; at: number; length: number }[] | null {
+    const best: (number | null)[] = [0];
+    for (let end = 1; end <= letters.length; end += 1) {
+      best[end] = null;
+      for (let length = Math.min(12, end); length >= 1; length -= 1) {
+        if (best[end - length] === null || best[end - length] === undefined) continue;
+        const piece = letters.slice(end - length, end);
+        if (length === 1 ? piece === 'i' || piece === 'a' : this.has(piece)) {
+          best[end] = length;
+          break;
+        }
+      }
+    }
+    const words: { word: string; at: number; length: number }[] = [];
+    for (let end = letters.length; end > 0; ) {
+      const length = best[end];
+      if (length === null || length === undefined) return null;
+      words.unshift({ word: letters.slice(end - length, end), at: end - length, length });
+      end -= length;
+    }
+    return words.some(({ length }) => length > 2) ? words : null;
+  }
+
+  /** "sui cide", "over-dose": two pieces that are one hidden word. */
+  pieces(first: string, second: string): string | null {
+    const word = first + second;
+    return word.length >= 6 && word.length <= this.longest && this.hidden.has(word) ? word : null;
+  }
+}
+
+function shapes(word: string): string[] {
+  if (word.length < 3) return [];
+  const found: string[] = [];
+  const places = Array.from(word, (_, at) => at).filter((at) => at > 0);
+  for (const a of places) {
+    for (const b of places.filter((at) => at >= a)) {
+      for (const c of places.filter((at) => at >= b)) {
+        if (new Set([a, b, c]).size > word.length - 1 || (word.length < 5 && c > a)) continue;
+        found.push(Array.from(word, (char, at) => (at === a || at === b || at === c ? '*' : char)).join(''));
+      }
+    }
+  }
+  return found;
+}
