@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsWebModule } from './accounts/accounts.module.js';
+import { BelongingWebModule } from './belonging/belonging.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
 import { CopingStrategiesWebModule } from './coping-strategies/coping-strategies.module.js';
+import { FindingWebModule } from './finding/finding.module.js';
 import { HomeWebModule } from './home/home.module.js';
 import { PagesWebModule } from './pages/pages.module.js';
 import type { Config } from './kernel/config.js';
@@ -26,6 +28,8 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   ModerationWebModule,
   ToolkitWebModule,
   ReportingWebModule,
+  BelongingWebModule,
+  FindingWebModule,
   NotificationsWebModule,
   HomeWebModule,
   PagesWebModule,

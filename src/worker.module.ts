@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { BelongingModule } from './belonging/belonging.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
 import { CopingStrategiesModule } from './coping-strategies/coping-strategies.module.js';
+import { FindingModule } from './finding/finding.module.js';
 import type { Config } from './kernel/config.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import type { Logger } from './kernel/logger.js';
@@ -31,6 +33,8 @@ export const features: NonNullable<DynamicModule['imports']> = [
   ModerationModule,
   ToolkitModule,
   ReportingModule,
+  BelongingModule,
+  FindingModule,
   NotificationsModule,
 ];
 

@@ -10,15 +10,22 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { AppError, NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
-import { canModerate } from './community-access.js';
+import { canModerate, VISIBILITIES } from './community-access.js';
+import { DIFFICULTIES, SITUATIONS } from './community-tags.js';
 import { CommunityDoor } from './community-door.js';
-import { directory, requests } from './communities.queries.js';
+import { directory, listedLanguages, requests } from './communities.queries.js';
 import { communityCard } from './communities.view.js';
 import { Membership } from './membership.service.js';
+import { difficultyOptions, languageOptions, openOptions, situationOptions } from './tag-choices.js';
 
 export class JoinForm {
   @MaxLength(1_000, { message: 'communities.error.note-long' })
   note = '';
+}
+
+export class RequestAnswer {
+  @MaxLength(1_000, { message: 'communities.error.note-long' })
+  line = '';
 }
 
 /** The directory, and coming and going. */
@@ -35,9 +42,22 @@ export class CommunitiesController {
   @Get('communities')
   async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
     const wanted = (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80);
+    const languages = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
+    const from = (name: string, list: readonly string[]): string => list.find((value) => value === textQuery(req, name)) ?? '';
+    const [difficulty, situation, language, open] = [from('difficulty', DIFFICULTIES), from('situation', SITUATIONS), from('language', languages), from('open', VISIBILITIES)];
     const now = this.clock.now();
-    const rows = await this.sql.rows(directory, [viewer?.memberId ?? null, wanted.replace(/[\\%_]/g, '\\$&'), later(now, -DAY), later(now, -7 * DAY)]);
-    return page('communities/directory', { q: wanted, communities: rows.map((row) => communityCard(row, words)) }, { titleKey: 'communities.title', indexable: true });
+    const rows = await this.sql.rows(directory, [
+      viewer?.memberId ?? null, wanted.replace(/[\\%_]/g, '\\$&'), later(now, -DAY), later(now, -7 * DAY), later(now, -30 * DAY), difficulty, situation, language, open,
+    ]);
+    const view = {
+      q: wanted,
+      difficulties: difficultyOptions(words, difficulty),
+      situations: situationOptions(words, situation),
+      languages: languages.length > 1 ? languageOptions(words, languages, language) : null,
+      opens: openOptions(words, open),
+      communities: rows.map((row) => communityCard(row, words)),
+    };
+    return page('communities/directory', view, { titleKey: 'communities.title', indexable: true, canonical: '/communities' });
   }
 
   @Post('c/:slug/join')
@@ -64,9 +84,12 @@ export class CommunitiesController {
   }
 
   @Post('c/:slug/requests/:handle/:answer')
-  async answer(@Member() viewer: Viewer, @Param() params: { slug: string; handle: string; answer: string }): Promise<SeeOther> {
+  async answer(@Member() viewer: Viewer, @Param() params: { slug: string; handle: string; answer: string }, @Form(RequestAnswer) form: Submitted<RequestAnswer>): Promise<SeeOther> {
     if (params.answer !== 'accept' && params.answer !== 'decline') throw new NotFound();
-    await this.membership.answer(viewer, await this.door.open(viewer, params.slug), params.handle, params.answer);
+    const community = await this.door.open(viewer, params.slug);
+    if (!canModerate(viewer, community)) throw new NotFound();
+    if (!form.valid) throw new AppError(422, 'communities.error.note-long');
+    await this.membership.answer(viewer, community, params.handle, params.answer, form.value.line);
     return seeOther(`/c/${params.slug}/requests`, 'communities.notice.answered');
   }
 }

@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 import { Acknowledgements } from './acknowledgements.js';
+import { Answers } from './answers.service.js';
 import { CommunitiesController } from './communities.controller.js';
+import { CommunityDeeds } from './community-deeds.js';
 import { CommunityDoor } from './community-door.js';
 import { Membership } from './membership.service.js';
+import { Visits } from './visits.service.js';
 
-@Module({ providers: [Acknowledgements, CommunityDoor, Membership], exports: [Acknowledgements, CommunityDoor, Membership] })
+@Module({
+  providers: [Acknowledgements, Answers, CommunityDeeds, CommunityDoor, Membership, Visits],
+  exports: [Acknowledgements, Answers, CommunityDeeds, CommunityDoor, Membership, Visits],
+})
 export class CommunitiesModule {}
 
 @Module({ imports: [CommunitiesModule], controllers: [CommunitiesController] })

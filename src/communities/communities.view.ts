@@ -2,6 +2,7 @@ import { avatarSvg } from '../accounts/avatar.js';
 import type { Words } from '../kernel/words.js';
 import type { AboutRow, DirectoryRow } from './communities.queries.js';
 import type { CommunityAccess } from './community-access.js';
+import { fitFacts, type Fact } from './fit-facts.js';
 import { hoursInWords } from './moderated-hours.js';
 
 export interface CommunityCard {
@@ -11,11 +12,12 @@ export interface CommunityCard {
   memberWords: string;
   activityWords: string;
   access: string | null;
+  facts: Fact[];
   joined: boolean;
 }
 
 export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
-  const activity = row.today > 0 ? words.t('communities.activity.today', { count: row.today }) : row.week > 0 ? words.t('communities.activity.week', { count: row.week }) : null;
+  const activity = row.today > 0 ? words.t('communities.activity.today', { count: row.today }) : row.week > 0 ? words.t('communities.activity.week', { count: row.week }) : row.month > 0 ? words.t('communities.activity.month', { count: row.month }) : null;
   return {
     slug: row.slug,
     name: row.name,
@@ -23,6 +25,7 @@ export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
     memberWords: words.t('communities.members', { count: row.memberCount }),
     activityWords: activity ?? (row.lastPostAt === null ? words.t('communities.activity.none') : words.t('communities.activity.last', { when: words.when(row.lastPostAt) })),
     access: row.visibility === 'public' ? null : words.t(`communities.visibility.${row.visibility}.short`),
+    facts: row.fit === null ? [] : fitFacts(row.fit, row.hours, words),
     joined: row.joined,
   };
 }
@@ -44,12 +47,21 @@ export interface AboutView {
   joined: boolean;
   asked: boolean;
   joinQuestion: string | null;
+  /** What it is found by, as words. */
+  tags: string[];
+  facts: Fact[];
+  orientation: string | null;
+  neighbours: { slug: string; name: string; summary: string }[];
+  mayVisit: boolean;
+  /** Until when the viewer visits. */
+  visitUntil: string | null;
   archived: boolean;
   moderates: boolean;
+  links: { href: string; label: string }[];
 }
 
 /** @param now for the hours */
-export function aboutView(community: CommunityAccess, row: AboutRow, facts: { now: Date; mayWrite: boolean; moderates: boolean }, words: Words): AboutView {
+export function aboutView(community: CommunityAccess, row: AboutRow, facts: { now: Date; mayWrite: boolean; moderates: boolean; mayVisit: boolean }, words: Words): AboutView {
   return {
     slug: community.slug,
     name: community.name,
@@ -67,7 +79,24 @@ export function aboutView(community: CommunityAccess, row: AboutRow, facts: { no
     joined: community.role !== null,
     asked: row.state === 'asked',
     joinQuestion: community.visibility === 'approval' ? (row.joinQuestion ?? words.t('communities.join.question')) : null,
+    tags: [...row.difficulties.map((tag) => words.t(`communities.difficulty.${tag}`)), ...row.situations.map((tag) => words.t(`communities.situation.${tag}`))],
+    facts: fitFacts(row.fit, community.hours, words),
+    orientation: row.orientation,
+    neighbours: row.neighbours ?? [],
+    mayVisit: facts.mayVisit && community.visitUntil === null,
+    visitUntil: community.visitUntil === null ? null : words.date(community.visitUntil),
     archived: community.archived,
     moderates: facts.moderates,
+    links: linksOf(community, facts.moderates, words),
   };
 }
+
+const MODERATORS_PAGES = ['requests'] as const;
+
+// The card of what is not for everybody is handed out by its moderators.
+function linksOf(community: CommunityAccess, moderates: boolean, words: Words): { href: string; label: string }[] {
+  const link = (page: string): { href: string; label: string } => ({ href: `/c/${community.slug}/${page}`, label: words.t(`communities.link.${page}`) });
+  const card = moderates || community.visibility === 'public' || community.visibility === 'members' ? [link('card')] : [];
+  return [...card, ...(moderates ? MODERATORS_PAGES.map(link) : [])];
+}
+

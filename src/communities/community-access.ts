@@ -4,7 +4,8 @@ import type { ModeratedHours } from '../safety/moderated-hours.js';
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 /** Alumni have left the struggle behind and look in; a health professional is one, and says so. Only moderators may do more than members. */
-export type CommunityRole = 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator';
+export const COMMUNITY_ROLES = ['member', 'alumni', 'professional', 'supporter', 'moderator'] as const;
+export type CommunityRole = (typeof COMMUNITY_ROLES)[number];
 
 /** What has to be known of a community to say who may do what in it. */
 export interface CommunityAccess {
@@ -20,12 +21,15 @@ export interface CommunityAccess {
   readonly guidelinesVersion: number;
   /** The newest guidelines that the viewer said yes to. */
   readonly acknowledgedVersion: number | null;
-  /** The viewer's place in it; null for guests and for members of other communities. */
+  /** The viewer's place in it; null for guests, for visitors and for members of other communities. */
   readonly role: CommunityRole | null;
+  /** Until when the viewer visits; null for everybody else. */
+  readonly visitUntil: Date | null;
+  readonly visitsAllowed: boolean;
 }
 
 function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && viewer.suspendedUntil === null && (community.role !== null || viewer.role !== 'member');
+  return viewer !== null && viewer.suspendedUntil === null && (community.role !== null || community.visitUntil !== null || viewer.role !== 'member');
 }
 
 /** Threads of a public community are everybody's to read; all others belong to their members. */
@@ -41,6 +45,11 @@ export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolea
 /** Before the first post, and again when they change, the guidelines are read and agreed to. */
 export function mustAcknowledge(community: CommunityAccess): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
+}
+
+/** A place to look round from: where nobody has to be asked, and for those who have no place yet. */
+export function canVisit(viewer: MaybeViewer, community: CommunityAccess): boolean {
+  return viewer !== null && community.role === null && community.visitsAllowed && !community.archived && (community.visibility === 'public' || community.visibility === 'members');
 }
 
 export function canModerate(viewer: MaybeViewer, community: CommunityAccess): boolean {

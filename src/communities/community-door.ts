@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../kernel/errors.js';
+import { joinMembership } from '../content/visibility.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { CommunityAccess } from './community-access.js';
@@ -7,9 +8,10 @@ import type { CommunityAccess } from './community-access.js';
 const bySlug = statement<CommunityAccess>(
   'communities.access',
   `select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived, c.aliases_allowed as "aliasesAllowed",
-          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion", a.version as "acknowledgedVersion", m.role
+          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion", a.version as "acknowledgedVersion",
+          case when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil", c.visits_allowed as "visitsAllowed"
    from communities c
-   left join memberships m on m.community_id = c.id and m.member_id = $2 and m.state = 'active'
+   ${joinMembership('c', 'm', '$2')}
    left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = $2
    where c.slug = $1`,
 );

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { Outbox } from '../outbox/outbox.js';
 import type { Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
+import { Answers } from './answers.service.js';
+import { visitEnded } from './communities.events.js';
 import { canModerate, type CommunityAccess } from './community-access.js';
 
 /** Coming and going. Nobody is told of either. */
 @Injectable()
 export class Membership {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly acknowledgements: Acknowledgements) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly acknowledgements: Acknowledgements, private readonly answers: Answers, private readonly outbox: Outbox) {}
 
   /**
    * The button stands under the guidelines, so joining says yes to them. Where joining needs approval this only asks.
@@ -23,9 +26,11 @@ export class Membership {
     if (asks && note.trim() === '') throw new FieldError('note', 'communities.error.note');
     await this.database.inTransaction(async (tx) => {
       const [row] = (await tx.query(
-        `insert into memberships (community_id, member_id, state, note, joined_at) values ($1, $2, $3, $4, $5)
-         on conflict (community_id, member_id) do update set note = excluded.note where memberships.state = 'asked' and excluded.state = 'asked'
-         returning (xmax = 0) as fresh`,
+        `with before as (select state from memberships where community_id = $1 and member_id = $2)
+         insert into memberships (community_id, member_id, state, note, joined_at) values ($1, $2, $3, $4, $5)
+         on conflict (community_id, member_id) do update set note = excluded.note, state = excluded.state, joined_at = excluded.joined_at, expires_at = null
+           where memberships.state <> 'active'
+         returning not ($3 = 'asked' and exists (select 1 from before where state = 'asked')) as fresh`,
         [community.id, viewer.memberId, asks ? 'asked' : 'active', asks ? note : '', this.clock.now()],
       )) as { fresh: boolean }[];
       if (row?.fresh !== true) return;
@@ -40,18 +45,22 @@ export class Membership {
     await this.database.inTransaction(async (tx) => {
       const [gone] = (await tx.query('delete from memberships where community_id = $1 and member_id = $2 returning state', [community.id, viewer.memberId])) as [{ state: string }[], number];
       if (gone[0]?.state === 'active') await this.count(tx, community.id, -1);
+      if (gone[0]?.state === 'visiting') await this.outbox.append(tx, visitEnded({ memberId: viewer.memberId, communityId: community.id }));
     });
   }
 
-  /** A moderator's answer to somebody who asked to join. */
-  async answer(viewer: Viewer, community: CommunityAccess, handle: string, yes: 'accept' | 'decline'): Promise<void> {
+  /** A moderator's answer to somebody who asked to join, with a line of their own where they wrote one. Both stand in the inbox of who asked. */
+  async answer(viewer: Viewer, community: CommunityAccess, handle: string, yes: 'accept' | 'decline', line: string): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       const change = yes === 'accept'
-        ? `update memberships s set state = 'active', note = '', joined_at = $3 from members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked'`
-        : `delete from memberships s using members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' and $3::timestamptz is not null`;
-      const [, changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [unknown, number];
-      if (changed > 0 && yes === 'accept') await this.count(tx, community.id, changed);
+        ? `update memberships s set state = 'active', note = '', joined_at = $3 from members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' returning s.member_id as id`
+        : `delete from memberships s using members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' and $3::timestamptz is not null returning s.member_id as id`;
+      const [changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [{ id: string }[], number];
+      const memberId = changed[0]?.id;
+      if (memberId === undefined) return;
+      if (yes === 'accept') await this.count(tx, community.id, 1);
+      await this.answers.give(tx, { memberId, communityId: community.id, about: 'join', accepted: yes === 'accept', line });
     });
   }
 

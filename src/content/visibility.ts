@@ -3,9 +3,22 @@
  * (null for a guest) and whether the viewer is staff.
  */
 
-/** The viewer's active membership `m` of community `c`. */
+/**
+ * Whether membership `m` lets its holder read: they joined, or they visit and the seat has not ended. The database's own time is asked, so that
+ * a seat is over at its minute wherever this is read, whether or not the job that clears seats has run.
+ */
+export function holdsSeat(m: string): string {
+  return `(${m}.state = 'active' or (${m}.state = 'visiting' and ${m}.expires_at > now()))`;
+}
+
+/** The viewer's place `m` in community `c`: a membership, or a visit that lasts. Who only visits is no member: see `joined`. */
 export function joinMembership(c: string, m: string, viewer: string): string {
-  return `left join memberships ${m} on ${m}.community_id = ${c}.id and ${m}.member_id = ${viewer} and ${m}.state = 'active'`;
+  return `left join memberships ${m} on ${m}.community_id = ${c}.id and ${m}.member_id = ${viewer} and ${holdsSeat(m)}`;
+}
+
+/** Whether the place `m` is a membership, which lets one write; false for guests and for visits. */
+export function joined(m: string): string {
+  return `coalesce(${m}.state = 'active', false)`;
 }
 
 /** Threads of a public community are everybody's; others belong to their members and to staff. */

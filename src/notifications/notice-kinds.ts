@@ -49,6 +49,9 @@ export const NOTICE_KINDS = {
   'reach-out': { section: 'team', mail: 'team', path: toSubject('/decisions') },
   'strategy-published': { section: 'own', mail: 'own', path: to('/strategies') },
   'strategy-declined': { section: 'own', mail: 'own', path: to('/strategies') },
+  'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },
+  'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
+  'first-week': { section: 'own', mail: 'own', path: toSubject('/visits') },
   'look-back': { section: 'own', mail: 'own', path: to('/toolkit/progress') },
 } as const satisfies Record<string, NoticeKind>;
 export type NoticeKindName = keyof typeof NOTICE_KINDS;

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { FirstWeeksJob } from './first-weeks.job.js';
+import { ForgetVisitJob } from './forget-visit.job.js';
 import { LeaveTokens } from './leave-tokens.js';
 import { LeavingController } from './leaving.controller.js';
 import { MailNoticeJob, MailWaitingNoticesJob } from './mail-notice.job.js';
@@ -8,7 +10,9 @@ import { MailSettings } from './mail-settings.service.js';
 import { NoticeMails } from './notice-mails.service.js';
 import { NotificationsController } from './notifications.controller.js';
 import { PlanMailsJob } from './plan-mails.job.js';
+import { TellOfAnswerJob } from './tell-of-answer.job.js';
 import { TellOfDecisionJob, TellOfTeamMessageJob } from './tell-of-decision.job.js';
+import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
@@ -16,7 +20,7 @@ import { Telling } from './telling.service.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfDecisionJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

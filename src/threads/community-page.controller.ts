@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { canModerate, canPost, canRead } from '../communities/community-access.js';
+import { canModerate, canPost, canRead, canVisit } from '../communities/community-access.js';
 import { CommunityDoor } from '../communities/community-door.js';
 import { about } from '../communities/communities.queries.js';
 import { aboutView } from '../communities/communities.view.js';
@@ -36,7 +36,7 @@ export class CommunityPageController {
     const last = shown.at(-1);
     const address = (changes: Record<string, string | null>): string => addressOf(slug, { sort: sort === 'active' ? null : sort, tag: topic, ...changes });
     const view = {
-      about: aboutView(community, row, { now: this.clock.now(), mayWrite: canPost(viewer, community), moderates: canModerate(viewer, community) }, words),
+      about: aboutView(community, row, { now: this.clock.now(), mayWrite: canPost(viewer, community), moderates: canModerate(viewer, community), mayVisit: canVisit(viewer, community) }, words),
       readable,
       guest: viewer === null,
       login: `/login?next=/c/${slug}`,

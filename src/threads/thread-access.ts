@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
+import { joined, joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
 import type { CaseTier } from '../safety/risk.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
@@ -38,6 +38,8 @@ export interface ThreadAccess {
   readonly guidelinesVersion: number;
   readonly acknowledgedVersion: number | null;
   readonly member: boolean;
+  /** A member or a visitor: may react. */
+  readonly seated: boolean;
   readonly moderates: boolean;
   readonly mine: boolean;
   /** The viewer's alias in this thread. */
@@ -59,7 +61,7 @@ const access = statement<ThreadAccess>(
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
           c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
           (select a.version from guideline_acknowledgements a where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
-          m.member_id is not null as member, ${MODERATES} as moderates, coalesce(o.author_id = $2, false) as mine,
+          ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates, coalesce(o.author_id = $2, false) as mine,
           (select al.name from thread_aliases al where al.thread_id = t.id and al.member_id = $2) as "aliasName",
           ($2::bigint is not null and exists (select 1 from posts n where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
           (select f.level from thread_follows f where f.thread_id = t.id and f.member_id = $2) as level,

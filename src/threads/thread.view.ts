@@ -77,7 +77,7 @@ export interface ThreadPageFacts {
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
-  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && !isLimited(viewer) && thread.member && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
+  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && !isLimited(viewer) && thread.seated && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
   return {
     id: thread.id,
     title: thread.title,

@@ -16,5 +16,8 @@ export const eventRoutes: EventRoutes = {
   'case.raised': [],
   'decision.made': [{ job: 'tell-of-decision', queue: 'default' }],
   'team.wrote': [{ job: 'tell-of-team-message', queue: 'default' }],
+  'answer.given': [{ job: 'tell-of-answer', queue: 'default' }],
+  'visit.ended': [{ job: 'forget-visit', queue: 'default' }],
+  'group-request.answered': [{ job: 'tell-of-group-request', queue: 'default' }],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };

@@ -1,4 +1,5 @@
 import { MINUTE } from '../kernel/clock.js';
+import { HOUR } from '../kernel/clock.js';
 import type { QueueName } from '../queue/queues.js';
 
 export interface Recurring {
@@ -13,4 +14,6 @@ export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
+  { job: 'clear-visits', queue: 'bulk', every: HOUR },
+  { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
 ];
