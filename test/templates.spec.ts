@@ -64,6 +64,7 @@ describe('templates', () => {
       'avatar',
       'body',
       'bodyHtml',
+      'svg',
     ]);
   });
 });

@@ -22,7 +22,7 @@ export class HomeController {
   async show(@Who() viewer: MaybeViewer, @InWords() words: Words): Promise<Page> {
     const now = this.clock.now();
     if (viewer === null) {
-      const rows = await this.sql.rows(directory, [null, '', later(now, -DAY), later(now, -7 * DAY)]);
+      const rows = await this.sql.rows(directory, [null, '', later(now, -DAY), later(now, -7 * DAY), later(now, -MONTH), '', '', '', '']);
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page('content/home-guest', { communities: open.map((row) => communityCard(row, words)) }, { indexable: true, canonical: '/' });
     }

@@ -37,6 +37,9 @@ export interface DemoCommunity {
   language: string;
   sensitive: boolean;
   aliases: boolean;
+  difficulties: string[];
+  situations: string[];
+  formats: string[];
   topics: string[];
   hours: object;
   joinQuestion: string | null;

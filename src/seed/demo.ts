@@ -66,11 +66,11 @@ async function makeCast(tx: Tx, communities: DemoCommunity[], now: Date, passwor
 
 async function loadCommunity(tx: Tx, community: DemoCommunity, cast: Cast, now: Date): Promise<void> {
   const [row] = (await tx.query(
-    `insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html, visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
+    `insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html, visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at, difficulties, situations, formats)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id`,
     [
       community.slug, community.name, community.summary, community.purpose, bodyHtml(community.purpose), community.welcome, bodyHtml(community.welcome), community.visibility,
-      community.joinQuestion, community.language, community.topics, community.sensitive, community.aliases, JSON.stringify(community.hours), later(now, -300 * DAY),
+      community.joinQuestion, community.language, community.topics, community.sensitive, community.aliases, JSON.stringify(community.hours), later(now, -300 * DAY), community.difficulties, community.situations, community.formats,
     ],
   )) as [{ id: string }];
   await tx.query('insert into community_guidelines (community_id, version, rules) values ($1, 1, $2)', [row.id, community.guidelines]);

@@ -1,0 +1,3 @@
+import { event } from '../outbox/outbox.js';
+
+export const groupRequestAnswered = event<{ requestId: string }>('group-request.answered');
