@@ -17,13 +17,15 @@ import { Outreach } from './outreach.service.js';
 import { QueueController } from './queue.controller.js';
 import { SecondPeople } from './second-people.service.js';
 import { StatementController } from './statement.controller.js';
+import { WordRulesController } from './word-rules.controller.js';
+import { WordRules } from './word-rules.service.js';
 
 @Module({
   imports: [AccountsModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople],
-  exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople],
+  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople, WordRules],
+  exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople, WordRules],
 })
 export class ModerationModule {}
 
-@Module({ imports: [ModerationModule], controllers: [QueueController, CaseController, CaseRoomController, StatementController] })
+@Module({ imports: [ModerationModule], controllers: [QueueController, CaseController, CaseRoomController, StatementController, WordRulesController] })
 export class ModerationWebModule {}

@@ -36,9 +36,11 @@ export function reasonWords(words: Words, reasons: { source: string; reason: str
 }
 
 const KNOWN = new Set([
-  ...['danger-now', 'self-harm', 'abuse', 'child', 'other-worry'].map((reason) => `concern.${reason}`),
-  ...['methods', 'threats', 'sexual', 'personal-details', 'bullying', 'eating', 'medication', 'misinformation', 'spam', 'other', 'illegal'].map((reason) => `report.${reason}`),
-  ...['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned'].map((reason) => `hold.${reason}`),
+  ...['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'].map((reason) => `concern.${reason}`),
+  ...['methods', 'threats', 'sexual', 'personal-details', 'bullying', 'eating', 'medication', 'misinformation', 'spam', 'other', 'illegal', 'asked-again'].map((reason) => `report.${reason}`),
+  ...['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'late'].map((reason) => `hold.${reason}`),
+  ...['need-now', 'safe-for-now', 'edited'].map((reason) => `author.${reason}`),
+  ...['word-rule', 'links', 'repeated'].map((reason) => `rule.${reason}`),
   ...['screening-off', 'screening-failed', 'language-not-screened'].map((reason) => `triage.${reason}`),
 ]);
 

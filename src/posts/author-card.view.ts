@@ -29,7 +29,6 @@ export interface HeldView {
 export interface CardFacts {
   readonly cards: readonly CardRow[];
   readonly waits: readonly WaitRow[];
-  readonly plan: boolean;
   readonly hours: ModeratedHours;
   readonly now: Date;
 }
@@ -54,7 +53,7 @@ export function careView(row: Own, facts: CardFacts, words: Words): CareView | n
     wait: card.read && !card.claimed ? words.t('safety.wait.read') : waitOf(tier, 'read', card, facts, words),
     safe: card.answers.includes('safe'),
     asked,
-    plan: facts.plan,
+    plan: card.plan,
   };
 }
 

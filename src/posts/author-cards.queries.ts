@@ -9,13 +9,16 @@ export interface CardRow {
   caseTier: CaseTier | null;
   read: boolean;
   claimed: boolean;
+  /** Its author keeps a plan for such times. */
+  plan: boolean;
 }
 
 /** What its author is told about a post. $1 post ids, $2 now */
 export const cardFacts = statement<CardRow>(
   'posts.card-facts',
   `select p.id, (select coalesce(array_agg(a.answer), '{}') from author_answers a where a.post_id = p.id) as answers,
-          rc.state, rc.tier as "caseTier", rc.first_read_at is not null as read, coalesce(rc.claimed_until > $2, false) as claimed
+          rc.state, rc.tier as "caseTier", rc.first_read_at is not null as read, coalesce(rc.claimed_until > $2, false) as claimed,
+          exists (select 1 from safety_plans s where s.member_id = p.author_id and s.plan is not null) as plan
    from posts p left join lateral (select * from review_cases c where c.post_id = p.id and c.kind = 'post' order by c.id desc limit 1) rc on true
    where p.id = any($1::bigint[])`,
 );

@@ -29,7 +29,7 @@ export class AuthorCards {
     if (postIds.length === 0) return null;
     const now = this.clock.now();
     const [cards, waits] = await Promise.all([this.sql.rows(cardFacts, [postIds, now]), this.sql.rows(recentWaits, [waitsSince(now)])]);
-    return { cards, waits, plan: false, hours, now };
+    return { cards, waits, hours, now };
   }
 
   /** Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person now goes to the top. */

@@ -17,6 +17,11 @@ export const NEW_ACCOUNT = DAY;
 export const MOST_NEW_LINKS = 2;
 /** How often a new account may post the same words. */
 export const MOST_REPEATS = 2;
+/** Posts of a new account within an hour, before a moderator looks in. */
+export const MOST_AN_HOUR = 15;
+
+/** Roles in a community whose bearers somebody has chosen. */
+const TRUSTED = ['moderator', 'supporter', 'professional'];
 
 /** What has to be known of a writer and a place to say whether a post waits. */
 export interface Standing {
@@ -35,6 +40,8 @@ export interface Standing {
   readonly published: number;
   /** Posts of the last day with the same words, by a new account. */
   readonly repeats: number;
+  /** Posts within the hour, by a new account. */
+  readonly lately: number;
 }
 
 export interface Weighed {
@@ -52,8 +59,8 @@ export function holdFor(standing: Standing, weighed: Weighed, now: Date): Hold |
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0) return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
   const until = dueBy(HELD_WITHIN, standing.hours, now);
   if (weighed.ruleHolds) return { why: 'rule', until };
-  if (standing.siteRole !== 'member' || standing.communityRole === 'moderator' || standing.communityRole === 'supporter') return null;
-  if (isNew(standing, now) && (weighed.links > MOST_NEW_LINKS || standing.repeats >= MOST_REPEATS)) return { why: 'rule', until };
+  if (standing.siteRole !== 'member' || TRUSTED.includes(standing.communityRole ?? '')) return null;
+  if (isNew(standing, now) && (weighed.links > MOST_NEW_LINKS || standing.repeats >= MOST_REPEATS || standing.lately >= MOST_AN_HOUR)) return { why: 'rule', until };
   if (standing.preModeration === 'all') return { why: 'pre-moderation', until };
   return standing.preModeration === 'first-posts' && !isKnown(standing, now) ? { why: 'first-post', until } : null;
 }

@@ -18,6 +18,7 @@ export const standing = statement<StandingRow>(
           case when c.pre_moderation <> 'first-posts' then 0 else (select count(*)::int from (
             select 1 from posts p join threads t on t.id = p.thread_id where p.author_id = $1 and t.community_id = $2 and p.status = 'published' limit 50) k) end as published,
           case when a.created_at <= $3 or length($4) < 80 then 0 else (select count(*)::int from posts p where p.author_id = $1 and p.created_at > $3 and p.body = $4) end as repeats,
+          case when a.created_at <= $3 then 0 else (select count(*)::int from posts p where p.author_id = $1 and p.created_at > $3::timestamptz + interval '23 hours') end as lately,
           (select json_agg(json_build_object('id', r.id::text, 'pattern', r.pattern, 'action', r.action, 'note', r.note, 'tier', r.tier, 'why', r.why) order by r.id)
              from word_rules r where r.ended_at is null and (r.community_id is null or r.community_id = $2)) as rules
    from communities c join members a on a.id = $1

@@ -8,7 +8,7 @@ import type { CaseTier, Signal } from '../safety/risk.js';
 import { Screening } from '../safety/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../safety/targets.js';
 import { matchRules, signalOf, type WordMatch } from '../safety/word-rules.js';
-import { holdFor, isNew, linksIn, NEW_ACCOUNT, MOST_NEW_LINKS, type Hold } from './holds.js';
+import { holdFor, linksIn, MOST_NEW_LINKS, MOST_REPEATS, NEW_ACCOUNT, type Hold } from './holds.js';
 import { standing as standingOf, type StandingRow } from './intake.queries.js';
 
 /** A text on its way in. */
@@ -59,22 +59,24 @@ export class Intake {
     const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), screened.tier);
     const before = writing.before?.tier ?? 'none';
     const news = compareTiers(raised, before) > 0;
-    const links = writing.before === undefined ? linksIn(writing.body) : 0;
-    const hold = holdFor(writing.before === undefined ? place : { ...place, preModeration: 'none', repeats: 0 }, { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links }, now);
-    const reasons: CaseReason[] = [
-      ...(news ? [{ source: 'triage' as const, reason: screened.unscreened ?? raised }] : []),
-      ...(matches.some(({ rule }) => rule.action !== 'suggest-note') ? [{ source: 'rule' as const, reason: 'word-rule' }] : []),
-      ...(hold?.why === 'rule' && isNew(place, now) && links > MOST_NEW_LINKS ? [{ source: 'rule' as const, reason: 'links' }] : []),
-      ...(hold === null ? [] : [{ source: 'hold' as const, reason: hold.why }]),
-      ...(writing.before !== undefined && place.preModeration === 'all' && !staff(place) ? [{ source: 'author' as const, reason: 'edited' }] : []),
+    const links = newLinks(writing);
+    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links }, now);
+    const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
+    const reasons: (CaseReason | false)[] = [
+      news && { source: 'triage', reason: screened.unscreened ?? raised },
+      noticed.length > 0 && { source: 'rule', reason: 'word-rule' },
+      hold?.why === 'rule' && links > MOST_NEW_LINKS && { source: 'rule', reason: 'links' },
+      hold?.why === 'rule' && place.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
+      hold !== null && { source: 'hold', reason: hold.why },
+      writing.before !== undefined && place.preModeration === 'all' && !staff(place) && { source: 'author', reason: 'edited' },
     ];
     return {
       tier: higherTier(raised, before),
       hold,
       suggestedNotes: [...new Set(matches.flatMap(({ rule }) => (rule.action === 'suggest-note' && rule.note !== null ? [rule.note] : [])))],
-      signals: [...screened.signals, ...matches.filter(({ rule }) => rule.action !== 'suggest-note').map(signalOf)],
+      signals: [...screened.signals, ...noticed.map(signalOf)],
       rulesVersion: screened.rulesVersion,
-      reasons,
+      reasons: reasons.filter((reason) => reason !== false),
     };
   }
 
@@ -104,7 +106,17 @@ function textOf(words: { readonly body: string; readonly summary: string }): str
 }
 
 function staff(place: StandingRow): boolean {
-  return place.siteRole !== 'member' || place.communityRole === 'moderator';
+  return place.siteRole !== 'member' || place.communityRole === 'moderator' || place.communityRole === 'professional';
+}
+
+// A post that stands has been let through once; what an edit brings in anew is all that counts.
+function standingIn(place: StandingRow, writing: Writing): StandingRow {
+  return writing.before === undefined ? place : { ...place, preModeration: 'none', repeats: 0, lately: 0 };
+}
+
+function newLinks(writing: Writing): number {
+  const links = linksIn(writing.body);
+  return writing.before === undefined || links > linksIn(writing.before.body) ? links : 0;
 }
 
 // What matched before an edit has been looked at, or will be.
