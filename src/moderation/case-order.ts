@@ -13,7 +13,7 @@ export interface Waiting {
 }
 
 /**
- * A case below urgent that has used this part of its time stands among the urgent ones, by the time it is due. In the one live trial
+ * A case of the middle that has used this part of its time stands among the urgent ones, by the time it is due. In the one live trial
  * of such an order (ReachOut, Milne and others 2019) answers to the middle tier fell, because something redder always came in.
  */
 export const AGED = 0.5;
@@ -27,11 +27,12 @@ const TRUST = 0.1;
 /** Reports that were answered, and the part of them that led to something, before a reporter's word weighs more. */
 export const RECORD = { reports: 3, share: 0.7 } as const;
 
-/** 0 crisis, 1 urgent and whatever has aged, 2 the middle, 3 the rest. */
+/** 0 crisis, 1 urgent, 2 the middle, 3 the rest; what has aged stands one lane further up, so that routine never stands beside the urgent. */
 export function lane(one: Waiting, now: number): number {
   if (one.tier === 'crisis') return 0;
-  if (one.tier === 'urgent' || now - one.openedAt >= AGED * (one.dueAt - one.openedAt)) return 1;
-  return one.tier === 'none' ? 3 : 2;
+  if (one.tier === 'urgent') return 1;
+  const aged = now - one.openedAt >= AGED * (one.dueAt - one.openedAt);
+  return (one.tier === 'none' ? 3 : 2) - Number(aged);
 }
 
 /** When it is meant to be read, in milliseconds. */
@@ -48,7 +49,8 @@ const PARTS = Object.entries(AIM).map(([tier, part]) => `when '${tier}' then ${p
 
 /** `lane` in SQL. @param c alias of `review_cases` */
 export function laneSql(c: string, now: string): string {
-  return `(case when ${c}.tier = 'crisis' then 0 when ${c}.tier = 'urgent' or ${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at) then 1 when ${c}.tier = 'none' then 3 else 2 end)`;
+  return `(case when ${c}.tier = 'crisis' then 0 when ${c}.tier = 'urgent' then 1
+    else (case when ${c}.tier = 'none' then 3 else 2 end) - (${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at))::int end)`;
 }
 
 /** `aim` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */
