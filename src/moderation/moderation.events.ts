@@ -3,3 +3,5 @@ import { event } from '../outbox/outbox.js';
 export const decisionMade = event<{ decisionId: string }>('decision.made');
 /** A line to the member from the team, under an earlier decision. */
 export const teamWrote = event<{ decisionId: string; messageId: string }>('team.wrote');
+/** Two people let themselves see who writes under an alias. */
+export const aliasUnmasked = event<{ unmaskingId: string; caseId: string }>('alias.unmasked');

@@ -12,20 +12,27 @@ import { CaseController } from './case.controller.js';
 import { Claims } from './claims.service.js';
 import { Deciding } from './deciding.service.js';
 import { Effects } from './effects.service.js';
+import { EscalationController } from './escalation.controller.js';
+import { Escalations } from './escalations.service.js';
+import { LogController } from './log.controller.js';
+import { MemberPageController } from './member-page.controller.js';
 import { ModerationLog } from './moderation-log.js';
 import { Outreach } from './outreach.service.js';
 import { QueueController } from './queue.controller.js';
 import { SecondPeople } from './second-people.service.js';
 import { StatementController } from './statement.controller.js';
+import { StatsController } from './stats.controller.js';
+import { UnmaskingAliases } from './unmasking.service.js';
 import { WordRulesController } from './word-rules.controller.js';
 import { WordRules } from './word-rules.service.js';
+import { WordingsController } from './wordings.controller.js';
 
 @Module({
   imports: [AccountsModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople, WordRules],
-  exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, ModerationLog, Outreach, SecondPeople, WordRules],
+  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
 })
 export class ModerationModule {}
 
-@Module({ imports: [ModerationModule], controllers: [QueueController, CaseController, CaseRoomController, StatementController, WordRulesController] })
+@Module({ imports: [ModerationModule], controllers: [QueueController, LogController, MemberPageController, StatsController, WordRulesController, WordingsController, CaseController, CaseRoomController, EscalationController, StatementController] })
 export class ModerationWebModule {}

@@ -39,6 +39,7 @@ export class QueueController {
     const shown = rows.slice(0, CASES_A_PAGE);
     const last = shown.at(-1);
     const view = {
+      tabs: { queue: true },
       ...headOf(wishes, facts ?? null, now, words),
       cases: shown.map((row) => caseRow(row, now, words)),
       filtered: Object.keys(queryOf(wishes)).length > 0,

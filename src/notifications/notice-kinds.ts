@@ -47,6 +47,7 @@ export const NOTICE_KINDS = {
   'appeal-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
   'report-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
   'reach-out': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
   'strategy-published': { section: 'own', mail: 'own', path: to('/strategies') },
   'strategy-declined': { section: 'own', mail: 'own', path: to('/strategies') },
   'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },

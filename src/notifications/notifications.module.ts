@@ -11,7 +11,7 @@ import { NoticeMails } from './notice-mails.service.js';
 import { NotificationsController } from './notifications.controller.js';
 import { PlanMailsJob } from './plan-mails.job.js';
 import { TellOfAnswerJob } from './tell-of-answer.job.js';
-import { TellOfDecisionJob, TellOfTeamMessageJob } from './tell-of-decision.job.js';
+import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './tell-of-decision.job.js';
 import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
@@ -20,7 +20,7 @@ import { Telling } from './telling.service.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

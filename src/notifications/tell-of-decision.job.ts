@@ -57,3 +57,17 @@ export class TellOfTeamMessageJob implements Job<{ decisionId: string; messageId
     });
   }
 }
+
+const administrators = statement<{ memberId: string }>('notifications.administrators', `select id as "memberId" from members where role = 'admin' and closed_at is null order by id`);
+
+@Injectable()
+@Handles('tell-of-unmasking', 'urgent')
+export class TellOfUnmaskingJob implements Job<{ unmaskingId: string }> {
+  constructor(private readonly sql: Sql, private readonly database: Database, private readonly telling: Telling) {}
+
+  async run(ids: { unmaskingId: string }): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      for (const { memberId } of await this.sql.rowsIn(tx, administrators)) await this.telling.tell(tx, 'alias-unmasked', { memberId, subjectId: ids.unmaskingId });
+    });
+  }
+}

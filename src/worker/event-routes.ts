@@ -15,6 +15,7 @@ export const eventRoutes: EventRoutes = {
   'case.opened': [],
   'case.raised': [],
   'decision.made': [{ job: 'tell-of-decision', queue: 'default' }],
+  'alias.unmasked': [{ job: 'tell-of-unmasking', queue: 'urgent' }],
   'team.wrote': [{ job: 'tell-of-team-message', queue: 'default' }],
   'answer.given': [{ job: 'tell-of-answer', queue: 'default' }],
   'visit.ended': [{ job: 'forget-visit', queue: 'default' }],
