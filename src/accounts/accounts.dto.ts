@@ -24,6 +24,10 @@ export class SignUp {
   @Equals(true, { message: 'accounts.error.guidelines' })
   guidelinesAccepted = false;
 
+  /** People do not see it; programs fill it in. */
+  @Equals('', { message: 'forms.error.trap' })
+  website = '';
+
   /** Whether mail is safe for them; need not be said. */
   @IsIn(['', 'yes', 'no'], { message: 'forms.error.invalid' })
   mailSafe: '' | 'yes' | 'no' = '';

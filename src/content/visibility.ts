@@ -39,6 +39,11 @@ export function notForGuests(p: string, viewer: string): string {
   return `(not ${p}.members_only or ${viewer}::bigint is not null)`;
 }
 
+/** Whether thread `t` is one that the viewer opened and that waits for a moderator: what is answered in it is theirs to read. */
+export function heldOfOwn(t: string, viewer: string): string {
+  return `(${t}.status = 'held' and exists (select 1 from posts ho where ho.thread_id = ${t}.id and ho.number = 1 and ho.author_id = ${viewer}))`;
+}
+
 /** A post that stands for all, or for all members; what is held is its author's and the moderators' alone. */
 export function stands(row: string, author: string, viewer: string, moderates: string): string {
   return `((${row}.status in ('published', 'withdrawn', 'removed') and ${notForGuests(row, viewer)}) or ${author} = ${viewer} or ${moderates})`;

@@ -7,8 +7,9 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
+import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
-import { myCommunities, newForMe, waitingForMe } from './home.queries.js';
+import { heldOfMine, myCommunities, newForMe, waitingForMe } from './home.queries.js';
 
 /** How many open communities a guest gets a glimpse of. */
 const GLIMPSE = 6;
@@ -26,15 +27,17 @@ export class HomeController {
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page('content/home-guest', { communities: open.map((row) => communityCard(row, words)) }, { indexable: true, canonical: '/' });
     }
-    const [waiting, fresh, mine] = [
+    const [waiting, fresh, mine, held] = [
       await this.sql.rows(waitingForMe, [viewer.memberId, later(now, -MONTH)]),
       await this.sql.rows(newForMe, [viewer.memberId]),
       await this.sql.rows(myCommunities, [viewer.memberId]),
+      await this.sql.rows(heldOfMine, [viewer.memberId]),
     ];
     const view = {
       handle: viewer.handle,
       verified: viewer.verified,
       unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
+      held: held.map((row) => ({ href: postPath(row.threadId, row.number), title: row.title })),
       waiting: waiting.map((row) => threadItem(row, words)),
       fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}` })),

@@ -1,6 +1,9 @@
 import { statement } from '../kernel/sql.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 
+/** What is hard to read waits in its community, where one goes to read; it is not put before anybody on their way in. */
+const CALM = `p.tier not in ('urgent', 'crisis')`;
+
 /** In my communities, by others, longest waiting first, but nothing older than a month: the first of each community by its own index. $1 viewer, $2 since */
 export const waitingForMe = statement<ThreadRow>(
   'home.waiting',
@@ -11,7 +14,7 @@ export const waitingForMe = statement<ThreadRow>(
            order by t.created_at, t.id limit 12) n
          where mm.member_id = $1 and mm.state = 'active' order by n.created_at, n.id limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor('$1')} and p.author_id is distinct from $1
+   where ${listedFor('$1')} and ${CALM} and p.author_id is distinct from $1
    order by t.created_at, t.id limit 6`,
 );
 
@@ -24,8 +27,20 @@ export const newForMe = statement<ThreadRow>(
            order by t.last_post_at desc, t.id desc limit 12) n
          where mm.member_id = $1 and mm.state = 'active' order by n.last_post_at desc, n.id desc limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor('$1')}
+   where ${listedFor('$1')} and ${CALM}
    order by t.last_post_at desc, t.id desc limit 12`,
+);
+
+export interface HeldRow {
+  threadId: string;
+  title: string;
+  number: number;
+}
+
+/** My own posts that nobody else sees yet. $1 viewer */
+export const heldOfMine = statement<HeldRow>(
+  'home.held',
+  `select p.thread_id as "threadId", t.title, p.number from posts p join threads t on t.id = p.thread_id where p.author_id = $1 and p.status = 'held' order by p.id desc limit 10`,
 );
 
 export interface MineRow {

@@ -1,4 +1,4 @@
-import { blocked, unwanted } from '../content/visibility.js';
+import { blocked, heldOfOwn, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { Sender, Subject } from '../mail/look.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
@@ -34,7 +34,7 @@ const KIND = mailKindOf('n.kind');
  */
 export const MAILABLE = `n.read_at is null and m.email is not null and m.email_verified_at is not null and m.closed_at is null and m.mail_safe is distinct from 'no'
   and (m.break_until is null or m.break_until < $2)
-  and (n.post_id is null or p.author_id = m.id or (p.status = 'published' and t.status = 'published' and not ${blocked('p', 'm.id')} and not ${unwanted('p', 't', 'm.id')}
+  and (n.post_id is null or p.author_id = m.id or (p.status = 'published' and (t.status = 'published' or ${heldOfOwn('t', 'm.id')}) and not ${blocked('p', 'm.id')} and not ${unwanted('p', 't', 'm.id')}
     and (${KIND} = 'reply' or p.tier not in ('urgent', 'crisis'))
     and (c.visibility = 'public' and not p.members_only or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
     and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted')))`;

@@ -10,7 +10,7 @@ import { noticeMade } from './notices.events.js';
 /**
  * Who hears of a reply: whoever follows the thread (its opener and all who wrote in it do, until they say otherwise) and whoever is
  * answered. Not its writer, nobody who muted the thread, blocked the writer, takes a break or may no longer read it. A block of
- * a handle says nothing about an alias. Always in the order of ids, one row a member and post.
+ * a handle says nothing about an alias. While a thread is held, its opener alone hears of what a moderator writes there. Always in the order of ids, one row a member and post.
  * $1 post, $2 now
  */
 const make = statement<{ id: string }>(
@@ -30,7 +30,7 @@ const make = statement<{ id: string }>(
      select answered.author_id where answered.author_id is not null
    ) r on true
    join members m on m.id = r.member_id and m.closed_at is null and (m.break_until is null or m.break_until < $2)
-   where p.id = $1 and p.status = 'published' and t.status = 'published' and r.member_id is distinct from p.author_id
+   where p.id = $1 and p.status = 'published' and (t.status = 'published' or (t.status = 'held' and r.member_id = o.author_id)) and r.member_id is distinct from p.author_id
      and not exists (select 1 from thread_follows x where x.thread_id = p.thread_id and x.member_id = r.member_id and x.level = 'muted')
      and (c.visibility = 'public' or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = r.member_id and s.state = 'active'))
      and not (case when p.alias_id is null

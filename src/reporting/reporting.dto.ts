@@ -32,6 +32,6 @@ export class IllegalContent {
   goodFaith = false;
 
   /** People do not see it; programs fill it in. */
-  @Equals('', { message: 'reporting.error.trap' })
+  @Equals('', { message: 'forms.error.trap' })
   website = '';
 }

@@ -20,6 +20,7 @@ describe('every page in Chromium', () => {
   let site: TestApp;
   let browser: Chromium;
   let thread: string;
+  let cared: string[];
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
@@ -28,6 +29,18 @@ describe('every page in Chromium', () => {
     await site.make.join('reader', 'here', 'moderator');
     thread = await site.make.thread({ community: 'here', author: 'opener', title: 'A thread', notes: ['medication'] });
     for (let n = 0; n < 25; n += 1) await site.make.reply({ thread, author: n % 3 === 0 ? 'reader' : 'opener', body: `Reply ${n}`, ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}) });
+    // Posts that need care, as their writer and as readers meet them, and what is reported.
+    const writer = await site.as('reader');
+    const write = async (title: string, body: string): Promise<string> => (await writer.post('/c/here/threads', { title, body, kind: 'support', replyWish: 'listen' }, '/c/here/new')).location ?? '';
+    const hard = await site.make.thread({ community: 'here', author: 'opener', title: 'Hard to read' });
+    await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1`, [hard]);
+    const own = await write('Urgent', 'Plain words.');
+    const [{ id: mine }] = (await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1 returning id`, [own.replace('/t/', '')])) as [{ id: string }];
+    await site.make.case({ post: mine });
+    for (const path of [own, `/t/${hard}`]) expect((await writer.get(path)).html).toMatch(/Thank you for telling us|How to answer safely/);
+    const [{ id: reported }] = (await site.make.rows('select id from posts where thread_id = $1', [hard])) as [{ id: string }];
+    const receipt = (await writer.post(`/posts/${reported}/report`, { reason: 'danger-now' }, `/posts/${reported}/report`)).location ?? '';
+    cared = [await write('Held', 'I have decided to end my life tonight.'), own, `/t/${hard}`, `/posts/${reported}/report`, receipt, '/reports', '/mod/rules', '/mod/rules?community=here'];
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
   });
   afterAll(async () => {
@@ -35,8 +48,8 @@ describe('every page in Chromium', () => {
     await site.close();
   });
 
-  const guests = ['/', '/communities', '/c/here', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/nothing-here', '/styleguide'];
-  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests'];
+  const guests = ['/', '/communities', '/c/here', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
+  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
 
   async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
     const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });

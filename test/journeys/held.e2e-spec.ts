@@ -10,6 +10,7 @@ describe('a first post that waits', () => {
   let site: TestApp;
   let newcomer: Browser;
   let other: Browser;
+  let moderator: Browser;
   let thread = '';
 
   beforeAll(async () => {
@@ -21,12 +22,21 @@ describe('a first post that waits', () => {
     await site.make.rows(`update memberships set trusted_at = now() where member_id = (select id from members where handle = 'regular')`);
     newcomer = await site.as('newcomer');
     other = await site.as('regular');
+    await site.make.join('keeper', 'gentle', 'moderator');
+    moderator = await site.as('keeper');
   });
   afterAll(() => site.close());
 
   const publish = (id: string): Promise<void> => site.app.get(Database).inTransaction((tx) => site.app.get(Publishing).publish(tx, id));
   const counts = async (): Promise<object> => ((await site.make.rows(`select c.thread_count as threads, t.reply_count as replies from communities c join threads t on t.community_id = c.id where t.id = $1`, [thread])) as object[])[0] ?? {};
   const postId = async (number: number): Promise<string> => ((await site.make.rows('select id from posts where thread_id = $1 and number = $2', [thread, number])) as { id: string }[])[0]?.id ?? '';
+
+  /** As a moderator does it: take the case, decide. */
+  const decide = async (post: string, fields: Record<string, string>): Promise<void> => {
+    const [{ id }] = (await site.make.rows(`select id from review_cases where post_id = $1 and state = 'open'`, [post])) as [{ id: string }];
+    await moderator.post(`/mod/cases/${id}/claim`);
+    expect((await moderator.post(`/mod/cases/${id}/decide`, fields)).status).toBe(303);
+  };
 
   it('is in its place for its author, with the reason and the time', async () => {
     const posted = await newcomer.post('/c/gentle/threads', { title: 'Hello from me', body: 'My very first words.', kind: 'support', replyWish: 'listen' }, '/c/gentle/new');
@@ -55,9 +65,21 @@ describe('a first post that waits', () => {
     expect(reasons).toEqual([{ source: 'hold', reason: 'first-post' }, { source: 'author', reason: 'edited' }]);
   });
 
+  it('comes back to its author to be changed, with all its words, and is handed in again by saving it', async () => {
+    const id = await postId(1);
+    await decide(id, { action: 'return', rule: 'kind', reason: 'Please leave the street out.', message: 'Please leave the street out.' });
+    expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain('A moderator asks you to change something before others see it.');
+    const edit = await newcomer.get(`/posts/${id}/edit`);
+    expect(edit.html).toContain('My first words, put better.');
+    const version = /name="version" value="(\d+)"/.exec(edit.html)?.[1] ?? '';
+    expect((await newcomer.post(`/posts/${id}/edit`, { body: 'My first words, without the street.', version }, `/posts/${id}/edit`)).status).toBe(303);
+    expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain('In this community a moderator reads every post before others see it.');
+    expect(await site.make.rows(`select 1 from review_cases where post_id = $1 and state = 'open'`, [id])).toHaveLength(1);
+  });
+
   it('stands where it was written once a moderator lets it', async () => {
-    await publish(await postId(1));
-    expect(textOf((await other.get(`/t/${thread}`)).html)).toContain('My first words, put better.');
+    await decide(await postId(1), { action: 'publish', reason: 'Welcome.' });
+    expect(textOf((await other.get(`/t/${thread}`)).html)).toContain('My first words, without the street.');
     expect((await other.get('/c/gentle')).html).toContain('Hello from me');
     expect(await counts()).toEqual({ threads: 1, replies: 0 });
     await publish(await postId(1));
