@@ -159,6 +159,7 @@ export const table: Record<string, Row> = {
   'POST /mod/cases/:id/unmask/answer': [401, 404, 404, 404, 404, 404],
   'GET /mod/log': [401, 404, 404, 200, 200, 200],
   'GET /mod/stats': [401, 404, 404, 200, 200, 200],
+  'GET /standing': members,
   'GET /transparency': everybody,
   'GET /mod/members/:handle': [401, 404, 404, 404, 200, 200],
   'POST /mod/members/:handle/notes': [401, 404, 404, 404, 303, 303],

@@ -40,7 +40,7 @@ export class CasePage {
     const access = await this.door.open(viewer, id);
     const now = this.clock.now();
     const [[detail], reasons, reports, timeline, decisions, appeals, [waiting], messages, templates] = await Promise.all([
-      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id]), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id]),
+      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id, viewer.role === 'admin']), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id]),
       this.sql.rows(caseAppeals, [id]), this.sql.rows(caseWaiting, [id, viewer.memberId]), this.sql.rows(caseMessages, [id]), this.sql.rows(templatesFor, [access.tier]),
     ]);
     if (detail === undefined || waiting === undefined) throw new NotFound();

@@ -59,13 +59,17 @@ export interface ReportRow {
   reason: string;
   note: string;
   body: string | null;
+  /** What somebody without an account named, and how to reach them: for administrators. */
+  place: string | null;
+  contact: string | null;
   at: Date;
 }
 
-/** The note and the wording at the time; never who reported. */
+/** The note and the wording at the time; never which member reported. $1 case, $2 the viewer administers */
 export const caseReports = statement<ReportRow>(
   'moderation.case-reports',
-  `select number, reason, note, coalesce(snapshot->>'body', snapshot->>'text') as body, created_at as at from reports where case_id = $1 order by id`,
+  `select r.number, r.reason, r.note, coalesce(r.snapshot->>'body', r.snapshot->>'text') as body, k.place, case when $2 then nullif(concat_ws(', ', nullif(k.name, ''), nullif(k.email, '')), '') end as contact, r.created_at as at
+   from reports r left join report_contacts k on k.report_id = r.id where r.case_id = $1 order by r.id`,
 );
 
 export interface ContextRow {

@@ -1,5 +1,6 @@
 import type { Words } from '../kernel/words.js';
 import type { Viewer } from '../http/viewer.js';
+import { isConcern } from '../safety/targets.js';
 import { postPath } from '../posts/post-address.js';
 import { RULES } from './actions.js';
 import type { CaseAccess } from './case-access.js';
@@ -97,7 +98,7 @@ function textView(facts: CaseFacts, words: Words): object {
     posted: detail.postedAt === null ? null : words.exactly(detail.postedAt),
     edited: detail.editedAt === null ? null : words.t('posts.edited', { when: words.when(detail.editedAt) }),
     before,
-    reports: reports.map((one) => ({ number: one.number, reason: reasonWords(words, [{ source: 'report', reason: one.reason }])[0], note: one.note, when: words.when(one.at) })),
+    reports: reports.map((one) => ({ number: one.number, reason: reasonWords(words, [{ source: isConcern(one.reason) ? 'concern' : 'report', reason: one.reason }])[0], note: one.note, place: one.place, contact: one.contact, when: words.when(one.at) })),
     context: context.map((one) => ({ number: one.number, who: one.who ?? words.t('posts.author.gone'), body: one.body, when: words.when(one.at) })),
   };
 }

@@ -31,12 +31,15 @@ export function decideForm({ access, detail, form, templates, waiting }: DecideF
     })),
     rules: [{ value: '', label: words.t('moderation.rule.none'), selected: false }, ...RULES.map((rule, at) => ({ value: rule, label: words.t('moderation.rule.numbered', { number: at + 1, rule: words.t(`moderation.rule.${rule}`) }), selected: values.rule === rule }))],
     notes: noteOptions(words, values.contentWarnings),
-    notesOpen: (values.contentWarnings ?? []).length > 0,
+    moreOpen: MORE.some((name) => form.error[name] !== undefined || (values[name] ?? '').length > 0),
     scopes: ['read-only', 'suspend'].map((scope) => ({ value: scope, label: words.t(`moderation.scope.${scope}.label`), hint: words.t(`moderation.scope.${scope}.hint`), checked: (values.scope ?? 'read-only') === scope })),
     templates: templates.map(({ title, body }) => ({ title, body })),
     crisis: access.tier === 'crisis',
   };
 }
+
+/** What stands folded below the rest. */
+const MORE = ['message', 'contentWarnings', 'days', 'community'] as const;
 
 function offered(action: Action, access: CaseAccess, detail: CaseDetail): boolean {
   const { on } = FACTS[action];

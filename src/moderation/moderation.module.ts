@@ -20,6 +20,7 @@ import { ModerationLog } from './moderation-log.js';
 import { Outreach } from './outreach.service.js';
 import { QueueController } from './queue.controller.js';
 import { SecondPeople } from './second-people.service.js';
+import { StandingController } from './standing.controller.js';
 import { StatementController } from './statement.controller.js';
 import { StatsController } from './stats.controller.js';
 import { UnmaskingAliases } from './unmasking.service.js';
@@ -34,5 +35,5 @@ import { WordingsController } from './wordings.controller.js';
 })
 export class ModerationModule {}
 
-@Module({ imports: [ModerationModule], controllers: [QueueController, LogController, MemberPageController, StatsController, WordRulesController, WordingsController, CaseController, CaseRoomController, EscalationController, StatementController] })
+@Module({ imports: [ModerationModule, SafetyModule], controllers: [QueueController, LogController, MemberPageController, StatsController, WordRulesController, WordingsController, CaseController, CaseRoomController, EscalationController, StandingController, StatementController] })
 export class ModerationWebModule {}

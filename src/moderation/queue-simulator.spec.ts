@@ -25,7 +25,7 @@ describe('the order of the queue', () => {
     expect(late(outcome)).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('keeps every target through a week drawn by lot, while there are people enough (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4])('keeps every target through a week drawn by lot, while there are people enough (seed %i)', (seed) => {
     for (const urgent of [2, 5, 9]) {
       const outcome = simulate(randomLoad(seed, { crisis: 0.3, urgent, watch: 4, unknown: 0.5, none: 5 }, WEEK), 2, WEEK);
       expect(outcome.load).toBeLessThan(0.9);
@@ -35,8 +35,8 @@ describe('the order of the queue', () => {
 
   it.each([1, 2])('lets the middle tier have its part, however much of the urgent comes in (seed %i)', (seed) => {
     for (const urgent of [1, 4, 8, 12]) {
-      const load = randomLoad(seed, { crisis: 0.3, urgent, watch: 4, none: 5 }, 5 * DAY);
-      const { watch } = simulate(load, 1, 5 * DAY).tiers;
+      const load = randomLoad(seed, { crisis: 0.3, urgent, watch: 4, none: 5 }, 3 * DAY);
+      const { watch } = simulate(load, 1, 3 * DAY).tiers;
       expect(watch?.read).toBeGreaterThan(100);
       // A hundredth for what has only just come in when the week ends.
       expect(watch?.shareRead).toBeGreaterThan((watch?.shareIn ?? 1) - 0.01);

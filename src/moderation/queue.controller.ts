@@ -4,9 +4,9 @@ import { page, type Page } from '../http/page.js';
 import { InWords, Member, textQuery } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Config } from '../kernel/config.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
+import { Screening } from '../safety/screening.js';
 import { mustModerate } from './case-access.js';
 import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.queries.js';
 import { caseRow, CASES_A_PAGE, cursorOf, dueWords, readCursor, SOURCES, TIERS } from './queue.view.js';
@@ -20,10 +20,10 @@ interface Wishes {
   due: boolean;
 }
 
-/** One queue for everything that a person has to look at. Three queries, however long it is. */
+/** One queue for everything that a person has to look at. Four queries, however long it is. */
 @Controller('mod')
 export class QueueController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly config: Config) {}
+  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly screening: Screening) {}
 
   @Get()
   async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
@@ -36,6 +36,7 @@ export class QueueController {
       viewer.memberId, isStaff(viewer), new Date(cursor.asOf), wishes.tier, wishes.reason, wishes.community, wishes.mine, wishes.due, cursor.lane, cursor.aim, cursor.id, CASES_A_PAGE + 1,
     ]);
     const [facts] = await this.sql.rows(queueFacts, [viewer.memberId, isStaff(viewer), now]);
+    const state = await this.screening.state();
     const shown = rows.slice(0, CASES_A_PAGE);
     const last = shown.at(-1);
     const view = {
@@ -45,7 +46,8 @@ export class QueueController {
       filtered: Object.keys(queryOf(wishes)).length > 0,
       next: rows.length > CASES_A_PAGE && last !== undefined ? address(wishes, { after: cursorOf(last, cursor.asOf) }) : null,
       first: textQuery(req, 'after') === undefined ? null : address(wishes, {}),
-      triageOff: this.config.TRIAGE === 'off',
+      triageOff: state === 'off',
+      triageFailing: state === 'failing',
     };
     return page('moderation/queue', view, { titleKey: 'moderation.queue.title' });
   }

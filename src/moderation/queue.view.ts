@@ -35,14 +35,15 @@ export function reasonWords(words: Words, reasons: { source: string; reason: str
   return [...new Set(said)];
 }
 
-const KNOWN = new Set([
-  ...['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'].map((reason) => `concern.${reason}`),
-  ...['methods', 'threats', 'sexual', 'personal-details', 'bullying', 'eating', 'medication', 'misinformation', 'spam', 'other', 'illegal', 'asked-again'].map((reason) => `report.${reason}`),
-  ...['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'late'].map((reason) => `hold.${reason}`),
-  ...['need-now', 'safe-for-now', 'edited'].map((reason) => `author.${reason}`),
-  ...['word-rule', 'links', 'repeated'].map((reason) => `rule.${reason}`),
-  ...['screening-off', 'screening-failed', 'language-not-screened'].map((reason) => `triage.${reason}`),
-]);
+const SAID: Readonly<Record<string, readonly string[]>> = {
+  concern: ['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'],
+  report: ['methods', 'threats', 'sexual', 'personal-details', 'bullying', 'eating', 'medication', 'misinformation', 'spam', 'other', 'illegal', 'asked-again'],
+  hold: ['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'late'],
+  triage: ['screening-off', 'screening-failed', 'language-not-screened'],
+  rule: ['word-rule', 'links', 'repeated'],
+  author: ['need-now', 'safe-for-now', 'edited', 'message'],
+};
+const KNOWN = new Set(Object.entries(SAID).flatMap(([source, reasons]) => reasons.map((reason) => `${source}.${reason}`)));
 
 export function caseRow(row: QueueRow, now: Date, words: Words): object {
   const place = row.communityName ?? words.t('moderation.queue.no-place');

@@ -1,5 +1,6 @@
 import { bars, lines } from '../content/chart.js';
 import type { Words } from '../kernel/words.js';
+import { isConcern } from '../safety/targets.js';
 import type { Figure } from './stats.queries.js';
 import { reasonWords, TIERS } from './queue.view.js';
 import { ruleWords } from './case.view.js';
@@ -42,7 +43,7 @@ export function statsView(rows: readonly Figure[], wishes: StatsWishes, words: W
     return {
       ...base(id),
       text: null,
-      svg: shown.length === 0 ? null : bars({ id: `chart-${id}`, title: t(`${id}.title`), description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '), labels: shown.map(({ label }) => label), series: [{ name: id, values: shown.map(({ n }) => length(n)) }], say: (value) => count(value) }),
+      svg: shown.length < 2 ? null : bars({ id: `chart-${id}`, title: t(`${id}.title`), description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '), labels: shown.map(({ label }) => label), series: [{ name: id, values: shown.map(({ n }) => length(n)) }], say: (value) => count(value) }),
       heads: [t(`${id}.head`), t('count')],
       rows: shown.map(({ label, n }) => ({ name: label, cells: [count(n)] })),
     };
@@ -54,7 +55,7 @@ export function statsView(rows: readonly Figure[], wishes: StatsWishes, words: W
       reads,
       ...(wishes.weeks ? [weeksSection(of('weeks'), base('weeks'), words)] : []),
       repliesSection(of('replies'), { ...base('replies'), count }, words),
-      counted('reports', named('reports', (reason) => reasonWords(words, [{ source: 'report', reason }, { source: 'concern', reason }]).find((one) => one !== words.t('moderation.source.report') && one !== words.t('moderation.source.concern')) ?? words.t('moderation.source.report'))),
+      counted('reports', named('reports', (reason) => reasonWords(words, [{ source: isConcern(reason) ? 'concern' : 'report', reason }])[0] ?? reason)),
       counted('holds', named('holds', (reason) => reasonWords(words, [{ source: 'hold', reason }])[0] ?? reason)),
       counted('actions', named('actions', (action) => words.t(`moderation.done.${action}`))),
       counted('rules', grouped(named('rules', (rule) => ruleWords(rule, words) ?? rule))),

@@ -203,7 +203,7 @@ describe('what moderators decide', () => {
     expect(textOf((await paused.get(`/decisions/${decision.id}`)).html)).toContain('It ends by itself on');
     expect((await paused.post(`/decisions/${decision.id}/messages`, { body: 'I understand.' })).status).toBe(303);
     const reopened = await one<{ id: string }>(`select id from review_cases where state = 'open' and post_id = (select post_id from decisions where id = $1)`, [decision.id]);
-    expect(textOf((await second.get(`/mod/cases/${reopened.id}`)).html)).toContain('its writer asks for somebody');
+    expect(textOf((await second.get(`/mod/cases/${reopened.id}`)).html)).toContain('its writer wrote to the team');
     site.clock.move(8 * 86_400_000);
     expect((await paused.post(`/t/${thread}/replies`, { body: 'Back again' })).status).toBe(303);
     site.clock.move(-8 * 86_400_000);
