@@ -91,12 +91,12 @@ export function aboutView(community: CommunityAccess, row: AboutRow, facts: { no
   };
 }
 
-const MODERATORS_PAGES = ['requests'] as const;
+const MODERATORS_PAGES = ['requests', 'prompts', 'supporters'] as const;
 
 // The card of what is not for everybody is handed out by its moderators.
 function linksOf(community: CommunityAccess, moderates: boolean, words: Words): { href: string; label: string }[] {
   const link = (page: string): { href: string; label: string } => ({ href: `/c/${community.slug}/${page}`, label: words.t(`communities.link.${page}`) });
   const card = moderates || community.visibility === 'public' || community.visibility === 'members' ? [link('card')] : [];
-  return [...card, ...(moderates ? MODERATORS_PAGES.map(link) : [])];
+  return [...card, ...(community.role === 'member' || community.role === 'supporter' ? [link('supporting')] : []), ...(moderates ? MODERATORS_PAGES.map(link) : [])];
 }
 

@@ -7,7 +7,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { visitEnded } from './communities.events.js';
-import { canModerate, type CommunityAccess } from './community-access.js';
+import { canModerate, type CommunityAccess, type CommunityRole } from './community-access.js';
 
 /** Coming and going. Nobody is told of either. */
 @Injectable()
@@ -62,6 +62,12 @@ export class Membership {
       if (yes === 'accept') await this.count(tx, community.id, 1);
       await this.answers.give(tx, { memberId, communityId: community.id, about: 'join', accepted: yes === 'accept', line });
     });
+  }
+
+  /** @param tx the transaction of the deed that gives or takes the role. @returns false where the member is not in it */
+  async setRole(tx: Tx, communityId: string, memberId: string, role: CommunityRole): Promise<boolean> {
+    const [, changed] = (await tx.query(`update memberships set role = $3 where community_id = $1 and member_id = $2 and state = 'active'`, [communityId, memberId, role])) as [unknown, number];
+    return changed > 0;
   }
 
   private async count(tx: Tx, communityId: string, by: number): Promise<void> {

@@ -12,12 +12,13 @@ import { ThreadFollowController } from './thread-follow.controller.js';
 import { ThreadLockController } from './thread-lock.controller.js';
 import { ThreadPage } from './thread-page.js';
 import { ThreadSaveController } from './thread-save.controller.js';
+import { TeamThreads } from './team-threads.service.js';
 import { ThreadController } from './thread.controller.js';
 
 @Module({
   imports: [CommunitiesModule, PostsModule],
-  providers: [Posting, ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage],
-  exports: [Posting, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage],
+  providers: [Posting, ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage, TeamThreads],
+  exports: [Posting, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage, TeamThreads],
 })
 export class ThreadsModule {}
 

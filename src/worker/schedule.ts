@@ -1,5 +1,4 @@
-import { MINUTE } from '../kernel/clock.js';
-import { HOUR } from '../kernel/clock.js';
+import { HOUR, MINUTE } from '../kernel/clock.js';
 import type { QueueName } from '../queue/queues.js';
 
 export interface Recurring {
@@ -14,6 +13,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
+  { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
   { job: 'clear-visits', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
 ];

@@ -1,0 +1,40 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+
+/** What a peer supporter has read and thought about before they begin. The words stand in the messages. */
+export const TRAINING = ['listening', 'limits', 'danger', 'privacy', 'rest', 'asking'] as const;
+
+const number = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value));
+
+export class Application {
+  static readonly repeated = ['steps'] as const;
+
+  @Length(3, 1_000, { message: 'belonging.error.why' })
+  why = '';
+
+  @number
+  @IsInt({ message: 'belonging.error.capacity' })
+  @Min(0, { message: 'belonging.error.capacity' })
+  @Max(50, { message: 'belonging.error.capacity' })
+  capacity = 3;
+
+  @IsIn(TRAINING, { each: true, message: 'belonging.error.steps' })
+  steps: string[] = [];
+}
+
+export class Duty {
+  @number
+  @IsInt({ message: 'belonging.error.capacity' })
+  @Min(0, { message: 'belonging.error.capacity' })
+  @Max(50, { message: 'belonging.error.capacity' })
+  capacity = 3;
+
+  /** A day, or '' for on duty. */
+  @Matches(/^(\d{4}-\d{2}-\d{2})?$/, { message: 'belonging.error.until' })
+  offDutyUntil = '';
+}
+
+export class SupporterAnswer {
+  @MaxLength(1_000, { message: 'communities.error.note-long' })
+  line = '';
+}
