@@ -182,6 +182,8 @@ export const table: Record<string, Row> = {
   'POST /c/:slug/supporting/stop': [401, 403, 303, 403, 303, 403],
   'GET /c/:slug/supporters': [401, 404, 404, 404, 200, 200],
   'POST /c/:slug/supporters/:handle/:answer': [401, 404, 404, 404, 303, 303],
+  'GET /feed': members,
+  'GET /c/:slug/health': [401, 404, 404, 404, 200, 200],
   'GET /visits/:id': [401, 404, 404, 404, 404, 404],
   'GET /answers/:id': [401, 404, 404, 404, 404, 404],
   'GET /notifications': members,

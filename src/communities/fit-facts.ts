@@ -39,7 +39,7 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, words: Words
 }
 
 /** As near as helps: "within an hour", "in about 5 hours", "in about 2 days". */
-function soon(minutes: number, words: Words): string {
+export function soon(minutes: number, words: Words): string {
   if (minutes <= HOUR) return words.t('communities.fit.within-hour');
   if (minutes < DAY) return words.t('communities.fit.about-hours', { count: Math.round(minutes / HOUR) });
   return words.t('communities.fit.about-days', { count: Math.round(minutes / DAY) });

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../kernel/clock.js';
+import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import type { QueueName } from '../queue/queues.js';
 
 export interface Recurring {
@@ -14,6 +14,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
   { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
+  { job: 'compute-fit', queue: 'bulk', every: DAY },
   { job: 'clear-visits', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
 ];
