@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsWebModule } from './accounts/accounts.module.js';
+import { AdministrationWebModule } from './administration/administration.module.js';
 import { BelongingWebModule } from './belonging/belonging.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
 import { CopingStrategiesWebModule } from './coping-strategies/coping-strategies.module.js';
@@ -30,6 +31,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   ReportingWebModule,
   BelongingWebModule,
   FindingWebModule,
+  AdministrationWebModule,
   NotificationsWebModule,
   HomeWebModule,
   PagesWebModule,

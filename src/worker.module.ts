@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { BelongingModule } from './belonging/belonging.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
 import { CopingStrategiesModule } from './coping-strategies/coping-strategies.module.js';
@@ -35,6 +36,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   ReportingModule,
   BelongingModule,
   FindingModule,
+  AdministrationModule,
   NotificationsModule,
 ];
 

@@ -11,6 +11,7 @@ import { LocalStrategy } from './local.strategy.js';
 import { LogInController } from './log-in.controller.js';
 import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
+import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryController } from './recovery.controller.js';
@@ -27,10 +28,10 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, LocalStrategy, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
+    AccountLetters, AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, LocalStrategy, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
     MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
   ],
-  exports: [AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, MembersAdmin, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
+  exports: [AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
 })
 export class AccountsModule {}
 

@@ -29,6 +29,7 @@ export class ProfileController {
       role: row.role === 'member' ? null : { kind: row.role, label: words.t(`posts.role.${row.role}`) },
       mine: row.id === viewer.memberId,
       blocked: row.blocked,
+      memorial: row.memorial,
     };
     return page('accounts/profile', view, { title: row.handle });
   }

@@ -27,12 +27,13 @@ export interface ProfileRow {
   createdAt: Date;
   role: string;
   blocked: boolean;
+  memorial: boolean;
 }
 
 /** Somebody on a break is not shown to others. $1 handle, $2 viewer, $3 now */
 export const profile = statement<ProfileRow>(
   'accounts.profile',
-  `select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed", m.created_at as "createdAt", m.role,
+  `select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed", m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
           exists (select 1 from blocks b where b.member_id = $2 and b.blocked_id = m.id) as blocked
    from members m where m.handle = $1::citext and m.closed_at is null and (m.break_until is null or m.break_until < $3 or m.id = $2)`,
 );

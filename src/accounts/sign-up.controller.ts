@@ -3,11 +3,12 @@ import type { Request } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { InWords, Member, networkOf, Who } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
-import { NotFound } from '../kernel/errors.js';
+import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Messages } from '../kernel/messages.js';
 import type { Words } from '../kernel/words.js';
 import { SignUp } from './accounts.dto.js';
@@ -25,15 +26,18 @@ export class SignUpController {
     private readonly limits: RateLimits,
     private readonly messages: Messages,
     private readonly config: Config,
+    private readonly settings: SiteSettings,
   ) {}
 
   @Get('signup')
   form(@Who() viewer: MaybeViewer, @InWords() words: Words): Page | SeeOther {
+    if (!this.settings.current.signUpsOpen) return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
     return viewer === null ? this.page(words) : seeOther('/');
   }
 
   @Post('signup')
   async signUp(@InWords() words: Words, @Form(SignUp) form: Submitted<SignUp>, @Req() req: Request): Promise<Page | SeeOther> {
+    if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
     if (!form.valid) return this.page(words, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);

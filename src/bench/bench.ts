@@ -7,6 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { loadConfig } from '../kernel/config.js';
 import { migrate } from '../kernel/database.js';
 import { seedBulk } from '../seed/bulk.js';
+import { finderBench } from './finder.bench.js';
 import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
@@ -15,6 +16,7 @@ import { triageBench } from './triage.bench.js';
 /** `npm run bench -- --only pages,…` runs some of them. */
 const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   pages: pagesBench,
+  finder: finderBench,
   triage: triageBench,
 };
 

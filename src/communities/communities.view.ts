@@ -91,7 +91,7 @@ export function aboutView(community: CommunityAccess, row: AboutRow, facts: { no
   };
 }
 
-const MODERATORS_PAGES = ['requests', 'prompts', 'supporters', 'health'] as const;
+const MODERATORS_PAGES = ['requests', 'edit', 'prompts', 'supporters', 'health'] as const;
 
 // The card of what is not for everybody is handed out by its moderators.
 function linksOf(community: CommunityAccess, moderates: boolean, words: Words): { href: string; label: string }[] {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, InWords, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -16,7 +17,7 @@ import { GroupRequests } from './group-requests.service.js';
 /** Asking for a group that is not there, and reading what staff answered. */
 @Controller('find')
 export class GroupRequestsController {
-  constructor(private readonly sql: Sql, private readonly messages: Messages, private readonly requests: GroupRequests, private readonly limits: RateLimits) {}
+  constructor(private readonly sql: Sql, private readonly messages: Messages, private readonly requests: GroupRequests, private readonly limits: RateLimits, private readonly settings: SiteSettings) {}
 
   @Get('ask')
   form(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -41,7 +42,7 @@ export class GroupRequestsController {
 
   private async askPage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(ownRequests, [viewer.memberId]);
-    const view = { form: formView(this.messages, words.locale, faulty), own: rows.map((row) => requestView(row, words)) };
+    const view = { closed: !this.settings.current.groupRequestsOpen, form: formView(this.messages, words.locale, faulty), own: rows.map((row) => requestView(row, words)) };
     return page('finding/ask', view, { titleKey: 'finding.request.ask', status: faulty === undefined ? 200 : 422 });
   }
 }

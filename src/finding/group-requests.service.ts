@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SiteSettings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
@@ -13,10 +14,11 @@ const MOST_OPEN = 5;
 /** Asking for a group that is missing. Staff answer each in writing. */
 @Injectable()
 export class GroupRequests {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly outbox: Outbox) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly outbox: Outbox, private readonly settings: SiteSettings) {}
 
   /** The same wish, sent twice while it waits, is one. @returns its id */
   async ask(viewer: Viewer, form: GroupWish): Promise<string> {
+    if (!this.settings.current.groupRequestsOpen) throw new FieldError('wish', 'finding.error.closed');
     return this.database.inTransaction(async (tx) => {
       await tx.query('select 1 from members where id = $1 for update', [viewer.memberId]);
       const open = (await tx.query('select id, wish, why from group_requests where member_id = $1 and answered_at is null', [viewer.memberId])) as { id: string; wish: string; why: string }[];

@@ -5,10 +5,11 @@ import { Layout } from './layout.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RequestMetrics } from './request-metrics.js';
 import { RateLimits } from './rate-limit.js';
+import { SiteSettings } from './site-settings.js';
 
 @Global()
 @Module({
-  providers: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics],
-  exports: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics],
+  providers: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
+  exports: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
 })
 export class HttpModule {}

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { avatarSvg } from '../accounts/avatar.js';
 import { Layout } from '../http/layout.js';
 import { Config } from '../kernel/config.js';
+import { SiteSettings } from '../http/site-settings.js';
 import { Messages } from '../kernel/messages.js';
 import { firstLines, helplinesOf, knownCountry, type Helpline } from '../safety/helplines.js';
 
@@ -35,13 +36,14 @@ export function countryName(locale: string, code: string): string {
 export class SiteLayout implements OnModuleInit {
   private readonly footers = new Map<string, object>();
 
-  constructor(private readonly layout: Layout, private readonly messages: Messages, private readonly config: Config) {}
+  constructor(private readonly layout: Layout, private readonly messages: Messages, private readonly config: Config, private readonly settings: SiteSettings) {}
 
   onModuleInit(): void {
     this.layout.add((req, locale) => ({
       viewer: viewerFacts(req),
       nav: this.nav(req, locale),
       helplines: this.footer(locale, countryOf(req, this.config.DEFAULT_COUNTRY)),
+      announcement: this.settings.current.announcement,
       neutralTitle: this.messages.text(locale, 'layout.leave.leaving'),
     }));
   }

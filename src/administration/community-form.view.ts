@@ -1,0 +1,43 @@
+import { tagBoxes } from '../communities/tag-choices.js';
+import type { FormView } from '../http/errors-in-form.js';
+import type { Values } from '../http/form.js';
+import type { Words } from '../kernel/words.js';
+import type { EditableRow } from './administration.queries.js';
+import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
+
+/** A community's fields as a form sends them. */
+export function valuesOfCommunity(row: EditableRow): Values {
+  return {
+    name: row.name, summary: row.summary, purpose: row.purpose, joinQuestion: row.joinQuestion ?? '', language: row.language, topics: row.topics.join('\n'),
+    difficulties: row.difficulties, situations: row.situations, formats: row.formats, sensitive: on(row.sensitive), aliasesAllowed: on(row.aliasesAllowed),
+    mentionsAllowed: on(row.mentionsAllowed), visitsAllowed: on(row.visitsAllowed), preModeration: row.preModeration, holdOnShift: row.holdOnShift, holdOutside: row.holdOutside, firstPostsCount: String(row.firstPostsCount),
+  };
+}
+
+export const NEW_COMMUNITY: Values = {
+  language: 'en', aliasesAllowed: 'on', visitsAllowed: 'on', preModeration: 'first-posts', holdOnShift: 'crisis', holdOutside: 'crisis', firstPostsCount: '3',
+};
+
+function on(value: boolean): string {
+  return value ? 'on' : '';
+}
+
+function list(value: string | string[] | undefined): string[] {
+  return [value ?? []].flat();
+}
+
+/** The choices of the form, with what is chosen. */
+export function communityForm(form: FormView, words: Words): object {
+  const { values } = form;
+  const select = (name: string, options: readonly string[]): object[] => options.map((value) => ({ value, label: words.t(`administration.${name}.${value}`), selected: values[name] === value }));
+  return {
+    form,
+    difficulties: tagBoxes(words, 'difficulty', list(values.difficulties)),
+    situations: tagBoxes(words, 'situation', list(values.situations)),
+    formats: tagBoxes(words, 'format', list(values.formats)),
+    preModeration: select('preModeration', PRE_MODERATION),
+    holdOnShift: select('holdOnShift', HOLDS),
+    holdOutside: select('holdOutside', HOLDS_OUTSIDE),
+    ticked: Object.fromEntries(['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed'].map((name) => [name, values[name] === 'on'])),
+  };
+}

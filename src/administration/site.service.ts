@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Memorials } from '../accounts/memorials.service.js';
+import { CommunityDeeds } from '../communities/community-deeds.js';
+import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { FieldError, NotFound } from '../kernel/errors.js';
+import type { MemorialForm, SettingsForm } from './site.dto.js';
+
+/** What administrators do for the whole site. */
+@Injectable()
+export class SiteAdministration {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly settings: SiteSettings,
+    private readonly deeds: CommunityDeeds,
+    private readonly memorials: Memorials,
+  ) {}
+
+  /** Writes what is different, each with a line in the log. */
+  async set(viewer: Viewer, form: SettingsForm): Promise<void> {
+    if (viewer.role !== 'admin') throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      await tx.query('lock table site_settings in share row exclusive mode');
+      const rows = (await tx.query('select key, value from site_settings')) as { key: string; value: unknown }[];
+      const before: Record<string, unknown> = { ...DEFAULTS, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
+      for (const key of Object.keys(DEFAULTS) as (keyof Settings)[]) {
+        if (before[key] === form[key]) continue;
+        await tx.query(
+          `insert into site_settings (key, value, updated_by, updated_at) values ($1, $2, $3, $4) on conflict (key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
+          [key, JSON.stringify(form[key]), viewer.memberId, this.clock.now()],
+        );
+        await this.deeds.write(tx, viewer.memberId, { deed: 'setting.changed', reason: form.reason, detail: { key, from: before[key], to: form[key] } });
+      }
+    });
+    await this.settings.refresh();
+  }
+
+  /** For somebody who has died. The handle is written twice: nobody can log in to the account after this. */
+  async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
+    if (viewer.role !== 'admin') throw new NotFound();
+    if (form.handle.toLowerCase() !== form.handleAgain.toLowerCase()) throw new FieldError('handleAgain', 'administration.error.handle-again');
+    if (form.handle.toLowerCase() === viewer.handle.toLowerCase()) throw new FieldError('handle', 'administration.error.yourself');
+    await this.database.inTransaction(async (tx) => {
+      const memberId = await this.memorials.make(tx, form.handle);
+      if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');
+      await this.deeds.write(tx, viewer.memberId, { deed: 'member.memorialised', memberId, reason: form.reason });
+    });
+  }
+}

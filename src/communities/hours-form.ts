@@ -1,0 +1,28 @@
+import type { ModeratedHours } from '../safety/moderated-hours.js';
+
+/** One line a day, as `09:00-12:00, 14:00-18:00`; Monday first. */
+export type HourLines = readonly string[];
+
+const STRETCH = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
+/** More stretches than this in a day is a slip of the pen. */
+const MOST = 4;
+
+/** @returns null where a line cannot be read. Days with the same times become one entry. */
+export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
+  const days = new Map<string, number[]>();
+  for (const [at, line] of lines.entries()) {
+    const parts = line.split(',').map((part) => part.trim()).filter((part) => part !== '');
+    if (parts.length > MOST) return null;
+    for (const part of parts) {
+      const match = STRETCH.exec(part);
+      if (match === null) return null;
+      const times = `${match[1]}:${match[2]}-${match[3]}:${match[4]}`;
+      days.set(times, [...(days.get(times) ?? []), at + 1]);
+    }
+  }
+  return [...days].map(([times, own]) => ({ days: own, from: times.slice(0, 5), to: times.slice(6) }));
+}
+
+export function hourLines(weekly: ModeratedHours['weekly']): string[] {
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => weekly.filter(({ days }) => days.includes(day)).map(({ from, to }) => `${from}-${to}`).sort().join(', '));
+}
