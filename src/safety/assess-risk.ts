@@ -4,18 +4,21 @@ import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from
 import { loadRules } from './rules.js';
 import { tokenise, type Tokens } from './tokens.js';
 import { higher, weighAll, type Weighed } from './weighing.js';
+import { loadWording, weighWording } from './wording.js';
 
 const LONGEST = 100_000;
 const MOST_SIGNALS = 20;
 
 const rules = loadRules();
+const wording = loadWording();
 
 export const RULES_VERSION = rules.version;
 
 function weighText(text: string, context: RiskContext): { tokens: Tokens; weighed: Weighed[] } {
   const tokens = tokenise(text, rules.spelling);
   const sentences = tokens.asks.map((_, number) => readSentence(rules, tokens, number));
-  return { tokens, weighed: weighAll(rules, sentences, context) };
+  const { weighed, eased } = weighAll(rules, sentences, context);
+  return { tokens, weighed: context.writtenAs === 'staff' ? weighed : [...weighed, ...weighWording(wording, tokens, sentences, eased)] };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Hit {
 export interface Sentence {
   readonly marks: ReadonlySet<string>;
   readonly hits: readonly Hit[];
+  /** A figure of speech stands in it. */
+  readonly masked: boolean;
 }
 
 const REACH = 5;
@@ -58,7 +60,7 @@ export function readSentence(rules: Rules, tokens: Tokens, number: number): Sent
     if (!('rule' in value) || hides(masked, at - from, end - from)) continue;
     hits.push(hit(value, tokens, number, from, at, end, places));
   }
-  return { marks, hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))) };
+  return { marks, masked: masked.includes(true), hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))) };
 }
 
 function covers(rules: Rules, outer: Hit, inner: Hit): boolean {

@@ -15,6 +15,8 @@ export interface Weighed {
 const ABOUT_OTHERS: Readonly<Record<string, string>> = { intent: 'other-ideation', ideation: 'other-ideation', attempt: 'other-attempt', selfharm: 'other-selfharm', urge: 'other-selfharm', overdose: 'other-danger', 'now-doing': 'other-danger', farewell: 'other-ideation' };
 /** What a story told of the past goes on telling without saying so again. */
 const TOLD_ON = new Set(['attempt', 'overdose', 'selfharm', 'now-doing', 'abuse-recent', 'abuse-now', 'exploit', 'medical']);
+/** Denied or past, these say little of the rest of the sentence. */
+const EVERYDAY = new Set(['low', 'grief', 'other-worry', 'eating-slip']);
 const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-doing']);
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
@@ -29,7 +31,7 @@ function weigh(rules: Rules, sentences: readonly Sentence[], hit: Hit, context: 
   const kind = about ?? hit.rule.kind;
   if (context.writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
   const { base, adjust } = rules.kinds[kind] ?? { base: 'none', adjust: [] };
-  const current = here('recent') || here('now');
+  const current = here('recent') || here('now') || here('present');
   const holds: Readonly<Record<string, () => boolean>> = {
     negated: () => hit.negated,
     figure: () => hit.subject === 'figure',
@@ -83,7 +85,8 @@ function holdsTogether(together: Together, sentences: readonly Sentence[], place
 }
 
 /** Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away. */
-export function weighAll(rules: Rules, sentences: readonly Sentence[], context: RiskContext): Weighed[] {
+export function weighAll(rules: Rules, sentences: readonly Sentence[], context: RiskContext): { weighed: Weighed[]; eased: ReadonlySet<number> } {
+  const eased = new Set<number>();
   /** Marks and kinds that count for the whole text. */
   const whole = new Set(sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]));
   const weighed: Weighed[] = [];
@@ -93,6 +96,7 @@ export function weighAll(rules: Rules, sentences: readonly Sentence[], context: 
     for (const hit of hits) {
       const tier = weigh(rules, sentences, hit, context, whole, past > 0);
       const soft = rules.kinds[hit.rule.kind]?.base === 'none' && !hit.negated && context.writtenAs !== 'staff';
+      if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) eased.add(hit.sentence);
       if (tier !== 'none' || soft) live.push({ ...hit, tier });
       if (tier !== 'none') weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
     }
@@ -103,5 +107,5 @@ export function weighAll(rules: Rules, sentences: readonly Sentence[], context: 
     const found = holdsTogether(together, sentences, places);
     if (found !== null) weighed.push(found);
   }
-  return weighed;
+  return { weighed, eased };
 }
