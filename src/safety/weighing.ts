@@ -12,7 +12,7 @@ export interface Weighed {
 }
 
 /** Said of somebody else, these weigh as worry about that person. */
-const ABOUT_OTHERS: Readonly<Record<string, string>> = { intent: 'other-ideation', ideation: 'other-ideation', attempt: 'other-attempt', selfharm: 'other-selfharm', urge: 'other-selfharm', overdose: 'other-danger', 'now-doing': 'other-danger', farewell: 'other-ideation' };
+const ABOUT_OTHERS: Readonly<Record<string, string>> = { intent: 'other-ideation', ideation: 'other-ideation', attempt: 'other-attempt', selfharm: 'other-selfharm', 'selfharm-named': 'other-selfharm', urge: 'other-selfharm', overdose: 'other-danger', 'now-doing': 'other-danger', farewell: 'other-ideation' };
 /** What a story told of the past goes on telling without saying so again. */
 const TOLD_ON = new Set(['attempt', 'overdose', 'selfharm', 'now-doing', 'abuse-recent', 'abuse-now', 'exploit', 'medical']);
 /** Denied or past, these say little of the rest of the sentence. */
@@ -36,6 +36,7 @@ function weigh(rules: Rules, sentences: readonly Sentence[], hit: Hit, context: 
     negated: () => hit.negated,
     figure: () => hit.subject === 'figure',
     apart: () => (here('media') || here('clinical') || before('media')) && (!hit.mine || (hit.quoted && here('media'))),
+    topic: () => here('media') || here('clinical'),
     past: () => (here('past') && !current) || (pastBefore && TOLD_ON.has(hit.rule.kind) && !current),
     relief: () => here('recovered') && !current,
     joke: () => here('joke') && !whole.has('serious'),

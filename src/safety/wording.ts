@@ -14,6 +14,8 @@ export interface Wording {
 /** Three sentences are read together: more would thin out the one that matters. */
 export const WINDOW = 3;
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
+/** Sentences of an ordinary day need more words to weigh. */
+const LIGHT = ['light', 'joke', 'safe', 'clinical', 'media'];
 const TOLD: readonly Tier[] = ['none', 'watch', 'urgent', 'crisis'];
 const SHARPNESS = 4;
 const SHOWN = 3;
@@ -68,7 +70,7 @@ function likely(bias: readonly number[], known: readonly Known[]): [none: number
 }
 
 /** Above `high` a window is urgent or crisis; where `none` is less likely than `watch`, it is watch. Where a rule saw what was said and found it denied, past, played or a figure of speech, the words have to say much more. */
-const THRESHOLDS = { plain: { high: 0.64, watch: 0.4 }, masked: { high: 0.78, watch: 0.3 }, eased: { high: 0.9, watch: 0 } } as const;
+const THRESHOLDS = { plain: { high: 0.7, watch: 0.36 }, masked: { high: 0.82, watch: 0.25 }, eased: { high: 0.9, watch: 0 } } as const;
 
 /** What the words of a window say: nothing, or the words that say most. */
 function told(bias: readonly number[], known: readonly Known[], { high, watch }: { high: number; watch: number }): Weighed[] {
@@ -87,6 +89,8 @@ function told(bias: readonly number[], known: readonly Known[], { high, watch }:
 export function weighWording({ bias, weights }: { bias: readonly number[]; weights: Weights }, tokens: Tokens, sentences: readonly Sentence[], eased: ReadonlySet<number>): Weighed[] {
   const known = sentences.map((sentence, number) => {
     const list: Known[] = [];
+    // What a rule has heard and found not meant is not counted again.
+    if (eased.has(number)) return list;
     eachFeature(tokens, sentence, number, (feature, at) => {
       const found = weights.get(feature);
       if (found !== undefined) list.push({ feature, weights: found, at });
@@ -106,7 +110,7 @@ export function weighWording({ bias, weights }: { bias: readonly number[]; weigh
         seen.add(each.weights);
       }
       if (eased.has(number)) thresholds = THRESHOLDS.eased;
-      else if (sentences[number]?.masked === true && thresholds === THRESHOLDS.plain) thresholds = THRESHOLDS.masked;
+      else if ((sentences[number]?.masked === true || LIGHT.some((mark) => sentences[number]?.marks.has(mark))) && thresholds === THRESHOLDS.plain) thresholds = THRESHOLDS.masked;
     }
     weighed.push(...told(bias, window, thresholds));
   }
