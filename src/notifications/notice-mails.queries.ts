@@ -82,7 +82,7 @@ export interface ToldRow extends AuthorRow {
 /** What one mail tells of. $1 the notice that it goes by, $2 now */
 export const toldOf = statement<ToldRow>(
   'notifications.told-of',
-  `select n.id, n.kind, n.thread_id as "threadId", case when o.content_warnings || o.added_notes = '{}' then t.title end as title, p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
+  `select n.id, n.kind, n.thread_id as "threadId", case when o.content_warnings || o.added_notes = '{}' and o.tier not in ('urgent', 'crisis') then t.title end as title, p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
    from notices n ${NOTICE_JOINS} left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthor('p', 'c.id')}
    where n.mail_id = $1 and ${MAILABLE} order by n.id limit 20`,
 );

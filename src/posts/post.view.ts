@@ -86,7 +86,7 @@ const KINDS = [
 
 export function postView(row: PostRow, reader: Reader, words: Words): PostView {
   const author = authorView(row, words);
-  const readable = row.status === 'published' || row.status === 'held' || (row.status === 'hidden' && (row.mine || reader.moderates));
+  const readable = row.status === 'published' || ((row.status === 'held' || row.status === 'hidden') && (row.mine || reader.moderates));
   const spared = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const said = signs(row, words);

@@ -25,7 +25,7 @@ export interface ThreadRow extends AuthorRow {
 
 /** The columns of a row in a list of threads `t` with opening post `p` in community `c`. */
 export const THREAD_COLUMNS = `t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.reply_count as "replyCount", t.pinned_at is not null as pinned,
-  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt", p.content_warnings as "contentWarnings", p.summary,
+  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt", p.content_warnings || p.added_notes as "contentWarnings", p.summary,
   c.slug, c.name as "communityName", ${AUTHOR_COLUMNS}`;
 
 export const THREAD_JOINS = `join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}`;

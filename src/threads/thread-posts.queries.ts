@@ -5,7 +5,8 @@ import { standingColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
 /**
- * One page of a thread: posts by their stable number, so the last page of a long thread costs what its first does.
+ * One page of a thread: posts by their stable number, so the last page of a long thread costs what its first does. The opening is always among them: where it
+ * waits and others have answered, its place says so.
  * $1 thread, $2 from number, $3 to number, $4 viewer or null, $5 the viewer moderates here, $6 community
  */
 export const threadPosts = statement<PostRow>(
@@ -20,7 +21,7 @@ export const threadPosts = statement<PostRow>(
           case when $4::bigint is null then null else (select array_agg(r.kind) from reactions r where r.post_id = p.id and r.member_id = $4) end as reacted
    from posts p join threads t on t.id = p.thread_id join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', '$6')}
-   where p.thread_id = $1 and p.number between $2 and $3 and ${stands('p', 'p.author_id', '$4', '$5')}
+   where p.thread_id = $1 and p.number between $2 and $3 and (${stands('p', 'p.author_id', '$4', '$5')} or p.number = 1)
    order by p.number`,
 );
 
@@ -35,7 +36,7 @@ export const threadPostsForGuests = statement<PostRow>(
           ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen", null as reacted
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', '$4')}
-   where p.thread_id = $1 and p.number between $2 and $3 and p.status in ('published', 'withdrawn', 'removed') and not p.members_only
+   where p.thread_id = $1 and p.number between $2 and $3 and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only or p.number = 1)
    order by p.number`,
 );
 

@@ -113,6 +113,26 @@ describe('a first post that waits', () => {
     expect((await other.get(posted.location ?? '')).status).toBe(200);
   });
 
+  it('that others have answered keeps its thread: its place says that it waits, and theirs stand', async () => {
+    const answered = await site.make.thread({ community: 'gentle', author: 'regular', title: 'Answered', body: 'Words that have to wait.' });
+    await site.make.reply({ thread: answered, author: 'keeper', body: 'An answer that stays.' });
+    thread = answered;
+    const before = await counts();
+    const id = await postId(1);
+    await site.app.get(Database).inTransaction((tx) => site.app.get(Publishing).hold(tx, id, { why: 'detail', until: null }));
+    for (const browser of [newcomer, site.browser()]) {
+      const page = textOf((await browser.get(`/t/${answered}`)).html);
+      expect(page).not.toContain('Words that have to wait.');
+      expect(page).toContain('A moderator is looking at this post.');
+      expect(page).toContain('An answer that stays.');
+    }
+    expect(textOf((await other.get(`/t/${answered}`)).html)).toContain('Words that have to wait.');
+    expect(await counts()).toEqual(before);
+    await publish(id);
+    expect(await counts()).toEqual(before);
+    expect(textOf((await newcomer.get(`/t/${answered}`)).html)).toContain('Words that have to wait.');
+  });
+
   it('taken back while it waits leaves no trace in the counts', async () => {
     await site.make.join('shy', 'gentle');
     const shy = await site.as('shy');
