@@ -35,3 +35,5 @@ export const RULES = ['open', 'detail', 'own', 'wish', 'medical', 'private', 'ki
 
 /** Days of a pause at the most; without an end it takes two people. */
 export const LONGEST_PAUSE = 365;
+/** An account is the whole site's: a community's own moderators pause one for so many days, longer is for staff. */
+export const LONGEST_PAUSE_BY_COMMUNITY = 30;

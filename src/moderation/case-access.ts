@@ -63,7 +63,7 @@ export class CaseDoor {
   }
 }
 
-/** @throws NotFound for whoever moderates nothing: the pages of moderators are not there for them */
+/** @throws NotFound for whoever moderates nothing, or is away themselves: the pages of moderators are not there for them */
 export function mustModerate(viewer: Viewer): void {
-  if (!viewer.moderates) throw new NotFound();
+  if (!viewer.moderates || viewer.suspendedUntil !== null) throw new NotFound();
 }

@@ -23,6 +23,7 @@ export interface CaseDetail {
   slug: string | null;
   communityName: string | null;
   replyWish: string | null;
+  strategy: { slug: string; name: string } | null;
   signals: Signal[];
   rulesVersion: string | null;
   openedAt: Date;
@@ -37,7 +38,7 @@ export const caseDetail = statement<CaseDetail>(
   'moderation.case-detail',
   `select t.title, t.id as "threadId", p.number, p.body, p.status, p.held_for as "heldFor", p.content_warnings as notes, p.added_notes as "addedNotes", p.folded, p.members_only as "membersOnly",
           p.created_at as "postedAt", p.edited_at as "editedAt", al.name as "aliasName", p.name_detached as detached, w.handle::text, wm.role as "roleHere", w.created_at as since,
-          c.slug, c.name as "communityName", t.reply_wish as "replyWish", rc.signals, rc.rules_version as "rulesVersion", rc.opened_at as "openedAt", rc.due_at as "dueAt", rc.closed_at as "closedAt",
+          c.slug, c.name as "communityName", t.reply_wish as "replyWish", (select json_build_object('slug', x.slug, 'name', x.name) from coping_strategies x where x.id = rc.strategy_id) as strategy, rc.signals, rc.rules_version as "rulesVersion", rc.opened_at as "openedAt", rc.due_at as "dueAt", rc.closed_at as "closedAt",
           rc.first_read_at as "firstReadAt", rc.outcome
    from review_cases rc left join decisions od on od.id = rc.decision_id left join posts p on p.id = coalesce(rc.post_id, od.post_id) left join threads t on t.id = p.thread_id
    left join communities c on c.id = coalesce(rc.community_id, t.community_id) left join thread_aliases al on al.id = p.alias_id

@@ -3,9 +3,9 @@ import { Clock, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
-import type { Viewer } from '../http/viewer.js';
+import { isStaff, type Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
-import { FACTS } from './actions.js';
+import { FACTS, LONGEST_PAUSE_BY_COMMUNITY } from './actions.js';
 import { AppealAnswers, type Appealed } from './appeal-answers.js';
 import { CaseDoor, type CaseAccess } from './case-access.js';
 import { CaseMovedOn } from './case-moved-on.js';
@@ -17,6 +17,8 @@ import { needsSecondAfter, needsSecondBefore, SECOND_LOOK } from './two-people.j
 
 interface Target extends Subject {
   readonly alias: boolean;
+  /** They work here: what restricts them is for an administrator. */
+  readonly staff: boolean;
   readonly sources: string[];
   readonly communityId: string | null;
 }
@@ -45,7 +47,7 @@ export class Deciding {
   async decide(viewer: Viewer, id: string, form: DecideForm): Promise<Decided> {
     const access = await this.door.open(viewer, id);
     if (access.involved) throw new Forbidden('moderation.error.involved');
-    check(form, access);
+    check(form, access, viewer);
     return this.database.inTransaction(async (tx) => {
       await this.hold(tx, id, viewer.memberId, form.version);
       const appealed = access.kind === 'appeal' ? await this.appeals.appealed(tx, access) : null;
@@ -84,6 +86,7 @@ export class Deciding {
 
   private async carryOut(tx: Tx, who: { actorId: string; secondId: string | null }, access: CaseAccess, form: DecideForm, appealed: Appealed | null): Promise<Decided> {
     const target = await this.target(tx, access);
+    if (target.staff && FACTS[form.action].on === 'member' && FACTS[form.action].restricts && !(await this.isAdmin(tx, who.actorId))) throw new FieldError('action', 'moderation.error.staff');
     const applied = appealed === null ? await this.effects.apply(tx, target, form) : await this.appeals.apply(tx, target, form, appealed);
     const decisionId = await this.record(tx, who, access, form, target, applied, appealed);
     if (appealed !== null) await this.appeals.answer(tx, access.id, form, appealed);
@@ -101,12 +104,17 @@ export class Deciding {
   private async target(tx: Tx, access: CaseAccess): Promise<Target> {
     const [row] = (await tx.query(
       `select p.id as "postId", p.thread_id as "threadId", coalesce(rc.member_id, p.author_id, od.member_id) as "memberId", coalesce(rc.community_id, t.community_id) as "communityId",
-              coalesce(p.alias_id is not null or p.name_detached, false) as alias, coalesce((select array_agg(distinct r.source) from case_reasons r where r.case_id = rc.id), '{}') as sources
+              coalesce(p.alias_id is not null or p.name_detached, false) as alias, coalesce((select m.role <> 'member' from members m where m.id = coalesce(rc.member_id, p.author_id, od.member_id)), false) as staff, coalesce((select array_agg(distinct r.source) from case_reasons r where r.case_id = rc.id), '{}') as sources
        from review_cases rc left join decisions od on od.id = rc.decision_id left join posts p on p.id = coalesce(rc.post_id, od.post_id) left join threads t on t.id = p.thread_id where rc.id = $1`,
       [access.id],
     )) as Target[];
     if (row === undefined) throw new CaseMovedOn();
     return row;
+  }
+
+  private async isAdmin(tx: Tx, memberId: string): Promise<boolean> {
+    const [row] = (await tx.query(`select role = 'admin' as admin from members where id = $1`, [memberId])) as { admin: boolean }[];
+    return row?.admin === true;
   }
 
   private async record(tx: Tx, who: { actorId: string; secondId: string | null }, access: CaseAccess, form: DecideForm, target: Target, applied: Applied, appealed: Appealed | null): Promise<string> {
@@ -141,14 +149,16 @@ export class Deciding {
   }
 }
 
-function check(form: DecideForm, access: CaseAccess): void {
+function check(form: DecideForm, access: CaseAccess, viewer: Viewer): void {
   const facts = FACTS[form.action];
   const owes = facts.restricts || access.kind === 'appeal';
   if (owes && form.reason === '') throw new FieldError('reason', 'moderation.error.reason');
   if (facts.restricts && form.rule === '') throw new FieldError('rule', 'moderation.error.rule');
   if (form.action === 'add-warning' && form.contentWarnings.length === 0) throw new FieldError('contentWarnings', 'moderation.error.notes');
   if (form.action === 'reach-out' && form.reason === '' && form.message === '') throw new FieldError('message', 'moderation.error.message');
-  if (form.action === 'suspend' && !/^\d+$/.test(form.days)) throw new FieldError('days', 'moderation.error.days');
+  if (form.action !== 'suspend') return;
+  if (!/^\d+$/.test(form.days)) throw new FieldError('days', 'moderation.error.days');
+  if (!isStaff(viewer) && (Number(form.days) === 0 || Number(form.days) > LONGEST_PAUSE_BY_COMMUNITY)) throw new FieldError('days', 'moderation.error.days-staff', { days: LONGEST_PAUSE_BY_COMMUNITY });
 }
 
 /** How the thing came to be looked at, as the statement says it. */

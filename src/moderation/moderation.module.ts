@@ -14,6 +14,7 @@ import { Deciding } from './deciding.service.js';
 import { Effects } from './effects.service.js';
 import { EscalationController } from './escalation.controller.js';
 import { Escalations } from './escalations.service.js';
+import { ForgetSignalsJob } from './forget-signals.job.js';
 import { LogController } from './log.controller.js';
 import { MemberPageController } from './member-page.controller.js';
 import { ModerationLog } from './moderation-log.js';
@@ -30,7 +31,7 @@ import { WordingsController } from './wordings.controller.js';
 
 @Module({
   imports: [AccountsModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
   exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
 })
 export class ModerationModule {}

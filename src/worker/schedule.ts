@@ -15,6 +15,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
   { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
   { job: 'compute-fit', queue: 'bulk', every: DAY },
+  { job: 'forget-signals', queue: 'bulk', every: DAY },
   { job: 'clear-visits', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
 ];

@@ -44,7 +44,9 @@ describe('what moderators decide', () => {
   const replies = async (): Promise<number> => (await one<{ n: number }>('select reply_count as n from threads where id = $1', [thread])).n;
 
   it('report, claim, decide, statement, appeal, reversal by somebody else: all of it restored', async () => {
-    const { post, id } = await reported('Sharp words');
+    const post = await site.make.reply({ thread, author: 'writer', body: 'Sharp words' });
+    expect((await (await site.as('reader')).post(`/posts/${post}/report`, { reason: 'bullying', note: 'This hurts.' })).status).toBe(303);
+    const { id } = await one<{ id: string }>(`select id from review_cases where post_id = $1 and state = 'open'`, [post]);
     const before = await replies();
     expect(textOf((await first.get('/mod')).html)).toContain(`Case ${id}`);
     expect((await first.get('/mod')).html).not.toContain('Sharp words');
@@ -52,7 +54,7 @@ describe('what moderators decide', () => {
     const closed = await first.get(`/mod/cases/${id}`);
     expect(closed.html).not.toContain('Sharp words');
     const opened = await first.follow(await first.post(`/mod/cases/${id}/read`));
-    expect(textOf(opened.html)).toContain('Sharp words');
+    for (const part of ['Sharp words', 'This hurts.', 'report: bullying or hate']) expect(textOf(opened.html)).toContain(part);
     expect(textOf(opened.html)).not.toContain('reader');
     const missing = await first.post(`/mod/cases/${id}/decide`, { action: 'remove', rule: 'kind', reason: '', version: '1' });
     expect(missing.status).toBe(422);
@@ -167,10 +169,13 @@ describe('what moderators decide', () => {
 
   it('a pause without an end, and undoing a decision of a crisis, happen with the second person’s yes', async () => {
     const { id } = await reported('Again and again', { author: 'troubling' });
-    expect((await first.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'After three warnings.', days: '0', scope: 'suspend' })).status).toBe(303);
+    expect((await second.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'For good.', days: '0' })).status).toBe(422);
+    await site.make.member('staff-one', { role: 'moderator' });
+    const staff = await site.as('staff-one');
+    expect((await staff.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'After three warnings.', days: '0', scope: 'suspend' })).status).toBe(303);
     const standing = (): Promise<{ suspended: boolean }> => one(`select suspended_until is not null as suspended from members where handle = 'troubling'`);
     expect(await standing()).toEqual({ suspended: false });
-    expect((await first.post(`/mod/cases/${id}/second`, { answer: 'agree' })).status).toBe(403);
+    expect((await staff.post(`/mod/cases/${id}/second`, { answer: 'agree' })).status).toBe(403);
     expect((await second.post(`/mod/cases/${id}/second`, { answer: 'agree' })).status).toBe(303);
     expect(await standing()).toEqual({ suspended: true });
     const statement = textOf((await (await site.as('troubling')).get(`/decisions/${(await decisionOf(id)).id}`)).html);
@@ -207,6 +212,44 @@ describe('what moderators decide', () => {
     site.clock.move(8 * 86_400_000);
     expect((await paused.post(`/t/${thread}/replies`, { body: 'Back again' })).status).toBe(303);
     site.clock.move(-8 * 86_400_000);
+  });
+
+  it('a post sent back is changed and handed in again in one step, its words never lost', async () => {
+    const { id, post } = await reported('With a detail in it', { author: 'returning' });
+    await first.post(`/mod/cases/${id}/decide`, { action: 'return', rule: 'detail', reason: 'Please leave out how.' });
+    const returning = await site.as('returning');
+    const statement = await returning.get(`/decisions/${(await decisionOf(id)).id}`);
+    expect(statement.html).toContain(`/posts/${post}/edit`);
+    expect(statement.html).toContain('With a detail in it');
+    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).not.toContain('With a detail in it');
+    const form = await returning.get(`/posts/${post}/edit`);
+    expect(form.html).toContain('With a detail in it');
+    expect((await returning.post(`/posts/${post}/edit`, { body: 'Without it', version: '1' })).status).toBe(303);
+    const again = await one<{ id: string }>(`select id from review_cases where state = 'open' and post_id = $1`, [post]);
+    await second.post(`/mod/cases/${again.id}/decide`, { action: 'publish' });
+    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).toContain('Without it');
+  });
+
+  it('takes nothing that is not a decision, and gives back what was written', async () => {
+    const { id } = await reported('Odd forms', { author: 'mod-there' });
+    const odd: Record<string, string>[] = [
+      { action: 'burn' }, { action: '' }, { action: 'suspend', rule: 'kind', days: '-1' }, { action: 'suspend', rule: 'kind', days: '999' }, { action: 'move', community: 'nowhere' }, { action: 'add-warning' },
+      { action: 'hide', rule: '' }, { action: 'reach-out', reason: '' }, { action: 'hide', rule: 'x'.repeat(200) }, { action: 'add-warning', contentWarnings: 'horoscope' }, { action: 'hide', rule: 'kind', version: 'one' },
+    ];
+    for (const fields of odd) {
+      const answer = await first.post(`/mod/cases/${id}/decide`, { reason: 'What I had written', ...fields });
+      expect([fields, answer.status]).toEqual([fields, 422]);
+      if (fields.reason === undefined) expect(answer.html).toContain('What I had written');
+    }
+    expect((await first.post(`/mod/cases/${id}/decide`, { action: 'hide', rule: 'kind', reason: 'x'.repeat(5_000) })).status).toBe(422);
+    expect((await first.post('/mod/cases/999999/decide', { action: 'dismiss' })).status).toBe(404);
+    expect((await first.post('/mod/cases/abc/decide', { action: 'dismiss' })).status).toBe(404);
+    expect((await one<{ state: string; n: number }>('select state, (select count(*)::int from decisions where case_id = $1) as n from review_cases where id = $1', [id]))).toEqual({ state: 'open', n: 0 });
+    await site.make.member('boss', { role: 'moderator' });
+    const staffs = await reported('Words of staff', { author: 'boss' });
+    const refused = await first.post(`/mod/cases/${staffs.id}/decide`, { action: 'suspend', rule: 'kind', reason: 'No', days: '3' });
+    expect(refused.status).toBe(422);
+    expect(textOf(refused.html)).toContain('for an administrator');
   });
 
   it('an alias stays one for moderators too', async () => {
