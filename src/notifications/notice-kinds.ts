@@ -53,7 +53,9 @@ export const NOTICE_KINDS = {
   'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
   'first-week': { section: 'own', mail: 'own', path: toSubject('/visits') },
-  'look-back': { section: 'own', mail: 'own', path: to('/toolkit/progress') },
+  'look-back': { section: 'own', mail: 'own', path: toSubject('/toolkit/letters') },
+  'practice': { section: 'own', mail: 'own', path: to('/toolkit') },
+  'nearer': { section: 'own', mail: 'own', path: to('/toolkit') },
 } as const satisfies Record<string, NoticeKind>;
 export type NoticeKindName = keyof typeof NOTICE_KINDS;
 

@@ -16,11 +16,12 @@ import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
+import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
 import { Telling } from './telling.service.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

@@ -20,5 +20,8 @@ export const eventRoutes: EventRoutes = {
   'answer.given': [{ job: 'tell-of-answer', queue: 'default' }],
   'visit.ended': [{ job: 'forget-visit', queue: 'default' }],
   'group-request.answered': [{ job: 'tell-of-group-request', queue: 'default' }],
+  'look-back.composed': [{ job: 'tell-of-look-back', queue: 'default' }],
+  'practice.due': [{ job: 'tell-of-practice', queue: 'default' }],
+  'nearer.due': [{ job: 'tell-of-nearer', queue: 'default' }],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };

@@ -17,5 +17,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'compute-fit', queue: 'bulk', every: DAY },
   { job: 'forget-signals', queue: 'bulk', every: DAY },
   { job: 'clear-visits', queue: 'bulk', every: HOUR },
+  { job: 'write-look-backs', queue: 'bulk', every: HOUR },
+  { job: 'remind-of-toolkit', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
 ];

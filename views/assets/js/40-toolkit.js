@@ -56,3 +56,8 @@
     place.append(say, row);
   }
 })();
+// A button that prints, where there is script; the browser's own command does the same without.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Req, UseInterceptors } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { InWords, Member, textQuery } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { NotFound } from '../kernel/errors.js';
+import { isId } from '../kernel/ids.js';
+import { Sql } from '../kernel/sql.js';
+import { Vault } from '../kernel/vault.js';
+import type { Words } from '../kernel/words.js';
+import { knownCountry } from '../safety/helplines.js';
+import { OwnPlans } from '../safety/own-plans.js';
+import { openItem, type Item } from './item-words.js';
+import { wholeItems } from './items.queries.js';
+import { itemName, stepsOf } from './items.view.js';
+import { ownCardView } from './own-card.view.js';
+import { PrivateArea } from './private-area.js';
+
+export interface PrintedItem {
+  name: string;
+  summary: string;
+  note: string;
+  steps: string[];
+  credit: string | null;
+}
+
+export function printedItem(item: Item, words: Words): PrintedItem {
+  const { row } = item;
+  return {
+    name: itemName(item, words),
+    summary: row.summary ?? '',
+    note: item.words.note,
+    steps: stepsOf(item),
+    credit: row.credit === null ? null : words.t('toolkit.item.credit', { name: row.credit }),
+  };
+}
+
+/** The toolkit on paper: all of it, one collection, one card, or the emergency card alone. */
+@Controller('toolkit/print')
+@UseInterceptors(PrivateArea)
+export class PrintController {
+  constructor(private readonly sql: Sql, private readonly vault: Vault, private readonly plans: OwnPlans, private readonly config: Config, private readonly clock: Clock) {}
+
+  @Get()
+  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const [item, collection, only] = [textQuery(req, 'item'), textQuery(req, 'collection'), textQuery(req, 'only')];
+    if ([item, collection].some((each) => each !== undefined && !isId(each))) throw new NotFound();
+    const [key, rows, own] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(wholeItems, [viewer.memberId]), this.plans.of(viewer.memberId)]);
+    const chosen = only === 'card' ? [] : rows.filter((row) => (item === undefined || row.id === item) && (collection === undefined || row.collections.includes(collection)));
+    if (item !== undefined && chosen.length === 0) throw new NotFound();
+    const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
+    const view = {
+      card: item === undefined && collection === undefined ? ownCardView(own.card, country) : null,
+      items: chosen.map((row) => printedItem(openItem(key, row), words)),
+      when: words.t('toolkit.print.when', { date: words.date(this.clock.now()) }),
+    };
+    return page('toolkit/print', view, { titleKey: 'toolkit.print.title' });
+  }
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { InWords, networkOf } from '../http/request.js';
+import { Config } from '../kernel/config.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { Vault } from '../kernel/vault.js';
+import type { Words } from '../kernel/words.js';
+import { knownCountry } from '../safety/helplines.js';
+import { OwnPlans } from '../safety/own-plans.js';
+import { openItem, openWords } from './item-words.js';
+import { items, oneItem } from './items.queries.js';
+import { isGone, itemName } from './items.view.js';
+import { ownCardView } from './own-card.view.js';
+import { planSteps } from './plan.view.js';
+import { printedItem } from './print.controller.js';
+import { SHEET_FIELD, type SheetWords } from './sheet-words.js';
+import { oneSheet } from './sheets.queries.js';
+import { sheetView } from './sheets.view.js';
+import { Shares } from './shares.service.js';
+
+/** What somebody shared: that one thing, without a name, a handle or a way to anything else of theirs. */
+@Controller('shared')
+export class SharedController {
+  constructor(
+    private readonly shares: Shares,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly plans: OwnPlans,
+    private readonly limits: RateLimits,
+    private readonly config: Config,
+  ) {}
+
+  @Get(':token')
+  async show(@InWords() words: Words, @Param('token') token: string, @Req() req: Request): Promise<Page> {
+    await this.limits.count('shared', networkOf(req), 240, 3_600);
+    const share = await this.shares.find(token);
+    const shown = await this.shown(share, words);
+    if (shown === null) throw new NotFound('toolkit.error.shared');
+    const view = { ...shown, until: words.t('toolkit.shared.until', { date: words.exactly(share.expiresAt) }) };
+    return page('toolkit/shared', view, { titleKey: 'toolkit.shared.title', headers: { 'X-Robots-Tag': 'noindex, nofollow, noarchive' } });
+  }
+
+  private async shown(share: Awaited<ReturnType<Shares['find']>>, words: Words): Promise<object | null> {
+    const { memberId, what, subjectId } = share;
+    const country = knownCountry(share.country) ?? this.config.DEFAULT_COUNTRY;
+    const key = await this.vault.of(memberId);
+    if (what === 'item') {
+      const row = await this.sql.first(oneItem, [memberId, subjectId]);
+      const item = row === null ? null : openItem(key, row);
+      return item === null || isGone(item) ? null : { item: printedItem(item, words) };
+    }
+    if (what === 'sheet') {
+      const row = await this.sql.first(oneSheet, [memberId, subjectId]);
+      const sheet = row === null ? null : openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words);
+      return sheet === null ? null : { sheet: sheetView(sheet, words) };
+    }
+    const own = await this.plans.of(memberId);
+    if (what === 'card') {
+      const card = ownCardView(own.card, country);
+      return card === null ? null : { card };
+    }
+    if (own.plan === null) return null;
+    const chosen = own.plan.items;
+    const kit = chosen.length === 0 ? [] : (await this.sql.rows(items, [memberId])).filter((row) => chosen.includes(row.id)).map((row) => openItem(key, row));
+    return { plan: planSteps(own.plan, kit.filter((item) => !isGone(item)).map((item) => ({ name: itemName(item, words), href: '' })), country, words) };
+  }
+}
