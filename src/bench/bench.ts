@@ -11,12 +11,14 @@ import { finderBench } from './finder.bench.js';
 import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
+import { toolkitBench } from './toolkit.bench.js';
 import { triageBench } from './triage.bench.js';
 
 /** `npm run bench -- --only pages,…` runs some of them. */
 const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   pages: pagesBench,
   finder: finderBench,
+  toolkit: toolkitBench,
   triage: triageBench,
 };
 

@@ -9,7 +9,7 @@ import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
-import { heldOfMine, myCommunities, newForMe, waitingForMe } from './home.queries.js';
+import { atHand, heldOfMine, myCommunities, newForMe, waitingForMe } from './home.queries.js';
 
 /** How many open communities a guest gets a glimpse of. */
 const GLIMPSE = 6;
@@ -27,11 +27,12 @@ export class HomeController {
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page('content/home-guest', { communities: open.map((row) => communityCard(row, words)) }, { indexable: true, canonical: '/' });
     }
-    const [waiting, fresh, mine, held] = [
+    const [waiting, fresh, mine, held, kit] = [
       await this.sql.rows(waitingForMe, [viewer.memberId, later(now, -MONTH)]),
       await this.sql.rows(newForMe, [viewer.memberId]),
       await this.sql.rows(myCommunities, [viewer.memberId]),
       await this.sql.rows(heldOfMine, [viewer.memberId]),
+      await this.sql.rows(atHand, [viewer.memberId]),
     ];
     const view = {
       handle: viewer.handle,
@@ -41,6 +42,7 @@ export class HomeController {
       waiting: waiting.map((row) => threadItem(row, words)),
       fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}` })),
+      kit: kit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
     };
     return page('home/member', view, {});
   }

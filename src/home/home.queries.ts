@@ -52,3 +52,17 @@ export const myCommunities = statement<MineRow>(
   'home.communities',
   `select c.slug, c.name from memberships m join communities c on c.id = m.community_id where m.member_id = $1 and m.state = 'active' and c.archived_at is null order by c.name limit 100`,
 );
+
+export interface AtHandRow {
+  slug: string;
+  name: string;
+  minutes: number;
+}
+
+/** The first things of the member's toolkit, by the library's names; nothing where the toolkit has a lock of its own. $1 viewer */
+export const atHand = statement<AtHandRow>(
+  'home.toolkit',
+  `select s.slug, s.name, s.minutes from toolkit_items i join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
+   where i.member_id = $1 and not exists (select 1 from toolkit_settings x where x.member_id = $1 and x.lock_minutes is not null)
+   order by i.position, i.id limit 4`,
+);

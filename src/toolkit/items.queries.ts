@@ -53,11 +53,3 @@ export interface CollectionRow {
 }
 
 export const collections = statement<CollectionRow>('toolkit.collections', 'select id, words from toolkit_collections where member_id = $1 order by id');
-
-/** A few for the home page: no key is needed for what the library says. Nothing where the member has locked the area. $1 member */
-export const atHand = statement<{ slug: string; name: string; minutes: number }>(
-  'toolkit.at-hand',
-  `select s.slug, s.name, s.minutes from toolkit_items i join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
-   where i.member_id = $1 and not exists (select 1 from toolkit_settings x where x.member_id = $1 and x.lock_minutes is not null)
-   order by i.position, i.id limit 4`,
-);

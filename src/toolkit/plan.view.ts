@@ -4,7 +4,7 @@ import type { Words } from '../kernel/words.js';
 import { cardLines, crisisLines, textLines, type CardLine } from './own-card.view.js';
 
 /** The plan has to stay on one page when it is printed. */
-export const MOST_LINES = 8;
+export const MOST_LINES = 6;
 
 export interface PlanStep {
   part: PlanPart;

@@ -96,13 +96,13 @@ export class CardForm {
 export class PlanForm {
   static readonly repeated: readonly string[] = ['items'];
 
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) signs = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) alone = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) places = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) people = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) professionals = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) safer = '';
-  @MaxLength(600, { message: 'toolkit.error.plan-part' }) reasons = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) signs = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) alone = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) places = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) people = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) professionals = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) safer = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) reasons = '';
 
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
   @ArrayMaxSize(8, { message: 'toolkit.error.plan-items' })

@@ -39,9 +39,9 @@ describe('what is private', () => {
     expect((await sav.post('/toolkit/plan', { ...PLAN, items: item })).status).toBe(303);
     const plan = await seen('/toolkit/plan');
     for (const part of [...Object.values(PLAN), 'Cold water', 'Samaritans']) expect(plan).toContain(part);
-    const tall = await sav.post('/toolkit/plan', { ...PLAN, signs: 'a\n'.repeat(9) });
+    const tall = await sav.post('/toolkit/plan', { ...PLAN, signs: 'a\n'.repeat(7) });
     expect(tall.status).toBe(422);
-    expect(textOf(tall.html)).toContain('Keep this part to 8 lines');
+    expect(textOf(tall.html)).toContain('Keep this part to 6 lines');
     expect(tall.html).toContain('Put on the kettle');
     expect((await sav.post('/toolkit/plan', { ...PLAN, items: ['999999999', 'x'] })).status).toBe(422);
   });
