@@ -70,7 +70,7 @@ function likely(bias: readonly number[], known: readonly Known[]): [none: number
 }
 
 /** Above `high` a window is urgent or crisis; where `none` is less likely than `watch`, it is watch. Where a rule saw what was said and found it denied, past, played or a figure of speech, the words have to say much more. */
-const THRESHOLDS = { plain: { high: 0.7, watch: 0.36 }, masked: { high: 0.82, watch: 0.25 }, eased: { high: 0.9, watch: 0 } } as const;
+const THRESHOLDS = { plain: { high: 0.64, watch: 0.38 }, masked: { high: 0.82, watch: 0.25 }, eased: { high: 0.9, watch: 0 } } as const;
 
 /** What the words of a window say: nothing, or the words that say most. */
 function told(bias: readonly number[], known: readonly Known[], { high, watch }: { high: number; watch: number }): Weighed[] {
