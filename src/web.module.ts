@@ -5,6 +5,7 @@ import { BelongingWebModule } from './belonging/belonging.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
 import { CopingStrategiesWebModule } from './coping-strategies/coping-strategies.module.js';
 import { FindingWebModule } from './finding/finding.module.js';
+import { DigestsWebModule } from './digests/digests.module.js';
 import { HomeWebModule } from './home/home.module.js';
 import { PagesWebModule } from './pages/pages.module.js';
 import type { Config } from './kernel/config.js';
@@ -33,6 +34,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   FindingWebModule,
   AdministrationWebModule,
   NotificationsWebModule,
+  DigestsWebModule,
   HomeWebModule,
   PagesWebModule,
 ];

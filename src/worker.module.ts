@@ -11,6 +11,7 @@ import type { Logger } from './kernel/logger.js';
 import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { DigestsModule } from './digests/digests.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -38,6 +39,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   FindingModule,
   AdministrationModule,
   NotificationsModule,
+  DigestsModule,
 ];
 
 @Module({})

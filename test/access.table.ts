@@ -254,6 +254,8 @@ export const table: Record<string, Row> = {
   'POST /notifications/read': redirects,
   'GET /unsubscribe/:token': [404, 404, 404, 404, 404, 404],
   'POST /unsubscribe/:token': [404, 404, 404, 404, 404, 404],
+  'GET /digests/next': members,
+  'GET /digests/:id': [401, 404, 200, 404, 404, 404],
   'GET /settings': redirects,
   'GET /settings/notifications': members,
   'POST /settings/notifications': redirects,

@@ -59,7 +59,7 @@ export const saveChoices = statement(
 export const dropOwnChoices = statement('notifications.drop-own-choices', 'delete from mail_choices where member_id = $1 and community_id is not null and kind = any($2) and frequency = any($3)');
 
 /** $1 member, $2 daily, $3 weekly, $4 when the next digest is due */
-export const planDigest = statement('notifications.plan-digest', 'update mail_settings set daily = $2, weekly = $3, next_digest_at = $4 where member_id = $1');
+export const planDigest = statement('notifications.plan-digest', 'update mail_settings set daily = $2, weekly = $3, next_digest_at = $4, said_goodbye_at = null where member_id = $1');
 
 /** $1 member, $2 until */
 export const pauseMails = statement('notifications.pause', 'update mail_settings set paused_until = $2 where member_id = $1');

@@ -71,8 +71,10 @@ export class MailSettings {
       const digested = MAIL_KINDS.filter((kind) => everywhere[kind] === 'daily' || everywhere[kind] === 'weekly');
       if (choice === 'pause') await this.sql.rowsIn(tx, pauseMails, [memberId, later(now, PAUSE_FROM_A_MAIL)]);
       else if (choice === 'keep') await this.sql.rowsIn(tx, keepMails, [memberId, now]);
-      else if (choice === 'weekly') await this.turn(tx, memberId, MAIL_KINDS.filter((kind) => everywhere[kind] === 'daily'), 'weekly', ['daily']);
-      else if (choice === 'all' || scope === 'all') await this.turn(tx, memberId, MAIL_KINDS, 'never', ['at-once', 'daily', 'weekly']);
+      else if (choice === 'weekly') {
+        await this.sql.rowsIn(tx, keepMails, [memberId, now]);
+        await this.turn(tx, memberId, MAIL_KINDS.filter((kind) => everywhere[kind] === 'daily'), 'weekly', ['daily']);
+      } else if (choice === 'all' || scope === 'all') await this.turn(tx, memberId, MAIL_KINDS, 'never', ['at-once', 'daily', 'weekly']);
       else if (scope === 'digest') await this.turn(tx, memberId, digested, 'never', ['daily', 'weekly']);
       else await this.turn(tx, memberId, [scope], 'never', ['at-once', 'daily', 'weekly']);
     });

@@ -71,3 +71,8 @@ export function dayNamed(date: string, timeZone: string | null): Date | null {
 export function dayName(at: Date, timeZone: string | null): string {
   return local(at, timeZone).toISODate() ?? '';
 }
+
+/** Whether the reader's day of that moment is the day of their weekly digest. */
+export function isWeeklyDay(at: Date, times: { timeZone: string | null; day: number }): boolean {
+  return local(at, times.timeZone).weekday === times.day;
+}

@@ -1,8 +1,8 @@
-import { blocked, heldOfOwn, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { Sender, Subject } from '../mail/look.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
-import { frequencyOf, mailKindOf, type Frequency } from './mail-choices.js';
+import { frequencyOf, type Frequency } from './mail-choices.js';
+import { MAIL_KIND, NOTICE_JOINS, reachable, TELLABLE } from './mailable.js';
 import type { MailKind } from './notice-kinds.js';
 
 export interface DueRow {
@@ -26,28 +26,14 @@ export interface DueRow {
   subject: Subject;
 }
 
-const KIND = mailKindOf('n.kind');
-
-/**
- * The world as it is now: still unread, still readable, the address verified, mail safe, no break, nothing muted, blocked or taken back
- * meanwhile; nothing urgent, unless it is an answer to the reader's own words.
- */
-export const MAILABLE = `n.read_at is null and m.email is not null and m.email_verified_at is not null and m.closed_at is null and m.mail_safe is distinct from 'no'
-  and (m.break_until is null or m.break_until < $2)
-  and (n.post_id is null or p.author_id = m.id or (p.status = 'published' and (t.status = 'published' or ${heldOfOwn('t', 'm.id')}) and not ${blocked('p', 'm.id')} and not ${unwanted('p', 't', 'm.id')}
-    and (${KIND} = 'reply' or p.tier not in ('urgent', 'crisis'))
-    and (c.visibility = 'public' and not p.members_only or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
-    and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted')))`;
-export const NOTICE_JOINS = `join members m on m.id = n.member_id left join posts p on p.id = n.post_id left join threads t on t.id = n.thread_id left join communities c on c.id = t.community_id`;
-
-/** $1 notice, $2 now */
+/** The world as it is now: still unread, still readable, mail still safe. $1 notice, $2 now */
 export const dueNotice = statement<DueRow>(
   'notifications.due',
-  `select m.id as "memberId", m.email::text as email, m.locale, m.time_zone as "timeZone", n.thread_id as "threadId", ${KIND} as "mailKind",
-          ${frequencyOf(KIND, 'm.id', 'c.id', 'm.mail_safe')} as frequency, n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
+  `select m.id as "memberId", m.email::text as email, m.locale, m.time_zone as "timeZone", n.thread_id as "threadId", ${MAIL_KIND} as "mailKind",
+          ${frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe')} as frequency, n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
           s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject
    from notices n ${NOTICE_JOINS} join mail_settings s on s.member_id = m.id
-   where n.id = $1 and ${MAILABLE}`,
+   where n.id = $1 and n.read_at is null and ${reachable('$2')} and ${TELLABLE}`,
 );
 
 /** $1 notice: locks what its member has set, so that two mails are not decided on at once. */
@@ -84,7 +70,7 @@ export const toldOf = statement<ToldRow>(
   'notifications.told-of',
   `select n.id, n.kind, n.thread_id as "threadId", case when o.content_warnings || o.added_notes = '{}' and o.tier not in ('urgent', 'crisis') then t.title end as title, p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
    from notices n ${NOTICE_JOINS} left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthor('p', 'c.id')}
-   where n.mail_id = $1 and ${MAILABLE} order by n.id limit 20`,
+   where n.mail_id = $1 and n.read_at is null and ${reachable('$2')} and ${TELLABLE} order by n.id limit 20`,
 );
 
 /** One notice of each member whose mail is due. $1 now, $2 how many */

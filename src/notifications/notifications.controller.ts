@@ -9,7 +9,8 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, InWords, Member, textQuery } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { kindsOf, noticeKind, SECTIONS } from './notice-kinds.js';
-import { inbox, markRead, oneNotice } from './notifications.queries.js';
+import { isTimeToAsk } from './mail-settings.view.js';
+import { inbox, markRead, oneNotice, saidSafe } from './notifications.queries.js';
 import { inboxView, NOTICES_A_PAGE } from './notifications.view.js';
 
 const NEWEST = '9223372036854775807';
@@ -25,7 +26,9 @@ export class NotificationsController {
     const section = SECTIONS.find((each) => each === textQuery(req, 'kind')) ?? null;
     const kinds = section === null ? null : kindsOf(section);
     const rows = await this.sql.rows(inbox, [viewer.memberId, isStaff(viewer), isId(before) ? before : NEWEST, NOTICES_A_PAGE + 1, kinds]);
-    return page('notifications/inbox', inboxView(rows, section, words), { titleKey: 'notifications.title' });
+    const said = await this.sql.first(saidSafe, [viewer.memberId]);
+    const ask = said !== null && isTimeToAsk(said.safe, said.at, this.clock.now()) ? words.t(`notifications.safe.${said.safe === null ? 'first' : 'again'}`) : null;
+    return page('notifications/inbox', { ...inboxView(rows, section, words), ask }, { titleKey: 'notifications.title' });
   }
 
   @Get(':id')

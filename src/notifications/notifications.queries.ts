@@ -39,6 +39,9 @@ export const inbox = statement<NoticeRow>(
    where f.id < $3 order by f.id desc limit $4`,
 );
 
+/** Whether mail was said to be safe, and when. $1 member */
+export const saidSafe = statement<{ safe: 'yes' | 'no' | null; at: Date | null }>('notifications.said-safe', 'select mail_safe as safe, mail_safe_at as at from members where id = $1');
+
 export interface OpenedNotice {
   kind: string;
   threadId: string | null;

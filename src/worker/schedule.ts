@@ -20,4 +20,5 @@ export const schedule: readonly Recurring[] = [
   { job: 'write-look-backs', queue: 'bulk', every: HOUR },
   { job: 'remind-of-toolkit', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
+  { job: 'send-digests', queue: 'bulk', every: MINUTE },
 ];

@@ -184,6 +184,15 @@ export class Factory {
     return row.id;
   }
 
+  /** @returns the id of a digest of the last week */
+  async digest(handle: string): Promise<string> {
+    const [row] = (await this.rows(
+      `insert into digests (member_id, weekly_since, until, status, created_at) values ($1, now() - interval '7 days', clock_timestamp(), 'sent', now()) returning id`,
+      [await this.member(handle)],
+    )) as [{ id: string }];
+    return row.id;
+  }
+
   private async alias(thread: string, member: string, name: string): Promise<string> {
     const [row] = (await this.rows(
       `insert into thread_aliases (thread_id, member_id, name, avatar_seed) values ($1, $2, $3, $4) on conflict (thread_id, member_id) do update set name = excluded.name returning id`,

@@ -27,6 +27,7 @@ export async function sealedRow(make: Factory, handle: string, kind: keyof typeo
 
 /** What a row of the census that begins with /toolkit is about, made for somebody. */
 export async function privateId(make: Factory, handle: string, route: string, strategy: string): Promise<string> {
+  if (route.includes('/digests/')) return make.digest(handle);
   const kind = /\/toolkit\/([\w-]+)\/:id/.exec(route)?.[1];
   if (kind === undefined) return '999999';
   return kind === 'items' ? saved(make, handle, strategy) : sealedRow(make, handle, kind as keyof typeof TABLES);

@@ -1,0 +1,51 @@
+import type { Words } from '../kernel/words.js';
+import { authorView } from '../posts/author.js';
+import { postPath } from '../posts/post-address.js';
+import type { Counts, Items } from './digest-content.js';
+
+/** In the order in which they matter to the reader. */
+const LINES = ['answers', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
+const NEEDS = ['listen', 'experiences', 'advice'] as const;
+
+export interface Group {
+  title: string;
+  items: { href: string; title: string; text: string | null }[];
+}
+
+/** Numbers alone: what a mail says unless its reader chose more. */
+export function digestLines(counts: Counts, words: Words): string[] {
+  const lines = LINES.filter((line) => counts[line] > 0).map((line) => words.t(`mail.digest.${line}`, { count: counts[line] }));
+  return counts.idea ? [...lines, words.t('mail.digest.try')] : lines;
+}
+
+/** The things themselves: answers first, then new threads by what their writers need, then those that nobody has answered, then one idea. */
+export function digestGroups(items: Items, base: string, words: Words): Group[] {
+  const waiting = items.threads.filter((each) => each.waits);
+  const groups: Group[] = [
+    {
+      title: words.t('digests.group.answers'),
+      items: items.answers.map((row) => ({
+        href: `${base}${postPath(row.threadId, row.number)}`,
+        title: titled(row, words),
+        text: words.t(`notifications.kind.${row.kind}`, { name: authorView(row, words).name }),
+      })),
+    },
+    ...NEEDS.map((need) => ({
+      title: words.t(`digests.group.${need}`),
+      items: items.threads.filter((each) => each.fresh && each.replyWish === need).map((each) => thread(each, base, words)),
+    })),
+    { title: words.t('digests.group.waiting'), items: waiting.map((each) => thread(each, base, words)) },
+    { title: words.t('digests.group.idea'), items: items.idea === null ? [] : [{ href: `${base}/strategies/${items.idea.slug}`, title: items.idea.name, text: items.idea.summary }] },
+  ];
+  return groups.filter((group) => group.items.length > 0);
+}
+
+function thread(each: Items['threads'][number], base: string, words: Words): Group['items'][number] {
+  return { href: `${base}/t/${each.threadId}`, title: titled(each, words), text: each.community };
+}
+
+// A title under a content note is met where one chose to look, not in a mail.
+function titled(row: { title: string; contentWarnings: string[] }, words: Words): string {
+  if (row.contentWarnings.length === 0) return row.title === '' ? words.t('digests.untitled') : row.title;
+  return words.t('digests.noted', { notes: words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))) });
+}

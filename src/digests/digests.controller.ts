@@ -1,0 +1,55 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { page, type Page } from '../http/page.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { MailSettings } from '../notifications/mail-settings.service.js';
+import { MAIL_KINDS } from '../notifications/notice-kinds.js';
+import { DigestContent, isNews, type Wanted } from './digest-content.js';
+import { nextWindow, ownDigest } from './digest-rows.queries.js';
+import { windowNow } from './digest-windows.js';
+import { digestGroups, digestLines } from './digest.view.js';
+
+/** A digest as a page: what its mail only counted, for the member alone. What may not be read any more is not here any more. */
+@Controller('digests')
+export class DigestsController {
+  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly content: DigestContent, private readonly settings: MailSettings) {}
+
+  /** What the next one would say if it went out now. */
+  @Get('next')
+  async next(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+    const { settings } = await this.settings.of(viewer.memberId);
+    const plan = await this.sql.first(nextWindow, [viewer.memberId]);
+    if (plan === null) throw new NotFound();
+    const window = windowNow(this.clock.now(), { ...plan, timeZone: settings.timeZone, hour: settings.digestHour, day: settings.digestDay });
+    const wanted = { id: '0', memberId: viewer.memberId, ...window };
+    return this.page(wanted, words, { preview: true, next: plan.nextAt === null ? null : words.exactly(plan.nextAt), looking: plan.nextAt === null ? 'looking' : 'mailing' });
+  }
+
+  @Get(':id')
+  async show(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @InWords() words: Words): Promise<Page> {
+    const digest = await this.sql.first(ownDigest, [viewer.memberId, id]);
+    if (digest === null) throw new NotFound();
+    return this.page({ ...digest, memberId: viewer.memberId }, words, { preview: false, next: null, looking: 'looking' });
+  }
+
+  private async page(wanted: Wanted, words: Words, how: { preview: boolean; next: string | null; looking: 'looking' | 'mailing' }): Promise<Page> {
+    const counts = (await this.content.counts([wanted], how.looking)).get(wanted.id);
+    const items = (await this.content.items([wanted], how.looking, words.locale)).get(wanted.id);
+    const { everywhere } = await this.settings.of(wanted.memberId);
+    const since = [wanted.dailySince, wanted.weeklySince].flatMap((each) => (each === null ? [] : [each.getTime()]));
+    const view = {
+      ...how,
+      lines: counts === undefined ? [] : digestLines(counts, words),
+      news: counts !== undefined && isNews(counts),
+      groups: items === undefined ? [] : digestGroups(items, '', words),
+      from: words.exactly(new Date(Math.min(...since))),
+      until: words.exactly(wanted.until),
+      reasons: MAIL_KINDS.map((kind) => `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`),
+    };
+    return page('digests/digest', view, { titleKey: how.preview ? 'digests.next.title' : 'digests.title' });
+  }
+}
