@@ -250,6 +250,7 @@ export const table: Record<string, Row> = {
   'GET /visits/:id': [401, 404, 404, 404, 404, 404],
   'GET /answers/:id': [401, 404, 404, 404, 404, 404],
   'GET /notifications': members,
+  'GET /notifications/stream': redirects,
   'GET /notifications/:id': [401, 404, 303, 404, 404, 404],
   'POST /notifications/read': redirects,
   'GET /unsubscribe/:token': [404, 404, 404, 404, 404, 404],

@@ -6,7 +6,7 @@ import { Sql } from '../kernel/sql.js';
 import { Words } from '../kernel/words.js';
 import { Mailer, type Fate, type Letter } from '../mail/mailer.js';
 import { LeaveTokens } from '../notifications/leave-tokens.js';
-import { isTimeToAsk } from '../notifications/mail-settings.view.js';
+import { isTimeToAsk } from '../notifications/mail-choices.js';
 import { DigestContent, isNews, type Counts, type Items } from './digest-content.js';
 import { claimDigests, readersOf, sayGoodbye, settleDigests, type Claimed, type ReaderRow } from './digest-rows.queries.js';
 import { digestGroups, digestLines } from './digest.view.js';

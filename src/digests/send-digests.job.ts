@@ -3,7 +3,7 @@ import { Handles, type Job } from '../queue/job.js';
 import { DigestPlanning } from './digest-planning.service.js';
 import { DigestSending } from './digest-sending.service.js';
 
-/** Once a minute: all that is due. Other workers take other batches; within a process one run is enough. */
+/** All that is due. Other workers take other batches; within a process one run is enough. */
 @Injectable()
 @Handles('send-digests', 'bulk')
 export class SendDigestsJob implements Job {

@@ -1,3 +1,4 @@
+import { DAY } from '../kernel/clock.js';
 import { kindsMailedAs, MAIL_KINDS, type MailKind } from './notice-kinds.js';
 
 export const FREQUENCIES = ['at-once', 'daily', 'weekly', 'never'] as const;
@@ -15,6 +16,14 @@ export interface Choice {
 
 /** The member's answer to "is mail safe for you?"; null where they have not said. */
 export type MailSafe = 'yes' | 'no' | null;
+
+/** Asked again after a year: what was safe then may not be now. */
+const ASK_AFTER = 365 * DAY;
+
+/** Whether it is time to ask if mail is (still) safe. */
+export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date): boolean {
+  return safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AFTER;
+}
 
 /**
  * What holds until a member chooses. Without an answer only the short mail about an answer to one's own words goes out, which tells

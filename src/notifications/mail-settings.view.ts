@@ -1,8 +1,7 @@
-import { DAY } from '../kernel/clock.js';
 import type { Words } from '../kernel/words.js';
 import type { FormView } from '../http/errors-in-form.js';
 import { SENDERS, SUBJECTS } from '../mail/look.js';
-import { COMMUNITY_KINDS, FREQUENCIES, type Frequency, type MailSafe } from './mail-choices.js';
+import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
 import { DEFAULT_ZONE, dayName } from './mail-timing.js';
 import type { MailWishes } from './mail-settings.service.js';
 import { MAIL_KINDS } from './notice-kinds.js';
@@ -11,14 +10,6 @@ interface Option {
   value: string;
   label: string;
   selected: boolean;
-}
-
-/** Asked again after a year: what was safe then may not be now. */
-const ASK_AFTER = 365 * DAY;
-
-/** Whether it is time to ask if mail is (still) safe. */
-export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date): boolean {
-  return safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AFTER;
 }
 
 /** What stands in the form before anything was typed. */

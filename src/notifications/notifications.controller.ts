@@ -9,7 +9,7 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, InWords, Member, textQuery } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { kindsOf, noticeKind, SECTIONS } from './notice-kinds.js';
-import { isTimeToAsk } from './mail-settings.view.js';
+import { isTimeToAsk } from './mail-choices.js';
 import { inbox, markRead, oneNotice, saidSafe } from './notifications.queries.js';
 import { inboxView, NOTICES_A_PAGE } from './notifications.view.js';
 

@@ -18,6 +18,8 @@ import { TellOfReplyJob } from './tell-of-reply.job.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
 import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
 import { Telling } from './telling.service.js';
+import { UnreadController } from './unread.controller.js';
+import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
@@ -26,5 +28,5 @@ import { Telling } from './telling.service.js';
 })
 export class NotificationsModule {}
 
-@Module({ imports: [NotificationsModule], controllers: [LeavingController, MailSettingsController, NotificationsController] })
+@Module({ imports: [NotificationsModule], providers: [UnreadStreams], controllers: [LeavingController, MailSettingsController, UnreadController, NotificationsController] })
 export class NotificationsWebModule {}

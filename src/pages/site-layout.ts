@@ -12,6 +12,8 @@ interface NavLink {
   label: string;
   current: boolean;
   account?: boolean;
+  /** Its number is told as it changes, where script is on. */
+  unread?: boolean;
 }
 
 /** Lines in the footer: one to call, one to text. */
@@ -58,7 +60,7 @@ export class SiteLayout implements OnModuleInit {
     const communities = link('/communities', 'communities');
     const strategies = link('/strategies', 'strategies');
     if (viewer === null) return [communities, strategies, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, strategies, link('/toolkit', 'toolkit'), ...(viewer.moderates ? [link('/mod', 'moderation')] : []), link('/notifications', 'inboxNew', { count: viewer.unread }), { ...link('/settings/profile', 'account'), account: true }];
+    return [communities, strategies, link('/toolkit', 'toolkit'), ...(viewer.moderates ? [link('/mod', 'moderation')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
   }
 
   private footer(locale: string, country: string): object {

@@ -20,5 +20,6 @@ export const schedule: readonly Recurring[] = [
   { job: 'write-look-backs', queue: 'bulk', every: HOUR },
   { job: 'remind-of-toolkit', queue: 'bulk', every: HOUR },
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
-  { job: 'send-digests', queue: 'bulk', every: MINUTE },
+  // Often, so that a second worker soon takes its share of a long run.
+  { job: 'send-digests', queue: 'bulk', every: MINUTE / 6 },
 ];
