@@ -9,6 +9,7 @@ import { migrate } from '../kernel/database.js';
 import { seedBulk } from '../seed/bulk.js';
 import { finderBench } from './finder.bench.js';
 import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
+import { digestsBench } from './digests.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
 import { toolkitBench } from './toolkit.bench.js';
@@ -19,6 +20,7 @@ const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   pages: pagesBench,
   finder: finderBench,
   toolkit: toolkitBench,
+  digests: digestsBench,
   triage: triageBench,
 };
 

@@ -4,6 +4,9 @@ export interface Wishes {
   rounds: number;
   /** Milliseconds of one measurement. */
   time: number;
+  /** Digests of one run, and of the run in which workers are killed. */
+  members: number;
+  killed: number;
   /** Names of benches; empty for all. */
   only: string[];
 }
@@ -29,5 +32,5 @@ export function wishesOf(args: string[]): Wishes {
     return at === -1 ? undefined : args[at + 1];
   };
   const number = (name: string, otherwise: number): number => Number(text(name) ?? otherwise);
-  return { posts: number('posts', 1_000_000), rounds: number('rounds', 3), time: number('seconds', 4) * 1_000, only: (text('only') ?? '').split(',').filter((name) => name !== '') };
+  return { posts: number('posts', 1_000_000), rounds: number('rounds', 3), members: number('members', 100_000), killed: number('killed', 20_000), time: number('seconds', 4) * 1_000, only: (text('only') ?? '').split(',').filter((name) => name !== '') };
 }

@@ -11,8 +11,8 @@ export type { Letter } from './envelopes.js';
 export type Fate = 'sent' | 'refused' | 'waiting' | 'elsewhere';
 
 // A batch stops to begin with new mails when so much of its lease is over, so that nobody else sends what is still ours.
-const LEASE = 5 * MINUTE;
-const WORKING = 3 * MINUTE;
+const LEASE = 3 * MINUTE;
+const WORKING = MINUTE;
 
 /** $1 keys, $2 kinds, $3 members, $4 now, $5 end of the lease */
 const claim = statement<{ key: string }>(

@@ -33,8 +33,8 @@ export class MailTransport implements OnApplicationShutdown {
   }
 
   private open(): Transporter {
-    this.transporter ??= createTransport(this.config.SMTP_URL ?? '', {
-      pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
+    this.transporter ??= createTransport({
+      url: this.config.SMTP_URL ?? '', pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
     } as never) as Transporter;
     return this.transporter;
   }
