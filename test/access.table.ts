@@ -56,6 +56,7 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /mod/members/:handle/notes': { body: 'A note' },
   'POST /mod/wordings': { tier: 'any', title: 'A name', body: 'Words' },
   'POST /mod/wordings/:id': { tier: 'any', title: 'A name', body: 'Words' },
+  'POST /strategies/:slug/feedback': { answer: 'helped' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -112,7 +113,14 @@ export const table: Record<string, Row> = {
   'GET /admin/requests/:id': [401, 404, 404, 404, 404, 404],
   'POST /admin/requests/:id': [401, 404, 404, 404, 404, 404],
   'GET /strategies': everybody,
+  'GET /strategies/pick': everybody,
+  'GET /strategies/hidden': members,
   'GET /strategies/:slug': everybody,
+  'GET /strategies/:slug.txt': everybody,
+  'GET /strategies/:slug/print': everybody,
+  'POST /strategies/:slug/feedback': redirects,
+  'POST /strategies/:slug/hide': redirects,
+  'POST /strategies/:slug/unhide': redirects,
   'GET /c/:slug': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
   'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],

@@ -20,7 +20,7 @@ function select(words: Words, name: string, values: readonly (string | number)[]
   return { name, label: words.t(`strategies.filter.${name}.label`), options: [any, ...values.map((value) => ({ value: String(value), label: label(value), selected: value === chosen }))] };
 }
 
-function tagSelect(words: Words, list: TagList, filter: LibraryFilter): SelectField {
+export function tagSelect(words: Words, list: TagList, filter: LibraryFilter): SelectField {
   const name = fieldOf(list);
   return select(words, name, TAG_LISTS[list], filter.tags[list] ?? null, (value) => words.t(`strategies.${name}.${value}`));
 }

@@ -1,17 +1,16 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
 import { InWords, Who } from '../http/request.js';
-import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { addressOf, filterParams, isEmpty, readCursor, readFilter } from './library-filter.js';
 import { libraryForm } from './library-form.view.js';
-import { bySlug, library, STRATEGIES_A_PAGE } from './strategies.queries.js';
-import { strategyCard, strategyView } from './strategies.view.js';
+import { library, STRATEGIES_A_PAGE } from './strategies.queries.js';
+import { strategyCard } from './strategies.view.js';
 
-/** The library of strategies and one strategy. */
+/** The library of strategies: one query, whatever is asked. */
 @Controller('strategies')
 export class LibraryController {
   constructor(private readonly sql: Sql) {}
@@ -33,12 +32,5 @@ export class LibraryController {
       more: after.id !== '0',
     };
     return page('strategies/library', view, { titleKey: 'strategies.title', indexable: isEmpty(filter), canonical: '/strategies' });
-  }
-
-  @Get(':slug')
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
-    const row = await this.sql.first(bySlug, [slug.slice(0, 80), viewer?.memberId ?? null, isStaff(viewer)]);
-    if (row === null) throw new NotFound();
-    return page('strategies/strategy', { strategy: strategyView(row, words) }, { title: row.name, indexable: row.status === 'published', canonical: `/strategies/${row.slug}` });
   }
 }

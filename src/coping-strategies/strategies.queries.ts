@@ -48,31 +48,23 @@ export const library = {
   found: list('found', `s.tags @> $8::text[] and ${FOUND}`),
 };
 
-export interface StrategyRow extends StrategyCardRow {
-  stableId: string;
+
+export interface PickedRow extends StrategyCardRow {
   steps: string[];
-  fits: string;
   fitsNot: string;
-  times: string[];
-  challenges: string[];
-  sourceName: string;
-  sourceUrl: string;
-  reviewedOn: string | null;
-  licence: string;
-  version: number;
-  status: string;
-  credit: string;
-  mine: boolean;
-  hidden: boolean;
 }
 
-/** $1 slug, $2 viewer or null, $3 the viewer is staff */
-export const bySlug = statement<StrategyRow>(
-  'strategies.by-slug',
-  `select ${CARD_COLUMNS}, s.stable_id as "stableId", s.steps, s.fits, s.fits_not as "fitsNot", s.times, s.challenges, s.source_name as "sourceName", s.source_url as "sourceUrl",
-          s.reviewed_on::text as "reviewedOn", s.licence, s.version, s.status, s.member_id is not null and s.member_id = $2 as mine,
-          case when s.credit_from = 'pack' or w.closed_at is null and w.id is not null then s.credit else '' end as credit,
-          exists (select 1 from strategy_hides h where h.member_id = $2 and h.strategy_id = s.id) as hidden
-   from coping_strategies s left join members w on w.id = s.member_id
-   where s.slug = $1 and (s.status in ('published', 'withdrawn') or s.member_id = $2 or $3)`,
+/** Any one that fits, by lot. $1 viewer or null, $2 most minutes, $3 energies, $4 language, $5 tags, $6 slug of the one not wanted */
+export const pickOne = statement<PickedRow>(
+  'strategies.pick-one',
+  `select ${CARD_COLUMNS}, s.steps, s.fits_not as "fitsNot" from coping_strategies s
+   where s.status = 'published' and s.minutes <= $2 and s.energy = any($3::text[]) and ${inLanguage('$4')} and ${notHidden('$1')} and s.tags @> $5::text[] and s.slug <> $6
+   order by random() limit 1`,
+);
+
+/** $1 viewer or null, $2 language, $3 tags */
+export const shortestFor = statement<StrategyCardRow>(
+  'strategies.shortest-for',
+  `select ${CARD_COLUMNS} from coping_strategies s
+   where s.status = 'published' and ${inLanguage('$2')} and ${notHidden('$1')} and s.tags @> $3::text[] order by s.minutes, s.id limit 1`,
 );
