@@ -31,8 +31,9 @@ export interface StrategyRow extends StrategyCardRow {
   translations: OtherLanguage[] | null;
 }
 
-/** Who is thanked. A member's name goes with the member. */
-export const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null then s.credit else '' end`;
+/** Who is thanked. A member's name goes with the member, and from the post that they took it off. */
+export const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
+  and not exists (select 1 from posts sp where sp.id = s.source_post_id and sp.name_detached) then s.credit else '' end`;
 
 /** $1 slug, $2 viewer or null, $3 the viewer is staff: a member's unfinished strategy is theirs alone */
 export const bySlug = statement<StrategyRow>(

@@ -33,4 +33,4 @@ export const TAG_LISTS = { needs: NEEDS, kinds: KINDS, places: PLACES, times: TI
 export type TagList = keyof typeof TAG_LISTS;
 
 /** Strategies at the addresses of these would never be seen. */
-export const RESERVED_SLUGS = ['new', 'pick', 'hidden', 'mine'];
+export const RESERVED_SLUGS = ['new', 'pick', 'hidden', 'mine', 'for'];

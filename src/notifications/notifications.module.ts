@@ -15,6 +15,7 @@ import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './t
 import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
+import { TellOfProposalJob, TellOfReviewJob, TellOfWishJob } from './tell-of-strategies.jobs.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
 import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
 import { Telling } from './telling.service.js';
@@ -23,7 +24,7 @@ import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

@@ -16,6 +16,21 @@ export interface PostStandingRow {
   suggestedNotes: string[];
 }
 
+/** Strategies that a post tells of. */
+export interface PostStrategiesRow {
+  strategies: { slug: string; name: string }[] | null;
+  /** A reader proposed one; its writer has not answered. */
+  strategyAsked: boolean;
+}
+
+/** @param mine SQL for "the viewer wrote it" */
+export function strategyColumns(p: string, mine: string): string {
+  return `(select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name) from post_strategies ps join coping_strategies cs on cs.id = ps.strategy_id
+            where ps.post_id = ${p}.id and ps.state = 'accepted' and cs.status = 'published') as strategies,
+          (${mine} and (exists (select 1 from post_strategies ps join coping_strategies cs on cs.id = ps.strategy_id where ps.post_id = ${p}.id and ps.state = 'proposed' and cs.status = 'published')
+            or exists (select 1 from strategy_wishes sw where sw.post_id = ${p}.id and sw.state = 'asked'))) as "strategyAsked"`;
+}
+
 export function standingColumns(p: string): string {
   return `${p}.tier, ${p}.held_for as "heldFor", ${p}.held_at as "heldAt", ${p}.held_until as "heldUntil", ${p}.folded, ${p}.members_only as "membersOnly",
           ${p}.added_notes as "addedNotes", ${p}.suggested_notes as "suggestedNotes"`;

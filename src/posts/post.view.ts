@@ -3,11 +3,11 @@ import { compareTiers } from '../safety/targets.js';
 import { careView, heldView, type CardFacts, type CareView, type HeldView } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
-import type { PostStandingRow } from './post-columns.js';
+import type { PostStandingRow, PostStrategiesRow } from './post-columns.js';
 import { EDIT_WINDOW } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
-export interface PostRow extends AuthorRow, PostStandingRow {
+export interface PostRow extends AuthorRow, PostStandingRow, PostStrategiesRow {
   id: string;
   number: number;
   bodyHtml: string;
@@ -73,6 +73,8 @@ export interface PostView {
   reactions: { kind: string; label: string; name: string; given: boolean }[];
   actions: { reply: string | null; edit: string | null; takeBack: string | null; block: { action: string } | null; report: string | null };
   folded: string | null;
+  /** Strategies it tells of, and the way to all that may fit. */
+  strategies: { list: { href: string; name: string }[]; href: string; asked: boolean } | null;
   /** Where the words are not sent, and how to get them all the same. */
   spared: { text: string; href: string } | null;
 }
@@ -124,6 +126,7 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     reactions,
     actions,
     folded: row.blocked ? words.t('posts.blocked') : needsCare(row) ? carefully(row, words) : null,
+    strategies: readable && !spared && !row.blocked ? strategiesOf(row) : null,
     spared: spared ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) } : null,
   };
 }
@@ -149,6 +152,10 @@ function noteList(notes: string[], words: Words): string {
 function standingOf(row: PostRow, reader: Reader, words: Words): string[] {
   if (!row.mine && !reader.moderates) return [];
   return [...(row.membersOnly ? [words.t('posts.members-only')] : []), ...(row.mine && row.folded ? [words.t('posts.folded-by-team')] : [])];
+}
+
+function strategiesOf(row: PostRow): PostView['strategies'] {
+  return { list: (row.strategies ?? []).map(({ slug, name }) => ({ href: `/strategies/${slug}`, name })), href: `/posts/${row.id}/strategies`, asked: row.strategyAsked };
 }
 
 function showPath(threadId: string, number: number): string {

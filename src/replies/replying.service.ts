@@ -11,6 +11,7 @@ import { Aliases } from '../posts/aliases.js';
 import { Intake } from '../posts/intake.service.js';
 import { replyPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
+import { Tagging } from '../coping-strategies/tagging.service.js';
 import { Acknowledgements } from '../communities/acknowledgements.js';
 import { ThreadDoor, type ThreadAccess } from '../threads/thread-access.js';
 import { ThreadCooling } from '../threads/thread-cooling.service.js';
@@ -69,6 +70,7 @@ export class Replying {
     private readonly door: ThreadDoor,
     private readonly intake: Intake,
     private readonly cooling: ThreadCooling,
+    private readonly tagging: Tagging,
   ) {}
 
   /** Sent twice under one key, it is one reply. */
@@ -107,6 +109,7 @@ export class Replying {
     ]);
     if (post === undefined) throw new Forbidden('threads.hindrance.locked');
     await this.intake.record(tx, { id: post.id, communityId: thread.communityId }, verdict);
+    await this.tagging.tagOwn(tx, post.id, form.strategies);
     if (!post.held) await this.outbox.append(tx, replyPosted({ postId: post.id, threadId: thread.id }));
     return post;
   }

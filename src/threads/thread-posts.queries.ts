@@ -1,7 +1,7 @@
 import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor } from '../posts/author.js';
-import { standingColumns } from '../posts/post-columns.js';
+import { standingColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
 /**
@@ -13,7 +13,7 @@ export const threadPosts = statement<PostRow>(
   'threads.posts',
   `select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings", p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${standingColumns('p')},
+          ${standingColumns('p')}, ${strategyColumns('p', 'coalesce(p.author_id = $4, false)')},
           coalesce(p.author_id = $4, false) as mine,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS},
@@ -30,7 +30,7 @@ export const threadPostsForGuests = statement<PostRow>(
   'threads.posts-for-guests',
   `select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings", p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${standingColumns('p')},
+          ${standingColumns('p')}, ${strategyColumns('p', 'false')},
           false as mine,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen", null as reacted

@@ -49,6 +49,8 @@ export interface ReplyBox {
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
   replyTo: { id: string; number: number } | null;
+  /** Strategies chosen for the reply before a fault sent it back. */
+  strategies: { slugs: string[]; text: string } | null;
   hours: string;
   draft: boolean;
   acknowledge: boolean;
@@ -109,11 +111,17 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     idempotencyKey: box.idempotencyKey,
     under: { alias: thread.aliasName, handle, choice: mayChooseAlias(thread), checked: ticked(box.form.values.anonymous) },
     replyTo: box.replyTo,
+    strategies: chosenStrategies(box.form.values.strategies, words),
     hours: hoursInWords(words, thread.hours, now),
     draft: box.draft,
     safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
   };
+}
+
+function chosenStrategies(value: string | string[] | undefined, words: Words): ReplyBox['strategies'] {
+  const slugs = [value ?? []].flat().filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
+  return slugs.length === 0 ? null : { slugs, text: words.t('strategies.for.chosen', { count: slugs.length }) };
 }
 
 function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadView['hindrance'] {

@@ -23,5 +23,8 @@ export const eventRoutes: EventRoutes = {
   'look-back.composed': [{ job: 'tell-of-look-back', queue: 'default' }],
   'practice.due': [{ job: 'tell-of-practice', queue: 'default' }],
   'nearer.due': [{ job: 'tell-of-nearer', queue: 'default' }],
+  'strategy.reviewed': [{ job: 'tell-of-review', queue: 'default' }],
+  'strategy.proposed-for-post': [{ job: 'tell-of-proposal', queue: 'default' }],
+  'strategy.wished': [{ job: 'tell-of-wish', queue: 'default' }],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };

@@ -1,0 +1,15 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, MaxLength } from 'class-validator';
+
+export class Review {
+  @IsIn(['publish', 'return', 'decline'], { message: 'strategies.error.action' })
+  action!: 'publish' | 'return' | 'decline';
+
+  /** The writer reads it. */
+  @MaxLength(2_000, { message: 'strategies.error.reason' })
+  reason = '';
+
+  @Transform(({ value }) => Number(value))
+  @IsInt({ message: 'strategies.error.moved-on' })
+  version = 0;
+}
