@@ -61,7 +61,7 @@ export function keptFormView(form: KeptForm): object {
   const hidden: { name: string; value: string }[] = [];
   for (const [name, value] of Object.entries(form.values)) {
     for (const item of Array.isArray(value) ? value : [value]) {
-      (['title', 'body', 'note', 'statement', 'about'].includes(name) ? texts : hidden).push({ name, value: item });
+      (['title', 'body', 'note', 'statement', 'about', 'name', 'summary', 'steps', 'fits', 'fitsNot', 'reason'].includes(name) ? texts : hidden).push({ name, value: item });
     }
   }
   return { action: form.path, texts, hidden };

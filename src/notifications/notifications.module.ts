@@ -15,7 +15,7 @@ import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './t
 import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
-import { TellOfProposalJob, TellOfReviewJob, TellOfWishJob } from './tell-of-strategies.jobs.js';
+import { TellOfProposalJob, TellOfReviewJob, TellOfWishJob } from './tell-of-strategies.job.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
 import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
 import { Telling } from './telling.service.js';
