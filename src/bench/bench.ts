@@ -13,6 +13,7 @@ import { digestsBench } from './digests.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
 import { toolkitBench } from './toolkit.bench.js';
+import { strategiesBench } from './strategies.bench.js';
 import { triageBench } from './triage.bench.js';
 
 /** `npm run bench -- --only pages,…` runs some of them. */
@@ -21,6 +22,7 @@ const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   finder: finderBench,
   toolkit: toolkitBench,
   digests: digestsBench,
+  strategies: strategiesBench,
   triage: triageBench,
 };
 

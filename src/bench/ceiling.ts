@@ -9,6 +9,7 @@ const text = 'x'.repeat(Number(size));
 
 const STATEMENTS: Record<string, string> = {
   thread: 'select id, number, body_html, author_id, created_at from posts where thread_id = $1 and number between 1 and 20 order by number',
+  strategies: 'select id, slug, name, summary, minutes, energy, kinds, origin from coping_strategies where status = $$published$$ and minutes > $1::int % 20 order by minutes, id limit 25',
   community: 'select id, title, reply_count, last_post_at from threads where community_id = $1 and status = $$published$$ order by last_post_at desc, id desc limit 25',
 };
 

@@ -17,7 +17,7 @@ function stopOf(child: ChildProcess): () => Promise<void> {
 }
 
 /** The reference server, in a process of its own. */
-export async function startCeiling(url: string, size: number, kind: 'thread' | 'community' | 'insert'): Promise<Running> {
+export async function startCeiling(url: string, size: number, kind: 'thread' | 'community' | 'strategies' | 'insert'): Promise<Running> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./ceiling.js', import.meta.url)), url, String(size), kind], { stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };

@@ -90,6 +90,35 @@ export const answers = statement<AnswersRow>(
   `select need, (count(*) filter (where helped))::int as helped, (count(*) filter (where not helped))::int as "notForMe" from strategy_feedback where strategy_id = $1 group by need order by need`,
 );
 
+export interface OutcomeRow {
+  need: string | null;
+  people: number;
+  before: number;
+  after: number;
+  lower: number;
+  upper: number;
+}
+
+/** A smaller number of people could tell whose numbers they are. */
+export const LEAST_POOLED = 10;
+
+/**
+ * What people counted before and after, where they wished to: one number a person, by the need they named where they did, and of all together.
+ * $1 strategy
+ */
+export const outcomes = statement<OutcomeRow>(
+  'strategies.outcomes',
+  `with each as (
+     select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need
+     from check_ins c left join strategy_feedback f on f.strategy_id = c.strategy_id and f.member_id = c.member_id
+     where c.strategy_id = $1 and c.pooled and c.before is not null and c.after is not null group by c.member_id, f.need
+   )
+   select need, count(*)::int as people, percentile_cont(0.5) within group (order by before)::float as before, percentile_cont(0.5) within group (order by after)::float as after,
+          percentile_cont(0.25) within group (order by after - before)::float as lower, percentile_cont(0.75) within group (order by after - before)::float as upper
+   from each group by grouping sets ((need), ()) having count(*) >= ${LEAST_POOLED} and (grouping(need) = 1 or need is not null)
+   order by need nulls last`,
+);
+
 /** Others for the same needs, most tags in common first. $1 strategy, $2 viewer or null */
 export const similar = statement<StrategyCardRow>(
   'strategies.similar',

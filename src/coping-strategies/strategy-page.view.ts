@@ -2,7 +2,7 @@ import type { Words } from '../kernel/words.js';
 import { authorView } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { strategyCard, type StrategyCard } from './strategies.view.js';
-import type { AnswersRow, OtherLanguage, StoryRow, StrategyRow } from './strategy-page.queries.js';
+import type { AnswersRow, OtherLanguage, OutcomeRow, StoryRow, StrategyRow } from './strategy-page.queries.js';
 import { NEEDS, PLACES, SITUATIONS, TIMES } from './vocabulary.js';
 
 /** A smaller number could tell who said it. */
@@ -28,7 +28,7 @@ export interface StrategyView extends StrategyCard {
 function together(chosen: string[], all: readonly string[], name: string, words: Words): string | null {
   if (chosen.length === 0) return null;
   if (all.every((each) => chosen.includes(each))) return words.t(`strategies.${name}.any`);
-  return words.list(chosen.map((each) => words.t(`strategies.${name}.${each}`)));
+  return words.list(chosen.map((each) => words.t(`strategies.${name}.${each}`)).map((text, at) => (at === 0 ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`)));
 }
 
 function languageName(code: string): string {
@@ -89,6 +89,20 @@ export function answerLines(rows: AnswersRow[], words: Words): string[] {
   if (byNeed.length > 0) return byNeed;
   const sum = (of: (row: AnswersRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
   return lines(sum((row) => row.helped), sum((row) => row.notForMe), null);
+}
+
+/** Before and after, in words: by need where enough people counted, else of all together. */
+export function outcomeLines(rows: OutcomeRow[], words: Words): string[] {
+  const byNeed = rows.filter(({ need }) => need !== null);
+  return (byNeed.length > 0 ? byNeed : rows).map((row) => {
+    const numbers = { count: row.people, before: words.number(half(row.before)), after: words.number(half(row.after)), lower: words.number(half(row.lower)), upper: words.number(half(row.upper)) };
+    return row.need === null ? words.t('strategies.outcomes.all', numbers) : words.t('strategies.outcomes.need', { ...numbers, need: words.t(`strategies.need.${row.need}`) });
+  });
+}
+
+/** To the nearest half: more would claim more than ten people can say. */
+function half(value: number): number {
+  return Math.round(value * 2) / 2;
 }
 
 export interface AnswerForm {

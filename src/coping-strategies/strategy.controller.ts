@@ -7,8 +7,8 @@ import { Config } from '../kernel/config.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { StrategyDoor } from './strategy-door.js';
-import { answers, similar, stories } from './strategy-page.queries.js';
-import { answerForm, answerLines, storyView, strategyView } from './strategy-page.view.js';
+import { answers, outcomes, similar, stories } from './strategy-page.queries.js';
+import { answerForm, answerLines, outcomeLines, storyView, strategyView } from './strategy-page.view.js';
 import { strategyText } from './strategy-text.js';
 import { strategyCard } from './strategies.view.js';
 
@@ -38,6 +38,7 @@ export class StrategyController {
     const row = await this.door.open(viewer, slug);
     const told = await this.sql.rows(stories, [row.id, viewer?.memberId ?? null, isStaff(viewer)]);
     const said = await this.sql.rows(answers, [row.id]);
+    const counted = await this.sql.rows(outcomes, [row.id]);
     const others = await this.sql.rows(similar, [row.id, viewer?.memberId ?? null]);
     const published = row.status === 'published';
     const view = {
@@ -45,6 +46,7 @@ export class StrategyController {
       waiting: published ? null : words.t(`strategies.status.${row.status}`),
       stories: told.map((story) => storyView(story, words)),
       lines: answerLines(said, words),
+      outcomes: outcomeLines(counted, words),
       answer: viewer !== null && published ? answerForm(row, words) : null,
       hide: viewer === null || !published ? null : { action: `/strategies/${row.slug}/${row.hidden ? 'unhide' : 'hide'}`, label: words.t(row.hidden ? 'strategies.unhide' : 'strategies.hide'), hidden: row.hidden },
       similar: others.map((other) => strategyCard(other, words)),

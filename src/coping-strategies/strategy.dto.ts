@@ -129,6 +129,12 @@ export class SourcedStrategy extends EditedStrategy {
   reviewedOn = '';
 }
 
+/** Out of the library, with words to whoever wrote it. */
+export class TakeOut {
+  @MaxLength(2_000, { message: 'strategies.error.reason' })
+  reason = '';
+}
+
 export class Feedback {
   @IsIn(['helped', 'not-for-me', 'none'], { message: 'strategies.error.answer' })
   answer = '';

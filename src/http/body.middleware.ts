@@ -2,6 +2,8 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 
 /** Big enough for the longest post four times over; the rest is 413. */
 const LIMIT = '256kb';
+/** A whole library of strategies, pasted by an administrator. */
+const LARGE = { path: '/admin/strategies/import', limit: '6mb' };
 const MOST_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -29,6 +31,7 @@ export function fieldsOf(body: string): Record<string, string | string[]> {
 /** Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only; anything else is 415. */
 export function readBody(): RequestHandler[] {
   const text = express.text({ type: FORM, limit: LIMIT });
+  const large = express.text({ type: FORM, limit: LARGE.limit });
   const json = express.json({ limit: LIMIT });
   return [
     (req: Request, res: Response, next: NextFunction): void => {
@@ -39,7 +42,7 @@ export function readBody(): RequestHandler[] {
       } else if (req.headers['content-type'] !== undefined && req.is(FORM) === false) {
         next(refused(415));
       } else {
-        text(req, res, next);
+        (req.path === LARGE.path ? large : text)(req, res, next);
       }
     },
     (req: Request, _res: Response, next: NextFunction): void => {

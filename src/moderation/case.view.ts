@@ -48,7 +48,7 @@ export function caseView(facts: CaseFacts, words: Words): object {
     place: detail.slug === null ? null : { name: place, href: `/c/${detail.slug}` },
     thread: detail.threadId === null || detail.number === null ? null : { href: postPath(detail.threadId, detail.number) },
     status: detail.status === null ? null : words.t(`moderation.status.${detail.status === 'held' && detail.heldFor === 'returned' ? 'returned' : detail.status}`),
-    strategy: detail.strategy === null ? null : { name: detail.strategy.name, href: `/strategies/${detail.strategy.slug}` },
+    strategy: detail.strategy === null ? null : { name: detail.strategy.name, href: `${access.state === 'open' ? '/mod' : ''}/strategies/${detail.strategy.slug}` },
     hasWords: detail.body !== null,
     text: facts.opened ? textView(facts, words) : null,
     rulesVersion: detail.rulesVersion,

@@ -9,6 +9,8 @@ export interface DemoReply {
   contentWarnings: string[];
   body: string;
   reactions?: Record<string, number>;
+  /** Addresses of strategies of the starter pack that it tells of. */
+  strategies?: string[];
 }
 
 export interface DemoThread {
@@ -25,6 +27,7 @@ export interface DemoThread {
   topic: string | null;
   body: string;
   reactions?: Record<string, number>;
+  strategies?: string[];
   replies: DemoReply[];
 }
 

@@ -4,10 +4,12 @@ import { textOf } from '../../test/support/browser.js';
 import { hashPassword } from '../accounts/password.js';
 import { HANDLE } from '../accounts/handles.js';
 import { CONTENT_NOTES } from '../content/content-notes.js';
+import { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
 import { Database } from '../kernel/database.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
 import { demoCommunities } from './demo-files.js';
 import { loadDemo } from './demo.js';
+import { loadStarter } from './starter.js';
 
 const communities = demoCommunities();
 const threads = communities.flatMap((community) => community.threads);
@@ -17,6 +19,7 @@ describe('the demo communities', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
+    await loadStarter(site.sql, site.app.get(StrategyPacks, { strict: false }));
     expect(await loadDemo(site.app.get(Database), site.clock.now(), await hashPassword(DEMO_PASSWORD))).toBe(true);
   });
   afterAll(() => site.close());
@@ -49,6 +52,13 @@ describe('the demo communities', () => {
   it('never name what must not be named', () => {
     const all = JSON.stringify(communities);
     expect(all).not.toMatch(/commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i);
+  });
+
+  it('tell of strategies that are in the library', async () => {
+    const told = threads.flatMap((thread) => [thread, ...thread.replies]).flatMap(({ strategies }) => strategies ?? []);
+    expect(told.length).toBeGreaterThan(8);
+    const rows = (await site.make.rows('select s.slug from post_strategies ps join coping_strategies s on s.id = ps.strategy_id')) as { slug: string }[];
+    expect(rows.map(({ slug }) => slug).sort()).toEqual([...told].sort());
   });
 
   it('are loaded once', async () => {

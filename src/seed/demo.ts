@@ -21,6 +21,7 @@ interface Written {
   at: Date;
   replyTo: number | null;
   reactions: Record<string, number>;
+  strategies?: string[];
 }
 
 const REACTION_COLUMNS: Record<string, string> = { 'same-boat': 'same_boat', 'with-you': 'with_you', 'thank-you': 'thank_you', helped: 'helped' };
@@ -119,6 +120,8 @@ async function loadThread(tx: Tx, communityId: string, thread: DemoThread, cast:
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
       [row.id, at + 1, author, alias, post.replyTo, post.body, bodyHtml(post.body), post.contentWarnings, post.summary, post.at],
     )) as [{ id: string }];
+    // Where the starter pack is in the library, posts show what they tell of.
+    if (post.strategies !== undefined) await tx.query(`insert into post_strategies (post_id, strategy_id, state, created_at) select $1, id, 'accepted', $3 from coping_strategies where slug = any($2)`, [made.id, post.strategies, post.at]);
     await react(tx, made.id, author, post, cast, (below) => random.below(below));
     await tx.query(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following') on conflict do nothing`, [row.id, author]);
   }
