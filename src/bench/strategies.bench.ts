@@ -42,7 +42,7 @@ export async function strategiesBench({ url, folder, wishes }: Ground): Promise<
     ['library, whole', () => ({ path: '/strategies', cookie })],
     ['library, by need and minutes', () => ({ path: `/strategies?need=${random.pick(NEEDS)}&minutes=10`, cookie })],
     ['library, five filters', () => ({ path: `/strategies?need=${random.pick(NEEDS)}&kind=${random.pick(KINDS)}&place=${random.pick(PLACES)}&time=${random.pick(TIMES)}&energy=some`, cookie })],
-    ['library, by words', () => ({ path: `/strategies?q=${random.pick(['day', 'small thing', 'panic', 'strategy'])}`, cookie })],
+    ['library, by words', () => ({ path: `/strategies?q=${random.pick(['day', 'small+thing', 'panic', 'strategy'])}`, cookie })],
     ['pick one', () => ({ path: `/strategies/pick?need=${random.pick(NEEDS)}&minutes=10`, cookie })],
     ['one strategy', () => ({ path: `/strategies/bulk-${1_000 + random.below(3_000)}`, cookie })],
   ];
