@@ -66,6 +66,7 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /mod/strategies/:slug': { action: 'publish', version: '1' },
   'POST /posts/:id/strategies': { strategy: ':strategy' },
   'POST /posts/:id/make-strategy': { name: 'A name', summary: 'A sentence', steps: 'One step', minutes: '5', energy: 'low', needs: 'panic', kinds: 'breathing', consent: 'on' },
+  'POST /search/saved': { name: 'Mine', q: 'words' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
@@ -149,6 +150,10 @@ export const table: Record<string, Row> = {
   'POST /posts/:id/strategy-wish/decline': [401, 404, 303, 404, 404, 404],
   'GET /posts/:id/make-strategy': [401, 404, 200, 404, 404, 404],
   'POST /posts/:id/make-strategy': [401, 404, 303, 404, 404, 404],
+  'GET /search': everybody,
+  'POST /search/saved': redirects,
+  'POST /search/saved/:id/remove': redirects,
+  'GET /mine': members,
   'GET /strategies/:slug': everybody,
   'GET /strategies/:slug.txt': everybody,
   'GET /strategies/:slug/print': everybody,

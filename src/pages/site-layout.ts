@@ -59,8 +59,9 @@ export class SiteLayout implements OnModuleInit {
     });
     const communities = link('/communities', 'communities');
     const strategies = link('/strategies', 'strategies');
-    if (viewer === null) return [communities, strategies, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, strategies, link('/toolkit', 'toolkit'), ...(viewer.moderates ? [link('/mod', 'moderation')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
+    const search = link('/search', 'search');
+    if (viewer === null) return [communities, strategies, search, link('/login', 'logIn'), link('/signup', 'signUp')];
+    return [communities, strategies, link('/toolkit', 'toolkit'), search, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
   }
 
   private footer(locale: string, country: string): object {

@@ -22,4 +22,5 @@ export const schedule: readonly Recurring[] = [
   { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
   // Often, so that a second worker soon takes its share of a long run.
   { job: 'send-digests', queue: 'bulk', every: MINUTE / 6 },
+  { job: 'gather-search-words', queue: 'bulk', every: 6 * HOUR },
 ];

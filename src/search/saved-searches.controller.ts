@@ -1,0 +1,36 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import { formView } from '../http/errors-in-form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Messages } from '../kernel/messages.js';
+import type { Words } from '../kernel/words.js';
+import { SavedSearches } from './saved-searches.service.js';
+import { addressOf, fieldsOf, readWishes } from './search-wishes.js';
+import { SaveSearch } from './search.dto.js';
+
+/** Keeping a search with its filters, to look again another day. */
+@Controller('search/saved')
+export class SavedSearchesController {
+  constructor(private readonly saved: SavedSearches, private readonly messages: Messages) {}
+
+  @Post()
+  async keep(@Member() viewer: Viewer, @InWords() words: Words, @Form(SaveSearch) form: Submitted<SaveSearch>): Promise<Page | SeeOther> {
+    if (!form.valid) return this.again(words, form);
+    const fields = fieldsOf(readWishes(form.values));
+    const kept = await refusedField(() => this.saved.keep(viewer.memberId, form.value.name, fields), form.values);
+    return 'form' in kept ? this.again(words, kept.form) : seeOther(addressOf(fields), 'search.notice.saved');
+  }
+
+  @Post(':id/remove')
+  async remove(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    await this.saved.drop(viewer.memberId, id);
+    return seeOther('/search', 'search.notice.removed');
+  }
+
+  private again(words: Words, faulty: FaultyForm): Page {
+    const fields = Object.entries(fieldsOf(readWishes(faulty.values))).map(([name, value]) => ({ name, value }));
+    return page('search/save', { form: formView(this.messages, words.locale, faulty), fields }, { status: 422, titleKey: 'search.save.title' });
+  }
+}

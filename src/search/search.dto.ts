@@ -1,0 +1,22 @@
+import { Length, MaxLength } from 'class-validator';
+
+/** A search to keep: its name, and the fields of its address. */
+export class SaveSearch {
+  @Length(1, 60, { message: 'search.error.name' })
+  name = '';
+
+  @MaxLength(400, { message: 'forms.error.invalid' })
+  q = '';
+
+  in = '';
+
+  community = '';
+
+  tag = '';
+
+  kind = '';
+
+  need = '';
+
+  since = '';
+}

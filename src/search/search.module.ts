@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
+import { PostsModule } from '../posts/posts.module.js';
+import { SafetyModule } from '../safety/safety.module.js';
+import { ThreadsModule } from '../threads/threads.module.js';
+import { Corrections } from './corrections.service.js';
+import { GatherSearchWordsJob } from './gather-search-words.job.js';
+import { MineController } from './mine.controller.js';
+import { SavedSearches } from './saved-searches.service.js';
+import { SavedSearchesController } from './saved-searches.controller.js';
+import { SearchController } from './search.controller.js';
+import { Searching } from './searching.service.js';
+import { SearchVocabulary } from './vocabulary.service.js';
+
+@Module({ imports: [SafetyModule], providers: [Corrections, GatherSearchWordsJob, SavedSearches, Searching, SearchVocabulary], exports: [SavedSearches, Searching, SearchVocabulary] })
+export class SearchModule {}
+
+@Module({ imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule], controllers: [MineController, SavedSearchesController, SearchController] })
+export class SearchWebModule {}
