@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { bodyHtml } from '../content/markdown.js';
+import { indexBulk, withoutIndexing } from './bulk-index.js';
 import { randomFor, type Random } from './random.js';
 import { sentence, paragraph } from './bulk-words.js';
 
@@ -35,12 +36,15 @@ export async function seedBulk(url: string, wishes: BulkWishes, progress: Progre
     const base = await bases(client);
     await members(client, wishes, base, progress);
     await communities(client, wishes, base);
-    await threadsAndPosts(client, wishes, base, progress);
+    await withoutIndexing(client, () => threadsAndPosts(client, wishes, base, progress));
+    progress('search index', 0, 1);
+    await indexBulk(client, base.post);
+    progress('search index', 1, 1);
     await client.query(`select setval(pg_get_serial_sequence('members', 'id'), (select max(id) from members)),
       setval(pg_get_serial_sequence('communities', 'id'), (select max(id) from communities)),
       setval(pg_get_serial_sequence('threads', 'id'), (select max(id) from threads)), setval(pg_get_serial_sequence('posts', 'id'), (select max(id) from posts))`);
     progress('statistics', 0, 1);
-    await client.query('vacuum analyze members, memberships, communities, threads, posts');
+    await client.query('vacuum analyze members, memberships, communities, threads, posts, post_words');
     progress('statistics', 1, 1);
     return { firstThread: String(base.thread + 2), longThread: String(base.thread + 1), lastThread: String(base.thread + wishes.threads) };
   } finally {
