@@ -35,14 +35,14 @@ export class CreateSearch1764000060000 implements MigrationInterface {
     await db.query(`
       create function search_config(language text) returns regconfig language sql immutable parallel safe as $$
         select case language ${Object.keys(STEMMERS).map((code) => `when '${code}' then 'public.search_${code}'::regconfig`).join(' ')} else 'public.search_plain'::regconfig end $$`);
-    // Labels are lexemes that no text yields, because the parser leaves the sign out: where a post stands, and how new it is in four widths.
+    // Labels are lexemes that no text yields, because the parser leaves the sign out: where a post stands, and how new it is in three widths.
     await db.query(`
       create function post_search_words(id bigint, number int, body text, summary text, title text, kind text, wish text, topic text, community bigint, language text) returns tsvector
       language sql immutable parallel safe as $$
         select setweight(to_tsvector(public.search_config(language), case when number = 1 then title else '' end), 'A')
           || setweight(to_tsvector(public.search_config(language), summary), 'B')
           || setweight(to_tsvector(public.search_config(language), body), case when number = 1 then 'C'::"char" else 'D'::"char" end)
-          || array_to_tsvector(array['#c' || community, '#k' || kind, '#n' || wish, '#1-' || (id >> 11), '#2-' || (id >> 14), '#3-' || (id >> 17), '#4-' || (id >> 20)]
+          || array_to_tsvector(array['#c' || community, '#k' || kind, '#n' || wish, '#1-' || (id >> 11), '#2-' || (id >> 14), '#3-' || (id >> 17)]
                || case when number = 1 then array['#o'] else '{}' end || case when topic is null then '{}' else array['#t' || topic] end) $$`);
     await db.query(`
       create table post_words (

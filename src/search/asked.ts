@@ -26,5 +26,5 @@ export function asked(words: string, strictness: Strictness): string {
 export function readable(viewer: string, staff: string, only: string): string {
   return `readable as materialized (
     select c.id, c.language from communities c ${joinMembership('c', 'm', viewer)} where ${mayRead('c', 'm', staff)} and (${only} = '' or c.slug = ${only})),
-  languages as (select distinct language from readable)`;
+  languages as materialized (select distinct language from readable)`;
 }

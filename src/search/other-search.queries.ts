@@ -11,7 +11,7 @@ export interface FoundStrategy {
   origin: string;
 }
 
-const STRATEGY_LANGUAGES = `languages as (select distinct language from coping_strategies where status = 'published')`;
+const STRATEGY_LANGUAGES = `languages as materialized (select distinct language from coping_strategies where status = 'published')`;
 
 /** $1 viewer, $2 language of the page, $3 words, $4 offset, $5 how many */
 function strategies(strictness: Strictness): Statement<FoundStrategy> {
@@ -42,7 +42,7 @@ export interface FoundCommunity {
 function communities(strictness: Strictness): Statement<FoundCommunity> {
   return statement<FoundCommunity>(
     `search.communities-${strictness}`,
-    `with languages as (select distinct language from communities), ${asked('$3', strictness)}
+    `with languages as materialized (select distinct language from communities), ${asked('$3', strictness)}
      select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount", coalesce(m.state = 'active', false) as joined
      from asked a join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', '$1')}
      where c.archived_at is null and (c.visibility <> 'unlisted' or m.member_id is not null or $2)

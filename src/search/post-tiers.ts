@@ -5,32 +5,42 @@
 export const CLOSER_LOOK = 200;
 
 /** Widths in which newness is indexed: `#1-…` stands on every post of a stretch of 2^11 ids, and so on. */
-const WIDTHS = [11, 14, 17, 20] as const;
+const WIDTHS = [11, 14, 17] as const;
+
+/** Where fewer than so many posts seem to match in all, they are all looked at. */
+const ALL_OF_THEM = 1_000;
 
 /** The two newest stretches of a width, so that a stretch that has just begun is not looked at alone. */
-function newest(width: number): string {
-  const label = `#${WIDTHS.indexOf(width as (typeof WIDTHS)[number]) + 1}-`;
+function newest(at: number, width: number): string {
+  const label = `#${at + 1}-`;
   return `format('(%L | %L)', '${label}' || (q.newest >> ${width}), '${label}' || ((q.newest >> ${width}) - 1))::tsquery`;
 }
 
 /**
  * The newest posts that match, as the table expression `<name>`: first among the newest two thousand or so, then in stretches eight times as wide, and
- * among all of them only for words that the newest million hardly hold. Each step is taken only where the one before found too few, so that
+ * among all of them for words that are rare, as far as the stretches before can tell. Each step is taken only where the ones before found too few, so that
  * common and rare words cost alike. Expects `q(wanted, newest)` and `readable(id)`.
  * @param and narrows the search: a tsquery as SQL, or nothing
  * @param when a condition for looking at all
  */
 export function newestMatches(name: string, and = '', when = 'true'): string {
-  const steps = [...WIDTHS, null];
-  const short = (at: number): string => steps.slice(0, at).map((_, before) => `(select count(*) from ${name}${before}) < ${CLOSER_LOOK}`).join(' and ') || 'true';
-  const made = steps.map((width, at) => {
-    const narrowed = [`q.wanted`, ...(and === '' ? [] : [and]), ...(width === null ? [] : [newest(width)])].join(' && ');
-    return `${name}${at} as materialized (
-      select w.post_id, w.thread_id, w.number, w.words from q cross join post_words w
-      where ${when} and ${short(at)} and w.words @@ (${narrowed}) and w.community_id in (select id from readable)
-      order by w.post_id desc limit ${CLOSER_LOOK})`;
+  const found = (at: number): string => `(select count(*) from ${name}${at})`;
+  const short = (at: number): string[] => Array.from({ length: at }, (_, before) => `${found(before)} < ${CLOSER_LOOK}`);
+  const steps = WIDTHS.map((width, at) => {
+    // A stretch that holds everything, or one before it that says how few there are, makes the step idle.
+    const rare = at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${ALL_OF_THEM}`];
+    return step(`${name}${at}`, [`q.wanted`, and, newest(at, width)], [when, `(q.newest >> ${width}) > 1`, ...short(at), ...rare]);
   });
-  const last = steps.length - 1;
-  const chosen = steps.map((_, at) => `select * from ${name}${at}${at === last ? '' : ` where (select count(*) from ${name}${at}) = ${CLOSER_LOOK}`}`).join(' union all ');
-  return `${made.join(',\n')},\n${name} as materialized (${chosen})`;
+  const all = `${name}${WIDTHS.length}`;
+  const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${CLOSER_LOOK}`);
+  return `${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length)])].join(',\n')},
+    ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
+}
+
+// The comparison with true keeps the communities a set to look into for each post; joined, they would each be searched.
+function step(name: string, queries: string[], conditions: string[]): string {
+  return `${name} as materialized (
+    select w.post_id, w.thread_id, w.number, w.words from q cross join post_words w
+    where ${conditions.join(' and ')} and w.words @@ (${queries.filter((each) => each !== '').join(' && ')}) and (w.community_id in (select id from readable)) is true
+    order by w.post_id desc limit ${CLOSER_LOOK})`;
 }
