@@ -53,7 +53,7 @@ describe('every page in Chromium', () => {
   });
 
   const guests = ['/', '/communities', '/c/here', '/strategies', '/strategies?need=panic&q=walk', '/strategies/slow-walk', '/strategies/slow-walk/print', '/strategies/pick?need=panic', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
-  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
+  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/notifications?kind=team', '/digests/next', '/settings/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
 
   async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
     const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
