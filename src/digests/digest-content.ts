@@ -21,7 +21,8 @@ export interface Items {
 }
 
 const NONE: Omit<Counts, 'idea'> = { answers: 0, followed: 0, team: 0, own: 0, threads: 0, waiting: 0 };
-const OF_EACH = 5;
+/** So many things of each kind; the rest is a number. */
+export const OF_EACH = 5;
 
 /** Nothing new, no mail: what waits since long, or an idea, is not news. */
 export function isNews(counts: Counts): boolean {

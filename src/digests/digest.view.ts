@@ -1,7 +1,7 @@
 import type { Words } from '../kernel/words.js';
 import { authorView } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
-import type { Counts, Items } from './digest-content.js';
+import { OF_EACH, type Counts, type Items } from './digest-content.js';
 
 /** In the order in which they matter to the reader. */
 const LINES = ['answers', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
@@ -20,7 +20,10 @@ export function digestLines(counts: Counts, words: Words): string[] {
 
 /** The things themselves: answers first, then new threads by what their writers need, then those that nobody has answered, then one idea. */
 export function digestGroups(items: Items, base: string, words: Words): Group[] {
-  const waiting = items.threads.filter((each) => each.waits);
+  const fresh = new Map(NEEDS.map((need) => [need, items.threads.filter((each) => each.fresh && each.replyWish === need).slice(0, OF_EACH)]));
+  const above = new Set([...fresh.values()].flat());
+  // Whoever has waited longest comes first; what stands above already is not shown again.
+  const waiting = items.threads.filter((each) => each.waits && !above.has(each)).reverse().slice(0, OF_EACH);
   const groups: Group[] = [
     {
       title: words.t('digests.group.answers'),
@@ -32,7 +35,7 @@ export function digestGroups(items: Items, base: string, words: Words): Group[] 
     },
     ...NEEDS.map((need) => ({
       title: words.t(`digests.group.${need}`),
-      items: items.threads.filter((each) => each.fresh && each.replyWish === need).map((each) => thread(each, base, words)),
+      items: (fresh.get(need) ?? []).map((each) => thread(each, base, words)),
     })),
     { title: words.t('digests.group.waiting'), items: waiting.map((each) => thread(each, base, words)) },
     { title: words.t('digests.group.idea'), items: items.idea === null ? [] : [{ href: `${base}/strategies/${items.idea.slug}`, title: items.idea.name, text: items.idea.summary }] },
