@@ -252,6 +252,57 @@ describe('what moderators decide', () => {
     expect(textOf(refused.html)).toContain('for an administrator');
   });
 
+  it('who reported hears that nothing was done, and may ask somebody else to look again', async () => {
+    const { id, post } = await reported('Left standing at first');
+    await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Within the rules.' });
+    const decision = await decisionOf(id);
+    const reader = await site.as('reader');
+    await eventually(async () => ((await reader.get('/notifications')).html.includes('looked at what you told them about') ? true : null), 'the outcome');
+    const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
+    expect(outcome).toContain('found that it may stay as it is');
+    expect(outcome).not.toContain('Within the rules.');
+    // Whose post it was hears nothing: nothing happened to them.
+    expect((await author.get(`/decisions/${decision.id}`)).status).toBe(404);
+    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: 'Why?' })).status).toBe(404);
+    expect((await reader.post(`/decisions/${decision.id}/messages`, { body: 'Hello' })).status).toBe(404);
+    expect((await reader.post(`/decisions/${decision.id}/appeal`, { statement: 'Read the second line again.' })).status).toBe(303);
+    const { id: appeal } = await one<{ id: string }>('select case_id as id from appeals where decision_id = $1', [decision.id]);
+    expect(textOf((await second.get('/mod?reason=appeals')).html)).toContain(`Case ${appeal}`);
+    expect((await second.post(`/mod/cases/${appeal}/decide`, { action: 'publish', reason: 'Nothing to restore' })).status).toBe(422);
+    expect((await second.post(`/mod/cases/${appeal}/decide`, { action: 'hide', rule: 'kind', reason: 'Seen again.' })).status).toBe(303);
+    expect(await statusOf(post)).toBe('hidden');
+    expect(textOf((await reader.get(`/decisions/${decision.id}`)).html)).toContain('We looked again and changed the decision.');
+    expect((await one<{ outcome: string }>('select outcome from reports where case_id = $1', [id])).outcome).toBe('acted');
+  });
+
+  it('an appeal comes too late after six months', async () => {
+    const { id } = await reported('Long ago');
+    await first.post(`/mod/cases/${id}/decide`, { action: 'fold', rule: 'notes', reason: 'A note is better.' });
+    const decision = await decisionOf(id);
+    await site.make.rows(`update decisions set created_at = now() - interval '184 days' where id = $1`, [decision.id]);
+    expect(textOf((await author.get(`/decisions/${decision.id}`)).html)).toContain('The six months to ask for another look are over');
+    const late = await author.post(`/decisions/${decision.id}/appeal`, { statement: 'What I wanted to say' });
+    expect(late.status).toBe(403);
+    expect(late.html).toContain('What I wanted to say');
+  });
+
+  it('a pause of the whole account closes what belongs to members, and opens again by itself', async () => {
+    await site.make.community({ slug: 'inside', visibility: 'members' });
+    await site.make.join('away', 'inside');
+    const inner = await site.make.thread({ community: 'inside' });
+    const { id } = await reported('Over the line', { author: 'away' });
+    const away = await site.as('away');
+    expect((await away.get(`/t/${inner}`)).status).toBe(200);
+    await first.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'Two days.', days: '2', scope: 'suspend' });
+    expect((await away.get(`/t/${inner}`)).status).toBe(403);
+    expect((await away.get(`/t/${thread}`)).status).toBe(200);
+    expect((await away.post('/c/there/join')).status).toBe(403);
+    expect(textOf((await away.get('/standing')).html)).toContain('Your account is paused until');
+    site.clock.move(3 * 86_400_000);
+    expect((await away.get(`/t/${inner}`)).status).toBe(200);
+    site.clock.move(-3 * 86_400_000);
+  });
+
   it('an alias stays one for moderators too', async () => {
     const { id, post } = await reported('Under another name', { alias: 'quiet-lamp', author: 'secret-one' });
     await first.post(`/mod/cases/${id}/claim`);

@@ -147,6 +147,10 @@ describe('what moderators keep and show', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('says nothing of screening while it is on', async () => {
+    expect(textOf((await first.get('/mod')).html)).not.toContain('Automatic ordering');
+  });
+
   it('figures are exact for moderators, and in public never small', async () => {
     const stats = textOf((await first.get('/mod/stats')).html);
     expect(stats).toContain('Time until a person read it');
@@ -169,5 +173,14 @@ describe('what moderators keep and show', () => {
     expect((await second.post(`/mod/wordings/${row.id}`, { tier: 'watch', title: 'A soft start', body: 'Thank you.' })).status).toBe(303);
     expect((await second.post(`/mod/wordings/${row.id}/retire`)).status).toBe(303);
     expect(textOf((await first.get(`/mod/cases/${id}`)).html)).not.toContain('A soft start');
+  });
+});
+
+describe('where screening is off', () => {
+  it('the queue says so', async () => {
+    const site = await testApp({ workers: false, env: { TRIAGE: 'off' } });
+    await site.make.member('keeper', { role: 'moderator' });
+    expect(textOf((await (await site.as('keeper')).get('/mod')).html)).toContain('Automatic ordering is off');
+    await site.close();
   });
 });
