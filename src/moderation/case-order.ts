@@ -24,8 +24,8 @@ const AIM: Record<CaseTier, number> = { crisis: 1, urgent: 1, watch: 0.7, unknow
 /** A trusted reporter's case is read as if it were due a little earlier. */
 const TRUST = 0.1;
 
-/** Reports that were answered, and the part of them that led to something, before a reporter's word weighs more. */
-export const RECORD = { reports: 3, share: 0.7 } as const;
+/** Reports that were answered, and the part of them that led to something, before a reporter's word weighs more; the newest of them count. */
+export const RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
 
 /** 0 crisis, 1 urgent, 2 the middle, 3 the rest; what has aged stands one lane further up, so that routine never stands beside the urgent. */
 export function lane(one: Waiting, now: number): number {
@@ -62,7 +62,7 @@ export function aimSql(c: string, trusted: string): string {
 export function trustedSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
     select count(*) >= ${RECORD.reports} and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${RECORD.share}
-    from reports o where o.reporter_id = r.reporter_id and o.answered_at > ${now} - interval '365 days'))`;
+    from (select x.outcome from reports x where x.reporter_id = r.reporter_id and x.answered_at > ${now} - interval '365 days' order by x.created_at desc limit ${RECORD.remembered}) o))`;
 }
 
 /** A case that is claimed is somebody's for so long, and then anybody's again. */

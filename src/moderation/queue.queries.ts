@@ -38,24 +38,34 @@ const FILTERS = `${inScope('$1', '$2')} and ($4::text is null or rc.tier = $4)
        else exists (select 1 from case_reasons r where r.case_id = rc.id and r.source = $5) end)
   and ($6::text is null or c.slug = $6) and (not $7 or (rc.claimed_by = $1 and rc.claimed_until > $3)) and (not $8 or rc.due_at < $3)`;
 
+// First which rows, then what they show: a long past costs nothing. The plan hangs on the filters, so these travel alone.
+const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
+
 /** The open cases in the order in which they are read, as of one moment, so that pages fit together. $9 lane, $10 aim, $11 id of the last row, $12 how many */
 export const openCases = statement<QueueRow>(
   'moderation.open-cases',
-  `select * from (
-     select ${COLUMNS}, ${laneSql('rc', '$3::timestamptz')} as lane, ${aimSql('rc', trustedSql('rc', '$3::timestamptz'))} as aim
-     from review_cases rc ${CASE_JOINS} left join members w on w.id = rc.claimed_by
-     where rc.state = 'open' and ${FILTERS} and not exists (select 1 from case_passes x where x.case_id = rc.id and x.member_id = $1)
-   ) q where (q.lane, q.aim, q.id) > ($9::int, $10::bigint, $11::bigint)
-   order by q.lane, q.aim, q.id limit $12`,
+  `with q as materialized (
+     select * from (
+       select rc.id, ${laneSql('rc', '$3::timestamptz')} as lane, ${aimSql('rc', trustedSql('rc', '$3::timestamptz'))} as aim
+       from review_cases rc ${CASE_JOINS} where rc.state = 'open' and ${FILTERS} and not exists (select 1 from case_passes x where x.case_id = rc.id and x.member_id = $1)
+     ) ranked where (lane, aim, id) > ($9::int, $10::bigint, $11::bigint) order by lane, aim, id limit $12
+   )
+   select ${COLUMNS}, q.lane, q.aim from q join review_cases rc on rc.id = q.id ${JOINED} order by q.lane, q.aim, q.id`,
+  'alone',
 );
 
-/** Newest first. $9 closed before, as microseconds, $10 and $11 unused but for the id, $12 how many */
+/** Newest first. $9 unused, $10 closed before, as microseconds, $11 id of the last row, $12 how many */
 export const closedCases = statement<QueueRow>(
   'moderation.closed-cases',
-  `select ${COLUMNS}, $9::int as lane, (extract(epoch from rc.closed_at) * 1000000)::bigint::text as aim
-   from review_cases rc ${CASE_JOINS} left join members w on w.id = rc.claimed_by
-   where rc.state = 'closed' and ${FILTERS} and (rc.closed_at, rc.id) < (timestamptz 'epoch' + $10::bigint * interval '1 microsecond', $11::bigint)
-   order by rc.closed_at desc, rc.id desc limit $12`,
+  `with q as materialized (
+     select rc.id, rc.closed_at from review_cases rc ${CASE_JOINS}
+     where rc.state = 'closed' and ${FILTERS} and rc.closed_at <= timestamptz 'epoch' + $10::bigint * interval '1 microsecond'
+       and (rc.closed_at, rc.id) < (timestamptz 'epoch' + $10::bigint * interval '1 microsecond', $11::bigint)
+     order by rc.closed_at desc, rc.id desc limit $12
+   )
+   select ${COLUMNS}, $9::int as lane, (extract(epoch from q.closed_at) * 1000000)::bigint::text as aim
+   from q join review_cases rc on rc.id = q.id ${JOINED} order by q.closed_at desc, q.id desc`,
+  'alone',
 );
 
 export interface QueueFacts {
@@ -78,7 +88,7 @@ export const queueFacts = statement<QueueFacts>(
   'moderation.queue-facts',
   `with seen as (
      select rc.id, rc.tier, rc.due_at, rc.claimed_by, rc.claimed_until, rc.state, c.slug, c.name, coalesce($1 in (od.actor_id, od.second_id), false) as involved from review_cases rc ${CASE_JOINS}
-     where (rc.state = 'open' or exists (select 1 from follow_ups f where f.case_id = rc.id and f.done_at is null)) and ${inScope('$1', '$2')}
+     where rc.id in (select id from review_cases where state = 'open' union select case_id from follow_ups where done_at is null) and ${inScope('$1', '$2')}
    ), here as (select * from seen where state = 'open')
    select (select count(*)::int from here) as open, (select count(*)::int from here where tier = 'crisis') as crisis, (select count(*)::int from here where tier = 'urgent') as urgent,
           (select count(*)::int from here where tier = 'watch') as watch, (select count(*)::int from here where tier = 'unknown') as unknown, (select count(*)::int from here where tier = 'none') as none,

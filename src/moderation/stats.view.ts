@@ -54,7 +54,7 @@ export function statsView(rows: readonly Figure[], wishes: StatsWishes, words: W
     sections: [
       reads,
       ...(wishes.weeks ? [weeksSection(of('weeks'), base('weeks'), words)] : []),
-      repliesSection(of('replies'), { ...base('replies'), count }, words),
+      repliesSection(of('replies'), { ...base('replies'), count, exact: wishes.exact }, words),
       counted('reports', named('reports', (reason) => reasonWords(words, [{ source: isConcern(reason) ? 'concern' : 'report', reason }])[0] ?? reason)),
       counted('holds', named('holds', (reason) => reasonWords(words, [{ source: 'hold', reason }])[0] ?? reason)),
       counted('actions', named('actions', (action) => words.t(`moderation.done.${action}`))),
@@ -108,10 +108,10 @@ function weeksSection(rows: Figure[], base: Pick<Section, 'id' | 'title' | 'none
   };
 }
 
-function repliesSection(rows: Figure[], head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string }, words: Words): Section {
-  const { count, ...base } = head;
+function repliesSection(rows: Figure[], head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string; exact: boolean }, words: Words): Section {
+  const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
-  const enough = (first?.n ?? 0) > 0;
+  const enough = (first?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
   return {
     ...base,
     text: null,
