@@ -1,5 +1,7 @@
 import type { Words } from '../kernel/words.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
+import { cardLines, textLines, type CardLine } from '../safety/own-card.js';
+import type { OwnCard } from '../safety/own-plans.js';
 import type { CaseTier } from '../safety/risk.js';
 import { compareTiers } from '../safety/targets.js';
 import { waitInWords, type WaitRow } from '../safety/waits.js';
@@ -15,6 +17,14 @@ export interface CareView {
   safe: boolean;
   asked: boolean;
   plan: boolean;
+  own: OwnCardLines | null;
+}
+
+/** What the author wrote down for the worst minute. */
+export interface OwnCardLines {
+  people: CardLine[];
+  lines: CardLine[];
+  reasons: string[];
 }
 
 /** Why one's own post waits, since when, until when. */
@@ -29,11 +39,13 @@ export interface HeldView {
 export interface CardFacts {
   readonly cards: readonly CardRow[];
   readonly waits: readonly WaitRow[];
+  /** The reader's own emergency card. */
+  readonly own: OwnCard | null;
   readonly hours: ModeratedHours;
   readonly now: Date;
 }
 
-type Own = PostStandingRow & { id: string; status: string };
+export type Own = PostStandingRow & { id: string; status: string };
 
 /** Whether there is anything to tell the author, and so to look up. */
 export function needsCard(row: Own): boolean {
@@ -54,7 +66,12 @@ export function careView(row: Own, facts: CardFacts, words: Words): CareView | n
     safe: card.answers.includes('safe'),
     asked,
     plan: card.plan,
+    own: card.locked || facts.own === null ? null : ownLines(facts.own),
   };
+}
+
+function ownLines(card: OwnCard): OwnCardLines {
+  return { people: cardLines(card.people), lines: cardLines(card.lines), reasons: textLines(card.reasons) };
 }
 
 export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | null {
@@ -72,5 +89,5 @@ export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | n
 }
 
 function waitOf(tier: CaseTier, until: 'read' | 'decided', card: CardRow | undefined, facts: CardFacts, words: Words): string {
-  return waitInWords(words, { rows: facts.waits, tier: card?.caseTier ?? tier, until, hours: facts.hours, now: facts.now, claimed: card?.claimed ?? false });
+  return waitInWords(words, { rows: facts.waits, tier, until, hours: facts.hours, now: facts.now, claimed: card?.claimed ?? false });
 }

@@ -5,13 +5,16 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
+import { OwnPlans } from '../safety/own-plans.js';
 import { ReviewCases } from '../safety/review-cases.js';
 import { recentWaits, waitsSince } from '../safety/waits.js';
 import { cardFacts, suggestion, type CardRow } from './author-cards.queries.js';
-import type { CardFacts } from './author-card.view.js';
+import { needsCard, type CardFacts, type Own } from './author-card.view.js';
 import { PostDoor, type PostAccess } from './post-access.js';
 
 export type AuthorAnswer = CardRow['answers'][number];
+
+type OnPage = Own & { readonly mine: boolean };
 
 /** What an author is told about a post that needs care, and what they answer. */
 @Injectable()
@@ -22,14 +25,16 @@ export class AuthorCards {
     private readonly clock: Clock,
     private readonly door: PostDoor,
     private readonly cases: ReviewCases,
+    private readonly plans: OwnPlans,
   ) {}
 
-  /** @param postIds the reader's own posts on the page that need a card; nothing is asked for none */
-  async facts(postIds: readonly string[], hours: ModeratedHours): Promise<CardFacts | null> {
-    if (postIds.length === 0) return null;
+  /** @param rows posts of a page, of which the reader's own are told about; nothing is asked where none needs it */
+  async facts(memberId: string | null, rows: readonly OnPage[], hours: ModeratedHours): Promise<CardFacts | null> {
+    const own = rows.filter((row) => row.mine && needsCard(row));
+    if (own.length === 0 || memberId === null) return null;
     const now = this.clock.now();
-    const [cards, waits] = await Promise.all([this.sql.rows(cardFacts, [postIds, now]), this.sql.rows(recentWaits, [waitsSince(now)])]);
-    return { cards, waits, hours, now };
+    const [cards, waits, plans] = await Promise.all([this.sql.rows(cardFacts, [own.map(({ id }) => id), now]), this.sql.rows(recentWaits, [waitsSince(now)]), this.plans.of(memberId)]);
+    return { cards, waits, own: plans.card, hours, now };
   }
 
   /** Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person now goes to the top. */

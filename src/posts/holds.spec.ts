@@ -37,7 +37,9 @@ describe('what waits', () => {
 
   it('is a cry for help before any other reason', () => {
     expect(why({ preModeration: 'all' }, { tier: 'crisis', ruleHolds: true })).toBe('crisis');
+    expect(why({}, { tier: 'crisis', detail: true })).toBe('crisis');
     expect(why({ preModeration: 'all' }, { ruleHolds: true })).toBe('rule');
+    expect(why({}, { detail: true })).toBe('detail');
   });
 
   it.each<[string, Partial<Standing>, string | undefined]>([

@@ -48,6 +48,8 @@ export interface Weighed {
   readonly tier: CaseTier;
   readonly ruleHolds: boolean;
   readonly links: number;
+  /** A content check found a detail that its author kept: an address, a name, a way to be hurt. */
+  readonly detail?: boolean;
 }
 
 /**
@@ -58,6 +60,7 @@ export function holdFor(standing: Standing, weighed: Weighed, now: Date): Hold |
   const threshold = isModeratedNow(standing.hours, now) ? standing.holdOnShift : standing.holdOutside;
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0) return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
   const until = dueBy(HELD_WITHIN, standing.hours, now);
+  if (weighed.detail === true) return { why: 'detail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
   if (standing.siteRole !== 'member' || TRUSTED.includes(standing.communityRole ?? '')) return null;
   if (isNew(standing, now) && (weighed.links > MOST_NEW_LINKS || standing.repeats >= MOST_REPEATS || standing.lately >= MOST_AN_HOUR)) return { why: 'rule', until };

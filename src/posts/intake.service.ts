@@ -15,13 +15,14 @@ import { standing as standingOf, type StandingRow } from './intake.queries.js';
 export interface Writing {
   readonly authorId: string;
   readonly communityId: string;
-  /** The thread it belongs to, whose title is weighed with it; null where the title comes along. */
-  readonly threadId: string | null;
+  /** Of a thread, with its opening alone: what a title says is not news in each further reply. */
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
   /** Who opened a thread tells on in it, whatever the number of the post. */
   readonly writtenAs: 'opening' | 'reply';
+  /** A content check found a detail, was explained, and the author kept it: the post waits for a moderator. */
+  readonly detail?: boolean;
   /** What stood there before an edit: what it said already is not news. */
   readonly before?: { readonly body: string; readonly summary: string; readonly tier: CaseTier };
 }
@@ -51,16 +52,15 @@ export class Intake {
 
   async weigh(tx: Tx, writing: Writing): Promise<Verdict> {
     const now = this.clock.now();
-    const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body, writing.threadId]);
+    const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body]);
     if (place === undefined) throw new NotFound();
-    const title = writing.title ?? place.title ?? undefined;
-    const screened = this.screening.screen(textOf(writing), { title: writing.writtenAs === 'opening' ? title : undefined, writtenAs: staff(place) ? 'staff' : writing.writtenAs, language: place.language });
+    const screened = this.screening.screen(textOf(writing), { title: writing.title, writtenAs: staff(place) ? 'staff' : writing.writtenAs, language: place.language });
     const matches = fresh(writing, place);
     const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), screened.tier);
     const before = writing.before?.tier ?? 'none';
     const news = compareTiers(raised, before) > 0;
     const links = newLinks(writing);
-    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links }, now);
+    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links, detail: writing.detail }, now);
     const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
     const reasons: (CaseReason | false)[] = [
       news && { source: 'triage', reason: screened.unscreened ?? raised },

@@ -66,7 +66,7 @@ export class PostEditing {
     return this.intake.weigh(tx, {
       authorId: viewer.memberId,
       communityId: access.communityId,
-      threadId: access.threadId,
+      title: access.number === 1 ? access.title : undefined,
       body: form.body,
       summary: form.summary,
       writtenAs: access.opener ? 'opening' : 'reply',

@@ -97,7 +97,7 @@ export class Replying {
   private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null): Promise<PostedReply> {
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
-    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, threadId: thread.id, body: form.body, summary: form.summary, writtenAs });
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs });
     // Words that may be a cry for help are never told to wait.
     if (compareTiers(verdict.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
     const asked = form.anonymous || thread.aliasName !== null;

@@ -62,7 +62,7 @@ export class Posting {
 
   private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<PostedThread> {
     const now = this.clock.now();
-    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: community.id, threadId: null, title: form.title, body: form.body, summary: form.summary, writtenAs: 'opening' });
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: community.id, title: form.title, body: form.body, summary: form.summary, writtenAs: 'opening' });
     const status = statusOf(verdict.hold);
     const topic = community.topics.includes(form.topic) ? form.topic : null;
     const [thread] = (await tx.query(

@@ -10,7 +10,6 @@ import { formView } from '../http/errors-in-form.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { needsCard } from '../posts/author-card.view.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadDoor, type ThreadAccess } from './thread-access.js';
@@ -31,7 +30,7 @@ export interface ThreadPageWishes {
   faulty?: FaultyForm;
 }
 
-/** The thread page: four queries for a member at the most, whatever its length; two more where one's own post on it needs care. */
+/** The thread page: four queries for a member at the most, whatever its length; three more where one's own post on it needs care. */
 @Injectable()
 export class ThreadPage {
   constructor(
@@ -51,7 +50,7 @@ export class ThreadPage {
     const now = this.clock.now();
     const box = viewer !== null && canReply(viewer, thread) ? await this.box(viewer.memberId, words, thread, wishes) : null;
     if (viewer !== null && viewer.unread > 0) await this.sql.rows(readNotices, [viewer.memberId, id, now]);
-    const cards = await this.cards.facts(posts.filter((row) => row.mine && needsCard(row)).map(({ id: own }) => own), thread.hours);
+    const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const facts: ThreadPageFacts = { thread, cards, posts, page: number, viewer, now, box, show: wishes.show };
     return page('threads/thread', threadView(facts, words), {
       status: wishes.faulty === undefined ? 200 : 422,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OwnPlans } from '../../src/safety/own-plans.js';
 import { PassOnHeldJob } from '../../src/safety/pass-on-held.job.js';
 import { Screening } from '../../src/safety/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -152,6 +153,20 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect((await other.follow(posted)).status).toBe(200);
   });
 
+  it('meets what they wrote down for such a time, before the lines; behind a lock, only the way to it', async () => {
+    const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [{ id: string }];
+    await site.app.get(OwnPlans).saveCard(id, { people: 'My sister 020 7946 0000', lines: '', reasons: 'The garden in June' });
+    const posted = await write(author, 'Once more', URGENT);
+    const page = await author.follow(posted);
+    expect(page.html).toContain('href="tel:02079460000"');
+    const text = textOf(page.html);
+    expect(text.indexOf('The garden in June')).toBeGreaterThan(-1);
+    expect(text.indexOf('The garden in June')).toBeLessThan(text.indexOf('If it gets worse before then'));
+    expect((await moderator.follow(posted)).html).not.toContain('The garden in June');
+    await site.make.rows('insert into toolkit_settings (member_id, lock_minutes) values ($1, 10) on conflict (member_id) do update set lock_minutes = 10', [id]);
+    expect((await author.follow(posted)).html).not.toContain('The garden in June');
+  });
+
   it('is told how long it really takes, once there is something to tell from', async () => {
     for (const minutes of [12, 18, 40]) {
       const old = await postOf(await site.make.thread({ community: 'nights' }));
@@ -161,6 +176,19 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     }
     const posted = await write(author, 'Again', URGENT);
     expect(textOf((await author.follow(posted)).html)).toContain('Somebody from the team usually reads a post like this within 20 minutes.');
+  });
+
+  it('is never told by the card that somebody reported the post', async () => {
+    const posted = await write(author, 'Looked at', URGENT);
+    const post = await postOf((posted.location ?? '').replace('/t/', ''));
+    await author.follow(posted);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = $2 where post_id = $1`, [post, site.clock.now()]);
+    const shape = async (): Promise<string> => (await author.follow(posted)).html.replace(/value="[^"]+"/g, '');
+    const before = await shape();
+    expect(before).not.toContain('Thank you for telling us');
+    expect((await other.post(`/posts/${post}/report`, { reason: 'danger-now' }, `/posts/${post}/report`)).status).toBe(303);
+    expect(await caseOf(post)).toMatchObject({ state: 'open' });
+    expect(await shape()).toBe(before);
   });
 
   it('raises what is written into an open thread later, by an edit or a further reply', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Screening } from '../../src/safety/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -19,6 +20,8 @@ describe('reports', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
+    // What the screening says of plain words has a suite of its own.
+    site.app.get(Screening).assess = () => ({ tier: 'none', signals: [], rulesVersion: 'test' });
     await site.make.community({ slug: 'here' });
     for (const handle of ['reporter', 'author', 'second-reporter', 'fresh-face']) await site.make.join(handle, 'here');
     await site.make.rows(`update members set created_at = now() - interval '90 days' where handle <> 'fresh-face'`);
