@@ -27,7 +27,7 @@ export class CardController {
     const card = await this.sql.first(cardOf, [community.id]);
     if (card === null || community.archived) throw new NotFound();
     const address = `${this.config.baseUrl}/go/${card.code}`;
-    const view = { slug, name: community.name, summary: card.summary, svg: qrSvg(address), address: address.replace(/^https?:\/\//, ''), closed: !forAll };
+    const view = { slug, name: community.name, summary: card.summary, svg: qrSvg(address), address: `${this.config.baseUrl}/go/${spoken(card.code)}`.replace(/^https?:\/\//, ''), closed: !forAll };
     return page('finding/card', view, { titleKey: 'finding.card.title' });
   }
 
@@ -40,4 +40,9 @@ export class CardController {
     if (found === null) throw new NotFound('finding.card.unknown');
     return seeOther(`/c/${found.slug}`);
   }
+}
+
+/** As one types it: in small groups. */
+function spoken(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -41,7 +41,7 @@ export class HomeController {
       held: held.map((row) => ({ href: postPath(row.threadId, row.number), title: row.title })),
       waiting: waiting.map((row) => threadItem(row, words)),
       fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
-      mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}` })),
+      mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}`, visiting: row.visiting })),
       kit: kit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
     };
     return page('home/member', view, {});

@@ -1,3 +1,4 @@
+import { holdsSeat } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 
@@ -46,11 +47,12 @@ export const heldOfMine = statement<HeldRow>(
 export interface MineRow {
   slug: string;
   name: string;
+  visiting: boolean;
 }
 
 export const myCommunities = statement<MineRow>(
   'home.communities',
-  `select c.slug, c.name from memberships m join communities c on c.id = m.community_id where m.member_id = $1 and m.state = 'active' and c.archived_at is null order by c.name limit 100`,
+  `select c.slug, c.name, m.state = 'visiting' as visiting from memberships m join communities c on c.id = m.community_id where m.member_id = $1 and ${holdsSeat('m')} and c.archived_at is null order by c.name limit 100`,
 );
 
 export interface AtHandRow {

@@ -23,7 +23,11 @@ interface LogRow {
 const A_PAGE = 50;
 const NEWEST = '9223372036854775807';
 const DEEDS = ['case.claimed', 'case.released', 'case.passed', 'case.read', 'case.decided', 'case.proposed', 'case.seconded', 'case.declined', 'case.second-look', 'case.reopened', 'appeal.made', 'team.wrote', 'member.noted',
-  'alias.asked', 'alias.allowed', 'alias.refused', 'escalation.recorded', 'escalation.seconded', 'template.changed', 'rule.added', 'rule.ended', 'holding.changed'] as const;
+  'alias.asked', 'alias.allowed', 'alias.refused', 'escalation.recorded', 'escalation.seconded', 'template.changed', 'rule.added', 'rule.ended', 'holding.changed',
+  'community.founded', 'community.described', 'community.welcome-changed', 'community.hours-changed', 'community.guidelines-changed', 'community.orientation-opened', 'community.visibility-changed',
+  'community.archived', 'community.reopened', 'community.role-given', 'community.handed-over', 'prompt.saved', 'prompt.paused', 'prompt.resumed',
+  'supporter.accepted', 'supporter.declined', 'setting.changed', 'member.memorialised', 'group-request.answered',
+] as const;
 
 /**
  * Who did what, newest first; of cases about the viewer nothing. $1 viewer, $2 staff, $3 before this id, $4 deed or null, $5 who or null, $6 case or null, $7 member or null, $8 how many

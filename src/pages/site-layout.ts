@@ -61,7 +61,7 @@ export class SiteLayout implements OnModuleInit {
     const strategies = link('/strategies', 'strategies');
     const search = link('/search', 'search');
     if (viewer === null) return [communities, strategies, search, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, strategies, link('/toolkit', 'toolkit'), search, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
+    return [communities, strategies, link('/toolkit', 'toolkit'), search, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
   }
 
   private footer(locale: string, country: string): object {

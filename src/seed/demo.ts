@@ -80,6 +80,7 @@ async function loadCommunity(tx: Tx, community: DemoCommunity, cast: Cast, now: 
   await tx.query(
     `update communities c set thread_count = (select count(*) from threads t where t.community_id = c.id),
        member_count = (select count(*) from memberships m where m.community_id = c.id),
+       orientation_thread_id = (select min(t.id) from threads t where t.community_id = c.id and t.pinned_at is not null),
        last_post_at = (select max(t.last_post_at) from threads t where t.community_id = c.id) where id = $1`,
     [row.id],
   );
@@ -93,6 +94,7 @@ async function enrol(tx: Tx, communityId: string, community: DemoCommunity, cast
     if (!writers.has(handle) && !random.chance(0.25)) continue;
     const since = later(now, -random.below(250) * DAY);
     await tx.query('insert into memberships (community_id, member_id, role, joined_at) values ($1, $2, $3, $4)', [communityId, id, role, since]);
+    if (role === 'supporter') await tx.query(`insert into supporters (community_id, member_id, state, asked_at) values ($1, $2, 'active', $3)`, [communityId, id, since]);
     await tx.query('insert into guideline_acknowledgements (member_id, community_id, version, acknowledged_at) values ($1, $2, 1, $3)', [id, communityId, since]);
   }
 }

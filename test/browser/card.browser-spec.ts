@@ -33,7 +33,7 @@ describe('the card to hand on', () => {
     const read = decode(new Uint8ClampedArray(data), wide, height)?.data ?? '';
     const [{ code }] = (await site.make.rows(`select card_code as code from communities where slug = 'nights'`)) as [{ code: string }];
     expect(read).toBe(`http://forum.example.org/go/${code}`);
-    expect(await page.locator('.handcard__address').textContent()).toBe(`forum.example.org/go/${code}`);
+    expect(await page.locator('.handcard__address').textContent()).toBe(`forum.example.org/go/${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`);
     await page.close();
     const opened = await site.browser().get(new URL(read).pathname);
     expect(opened.location).toBe('/c/nights');

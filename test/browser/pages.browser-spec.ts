@@ -52,7 +52,7 @@ describe('every page in Chromium', () => {
     await site.close();
   });
 
-  const guests = ['/', '/communities', '/c/here', '/strategies', '/strategies?need=panic&q=walk', '/strategies/slow-walk', '/strategies/slow-walk/print', '/strategies/pick?need=panic', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
+  const guests = ['/', '/communities', '/find', '/c/here', '/strategies', '/strategies?need=panic&q=walk', '/strategies/slow-walk', '/strategies/slow-walk/print', '/strategies/pick?need=panic', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
   const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/notifications?kind=team', '/digests/next', '/settings/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
 
   async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
@@ -161,7 +161,7 @@ describe('every page in Chromium', () => {
     const page = await open.newPage();
     await page.goto(`${site.url}/c/here`);
     const stops: string[] = [];
-    for (let n = 0; n < 8; n += 1) {
+    for (let n = 0; n < 10; n += 1) {
       await page.keyboard.press('Tab');
       stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
     }

@@ -148,5 +148,8 @@ describe('administration on pages', () => {
     const done = await deeds();
     for (const deed of ['community.founded', 'community.described', 'community.guidelines-changed', 'community.hours-changed', 'community.welcome-changed', 'community.orientation-opened', 'community.visibility-changed', 'community.handed-over', 'community.archived', 'community.reopened', 'setting.changed', 'member.memorialised']) expect(done).toContain(deed);
     expect(done.filter((deed) => deed === 'community.guidelines-changed').length).toBe(1);
+    const log = await boss.get('/mod/log');
+    expect(log.status).toBe(200);
+    expect(textOf(log.html)).toContain('boss kept an account in memory');
   });
 });
