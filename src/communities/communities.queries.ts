@@ -1,8 +1,8 @@
 import { statement } from '../kernel/sql.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
-import { FIT_COLUMN, type FitRow } from './fit-facts.js';
+import { FIT_COLUMN, FIT_COLUMNS, joinFit, type FitColumns, type FitRow } from './fit-facts.js';
 
-export interface DirectoryRow {
+export interface DirectoryRow extends FitColumns {
   slug: string;
   name: string;
   summary: string;
@@ -13,7 +13,6 @@ export interface DirectoryRow {
   week: number;
   month: number;
   hours: ModeratedHours;
-  fit: FitRow | null;
   joined: boolean;
 }
 
@@ -25,9 +24,9 @@ export const directory = statement<DirectoryRow>(
           (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $3 limit 100) d) as today,
           (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $4 limit 100) w) as week,
           (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $5 limit 100) w) as month,
-          c.hours, ${FIT_COLUMN} as fit,
+          c.hours, ${FIT_COLUMNS},
           exists (select 1 from memberships m where m.community_id = c.id and m.member_id = $1 and m.state = 'active') as joined
-   from communities c
+   from communities c ${joinFit('c')}
    where c.visibility <> 'unlisted' and c.archived_at is null
      and ($2 = '' or c.name ilike '%' || $2 || '%' or c.summary ilike '%' || $2 || '%' or exists (select 1 from unnest(c.topics) t where t ilike '%' || $2 || '%'))
      and ($6 = '' or $6 = any(c.difficulties)) and ($7 = '' or $7 = any(c.situations)) and ($8 = '' or c.language = $8) and ($9 = '' or c.visibility = $9)

@@ -2,7 +2,7 @@ import { avatarSvg } from '../accounts/avatar.js';
 import type { Words } from '../kernel/words.js';
 import type { AboutRow, DirectoryRow } from './communities.queries.js';
 import type { CommunityAccess } from './community-access.js';
-import { fitFacts, type Fact } from './fit-facts.js';
+import { fitFacts, fitOf, type Fact } from './fit-facts.js';
 import { hoursInWords } from './moderated-hours.js';
 
 export interface CommunityCard {
@@ -18,6 +18,7 @@ export interface CommunityCard {
 
 export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
   const activity = row.today > 0 ? words.t('communities.activity.today', { count: row.today }) : row.week > 0 ? words.t('communities.activity.week', { count: row.week }) : row.month > 0 ? words.t('communities.activity.month', { count: row.month }) : null;
+  const fit = fitOf(row);
   return {
     slug: row.slug,
     name: row.name,
@@ -25,7 +26,7 @@ export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
     memberWords: words.t('communities.members', { count: row.memberCount }),
     activityWords: activity ?? (row.lastPostAt === null ? words.t('communities.activity.none') : words.t('communities.activity.last', { when: words.when(row.lastPostAt) })),
     access: row.visibility === 'public' ? null : words.t(`communities.visibility.${row.visibility}.short`),
-    facts: row.fit === null ? [] : fitFacts(row.fit, row.hours, words),
+    facts: fit === null ? [] : fitFacts(fit, row.hours, words),
     joined: row.joined,
   };
 }

@@ -16,7 +16,27 @@ export interface Fact {
   text: string;
 }
 
-/** The columns of a fit card, as one JSON value, for community `c`. */
+/** The same as columns of a list, each null where there are no facts: in a list a join is far cheaper than a value built for each row. */
+export interface FitColumns {
+  firstReplyMinutes: number | null;
+  answeredInDay: number | null;
+  listen: number | null;
+  experiences: number | null;
+  advice: number | null;
+  notes: string[] | null;
+}
+
+export const FIT_COLUMNS = `f.first_reply_minutes as "firstReplyMinutes", f.answered_in_day as "answeredInDay", f.listen, f.experiences, f.advice, f.notes`;
+
+export function joinFit(c: string): string {
+  return `left join community_fit f on f.community_id = ${c}.id`;
+}
+
+export function fitOf({ firstReplyMinutes, answeredInDay, listen, experiences, advice, notes }: FitColumns): FitRow | null {
+  return answeredInDay === null ? null : { firstReplyMinutes, answeredInDay, listen: listen ?? 0, experiences: experiences ?? 0, advice: advice ?? 0, notes: notes ?? [] };
+}
+
+/** The facts of one community `c`, as one JSON value. */
 export const FIT_COLUMN = `(select json_build_object('firstReplyMinutes', f.first_reply_minutes, 'answeredInDay', f.answered_in_day, 'listen', f.listen,
   'experiences', f.experiences, 'advice', f.advice, 'notes', f.notes) from community_fit f where f.community_id = c.id)`;
 

@@ -1,4 +1,4 @@
-import { fitFacts, type Fact } from '../communities/fit-facts.js';
+import { fitFacts, fitOf, type Fact } from '../communities/fit-facts.js';
 import type { Words } from '../kernel/words.js';
 import type { Match, Reason } from './ranking.js';
 
@@ -19,7 +19,7 @@ export function matchView({ community, reasons }: Match, words: Words): MatchVie
     name: community.name,
     summary: community.summary,
     reasons: reasons.map((reason) => sentence(reason, words)),
-    facts: fitFacts(community.fit, community.hours, words),
+    facts: fitFacts(fitOf(community), community.hours, words),
     access: words.t(`communities.open.${community.visibility}`),
     memberWords: words.t('communities.members', { count: community.memberCount }),
     activityWords: community.lastPostAt === null ? words.t('communities.activity.none') : words.t('communities.activity.last', { when: words.when(community.lastPostAt) }),

@@ -73,8 +73,8 @@ function points(own: readonly string[], common: readonly string[], main: number)
   return common.reduce((sum, tag) => sum + (own[0] === tag ? main : main * ALSO), 0);
 }
 
-function meets({ formats, fit }: Candidate, need: 'listen' | 'experiences' | 'advice'): boolean {
-  return formats.includes(FORMAT_OF_NEED[need]) || (fit !== null && fit[need] >= MANY);
+function meets(community: Candidate, need: 'listen' | 'experiences' | 'advice'): boolean {
+  return community.formats.includes(FORMAT_OF_NEED[need]) || (community[need] ?? 0) >= MANY;
 }
 
 /** The topic that shares a word with what was said; long words are one when they begin alike ("sleep", "sleeping"). */
