@@ -1,6 +1,7 @@
 /**
- * Days that were written down minute by minute, so that the order can be held against the same day again and again. Their mix is that of the
- * labelled posts of a peer-support forum (ReachOut, CLPsych 2016: about 4 % crisis, 12 % red, 26 % amber, the rest green), with the evening's height.
+ * Two days kept minute by minute, so that the order can be held against the same day again and again. They are made up: a recording of a real
+ * queue does not exist yet and would take their place. Their mix is roughly that of the labelled posts of a peer-support forum (few crisis, a tenth
+ * urgent, a quarter in the middle), with the evening's height.
  */
 function day(text: string): string[] {
   return text.trim().split(/,\s*/);

@@ -18,7 +18,7 @@ function late(outcome: Outcome): string[] {
 }
 
 describe('the order of the queue', () => {
-  it.each([['a quiet day', QUIET_DAY, 1], ['a hard evening', HARD_EVENING, 2]])('keeps every target through %s, written down and repeated for a week', (_name, lines, moderators) => {
+  it.each([['a quiet day', QUIET_DAY, 1], ['a hard evening', HARD_EVENING, 2]])('keeps every target through %s, kept as data and repeated for a week', (_name, lines, moderators) => {
     expect(lines.length).toBeGreaterThan(80);
     const outcome = simulate(recordedLoad(lines, 7), moderators, WEEK);
     expect(outcome.load).toBeLessThan(0.9);

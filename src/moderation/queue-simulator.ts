@@ -122,7 +122,7 @@ export function randomLoad(seed: number, rates: Rates, hours: number, busy = 2):
   return arrivals;
 }
 
-/** A day that was written down, as lines of `HH:MM tier`, over and over. */
+/** A day kept as lines of `HH:MM tier`, over and over. */
 export function recordedLoad(lines: readonly string[], days: number): Arrival[] {
   const day = lines.map((line, at) => {
     const [, hour = '0', minute = '0', tier = 'none'] = /^(\d\d):(\d\d) (\w+)$/.exec(line) ?? [];
