@@ -7,6 +7,7 @@ import { loadConfig } from '../kernel/config.js';
 import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
+import { Vault } from '../kernel/vault.js';
 import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { command, need, type Options } from './command.js';
@@ -15,6 +16,7 @@ import { exportStrategies, importStarter, importStrategies, type StrategyTools }
 interface Tools extends StrategyTools {
   members: MembersAdmin;
   queues: Queues;
+  vault: Vault;
 }
 
 interface Verb {
@@ -41,6 +43,10 @@ const verbs: Record<string, Verb> = {
   },
   'jobs counts': { help: 'jobs counts    jobs waiting, running, delayed and failed, by queue', run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2) },
   'jobs retry-failed': { help: 'jobs retry-failed    puts every failed job back', run: async ({ queues }) => `${await queues.retryFailed()} put back.` },
+  'private-keys wrap': {
+    help: 'private-keys wrap    wraps members’ private keys anew under PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
+    run: async ({ vault }) => `${await vault.wrapAllAnew()} wrapped anew.`,
+  },
   'strategies export': { help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote', run: (tools, _, words) => exportStrategies(tools, words) },
   'strategies import': { help: 'strategies import FILE    brings a strategy pack in, whole or not at all', run: (tools, _, words) => importStrategies(tools, words) },
   'strategies starter': { help: 'strategies starter    brings the starter pack in, or its newer version', run: (tools) => importStarter(tools) },
@@ -62,7 +68,7 @@ await command(
     const log = new Logger('silent', true);
     const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
     try {
-      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
+      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), vault: app.get(Vault), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
     } finally {
       await app.close();
       await embedded.stop();

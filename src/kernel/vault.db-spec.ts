@@ -59,6 +59,18 @@ describe('the vault', () => {
     await expect(vault().of(eve)).rejects.toThrow(SealBroken);
   });
 
+  it('wraps all keys anew when the operator asks, once', async () => {
+    const changed = { SECRET_KEY: 'z'.repeat(32), SECRET_KEY_PREVIOUS: 's'.repeat(32) };
+    await db.make.rows(`delete from private_keys`);
+    for (const handle of ['gus', 'hal', 'ida']) {
+      const member = await db.make.member(handle);
+      await db.database.inTransaction((tx) => vault().forWriting(tx, member));
+    }
+    expect(await vault(changed).wrapAllAnew()).toBe(3);
+    expect(await vault(changed).wrapAllAnew()).toBe(0);
+    await expect(vault({ SECRET_KEY: 'z'.repeat(32) }).of(await db.make.member('ida'))).resolves.not.toBeNull();
+  });
+
   it('erases the key, and with it all that was sealed', async () => {
     const fay = await db.make.member('fay');
     const sealed = await db.database.inTransaction(async (tx) => (await vault().forWriting(tx, fay)).seal('t.words', '1', { n: 1 }));

@@ -15,6 +15,7 @@ const read = statement<WrappedKey>('vault.read', 'select wrapped, wrapped_by as 
 const hold = statement<WrappedKey>('vault.hold', 'select wrapped, wrapped_by as "wrappedBy" from private_keys where member_id = $1 for share');
 const make = statement('vault.make', 'insert into private_keys (member_id, wrapped, wrapped_by, created_at) values ($1, $2, $3, $4) on conflict do nothing');
 const wrapAgain = statement('vault.wrap-again', 'update private_keys set wrapped = $3, wrapped_by = $4 where member_id = $1 and wrapped_by = $2');
+const old = statement<WrappedKey & { memberId: string }>('vault.old', 'select member_id as "memberId", wrapped, wrapped_by as "wrappedBy" from private_keys where wrapped_by <> $1 and member_id > $2 order by member_id limit 1000');
 const erase = statement('vault.erase', 'delete from private_keys where member_id = $1');
 const nextId = statement<{ id: string }>('vault.next-id', `select nextval('private_row_ids')::text as id`);
 
@@ -65,6 +66,18 @@ export class Vault {
     const key = unseal(by.key, wrapBound(memberId), row.wrapped);
     if (by !== this.current) await this.sql.rows(wrapAgain, [memberId, by.mark, seal(this.current.key, wrapBound(memberId), key), this.current.mark]);
     return new PrivateKey(memberId, key);
+  }
+
+  /** Wraps every key anew that an older setting wrapped, so that the older one can be taken away. @returns how many */
+  async wrapAllAnew(): Promise<number> {
+    let [count, last] = [0, '0'];
+    for (;;) {
+      const rows = await this.sql.rows(old, [this.current.mark, last]);
+      for (const { memberId, ...row } of rows) await this.unwrap(memberId, row);
+      if (rows.length === 0) return count;
+      count += rows.length;
+      last = rows.at(-1)?.memberId ?? last;
+    }
   }
 
   /** For writing: makes the key where there is none, and holds it until the transaction ends, so that nothing is sealed under a key that is being erased. */

@@ -1,5 +1,5 @@
 import type { PrivateKey } from '../kernel/vault.js';
-import type { CollectionRow, ItemRow } from './items.queries.js';
+import type { CollectionRow, ItemRow, SearchableRow } from './items.queries.js';
 
 export const ITEM_FIELD = 'toolkit_items.words';
 export const COLLECTION_FIELD = 'toolkit_collections.words';
@@ -39,8 +39,8 @@ export function collectionName(key: PrivateKey | null, row: CollectionRow): stri
   return openWords<{ name: string }>(key, COLLECTION_FIELD, row.id, row.words)?.name ?? null;
 }
 
-/** Whether an item has a word, anywhere one would look for it. */
-export function matches(item: Item, wanted: string): boolean {
-  const { row, words } = item;
-  return [row.name ?? '', row.summary ?? '', words.name, words.note, ...words.steps].some((text) => text.toLowerCase().includes(wanted));
+/** Whether there is a word, anywhere one would look for it. */
+export function matches(key: PrivateKey | null, row: SearchableRow, wanted: string): boolean {
+  const own = openWords<Partial<ItemWords>>(key, ITEM_FIELD, row.id, row.words);
+  return [row.name ?? '', row.summary ?? '', own?.name ?? '', own?.note ?? '', ...(own?.steps ?? [])].some((text) => text.toLowerCase().includes(wanted));
 }

@@ -17,6 +17,8 @@ export interface ItemRow {
   collections: string[];
 }
 
+export type SearchableRow = Pick<ItemRow, 'id' | 'words' | 'name' | 'summary'>;
+
 // What was taken back, by its author or by the team, is not shown; what a member wrote beside it is the member's.
 const STRATEGY = `left join coping_strategies s on s.id = i.strategy_id and s.status = 'published' left join members w on w.id = s.member_id`;
 const COLUMNS = `i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at as "usedAt", i.saved_at as "savedAt", s.slug, s.name, s.summary, s.minutes,
@@ -25,6 +27,25 @@ const COLUMNS = `i.id, i.strategy_id as "strategyId", i.words, i.used, i.used_at
 
 /** In the member's own order, without steps. $1 member */
 export const items = statement<ItemRow>('toolkit.items', `select ${COLUMNS}, null::text[] as steps from toolkit_items i ${STRATEGY} where i.member_id = $1 order by i.position, i.id`);
+
+/** One page of them, of one collection or of all. $1 member, $2 collection or null, $3 how many, $4 after how many */
+export const itemPage = statement<ItemRow & { total: number }>(
+  'toolkit.item-page',
+  `select ${COLUMNS}, null::text[] as steps, i.total
+   from (select t.*, count(*) over ()::int as total from toolkit_items t
+         where t.member_id = $1 and ($2::bigint is null or exists (select 1 from toolkit_collection_items c where c.item_id = t.id and c.collection_id = $2))
+         order by t.position, t.id limit $3 offset $4) i ${STRATEGY} order by i.position, i.id`,
+);
+
+/** What a word can be looked for in: sealed words have to be opened for that. $1 member, $2 collection or null */
+export const searchable = statement<SearchableRow>(
+  'toolkit.searchable',
+  `select i.id, i.words, s.name, s.summary from toolkit_items i left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
+   where i.member_id = $1 and ($2::bigint is null or exists (select 1 from toolkit_collection_items c where c.item_id = i.id and c.collection_id = $2)) order by i.position, i.id`,
+);
+
+/** $1 member, $2 items */
+export const someItems = statement<ItemRow>('toolkit.some-items', `select ${COLUMNS}, null::text[] as steps from toolkit_items i ${STRATEGY} where i.member_id = $1 and i.id = any($2::bigint[]) order by i.position, i.id`);
 
 /** The same with steps: for print and for taking out. $1 member */
 export const wholeItems = statement<ItemRow>('toolkit.whole-items', `select ${COLUMNS}, s.steps from toolkit_items i ${STRATEGY} where i.member_id = $1 order by i.position, i.id`);

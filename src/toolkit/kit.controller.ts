@@ -5,12 +5,12 @@ import { InWords, Member, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { Sql } from '../kernel/sql.js';
-import { Vault } from '../kernel/vault.js';
+import { Vault, type PrivateKey } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
 import { knownCountry } from '../safety/helplines.js';
 import { OwnPlans } from '../safety/own-plans.js';
-import { collectionName, matches, openItem, type Item } from './item-words.js';
-import { collections, items } from './items.queries.js';
+import { collectionName, matches, openItem } from './item-words.js';
+import { collections, itemPage, searchable, someItems, type ItemRow } from './items.queries.js';
 import { itemView } from './items.view.js';
 import { ownCardView } from './own-card.view.js';
 import { PrivateArea } from './private-area.js';
@@ -34,40 +34,37 @@ export class KitController {
 
   @Get()
   async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
-    const [key, rows, named, own, settings, question] = await Promise.all([
+    const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
+    const asked = textQuery(req, 'collection');
+    const [key, named, own, settings, question] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(items, [viewer.memberId]),
       this.sql.rows(collections, [viewer.memberId]),
       this.plans.of(viewer.memberId),
       this.settings.of(viewer),
       this.sql.first(dueQuestion, [viewer.memberId]),
     ]);
     const names = new Map(named.map((row) => [row.id, collectionName(key, row) ?? words.t('toolkit.unreadable')]));
-    const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
-    const collection = named.find((row) => row.id === textQuery(req, 'collection'))?.id ?? null;
-    const inCollection = rows.filter((row) => collection === null || row.collections.includes(collection));
-    // Only what is shown is opened, unless something is looked for.
-    const found: Item[] = q === '' ? [] : inCollection.map((row) => openItem(key, row)).filter((item) => matches(item, q.toLowerCase()));
-    const total = q === '' ? inCollection.length : found.length;
+    const collection = named.find((row) => row.id === asked)?.id ?? null;
+    const wanted = /^[1-9]\d{0,2}$/.test(textQuery(req, 'page') ?? '') ? Number(textQuery(req, 'page')) : 1;
+    const { rows, total, number } = q === '' ? await this.page(viewer.memberId, collection, wanted) : await this.found(viewer.memberId, collection, wanted, key, q.toLowerCase());
     const last = Math.max(1, Math.ceil(total / ITEMS_A_PAGE));
-    const number = Math.min(last, /^[1-9]\d{0,3}$/.test(textQuery(req, 'page') ?? '') ? Number(textQuery(req, 'page')) : 1);
     const from = (number - 1) * ITEMS_A_PAGE;
-    const shown = q === '' ? inCollection.slice(from, from + ITEMS_A_PAGE).map((row) => openItem(key, row)) : found.slice(from, from + ITEMS_A_PAGE);
     const address = (changes: Record<string, string | null>): string => addressOf({ q: q === '' ? null : q, collection, ...changes });
-    const facts = { names, hideCounts: settings.hideCounts, first: rows[0]?.id, last: rows.at(-1)?.id };
+    const ends = { first: from === 0 ? rows[0]?.id : undefined, last: from + rows.length === total ? rows.at(-1)?.id : undefined };
+    const facts = { names, hideCounts: settings.hideCounts, ...ends };
     const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
     const view = {
       tabs: toolkitTabs(words, 'kit'),
       locked: settings.lockMinutes !== null,
       card: ownCardView(own.card, country),
       question: question === null ? null : { id: question.id },
-      any: rows.length > 0,
+      any: total > 0 || q !== '' || collection !== null,
       q,
       collection,
       // Up and down mean the whole list: within a part of it they would seem to do nothing.
       sortable: q === '' && collection === null,
       here: address({ page: number > 1 ? String(number) : null }),
-      items: shown.map((item) => itemView(item, facts, words)),
+      items: rows.map((row) => itemView(openItem(key, row), facts, words)),
       found: q === '' && collection === null ? null : words.t('toolkit.found', { count: total }),
       collections: named.map((row) => ({ id: row.id, name: names.get(row.id) ?? '', href: addressOf({ q: null, collection: row.id === collection ? null : row.id }), current: row.id === collection })),
       current: collection === null ? null : { id: collection, name: names.get(collection) ?? '' },
@@ -79,6 +76,26 @@ export class KitController {
     };
     return page('toolkit/kit', view, { titleKey: 'toolkit.title' });
   }
+
+  /** A page that is not there any more is the first. */
+  private async page(memberId: string, collection: string | null, number: number): Promise<Found> {
+    const rows = await this.sql.rows(itemPage, [memberId, collection, ITEMS_A_PAGE, (number - 1) * ITEMS_A_PAGE]);
+    if (rows.length === 0 && number > 1) return this.page(memberId, collection, 1);
+    return { rows, total: rows[0]?.total ?? 0, number };
+  }
+
+  private async found(memberId: string, collection: string | null, number: number, key: PrivateKey | null, wanted: string): Promise<Found> {
+    const all = await this.sql.rows(searchable, [memberId, collection]);
+    const ids = all.filter((row) => matches(key, row, wanted)).map(({ id }) => id);
+    const at = Math.min(number, Math.max(1, Math.ceil(ids.length / ITEMS_A_PAGE)));
+    return { rows: await this.sql.rows(someItems, [memberId, ids.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE)]), total: ids.length, number: at };
+  }
+}
+
+interface Found {
+  rows: ItemRow[];
+  total: number;
+  number: number;
 }
 
 function addressOf(query: Record<string, string | null>): string {

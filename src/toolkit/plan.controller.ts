@@ -37,7 +37,7 @@ export class PlanController {
     const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
     const chosen = own.plan?.items ?? [];
     const used = kit.filter((item) => chosen.includes(item.row.id) && !isGone(item)).map((item) => ({ name: itemName(item, words), href: useHref(item) }));
-    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, this.country(viewer), words), card: own.card === null ? null : ownCardView({ ...own.card, lines: '' }, this.country(viewer)) };
+    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, this.country(viewer), words), card: ownCardView(own.card, this.country(viewer)) };
     return page('toolkit/plan', view, { titleKey: 'toolkit.plan.title' });
   }
 

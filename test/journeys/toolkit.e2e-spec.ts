@@ -138,5 +138,8 @@ describe('taking something home', () => {
        select nextval('private_row_ids'), (select id from members where handle = 'sav'), null, n, now(), now() from generate_series(100, 600) n`);
     expect(await cost()).toBe(few);
     expect(few).toBeLessThanOrEqual(8);
+    expect(await kit('/toolkit?page=3')).toContain('Page 3 of 11');
+    expect(await kit('/toolkit?page=99')).toContain('Page 1 of 11');
+    expect(await kit('/toolkit?q=grandmother')).toContain('One thing.');
   });
 });
