@@ -26,6 +26,8 @@ export interface StrategyRow extends StrategyCardRow {
   credit: string;
   mine: boolean;
   hidden: boolean;
+  /** In the viewer's toolkit. */
+  saved: boolean;
   answer: { helped: boolean; need: string; situation: string } | null;
   original: OtherLanguage | null;
   translations: OtherLanguage[] | null;
@@ -41,6 +43,7 @@ export const bySlug = statement<StrategyRow>(
   `select ${CARD_COLUMNS}, s.steps, s.fits, s.fits_not as "fitsNot", s.times, s.source_name as "sourceName", s.source_url as "sourceUrl",
           s.reviewed_on::text as "reviewedOn", s.licence, s.version, s.status, coalesce(s.member_id = $2, false) as mine, ${CREDIT} as credit,
           exists (select 1 from strategy_hides h where h.member_id = $2 and h.strategy_id = s.id) as hidden,
+          exists (select 1 from toolkit_items ti where ti.member_id = $2 and ti.strategy_id = s.id) as saved,
           (select json_build_object('helped', f.helped, 'need', f.need, 'situation', f.situation) from strategy_feedback f where f.strategy_id = s.id and f.member_id = $2) as answer,
           (select json_build_object('slug', o.slug, 'language', o.language, 'name', o.name, 'from', s.translated_version, 'newest', o.version)
              from coping_strategies o where o.id = s.translation_of and o.status = 'published') as original,

@@ -43,6 +43,7 @@ export class StrategyController {
     const published = row.status === 'published';
     const view = {
       strategy: strategyView(row, words),
+      saved: row.saved,
       waiting: published ? null : words.t(`strategies.status.${row.status}`),
       stories: told.map((story) => storyView(story, words)),
       lines: answerLines(said, words),

@@ -31,6 +31,8 @@ export interface ThreadView {
   /** Said to everybody where replies are slowed. */
   slow: string | null;
   save: { action: string; label: string } | null;
+  /** Where its writer says which step towards help it tells of. */
+  story: string | null;
   cooling: CoolingView | null;
 }
 
@@ -95,6 +97,7 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
     follow: viewer !== null && thread.member ? followView(thread, words) : null,
     slow: thread.slowMinutes === 0 ? null : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
     save: viewer === null ? null : { action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`, label: words.t(thread.saved ? 'threads.unsave' : 'threads.save') },
+    story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
     cooling: canLock(thread) ? coolingView(thread, words) : null,
   };
 }

@@ -11,7 +11,7 @@ export const STORIES_A_PAGE = 25;
 export const stories = statement<ThreadRow>(
   'toolkit.stories',
   `select ${THREAD_COLUMNS} from thread_steps ts join threads t on t.id = ts.thread_id ${THREAD_JOINS} ${joinMembership('c', 'm', '$2')}
-   where ts.step = $1 and t.id < $4 and ${mayRead('c', 'm', '$3')} and (not p.members_only or m.member_id is not null or $3) and p.status = 'published' and ${listedFor('$2')} and c.visibility <> 'unlisted'
+   where ts.step = $1 and t.id < $4 and ${mayRead('c', 'm', '$3')} and p.status = 'published' and p.tier not in ('urgent', 'crisis') and ${listedFor('$2')} and c.visibility <> 'unlisted'
    order by t.id desc limit $5`,
 );
 

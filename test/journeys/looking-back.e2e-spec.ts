@@ -107,6 +107,8 @@ describe('stories on the way to help', () => {
     const id = await story('open', { title: 'Nine months on a list', alias: 'quiet-lamp' });
     const teller = await site.as('teller');
     expect((await (await site.as('other')).post(`/bridge/stories/${id}`, { step: 'waiting' })).status).toBe(404);
+    expect((await teller.get(`/t/${id}`)).html).toContain('href="/bridge"');
+    expect((await (await site.as('other')).get(`/t/${id}`)).html).not.toContain('href="/bridge"');
     expect((await teller.post(`/bridge/stories/${id}`, { step: 'paying' })).status).toBe(422);
     expect((await teller.post(`/bridge/stories/${id}`, { step: 'waiting' })).status).toBe(303);
     const page = await shown(site.browser());

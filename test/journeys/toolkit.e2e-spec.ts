@@ -31,6 +31,11 @@ describe('taking something home', () => {
     expect(page).toContain('A long walk');
   });
 
+  it('is said to be there on the page of the strategy', async () => {
+    expect(textOf((await sav.get('/strategies/cold-water')).html)).toContain('This is in your toolkit.');
+    expect(textOf((await (await site.as('other')).get('/strategies/cold-water')).html)).toContain('Save to my toolkit');
+  });
+
   it('is put in order by buttons', async () => {
     const walk = await itemOf('long walk');
     expect((await kit()).indexOf('A long walk')).toBeGreaterThan((await kit()).indexOf('Cold water'));
