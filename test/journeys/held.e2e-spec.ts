@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { textOf, type Browser } from '../support/browser.js';
 
 /** A community that reads first posts before others do. */
-describe('a first post that waits', () => {
+describe('a post that waits', () => {
   let site: TestApp;
   let newcomer: Browser;
   let other: Browser;
@@ -134,6 +134,23 @@ describe('a first post that waits', () => {
     await publish(id);
     expect(await counts()).toEqual(before);
     expect(textOf((await newcomer.get(`/t/${answered}`)).html)).toContain('Words that have to wait.');
+  });
+
+  it('limited to members is read by whoever is logged in, and is nowhere for a guest', async () => {
+    const open = await site.make.thread({ community: 'gentle', author: 'regular', title: 'Open to all' });
+    const reply = await site.make.reply({ thread: open, author: 'regular', body: 'For members alone.' });
+    const closed = await site.make.thread({ community: 'gentle', author: 'regular', title: 'Closed to guests' });
+    const guest = site.browser();
+    expect((await guest.get(`/t/${open}`)).html).toContain('For members alone.');
+    expect((await guest.get('/c/gentle')).html).toContain('Closed to guests');
+    await site.make.rows('update posts set members_only = true where id = $1 or thread_id = $2', [reply, closed]);
+    expect((await guest.get(`/t/${open}`)).html).not.toContain('For members alone.');
+    expect((await guest.get(`/posts/${reply}/history`)).status).toBe(404);
+    expect((await guest.get(`/t/${closed}`)).status).toBe(404);
+    expect((await guest.get('/c/gentle')).html).not.toContain('Closed to guests');
+    expect((await newcomer.get(`/t/${open}`)).html).toContain('For members alone.');
+    expect((await newcomer.get(`/t/${closed}`)).status).toBe(200);
+    expect(textOf((await other.get(`/t/${closed}`)).html)).toContain('Only people who are logged in see this post.');
   });
 
   it('taken back while it waits leaves no trace in the counts', async () => {
