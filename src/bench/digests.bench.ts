@@ -131,7 +131,8 @@ async function killed(bench: Bench, members: number): Promise<Line> {
   await until(bench, async (taken) => {
     await bench.client.query(`update digests set lease_until = now() where status = 'sending' and lease_until < now() + interval '3 minutes 30 seconds'`);
     await bench.client.query(`update mail_deliveries set lease_until = now() where state = 'sending' and lease_until < now() + interval '2 minutes 30 seconds'`);
-    return taken.different >= members;
+    const { rows } = await bench.client.query<{ open: number }>(`select count(*)::int as open from digests where status in ('due', 'sending')`);
+    return taken.different >= members && rows[0]?.open === 0;
   });
   const { rows } = await bench.client.query<{ open: number }>(`select count(*)::int as open from digests where status in ('due', 'sending')`);
   await worker.kill('SIGTERM');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { VIEWS } from '../kernel/paths.js';
 import { Templates, type PageFacts } from '../kernel/templates.js';
+import { fromMjml } from './mjml.js';
 
 const FOLDER = join(VIEWS, 'mail');
 const PLACE = '<!-- body -->';
@@ -42,14 +43,10 @@ export class MailTemplates {
   }
 
   private async compile(): Promise<void> {
-    // Half a second of loading that only a process that sends mail has to bear.
-    const { default: mjml } = await import('mjml');
     const layout = readFileSync(join(FOLDER, 'layout.mjml'), 'utf8');
-    for (const name of MailTemplates.names) {
-      const body = readFileSync(join(FOLDER, `${name}.mjml`), 'utf8');
-      const { html } = await mjml(layout.replace(PLACE, () => body), { validationLevel: 'strict', fonts: {} });
-      this.templates.define(`mail/${name}.html`, slim(html));
-    }
+    const { names } = MailTemplates;
+    const made = await fromMjml(names.map((name) => layout.replace(PLACE, () => readFileSync(join(FOLDER, `${name}.mjml`), 'utf8'))));
+    names.forEach((name, at) => this.templates.define(`mail/${name}.html`, slim(made[at] ?? '')));
   }
 }
 

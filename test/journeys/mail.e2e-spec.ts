@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { NoticeMails } from '../../src/notifications/notice-mails.service.js';
+import { UnreadStreams } from '../../src/notifications/unread-streams.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -179,6 +180,20 @@ describe('hearing back by mail', () => {
     const letter = await site.post.next('ann@example.org', before + 1);
     expect(JSON.stringify(letter)).not.toMatch(/A new one|nights|bob/);
     expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain('bob began a thread in one of your communities.');
+  });
+
+  it('an open page hears of a new message without asking again; nobody else does', async () => {
+    const stream = (cookie: string): Promise<Response> => fetch(`${site.url}/notifications/stream`, { headers: { accept: 'text/event-stream', cookie, 'accept-language': 'en' } });
+    expect((await stream('')).status).toBe(401);
+    const open = await stream(`session=${await site.make.session('cleo')}`);
+    expect(open.headers.get('content-type')).toBe('text/event-stream');
+    const lines = open.body?.getReader();
+    await lines?.read();
+    await site.make.rows(`insert into notices (member_id, kind, subject_id) select id, 'look-back', 3 from members where handle = 'cleo'`);
+    await site.app.get(UnreadStreams).look();
+    const said = (await lines?.read())?.value as Uint8Array | undefined;
+    expect(new TextDecoder().decode(said)).toBe('data: {"count":1,"label":"Inbox (1 new)"}\n\n');
+    await lines?.cancel();
   });
 
   it('what was said when joining counts from the first day', async () => {
