@@ -13,6 +13,7 @@ import { Sql } from './kernel/sql.js';
 import { Templates } from './kernel/templates.js';
 import { MailTemplates } from './mail/mail-templates.js';
 import { run } from './process.js';
+import { Resources } from './resources/resources.service.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
 import { loadDemo } from './seed/demo.js';
 import { loadStarter } from './seed/starter.js';
@@ -30,6 +31,7 @@ await run(async (logger, onStop) => {
   const app = await createWeb(config, log);
   onStop(() => app.close());
   onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates), app.get(MailTemplates)], log));
+  await app.get(Resources, { strict: false }).load();
   await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
   const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();

@@ -16,6 +16,7 @@ import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
 import { ReportingWebModule } from './reporting/reporting.module.js';
+import { ResourcesWebModule } from './resources/resources.module.js';
 import { SearchWebModule } from './search/search.module.js';
 import { ThreadsWebModule } from './threads/threads.module.js';
 import { WorkerModule } from './worker.module.js';
@@ -34,6 +35,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   BelongingWebModule,
   FindingWebModule,
   AdministrationWebModule,
+  ResourcesWebModule,
   SearchWebModule,
   NotificationsWebModule,
   DigestsWebModule,

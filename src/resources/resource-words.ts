@@ -1,0 +1,24 @@
+import type { Words } from '../kernel/words.js';
+
+export const KINDS = ['directory', 'professional', 'peer', 'information'] as const;
+export const PROBLEMS = ['dead', 'moved', 'wrong', 'unsafe'] as const;
+
+/** Every country. */
+export const WORLD = 'ZZ';
+
+/** Days after which an entry has to be looked at again: addresses and offers change. */
+export const CHECK_DAYS = 90;
+
+export function countryName(words: Words, code: string): string {
+  return code === WORLD ? words.t('resources.everywhere') : (new Intl.DisplayNames([words.locale], { type: 'region' }).of(code) ?? code);
+}
+
+export function languageName(words: Words, code: string): string {
+  return new Intl.DisplayNames([words.locale], { type: 'language' }).of(code) ?? code;
+}
+
+/** Whether it names a country or a language that the world knows. */
+export function isKnown(type: 'region' | 'language', code: string): boolean {
+  const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
+  return shape.test(code) && (code === WORLD || new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined);
+}

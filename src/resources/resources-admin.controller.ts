@@ -1,0 +1,113 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { tagBoxes } from '../communities/tag-choices.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { IdPipe, InWords, Member } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Conflict, NotFound } from '../kernel/errors.js';
+import { Messages } from '../kernel/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Words } from '../kernel/words.js';
+import { ResourceForm } from './resource.dto.js';
+import { KINDS } from './resource-words.js';
+import { allResources, pastWordings, resourceById, type KeptResource } from './resources.queries.js';
+import { Resources } from './resources.service.js';
+import { isDue, resourceView } from './resources.view.js';
+
+/** Where administrators keep the entries: what was reported and what has to be checked again comes first. */
+@Controller('admin/resources')
+export class ResourcesAdminController {
+  constructor(private readonly sql: Sql, private readonly resources: Resources, private readonly clock: Clock, private readonly messages: Messages) {}
+
+  @Get()
+  async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+    mustBeAdmin(viewer);
+    const rows = await this.sql.rows(allResources);
+    const now = this.clock.now();
+    const shown = (row: KeptResource): object => ({ href: `/admin/resources/${row.id}`, ...resourceView(row, words), due: isDue(row, now), hidden: !row.shown, reports: reportsOf(row, words) });
+    const due = rows.filter((row) => row.shown && isDue(row, now)).length;
+    return page('resources/admin-list', { resources: rows.map(shown), due: due === 0 ? null : words.t('resources.admin.due', { count: due }) }, { titleKey: 'resources.admin.title' });
+  }
+
+  @Get('new')
+  blank(@Member() viewer: Viewer, @InWords() words: Words): Page {
+    mustBeAdmin(viewer);
+    return this.editor(words, null, { kind: 'directory', shown: 'on', version: '0' });
+  }
+
+  @Post()
+  async add(@Member() viewer: Viewer, @InWords() words: Words, @Form(ResourceForm) form: Submitted<ResourceForm>): Promise<Page | SeeOther> {
+    mustBeAdmin(viewer);
+    if (!form.valid) return this.editor(words, null, {}, form);
+    const id = await this.resources.add(form.value);
+    return seeOther(`/admin/resources/${id}`, 'resources.notice.saved');
+  }
+
+  @Get(':id')
+  async one(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+    mustBeAdmin(viewer);
+    const row = await this.known(id);
+    return this.withHistory(words, row, valuesOf(row));
+  }
+
+  @Post(':id')
+  async change(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(ResourceForm) form: Submitted<ResourceForm>): Promise<Page | SeeOther> {
+    mustBeAdmin(viewer);
+    const row = await this.known(id);
+    if (!form.valid) return this.withHistory(words, row, {}, form);
+    try {
+      await this.resources.change(viewer.memberId, id, form.value);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      // The words typed come back over the version that stands, so that the next try is made knowing both.
+      const values = { ...form.values, version: String(row.version) };
+      return this.withHistory(words, row, {}, { faults: [{ field: 'name', key: error.key }], values }, 409);
+    }
+    return seeOther('/admin/resources', 'resources.notice.saved');
+  }
+
+  private async known(id: string): Promise<KeptResource> {
+    const row = await this.sql.first(resourceById, [id]);
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  private async withHistory(words: Words, row: KeptResource, values: Values, faulty?: FaultyForm, status?: number): Promise<Page> {
+    const past = await this.sql.rows(pastWordings, [row.id]);
+    const history = past.map(({ version, wording, handle, replacedAt }) => ({
+      title: words.t('resources.admin.version', { number: version, when: words.when(replacedAt), name: handle ?? words.t('posts.author.gone') }),
+      fields: ['name', 'summary', 'url'].map((name) => ({ label: words.t(`resources.field.${name}`), value: typeof wording[name] === 'string' ? wording[name] : '' })),
+    }));
+    return this.editor(words, row, values, faulty, { history, reports: reportsOf(row, words), status });
+  }
+
+  private editor(words: Words, row: KeptResource | null, values: Values, faulty?: FaultyForm, more: { history?: object[]; reports?: string[]; status?: number } = {}): Page {
+    const form = formView(this.messages, words.locale, faulty, values);
+    const chosen = form.values.needs;
+    const view = {
+      action: row === null ? '/admin/resources' : `/admin/resources/${row.id}`,
+      title: row?.name ?? words.t('resources.admin.new'),
+      form,
+      kinds: KINDS.map((value) => ({ value, label: words.t(`resources.kind.${value}`), selected: value === form.values.kind })),
+      needs: tagBoxes(words, 'difficulty', Array.isArray(chosen) ? chosen : [chosen ?? '']),
+      shown: form.values.shown === 'on',
+      checked: form.values.checked === 'on',
+      ...more,
+    };
+    return page('resources/edit', view, { status: more.status ?? (faulty === undefined ? 200 : 422), titleKey: 'resources.admin.title' });
+  }
+}
+
+function mustBeAdmin(viewer: Viewer): void {
+  if (viewer.role !== 'admin') throw new NotFound();
+}
+
+function reportsOf(row: KeptResource, words: Words): string[] {
+  return (row.reports ?? []).map(({ problem, note, at }) => `${words.when(new Date(at))}: ${words.t(`resources.problem.${problem}`)}${note === '' ? '' : ` – ${note}`}`);
+}
+
+function valuesOf(row: KeptResource): Values {
+  return { name: row.name, kind: row.kind, summary: row.summary, url: row.url, countries: row.countries.join(' '), languages: row.languages.join(' '), needs: row.needs, shown: row.shown ? 'on' : '', version: String(row.version) };
+}
