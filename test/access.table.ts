@@ -86,6 +86,9 @@ export const table: Record<string, Row> = {
   'GET /help-now': everybody,
   'GET /leaving-quickly': everybody,
   'GET /robots.txt': everybody,
+  'GET /sitemap.xml': everybody,
+  'GET /sitemaps/:name': [404, 404, 404, 404, 404, 404],
+  'GET /c/:slug/feed.atom': [404, 404, 404, 404, 404, 404],
   'GET /styleguide': everybody,
   'GET /healthz': everybody,
   'GET /readyz': everybody,
@@ -357,6 +360,7 @@ export const table: Record<string, Row> = {
 
 /** The same in an open community, where the answer is another one. */
 export const openTable: Record<string, Row> = {
+  'GET /c/:slug/feed.atom': everybody,
   'GET /c/:slug': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
   'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],

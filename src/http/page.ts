@@ -19,6 +19,8 @@ export interface PageOptions {
   publicFor?: number;
   /** Sent as the canonical address. */
   canonical?: string;
+  /** The address of a feed of what the page shows. */
+  feed?: string;
   headers?: Record<string, string>;
   layout?: string;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import { IsIn, Matches } from 'class-validator';
 import type { Request, Response } from 'express';
 import { BrowserSession } from '../accounts/browser-session.js';
@@ -85,13 +85,6 @@ export class PagesController {
     res.setHeader('Cache-Control', 'no-store');
     res.status(303).setHeader('Location', this.config.LEAVE_URL);
     return '';
-  }
-
-  @Get('robots.txt')
-  @Header('Content-Type', 'text/plain; charset=utf-8')
-  robots(): string {
-    const closed = ['/t/', '/@', '/settings', '/notifications', '/login', '/signup', '/forgot', '/reset/', '/verify/', '/posts/', '/leave', '/drafts', '/mod', '/admin'];
-    return `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}`;
   }
 
   @Get('styleguide')
