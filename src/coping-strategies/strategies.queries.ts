@@ -39,7 +39,8 @@ function list(name: string, condition: string): Statement<StrategyCardRow> {
   );
 }
 
-const FOUND = `s.words @@ (websearch_to_tsquery('english', $9) || websearch_to_tsquery('simple', $9))`;
+// In a query of its own the words are read once; beside the column they would be read again for every row.
+const FOUND = `s.words @@ (select websearch_to_tsquery('english', $9) || websearch_to_tsquery('simple', $9))`;
 
 /** Each kind of asking is a statement of its own, so that each is planned for the index that serves it. $8 tags, $9 words to find */
 export const library = {

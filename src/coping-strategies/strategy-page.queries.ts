@@ -122,16 +122,19 @@ export const outcomes = statement<OutcomeRow>(
    order by need nulls last`,
 );
 
-/** Others for the same needs, most tags in common first. $1 strategy, $2 viewer or null */
+/** Others for the same needs, of the nearest in length those with most tags in common first. $1 strategy, $2 viewer or null */
 export const similar = statement<StrategyCardRow>(
   'strategies.similar',
   `select ${CARD_COLUMNS} from coping_strategies me
    join lateral (
-     select s.*, (select count(*) from unnest(s.tags) tag where tag = any(me.tags)) as common
-     from coping_strategies s
-     where s.status = 'published' and s.language = me.language and s.id <> me.id and s.needs && me.needs
-       and not exists (select 1 from strategy_hides h where h.member_id = $2 and h.strategy_id = s.id)
-     order by common desc, abs(s.minutes - me.minutes), s.id limit 3
+     select n.*, (select count(*) from unnest(n.tags) tag where tag = any(me.tags)) as common
+     from (
+       select s.* from coping_strategies s
+       where s.status = 'published' and s.language = me.language and s.id <> me.id and s.tags && me.needs
+         and not exists (select 1 from strategy_hides h where h.member_id = $2 and h.strategy_id = s.id)
+       order by abs(s.minutes - me.minutes), s.id limit 100
+     ) n
+     order by common desc, abs(n.minutes - me.minutes), n.id limit 3
    ) s on true
    where me.id = $1 order by s.common desc, abs(s.minutes - me.minutes), s.id`,
 );

@@ -23,7 +23,7 @@ export const suggestedFor = statement<StrategyCardRow>(
 export const foundByWords = statement<StrategyCardRow>(
   'strategies.found-by-words',
   `select ${CARD_COLUMNS} from coping_strategies s
-   where s.status = 'published' and (s.words @@ websearch_to_tsquery('english', $1) or s.name ilike '%' || $2 || '%')
+   where s.status = 'published' and (s.words @@ (select websearch_to_tsquery('english', $1)) or s.name ilike '%' || $2 || '%')
    order by s.minutes, s.id limit 12`,
 );
 

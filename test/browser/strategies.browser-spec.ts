@@ -11,6 +11,7 @@ describe('strategies in Chromium', () => {
   let site: TestApp;
   let browser: Chromium;
   let thread: string;
+  let post: string;
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
@@ -20,12 +21,17 @@ describe('strategies in Chromium', () => {
     thread = await site.make.thread({ community: 'here' });
     await site.make.strategy({ slug: 'warm-cup', name: 'A warm cup', minutes: 4, needs: ['numb'] });
     await site.make.strategy({ slug: 'slow-walk', name: 'A slow walk', minutes: 20, needs: ['low'] });
+    await site.make.strategy({ slug: 'waiting', author: 'sav', status: 'proposed' });
+    post = await site.make.reply({ thread, author: 'sav', body: 'I feel low.' });
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
   });
   afterAll(async () => {
     await browser.close();
     await site.close();
   });
+
+  const keeping = ['/admin/strategies', '/admin/strategies/warm-cup', '/admin/strategies/import', '/mod/strategies', '/mod/strategies/waiting'];
+  const own = (): string[] => ['/strategies?need=low&q=walk', '/strategies/warm-cup/print', '/strategies/pick?need=low', '/strategies/new', '/strategies/mine', '/strategies/hidden', '/strategies/waiting/edit', `/posts/${post}/strategies`, `/posts/${post}/make-strategy`];
 
   async function open(wishes: { as?: string; script: boolean; width?: number; bypassCSP?: boolean }): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: wishes.width ?? 360, height: 800 }, javaScriptEnabled: wishes.script, bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
@@ -64,9 +70,9 @@ describe('strategies in Chromium', () => {
     await page.context().close();
   });
 
-  it.each([320, 1_280])('the keepers’ pages fit and axe finds nothing at %s px', async (width) => {
-    const page = await open({ as: 'keeper', script: true, width, bypassCSP: true });
-    for (const path of ['/admin/strategies', '/admin/strategies/warm-cup', '/admin/strategies/import']) {
+  it.each([['keeper', 320], ['keeper', 1_280], ['sav', 320], ['sav', 1_280]])('the pages of %s fit and axe finds nothing at %s px', async (as, width) => {
+    const page = await open({ as, script: true, width, bypassCSP: true });
+    for (const path of as === 'keeper' ? keeping : own()) {
       await page.goto(`${site.url}${path}`);
       expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
       await page.addScriptTag({ content: AXE });
