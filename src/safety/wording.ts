@@ -5,29 +5,37 @@ import type { Tier } from './risk.js';
 import type { Tokens } from './tokens.js';
 import type { Weighed } from './weighing.js';
 
-/** What words of a post say beside the phrases: a weight for each word and pair, for watch, urgent and crisis against none; learnt from the labelled lines. */
-export interface Wording {
-  readonly bias: readonly number[];
-  readonly weights: Readonly<Record<string, readonly number[]>>;
-}
-
 /** Three sentences are read together: more would thin out the one that matters. */
 export const WINDOW = 3;
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
-/** Sentences of an ordinary day need more words to weigh. */
-const LIGHT = ['light', 'joke', 'safe', 'clinical', 'media'];
-const TOLD: readonly Tier[] = ['none', 'watch', 'urgent', 'crisis'];
-const SHARPNESS = 4;
+/** How far the sum of a window's words is spread; the same when learning and when reading. */
+export const SHARPNESS = 4;
 const SHOWN = 3;
 const WHY = { watch: 'worded like posts that were hard for their author', urgent: 'worded like posts that had to be read soon', crisis: 'worded like posts that had to be read at once' } as const;
 
 const FILE = fileURLToPath(new URL('./rules/wording.json', import.meta.url));
 
-export type Weights = ReadonlyMap<string, readonly number[]>;
+/** A word's rarity, and what it says for watch, urgent and crisis against none. */
+export type Weights = readonly [rarity: number, watch: number, urgent: number, crisis: number];
 
-export function loadWording(): { bias: readonly number[]; weights: Weights } {
+/** What words, pairs of words, marks and rules of a post say together; learnt from labelled lines. Numbers stand in rows, so that reading makes no object a word. */
+export interface Wording {
+  readonly bias: readonly number[];
+  /** The row of a feature. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** Squared rarity, then what it says for watch, urgent and crisis, weighted by its rarity. */
+  readonly numbers: Float64Array;
+}
+
+export function loadWording(): Wording {
   const { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as { bias: number[]; weights: Record<string, string> };
-  return { bias, weights: new Map(Object.entries(weights).map(([feature, list]) => [feature, list.split(' ').map((each) => Number(each) / 100)])) };
+  const entries = Object.entries(weights);
+  const numbers = new Float64Array(entries.length * 4);
+  entries.forEach(([, list], row) => {
+    const [rarity = 0, ...says] = list.split(' ').map((each) => Number(each) / 100);
+    numbers.set([rarity * rarity, ...says.map((each) => each * rarity)], row * 4);
+  });
+  return { bias, rows: new Map(entries.map(([feature], row) => [feature, row])), numbers };
 }
 
 export function stem(word: string): string {
@@ -35,7 +43,7 @@ export function stem(word: string): string {
   return word;
 }
 
-/** Words, pairs and marks of a sentence, each with the word where it stands; -1 where it stands nowhere. */
+/** Words, pairs, marks and heard phrases of a sentence, each with the word where it stands; -1 where it stands nowhere. */
 export function eachFeature(tokens: Tokens, sentence: Sentence, number: number, take: (feature: string, at: number) => void): void {
   const to = tokens.starts[number + 1] ?? 0;
   let before = '^';
@@ -48,71 +56,168 @@ export function eachFeature(tokens: Tokens, sentence: Sentence, number: number, 
   take(`${before} $`, to - 1);
   if (tokens.asks[number] === true) take('?', -1);
   for (const mark of sentence.marks) take(`@${mark}`, -1);
+  for (const { rule, negated, subject } of sentence.hits) take(`#k${rule.kind}${negated ? '-' : ''}${subject === 'other' ? 'o' : subject === 'figure' ? 'f' : ''}`, -1);
 }
 
+/** What the rules said, by sentence: words learn how far each rule can be believed. */
+export function ruleFeatures(tokens: Tokens, weighed: readonly Weighed[], count: number): ReadonlySet<string>[] {
+  const found = Array.from({ length: count }, () => new Set<string>());
+  for (const { from, tier, rule } of weighed) {
+    let sentence = 0;
+    while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from) sentence += 1;
+    found[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
+  }
+  return found;
+}
+
+export type Likely = readonly [none: number, watch: number, urgent: number, crisis: number];
+
+const NOTHING: Likely = [1, 0, 0, 0];
+
+/** A stretch of sentences: their features, each once. */
+interface Window {
+  readonly likely: Likely;
+  readonly first: number;
+  readonly size: number;
+  readonly eased: boolean;
+}
+
+/**
+ * From `high` on a window is urgent or crisis; below, it is watch where none is less likely than `none`. Set on lines that had not been learnt.
+ * Where a rule heard what was said and found it denied, past, played or a figure of speech, the words have to say much more.
+ */
+const THRESHOLDS = { plain: { high: 0.35, none: 0.6 }, eased: { high: 0.9, none: 0.2 } } as const;
+const CRISIS = 0.9;
+/** A window of fewer words that were ever learnt says nothing. */
+const FEWEST = 3;
+
+function tierOf({ likely: [none, , urgent, crisis], eased }: Window): Tier {
+  const { high, none: ordinary } = THRESHOLDS[eased ? 'eased' : 'plain'];
+  if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
+  return none < ordinary ? 'watch' : 'none';
+}
+
+/** The window that says most, and the words in it that weigh most. */
+export interface Told {
+  readonly tier: Tier;
+  readonly likely: Likely;
+  readonly weighed: readonly Weighed[];
+}
+
+const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent: 2, crisis: 3 };
+
+/** The features of a text that were ever learnt, and where each stands. */
 interface Known {
-  readonly feature: string;
-  readonly weights: readonly number[];
-  readonly at: number;
+  readonly rows: number[];
+  readonly places: number[];
+  readonly names: string[];
+  /** Where each sentence begins in the lists, and one past the last. */
+  readonly starts: number[];
 }
 
-/** How likely each tier is, by the words alone. */
-function likely(bias: readonly number[], known: readonly Known[]): [none: number, watch: number, urgent: number, crisis: number] {
-  const each = SHARPNESS / Math.max(1, Math.sqrt(known.length));
-  const power = (tier: number): number => {
-    let sum = 0;
-    for (const { weights } of known) sum += weights[tier] ?? 0;
-    return Math.exp((bias[tier] ?? 0) + each * sum);
+function knownOf({ rows }: Wording, tokens: Tokens, sentences: readonly Sentence[], heard: readonly ReadonlySet<string>[]): Known {
+  const known: Known = { rows: [], places: [], names: [], starts: [0] };
+  const take = (feature: string, at: number): void => {
+    const row = rows.get(feature);
+    if (row === undefined) return;
+    known.rows.push(row);
+    known.places.push(at);
+    known.names.push(feature);
   };
-  const [watch, urgent, crisis] = [power(0), power(1), power(2)];
+  sentences.forEach((sentence, number) => {
+    eachFeature(tokens, sentence, number, take);
+    for (const feature of heard[number] ?? []) take(feature, -1);
+    known.starts.push(known.rows.length);
+  });
+  return known;
+}
+
+/** Reads windows of one text after another; a feature counts once in each. */
+class Windows {
+  private readonly wording: Wording;
+  private readonly known: Known;
+  private readonly heard: readonly ReadonlySet<string>[];
+  private readonly eased: ReadonlySet<number>;
+  private readonly counted: Int32Array;
+  private number = 0;
+
+  constructor(wording: Wording, known: Known, heard: readonly ReadonlySet<string>[], eased: ReadonlySet<number>) {
+    this.wording = wording;
+    this.known = known;
+    this.heard = heard;
+    this.eased = eased;
+    this.counted = new Int32Array(wording.rows.size);
+  }
+
+  read(first: number, size: number): Window {
+    const { numbers, bias } = this.wording;
+    const { rows, places, starts } = this.known;
+    const end = Math.min(starts.length - 1, first + size);
+    this.number += 1;
+    let [words, length, watch, urgent, crisis] = [0, 0, 0, 0, 0];
+    for (let at = starts[first] ?? 0; at < (starts[end] ?? 0); at += 1) {
+      const row = rows[at] ?? 0;
+      if (this.counted[row] === this.number) continue;
+      this.counted[row] = this.number;
+      if ((places[at] ?? -1) >= 0) words += 1;
+      length += numbers[row * 4] ?? 0;
+      watch += numbers[row * 4 + 1] ?? 0;
+      urgent += numbers[row * 4 + 2] ?? 0;
+      crisis += numbers[row * 4 + 3] ?? 0;
+    }
+    let [rule, eased] = [false, false];
+    for (let number = first; number < end; number += 1) {
+      rule ||= (this.heard[number]?.size ?? 0) > 0;
+      eased ||= this.eased.has(number);
+    }
+    const each = SHARPNESS / Math.max(1, Math.sqrt(length));
+    const says = words >= FEWEST || rule;
+    return { first, size, eased: eased && !rule, likely: says ? shares(bias, [watch * each, urgent * each, crisis * each]) : NOTHING };
+  }
+}
+
+/** Rare words say more than common ones, and a long window no more than a short one. */
+function shares(bias: readonly number[], sums: readonly [number, number, number]): Likely {
+  const [watch, urgent, crisis] = sums.map((sum, at) => Math.exp((bias[at] ?? 0) + sum)) as [number, number, number];
   const whole = 1 + watch + urgent + crisis;
   return [1 / whole, watch / whole, urgent / whole, crisis / whole];
 }
 
-/** Above `high` a window is urgent or crisis; where `none` is less likely than `watch`, it is watch. Where a rule saw what was said and found it denied, past, played or a figure of speech, the words have to say much more. */
-const THRESHOLDS = { plain: { high: 0.64, watch: 0.38 }, masked: { high: 0.82, watch: 0.25 }, eased: { high: 0.9, watch: 0 } } as const;
-
-/** What the words of a window say: nothing, or the words that say most. */
-function told(bias: readonly number[], known: readonly Known[], { high, watch }: { high: number; watch: number }): Weighed[] {
-  const [none, , urgent, crisis] = likely(bias, known);
-  const tier: Tier = urgent + crisis > high ? (crisis > urgent ? 'crisis' : 'urgent') : none < watch ? 'watch' : 'none';
+/** The words of the window that weigh most for its tier. */
+function shown({ numbers }: Wording, { rows, places, names, starts }: Known, { first, size }: Window, tier: Tier): Weighed[] {
   if (tier === 'none') return [];
-  const column = TOLD.indexOf(tier) - 1;
-  return known
-    .filter(({ at, weights }) => at >= 0 && (weights[column] ?? 0) > 0)
-    .sort((a, b) => (b.weights[column] ?? 0) - (a.weights[column] ?? 0))
+  const from = starts[first] ?? 0;
+  const to = starts[Math.min(starts.length - 1, first + size)] ?? 0;
+  const says = (at: number): number => numbers[(rows[at] ?? 0) * 4 + RANK[tier]] ?? 0;
+  return Array.from({ length: to - from }, (_, n) => from + n)
+    .filter((at) => (places[at] ?? -1) >= 0 && says(at) > 0)
+    .sort((a, b) => says(b) - says(a))
     .slice(0, SHOWN)
-    .map(({ feature, at }) => ({ tier, rule: `wording.${tier}`, why: WHY[tier], from: feature.includes(' ') && !feature.startsWith('^') && !feature.endsWith('$') ? at - 1 : at, to: at + 1 }));
+    .map((at) => {
+      const [name, place] = [names[at] ?? '', places[at] ?? 0];
+      const pair = name.includes(' ') && !name.startsWith('^') && !name.endsWith('$');
+      return { tier, rule: `wording.${tier}`, why: WHY[tier], from: pair ? place - 1 : place, to: place + 1 };
+    });
 }
 
-/** Reads the text a window at a time. */
-export function weighWording({ bias, weights }: { bias: readonly number[]; weights: Weights }, tokens: Tokens, sentences: readonly Sentence[], eased: ReadonlySet<number>): Weighed[] {
-  const known = sentences.map((sentence, number) => {
-    const list: Known[] = [];
-    // What a rule has heard and found not meant is not counted again.
-    if (eased.has(number)) return list;
-    eachFeature(tokens, sentence, number, (feature, at) => {
-      const found = weights.get(feature);
-      if (found !== undefined) list.push({ feature, weights: found, at });
-    });
-    return list;
-  });
-  const weighed: Weighed[] = [];
-  const count = sentences.length;
-  for (let first = 0; first < count; first += 1) {
-    if (first > 0 && first > count - WINDOW) break;
-    const seen = new Set<readonly number[]>();
-    const window: Known[] = [];
-    let thresholds: { high: number; watch: number } = THRESHOLDS.plain;
-    for (let number = first; number < Math.min(count, first + WINDOW); number += 1) {
-      for (const each of known[number] ?? []) {
-        if (!seen.has(each.weights)) window.push(each);
-        seen.add(each.weights);
-      }
-      if (eased.has(number)) thresholds = THRESHOLDS.eased;
-      else if ((sentences[number]?.masked === true || LIGHT.some((mark) => sentences[number]?.marks.has(mark))) && thresholds === THRESHOLDS.plain) thresholds = THRESHOLDS.masked;
-    }
-    weighed.push(...told(bias, window, thresholds));
+/**
+ * Reads the text a window at a time; the gravest window counts. A sentence that a rule heard is read by itself too, so that its neighbours do not thin it out.
+ * @param heard what the rules said, by sentence
+ * @param eased sentences that a rule heard and found not meant
+ */
+export function weighWording(wording: Wording, tokens: Tokens, sentences: readonly Sentence[], heard: readonly ReadonlySet<string>[], eased: ReadonlySet<number>): Told {
+  const known = knownOf(wording, tokens, sentences, heard);
+  const windows = new Windows(wording, known, heard, eased);
+  const grave = (window: Window): number => RANK[tierOf(window)] + window.likely[2] + window.likely[3];
+  let most: Window = { likely: NOTHING, first: 0, size: 0, eased: false };
+  const look = (first: number, size: number): void => {
+    const window = windows.read(first, size);
+    if (grave(window) > grave(most)) most = window;
+  };
+  for (let first = 0; first < sentences.length; first += 1) {
+    if (first === 0 || first <= sentences.length - WINDOW) look(first, WINDOW);
+    if (sentences.length > 1 && (heard[first]?.size ?? 0) > 0) look(first, 1);
   }
-  return weighed;
+  const tier = tierOf(most);
+  return { tier, likely: most.likely, weighed: shown(wording, known, most, tier) };
 }
