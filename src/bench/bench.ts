@@ -12,6 +12,7 @@ import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
 import { digestsBench } from './digests.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
+import { searchBench } from './search.bench.js';
 import { toolkitBench } from './toolkit.bench.js';
 import { strategiesBench } from './strategies.bench.js';
 import { triageBench } from './triage.bench.js';
@@ -19,6 +20,7 @@ import { triageBench } from './triage.bench.js';
 /** `npm run bench -- --only pages,…` runs some of them. */
 const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
   pages: pagesBench,
+  search: searchBench,
   finder: finderBench,
   toolkit: toolkitBench,
   digests: digestsBench,

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 export interface Measured {
   perSecond: number;
   p50: number;
+  p95: number;
   p99: number;
   requests: number;
   failures: number;
@@ -45,7 +46,7 @@ export async function load(base: string, next: () => Shot, wishes: LoadWishes): 
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99), requests: times.length, failures };
+  return { perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99), requests: times.length, failures };
 }
 
 function ask(agent: Agent, port: number, shot: Shot): Promise<number> {

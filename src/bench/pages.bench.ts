@@ -45,7 +45,7 @@ async function rounds(wishes: Wishes, one: () => Promise<Measured>): Promise<Mea
   const all: Measured[] = [];
   for (let n = 0; n < wishes.rounds; n += 1) all.push(await one());
   const pick = (name: keyof Measured): number => median(all.map((each) => each[name]));
-  return { perSecond: pick('perSecond'), p50: pick('p50'), p99: pick('p99'), requests: pick('requests'), failures: Math.max(...all.map((each) => each.failures)) };
+  return { perSecond: pick('perSecond'), p50: pick('p50'), p95: pick('p95'), p99: pick('p99'), requests: pick('requests'), failures: Math.max(...all.map((each) => each.failures)) };
 }
 
 /** Reading and writing pages, each beside a bare server that does the same work for the same rows. */

@@ -10,6 +10,8 @@ const WIDTHS = [11, 14, 17] as const;
 /** Where fewer than so many posts seem to match in all, they are all looked at. */
 const ALL_OF_THEM = 1_000;
 
+const NARROW = 'not (select phrase from wide)';
+
 /** The two newest stretches of a width, so that a stretch that has just begun is not looked at alone. */
 function newest(at: number, width: number): string {
   const label = `#${at + 1}-`;
@@ -17,9 +19,18 @@ function newest(at: number, width: number): string {
 }
 
 /**
+ * Words side by side are not in the index, only the words: where each of them is common, every post that holds them has to be read. Then the newest
+ * thirty thousand posts have to do. Makes `wide(phrase)`; expects `q(wanted, newest)`.
+ */
+export const WIDE_PHRASE = `wide as materialized (
+  select count(*) >= 20 as phrase from (
+    select 1 from q cross join post_words w
+    where q.wanted::text ~ '<(-|[0-9]+)>' and (q.newest >> 14) > 1 and w.words @@ (regexp_replace(q.wanted::text, '<(-|[0-9]+)>', '&', 'g')::tsquery && ${newest(0, 11)}) limit 20) some)`;
+
+/**
  * The newest posts that match, as the table expression `<name>`: first among the newest two thousand or so, then in stretches eight times as wide, and
  * among all of them for words that are rare, as far as the stretches before can tell. Each step is taken only where the ones before found too few, so that
- * common and rare words cost alike. Expects `q(wanted, newest)` and `readable(id)`.
+ * common and rare words cost alike. Expects `q(wanted, newest)`, `wide(phrase)` and `readable(id)`.
  * @param and narrows the search: a tsquery as SQL, or nothing
  * @param when a condition for looking at all
  */
@@ -28,12 +39,12 @@ export function newestMatches(name: string, and = '', when = 'true'): string {
   const short = (at: number): string[] => Array.from({ length: at }, (_, before) => `${found(before)} < ${CLOSER_LOOK}`);
   const steps = WIDTHS.map((width, at) => {
     // A stretch that holds everything, or one before it that says how few there are, makes the step idle.
-    const rare = at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${ALL_OF_THEM}`];
+    const rare = at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${ALL_OF_THEM}`, NARROW];
     return step(`${name}${at}`, [`q.wanted`, and, newest(at, width)], [when, `(q.newest >> ${width}) > 1`, ...short(at), ...rare]);
   });
   const all = `${name}${WIDTHS.length}`;
   const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${CLOSER_LOOK}`);
-  return `${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length)])].join(',\n')},
+  return `${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW])].join(',\n')},
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
 }
 

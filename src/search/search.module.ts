@@ -10,10 +10,12 @@ import { SavedSearches } from './saved-searches.service.js';
 import { SavedSearchesController } from './saved-searches.controller.js';
 import { SearchController } from './search.controller.js';
 import { Searching } from './searching.service.js';
+import { SimilarController } from './similar.controller.js';
+import { SimilarThings } from './similar.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
-@Module({ imports: [SafetyModule], providers: [Corrections, GatherSearchWordsJob, SavedSearches, Searching, SearchVocabulary], exports: [SavedSearches, Searching, SearchVocabulary] })
+@Module({ imports: [SafetyModule], providers: [Corrections, GatherSearchWordsJob, SavedSearches, Searching, SearchVocabulary, SimilarThings], exports: [SavedSearches, Searching, SearchVocabulary, SimilarThings] })
 export class SearchModule {}
 
-@Module({ imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule], controllers: [MineController, SavedSearchesController, SearchController] })
+@Module({ imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule], controllers: [MineController, SavedSearchesController, SearchController, SimilarController] })
 export class SearchWebModule {}

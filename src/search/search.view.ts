@@ -5,6 +5,7 @@ import type { FoundCommunity, FoundStrategy } from './other-search.queries.js';
 import { addressOf, fieldsOf, isLastPage, KINDS, NEEDS, PLACES, SINCE, type SearchFields, type SearchWishes } from './search-wishes.js';
 import type { NamedPlace } from './search.queries.js';
 import type { Answer } from './searching.service.js';
+import type { Similar } from './similar.service.js';
 import { parts, type Part } from './snippet.js';
 import type { FoundThread } from './thread-search.queries.js';
 
@@ -101,4 +102,9 @@ export function said(wishes: SearchWishes, { corrected, loose }: Answer, words: 
     ...(corrected === null ? [] : [words.t('search.said.corrected', { asked: wishes.q, words: corrected })]),
     ...(loose ? [words.t('search.said.loose')] : []),
   ];
+}
+
+/** Threads and strategies about the same thing. */
+export function similarView({ threads, strategies }: Similar, words: Words): { some: boolean; threads: ResultView[]; strategies: ResultView[] } {
+  return { some: threads.length + strategies.length > 0, threads: threads.map((row) => threadResult(row, words)), strategies: strategies.map((row) => strategyResult(row, words)) };
 }

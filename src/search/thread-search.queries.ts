@@ -2,7 +2,7 @@ import { blocked, notesOpen, notForGuests } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 import { asked, readable, type Strictness } from './asked.js';
-import { newestMatches } from './post-tiers.js';
+import { newestMatches, WIDE_PHRASE } from './post-tiers.js';
 import { HEADLINE } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
@@ -39,6 +39,7 @@ function search(strictness: Strictness): Statement<FoundThread> {
      q as materialized (
        select a.words && coalesce((select labels from few), a.words) && coalesce(nullif($5, '')::tsquery, a.words) as wanted, (select max(post_id) from post_words) as newest
        from asked a where a.words is not null and exists (select 1 from readable)),
+     ${WIDE_PHRASE},
      ${newestMatches('spoken')},
      ${newestMatches('opened', `'#o'::tsquery`, `(select count(*) from spoken) >= 150`)},
      best as materialized (
