@@ -25,7 +25,7 @@ function newest(at: number, width: number): string {
 export const WIDE_PHRASE = `wide as materialized (
   select count(*) >= 20 as phrase from (
     select 1 from q cross join post_words w
-    where q.wanted::text ~ '<(-|[0-9]+)>' and (q.newest >> 14) > 1 and w.words @@ (regexp_replace(q.wanted::text, '<(-|[0-9]+)>', '&', 'g')::tsquery && ${newest(0, 11)}) limit 20) some)`;
+    where q.wanted::text ~ '<(-|[0-9]+)>' and (q.newest >> 14) > 1 and w.words @@ (regexp_replace(q.wanted::text, '<(-|[0-9]+)>', '&', 'g')::tsquery && ${newest(0, 11)}) limit 20) held)`;
 
 /**
  * The newest posts that match, as the table expression `<name>`: first among the newest two thousand or so, then in stretches eight times as wide, and
