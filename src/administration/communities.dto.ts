@@ -74,6 +74,18 @@ export class CommunityForm {
   @Min(1, { message: 'administration.error.first-posts' })
   @Max(50, { message: 'administration.error.first-posts' })
   firstPostsCount = 3;
+
+  @number
+  @IsInt({ message: 'administration.error.waiting-hours' })
+  @Min(1, { message: 'administration.error.waiting-hours' })
+  @Max(720, { message: 'administration.error.waiting-hours' })
+  supportersAfterHours = 12;
+
+  @number
+  @IsInt({ message: 'administration.error.waiting-hours' })
+  @Min(1, { message: 'administration.error.waiting-hours' })
+  @Max(720, { message: 'administration.error.waiting-hours' })
+  moderatorsAfterHours = 24;
 }
 
 export class GuidelinesForm {

@@ -11,11 +11,12 @@ export function valuesOfCommunity(row: EditableRow): Values {
     name: row.name, summary: row.summary, purpose: row.purpose, joinQuestion: row.joinQuestion ?? '', language: row.language, topics: row.topics.join('\n'),
     difficulties: row.difficulties, situations: row.situations, formats: row.formats, sensitive: on(row.sensitive), aliasesAllowed: on(row.aliasesAllowed),
     mentionsAllowed: on(row.mentionsAllowed), visitsAllowed: on(row.visitsAllowed), preModeration: row.preModeration, holdOnShift: row.holdOnShift, holdOutside: row.holdOutside, firstPostsCount: String(row.firstPostsCount),
+    supportersAfterHours: String(row.supportersAfterHours), moderatorsAfterHours: String(row.moderatorsAfterHours),
   };
 }
 
 export const NEW_COMMUNITY: Values = {
-  language: 'en', aliasesAllowed: 'on', visitsAllowed: 'on', preModeration: 'first-posts', holdOnShift: 'crisis', holdOutside: 'crisis', firstPostsCount: '3',
+  language: 'en', aliasesAllowed: 'on', visitsAllowed: 'on', preModeration: 'first-posts', holdOnShift: 'crisis', holdOutside: 'crisis', firstPostsCount: '3', supportersAfterHours: '12', moderatorsAfterHours: '24',
 };
 
 function on(value: boolean): string {

@@ -40,10 +40,20 @@ export class Supporting {
     const now = this.clock.now();
     const until = form.offDutyUntil === '' ? null : new Date(`${form.offDutyUntil}T00:00:00Z`);
     if (until !== null && (Number.isNaN(until.getTime()) || until <= now || until.getTime() > now.getTime() + LONGEST_REST)) throw new FieldError('offDutyUntil', 'belonging.error.until');
+    await this.save(viewer, community, form.capacity, until, now);
+  }
+
+  /** A rest that was offered: what they can take afterwards stays as it was. */
+  async restUntil(viewer: Viewer, community: CommunityAccess, until: Date): Promise<void> {
+    if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
+    await this.save(viewer, community, null, until, this.clock.now());
+  }
+
+  private async save(viewer: Viewer, community: CommunityAccess, capacity: number | null, until: Date | null, now: Date): Promise<void> {
     await this.database.inTransaction((tx) => tx.query(
-      `insert into supporters (community_id, member_id, state, capacity, off_duty_until, asked_at) values ($1, $2, 'active', $3, $4, $5)
-       on conflict (community_id, member_id) do update set state = 'active', capacity = excluded.capacity, off_duty_until = excluded.off_duty_until`,
-      [community.id, viewer.memberId, form.capacity, until, now],
+      `insert into supporters (community_id, member_id, state, capacity, off_duty_until, asked_at) values ($1, $2, 'active', coalesce($3, 3), $4, $5)
+       on conflict (community_id, member_id) do update set state = 'active', capacity = coalesce($3, supporters.capacity), off_duty_until = excluded.off_duty_until`,
+      [community.id, viewer.memberId, capacity, until, now],
     ));
   }
 

@@ -27,10 +27,14 @@ export interface CommunityWords {
   holdOnShift: string;
   holdOutside: string;
   firstPostsCount: number;
+  /** After so many hours without an answer a thread is offered to peer supporters, and brought before the moderators. */
+  supportersAfterHours: number;
+  moderatorsAfterHours: number;
 }
 
 const SET = `name = $2, summary = $3, purpose = $4, purpose_html = $5, join_question = nullif($6, ''), language = $7, topics = $8, difficulties = $9, situations = $10, formats = $11, sensitive = $12,
-  aliases_allowed = $13, mentions_allowed = $14, visits_allowed = $15, pre_moderation = $16, hold_on_shift = $17, hold_outside = $18, first_posts_count = $19`;
+  aliases_allowed = $13, mentions_allowed = $14, visits_allowed = $15, pre_moderation = $16, hold_on_shift = $17, hold_outside = $18, first_posts_count = $19,
+  supporters_after_hours = $20, moderators_after_hours = $21`;
 
 /** Founding a community and changing what is said of it. Every change stands in the log. */
 @Injectable()
@@ -105,6 +109,7 @@ export class CommunityEditing {
     await tx.query(`update communities set ${SET} where id = $1`, [
       id, words.name, words.summary, words.purpose, bodyHtml(words.purpose), words.joinQuestion, words.language, words.topics, words.difficulties, words.situations, words.formats, words.sensitive,
       words.aliasesAllowed, words.mentionsAllowed, words.visitsAllowed, words.preModeration, words.holdOnShift, words.holdOutside, words.firstPostsCount,
+      words.supportersAfterHours, words.moderatorsAfterHours,
     ]);
   }
 }

@@ -55,6 +55,8 @@ export const NOTICE_KINDS = {
   'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
   'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
+  'asked-to-answer': { section: 'team', mail: 'team', path: toSubject('/asked') },
+  'rest-offered': { section: 'own', mail: 'own', path: toSubject('/rests') },
   'first-week': { section: 'own', mail: 'own', path: toSubject('/visits') },
   'look-back': { section: 'own', mail: 'own', path: toSubject('/toolkit/letters') },
   'practice': { section: 'own', mail: 'own', path: to('/toolkit') },

@@ -48,6 +48,8 @@ export interface ThreadAccess {
   readonly named: boolean;
   readonly level: 'following' | 'muted' | null;
   readonly draft: Values | null;
+  /** To whom the viewer's own thread was passed on while nobody had answered it. */
+  readonly passedOn: 'supporters' | 'team' | null;
 }
 
 const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
@@ -65,7 +67,8 @@ const access = statement<ThreadAccess>(
           (select al.name from thread_aliases al where al.thread_id = t.id and al.member_id = $2) as "aliasName",
           ($2::bigint is not null and exists (select 1 from posts n where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
           (select f.level from thread_follows f where f.thread_id = t.id and f.member_id = $2) as level,
-          (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft
+          (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft,
+          case when o.author_id = $2 and t.reply_count = 0 then (select po.passed_to from threads_passed_on po where po.thread_id = t.id order by po.passed_to desc limit 1) end as "passedOn"
    from threads t join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}
    where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o', '$2', MODERATES)}`,

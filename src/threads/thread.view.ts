@@ -34,6 +34,8 @@ export interface ThreadView {
   /** Where its writer says which step towards help it tells of. */
   story: string | null;
   cooling: CoolingView | null;
+  /** For its writer, while it waits for a first answer: that it is not forgotten. Never by whom. */
+  passedOn: string | null;
 }
 
 /** What a moderator may do to calm the thread. */
@@ -99,6 +101,7 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
     save: viewer === null ? null : { action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`, label: words.t(thread.saved ? 'threads.unsave' : 'threads.save') },
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
     cooling: canLock(thread) ? coolingView(thread, words) : null,
+    passedOn: thread.passedOn === null ? null : words.t(`threads.passed-on.${thread.passedOn}`),
   };
 }
 

@@ -13,6 +13,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
+  { job: 'pass-on-waiting', queue: 'default', every: 15 * MINUTE },
   { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
   { job: 'compute-fit', queue: 'bulk', every: DAY },
   { job: 'forget-signals', queue: 'bulk', every: DAY },

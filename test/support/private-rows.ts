@@ -25,9 +25,19 @@ export async function sealedRow(make: Factory, handle: string, kind: keyof typeo
   return row.id;
 }
 
-/** What a row of the census that begins with /toolkit is about, made for somebody. */
+/** A supporter of a community was asked to answer, or offered a rest. @returns the id of the asking or the offer */
+export async function asked(make: Factory, handle: string, slug: string, table: 'askings' | 'rests_offered'): Promise<string> {
+  const member = await make.member(handle);
+  const thread = await make.thread({ community: slug });
+  await make.rows(`update memberships set role = 'supporter' where member_id = $1 and community_id = (select id from communities where slug = $2)`, [member, slug]);
+  const [row] = (await make.rows(`insert into ${table} (thread_id, member_id, community_id, ${table === 'askings' ? 'asked_at' : 'offered_at'}) select t.id, $2, t.community_id, now() from threads t where t.id = $1 returning id`, [thread, member])) as [{ id: string }];
+  return row.id;
+}
+
+/** What a row of the census that is one member's alone is about, made for somebody. */
 export async function privateId(make: Factory, handle: string, route: string, strategy: string): Promise<string> {
   if (route.includes('/digests/')) return make.digest(handle);
+  if (/ \/(asked|rests)\//.test(route)) return asked(make, handle, strategy, route.includes('/asked/') ? 'askings' : 'rests_offered');
   const kind = /\/toolkit\/([\w-]+)\/:id/.exec(route)?.[1];
   if (kind === undefined) return '999999';
   return kind === 'items' ? saved(make, handle, strategy) : sealedRow(make, handle, kind as keyof typeof TABLES);
