@@ -5,3 +5,7 @@ export const decisionMade = event<{ decisionId: string }>('decision.made');
 export const teamWrote = event<{ decisionId: string; messageId: string }>('team.wrote');
 /** Two people let themselves see who writes under an alias. */
 export const aliasUnmasked = event<{ unmaskingId: string; caseId: string }>('alias.unmasked');
+/** Somebody is called to one or more cases; the alarm stands for all of the same moment. */
+export const alarmRaised = event<{ alarmId: string }>('alarm.raised');
+/** The same, to the operator's own address. */
+export const alarmCalled = event<{ alarmId: string }>('alarm.called');

@@ -3,6 +3,8 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { SafetyModule } from '../safety/safety.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
+import { CallOutJob, MailAlarmJob, RaiseAlarmsJob } from './alarms.job.js';
+import { Alarms } from './alarms.service.js';
 import { AppealAnswers } from './appeal-answers.js';
 import { Appeals } from './appeals.service.js';
 import { CaseDoor } from './case-access.js';
@@ -31,7 +33,7 @@ import { WordingsController } from './wordings.controller.js';
 
 @Module({
   imports: [AccountsModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  providers: [Alarms, CallOutJob, MailAlarmJob, RaiseAlarmsJob, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
   exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
 })
 export class ModerationModule {}

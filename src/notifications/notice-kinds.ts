@@ -53,6 +53,7 @@ export const NOTICE_KINDS = {
   'strategy-for-post': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'strategy-wished': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
+  'on-call': { section: 'team', mail: 'team', path: to('/mod') },
   'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
   'asked-to-answer': { section: 'team', mail: 'team', path: toSubject('/asked') },
@@ -63,6 +64,9 @@ export const NOTICE_KINDS = {
   'nearer': { section: 'own', mail: 'own', path: to('/toolkit') },
 } as const satisfies Record<string, NoticeKind>;
 export type NoticeKindName = keyof typeof NOTICE_KINDS;
+
+/** Told by a mail of their own, or by none: never in the mails about notices, nor in a digest. */
+export const NEVER_MAILED: readonly string[] = ['on-call'];
 
 // A row of a version that knew more kinds is still shown, in general words.
 const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };

@@ -10,6 +10,7 @@ import { MailSettings } from './mail-settings.service.js';
 import { NoticeMails } from './notice-mails.service.js';
 import { NotificationsController } from './notifications.controller.js';
 import { PlanMailsJob } from './plan-mails.job.js';
+import { TellOfAlarmJob } from './tell-of-alarm.job.js';
 import { TellOfAnswerJob } from './tell-of-answer.job.js';
 import { TellOfAskingJob, TellOfRestJob } from './tell-of-asking.job.js';
 import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './tell-of-decision.job.js';
@@ -25,7 +26,7 @@ import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
+  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

@@ -11,6 +11,7 @@ export interface Recurring {
 /** Every recurring job. */
 export const schedule: readonly Recurring[] = [
   { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
+  { job: 'raise-alarms', queue: 'urgent', every: MINUTE },
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
   { job: 'pass-on-waiting', queue: 'default', every: 15 * MINUTE },

@@ -1,0 +1,164 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MINUTE } from '../../src/kernel/clock.js';
+import { CallOutJob, MailAlarmJob, RaiseAlarmsJob } from '../../src/moderation/alarms.job.js';
+import { TellOfAlarmJob } from '../../src/notifications/tell-of-alarm.job.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf } from '../support/browser.js';
+
+const SECRET = 'a secret between two machines';
+
+interface Heard {
+  body: string;
+  signature: string;
+}
+
+describe('calling whoever is on shift', () => {
+  let site: TestApp;
+  let server: Server;
+  let heard: Heard[] = [];
+  let answers: number[] = [];
+
+  beforeAll(async () => {
+    server = createServer((req, res) => {
+      const pieces: Buffer[] = [];
+      req.on('data', (piece: Buffer) => pieces.push(piece));
+      req.on('end', () => {
+        heard.push({ body: Buffer.concat(pieces).toString(), signature: String(req.headers['x-sameboat-signature']) });
+        const status = answers.shift() ?? 204;
+        res.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alarms`;
+    // The jobs are run by hand, so that each minute is the one that the story says.
+    site = await testApp({ workers: false, env: { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: SECRET } });
+    await site.make.community({ slug: 'here' });
+    for (const handle of ['first-mod', 'second-mod', 'lead-mod', 'off-mod']) await site.make.join(handle, 'here', 'moderator');
+    await site.make.member('an-admin', { role: 'admin' });
+  });
+  afterAll(async () => {
+    await site.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  beforeEach(async () => {
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where state = 'open'`);
+    await site.make.rows('delete from shifts');
+    await site.make.rows('delete from outbox');
+    site.post.letters.length = 0;
+    heard = [];
+  });
+
+  async function onShift(handle: string, duty: string): Promise<void> {
+    const now = site.clock.now();
+    await site.make.rows('insert into shifts (member_id, duty, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $3)', [await site.make.member(handle), duty, new Date(now.getTime() - 30 * MINUTE), new Date(now.getTime() + 210 * MINUTE)]);
+  }
+
+  async function crew(): Promise<void> {
+    for (const [handle, duty] of [['first-mod', 'primary'], ['second-mod', 'second'], ['lead-mod', 'lead']] as const) await onShift(handle, duty);
+  }
+
+  async function caseOf(tier: 'crisis' | 'urgent' | 'watch', author = 'somebody'): Promise<string> {
+    const post = await site.make.reply({ thread: await site.make.thread({ community: 'here' }), author });
+    const id = await site.make.case({ post, tier });
+    await site.make.rows(`update review_cases set opened_at = $2::timestamptz, due_at = $2::timestamptz + interval '1 hour' where id = $1`, [id, site.clock.now()]);
+    await site.make.rows('update case_reasons set created_at = $2 where case_id = $1', [id, site.clock.now()]);
+    return id;
+  }
+
+  /** The minute's run, and all that follows from it. @returns who got a mail */
+  async function minute(minutes = 0): Promise<string[]> {
+    site.clock.move(minutes * MINUTE);
+    const before = site.post.letters.length;
+    await site.app.get(RaiseAlarmsJob).run({});
+    const events = (await site.make.rows('delete from outbox returning event, ids')) as { event: string; ids: { alarmId: string } }[];
+    for (const { event, ids } of events) {
+      if (event === 'alarm.called') await site.app.get(CallOutJob).run(ids);
+      if (event !== 'alarm.raised') continue;
+      await site.app.get(TellOfAlarmJob).run(ids);
+      // Handed over twice, it is one mail.
+      for (let n = 0; n < 2; n += 1) await site.app.get(MailAlarmJob).run(ids);
+    }
+    return site.post.letters.slice(before).map(({ to }) => to.replace('@example.org', '')).sort();
+  }
+
+  it('a crisis goes to the first, after five minutes to the second, after ten to the lead', async () => {
+    await crew();
+    await caseOf('crisis');
+    expect(await minute()).toEqual(['first-mod']);
+    expect(await minute(1)).toEqual([]);
+    expect(await minute(4)).toEqual(['second-mod']);
+    expect(await minute(5)).toEqual(['lead-mod']);
+    expect(await minute(30)).toEqual([]);
+    const [letter] = site.post.letters;
+    expect(letter?.text).toContain('1 item needs you.');
+    expect(`${letter?.subject}${letter?.text}`).not.toMatch(/crisis|somebody|community|moderat/i);
+    const inbox = await (await site.as('first-mod')).get('/notifications?kind=team');
+    expect(textOf(inbox.html)).toContain('Something on the moderators’ page needs you.');
+  });
+
+  it('a claim ends it, and a claim that runs out lets it go on', async () => {
+    await crew();
+    const id = await caseOf('crisis');
+    expect(await minute()).toEqual(['first-mod']);
+    const first = await site.as('first-mod');
+    expect((await first.post(`/mod/cases/${id}/claim`)).status).toBe(303);
+    expect(await minute(6)).toEqual([]);
+    expect(await minute(10)).toEqual(['second-mod']);
+    await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss' });
+    expect(await minute(20)).toEqual([]);
+  });
+
+  it('with nobody on shift staff are called to a crisis, and what is urgent waits for a shift', async () => {
+    await caseOf('crisis');
+    await caseOf('urgent');
+    expect(await minute()).toEqual(['an-admin']);
+    expect(await minute(4)).toEqual([]);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where tier = 'crisis'`);
+    expect(await minute(60)).toEqual([]);
+    await onShift('first-mod', 'primary');
+    expect(await minute(1)).toEqual(['first-mod']);
+  });
+
+  it('what is urgent is called for after half an hour, the middle when it is due, in one mail', async () => {
+    await crew();
+    await caseOf('urgent');
+    await caseOf('watch');
+    expect(await minute(29)).toEqual([]);
+    expect(await minute(1)).toEqual(['first-mod']);
+    await caseOf('watch');
+    await site.make.rows('update review_cases set due_at = $1', [site.clock.now()]);
+    expect(await minute()).toEqual(['lead-mod']);
+    expect(site.post.letters.at(-1)?.text).toContain('2 items need you.');
+  });
+
+  it('nobody is called to what they wrote themselves, nor to what they passed on', async () => {
+    await onShift('first-mod', 'primary');
+    await onShift('second-mod', 'second');
+    await caseOf('crisis', 'first-mod');
+    expect(await minute()).toEqual(['second-mod']);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
+    const id = await caseOf('crisis');
+    await (await site.as('first-mod')).post(`/mod/cases/${id}/pass`);
+    expect(await minute()).toEqual(['second-mod']);
+  });
+
+  it('the operator’s address hears a number and a tier, signed, again after a failure, and never by a redirect', async () => {
+    await crew();
+    await caseOf('crisis');
+    await caseOf('crisis');
+    await site.app.get(RaiseAlarmsJob).run({});
+    const calls = (await site.make.rows(`select ids from outbox where event = 'alarm.called'`)) as { ids: { alarmId: string } }[];
+    expect(calls).toHaveLength(1);
+    const job = (): Promise<void> => site.app.get(CallOutJob).run(calls[0]?.ids ?? { alarmId: '0' });
+    answers = [503, 302];
+    await expect(job()).rejects.toThrow('503');
+    await expect(job()).rejects.toThrow('302');
+    await job();
+    expect(heard).toHaveLength(3);
+    for (const { body, signature } of heard) expect(signature).toBe(`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`);
+    expect(JSON.parse(heard[2]?.body ?? '')).toEqual({ id: calls[0]?.ids.alarmId, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), tier: 'crisis', count: 2 });
+  });
+});
