@@ -6,6 +6,7 @@ import type { CaseTier } from '../safety/risk.js';
 import { compareTiers } from '../safety/targets.js';
 import { waitInWords, type WaitRow } from '../safety/waits.js';
 import type { CardRow } from './author-cards.queries.js';
+import { lookView, type LookView } from './look.view.js';
 import type { PostStandingRow } from './post-columns.js';
 
 /** The card above one's own post: help first, then what happens with the post. */
@@ -86,6 +87,15 @@ export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | n
     wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, words),
     edit: `/posts/${row.id}/edit`,
   };
+}
+
+/** What a program saw in one's own words where that was not explained before, or where they wait: how they would read without, ready to send. */
+export function ownLook(row: Own, facts: CardFacts, words: Words): LookView | null {
+  const card = facts.cards.find(({ id }) => id === row.id);
+  const open = row.status === 'published' && compareTiers(row.tier, 'urgent') >= 0 && card?.state === 'open';
+  if (card === undefined || row.heldFor === 'returned' || !(row.status === 'held' || open)) return null;
+  const edit = `/posts/${row.id}/edit`;
+  return lookView(words, { texts: { title: '', body: card.body, summary: card.summary } }, { version: String(card.version), contentWarnings: card.notes }, { action: edit, change: edit });
 }
 
 function waitOf(tier: CaseTier, until: 'read' | 'decided', card: CardRow | undefined, facts: CardFacts, words: Words): string {

@@ -7,6 +7,7 @@ import { ReviewCases, type CaseReason } from '../safety/review-cases.js';
 import type { CaseTier, Signal } from '../safety/risk.js';
 import { Screening } from '../safety/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../safety/targets.js';
+import { lookBefore, type Look, type Texts } from '../safety/look-before.js';
 import { matchRules, signalOf, type WordMatch } from '../safety/word-rules.js';
 import { holdFor, linksIn, MOST_NEW_LINKS, MOST_REPEATS, NEW_ACCOUNT, type Hold } from './holds.js';
 import { standing as standingOf, type StandingRow } from './intake.queries.js';
@@ -21,10 +22,8 @@ export interface Writing {
   readonly summary: string;
   /** Who opened a thread tells on in it, whatever the number of the post. */
   readonly writtenAs: 'opening' | 'reply';
-  /** A content check found a detail, was explained, and the author kept it: the post waits for a moderator. */
-  readonly detail?: boolean;
   /** What stood there before an edit: what it said already is not news. */
-  readonly before?: { readonly body: string; readonly summary: string; readonly tier: CaseTier };
+  readonly before?: { readonly title?: string; readonly body: string; readonly summary: string; readonly tier: CaseTier };
 }
 
 export interface Verdict {
@@ -35,6 +34,8 @@ export interface Verdict {
   readonly rulesVersion: string;
   /** Why a moderator should look; empty where nobody need. */
   readonly reasons: readonly CaseReason[];
+  /** Details in it, to be explained before it is published. */
+  readonly look: Look | null;
 }
 
 /**
@@ -60,7 +61,8 @@ export class Intake {
     const before = writing.before?.tier ?? 'none';
     const news = compareTiers(raised, before) > 0;
     const links = newLinks(writing);
-    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links, detail: writing.detail }, now);
+    const look = lookBefore(textsOf(writing), (kind) => `[${kind}]`, writing.before === undefined ? undefined : textsOf(writing.before));
+    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links, detail: look?.waits }, now);
     const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
     const reasons: (CaseReason | false)[] = [
       news && { source: 'triage', reason: screened.unscreened ?? raised },
@@ -77,6 +79,7 @@ export class Intake {
       signals: [...screened.signals, ...noticed.map(signalOf)],
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
+      look,
     };
   }
 
@@ -103,6 +106,11 @@ export class Intake {
 // The summary stands after the body, so that places in the body stay what they are.
 function textOf(words: { readonly body: string; readonly summary: string }): string {
   return words.summary === '' ? words.body : `${words.body}\n\n${words.summary}`;
+}
+
+/** What is looked at for details; an edit leaves the title alone. */
+function textsOf(words: { readonly title?: string; readonly body: string; readonly summary: string }): Texts {
+  return { title: words.title ?? '', body: words.body, summary: words.summary };
 }
 
 function staff(place: StandingRow): boolean {

@@ -11,6 +11,9 @@ import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { noteOptions } from './compose.view.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
+import { unlessLookFirst } from './look-first.js';
+import { lookView } from './look.view.js';
+import type { Look } from '../safety/look-before.js';
 import { PostDoor, type PostAccess } from './post-access.js';
 import { postPath } from './post-address.js';
 import { PostEditing } from './post-editing.service.js';
@@ -39,7 +42,8 @@ export class PostEditController {
   @Post('edit')
   async edit(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(EditPost) form: Submitted<EditPost>): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, words, await this.mine(viewer, id), form);
-    const post = await this.editing.edit(viewer, id, form.value);
+    const post = await unlessLookFirst(() => this.editing.edit(viewer, id, form.value));
+    if ('look' in post) return this.editPage(viewer, words, await this.mine(viewer, id), { faults: [], values: form.values }, post.look);
     await this.drafts.drop(viewer.memberId, `/posts/${id}/edit`);
     return seeOther(postPath(post.threadId, post.number), post.held ? 'posts.notice.edited-held' : 'posts.notice.edited');
   }
@@ -75,13 +79,13 @@ export class PostEditController {
     return post;
   }
 
-  private async editPage(viewer: Viewer, words: Words, post: PostAccess, faulty?: FaultyForm): Promise<Page> {
+  private async editPage(viewer: Viewer, words: Words, post: PostAccess, faulty?: FaultyForm, look?: Look): Promise<Page> {
     const place = `/posts/${post.id}/edit`;
     const now = await this.history.current(post.id);
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
     const stored: Values = { body: now.body, contentWarnings: now.contentWarnings, summary: now.summary, version: String(post.version) };
     const form = formView(this.messages, words.locale, faulty, { ...stored, ...(draft ?? {}) });
-    const view = { id: post.id, place, form, version: form.values.version ?? post.version, notes: noteOptions(words, form.values.contentWarnings), back: postPath(post.threadId, post.number), draft: draft !== null };
+    const view = { id: post.id, place, form, version: form.values.version ?? post.version, notes: noteOptions(words, form.values.contentWarnings), back: postPath(post.threadId, post.number), draft: draft !== null, look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }, { title: '', ...now }) };
     return page('posts/edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'posts.edit.title' });
   }
 }

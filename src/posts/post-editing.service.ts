@@ -9,6 +9,8 @@ import type { EditPost } from './post.dto.js';
 import { dueBy, HELD_WITHIN } from '../safety/targets.js';
 import { Intake, type Verdict } from './intake.service.js';
 import { PostDoor, type PostAccess } from './post-access.js';
+import { waitsFor } from '../safety/look-before.js';
+import { explainFirst } from './look-first.js';
 import { Post } from './post.entity.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
@@ -42,6 +44,7 @@ export class PostEditing {
       if (post.version !== form.version) throw new Conflict('posts.error.stale');
       if (post.body === form.body && post.contentWarnings.join() === form.contentWarnings.join() && post.summary === form.summary) return post.status === 'held';
       const verdict = await this.weighed(tx, viewer, access, post, form);
+      explainFirst(verdict, form.detailsSeen);
       await this.keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, {
         body: form.body,
@@ -53,11 +56,13 @@ export class PostEditing {
         version: post.version + 1,
         editedAt: now,
       });
-      if (post.status === 'held') await this.handInAgain(tx, access, post, verdict);
+      const free = isFree(access, post, form, verdict);
+      if (free) await this.letStand(tx, access);
+      else if (post.status === 'held') await this.handInAgain(tx, access, post, verdict);
       else if (verdict.hold !== null) await this.publishing.hold(tx, id, verdict.hold);
       await this.intake.record(tx, access, verdict);
       await this.outbox.append(tx, postEdited({ postId: id }));
-      return post.status === 'held' || verdict.hold !== null;
+      return !free && (post.status === 'held' || verdict.hold !== null);
     });
     return { ...access, held };
   }
@@ -72,6 +77,12 @@ export class PostEditing {
       writtenAs: access.opener ? 'opening' : 'reply',
       before: { body: post.body, summary: post.summary, tier: post.tier },
     });
+  }
+
+  // What it waited for is gone; a moderator learns of it all the same.
+  private async letStand(tx: Tx, access: PostAccess): Promise<void> {
+    await this.publishing.publish(tx, access.id);
+    await this.intake.tellOfEdit(tx, access);
   }
 
   // A post that waits goes on waiting, and a moderator learns that it reads differently; one that came back to its author is handed in again.
@@ -127,6 +138,13 @@ export class PostEditing {
       await tx.query('update threads set reply_count = greatest(0, reply_count - 1) where id = $1', [post.threadId]);
     }
   }
+}
+
+// Held for a detail that the program saw and that its author took out: nothing else made it wait, or it would wait for that.
+function isFree(access: PostAccess, post: Post, form: EditPost, verdict: Verdict): boolean {
+  if (post.status !== 'held' || post.heldFor !== 'detail' || verdict.hold !== null) return false;
+  const title = post.number === 1 ? access.title : '';
+  return waitsFor({ title, body: post.body, summary: post.summary }) && !waitsFor({ title, body: form.body, summary: form.summary });
 }
 
 async function locked(tx: Tx, id: string): Promise<Post> {

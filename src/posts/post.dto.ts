@@ -18,6 +18,10 @@ export class PostWords {
 
   @MaxLength(160, { message: 'posts.error.summary' })
   summary = '';
+
+  /** Says that details in these very words were explained, and that they are meant. */
+  @MaxLength(40, { message: 'forms.error.invalid' })
+  detailsSeen = '';
 }
 
 /** A post that is new: under which name, and a key that makes sending it twice harmless. */

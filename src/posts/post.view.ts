@@ -1,8 +1,9 @@
 import type { Words } from '../kernel/words.js';
 import { compareTiers } from '../safety/targets.js';
-import { careView, heldView, type CardFacts, type CareView, type HeldView } from './author-card.view.js';
+import { careView, heldView, ownLook, type CardFacts, type CareView, type HeldView } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
+import type { LookView } from './look.view.js';
 import type { PostStandingRow, PostStrategiesRow } from './post-columns.js';
 import { EDIT_WINDOW } from './posts.policy.js';
 
@@ -61,6 +62,8 @@ export interface PostView {
   held: HeldView | null;
   heldFromOthers: string | null;
   care: CareView | null;
+  /** Details in one's own words, and how they would read without. */
+  look: LookView | null;
   /** What moderators did to it, told to whoever it concerns. */
   standing: string[];
   suggested: string | null;
@@ -115,6 +118,7 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     held,
     heldFromOthers: row.status === 'held' && held === null ? words.t('posts.held.others') : null,
     care: row.mine && reader.cards !== null ? careView(row, reader.cards, words) : null,
+    look: row.mine && reader.cards !== null ? ownLook(row, reader.cards, words) : null,
     standing: standingOf(row, reader, words),
     suggested: row.mine && readable && row.suggestedNotes.length > 0 ? words.t('posts.suggested', { notes: noteList(row.suggestedNotes, words) }) : null,
     bodyHtml: readable && !spared ? row.bodyHtml : '',

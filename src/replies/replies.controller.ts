@@ -6,6 +6,7 @@ import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, InWords, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { postPath } from '../posts/post-address.js';
+import { unlessLookFirst } from '../posts/look-first.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
 import { Replying } from './replying.service.js';
@@ -18,7 +19,8 @@ export class RepliesController {
   async post(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NewReply) form: Submitted<NewReply>): Promise<Page | SeeOther> {
     if (!form.valid) return this.again(viewer, words, id, form);
     await this.limits.count('reply', viewer.memberId, 60, 600);
-    const posted = await refusedField(() => this.replying.reply(viewer, id, form.value), form.values);
+    const posted = await unlessLookFirst(() => refusedField(() => this.replying.reply(viewer, id, form.value), form.values));
+    if ('look' in posted) return this.threads.show(viewer, words, id, { page: 'last', faulty: { faults: [], values: form.values }, look: posted.look });
     if ('form' in posted) return this.again(viewer, words, id, posted.form);
     return seeOther(postPath(id, posted.done.number), posted.done.held ? 'posts.notice.held' : 'threads.notice.replied');
   }

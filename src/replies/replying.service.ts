@@ -9,6 +9,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { Intake } from '../posts/intake.service.js';
+import { explainFirst } from '../posts/look-first.js';
 import { replyPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
 import { Tagging } from '../coping-strategies/tagging.service.js';
@@ -98,6 +99,7 @@ export class Replying {
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
     const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs });
+    explainFirst(verdict, form.detailsSeen);
     // Words that may be a cry for help are never told to wait.
     if (compareTiers(verdict.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
     const asked = form.anonymous || thread.aliasName !== null;

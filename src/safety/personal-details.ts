@@ -1,6 +1,6 @@
 import { addresses } from './details/addresses.js';
 import { flatten } from './details/flat.js';
-import type { Detail, Finder } from './details/finding.js';
+import type { Detail, DetailKind, Finder } from './details/finding.js';
 import { handles } from './details/handles.js';
 import { links } from './details/links.js';
 import { mailAddresses } from './details/mail-addresses.js';
@@ -35,6 +35,17 @@ export function findPersonalDetails(text: string): Detail[] {
 /** A name, a place right now, somebody else's details: these are for nobody but a moderator to let through. */
 export function concernsOthers(detail: Detail): boolean {
   return detail.of === 'other' || detail.kind === 'whereabouts';
+}
+
+/** The text with something neutral in the place of each. @param placeholder as the reader's language has it */
+export function withoutDetails(text: string, placeholder: (kind: DetailKind) => string = (kind) => `[${kind.replace('-', ' ')} left out]`): string {
+  let done = '';
+  let at = 0;
+  for (const { kind, span: [from, to] } of findPersonalDetails(text)) {
+    done += text.slice(at, from) + placeholder(kind);
+    at = to;
+  }
+  return done + text.slice(at);
 }
 
 function trimmed(text: string, from: number, to: number): readonly [number, number] {

@@ -14,6 +14,9 @@ import { RateLimits } from '../http/rate-limit.js';
 import { InWords, Member } from '../http/request.js';
 import { isLimited, type Viewer } from '../http/viewer.js';
 import { choice, noteOptions, ticked } from '../posts/compose.view.js';
+import { unlessLookFirst } from '../posts/look-first.js';
+import { lookView } from '../posts/look.view.js';
+import type { Look } from '../safety/look-before.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { Posting } from './posting.service.js';
 import { KINDS, NewThread, WISHES } from './thread.dto.js';
@@ -41,7 +44,8 @@ export class ComposeController {
     const community = await this.writable(viewer, slug);
     if (!form.valid) return this.composer(viewer, words, community, form);
     await this.limits.count('thread', viewer.memberId, 20, 3_600);
-    const posted = await refusedField(() => this.posting.post(viewer, community, form.value), form.values);
+    const posted = await unlessLookFirst(() => refusedField(() => this.posting.post(viewer, community, form.value), form.values));
+    if ('look' in posted) return this.composer(viewer, words, community, { faults: [], values: form.values }, posted.look);
     if ('form' in posted) return this.composer(viewer, words, community, posted.form);
     return seeOther(`/t/${posted.done.threadId}`, posted.done.held ? 'posts.notice.held' : 'threads.notice.posted');
   }
@@ -55,7 +59,7 @@ export class ComposeController {
     throw new Forbidden(community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify');
   }
 
-  private async composer(viewer: Viewer, words: Words, community: CommunityAccess, faulty?: FaultyForm): Promise<Page> {
+  private async composer(viewer: Viewer, words: Words, community: CommunityAccess, faulty?: FaultyForm, look?: Look): Promise<Page> {
     const place = `/c/${community.slug}/threads`;
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
     const form = formView(this.messages, words.locale, faulty, draft ?? {});
@@ -75,6 +79,7 @@ export class ComposeController {
       hours: hoursInWords(words, community.hours, this.clock.now()),
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       draft: draft !== null,
+      look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }),
     };
     return page('threads/new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'threads.new.title' });
   }

@@ -11,6 +11,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { Intake } from '../posts/intake.service.js';
+import { explainFirst } from '../posts/look-first.js';
 import { threadPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
 import type { NewThread } from './thread.dto.js';
@@ -63,6 +64,7 @@ export class Posting {
   private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<PostedThread> {
     const now = this.clock.now();
     const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: community.id, title: form.title, body: form.body, summary: form.summary, writtenAs: 'opening' });
+    explainFirst(verdict, form.detailsSeen);
     const status = statusOf(verdict.hold);
     const topic = community.topics.includes(form.topic) ? form.topic : null;
     const [thread] = (await tx.query(

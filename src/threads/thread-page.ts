@@ -11,6 +11,8 @@ import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
+import { lookView } from '../posts/look.view.js';
+import type { Look } from '../safety/look-before.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadDoor, type ThreadAccess } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
@@ -28,6 +30,8 @@ export interface ThreadPageWishes {
   /** Number of a post to show though the reader is spared such. */
   show?: number;
   faulty?: FaultyForm;
+  /** Details in the reply, explained before it is published. */
+  look?: Look;
 }
 
 /** The thread page: four queries for a member at the most, whatever its length; three more where one's own post on it needs care. */
@@ -77,6 +81,7 @@ export class ThreadPage {
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       replyTo: quote === null ? answered(form.values) : { id: quote.id, number: quote.number },
       draft: thread.draft !== null && wishes.faulty === undefined,
+      look: wishes.look === undefined ? null : lookView(words, wishes.look, form.values, { action: `/t/${thread.id}/replies`, change: '#body' }),
     };
   }
 }

@@ -6,6 +6,7 @@ import { hoursInWords } from '../communities/moderated-hours.js';
 import { compareTiers } from '../safety/targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
 import type { CardFacts } from '../posts/author-card.view.js';
+import type { LookView } from '../posts/look.view.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { needsCare, postView, type PostRow, type PostView } from '../posts/post.view.js';
 import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
@@ -57,6 +58,7 @@ export interface ReplyBox {
   strategies: { slugs: string[]; text: string } | null;
   hours: string;
   draft: boolean;
+  look: LookView | null;
   acknowledge: boolean;
   /** Somebody here is having a very hard time: how to answer. */
   safely: boolean;
@@ -77,7 +79,7 @@ export interface ThreadPageFacts {
   now: Date;
   show?: number;
   cards: CardFacts | null;
-  box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean } | null;
+  box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean; look: LookView | null } | null;
 }
 
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
@@ -120,6 +122,7 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     strategies: chosenStrategies(box.form.values.strategies, words),
     hours: hoursInWords(words, thread.hours, now),
     draft: box.draft,
+    look: box.look,
     safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
   };

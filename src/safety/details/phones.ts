@@ -1,10 +1,7 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import { after, before, type Flat } from './flat.js';
 import { matches, whose, type Detail } from './finding.js';
+import { isValidSomewhere } from './phone-metadata.js';
 import { isPublicNumber } from './public-numbers.js';
-
-/** Where a number without a country's code may come from. */
-const REGIONS: readonly CountryCode[] = ['GB', 'US', 'IE', 'AU', 'NZ', 'DE', 'FR', 'ES', 'IN', 'NL', 'IT'];
 
 const RUN = /(?<![\p{L}\d.,/#-])\+?[ ]?\(?\+?\d(?:[ .\-/()*_~|]{0,3}\d){6,33}(?![\p{L}\d])/gu;
 /** Letters in the place of digits: O for 0, l and I for 1. */
@@ -48,17 +45,13 @@ export function isPhone(said: string, lead: string, tail: string): boolean {
   if (/^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits) && /(?:^|1)?3?,?3,3,4$|^1,3,3,4$/.test(groups.map((group) => group.length).join())) return true;
   if (groups.length === 1) return standsAlone(digits, talk);
   if (digits.startsWith('0') && digits.length >= 9 && digits.length <= 12) return groups.length <= 6;
-  return (talk && (digits.length >= 9 ? plausible(digits) || strong : strong || /^\d{3}-\d{4}$/.test(said))) || /^[6-9]\d{4}[ -]\d{5}$/.test(said);
+  return (talk && (digits.length >= 9 ? isValidSomewhere(digits) || strong : strong || /^\d{3}-\d{4}$/.test(said))) || /^[6-9]\d{4}[ -]\d{5}$/.test(said);
 }
 
 function standsAlone(digits: string, talk: boolean): boolean {
   if (digits.startsWith('0')) return digits.length >= 10 && digits.length <= 12;
-  if (digits.length === 10 && /^[2-9]\d{2}[2-9]/.test(digits)) return talk || plausible(digits);
+  if (digits.length === 10 && /^[2-9]\d{2}[2-9]/.test(digits)) return talk || isValidSomewhere(digits);
   return talk && digits.length >= 7 && digits.length <= 13;
-}
-
-function plausible(digits: string): boolean {
-  return REGIONS.some((region) => parsePhoneNumberFromString(digits, region)?.isValid() === true) || parsePhoneNumberFromString(`+${digits}`)?.isValid() === true;
 }
 
 // Two numbers side by side.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { getCountryCallingCode, type CountryCode } from 'libphonenumber-js/min';
+import { callingCode } from './phone-metadata.js';
 
 interface Row {
   country: string;
@@ -21,7 +21,7 @@ function everyNumber(): Set<string> {
       if (digits === '') continue;
       numbers.add(digits);
       if (country === 'ZZ') continue;
-      const code = getCountryCallingCode(country as CountryCode);
+      const code = callingCode(country);
       numbers.add(`${code}${digits.replace(/^0/, '')}`);
       numbers.add(`${code}${digits}`);
       if (/^1\d{10}$/.test(digits)) numbers.add(digits.slice(1));

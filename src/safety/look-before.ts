@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { findHarmfulDetail, type HarmKind } from './harmful-detail.js';
+import { concernsOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
+
+/** What others would read of a post. */
+export interface Texts {
+  readonly title: string;
+  readonly body: string;
+  readonly summary: string;
+}
+
+export type SeenKind = DetailKind | HarmKind;
+
+export interface Seen {
+  readonly field: keyof Texts;
+  readonly kind: SeenKind;
+  readonly span: readonly [number, number];
+  /** As it was written; empty for what is better not said again. */
+  readonly words: string;
+  /** What would stand in its place. */
+  readonly instead: string;
+  /** Kept as it is, the post waits for a moderator. */
+  readonly waits: boolean;
+}
+
+/** What was seen before publishing, and what the text would be without it. */
+export interface Look {
+  readonly texts: Texts;
+  readonly seen: readonly Seen[];
+  readonly edited: Texts;
+  readonly waits: boolean;
+}
+
+/** What stands in the place of a detail, in the reader's language. */
+export type Placeholder = (kind: SeenKind) => string;
+
+const FIELDS = ['title', 'body', 'summary'] as const;
+const HARMS: readonly SeenKind[] = ['dose', 'method', 'body-number'];
+const QUOTED = /^>.*$/gm;
+
+/**
+ * @param known what stood there before an edit: what it held already has been explained
+ * @returns null where nothing was seen
+ */
+export function lookBefore(texts: Texts, placeholder: Placeholder, known?: Texts): Look | null {
+  const stood = new Set(known === undefined ? [] : FIELDS.flatMap((field) => seenIn(field, known[field], placeholder)).map(same));
+  const seen = FIELDS.flatMap((field) => seenIn(field, texts[field], placeholder)).filter((each) => !stood.has(same(each)));
+  if (seen.length === 0) return null;
+  const edited = Object.fromEntries(FIELDS.map((field) => [field, without(texts[field], seen.filter((each) => each.field === field))])) as unknown as Texts;
+  return { texts, seen, edited, waits: seen.some(({ waits }) => waits) };
+}
+
+/** Whether it holds a detail for which a post waits until a moderator has read it. */
+export function waitsFor(texts: Texts): boolean {
+  return lookBefore(texts, (kind) => kind)?.waits === true;
+}
+
+/** Ties an answer to the very words it was given about: other words are looked at anew. */
+export function markOf(texts: Texts): string {
+  return createHash('sha256').update(FIELDS.map((field) => texts[field]).join('\0')).digest('base64url').slice(0, 22);
+}
+
+function without(text: string, seen: readonly Seen[]): string {
+  let done = '';
+  let at = 0;
+  for (const { instead, span: [from, to] } of seen) {
+    done += text.slice(at, from) + instead;
+    at = to;
+  }
+  return done + text.slice(at);
+}
+
+// What is quoted from a post stands in that post already.
+function seenIn(field: keyof Texts, whole: string, placeholder: Placeholder): Seen[] {
+  const text = whole.replace(QUOTED, (line) => ' '.repeat(line.length));
+  const personal = findPersonalDetails(text).map((detail): Seen => ({ field, kind: detail.kind, span: detail.span, words: text.slice(...detail.span), instead: placeholder(detail.kind), waits: concernsOthers(detail) }));
+  const harmful = findHarmfulDetail(text).map(({ kind, span }): Seen => ({ field, kind, span, words: '', instead: placeholder(kind), waits: kind !== 'body-number' }));
+  const all = [...personal, ...harmful].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const kept: Seen[] = [];
+  for (const each of all) if (each.span[0] >= (kept.at(-1)?.span[1] ?? 0)) kept.push(each);
+  return kept;
+}
+
+function same({ field, kind, words, span }: Seen): string {
+  return HARMS.includes(kind) ? `${field} ${kind} ${span[1] - span[0]}` : `${kind} ${words.toLowerCase().replace(/\s+/g, '')}`;
+}
