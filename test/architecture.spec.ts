@@ -42,6 +42,7 @@ const PUBLIC = [
   'posts/post.view.ts',
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
+  'posts/look.view.ts',
   'threads/thread-list.queries.ts',
   'threads/thread-list.view.ts',
   'threads/threads.policy.ts',
