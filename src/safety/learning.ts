@@ -4,7 +4,7 @@ import { TIERS } from './risk.js';
 import { loadRules } from './rules.js';
 import { tokenise } from './tokens.js';
 import { weighAll } from './weighing.js';
-import { eachFeature, ruleFeatures, SHARPNESS, type Weights } from './wording.js';
+import { eachFeature, FEW_WORDS, ruleFeatures, SHARPNESS, type Weights } from './wording.js';
 
 const ROUNDS = 20;
 const PACE = 0.15;
@@ -54,7 +54,7 @@ export function learn(cases: readonly Case[]): { bias: number[]; weights: Record
   const rarity = names.map((name) => Math.log(1 + examples.length / (counts.get(name) ?? 1)));
   const inputs = examples.map(({ features }) => {
     const at = features.map((feature) => places.get(feature) ?? 0);
-    const length = Math.sqrt(Math.max(1, at.reduce((sum, each) => sum + (rarity[each] ?? 0) ** 2, 0)));
+    const length = Math.sqrt(Math.max(FEW_WORDS, at.reduce((sum, each) => sum + (rarity[each] ?? 0) ** 2, 0)));
     return at.map((each) => [each, ((rarity[each] ?? 0) / length) * SHARPNESS] as const);
   });
   const tiers = TIERS.length;

@@ -10,6 +10,8 @@ export const WINDOW = 3;
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 /** How far the sum of a window's words is spread; the same when learning and when reading. */
 export const SHARPNESS = 4;
+/** The squared rarity of a few plain sentences: fewer words than that say less. */
+export const FEW_WORDS = 1500;
 const SHOWN = 3;
 const WHY = { watch: 'worded like posts that were hard for their author', urgent: 'worded like posts that had to be read soon', crisis: 'worded like posts that had to be read at once' } as const;
 
@@ -170,7 +172,7 @@ class Windows {
       rule ||= (this.heard[number]?.size ?? 0) > 0;
       eased ||= this.eased.has(number);
     }
-    const each = SHARPNESS / Math.max(1, Math.sqrt(length));
+    const each = SHARPNESS / Math.sqrt(Math.max(FEW_WORDS, length));
     const says = words >= FEWEST || rule;
     return { first, size, eased: eased && !rule, likely: says ? shares(bias, [watch * each, urgent * each, crisis * each]) : NOTHING };
   }
