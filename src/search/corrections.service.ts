@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, statement } from '../kernel/sql.js';
 import { Screening } from '../safety/screening.js';
+import { helpFirst } from './help-first.js';
 import { meant, slipsAllowed, type KnownWord } from './spelling.js';
 
 /** Words of a search that are looked at. */
@@ -42,7 +43,6 @@ export class Corrections {
   }
 
   private harmless(text: string): boolean {
-    const { tier } = this.screening.screen(text);
-    return tier === 'none' || tier === 'unknown';
+    return !helpFirst(text, this.screening);
   }
 }

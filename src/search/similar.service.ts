@@ -9,8 +9,8 @@ import { threadSearch, type FoundThread } from './thread-search.queries.js';
 const MOST_READ = 80;
 /** Words that are looked for: the rarest say best what a text is about. */
 const MOST_ASKED = 6;
-const SHOWN_THREADS = 5;
-const SHOWN_STRATEGIES = 3;
+const SHOWN_THREADS = 4;
+const SHOWN_STRATEGIES = 2;
 
 const known = statement<{ word: string; documents: number }>('search.known-words', 'select word, documents from search_vocabulary where word = any($1::text[])');
 

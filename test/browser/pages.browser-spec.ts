@@ -50,8 +50,8 @@ describe('every page in Chromium', () => {
     await site.close();
   });
 
-  const guests = ['/', '/communities', '/find', '/c/here', '/strategies', '/strategies/slow-walk', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
-  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, '/notifications', '/notifications?kind=team', '/digests/next', '/settings/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
+  const guests = ['/', '/communities', '/find', '/c/here', '/strategies', '/strategies/slow-walk', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/search', '/search?q=thread', '/search?q=suicidal', '/resources', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
+  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, `/t/${thread}/similar`, '/search?q=reply', '/mine', '/notifications', '/notifications?kind=team', '/digests/next', '/settings/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
 
   async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
     const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
