@@ -15,6 +15,7 @@ import { NotificationsWebModule } from './notifications/notifications.module.js'
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
+import { OwnDataWebModule } from './own-data/own-data.module.js';
 import { ReportingWebModule } from './reporting/reporting.module.js';
 import { ResourcesWebModule } from './resources/resources.module.js';
 import { SearchWebModule } from './search/search.module.js';
@@ -39,6 +40,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   SearchWebModule,
   NotificationsWebModule,
   DigestsWebModule,
+  OwnDataWebModule,
   HomeWebModule,
   PagesWebModule,
 ];

@@ -20,6 +20,7 @@ import { RepliesModule } from './replies/replies.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { SafetyModule } from './safety/safety.module.js';
 import { ToolkitModule } from './toolkit/toolkit.module.js';
+import { OwnDataModule } from './own-data/own-data.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
@@ -44,6 +45,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   SearchModule,
   NotificationsModule,
   DigestsModule,
+  OwnDataModule,
 ];
 
 @Module({})

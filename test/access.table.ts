@@ -337,6 +337,13 @@ export const table: Record<string, Row> = {
   'GET /settings/privacy': members,
   'POST /settings/break': [401, 422, 422, 422, 422, 422],
   'POST /settings/break/end': redirects,
+  'GET /settings/data': members,
+  'GET /settings/data/my-data.json': members,
+  'GET /settings/data/my-data.html': members,
+  // Nothing was asked for yet.
+  'GET /settings/data/receipt': redirects,
+  'POST /settings/data/close': [401, 422, 422, 422, 422, 422],
+  'POST /settings/data/keep': redirects,
   'GET /settings/security': members,
   'POST /settings/security/password': [401, 422, 422, 422, 422, 422],
   'POST /settings/security/address': [401, 422, 422, 422, 422, 422],

@@ -14,7 +14,7 @@ const LAYERS: Record<string, number> = {
   threads: 4, 'coping-strategies': 4, resources: 4,
   replies: 5, toolkit: 5, belonging: 5,
   moderation: 6, reporting: 6, search: 6, finding: 6,
-  notifications: 7, digests: 7, 'reply-by-mail': 7, home: 7, pages: 7, administration: 7,
+  notifications: 7, digests: 7, 'reply-by-mail': 7, home: 7, pages: 7, administration: 7, 'own-data': 7,
   dev: 8, embedded: 8, worker: 8, seed: 8, cli: 8, bench: 8, entry: 9,
 };
 /** The relay hands events to the queues: the one neighbour that layer 1 knows. The command line and the benchmarks use what stands beside them. */

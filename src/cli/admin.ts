@@ -4,6 +4,7 @@ import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.j
 import { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
+import { OwnData } from '../own-data/own-data.service.js';
 import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
@@ -17,6 +18,7 @@ interface Tools extends StrategyTools {
   members: MembersAdmin;
   queues: Queues;
   vault: Vault;
+  own: OwnData;
 }
 
 interface Verb {
@@ -41,6 +43,14 @@ const verbs: Record<string, Verb> = {
       return 'Done.';
     },
   },
+  export: {
+    help: 'export --member HANDLE    prints all that is a member’s as JSON, without what is sealed for them alone',
+    run: async ({ own }, options) => {
+      const file = await own.ofHandle(need(options, 'member'));
+      if (file === null) throw new OperatorFault('Nobody has that handle.');
+      return JSON.stringify(file, null, 2);
+    },
+  },
   'jobs counts': { help: 'jobs counts    jobs waiting, running, delayed and failed, by queue', run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2) },
   'jobs retry-failed': { help: 'jobs retry-failed    puts every failed job back', run: async ({ queues }) => `${await queues.retryFailed()} put back.` },
   'private-keys wrap': {
@@ -55,7 +65,7 @@ const verbs: Record<string, Verb> = {
 const all = Object.values(verbs).map((verb) => `  ${verb.help}`).join('\n');
 
 await command(
-  { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' } } },
+  { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' }, member: { type: 'string' } } },
   async (words, options) => {
     const name = Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
     const verb = verbs[name];
@@ -68,7 +78,7 @@ await command(
     const log = new Logger('silent', true);
     const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
     try {
-      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), vault: app.get(Vault), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
+      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), vault: app.get(Vault), own: app.get(OwnData, { strict: false }), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
     } finally {
       await app.close();
       await embedded.stop();

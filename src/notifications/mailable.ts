@@ -5,9 +5,9 @@ import { NEVER_MAILED } from './notice-kinds.js';
 /** The mail kind of notice `n`, in SQL. */
 export const MAIL_KIND = mailKindOf('n.kind');
 
-/** Whether member `m` may be written to at all: address verified, mail safe, no break, not closed. @param now the parameter that holds the time */
+/** Whether member `m` may be written to at all: address verified, mail safe, no break, neither closed nor closing. @param now the parameter that holds the time */
 export function reachable(now: string): string {
-  return `m.email is not null and m.email_verified_at is not null and m.closed_at is null and m.mail_safe is distinct from 'no' and (m.break_until is null or m.break_until < ${now})`;
+  return `m.email is not null and m.email_verified_at is not null and m.closed_at is null and m.closing_at is null and m.mail_safe is distinct from 'no' and (m.break_until is null or m.break_until < ${now})`;
 }
 
 /** What of notice `n` hangs on its post, seen through member `m`. */

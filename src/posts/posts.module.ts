@@ -4,10 +4,13 @@ import { AliasBlockController } from './alias-block.controller.js';
 import { AuthorCardController } from './author-card.controller.js';
 import { AuthorCards } from './author-cards.service.js';
 import { Aliases } from './aliases.js';
+import { ClearOldWordingsJob } from './clear-old-wordings.job.js';
 import { DraftsController } from './drafts.controller.js';
 import { SafetyModule } from '../safety/safety.module.js';
 import { Drafts } from './drafts.service.js';
 import { Intake } from './intake.service.js';
+import { LeavingPosts } from './leaving-words.service.js';
+import { OldWordings } from './old-wordings.service.js';
 import { PostDoor } from './post-access.js';
 import { PostEditController } from './post-edit.controller.js';
 import { PostEditing } from './post-editing.service.js';
@@ -20,8 +23,8 @@ import { Reactions } from './reactions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
-  providers: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
-  exports: [Aliases, AuthorCards, Drafts, Intake, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
+  providers: [Aliases, AuthorCards, ClearOldWordingsJob, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
+  exports: [Aliases, AuthorCards, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
 })
 export class PostsModule {}
 

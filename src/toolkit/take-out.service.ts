@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database } from '../kernel/database.js';
+import { Database, type Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Vault } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
@@ -78,10 +78,12 @@ export class TakingOut {
 
   /** Everything private, and the key it was sealed under. The account and what was posted stay. */
   async erase(viewer: Viewer): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      await this.vault.erase(tx, viewer.memberId);
-      await this.plans.eraseIn(tx, viewer.memberId);
-      for (const table of ERASED) await tx.query(`delete from ${table} where member_id = $1`, [viewer.memberId]);
-    });
+    await this.database.inTransaction((tx) => this.eraseIn(tx, viewer.memberId));
+  }
+
+  async eraseIn(tx: Tx, memberId: string): Promise<void> {
+    await this.vault.erase(tx, memberId);
+    await this.plans.eraseIn(tx, memberId);
+    for (const table of ERASED) await tx.query(`delete from ${table} where member_id = $1`, [memberId]);
   }
 }
