@@ -26,7 +26,7 @@ function highest(weighed: readonly Weighed[]): Tier {
 }
 
 /** How likely urgent and crisis have to be for a rule that says crisis to be believed, and how unlikely none for one that says urgent to count at all. */
-const BELIEVED = 0.15;
+const BELIEVED = 0.3;
 const DOUBTED = 0.92;
 
 /** What the rules and the words say together: the words weigh the rules, and a rule's word is never dropped without a doubt. */

@@ -88,7 +88,7 @@ interface Window {
  * From `high` on a window is urgent or crisis; below, it is watch where none is less likely than `none`. Set on lines that had not been learnt.
  * Where a rule heard what was said and found it denied, past, played or a figure of speech, the words have to say much more.
  */
-const THRESHOLDS = { plain: { high: 0.35, none: 0.6 }, eased: { high: 0.9, none: 0.2 } } as const;
+const THRESHOLDS = { plain: { high: 0.4, none: 0.7 }, eased: { high: 0.9, none: 0.2 } } as const;
 const CRISIS = 0.9;
 /** A window of fewer words that were ever learnt says nothing. */
 const FEWEST = 3;
