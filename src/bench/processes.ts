@@ -26,7 +26,7 @@ export async function startCeiling(url: string, size: number, kind: 'thread' | '
 /** The web process as production runs it. @param port a free one */
 export async function startWeb(environment: Record<string, string>, port: number): Promise<Running & { startMs: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../main-web.js', import.meta.url))], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--max-old-space-size=320', fileURLToPath(new URL('../main-web.js', import.meta.url))], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'warn', SMTP_URL: 'smtp://127.0.0.1:9', HOST: '127.0.0.1', PORT: String(port), ...environment },
   });
