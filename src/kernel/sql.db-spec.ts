@@ -10,6 +10,8 @@ const slow = statement<{ pid: number }>('sql-spec.slow', 'select pg_backend_pid(
 const written = statement<{ pid: number }>('sql-spec.written', `with w as (update members set about = about where false) select pg_backend_pid() as pid`);
 const alone = statement<{ pid: number }>('sql-spec.alone', 'select pg_backend_pid() as pid', 'alone');
 
+const apart = statement<{ pid: number; mode: string }>('sql-spec.apart', `select pg_backend_pid() as pid, current_setting('plan_cache_mode') as mode`, 'apart');
+
 describe('a named statement', () => {
   let db: TestDatabase;
   beforeAll(async () => {
@@ -55,6 +57,13 @@ describe('a named statement', () => {
     const apart = [...(await db.sql.rows(written)), ...(await db.sql.rows(alone))].map((row) => row.pid);
     expect(apart.length).toBe(2);
     for (const pid of apart) expect(together).not.toContain(pid);
+  });
+
+  it('has connections apart where it says so, and is planned there once', async () => {
+    const found = await Promise.all(Array.from({ length: 12 }, () => db.sql.first(apart)));
+    expect(new Set(found.map((row) => row?.mode))).toEqual(new Set(['force_generic_plan']));
+    const others = new Set([...(await db.sql.rows(lane)), ...(await db.sql.rows(alone))].map(({ pid }) => pid));
+    for (const row of found) expect(others).not.toContain(row?.pid);
   });
 
   it('is not kept waiting by a slow one', async () => {

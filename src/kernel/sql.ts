@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { ClientBase, Pool, QueryResultRow } from 'pg';
+import pg, { type ClientBase, type Pool, type QueryResultRow } from 'pg';
+import { PAGE_SETTINGS } from './database.js';
 import { ReadLanes } from './read-lanes.js';
 
 /** A query text under a name of its own; the server parses and plans it once per connection. */
@@ -9,6 +10,8 @@ export interface Statement<Row> {
   readonly text: string;
   /** Reads and waits for no lock: may share a connection with others. */
   readonly reads: boolean;
+  /** Has connections of its own, where it is planned once whatever its values. */
+  readonly apart: boolean;
   /** Only for the compiler: the shape of a row. */
   readonly row?: Row;
 }
@@ -21,12 +24,13 @@ const WRITES = /\b(insert|update|delete|truncate|lock|for\s+(no\s+key\s+)?(updat
 /**
  * Declares a named prepared statement.
  * @param name unique in the process, `feature.what`
- * @param travels `alone` for a read that may take long or whose plan hangs on its values, as a search
+ * @param travels `alone` for a read that may take long or whose plan hangs on its values; `apart` for one that may take long and whose planning, done
+ *   anew for every value, would take longer than itself, as a search
  */
-export function statement<Row extends object>(name: string, text: string, travels: 'together' | 'alone' = 'together'): Statement<Row> {
+export function statement<Row extends object>(name: string, text: string, travels: 'together' | 'alone' | 'apart' = 'together'): Statement<Row> {
   if (names.has(name)) throw new Error(`two statements are named ${name}`);
   names.add(name);
-  return { name, text, reads: travels === 'together' && /^\s*(select|with)\b/i.test(text) && !WRITES.test(text) };
+  return { name, text, apart: travels === 'apart', reads: travels === 'together' && /^\s*(select|with)\b/i.test(text) && !WRITES.test(text) };
 }
 
 /** A prepared statement on the transaction's own connection. */
@@ -43,6 +47,7 @@ export async function rowsIn<Row extends object>(tx: EntityManager, what: Statem
 @Injectable()
 export class Sql implements OnApplicationShutdown {
   private lanes: ReadLanes | null = null;
+  private apartPool: Pool | null = null;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -56,6 +61,7 @@ export class Sql implements OnApplicationShutdown {
   async rows<Row extends object>(what: Statement<Row>, params: readonly unknown[] = []): Promise<Row[]> {
     this.count += 1;
     const asked = { name: what.name, text: what.text, values: params as unknown[] };
+    if (what.apart) return (await this.apart().query<QueryResultRow>(asked)).rows as Row[];
     if (!what.reads) return (await this.pool.query<QueryResultRow>(asked)).rows as Row[];
     this.lanes ??= new ReadLanes((this.dataSource.options as { url: string }).url);
     return (await this.lanes.ask(asked)) as Row[];
@@ -75,5 +81,17 @@ export class Sql implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.lanes?.close();
+    await this.apartPool?.end();
+  }
+
+  // No more at once than a machine has use for: more would only wait for each other.
+  private apart(): Pool {
+    if (this.apartPool === null) {
+      const { url } = this.dataSource.options as { url: string };
+      this.apartPool = new pg.Pool({ connectionString: url, application_name: 'sameboat-searches', max: 4, options: `${PAGE_SETTINGS} -c plan_cache_mode=force_generic_plan`, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, keepAlive: true });
+      // An idle connection that the server closes is replaced at the next query.
+      this.apartPool.on('error', () => undefined);
+    }
+    return this.apartPool;
   }
 }

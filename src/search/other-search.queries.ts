@@ -23,7 +23,7 @@ function strategies(strictness: Strictness): Statement<FoundStrategy> {
      where s.status = 'published' and not exists (select 1 from strategy_hides h where h.member_id = $1 and h.strategy_id = s.id)
        and (s.language = $2 or not exists (select 1 from coping_strategies x where x.translation_of = s.id and x.language = $2 and x.status = 'published'))
      order by ts_rank('{0.1,0.2,0.5,1}', s.search_words, a.words, 1) desc, s.id offset $4 limit $5`,
-    'alone',
+    'apart',
   );
 }
 
@@ -47,7 +47,7 @@ function communities(strictness: Strictness): Statement<FoundCommunity> {
      from asked a join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', '$1')}
      where c.archived_at is null and (c.visibility <> 'unlisted' or m.member_id is not null or $2)
      order by ts_rank('{0.1,0.2,0.5,1}', c.search_words, a.words, 1) desc, c.id offset $4 limit $5`,
-    'alone',
+    'apart',
   );
 }
 

@@ -33,25 +33,26 @@ export const WIDE_PHRASE = `wide as materialized (
  * common and rare words cost alike. Expects `q(wanted, newest)`, `wide(phrase)` and `readable(id)`.
  * @param and narrows the search: a tsquery as SQL, or nothing
  * @param when a condition for looking at all
+ * @param most how many are enough
  */
-export function newestMatches(name: string, and = '', when = 'true'): string {
+export function newestMatches(name: string, and = '', when = 'true', most = CLOSER_LOOK): string {
   const found = (at: number): string => `(select count(*) from ${name}${at})`;
-  const short = (at: number): string[] => Array.from({ length: at }, (_, before) => `${found(before)} < ${CLOSER_LOOK}`);
+  const short = (at: number): string[] => Array.from({ length: at }, (_, before) => `${found(before)} < ${most}`);
   const steps = WIDTHS.map((width, at) => {
     // A stretch that holds everything, or one before it that says how few there are, makes the step idle.
     const rare = at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${ALL_OF_THEM}`, NARROW];
-    return step(`${name}${at}`, [`q.wanted`, and, newest(at, width)], [when, `(q.newest >> ${width}) > 1`, ...short(at), ...rare]);
+    return step(`${name}${at}`, [`q.wanted`, and, newest(at, width)], [when, `(q.newest >> ${width}) > 1`, ...short(at), ...rare], most);
   });
   const all = `${name}${WIDTHS.length}`;
-  const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${CLOSER_LOOK}`);
-  return `${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW])].join(',\n')},
+  const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${most}`);
+  return `${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW], most)].join(',\n')},
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
 }
 
 // The comparison with true keeps the communities a set to look into for each post; joined, they would each be searched.
-function step(name: string, queries: string[], conditions: string[]): string {
+function step(name: string, queries: string[], conditions: string[], most: number): string {
   return `${name} as materialized (
     select w.post_id, w.thread_id, w.number, w.words from q cross join post_words w
     where ${conditions.join(' and ')} and w.words @@ (${queries.filter((each) => each !== '').join(' && ')}) and (w.community_id in (select id from readable)) is true
-    order by w.post_id desc limit ${CLOSER_LOOK})`;
+    order by w.post_id desc limit ${most})`;
 }

@@ -41,21 +41,21 @@ function search(strictness: Strictness): Statement<FoundThread> {
        from asked a where a.words is not null and exists (select 1 from readable)),
      ${WIDE_PHRASE},
      ${newestMatches('spoken')},
-     ${newestMatches('opened', `'#o'::tsquery`, `(select count(*) from spoken) >= 150`)},
+     ${newestMatches('opened', `'#o'::tsquery`, `(select count(*) from spoken) >= 150`, 80)},
      best as materialized (
        select distinct on (f.thread_id) f.thread_id, f.post_id, ${SCORE} as score
        from (select * from spoken union select * from opened) f cross join asked a join posts x on x.id = f.post_id
        where x.status = 'published' and ${CALM('x')} and ${notForGuests('x', '$1')} and ($1::bigint is null or not ${blocked('x', '$1')})
        order by f.thread_id, score desc, f.post_id),
      ranked as materialized (
-       select t.id, b.post_id, b.score * ${FAVOUR} as score from best b join threads t on t.id = b.thread_id ${THREAD_JOINS}
+       select t.id, b.post_id, b.score * ${FAVOUR} as score from best b cross join lateral (select x.* from threads x where x.id = b.thread_id limit 1) t ${THREAD_JOINS}
        where ${listedFor('$1')} and ${CALM('p')} and ($6::timestamptz is null or t.last_post_at >= $6)
        order by 3 desc, 1 desc offset $7 limit $8)
      select ${THREAD_COLUMNS}, x.number, x.content_warnings || x.added_notes as notes,
             case when cardinality(x.content_warnings || x.added_notes) = 0 or ($1::bigint is not null and ${notesOpen('x', '$1')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
      from ranked r cross join asked a join threads t on t.id = r.id ${THREAD_JOINS} join posts x on x.id = r.post_id
      order by r.score desc, t.id desc`,
-    'alone',
+    'apart',
   );
 }
 
