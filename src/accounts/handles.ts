@@ -21,9 +21,14 @@ function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** A handle that is the front part of the address gives the address away: that is refused. */
+/** Ends of addresses that belong to nobody (RFC 2606). */
+const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i;
+
+/** A handle that is the front part of the address gives the address away: that is refused. Where nobody can have the address, there is nothing to give away. */
 export function tellsAddress(handle: string, email: string): boolean {
-  const local = letters(email.split('@')[0] ?? '');
+  const [front = '', domain = ''] = email.split('@');
+  if (NOBODYS.test(domain)) return false;
+  const local = letters(front);
   return local.length >= 4 && letters(handle) === local;
 }
 

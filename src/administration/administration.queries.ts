@@ -18,6 +18,14 @@ export const adminCommunities = statement<AdminCommunityRow>(
    from communities c order by c.archived_at is not null, c.name, c.id limit 1000`,
 );
 
+/** By the front of the handle, newest first. $1 pattern, $2 how many */
+export const adminMembers = statement<{ handle: string; role: string; joinedAt: Date; verified: boolean; groups: number; limited: boolean; closing: boolean }>(
+  'administration.members',
+  `select m.handle::text, m.role, m.created_at as "joinedAt", m.email_verified_at is not null as verified, (select count(*)::int from memberships s where s.member_id = m.id and s.state = 'active') as groups,
+          coalesce(greatest(m.suspended_until, m.read_only_until) > now(), false) as limited, m.closing_at is not null as closing
+   from members m where m.closed_at is null and m.handle like $1::citext order by m.id desc limit $2`,
+);
+
 export interface EditableRow {
   name: string;
   summary: string;

@@ -1,5 +1,8 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, Length, MaxLength } from 'class-validator';
+import type { SiteRole } from '../accounts/member.entity.js';
+
+export const SITE_ROLES = ['member', 'moderator', 'admin'] as const satisfies readonly SiteRole[];
 
 const ticked = Transform(({ value }: { value: unknown }) => value === 'on');
 
@@ -14,6 +17,17 @@ export class SettingsForm {
   @ticked
   @IsBoolean()
   groupRequestsOpen = false;
+
+  @Length(3, 500, { message: 'administration.error.reason' })
+  reason = '';
+}
+
+export class SiteRoleForm {
+  @Length(3, 24, { message: 'administration.error.no-account' })
+  handle = '';
+
+  @IsIn(SITE_ROLES, { message: 'administration.error.choice' })
+  role!: SiteRole;
 
   @Length(3, 500, { message: 'administration.error.reason' })
   reason = '';

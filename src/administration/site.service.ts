@@ -6,7 +6,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
-import type { MemorialForm, SettingsForm } from './site.dto.js';
+import type { MemorialForm, SettingsForm, SiteRoleForm } from './site.dto.js';
 
 /** What administrators do for the whole site. */
 @Injectable()
@@ -36,6 +36,19 @@ export class SiteAdministration {
       }
     });
     await this.settings.refresh();
+  }
+
+  /** A role on the whole site. Nobody changes their own, so that there is always an administrator left. */
+  async giveRole(viewer: Viewer, form: SiteRoleForm): Promise<void> {
+    if (viewer.role !== 'admin') throw new NotFound();
+    if (form.handle.toLowerCase() === viewer.handle.toLowerCase()) throw new FieldError('handle', 'administration.error.own-role');
+    await this.database.inTransaction(async (tx) => {
+      const [before] = (await tx.query('select id, role from members where handle = $1::citext and closed_at is null and memorial_at is null for update', [form.handle])) as { id: string; role: string }[];
+      if (before === undefined) throw new FieldError('handle', 'administration.error.no-account');
+      if (before.role === form.role) return;
+      await tx.query('update members set role = $2 where id = $1', [before.id, form.role]);
+      await this.deeds.write(tx, viewer.memberId, { deed: 'member.role-given', memberId: before.id, reason: form.reason, detail: { from: before.role, to: form.role } });
+    });
   }
 
   /** For somebody who has died. The handle is written twice: nobody can log in to the account after this. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
-import { AppError, Forbidden, NotFound } from '../kernel/errors.js';
+import { AppError, FieldError, Forbidden, NotFound } from '../kernel/errors.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { PostDoor, type PostAccess } from '../posts/post-access.js';
@@ -28,7 +28,7 @@ export class Tagging {
   async tag(viewer: Viewer, postId: string, slug: string): Promise<{ post: PostAccess; accepted: boolean }> {
     const post = await this.posts.open(viewer, postId);
     if (!canTag(viewer, post)) throw new Forbidden('strategies.error.no-tag');
-    const { id } = await this.strategies.published(viewer, slug);
+    const id = await this.named(viewer, slug);
     await this.database.inTransaction(async (tx) => {
       await tx.query('select 1 from posts where id = $1 for no key update', [postId]);
       const [{ accepted, proposed }] = (await tx.query(
@@ -38,6 +38,15 @@ export class Tagging {
       else await this.propose(tx, viewer, postId, id);
     });
     return { post, accepted: post.mine };
+  }
+
+  // A form that names what is not there is a faulty form; the post, which is there, is not gone for it.
+  private async named(viewer: Viewer, slug: string): Promise<string> {
+    try {
+      return (await this.strategies.published(viewer, slug)).id;
+    } catch (error) {
+      throw error instanceof NotFound ? new AppError(422, 'strategies.error.which') : error;
+    }
   }
 
   /** The writer's answer to a proposal, or taking a link away again. */
@@ -74,9 +83,11 @@ export class Tagging {
     return post;
   }
 
-  /** In the transaction that writes a reply: its writer's own choice. What is not in the library any more is left out; no reply fails for it. */
+  /** In the transaction that writes a reply: its writer's own choice. What is not in the library any more is left out; no reply fails for it. @throws FieldError for what never was in it */
   async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
     if (slugs.length === 0) return;
+    const known = (await tx.query('select 1 from coping_strategies where slug = any($1)', [slugs])) as unknown[];
+    if (known.length < new Set(slugs).size) throw new FieldError('strategies', 'strategies.error.which');
     await tx.query(
       `insert into post_strategies (post_id, strategy_id, state, created_at)
        select $1, s.id, 'accepted', $3 from coping_strategies s where s.slug = any($2) and s.status = 'published' order by s.id limit ${MOST_ON_POST} on conflict do nothing`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { readConfig, type Config } from '../kernel/config.js';
-import { StaleForm } from '../kernel/errors.js';
+import { StaleForm, WrongMethod } from '../kernel/errors.js';
 import { csrfGuard, csrfToken } from './csrf.js';
 
 const OLD = 'o'.repeat(40);
@@ -31,7 +31,7 @@ function passes(facts: Facts): boolean {
   csrfGuard(config)(request(facts), {} as Response, (error?: unknown) => {
     answer = error;
   });
-  if (answer !== undefined && !(answer instanceof StaleForm)) throw new Error('neither let through nor refused');
+  if (answer !== undefined && !(answer instanceof StaleForm || answer instanceof WrongMethod)) throw new Error('neither let through nor refused');
   return answer === undefined;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { Config } from '../kernel/config.js';
-import { StaleForm } from '../kernel/errors.js';
+import { StaleForm, WrongMethod } from '../kernel/errors.js';
 import { newToken, sameText, sign } from '../kernel/ids.js';
 import { cookieName, readCookie, setCookie } from './cookies.js';
 
@@ -63,6 +63,8 @@ export function csrfGuard(config: Config) {
   return (req: Request, _res: Response, next: NextFunction): void => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') { next(); return; }
     if (EXEMPT.some((path) => req.path.startsWith(path))) { next(); return; }
+    // Pages know no other; nothing behind this guard is ever asked by them.
+    if (req.method !== 'POST') { next(new WrongMethod(['GET', 'HEAD', 'POST'])); return; }
     const token = (req.body as { _csrf?: unknown } | undefined)?._csrf;
     next(originFits(req, config) && tokenFits(req, config, token) ? undefined : new StaleForm());
   };

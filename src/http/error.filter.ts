@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isDatabaseAway } from '../kernel/database.js';
-import { AppError, NotSignedIn, StaleForm, TooMany } from '../kernel/errors.js';
+import { AppError, NotSignedIn, StaleForm, TooMany, WrongMethod } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
@@ -10,6 +10,7 @@ import { valuesOf } from './form.js';
 import { keepable, KeptForms, keptFormView } from './kept-form.js';
 import { Layout } from './layout.js';
 import { page, type Page } from './page.js';
+import { unlessOtherMethod } from './other-methods.js';
 import { PageInterceptor } from './page.interceptor.js';
 
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
@@ -36,9 +37,10 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly logger: Logger,
   ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+    const req = http.getRequest<Request>();
+    this.answer(unlessOtherMethod(thrown, req), req, http.getResponse<Response>());
   }
 
   answer(error: unknown, req: Request, res: Response): void {
@@ -70,6 +72,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof StaleForm && posted !== null) {
       return page('errors/stale-form', keptFormView(posted), { status: 403, titleKey: 'errors.stale-form.title' });
     }
+    if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
     const shown = PAGES.has(status) ? status : 404;
     const own = error instanceof AppError ? this.messages.text(this.layout.localeOf(req), error.key, error.params) : undefined;

@@ -20,6 +20,7 @@ const hit = statement<Hits>(
    returning hits, ceil(extract(epoch from window_ends - $2))::int as seconds`,
 );
 
+const giveBack = statement('http.rate-limit-give-back', 'update rate_limits set hits = greatest(0, hits - 1) where bucket = $1');
 const forget = statement('http.rate-limit-forget', 'delete from rate_limits where bucket = $1');
 
 /**
@@ -44,6 +45,13 @@ export class RateLimits implements OnApplicationShutdown {
     const bucket = this.bucket(deed, subject);
     const state = (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds));
     if (state.hits > most) throw new TooMany(Math.max(1, state.seconds));
+  }
+
+  /** What turned out to be nothing new, as a form sent twice, is not counted. */
+  async giveBack(deed: string, subject: string): Promise<void> {
+    const bucket = this.bucket(deed, subject);
+    if (this.redis?.status === 'ready') await this.redis.decr(bucket).catch(() => undefined);
+    else await this.sql.rows(giveBack, [bucket]);
   }
 
   async forget(deed: string, subject: string): Promise<void> {

@@ -41,6 +41,14 @@ export class StaleForm extends AppError {
   }
 }
 
+/** The address is known, but not with this method. */
+export class WrongMethod extends AppError {
+  /** @param allowed methods that are answered there */
+  constructor(readonly allowed: readonly string[]) {
+    super(405, 'errors.405.text');
+  }
+}
+
 export class Conflict extends AppError {
   constructor(key: string, params: Record<string, string | number> = {}) {
     super(409, key, params);

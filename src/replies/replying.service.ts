@@ -25,12 +25,16 @@ export interface PostedReply {
   number: number;
   /** It waits: only its author and the moderators see it. */
   held: boolean;
+  /** It was there already: the form came twice. */
+  again: boolean;
 }
 
 const sentBefore = statement<PostedReply>(
   'replies.sent-before',
-  `select id, thread_id as "threadId", number, status = 'held' as held from posts where author_id = $1 and idempotency_key = $2 and thread_id = $3`,
+  `select id, thread_id as "threadId", number, status = 'held' as held, true as again from posts where author_id = $1 and idempotency_key = $2 and thread_id = $3`,
 );
+
+const answered = statement('replies.answered', 'select 1 as found from posts where id = $1 and thread_id = $2');
 
 /**
  * One statement takes the next number (the thread's row is locked by it, so numbers never meet), writes the post, follows the
@@ -49,7 +53,7 @@ const insertReply = statement<PostedReply>(
      insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html, content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at, held_until, suggested_notes)
      select t.id, t.number, $2, $3, (select a.number from posts a where a.id = $4 and a.thread_id = $1 and a.status = 'published'),
             $5, $6, $7, $8, $9, $10, $13, $14, $15, case when $15::text is not null then $10::timestamptz end, $16, $17
-     from t returning id, thread_id as "threadId", number, status = 'held' as held
+     from t returning id, thread_id as "threadId", number, status = 'held' as held, false as again
    ), f as (
      insert into thread_follows (thread_id, member_id, level) select t.id, $2, 'following' from t on conflict do nothing
    ), d as (
@@ -89,13 +93,19 @@ export class Replying {
         return this.insert(tx, viewer, thread, form, key);
       });
     } catch (error) {
-      const [before] = isDuplicate(error, 'posts_idempotency') ? await this.sql.rows(sentBefore, [viewer.memberId, key, threadId]) : [];
-      if (before === undefined) throw error;
+      const before = isDuplicate(error, 'posts_idempotency') ? await this.sentBefore(viewer, threadId, form) : null;
+      if (before === null) throw error;
       return before;
     }
   }
 
+  /** What came of this form when it was sent before; null where it was not. */
+  async sentBefore(viewer: Viewer, threadId: string, { idempotencyKey }: NewReply): Promise<PostedReply | null> {
+    return idempotencyKey === '' ? null : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey, threadId]);
+  }
+
   private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null): Promise<PostedReply> {
+    if (form.replyTo !== '' && (await this.sql.rowsIn(tx, answered, [form.replyTo, thread.id])).length === 0) throw new FieldError('replyTo', 'posts.error.reply-to');
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
     const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs });

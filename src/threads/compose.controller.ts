@@ -18,7 +18,7 @@ import { unlessLookFirst } from '../posts/look-first.js';
 import { lookView } from '../posts/look.view.js';
 import type { Look } from '../safety/look-before.js';
 import { Drafts } from '../posts/drafts.service.js';
-import { Posting } from './posting.service.js';
+import { Posting, type PostedThread } from './posting.service.js';
 import { KINDS, NewThread, WISHES } from './thread.dto.js';
 
 /** Writing a new thread. */
@@ -43,11 +43,18 @@ export class ComposeController {
   async post(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(NewThread) form: Submitted<NewThread>): Promise<Page | SeeOther> {
     const community = await this.writable(viewer, slug);
     if (!form.valid) return this.composer(viewer, words, community, form);
+    const before = await this.posting.sentBefore(viewer, form.value);
+    if (before !== null) return this.posted(before);
     await this.limits.count('thread', viewer.memberId, 20, 3_600);
     const posted = await unlessLookFirst(() => refusedField(() => this.posting.post(viewer, community, form.value), form.values));
     if ('look' in posted) return this.composer(viewer, words, community, { faults: [], values: form.values }, posted.look);
     if ('form' in posted) return this.composer(viewer, words, community, posted.form);
-    return seeOther(`/t/${posted.done.threadId}`, posted.done.held ? 'posts.notice.held' : 'threads.notice.posted');
+    if (posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
+    return this.posted(posted.done);
+  }
+
+  private posted(thread: PostedThread): SeeOther {
+    return seeOther(`/t/${thread.threadId}`, thread.held ? 'posts.notice.held' : 'threads.notice.posted');
   }
 
   private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {

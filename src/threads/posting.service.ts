@@ -20,11 +20,13 @@ export interface PostedThread {
   threadId: string;
   /** It waits: only its author and the moderators see it. */
   held: boolean;
+  /** It was there already: the form came twice. */
+  again: boolean;
 }
 
 const sentBefore = statement<PostedThread>(
   'threads.sent-before',
-  `select thread_id as "threadId", status = 'held' as held from posts where author_id = $1 and idempotency_key = $2 and number = 1`,
+  `select thread_id as "threadId", status = 'held' as held, true as again from posts where author_id = $1 and idempotency_key = $2 and number = 1`,
 );
 
 /** Opening a thread. */
@@ -48,17 +50,17 @@ export class Posting {
     if (form.anonymous && !community.aliasesAllowed) throw new FieldError('anonymous', 'posts.error.no-aliases');
     const key = form.idempotencyKey === '' ? null : form.idempotencyKey;
     try {
-      const before = await this.before(viewer, key);
-      return before ?? (await this.database.inTransaction((tx) => this.insert(tx, viewer, community, form, key)));
+      return (await this.sentBefore(viewer, form)) ?? (await this.database.inTransaction((tx) => this.insert(tx, viewer, community, form, key)));
     } catch (error) {
-      const before = isDuplicate(error, 'posts_idempotency') ? await this.before(viewer, key) : null;
+      const before = isDuplicate(error, 'posts_idempotency') ? await this.sentBefore(viewer, form) : null;
       if (before === null) throw error;
       return before;
     }
   }
 
-  private async before(viewer: Viewer, key: string | null): Promise<PostedThread | null> {
-    return key === null ? null : this.sql.first(sentBefore, [viewer.memberId, key]);
+  /** What came of this form when it was sent before; null where it was not. */
+  async sentBefore(viewer: Viewer, { idempotencyKey }: NewThread): Promise<PostedThread | null> {
+    return idempotencyKey === '' ? null : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey]);
   }
 
   private async insert(tx: Tx, viewer: Viewer, community: CommunityAccess, form: NewThread, key: string | null): Promise<PostedThread> {
@@ -86,7 +88,7 @@ export class Posting {
       await tx.query('update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1', [community.id, now]);
       await this.outbox.append(tx, threadPosted({ threadId, postId: post?.id ?? '' }));
     }
-    return { threadId, held: verdict.hold !== null };
+    return { threadId, held: verdict.hold !== null, again: false };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Queues } from '../../src/queue/queues.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -142,6 +143,27 @@ describe('administration on pages', () => {
     expect(await site.make.rows(`select email, password_hash from members where handle = 'late-friend'`)).toEqual([{ email: null, password_hash: null }]);
     expect((await wren.get(`/t/${thread}`)).html).toContain('late-friend');
     expect(textOf((await wren.get('/@late-friend')).html)).toContain('kept in memory');
+  });
+
+  it('members are found by the front of their name, and get roles on the whole site; nobody changes their own', async () => {
+    const found = textOf((await boss.get('/admin/members?q=WRE')).html);
+    expect(found).toContain('wren');
+    expect(found).not.toContain('mod,');
+    const give = (fields: Record<string, string>) => boss.post('/admin/members/role', { reason: 'She takes over', ...fields }, '/admin/members');
+    expect((await give({ handle: 'boss', role: 'member' })).html).toContain('Another administrator');
+    expect((await give({ handle: 'no-one-here', role: 'admin' })).status).toBe(422);
+    expect((await give({ handle: 'wren', role: 'king' })).status).toBe(422);
+    expect((await give({ handle: 'WREN', role: 'moderator' })).status).toBe(303);
+    expect((await wren.get('/mod')).status).toBe(200);
+    expect((await give({ handle: 'wren', role: 'member' })).status).toBe(303);
+    expect((await deeds()).filter((deed) => deed === 'member.role-given')).toHaveLength(2);
+  });
+
+  it('the work in the background is shown in numbers, and what failed is put back', async () => {
+    const queues = site.app.get(Queues);
+    await queues.add('bulk', 'clear-visits', {});
+    expect(textOf((await boss.get('/admin/jobs')).html)).toMatch(/Long 1 0 0 0 0/);
+    expect(await boss.post('/admin/jobs/retry-failed')).toMatchObject({ status: 303, location: '/admin/jobs' });
   });
 
   it('all of it stands in the log', async () => {

@@ -112,6 +112,45 @@ describe('bad input', () => {
     expect(await count()).toBe(before + 1);
   });
 
+  it('what turned out to be sent before is not counted against anybody', async () => {
+    await site.make.join('clicker', 'here');
+    const clicker = await site.as('clicker');
+    const token = await clicker.token('/c/here/new');
+    const send = (key: string) => clicker.postRaw('/c/here/threads', encode({ _csrf: token, ...good, title: 'Clicked often', idempotencyKey: key }));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send('one-key-often')));
+    expect(new Set(answers.map(({ status, location }) => `${status} ${location ?? ''}`)).size).toBe(1);
+    for (let more = 0; more < 5; more += 1) expect((await send('one-key-often')).location).toBe(answers[0]?.location);
+    for (let other = 0; other < 5; other += 1) expect((await send(`other-key-${other}`)).status).toBe(303);
+  });
+
+  it('an answer to what is not in the thread, or with a strategy that never was, keeps its words', async () => {
+    const other = await site.make.reply({ thread: await site.make.thread({ community: 'here' }) });
+    for (const replyTo of ['999999', other, 'x']) {
+      const answer = await writer.post(`/t/${thread}/replies`, { body: 'To nobody', replyTo });
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.html)).toContain('To nobody');
+      // It can be sent as it comes back.
+      expect(answer.html).not.toContain('name="replyTo"');
+    }
+    const answer = await writer.post(`/t/${thread}/replies`, { body: 'With something', strategies: ['never-was'] });
+    expect(answer.status).toBe(422);
+    expect(textOf(answer.html)).toContain('With something');
+    const own = await site.make.reply({ thread, author: 'writer' });
+    expect((await writer.post(`/posts/${own}/strategies`, { strategy: 'never-was' })).status).toBe(422);
+  });
+
+  it('a known address with another method is 405, with the ones that are answered; an unknown one stays unknown', async () => {
+    const join = await writer.get('/c/here/join');
+    expect([join.status, join.headers.get('allow')]).toEqual([405, 'POST']);
+    expect((await writer.get('/mod/cases/999999/claim')).status).toBe(405);
+    expect((await writer.post('/about')).headers.get('allow')).toBe('GET, HEAD');
+    expect((await writer.get('/nowhere/at/all')).status).toBe(404);
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const answer = await fetch(new URL('/about', site.url), { method });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    }
+  });
+
   it('two tabs that change one post: the second is told, and keeps its words', async () => {
     const own = await site.make.thread({ community: 'here', author: 'writer', body: 'first' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [{ id: string }];
