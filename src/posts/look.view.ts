@@ -60,7 +60,7 @@ function sides(look: Look): { before: Piece[]; after: Piece[] } {
   for (const field of ['title', 'body', 'summary'] as const) {
     const seen = look.seen.filter((each) => each.field === field);
     for (const line of lines(look.texts[field], seen)) {
-      if (before.length > 0) for (const side of [before, after]) side.push({ text: '\n', mark: false });
+      if (before.length > 0) for (const side of [before, after]) side.push({ text: '\n\n', mark: false });
       let at = line.from;
       for (const each of line.seen) {
         for (const side of [before, after]) side.push({ text: look.texts[field].slice(at, each.span[0]), mark: false });

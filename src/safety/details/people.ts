@@ -3,24 +3,26 @@ import { fileURLToPath } from 'node:url';
 import { after, around, before, type Flat } from './flat.js';
 import { matches, type Detail } from './finding.js';
 
-const lists = JSON.parse(readFileSync(fileURLToPath(new URL('./names.json', import.meta.url)), 'utf8')) as { first: string; words: string; famous: string };
+const lists = JSON.parse(readFileSync(fileURLToPath(new URL('./names.json', import.meta.url)), 'utf8')) as { first: string; famous: string };
 const FIRST = new Set(lists.first.split(' '));
 const FAMOUS = new Set(lists.famous.split('|'));
 
 const CAP = String.raw`[A-Z](?:[a-z]{1,18}|'[A-Z][a-z]{1,18}|[a-z]{1,3}[A-Z][a-z]{1,16})(?:-[A-Z][a-z]{1,18})?`;
 const FULL = String.raw`(${CAP})(?: [A-Z]\.?| ${CAP})? ((?:(?:de|van|von|der|al|el|bin|O'|Mac) ?){0,2}${CAP})`;
 const RELATIVES = String.raw`(?:ex(?:-| )?(?:husband|wife|boyfriend|girlfriend|partner|bf|gf|fiance|fiancee)?|boyfriend|girlfriend|bf|gf|husband|wife|partner|fiancee?|boss|manager|supervisor|line manager|colleague|co-?worker|teacher|tutor|lecturer|professor|head ?teacher|head ?master|principal|coach|mentor|therapist|counsellor|counselor|psychiatrist|psychologist|doctor|gp|nurse|cpn|key ?worker|social worker|support worker|care coordinator|dentist|consultant|solicitor|lawyer|landlord|landlady|flatmate|housemate|roommate|neighbou?r|best friend|friend|mate|bestie|mum|mom|dad|mother|father|step(?:dad|mum|mom|father|mother)|brother|sister|cousin|uncle|aunt(?:ie)?|nephew|niece|son|daughter|grand(?:ad|dad|ma|mother|father)|nan|pastor|vicar|priest|minister|bully|abuser|rapist|stalker|attacker|dealer|classmate|carer|midwife|health visitor|probation officer|caseworker|man|guy|woman|lad|girl|boy|bloke)`;
-const RELATED = new RegExp(String.raw`\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Tt]he|[Aa]n?)(?: (?:new|old|former|first|second|current|older|younger|little|big|ex|lovely|horrible|abusive|so-called|own|late|best|head|maths|english|science|school|year \d{1,2}))? ${RELATIVES}(?:'s (?:full )?name (?:is|was)|,? (?:(?:who )?(?:is|was) )?(?:called|named)|,? whose name is| is| was|,| -| \()?,? (?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?${FULL}`, 'g');
+const RELATED = new RegExp(String.raw`\b(?:[Mm]y|[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Tt]he|[Aa]n?)(?: (?:new|old|former|first|second|current|older|younger|little|big|ex|lovely|horrible|abusive|so-called|own|late|best|head|maths|english|science|school|year \d{1,2}))? ${RELATIVES}(?:'s (?:full )?name (?:is|was)|,? (?:(?:who )?(?:is|was) )?(?:called|named)|,? whose name is| is| was|,| -| \()?,?[ ]?(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?${FULL}`, 'g');
 const TITLED = new RegExp(String.raw`\b(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Nurse|Sister|Father|Rev|Reverend|Pastor|PC|Sgt|Judge|Coach)\.? (${CAP})(?: [A-Z]\.?(?= [A-Z]))?(?: (${CAP}))?`, 'g');
 const NAMED = new RegExp(String.raw`\b${FULL}\b`, 'g');
-const OWN = /\b(?:my (?:real |full |actual |legal |birth |own |whole )?name(?:'s| is|:| was)|(?:real|full|legal) name(?: is|:)|i go by|i'?m called|i am called|i was christened|name:|you can google me(?: as)?|look me up(?: as|:)?|signed,?|yours(?: sincerely| truly)?,|i'?m|i am|this is|it'?s|known as|real life i'?m)\s{1,2}/g;
+const OWN = /\b(?:my (?:real |full |actual |legal |birth |own |whole )?name(?:'s| is|:| was)|(?:real|full|legal) name(?: is|:)|i go by|i'?m called|i am called|i was born|my maiden name (?:is|was)|(?:full|real|legal) name,?|i was christened|name:|you can google me(?: as)?|look me up(?: as|:)?|find me (?:as|under)|search (?:for )?me (?:as|under)|add me,? i'?m|signed,?|yours(?: sincerely| truly)?,|i'?m|i am|this is|it'?s|known as|real life i'?m)\s{1,2}/g;
 const SIGNED = new RegExp(String.raw`\n\s{0,4}(?:[-~]{1,2}\s?|[Ll]ove,?\s|[Rr]egards,?\s|[Tt]hanks,?\s|x+\s)?${FULL}\s{0,3}[.x]{0,5}\s{0,3}$`, 'g');
+const SOCIAL = new RegExp(String.raw`\b(?:[Ff]acebook|FB|[Ff]b|[Mm]essenger|[Ll]inked[Ii]n|[Ii]nsta(?:gram)?)\s?(?::|=|-|,| as| under| is| name is)\s{1,2}(?:I'm |I am |it's )?${FULL}`, 'g');
+const CLOSING = new RegExp(String.raw`\b(?:[Rr]egards|[Yy]ours(?: sincerely| truly| faithfully)?|[Ss]incerely|[Bb]est wishes|[Ss]igned|[Cc]heers|[Tt]hanks|[Ll]ove),? ${FULL}(?=\s{0,2}[.x]{0,3}\s{0,2}(?:\n|$))`, 'g');
 const SMALL = new RegExp(String.raw`\b(?:my|his|her|our|their|the|a|an) (?:(?:new|old|former|abusive|best|head|maths|english|year \d{1,2}) )?${RELATIVES}(?:'s (?:full )?name (?:is|was)|,? (?:is |was )?(?:called|named)| is|,| -)?,? (?:(?:dr|mr|mrs|ms|miss) )?([a-z]{2,14}) ([a-z'-]{3,18})\b`, 'g');
 const CHILD = new RegExp(String.raw`\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er)(?: (?:little|youngest|oldest|eldest|older|younger|\w{3,6} ?-?year ?-?old))? (?:daughter|son|kid|child|niece|nephew|brother|sister|girl|boy|grandson|granddaughter|stepson|stepdaughter),? (${CAP})\b`, 'g');
 
 const NOT_LAST = new Set('January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter English French German Spanish American British Irish Scottish Welsh Road Street Lane Avenue Hospital School Surgery Clinic House Hall Park College University Station Church Bridge Centre Center Day I The And But So He She They We It In At On From Is Was Said Says Told Then When Who If My His Her Because After Before Thanks Please Sorry Love Also Just Not No Yes'.split(' '));
 const FUNCTION = new Set('is was has had and but who said says told tells keeps kept just still now also always never only really even actually then when that this the a an to for of on in at by with from as or so if because left died hit hurt loves lives works goes teaches makes made gave got went came keep knows knew thinks thought wants wanted needs called named texted rang phoned asked helped helps takes took does did will would can could should may might must not about after before again back here there today yesterday tomorrow tonight recently once since while until like over under out off up down he she they we i you it my your his her our their moved started stopped passed sent saw seen been being are were am have having doing going getting says suggested thinks likes hates broke cheated lied screamed shouted yelled yells ignores ignored and/or too very much more most some any all both each which what where why how one two three'.split(' '));
-const PLACE = /\b(?:works?|worked|working|teach(?:es)?|taught|lives?|lived|living|goes to|went to|studies|studied|employed|is (?:a|an|the) (?:manager|teacher|nurse|doctor|gp|consultant|head|year|student|police|officer|partner|director|receptionist|solicitor|lecturer|coach|therapist|psychiatrist|psychologist|counsellor)|manager (?:at|of)|head (?:of|teacher)|runs|owns|based (?:at|in)|practi[cs]es|in year \d|drives for|plays for|surgery|clinic|hospital|academy|high school|primary school|grammar|practice|health centre|medical cent(?:re|er)|uni(?:versity)?|college)\b/;
+const PLACE = /\b(?:works?|worked|working|teach(?:es)?|taught|lives?|lived|living|goes to|went to|studies|studied|employed|is (?:a|an|the) (?:manager|teacher|nurse|doctor|gp|consultant|head|year|student|police|officer|partner|director|receptionist|solicitor|lecturer|coach|therapist|psychiatrist|psychologist|counsellor)|manager (?:at|of)|head (?:of|teacher)|runs|owns|based (?:at|in)|practi[cs]es|year \d{1,2}|drives for|plays for|surgery|clinic|hospital|academy|high school|primary school|grammar|practice|health centre|medical cent(?:re|er)|uni(?:versity)?|college)\b/;
 const AT_NAMED = /\b(?:at|from|in|of|on|near|outside) (?:the )?[A-Z][a-z]/;
 const RENOWN = /\b(?:books?|novel|author|wrote|written|writes|writer|poems?|poet|poetry|podcast|ted talk|films?|movie|tv|series|songs?|album|bands?|singer|singing|gig|concert|actor|actress|comedian|character|channel|youtube|documentary|quotes?|quoted|article|interview|theor(?:y|ist)|biography|memoir|celebrit(?:y|ies)|famous|footballer|footballers|athlete|president|prime minister|played by|lyrics|reading|listen(?:ing)? to|watched|watching|fan of|netflix|bbc|radio|audiobook|chapter|fictional|olympi\w+|champion|artist|painter|painting|philosopher|psychoanalyst|founder|pioneer|research|studies|study by|lecture by|speech|tour|match|premier league|striker|goalkeeper|minister|mp|senator|queen|king|prince|princess|saint|musician|rapper|guitarist|drummer|director of the film|starring|video by|videos by|inspired by|like in)\b/;
 
@@ -72,6 +74,7 @@ function tied(tail: string, lead: string): boolean {
   const next = tail.slice(0, 45);
   if (/^,? (?:(?:who|he|she|they) )?(?:still |also |now |really |just )?(?:works?|worked|teaches|taught|lives|lived|goes to|went to|studies|runs|owns|manages|is (?:a|an|the|my)|was my|used to work|drives for|plays for)\b/.test(tail) && (/[A-Z]/.test(tail.slice(3)) || /\b(?:my|our)\b/.test(tail))) return true;
   if (/^,? (?:\(?\d{1,2}\)?,? )?(?:at|from|in|of|on) (?:the |my |our )?(?:[A-Z]|school|work|college|uni|church|gym|office|surgery|number \d)/.test(next)) return true;
+  if (/, $/.test(lead) && /\b(?:my|our)\b/.test(lead) && /^,/.test(tail)) return true;
   if (/\bmy (?:\w+ )?name(?: is|'s|:| was) $/i.test(lead)) return false;
   return /\b(?:called|named|name is|name's|name was|it was|it's|bullied by|abused by|raped by|attacked by|assaulted by|harassed by|stalked by|hurt by|treated by|reported|married to|dating|divorcing|seeing|teacher|boss|manager|works with|ask for|sacked by|neighbour)\s$/i.test(lead);
 }
@@ -79,16 +82,18 @@ function tied(tail: string, lead: string): boolean {
 function ownNames({ text, lower }: Flat): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, said } of matches(OWN, lower)) {
-    const strong = /name|google|christened|look me up/.test(said) && !/^(?:my )?name:/.test(said) || /name:/.test(said);
+    const strong = /name|called|google|christened|me up|me as|me under|add me/.test(said) && !/^(?:my )?name:/.test(said) || /name:/.test(said);
+    const social = /\b(?:facebook|fb|insta(?:gram)?|linkedin|messenger|whatsapp)\b/.test(before(lower, from, 40));
     const name = new RegExp(`^${FULL}`).exec(text.slice(to, to + 60));
     const [, first = '', last = ''] = name ?? [];
-    if (name !== null && !NOT_LAST.has(last) && !NOT_LAST.has(first) && (strong || isFirst(first)) && !isFamous(first, last) && (strong || !/\b(?:like|reading|fan|not)\b/.test(before(lower, from, 30)))) {
+    if (name !== null && !NOT_LAST.has(last) && !NOT_LAST.has(first) && (strong || social || isFirst(first)) && !isFamous(first, last) && (strong || !/\b(?:like|reading|fan|not)\b/.test(before(lower, from, 30)))) {
       details.push({ kind: 'own-name', span: [to, to + name[0].length], why: 'own', of: 'self' });
       continue;
     }
     const small = /^([a-z]{2,14}) ([a-z'-]{3,18})\b/.exec(lower.slice(to, to + 40));
     if (/my .*name/.test(said) && small !== null && FIRST.has(small[1] ?? '') && !FUNCTION.has(small[2] ?? '') && /^(?:$|[.,;!?\n)]| and| from| if| but| so| you| add| look)/.test(lower.slice(to + small[0].length, to + small[0].length + 6))) details.push({ kind: 'own-name', span: [to, to + small[0].length], why: 'own', of: 'self' });
   }
+  for (const pattern of [SOCIAL, CLOSING]) for (const { from, to, match } of matches(pattern, text)) if ((isFirst(match[1] ?? '') || (pattern === SOCIAL && !match[0].includes(',') && /\b(?:add|find|friend|i'm|i am)\b/.test(before(lower, from, 30)))) && !NOT_LAST.has(match[1] ?? '') && !NOT_LAST.has(match[2] ?? '') && !isFamous(match[1] ?? '', match[2] ?? '')) details.push({ kind: 'own-name', span: [to - nameLength(match[0], match[1] ?? ''), to], why: 'offered', of: 'self' });
   for (const { from, to, match } of matches(SIGNED, text)) if (isFirst(match[1] ?? '') && !NOT_LAST.has(match[2] ?? '') && !isFamous(match[1] ?? '', match[2] ?? '') && !/["'“]\s*$/.test(text.slice(Math.max(0, from - 3), from))) details.push({ kind: 'own-name', span: [to - match[0].trimStart().length, to], why: 'signed', of: 'self' });
   return details;
 }

@@ -31,10 +31,10 @@ function* found(flat: Flat, text: string): Generator<Detail> {
 export function isPhone(said: string, lead: string, tail: string): boolean {
   const groups = said.split(/\D+/).filter((group) => group !== '');
   const digits = groups.join('');
-  if (isPublicNumber(groups) || isDate(said) || isCounting(digits) || /^(\d)\1+$/.test(digits) || COUNTED.test(tail)) return false;
+  if (isPublicNumber(groups) || isDate(said) || counts(groups, digits, lead) || /^(\d)\1+$/.test(digits) || COUNTED.test(tail)) return false;
   if (digits.length > 15) return groups.length > 2 && startsWithPhone(groups, lead);
   const strong = STRONG.test(lead);
-  if (!strong && NOT_A_PHONE.test(lead)) return false;
+  if (NOT_A_PHONE.test(lead) && !/\b(?:phone|mobile|mob|cell|call|text|ring|whats ?app)\b/i.test(lead)) return false;
   if (/[£$€]\s?$/.test(lead)) return false;
   if (/^\+|^\(\+/.test(said)) return digits.length >= 8;
   if (/^\d+\.\d+$/.test(said) || groups.every((group, n) => n === 0 || group === '000')) return digits.length >= 10 && groups.length === 1 && standsAlone(digits, strong || TALK.test(lead) || TALK.test(tail));
@@ -43,6 +43,7 @@ export function isPhone(said: string, lead: string, tail: string): boolean {
   if (groups.every((group) => group.length === 1)) return digits.length >= 9 && (digits.startsWith('0') || talk);
   if (groups.every((group) => group.length <= 2)) return (groups.length === 5 && digits.startsWith('0') && digits.length === 10) || (talk && digits.length >= 9);
   if (/^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits) && /(?:^|1)?3?,?3,3,4$|^1,3,3,4$/.test(groups.map((group) => group.length).join())) return true;
+  if (/^(?:1,)?3,3,4$/.test(groups.map((group) => group.length).join()) && talk) return true;
   if (groups.length === 1) return standsAlone(digits, talk);
   if (digits.startsWith('0') && digits.length >= 9 && digits.length <= 12) return groups.length <= 6;
   return (talk && (digits.length >= 9 ? isValidSomewhere(digits) || strong : strong || /^\d{3}-\d{4}$/.test(said))) || /^[6-9]\d{4}[ -]\d{5}$/.test(said);
@@ -65,6 +66,12 @@ function startsWithPhone(groups: readonly string[], lead: string): boolean {
 
 function isDate(said: string): boolean {
   return /^(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?!\d)/.test(said) || /^(?:(?:19|20)\d\d[ \-/]{1,3}){1,8}(?:19|20)?\d\d$/.test(said);
+}
+
+// A number that runs up or down is a number all the same where it is written and offered as one.
+function counts(groups: readonly string[], digits: string, lead: string): boolean {
+  if (!isCounting(digits)) return false;
+  return groups.every((group) => group.length <= 2) || !(STRONG.test(lead) || TALK.test(lead) || (groups.length > 1 && digits.startsWith('0')) || /^5,5$/.test(groups.map((group) => group.length).join()));
 }
 
 /** One after the other: somebody counts. */

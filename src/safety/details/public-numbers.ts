@@ -33,7 +33,7 @@ function everyNumber(): Set<string> {
 const NUMBERS = everyNumber();
 
 /** Free, shared-cost and service numbers: of organisations, whatever they are for. */
-const SERVICE = /^(?:(?:44|0)(?:800|808|3[0347]\d|84\d|87\d|500)\d{4,7}|1?8(?:00|88|77|66|55|44|33)\d{7}|(?:61)?(?:1800|1300)\d{6}|(?:61)?13\d{4}|(?:353)?(?:1800|1850|1890)\d{6}|(?:49|0)800\d{5,8}|(?:64|0)(?:800|508)\d{5,7}|(?:33|0)8[0-2]\d{7})$/;
+const SERVICE = /^(?:(?:44|0)(?:800|808|500)\d{4,7}|(?:44|0)(?:3[0347]\d|84\d|87\d)\d{7}|1?8(?:00|88|77|66|55|44|33)\d{7}|(?:61)?(?:1800|1300)\d{6}|(?:61)?13\d{4}|(?:353)?(?:1800|1850|1890)\d{6}|(?:49|0)800\d{5,8}|(?:64|0)(?:800|508)\d{5,7}|(?:33|0)8[0-2]\d{7})$/;
 
 /** Whether groups of digits are nothing but numbers of helplines, emergencies and services, one or several in a row. */
 export function isPublicNumber(groups: readonly string[]): boolean {

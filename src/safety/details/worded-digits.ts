@@ -10,13 +10,13 @@ const DIGITS: Record<string, string> = {
   eight: '8', acht: '8', huit: '8', ocho: '8', nine: '9', neun: '9', neuf: '9', nueve: '9',
 };
 const WORD = Object.keys(DIGITS).concat('double', 'triple', 'treble', 'hundred', 'plus').sort((a, b) => b.length - a.length).join('|');
-const RUN = new RegExp(`(?<![a-z0-9])(?:(?:${WORD}|\\d{1,6})(?:[ ,.\\-/_]{1,3}(?:then |and then |dash |space |and )?|(?=\\d)|(?<=\\d))){5,30}(?:${WORD}|\\d{1,6})(?![a-z0-9])`, 'g');
+const RUN = new RegExp(`(?<![a-z0-9])(?:(?:${WORD}|\\d{1,6})(?:[ ,.\\-/_]{1,3}(?:then |and then |dash |space |and )?|(?=\\d)|(?<=\\d))){2,30}(?:${WORD}|\\d{1,6})(?![a-z0-9])`, 'g');
 
 /** Numbers spelled out: "oh seven seven double zero ...". */
 export function wordedDigits(flat: Flat): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, said } of matches(RUN, flat.lower)) {
-    const words = said.match(/[a-z]+/g)?.filter((word) => word in DIGITS || word === 'double' || word === 'triple' || word === 'treble') ?? [];
+    const words = said.match(/[a-z]+/g)?.filter((word) => word in DIGITS || word === 'double' || word === 'triple' || word === 'treble' || word === 'then' || word === 'dash') ?? [];
     if (words.length < 2) continue;
     const { digits, groups } = spoken(said);
     if (digits.length < 7 || digits.length > 15 || isCounting(digits) || new Set(digits).size < 3 || isPublicNumber(groups)) continue;
