@@ -40,6 +40,16 @@ export class Membership {
     return asks ? 'asked' : 'joined';
   }
 
+  /** Ends the reading of first posts in every place that the viewer looks after. @returns in how many */
+  async trust(tx: Tx, memberId: string, viewerId: string, staff: boolean, now: Date): Promise<number> {
+    const [trusted] = (await tx.query(
+      `update memberships s set trusted_at = $4 where s.member_id = $1 and s.state = 'active' and s.trusted_at is null
+         and ($3 or exists (select 1 from memberships o where o.community_id = s.community_id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active')) returning s.community_id`,
+      [memberId, viewerId, staff, now],
+    )) as [unknown[], number];
+    return trusted.length;
+  }
+
   /** The row goes; nothing remembers it. */
   async leave(viewer: Viewer, community: CommunityAccess): Promise<void> {
     await this.database.inTransaction(async (tx) => {

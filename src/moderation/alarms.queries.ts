@@ -1,5 +1,6 @@
 import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../safety/risk.js';
+import { sparedSql } from './own-care.queries.js';
 import type { Person, Step } from './alarm-chain.js';
 
 export interface UnattendedRow {
@@ -43,8 +44,8 @@ export const callable = statement<Person>(
   'moderation.callable',
   `select m.id, m.role <> 'member' as staff,
           (select s.duty from shifts s where s.member_id = m.id and s.starts_at <= $1 and s.ends_at > $1 order by s.duty = 'primary' desc, s.duty limit 1) as duty,
-          exists (select 1 from case_passes x where x.case_id = $4 and x.member_id = m.id) as spared
-   from members m where m.closed_at is null and (m.suspended_until is null or m.suspended_until <= $1) and m.id <> all($3::bigint[])
+          (exists (select 1 from case_passes x where x.case_id = $4 and x.member_id = m.id) or ${sparedSql('m.id', 'rc', 'p')}) as spared
+   from members m join review_cases rc on rc.id = $4 left join posts p on p.id = rc.post_id where m.closed_at is null and (m.suspended_until is null or m.suspended_until <= $1) and m.id <> all($3::bigint[])
      and (m.role <> 'member' or exists (select 1 from memberships s where s.community_id = $2 and s.member_id = m.id and s.role = 'moderator' and s.state = 'active'))
    order by m.id`,
 );

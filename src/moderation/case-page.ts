@@ -21,6 +21,8 @@ const PAST = 90 * DAY;
 export interface CasePageWishes {
   /** The words were asked for by the button. */
   open: boolean;
+  /** Why opening the words asks once more. */
+  sure?: 'spared' | 'stop';
   faulty?: FaultyForm;
   /** A colleague was quicker. */
   movedOn?: boolean;
@@ -40,7 +42,7 @@ export class CasePage {
     const access = await this.door.open(viewer, id);
     const now = this.clock.now();
     const [[detail], reasons, reports, timeline, decisions, appeals, [waiting], messages, templates] = await Promise.all([
-      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id, viewer.role === 'admin']), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id]),
+      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id, viewer.role === 'admin']), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id, viewer.memberId]),
       this.sql.rows(caseAppeals, [id]), this.sql.rows(caseWaiting, [id, viewer.memberId]), this.sql.rows(caseMessages, [id]), this.sql.rows(templatesFor, [access.tier]),
     ]);
     if (detail === undefined || waiting === undefined) throw new NotFound();
@@ -54,6 +56,9 @@ export class CasePage {
       ...caseView({ access, viewer, detail, reasons, reports, context, timeline, past, notes, decisions, appeals, waiting, messages, now, opened, handling, movedOn: wishes.movedOn === true }, words),
       decide: decideForm({ access, detail, form, templates, waiting: waiting.proposal !== null }, words),
       form,
+      sure: wishes.sure === undefined ? null : words.t(`moderation.sure.${wishes.sure}`),
+      wasCrisis: access.tier === 'crisis',
+      handled: decisions.some(({ mine }) => mine),
     };
     return page('moderation/case', view, { status: wishes.movedOn === true ? 409 : wishes.faulty === undefined ? 200 : 422, titleKey: 'moderation.case.title', titleParams: { number: id } });
   }

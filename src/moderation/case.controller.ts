@@ -5,22 +5,29 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, InWords, Member, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Words } from '../kernel/words.js';
-import { mustModerate } from './case-access.js';
+import { IsIn } from 'class-validator';
+import { CaseDoor, mustModerate } from './case-access.js';
 import { CaseMovedOn } from './case-moved-on.js';
 import { CasePage } from './case-page.js';
 import { Claims } from './claims.service.js';
 import { DecideForm } from './decide.dto.js';
 import { Deciding } from './deciding.service.js';
+import { OwnCare } from './own-care.service.js';
+
+export class ReadForm {
+  @IsIn(['', 'on'], { message: 'forms.error.invalid' })
+  sure: '' | 'on' = '';
+}
 
 /** One case: taking it in hand, opening its words, deciding. */
 @Controller('mod/cases/:id')
 export class CaseController {
-  constructor(private readonly cases: CasePage, private readonly claims: Claims, private readonly deciding: Deciding) {}
+  constructor(private readonly care: OwnCare, private readonly door: CaseDoor, private readonly cases: CasePage, private readonly claims: Claims, private readonly deciding: Deciding) {}
 
   @Get()
   show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Req() req: Request): Promise<Page> {
     mustModerate(viewer);
-    return this.cases.show(viewer, words, id, { open: textQuery(req, 'words') === 'open' });
+    return this.cases.show(viewer, words, id, { open: textQuery(req, 'words') === 'open', sure: (['spared', 'stop'] as const).find((why) => why === textQuery(req, 'sure')) });
   }
 
   @Post('claim')
@@ -47,8 +54,11 @@ export class CaseController {
   }
 
   @Post('read')
-  async read(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async read(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(ReadForm) form: Submitted<ReadForm>): Promise<SeeOther> {
     mustModerate(viewer);
+    // One more click, for the moderator's own sake; never a no.
+    const why = form.valid && form.value.sure === 'on' ? null : await this.care.asksOnceMore(viewer, await this.door.open(viewer, id));
+    if (why !== null) return seeOther(`/mod/cases/${id}?sure=${why}#words`);
     await this.claims.read(viewer, id);
     return seeOther(`/mod/cases/${id}?words=open#words`);
   }

@@ -155,12 +155,13 @@ export interface CaseDecisionRow {
   at: Date;
   reversed: boolean;
   told: boolean;
+  mine: boolean;
 }
 
-/** The decisions of a case, or for an appeal also the one it is about. $1 case */
+/** The decisions of a case, or for an appeal also the one it is about. $1 case, $2 viewer */
 export const caseDecisions = statement<CaseDecisionRow>(
   'moderation.case-decisions',
-  `select d.id, d.number, d.action, d.rule, d.reason, a.handle::text as who, s.handle::text as second, d.created_at as at, d.reversed_at is not null as reversed, coalesce((d.detail->>'told')::boolean, false) as told
+  `select d.id, d.number, d.action, d.rule, d.reason, a.handle::text as who, s.handle::text as second, d.created_at as at, d.reversed_at is not null as reversed, coalesce((d.detail->>'told')::boolean, false) as told, coalesce(d.actor_id = $2, false) as mine
    from decisions d left join members a on a.id = d.actor_id left join members s on s.id = d.second_id
    where d.case_id = $1 or d.id = (select decision_id from review_cases where id = $1) order by d.id`,
 );

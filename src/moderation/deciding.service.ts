@@ -65,10 +65,10 @@ export class Deciding {
 
   private async hold(tx: Tx, id: string, viewerId: string, version: string): Promise<void> {
     const [row] = (await tx.query(
-      `select version, state, claimed_by as "claimedBy", claimed_until > $2 as claimed from review_cases where id = $1 for update`,
-      [id, this.clock.now()],
-    )) as { version: number; state: string; claimedBy: string | null; claimed: boolean | null }[];
-    const taken = row?.claimed === true && row.claimedBy !== viewerId;
+      `select version, state, claimed_by as "claimedBy", claimed_until > $2 as claimed, exists (select 1 from case_pairs x where x.case_id = $1 and x.member_id = $3) as paired from review_cases where id = $1 for update`,
+      [id, this.clock.now(), viewerId],
+    )) as { version: number; state: string; claimedBy: string | null; claimed: boolean | null; paired: boolean }[];
+    const taken = row?.claimed === true && row.claimedBy !== viewerId && !row.paired;
     if (row?.state !== 'open' || taken || (version !== '' && Number(version) !== row.version)) throw new CaseMovedOn();
   }
 

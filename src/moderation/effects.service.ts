@@ -67,11 +67,12 @@ export class Effects {
     }
   }
 
-  // Nothing was wrong: what was held back or taken from sight meanwhile stands again.
+  // Nothing was wrong: what was held back or taken from sight meanwhile stands again, and what only its tier folded is open.
   private async dismiss(tx: Tx, subject: Subject): Promise<Applied> {
     const post = subject.postId === null ? null : await this.posts.before(tx, subject.postId);
-    if (post === null || subject.postId === null || (post.status !== 'held' && post.status !== 'hidden')) return { before: {}, endsAt: null };
-    await this.posts.set(tx, subject.postId, { status: 'published' });
+    const waits = post?.status === 'held' || post?.status === 'hidden';
+    if (post === null || subject.postId === null || (!waits && post.tier === 'none')) return { before: {}, endsAt: null };
+    await this.posts.set(tx, subject.postId, { tier: 'none', ...(waits ? { status: 'published' } : {}) });
     return { before: { post: standing(post) }, endsAt: null };
   }
 
@@ -115,7 +116,7 @@ export class Effects {
 }
 
 function standing(post: Standing): Standing {
-  return { status: post.status, heldFor: post.heldFor, folded: post.folded, membersOnly: post.membersOnly, addedNotes: post.addedNotes };
+  return { status: post.status, heldFor: post.heldFor, folded: post.folded, membersOnly: post.membersOnly, addedNotes: post.addedNotes, tier: post.tier };
 }
 
 function need(id: string | null): string {

@@ -22,7 +22,7 @@ interface LogRow {
 
 const A_PAGE = 50;
 const NEWEST = '9223372036854775807';
-const DEEDS = ['case.claimed', 'case.released', 'case.passed', 'case.read', 'case.decided', 'case.proposed', 'case.seconded', 'case.declined', 'case.second-look', 'case.reopened', 'appeal.made', 'team.wrote', 'member.noted',
+const DEEDS = ['case.claimed', 'case.released', 'case.passed', 'case.read', 'case.decided', 'case.proposed', 'case.seconded', 'case.declined', 'case.second-look', 'case.reopened', 'case.paired', 'thread.updated', 'member.trusted', 'appeal.made', 'team.wrote', 'member.noted',
   'alias.asked', 'alias.allowed', 'alias.refused', 'escalation.recorded', 'escalation.seconded', 'template.changed', 'rule.added', 'rule.ended', 'holding.changed',
   'community.founded', 'community.described', 'community.welcome-changed', 'community.hours-changed', 'community.guidelines-changed', 'community.orientation-opened', 'community.visibility-changed',
   'community.archived', 'community.reopened', 'community.role-given', 'community.handed-over', 'prompt.saved', 'prompt.paused', 'prompt.resumed',

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Membership } from '../communities/membership.service.js';
 import { formView } from '../http/errors-in-form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { InWords, Member } from '../http/request.js';
@@ -22,6 +23,8 @@ interface SeenMember {
   role: string;
   createdAt: Date;
   communities: string[] | null;
+  /** In one of these places first posts of theirs may still be read first. */
+  reviewed: boolean;
 }
 
 /** A member of a community that the viewer moderates, or anybody for staff; never oneself. $1 handle, $2 viewer, $3 staff */
@@ -29,7 +32,9 @@ const seen = statement<SeenMember>(
   'moderation.member',
   `select m.id, m.handle::text, m.role, m.created_at as "createdAt",
           (select array_agg(c.name order by c.name) from memberships s join communities c on c.id = s.community_id where s.member_id = m.id and s.state = 'active'
-             and ($3 or exists (select 1 from memberships o where o.community_id = c.id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active'))) as communities
+             and ($3 or exists (select 1 from memberships o where o.community_id = c.id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active'))) as communities,
+          exists (select 1 from memberships s where s.member_id = m.id and s.state = 'active' and s.trusted_at is null
+             and ($3 or exists (select 1 from memberships o where o.community_id = s.community_id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active'))) as reviewed
    from members m where m.handle = $1::citext and m.closed_at is null and m.id <> $2
      and ($3 or exists (select 1 from memberships s join memberships o on o.community_id = s.community_id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active' where s.member_id = m.id and s.state = 'active'))`,
 );
@@ -63,6 +68,7 @@ export class MemberPageController {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly log: ModerationLog,
+    private readonly memberships: Membership,
   ) {}
 
   @Get()
@@ -81,6 +87,17 @@ export class MemberPageController {
     return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.noted');
   }
 
+  /** Whoever has shown in a place that they mean well is not read first any more; in the places that the viewer looks after. */
+  @Post('trust')
+  async trust(@Member() viewer: Viewer, @Param('handle') handle: string): Promise<SeeOther> {
+    const member = await this.open(viewer, handle);
+    await this.database.inTransaction(async (tx) => {
+      const changed = await this.memberships.trust(tx, member.id, viewer.memberId, isStaff(viewer), this.clock.now());
+      if (changed > 0) await this.log.write(tx, viewer.memberId, { deed: 'member.trusted', memberId: member.id });
+    });
+    return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.trusted');
+  }
+
   private async open(viewer: Viewer, handle: string): Promise<SeenMember> {
     mustModerate(viewer);
     const member = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/.test(handle) ? await this.sql.first(seen, [handle, viewer.memberId, isStaff(viewer)]) : null;
@@ -95,6 +112,7 @@ export class MemberPageController {
     const paused = decisions.find((one) => one.action === 'suspend' && !one.reversed && (one.forever || (one.endsAt !== null && one.endsAt > now)));
     const view = {
       handle: member.handle,
+      reviewed: member.reviewed,
       profile: `/@${member.handle}`,
       since: words.t('moderation.author.since', { when: words.month(member.createdAt) }),
       role: member.role === 'member' ? null : words.t(`posts.role.${member.role}`),

@@ -9,3 +9,9 @@ export const aliasUnmasked = event<{ unmaskingId: string; caseId: string }>('ali
 export const alarmRaised = event<{ alarmId: string }>('alarm.raised');
 /** The same, to the operator's own address. */
 export const alarmCalled = event<{ alarmId: string }>('alarm.called');
+/** A colleague is asked into a case. */
+export const pairAsked = event<{ caseId: string; memberId: string }>('pair.asked');
+/** A day, or three, after somebody handled a crisis. */
+export const reminderDue = event<{ reminderId: string }>('reminder.due');
+/** Somebody answered in a thread in which somebody was in crisis. */
+export const aftercareGiven = event<{ aftercareId: string }>('aftercare.given');

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { SafetyModule } from '../safety/safety.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
+import { AftercareController } from './aftercare.controller.js';
+import { GiveAftercareJob } from './aftercare.job.js';
+import { Aftercare } from './aftercare.service.js';
 import { CallOutJob, MailAlarmJob, RaiseAlarmsJob } from './alarms.job.js';
 import { Alarms } from './alarms.service.js';
 import { AppealAnswers } from './appeal-answers.js';
@@ -21,8 +25,14 @@ import { LogController } from './log.controller.js';
 import { MemberPageController } from './member-page.controller.js';
 import { ModerationLog } from './moderation-log.js';
 import { Outreach } from './outreach.service.js';
+import { OwnCareController } from './own-care.controller.js';
+import { OwnCare } from './own-care.service.js';
+import { Pairing, PairingController } from './pairing.js';
 import { QueueController } from './queue.controller.js';
+import { RemindAfterCrisisJob } from './remind-after-crisis.job.js';
 import { SecondPeople } from './second-people.service.js';
+import { ShiftsController } from './shifts.controller.js';
+import { Shifts } from './shifts.service.js';
 import { StandingController } from './standing.controller.js';
 import { StatementController } from './statement.controller.js';
 import { StatsController } from './stats.controller.js';
@@ -32,11 +42,11 @@ import { WordRules } from './word-rules.service.js';
 import { WordingsController } from './wordings.controller.js';
 
 @Module({
-  imports: [AccountsModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [Alarms, CallOutJob, MailAlarmJob, RaiseAlarmsJob, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
-  exports: [AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  imports: [AccountsModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule],
+  providers: [Aftercare, GiveAftercareJob, OwnCare, Pairing, RemindAfterCrisisJob, Shifts, Alarms, CallOutJob, MailAlarmJob, RaiseAlarmsJob, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  exports: [Aftercare, OwnCare, Pairing, Shifts, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
 })
 export class ModerationModule {}
 
-@Module({ imports: [ModerationModule, SafetyModule], controllers: [QueueController, LogController, MemberPageController, StatsController, WordRulesController, WordingsController, CaseController, CaseRoomController, EscalationController, StandingController, StatementController] })
+@Module({ imports: [CommunitiesModule, ModerationModule, SafetyModule], controllers: [AftercareController, OwnCareController, PairingController, ShiftsController, QueueController, LogController, MemberPageController, StatsController, WordRulesController, WordingsController, CaseController, CaseRoomController, EscalationController, StandingController, StatementController] })
 export class ModerationWebModule {}

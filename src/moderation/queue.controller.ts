@@ -3,12 +3,14 @@ import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
 import { InWords, Member, textQuery } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
-import { Clock } from '../kernel/clock.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { Screening } from '../safety/screening.js';
 import { mustModerate } from './case-access.js';
+import { deedsOfShift, exposureOf } from './exposure.js';
 import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.queries.js';
+import { handovers } from './shifts.queries.js';
 import { caseRow, CASES_A_PAGE, cursorOf, dueWords, readCursor, SOURCES, TIERS } from './queue.view.js';
 
 interface Wishes {
@@ -20,7 +22,7 @@ interface Wishes {
   due: boolean;
 }
 
-/** One queue for everything that a person has to look at. Four queries, however long it is. */
+/** One queue for everything that a person has to look at. Six queries, however long it is. */
 @Controller('mod')
 export class QueueController {
   constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly screening: Screening) {}
@@ -41,6 +43,7 @@ export class QueueController {
     const last = shown.at(-1);
     const view = {
       tabs: { queue: true },
+      ...(await this.forThemselves(viewer, words, now)),
       ...headOf(wishes, facts ?? null, now, words),
       cases: shown.map((row) => caseRow(row, now, words)),
       filtered: Object.keys(queryOf(wishes)).length > 0,
@@ -50,6 +53,17 @@ export class QueueController {
       triageFailing: state === 'failing',
     };
     return page('moderation/queue', view, { titleKey: 'moderation.queue.title' });
+  }
+
+  /** How much this shift has asked of the viewer, and what whoever was here before left for them. */
+  private async forThemselves(viewer: Viewer, words: Words, now: Date): Promise<object> {
+    const [deeds, left] = await Promise.all([this.sql.rows(deedsOfShift, [[viewer.memberId], now]), this.sql.rows(handovers, [viewer.memberId, isStaff(viewer), later(now, -DAY)])]);
+    const { hard, minutes, limit } = exposureOf(deeds, now);
+    return {
+      meter: words.t('moderation.exposure.text', { hard, minutes }),
+      advice: limit === 'none' ? null : words.t(`moderation.exposure.${limit}`),
+      handovers: left.map(({ body, who, at }) => ({ body, who, when: words.when(at) })),
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../safety/risk.js';
 import { CASE_JOINS, inScope } from './case-access.js';
+import { sparedSql } from './own-care.queries.js';
 import { aimSql, laneSql, trustedSql } from './case-order.js';
 
 export interface QueueRow {
@@ -38,6 +39,9 @@ const FILTERS = `${inScope('$1', '$2')} and ($4::text is null or rc.tier = $4)
        else exists (select 1 from case_reasons r where r.case_id = rc.id and r.source = $5) end)
   and ($6::text is null or c.slug = $6) and (not $7 or (rc.claimed_by = $1 and rc.claimed_until > $3)) and (not $8 or rc.due_at < $3)`;
 
+/** What somebody asked to be spared stands behind all lanes, in the same order. */
+export const SPARED = 5;
+
 // First which rows, then what they show: a long past costs nothing. The plan hangs on the filters, so these travel alone.
 const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 
@@ -46,7 +50,7 @@ export const openCases = statement<QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
      select * from (
-       select rc.id, ${laneSql('rc', '$3::timestamptz')} as lane, ${aimSql('rc', trustedSql('rc', '$3::timestamptz'))} as aim
+       select rc.id, ${laneSql('rc', '$3::timestamptz')} + case when ${sparedSql('$1', 'rc', 'p')} then ${SPARED} else 0 end as lane, ${aimSql('rc', trustedSql('rc', '$3::timestamptz'))} as aim
        from review_cases rc ${CASE_JOINS} where rc.state = 'open' and ${FILTERS} and not exists (select 1 from case_passes x where x.case_id = rc.id and x.member_id = $1)
      ) ranked where (lane, aim, id) > ($9::int, $10::bigint, $11::bigint) order by lane, aim, id limit $12
    )

@@ -1,6 +1,6 @@
 import type { Words } from '../kernel/words.js';
 import type { CaseTier } from '../safety/risk.js';
-import type { QueueRow } from './queue.queries.js';
+import { SPARED, type QueueRow } from './queue.queries.js';
 
 export const CASES_A_PAGE = 30;
 export const TIERS: readonly CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
@@ -60,6 +60,7 @@ export function caseRow(row: QueueRow, now: Date, words: Words): object {
     age: words.t('moderation.queue.opened', { when: words.when(row.openedAt) }),
     due: row.state === 'closed' ? words.t('moderation.queue.closed', { when: words.when(row.closedAt ?? row.openedAt), outcome: words.t(`moderation.done.${row.outcome ?? 'dismiss'}`) }) : dueWords(row.dueAt, now, words),
     late,
+    spared: row.state === 'open' && row.lane >= SPARED,
     claim: row.mine ? words.t('moderation.queue.mine') : row.claimedHandle === null ? null : words.t('moderation.queue.taken', { handle: row.claimedHandle }),
   };
 }

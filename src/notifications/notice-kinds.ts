@@ -53,6 +53,10 @@ export const NOTICE_KINDS = {
   'strategy-for-post': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'strategy-wished': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
+  'aftercare': { section: 'team', mail: 'team', path: toSubject('/aftercare') },
+  'paired': { section: 'team', mail: 'team', path: toSubject('/mod/cases') },
+  'look-in': { section: 'team', mail: 'team', path: toSubject('/mod/cases') },
+  'debrief': { section: 'team', mail: 'team', path: ({ subjectId }) => (subjectId === null ? INBOX : `/mod/cases/${subjectId}/debrief`) },
   'on-call': { section: 'team', mail: 'team', path: to('/mod') },
   'answered': { section: 'team', mail: 'team', path: toSubject('/answers') },
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
@@ -66,7 +70,7 @@ export const NOTICE_KINDS = {
 export type NoticeKindName = keyof typeof NOTICE_KINDS;
 
 /** Told by a mail of their own, or by none: never in the mails about notices, nor in a digest. */
-export const NEVER_MAILED: readonly string[] = ['on-call'];
+export const NEVER_MAILED: readonly string[] = ['on-call', 'paired', 'look-in', 'debrief'];
 
 // A row of a version that knew more kinds is still shown, in general words.
 const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };

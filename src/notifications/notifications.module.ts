@@ -13,6 +13,7 @@ import { PlanMailsJob } from './plan-mails.job.js';
 import { TellOfAlarmJob } from './tell-of-alarm.job.js';
 import { TellOfAnswerJob } from './tell-of-answer.job.js';
 import { TellOfAskingJob, TellOfRestJob } from './tell-of-asking.job.js';
+import { TellOfAftercareJob, TellOfPairJob, TellOfReminderJob } from './tell-of-care.job.js';
 import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './tell-of-decision.job.js';
 import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
@@ -26,7 +27,7 @@ import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
+  providers: [TellOfAftercareJob, TellOfPairJob, TellOfReminderJob, LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
   exports: [LeaveTokens, MailSettings, Telling],
 })
 export class NotificationsModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
+import type { CaseTier } from '../safety/risk.js';
 import type { HeldFor } from './holds.js';
 import type { PostStatus } from './post.entity.js';
 import { Publishing } from './publishing.service.js';
@@ -11,6 +12,8 @@ export interface Standing {
   readonly folded: boolean;
   readonly membersOnly: boolean;
   readonly addedNotes: string[];
+  /** Folds the post from `urgent` on; only a person lowers it. */
+  readonly tier: CaseTier;
 }
 
 interface Row extends Standing {
@@ -32,8 +35,8 @@ export class PostStanding {
   async set(tx: Tx, postId: string, change: Partial<Standing>): Promise<void> {
     const post = await this.row(tx, postId);
     if (post === null || post.status === 'withdrawn') return;
-    const { folded, membersOnly, addedNotes } = { ...post, ...change };
-    await tx.query('update posts set folded = $2, members_only = $3, added_notes = $4 where id = $1', [postId, folded, membersOnly, addedNotes]);
+    const { folded, membersOnly, addedNotes, tier } = { ...post, ...change };
+    await tx.query('update posts set folded = $2, members_only = $3, added_notes = $4, tier = $5 where id = $1', [postId, folded, membersOnly, addedNotes, tier]);
     const status = change.status ?? post.status;
     if (status === 'published') await this.publishing.publish(tx, postId);
     else if (status === 'held') await this.holdBack(tx, postId, post, change.heldFor ?? 'returned');
@@ -63,7 +66,7 @@ export class PostStanding {
 
   private async row(tx: Tx, postId: string): Promise<Row | null> {
     const [row] = (await tx.query(
-      `select thread_id as "threadId", number, status, held_for as "heldFor", folded, members_only as "membersOnly", added_notes as "addedNotes" from posts where id = $1 for update`,
+      `select thread_id as "threadId", number, status, held_for as "heldFor", folded, members_only as "membersOnly", added_notes as "addedNotes", tier from posts where id = $1 for update`,
       [postId],
     )) as Row[];
     return row ?? null;

@@ -48,6 +48,8 @@ export interface ThreadAccess {
   readonly named: boolean;
   readonly level: 'following' | 'muted' | null;
   readonly draft: Values | null;
+  /** What the team told the thread after a hard time; '' for the neutral line. */
+  readonly teamUpdate: string | null;
   /** To whom the viewer's own thread was passed on while nobody had answered it. */
   readonly passedOn: 'supporters' | 'team' | null;
 }
@@ -68,6 +70,7 @@ const access = statement<ThreadAccess>(
           ($2::bigint is not null and exists (select 1 from posts n where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
           (select f.level from thread_follows f where f.thread_id = t.id and f.member_id = $2) as level,
           (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft,
+          (select u.body from thread_updates u where u.thread_id = t.id) as "teamUpdate",
           case when o.author_id = $2 and t.reply_count = 0 then (select po.passed_to from threads_passed_on po where po.thread_id = t.id order by po.passed_to desc limit 1) end as "passedOn"
    from threads t join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}

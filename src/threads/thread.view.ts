@@ -34,6 +34,8 @@ export interface ThreadView {
   save: { action: string; label: string } | null;
   /** Where its writer says which step towards help it tells of. */
   story: string | null;
+  /** From the team, after a hard time in the thread. */
+  update: string | null;
   cooling: CoolingView | null;
   /** For its writer, while it waits for a first answer: that it is not forgotten. Never by whom. */
   passedOn: string | null;
@@ -102,6 +104,7 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
     slow: thread.slowMinutes === 0 ? null : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
     save: viewer === null ? null : { action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`, label: words.t(thread.saved ? 'threads.unsave' : 'threads.save') },
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
+    update: thread.teamUpdate === null ? null : thread.teamUpdate === '' ? words.t('threads.update.neutral') : thread.teamUpdate,
     cooling: canLock(thread) ? coolingView(thread, words) : null,
     passedOn: thread.passedOn === null ? null : words.t(`threads.passed-on.${thread.passedOn}`),
   };

@@ -15,6 +15,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
   { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
   { job: 'pass-on-waiting', queue: 'default', every: 15 * MINUTE },
+  { job: 'remind-after-crisis', queue: 'default', every: HOUR },
   { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
   { job: 'compute-fit', queue: 'bulk', every: DAY },
   { job: 'forget-signals', queue: 'bulk', every: DAY },

@@ -15,6 +15,7 @@ describe('the moderators’ pages in Chromium', () => {
   let browser: Chromium;
   let opened: string;
   let decision: string;
+  let note: string;
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
@@ -27,6 +28,10 @@ describe('the moderators’ pages in Chromium', () => {
     }
     await site.make.rows(`update review_cases set signals = '[{"rule": "r", "span": [0, 5], "why": "a reason in words"}]', rules_version = '7' where id = $1`, [opened]);
     decision = await site.make.decision({ case: await site.make.case({ post: await site.make.reply({ thread, author: 'keeper' }) }) });
+    await site.make.rows(`update review_cases set tier = 'crisis' where id = $1`, [opened]);
+    await site.make.rows(`update communities set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}' where slug = 'here'`);
+    await site.make.rows(`insert into shifts (member_id, duty, starts_at, ends_at, created_at) select id, 'lead', now(), now() + interval '5 hours', now() from members where handle = 'keeper'`);
+    [{ id: note }] = (await site.make.rows('insert into aftercare_notes (thread_id, member_id, created_at) values ($1, $2, now()) returning id', [thread, await site.make.member('keeper')])) as [{ id: string }];
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
   });
   afterAll(async () => {
@@ -40,7 +45,7 @@ describe('the moderators’ pages in Chromium', () => {
     return made;
   }
 
-  const paths = (): string[] => ['/mod', '/mod?tier=unknown', `/mod/cases/${opened}`, `/mod/cases/${opened}?words=open`, `/mod/cases/${opened}/escalation`, '/mod/log', '/mod/stats', '/mod/wordings', '/mod/members/writer', `/decisions/${decision}`, '/transparency', '/standing'];
+  const paths = (): string[] => ['/mod', '/mod?tier=unknown', `/mod/cases/${opened}`, `/mod/cases/${opened}?words=open`, `/mod/cases/${opened}/escalation`, `/mod/cases/${opened}/debrief`, `/mod/cases/${opened}?sure=spared`, '/mod/shifts', '/mod/me', `/aftercare/${note}`, '/mod/log', '/mod/stats', '/mod/wordings', '/mod/members/writer', `/decisions/${decision}`, '/transparency', '/standing'];
 
   it.each([320, 1280])('fit the screen, and axe finds nothing (%i px)', async (width) => {
     await (await site.as('keeper')).post(`/mod/cases/${opened}/claim`);

@@ -36,6 +36,10 @@ export async function asked(make: Factory, handle: string, slug: string, table: 
 
 /** What a row of the census that is one member's alone is about, made for somebody. */
 export async function privateId(make: Factory, handle: string, route: string, strategy: string): Promise<string> {
+  if (route.includes('/aftercare/')) {
+    const [row] = (await make.rows('insert into aftercare_notes (thread_id, member_id, created_at) values ($1, $2, now()) returning id', [await make.thread({}), await make.member(handle)])) as [{ id: string }];
+    return row.id;
+  }
   if (route.includes('/digests/')) return make.digest(handle);
   if (/ \/(asked|rests)\//.test(route)) return asked(make, handle, strategy, route.includes('/asked/') ? 'askings' : 'rests_offered');
   const kind = /\/toolkit\/([\w-]+)\/:id/.exec(route)?.[1];
