@@ -39,7 +39,7 @@ describe('the access census', () => {
     const got: Record<string, number> = {};
     for (const person of PEOPLE) {
       const names = await stage(row, visibility);
-      const fill = (text: string): string => text.replace(/:(\w+)/g, (_, name: string) => names[name] ?? '');
+      const fill = (text: string): string => text.replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '');
       const handle = person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
       const browser = person === 'guest' ? site.browser() : await site.as(handle);
       const sent = Object.fromEntries(Object.entries(fields[row] ?? {}).map(([name, value]) => [name, fill(value)]));
