@@ -16,6 +16,7 @@ import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
 import { OwnDataWebModule } from './own-data/own-data.module.js';
+import { ReplyByMailWebModule } from './reply-by-mail/reply-by-mail.module.js';
 import { ReportingWebModule } from './reporting/reporting.module.js';
 import { ResourcesWebModule } from './resources/resources.module.js';
 import { SearchWebModule } from './search/search.module.js';
@@ -41,6 +42,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   NotificationsWebModule,
   DigestsWebModule,
   OwnDataWebModule,
+  ReplyByMailWebModule,
   HomeWebModule,
   PagesWebModule,
 ];

@@ -114,6 +114,8 @@ export const table: Record<string, Row> = {
   'GET /admin/communities': [401, 404, 404, 404, 404, 200],
   'GET /admin/communities/new': [401, 404, 404, 404, 404, 200],
   'POST /admin/communities/new': [401, 404, 404, 404, 404, 422],
+  'POST /webhooks/mail/bounces': [404, 404, 404, 404, 404, 404],
+  'GET /admin/mail': [401, 404, 404, 404, 404, 200],
   'GET /asked/:id': theirs,
   'POST /asked/:id/accept': theirForm,
   'POST /asked/:id/pass': theirForm,

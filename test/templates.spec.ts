@@ -48,6 +48,17 @@ describe('templates', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('of mails load nothing, count nothing and lead nowhere but where their letter says', () => {
+    const letters = [...mails, ...pages.filter((path) => path.includes('/mail/'))];
+    expect(letters.length).toBeGreaterThan(mails.length);
+    for (const path of letters) {
+      const text = readFileSync(path, 'utf8');
+      expect([relative(VIEWS, path), /<(mj-image|mj-carousel|mj-hero|mj-font|mj-include|mj-social|img|picture|iframe|object|embed|link|script|form|input)\b|background-url|url\(|@import|utm_|https?:/i.exec(text)?.[0] ?? null]).toEqual([relative(VIEWS, path), null]);
+      const targets = [...text.matchAll(/\b(?:href|src)=(["'])(.*?)\1/g)].map(([, , target]) => target);
+      expect([relative(VIEWS, path), targets.filter((target) => !/^\{\{[\w.@/]+\}\}(\/login)?$/.test(target ?? ''))]).toEqual([relative(VIEWS, path), []]);
+    }
+  });
+
   it('have a token in every form that posts', () => {
     const wrong = pages.filter((path) => {
       const forms = readFileSync(path, 'utf8').split(/<form/).slice(1).filter((form) => /method="post"/.test(form.split('>')[0] ?? ''));

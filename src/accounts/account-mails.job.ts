@@ -10,12 +10,15 @@ interface Addressee {
   email: string | null;
   locale: string | null;
   verified: boolean;
+  /** Mails to the address came back; it is confirmed anew. */
+  stopped: boolean;
   wished: string | null;
 }
 
 const addressee = statement<Addressee>(
   'accounts.addressee',
   `select m.id, m.email::text, m.locale, m.email_verified_at is not null as verified,
+          exists (select 1 from mail_suppressions x where x.member_id = m.id and x.lifted_at is null) as stopped,
           (select o.email::text from one_time_tokens o where o.member_id = m.id and o.purpose = 'change-email' order by o.created_at desc limit 1) as wished
    from members m where m.id = $1 and m.closed_at is null`,
 );
@@ -48,7 +51,7 @@ export class MailVerificationJob implements Job<Asked> {
 
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);
-    if (member?.email == null || member.verified) return;
+    if (member?.email == null || (member.verified && !member.stopped)) return;
     const link = await this.letters.link('/verify/', 'verify-email', member.id, member.email);
     await this.letters.send('verify-email', ids, member.email, member.locale, { link });
   }

@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import type { Viewer } from '../http/viewer.js';
+import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import { addressChangeAsked, resetAsked } from './accounts.events.js';
 import { Credentials } from './credentials.js';
@@ -20,6 +21,7 @@ export class Recovery {
     private readonly tokens: OneTimeTokens,
     private readonly credentials: Credentials,
     private readonly guesses: GuessLimits,
+    private readonly suppressions: Suppressions,
   ) {}
 
   /** Nobody learns from it whether the address is known. */
@@ -38,6 +40,7 @@ export class Recovery {
       if (owner === null) return null;
       // Whoever reads the mail owns the address.
       await tx.query('update members set password_hash = $2, email_verified_at = coalesce(email_verified_at, $3) where id = $1', [owner.memberId, passwordHash, this.clock.now()]);
+      await this.suppressions.lift(tx, owner.memberId);
       await tx.query('delete from sessions where member_id = $1', [owner.memberId]);
       await tx.query(`update one_time_tokens set used_at = $2 where member_id = $1 and purpose = 'reset-password' and used_at is null`, [owner.memberId, this.clock.now()]);
       return owner.email;
@@ -75,6 +78,7 @@ export class Recovery {
         const owner = await this.tokens.spend(tx, 'change-email', token);
         if (owner === null) return false;
         await tx.query('update members set email = $2, email_verified_at = $3 where id = $1', [owner.memberId, owner.email, this.clock.now()]);
+        await this.suppressions.lift(tx, owner.memberId);
         return true;
       });
     } catch (error) {

@@ -81,6 +81,7 @@ export class SecurityController {
       form: formView(this.messages, words.locale, faulty),
       email: own?.email ?? null,
       verified: viewer.verified,
+      stopped: viewer.verified && own?.stopped != null ? words.t(`accounts.address.stopped.${own.stopped}`) : null,
       sessions: sessions.map((session) => ({
         id: session.id,
         device: session.device === '' ? words.t('accounts.sessions.unknown') : session.device,

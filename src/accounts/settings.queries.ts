@@ -7,11 +7,15 @@ export interface OwnAccount {
   avatarSeed: string;
   timeZone: string | null;
   country: string | null;
+  /** Why no mail goes out to them but what keeps the account safe. */
+  stopped: 'hard' | 'soft' | 'complaint' | null;
 }
 
 export const ownAccount = statement<OwnAccount>(
   'accounts.own',
-  `select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone", country from members where id = $1`,
+  `select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone", country,
+          (select x.reason from mail_suppressions x where x.member_id = members.id and x.lifted_at is null) as stopped
+   from members where id = $1`,
 );
 
 export const blockedMembers = statement<{ handle: string; avatarSeed: string }>(

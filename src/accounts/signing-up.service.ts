@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
+import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { SignUp } from './accounts.dto.js';
 import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
@@ -19,6 +20,7 @@ export class SigningUp {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly tokens: OneTimeTokens,
+    private readonly suppressions: Suppressions,
   ) {}
 
   /**
@@ -43,7 +45,8 @@ export class SigningUp {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
       if (owner === null) return false;
-      await tx.query('update members set email_verified_at = coalesce(email_verified_at, $2) where id = $1 and email = $3::citext', [owner.memberId, this.clock.now(), owner.email]);
+      const [, changed] = (await tx.query('update members set email_verified_at = coalesce(email_verified_at, $2) where id = $1 and email = $3::citext', [owner.memberId, this.clock.now(), owner.email])) as [unknown, number];
+      if (changed > 0) await this.suppressions.lift(tx, owner.memberId);
       return true;
     });
   }

@@ -4,6 +4,8 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 const LIMIT = '256kb';
 /** A whole library of strategies, pasted by an administrator. */
 const LARGE = { path: '/admin/strategies/import', limit: '6mb' };
+/** A mail with what hangs on it, from a mail server that says who it is. */
+const MAIL = { path: '/webhooks/mail/', limit: '12mb' };
 const MOST_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -33,12 +35,13 @@ export function readBody(): RequestHandler[] {
   const text = express.text({ type: FORM, limit: LIMIT });
   const large = express.text({ type: FORM, limit: LARGE.limit });
   const json = express.json({ limit: LIMIT });
+  const mail = express.json({ limit: MAIL.limit });
   return [
     (req: Request, res: Response, next: NextFunction): void => {
       if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') {
         next();
       } else if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
-        json(req, res, next);
+        (req.path.startsWith(MAIL.path) && req.headers.authorization !== undefined ? mail : json)(req, res, next);
       } else if (req.headers['content-type'] !== undefined && req.is(FORM) === false) {
         next(refused(415));
       } else {

@@ -49,7 +49,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const status = statusOf(error);
-    if (req.path.startsWith('/api/')) {
+    if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
       res.status(status).json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
       return;
     }

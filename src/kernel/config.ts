@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
 import { newToken } from './ids.js';
+import { mailFaults } from './mail-settings.js';
 import { ROOT } from './paths.js';
 
 const blankAsMissing = Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
@@ -173,6 +174,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults = validateSync(config, { whitelist: false }).map((fault) => `${fault.property} ${wish(fault.property)}`);
   if (config.production && config.SECRET_KEY === undefined) faults.push('SECRET_KEY must be set in production (32 characters or more)');
   if (config.production && config.BASE_URL === undefined) faults.push('BASE_URL must be set in production (the public address)');
+  faults.push(...mailFaults(config));
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = keptSecret(config.dataDir);
   return config;

@@ -73,6 +73,15 @@ export class FieldError extends AppError {
   }
 }
 
+/** Nothing went wrong, it is only too early: the job comes back, and it was no attempt. */
+export class NotYet extends Error {
+  /** @param after milliseconds until it is worth coming back */
+  constructor(readonly after: number) {
+    super('not yet');
+    this.name = new.target.name;
+  }
+}
+
 /** PostgreSQL, Redis or mail is away. */
 export class Unavailable extends AppError {
   constructor() {

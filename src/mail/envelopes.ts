@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../kernel/config.js';
 import { Messages } from '../kernel/messages.js';
-import { opaque, parseAddress, PLAIN_LOOK, type Look } from './look.js';
+import { bounceMark, opaque, parseAddress, PLAIN_LOOK, type Look } from './look.js';
 import { MailTemplates } from './mail-templates.js';
 import type { Envelope } from './transport.js';
 
@@ -20,12 +20,14 @@ export interface Letter {
   readonly look?: Look;
   /** Lets the reader out without a log-in (RFC 8058). */
   readonly leaveToken?: string;
+  /** Where an answer by mail goes, where that is offered. */
+  readonly replyTo?: string;
   /** Mails about one thing stand together in a mail program; the thing itself is not told. */
   readonly about?: string;
 }
 
 /** Kinds that nobody can leave while they have an account or a duty. */
-const STAYING = ['account', 'alert'];
+export const STAYING = ['account', 'alert'];
 
 /**
  * Turns a letter into what goes over the wire. Nothing that can be seen without opening it tells what it is about, nor does the mail
@@ -45,12 +47,24 @@ export class Envelopes {
     return {
       from: this.from(look, letter.locale),
       to: letter.to,
+      ...(letter.replyTo === undefined ? {} : { replyTo: letter.replyTo }),
+      ...this.returnPath(letter.key),
       subject: this.messages.text(letter.locale, leave === undefined ? `mail.${letter.template}.subject` : `mail.subject.${look.subject}`),
       text: this.templates.text(letter.template, view, page),
       html: await this.templates.html(letter.template, view, page),
       messageId: this.mark(letter.key),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...this.standing(letter, leave), ...letter.headers },
     };
+  }
+
+  /** The mark of a mail in the address that its bounce comes to; null where nobody reads that. */
+  bounceMark(key: string): string | null {
+    return this.config.MAIL_BOUNCE_ADDRESS === undefined ? null : bounceMark(this.config.secret, key);
+  }
+
+  private returnPath(key: string): { returnPath?: string } {
+    const mark = this.bounceMark(key);
+    return mark === null ? {} : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
   }
 
   private from(look: Look, locale: string): Envelope['from'] {

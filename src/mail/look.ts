@@ -19,6 +19,11 @@ export function parseAddress(setting: string): { name: string; address: string }
   return { name, address: address.trim() };
 }
 
+/** What a bounce comes back with: keyed, and in letters that no mail server changes. */
+export function bounceMark(secret: string, key: string): string {
+  return createHmac('sha256', secret).update(`bounce\0${key}`).digest('hex').slice(0, 32);
+}
+
 /** A mark that says nothing to whoever has not the key: the same for the same thing, another for any other. */
 export function opaque(secret: string, value: string): string {
   return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);

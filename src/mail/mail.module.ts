@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
+import { DomainRate } from './domain-rate.js';
 import { Envelopes } from './envelopes.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mailer } from './mailer.js';
+import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
 @Global()
-@Module({ providers: [Envelopes, Mailer, MailTemplates, MailTransport], exports: [Envelopes, Mailer, MailTemplates, MailTransport] })
+@Module({ providers: [DomainRate, Envelopes, Mailer, MailTemplates, MailTransport, Suppressions], exports: [Envelopes, Mailer, MailTemplates, MailTransport, Suppressions] })
 export class MailModule {}

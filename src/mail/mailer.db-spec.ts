@@ -6,9 +6,11 @@ import { readConfig } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
 import { Templates } from '../kernel/templates.js';
+import { DomainRate } from './domain-rate.js';
 import { Envelopes } from './envelopes.js';
 import { MailTemplates } from './mail-templates.js';
-import { Mailer, MailInFlight, type Letter } from './mailer.js';
+import { Mailer, MailInFlight, MailWaits, type Letter } from './mailer.js';
+import { Suppressions } from './suppressions.js';
 import { MailTransport, type Envelope } from './transport.js';
 
 class Post extends MailTransport {
@@ -23,11 +25,14 @@ class Post extends MailTransport {
   }
 }
 
+const ENV = { NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' };
+
 describe('a mail', () => {
   let db: TestDatabase;
   let post: Post;
   let mailer: Mailer;
   let letter: Letter;
+  let suppressions: Suppressions;
   let count = 0;
   const messages = new Messages();
   const templates = new MailTemplates(new Templates(messages, new Assets()));
@@ -37,12 +42,25 @@ describe('a mail', () => {
   });
   afterAll(() => db.close());
   beforeEach(async () => {
-    const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' });
+    const config = readConfig(ENV);
     post = new Post(config);
-    mailer = new Mailer(db.clock, db.sql, new Envelopes(config, messages, templates), post, new Logger('silent', true));
+    suppressions = new Suppressions(db.database, db.sql, db.clock, new Logger('silent', true));
+    mailer = make({});
     const memberId = await db.make.member('ann');
     letter = { key: `again-${++count}`, kind: 'account', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: config.baseUrl } };
   });
+
+  /** A mailer with other settings. */
+  function make(env: Record<string, string>): Mailer {
+    const config = readConfig({ ...ENV, ...env });
+    return new Mailer(db.clock, db.sql, new Envelopes(config, messages, templates), post, new DomainRate(config, db.sql, db.clock), suppressions, new Logger('silent', true));
+  }
+
+  /** @returns in how many minutes the job is to come back */
+  async function waits(by: Mailer, what: Letter | undefined): Promise<number> {
+    const error: unknown = await by.deliver(what ?? letter).catch((thrown: unknown) => thrown);
+    return error instanceof MailWaits ? Math.round(error.after / MINUTE) : -1;
+  }
 
   async function state(): Promise<unknown> {
     const [row] = (await db.make.rows('select state, code, attempts from mail_deliveries where key = $1', [letter.key])) as Record<string, unknown>[];
@@ -84,10 +102,14 @@ describe('a mail', () => {
     await expect(mailer.deliver(letter)).rejects.toThrow();
     expect(await state()).toMatchObject({ state: 'waiting' });
     post.fault = { responseCode: 451 };
-    await expect(mailer.deliver(letter)).rejects.toThrow();
+    await expect(mailer.deliver(letter)).rejects.toThrow(MailWaits);
     post.fault = null;
+    // Too early: the server is left in peace.
+    expect(await waits(mailer, letter)).toBe(15);
+    expect(post.sent.length).toBe(0);
+    db.clock.move(15 * MINUTE);
     await mailer.deliver(letter);
-    expect(await state()).toMatchObject({ state: 'sent', attempts: 3 });
+    expect(await state()).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
   it('that the server refuses for good is not tried again', async () => {
@@ -108,6 +130,7 @@ describe('a mail', () => {
       return Promise.resolve();
     };
     expect([...(await mailer.deliverAll(letters)).values()]).toEqual(['sent', 'refused', 'waiting', 'sent']);
+    db.clock.move(16 * MINUTE);
     expect([...(await mailer.deliverAll(letters)).values()].sort()).toEqual(['refused', 'sent', 'sent', 'sent']);
     expect(post.sent.map(({ to }) => to)).toEqual(['a@example.org', 'd@example.org', 'c@example.org']);
   });
@@ -135,6 +158,45 @@ describe('a mail', () => {
     expect(ids[0]).toMatch(/^<[\w-]{24}@boat\.example>$/);
     expect(ids[1]).toBe(ids[0]);
     expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it('to a domain that has had enough for this minute waits its turn, and was not tried', async () => {
+    const slow = make({ MAIL_PER_DOMAIN: '2' });
+    const letters = ['a', 'b', 'c', 'd', 'e'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@slow.example` }));
+    const other = { ...letter, key: `${letter.key}-other`, to: 'x@other.example' };
+    expect([...(await slow.deliverAll([...letters, other])).values()]).toEqual(['sent', 'sent', 'waiting', 'waiting', 'waiting', 'sent']);
+    expect([await waits(slow, letters[2]), await waits(slow, letters[3]), await waits(slow, letters[4])]).toEqual([1, 1, 2]);
+    db.clock.move(MINUTE);
+    expect([...(await slow.deliverAll(letters)).values()].sort()).toEqual(['sent', 'sent', 'sent', 'sent', 'waiting']);
+    db.clock.move(MINUTE);
+    expect([...(await slow.deliverAll(letters)).values()].filter((fate) => fate === 'sent').length).toBe(5);
+    expect(post.sent.length).toBe(6);
+    expect(await db.make.rows(`select distinct attempts from mail_deliveries where key like $1`, [`${letter.key}-%`])).toEqual([{ attempts: 1 }]);
+  });
+
+  it('goes from an address of its own where bounces are read, which names it and says nothing', async () => {
+    const marked = make({ MAIL_BOUNCE_ADDRESS: 'bounce@boat.example', MAIL_INTAKE_SECRET: 's'.repeat(20) });
+    await marked.deliver(letter);
+    await marked.deliver({ ...letter, key: `${letter.key}-other` });
+    const [first, second] = post.sent.map(({ returnPath }) => returnPath ?? '');
+    expect(first).toMatch(/^bounce\+[0-9a-f]{32}@boat\.example$/);
+    expect(second).not.toBe(first);
+    expect(await db.make.rows('select key from mail_deliveries where mark = $1', [/\+(\w+)@/.exec(first ?? '')?.[1]])).toEqual([{ key: letter.key }]);
+  });
+
+  it('to a mailbox that its server does not know stops all but what keeps the account safe', async () => {
+    const memberId = await db.make.member(`gone-${count}`);
+    const notice = (key: string): Letter => ({ ...letter, key: `${letter.key}-${key}`, kind: 'alert', memberId });
+    post.fault = { responseCode: 550, command: 'RCPT TO', response: '550 5.1.1 unknown' } as never;
+    await mailer.deliver(notice('one'));
+    post.fault = null;
+    expect(await db.make.rows('select reason, lifted_at from mail_suppressions where member_id = $1', [memberId])).toEqual([{ reason: 'hard', lifted_at: null }]);
+    const rest: Letter = { ...letter, key: `${letter.key}-rest`, kind: 'notice', memberId, template: 'notice', leaveToken: 'x'.repeat(43), view: { text: 'x', lines: [], link: 'x' } };
+    expect([...(await mailer.deliverAll([rest])).values()]).toEqual(['refused']);
+    expect([...(await mailer.deliverAll([rest])).values()]).toEqual(['refused']);
+    expect(await db.make.rows('select state from mail_deliveries where key = $1', [rest.key])).toEqual([{ state: 'suppressed' }]);
+    await mailer.deliver({ ...letter, key: `${letter.key}-account`, memberId });
+    expect(post.sent.length).toBe(1);
   });
 
   it('of which nobody could be let out is not sent', async () => {

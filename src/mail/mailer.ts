@@ -1,40 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later, MINUTE } from '../kernel/clock.js';
+import { NotYet } from '../kernel/errors.js';
 import { Logger } from '../kernel/logger.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
+import { DomainRate } from './domain-rate.js';
 import { Envelopes, type Letter } from './envelopes.js';
+import { claim, release, settle, statesOf } from './mail-log.js';
+import { codeOf, isUnknownMailbox, reactionTo } from './smtp-faults.js';
+import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
 export type { Letter } from './envelopes.js';
 
-/** What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be tried again. */
+/** What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be tried again, `refused` also where its member's mails are stopped. */
 export type Fate = 'sent' | 'refused' | 'waiting' | 'elsewhere';
+
+interface Outcome {
+  readonly fate: Fate;
+  /** Where it waits: not before this. */
+  readonly again?: Date | null;
+}
+
+interface Claimed extends Letter {
+  readonly attempts: number;
+  readonly writtenAt: Date;
+}
 
 // A batch stops to begin with new mails when so much of its lease is over, so that nobody else sends what is still ours.
 const LEASE = 3 * MINUTE;
 const WORKING = MINUTE;
 
-/** $1 keys, $2 kinds, $3 members, $4 now, $5 end of the lease */
-const claim = statement<{ key: string }>(
-  'mail.claim',
-  `insert into mail_deliveries as d (key, kind, member_id, state, attempts, lease_until, created_at)
-   select key, kind, member, 'sending', 1, $5, $4 from unnest($1::text[], $2::text[], $3::bigint[]) as l (key, kind, member) order by key
-   on conflict (key) do update set attempts = d.attempts + 1, lease_until = excluded.lease_until, state = 'sending'
-     where d.state = 'waiting' or (d.state = 'sending' and d.lease_until < $4)
-   returning key`,
-);
-const settle = statement('mail.settle', `update mail_deliveries set state = $2, code = $3, settled_at = $4, lease_until = null where key = $1`);
-const release = statement('mail.release', `update mail_deliveries set state = 'waiting', lease_until = null where key = any($1::text[]) and state = 'sending'`);
-const statesOf = statement<{ key: string; state: string }>('mail.states', 'select key, state from mail_deliveries where key = any($1::text[])', 'alone');
-
-/** Thrown where the server wants this one mail again later. */
-export class MailWaits extends Error {}
-
-// "Not now" about one mail says nothing about the next; a server that cannot be reached, or goes (421), says it about all.
-function isServers(fault: Error): boolean {
-  const code = (fault as { responseCode?: number }).responseCode ?? 0;
-  return code < 400 || code === 421;
-}
+/** Thrown where this one mail has to wait: the server wants it again later, or its domain has had enough for now. */
+export class MailWaits extends NotYet {}
 
 /** Thrown where another worker holds this mail just now; the job comes back later. */
 export class MailInFlight extends Error {}
@@ -50,14 +47,16 @@ export class Mailer {
     private readonly sql: Sql,
     private readonly envelopes: Envelopes,
     private readonly transport: MailTransport,
+    private readonly rate: DomainRate,
+    private readonly suppressions: Suppressions,
     private readonly logger: Logger,
   ) {}
 
   /** @throws when the server could not be reached or asked us to come back: the job tries again */
   async deliver(letter: Letter): Promise<void> {
-    const fate = (await this.deliverAll([letter])).get(letter.key);
-    if (fate === 'elsewhere') throw new MailInFlight();
-    if (fate === 'waiting') throw new MailWaits();
+    const outcome = (await this.run([letter])).get(letter.key);
+    if (outcome?.fate === 'elsewhere') throw new MailInFlight();
+    if (outcome?.fate === 'waiting') throw new MailWaits(Math.max(0, (outcome.again ?? this.clock.now()).getTime() - this.clock.ms()));
   }
 
   /**
@@ -65,49 +64,80 @@ export class Mailer {
    * @throws as `deliver`, when the server could not be reached; what was sent before is settled, the rest waits
    */
   async deliverAll(letters: readonly Letter[]): Promise<Map<string, Fate>> {
-    const fates = new Map<string, Fate>();
+    return new Map([...(await this.run(letters))].map(([key, { fate }]) => [key, fate]));
+  }
+
+  private async run(letters: readonly Letter[]): Promise<Map<string, Outcome>> {
+    const outcomes = new Map<string, Outcome>();
     const begun = this.clock.now();
-    const claimed = new Set(
-      (await this.sql.rows(claim, [letters.map((each) => each.key), letters.map((each) => each.kind), letters.map((each) => each.memberId), begun, later(begun, LEASE)])).map(({ key }) => key),
-    );
-    if (claimed.size < letters.length) await this.lookUp(letters.filter(({ key }) => !claimed.has(key)), fates);
-    const ours = letters.filter(({ key }) => claimed.has(key));
+    const ours = await this.claim(letters, begun, outcomes);
     for (const [at, letter] of ours.entries()) {
       const late = this.clock.ms() - begun.getTime() > WORKING;
-      const fault = late ? null : await this.send(letter, fates);
-      if (late || (fault !== null && isServers(fault))) {
+      const fault = late ? null : await this.attempt(letter, outcomes);
+      if (late || fault !== null) {
         // Those behind it have not been begun with: they wait for the next run.
-        await this.sql.rows(release, [ours.slice(at).map(({ key }) => key)]);
-        for (const { key } of ours.slice(at)) fates.set(key, 'waiting');
+        const left = ours.slice(at).map(({ key }) => key);
+        await this.sql.rows(release, [left, null]);
+        for (const key of left) outcomes.set(key, { fate: 'waiting' });
         if (fault !== null) throw fault;
         break;
       }
     }
-    return fates;
+    return outcomes;
   }
 
-  /** @returns the error after which the job has to come back */
-  private async send(letter: Letter, fates: Map<string, Fate>): Promise<Error | null> {
+  private async claim(letters: readonly Letter[], now: Date, outcomes: Map<string, Outcome>): Promise<Claimed[]> {
+    const rows = await this.sql.rows(claim, [letters.map((each) => each.key), letters.map((each) => each.kind), letters.map((each) => each.memberId), now, later(now, LEASE), letters.map((each) => this.envelopes.bounceMark(each.key))]);
+    const claimed = new Map(rows.map((row) => [row.key, row]));
+    const ours: Claimed[] = [];
+    for (const letter of letters) {
+      const row = claimed.get(letter.key);
+      if (row?.state === 'suppressed') outcomes.set(letter.key, { fate: 'refused' });
+      else if (row !== undefined) ours.push({ ...letter, attempts: row.attempts, writtenAt: row.createdAt });
+    }
+    const others = letters.filter(({ key }) => !claimed.has(key)).map(({ key }) => key);
+    if (others.length > 0) await this.lookUp(others, now, outcomes);
+    return ours;
+  }
+
+  /** @returns the fault of a server that takes nothing at all just now */
+  private async attempt(letter: Claimed, outcomes: Map<string, Outcome>): Promise<Error | null> {
+    const again = await this.rate.wait(letter.to);
+    if (again !== null) {
+      await this.sql.rows(release, [[letter.key], again]);
+      outcomes.set(letter.key, { fate: 'waiting', again });
+      return null;
+    }
     const envelope = await this.envelopes.of(letter);
     try {
       await this.transport.send(envelope);
     } catch (error) {
-      const code = (error as { responseCode?: number }).responseCode ?? 0;
-      const final = code >= 500 && code < 600;
-      await this.sql.rows(settle, [letter.key, final ? 'refused' : 'waiting', code, this.clock.now()]);
-      fates.set(letter.key, final ? 'refused' : 'waiting');
-      if (!final) return error as Error;
-      this.logger.warn('a mail was refused for good', { kind: letter.kind, code });
-      return null;
+      return this.failed(letter, error as Error, outcomes);
     }
-    await this.sql.rows(settle, [letter.key, 'sent', 250, this.clock.now()]);
-    fates.set(letter.key, 'sent');
+    await this.sql.rows(settle, [letter.key, 'sent', 250, this.clock.now(), null]);
+    outcomes.set(letter.key, { fate: 'sent' });
     return null;
   }
 
-  private async lookUp(letters: readonly Letter[], fates: Map<string, Fate>): Promise<void> {
-    for (const { key, state } of await this.sql.rows(statesOf, [letters.map((each) => each.key)])) {
-      fates.set(key, state === 'sent' || state === 'refused' ? state : 'elsewhere');
+  private async failed(letter: Claimed, fault: Error, outcomes: Map<string, Outcome>): Promise<Error | null> {
+    const now = this.clock.now();
+    const reaction = reactionTo(fault, letter.attempts, now.getTime() - letter.writtenAt.getTime());
+    if (reaction.kind === 'server') return fault;
+    const again = reaction.kind === 'wait' ? later(now, reaction.ms) : null;
+    const fate = again === null ? 'refused' : 'waiting';
+    await this.sql.rows(settle, [letter.key, fate, codeOf(fault), now, again]);
+    outcomes.set(letter.key, { fate, again });
+    if (fate === 'refused') this.logger.warn('a mail was refused for good', { kind: letter.kind, code: codeOf(fault) });
+    if (isUnknownMailbox(fault)) await this.suppressions.heard({ key: letter.key }, 'hard', String(codeOf(fault)));
+    return null;
+  }
+
+  private async lookUp(keys: readonly string[], now: Date, outcomes: Map<string, Outcome>): Promise<void> {
+    for (const { key, state, notBefore } of await this.sql.rows(statesOf, [keys])) {
+      if (state === 'sent' || state === 'refused') outcomes.set(key, { fate: state });
+      else if (state === 'suppressed') outcomes.set(key, { fate: 'refused' });
+      else if (notBefore !== null && notBefore > now) outcomes.set(key, { fate: 'waiting', again: notBefore });
+      else outcomes.set(key, { fate: 'elsewhere' });
     }
   }
 }

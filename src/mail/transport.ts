@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../kernel/config.js';
@@ -10,7 +11,13 @@ export interface Envelope {
   html: string;
   headers: Record<string, string>;
   messageId: string;
+  replyTo?: string;
+  /** Where a bounce goes (VERP); the server of the sender's address otherwise. */
+  returnPath?: string;
 }
+
+// RFC 8058 wants both headers of leaving under the signature.
+const SIGNED = ['from', 'reply-to', 'to', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'mime-version', 'content-type', 'content-transfer-encoding', 'list-id', 'list-unsubscribe', 'list-unsubscribe-post', 'auto-submitted'].join(':');
 
 /** SMTP. The suite puts a transport of its own in this place. */
 @Injectable()
@@ -20,7 +27,8 @@ export class MailTransport implements OnApplicationShutdown {
   constructor(private readonly config: Config) {}
 
   async send(envelope: Envelope): Promise<void> {
-    await this.open().sendMail(envelope);
+    const { returnPath, ...mail } = envelope;
+    await this.open().sendMail(returnPath === undefined ? mail : { ...mail, envelope: { from: returnPath, to: mail.to } });
   }
 
   /** Whether the mail server answers. */
@@ -32,9 +40,15 @@ export class MailTransport implements OnApplicationShutdown {
     this.transporter?.close();
   }
 
+  private signing(): object {
+    const { DKIM_DOMAIN: domainName, DKIM_PRIVATE_KEY_FILE: file, DKIM_SELECTOR: keySelector } = this.config;
+    if (domainName === undefined || file === undefined) return {};
+    return { dkim: { domainName, keySelector, privateKey: readFileSync(file, 'utf8'), headerFieldNames: SIGNED } };
+  }
+
   private open(): Transporter {
     this.transporter ??= createTransport({
-      url: this.config.SMTP_URL ?? '', pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true,
+      url: this.config.SMTP_URL ?? '', pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true, ...this.signing(),
     } as never) as Transporter;
     return this.transporter;
   }

@@ -1,7 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import type { Worker } from 'bullmq';
+import { DelayedError, type Worker } from 'bullmq';
 import { Config } from '../kernel/config.js';
+import { NotYet } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { queueStore, type QueueStore } from './connection.js';
 import { JOB, type Job, type JobLabel } from './job.js';
@@ -33,10 +34,16 @@ export class Workers implements BeforeApplicationShutdown {
   private worker(store: QueueStore, queue: QueueName, handlers: Map<string, Job>): Worker {
     const worker = new store.Worker(
       queue,
-      async (job) => {
+      async (job, token) => {
         const handler = handlers.get(job.name);
         if (handler === undefined) throw new Error(`no handler for ${job.name}`);
-        await handler.run(job.data as JobIds);
+        try {
+          await handler.run(job.data as JobIds);
+        } catch (error) {
+          if (!(error instanceof NotYet)) throw error;
+          await job.moveToDelayed((job.processedOn ?? job.timestamp) + Math.max(1_000, error.after), token);
+          throw new DelayedError();
+        }
       },
       { connection: store.connection, concurrency: CONCURRENCY[queue], lockDuration: 30_000, stalledInterval: 15_000 },
     );

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
+import { isUnknownMailbox, reactionTo } from './smtp-faults.js';
+
+const wait = (ms: number): object => ({ kind: 'wait', ms });
+
+describe('what a mail server says', () => {
+  it.each<[string, object, number, number, object]>([
+    ['5xx is the end', { responseCode: 554 }, 1, 0, { kind: 'final' }],
+    ['a passing fault waits a minute', { responseCode: 431 }, 1, 0, wait(MINUTE)],
+    ['and longer each time', { responseCode: 431 }, 3, 0, wait(4 * MINUTE)],
+    ['but no longer than an hour', { responseCode: 431 }, 30, DAY, wait(HOUR)],
+    ['a busy or full mailbox waits a quarter of an hour', { responseCode: 450 }, 1, 0, wait(15 * MINUTE)],
+    ['and longer each time, six hours at the most', { responseCode: 452 }, 9, DAY, wait(6 * HOUR)],
+    ['what was put off for days is given up', { responseCode: 450 }, 30, 6 * DAY, { kind: 'final' }],
+    ['a server that goes says it about all', { responseCode: 421 }, 1, 0, { kind: 'server' }],
+    ['so does one that is not there, and it is never given up', { code: 'ECONNREFUSED' }, 99, 30 * DAY, { kind: 'server' }],
+  ])('%s', (_what, fault, attempts, age, expected) => {
+    expect(reactionTo(fault, attempts, age)).toEqual(expected);
+  });
+
+  it.each<[object, boolean]>([
+    [{ responseCode: 550, command: 'RCPT TO', response: '550 5.1.1 no such mailbox' }, true],
+    [{ responseCode: 550, command: 'RCPT TO', response: '550 5.7.1 not wanted here' }, false],
+    [{ responseCode: 550, command: 'DATA', response: '550 5.1.1' }, false],
+    [{ responseCode: 552, command: 'RCPT TO', response: '552 full' }, false],
+    [{ code: 'ECONNREFUSED' }, false],
+  ])('%j about a mailbox that is not there: %s', (fault, expected) => {
+    expect(isUnknownMailbox(fault)).toBe(expected);
+  });
+});
