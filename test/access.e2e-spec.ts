@@ -31,7 +31,7 @@ describe('the access census', () => {
     const post = await site.make.reply({ thread, author: 'author-person', ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}) });
     const strategy = row.includes('/strategies') || row.includes('/toolkit') ? await site.make.strategy({ author: 'author-person' }) : slug;
     const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/mod/cases/') ? await site.make.case({ post }) : row.includes('/decisions/') ? await site.make.decision({ case: await site.make.case({ post }) }) : row.includes('/notifications/') ? await site.make.notice('author-person', post) : await privateId(site.make, 'author-person', row, strategy);
-    return { slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), kind: 'check-in', change: 'pause', answer: 'accept', number: 'ABCDEFGH', days: '7', record: '999999' };
+    return { slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), kind: 'check-in', change: 'pause', answer: 'accept', number: 'ABCDEFGH', days: '7', queue: 'bulk', record: '999999' };
   }
 
   async function answers(row: string, visibility: 'members' | 'public'): Promise<Record<string, number>> {

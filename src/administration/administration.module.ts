@@ -4,8 +4,8 @@ import { CommunitiesModule } from '../communities/communities.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
 import { CareController } from './care.controller.js';
 import { CommunitiesAdminController } from './communities-admin.controller.js';
+import { JobsController } from './jobs.controller.js';
 import { MailLogController } from './mail-log.controller.js';
-import { JobsAdminController } from './jobs-admin.controller.js';
 import { MembersAdminController } from './members-admin.controller.js';
 import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
@@ -14,5 +14,5 @@ import { StandingController } from './standing.controller.js';
 @Module({ imports: [AccountsModule, CommunitiesModule], providers: [SiteAdministration], exports: [SiteAdministration] })
 export class AdministrationModule {}
 
-@Module({ imports: [AdministrationModule, CommunitiesModule, ThreadsModule], controllers: [CareController, CommunitiesAdminController, JobsAdminController, MailLogController, MembersAdminController, SiteController, StandingController] })
+@Module({ imports: [AdministrationModule, CommunitiesModule, ThreadsModule], controllers: [CareController, CommunitiesAdminController, JobsController, MailLogController, MembersAdminController, SiteController, StandingController] })
 export class AdministrationWebModule {}

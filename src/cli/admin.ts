@@ -9,14 +9,17 @@ import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
 import { Messages } from '../kernel/messages.js';
 import { Vault } from '../kernel/vault.js';
+import { Relay } from '../outbox/relay.js';
 import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { command, need, type Options } from './command.js';
+import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import { exportStrategies, importStarter, importStrategies, type StrategyTools } from './strategies.js';
 
 interface Tools extends StrategyTools {
   members: MembersAdmin;
   queues: Queues;
+  relay: Relay;
   vault: Vault;
   own: OwnData;
 }
@@ -52,7 +55,9 @@ const verbs: Record<string, Verb> = {
     },
   },
   'jobs counts': { help: 'jobs counts    jobs waiting, running, delayed and failed, by queue', run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2) },
-  'jobs retry-failed': { help: 'jobs retry-failed    puts every failed job back', run: async ({ queues }) => `${await queues.retryFailed()} put back.` },
+  'jobs list-failed': { help: 'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    jobs that failed for good, with the name and code of their error', run: ({ queues }, options) => listFailed(queues, options) },
+  'jobs retry-failed': { help: 'jobs retry-failed [--queue urgent|default|bulk] [--name JOB]    puts failed jobs back', run: ({ queues }, options) => retryFailed(queues, options) },
+  'jobs replay-outbox': { help: 'jobs replay-outbox --since 2026-01-31T12:00Z    hands over once more what happened since then; what a queue still knows, it drops', run: ({ relay }, options) => replayOutbox(relay, options) },
   'private-keys wrap': {
     help: 'private-keys wrap    wraps members’ private keys anew under PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
     run: async ({ vault }) => `${await vault.wrapAllAnew()} wrapped anew.`,
@@ -65,7 +70,7 @@ const verbs: Record<string, Verb> = {
 const all = Object.values(verbs).map((verb) => `  ${verb.help}`).join('\n');
 
 await command(
-  { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' }, member: { type: 'string' } } },
+  { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' }, member: { type: 'string' }, queue: { type: 'string' }, name: { type: 'string' }, since: { type: 'string' } } },
   async (words, options) => {
     const name = Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
     const verb = verbs[name];
@@ -78,7 +83,7 @@ await command(
     const log = new Logger('silent', true);
     const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
     try {
-      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), vault: app.get(Vault), own: app.get(OwnData, { strict: false }), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
+      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), relay: app.get(Relay), vault: app.get(Vault), own: app.get(OwnData, { strict: false }), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
     } finally {
       await app.close();
       await embedded.stop();

@@ -26,7 +26,7 @@ const DEEDS = ['case.claimed', 'case.released', 'case.passed', 'case.read', 'cas
   'alias.asked', 'alias.allowed', 'alias.refused', 'escalation.recorded', 'escalation.seconded', 'template.changed', 'rule.added', 'rule.ended', 'holding.changed',
   'community.founded', 'community.described', 'community.welcome-changed', 'community.hours-changed', 'community.guidelines-changed', 'community.orientation-opened', 'community.visibility-changed',
   'community.archived', 'community.reopened', 'community.role-given', 'community.handed-over', 'prompt.saved', 'prompt.paused', 'prompt.resumed',
-  'supporter.accepted', 'supporter.declined', 'setting.changed', 'member.memorialised', 'member.role-given', 'group-request.answered',
+  'supporter.accepted', 'supporter.declined', 'setting.changed', 'member.memorialised', 'member.role-given', 'group-request.answered', 'job.retried', 'job.removed',
 ] as const;
 
 /**

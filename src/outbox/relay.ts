@@ -70,6 +70,15 @@ export class Relay implements BeforeApplicationShutdown {
     });
   }
 
+  /** Has everything that happened since then handed over once more; what a queue still knows under its id, it drops. @returns how many events */
+  async replay(since: Date): Promise<number> {
+    return this.database.inTransaction(async (tx) => {
+      const [, count] = (await tx.query('update outbox set dispatched_at = null where dispatched_at is not null and created_at >= $1', [since])) as [unknown, number];
+      if (count > 0) await tx.query(`select pg_notify('outbox', '')`);
+      return count;
+    });
+  }
+
   private async loop(routes: EventRoutes): Promise<void> {
     while (!this.stopping) {
       try {

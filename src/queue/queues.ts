@@ -1,12 +1,30 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Queue } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import { Config } from '../kernel/config.js';
 import { queueStore, type QueueStore } from './connection.js';
+import { shownReason } from './job-failed.js';
 
 export const QUEUES = ['urgent', 'default', 'bulk'] as const;
 export type QueueName = (typeof QUEUES)[number];
 export type JobIds = Readonly<Record<string, string | number>>;
 
+/** A job that failed for good, as an operator may see it. */
+export interface FailedJob {
+  readonly queue: QueueName;
+  readonly id: string;
+  readonly name: string;
+  /** Name and code of the error. */
+  readonly reason: string;
+  readonly attempts: number;
+  readonly failedAt: Date | null;
+}
+
+export interface JobFilter {
+  readonly queue?: QueueName;
+  readonly name?: string;
+}
+
+const MOST_FAILED = 1_000;
 const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
 
@@ -39,16 +57,40 @@ export class Queues implements OnApplicationShutdown {
     return Object.fromEntries(all) as Record<QueueName, Record<string, number>>;
   }
 
-  /** Puts failed jobs back. @returns how many */
-  async retryFailed(): Promise<number> {
-    let count = 0;
-    for (const name of QUEUES) {
-      for (const job of await this.queue(name).getFailed(0, 999)) {
-        await job.retry();
-        count += 1;
+  /** Jobs that failed for good, the newest first, a thousand of each queue at the most. */
+  async failed(filter: JobFilter = {}): Promise<FailedJob[]> {
+    const found: FailedJob[] = [];
+    for (const queue of QUEUES.filter((each) => filter.queue === undefined || filter.queue === each)) {
+      for (const job of await this.queue(queue).getFailed(0, MOST_FAILED - 1)) {
+        if (filter.name !== undefined && job.name !== filter.name) continue;
+        found.push({ queue, id: job.id ?? '', name: job.name, reason: shownReason(job.failedReason), attempts: job.attemptsMade, failedAt: job.finishedOn == null ? null : new Date(job.finishedOn) });
       }
     }
+    return found;
+  }
+
+  /** Puts failed jobs back. @returns how many */
+  async retryFailed(filter: JobFilter = {}): Promise<number> {
+    let count = 0;
+    for (const { queue, id } of await this.failed(filter)) if ((await this.retry(queue, id)) !== null) count += 1;
     return count;
+  }
+
+  /** @returns the job's name; null where it is not there, or has not failed */
+  retry(queue: QueueName, id: string): Promise<string | null> {
+    return this.withFailed(queue, id, (job) => job.retry());
+  }
+
+  /** @returns as `retry` */
+  remove(queue: QueueName, id: string): Promise<string | null> {
+    return this.withFailed(queue, id, (job) => job.remove());
+  }
+
+  private async withFailed(queue: QueueName, id: string, work: (job: Job) => Promise<unknown>): Promise<string | null> {
+    const job = (await this.queue(queue).getJob(id)) as Job | undefined;
+    if (job === undefined || !(await job.isFailed())) return null;
+    await work(job);
+    return job.name;
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -5,6 +5,7 @@ import { Config } from '../kernel/config.js';
 import { NotYet } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { queueStore, type QueueStore } from './connection.js';
+import { JobFailed } from './job-failed.js';
 import { JOB, type Job, type JobLabel } from './job.js';
 import { QUEUES, type JobIds, type QueueName } from './queues.js';
 
@@ -40,7 +41,7 @@ export class Workers implements BeforeApplicationShutdown {
         try {
           await handler.run(job.data as JobIds);
         } catch (error) {
-          if (!(error instanceof NotYet)) throw error;
+          if (!(error instanceof NotYet)) throw new JobFailed(error);
           await job.moveToDelayed((job.processedOn ?? job.timestamp) + Math.max(1_000, error.after), token);
           throw new DelayedError();
         }
