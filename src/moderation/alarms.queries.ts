@@ -35,7 +35,7 @@ export const unattendedCases = statement<UnattendedRow>(
    from review_cases rc left join decisions od on od.id = rc.decision_id left join posts p on p.id = coalesce(rc.post_id, od.post_id) left join threads t on t.id = p.thread_id
    cross join lateral (select exists (select 1 from case_reasons r where r.case_id = rc.id and (r.source, r.reason) in (('concern', 'danger-now'), ('author', 'need-now'))) as yes) danger
    where ($2::bigint is null or rc.id = $2) and ${unattended('rc', '$1')} and (${WAITS})
-   order by rc.due_at, rc.id limit $3`,
+   order by (rc.tier = 'crisis' or danger.yes) desc, rc.tier = 'urgent' desc, rc.due_at, rc.id limit $3`,
   'alone',
 );
 

@@ -122,6 +122,17 @@ describe('calling whoever is on shift', () => {
     expect(await minute(1)).toEqual(['first-mod']);
   });
 
+  it('a crisis is not lost behind hundreds that wait for a shift', async () => {
+    const thread = await site.make.thread({ community: 'here' });
+    await site.make.rows(
+      `with p as (insert into posts (thread_id, number, author_id, body, body_html) select $1, n, $2, 'x', '<p>x</p>' from generate_series(2, 300) n returning id)
+       insert into review_cases (kind, post_id, tier, due_at, opened_at) select 'post', id, 'watch', $3::timestamptz - interval '1 day', $3 from p`,
+      [thread, await site.make.member('somebody'), site.clock.now()],
+    );
+    await caseOf('crisis');
+    expect(await minute()).toEqual(['an-admin']);
+  });
+
   it('what is urgent is called for after half an hour, the middle when it is due, in one mail', async () => {
     await crew();
     await caseOf('urgent');
