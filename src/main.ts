@@ -11,6 +11,7 @@ import { Messages } from './kernel/messages.js';
 import { VIEWS } from './kernel/paths.js';
 import { Sql } from './kernel/sql.js';
 import { Templates } from './kernel/templates.js';
+import { Vault } from './kernel/vault.js';
 import { MailTemplates } from './mail/mail-templates.js';
 import { run } from './process.js';
 import { Resources } from './resources/resources.service.js';
@@ -33,7 +34,7 @@ await run(async (logger, onStop) => {
   onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates), app.get(MailTemplates)], log));
   await app.get(Resources, { strict: false }).load();
   await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
-  const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
+  const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Vault), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
   app.get(WorkerRunner).start();
   await app.listen(config.PORT, config.host);
   process.stdout.write(welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo));

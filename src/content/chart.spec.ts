@@ -25,7 +25,7 @@ describe('a chart', () => {
     const svg = bars(wishes({ series: [{ name: 'a', values: [0, null] }] }));
     expect(widths(svg)).toEqual([0, 0]);
     expect(svg).toContain('>–</text>');
-    expect(lines(wishes({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }))).toMatch(/d="M44 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
+    expect(lines(wishes({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }))).toMatch(/d="M100 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
     expect(lines(wishes({ labels: [], series: [{ name: 'a', values: [] }] }))).not.toContain('NaN');
     expect(lines(wishes({ labels: ['only'], series: [{ name: 'a', values: [4] }] }))).not.toContain('NaN');
   });

@@ -23,7 +23,7 @@ const WIDTH = 640;
 const BAR = 22;
 const GAP = 14;
 const LABEL = 20;
-const LINE = { height: 260, left: 44, right: 12, top: 12, bottom: 34 };
+const LINE = { height: 260, left: 100, right: 12, top: 12, bottom: 34 };
 
 /** Bars that lie: a label above each group, its value beside each bar. */
 export function bars(wishes: ChartWishes): string {
@@ -52,7 +52,7 @@ export function lines(wishes: ChartWishes): string {
   const inner = { width: WIDTH - LINE.left - LINE.right, height: LINE.height - LINE.top - LINE.bottom };
   const x = (at: number): number => round(LINE.left + (wishes.labels.length < 2 ? inner.width / 2 : (at / (wishes.labels.length - 1)) * inner.width));
   const y = (value: number): number => round(LINE.top + inner.height - (value / most) * inner.height);
-  const every = Math.max(1, Math.ceil(wishes.labels.length / 6));
+  const every = Math.max(1, Math.ceil(wishes.labels.length / 4));
   const parts = [
     ...[0, 0.5, 1].flatMap((part) => [`<path class="chart__grid" d="M${LINE.left} ${y(part * most)}H${WIDTH - LINE.right}"/>`, text(LINE.left - 6, y(part * most) + 5, say(round(part * most)), 'chart__value', 'end')]),
     ...wishes.labels.flatMap((label, at) => (at % every === 0 ? [text(x(at), LINE.height - 10, label, 'chart__label', at === 0 ? 'start' : at === wishes.labels.length - 1 ? 'end' : 'middle')] : [])),

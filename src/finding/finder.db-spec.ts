@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { Config } from '../kernel/config.js';
+import { Vault } from '../kernel/vault.js';
 import { loadDemo } from '../seed/demo.js';
 import { candidates } from './finder.queries.js';
 import { rank, type Match } from './ranking.js';
@@ -34,7 +36,7 @@ describe('the guided finder on the demo communities', () => {
 
   beforeAll(async () => {
     db = await testDatabase();
-    expect(await loadDemo(db.database, db.clock.now(), 'x')).toBe(true);
+    expect(await loadDemo(db.database, new Vault(Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }), db.sql, db.clock), db.clock.now(), 'x')).toBe(true);
   });
   afterAll(() => db.close());
 

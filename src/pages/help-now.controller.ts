@@ -5,7 +5,8 @@ import { InWords } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import type { Words } from '../kernel/words.js';
 import { HELPLINE_COUNTRIES, HELPLINES_CHECKED, helplinesOf, internationalLines } from '../safety/helplines.js';
-import { countryName, countryOf } from './site-layout.js';
+import { countryOf } from '../safety/reader-country.js';
+import { countryName } from './site-layout.js';
 
 /** Where help is now. Needs no log-in, no script and no database. */
 @Controller('help-now')

@@ -5,7 +5,8 @@ import { Layout } from '../http/layout.js';
 import { Config } from '../kernel/config.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { Messages } from '../kernel/messages.js';
-import { firstLines, helplinesOf, knownCountry, type Helpline } from '../safety/helplines.js';
+import { firstLines, helplinesOf, type Helpline } from '../safety/helplines.js';
+import { countryOf } from '../safety/reader-country.js';
 
 interface NavLink {
   href: string;
@@ -18,16 +19,6 @@ interface NavLink {
 
 /** Lines in the footer: one to call, one to text. */
 const FOOTER_LINES = 3;
-
-/**
- * The country whose lines are shown: what the reader says, else what the member said, else a guess by the browser's language. Never by
- * the network's address.
- */
-export function countryOf(req: Request, fallback: string): string {
-  const asked = req.path === '/help-now' && typeof req.query.country === 'string' ? req.query.country.toUpperCase() : null;
-  const region = /[a-z]{2}-([A-Z]{2})/.exec(req.headers['accept-language'] ?? '')?.[1];
-  return knownCountry(asked) ?? knownCountry(req.viewer?.country) ?? knownCountry(region) ?? knownCountry(fallback) ?? 'GB';
-}
 
 export function countryName(locale: string, code: string): string {
   return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;

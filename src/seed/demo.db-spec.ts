@@ -6,8 +6,10 @@ import { HANDLE } from '../accounts/handles.js';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 import { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
 import { Database } from '../kernel/database.js';
+import { Vault } from '../kernel/vault.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
 import { demoCommunities } from './demo-files.js';
+import { lifeCases, lifeOfPeople } from './life-files.js';
 import { loadDemo } from './demo.js';
 import { loadStarter } from './starter.js';
 
@@ -20,7 +22,7 @@ describe('the demo communities', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     await loadStarter(site.sql, site.app.get(StrategyPacks, { strict: false }));
-    expect(await loadDemo(site.app.get(Database), site.clock.now(), await hashPassword(DEMO_PASSWORD))).toBe(true);
+    expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), await hashPassword(DEMO_PASSWORD))).toBe(true);
   });
   afterAll(() => site.close());
 
@@ -50,7 +52,7 @@ describe('the demo communities', () => {
   });
 
   it('never name what must not be named', () => {
-    const all = JSON.stringify(communities);
+    const all = JSON.stringify([communities, lifeCases(), lifeOfPeople()]);
     expect(all).not.toMatch(/commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i);
   });
 
@@ -61,8 +63,31 @@ describe('the demo communities', () => {
     expect(rows.map(({ slug }) => slug).sort()).toEqual([...told].sort());
   });
 
+  it('give each of the demo people something to look at', async () => {
+    const as = async (role: string): Promise<(path: string) => Promise<string>> => {
+      const browser = site.browser();
+      await browser.post('/login', { email: DEMO_ACCOUNTS.find((account) => account.as === role)?.email ?? '', password: DEMO_PASSWORD }, '/login');
+      return async (path) => textOf((await browser.get(path)).html);
+    };
+    const counts = (await site.make.rows(`select kind, state, count(*)::int as count from review_cases group by kind, state`)) as { kind: string; state: string; count: number }[];
+    expect(counts.filter(({ state }) => state === 'open').map(({ kind }) => kind).sort()).toEqual(['appeal', 'member', 'post', 'strategy']);
+    expect(counts.reduce((all, { state, count }) => (state === 'open' ? all + count : all), 0)).toBeGreaterThanOrEqual(30);
+    expect(counts.find(({ state }) => state === 'closed')?.count).toBeGreaterThan(20);
+    const moderator = await as('moderator');
+    expect(await moderator('/mod')).toContain('lantern-mod');
+    const opened = (await site.make.rows(`select id from review_cases`)) as { id: string }[];
+    for (const { id } of opened) expect(await moderator(`/mod/cases/${id}`)).not.toContain('Something went wrong');
+    const member = await as('member');
+    expect(await member('/toolkit')).toContain('At night');
+    expect(await member('/toolkit')).toContain('lamp posts');
+    expect(await member('/toolkit/card')).toContain('The dog needs his walk');
+    expect(await member('/toolkit/plan')).toContain('A longer breath out');
+    expect(await member('/c/grief/new')).toContain('I have not decided whether I want to');
+    expect(await member('/mine')).toContain('supermarket queue');
+  });
+
   it('are loaded once', async () => {
-    expect(await loadDemo(site.app.get(Database), site.clock.now(), 'x')).toBe(false);
+    expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), 'x')).toBe(false);
   });
 
   it.each(DEMO_ACCOUNTS)('$as can log in', async ({ email }) => {

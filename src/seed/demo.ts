@@ -1,9 +1,13 @@
 import { bodyHtml } from '../content/markdown.js';
 import { DAY, HOUR, later } from '../kernel/clock.js';
 import type { Database, Tx } from '../kernel/database.js';
+import type { Vault } from '../kernel/vault.js';
 import { drawAliasName } from '../posts/alias-names.js';
 import { DEMO_ACCOUNTS } from './demo-accounts.js';
+import { DemoCases } from './demo-cases.js';
 import { demoCommunities, type DemoCommunity, type DemoReply, type DemoThread } from './demo-files.js';
+import { DemoPeople } from './demo-people.js';
+import { lifeHandles } from './life-files.js';
 import { randomFor } from './random.js';
 
 interface Cast {
@@ -27,11 +31,11 @@ interface Written {
 const REACTION_COLUMNS: Record<string, string> = { 'same-boat': 'same_boat', 'with-you': 'with_you', 'thank-you': 'thank_you', helped: 'helped' };
 
 /**
- * Loads the demo communities into an empty database, all or nothing.
+ * Loads the demo communities into an empty database, all or nothing: what is written there, what waits for moderators, what the demo people keep.
  * @param passwordHash of the demo log-ins' shared password
  * @returns false where somebody is there already
  */
-export async function loadDemo(database: Database, now: Date, passwordHash: string): Promise<boolean> {
+export async function loadDemo(database: Database, vault: Vault, now: Date, passwordHash: string): Promise<boolean> {
   return database.inTransaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7262629)');
     const [{ count }] = (await tx.query('select count(*)::int as count from members')) as [{ count: number }];
@@ -39,6 +43,8 @@ export async function loadDemo(database: Database, now: Date, passwordHash: stri
     const communities = demoCommunities();
     const cast = await makeCast(tx, communities, now, passwordHash);
     for (const community of communities) await loadCommunity(tx, community, cast, now);
+    await new DemoCases(tx, cast.ids, now).load();
+    await new DemoPeople(tx, vault, cast.ids, now).load('driftwood', 'kettle-on');
     return true;
   });
 }
@@ -50,7 +56,7 @@ function handlesOf(community: DemoCommunity): string[] {
 
 async function makeCast(tx: Tx, communities: DemoCommunity[], now: Date, passwordHash: string): Promise<Cast> {
   const logins = new Map(DEMO_ACCOUNTS.map((account) => [account.handle, account]));
-  const handles = [...new Set([...logins.keys(), ...communities.flatMap(handlesOf)])].sort();
+  const handles = [...new Set([...logins.keys(), ...communities.flatMap(handlesOf), ...lifeHandles()])].sort();
   const ids = new Map<string, string>();
   for (const handle of handles) {
     const login = logins.get(handle);
@@ -143,7 +149,7 @@ async function react(tx: Tx, postId: string, author: string, post: Written, cast
     if (column === undefined || wished === 0) continue;
     const start = pick(cast.all.length);
     const givers = cast.all.map((_, at) => cast.all[(start + at) % cast.all.length] ?? '').filter((id) => id !== author).slice(0, wished);
-    for (const id of givers) await tx.query('insert into reactions (post_id, member_id, kind) values ($1, $2, $3)', [postId, id, kind]);
+    await tx.query('insert into reactions (post_id, member_id, kind) select $1, unnest($2::bigint[]), $3', [postId, givers, kind]);
     await tx.query(`update posts set ${column} = $2 where id = $1`, [postId, givers.length]);
   }
 }

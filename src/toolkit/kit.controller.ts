@@ -7,7 +7,7 @@ import { Config } from '../kernel/config.js';
 import { Sql } from '../kernel/sql.js';
 import { Vault, type PrivateKey } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
-import { knownCountry } from '../safety/helplines.js';
+import { countryOf } from '../safety/reader-country.js';
 import { OwnPlans } from '../safety/own-plans.js';
 import { collectionName, matches, openItem } from './item-words.js';
 import { collections, itemPage, searchable, someItems, type ItemRow } from './items.queries.js';
@@ -52,7 +52,7 @@ export class KitController {
     const address = (changes: Record<string, string | null>): string => addressOf({ q: q === '' ? null : q, collection, ...changes });
     const ends = { first: from === 0 ? rows[0]?.id : undefined, last: from + rows.length === total ? rows.at(-1)?.id : undefined };
     const facts = { names, hideCounts: settings.hideCounts, ...ends };
-    const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
+    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
     const view = {
       tabs: toolkitTabs(words, 'kit'),
       locked: settings.lockMinutes !== null,

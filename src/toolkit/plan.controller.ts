@@ -1,4 +1,5 @@
-import { Controller, Get, Post, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Post, Req, UseInterceptors } from '@nestjs/common';
+import type { Request } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -9,7 +10,7 @@ import { Messages } from '../kernel/messages.js';
 import { Sql } from '../kernel/sql.js';
 import { Vault } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
-import { knownCountry } from '../safety/helplines.js';
+import { countryOf } from '../safety/reader-country.js';
 import { OwnPlans, PLAN_PARTS } from '../safety/own-plans.js';
 import { openItem, type Item } from './item-words.js';
 import { items } from './items.queries.js';
@@ -33,11 +34,12 @@ export class PlanController {
   ) {}
 
   @Get('plan')
-  async show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
     const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
     const chosen = own.plan?.items ?? [];
     const used = kit.filter((item) => chosen.includes(item.row.id) && !isGone(item)).map((item) => ({ name: itemName(item, words), href: useHref(item) }));
-    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, this.country(viewer), words), card: ownCardView(own.card, this.country(viewer)) };
+    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, country, words), card: ownCardView(own.card, country) };
     return page('toolkit/plan', view, { titleKey: 'toolkit.plan.title' });
   }
 
@@ -98,9 +100,5 @@ export class PlanController {
   private async kit(viewer: Viewer): Promise<Item[]> {
     const [key, rows] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(items, [viewer.memberId])]);
     return rows.map((row) => openItem(key, row));
-  }
-
-  private country(viewer: Viewer): string {
-    return knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
   }
 }

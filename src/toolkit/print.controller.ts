@@ -10,7 +10,7 @@ import { isId } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
 import { Vault } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
-import { knownCountry } from '../safety/helplines.js';
+import { countryOf } from '../safety/reader-country.js';
 import { OwnPlans } from '../safety/own-plans.js';
 import { openItem, type Item } from './item-words.js';
 import { wholeItems } from './items.queries.js';
@@ -50,7 +50,7 @@ export class PrintController {
     const [key, rows, own] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(wholeItems, [viewer.memberId]), this.plans.of(viewer.memberId)]);
     const chosen = only === 'card' ? [] : rows.filter((row) => (item === undefined || row.id === item) && (collection === undefined || row.collections.includes(collection)));
     if (item !== undefined && chosen.length === 0) throw new NotFound();
-    const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
+    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
     const view = {
       card: item === undefined && collection === undefined ? ownCardView(own.card, country) : null,
       items: chosen.map((row) => printedItem(openItem(key, row), words)),

@@ -1,5 +1,5 @@
-import { Controller, Get, Post, Res, UseInterceptors } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -10,7 +10,7 @@ import { Config } from '../kernel/config.js';
 import { Messages } from '../kernel/messages.js';
 import { Templates } from '../kernel/templates.js';
 import type { Words } from '../kernel/words.js';
-import { knownCountry } from '../safety/helplines.js';
+import { countryOf } from '../safety/reader-country.js';
 import { ownCardView } from './own-card.view.js';
 import { planSteps } from './plan.view.js';
 import { PrivateArea } from './private-area.js';
@@ -46,10 +46,10 @@ export class TakeOutController {
 
   /** One file that any browser reads, without a connection and without us. */
   @Get('take-out.html')
-  async html(@Member() viewer: Viewer, @InWords() words: Words, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async html(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
     const all = await this.takingOut.all(viewer, words);
-    const country = knownCountry(viewer.country) ?? this.config.DEFAULT_COUNTRY;
+    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
     const view = { ...takenOutView(all, words), card: ownCardView(all.card, country), plan: all.plan === null ? null : planSteps(all.plan, [], country, words) };
     const facts = { locale: words.locale, title: words.t('toolkit.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');

@@ -154,18 +154,19 @@ describe('every page in Chromium', () => {
     await open.close();
   });
 
-  it('all of it can be reached by keyboard, skip links first', async () => {
-    const open = await context({ width: 1280, script: false });
+  it.each([false, true])('all of it can be reached by keyboard, skip links first (member: %s)', async (member) => {
+    const open = await context({ width: 1280, script: false, member });
     const page = await open.newPage();
     await page.goto(`${site.url}/c/here`);
     const stops: string[] = [];
-    for (let n = 0; n < 10; n += 1) {
+    for (let n = 0; n < 14; n += 1) {
       await page.keyboard.press('Tab');
       stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
     }
-    expect(stops.slice(0, 2)).toEqual(['Skip to the main part', 'Leave this site quickly']);
-    expect(stops).toContain('Help now');
-    expect(stops).toContain('Leave quickly');
+    // Help and the way out come before the menu as skip links, and right after it as what everybody sees.
+    expect(stops.slice(0, 3)).toEqual(['Skip to the main part', 'Leave this site quickly', 'Help now']);
+    const menu = member ? ['Communities', 'Strategies', 'Toolkit', 'Search', 'Moderation', 'Inbox', 'My account'] : ['Communities', 'Strategies', 'Search', 'Log in', 'Join'];
+    expect(stops.slice(3, 6 + menu.length)).toEqual(['Sameboat', ...menu, 'Help now', 'Leave quickly']);
     await open.close();
   });
 });
