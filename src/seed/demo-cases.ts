@@ -101,7 +101,7 @@ export class DemoCases {
       const [source, reason, tier] = shapes[at % shapes.length] ?? shapes[0];
       const caseId = await this.open({ kind: 'post', subjectId: post.id, communityId: post.communityId, tier, openedAt: post.at, dueAt: later(post.at, 12 * HOUR), why: [[source, reason]] });
       const minutes = (tier === 'urgent' ? 8 : 25) + random.below(tier === 'urgent' ? 60 : 500);
-      if (source === 'report' || source === 'concern') await this.report(caseId, post, random.pick(['garden-gate', 'mossy-step', 'driftwood', 'wren-in-the-hedge']), reason, '', post.at, later(post.at, minutes * MINUTE));
+      if (source === 'report' || source === 'concern') await this.report(caseId, post, at < 8 ? 'driftwood' : random.pick(['garden-gate', 'mossy-step', 'first-watch', 'wren-in-the-hedge']), reason, '', post.at, later(post.at, minutes * MINUTE));
       if (random.chance(0.4)) await this.note(caseId, MODERATORS[at % 2] ?? '', random.pick(notes), later(post.at, minutes * MINUTE));
       await this.close(caseId, post, { action: source === 'hold' ? 'publish' : 'dismiss', by: MODERATORS[at % 2] ?? '', openedAt: post.at, minutes, rule: '', reason: '', foundBy: source === 'report' || source === 'concern' ? 'report' : 'screening' });
     }

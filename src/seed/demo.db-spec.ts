@@ -75,8 +75,8 @@ describe('the demo communities', () => {
     expect(counts.find(({ state }) => state === 'closed')?.count).toBeGreaterThan(20);
     const moderator = await as('moderator');
     expect(await moderator('/mod')).toContain('lantern-mod');
-    const opened = (await site.make.rows(`select id from review_cases`)) as { id: string }[];
-    for (const { id } of opened) expect(await moderator(`/mod/cases/${id}`)).not.toContain('Something went wrong');
+    const some = (await site.make.rows(`select distinct on (kind, state, outcome) id from review_cases`)) as { id: string }[];
+    for (const { id } of some) expect(await moderator(`/mod/cases/${id}`)).toContain(`Case ${id}`);
     const member = await as('member');
     expect(await member('/toolkit')).toContain('At night');
     expect(await member('/toolkit')).toContain('lamp posts');
