@@ -33,8 +33,8 @@ export interface StatsWishes {
 export function statsView(rows: readonly Figure[], wishes: StatsWishes, words: Words): { sections: Section[] } {
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string => (wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? words.number(n) : `<${SMALLEST_SHOWN}`);
-  // A bar's length would tell what "<10" hides.
-  const length = (n: number): number => (wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN);
+  // A bar's length would tell what "<10" hides: all such bars are as long, and say the same as the table.
+  const length = (n: number): number => (wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN - 0.5);
   const t = (key: string, params?: Record<string, string | number>): string => words.t(`moderation.stats.${key}`, params);
   const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({ id, title: t(`${id}.title`), none: t('none') });
   const counted = (id: string, names: readonly { name: string; label: string }[]): Section => {

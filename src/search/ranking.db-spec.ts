@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { readConfig } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
+import { Vault } from '../kernel/vault.js';
 import { Screening } from '../safety/screening.js';
 import { loadDemo } from '../seed/demo.js';
 import type { Viewer } from '../http/viewer.js';
@@ -54,7 +55,7 @@ describe('the search on the demo communities', () => {
 
   beforeAll(async () => {
     db = await testDatabase();
-    expect(await loadDemo(db.database, db.clock.now(), 'x')).toBe(true);
+    expect(await loadDemo(db.database, new Vault(readConfig({ SECRET_KEY: 'k'.repeat(40) }), db.sql, db.clock), db.clock.now(), 'x')).toBe(true);
     await new SearchVocabulary(db.database).gather();
     const screening = new Screening(readConfig({ SECRET_KEY: 'k'.repeat(40) }), db.sql, db.clock, new Logger('silent', true));
     searching = new Searching(db.sql, db.clock, new Corrections(db.sql, screening));
