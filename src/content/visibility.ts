@@ -26,6 +26,22 @@ export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
 
+/** What belongs to members is not shown to somebody whose account is paused, in no list either; what is everybody's stays. False for nobody else. */
+export function notPaused(c: string, viewer: string): string {
+  return `(${c}.visibility = 'public' or not exists (select 1 from members pv where pv.id = ${viewer} and pv.suspended_until > now()))`;
+}
+
+/**
+ * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it is somebody else's and the viewer may not open the
+ * thread, or not any more. Their own words there stay theirs.
+ */
+export function titleFor(t: string, c: string, viewer: string): string {
+  return `case when (${t}.status = 'published' and ${c}.visibility = 'public') or exists (select 1 from posts ko where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
+    or exists (select 1 from members kv left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id
+               where kv.id = ${viewer} and coalesce(kv.suspended_until <= now(), true) and (kv.role <> 'member' or ${holdsSeat('km')} and (${t}.status = 'published' or km.role = 'moderator')))
+    then ${t}.title else '' end`;
+}
+
 /**
  * A thread that stands for all; one that is held, hidden or taken back is its author's and the moderators' alone. One whose opening is for members
  * only is no guest's: `o` is the opening post.

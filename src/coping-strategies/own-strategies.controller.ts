@@ -48,7 +48,7 @@ export class OwnStrategiesController {
         withdraw: row.status === 'withdrawn' ? null : `/strategies/${row.slug}/withdraw`,
         when: words.when(row.updatedAt),
       })),
-      asks: asked.map((ask) => ({ ...ask, post: postPath(ask.threadId, ask.number), page: `/posts/${ask.postId}/strategies` })),
+      asks: asked.map((ask) => ({ ...ask, title: ask.title === '' ? words.t('threads.away') : ask.title, post: postPath(ask.threadId, ask.number), page: `/posts/${ask.postId}/strategies` })),
     };
     return page('strategies/mine', view, { titleKey: 'strategies.links.mine' });
   }

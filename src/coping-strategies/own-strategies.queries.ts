@@ -1,3 +1,4 @@
+import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 export interface OwnRow {
@@ -54,12 +55,12 @@ export interface AskRow {
 /** What waits for a writer's yes: strategies proposed for their posts, and posts that somebody would like to see become one. $1 member */
 export const asks = statement<AskRow>(
   'strategies.asks',
-  `select p.id as "postId", p.thread_id as "threadId", p.number, t.title, s.slug, s.name
-   from post_strategies ps join posts p on p.id = ps.post_id join threads t on t.id = p.thread_id join coping_strategies s on s.id = ps.strategy_id
+  `select p.id as "postId", p.thread_id as "threadId", p.number, ${titleFor('t', 'c', '$1')} as title, s.slug, s.name
+   from post_strategies ps join posts p on p.id = ps.post_id join threads t on t.id = p.thread_id join communities c on c.id = t.community_id join coping_strategies s on s.id = ps.strategy_id
    where ps.state = 'proposed' and p.author_id = $1 and p.status in ('published', 'held') and s.status = 'published'
    union all
-   select p.id, p.thread_id, p.number, t.title, null, null
-   from strategy_wishes w join posts p on p.id = w.post_id join threads t on t.id = p.thread_id
+   select p.id, p.thread_id, p.number, ${titleFor('t', 'c', '$1')}, null, null
+   from strategy_wishes w join posts p on p.id = w.post_id join threads t on t.id = p.thread_id join communities c on c.id = t.community_id
    where w.state = 'asked' and p.author_id = $1 and p.status in ('published', 'held')
    order by 1 desc limit 100`,
 );

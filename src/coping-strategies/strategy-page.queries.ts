@@ -1,4 +1,4 @@
-import { blocked, joinMembership, mayRead, notForGuests, unwanted } from '../content/visibility.js';
+import { blocked, joinMembership, mayRead, notForGuests, notPaused, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 import { CARD_COLUMNS, type StrategyCardRow } from './strategies.queries.js';
@@ -77,7 +77,7 @@ export const stories = statement<StoryRow>(
    ${joinMembership('c', 'm', '$2')} ${joinAuthor('p', 'c.id')}
    where ps.strategy_id = $1 and ps.state = 'accepted' and p.status = 'published' and t.status = 'published' and p.tier not in ('urgent', 'crisis')
      and ${mayRead('c', 'm', '$3')} and ${notForGuests('p', '$2')} and ${notForGuests('o', '$2')} and (c.visibility <> 'unlisted' or m.member_id is not null)
-     and ($2::bigint is null or (not ${blocked('p', '$2')} and not ${unwanted('p', 't', '$2')} and not ${unwanted('o', 't', '$2')}
+     and ($2::bigint is null or (${notPaused('c', '$2')} and not ${blocked('p', '$2')} and not ${unwanted('p', 't', '$2')} and not ${unwanted('o', 't', '$2')}
        and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = $2 and x.level = 'muted')))
    order by ps.post_id desc limit ${STORIES}`,
 );

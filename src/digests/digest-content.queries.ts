@@ -71,7 +71,7 @@ const THREADS = `${WINDOWS},
      select win.id, win.member_id, win.until, ms.community_id, ${since(frequencyOf(`'thread'`, 'm.id', 'ms.community_id', 'm.mail_safe'))} as since,
             exists (select 1 from note_choices k where k.member_id = win.member_id and k.choice = 'hide') or exists (select 1 from muted_words k where k.member_id = win.member_id) as picky
      from win join members m on m.id = win.member_id
-     join memberships ms on ms.member_id = win.member_id and ms.state = 'active' join communities c on c.id = ms.community_id and c.archived_at is null
+     join memberships ms on ms.member_id = win.member_id and ms.state = 'active' join communities c on c.id = ms.community_id and c.archived_at is null and (c.visibility = 'public' or coalesce(m.suspended_until <= now(), true))
    ), place as materialized (
      select community_id, min(since) as since, max(until) as until from wish where since is not null group by community_id
    ), found as materialized (

@@ -4,11 +4,11 @@ import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../thre
 
 /**
  * The newest of all my communities, those I visit too: the next of each by its own index, then the next of all. Whether the viewer lists it stands
- * in a column, as in a community's own list. $1 viewer, $2 time in microseconds, $3 id, $4 how many
+ * in a column, as in a community's own list; what is hard to read waits in its community. $1 viewer, $2 time in microseconds, $3 id, $4 how many
  */
 export const feed = statement<ThreadRow>(
   'finding.feed',
-  `select ${THREAD_COLUMNS}, (extract(epoch from t.last_post_at) * 1000000)::bigint::text as cursor, (${listedFor('$1')}) as listed
+  `select ${THREAD_COLUMNS}, (extract(epoch from t.last_post_at) * 1000000)::bigint::text as cursor, (${listedFor('$1')} and p.tier not in ('urgent', 'crisis')) as listed
    from (select n.* from memberships mm join communities mc on mc.id = mm.community_id and mc.archived_at is null cross join lateral (
            select x.* from threads x where x.community_id = mm.community_id and x.status = 'published' and x.pinned_at is null
              and (x.last_post_at, x.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::bigint)

@@ -38,7 +38,7 @@ export class HomeController {
       handle: viewer.handle,
       verified: viewer.verified,
       unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
-      held: held.map((row) => ({ href: postPath(row.threadId, row.number), title: row.title })),
+      held: held.map((row) => ({ href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title })),
       waiting: waiting.map((row) => threadItem(row, words)),
       fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}`, visiting: row.visiting })),

@@ -1,4 +1,4 @@
-import { holdsSeat } from '../content/visibility.js';
+import { holdsSeat, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 
@@ -41,7 +41,7 @@ export interface HeldRow {
 /** My own posts that nobody else sees yet. $1 viewer */
 export const heldOfMine = statement<HeldRow>(
   'home.held',
-  `select p.thread_id as "threadId", t.title, p.number from posts p join threads t on t.id = p.thread_id where p.author_id = $1 and p.status = 'held' order by p.id desc limit 10`,
+  `select p.thread_id as "threadId", ${titleFor('t', 'c', '$1')} as title, p.number from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id where p.author_id = $1 and p.status = 'held' order by p.id desc limit 10`,
 );
 
 export interface MineRow {

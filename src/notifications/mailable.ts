@@ -1,4 +1,4 @@
-import { blocked, heldOfOwn, unwanted } from '../content/visibility.js';
+import { blocked, heldOfOwn, notPaused, unwanted } from '../content/visibility.js';
 import { mailKindOf } from './mail-choices.js';
 import { NEVER_MAILED } from './notice-kinds.js';
 
@@ -17,7 +17,7 @@ export const NOTICE_JOINS = `join members m on m.id = n.member_id left join post
  * Whether member `m` may still be told of notice `n`: its post still stands and can be read, nothing is muted or blocked; nothing
  * urgent, unless it answers the reader's own words.
  */
-export const TELLABLE = `(n.kind not in (${NEVER_MAILED.map((kind) => `'${kind}'`).join(', ')}) and (n.post_id is null or p.author_id = m.id or (p.status = 'published' and (t.status = 'published' or ${heldOfOwn('t', 'm.id')}) and not ${blocked('p', 'm.id')} and not ${unwanted('p', 't', 'm.id')}
+export const TELLABLE = `(n.kind not in (${NEVER_MAILED.map((kind) => `'${kind}'`).join(', ')}) and (n.post_id is null or p.author_id = m.id or (p.status = 'published' and (t.status = 'published' or ${heldOfOwn('t', 'm.id')}) and not ${blocked('p', 'm.id')} and not ${unwanted('p', 't', 'm.id')} and ${notPaused('c', 'm.id')}
     and (${MAIL_KIND} = 'reply' or p.tier not in ('urgent', 'crisis'))
     and (c.visibility = 'public' and not p.members_only or m.role <> 'member' or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
     and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted'))))`;

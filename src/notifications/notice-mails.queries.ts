@@ -1,3 +1,4 @@
+import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { Sender, Subject } from '../mail/look.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
@@ -68,7 +69,7 @@ export interface ToldRow extends AuthorRow {
 /** What one mail tells of. $1 the notice that it goes by, $2 now */
 export const toldOf = statement<ToldRow>(
   'notifications.told-of',
-  `select n.id, n.kind, n.thread_id as "threadId", case when o.content_warnings || o.added_notes = '{}' and o.tier not in ('urgent', 'crisis') then t.title end as title, p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
+  `select n.id, n.kind, n.thread_id as "threadId", case when o.content_warnings || o.added_notes = '{}' and o.tier not in ('urgent', 'crisis') then nullif(${titleFor('t', 'c', 'm.id')}, '') end as title, p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
    from notices n ${NOTICE_JOINS} left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthor('p', 'c.id')}
    where n.mail_id = $1 and n.read_at is null and ${reachable('$2')} and ${TELLABLE} order by n.id limit 20`,
 );

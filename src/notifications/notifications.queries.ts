@@ -1,4 +1,4 @@
-import { blocked, heldOfOwn, unwanted } from '../content/visibility.js';
+import { blocked, heldOfOwn, notPaused, titleFor, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 import { kindsOf } from './notice-kinds.js';
@@ -19,7 +19,7 @@ export interface NoticeRow extends AuthorRow {
 const REACH = 600;
 
 /** A notice without a post is its owner's whatever happens; one about a post goes by what of the post the owner may still see. */
-const READABLE = `(n.post_id is null or p.author_id = $1 or ((t.status = 'published' or ${heldOfOwn('t', '$1')}) and p.status = 'published' and not ${blocked('p', '$1')} and not ${unwanted('p', 't', '$1')}
+const READABLE = `(n.post_id is null or p.author_id = $1 or ((t.status = 'published' or ${heldOfOwn('t', '$1')}) and p.status = 'published' and not ${blocked('p', '$1')} and not ${unwanted('p', 't', '$1')} and ${notPaused('c', '$1')}
   and (c.visibility = 'public' and not p.members_only or $2 or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = $1 and s.state = 'active'))))`;
 const JOINS = `left join threads t on t.id = n.thread_id left join communities c on c.id = t.community_id left join posts p on p.id = n.post_id`;
 const REPLIES = kindsOf('replies').map((kind) => `'${kind}'`).join(', ');
@@ -34,7 +34,7 @@ export const inbox = statement<NoticeRow>(
    ), folded as (
      select max(id) as id, count(*)::int as count, (count(*) filter (where read_at is null))::int as unread from mine group by fold
    )
-   select n.id, n.kind, n.thread_id as "threadId", t.title, p.number, n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
+   select n.id, n.kind, n.thread_id as "threadId", nullif(${titleFor('t', 'c', '$1')}, '') as title, p.number, n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
    from folded f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
    where f.id < $3 order by f.id desc limit $4`,
 );

@@ -1,3 +1,4 @@
+import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 export type Row = Record<string, unknown>;
@@ -17,7 +18,7 @@ export const parts = {
   ),
   posts: statement<Row>(
     'own-data.posts',
-    `select '/t/' || p.thread_id || '#post-' || p.number as place, c.name as community, t.title as thread, p.number, p.created_at as "writtenAt", p.edited_at as "editedAt", p.withdrawn_at as "takenBackAt", p.status,
+    `select '/t/' || p.thread_id || '#post-' || p.number as place, c.name as community, ${titleFor('t', 'c', '$1')} as thread, p.number, p.created_at as "writtenAt", p.edited_at as "editedAt", p.withdrawn_at as "takenBackAt", p.status,
             coalesce(a.name, case when p.name_detached then '' else m.handle::text end) as "writtenAs", p.body, p.summary, p.content_warnings as "contentWarnings",
             (select coalesce(json_agg(json_build_object('version', v.version, 'body', v.body, 'until', v.replaced_at) order by v.version), '[]') from post_versions v where v.post_id = p.id) as "earlierWordings"
      from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id join members m on m.id = p.author_id left join thread_aliases a on a.id = p.alias_id

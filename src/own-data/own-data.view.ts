@@ -20,7 +20,7 @@ const SHOWN = ['account', 'memberships', 'reports', 'decisions', 'strategies', '
 export function fileView(words: Words, file: OwnFile): object {
   return {
     made: words.t('accounts.data.made', { date: words.date(new Date(file.made)) }),
-    posts: file.posts.map((post) => ({ ...post, when: words.when(post.writtenAt as Date), first: post.number === 1 })),
+    posts: file.posts.map((post) => ({ ...post, thread: post.thread === '' ? words.t('threads.away') : post.thread, when: words.when(post.writtenAt as Date), first: post.number === 1 })),
     parts: SHOWN.filter((part) => file[part].length > 0).map((part) => ({ title: words.t(`accounts.data.part.${part}`), rows: file[part].map((row) => ({ facts: facts(words, row) })) })),
   };
 }

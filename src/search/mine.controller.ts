@@ -54,5 +54,5 @@ export class MineController {
 function myPost(row: MyPost, words: Words): object {
   const under = row.aliasName === null ? '' : words.t('search.mine.under', { name: row.aliasName });
   const stands = row.status === 'published' ? '' : words.t(`search.mine.status.${row.status}`);
-  return { href: postPath(row.threadId, row.number), title: row.title, text: plain(row.body), meta: [words.t('search.mine.written', { when: words.when(row.createdAt), name: row.community }), under, stands].filter((part) => part !== '').join(' ') };
+  return { href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title, text: plain(row.body), meta: [words.t('search.mine.written', { when: words.when(row.createdAt), name: row.community }), under, stands].filter((part) => part !== '').join(' ') };
 }

@@ -1,4 +1,4 @@
-import { blocked, notForGuests, unwanted } from '../content/visibility.js';
+import { blocked, notForGuests, notPaused, unwanted } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
@@ -30,9 +30,9 @@ export const THREAD_COLUMNS = `t.id, t.title, t.kind, t.reply_wish as "replyWish
 
 export const THREAD_JOINS = `join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}`;
 
-/** Neither muted threads nor those of people the viewer does not read. */
+/** Neither muted threads nor those of people the viewer does not read, nor what a pause takes from them. */
 export function listedFor(viewer: string): string {
-  return `t.status = 'published' and ${notForGuests('p', viewer)} and (${viewer}::bigint is null or (not ${blocked('p', viewer)} and not ${unwanted('p', 't', viewer)}
+  return `t.status = 'published' and ${notForGuests('p', viewer)} and (${viewer}::bigint is null or (${notPaused('c', viewer)} and not ${blocked('p', viewer)} and not ${unwanted('p', 't', viewer)}
     and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = ${viewer} and x.level = 'muted')))`;
 }
 
