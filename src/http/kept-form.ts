@@ -55,13 +55,21 @@ export class KeptForms {
   }
 }
 
-/** The view of the page that gives a form back: long texts to read and edit, the rest hidden. */
+/** Fields that people write in, however little. */
+const WRITTEN = ['about', 'answer', 'body', 'fits', 'fitsNot', 'message', 'name', 'note', 'reason', 'statement', 'steps', 'summary', 'title', 'why', 'wish', 'words'];
+
+/** Choices, ids and keys are one short word; whatever else a field holds was written by somebody, whatever the field is called. */
+function isWritten(name: string, value: string): boolean {
+  return value.trim() !== '' && (WRITTEN.includes(name) || /\s/.test(value.trim()) || value.length > 60);
+}
+
+/** The view of the page that gives a form back: what was written to read and edit, the rest hidden. */
 export function keptFormView(form: KeptForm): object {
   const texts: { name: string; value: string }[] = [];
   const hidden: { name: string; value: string }[] = [];
   for (const [name, value] of Object.entries(form.values)) {
     for (const item of Array.isArray(value) ? value : [value]) {
-      (['title', 'body', 'note', 'statement', 'about', 'name', 'summary', 'steps', 'fits', 'fitsNot', 'reason'].includes(name) ? texts : hidden).push({ name, value: item });
+      (isWritten(name, item) ? texts : hidden).push({ name, value: item });
     }
   }
   return { action: form.path, texts, hidden };
