@@ -30,7 +30,7 @@ export async function dress(app: NestExpressApplication, config: Config): Promis
   express.disable('x-powered-by');
   express.set('etag', false);
   express.set('query parser', 'simple');
-  if (config.TRUST_PROXY !== undefined) express.set('trust proxy', config.TRUST_PROXY.split(','));
+  if (config.TRUST_PROXY !== undefined) express.set('trust proxy', config.TRUST_PROXY.split(',').map((proxy) => proxy.trim()));
   const layout = app.get(Layout);
   const inWords: Middleware = (req, _res, next) => {
     req.words = layout.wordsFor(req);

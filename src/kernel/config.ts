@@ -6,6 +6,10 @@ import { newToken } from './ids.js';
 import { mailFaults } from './mail-settings.js';
 import { ROOT } from './paths.js';
 
+/** Names of ranges, addresses and networks, comma-separated: what Express takes as proxies to trust. */
+const PROXY = String.raw`(loopback|linklocal|uniquelocal|\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-f]*:[\da-f:.]*(\/\d{1,3})?)`;
+const PROXIES = new RegExp(`^\\s*${PROXY}(\\s*,\\s*${PROXY})*\\s*$`, 'i');
+
 const blankAsMissing = Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
 const web = { require_tld: false, require_protocol: true };
 
@@ -47,7 +51,7 @@ export class Config {
   @blankAsMissing @IsOptional() @MinLength(32)
   SECRET_KEY_PREVIOUS?: string;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'off' ? undefined : value)) @Matches(PROXIES)
   TRUST_PROXY?: string;
 
   @blankAsMissing @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
@@ -208,6 +212,7 @@ function wish(property: string): string {
     MAIL_BOUNCE_ADDRESS: 'must be an address without a plus, such as bounce@example.org',
     MAIL_REPLY_ADDRESS: 'must be an address without a plus, such as reply@example.org',
     MAIL_LEAVE_ADDRESS: 'must be an address without a plus, such as leave@example.org',
+    TRUST_PROXY: 'must be off, or a list of addresses such as loopback, 10.0.0.0/8',
     MAIL_PER_DOMAIN: 'must be a whole number',
     LOG_LEVEL: 'must be debug, info, warn, error or silent',
     NODE_ENV: 'must be development, production or test',

@@ -139,6 +139,14 @@ describe('bad input', () => {
     expect((await writer.post(`/posts/${own}/strategies`, { strategy: 'never-was' })).status).toBe(422);
   });
 
+  it('an appeal that is too long keeps its words, with the error beside them', async () => {
+    const post = await site.make.reply({ thread, author: 'writer' });
+    const decision = await site.make.decision({ case: await site.make.case({ post }) });
+    const answer = await writer.post(`/decisions/${decision}/appeal`, { statement: `It was kind. ${'x'.repeat(8_000)}` });
+    expect(answer.status).toBe(422);
+    expect(answer.html).toMatch(/<textarea[^>]*name="statement"[^>]*aria-invalid="true"[^>]*>\s*It was kind\./);
+  });
+
   it('a known address with another method is 405, with the ones that are answered; an unknown one stays unknown', async () => {
     const join = await writer.get('/c/here/join');
     expect([join.status, join.headers.get('allow')]).toEqual([405, 'POST']);
