@@ -17,6 +17,7 @@ import { ModerationModule } from './moderation/moderation.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
+import { ReplyByMailModule } from './reply-by-mail/reply-by-mail.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
 import { SafetyModule } from './safety/safety.module.js';
 import { ToolkitModule } from './toolkit/toolkit.module.js';
@@ -45,6 +46,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   SearchModule,
   NotificationsModule,
   DigestsModule,
+  ReplyByMailModule,
   OwnDataModule,
 ];
 

@@ -115,6 +115,7 @@ export const table: Record<string, Row> = {
   'GET /admin/communities': [401, 404, 404, 404, 404, 200],
   'GET /admin/communities/new': [401, 404, 404, 404, 404, 200],
   'POST /admin/communities/new': [401, 404, 404, 404, 404, 422],
+  'POST /webhooks/mail/replies': [404, 404, 404, 404, 404, 404],
   'POST /webhooks/mail/bounces': [404, 404, 404, 404, 404, 404],
   'GET /admin/jobs': [401, 404, 404, 404, 404, 200],
   'POST /admin/jobs/:queue/retry': [401, 404, 404, 404, 404, 303],

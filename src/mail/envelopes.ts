@@ -21,7 +21,7 @@ export interface Letter {
   /** Lets the reader out without a log-in (RFC 8058). */
   readonly leaveToken?: string;
   /** Where an answer by mail goes, where that is offered. */
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
   /** Mails about one thing stand together in a mail program; the thing itself is not told. */
   readonly about?: string;
 }

@@ -12,6 +12,7 @@ import { INBOX } from './notice-kinds.js';
 import { noticeMailTime } from './notice-mail-time.js';
 import { dueNotice, fold, lockOwner, mailedToday, noteMailed, openOwner, postpone, toldOf, waitingNotices, type DueRow } from './notice-mails.queries.js';
 import { noticeText } from './notifications.view.js';
+import { ReplyAddresses } from './reply-addresses.js';
 
 const AT_A_TIME = 500;
 
@@ -26,6 +27,7 @@ export class NoticeMails {
     private readonly tokens: LeaveTokens,
     private readonly messages: Messages,
     private readonly config: Config,
+    private readonly addresses: ReplyAddresses,
   ) {}
 
   /** Mails about a notice now, or writes down when. Run twice, it mails once. */
@@ -70,7 +72,10 @@ export class NoticeMails {
     const words = new Words(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
     const [leaveToken] = await this.tokens.make([{ memberId: due.memberId, seed: due.seed, scope: due.mailKind }]);
     const lines = told.map((row) => [noticeText(row, words), row.title].filter((part) => part !== null).join(' '));
+    // A mail about several things could be answered about any of them.
+    const replyTo = due.threadId !== null && told.length === 1 && (due.mailKind === 'reply' || due.mailKind === 'follow') ? await this.addresses.make(due.memberId, due.threadId) : undefined;
     await this.mailer.deliver({
+      replyTo,
       key: `notice:${noticeId}`,
       kind: 'notice',
       memberId: due.memberId,
@@ -83,6 +88,7 @@ export class NoticeMails {
       view: {
         text: words.t('mail.notice.text', { count: Math.max(1, told.length) }),
         lines: due.content ? lines : [],
+        answer: replyTo !== undefined,
         link: `${this.config.baseUrl}${INBOX}${told.length > 1 ? '' : `/${noticeId}`}`,
       },
     });

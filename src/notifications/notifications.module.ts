@@ -21,14 +21,15 @@ import { TellOfReplyJob } from './tell-of-reply.job.js';
 import { TellOfProposalJob, TellOfReviewJob, TellOfWishJob } from './tell-of-strategies.job.js';
 import { TellOfThreadJob } from './tell-of-thread.job.js';
 import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
+import { ReplyAddresses } from './reply-addresses.js';
 import { Telling } from './telling.service.js';
 import { UnreadController } from './unread.controller.js';
 import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [TellOfAftercareJob, TellOfPairJob, TellOfReminderJob, LeaveTokens, MailSettings, NoticeMails, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
-  exports: [LeaveTokens, MailSettings, Telling],
+  providers: [TellOfAftercareJob, TellOfPairJob, TellOfReminderJob, LeaveTokens, MailSettings, NoticeMails, ReplyAddresses, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
+  exports: [LeaveTokens, ReplyAddresses, MailSettings, Telling],
 })
 export class NotificationsModule {}
 

@@ -16,8 +16,9 @@ import { Tagging } from '../coping-strategies/tagging.service.js';
 import { Acknowledgements } from '../communities/acknowledgements.js';
 import { ThreadDoor, type ThreadAccess } from '../threads/thread-access.js';
 import { ThreadCooling } from '../threads/thread-cooling.service.js';
+import { readForm } from '../http/form.js';
 import { replyHindrance } from '../threads/threads.policy.js';
-import type { NewReply } from './reply.dto.js';
+import { NewReply } from './reply.dto.js';
 
 export interface PostedReply {
   id: string;
@@ -102,6 +103,13 @@ export class Replying {
   /** What came of this form when it was sent before; null where it was not. */
   async sentBefore(viewer: Viewer, threadId: string, { idempotencyKey }: NewReply): Promise<PostedReply | null> {
     return idempotencyKey === '' ? null : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey, threadId]);
+  }
+
+  /** Words alone, as they come by mail, held to what the form asks for: under the name that their writer bears in the thread. */
+  say(viewer: Viewer, threadId: string, body: string, key: string): Promise<PostedReply> {
+    const form = readForm(NewReply, { body, idempotencyKey: key });
+    if (!form.valid) throw new FieldError('body', form.faults[0]?.key ?? 'forms.error.invalid');
+    return this.reply(viewer, threadId, form.value);
   }
 
   private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null): Promise<PostedReply> {

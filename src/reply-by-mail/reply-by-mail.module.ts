@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { RepliesModule } from '../replies/replies.module.js';
 import { BouncesController } from './bounces.controller.js';
+import { MailRefusalJob } from './mail-refusal.job.js';
+import { RepliesByMailController } from './replies-by-mail.controller.js';
+import { ReplyByMail } from './reply-by-mail.service.js';
 
-@Module({ controllers: [BouncesController] })
+@Module({ imports: [NotificationsModule, RepliesModule], providers: [MailRefusalJob, ReplyByMail], exports: [ReplyByMail] })
+export class ReplyByMailModule {}
+
+@Module({ imports: [ReplyByMailModule], controllers: [BouncesController, RepliesByMailController] })
 export class ReplyByMailWebModule {}

@@ -1,0 +1,57 @@
+import EmailReplyParser from 'email-reply-parser';
+import { simpleParser, type ParsedMail } from 'mailparser';
+
+/** A mail as far as we read it: whom it is to, who says to have written it, and the words that are new in it. */
+export interface Incoming {
+  readonly token: string;
+  readonly from: string;
+  readonly messageId: string;
+  readonly words: string;
+}
+
+const header = (mail: ParsedMail, name: string): string => {
+  const value = mail.headers.get(name);
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+};
+
+/** Out of office, a list, a bounce, another machine: nobody sat down to write it, and an answer would go round in circles (RFC 3834). */
+export function isAutomatic(mail: ParsedMail, raw: string): boolean {
+  const submitted = header(mail, 'auto-submitted');
+  if (submitted !== '' && submitted !== 'no') return true;
+  if (['bulk', 'junk', 'list', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
+  if (['x-auto-response-suppress', 'x-autoreply', 'x-autorespond', 'list-id'].some((name) => mail.headers.has(name))) return true;
+  if (/^return-path:\s*<\s*>/im.test(raw.slice(0, 20_000))) return true;
+  return /^(mailer-daemon|postmaster|no-?reply)@/.test(addressOf(mail));
+}
+
+/** @param address as MAIL_REPLY_ADDRESS @returns null for what is automatic, names no address of ours, or cannot be told apart */
+export async function readIncoming(raw: string, address: string): Promise<Incoming | null> {
+  // Attachments and HTML are dropped, not turned into words.
+  const mail = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true, skipHtmlToText: true });
+  if (isAutomatic(mail, raw)) return null;
+  const [local = '', domain = ''] = address.toLowerCase().split('@');
+  const pattern = new RegExp(`^${escape(local)}\\+([0-9a-f]{40})@${escape(domain)}$`);
+  const to = [...['to', 'cc'].flatMap((name) => addresses(mail.headers.get(name))), ...['delivered-to', 'x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, ''))];
+  const token = to.map((each) => pattern.exec(each.toLowerCase())?.[1]).find((found) => found !== undefined);
+  if (token === undefined || mail.messageId === undefined) return null;
+  return { token, from: addressOf(mail), messageId: mail.messageId, words: newWords(mail.text ?? '') };
+}
+
+/** What is new: without what is quoted, and without the lines that mail programs put under it. */
+export function newWords(text: string): string {
+  return new EmailReplyParser().read(text.replaceAll('\r\n', '\n')).getVisibleText().trim();
+}
+
+function addressOf(mail: ParsedMail): string {
+  const from = mail.from?.value ?? [];
+  return from.length === 1 ? (from[0]?.address ?? '').toLowerCase() : '';
+}
+
+function addresses(value: unknown): string[] {
+  const found = [value].flat() as ({ value?: { address?: string }[] } | undefined)[];
+  return found.flatMap((each) => each?.value ?? []).flatMap(({ address }) => address ?? []);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,3 @@
+import { event } from '../outbox/outbox.js';
+
+export const mailRefused = event<{ memberId: string; asked: number }>('mail.refused');

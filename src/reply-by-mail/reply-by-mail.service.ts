@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimits } from '../http/rate-limit.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Database } from '../kernel/database.js';
+import { AppError, TooMany } from '../kernel/errors.js';
+import { hashToken, sign } from '../kernel/ids.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { ReplyAddresses } from '../notifications/reply-addresses.js';
+import { Outbox } from '../outbox/outbox.js';
+import { Replying } from '../replies/replying.service.js';
+import { readIncoming, type Incoming } from './incoming.js';
+import { mailRefused } from './reply-by-mail.events.js';
+
+export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
+
+interface Writer extends Viewer {
+  email: string | null;
+  muted: boolean;
+}
+
+/** Whoever the address belongs to, as a session would show them. $1 member, $2 thread, $3 now */
+const writer = statement<Writer>(
+  'reply-by-mail.writer',
+  `select '0' as "sessionId", m.id as "memberId", m.handle::text, m.role, m.avatar_seed as "avatarSeed", m.email_verified_at is not null as verified, m.locale, m.country, m.time_zone as "timeZone", 0 as unread,
+          case when m.break_until > $3 then m.break_until end as "breakUntil", case when m.read_only_until > $3 then m.read_only_until end as "readOnlyUntil", case when m.suspended_until > $3 then m.suspended_until end as "suspendedUntil",
+          false as moderates, m.email::text, exists (select 1 from thread_follows f where f.thread_id = $2 and f.member_id = m.id and f.level = 'muted') as muted
+   from members m where m.id = $1 and m.closed_at is null`,
+);
+const known = statement<{ outcome: Outcome }>('reply-by-mail.known', 'select outcome from mails_taken_in where message_hash = $1');
+const note = statement<{ outcome: Outcome }>('reply-by-mail.note', 'insert into mails_taken_in (message_hash, member_id, outcome, taken_at) values ($1, $2, $3, $4) on conflict do nothing returning outcome');
+
+/** An answer by mail goes the way of one by the form: the same rules, the same reading for danger, the same name. */
+@Injectable()
+export class ReplyByMail {
+  constructor(
+    private readonly config: Config,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly limits: RateLimits,
+    private readonly addresses: ReplyAddresses,
+    private readonly replying: Replying,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @param raw the whole mail. Handed over twice, it is one answer. */
+  async take(raw: string): Promise<Outcome> {
+    const mail = await readIncoming(raw, this.config.MAIL_REPLY_ADDRESS ?? '');
+    const place = mail === null ? null : await this.addresses.find(mail.token);
+    if (mail === null || place === null) return 'ignored';
+    const hash = hashToken(`${place.memberId} ${place.threadId} ${mail.messageId}`);
+    const before = await this.sql.first(known, [hash]);
+    if (before !== null) return before.outcome;
+    const who = await this.sql.first(writer, [place.memberId, place.threadId, this.clock.now()]);
+    // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's account.
+    if (who?.email == null || who.email.toLowerCase() !== mail.from) return this.end(hash, place.memberId, 'ignored');
+    const outcome = who.muted ? 'refused' : await this.post(who, place.threadId, mail);
+    return this.end(hash, place.memberId, outcome);
+  }
+
+  private async post(who: Viewer, threadId: string, mail: Incoming): Promise<Outcome> {
+    try {
+      await this.limits.count('reply', who.memberId, 60, 600);
+      return (await this.replying.say(who, threadId, mail.words, sign(this.config.secret, 'mail-reply', mail.messageId))).held ? 'held' : 'posted';
+    } catch (error) {
+      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500) return 'refused';
+      throw error;
+    }
+  }
+
+  private async end(hash: Buffer, memberId: string, outcome: Outcome): Promise<Outcome> {
+    return this.database.inTransaction(async (tx) => {
+      const fresh = await this.sql.rowsIn(tx, note, [hash, memberId, outcome, this.clock.now()]);
+      if (fresh.length > 0 && outcome === 'refused') await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
+      return outcome;
+    });
+  }
+}
