@@ -93,8 +93,18 @@ const CRISIS = 0.9;
 /** A window of fewer words that were ever learnt says nothing. */
 const FEWEST = 3;
 
-function tierOf({ likely: [none, , urgent, crisis], eased }: Window): Tier {
-  const { high, none: ordinary } = THRESHOLDS[eased ? 'eased' : 'plain'];
+/** A long post has many windows, and so more chances that one of them sounds grave by accident: each sentence after the third asks for a little more. */
+const MORE = 0.05;
+const MOST_ASKED = { high: 0.8, none: 0.3 } as const;
+
+function thresholds(eased: boolean, sentences: number): { high: number; none: number } {
+  if (eased) return THRESHOLDS.eased;
+  const more = MORE * Math.max(0, sentences - WINDOW);
+  return { high: Math.min(MOST_ASKED.high, THRESHOLDS.plain.high + more), none: Math.max(MOST_ASKED.none, THRESHOLDS.plain.none - more) };
+}
+
+function tierOf({ likely: [none, , urgent, crisis], eased }: Window, sentences: number): Tier {
+  const { high, none: ordinary } = thresholds(eased, sentences);
   if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
   return none < ordinary ? 'watch' : 'none';
 }
@@ -210,7 +220,7 @@ function shown({ numbers }: Wording, { rows, places, names, starts }: Known, { f
 export function weighWording(wording: Wording, tokens: Tokens, sentences: readonly Sentence[], heard: readonly ReadonlySet<string>[], eased: ReadonlySet<number>): Told {
   const known = knownOf(wording, tokens, sentences, heard);
   const windows = new Windows(wording, known, heard, eased);
-  const grave = (window: Window): number => RANK[tierOf(window)] + window.likely[2] + window.likely[3];
+  const grave = (window: Window): number => RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
   let most: Window = { likely: NOTHING, first: 0, size: 0, eased: false };
   const look = (first: number, size: number): void => {
     const window = windows.read(first, size);
@@ -220,6 +230,6 @@ export function weighWording(wording: Wording, tokens: Tokens, sentences: readon
     if (first === 0 || first <= sentences.length - WINDOW) look(first, WINDOW);
     if (sentences.length > 1 && (heard[first]?.size ?? 0) > 0) look(first, 1);
   }
-  const tier = tierOf(most);
+  const tier = tierOf(most, sentences.length);
   return { tier, likely: most.likely, weighed: shown(wording, known, most, tier) };
 }
