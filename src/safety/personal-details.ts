@@ -2,17 +2,21 @@ import { addresses } from './details/addresses.js';
 import { flatten } from './details/flat.js';
 import type { Detail, DetailKind, Finder } from './details/finding.js';
 import { handles } from './details/handles.js';
+import { handlesNear } from './details/handles-near.js';
+import { here } from './details/here.js';
+import { invitations } from './details/invitations.js';
 import { links } from './details/links.js';
 import { mailAddresses } from './details/mail-addresses.js';
 import { papers } from './details/papers.js';
 import { people } from './details/people.js';
+import { peoplePlaced } from './details/people-placed.js';
 import { phones } from './details/phones.js';
 import { whereabouts } from './details/whereabouts.js';
 import { wordedDigits } from './details/worded-digits.js';
 
 export type { Detail, DetailKind } from './details/finding.js';
 
-const FINDERS: readonly Finder[] = [mailAddresses, links, papers, addresses, phones, wordedDigits, whereabouts, people, handles];
+const FINDERS: readonly Finder[] = [mailAddresses, links, papers, addresses, phones, wordedDigits, whereabouts, here, invitations, people, peoplePlaced, handles, handlesNear];
 
 /**
  * What in a text tells who or where somebody is, in the order of the text; where two rules see the same place the one that reads more of it

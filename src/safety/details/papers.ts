@@ -1,4 +1,4 @@
-import { after, before, type Flat } from './flat.js';
+import { after, around, before, type Flat } from './flat.js';
 import { matches, whose, type Detail, type DetailKind } from './finding.js';
 import { isPublicNumber } from './public-numbers.js';
 
@@ -7,6 +7,9 @@ const DATE = String.raw`(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2
 const BIRTH = new RegExp(String.raw`\b(?:d\.?\s?o\.?\s?b\.?|date of birth|birth ?date|birthday|b-day|bday|born|geboren|geburtsdatum|nacid[oa]|nee? le)\b[^.!?\n]{0,30}?(?<!\d)${DATE}(?!\d)`, 'g');
 
 const INSURANCE = /(?<![a-z0-9])(?!bg|gb|nk|kn|tn|nt|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![a-z0-9])/g;
+/** The shape of every example, which is nobody's unless the words say so. */
+const INSURANCE_SHAPE = /(?<![a-z0-9])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![a-z0-9])/g;
+const HEALTH = /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g;
 const SOCIAL = /(?<![\d-])(?!000|666|9)\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])/g;
 const IBAN = /(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])/g;
 const CARD = /(?<![\d.])(?:\d{4}[ -]?){3}\d{1,7}(?![\d.])/g;
@@ -30,6 +33,8 @@ export function papers(flat: Flat): Detail[] {
   };
   for (const { from, to } of matches(BIRTH, lower)) put('birth', from, to, 'birth');
   for (const { from, to } of matches(INSURANCE, lower)) put('number', from, to, 'insurance');
+  for (const { from, to } of matches(INSURANCE_SHAPE, lower)) if (/\b(?:national insurance|n\.?i\.?(?: (?:number|no))?|nino)\b/.test(around(lower, from, to, 50))) put('number', from, to, 'insurance');
+  for (const { from, to } of matches(HEALTH, lower)) if (/\bnhs(?: (?:number|no|num|id))?\b[^\d]{0,20}$/.test(before(lower, from, 30)) || /^[^\d]{0,12}\bnhs (?:number|no|num|id)\b/.test(after(lower, to, 30))) put('number', from, to, 'health');
   for (const { from, to, said } of matches(SOCIAL, lower)) if (!isPublicNumber(said.split(/[- ]/))) put('number', from, to, 'social');
   for (const { from, to, said } of matches(IBAN, lower)) if ((said.match(/\d/g)?.length ?? 0) >= 10) put('bank', from, to, 'iban');
   for (const { from, to, said } of matches(CARD, lower)) if (luhn(said.replace(/\D/g, '')) || /\b(?:card|visa|mastercard|debit|credit|amex)\b/.test(before(lower, from, 60))) put('bank', from, to, 'card');

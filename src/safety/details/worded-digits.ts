@@ -10,7 +10,7 @@ const DIGITS: Record<string, string> = {
   eight: '8', acht: '8', huit: '8', ocho: '8', nine: '9', neun: '9', neuf: '9', nueve: '9',
 };
 const WORD = Object.keys(DIGITS).concat('double', 'triple', 'treble', 'hundred', 'plus').sort((a, b) => b.length - a.length).join('|');
-const RUN = new RegExp(`(?<![a-z0-9])(?:(?:${WORD}|\\d{1,6})(?:[ ,.\\-/_]{1,3}(?:then |and then |dash |space |and )?|(?=\\d)|(?<=\\d))){2,30}(?:${WORD}|\\d{1,6})(?![a-z0-9])`, 'g');
+const RUN = new RegExp(`(?<![a-z0-9])(?:(?:${WORD}|\\d{1,6})(?:[ ,.\\-/_()]{1,3}(?:then |and then |dash |space |and )?|(?=\\d)|(?<=\\d))){2,30}(?:${WORD}|\\d{1,6})(?![a-z0-9])`, 'g');
 
 /** Numbers spelled out: "oh seven seven double zero ...". */
 export function wordedDigits(flat: Flat): Detail[] {
@@ -21,7 +21,8 @@ export function wordedDigits(flat: Flat): Detail[] {
     const { digits, groups } = spoken(said);
     if (digits.length < 7 || digits.length > 15 || isCounting(digits) || new Set(digits).size < 3 || isPublicNumber(groups)) continue;
     const lead = before(flat.text, from, 70);
-    if ((digits.length >= 10 && /^(?:0|[1-9])/.test(digits) && (digits.startsWith('0') || words.length >= 9)) || isPhone(digits, lead, after(flat.text, to, 40))) {
+    const offered = /\b(?:(?:my|his|her|the) (?:number|mobile|phone|cell)|(?:call|ring|text|phone) (?:me|him|her|us))\b/i.test(lead) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
+    if (offered || (digits.length >= 10 && /^(?:0|[1-9])/.test(digits) && (digits.startsWith('0') || words.length >= 9)) || isPhone(digits, lead, after(flat.text, to, 40))) {
       details.push({ kind: 'phone', span: [from, to], why: 'words', of: whose(lead.slice(-45)) });
     }
   }
