@@ -76,7 +76,10 @@ describe('from talk to tool', () => {
   });
 
   it('a reply brings its strategies along; the thread and the strategy show each other', async () => {
-    const sent = await writer.post(`/t/${thread}/replies`, { body: 'This is what I do.', strategies: ['warm-cup', 'no-longer-there'] }, `/t/${thread}`);
+    const gone = await writer.post(`/t/${thread}/replies`, { body: 'This is what I do.', strategies: ['warm-cup', 'no-longer-there'] }, `/t/${thread}`);
+    expect(gone.status).toBe(422);
+    expect(gone.html).toContain('This is what I do.</textarea>');
+    const sent = await writer.post(`/t/${thread}/replies`, { body: 'This is what I do.', strategies: ['warm-cup'] }, `/t/${thread}`);
     expect(sent.status).toBe(303);
     expect(await threadText(site.browser())).toMatch(/<a class="tag" href="\/strategies\/warm-cup">A warm cup<\/a>/);
     expect((await site.browser().get('/strategies/warm-cup')).html).toContain('Posts that tell of it');
