@@ -15,7 +15,7 @@ const TITLED = new RegExp(String.raw`\b(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Mx|Prof|Profe
 const NAMED = new RegExp(String.raw`\b${FULL}\b`, 'g');
 const OWN = /\b(?:my (?:real |full |actual |legal |birth |own |whole )?name(?:'s| is|:| was)|(?:real|full|legal) name(?: is|:)|i go by|i'?m called|i am called|i was born|my maiden name (?:is|was)|(?:full|real|legal) name,?|i was christened|name:|you can google me(?: as)?|look me up(?: as|:)?|find me (?:as|under)|search (?:for )?me (?:as|under)|add me,? i'?m|signed,?|yours(?: sincerely| truly)?,|i'?m|i am|this is|it'?s|known as|real life i'?m)\s{1,2}/g;
 const SIGNED = new RegExp(String.raw`\n\s{0,4}(?:[-~]{1,2}\s?|[Ll]ove,?\s|[Rr]egards,?\s|[Tt]hanks,?\s|x+\s)?${FULL}\s{0,3}[.x]{0,5}\s{0,3}$`, 'g');
-const SOCIAL = new RegExp(String.raw`\b(?:[Ff]acebook|FB|[Ff]b|[Mm]essenger|[Ll]inked[Ii]n|[Ii]nsta(?:gram)?)(?:'s)?\s?(?::|=|-|,| as| under| is| name is| is under)\s{1,2}(?:I'm |I am |it's )?${FULL}`, 'g');
+const SOCIAL = new RegExp(String.raw`\b(?:[Ff]acebook|FB|[Ff]b|[Mm]essenger|[Ll]inked[Ii]n|[Ii]nsta(?:gram)?)(?:'s)?\s?(?::|=|-|,| as| under| is| name is| is under|, I'm under|, i'm under|, im under)\s{1,2}(?:I'm |I am |it's )?${FULL}`, 'g');
 const CLOSING = new RegExp(String.raw`\b(?:[Rr]egards|[Yy]ours(?: sincerely| truly| faithfully)?|[Ss]incerely|[Bb]est wishes|[Ss]igned|[Cc]heers|[Tt]hanks|[Ll]ove),? ${FULL}(?=\s{0,2}[.x]{0,3}\s{0,2}(?:\n|$))`, 'g');
 const SMALL = new RegExp(String.raw`\b(?:my|his|her|our|their|the|a|an) (?:(?:new|old|former|abusive|best|head|maths|english|year \d{1,2}) )?${RELATIVES}(?:'s (?:full )?name (?:is|was)|,? (?:is |was )?(?:called|named)| is|,| -)?,? (?:(?:dr|mr|mrs|ms|miss) )?([a-z]{2,14}) ([a-z'-]{3,18})\b`, 'g');
 const CHILD = new RegExp(String.raw`\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er)(?: (?:little|youngest|oldest|eldest|older|younger|\w{3,6} ?-?year ?-?old))? (?:daughter|son|kid|child|niece|nephew|brother|sister|girl|boy|grandson|granddaughter|stepson|stepdaughter),? (${CAP})\b`, 'g');
@@ -75,6 +75,7 @@ export function people(flat: Flat): Detail[] {
 }
 
 function tied(tail: string, lead: string): boolean {
+  if (/\b(?:cat|dog|puppy|kitten|rabbit|hamster|horse|budgie|parrot|fish|tortoise|teddy)\b/.test(lead)) return false;
   const next = tail.slice(0, 45);
   if (/^,? (?:(?:who|he|she|they) )?(?:still |also |now |really |just )?(?:works?|worked|teaches|taught|lives|lived|goes to|went to|studies|runs|owns|manages|is (?:a|an|the|my)|was my|used to work|drives for|plays for)\b/.test(tail) && (/[A-Z]/.test(tail.slice(3)) || /\b(?:my|our)\b/.test(tail))) return true;
   if (/^,? (?:\(?\d{1,2}\)?,? )?(?:at|from|in|of|on) (?:the |my |our )?(?:[A-Z]|school|work|college|uni|church|gym|office|surgery|number \d)/.test(next)) return true;

@@ -47,6 +47,8 @@ function meetings({ text, lower }: Flat): Detail[] {
   for (const { from, to, said } of matches(MEET, lower)) {
     const tail = text.slice(from, from + 140).split('\n')[0] ?? '';
     const lead = before(text, from, 80);
+    // "My sister wants to meet" asks nobody here.
+    if (said.startsWith('wants') && /\bmy \w+ $/i.test(lead)) continue;
     const small = tail.toLowerCase();
     const strict = /^(?:see you|come|i'll|i will|find me|be waiting|catch me|pick)/.test(said);
     if (!(strict ? CLOCK : TIME).test(small) && !(strict ? CLOCK : TIME).test(lead.toLowerCase()) || COMMON.test(lead.toLowerCase()) || COMMON.test(small)) continue;
