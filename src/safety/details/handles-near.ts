@@ -8,7 +8,7 @@ const SITES = String.raw`(?:insta(?:gram)?|1nsta|ig|snap(?:chat)?|sn4p|tik ?tok|
 const NEAR = new RegExp(String.raw`(?<![\w./-])${SITES}\b(?![./]\w)(?=([^\n]{0,70}))`, 'g');
 const TOKEN = /(?<![\w@./:-])@?[a-z0-9_][a-z0-9_.]{2,30}[a-z0-9_](?![\w@/]|\.[a-z0-9])/g;
 /** Words that hand a name over. */
-const OFFER = /\b(?:my|mine|mine's|me|i'?m|i am|its?|it's|here'?s|is|add|there|under|as|at|by|user(?:name)?|handle|name|tag|on|one|same)\b[^\w]{0,3}(?:now |just |called |also |@)?$|[:=>@→-]\s{0,2}$/;
+const OFFER = /\b(?:my|mine|mine's|me|i'?m|i am|its?|it's|here'?s|is|are|both|add|there|under|as|at|by|user(?:name)?|handle|name|tag|on|one|same)\b[^\w]{0,3}(?:now |just |called |also |@)?$|[:=>@→-]\s{0,2}$/;
 const LIKENED = /^(?:covid|mp|ps|iphone|ios|windows|galaxy|vitamin|day|week|year|page|step|chapter|ward|room|level|grade|season|episode|stage|phase|top|vol|part|web|h|b|a|xbox|gpt|chatgpt|under|over|about|only|for|x|v|version|gen)\d+$|^\d+(?:st|nd|rd|th|am|pm|hrs?|mins?|secs?|yrs?|yo|days?|weeks?|months?|years?|k|kg|mg|ml|km|gb|ish|x|p|s)$/;
 const SKYPE_LIVE = /\blive:[.a-z0-9_-]{3,40}/g;
 const FRIEND_CODE = /\b(?:friend|player|steam|switch)(?:'?s)? ?(?:code|id)\b[^\n\d.!?]{0,15}((?:sw-?)?\d(?:[ -]?\d){7,15})(?!\d)/g;

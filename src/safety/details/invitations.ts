@@ -3,7 +3,7 @@ import { matches, type Detail } from './finding.js';
 import { COMMON, NAMES, SITE } from './whereabouts.js';
 
 /** Words that bring people together; the second kind only beside a word that asks others in. */
-const TOGETHER = /\b(?:meet (?:irl|up|me|us|u|you)|(?:want to|wanna|lets|let's|can|could) meet|let'?s (?:do|grab|get|go for)|brunch|anyone near|(?:grab|fancy|up for|go for|get|do|for|have)(?: an?)? (?:coffee|drinks?|pint|brew|lunch|walk|tea|bite|breakfast|kickabout|swim|run)|(?:coffee|pint|drinks?|walk|lunch|brew)(?=\?)|picnic|join (?:me|us)|come (?:to|say|along|over|round|down|find|and)|hang ?out|gathering|who'?s up for|i'?ll be (?:at|in|outside|by|near))\b/g;
+const TOGETHER = /\b(?:meet(?=, ?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun|tom|ton))|meet (?:irl|up|me|us|u|you)|(?:want to|wanna|lets|let's|can|could) meet|let'?s (?:do|grab|get|go for)|brunch|anyone near|(?:grab|fancy|up for|go for|get|do|for|have)(?: an?)? (?:coffee|drinks?|pint|brew|lunch|walk|tea|bite|breakfast|kickabout|swim|run)|(?:coffee|pint|drinks?|walk|lunch|brew)(?=\?)|picnic|join (?:me|us)|come (?:to|say|along|over|round|down|find|and)|hang ?out|gathering|who'?s up for|i'?ll be (?:at|in|outside|by|near))\b/g;
 const ASKING = /\b(?:come|join|say hi|say hello|anyone|if you|look for|you'?re welcome|all welcome|see you|find me|bring)\b/;
 const CLOCK = /\d ?(?:am|pm)\b|\d[:.]\d\d|\b(?:noon|midday|half |at \d)/;
 const WHEN = /\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|\d{1,2}[:.]\d\d|half (?:past )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})|noon|midday|at (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\d{1,2} (?:tonight|tmrw|tomorrow|on )|tmrw|tmr|tomoz|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/;
