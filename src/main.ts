@@ -35,8 +35,8 @@ await run(async (logger, onStop) => {
   await app.get(Resources, { strict: false }).load();
   await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
   const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Vault), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
-  app.get(WorkerRunner).start();
   await app.listen(config.PORT, config.host);
+  app.get(WorkerRunner).start();
   process.stdout.write(welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo));
 });
 

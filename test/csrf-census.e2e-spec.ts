@@ -3,8 +3,8 @@ import { testApp, type TestApp } from './support/app.js';
 import { encode } from './support/browser.js';
 import { table } from './access.table.js';
 
-/** Mail programs post these; the token in the address is their secret. */
-const OWN_SECRET = ['POST /unsubscribe/:token'];
+/** Mail programs post these; a token in the address or the intake's secret in a header stands for them. */
+const OWN_SECRET = ['POST /unsubscribe/:token', 'POST /webhooks/mail/replies', 'POST /webhooks/mail/bounces'];
 
 const HEADERS = ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy'];
 
@@ -44,7 +44,7 @@ describe('every form and every answer', () => {
     expect(taken).toEqual([]);
   }, 60_000);
 
-  it('what other programs post is nothing without the secret in its address', async () => {
+  it('what other programs post is nothing without its secret', async () => {
     for (const row of OWN_SECRET) {
       expect(posts).toContain(row);
       expect((await site.browser().postRaw(row.slice(5).replace(':token', 'x'.repeat(43)), '')).status).toBe(404);
