@@ -11,6 +11,7 @@ export interface Arrival {
   /** How long a moderator is at it. */
   readonly work: number;
   readonly trusted?: boolean;
+  readonly danger?: boolean;
 }
 
 export interface TierFigures {
@@ -50,7 +51,7 @@ export function simulate(arrivals: readonly Arrival[], moderators: number, hours
     for (; next < coming.length; next += 1) {
       const one = coming[next];
       if (one === undefined || one.at > now) return;
-      waiting.push({ id: next, tier: one.tier, openedAt: one.at, dueAt: one.at + one.target, trusted: one.trusted === true, work: one.work });
+      waiting.push({ id: next, tier: one.tier, openedAt: one.at, dueAt: one.at + one.target, trusted: one.trusted === true, danger: one.danger === true, work: one.work });
     }
   };
   for (;;) {
