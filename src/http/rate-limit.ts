@@ -42,9 +42,13 @@ export class RateLimits implements OnApplicationShutdown {
    * @throws TooMany with the seconds to wait
    */
   async count(deed: string, subject: string, most: number, seconds: number): Promise<void> {
-    const bucket = this.bucket(deed, subject);
-    const state = (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds));
+    const state = await this.hit(deed, subject, seconds);
     if (state.hits > most) throw new TooMany(Math.max(1, state.seconds));
+  }
+
+  /** Counts one deed that is never refused. @returns whether there were no more than `most` of them in `seconds` */
+  async within(deed: string, subject: string, most: number, seconds: number): Promise<boolean> {
+    return (await this.hit(deed, subject, seconds)).hits <= most;
   }
 
   /** What turned out to be nothing new, as a form sent twice, is not counted. */
@@ -63,6 +67,11 @@ export class RateLimits implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.redis?.disconnect();
     await Promise.resolve();
+  }
+
+  private async hit(deed: string, subject: string, seconds: number): Promise<Hits> {
+    const bucket = this.bucket(deed, subject);
+    return (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds));
   }
 
   private bucket(deed: string, subject: string): string {

@@ -4,12 +4,12 @@ import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
-import type { MaybeViewer } from '../http/viewer.js';
+import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { ReviewCases } from '../safety/review-cases.js';
 import { ILLEGAL } from '../safety/targets.js';
 import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
-import { snapshot } from './reporting.queries.js';
+import { moderatesPlace, snapshot } from './reporting.queries.js';
 
 /** Reports of what is against the law, from anybody, with a name or without. */
 @Injectable()
@@ -27,6 +27,14 @@ export class IllegalContentReports {
     const place = await this.places.find(form.place);
     if (place === null) throw new FieldError('place', 'reporting.error.no-place');
     return this.database.inTransaction((tx) => this.write(tx, viewer, place, form));
+  }
+
+  /** Whether the viewer looks after the place that is named: reporting there is part of their work. */
+  async moderates(viewer: MaybeViewer, address: string): Promise<boolean> {
+    if (viewer?.moderates !== true) return false;
+    if (isStaff(viewer)) return true;
+    const place = await this.places.find(address);
+    return (await this.sql.first(moderatesPlace, [viewer.memberId, place?.communityId ?? null])) !== null;
   }
 
   private async write(tx: Tx, viewer: MaybeViewer, place: Place, form: IllegalContent): Promise<string> {

@@ -10,7 +10,9 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, InWords, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import type { PostAccess } from '../posts/post-access.js';
 import { postPath } from '../posts/post-address.js';
+import { isDanger } from '../safety/targets.js';
 import { LONGEST_NOTE, NewReport } from './reporting.dto.js';
 import { myReport, myReports } from './reporting.queries.js';
 import { Reporting } from './reporting.service.js';
@@ -39,9 +41,8 @@ export class ReportingController {
   @Post('posts/:id/report')
   async report(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NewReport) form: Submitted<NewReport>): Promise<Page | SeeOther> {
     if (!form.valid) return this.formPage(viewer, words, id, form);
-    await this.limits.count('report', viewer.memberId, 10, 3_600);
-    await this.limits.count('report-day', viewer.memberId, 40, 86_400);
-    return seeOther(`/reports/${await this.reporting.report(viewer, id, form.value)}`);
+    const many = await this.limited(viewer, await this.reporting.reportable(viewer, id), form.value.reason);
+    return seeOther(`/reports/${await this.reporting.report(viewer, id, form.value, many)}`);
   }
 
   @Get('reports')
@@ -60,9 +61,23 @@ export class ReportingController {
   @Post('reports/:number/again')
   async again(@Member() viewer: Viewer, @Param('number') number: string): Promise<SeeOther> {
     if (!NUMBER.test(number)) throw new NotFound();
-    await this.limits.count('report', viewer.memberId, 10, 3_600);
-    await this.reporting.askAgain(viewer, number);
+    await this.reporting.askAgain(viewer, number, async (reason) => {
+      if (!isDanger(reason)) await this.limits.count('report', viewer.memberId, 10, 3_600);
+    });
     return seeOther(`/reports/${number}`, 'reporting.notice.again');
+  }
+
+  /**
+   * Whoever moderates the place reports as part of their work. That somebody may be in danger now is taken however often it is said.
+   * @returns whether so much was said of danger within an hour that a person has to look at who says it
+   * @throws TooMany for any other report beyond the number that anybody needs
+   */
+  private async limited(viewer: Viewer, post: PostAccess, reason: string): Promise<boolean> {
+    if (post.moderates) return false;
+    if (isDanger(reason)) return !(await this.limits.within('report-danger', viewer.memberId, 10, 3_600));
+    await this.limits.count('report', viewer.memberId, 10, 3_600);
+    await this.limits.count('report-day', viewer.memberId, 40, 86_400);
+    return false;
   }
 
   private async formPage(viewer: Viewer, words: Words, id: string, faulty?: FaultyForm): Promise<Page> {

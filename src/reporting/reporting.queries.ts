@@ -28,6 +28,13 @@ export const snapshot = statement<Snapshot>(
    where p.id = $1`,
 );
 
+/** $1 member, $2 community or null */
+export const moderatesPlace = statement<{ one: number }>(
+  'reporting.moderates-place',
+  `select 1 as one from memberships
+   where member_id = $1 and community_id = $2 and role = 'moderator' and state = 'active'`,
+);
+
 export interface ReportRow {
   id: string;
   number: string;

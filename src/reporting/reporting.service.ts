@@ -30,13 +30,17 @@ export class Reporting {
     private readonly publishing: Publishing,
   ) {}
 
-  /** Sent twice for one reason, it is one report. @returns its number */
-  async report(viewer: Viewer, postId: string, form: NewReport): Promise<string> {
+  /**
+   * Sent twice for one reason, it is one report.
+   * @param many its sender says more often than anybody needs that somebody is in danger: each is read, with less haste
+   * @returns its number
+   */
+  async report(viewer: Viewer, postId: string, form: NewReport, many = false): Promise<string> {
     const post = await this.reportable(viewer, postId);
     const now = this.clock.now();
     const record = await this.sql.first(reportersRecord, [viewer.memberId, postId, WORRIES, HIDING, later(now, -DAY), later(now, -REMEMBERED)]);
     if (record === null) throw new NotFound();
-    const weighed = weighReport(form.reason, record);
+    const weighed = weighReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
       // Two clicks at once take turns here, and the second finds what the first has written.
       await tx.query('select 1 from members where id = $1 for update', [viewer.memberId]);
@@ -55,10 +59,14 @@ export class Reporting {
     return post;
   }
 
-  /** An outcome that its reporter does not understand is looked at once more. */
-  async askAgain(viewer: Viewer, number: string): Promise<void> {
+  /**
+   * An outcome that its reporter does not understand is looked at once more.
+   * @param allow refuses what is asked too often, by its reason
+   */
+  async askAgain(viewer: Viewer, number: string, allow: (reason: string) => Promise<void>): Promise<void> {
     const report = await this.sql.first(myReport, [viewer.memberId, number]);
     if (report === null || report.answeredAt === null || report.postId === null) throw new NotFound();
+    await allow(report.reason);
     await this.database.inTransaction((tx) => this.reopen(tx, report));
   }
 

@@ -17,7 +17,7 @@ describe('weighing a report', () => {
   });
 
   it('knows worry that is used as a weapon, and still has a person read it', () => {
-    for (const record of [{ ...clean, groundlessWorries: 2 }, { ...clean, worriesToday: 3 }]) {
+    for (const record of [{ ...clean, groundlessWorries: 2 }, { ...clean, worriesToday: 3 }, { ...clean, many: true }]) {
       expect(weighReport('danger-now', record)).toMatchObject({ tier: 'watch', doubted: true });
       // What breaks a rule breaks it whoever says so.
       expect(weighReport('bullying', record)).toMatchObject({ tier: 'urgent', doubted: false });

@@ -7,6 +7,8 @@ export interface ReportersRecord {
   readonly groundlessWorries: number;
   /** Worries about the same author within a day, this one not counted. */
   readonly worriesToday: number;
+  /** This worry is one of more within an hour than anybody needs to send, about whomever. */
+  readonly many?: boolean;
   /** Reports that took a post from sight without ground. */
   readonly groundlessHides: number;
   /** An account so young that nothing is known of it. */
@@ -29,7 +31,8 @@ const MANY_IN_A_DAY = 3;
 /** A report is never refused for who sends it: a person reads every one. The record only says how soon, and whether a post waits meanwhile. */
 export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
-  const doubted = isConcern(reason) && (record.groundlessWorries >= GROUNDLESS || record.worriesToday >= MANY_IN_A_DAY);
+  const often = record.many === true || record.worriesToday >= MANY_IN_A_DAY;
+  const doubted = isConcern(reason) && (often || record.groundlessWorries >= GROUNDLESS);
   return {
     tier: doubted ? 'watch' : floor,
     target: doubted ? READ_WITHIN.watch : target,

@@ -72,6 +72,11 @@ export function isConcern(reason: string): reason is keyof typeof CONCERNS {
   return Object.hasOwn(CONCERNS, reason);
 }
 
+/** Somebody may be in danger at this moment: never refused, and first in the queue. */
+export function isDanger(reason: string): boolean {
+  return reason === 'danger-now';
+}
+
 const ORDER: readonly CaseTier[] = ['none', 'unknown', 'watch', 'urgent', 'crisis'];
 
 /** Which of two is read first: negative where `a` may wait longer. */

@@ -160,6 +160,52 @@ describe('reports', () => {
     expect(statuses[10]).toBe(429);
   });
 
+  it('that somebody may be in danger now are never refused, and whoever sends many is looked at', async () => {
+    await site.make.join('alert-one', 'here');
+    const alert = await site.as('alert-one');
+    for (let n = 0; n < 11; n += 1) await report(alert, await post(), 'other');
+    const sent: [status: number, tier: string | undefined][] = [];
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      await site.make.join(`quiet-${n}`, 'here');
+      ids.push(await post('Words in the night.', `quiet-${n}`));
+      const answer = await report(alert, ids[n] ?? '', 'danger-now');
+      sent.push([answer.status, (await caseOf(ids[n] ?? ''))[0]?.tier]);
+    }
+    expect(sent.slice(0, 10)).toEqual(Array(10).fill([303, 'urgent']));
+    expect(sent.slice(10)).toEqual(Array(2).fill([303, 'watch']));
+    // Whatever is thought of the sender, all of it stands first in the queue.
+    const danger = (await site.make.rows(
+      `select c.id from review_cases c join case_reasons r on r.case_id = c.id and r.reason = 'danger-now' where c.state = 'open'`,
+    )) as { id: string }[];
+    const queue = [...(await moderator.get('/mod')).html.matchAll(/mod\/cases\/(\d+)"/g)].map(([, id]) => id ?? '');
+    expect(danger.length).toBeGreaterThanOrEqual(ids.length);
+    expect(queue.length).toBeGreaterThan(danger.length);
+    expect(queue.slice(0, danger.length).sort()).toEqual(danger.map(({ id }) => id).sort());
+    expect(await site.make.rows(`select 1 from review_cases c join members m on m.id = c.member_id where m.handle = 'alert-one' and c.kind = 'member' and c.state = 'open'`)).toHaveLength(1);
+    // Sent again about the same post, it joins the open case.
+    await report(alert, ids[0] ?? '', 'danger-now');
+    expect(await site.make.rows('select 1 from reports where post_id = $1', [ids[0]])).toHaveLength(1);
+  });
+
+  it('by whoever moderates the place are part of their work, and not elsewhere', async () => {
+    await site.make.community({ slug: 'elsewhere' });
+    await site.make.join('keeper', 'elsewhere');
+    const there = await site.make.thread({ community: 'elsewhere', author: 'opener' });
+    const statuses: number[] = [];
+    for (let n = 0; n < 12; n += 1) statuses.push((await report(moderator, await post(), 'other')).status);
+    expect(statuses).toEqual(Array(12).fill(303));
+    const away: number[] = [];
+    for (let n = 0; n < 11; n += 1) away.push((await report(moderator, await site.make.reply({ thread: there }), 'other')).status);
+    expect(away).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
+    const illegal: number[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const form = { place: `/t/${thread}`, note: 'It breaks the law on this and that.', goodFaith: 'on' };
+      illegal.push((await moderator.post('/report-illegal', form, '/report-illegal')).status);
+    }
+    expect(illegal).toEqual(Array(12).fill(303));
+  });
+
   it('of what is against the law need no account', async () => {
     const id = await post('Something that the law forbids.');
     const [{ number }] = (await site.make.rows('select number from posts where id = $1', [id])) as [{ number: number }];
