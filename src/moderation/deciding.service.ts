@@ -120,7 +120,7 @@ export class Deciding {
   private async record(tx: Tx, who: { actorId: string; secondId: string | null }, access: CaseAccess, form: DecideForm, target: Target, applied: Applied, appealed: Appealed | null): Promise<string> {
     const detail = {
       before: applied.before, alias: target.alias, message: form.message, notes: form.contentWarnings, held: applied.before.post?.status === 'held',
-      told: isTold(form, applied, appealed), scope: form.action === 'suspend' ? form.scope || 'suspend' : undefined, forever: form.action === 'suspend' && applied.endsAt === null, appealOf: appealed?.id,
+      told: isTold(form, applied, appealed), scope: form.action === 'suspend' ? form.scope || 'suspend' : undefined, forever: form.action === 'suspend' && applied.endsAt === null, movedTo: applied.movedTo, appealOf: appealed?.id,
     };
     const [row] = (await tx.query(
       `insert into decisions (number, case_id, post_id, member_id, actor_id, second_id, action, rule, reason, detail, found_by, ends_at, created_at)
@@ -172,5 +172,5 @@ function foundBy(sources: string[]): string {
 // Nobody hears that a post of theirs was reported and nothing came of it; whoever's words waited or were taken from sight does.
 function isTold(form: DecideForm, applied: Applied, appealed: Appealed | null): boolean {
   if (form.action !== 'dismiss' && form.action !== 'publish') return FACTS[form.action].told;
-  return appealed === null && applied.before.post !== undefined && applied.before.post.status !== 'published';
+  return appealed === null && applied.shown;
 }

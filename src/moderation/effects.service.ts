@@ -4,8 +4,9 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { PostStanding, type Standing } from '../posts/post-standing.service.js';
-import { ThreadCare } from '../threads/thread-care.service.js';
+import { ThreadCare, type ThreadStanding } from '../threads/thread-care.service.js';
 import { FACTS, LONGEST_PAUSE } from './actions.js';
+import { afterDeed, laterEnd, type PostDeed } from './after-reversal.js';
 import type { DecideForm } from './decide.dto.js';
 
 /** What a decision is about. */
@@ -16,22 +17,27 @@ export interface Subject {
   readonly memberId: string | null;
 }
 
-/** What has to be known to take a decision back. Dates as text: it is kept as JSON. */
+/** What a decision found: it has to be known to take the decision back. Kept as JSON. */
 export interface Before {
   readonly post?: Standing;
-  readonly thread?: { communityId: string; locked: boolean };
-  readonly account?: { readOnlyUntil: string | null; suspendedUntil: string | null };
+  readonly thread?: ThreadStanding;
 }
 
 export interface Applied {
   readonly before: Before;
   readonly endsAt: Date | null;
+  /** A post that nobody but its author saw is there for others now. */
+  readonly shown: boolean;
+  /** The community that a thread was moved to. */
+  readonly movedTo?: string;
 }
 
-/** A pause without an end. */
-const NEVER = new Date(Date.UTC(9999, 0, 1));
+const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
 
-/** What decisions do to posts, threads and accounts, and how it is undone. */
+/** The end of a pause without an end. */
+export const NEVER = new Date(Date.UTC(9999, 0, 1));
+
+/** What decisions do to posts, threads and accounts. */
 @Injectable()
 export class Effects {
   constructor(
@@ -41,82 +47,64 @@ export class Effects {
     private readonly clock: Clock,
   ) {}
 
-  async apply(tx: Tx, subject: Subject, form: DecideForm): Promise<Applied> {
-    const on = FACTS[form.action].on;
-    if (form.action === 'dismiss') return this.dismiss(tx, subject);
-    if (on === 'post') return this.onPost(tx, need(subject.postId), form);
+  /**
+   * @param lifts false for the answer to an appeal: what another decision took from sight stays so
+   */
+  async apply(tx: Tx, subject: Subject, form: DecideForm, lifts = true): Promise<Applied> {
+    const { on } = FACTS[form.action];
+    const deed = { action: form.action, notes: form.contentWarnings, lifts };
+    if (form.action === 'dismiss')
+      return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, deed);
+    if (on === 'post') return this.onPost(tx, need(subject.postId), deed);
     if (on === 'thread') return this.onThread(tx, need(subject.threadId), form);
     if (form.action === 'suspend') return this.pause(tx, need(subject.memberId), form);
     if (on === 'member') need(subject.memberId);
-    return { before: {}, endsAt: null };
+    return NOTHING;
   }
 
-  /** Everything as it was before; a post that waited to be read is published, as the decision against it was wrong. */
-  async undo(tx: Tx, subject: Subject, before: Before): Promise<void> {
-    if (before.post !== undefined && subject.postId !== null) {
-      const { post } = before;
-      await this.posts.set(tx, subject.postId, post.status === 'held' ? { ...post, status: 'published', heldFor: null } : post);
-    }
-    if (before.thread !== undefined && subject.threadId !== null) {
-      await this.threads.move(tx, subject.threadId, before.thread.communityId);
-      await this.threads.lock(tx, subject.threadId, before.thread.locked);
-    }
-    if (before.account !== undefined && subject.memberId !== null) {
-      const { readOnlyUntil, suspendedUntil } = before.account;
-      await this.accounts.set(tx, subject.memberId, { readOnlyUntil: readOnlyUntil === null ? null : new Date(readOnlyUntil), suspendedUntil: suspendedUntil === null ? null : new Date(suspendedUntil) });
-    }
-  }
-
-  // Nothing was wrong: what was held back or taken from sight meanwhile stands again, and what only its tier folded is open.
-  private async dismiss(tx: Tx, subject: Subject): Promise<Applied> {
-    const post = subject.postId === null ? null : await this.posts.before(tx, subject.postId);
-    const waits = post?.status === 'held' || post?.status === 'hidden';
-    if (post === null || subject.postId === null || (!waits && post.tier === 'none')) return { before: {}, endsAt: null };
-    await this.posts.set(tx, subject.postId, { tier: 'none', ...(waits ? { status: 'published' } : {}) });
-    return { before: { post: standing(post) }, endsAt: null };
-  }
-
-  private async onPost(tx: Tx, postId: string, form: DecideForm): Promise<Applied> {
+  private async onPost(tx: Tx, postId: string, deed: PostDeed): Promise<Applied> {
     const post = await this.posts.before(tx, postId);
-    if (post === null) return { before: {}, endsAt: null };
-    const visible = post.status === 'held' || post.status === 'hidden' ? 'published' : post.status;
-    const notes = [...new Set([...post.addedNotes, ...form.contentWarnings])];
-    const changes: Partial<Record<DecideForm['action'], Partial<Standing>>> = {
-      publish: { status: 'published', addedNotes: notes },
-      'add-warning': { status: visible, addedNotes: notes },
-      fold: { status: visible, folded: true, addedNotes: notes },
-      limit: { status: visible, membersOnly: true },
-      return: { status: 'held', heldFor: 'returned' },
-      hide: { status: 'hidden' },
-      remove: { status: 'removed' },
+    if (post === null) return NOTHING;
+    const before = standing(post);
+    const after = afterDeed(before, deed);
+    if (deed.action === 'dismiss' && JSON.stringify(after) === JSON.stringify(before))
+      return NOTHING;
+    await this.posts.set(tx, postId, after);
+    return {
+      before: { post: before },
+      endsAt: null,
+      shown: before.status !== 'published' && after.status === 'published',
     };
-    await this.posts.set(tx, postId, changes[form.action] ?? {});
-    return { before: { post: standing(post) }, endsAt: null };
   }
 
   private async onThread(tx: Tx, threadId: string, form: DecideForm): Promise<Applied> {
     const thread = await this.threads.before(tx, threadId);
-    if (thread === null) return { before: {}, endsAt: null };
-    if (form.action === 'lock') await this.threads.lock(tx, threadId, true);
-    else await this.threads.move(tx, threadId, await this.threads.communityOf(tx, form.community));
-    return { before: { thread }, endsAt: null };
+    if (thread === null) return NOTHING;
+    if (form.action === 'lock') {
+      await this.threads.lock(tx, threadId, true);
+      return { ...NOTHING, before: { thread } };
+    }
+    const movedTo = await this.threads.communityOf(tx, form.community);
+    await this.threads.move(tx, threadId, movedTo);
+    return { ...NOTHING, before: { thread }, movedTo };
   }
 
+  // It ends at its own time; an account that another decision pauses for longer stays paused for
+  // longer.
   private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<Applied> {
     const days = Number(form.days);
-    if (form.days === '' || days > LONGEST_PAUSE) throw new FieldError('days', 'moderation.error.days');
+    if (form.days === '' || days > LONGEST_PAUSE)
+      throw new FieldError('days', 'moderation.error.days');
     const account = await this.accounts.of(tx, memberId);
     const until = days === 0 ? NEVER : later(this.clock.now(), days * DAY);
-    await this.accounts.set(tx, memberId, form.scope === 'read-only' ? { readOnlyUntil: until } : { suspendedUntil: until });
-    return {
-      before: { account: { readOnlyUntil: account.readOnlyUntil?.toISOString() ?? null, suspendedUntil: account.suspendedUntil?.toISOString() ?? null } },
-      endsAt: days === 0 ? null : until,
-    };
+    const field = form.scope === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
+    await this.accounts.set(tx, memberId, { [field]: laterEnd(account[field], until) });
+    return { ...NOTHING, endsAt: days === 0 ? null : until };
   }
 }
 
-function standing(post: Standing): Standing {
-  return { status: post.status, heldFor: post.heldFor, folded: post.folded, membersOnly: post.membersOnly, addedNotes: post.addedNotes, tier: post.tier };
+function standing({ status, heldFor, folded, membersOnly, addedNotes, tier }: Standing): Standing {
+  return { status, heldFor, folded, membersOnly, addedNotes, tier };
 }
 
 function need(id: string | null): string {

@@ -30,6 +30,7 @@ import { OwnCare } from './own-care.service.js';
 import { Pairing, PairingController } from './pairing.js';
 import { QueueController } from './queue.controller.js';
 import { RemindAfterCrisisJob } from './remind-after-crisis.job.js';
+import { Reversals } from './reversals.service.js';
 import { SecondPeople } from './second-people.service.js';
 import { ShiftsController } from './shifts.controller.js';
 import { Shifts } from './shifts.service.js';
@@ -43,7 +44,7 @@ import { WordingsController } from './wordings.controller.js';
 
 @Module({
   imports: [AccountsModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule],
-  providers: [Aftercare, GiveAftercareJob, OwnCare, Pairing, RemindAfterCrisisJob, Shifts, Alarms, CallOutJob, MailAlarmJob, RaiseAlarmsJob, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
+  providers: [Aftercare, GiveAftercareJob, OwnCare, Pairing, RemindAfterCrisisJob, Shifts, Alarms, CallOutJob, MailAlarmJob, RaiseAlarmsJob, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ForgetSignalsJob, ModerationLog, Outreach, Reversals, SecondPeople, UnmaskingAliases, WordRules],
   exports: [Aftercare, OwnCare, Pairing, Shifts, AppealAnswers, Appeals, CaseDoor, CasePage, Claims, Deciding, Effects, Escalations, ModerationLog, Outreach, SecondPeople, UnmaskingAliases, WordRules],
 })
 export class ModerationModule {}

@@ -15,6 +15,10 @@ export interface StatementRow {
   scope: string | null;
   forever: boolean;
   endsAt: Date | null;
+  /** The post is less visible than its writer left it, or the thread is locked, by whatever stands now. */
+  stillLimited: boolean;
+  /** Of a pause: until when the account is limited by all pauses together. */
+  limitedUntil: Date | null;
   reversedAt: Date | null;
   createdAt: Date;
   second: boolean;
@@ -40,7 +44,14 @@ export const statementOf = statement<StatementRow>(
   'moderation.statement',
   `select d.id, d.number, d.case_id as "caseId", d.action, d.rule, d.reason, coalesce(d.detail->>'message', '') as message, d.found_by as "foundBy", coalesce((d.detail->>'held')::boolean, false) as held,
           array(select jsonb_array_elements_text(coalesce(d.detail->'notes', '[]'))) as notes, d.detail->>'scope' as scope, coalesce((d.detail->>'forever')::boolean, false) as forever,
-          d.ends_at as "endsAt", d.reversed_at as "reversedAt", d.created_at as "createdAt", d.second_id is not null as second,
+          d.ends_at as "endsAt",
+          case d.action when 'lock' then t.locked_at is not null when 'move' then false
+            else coalesce(p.status in ('held', 'hidden', 'removed') or p.folded or p.members_only, false) end as "stillLimited",
+          case when d.action = 'suspend' then (
+            select case when d.detail->>'scope' = 'read-only' then m.read_only_until else m.suspended_until end
+            from members m where m.id = d.member_id
+          ) end as "limitedUntil",
+          d.reversed_at as "reversedAt", d.created_at as "createdAt", d.second_id is not null as second,
           p.body, p.id as "postId", p.status, p.held_for as "heldFor", p.thread_id as "threadId", p.number as "postNumber", t.title, c.id as "communityId", c.name as "communityName",
           case when d.member_id = $2 and coalesce((d.detail->>'told')::boolean, false) then 'author' else 'reporter' end as as,
           r.number as "reportNumber", r.outcome as "reportOutcome"

@@ -37,7 +37,10 @@ export class PostStanding {
     if (post === null || post.status === 'withdrawn') return;
     const { folded, membersOnly, addedNotes, tier } = { ...post, ...change };
     await tx.query('update posts set folded = $2, members_only = $3, added_notes = $4, tier = $5 where id = $1', [postId, folded, membersOnly, addedNotes, tier]);
-    const status = change.status ?? post.status;
+    const { status } = change;
+    // A post that goes on waiting for the same reason keeps its clock.
+    const waits = status === 'held' && post.status === 'held' && (change.heldFor ?? 'returned') === post.heldFor;
+    if (status === undefined || waits) return;
     if (status === 'published') await this.publishing.publish(tx, postId);
     else if (status === 'held') await this.holdBack(tx, postId, post, change.heldFor ?? 'returned');
     else if (status !== post.status && status !== 'withdrawn') await this.takeAway(tx, postId, post, status);
