@@ -86,8 +86,14 @@ describe('no mail tells what it is about', () => {
     await site.app.get(MailResetJob).run(asked);
     await rows(`insert into one_time_tokens (token_hash, purpose, member_id, email, expires_at) values ('x', 'change-email', $1, 'other@mail.example', now() + interval '1 day')`, [reader]);
     await site.app.get(MailAddressChangeJob).run(asked);
-    const [alarm] = (await rows(`insert into case_alarms (case_id, step, member_id, raised_at) values ($1, 'first', $2, now()) returning id`, [await site.make.case({ post: await site.make.reply({ thread, author: 'writer-two' }), tier: 'crisis' }), reader])) as [{ id: string }];
-    await site.app.get(MailAlarmJob).run({ alarmId: alarm.id });
+    for (const [chain, step] of [['crisis', 'first'], ['urgent', 'unclaimed']] as const) {
+      const about = await site.make.case({ post: await site.make.reply({ thread, author: 'writer-two' }), tier: chain });
+      const [alarm] = (await rows(
+        `insert into case_alarms (case_id, chain, step, member_id, raised_at) values ($1, $2, $3, $4, clock_timestamp()) returning id`,
+        [about, chain, step, reader],
+      )) as [{ id: string }];
+      await site.app.get(MailAlarmJob).run({ alarmId: alarm.id });
+    }
     await rows('update members set email_verified_at = null where id = $1', [reader]);
     await site.app.get(MailVerificationJob).run(asked);
   }
@@ -133,11 +139,18 @@ describe('no mail tells what it is about', () => {
   });
 
   it('and all look alike in a list of mails, whatever they are about', () => {
-    const ofChoice = sent.filter(({ letter }) => letter.kind !== 'account');
+    const ofChoice = sent.filter(({ letter }) => letter.kind !== 'account' && letter.template !== 'alarm-now');
     expect(ofChoice.length).toBeGreaterThan(10);
     expect([...new Set(ofChoice.map(({ envelope }) => `${envelope.from.name}: ${envelope.subject}`))]).toEqual(['Messages: You have a message']);
     const previews = new Set(ofChoice.map(({ envelope }) => /<div[^>]*display:none[^>]*>([^<]*)/.exec(envelope.html)?.[1]?.trim()));
     expect([...previews]).toEqual(['Read it when it suits you.']);
+  });
+
+  it('but a call to somebody on duty, which is told from all others at a glance and says no more', () => {
+    const calls = sent.filter(({ letter }) => letter.template === 'alarm-now').map(({ envelope }) => envelope);
+    expect(calls.map(({ from, subject, headers }) => [`${from.name}: ${subject}`, headers.Importance])).toEqual([['Messages: Please look now', 'high']]);
+    expect(calls[0]?.text).toContain('1 item needs you.');
+    expect(sent.filter(({ envelope }) => envelope.headers.Importance !== undefined)).toHaveLength(1);
   });
 
   it('and all but those that keep the account safe can be left by one click', () => {

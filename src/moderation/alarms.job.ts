@@ -21,6 +21,9 @@ export class RaiseAlarmsJob implements Job {
   }
 }
 
+/** What mail programs show as important. */
+const HIGH = { Importance: 'high', 'X-Priority': '1' };
+
 // A type and not an interface: jobs carry plain records of ids.
 type Raised = { alarmId: string };
 
@@ -28,28 +31,64 @@ type Raised = { alarmId: string };
 @Injectable()
 @Handles('mail-alarm', 'urgent')
 export class MailAlarmJob implements Job<Raised> {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly mailer: Mailer, private readonly messages: Messages, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly mailer: Mailer,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
 
   async run({ alarmId }: Raised): Promise<void> {
     const row = await this.sql.first(alarmed, [alarmId, this.clock.now()]);
     if (row?.email == null || row.count === 0) return;
     const locale = row.locale ?? 'en';
-    const text = new Words(this.messages, locale, this.clock.now()).t('mail.alarm.text', { count: row.count });
-    await this.mailer.deliver({ key: `alarm:${alarmId}`, kind: 'alert', memberId: row.memberId, to: row.email, locale, template: 'alarm', view: { text, link: `${this.config.baseUrl}/notifications` } });
+    const words = new Words(this.messages, locale, this.clock.now());
+    const view = {
+      text: words.t('mail.alarm.text', { count: row.count }),
+      link: `${this.config.baseUrl}/notifications`,
+    };
+    await this.mailer.deliver({
+      key: `alarm:${alarmId}`,
+      kind: 'alert',
+      memberId: row.memberId,
+      to: row.email,
+      locale,
+      // Told from all others in a list of mails, and still without a word of what it is about.
+      ...(row.crisis
+        ? {
+            template: 'alarm-now',
+            headers: HIGH,
+            view: { ...view, preview: words.t('mail.alarm-now.preview') },
+          }
+        : { template: 'alarm', view }),
+    });
   }
 }
 
-/** The operator's own address is told how many cases of which tier wait; a failure brings the job back. */
+/**
+ * The operator's own address is told how many cases of which tier wait; a failure brings the job
+ * back.
+ */
 @Injectable()
 @Handles('call-out', 'urgent')
 export class CallOutJob implements Job<Raised> {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
 
   async run({ alarmId }: Raised): Promise<void> {
     const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = this.config;
     if (url === undefined || secret === undefined) return;
     const call = await this.sql.first(calledFor, [alarmId, this.clock.now()]);
     if (call === null || call.count === 0) return;
-    await callOut(url, secret, { id: alarmId, at: this.clock.now().toISOString(), tier: call.tier, count: call.count });
+    await callOut(url, secret, {
+      id: alarmId,
+      at: this.clock.now().toISOString(),
+      tier: call.tier,
+      count: call.count,
+    });
   }
 }

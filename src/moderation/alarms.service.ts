@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
+import { Clock, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
-import { stepNow, whom, type Step } from './alarm-chain.js';
-import { callable, unattendedCases, type UnattendedRow } from './alarms.queries.js';
+import { callNow, LADDERS, NOBODY_CAME_AFTER, whom, type Step } from './alarm-chain.js';
+import {
+  callable,
+  unattendedCases,
+  waitingForSecond,
+  type UnattendedRow,
+} from './alarms.queries.js';
 import { alarmCalled, alarmRaised } from './moderation.events.js';
 
-const AT_A_TIME = 200;
+const AT_A_TIME = 500;
 
-/** Calls people to cases that nobody has in hand. A claim or a decision ends it; each is called once for each step. */
+interface Due {
+  step: Step;
+  round: number;
+  people: string[];
+}
+
+/**
+ * Calls people to cases that nobody has in hand, and to what waits for a second person: again and
+ * again, ever higher, until a claim, an answer or a decision ends it.
+ */
 @Injectable()
 export class Alarms {
   constructor(
@@ -21,49 +35,65 @@ export class Alarms {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param caseId null for every open case */
+  /** @param caseId null for every case */
   async raise(caseId: string | null): Promise<void> {
     const now = this.clock.now();
-    const rows = await this.sql.rows(unattendedCases, [now, caseId, AT_A_TIME]);
+    const rows = [
+      ...(await this.sql.rows(unattendedCases, [now, caseId, AT_A_TIME])),
+      ...(await this.sql.rows(waitingForSecond, [now, caseId, AT_A_TIME])),
+    ];
     if (rows.length === 0) return;
     await this.database.inTransaction(async (tx) => {
-      // One letter a person and one call a tier, however many cases: the first row of each stands for all of the same moment.
+      // One letter a person and one call a tier, however many cases: the first row of each stands
+      // for all of the same moment.
       const letters = new Map<string, string>();
       const calls = new Map<string, string>();
       for (const row of rows) {
-        const step = stepNow({ ...row, taken: taken(row) }, now);
-        if (step === null) continue;
-        const people = await this.people(tx, row, step, now);
-        // What is no crisis waits until somebody is on shift, as if its time had not come.
-        if (people.length === 0 && (step === 'unclaimed' || step === 'due')) continue;
-        for (const id of people) {
-          const alarm = await this.insert(tx, row.id, step, id, now);
+        const due = await this.due(tx, row, now);
+        if (due === null) continue;
+        for (const id of due.people) {
+          const alarm = await this.insert(tx, row, due, id, now);
           if (alarm !== null && !letters.has(id)) letters.set(id, alarm);
         }
-        const call = this.config.ALERT_WEBHOOK_URL === undefined ? null : await this.insert(tx, row.id, step, null, now);
-        if (call !== null && !calls.has(row.tier)) calls.set(row.tier, call);
+        const call =
+          this.config.ALERT_WEBHOOK_URL === undefined
+            ? null
+            : await this.insert(tx, row, due, null, now);
+        const tier = row.chain === 'crisis' ? 'crisis' : row.tier;
+        if (call !== null && !calls.has(tier)) calls.set(tier, call);
       }
-      for (const alarmId of letters.values()) await this.outbox.append(tx, alarmRaised({ alarmId }));
+      for (const alarmId of letters.values())
+        await this.outbox.append(tx, alarmRaised({ alarmId }));
       for (const alarmId of calls.values()) await this.outbox.append(tx, alarmCalled({ alarmId }));
     });
   }
 
-  private async people(tx: Tx, row: UnattendedRow, step: Step, now: Date): Promise<string[]> {
-    const people = await this.sql.rowsIn(tx, callable, [now, row.communityId, row.not, row.id]);
-    return whom(step, people, new Set((row.alarms ?? []).flatMap(({ member }) => member ?? [])));
+  private async due(tx: Tx, row: UnattendedRow, now: Date): Promise<Due | null> {
+    const made = (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at) }));
+    const call = callNow({ ...row, calls: made }, now);
+    if (call === null) return null;
+    const everybody = await this.sql.rowsIn(tx, callable, [now, row.communityId, row.not, row.id]);
+    const told = new Set(made.flatMap(({ member }) => member ?? []));
+    const people = whom(row.chain, call.step, everybody, told);
+    if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
+    // What is no crisis waits until somebody is on shift, but not for ever.
+    if (later(row.dueAt, NOBODY_CAME_AFTER) > now) return null;
+    return { step: 'admins', round: 0, people: whom(row.chain, 'admins', everybody, told) };
   }
 
-  private async insert(tx: Tx, caseId: string, step: Step, memberId: string | null, now: Date): Promise<string | null> {
-    const [made] = (await tx.query('insert into case_alarms (case_id, step, member_id, raised_at) values ($1, $2, $3, $4) on conflict do nothing returning id', [caseId, step, memberId, now])) as { id: string }[];
+  private async insert(
+    tx: Tx,
+    row: UnattendedRow,
+    { step, round }: Due,
+    memberId: string | null,
+    now: Date,
+  ): Promise<string | null> {
+    const [made] = (await tx.query(
+      `insert into case_alarms (case_id, chain, since, step, round, member_id, raised_at)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict do nothing returning id`,
+      [row.id, row.chain, row.since, step, round, memberId, now],
+    )) as { id: string }[];
     return made?.id ?? null;
   }
-}
-
-function taken(row: UnattendedRow): Partial<Record<Step, Date>> {
-  const times: Partial<Record<Step, Date>> = {};
-  for (const { step, at } of row.alarms ?? []) {
-    const when = new Date(at);
-    if (times[step] === undefined || when < times[step]) times[step] = when;
-  }
-  return times;
 }

@@ -5,6 +5,9 @@ import { FieldError, Forbidden } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
+import { caseRaised } from '../safety/cases.events.js';
+import type { ModeratedHours } from '../safety/moderated-hours.js';
+import { dueBy, READ_WITHIN } from '../safety/targets.js';
 import { FACTS, LONGEST_PAUSE_BY_COMMUNITY } from './actions.js';
 import { AppealAnswers, type Appealed } from './appeal-answers.js';
 import { CaseDoor, type CaseAccess } from './case-access.js';
@@ -81,6 +84,7 @@ export class Deciding {
     // Free for the colleague who is to answer.
     await tx.query('update review_cases set claimed_by = null, claimed_until = null where id = $1', [access.id]);
     await this.log.write(tx, viewer.memberId, { deed: 'case.proposed', caseId: access.id, communityId: access.communityId, detail: { action: form.action } });
+    await this.outbox.append(tx, caseRaised({ caseId: access.id }));
     return { decisionId: null, waits: true, open: true };
   }
 
@@ -143,9 +147,21 @@ export class Deciding {
   // Reaching out changes nothing for the case; handing on makes it a matter for whoever is next.
   private async goOn(tx: Tx, access: CaseAccess, form: DecideForm): Promise<void> {
     if (form.action !== 'escalate') return;
+    const now = this.clock.now();
     const tier = access.tier === 'crisis' || access.tier === 'urgent' ? 'crisis' : 'urgent';
-    await tx.query(`update review_cases set tier = $2, version = version + 1, claimed_by = null, claimed_until = null where id = $1`, [access.id, tier]);
-    await tx.query(`insert into case_reasons (case_id, source, reason, created_at) values ($1, 'staff', 'escalated', $2) on conflict do nothing`, [access.id, this.clock.now()]);
+    const [place] = (await tx.query('select hours from communities where id = $1', [access.communityId])) as { hours: ModeratedHours }[];
+    await tx.query(
+      `update review_cases
+       set tier = $2, due_at = least(due_at, $3), version = version + 1, claimed_by = null, claimed_until = null where id = $1`,
+      [access.id, tier, dueBy(READ_WITHIN[tier], place?.hours ?? null, now)],
+    );
+    // Handed on once more, it calls people once more.
+    await tx.query(
+      `insert into case_reasons (case_id, source, reason, created_at) values ($1, 'staff', 'escalated', $2)
+       on conflict (case_id, source, reason) do update set created_at = excluded.created_at`,
+      [access.id, now],
+    );
+    await this.outbox.append(tx, caseRaised({ caseId: access.id }));
   }
 }
 

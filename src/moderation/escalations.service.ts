@@ -5,6 +5,8 @@ import { Database } from '../kernel/database.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
+import { Outbox } from '../outbox/outbox.js';
+import { caseRaised } from '../safety/cases.events.js';
 import { CaseDoor } from './case-access.js';
 import { ModerationLog } from './moderation-log.js';
 
@@ -51,6 +53,7 @@ export class Escalations {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
     private readonly door: CaseDoor,
     private readonly log: ModerationLog,
   ) {}
@@ -65,6 +68,7 @@ export class Escalations {
       const now = this.clock.now();
       await tx.query('insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $7)', [caseId, viewer.memberId, form.told, form.said, form.shared, form.outcome, now]);
       await this.log.write(tx, viewer.memberId, { deed: 'escalation.recorded', caseId, communityId: access.communityId });
+      await this.outbox.append(tx, caseRaised({ caseId }));
     });
   }
 

@@ -13,6 +13,9 @@ import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.que
 import { handovers } from './shifts.queries.js';
 import { caseRow, CASES_A_PAGE, cursorOf, dueWords, readCursor, SOURCES, TIERS } from './queue.view.js';
 
+/** What waits for a second person on the page of help from outside. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['unmask', 'record']);
+
 interface Wishes {
   tier: string | null;
   reason: string | null;
@@ -79,7 +82,7 @@ function headOf(wishes: Wishes, facts: QueueFacts | null, now: Date, words: Word
     overdue: (facts?.overdue ?? 0) > 0 ? words.t('moderation.queue.overdue', { count: facts?.overdue ?? 0 }) : null,
     notScreened: (facts?.unknown ?? 0) > 0 ? words.t('moderation.queue.not-screened', { count: facts?.unknown ?? 0 }) : null,
     passed: (facts?.passed ?? 0) > 0 ? words.t('moderation.queue.passed', { count: facts?.passed ?? 0 }) : null,
-    seconds: (facts?.seconds ?? []).map((one) => ({ href: `/mod/cases/${one.caseId}`, text: words.t(`moderation.second.${one.what}`, { number: one.caseId }), due: one.due === null ? null : dueWords(new Date(one.due), now, words) })),
+    seconds: (facts?.seconds ?? []).map((one) => ({ href: `/mod/cases/${one.caseId}${ELSEWHERE.has(one.what) ? '/escalation' : ''}`, text: words.t(`moderation.second.${one.what}`, { number: one.caseId }), due: one.due === null ? null : dueWords(new Date(one.due), now, words) })),
     tier: pick('tier', TIERS, wishes.tier, (value) => words.t(`moderation.tier.${value}`)),
     reason: pick('reason', SOURCES, wishes.reason, (value) => words.t(`moderation.filter.source.${value}`)),
     community: pick('community', places.map(({ slug }) => slug), wishes.community, (value) => places.find(({ slug }) => slug === value)?.name ?? value),

@@ -92,7 +92,9 @@ export const queueFacts = statement<QueueFacts>(
   'moderation.queue-facts',
   `with seen as (
      select rc.id, rc.tier, rc.due_at, rc.claimed_by, rc.claimed_until, rc.state, c.slug, c.name, coalesce($1 in (od.actor_id, od.second_id), false) as involved from review_cases rc ${CASE_JOINS}
-     where rc.id in (select id from review_cases where state = 'open' union select case_id from follow_ups where done_at is null) and ${inScope('$1', '$2')}
+     where rc.id in (select id from review_cases where state = 'open' union select case_id from follow_ups where done_at is null
+       union select case_id from unmaskings where settled_at is null
+       union select case_id from escalations where second_id is null) and ${inScope('$1', '$2')}
    ), here as (select * from seen where state = 'open')
    select (select count(*)::int from here) as open, (select count(*)::int from here where tier = 'crisis') as crisis, (select count(*)::int from here where tier = 'urgent') as urgent,
           (select count(*)::int from here where tier = 'watch') as watch, (select count(*)::int from here where tier = 'unknown') as unknown, (select count(*)::int from here where tier = 'none') as none,
@@ -102,6 +104,14 @@ export const queueFacts = statement<QueueFacts>(
              select f.case_id::text as "caseId", f.due_at as due, 'look' as what from follow_ups f join seen on seen.id = f.case_id join decisions d on d.id = f.decision_id where f.done_at is null and d.actor_id is distinct from $1
              union all
              select q.case_id::text, null, 'proposal' from proposals q join here on here.id = q.case_id where q.settled_at is null and q.asked_by <> $1 and not here.involved
+             union all
+             select u.case_id::text, null, 'unmask' from unmaskings u
+             join seen on seen.id = u.case_id
+             where u.settled_at is null and u.asked_by <> $1
+             union all
+             select distinct e.case_id::text, null::timestamptz, 'record' from escalations e
+             join seen on seen.id = e.case_id
+             where e.second_id is null and e.recorded_by is distinct from $1
            ) s) as seconds,
           (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by k.name) from (select distinct slug, name from here where slug is not null) k) as communities`,
 );

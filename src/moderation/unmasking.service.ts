@@ -5,6 +5,7 @@ import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
+import { caseRaised } from '../safety/cases.events.js';
 import { CaseDoor } from './case-access.js';
 import { aliasUnmasked } from './moderation.events.js';
 import { ModerationLog } from './moderation-log.js';
@@ -68,6 +69,7 @@ export class UnmaskingAliases {
       )) as unknown[];
       if (asked.length === 0) throw new NotFound();
       await this.log.write(tx, viewer.memberId, { deed: 'alias.asked', caseId, postId: access.postId, communityId: access.communityId, reason });
+      await this.outbox.append(tx, caseRaised({ caseId }));
     });
   }
 

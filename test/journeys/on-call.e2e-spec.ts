@@ -45,6 +45,7 @@ describe('calling whoever is on shift', () => {
   });
   beforeEach(async () => {
     await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where state = 'open'`);
+    await site.make.rows('update follow_ups set done_at = now() where done_at is null');
     await site.make.rows('delete from shifts');
     await site.make.rows('delete from outbox');
     site.post.letters.length = 0;
@@ -91,12 +92,99 @@ describe('calling whoever is on shift', () => {
     expect(await minute(1)).toEqual([]);
     expect(await minute(4)).toEqual(['second-mod']);
     expect(await minute(5)).toEqual(['lead-mod']);
-    expect(await minute(30)).toEqual([]);
+    expect(await minute(5)).toEqual(['an-admin']);
     const [letter] = site.post.letters;
+    expect(letter?.subject).toBe('Please look now');
     expect(letter?.text).toContain('1 item needs you.');
     expect(`${letter?.subject}${letter?.text}`).not.toMatch(/crisis|somebody|community|moderat/i);
     const inbox = await (await site.as('first-mod')).get('/notifications?kind=team');
     expect(textOf(inbox.html)).toContain('Something on the moderators’ page needs you.');
+  });
+
+  it('a crisis that nobody takes calls everybody again and again, until somebody does', async () => {
+    await crew();
+    const id = await caseOf('crisis');
+    for (const minutes of [0, 5, 5, 5]) expect(await minute(minutes)).toHaveLength(1);
+    const all = ['an-admin', 'first-mod', 'lead-mod', 'second-mod'];
+    // Half an hour and the five minutes of its mark: no silence is longer.
+    for (let n = 0; n < 3; n += 1) expect(await minute(35)).toEqual(all);
+    expect(await minute(1)).toEqual([]);
+    await (await site.as('first-mod')).post(`/mod/cases/${id}/claim`);
+    expect(await minute(14)).toEqual([]);
+    expect(await minute(21)).toEqual(all);
+    await (await site.as('first-mod')).post(`/mod/cases/${id}/decide`, { action: 'dismiss' });
+    expect(await minute(60)).toEqual([]);
+  });
+
+  it('what is urgent goes up to the administrators, and comes to them where nobody is ever on shift', async () => {
+    await crew();
+    await caseOf('urgent');
+    expect(await minute(30)).toEqual(['first-mod']);
+    expect(await minute(30)).toEqual(['lead-mod']);
+    expect(await minute(60)).toEqual(['an-admin']);
+    expect(await minute(120)).toContain('an-admin');
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
+    await site.make.rows('delete from shifts');
+    await caseOf('urgent');
+    expect(await minute(119)).toEqual([]);
+    expect(await minute(1)).toEqual(['an-admin']);
+    expect(site.post.letters.at(-1)?.subject).toBe('You have a message');
+  });
+
+  it('a case handed on as more urgent calls somebody else at once, and once more when it is handed on again', async () => {
+    await crew();
+    const id = await caseOf('watch');
+    const first = await site.as('first-mod');
+    await first.post(`/mod/cases/${id}/claim`);
+    await first.post(`/mod/cases/${id}/decide`, { action: 'escalate' });
+    expect(await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).toHaveLength(1);
+    const [standing] = (await site.make.rows('select tier, due_at as due from review_cases where id = $1', [id])) as [{ tier: string; due: Date }];
+    expect(standing.tier).toBe('urgent');
+    expect(standing.due.getTime()).toBeLessThanOrEqual(site.clock.now().getTime() + 60 * MINUTE);
+    expect(await minute()).toEqual(['lead-mod']);
+    await (await site.as('lead-mod')).post(`/mod/cases/${id}/decide`, { action: 'escalate' });
+    expect(await minute()).toEqual(['second-mod']);
+    expect(site.post.letters.at(-1)?.subject).toBe('Please look now');
+    expect(await minute(5)).not.toEqual([]);
+    await (await site.as('second-mod')).post(`/mod/cases/${id}/decide`, { action: 'escalate' });
+    expect(await minute()).not.toEqual([]);
+  });
+
+  it('what waits for a second person calls everybody but who asked, until one answers', async () => {
+    await onShift('first-mod', 'primary');
+    await onShift('second-mod', 'second');
+    const thread = await site.make.thread({ community: 'here' });
+    const post = await site.make.reply({ thread, author: 'hidden-one', alias: 'quiet-lamp' });
+    const id = await site.make.case({ post, tier: 'none' });
+    const [first, second] = [await site.as('first-mod'), await site.as('second-mod')];
+    expect((await first.post(`/mod/cases/${id}/unmask`, { reason: 'Somebody is looking for them.' })).status).toBe(303);
+    expect(await minute()).toEqual(['second-mod']);
+    expect(textOf((await second.get('/mod')).html)).toContain(`Say whether a name may be seen in case ${id}`);
+    expect(textOf((await first.get('/mod')).html)).not.toContain('Say whether a name may be seen');
+    expect(await minute(29)).toEqual([]);
+    expect(await minute(1)).toEqual(['an-admin']);
+    expect(await minute(30)).toEqual(['an-admin']);
+    expect(await minute(90)).toEqual(['an-admin', 'second-mod']);
+    expect((await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'decline' })).status).toBe(303);
+    expect(await minute(300)).toEqual([]);
+    await onShift('second-mod', 'second');
+    expect((await first.post(`/mod/cases/${id}/escalation`, { told: 'A helpline', said: 'What happened.', shared: 'Nothing.', outcome: '' })).status).toBe(303);
+    expect(await minute()).toEqual(['second-mod']);
+    const [record] = (await site.make.rows('select id from escalations where case_id = $1', [id])) as [{ id: string }];
+    await second.post(`/mod/cases/${id}/escalation/${record.id}/second`);
+    expect(await minute(300)).toEqual([]);
+  });
+
+  it('a crisis that one person closed calls a second when its day is over', async () => {
+    await onShift('first-mod', 'primary');
+    const id = await caseOf('crisis');
+    await (await site.as('first-mod')).post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Spoke with them.' });
+    expect(await minute(24 * 60 - 1)).toEqual([]);
+    await onShift('first-mod', 'primary');
+    await onShift('second-mod', 'second');
+    expect(await minute(1)).toEqual(['second-mod']);
+    await (await site.as('second-mod')).post(`/mod/cases/${id}/look`, { answer: 'agree' });
+    expect(await minute(300)).toEqual([]);
   });
 
   it('a claim ends it, and a claim that runs out lets it go on', async () => {
