@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from '../src/accounts/account-mails.job.js';
+import { MailCredentialChangeJob } from '../src/accounts/credential-mails.job.js';
 import { SendDigestsJob } from '../src/digests/send-digests.job.js';
 import { DAY, later, MINUTE } from '../src/kernel/clock.js';
 import { Messages } from '../src/kernel/messages.js';
@@ -86,6 +87,15 @@ describe('no mail tells what it is about', () => {
     await site.app.get(MailResetJob).run(asked);
     await rows(`insert into one_time_tokens (token_hash, purpose, member_id, email, expires_at) values ('x', 'change-email', $1, 'other@mail.example', now() + interval '1 day')`, [reader]);
     await site.app.get(MailAddressChangeJob).run(asked);
+    for (const kind of ['password', 'address']) {
+      const [{ id }] = (await rows(
+        `insert into credential_changes (member_id, kind, old_email, changed_at)
+         values ($1, $2, case when $2 = 'address' then 'before@mail.example' end, now())
+         returning id`,
+        [reader, kind],
+      )) as [{ id: string }];
+      await site.app.get(MailCredentialChangeJob).run({ changeId: id });
+    }
     for (const [chain, step] of [['crisis', 'first'], ['urgent', 'unclaimed']] as const) {
       const about = await site.make.case({ post: await site.make.reply({ thread, author: 'writer-two' }), tier: chain });
       const [alarm] = (await rows(

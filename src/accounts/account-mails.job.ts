@@ -5,7 +5,7 @@ import { Mailer } from '../mail/mailer.js';
 import { Handles, type Job } from '../queue/job.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
-interface Addressee {
+export interface Addressee {
   id: string;
   email: string | null;
   locale: string | null;
@@ -19,7 +19,7 @@ const addressee = statement<Addressee>(
   'accounts.addressee',
   `select m.id, m.email::text, m.locale, m.email_verified_at is not null as verified,
           exists (select 1 from mail_suppressions x where x.member_id = m.id and x.lifted_at is null) as stopped,
-          (select o.email::text from one_time_tokens o where o.member_id = m.id and o.purpose = 'change-email' order by o.created_at desc limit 1) as wished
+          (select o.email::text from one_time_tokens o where o.member_id = m.id and o.purpose = 'change-email' and o.used_at is null order by o.created_at desc limit 1) as wished
    from members m where m.id = $1 and m.closed_at is null`,
 );
 
@@ -39,8 +39,9 @@ export class AccountLetters {
     return `${this.config.baseUrl}${path}${await this.tokens.mint(purpose, memberId, email)}`;
   }
 
-  async send(template: string, ids: Asked, to: string, locale: string | null, view: object): Promise<void> {
-    await this.mailer.deliver({ key: `${template}:${ids.memberId}:${ids.asked}`, kind: 'account', memberId: ids.memberId, to, locale: locale ?? 'en', template, view: { ...view, home: this.config.baseUrl } });
+  /** @param owned false for an address that is not the member's, so that its bounces stop none of their mails */
+  async send(template: string, ids: Asked, to: string, locale: string | null, view: object, owned = true): Promise<void> {
+    await this.mailer.deliver({ key: `${template}:${ids.memberId}:${ids.asked}`, kind: 'account', memberId: owned ? ids.memberId : null, to, locale: locale ?? 'en', template, view: { ...view, home: this.config.baseUrl } });
   }
 }
 
@@ -91,7 +92,7 @@ export class MailAddressChangeJob implements Job<Asked> {
     const member = await this.letters.addressee(ids.memberId);
     if (member?.wished == null) return;
     const link = await this.letters.link('/settings/security/address/', 'change-email', member.id, member.wished);
-    await this.letters.send('change-email', ids, member.wished, member.locale, { link });
+    await this.letters.send('change-email', ids, member.wished, member.locale, { link }, false);
     if (member.email !== null && member.verified) await this.letters.send('address-changing', ids, member.email, member.locale, {});
   }
 }

@@ -5,8 +5,13 @@ import { AccountLimits } from './account-limits.service.js';
 import { AccountLetters, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
 import { ContactWishes } from './contact-wishes.service.js';
+import { ClearAccountsJob } from './clear-accounts.job.js';
+import { CredentialChanges } from './credential-changes.js';
+import { MailCredentialChangeJob } from './credential-mails.job.js';
 import { Credentials } from './credentials.js';
 import { GuessLimits } from './guess-limits.js';
+import { HandleClaims } from './handle-claims.js';
+import { KnownDevices } from './known-devices.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LogInController } from './log-in.controller.js';
 import { Member } from './member.entity.js';
@@ -28,8 +33,8 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, LocalStrategy, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
-    MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
+    AccountLetters, AccountLimits, BrowserSession, ContactWishes, CredentialChanges, Credentials, GuessLimits, HandleClaims, KnownDevices, LocalStrategy, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
+    ClearAccountsJob, MailCredentialChangeJob, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
   ],
   exports: [AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
 })

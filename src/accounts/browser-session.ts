@@ -3,20 +3,41 @@ import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import { Config } from '../kernel/config.js';
 import { deviceName } from './device.js';
+import { DEVICE_DAYS, KnownDevices } from './known-devices.js';
 import { SESSION_DAYS, Sessions } from './sessions.service.js';
 
-/** Signing a browser in and out: the cookie and the row behind it. */
+/** Names this browser to the accounts it logged in to; it opens nothing. */
+const DEVICE_COOKIE = 'device';
+
+/** Signing a browser in and out: the cookies and the rows behind them. */
 @Injectable()
 export class BrowserSession {
-  constructor(private readonly sessions: Sessions, private readonly config: Config) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly devices: KnownDevices,
+    private readonly config: Config,
+  ) {}
 
-  /** The old session of this browser ends: a log-in never continues one that somebody else may know. */
+  /** The old session of this browser ends: a log-in continues none that somebody else may know. */
   async begin(req: Request, res: Response, memberId: string): Promise<void> {
     await this.sessions.end(this.token(req));
     const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']));
     setCookie(res, this.config, 'session', token, { days: SESSION_DAYS });
     // What is rendered in this answer belongs to the new session.
-    req.headers.cookie = `${req.headers.cookie ?? ''}; ${cookieName(this.config, 'session')}=${token}`;
+    const name = cookieName(this.config, 'session');
+    req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;
+    await this.know(req, res, memberId);
+  }
+
+  /** From now on this browser is no stranger to the account. */
+  async know(req: Request, res: Response, memberId: string): Promise<void> {
+    const cookie = await this.devices.remember(this.deviceCookie(req), memberId);
+    setCookie(res, this.config, DEVICE_COOKIE, cookie, { days: DEVICE_DAYS });
+  }
+
+  /** @returns what this browser's tries are counted under, or null for a stranger */
+  deviceFor(req: Request, email: string): Promise<string | null> {
+    return this.devices.deviceOf(this.deviceCookie(req), email);
   }
 
   async end(req: Request, res: Response): Promise<void> {
@@ -26,7 +47,17 @@ export class BrowserSession {
     req.viewer = null;
   }
 
+  /** Nothing in the browser says any more that somebody was here. */
+  async leave(req: Request, res: Response): Promise<void> {
+    dropCookie(res, this.config, DEVICE_COOKIE);
+    await this.end(req, res);
+  }
+
   private token(req: Request): string | undefined {
     return readCookie(req, cookieName(this.config, 'session'));
+  }
+
+  private deviceCookie(req: Request): string | undefined {
+    return readCookie(req, cookieName(this.config, DEVICE_COOKIE));
   }
 }

@@ -1,23 +1,67 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../http/rate-limit.js';
 
-/** Tries in a row before the wait grows: then a minute's worth, an hour's worth, a day's worth. Never a lock for good. */
-const ACCOUNT: [most: number, seconds: number][] = [[6, 60], [20, 3_600], [60, 86_400]];
-const NETWORK: [most: number, seconds: number][] = [[40, 60], [300, 3_600]];
+type Steps = readonly [deed: string, most: number, seconds: number][];
 
-/** Slows whoever guesses passwords, by the account aimed at and by the network it comes from. */
+/** Tries before the wait grows: a minute, an hour, a day. Never a lock for good. */
+const DEVICE: Steps = [
+  ['log-in-device-60', 6, 60],
+  ['log-in-device-3600', 20, 3_600],
+  ['log-in-device-86400', 60, 86_400],
+];
+/** Of strangers, at one account from one network. */
+const STRANGER: Steps = [
+  ['log-in-stranger-60', 6, 60],
+  ['log-in-stranger-3600', 20, 3_600],
+  ['log-in-stranger-86400', 60, 86_400],
+];
+/** Of all strangers together, at one account. */
+const STRANGERS: Steps = [
+  ['log-in-strangers-3600', 60, 3_600],
+  ['log-in-strangers-86400', 200, 86_400],
+];
+/** Of strangers from one network, at whatever account. */
+const NETWORK: Steps = [
+  ['log-in-network-60', 40, 60],
+  ['log-in-network-3600', 300, 3_600],
+];
+
+/**
+ * Slows whoever guesses passwords. A browser that logged in to the account before is counted by
+ * itself, so that no stranger can use up its tries; everybody else is counted by account and
+ * network (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+ */
 @Injectable()
 export class GuessLimits {
   constructor(private readonly limits: RateLimits) {}
 
-  /** @throws TooMany with the time to wait */
-  async count(email: string, network: string): Promise<void> {
-    for (const [most, seconds] of NETWORK) await this.limits.count(`log-in-network-${seconds}`, network, most, seconds);
-    for (const [most, seconds] of ACCOUNT) await this.limits.count(`log-in-${seconds}`, email.trim().toLowerCase(), most, seconds);
+  /**
+   * @param device as `KnownDevices.deviceOf` names it; null for a stranger
+   * @throws TooMany with the time to wait
+   */
+  async count(email: string, network: string, device: string | null): Promise<void> {
+    if (device !== null) return this.countAll(DEVICE, device);
+    const account = accountOf(email);
+    await this.countAll(NETWORK, network);
+    await this.countAll(STRANGER, `${account} ${network}`);
+    await this.countAll(STRANGERS, account);
   }
 
-  /** After a log-in or a reset the account starts afresh. */
-  async forget(email: string): Promise<void> {
-    for (const [, seconds] of ACCOUNT) await this.limits.forget(`log-in-${seconds}`, email.trim().toLowerCase());
+  /** After a log-in whoever it was starts afresh; what others tried stays counted. */
+  async forget(email: string, network: string, device: string | null): Promise<void> {
+    const [steps, subject]: [Steps, string] = device === null
+      ? [STRANGER, `${accountOf(email)} ${network}`]
+      : [DEVICE, device];
+    for (const [deed] of steps) await this.limits.forget(deed, subject);
   }
+
+  private async countAll(steps: Steps, subject: string): Promise<void> {
+    for (const [deed, most, seconds] of steps) {
+      await this.limits.count(deed, subject, most, seconds);
+    }
+  }
+}
+
+function accountOf(email: string): string {
+  return email.trim().toLowerCase();
 }

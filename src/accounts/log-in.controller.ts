@@ -4,14 +4,17 @@ import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { KeptForms, keptFormView } from '../http/kept-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
 import { InWords, networkOf, textQuery, Who } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { TooMany } from '../kernel/errors.js';
 import { Messages } from '../kernel/messages.js';
 import type { Words } from '../kernel/words.js';
 import { LogIn } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
+import { SigningUp } from './signing-up.service.js';
 
 @Controller()
 export class LogInController {
@@ -19,6 +22,8 @@ export class LogInController {
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
     private readonly kept: KeptForms,
+    private readonly signingUp: SigningUp,
+    private readonly limits: RateLimits,
     private readonly messages: Messages,
   ) {}
 
@@ -33,13 +38,16 @@ export class LogInController {
     const back = localPath(form.values.next, '/');
     const sealed = typeof form.values.kept === 'string' ? form.values.kept : undefined;
     if (!form.valid) return this.page(words, { back, sealed, faulty: form });
-    await this.guesses.count(form.value.email, networkOf(req));
+    const network = networkOf(req);
+    const device = await this.browser.deviceFor(req, form.value.email);
+    await this.guesses.count(form.value.email, network, device);
     const member = await authenticate(req, res);
-    if (member === null) {
+    if (member?.verified === false) await this.sendLinkAgain(member.id);
+    if (member?.verified !== true) {
       const faulty = { values: { email: form.value.email }, faults: [{ field: 'email', key: 'accounts.error.log-in' }] };
       return this.page(words, { back, sealed, faulty });
     }
-    await this.guesses.forget(form.value.email);
+    await this.guesses.forget(form.value.email, network, device);
     await this.browser.begin(req, res, member.id);
     const written = this.kept.open(sealed);
     if (written === null) return seeOther(back);
@@ -50,6 +58,20 @@ export class LogInController {
   async logOut(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<SeeOther> {
     await this.browser.end(req, res);
     return seeOther('/', 'accounts.notice.logged-out');
+  }
+
+  /**
+   * An account that nobody confirmed answers like one that is not there: whoever signed up with an
+   * address and a password of their own would learn from a log-in whether the address was new.
+   */
+  private async sendLinkAgain(memberId: string): Promise<void> {
+    try {
+      await this.limits.count('verification', memberId, 5, 3_600);
+    } catch (error) {
+      if (error instanceof TooMany) return;
+      throw error;
+    }
+    await this.signingUp.sendAgain({ memberId });
   }
 
   private page(words: Words, what: { back: string; sealed?: string; faulty?: FaultyForm }): Page {

@@ -16,6 +16,7 @@ export class Memorials {
     const id = rows[0]?.id;
     if (id === undefined) return null;
     await tx.query('delete from sessions where member_id = $1', [id]);
+    await tx.query('delete from known_devices where member_id = $1', [id]);
     await tx.query('delete from one_time_tokens where member_id = $1', [id]);
     await tx.query(`update memberships set role = 'member' where member_id = $1 and role <> 'member'`, [id]);
     return id;

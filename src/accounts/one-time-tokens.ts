@@ -46,4 +46,13 @@ export class OneTimeTokens {
     const [rows] = (await tx.query(spend.text, [hashToken(token), purpose, this.clock.now()])) as [TokenOwner[], number];
     return rows[0] ?? null;
   }
+
+  /** Every link of the member that is still open, whatever it is for. */
+  async spendAll(tx: Tx, memberId: string): Promise<void> {
+    await tx.query(
+      `update one_time_tokens set used_at = $2
+       where member_id = $1 and used_at is null`,
+      [memberId, this.clock.now()],
+    );
+  }
 }

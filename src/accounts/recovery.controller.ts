@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -9,6 +9,8 @@ import { NotFound } from '../kernel/errors.js';
 import { Messages } from '../kernel/messages.js';
 import type { Words } from '../kernel/words.js';
 import { Address, NewPassword } from './accounts.dto.js';
+import { BrowserSession } from './browser-session.js';
+import { GuessLimits } from './guess-limits.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Recovery } from './recovery.service.js';
 
@@ -19,6 +21,8 @@ export class RecoveryController {
     private readonly recovery: Recovery,
     private readonly tokens: OneTimeTokens,
     private readonly limits: RateLimits,
+    private readonly guesses: GuessLimits,
+    private readonly browser: BrowserSession,
     private readonly messages: Messages,
   ) {}
 
@@ -48,9 +52,19 @@ export class RecoveryController {
   }
 
   @Post('reset/:token')
-  async reset(@InWords() words: Words, @Param('token') token: string, @Form(NewPassword) form: Submitted<NewPassword>): Promise<Page | SeeOther> {
+  async reset(
+    @InWords() words: Words,
+    @Param('token') token: string,
+    @Form(NewPassword) form: Submitted<NewPassword>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.resetPage(words, token, form);
-    if (!(await this.recovery.reset(token, form.value.password))) throw new NotFound('accounts.reset.used');
+    const owner = await this.recovery.reset(token, form.value.password);
+    if (owner === null) throw new NotFound('accounts.reset.used');
+    // Whoever reads the account's mail is no stranger to it, whatever strangers tried meanwhile.
+    await this.browser.know(req, res, owner.memberId);
+    if (owner.email !== null) await this.guesses.forget(owner.email, networkOf(req), null);
     return seeOther('/login', 'accounts.notice.reset');
   }
 

@@ -7,8 +7,8 @@ import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import { addressChangeAsked, resetAsked } from './accounts.events.js';
 import { Credentials } from './credentials.js';
-import { GuessLimits } from './guess-limits.js';
-import { OneTimeTokens } from './one-time-tokens.js';
+import { CredentialChanges } from './credential-changes.js';
+import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
 import { hashPassword } from './password.js';
 
 /** Getting back in, and changing how one gets in. */
@@ -20,7 +20,7 @@ export class Recovery {
     private readonly outbox: Outbox,
     private readonly tokens: OneTimeTokens,
     private readonly credentials: Credentials,
-    private readonly guesses: GuessLimits,
+    private readonly changes: CredentialChanges,
     private readonly suppressions: Suppressions,
   ) {}
 
@@ -32,35 +32,49 @@ export class Recovery {
     });
   }
 
-  /** A new password ends every session: whoever had the old one is out. @returns false for a link that is used or too old */
-  async reset(token: string, password: string): Promise<boolean> {
+  /**
+   * @returns whose password it is now, or null for a link that is used, too old, or was sent to
+   *   an address that is not the account's any more
+   */
+  async reset(token: string, password: string): Promise<TokenOwner | null> {
     const passwordHash = await hashPassword(password);
-    const email = await this.database.inTransaction(async (tx) => {
+    return this.database.inTransaction(async (tx) => {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
       if (owner === null) return null;
       // Whoever reads the mail owns the address.
-      await tx.query('update members set password_hash = $2, email_verified_at = coalesce(email_verified_at, $3) where id = $1', [owner.memberId, passwordHash, this.clock.now()]);
+      const [, changed] = (await tx.query(
+        `update members
+         set password_hash = $2, email_verified_at = coalesce(email_verified_at, $3),
+           confirm_by = null
+         where id = $1 and email = $4::citext and closed_at is null`,
+        [owner.memberId, passwordHash, this.clock.now(), owner.email],
+      )) as [unknown, number];
+      if (changed === 0) return null;
       await this.suppressions.lift(tx, owner.memberId);
-      await tx.query('delete from sessions where member_id = $1', [owner.memberId]);
-      await tx.query(`update one_time_tokens set used_at = $2 where member_id = $1 and purpose = 'reset-password' and used_at is null`, [owner.memberId, this.clock.now()]);
-      return owner.email;
+      await this.changes.follow(tx, {
+        memberId: owner.memberId, kind: 'password', oldEmail: null,
+      });
+      return owner;
     });
-    if (email !== null) await this.guesses.forget(email);
-    return email !== null;
   }
 
+  /** Ends every session, the viewer's too: the caller begins a new one. */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
-    if (!(await this.credentials.checkOwn(viewer.memberId, current))) throw new FieldError('currentPassword', 'accounts.error.wrong-password');
+    await this.mustKnow(viewer, current);
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
-      await tx.query('update members set password_hash = $2 where id = $1', [viewer.memberId, passwordHash]);
-      await tx.query('delete from sessions where member_id = $1 and id <> $2', [viewer.memberId, viewer.sessionId]);
+      await tx.query('update members set password_hash = $2 where id = $1', [
+        viewer.memberId, passwordHash,
+      ]);
+      await this.changes.follow(tx, {
+        memberId: viewer.memberId, kind: 'password', oldEmail: null,
+      });
     });
   }
 
   /** The new address counts once its owner has opened the mail; the old one is told meanwhile. */
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
-    if (!(await this.credentials.checkOwn(viewer.memberId, current))) throw new FieldError('currentPassword', 'accounts.error.wrong-password');
+    await this.mustKnow(viewer, current);
     await this.database.inTransaction(async (tx) => {
       await tx.query(`delete from one_time_tokens where member_id = $1 and purpose = 'change-email'`, [viewer.memberId]);
       await tx.query(
@@ -71,19 +85,40 @@ export class Recovery {
     });
   }
 
-  /** @returns false for a link that is used or too old, or an address that somebody has meanwhile */
-  async changeAddress(token: string): Promise<boolean> {
+  /**
+   * Ends every session of the account. @returns whose address it is now, or null for a link that is
+   *   used or too old, or an address that somebody has meanwhile
+   */
+  async changeAddress(token: string): Promise<string | null> {
     try {
       return await this.database.inTransaction(async (tx) => {
         const owner = await this.tokens.spend(tx, 'change-email', token);
-        if (owner === null) return false;
-        await tx.query('update members set email = $2, email_verified_at = $3 where id = $1', [owner.memberId, owner.email, this.clock.now()]);
-        await this.suppressions.lift(tx, owner.memberId);
-        return true;
+        if (owner === null) return null;
+        const { memberId, email } = owner;
+        const [before] = (await tx.query(
+          `select case when email_verified_at is not null then email::text end as email
+           from members where id = $1 for update`,
+          [memberId],
+        )) as { email: string | null }[];
+        await tx.query(
+          `update members
+           set email = $2, email_verified_at = $3, confirm_by = null
+           where id = $1`,
+          [memberId, email, this.clock.now()],
+        );
+        await this.suppressions.lift(tx, memberId);
+        const oldEmail = before?.email ?? null;
+        await this.changes.follow(tx, { memberId, kind: 'address', oldEmail });
+        return memberId;
       });
     } catch (error) {
-      if (isDuplicate(error, 'members_email_key')) return false;
+      if (isDuplicate(error, 'members_email_key')) return null;
       throw error;
     }
+  }
+
+  private async mustKnow(viewer: Viewer, password: string): Promise<void> {
+    if (await this.credentials.checkOwn(viewer.memberId, password)) return;
+    throw new FieldError('currentPassword', 'accounts.error.wrong-password');
   }
 }

@@ -1,15 +1,17 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
-import type { Viewer } from '../http/viewer.js';
+import { IdPipe, InWords, Member, Who } from '../http/request.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Messages } from '../kernel/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { ChangeAddress, ChangePassword } from './accounts.dto.js';
+import { BrowserSession } from './browser-session.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Recovery } from './recovery.service.js';
 import { Sessions } from './sessions.service.js';
@@ -24,6 +26,7 @@ export class SecurityController {
     private readonly sessions: Sessions,
     private readonly recovery: Recovery,
     private readonly tokens: OneTimeTokens,
+    private readonly browser: BrowserSession,
     private readonly limits: RateLimits,
     private readonly messages: Messages,
   ) {}
@@ -34,11 +37,19 @@ export class SecurityController {
   }
 
   @Post('password')
-  async password(@Member() viewer: Viewer, @InWords() words: Words, @Form(ChangePassword) form: Submitted<ChangePassword>): Promise<Page | SeeOther> {
+  async password(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(ChangePassword) form: Submitted<ChangePassword>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const done = await refusedField(() => this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword), {});
-    return 'form' in done ? this.page(viewer, words, done.form) : seeOther('/settings/security', 'accounts.notice.password');
+    if ('form' in done) return this.page(viewer, words, done.form);
+    await this.browser.begin(req, res, viewer.memberId);
+    return seeOther('/settings/security', 'accounts.notice.password');
   }
 
   @Post('address')
@@ -56,8 +67,18 @@ export class SecurityController {
   }
 
   @Post('address/:token')
-  async changeAddress(@Param('token') token: string): Promise<SeeOther> {
-    if (!(await this.recovery.changeAddress(token))) throw new NotFound('accounts.verify.used');
+  async changeAddress(
+    @Who() viewer: MaybeViewer,
+    @Param('token') token: string,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<SeeOther> {
+    const memberId = await this.recovery.changeAddress(token);
+    if (memberId === null) throw new NotFound('accounts.verify.used');
+    if (viewer?.memberId !== memberId) {
+      return seeOther(viewer === null ? '/login' : '/', 'accounts.notice.address');
+    }
+    await this.browser.begin(req, res, memberId);
     return seeOther('/settings/security', 'accounts.notice.address');
   }
 

@@ -34,12 +34,16 @@ export interface ProfileRow {
   memorial: boolean;
 }
 
-/** Somebody on a break is not shown to others. $1 handle, $2 viewer, $3 now */
+/**
+ * Somebody on a break is not shown to others, nor is an account that nobody has confirmed: a wished
+ * handle must look the same whether or not its address was known. $1 handle, $2 viewer, $3 now
+ */
 export const profile = statement<ProfileRow>(
   'accounts.profile',
   `select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed", m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
           exists (select 1 from blocks b where b.member_id = $2 and b.blocked_id = m.id) as blocked
-   from members m where m.handle = $1::citext and m.closed_at is null and (m.break_until is null or m.break_until < $3 or m.id = $2)`,
+   from members m where m.handle = $1::citext and m.closed_at is null and (m.break_until is null or m.break_until < $3 or m.id = $2)
+     and (m.email_verified_at is not null or m.memorial_at is not null or m.id = $2)`,
 );
 
 export const block = statement(

@@ -11,7 +11,8 @@ export interface Letter {
   readonly key: string;
   /** `account` for account security; everything else can be left. */
   readonly kind: string;
-  readonly memberId: string;
+  /** Null where the address is not, or no longer, the member's: what comes back from it stops nothing. */
+  readonly memberId: string | null;
   readonly to: string;
   readonly locale: string;
   readonly template: string;

@@ -28,7 +28,7 @@ const due = statement<{ id: string }>(
 );
 /** What only says something to or about the member, and goes with them. What others lean on is treated by itself. */
 const GOES = [
-  'sessions', 'one_time_tokens', 'blocks', 'alias_blocks', 'drafts', 'thread_follows', 'thread_saves', 'note_choices', 'muted_words', 'saved_searches', 'notices', 'digests', 'leave_tokens', 'mail_choices', 'mail_settings',
+  'sessions', 'known_devices', 'credential_changes', 'one_time_tokens', 'blocks', 'alias_blocks', 'drafts', 'thread_follows', 'thread_saves', 'note_choices', 'muted_words', 'saved_searches', 'notices', 'digests', 'leave_tokens', 'mail_choices', 'mail_settings',
   'guideline_acknowledgements', 'member_answers', 'group_requests', 'strategy_hides', 'strategy_feedback', 'supporters',
 ];
 

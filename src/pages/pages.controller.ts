@@ -80,7 +80,7 @@ export class PagesController {
   /** Leaving quickly, without script: the session ends, the browser forgets this site's data, and another page opens. */
   @Get('leave')
   async leave(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
-    await this.browser.end(req, res).catch(() => undefined);
+    await this.browser.leave(req, res).catch(() => undefined);
     res.setHeader('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.setHeader('Cache-Control', 'no-store');
     res.status(303).setHeader('Location', this.config.LEAVE_URL);

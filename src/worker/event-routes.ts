@@ -6,6 +6,7 @@ export const eventRoutes: EventRoutes = {
   'verification.asked': [{ job: 'mail-verification', queue: 'urgent' }],
   'sign-up.repeated': [{ job: 'mail-already-a-member', queue: 'urgent' }],
   'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
+  'credentials.changed': [{ job: 'mail-credential-change', queue: 'urgent' }],
   'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
   'thread.locked': [{ job: 'tell-of-lock', queue: 'default' }],
   'thread.posted': [{ job: 'tell-of-thread', queue: 'default' }],

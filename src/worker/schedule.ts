@@ -19,6 +19,7 @@ export const schedule: readonly Recurring[] = [
   { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
   { job: 'compute-fit', queue: 'bulk', every: DAY },
   { job: 'forget-signals', queue: 'bulk', every: DAY },
+  { job: 'clear-accounts', queue: 'bulk', every: DAY },
   { job: 'clear-old-wordings', queue: 'bulk', every: DAY },
   { job: 'close-accounts', queue: 'bulk', every: HOUR },
   { job: 'clear-visits', queue: 'bulk', every: HOUR },

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import type { Tx } from '../kernel/database.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { Outbox } from '../outbox/outbox.js';
+import { credentialsChanged } from './accounts.events.js';
+import { KnownDevices } from './known-devices.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+
+/** After so long an address of before is given up, whether or not its mailbox could be reached. */
+const KEPT = 14 * DAY;
+
+const clear = statement(
+  'accounts.clear-credential-changes',
+  'delete from credential_changes where changed_at <= $1',
+);
+
+export interface CredentialChange {
+  memberId: string;
+  kind: 'password' | 'address';
+  /** The confirmed address of before, where another one took its place. */
+  oldEmail: string | null;
+}
+
+/** What follows whenever the way into an account changes. */
+@Injectable()
+export class CredentialChanges {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly tokens: OneTimeTokens,
+    private readonly devices: KnownDevices,
+  ) {}
+
+  /**
+   * In the transaction of the change: every link that is still open is spent, every session ends,
+   * every browser is a stranger again, and the owner is told by mail. Whoever may stay signed in
+   * begins a new session afterwards.
+   */
+  async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
+    await this.tokens.spendAll(tx, memberId);
+    await tx.query('delete from sessions where member_id = $1', [memberId]);
+    await this.devices.forgetAll(tx, memberId);
+    const [row] = (await tx.query(
+      `insert into credential_changes (member_id, kind, old_email, changed_at)
+       values ($1, $2, $3, $4)
+       returning id`,
+      [memberId, kind, oldEmail, this.clock.now()],
+    )) as [{ id: string }];
+    await this.outbox.append(tx, credentialsChanged({ changeId: row.id }));
+  }
+
+  async clear(): Promise<void> {
+    await this.sql.rows(clear, [later(this.clock.now(), -KEPT)]);
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import type { Tx } from '../kernel/database.js';
+import { hashToken, newToken, sameText, sign } from '../kernel/ids.js';
+import { Sql, statement } from '../kernel/sql.js';
+
+/** Days that a browser stays known after it was last used to log in. */
+export const DEVICE_DAYS = 180;
+/** Accounts that one browser may be known for; the oldest goes first. */
+const MOST_IN_ONE_BROWSER = 4;
+
+const PURPOSE = 'known-device';
+/** A 256-bit id and its keyed digest, both base64url. */
+const TOKEN = /^[\w-]{43}\.[\w-]{43}$/;
+const BETWEEN = '~';
+
+/** $1 digests, $2 address, $3 now */
+const find = statement<{ digest: string }>(
+  'accounts.known-device',
+  `select encode(d.token_hash, 'hex') as digest
+   from known_devices d
+   join members m on m.id = d.member_id
+   where d.token_hash = any($1::bytea[])
+     and m.email = $2::citext
+     and m.closed_at is null
+     and d.expires_at > $3
+   order by d.created_at desc
+   limit 1`,
+);
+/** $1 digests, $2 member */
+const forget = statement(
+  'accounts.forget-device',
+  'delete from known_devices where token_hash = any($1::bytea[]) and member_id = $2',
+);
+const remember = statement(
+  'accounts.remember-device',
+  `insert into known_devices (token_hash, member_id, created_at, expires_at)
+   values ($1, $2, $3, $4)`,
+);
+const clear = statement(
+  'accounts.clear-devices',
+  'delete from known_devices where expires_at <= $1',
+);
+
+/**
+ * Browsers in which somebody logged in to an account before, after OWASP's "Slow Down Online
+ * Guessing Attacks with Device Cookies". The cookie holds random ids, each signed with our key; the
+ * table holds their digests and says whose they are. Whoever holds one can do nothing with it but
+ * be counted apart from strangers.
+ */
+@Injectable()
+export class KnownDevices {
+  constructor(
+    private readonly config: Config,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param cookie as the browser sent it
+   * @returns what this device's tries are counted under, or null where the account does not know it
+   */
+  async deviceOf(cookie: string | undefined, email: string): Promise<string | null> {
+    // Asked also where there is nothing to find: a known address takes no longer than another.
+    const digests = this.tokensIn(cookie).map(hashToken);
+    const row = await this.sql.first(find, [digests, email.trim(), this.clock.now()]);
+    return row?.digest ?? null;
+  }
+
+  /** @returns the new value of the cookie; this account's earlier id in it is of no use any more */
+  async remember(cookie: string | undefined, memberId: string): Promise<string> {
+    const earlier = this.tokensIn(cookie);
+    const now = this.clock.now();
+    const id = newToken();
+    const token = `${id}.${sign(this.config.secret, PURPOSE, id)}`;
+    await this.sql.rows(forget, [earlier.map(hashToken), memberId]);
+    await this.sql.rows(remember, [
+      hashToken(token), memberId, now, later(now, DEVICE_DAYS * DAY),
+    ]);
+    return [token, ...earlier].slice(0, MOST_IN_ONE_BROWSER).join(BETWEEN);
+  }
+
+  async forgetAll(tx: Tx, memberId: string): Promise<void> {
+    await tx.query('delete from known_devices where member_id = $1', [memberId]);
+  }
+
+  async clear(): Promise<void> {
+    await this.sql.rows(clear, [this.clock.now()]);
+  }
+
+  // What we did not sign never reaches the table.
+  private tokensIn(cookie: string | undefined): string[] {
+    return (cookie ?? '')
+      .split(BETWEEN, MOST_IN_ONE_BROWSER)
+      .filter((token) => {
+        const [id = '', digest = ''] = token.split('.');
+        return TOKEN.test(token) && sameText(digest, sign(this.config.secret, PURPOSE, id));
+      });
+  }
+}
