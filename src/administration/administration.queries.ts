@@ -41,6 +41,7 @@ export interface EditableRow {
   aliasesAllowed: boolean;
   mentionsAllowed: boolean;
   visitsAllowed: boolean;
+  searchEngines: boolean;
   preModeration: string;
   holdOnShift: string;
   holdOutside: string;
@@ -56,7 +57,7 @@ export interface EditableRow {
 export const editable = statement<EditableRow>(
   'administration.editable',
   `select c.name, c.summary, c.purpose, c.welcome, c.join_question as "joinQuestion", c.language, c.topics, c.difficulties, c.situations, c.formats, c.sensitive, c.aliases_allowed as "aliasesAllowed",
-          c.mentions_allowed as "mentionsAllowed", c.visits_allowed as "visitsAllowed", c.pre_moderation as "preModeration", c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside",
+          c.mentions_allowed as "mentionsAllowed", c.visits_allowed as "visitsAllowed", c.search_engines_since is not null as "searchEngines", c.pre_moderation as "preModeration", c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside",
           c.first_posts_count as "firstPostsCount", c.supporters_after_hours as "supportersAfterHours", c.moderators_after_hours as "moderatorsAfterHours", g.rules, c.guidelines_version as version, c.orientation_thread_id as orientation
    from communities c left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version where c.id = $1`,
 );

@@ -67,7 +67,11 @@ export class CommunitiesAdminController {
     asAdmin(viewer);
     const community = await this.door.open(viewer, slug);
     if (!form.valid) return this.editPage(words, community, form);
-    await this.editing.describe(viewer, community, form.value);
+    const described = await refusedField(
+      () => this.editing.describe(viewer, community, form.value),
+      form.values,
+    );
+    if ('form' in described) return this.editPage(words, community, described.form);
     return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
   }
 

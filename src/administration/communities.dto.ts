@@ -60,6 +60,10 @@ export class CommunityForm {
   @IsBoolean()
   visitsAllowed = false;
 
+  @ticked
+  @IsBoolean()
+  searchEngines = false;
+
   @IsIn(PRE_MODERATION, { message: 'administration.error.choice' })
   preModeration: string = 'first-posts';
 

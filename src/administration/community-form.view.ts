@@ -10,7 +10,7 @@ export function valuesOfCommunity(row: EditableRow): Values {
   return {
     name: row.name, summary: row.summary, purpose: row.purpose, joinQuestion: row.joinQuestion ?? '', language: row.language, topics: row.topics.join('\n'),
     difficulties: row.difficulties, situations: row.situations, formats: row.formats, sensitive: on(row.sensitive), aliasesAllowed: on(row.aliasesAllowed),
-    mentionsAllowed: on(row.mentionsAllowed), visitsAllowed: on(row.visitsAllowed), preModeration: row.preModeration, holdOnShift: row.holdOnShift, holdOutside: row.holdOutside, firstPostsCount: String(row.firstPostsCount),
+    mentionsAllowed: on(row.mentionsAllowed), visitsAllowed: on(row.visitsAllowed), searchEngines: on(row.searchEngines), preModeration: row.preModeration, holdOnShift: row.holdOnShift, holdOutside: row.holdOutside, firstPostsCount: String(row.firstPostsCount),
     supportersAfterHours: String(row.supportersAfterHours), moderatorsAfterHours: String(row.moderatorsAfterHours),
   };
 }
@@ -39,6 +39,6 @@ export function communityForm(form: FormView, words: Words): object {
     preModeration: select('preModeration', PRE_MODERATION),
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),
-    ticked: Object.fromEntries(['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed'].map((name) => [name, values[name] === 'on'])),
+    ticked: Object.fromEntries(['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed', 'searchEngines'].map((name) => [name, values[name] === 'on'])),
   };
 }

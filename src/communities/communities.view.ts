@@ -69,7 +69,7 @@ export function aboutView(community: CommunityAccess, row: AboutRow, facts: { no
     summary: row.summary,
     bodyHtml: row.purposeHtml,
     memberWords: words.t('communities.members', { count: row.memberCount }),
-    access: words.t(`communities.visibility.${community.visibility}.long`),
+    access: words.t(community.searchEnginesSince === null ? `communities.visibility.${community.visibility}.long` : 'communities.visibility.public.searchable'),
     hours: hoursInWords(words, community.hours, facts.now),
     outside: community.hours.outside,
     moderated: community.hours.weekly.length > 0,

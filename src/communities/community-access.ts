@@ -1,3 +1,4 @@
+import type { Readers } from '../content/visibility.js';
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 
@@ -26,6 +27,8 @@ export interface CommunityAccess {
   /** Until when the viewer visits; null for everybody else. */
   readonly visitUntil: Date | null;
   readonly visitsAllowed: boolean;
+  /** Since when search engines may list its new threads; null where they are asked to stay out. */
+  readonly searchEnginesSince: Date | null;
 }
 
 function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
@@ -54,4 +57,11 @@ export function canVisit(viewer: MaybeViewer, community: CommunityAccess): boole
 
 export function canModerate(viewer: MaybeViewer, community: CommunityAccess): boolean {
   return viewer !== null && (viewer.role !== 'member' || community.role === 'moderator');
+}
+
+/** Who can read a thread that is begun now. */
+export function readersOfNew(community: CommunityAccess): Readers {
+  if (community.visibility === 'members' && community.visitsAllowed) return 'visitors';
+  if (community.visibility !== 'public') return 'members';
+  return community.searchEnginesSince === null ? 'everybody' : 'search-engines';
 }

@@ -23,6 +23,8 @@ export interface CommunityWords {
   aliasesAllowed: boolean;
   mentionsAllowed: boolean;
   visitsAllowed: boolean;
+  /** Search engines may list it, and the threads that are begun from then on. */
+  searchEngines: boolean;
   preModeration: string;
   holdOnShift: string;
   holdOutside: string;
@@ -44,6 +46,7 @@ export class CommunityEditing {
   /** It begins for members only, with the guidelines that are given; opening it is a step of its own. */
   async found(viewer: Viewer, slug: string, words: CommunityWords, rules: readonly string[]): Promise<void> {
     onlyAdmins(viewer);
+    if (words.searchEngines) throw notOpen();
     try {
       await this.database.inTransaction(async (tx) => {
         const [row] = (await tx.query(`insert into communities (slug, name, summary, visibility, created_at) values ($1, $2, $3, 'members', $4) returning id`, [slug, words.name, words.summary, this.clock.now()])) as [{ id: string }];
@@ -57,10 +60,12 @@ export class CommunityEditing {
     }
   }
 
+  /** @throws FieldError where search engines are let into a community that is not open */
   async describe(viewer: Viewer, community: CommunityAccess, words: CommunityWords): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
       const [before] = (await tx.query('select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, sensitive, visits_allowed from communities where id = $1 for update', [community.id])) as object[];
+      await this.letSearchEngines(tx, viewer, community.id, words.searchEngines);
       await this.write(tx, community.id, words);
       await this.deeds.write(tx, viewer.memberId, { deed: 'community.described', communityId: community.id, detail: { before, preModeration: words.preModeration, holdOnShift: words.holdOnShift, holdOutside: words.holdOutside } });
     });
@@ -105,6 +110,25 @@ export class CommunityEditing {
     await this.deeds.write(tx, viewer.memberId, { deed: 'community.orientation-opened', communityId: community.id });
   }
 
+  private async letSearchEngines(tx: Tx, viewer: Viewer, id: string, wanted: boolean): Promise<void> {
+    const [now] = (await tx.query(
+      `select visibility = 'public' as open, search_engines_since as since
+       from communities
+       where id = $1
+       for update`,
+      [id],
+    )) as [{ open: boolean; since: Date | null }];
+    if (wanted && !now.open) throw notOpen();
+    if (wanted === (now.since !== null)) return;
+    const since = wanted ? this.clock.now() : null;
+    await tx.query('update communities set search_engines_since = $2 where id = $1', [id, since]);
+    await this.deeds.write(tx, viewer.memberId, {
+      deed: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
+      communityId: id,
+      detail: { before: now.since, after: since },
+    });
+  }
+
   private async write(tx: Tx, id: string, words: CommunityWords): Promise<void> {
     await tx.query(`update communities set ${SET} where id = $1`, [
       id, words.name, words.summary, words.purpose, bodyHtml(words.purpose), words.joinQuestion, words.language, words.topics, words.difficulties, words.situations, words.formats, words.sensitive,
@@ -112,6 +136,10 @@ export class CommunityEditing {
       words.supportersAfterHours, words.moderatorsAfterHours,
     ]);
   }
+}
+
+function notOpen(): FieldError {
+  return new FieldError('searchEngines', 'administration.error.search-engines');
 }
 
 export function onlyAdmins(viewer: Viewer): void {

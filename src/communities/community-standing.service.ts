@@ -15,14 +15,14 @@ export class CommunityStanding {
 
   /**
    * What was written for members stays out of sight of guests when a community is opened: nobody agreed to more. Visits end where a community no
-   * longer takes visitors.
+   * longer takes visitors. Search engines are asked to stay out until an administrator lets them in anew.
    */
   async setVisibility(viewer: Viewer, community: CommunityAccess, to: Visibility, reason: string): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
       const [now] = (await tx.query('select visibility from communities where id = $1 for update', [community.id])) as [{ visibility: Visibility }];
       if (now.visibility === to) return;
-      await tx.query('update communities set visibility = $2 where id = $1', [community.id, to]);
+      await tx.query('update communities set visibility = $2, search_engines_since = null where id = $1', [community.id, to]);
       if (to === 'public') await tx.query('update posts p set members_only = true from threads t where t.id = p.thread_id and t.community_id = $1 and not p.members_only', [community.id]);
       if (to === 'approval' || to === 'unlisted') await tx.query(`delete from memberships where community_id = $1 and state = 'visiting'`, [community.id]);
       await this.deeds.write(tx, viewer.memberId, { deed: 'community.visibility-changed', communityId: community.id, reason, detail: { from: now.visibility, to } });

@@ -32,6 +32,32 @@ export function notPaused(c: string, viewer: string): string {
 }
 
 /**
+ * Who can read what is written, from the widest circle to the narrowest. `accounts` is an open
+ * community's post that is kept from guests; `visitors` is a community for members that lets
+ * others look round.
+ */
+export const READERS = ['search-engines', 'everybody', 'accounts', 'visitors', 'members'] as const;
+export type Readers = (typeof READERS)[number];
+
+/**
+ * Whether search engines may list thread `t`. What was begun before the community let them in
+ * stays out: its writers were told so.
+ */
+export function searchable(c: string, t: string): string {
+  return `coalesce(${t}.created_at >= ${c}.search_engines_since, false)`;
+}
+
+/** The `Readers` of post `p` in thread `t`, whose opening is `o`. */
+export function readersOf(c: string, t: string, o: string, p: string): string {
+  return `case
+    when ${c}.visibility = 'members' and ${c}.visits_allowed then 'visitors'
+    when ${c}.visibility <> 'public' then 'members'
+    when ${o}.members_only or ${p}.members_only then 'accounts'
+    when ${searchable(c, t)} then 'search-engines'
+    else 'everybody' end`;
+}
+
+/**
  * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it is somebody else's and the viewer may not open the
  * thread, or not any more. Their own words there stay theirs.
  */

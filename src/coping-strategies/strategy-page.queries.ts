@@ -1,4 +1,4 @@
-import { blocked, joinMembership, mayRead, notForGuests, notPaused, unwanted } from '../content/visibility.js';
+import { blocked, joinMembership, mayRead, notForGuests, notPaused, searchable, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 import { CARD_COLUMNS, type StrategyCardRow } from './strategies.queries.js';
@@ -60,6 +60,8 @@ export interface StoryRow extends AuthorRow {
   community: string;
   createdAt: Date;
   notes: string[];
+  /** Search engines may list its thread. */
+  searchable: boolean;
 }
 
 const STORIES = 6;
@@ -71,7 +73,7 @@ const STORIES = 6;
  */
 export const stories = statement<StoryRow>(
   'strategies.stories',
-  `select p.thread_id as "threadId", p.number, t.title, c.name as community, p.created_at as "createdAt", p.content_warnings || p.added_notes as notes, ${AUTHOR_COLUMNS}
+  `select p.thread_id as "threadId", p.number, t.title, c.name as community, p.created_at as "createdAt", p.content_warnings || p.added_notes as notes, ${searchable('c', 't')} as searchable, ${AUTHOR_COLUMNS}
    from post_strategies ps join posts p on p.id = ps.post_id join threads t on t.id = p.thread_id join posts o on o.thread_id = t.id and o.number = 1
    join communities c on c.id = t.community_id
    ${joinMembership('c', 'm', '$2')} ${joinAuthor('p', 'c.id')}

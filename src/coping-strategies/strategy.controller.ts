@@ -52,6 +52,6 @@ export class StrategyController {
       hide: viewer === null || !published ? null : { action: `/strategies/${row.slug}/${row.hidden ? 'unhide' : 'hide'}`, label: words.t(row.hidden ? 'strategies.unhide' : 'strategies.hide'), hidden: row.hidden },
       similar: others.map((other) => strategyCard(other, words)),
     };
-    return page('strategies/strategy', view, { title: row.name, indexable: published, canonical: `/strategies/${row.slug}` });
+    return page('strategies/strategy', view, { title: row.name, indexable: published && told.every((story) => story.searchable), canonical: `/strategies/${row.slug}` });
   }
 }

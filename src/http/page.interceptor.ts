@@ -33,6 +33,7 @@ export class PageInterceptor implements NestInterceptor {
     const shared = options.publicFor !== undefined && (req.viewer ?? null) === null && !res.hasHeader('Set-Cookie');
     res.setHeader('Cache-Control', shared ? `public, max-age=${options.publicFor ?? 0}` : 'private, no-store');
     if (shared) res.setHeader('Vary', 'Cookie, Accept-Language');
+    if (options.indexable !== true) res.setHeader('X-Robots-Tag', 'noindex');
     for (const [name, value] of Object.entries(options.headers ?? {})) res.setHeader(name, value);
     return html;
   }

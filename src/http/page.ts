@@ -13,7 +13,7 @@ export interface PageOptions {
   titleKey?: string;
   titleParams?: Record<string, string | number>;
   title?: string;
-  /** Only public pages say so; everything else is noindex. */
+  /** Only pages that search engines may list say so; every other one is noindex. */
   indexable?: boolean;
   /** Seconds that a shared cache may keep it; only where nothing on it is personal. */
   publicFor?: number;

@@ -25,6 +25,7 @@ const NEWEST = '9223372036854775807';
 const DEEDS = ['case.claimed', 'case.released', 'case.passed', 'case.read', 'case.decided', 'case.proposed', 'case.seconded', 'case.declined', 'case.second-look', 'case.reopened', 'case.paired', 'thread.updated', 'member.trusted', 'appeal.made', 'team.wrote', 'member.noted',
   'alias.asked', 'alias.allowed', 'alias.refused', 'escalation.recorded', 'escalation.seconded', 'template.changed', 'rule.added', 'rule.ended', 'holding.changed',
   'community.founded', 'community.described', 'community.welcome-changed', 'community.hours-changed', 'community.guidelines-changed', 'community.orientation-opened', 'community.visibility-changed',
+  'community.search-engines-let-in', 'community.search-engines-kept-out',
   'community.archived', 'community.reopened', 'community.role-given', 'community.handed-over', 'prompt.saved', 'prompt.paused', 'prompt.resumed',
   'supporter.accepted', 'supporter.declined', 'setting.changed', 'member.memorialised', 'member.role-given', 'group-request.answered', 'job.retried', 'job.removed',
 ] as const;

@@ -1,3 +1,4 @@
+import { searchable } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 /** The opening post `p` of thread `t` may be met by anybody, anywhere: published, for guests too, and nobody's cry for help. */
@@ -49,14 +50,30 @@ export interface MappedThread {
 export const mappedThreads = statement<MappedThread>(
   'pages.mapped-threads',
   `select t.id, t.last_post_at as "lastPostAt" from threads t join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1
-   where t.id > $1 and t.id <= $2 and c.visibility = 'public' and ${FOR_ANYBODY} order by t.id limit $3`,
+   where t.id > $1 and t.id <= $2 and c.visibility = 'public' and ${searchable('c', 't')} and ${FOR_ANYBODY} order by t.id limit $3`,
   'alone',
 );
 
-/** Addresses of communities and strategies that anybody may read. */
+/** A post on the page of strategy `s` that guests see and search engines are asked not to list. */
+const KEPT_OUT_STORY = `select 1 from post_strategies ps
+       join posts p on p.id = ps.post_id
+       join threads t on t.id = p.thread_id
+       join communities c on c.id = t.community_id
+       where ps.strategy_id = s.id
+         and ps.state = 'accepted'
+         and p.status = 'published'
+         and not p.members_only
+         and t.status = 'published'
+         and c.visibility = 'public'
+         and not ${searchable('c', 't')}`;
+
+/** Communities that let search engines in, and strategies: addresses that anybody may find. */
 export const mappedPlaces = statement<{ path: string }>(
   'pages.mapped-places',
-  `select '/c/' || slug as path from communities where visibility = 'public' and archived_at is null
-   union all select '/strategies/' || slug from coping_strategies where status = 'published' order by 1 limit 40000`,
+  `select '/c/' || slug as path from communities
+     where visibility = 'public' and search_engines_since is not null and archived_at is null
+   union all select '/strategies/' || s.slug from coping_strategies s
+     where s.status = 'published' and not exists (${KEPT_OUT_STORY})
+   order by 1 limit 40000`,
   'alone',
 );

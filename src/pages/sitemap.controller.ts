@@ -17,7 +17,7 @@ const FRESH = 3_600;
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
-/** For search engines: pages that anybody may read, and no others. */
+/** For search engines: pages that anybody may read and that may be found, and no others. */
 @Controller()
 export class SitemapController {
   constructor(private readonly sql: Sql, private readonly config: Config) {}
@@ -26,6 +26,7 @@ export class SitemapController {
   @Header('Content-Type', 'text/plain; charset=utf-8')
   robots(): string {
     const closed = ['/@', '/admin', '/api/', '/c/*/feed.atom', '/decisions/', '/digests/', '/display', '/drafts', '/forgot', '/leave', '/login', '/mine', '/mod', '/notifications', '/posts/', '/reports', '/reset/', '/search', '/settings', '/signup', '/t/*/similar', '/toolkit', '/unsubscribe/', '/verify/'];
+    // Threads and communities are not closed here: a page that may not be fetched cannot say `noindex`.
     return `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${this.config.baseUrl}/sitemap.xml\n`;
   }
 

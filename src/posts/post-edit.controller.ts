@@ -85,7 +85,7 @@ export class PostEditController {
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
     const stored: Values = { body: now.body, contentWarnings: now.contentWarnings, summary: now.summary, version: String(post.version) };
     const form = formView(this.messages, words.locale, faulty, { ...stored, ...(draft ?? {}) });
-    const view = { id: post.id, place, form, version: form.values.version ?? post.version, notes: noteOptions(words, form.values.contentWarnings), back: postPath(post.threadId, post.number), draft: draft !== null, look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }, { title: '', ...now }) };
+    const view = { id: post.id, place, form, version: form.values.version ?? post.version, notes: noteOptions(words, form.values.contentWarnings), back: postPath(post.threadId, post.number), readers: words.t(`posts.readers.${post.readers}`), draft: draft !== null, look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }, { title: '', ...now }) };
     return page('posts/edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'posts.edit.title' });
   }
 }

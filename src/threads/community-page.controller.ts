@@ -46,7 +46,7 @@ export class CommunityPageController {
       empty: words.t(`threads.empty.${sort}`),
       next: rows.length > THREADS_A_PAGE && last !== undefined ? address({ after: cursorOf(last) }) : null,
     };
-    return page('communities/community', view, { title: community.name, indexable: community.visibility === 'public', canonical: `/c/${slug}`, feed: community.visibility === 'public' && !community.archived ? `/c/${slug}/feed.atom` : undefined });
+    return page('communities/community', view, { title: community.name, indexable: community.searchEnginesSince !== null, canonical: `/c/${slug}`, feed: community.visibility === 'public' && !community.archived ? `/c/${slug}/feed.atom` : undefined });
   }
 
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityDoor } from '../communities/community-door.js';
-import { canPost, canRead, mustAcknowledge, type CommunityAccess } from '../communities/community-access.js';
+import { canPost, canRead, mustAcknowledge, readersOfNew, type CommunityAccess } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
@@ -83,6 +83,7 @@ export class ComposeController {
       alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
       handle: viewer.handle,
       acknowledge: mustAcknowledge(community),
+      readers: words.t(`posts.readers.${readersOfNew(community)}`),
       hours: hoursInWords(words, community.hours, this.clock.now()),
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       draft: draft !== null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { joined, joinMembership, mayRead, stands, threadStands } from '../content/visibility.js';
+import { joined, joinMembership, mayRead, readersOf, stands, threadStands, type Readers } from '../content/visibility.js';
 import type { CaseTier } from '../safety/risk.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
@@ -32,6 +32,8 @@ export interface ThreadAccess {
   readonly slug: string;
   readonly communityName: string;
   readonly visibility: string;
+  /** Who can read an answer in it. */
+  readonly readers: Readers;
   readonly archived: boolean;
   readonly aliasesAllowed: boolean;
   readonly hours: ModeratedHours;
@@ -63,6 +65,7 @@ const access = statement<ThreadAccess>(
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
           ($2::bigint is not null and exists (select 1 from thread_saves v where v.thread_id = t.id and v.member_id = $2)) as saved, t.pinned_at is not null as pinned,
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
+          ${readersOf('c', 't', 'o', 'o')} as readers,
           c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
           (select a.version from guideline_acknowledgements a where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
           ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates, coalesce(o.author_id = $2, false) as mine,

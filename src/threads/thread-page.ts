@@ -59,7 +59,7 @@ export class ThreadPage {
     return page('threads/thread', threadView(facts, words), {
       status: wishes.faulty === undefined ? 200 : 422,
       title: thread.title,
-      indexable: thread.visibility === 'public' && number === 1 && !posts.some(needsCare),
+      indexable: thread.readers === 'search-engines' && number === 1 && !posts.some(needsCare),
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
     });
   }

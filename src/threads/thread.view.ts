@@ -59,6 +59,8 @@ export interface ReplyBox {
   /** Strategies chosen for the reply before a fault sent it back. */
   strategies: { slugs: string[]; text: string } | null;
   hours: string;
+  /** Who can read the answer. */
+  readers: string;
   draft: boolean;
   look: LookView | null;
   acknowledge: boolean;
@@ -124,6 +126,7 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     replyTo: box.replyTo,
     strategies: chosenStrategies(box.form.values.strategies, words),
     hours: hoursInWords(words, thread.hours, now),
+    readers: words.t(`posts.readers.${thread.readers}`),
     draft: box.draft,
     look: box.look,
     safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),

@@ -11,6 +11,7 @@ describe('life in a community', () => {
   beforeAll(async () => {
     site = await testApp();
     await site.make.community({ slug: 'open-one', topics: ['Work', 'Home'] });
+    await site.make.community({ slug: 'found-one', searchEngines: true });
     await site.make.community({ slug: 'members-one', visibility: 'members' });
     await site.make.community({ slug: 'asking-one', visibility: 'approval' });
     await site.make.community({ slug: 'hidden-one', visibility: 'unlisted' });
@@ -31,9 +32,9 @@ describe('life in a community', () => {
     expect((await site.browser().get('/communities?q=%25')).status).toBe(200);
   });
 
-  it('only open communities may be indexed', async () => {
-    expect((await site.browser().get('/c/open-one')).html).not.toContain('noindex');
-    for (const slug of ['members-one', 'asking-one', 'hidden-one']) expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
+  it('only communities that let search engines in may be indexed', async () => {
+    expect((await site.browser().get('/c/found-one')).html).not.toContain('noindex');
+    for (const slug of ['open-one', 'members-one', 'asking-one', 'hidden-one']) expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
   });
 
   it('a members-only thread is not there for others, and is for who joins', async () => {

@@ -11,12 +11,12 @@ describe('being found from outside', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false, env: { BASE_URL: 'https://boat.example' } });
     guest = site.browser();
-    await site.make.community({ slug: 'open' });
+    await site.make.community({ slug: 'open', searchEngines: true });
     for (const visibility of ['members', 'approval', 'unlisted'] as const) {
       await site.make.community({ slug: visibility, visibility });
       await site.make.thread({ community: visibility, title: `Secret of ${visibility}` });
     }
-    await site.make.community({ slug: 'over', archived: true });
+    await site.make.community({ slug: 'over', archived: true, searchEngines: true });
     open = await site.make.thread({ community: 'open', author: 'signed', title: 'Tea & <toast> \u0001"', body: 'Body words stay here.', notes: ['medication'] });
     await site.make.rows(`update posts set summary = 'In short.' where thread_id = $1`, [open]);
     const hidden = ['held', 'hidden', 'removed', 'withdrawn'];

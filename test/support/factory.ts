@@ -13,6 +13,8 @@ export interface CommunityWishes {
   aliases?: boolean;
   topics?: string[];
   archived?: boolean;
+  /** Search engines may list it since long ago. */
+  searchEngines?: boolean;
 }
 
 export interface ThreadWishes {
@@ -93,8 +95,8 @@ export class Factory {
   async community(wishes: CommunityWishes = {}): Promise<string> {
     const slug = wishes.slug ?? `community-${++this.count}`;
     await this.rows(
-      `insert into communities (slug, name, summary, visibility, aliases_allowed, topics, archived_at) values ($1, $2, 'For testing', $3, $4, $5, case when $6 then now() end) on conflict do nothing`,
-      [slug, `The ${slug}`, wishes.visibility ?? 'public', wishes.aliases ?? true, wishes.topics ?? [], wishes.archived ?? false],
+      `insert into communities (slug, name, summary, visibility, aliases_allowed, topics, archived_at, search_engines_since) values ($1, $2, 'For testing', $3, $4, $5, case when $6 then now() end, case when $7 then now() - interval '10 years' end) on conflict do nothing`,
+      [slug, `The ${slug}`, wishes.visibility ?? 'public', wishes.aliases ?? true, wishes.topics ?? [], wishes.archived ?? false, wishes.searchEngines ?? false],
     );
     await this.rows(`insert into community_guidelines (community_id, version, rules) select id, 1, '{"Be kind."}' from communities where slug = $1 on conflict do nothing`, [slug]);
     return slug;

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Answer, type Browser } from '../support/browser.js';
+
+const META = '<meta name="robots" content="noindex">';
+const KEPT_OUT =
+  'Everybody can read this, without an account too. We ask search engines to stay out.';
+const FOUND = 'Everybody can read this, without an account too, and search engines can find it.';
+
+const described = {
+  name: 'The town',
+  summary: 'For testing',
+  language: 'en',
+  visitsAllowed: 'on',
+  aliasesAllowed: 'on',
+  preModeration: 'none',
+  holdOnShift: 'crisis',
+  holdOutside: 'crisis',
+};
+
+describe('search engines', () => {
+  let site: TestApp;
+  let guest: Browser;
+  let boss: Browser;
+  let writer: Browser;
+  let before: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    await site.make.member('boss', { role: 'admin' });
+    await site.make.community({ slug: 'town' });
+    await site.make.community({ slug: 'circle', visibility: 'members' });
+    await site.make.community({ slug: 'gate', visibility: 'approval' });
+    for (const slug of ['town', 'circle', 'gate']) await site.make.join('writer', slug);
+    before = await site.make.thread({ community: 'town', author: 'writer', title: 'Begun before' });
+    guest = site.browser();
+    boss = await site.as('boss');
+    writer = await site.as('writer');
+  });
+  afterAll(() => site.close());
+
+  const letIn = (slug: string, wanted: boolean): Promise<Answer> => {
+    const path = `/admin/communities/${slug}`;
+    return boss.post(path, { ...described, ...(wanted ? { searchEngines: 'on' } : {}) }, path);
+  };
+  const isKeptOut = async (path: string): Promise<boolean> => {
+    const { status, html, headers } = await guest.get(path);
+    expect([path, status]).toEqual([path, 200]);
+    const header = headers.get('x-robots-tag') === 'noindex';
+    // Both say the same: some engines read the one, some the other.
+    if (path.endsWith('.atom')) return header;
+    expect([path, html.includes(META)]).toEqual([path, header]);
+    return header;
+  };
+  const mapped = async (): Promise<string[]> => {
+    const names = ['pages', 'threads-1'];
+    const files = await Promise.all(names.map((name) => guest.get(`/sitemaps/${name}.xml`)));
+    return files
+      .flatMap(({ html }) => [...html.matchAll(/<loc>([^<]+)<\/loc>/g)])
+      .map(([, address]) => new URL(address ?? '').pathname);
+  };
+  const firstPost = async (thread: string): Promise<string> => {
+    const query = 'select id from posts where thread_id = $1 and number = 1';
+    const rows = await site.make.rows(query, [thread]);
+    return (rows as { id: string }[])[0]?.id ?? '';
+  };
+  /** What the forms for a thread, an answer and a change say of who can read it. */
+  const composers = async (slug: string, thread: string): Promise<string[]> => {
+    const paths = [`/c/${slug}/new`, `/t/${thread}`, `/posts/${await firstPost(thread)}/edit`];
+    return Promise.all(paths.map(async (path) => {
+      const { html } = await writer.get(path);
+      const notes = [...html.matchAll(/<p class="form__note">([^<]*can read this[^<]*)<\/p>/g)];
+      expect([path, notes.length]).toEqual([path, 1]);
+      return notes[0]?.[1] ?? '';
+    }));
+  };
+  const deeds = async (): Promise<string[]> => {
+    const rows = await site.make.rows(
+      `select deed from moderation_log where deed like '%search-engines%' order by id`,
+    );
+    return (rows as { deed: string }[]).map(({ deed }) => deed);
+  };
+  const post = async (slug: string, title: string): Promise<string> => {
+    const form = { title, body: 'Some words.', kind: 'support', replyWish: 'listen' };
+    const { location } = await writer.post(
+      `/c/${slug}/threads`, { ...form, idempotencyKey: title }, `/c/${slug}/new`,
+    );
+    return /^\/t\/(\d+)$/.exec(location ?? '')?.[1] ?? '';
+  };
+
+  it('are asked to stay out of an open community, its threads, posts and feed', async () => {
+    const history = `/posts/${await firstPost(before)}/history`;
+    const paths = ['/c/town', `/t/${before}`, history, '/c/town/feed.atom'];
+    for (const path of paths) expect([path, await isKeptOut(path)]).toEqual([path, true]);
+    expect((await guest.get(`/t/${before}`)).html).not.toContain('rel="canonical"');
+  });
+
+  it('do not find it in the sitemap either', async () => {
+    const paths = await mapped();
+    expect(paths).toContain('/communities');
+    expect(paths.filter((path) => /^\/[ct]\//.test(path))).toEqual([]);
+  });
+
+  it('may fetch what they are asked not to list: else they could not read it', async () => {
+    const { html } = await guest.get('/robots.txt');
+    for (const path of ['/c/', '/t/', '/']) expect(html).not.toContain(`Disallow: ${path}\n`);
+  });
+
+  it('are named in every form there, and in the privacy page', async () => {
+    expect(await composers('town', before)).toEqual([KEPT_OUT, KEPT_OUT, KEPT_OUT]);
+    const privacy = textOf((await guest.get('/privacy')).html);
+    expect(privacy).toContain('We ask search engines to stay out.');
+    expect(privacy).toContain('An administrator can let search engines into an open community.');
+    const shown = textOf((await guest.get('/c/town')).html);
+    expect(shown).toContain('Open: everybody can read it. Members write.');
+  });
+
+  it('are not let in by a page that shows what is kept from them', async () => {
+    await site.make.strategy({ slug: 'warm-cup' });
+    expect(await isKeptOut('/strategies/warm-cup')).toBe(false);
+    expect(await mapped()).toContain('/strategies/warm-cup');
+    await site.make.rows(
+      `insert into post_strategies (post_id, strategy_id, state)
+       select $1, id, 'accepted' from coping_strategies where slug = 'warm-cup'`,
+      [await firstPost(before)],
+    );
+    expect((await guest.get('/strategies/warm-cup')).html).toContain('Begun before');
+    expect(await isKeptOut('/strategies/warm-cup')).toBe(true);
+    expect(await mapped()).not.toContain('/strategies/warm-cup');
+  });
+
+  it('are let in by an administrator alone, and that stands in the log', async () => {
+    const path = '/admin/communities/town';
+    expect((await writer.post(path, { ...described, searchEngines: 'on' })).status).toBe(404);
+    expect(await deeds()).toEqual([]);
+    expect((await letIn('town', true)).status).toBe(303);
+    expect((await boss.get(path)).html).toMatch(/id="searchEngines"[^>]* checked/);
+    await letIn('town', true);
+    expect(await deeds()).toEqual(['community.search-engines-let-in']);
+    const log = textOf((await boss.get('/mod/log')).html);
+    expect(log).toContain('boss let search engines into a community');
+  });
+
+  it('then find it and what is begun from then on, and every form there says so', async () => {
+    const after = await post('town', 'Begun after');
+    expect(await isKeptOut('/c/town')).toBe(false);
+    expect(await isKeptOut(`/t/${after}`)).toBe(false);
+    expect(await mapped()).toEqual(expect.arrayContaining(['/c/town', `/t/${after}`]));
+    expect(await composers('town', after)).toEqual([FOUND, FOUND, FOUND]);
+    const shown = textOf((await guest.get('/c/town')).html);
+    expect(shown).toContain('and search engines can find it. Members write.');
+    expect(await isKeptOut('/c/town/feed.atom')).toBe(true);
+  });
+
+  it('still stay out of what was begun when its writers were told that they would', async () => {
+    expect(await isKeptOut(`/t/${before}`)).toBe(true);
+    expect(await mapped()).not.toContain(`/t/${before}`);
+    expect(await composers('town', before)).toEqual([FOUND, KEPT_OUT, KEPT_OUT]);
+  });
+
+  it('are asked out again by the same form', async () => {
+    const { html } = await guest.get('/sitemaps/threads-1.xml');
+    expect(html).toContain('<loc>');
+    await letIn('town', false);
+    expect(await isKeptOut('/c/town')).toBe(true);
+    expect((await mapped()).filter((path) => /^\/[ct]\//.test(path))).toEqual([]);
+    expect(await deeds()).toEqual([
+      'community.search-engines-let-in',
+      'community.search-engines-kept-out',
+    ]);
+  });
+
+  it('are never let into a community that is not open, nor stay in one that closes', async () => {
+    for (const slug of ['circle', 'gate']) {
+      const { status, html } = await letIn(slug, true);
+      expect([slug, status]).toEqual([slug, 422]);
+      expect(textOf(html)).toContain('Search engines can only be let into an open community.');
+    }
+    await letIn('town', true);
+    const path = '/admin/communities/town/visibility';
+    const change = { reason: 'For testing.', understood: 'on' };
+    await boss.post(path, { ...change, to: 'members' }, `${path}?to=members`);
+    await boss.post(path, { ...change, to: 'public' }, `${path}?to=public`);
+    expect(await isKeptOut('/c/town')).toBe(true);
+    expect(await composers('town', before)).toEqual([
+      KEPT_OUT,
+      'Everybody who logs in can read this. Guests and search engines cannot.',
+      'Everybody who logs in can read this. Guests and search engines cannot.',
+    ]);
+  });
+
+  it('have no part in what members write for members, as its forms say', async () => {
+    const visited = 'Members of this community, people who visit it and our team can read this.';
+    const closed = 'Members of this community and our team can read this. Nobody else can.';
+    for (const [slug, words] of [['circle', visited], ['gate', closed]] as const) {
+      const thread = await site.make.thread({ community: slug, author: 'writer' });
+      expect(await composers(slug, thread)).toEqual([words, words, words]);
+    }
+  });
+});
