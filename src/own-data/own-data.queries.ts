@@ -12,6 +12,13 @@ export const parts = {
      from members where id = $1`,
   ),
   sessions: statement<Row>('own-data.sessions', 'select device, created_at as "since", last_seen_at as "lastSeen" from sessions where member_id = $1 order by id'),
+  devices: statement<Row>(
+    'own-data.devices',
+    `select created_at as "lastLogIn", expires_at as "knownUntil"
+     from known_devices
+     where member_id = $1
+     order by created_at`,
+  ),
   memberships: statement<Row>(
     'own-data.memberships',
     'select c.slug, c.name, m.role, m.state, m.note, m.joined_at as "joinedAt" from memberships m join communities c on c.id = m.community_id where m.member_id = $1 order by m.joined_at, c.id',

@@ -14,7 +14,7 @@ export function receiptView(words: Words, wish: ClosingWish): object {
   return { asked: words.when(wish.askedAt), closes: words.date(wish.closesAt), becomes: words.t(`accounts.data.receipt-${wish.words}`) };
 }
 
-const SHOWN = ['account', 'memberships', 'reports', 'decisions', 'strategies', 'reactions', 'notices', 'follows', 'blocked', 'drafts', 'savedSearches', 'sessions', 'mail'] as const;
+const SHOWN = ['account', 'memberships', 'reports', 'decisions', 'strategies', 'reactions', 'notices', 'follows', 'blocked', 'drafts', 'savedSearches', 'sessions', 'devices', 'mail'] as const;
 
 /** The readable file: posts as they are read, everything else as lists of names and values. */
 export function fileView(words: Words, file: OwnFile): object {

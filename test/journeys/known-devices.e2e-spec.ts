@@ -134,6 +134,15 @@ describe('a browser that logged in before', () => {
     expect(row.token_hash.equals(hashToken(cookie))).toBe(true);
   });
 
+  it('stands in the copy of what is kept about the member, without its id', async () => {
+    await account('copied');
+    const browser = site.browser();
+    await tries(browser, 'copied', PASSWORD, HOME);
+    const { html } = await browser.get('/settings/data/my-data.json');
+    const { devices } = JSON.parse(html) as { devices: object[] };
+    expect(devices.map((device) => Object.keys(device))).toEqual([['lastLogIn', 'knownUntil']]);
+  });
+
   it('is told so by a cookie that no script reads, for long', async () => {
     await account('cookied');
     const browser = site.browser();
