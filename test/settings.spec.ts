@@ -42,7 +42,7 @@ describe('the settings', () => {
 
   it.each([
     ['PORT', 'eighty'], ['PORT', '70000'], ['DATABASE_URL', 'mysql://x'], ['REDIS_URL', 'localhost'], ['SMTP_URL', 'http://x'],
-    ['BASE_URL', 'boat.example'], ['SECRET_KEY', 'short'], ['LOG_LEVEL', 'loud'], ['NODE_ENV', 'prod'], ['MAIL_FROM', 'nobody'], ['MINIMUM_AGE', '9'], ['DEFAULT_COUNTRY', 'uk'],
+    ['BASE_URL', 'boat.example'], ['SECRET_KEY', 'short'], ['LOG_LEVEL', 'loud'], ['NODE_ENV', 'prod'], ['MAIL_FROM', 'nobody'], ['MINIMUM_AGE', '9'], ['DEFAULT_COUNTRY', 'uk'], ['DEFAULT_COUNTRY', 'UK'],
   ])('%s=%s is refused in one line that names it and not its value', (name, value) => {
     const attempt = (): unknown => readConfig({ SECRET_KEY: KEY, [name]: value });
     expect(attempt).toThrow(ConfigFault);

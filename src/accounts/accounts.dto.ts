@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { Equals, IsEmail, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { COUNTRY_CODES } from '../kernel/countries.js';
 import { HANDLE } from './handles.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
 
@@ -82,7 +83,7 @@ export class Profile {
   @IsIn(['', ...Intl.supportedValuesOf('timeZone'), 'UTC'], { message: 'accounts.error.time-zone' })
   timeZone = '';
 
-  @Matches(/^([A-Z]{2})?$/, { message: 'accounts.error.country' })
+  @IsIn(['', ...COUNTRY_CODES], { message: 'accounts.error.country' })
   country = '';
 }
 

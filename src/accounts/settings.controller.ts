@@ -1,10 +1,14 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { COUNTRY_COOKIE, cookieName, dropCookie, readCookie } from '../http/cookies.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { InWords, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { countryOptions, isCountry } from '../kernel/countries.js';
 import { NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Messages } from '../kernel/messages.js';
@@ -26,7 +30,12 @@ const LONGEST_BREAK = 366 * DAY;
 /** What a member shows of themselves, and who and what they are spared. */
 @Controller('settings')
 export class SettingsController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly messages: Messages) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
 
   @Get()
   start(@Member() _viewer: Viewer): SeeOther {
@@ -39,9 +48,19 @@ export class SettingsController {
   }
 
   @Post('profile')
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(Profile) form: Submitted<Profile>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(Profile) form: Submitted<Profile>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.profilePage(viewer, words, form);
     await this.sql.rows(saveProfile, [viewer.memberId, form.value.about, form.value.timeZone, form.value.country]);
+    // The last choice holds: what this device chose before would stand above it.
+    if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) !== undefined) {
+      dropCookie(res, this.config, COUNTRY_COOKIE);
+    }
     return seeOther('/settings/profile', 'accounts.notice.saved');
   }
 
@@ -79,7 +98,12 @@ export class SettingsController {
     const form = formView(this.messages, words.locale, faulty, { about: own.about, timeZone: own.timeZone ?? '', country: own.country ?? '' });
     const zone = form.values.timeZone;
     const zones = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value === '' ? words.t('accounts.profile.zone-none') : value.replaceAll('_', ' '), selected: value === zone }));
-    const view = { tabs: settingsTabs(words, 'profile'), handle: own.handle, avatar: avatarSvg(own.avatarSeed), advice: looksReal(own.handle), form, zones };
+    const chosen = form.values.country;
+    const countries = [
+      { value: '', label: words.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
+      ...countryOptions(words.locale, typeof chosen === 'string' ? chosen : ''),
+    ];
+    const view = { countries, tabs: settingsTabs(words, 'profile'), handle: own.handle, avatar: avatarSvg(own.avatarSeed), advice: looksReal(own.handle), form, zones };
     return page('accounts/profile-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.profile.title' });
   }
 

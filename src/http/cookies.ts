@@ -6,6 +6,9 @@ export function cookieName(config: Config, name: string): string {
   return config.secure ? `__Host-${name}` : name;
 }
 
+/** The country that a reader chose on this device, with or without an account. */
+export const COUNTRY_COOKIE = 'country';
+
 export function readCookie(req: Request, name: string): string | undefined {
   const header = req.headers.cookie;
   if (header === undefined) return undefined;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { COUNTRY_CODES } from './countries.js';
 import { newToken } from './ids.js';
 import { mailFaults } from './mail-settings.js';
 import { ROOT } from './paths.js';
@@ -66,7 +67,7 @@ export class Config {
   @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
   LEAVE_URL = 'https://www.bbc.co.uk/weather';
 
-  @blankAsMissing @IsOptional() @Matches(/^[A-Z]{2}$/)
+  @blankAsMissing @IsOptional() @IsIn(COUNTRY_CODES, { message: '$property must be a country of ISO 3166-1, as GB' })
   DEFAULT_COUNTRY = 'GB';
 
   @blankAsMissing @IsOptional() @IsInt() @Min(13) @Max(21)

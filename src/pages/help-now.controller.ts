@@ -1,30 +1,55 @@
-import { Controller, Get, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { COUNTRY_COOKIE, cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { page, type Page } from '../http/page.js';
 import { InWords } from '../http/request.js';
 import { Config } from '../kernel/config.js';
+import { countryName, countryOptions, isCountry } from '../kernel/countries.js';
 import type { Words } from '../kernel/words.js';
-import { HELPLINE_COUNTRIES, HELPLINES_CHECKED, helplinesOf, internationalLines } from '../safety/helplines.js';
-import { countryOf } from '../safety/reader-country.js';
-import { countryName } from './site-layout.js';
+import { emergencyNumbers, MOBILE_EMERGENCY } from '../safety/emergency-numbers.js';
+import { HELPLINES_CHECKED, helplinesOf, internationalLines } from '../safety/helplines.js';
+import { askedCountry, readerCountry } from '../safety/reader-country.js';
+
+/** How long a choice of country is kept on the device. */
+const KEPT_DAYS = 365;
 
 /** Where help is now. Needs no log-in, no script and no database. */
 @Controller('help-now')
 export class HelpNowController {
   constructor(private readonly config: Config) {}
 
+  /** @returns 422 with the whole page, and the list to choose from, where a country is asked for that is none */
   @Get()
-  show(@InWords() words: Words, @Req() req: Request): Page {
-    const code = countryOf(req, this.config.DEFAULT_COUNTRY);
-    const lines = helplinesOf(code);
+  show(@InWords() words: Words, @Req() req: Request, @Res({ passthrough: true }) res: Response): Page {
+    const asked = askedCountry(req);
+    const { code, by } = readerCountry(req, this.config);
+    const wrong = asked !== null && !isCountry(asked);
+    if (isCountry(asked)) this.keep(req, res, asked);
+    const country = { code, name: countryName(words.locale, code) };
+    const [first, ...others] = emergencyNumbers(code).map(({ service, phone, tel }) => ({
+      tel,
+      label: words.t(`content.help.call.${service}`, { phone }),
+    }));
     const view = {
-      countries: HELPLINE_COUNTRIES.map((each) => ({ code: each, name: countryName(words.locale, each), current: each === code })).sort((a, b) => a.name.localeCompare(b.name, words.locale)),
-      country: { code, name: countryName(words.locale, code) },
-      emergency: lines.find((line) => line.emergency) ?? null,
-      lines: lines.filter((line) => !line.emergency),
+      countries: countryOptions(words.locale, code),
+      country: { ...country, speaksOf: words.t(`layout.country.${by}`, { country: country.name }) },
+      error: wrong ? words.t('content.help.countryError') : null,
+      emergency: first ?? null,
+      others,
+      mobile: MOBILE_EMERGENCY,
+      lines: helplinesOf(code),
       international: internationalLines(),
       checkedOn: words.date(new Date(`${HELPLINES_CHECKED}T12:00:00Z`)),
     };
-    return page('content/help-now', view, { titleKey: 'content.help.title', indexable: true, publicFor: 300 });
+    const options = { titleKey: 'content.help.title', indexable: !wrong };
+    return page('content/help-now', view, wrong ? { ...options, status: 422 } : { ...options, publicFor: 300 });
+  }
+
+  // A link on another site may show a country; only the form of this page makes it the reader's choice. Browsers that do not say where a
+  // request comes from are believed: a country is no secret, and every page says which it speaks of.
+  private keep(req: Request, res: Response, code: string): void {
+    if (req.headers['sec-fetch-site'] === 'cross-site') return;
+    if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) === code) return;
+    setCookie(res, this.config, COUNTRY_COOKIE, code, { days: KEPT_DAYS });
   }
 }

@@ -5,8 +5,10 @@ import { Layout } from '../http/layout.js';
 import { Config } from '../kernel/config.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { Messages } from '../kernel/messages.js';
-import { firstLines, helplinesOf, type Helpline } from '../safety/helplines.js';
-import { countryOf } from '../safety/reader-country.js';
+import { countryName } from '../kernel/countries.js';
+import { emergencyNumbers } from '../safety/emergency-numbers.js';
+import { firstLines, helplinesOf } from '../safety/helplines.js';
+import { readerCountry, type ReaderCountry } from '../safety/reader-country.js';
 
 interface NavLink {
   href: string;
@@ -17,12 +19,8 @@ interface NavLink {
   unread?: boolean;
 }
 
-/** Lines in the footer: one to call, one to text. */
-const FOOTER_LINES = 3;
-
-export function countryName(locale: string, code: string): string {
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
-}
+/** Lines in the footer beside the emergency number: one to call, one to text. */
+const FOOTER_LINES = 2;
 
 /** Fills the header and the footer that every page shares. */
 @Injectable()
@@ -35,7 +33,7 @@ export class SiteLayout implements OnModuleInit {
     this.layout.add((req, locale) => ({
       viewer: viewerFacts(req),
       nav: this.nav(req, locale),
-      helplines: this.footer(locale, countryOf(req, this.config.DEFAULT_COUNTRY)),
+      helplines: this.footer(locale, readerCountry(req, this.config)),
       announcement: this.settings.current.announcement,
       neutralTitle: this.messages.text(locale, 'layout.leave.leaving'),
     }));
@@ -55,12 +53,18 @@ export class SiteLayout implements OnModuleInit {
     return [communities, strategies, link('/toolkit', 'toolkit'), search, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
   }
 
-  private footer(locale: string, country: string): object {
-    const key = `${locale} ${country}`;
+  /** What every page knows of help near the reader: kept for each language and country. */
+  private footer(locale: string, { code, by }: ReaderCountry): object {
+    const key = `${locale} ${code} ${by}`;
     let made = this.footers.get(key);
     if (made === undefined) {
-      const lines: Helpline[] = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
-      made = { country: countryName(locale, country), lines, first: firstLines(country) };
+      const country = countryName(locale, code);
+      const first = firstLines(code);
+      const near = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
+      const emergency = emergencyNumbers(code).slice(0, 1).map(({ service, phone, tel }) =>
+        ({ name: this.messages.text(locale, `layout.emergency.${service}`), phone, tel }));
+      const lines = [...emergency, ...(near.length > 0 ? near : first.lines)];
+      made = { country, lines, first, guessed: by === 'language' || by === 'site', speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }) };
       this.footers.set(key, made);
     }
     return made;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { emergencyNumbers, type EmergencyNumber } from './emergency-numbers.js';
 
 /** One row of `helplines.json`; `certain` says that somebody saw the number in a source. */
 interface Row {
@@ -29,7 +30,6 @@ export interface Helpline {
   hours: string | null;
   languages: string;
   audience: string;
-  emergency: boolean;
 }
 
 /** When a person last went through the file. */
@@ -72,50 +72,46 @@ function helpline(row: Row): Helpline {
     hours: confirmedHours(row.hours),
     languages: row.languages.join(', '),
     audience: row.audience,
-    emergency: row.audience === 'emergency',
   };
 }
 
-// Emergency first, then whoever answers day and night, then the rest; lines for one need after lines for anyone.
+// Whoever answers day and night, then the rest; lines for one need after lines for anyone.
 function rank(line: Helpline): number {
   const always = line.hours?.startsWith('24/7') === true;
   const anyone = /anyone|distress|everyone|adults/i.test(line.audience);
-  return (line.emergency ? 0 : 10) + (always ? 0 : 4) + (anyone ? 0 : 2);
+  return (always ? 0 : 4) + (anyone ? 0 : 2);
 }
 
 const all: Helpline[] = (JSON.parse(readFileSync(FILE, 'utf8')) as Row[])
   .filter((row) => row.certain && (row.phone !== null || row.sms !== null || row.chat_url !== null))
   .map(helpline);
 
-/** Countries with a line that somebody has seen in a source. */
-export const HELPLINE_COUNTRIES: readonly string[] = [...new Set(all.map((line) => line.country))].filter((code) => code !== 'ZZ').sort();
-
-/** The confirmed lines of a country, in the order to show them. */
+/** The confirmed lines of a country, in the order to show them; none where we have none. */
 export function helplinesOf(country: string): Helpline[] {
   return all.filter((line) => line.country === country).sort((a, b) => rank(a) - rank(b));
 }
 
 /** What a card shows: the emergency number, somebody to call, somebody to write to. */
 export interface FirstLines {
-  emergency: Helpline | null;
+  /** Null where we are not sure of the country's number: another country's is never shown. */
+  emergency: EmergencyNumber | null;
   /** One by phone and one by text or chat; one row where the same people answer both. */
   lines: Helpline[];
 }
 
 export function firstLines(country: string): FirstLines {
-  const rows = helplinesOf(country);
-  const forAnyone = rows.filter((line) => !line.emergency && /anyone|distress|everyone|adults|suicid/i.test(line.audience));
+  const forAnyone = helplinesOf(country).filter((line) =>
+    /anyone|distress|everyone|adults|suicid/i.test(line.audience));
   const call = forAnyone.find((line) => line.tel !== null);
   const write = forAnyone.find((line) => line.smsHref !== null) ?? forAnyone.find((line) => line.chatUrl !== null);
   const lines = [...new Set([call, write])].filter((line) => line !== undefined);
-  return { emergency: rows.find((line) => line.emergency) ?? null, lines: lines.length > 0 ? lines : internationalLines().slice(0, 2) };
+  return {
+    emergency: emergencyNumbers(country)[0] ?? null,
+    lines: lines.length > 0 ? lines : internationalLines(),
+  };
 }
 
+/** Directories that name a line in most countries. */
 export function internationalLines(): Helpline[] {
   return all.filter((line) => line.country === 'ZZ');
-}
-
-/** What the page shows for a country that is not in the file: the international rows alone. */
-export function knownCountry(code: string | null | undefined): string | null {
-  return code !== null && code !== undefined && HELPLINE_COUNTRIES.includes(code) ? code : null;
 }

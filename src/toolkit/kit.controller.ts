@@ -52,11 +52,11 @@ export class KitController {
     const address = (changes: Record<string, string | null>): string => addressOf({ q: q === '' ? null : q, collection, ...changes });
     const ends = { first: from === 0 ? rows[0]?.id : undefined, last: from + rows.length === total ? rows.at(-1)?.id : undefined };
     const facts = { names, hideCounts: settings.hideCounts, ...ends };
-    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
+    const country = countryOf(req, this.config);
     const view = {
       tabs: toolkitTabs(words, 'kit'),
       locked: settings.lockMinutes !== null,
-      card: ownCardView(own.card, country),
+      card: ownCardView(own.card, country, words),
       question: question === null ? null : { id: question.id },
       any: total > 0 || q !== '' || collection !== null,
       q,

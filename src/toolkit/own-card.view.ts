@@ -1,25 +1,46 @@
-import { helplinesOf, type Helpline } from '../safety/helplines.js';
+import type { Words } from '../kernel/words.js';
+import { emergencyNumbers } from '../safety/emergency-numbers.js';
+import { helplinesOf } from '../safety/helplines.js';
 import { cardLines, textLines, type CardLine } from '../safety/own-card.js';
 import type { OwnCard } from '../safety/own-plans.js';
 
 export { cardLines, textLines, type CardLine };
 
+/** A line of the reader's country, as the card and the plan name it. */
+export interface NearLine {
+  name: string;
+  phone: string | null;
+  tel: string | null;
+  sms: string | null;
+  smsTo: string | null;
+}
+
+/** What fits on a card beside one's own lines. */
+const MOST = 3;
+
 export interface OwnCardView {
   people: CardLine[];
   lines: CardLine[];
   reasons: string[];
-  helplines: Helpline[];
+  helplines: NearLine[];
 }
 
 /** @param country whose crisis lines stand below one's own */
-export function ownCardView(card: OwnCard | null, country: string): OwnCardView | null {
+export function ownCardView(card: OwnCard | null, country: string, words: Words): OwnCardView | null {
   if (card === null) return null;
-  const view = { people: cardLines(card.people), lines: cardLines(card.lines), reasons: textLines(card.reasons), helplines: crisisLines(country) };
+  const view = {
+    people: cardLines(card.people),
+    lines: cardLines(card.lines),
+    reasons: textLines(card.reasons),
+    helplines: crisisLines(country, words),
+  };
   return view.people.length + view.lines.length + view.reasons.length === 0 ? null : view;
 }
 
 /** A few that can be called or texted, the emergency number first. */
-export function crisisLines(country: string): Helpline[] {
+export function crisisLines(country: string, words: Words): NearLine[] {
+  const emergency = emergencyNumbers(country).slice(0, 1).map(({ service, phone, tel }) =>
+    ({ name: words.t(`layout.emergency.${service}`), phone, tel, sms: null, smsTo: null }));
   const lines = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null);
-  return [...lines.filter((line) => line.emergency), ...lines.filter((line) => !line.emergency)].slice(0, 3);
+  return [...emergency, ...lines].slice(0, MOST);
 }

@@ -35,11 +35,11 @@ export class PlanController {
 
   @Get('plan')
   async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
-    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
+    const country = countryOf(req, this.config);
     const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
     const chosen = own.plan?.items ?? [];
     const used = kit.filter((item) => chosen.includes(item.row.id) && !isGone(item)).map((item) => ({ name: itemName(item, words), href: useHref(item) }));
-    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, country, words), card: ownCardView(own.card, country) };
+    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, country, words), card: ownCardView(own.card, country, words) };
     return page('toolkit/plan', view, { titleKey: 'toolkit.plan.title' });
   }
 

@@ -1,7 +1,6 @@
 import { PLAN_PARTS, type OwnPlan, type PlanPart } from '../safety/own-plans.js';
-import type { Helpline } from '../safety/helplines.js';
 import type { Words } from '../kernel/words.js';
-import { cardLines, crisisLines, textLines, type CardLine } from './own-card.view.js';
+import { cardLines, crisisLines, textLines, type CardLine, type NearLine } from './own-card.view.js';
 
 /** The plan has to stay on one page when it is printed. */
 export const MOST_LINES = 6;
@@ -12,7 +11,7 @@ export interface PlanStep {
   lines: CardLine[];
   /** Things of the toolkit, beside what was written. */
   items: { name: string; href: string }[];
-  helplines: Helpline[];
+  helplines: NearLine[];
 }
 
 /** @param items what of the toolkit was chosen, in its order */
@@ -22,7 +21,7 @@ export function planSteps(plan: OwnPlan | null, items: { name: string; href: str
     title: words.t(`toolkit.plan.${part}.title`),
     lines: cardLines(plan?.[part] ?? ''),
     items: part === 'alone' ? items : [],
-    helplines: part === 'professionals' ? crisisLines(country) : [],
+    helplines: part === 'professionals' ? crisisLines(country, words) : [],
   }));
 }
 

@@ -50,9 +50,9 @@ export class PrintController {
     const [key, rows, own] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(wholeItems, [viewer.memberId]), this.plans.of(viewer.memberId)]);
     const chosen = only === 'card' ? [] : rows.filter((row) => (item === undefined || row.id === item) && (collection === undefined || row.collections.includes(collection)));
     if (item !== undefined && chosen.length === 0) throw new NotFound();
-    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
+    const country = countryOf(req, this.config);
     const view = {
-      card: item === undefined && collection === undefined ? ownCardView(own.card, country) : null,
+      card: item === undefined && collection === undefined ? ownCardView(own.card, country, words) : null,
       items: chosen.map((row) => printedItem(openItem(key, row), words)),
       when: words.t('toolkit.print.when', { date: words.date(this.clock.now()) }),
     };

@@ -8,7 +8,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { Vault } from '../kernel/vault.js';
 import type { Words } from '../kernel/words.js';
-import { knownCountry } from '../safety/helplines.js';
+import { isCountry } from '../kernel/countries.js';
 import { OwnPlans } from '../safety/own-plans.js';
 import { openItem, openWords } from './item-words.js';
 import { items, oneItem } from './items.queries.js';
@@ -45,7 +45,7 @@ export class SharedController {
 
   private async shown(share: Awaited<ReturnType<Shares['find']>>, words: Words): Promise<object | null> {
     const { memberId, what, subjectId } = share;
-    const country = knownCountry(share.country) ?? this.config.DEFAULT_COUNTRY;
+    const country = isCountry(share.country) ? share.country : this.config.DEFAULT_COUNTRY;
     const key = await this.vault.of(memberId);
     if (what === 'item') {
       const row = await this.sql.first(oneItem, [memberId, subjectId]);
@@ -59,7 +59,7 @@ export class SharedController {
     }
     const own = await this.plans.of(memberId);
     if (what === 'card') {
-      const card = ownCardView(own.card, country);
+      const card = ownCardView(own.card, country, words);
       return card === null ? null : { card };
     }
     if (own.plan === null) return null;

@@ -49,8 +49,8 @@ export class TakeOutController {
   async html(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
     const all = await this.takingOut.all(viewer, words);
-    const country = countryOf(req, this.config.DEFAULT_COUNTRY);
-    const view = { ...takenOutView(all, words), card: ownCardView(all.card, country), plan: all.plan === null ? null : planSteps(all.plan, [], country, words) };
+    const country = countryOf(req, this.config);
+    const view = { ...takenOutView(all, words), card: ownCardView(all.card, country, words), plan: all.plan === null ? null : planSteps(all.plan, [], country, words) };
     const facts = { locale: words.locale, title: words.t('toolkit.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
     return this.templates.page('toolkit/take-out-file', view, facts, 'layouts/file').replace('</title>', `</title>\n<style>${READABLE_STYLE}</style>`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { EMERGENCY_FILE } from '../emergency-numbers.js';
 import { callingCode } from './phone-metadata.js';
 
 interface Row {
@@ -15,6 +16,9 @@ const EMERGENCY = ['999', '112', '911', '111', '101', '988', '000', '119', '110'
 
 function everyNumber(): Set<string> {
   const numbers = new Set(EMERGENCY);
+  for (const { source: _source, ...row } of Object.values(EMERGENCY_FILE.numbers)) {
+    for (const number of Object.values(row).flat()) if (number.length > 2) numbers.add(number);
+  }
   for (const { country, phone, sms } of JSON.parse(readFileSync(FILE, 'utf8')) as Row[]) {
     for (const written of `${phone ?? ''} ; ${sms ?? ''}`.match(/\+?\(?\d[\d ().-]*/g) ?? []) {
       const digits = written.replace(/\D/g, '');
