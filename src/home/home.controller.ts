@@ -7,9 +7,12 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
+import { CARE_STAYS } from '../safety/after-care.js';
+import { afterView, HOME, type CareView } from '../posts/author-card.view.js';
+import { AuthorCards } from '../posts/author-cards.service.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
-import { atHand, heldOfMine, myCommunities, newForMe, waitingForMe } from './home.queries.js';
+import { atHand, ownInCare, myCommunities, newForMe, waitingForMe, type OwnPostRow } from './home.queries.js';
 
 /** How many open communities a guest gets a glimpse of. */
 const GLIMPSE = 6;
@@ -17,7 +20,7 @@ const MONTH = 30 * DAY;
 
 @Controller()
 export class HomeController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly cards: AuthorCards) {}
 
   @Get()
   async show(@Who() viewer: MaybeViewer, @InWords() words: Words): Promise<Page> {
@@ -27,23 +30,31 @@ export class HomeController {
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page('content/home-guest', { communities: open.map((row) => communityCard(row, words)) }, { indexable: true, canonical: '/' });
     }
-    const [waiting, fresh, mine, held, kit] = [
+    const [waiting, fresh, mine, own, kit] = [
       await this.sql.rows(waitingForMe, [viewer.memberId, later(now, -MONTH)]),
       await this.sql.rows(newForMe, [viewer.memberId]),
       await this.sql.rows(myCommunities, [viewer.memberId]),
-      await this.sql.rows(heldOfMine, [viewer.memberId]),
+      await this.sql.rows(ownInCare, [viewer.memberId, later(now, -CARE_STAYS)]),
       await this.sql.rows(atHand, [viewer.memberId]),
     ];
     const view = {
       handle: viewer.handle,
       verified: viewer.verified,
       unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
-      held: held.map((row) => ({ href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title })),
+      care: await this.care(viewer.memberId, own, words),
+      held: own.filter((row) => row.held).map((row) => ({ href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title })),
       waiting: waiting.map((row) => threadItem(row, words)),
       fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}`, visiting: row.visiting })),
       kit: kit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
     };
     return page('home/member', view, {});
+  }
+
+  // Asked for only where help stays: for everybody else the page costs what it did.
+  private async care(memberId: string, own: OwnPostRow[], words: Words): Promise<CareView | null> {
+    const post = own.find((row) => row.cared);
+    const facts = post === undefined ? null : await this.cards.after(memberId, post.id);
+    return post === undefined || facts === null ? null : afterView(facts.card, HOME, facts, words);
   }
 }

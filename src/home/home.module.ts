@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PostsModule } from '../posts/posts.module.js';
 import { HomeController } from './home.controller.js';
 
-@Module({ controllers: [HomeController] })
+@Module({ imports: [PostsModule], controllers: [HomeController] })
 export class HomeWebModule {}

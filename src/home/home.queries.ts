@@ -1,5 +1,6 @@
 import { holdsSeat, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
+import { caseKeepsHelp } from '../safety/after-care.js';
 import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
 
 /** What is hard to read waits in its community, where one goes to read; it is not put before anybody on their way in. */
@@ -32,16 +33,37 @@ export const newForMe = statement<ThreadRow>(
    order by t.last_post_at desc, t.id desc limit 12`,
 );
 
-export interface HeldRow {
+export interface OwnPostRow {
+  id: string;
   threadId: string;
   title: string;
   number: number;
+  /** Nobody else sees it yet. */
+  held: boolean;
+  /** The way to help stays with its author. */
+  cared: boolean;
 }
 
-/** My own posts that nobody else sees yet. $1 viewer */
-export const heldOfMine = statement<HeldRow>(
-  'home.held',
-  `select p.thread_id as "threadId", ${titleFor('t', 'c', '$1')} as title, p.number from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id where p.author_id = $1 and p.status = 'held' order by p.id desc limit 10`,
+/** My own posts that nobody else sees yet, and those after which help stays, these first. $1 viewer, $2 now less `CARE_STAYS` */
+export const ownInCare = statement<OwnPostRow>(
+  'home.own-in-care',
+  `with cared as (
+     select distinct q.id
+     from review_cases rc join posts q on q.id = rc.post_id
+     where q.author_id = $1 and ${caseKeepsHelp('rc', '$2')})
+   select p.id, p.thread_id as "threadId", ${titleFor('t', 'c', '$1')} as title, p.number,
+          p.status = 'held' as held, cared.id is not null as cared
+   from posts p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   left join cared on cared.id = p.id
+   where p.author_id = $1
+     and p.id in (
+       select h.id from posts h where h.author_id = $1 and h.status = 'held'
+       union all
+       select id from cared)
+   order by cared.id is not null desc, p.id desc
+   limit 11`,
 );
 
 export interface MineRow {

@@ -7,7 +7,7 @@ import { Config } from '../kernel/config.js';
 import { countryName, countryOptions, isCountry } from '../kernel/countries.js';
 import type { Words } from '../kernel/words.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../safety/emergency-numbers.js';
-import { HELPLINES_CHECKED, helplinesOf, internationalLines } from '../safety/helplines.js';
+import { HELPLINES_CHECKED, helplinesOf, internationalLines, shownLines } from '../safety/helplines.js';
 import { askedCountry, readerCountry } from '../safety/reader-country.js';
 
 /** How long a choice of country is kept on the device. */
@@ -37,8 +37,8 @@ export class HelpNowController {
       emergency: first ?? null,
       others,
       mobile: MOBILE_EMERGENCY,
-      lines: helplinesOf(code),
-      international: internationalLines(),
+      lines: shownLines(helplinesOf(code), words.locale),
+      international: shownLines(internationalLines(), words.locale),
       checkedOn: words.date(new Date(`${HELPLINES_CHECKED}T12:00:00Z`)),
     };
     const options = { titleKey: 'content.help.title', indexable: !wrong };

@@ -6,8 +6,8 @@ import { Config } from '../kernel/config.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { Messages } from '../kernel/messages.js';
 import { countryName } from '../kernel/countries.js';
-import { emergencyNumbers } from '../safety/emergency-numbers.js';
-import { firstLines, helplinesOf } from '../safety/helplines.js';
+import { emergencyNumbers, MOBILE_EMERGENCY } from '../safety/emergency-numbers.js';
+import { firstLines, helplinesOf, shownLines } from '../safety/helplines.js';
 import { readerCountry, type ReaderCountry } from '../safety/reader-country.js';
 
 interface NavLink {
@@ -59,12 +59,20 @@ export class SiteLayout implements OnModuleInit {
     let made = this.footers.get(key);
     if (made === undefined) {
       const country = countryName(locale, code);
-      const first = firstLines(code);
+      const { emergency: number, lines: nearest } = firstLines(code);
+      const first = { emergency: number, lines: shownLines(nearest, locale) };
       const near = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
       const emergency = emergencyNumbers(code).slice(0, 1).map(({ service, phone, tel }) =>
         ({ name: this.messages.text(locale, `layout.emergency.${service}`), phone, tel }));
       const lines = [...emergency, ...(near.length > 0 ? near : first.lines)];
-      made = { country, lines, first, guessed: by === 'language' || by === 'site', speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }) };
+      made = {
+        country,
+        lines,
+        first,
+        mobile: MOBILE_EMERGENCY,
+        guessed: by === 'language' || by === 'site',
+        speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }),
+      };
       this.footers.set(key, made);
     }
     return made;

@@ -4,9 +4,10 @@ import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AppError } from '../kernel/errors.js';
-import { AuthorCards, type AuthorAnswer } from './author-cards.service.js';
-import { SuggestedNotes } from './post.dto.js';
-import { postPath } from './post-address.js';
+import { HOME } from './author-card.view.js';
+import { AuthorCards, isShown } from './author-cards.service.js';
+import { CardAnswer, SuggestedNotes } from './post.dto.js';
+import { carePath, postPath } from './post-address.js';
 
 /** The buttons of the card above one's own post. */
 @Controller('posts/:id')
@@ -14,18 +15,19 @@ export class AuthorCardController {
   constructor(private readonly cards: AuthorCards) {}
 
   @Post('safe')
-  safe(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.answer(viewer, id, 'safe', 'posts.notice.safe');
+  safe(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(CardAnswer) form: Submitted<CardAnswer>): Promise<SeeOther> {
+    return this.answer(viewer, id, 'safe', form);
   }
 
   @Post('need-now')
-  needNow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.answer(viewer, id, 'need-now', 'posts.notice.need-now');
+  needNow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(CardAnswer) form: Submitted<CardAnswer>): Promise<SeeOther> {
+    return this.answer(viewer, id, 'need-now', form);
   }
 
   @Post('hide-card')
-  hide(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.answer(viewer, id, 'hidden', 'posts.notice.card-hidden');
+  async hide(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    const post = await this.cards.answer(viewer, id, 'hidden');
+    return seeOther(postPath(post.threadId, post.number), 'posts.notice.card-hidden');
   }
 
   @Post('suggested-notes')
@@ -35,8 +37,10 @@ export class AuthorCardController {
     return seeOther(postPath(post.threadId, post.number), form.value.answer === 'add' ? 'posts.notice.note-added' : 'posts.notice.note-left');
   }
 
-  private async answer(viewer: Viewer, id: string, answer: AuthorAnswer, notice: string): Promise<SeeOther> {
+  // Back to the card that was pressed, which says what was heard: a line on top of the page would be out of sight.
+  private async answer(viewer: Viewer, id: string, answer: 'safe' | 'need-now', form: Submitted<CardAnswer>): Promise<SeeOther> {
     const post = await this.cards.answer(viewer, id, answer);
-    return seeOther(postPath(post.threadId, post.number), notice);
+    const atHome = (form.valid && form.value.from === 'home') || !isShown(post.status);
+    return seeOther(atHome ? `/#${HOME}` : carePath(post.threadId, post.number));
   }
 }

@@ -11,12 +11,23 @@ import type { PostStandingRow } from './post-columns.js';
 
 /** The card above one's own post: help first, then what happens with the post. */
 export interface CareView {
+  /** The post that it is about. */
+  post: string;
+  /** Its own address on the page, where its buttons answer. */
+  place: string;
+  /** What its buttons send to be answered there. */
+  from: '' | 'home';
   crisis: boolean;
   urgent: boolean;
   watch: boolean;
+  /** Nothing of the above any more: help stays, folded small. */
+  after: boolean;
   wait: string;
-  safe: boolean;
-  asked: boolean;
+  /** What the author last told us by a button of the card, said back to them there. */
+  said: string | null;
+  /** Whether to offer "I am safe for now", and "I need someone now". */
+  offersSafe: boolean;
+  offersNow: boolean;
   plan: boolean;
   own: OwnCardLines | null;
 }
@@ -46,29 +57,58 @@ export interface CardFacts {
   readonly now: Date;
 }
 
-export type Own = PostStandingRow & { id: string; status: string };
+export type Own = PostStandingRow & { id: string; number: number; status: string; cared: boolean };
+
+/** Where help stands on the member's home page. */
+export const HOME = 'care';
 
 /** Whether there is anything to tell the author, and so to look up. */
 export function needsCard(row: Own): boolean {
-  return row.status === 'held' || compareTiers(row.tier, 'watch') >= 0;
+  return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
 }
 
 export function careView(row: Own, facts: CardFacts, words: Words): CareView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
-  if (card === undefined || card.state !== 'open') return null;
-  const asked = card.answers.includes('need-now');
-  const tier = asked ? 'crisis' : row.tier;
-  if (compareTiers(tier, 'watch') < 0 || (tier === 'watch' && card.answers.includes('hidden'))) return null;
+  if (card === undefined) return null;
+  const open = card.state === 'open';
+  const tier = open && card.askedAt !== null ? 'crisis' : row.tier;
+  const whole = open && compareTiers(tier, 'watch') >= 0 && !(tier === 'watch' && card.hidden);
+  const after = afterView(card, `care-${row.number}`, facts, words);
+  if (!whole) return card.cared ? after : null;
   return {
+    ...after,
     crisis: tier === 'crisis',
     urgent: tier === 'urgent',
     watch: tier === 'watch',
+    after: false,
     wait: card.read && !card.claimed ? words.t('safety.wait.read') : waitOf(tier, 'read', card, facts, words),
-    safe: card.answers.includes('safe'),
-    asked,
+    offersSafe: tier !== 'watch' && !(card.safeAt !== null && card.safeAt >= (card.askedAt ?? card.safeAt)),
+    offersNow: tier !== 'watch' || card.cared,
+  };
+}
+
+/** Help that stays with the author, folded small: while the case is open and 72 hours after, whatever became of the post. */
+export function afterView(card: CardRow, place: string, facts: Pick<CardFacts, 'own'>, words: Words): CareView {
+  return {
+    post: card.id,
+    place,
+    from: place === HOME ? 'home' : '',
+    crisis: false,
+    urgent: false,
+    watch: false,
+    after: true,
+    wait: '',
+    said: card.state === 'open' ? saidOf(card, words) : null,
+    offersSafe: false,
+    offersNow: true,
     plan: card.plan,
     own: card.locked || facts.own === null ? null : ownLines(facts.own),
   };
+}
+
+function saidOf({ safeAt, askedAt }: CardRow, words: Words): string | null {
+  if (safeAt !== null && (askedAt === null || safeAt >= askedAt)) return words.t('safety.card.safe-said', { when: words.when(safeAt) });
+  return askedAt === null ? null : words.t('safety.card.asked', { when: words.when(askedAt) });
 }
 
 function ownLines(card: OwnCard): OwnCardLines {

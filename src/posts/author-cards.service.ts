@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
-import { Database } from '../kernel/database.js';
+import { Clock, later } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
+import { CARE_STAYS } from '../safety/after-care.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { OwnPlans } from '../safety/own-plans.js';
 import { ReviewCases } from '../safety/review-cases.js';
 import { recentWaits, waitsSince } from '../safety/waits.js';
-import { cardFacts, suggestion, type CardRow } from './author-cards.queries.js';
+import { cardFacts, ownPost, suggestion, type CardRow, type OwnPostRow } from './author-cards.queries.js';
 import { needsCard, type CardFacts, type Own } from './author-card.view.js';
 import { PostDoor, type PostAccess } from './post-access.js';
 
-export type AuthorAnswer = CardRow['answers'][number];
+export type AuthorAnswer = 'hidden' | 'safe' | 'need-now';
 
 type OnPage = Own & { readonly mine: boolean };
 
@@ -33,26 +34,48 @@ export class AuthorCards {
     const own = rows.filter((row) => row.mine && needsCard(row));
     if (own.length === 0 || memberId === null) return null;
     const now = this.clock.now();
-    const [cards, waits, plans] = await Promise.all([this.sql.rows(cardFacts, [own.map(({ id }) => id), now]), this.sql.rows(recentWaits, [waitsSince(now)]), this.plans.of(memberId)]);
+    const [cards, waits, plans] = await Promise.all([this.sql.rows(cardFacts, [own.map(({ id }) => id), now, later(now, -CARE_STAYS)]), this.sql.rows(recentWaits, [waitsSince(now)]), this.plans.of(memberId)]);
     return { cards, waits, own: plans.card, hours, now };
   }
 
+  /** What stays with an author on their home page. @param id a post of theirs beside which help stays */
+  async after(memberId: string, id: string): Promise<{ card: CardRow; own: CardFacts['own'] } | null> {
+    const now = this.clock.now();
+    const [[card], plans] = await Promise.all([
+      this.sql.rows(cardFacts, [[id], now, later(now, -CARE_STAYS)]),
+      this.plans.of(memberId),
+    ]);
+    return card === undefined ? null : { card, own: plans.card };
+  }
+
   /** Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person now goes to the top. */
-  async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<PostAccess> {
-    const post = await this.door.open(viewer, id);
-    if (!post.mine || (post.status !== 'published' && post.status !== 'held')) throw new NotFound();
+  async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<OwnPostRow> {
+    const post = await this.sql.first(ownPost, [id, viewer.memberId]);
+    if (post === null || (answer === 'hidden' && !isShown(post.status))) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
+      // The case first: an answer counts from when its case was opened.
+      if (answer !== 'hidden') await this.tellTeam(tx, id, post.communityId, answer);
       await tx.query(
-        `insert into author_answers (post_id, answer, answered_at) values ($1, $2, $3) on conflict (post_id, answer) do update set answered_at = excluded.answered_at`,
+        `insert into author_answers (post_id, answer, answered_at) values ($1, $2, $3)
+         on conflict (post_id, answer) do update set answered_at = excluded.answered_at`,
         [id, answer, this.clock.now()],
       );
-      if (answer === 'hidden') return;
-      const [open] = (await tx.query(`select 1 as one from review_cases where kind = 'post' and post_id = $1 and state = 'open'`, [id])) as object[];
-      if (answer === 'safe' && open === undefined) return;
-      const tier = answer === 'need-now' ? 'crisis' : 'none';
-      await this.cases.open(tx, { subject: { kind: 'post', postId: id }, communityId: post.communityId, tier, reasons: [{ source: 'author', reason: answer === 'safe' ? 'safe-for-now' : 'need-now' }] });
     });
     return post;
+  }
+
+  // That somebody is safe says something only about a case that is open.
+  private async tellTeam(tx: Tx, id: string, communityId: string, answer: 'safe' | 'need-now'): Promise<void> {
+    if (answer === 'safe') {
+      const open = (await tx.query(`select 1 from review_cases where kind = 'post' and post_id = $1 and state = 'open'`, [id])) as object[];
+      if (open.length === 0) return;
+    }
+    await this.cases.open(tx, {
+      subject: { kind: 'post', postId: id },
+      communityId,
+      tier: answer === 'need-now' ? 'crisis' : 'none',
+      reasons: [{ source: 'author', reason: answer === 'safe' ? 'safe-for-now' : 'need-now' }],
+    });
   }
 
   /** Content notes that a rule of the place suggested. */
@@ -62,4 +85,9 @@ export class AuthorCards {
     await this.sql.rows(suggestion, [id, answer === 'add']);
     return post;
   }
+}
+
+/** Whether the author's page of the thread shows the post, and so its card. */
+export function isShown(status: string): boolean {
+  return status === 'published' || status === 'held' || status === 'hidden';
 }

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { ArrayUnique, IsBoolean, IsIn, IsInt, IsString, Length, MaxLength, Min } from 'class-validator';
+import { ArrayUnique, IsBoolean, IsIn, IsOptional, IsInt, IsString, Length, MaxLength, Min } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 
 /** Characters; a long night's letter fits, a book does not. */
@@ -44,6 +44,14 @@ export class EditPost extends PostWords {
   @IsInt({ message: 'posts.error.stale' })
   @Min(1, { message: 'posts.error.stale' })
   version = 0;
+}
+
+/** A button of the card above one's own post. */
+export class CardAnswer {
+  /** Where the button stood, and so where it answers. */
+  @IsOptional()
+  @IsIn(['', 'home'], { message: 'forms.error.invalid' })
+  from = '';
 }
 
 /** What a rule of the place suggests; the author decides. */

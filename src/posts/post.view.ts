@@ -23,6 +23,8 @@ export interface PostRow extends AuthorRow, PostStandingRow, PostStrategiesRow {
   thankYou: number;
   helped: number;
   mine: boolean;
+  /** Help stays beside it, for its author alone. */
+  cared: boolean;
   opener: boolean;
   blocked: boolean;
   /** The reader asked to be spared it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { COUNTRY_CODES, countryOptions, isCountry } from '../kernel/countries.js';
 import { isPublicNumber } from './details/public-numbers.js';
 import { EMERGENCY_FILE, EMERGENCY_SERVICES, emergencyNumbers } from './emergency-numbers.js';
-import { firstLines, helplinesOf, internationalLines } from './helplines.js';
+import { firstLines, helplinesOf, internationalLines, shownLines } from './helplines.js';
 
 const numbers = (country: string): string[] => emergencyNumbers(country).map(({ service, phone }) => `${service} ${phone}`);
 
@@ -53,6 +53,16 @@ describe('the lines of a country', () => {
     expect(with116123).toEqual(expect.arrayContaining(['GB', 'IE', 'LV', 'NO']));
     for (const code of ['US', 'IN', 'FR', 'ZA', 'JP']) expect(with116123).not.toContain(code);
     expect(internationalLines().map(({ tel }) => tel).filter((tel) => tel !== null)).toEqual([]);
+  });
+});
+
+describe('the languages of a line', () => {
+  it('stand by name, and only where they are not the page’s own', () => {
+    const languages = (country: string, locale: string): string[] => shownLines(helplinesOf(country), locale).map((line) => line.languages);
+    expect(languages('GB', 'en').filter((text) => text !== '')).toEqual([]);
+    expect(languages('GB', 'de')).toContain('Englisch');
+    expect(languages('SG', 'en')).toContain('English, Chinese, Malay, Tamil');
+    expect(shownLines(internationalLines(), 'en').map((line) => line.languages)).toEqual(internationalLines().map(() => ''));
   });
 });
 

@@ -28,7 +28,8 @@ export interface Helpline {
   chatUrl: string | null;
   chatHost: string | null;
   hours: string | null;
-  languages: string;
+  /** Codes, and words where a code says too little. */
+  languages: readonly string[];
   audience: string;
 }
 
@@ -70,7 +71,7 @@ function helpline(row: Row): Helpline {
     chatUrl: row.chat_url !== null && URL.canParse(row.chat_url) ? row.chat_url : null,
     chatHost: row.chat_url !== null && URL.canParse(row.chat_url) ? new URL(row.chat_url).hostname.replace(/^www\./, '') : null,
     hours: confirmedHours(row.hours),
-    languages: row.languages.join(', '),
+    languages: row.languages,
     audience: row.audience,
   };
 }
@@ -109,6 +110,22 @@ export function firstLines(country: string): FirstLines {
     emergency: emergencyNumbers(country)[0] ?? null,
     lines: lines.length > 0 ? lines : internationalLines(),
   };
+}
+
+/** Words of the file that tell a reader nothing. */
+const VAGUE = /^(many|local|others?)$/;
+
+/** Lines as a page shows them: languages by name, and none where the line answers in the page's own alone. */
+export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
+
+export function shownLines(lines: readonly Helpline[], locale: string): ShownLine[] {
+  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  return lines.map((line) => {
+    const told = line.languages.filter((each) => !VAGUE.test(each));
+    const own = told.every((each) => each === locale);
+    const named = told.map((each) => (/^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : each));
+    return { ...line, languages: own ? '' : named.join(', ') };
+  });
 }
 
 /** Directories that name a line in most countries. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { quoted } from '../content/markdown.js';
-import { Clock } from '../kernel/clock.js';
+import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Messages } from '../kernel/messages.js';
@@ -10,6 +10,7 @@ import { formView } from '../http/errors-in-form.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { CARE_STAYS } from '../safety/after-care.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { lookView } from '../posts/look.view.js';
 import type { Look } from '../safety/look-before.js';
@@ -68,7 +69,8 @@ export class ThreadPage {
     const from = (number - 1) * PAGE_SIZE + 1;
     const to = number * PAGE_SIZE;
     if (viewer === null) return this.sql.rows(threadPostsForGuests, [thread.id, from, to, thread.communityId]);
-    return this.sql.rows(threadPosts, [thread.id, from, to, viewer.memberId, thread.moderates, thread.communityId]);
+    const since = later(this.clock.now(), -CARE_STAYS);
+    return this.sql.rows(threadPosts, [thread.id, from, to, viewer.memberId, thread.moderates, thread.communityId, since]);
   }
 
   private async box(memberId: string, words: Words, thread: ThreadAccess, wishes: ThreadPageWishes): Promise<ThreadPageFacts['box']> {

@@ -1,5 +1,6 @@
 import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
+import { keepsHelp } from '../safety/after-care.js';
 import { AUTHOR_COLUMNS, joinAuthor } from '../posts/author.js';
 import { standingColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
@@ -7,7 +8,7 @@ import type { PostRow } from '../posts/post.view.js';
 /**
  * One page of a thread: posts by their stable number, so the last page of a long thread costs what its first does. The opening is always among them: where it
  * waits and others have answered, its place says so.
- * $1 thread, $2 from number, $3 to number, $4 viewer or null, $5 the viewer moderates here, $6 community
+ * $1 thread, $2 from number, $3 to number, $4 viewer or null, $5 the viewer moderates here, $6 community, $7 now less `CARE_STAYS`
  */
 export const threadPosts = statement<PostRow>(
   'threads.posts',
@@ -15,6 +16,7 @@ export const threadPosts = statement<PostRow>(
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
           ${standingColumns('p')}, ${strategyColumns('p', 'coalesce(p.author_id = $4, false)')},
           coalesce(p.author_id = $4, false) as mine,
+          case when p.author_id = $4 then ${keepsHelp('p', '$7')} else false end as cared,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS},
           ($4::bigint is not null and ${blocked('p', '$4')}) as blocked, coalesce(p.author_id <> $4, true) and ${unwanted('p', 't', '$4')} as unwanted, ${notesOpen('p', '$4')} as "notesOpen",
@@ -31,7 +33,7 @@ export const threadPostsForGuests = statement<PostRow>(
   `select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings", p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
           ${standingColumns('p')}, ${strategyColumns('p', 'false')},
-          false as mine,
+          false as mine, false as cared,
           (p.number = 1 or (p.alias_id is not distinct from o.alias_id and (p.alias_id is not null or p.author_id = o.author_id) and not p.name_detached and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen", null as reacted
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1

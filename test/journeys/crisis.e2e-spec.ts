@@ -15,6 +15,11 @@ interface Case {
 
 const DAY = 86_400_000;
 
+/** The card above one's own first post: everything before the post itself. */
+function cardOf(html: string): string {
+  return /<section [^>]*id="care-1"[^]*?(?=<article)/.exec(html)?.[0] ?? '';
+}
+
 const CRISIS = 'I have decided to end my life tonight.';
 const URGENT = 'I keep having thoughts of suicide.';
 const WATCH = 'I feel hopeless.';
@@ -91,10 +96,16 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
 
   it('says that they are safe for now: recorded, and nothing is closed by it', async () => {
     const post = await postOf(thread);
-    expect((await author.post(`/posts/${post}/safe`)).status).toBe(303);
+    const answered = await author.post(`/posts/${post}/safe`);
+    expect([answered.status, answered.location]).toEqual([303, `/t/${thread}#care-1`]);
     expect(await reasons(post)).toContain('author safe-for-now');
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
-    expect(textOf((await author.get(`/t/${thread}`)).html)).toContain('You told us that you are safe for now.');
+    const card = cardOf((await author.get(`/t/${thread}`)).html);
+    // The answer is heard in the card itself, which can be given the focus; the other way stays open.
+    expect(card).toMatch(/^<section [^>]*id="care-1" tabindex="-1"/);
+    expect(card).toMatch(/role="status">You told us that you are safe for now \(just now\)\./);
+    expect(card).toContain(`action="/posts/${post}/need-now"`);
+    expect(card).not.toContain(`action="/posts/${post}/safe"`);
   });
 
   it('is not forgotten when the time is up: the case goes to the next person, the post stays with its author', async () => {
@@ -145,10 +156,21 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const own = textOf((await author.follow(posted)).html);
     expect(own).toContain('Thank you for telling us You are not in trouble, and your post is saved. Somebody from the team is there now.');
     expect(own).not.toContain('Open it when you are ready.');
-    expect((await author.post(`/posts/${post}/need-now`)).status).toBe(303);
+    const asked = await author.post(`/posts/${post}/need-now`);
+    expect([asked.status, asked.location]).toEqual([303, `${posted.location}#care-1`]);
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
     expect(await reasons(post)).toEqual(['triage urgent', 'author need-now']);
-    expect(textOf((await author.follow(posted)).html)).toContain('If your life is in danger now, call 999');
+    const card = cardOf((await author.follow(posted)).html);
+    expect(textOf(card)).toContain('If your life is in danger now, call 999');
+    expect(card).toMatch(/role="status">You told us that you need somebody now \(just now\)\./);
+    for (const deed of ['need-now', 'safe']) expect(card).toContain(`action="/posts/${post}/${deed}"`);
+    // Whoever then is safe, and then is not, is heard each time.
+    site.clock.move(60_000);
+    await author.post(`/posts/${post}/safe`);
+    expect(textOf(cardOf((await author.follow(posted)).html))).toContain('You told us that you are safe for now (just now).');
+    site.clock.move(60_000);
+    await author.post(`/posts/${post}/need-now`);
+    expect(textOf(cardOf((await author.follow(posted)).html))).toContain('You told us that you need somebody now (just now).');
     // What the author says of themselves takes nothing from sight.
     expect((await other.follow(posted)).status).toBe(200);
   });
