@@ -65,6 +65,20 @@ describe('numbers that help', () => {
   });
 });
 
+describe('a number in words', () => {
+  it.each([
+    ['oh seven seven double zero nine hundred one two three', true],
+    ['07 seven, then 00-nine and then 00 one two three', true],
+    ['(zero) seven7 double zero nine0zero one two3', true],
+    ['oh seven seven double zero nine hundredth one two three', false],
+    ['oh seven    seven    double    zero    nine    zero', false],
+  ])('is read as far as it is one: %s', (said, found) => {
+    const text = `my number is ${said}.`;
+    const places = findPersonalDetails(text).filter(({ why }) => why === 'words').map(({ span }) => text.slice(...span));
+    expect(places).toEqual(found ? [said.replace(/^\(/, '')] : []);
+  });
+});
+
 describe('the work', () => {
   it.each(['0 7 7 ', '1-', 'a.', 'a@', 'a at b dot ', 'one two ', 'My ex Mark Ellison ', 'A a ', '12 A ', 'meet me ', 'insta is ', '@a', "I'm at the A ", '\n- ', 'SW1A 1A', 'x'])('stays small for a hundred thousand characters of %s', (piece) => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length));

@@ -9,6 +9,9 @@ export interface SpellingData {
 const ENDINGS: readonly (readonly [string, string])[] = [["n't", 'not'], ["'s", 'is'], ["'m", 'am'], ["'re", 'are'], ["'ve", 'have'], ["'ll", 'will'], ["'d", 'would']];
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e', '+': 't', ø: 'o' };
 
+/** "shouldn't've" is 12 characters; stretched by hand it may be longer. */
+const LONGEST_CONTRACTION = 60;
+
 /** Reads a written word as the words of the rules. */
 export class Spelling {
   private readonly variants = new Map<string, readonly string[]>();
@@ -57,6 +60,8 @@ export class Spelling {
   }
 
   private contraction(written: string): readonly string[] {
+    // Each ending is taken off in turn, so that a chain of thousands would go as deep as it is long.
+    if (written.length > LONGEST_CONTRACTION) return [written.replaceAll("'", '')];
     for (const [ending, word] of ENDINGS) {
       if (!written.endsWith(ending)) continue;
       const stem = written.slice(0, -ending.length);

@@ -45,7 +45,13 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
     const done = open;
     open = null;
     if (done !== null && /^[^a-z]+$/.test(plain)) done.text = /^[a-z]+$/.test(done.text) && done.text.length > 2 ? done.text : plain;
-    if (done !== null) done.text = done.text.replace(/^[^\p{L}\p{N}@$]+|[^\p{L}\p{N}*]+$/gu, '').replace(/\*+$/, (stars) => (done.text.length - stars.length >= 2 && stars.length < 4 && done.text.length > 3 ? stars : ''));
+    // What a run at the end begins after stands before it: else each of its characters is tried as its start.
+    if (done !== null) {
+      done.text = done.text
+        .replace(/^[^\p{L}\p{N}@$]+/u, '')
+        .replace(/(?<![^\p{L}\p{N}*])[^\p{L}\p{N}*]+$/u, '')
+        .replace(/(?<!\*)\*+$/, (stars) => (done.text.length - stars.length >= 2 && stars.length < 4 && done.text.length > 3 ? stars : ''));
+    }
     return done === null || done.text === '' ? null : done;
   };
   while (at < text.length) {

@@ -74,7 +74,7 @@ function holdsTogether(together: Together, sentences: readonly Sentence[], place
   if (first === undefined || second === undefined) return null;
   const lifted = (sentence: number): boolean => together.unless?.some((mark) => sentences[sentence]?.marks.has(mark) === true || sentences[sentence + 1]?.marks.has(mark) === true) === true;
   for (const [sentence, a] of first) {
-    const beside = together.near === undefined ? [...second.keys()].slice(0, 1) : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
+    const beside = together.near === undefined ? firstOf(second.keys()) : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
     for (const other of beside) {
       const b = second.get(other);
       if (b === undefined || lifted(sentence) || lifted(other)) continue;
@@ -83,6 +83,12 @@ function holdsTogether(together: Together, sentences: readonly Sentence[], place
     }
   }
   return null;
+}
+
+// One, and not a list of all of them made for each.
+function firstOf(keys: Iterator<number, undefined>): number[] {
+  const first = keys.next().value;
+  return first === undefined ? [] : [first];
 }
 
 /** Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away. */

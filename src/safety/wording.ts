@@ -64,8 +64,10 @@ export function eachFeature(tokens: Tokens, sentence: Sentence, number: number, 
 /** What the rules said, by sentence: words learn how far each rule can be believed. */
 export function ruleFeatures(tokens: Tokens, weighed: readonly Weighed[], count: number): ReadonlySet<string>[] {
   const found = Array.from({ length: count }, () => new Set<string>());
+  let sentence = 0;
   for (const { from, tier, rule } of weighed) {
-    let sentence = 0;
+    // Hits come in the order of the text: from where the last one stood, not from the start each time.
+    if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
     while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from) sentence += 1;
     found[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
   }

@@ -50,5 +50,5 @@ function isMade(name: string): boolean {
   if (/[a-z0-9]_+[a-z0-9]?|_$/.test(name)) return true;
   const parts = name.split('.');
   if (parts.length > 1) return !/\.(?:com|org|net|uk|co|io|me|gg|ie|au|de|app|tv|info|eu)$/.test(name) && parts.every((part) => part.length > 0) && parts.filter((part) => PLAIN.has(part)).length <= (parts.length > 2 ? 1 : 0) && parts.some((part) => part.length > 2);
-  return /^[a-z]{3,}[a-z0-9]*\d/.test(name);
+  return /^[a-z]{3}[a-z0-9]*\d/.test(name);
 }

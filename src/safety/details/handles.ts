@@ -60,7 +60,7 @@ function mine(lower: string, from: number, to: number): boolean {
 
 // Figures, dots and lines inside are names on any site; a plain word only where it is offered as one and ends there.
 function isName(raw: string, offered: boolean, tail: string): boolean {
-  const name = raw.replace(/^[@$]/, '').replace(/[.#-]+$/, '');
+  const name = raw.replace(/^[@$]/, '').replace(/(?<![.#-])[.#-]+$/, '');
   if (name.length < 3 || PLAIN.has(name) || /^\d+$/.test(name)) return false;
   if (/^[@$]/.test(raw) || /[_\d]/.test(name) || /[a-z]\.[a-z]/.test(name)) return !/^\d{1,4}(?:am|pm|th|st|nd|rd|s|k|x|h|hrs|mins|min)?$/.test(name) && !/^(?:e\.g|i\.e)$/.test(name);
   if (/(?:ing|ed|ly|n't)$/.test(name) && !offered) return false;

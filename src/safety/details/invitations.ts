@@ -18,7 +18,9 @@ const ELSEWISE = /\b(?:had|was|were|went|last (?:week|night|year|month|(?:mon|tu
 export function invitations({ text, lower }: Flat): Detail[] {
   const details: Detail[] = [];
   for (const { from, said } of matches(TOGETHER, lower)) {
-    const start = Math.max(0, text.lastIndexOf('\n', from) + 1, from - 60);
+    // No further back than is read: a search for the start of a line would go through the whole text each time.
+    const back = Math.max(0, from - 60);
+    const start = back + text.slice(back, from).lastIndexOf('\n') + 1;
     const line = text.slice(start, from + 130).split('\n')[0] ?? '';
     const small = line.toLowerCase();
     const when = WHEN.exec(small);

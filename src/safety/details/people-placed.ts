@@ -25,7 +25,7 @@ export function peoplePlaced({ text, lower }: Flat): Detail[] {
   }
   for (const { from, to, match, said } of matches(SMALL, lower)) {
     const [, first = '', last = ''] = match;
-    if (text.slice(from, to) !== said || !isFirst(first) || FUNCTION.has(last) || isVerb(last) || isFamous(first, last) || /\bmy $/.test(lower.slice(0, from))) continue;
+    if (text.slice(from, to) !== said || !isFirst(first) || FUNCTION.has(last) || isVerb(last) || isFamous(first, last) || /\bmy $/.test(lower.slice(Math.max(0, from - 4), from))) continue;
     if (!TOLD.test(around(lower, from, to)) && !RENOWN.test(around(lower, from, to)) && SMALL_THEN.test(lower.slice(to, to + 60))) details.push({ kind: 'person', span: [to - first.length - last.length - 1, to], why: 'placed', of: 'other' });
   }
   return details;

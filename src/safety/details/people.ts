@@ -96,7 +96,7 @@ function ownNames({ text, lower }: Flat): Detail[] {
       continue;
     }
     const small = /^([a-z]{2,14}) ([a-z'-]{3,18})\b/.exec(lower.slice(to, to + 40));
-    if (/my .*name/.test(said) && small !== null && FIRST.has(small[1] ?? '') && !FUNCTION.has(small[2] ?? '') && /^(?:$|[.,;!?\n)]| and| from| if| but| so| you| add| look)/.test(lower.slice(to + small[0].length, to + small[0].length + 6))) details.push({ kind: 'own-name', span: [to, to + small[0].length], why: 'own', of: 'self' });
+    if (/^my .*name/.test(said) && small !== null && FIRST.has(small[1] ?? '') && !FUNCTION.has(small[2] ?? '') && /^(?:$|[.,;!?\n)]| and| from| if| but| so| you| add| look)/.test(lower.slice(to + small[0].length, to + small[0].length + 6))) details.push({ kind: 'own-name', span: [to, to + small[0].length], why: 'own', of: 'self' });
   }
   for (const pattern of [SOCIAL, CLOSING]) for (const { from, to, match } of matches(pattern, text)) if ((isFirst(match[1] ?? '') || (pattern === SOCIAL && !match[0].includes(',') && /\b(?:add|find|friend|i'm|i am|[Mm]y)\b/.test(before(lower, from, 30)))) && !NOT_LAST.has(match[1] ?? '') && !NOT_LAST.has(match[2] ?? '') && !isFamous(match[1] ?? '', match[2] ?? '')) details.push({ kind: 'own-name', span: [to - nameLength(match[0], match[1] ?? ''), to], why: 'offered', of: 'self' });
   for (const { from, to, match } of matches(SIGNED, text)) if (isFirst(match[1] ?? '') && !NOT_LAST.has(match[2] ?? '') && !isFamous(match[1] ?? '', match[2] ?? '') && !/["'“]\s*$/.test(text.slice(Math.max(0, from - 3), from))) details.push({ kind: 'own-name', span: [to - match[0].trimStart().length, to], why: 'signed', of: 'self' });

@@ -63,7 +63,9 @@ function meetings({ text, lower }: Flat): Detail[] {
 const GENERAL = new Set('the a my this that our his her any some end way other local train bus in on of work high middle primary secondary same car wrong right road to edge main old big new little small front back side corner and for from underground tube metro nearest closest town city village mental general police fire petrol railway shopping'.split(' '));
 
 function namedSmall(said: string): boolean {
-  const spot = /(?:outside|in front of|opposite|behind|next to|near|by|at|on|in|under) (?:the )?([a-z' ]+)$/.exec(said.split(/[,;:]/)[0]?.replace(/ (?:right now|now|rn|atm|at the moment|currently|and)\b.*$/, '') ?? '')?.[1];
+  const part = said.split(/[,;:]/)[0]?.replace(/ (?:right now|now|rn|atm|at the moment|currently|and)\b.*$/, '') ?? '';
+  const tail = /(?<![a-z' ])[a-z' ]+$/.exec(part)?.[0] ?? '';
+  const spot = /(?:outside|in front of|opposite|behind|next to|near|by|at|on|in|under) (?:the )?([a-z' ]+)/.exec(tail)?.[1];
   return spot !== undefined && spot.split(' ').slice(0, -1).some((word) => !GENERAL.has(word)) && spot.split(' ').length > 1;
 }
 

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+export interface Pattern {
+  /** File and line. */
+  readonly where: string;
+  readonly pattern: RegExp;
+}
+
+const SRC = 'src';
+/** Beside everything in `safety`: what counts links, what a member mutes, what is quoted. */
+const OTHERS = [
+  'posts/holds.ts',
+  'accounts/reading-choices.ts',
+  'search/help-first.ts',
+  'content/markdown.ts',
+];
+
+function files(): string[] {
+  const safety = readdirSync(join(SRC, 'safety'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('spec.ts'));
+  return [...safety.map((name) => `safety/${name}`), ...OTHERS];
+}
+
+function eachNode(file: string, visit: (node: ts.Node, where: string) => void): void {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const walk = (node: ts.Node): void => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    visit(node, `${file}:${line + 1}`);
+    ts.forEachChild(node, walk);
+  };
+  walk(source);
+}
+
+/** Patterns that are written out in the sources. */
+export function writtenPatterns(): Pattern[] {
+  const found: Pattern[] = [];
+  for (const file of files()) {
+    eachNode(file, (node, where) => {
+      if (!ts.isRegularExpressionLiteral(node)) return;
+      const end = node.text.lastIndexOf('/');
+      found.push({ where, pattern: new RegExp(node.text.slice(1, end), node.text.slice(end + 1)) });
+    });
+  }
+  return found;
+}
+
+/** Places in the sources where a pattern is put together. */
+export function placesOfMaking(): string[] {
+  const found: string[] = [];
+  for (const file of files()) {
+    eachNode(file, (node, where) => {
+      if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') found.push(where);
+    });
+  }
+  return found;
+}
+
+/**
+ * From now on every pattern that one of these sources puts together is remembered, with the place
+ * that did. Called before they are loaded; the lines of a source are its lines when it runs, as its
+ * types are only blanked out.
+ */
+export function watchMaking(): Pattern[] {
+  const made: Pattern[] = [];
+  const known = new Set<string>();
+  globalThis.RegExp = new Proxy(RegExp, {
+    construct(target, args, newTarget): RegExp {
+      const pattern = Reflect.construct(target, args, newTarget) as RegExp;
+      const where = /\/src\/([\w/-]+\.ts:\d+)/.exec(new Error().stack ?? '')?.[1];
+      const key = `${where ?? ''} ${pattern.source}`;
+      if (where !== undefined && !known.has(key)) {
+        known.add(key);
+        made.push({ where, pattern });
+      }
+      return pattern;
+    },
+  });
+  return made;
+}

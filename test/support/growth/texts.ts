@@ -1,0 +1,90 @@
+/** A kind of harmless text: what it is repeated from. */
+export interface Kind {
+  readonly name: string;
+  readonly piece: string;
+}
+
+const PIECES: Readonly<Record<string, string>> = {
+  'one digit': '7',
+  'all digits': '1234567890',
+  'zeros': '0',
+  'digits in pairs': '12 ',
+  'digits and dashes': '12-34-',
+  'single digits and dashes': '1-',
+  'digits and dots': '1.',
+  'digits and slashes': '01/02/',
+  'digits in brackets': '(1) ',
+  'digits and letters': '1a',
+  'number words': 'one two three ',
+  'number words without spaces': 'onetwothree',
+  'double and digit words': 'double oh, ',
+  'one letter': 'a',
+  'other letters': 'thequickbrownfox',
+  'one capital': 'A',
+  'capitals and small letters': 'Ab',
+  'capitalised words': 'Anna Bell ',
+  'initials': 'A. ',
+  'one word': 'word ',
+  'the smallest words': 'a to of the ',
+  'words of the first person': "i'm at my ",
+  'a short sentence': 'We had soup today. ',
+  'a sentence without an end': 'and then we went home and ',
+  'numbered streets': '12 High ',
+  'dashes': '-',
+  'stars': '*',
+  'lines below': '_',
+  'dots': '.',
+  'commas': ', ',
+  'colons': ':',
+  'slashes': '/',
+  'open brackets': '(',
+  'closed brackets': ')',
+  'pairs of brackets': '[()]',
+  'at-signs': '@',
+  'letters and at-signs': 'a@',
+  'parts of mail addresses': 'a.b@c.',
+  'words for at and dot': 'a at b dot ',
+  'beginnings of addresses': 'https://',
+  'addresses': 'https://example.org/a ',
+  'host names': 'www.a.',
+  'names of sites': 'insta is ',
+  'hash signs': '#',
+  'money signs': '$1 ',
+  'plus signs': '+',
+  'apostrophes': "'",
+  'words in the genitive': "'s",
+  'quotation marks': '"',
+  'question marks': '? ',
+  'exclamation marks': '!',
+  'spaces': ' ',
+  'tabs': '\t',
+  'newlines': '\n',
+  'spaces and newlines': ' \n',
+  'lists': '\n- ',
+  'quotations': '> a\n',
+  'words with dashes': 'a-',
+  'words with lines below': 'a_',
+  'letters apart': 'b c d ',
+  'words with stars': 'a*b ',
+  'Cyrillic words': 'привет ',
+  'Cyrillic letters': 'ж',
+  'Han characters': '漢',
+  'Arabic words': 'مرحبا ',
+  'German letters': 'Straße ',
+  'look-alike letters': 'рaсе ',
+  'combining marks': 'e\u0301',
+  'full-width digits': '１',
+  'emoji': '💛',
+  'characters without width': '\u200b',
+};
+
+export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece]) => ({ name, piece }));
+
+/** What a text ends in: nothing of its own, or what no pattern asks for, so that what matched fails. */
+const ENDINGS = ['', 'z§'] as const;
+
+/** A kind of text in one length, with each ending: it is at the end that a pattern begins to go back. */
+export function textsOf({ piece }: Kind, length: number): string[] {
+  const long = piece.repeat(Math.ceil(length / piece.length));
+  return ENDINGS.map((ending) => long.slice(0, length - ending.length) + ending);
+}

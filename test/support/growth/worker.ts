@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { growth, processorTime, type Work } from './measure.js';
+import { placesOfMaking, watchMaking, writtenPatterns, type Pattern } from './patterns.js';
+import { KINDS, textsOf, type Kind } from './texts.js';
+
+/** What the process that waits for this one is told. */
+export type Told =
+  | { readonly begins: string }
+  | { readonly grew: string }
+  | { readonly unheld: string }
+  | { readonly done: { readonly patterns: number; readonly works: number; readonly kinds: number } };
+
+interface Subject {
+  readonly name: string;
+  readonly work: Work;
+  readonly kinds: readonly Kind[];
+  readonly lengths: readonly number[];
+}
+
+const LENGTHS = [1_000, 10_000, 100_000];
+/** Lines that a rule speaks to cost more than others, and a post is no longer than this. */
+const LENGTHS_OF_LINES = [2_000, 20_000];
+/** What an administrator may write: stars and question marks wherever a search could go back. */
+const WORD_RULES = [
+  '*a*a*a*a*a*b',
+  'a*?*?*?*?bc',
+  '* * * * * * word',
+  'one two three',
+  'aa???????????',
+  "*ab's *'s",
+  '*12*34*',
+];
+
+/** Waits until it is sent: what begins next may never give way again. */
+function tell(told: Told): Promise<void> {
+  return new Promise((resolve) => process.send?.(told, () => resolve()));
+}
+
+function use(pattern: RegExp): Work {
+  return (text) => {
+    pattern.lastIndex = 0;
+    if (!pattern.global) return pattern.test(text);
+    let found = 0;
+    for (const _ of text.matchAll(pattern)) found += 1;
+    return found;
+  };
+}
+
+/** Each by itself, even where it is only ever shown some words: its next use may show it a text. */
+function ofPatterns(patterns: readonly Pattern[]): Subject[] {
+  return patterns.map(({ where, pattern }) => ({
+    name: `${where} ${pattern.source.slice(0, 40)}`,
+    work: use(pattern),
+    kinds: KINDS,
+    lengths: LENGTHS,
+  }));
+}
+
+function linesOf(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
+}
+
+async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
+  const { findPersonalDetails, withoutDetails } = await import('../../../src/safety/personal-details.js');
+  const { findHarmfulDetail } = await import('../../../src/safety/harmful-detail.js');
+  const { lookBefore } = await import('../../../src/safety/look-before.js');
+  const { assessRisk } = await import('../../../src/safety/assess-risk.js');
+  const { loadRules } = await import('../../../src/safety/rules.js');
+  const { tokenise } = await import('../../../src/safety/tokens.js');
+  const { matchRules } = await import('../../../src/safety/word-rules.js');
+  const { excerpt, quoted } = await import('../../../src/content/markdown.js');
+  const rules = loadRules();
+
+  // One line for each rule that speaks: repeated, it takes every text past the patterns that only look.
+  const heard = new Set<string>();
+  const lines: Kind[] = [];
+  for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('src', 'safety'))]) {
+    const speak = [
+      ...findPersonalDetails(text).map(({ kind, why }) => `${kind} ${why}`),
+      ...findHarmfulDetail(text).map(({ kind }) => kind),
+      ...assessRisk(text).signals.map(({ rule }) => rule),
+    ];
+    if (speak.every((rule) => heard.has(rule))) continue;
+    for (const rule of speak) heard.add(rule);
+    lines.push({ name: `a line of ${speak.join(', ')}`, piece: `${text} ` });
+  }
+
+  const rule = { id: '1', action: 'flag', note: null, tier: null, why: '' } as const;
+  const works: readonly (readonly [string, Work])[] = [
+    ['personal details', findPersonalDetails],
+    ['harmful detail', findHarmfulDetail],
+    ['triage', (text) => assessRisk(text, { writtenAs: 'reply' })],
+  ];
+  const parts: readonly (readonly [string, Work])[] = [
+    ['tokens', (text) => tokenise(text, rules.spelling)],
+    ['spelling of one word', (text) => rules.spelling.read(text)],
+    ['quotation', quoted],
+    ['excerpt', (text) => excerpt(text)],
+    ...WORD_RULES.map((pattern): [string, Work] => [
+      `word rule ${pattern}`,
+      (text) => matchRules(text, [{ ...rule, pattern }]),
+    ]),
+  ];
+  const all = [...works, ...parts];
+  const whole = all.map(([name, work]): Subject => ({ name, work, kinds: KINDS, lengths: LENGTHS }));
+  const upon: readonly (readonly [string, Work])[] = [
+    ['text without details', (text) => withoutDetails(text)],
+    ['look before publishing', (text) => lookBefore({ title: '', body: text, summary: '' }, (kind) => kind)],
+  ];
+  const ofLines = [...works, ...upon].map(
+    ([name, work]): Subject => ({ name, work, kinds: lines, lengths: LENGTHS_OF_LINES }),
+  );
+  const seen = new Set(made.map(({ where }) => where));
+  for (const place of placesOfMaking()) if (!seen.has(place)) await tell({ unheld: place });
+  return [...ofPatterns([...writtenPatterns(), ...made]), ...whole, ...ofLines];
+}
+
+/** What the check has to find: work with the square of the length, and work without end. */
+function faulty(): Subject[] {
+  const square = ofPatterns([{ where: 'square', pattern: / +$/ }]);
+  const endless = ofPatterns([{ where: 'endless', pattern: /^(?:\d{1,6}|\d{1,6}(?=\d))+$/ }]);
+  return [...square, ...endless];
+}
+
+const all = process.argv[2] === 'faulty' ? faulty() : await subjects(watchMaking());
+for (const { name, work, kinds, lengths } of all) {
+  for (const kind of kinds) {
+    await tell({ begins: `${name}, ${kind.name}` });
+    const byLength = lengths.map((length) => textsOf(kind, length));
+    for (const [ending] of byLength[0]?.entries() ?? []) {
+      const grew = await growth(processorTime(work), byLength.map((texts) => texts[ending] ?? ''));
+      if (grew !== null) await tell({ grew: `${name}, ${kind.name}: ${grew}` });
+    }
+  }
+}
+const patterns = all.filter(({ name }) => /\.ts:\d/.test(name)).length;
+await tell({ done: { patterns, works: all.length - patterns, kinds: KINDS.length } });
+process.disconnect();
