@@ -11,6 +11,11 @@ export class Clock {
   ms(): number {
     return this.now().getTime();
   }
+
+  /** Milliseconds since some start, for measuring: never set back or forward as the time of day is. */
+  monotonic(): number {
+    return performance.now();
+  }
 }
 
 export const MINUTE = 60_000;

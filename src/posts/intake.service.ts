@@ -3,9 +3,10 @@ import { Clock, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
+import type { Budget } from '../safety/budget.js';
 import { ReviewCases, type CaseReason } from '../safety/review-cases.js';
 import type { CaseTier, Signal } from '../safety/risk.js';
-import { Screening } from '../safety/screening.js';
+import { Screening, type Screened, type Unscreened } from '../safety/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../safety/targets.js';
 import { lookBefore, type Look, type Texts } from '../safety/look-before.js';
 import { matchRules, signalOf, type WordMatch } from '../safety/word-rules.js';
@@ -36,6 +37,16 @@ export interface Verdict {
   readonly reasons: readonly CaseReason[];
   /** Details in it, to be explained before it is published. */
   readonly look: Look | null;
+  /** False where something failed or ran out of time: nothing follows from what was not seen. */
+  readonly complete: boolean;
+}
+
+/** What was found in a text, and why some of it could not be looked at. */
+interface Reading {
+  readonly matches: readonly WordMatch[];
+  readonly screened: Screened;
+  readonly look: Look | null;
+  readonly missed: readonly Unscreened[];
 }
 
 /**
@@ -55,17 +66,19 @@ export class Intake {
     const now = this.clock.now();
     const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body]);
     if (place === undefined) throw new NotFound();
-    const screened = this.screening.screen(textOf(writing), { title: writing.title, writtenAs: staff(place) ? 'staff' : writing.writtenAs, language: place.language });
-    const matches = fresh(writing, place);
-    const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), screened.tier);
+    const { matches, screened, look, missed } = this.read(writing, place);
+    const seen = missed.length > 0 ? higherTier(screened.tier, 'unknown') : screened.tier;
+    const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), seen);
     const before = writing.before?.tier ?? 'none';
     const news = compareTiers(raised, before) > 0;
     const links = newLinks(writing);
-    const look = lookBefore(textsOf(writing), (kind) => `[${kind}]`, writing.before === undefined ? undefined : textsOf(writing.before));
     const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links, detail: look?.waits }, now);
     const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
+    // What could not be looked at is for a person, also where an edit was graver before.
+    const found = screened.unscreened ?? raised;
+    const told = news && found !== 'unknown' ? [found, ...missed] : missed;
     const reasons: (CaseReason | false)[] = [
-      news && { source: 'triage', reason: screened.unscreened ?? raised },
+      ...[...new Set(told)].map((reason): CaseReason => ({ source: 'triage', reason })),
       noticed.length > 0 && { source: 'rule', reason: 'word-rule' },
       hold?.why === 'rule' && links > MOST_NEW_LINKS && { source: 'rule', reason: 'links' },
       hold?.why === 'rule' && place.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
@@ -80,7 +93,28 @@ export class Intake {
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
       look,
+      complete: missed.length === 0,
     };
+  }
+
+  /**
+   * Looks at a text in the time that one text has. What moderators decided comes first, so that it
+   * counts however long the rest takes; what fails or is late takes nothing away from what was found.
+   */
+  private read(writing: Writing, place: StandingRow): Reading {
+    const budget = this.screening.budget();
+    const texts = textsOf(writing);
+    const known = writing.before === undefined ? undefined : textsOf(writing.before);
+    const ruled = this.screening.attempt(() => fresh(writing, place, budget));
+    const screened = this.screening.screen(textOf(writing), {
+      title: writing.title,
+      writtenAs: staff(place) ? 'staff' : writing.writtenAs,
+      language: place.language,
+    }, budget);
+    const looked = this.screening.attempt(() => lookBefore(texts, (kind) => `[${kind}]`, known, budget));
+    const missed = [screened.unscreened, ruled.unscreened, looked.unscreened]
+      .filter((why) => why === 'screening-failed' || why === 'screening-late');
+    return { matches: ruled.result ?? [], screened, look: looked.result, missed };
   }
 
   /** Opens the case of a post that was weighed, in the transaction that writes it. */
@@ -128,9 +162,9 @@ function newLinks(writing: Writing): number {
 }
 
 // What matched before an edit has been looked at, or will be.
-function fresh(writing: Writing, place: StandingRow): WordMatch[] {
-  const matches = matchRules(textOf(writing), place.rules ?? []);
+function fresh(writing: Writing, place: StandingRow, budget: Budget): WordMatch[] {
+  const matches = matchRules(textOf(writing), place.rules ?? [], budget);
   if (writing.before === undefined) return matches;
-  const known = new Set(matchRules(textOf(writing.before), place.rules ?? []).map(({ rule }) => rule.id));
+  const known = new Set(matchRules(textOf(writing.before), place.rules ?? [], budget).map(({ rule }) => rule.id));
   return matches.filter(({ rule }) => !known.has(rule.id));
 }

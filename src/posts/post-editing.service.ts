@@ -142,7 +142,7 @@ export class PostEditing {
 
 // Held for a detail that the program saw and that its author took out: nothing else made it wait, or it would wait for that.
 function isFree(access: PostAccess, post: Post, form: EditPost, verdict: Verdict): boolean {
-  if (post.status !== 'held' || post.heldFor !== 'detail' || verdict.hold !== null) return false;
+  if (post.status !== 'held' || post.heldFor !== 'detail' || verdict.hold !== null || !verdict.complete) return false;
   const title = post.number === 1 ? access.title : '';
   return waitsFor({ title, body: post.body, summary: post.summary }) && !waitsFor({ title, body: form.body, summary: form.summary });
 }

@@ -1,3 +1,4 @@
+import { NO_LIMIT, type Budget } from './budget.js';
 import { isForeign } from './language.js';
 import { readSentence } from './reading.js';
 import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
@@ -36,10 +37,15 @@ function together(byRules: Tier, told: Told): Tier {
   return (byRules === 'urgent' || byRules === 'crisis') && none < DOUBTED ? higher(told.tier, 'watch') : told.tier;
 }
 
-function weighText(text: string, context: RiskContext): Read {
+function weighText(text: string, context: RiskContext, budget: Budget): Read {
+  budget.check();
   const tokens = tokenise(text, rules.spelling);
-  const sentences = tokens.asks.map((_, number) => readSentence(rules, tokens, number));
+  const sentences = tokens.asks.map((_, number) => {
+    budget.check();
+    return readSentence(rules, tokens, number);
+  });
   const { weighed, eased } = weighAll(rules, sentences, context);
+  budget.check();
   const byRules = highest(weighed);
   if (context.writtenAs === 'staff') return { tokens, weighed, tier: byRules, byRules };
   const told = weighWording(wording, tokens, sentences, ruleFeatures(tokens, weighed, sentences.length), eased);
@@ -51,12 +57,14 @@ function weighText(text: string, context: RiskContext): Read {
 /**
  * How soon a person should read this. Pure: no clock, no network, no database.
  * @param text as written, up to 100,000 characters
+ * @param budget asked between sentences
  * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the span [0, 0]
+ * @throws OutOfTime
  */
-export function assessRisk(text: string, context: RiskContext = {}): Assessment {
+export function assessRisk(text: string, context: RiskContext = {}, budget: Budget = NO_LIMIT): Assessment {
   const body = text.slice(0, LONGEST);
-  const { tokens, weighed, tier: byBody, byRules } = weighText(body, context);
-  const title = context.title === undefined || context.title.trim() === '' ? null : weighText(context.title.slice(0, 1_000), context);
+  const { tokens, weighed, tier: byBody, byRules } = weighText(body, context, budget);
+  const title = context.title === undefined || context.title.trim() === '' ? null : weighText(context.title.slice(0, 1_000), context, budget);
   const place = ({ from, to }: Weighed): Signal['span'] => (from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0]);
   const all = [...weighed.map((each) => ({ ...each, span: place(each) })), ...(title?.weighed ?? []).map((each) => ({ ...each, span: [0, 0] as const }))];
   const tier = higher(byBody, title?.tier ?? 'none');

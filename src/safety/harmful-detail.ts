@@ -1,3 +1,4 @@
+import { NO_LIMIT, type Budget } from './budget.js';
 import { around, flatten } from './details/flat.js';
 
 export const HARM_KINDS = ['dose', 'method', 'body-number'] as const;
@@ -24,11 +25,16 @@ const BODY = /\b(?:weigh\w{0,4}|lost|lose|losing|gain\w{0,3}|eat\w{0,3}|ate|food
 /** Nothing here names a way: what is asked for, or praised as one, is enough. */
 const METHOD = /\b(?:(?:most )?(?:painless|quick(?:est)?|fast(?:est)?|easy|easiest|sure|surest|effective|reliable|foolproof|clean(?:est)?|best|least painful|peaceful)(?:,? (?:and )?\w{3,10})? (?:way|ways|method|methods|means)(?: for me| there is)? (?:to|of|for) (?:die|dying|kill\w{0,3}|suicide|end(?:ing)? (?:it|my life|your life|things|everything)|self[- ]?harm\w{0,3}|hurt\w{0,3} (?:my|your)self|cut\w{0,4}|purg\w{0,3}|starv\w{0,3}|make yourself sick|throw up)|how (?:many|much|long|deep|high|far|strong)\b[^.!?\n]{0,50}\b(?:to|would|will|it takes|does it take|do i|do you|need)\b[^.!?\n]{0,30}\b(?:die|kill|overdose|od|lethal|fatal|be enough|end it|stop my heart|pass out for good|bleed out)|(?:lethal|fatal|deadly) (?:dose|amount|level|height|limit)s?|how to (?:kill (?:my|your)self|end (?:my|your) life|overdose|purge|hide (?:it|cuts|scars|that (?:i|you)(?:'m| are)? (?:not eating|purging|cutting))|starve))\b/g;
 
-/** Amounts, ways and numbers that can hurt a reader. By their shape alone: no list of ways or of means stands anywhere. */
-export function findHarmfulDetail(text: string): HarmfulDetail[] {
+/**
+ * Amounts, ways and numbers that can hurt a reader. By their shape alone: no list of ways or of means stands anywhere.
+ * @param budget asked before each kind of detail
+ * @throws OutOfTime
+ */
+export function findHarmfulDetail(text: string, budget: Budget = NO_LIMIT): HarmfulDetail[] {
   const { lower, at } = flatten(text);
   const found: HarmfulDetail[] = [];
   const put = (kind: HarmKind, from: number, to: number): void => void found.push({ kind, span: [at[from] ?? 0, at[to] ?? text.length] });
+  budget.check();
   for (const match of lower.matchAll(AMOUNT)) {
     const [from, to, unit = ''] = [match.index, match.index + match[0].length, match[1]];
     const round = around(lower, from, to, 60);
@@ -36,11 +42,13 @@ export function findHarmfulDetail(text: string): HarmfulDetail[] {
     const rest = round.replace(match[0], ' ');
     if (ALWAYS.test(unit) || (COUNTED.test(unit) && (MEDICINE.test(rest) || TAKING.test(rest))) || MEDICINE.test(rest)) put('dose', from, to);
   }
+  budget.check();
   for (const pattern of [ENERGY, INDEX]) for (const match of lower.matchAll(pattern)) put('body-number', match.index, match.index + match[0].length);
   for (const match of lower.matchAll(WEIGHT)) {
     const [from, to] = [match.index, match.index + match[0].length];
     if (BODY.test(around(lower, from, to, 60).replace(match[0], ' ')) && !/\b(?:dog|cat|puppy|kettlebell|dumbbell|suitcase|parcel|baby|newborn|price|cost|paid|spent)\b/.test(around(lower, from, to, 60))) put('body-number', from, to);
   }
+  budget.check();
   for (const match of lower.matchAll(METHOD)) put('method', match.index, match.index + match[0].length);
   found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   return found.filter(({ span }, n) => !found.slice(Math.max(0, n - 3), n).some((other) => other.span[1] > span[0]));

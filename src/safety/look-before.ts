@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NO_LIMIT, type Budget } from './budget.js';
 import { findHarmfulDetail, type HarmKind } from './harmful-detail.js';
 import { concernsOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
 
@@ -40,11 +41,14 @@ const QUOTED = /^>.*$/gm;
 
 /**
  * @param known what stood there before an edit: what it held already has been explained
+ * @param budget asked between kinds of details
  * @returns null where nothing was seen
+ * @throws OutOfTime
  */
-export function lookBefore(texts: Texts, placeholder: Placeholder, known?: Texts): Look | null {
-  const stood = new Set(known === undefined ? [] : FIELDS.flatMap((field) => seenIn(field, known[field], placeholder)).map(same));
-  const seen = FIELDS.flatMap((field) => seenIn(field, texts[field], placeholder)).filter((each) => !stood.has(same(each)));
+export function lookBefore(texts: Texts, placeholder: Placeholder, known?: Texts, budget: Budget = NO_LIMIT): Look | null {
+  const all = (each: Texts): Seen[] => FIELDS.flatMap((field) => seenIn(field, each[field], placeholder, budget));
+  const stood = new Set(known === undefined ? [] : all(known).map(same));
+  const seen = all(texts).filter((each) => !stood.has(same(each)));
   if (seen.length === 0) return null;
   const edited = Object.fromEntries(FIELDS.map((field) => [field, without(texts[field], seen.filter((each) => each.field === field))])) as unknown as Texts;
   return { texts, seen, edited, waits: seen.some(({ waits }) => waits) };
@@ -71,10 +75,10 @@ function without(text: string, seen: readonly Seen[]): string {
 }
 
 // What is quoted from a post stands in that post already.
-function seenIn(field: keyof Texts, whole: string, placeholder: Placeholder): Seen[] {
+function seenIn(field: keyof Texts, whole: string, placeholder: Placeholder, budget: Budget): Seen[] {
   const text = whole.replace(QUOTED, (line) => ' '.repeat(line.length));
-  const personal = findPersonalDetails(text).map((detail): Seen => ({ field, kind: detail.kind, span: detail.span, words: text.slice(...detail.span), instead: placeholder(detail.kind), waits: concernsOthers(detail) }));
-  const harmful = findHarmfulDetail(text).map(({ kind, span }): Seen => ({ field, kind, span, words: '', instead: placeholder(kind), waits: kind !== 'body-number' }));
+  const personal = findPersonalDetails(text, budget).map((detail): Seen => ({ field, kind: detail.kind, span: detail.span, words: text.slice(...detail.span), instead: placeholder(detail.kind), waits: concernsOthers(detail) }));
+  const harmful = findHarmfulDetail(text, budget).map(({ kind, span }): Seen => ({ field, kind, span, words: '', instead: placeholder(kind), waits: kind !== 'body-number' }));
   const all = [...personal, ...harmful].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   const kept: Seen[] = [];
   for (const each of all) if (each.span[0] >= (kept.at(-1)?.span[1] ?? 0)) kept.push(each);

@@ -1,3 +1,4 @@
+import { NO_LIMIT, type Budget } from './budget.js';
 import { addresses } from './details/addresses.js';
 import { flatten } from './details/flat.js';
 import type { Detail, DetailKind, Finder } from './details/finding.js';
@@ -21,10 +22,15 @@ const FINDERS: readonly Finder[] = [mailAddresses, links, papers, addresses, pho
 /**
  * What in a text tells who or where somebody is, in the order of the text; where two rules see the same place the one that reads more of it
  * counts. Numbers of helplines and emergencies are never among it. Work grows with the length of the text alone.
+ * @param budget asked before each kind of detail
+ * @throws OutOfTime
  */
-export function findPersonalDetails(text: string): Detail[] {
+export function findPersonalDetails(text: string, budget: Budget = NO_LIMIT): Detail[] {
   const flat = flatten(text);
-  const found = FINDERS.flatMap((finder, order) => finder(flat).map((detail) => ({ ...detail, order })));
+  const found = FINDERS.flatMap((finder, order) => {
+    budget.check();
+    return finder(flat).map((detail) => ({ ...detail, order }));
+  });
   found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1] || a.order - b.order);
   const kept: Detail[] = [];
   let end = 0;

@@ -2,7 +2,7 @@
 export const TIERS = ['none', 'watch', 'urgent', 'crisis'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** `unknown`: screening was off, failed, or does not know the language. */
+/** `unknown`: screening was off, failed, ran out of time, or does not know the language. */
 export type CaseTier = Tier | 'unknown';
 
 /** Why a rule spoke: shown to the moderator beside the words it stands on. */

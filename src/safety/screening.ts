@@ -4,10 +4,22 @@ import { Config } from '../kernel/config.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { assessRisk } from './assess-risk.js';
+import { OutOfTime, timeBudget, type Budget } from './budget.js';
 import type { Assessment, RiskContext } from './risk.js';
 
 /** Why a text was not screened, as the case's reason says it. */
-export type Unscreened = 'screening-off' | 'screening-failed' | 'language-not-screened';
+export type Unscreened = 'screening-off' | 'screening-failed' | 'screening-late' | 'language-not-screened';
+
+/**
+ * Milliseconds for everything that is asked of one text. The longest post takes a twentieth of it on a
+ * small machine; whoever posts, and everybody behind them, waits no longer.
+ */
+export const SCREENING_TIME = 1_000;
+
+/** What a part of screening came to, or why it came to nothing. */
+export type Attempt<T> =
+  | { readonly result: T; readonly unscreened: null }
+  | { readonly result: null; readonly unscreened: Unscreened };
 
 export interface Screened extends Assessment {
   /** Set where the tier is `unknown`. */
@@ -30,16 +42,28 @@ export class Screening {
   ) {}
 
   /** The rules. */
-  assess: (text: string, context: RiskContext) => Assessment = assessRisk;
+  assess: (text: string, context: RiskContext, budget: Budget) => Assessment = assessRisk;
 
-  screen(text: string, context: RiskContext = {}): Screened {
+  /** The time for one text, from now: one budget for all that is asked of it. */
+  budget(): Budget {
+    return timeBudget(this.clock, SCREENING_TIME);
+  }
+
+  screen(text: string, context: RiskContext = {}, budget: Budget = this.budget()): Screened {
     if (this.config.TRIAGE === 'off') return notScreened('screening-off');
+    const { result, unscreened } = this.attempt(() => this.assess(text, context, budget));
+    if (result === null) return notScreened(unscreened);
+    return { ...result, unscreened: result.tier === 'unknown' ? 'language-not-screened' : null };
+  }
+
+  /** Runs a part of screening. Never throws: a text that cannot be looked at is for a person to look at. */
+  attempt<T>(work: () => T): Attempt<T> {
     try {
-      const assessment = this.assess(text, context);
-      return { ...assessment, unscreened: assessment.tier === 'unknown' ? 'language-not-screened' : null };
+      return { result: work(), unscreened: null };
     } catch (error) {
       this.logger.error('screening failed', describeError(error));
-      return notScreened('screening-failed');
+      const unscreened = error instanceof OutOfTime ? 'screening-late' : 'screening-failed';
+      return { result: null, unscreened };
     }
   }
 

@@ -1,3 +1,4 @@
+import { NO_LIMIT, type Budget } from './budget.js';
 import type { Signal, Tier } from './risk.js';
 
 /**
@@ -42,11 +43,16 @@ export function readPattern(pattern: string): string[] | null {
   return says && words.length <= MOST_WORDS_IN_A_PATTERN ? words : null;
 }
 
-/** Each rule once, at the first place where it matches. */
-export function matchRules(text: string, rules: readonly WordRule[]): WordMatch[] {
+/**
+ * Each rule once, at the first place where it matches.
+ * @param budget asked before each rule
+ * @throws OutOfTime
+ */
+export function matchRules(text: string, rules: readonly WordRule[], budget: Budget = NO_LIMIT): WordMatch[] {
   if (rules.length === 0) return [];
   const words = wordsOf(text);
   return rules.flatMap((rule) => {
+    budget.check();
     const pattern = readPattern(rule.pattern);
     const span = pattern === null ? null : firstSpan(words, pattern);
     return span === null ? [] : [{ rule, span }];

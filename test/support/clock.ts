@@ -8,6 +8,10 @@ export class TestClock extends Clock {
     return new Date(super.now().getTime() + this.offset);
   }
 
+  override monotonic(): number {
+    return super.monotonic() + this.offset;
+  }
+
   /** @param milliseconds negative for earlier */
   move(milliseconds: number): void {
     this.offset += milliseconds;
