@@ -9,6 +9,8 @@ export interface SpellingData {
 const ENDINGS: readonly (readonly [string, string])[] = [["n't", 'not'], ["'s", 'is'], ["'m", 'am'], ["'re", 'are'], ["'ve", 'have'], ["'ll", 'will'], ["'d", 'would']];
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e', '+': 't', ø: 'o' };
 
+/** No word behind letters that stand apart is longer. */
+const LONGEST_JOINED = 12;
 /** "shouldn't've" is 12 characters; stretched by hand it may be longer. */
 const LONGEST_CONTRACTION = 60;
 
@@ -20,12 +22,16 @@ export class Spelling {
   private readonly starred = new Map<string, string>();
   private readonly longest: number;
   private readonly known: ReadonlySet<string>;
+  /** The first three letters of every word that has as many. */
+  private readonly beginnings: ReadonlySet<string>;
 
   constructor(data: SpellingData, known: ReadonlySet<string>) {
     this.known = known;
     for (const [written, meant] of Object.entries(data.variants)) this.variants.set(written, meant.split(' '));
     this.hidden = new Set(data.hidden);
     this.longest = Math.max(...data.hidden.map((word) => word.length));
+    const words = [...known, ...data.hidden, ...this.variants.keys()];
+    this.beginnings = new Set(words.filter(({ length }) => length >= 3).map((word) => word.slice(0, 3)));
     for (const word of data.hidden) {
       // Starred: first letter and length stand, at most three letters are hidden.
       for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
@@ -97,14 +103,23 @@ export class Spelling {
 
   /** The words behind letters that were written apart: "k m s", "w a n t t o d i e"; null where they spell nothing. */
   joined(letters: string): readonly { word: string; at: number; length: number }[] | null {
+    // Tried again from each letter of a run: where no longer word begins, there is no need to.
+    let begins = false;
+    for (let at = 0; at + 3 <= letters.length && !begins; at += 1) {
+      begins = this.beginnings.has(letters.slice(at, at + 3));
+    }
+    if (!begins) return null;
     const best: (number | null)[] = [0];
+    let reached = 0;
     for (let end = 1; end <= letters.length; end += 1) {
+      if (end - reached > LONGEST_JOINED) return null;
       best[end] = null;
-      for (let length = Math.min(12, end); length >= 1; length -= 1) {
+      for (let length = Math.min(LONGEST_JOINED, end); length >= 1; length -= 1) {
         if (best[end - length] === null || best[end - length] === undefined) continue;
         const piece = letters.slice(end - length, end);
         if (length === 1 ? piece === 'i' || piece === 'a' : this.has(piece)) {
           best[end] = length;
+          reached = end;
           break;
         }
       }

@@ -78,12 +78,13 @@ const PIECES: Readonly<Record<string, string>> = {
   'characters without width': '\u200b',
 };
 
-export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece]) => ({ name, piece }));
+export const KINDS: readonly Kind[] = Object.entries(PIECES)
+  .map(([name, piece]) => ({ name, piece }));
 
 /** What a text ends in: nothing of its own, or what no pattern asks for, so that what matched fails. */
 const ENDINGS = ['', 'z§'] as const;
 
-/** A kind of text in one length, with each ending: it is at the end that a pattern begins to go back. */
+/** A kind of text in one length, with each ending: it is there that a pattern begins to go back. */
 export function textsOf({ piece }: Kind, length: number): string[] {
   const long = piece.repeat(Math.ceil(length / piece.length));
   return ENDINGS.map((ending) => long.slice(0, length - ending.length) + ending);

@@ -65,7 +65,8 @@ function linesOf(folder: string): string[] {
 }
 
 async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
-  const { findPersonalDetails, withoutDetails } = await import('../../../src/safety/personal-details.js');
+  const details = await import('../../../src/safety/personal-details.js');
+  const { findPersonalDetails, withoutDetails } = details;
   const { findHarmfulDetail } = await import('../../../src/safety/harmful-detail.js');
   const { lookBefore } = await import('../../../src/safety/look-before.js');
   const { assessRisk } = await import('../../../src/safety/assess-risk.js');
@@ -75,7 +76,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const { excerpt, quoted } = await import('../../../src/content/markdown.js');
   const rules = loadRules();
 
-  // One line for each rule that speaks: repeated, it takes every text past the patterns that only look.
+  // One line for each rule that speaks: repeated, it takes a text past the patterns that only look.
   const heard = new Set<string>();
   const lines: Kind[] = [];
   for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('src', 'safety'))]) {
@@ -109,7 +110,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const whole = all.map(([name, work]): Subject => ({ name, work, kinds: KINDS, lengths: LENGTHS }));
   const upon: readonly (readonly [string, Work])[] = [
     ['text without details', (text) => withoutDetails(text)],
-    ['look before publishing', (text) => lookBefore({ title: '', body: text, summary: '' }, (kind) => kind)],
+    ['look', (text) => lookBefore({ title: '', body: text, summary: '' }, (kind) => kind)],
   ];
   const ofLines = [...works, ...upon].map(
     ([name, work]): Subject => ({ name, work, kinds: lines, lengths: LENGTHS_OF_LINES }),
