@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bodyHtml, excerpt, quoted } from './markdown.js';
+import { bodyHtml, excerpt, withoutQuotes } from './markdown.js';
 
 const HOSTILE = [
   '<script>alert(1)</script>', '<ScRiPt src=//evil.example></sCrIpT>', '<img src=x onerror=alert(1)>', '<svg/onload=alert(1)>', '<iframe srcdoc="<script>1</script>">', '<a href="javascript:alert(1)">x</a>',
@@ -43,13 +43,10 @@ describe('what a person wrote', () => {
   });
 });
 
-describe('a quote', () => {
-  it('has each line behind its mark and leaves out what was quoted before', () => {
-    expect(quoted('first\n\n> older words\nlast')).toBe('> first\n>\n> last');
-  });
-
-  it('is short', () => {
-    expect(quoted('word '.repeat(5_000)).length).toBeLessThanOrEqual(1_200);
+describe('what a post quotes', () => {
+  it('is left out, and what its writer says stays', () => {
+    expect(withoutQuotes('first\n\n> older words\n>\n  > deeper\nlast > first')).toBe('first\n\nlast > first');
+    expect(withoutQuotes('> nothing else')).toBe('');
   });
 });
 

@@ -33,10 +33,9 @@ export function bodyHtml(text: string): string {
   return sanitizeHtml(markdown.render(text), ALLOWED).trim();
 }
 
-/** Each line behind "> ", as an answer quotes it; deeper quotes are left out. */
-export function quoted(text: string): string {
-  const own = text.split('\n').filter((line) => !line.startsWith('>'));
-  return own.join('\n').trim().split('\n').map((line) => (line === '' ? '>' : `> ${line}`)).join('\n').slice(0, 1_200);
+/** A text without the lines that its writer quotes: those may be somebody else's words. */
+export function withoutQuotes(text: string): string {
+  return text.split('\n').filter((line) => !/^ {0,3}>/.test(line)).join('\n').trim();
 }
 
 /** The first words, without marks, for a list. @param most characters */

@@ -1,4 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { withoutQuotes } from '../content/markdown.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
@@ -29,7 +30,7 @@ export class ForWordsController {
     const place = values.place;
     if (!isDraftPlace(place) || place.startsWith('/posts/')) throw new NotFound();
     await this.limits.count('strategies-for', viewer.memberId, 60, 600);
-    const text = [values.title, values.body].filter((part) => typeof part === 'string').join('\n').slice(0, 8_000);
+    const text = withoutQuotes([values.title, values.body].filter((part) => typeof part === 'string').join('\n')).slice(0, 8_000);
     const rows = await this.sql.rows(suggestedFor, [viewer.memberId, needsIn(text), text, words.locale]);
     const chosen = [values.strategies ?? []].flat();
     const reply = place.endsWith('/replies');

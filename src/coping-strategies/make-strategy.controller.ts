@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
+import { withoutQuotes } from '../content/markdown.js';
 import { NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Messages } from '../kernel/messages.js';
@@ -56,7 +57,9 @@ export class MakeStrategyController {
   }
 
   private makePage(viewer: Viewer, words: Words, id: string, text: PostWordsRow, faulty?: FaultyForm): Page {
-    const first: Values = { minutes: '5', steps: text.body.slice(0, 3_000), needs: needsIn(text.body).slice(0, 3) };
+    // What they quoted is somebody else's to give.
+    const own = withoutQuotes(text.body);
+    const first: Values = { minutes: '5', steps: own.slice(0, 3_000), needs: needsIn(own).slice(0, 3) };
     const form = formView(this.messages, words.locale, faulty, first);
     const key = form.values.idempotencyKey;
     const view = {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { quoted } from '../content/markdown.js';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
-import { newToken } from '../kernel/ids.js';
+import { isId, newToken } from '../kernel/ids.js';
 import { Messages } from '../kernel/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
@@ -17,7 +16,7 @@ import type { Look } from '../safety/look-before.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadDoor, type ThreadAccess } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
-import { quotedPost, threadPosts, threadPostsForGuests } from './thread-posts.queries.js';
+import { answeredPost, threadPosts, threadPostsForGuests, type AnsweredPostRow } from './thread-posts.queries.js';
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
@@ -26,7 +25,7 @@ const readNotices = statement('threads.read-notices', 'update notices set read_a
 export interface ThreadPageWishes {
   /** 1 is the first; `last` where a faulty reply is shown again. */
   page: number | 'last';
-  /** Number of the post to quote. */
+  /** Number of the post to answer. */
   reply?: number;
   /** Number of a post to show though the reader is spared such. */
   show?: number;
@@ -74,21 +73,27 @@ export class ThreadPage {
   }
 
   private async box(memberId: string, words: Words, thread: ThreadAccess, wishes: ThreadPageWishes): Promise<ThreadPageFacts['box']> {
-    const quote = wishes.reply === undefined || wishes.faulty !== undefined ? null : await this.sql.first(quotedPost, [thread.id, wishes.reply, memberId, thread.moderates]);
-    const kept: Values = quote === null ? (thread.draft ?? {}) : { ...(thread.draft ?? {}), body: [thread.draft?.body ?? '', `${quoted(quote.body)}\n\n`].filter((part) => part !== '').join('\n\n') };
-    const form = formView(this.messages, words.locale, wishes.faulty, kept);
+    const form = formView(this.messages, words.locale, wishes.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
     return {
       form,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
-      replyTo: quote === null ? answered(form.values) : { id: quote.id, number: quote.number },
+      replyTo: await this.answered(memberId, thread, wishes, form.values),
       draft: thread.draft !== null && wishes.faulty === undefined,
       look: wishes.look === undefined ? null : lookView(words, wishes.look, form.values, { action: `/t/${thread.id}/replies`, change: '#body' }),
     };
   }
-}
 
-function answered(values: Values): { id: string; number: number } | null {
-  const id = values.replyTo;
-  return typeof id === 'string' && /^[1-9]\d{0,17}$/.test(id) ? { id, number: 0 } : null;
+  /** What the reply refers to: the post that was chosen now, else the one in the form or the draft. */
+  private async answered(
+    memberId: string,
+    thread: ThreadAccess,
+    wishes: ThreadPageWishes,
+    values: Values,
+  ): Promise<AnsweredPostRow | null> {
+    const number = wishes.faulty === undefined ? (wishes.reply ?? null) : null;
+    const id = typeof values.replyTo === 'string' && isId(values.replyTo) ? values.replyTo : null;
+    if (number === null && id === null) return null;
+    return this.sql.first(answeredPost, [thread.id, number, id, memberId, thread.communityId]);
+  }
 }

@@ -1,7 +1,7 @@
 import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelp } from '../safety/after-care.js';
-import { AUTHOR_COLUMNS, joinAuthor } from '../posts/author.js';
+import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 import { standingColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
@@ -42,9 +42,22 @@ export const threadPostsForGuests = statement<PostRow>(
    order by p.number`,
 );
 
-/** $1 thread, $2 number, $3 viewer, $4 moderates: what a quotation quotes */
-export const quotedPost = statement<{ id: string; number: number; body: string }>(
-  'threads.quoted-post',
-  `select p.id, p.number, p.body from posts p where p.thread_id = $1 and p.number = $2 and p.status = 'published' and not (p.members_only and $3::bigint is null)
-     and ($3::bigint is null or not ${blocked('p', '$3')}) and $4::boolean is not null`,
+export interface AnsweredPostRow extends AuthorRow {
+  id: string;
+  number: number;
+}
+
+/**
+ * The post that a reply refers to, without its words.
+ * $1 thread, $2 its number or null, $3 its id or null, $4 viewer, $5 community
+ */
+export const answeredPost = statement<AnsweredPostRow>(
+  'threads.answered-post',
+  `select p.id, p.number, ${AUTHOR_COLUMNS}
+   from posts p
+   ${joinAuthor('p', '$5')}
+   where p.thread_id = $1
+     and case when $2::int is null then p.id = $3::bigint else p.number = $2::int end
+     and p.status = 'published'
+     and not ${blocked('p', '$4')}`,
 );

@@ -7,10 +7,12 @@ import { compareTiers } from '../safety/targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
 import type { CardFacts } from '../posts/author-card.view.js';
 import type { LookView } from '../posts/look.view.js';
-import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { authorView } from '../posts/author.js';
+import { PAGE_SIZE, pageOf, postPath } from '../posts/post-address.js';
 import { needsCare, postView, type PostRow, type PostView } from '../posts/post.view.js';
 import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
 import type { ThreadAccess } from './thread-access.js';
+import type { AnsweredPostRow } from './thread-posts.queries.js';
 import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
 
 /** After so long the people of a thread may have moved on; the notice says so and stops nobody. */
@@ -55,7 +57,8 @@ export interface ReplyBox {
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
-  replyTo: { id: string; number: number } | null;
+  /** The post that is answered: referred to, never copied. */
+  replyTo: { id: string; href: string; text: string } | null;
   /** Strategies chosen for the reply before a fault sent it back. */
   strategies: { slugs: string[]; text: string } | null;
   hours: string;
@@ -83,7 +86,7 @@ export interface ThreadPageFacts {
   now: Date;
   show?: number;
   cards: CardFacts | null;
-  box: { form: FormView; idempotencyKey: string; replyTo: { id: string; number: number } | null; draft: boolean; look: LookView | null } | null;
+  box: { form: FormView; idempotencyKey: string; replyTo: AnsweredPostRow | null; draft: boolean; look: LookView | null } | null;
 }
 
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
@@ -123,7 +126,7 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     notesOpen: chosen !== undefined && chosen.length > 0,
     idempotencyKey: box.idempotencyKey,
     under: { alias: thread.aliasName, handle, choice: mayChooseAlias(thread), checked: ticked(box.form.values.anonymous) },
-    replyTo: box.replyTo,
+    replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, words),
     strategies: chosenStrategies(box.form.values.strategies, words),
     hours: hoursInWords(words, thread.hours, now),
     readers: words.t(`posts.readers.${thread.readers}`),
@@ -132,6 +135,11 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
   };
+}
+
+function answeredView(post: AnsweredPostRow, threadId: string, words: Words): ReplyBox['replyTo'] {
+  const text = words.t('threads.reply.to', { number: post.number, name: authorView(post, words).name });
+  return { id: post.id, href: postPath(threadId, post.number), text };
 }
 
 function chosenStrategies(value: string | string[] | undefined, words: Words): ReplyBox['strategies'] {

@@ -80,14 +80,15 @@ describe('life in a community', () => {
     expect(answer.html).toContain('Hello');
   });
 
-  it('a reply quotes, points to what it answers, and keeps its number when words are taken back', async () => {
+  it('a reply points to what it answers, copies nothing of it, and keeps its number when words are taken back', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann', body: 'opening words' });
     const ben = await site.as('ben');
     const ann = await site.as('ann');
-    const quoting = await ben.get(`/t/${thread}?reply=1`);
-    expect(quoting.html).toContain('&gt; opening words');
+    const answering = await ben.get(`/t/${thread}?reply=1`);
+    expect(answering.html).not.toContain('&gt; opening words');
+    expect(textOf(answering.html)).toContain('Replying to #1, ann');
     const [first] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
-    await ben.post(`/t/${thread}/replies`, { body: '> opening words\n\nI hear you.', replyTo: first.id }, `/t/${thread}`);
+    await ben.post(`/t/${thread}/replies`, { body: 'I hear you.', replyTo: first.id }, `/t/${thread}`);
     await ann.post(`/t/${thread}/replies`, { body: 'Thank you.' }, `/t/${thread}`);
     const [second] = (await site.make.rows('select id from posts where thread_id = $1 and number = 2', [thread])) as [{ id: string }];
     expect((await ann.post(`/posts/${second.id}/delete`)).status).toBe(404);
