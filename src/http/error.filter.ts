@@ -50,6 +50,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const status = statusOf(error);
     if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
+      // A machine that asks tells nobody: what failed stands in the log, or nowhere.
+      if (status >= 500) this.log(error, status, newReference(), req);
       res.status(status).json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
       return;
     }
@@ -60,6 +62,11 @@ export class ErrorFilter implements ExceptionFilter {
       this.logger.error('the error page failed', describeError(second));
       this.broken(error, 500, req, res);
     }
+  }
+
+  private log(error: unknown, status: number, reference: string, req: Request): void {
+    const facts = { reference, status, method: req.method, route: routeOf(req) };
+    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', { ...facts, ...describeError(error) });
   }
 
   private refusal(error: unknown, status: number, req: Request, res: Response): Page {
@@ -83,7 +90,7 @@ export class ErrorFilter implements ExceptionFilter {
   /** 500 and 503 ask nothing of the database or the session, and still show where help is. */
   private broken(error: unknown, status: 500 | 503, req: Request, res: Response): void {
     const reference = newReference();
-    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', { reference, status, method: req.method, route: routeOf(req), ...describeError(error) });
+    this.log(error, status, reference, req);
     req.viewer = null;
     const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
     const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });

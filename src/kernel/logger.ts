@@ -60,7 +60,9 @@ export class Logger implements LoggerService {
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = (error as { code?: unknown }).code;
+  // A message of several lines may hold one that looks like a frame.
   const frames = (error.stack ?? '')
+    .split(error.message === '' ? '\n' : error.message).join('\n')
     .split('\n')
     .filter((line) => line.trim().startsWith('at '))
     .slice(0, 8)
