@@ -38,7 +38,7 @@ export function reasonWords(words: Words, reasons: { source: string; reason: str
 const SAID: Readonly<Record<string, readonly string[]>> = {
   concern: ['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'],
   report: ['methods', 'threats', 'sexual', 'personal-details', 'bullying', 'eating', 'medication', 'misinformation', 'spam', 'other', 'illegal', 'asked-again'],
-  hold: ['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'late'],
+  hold: ['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'mail', 'returned', 'late'],
   triage: ['screening-off', 'screening-failed', 'screening-late', 'language-not-screened'],
   rule: ['word-rule', 'links', 'repeated'],
   author: ['need-now', 'safe-for-now', 'edited', 'message'],

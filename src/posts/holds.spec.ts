@@ -42,6 +42,13 @@ describe('what waits', () => {
     expect(why({}, { detail: true })).toBe('detail');
   });
 
+  it('is an answer by mail that may hold more than an answer, whoever wrote it', () => {
+    expect(why({}, { doubtful: true })).toBe('mail');
+    expect(why({ siteRole: 'admin', trusted: true }, { doubtful: true })).toBe('mail');
+    expect(why({}, { doubtful: true, detail: true })).toBe('detail');
+    expect(why({}, { doubtful: true, tier: 'crisis' })).toBe('crisis');
+  });
+
   it.each<[string, Partial<Standing>, string | undefined]>([
     ['the first post', {}, 'first-post'],
     ['the third', { published: 2 }, 'first-post'],

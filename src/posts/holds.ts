@@ -3,7 +3,7 @@ import { isModeratedNow, type ModeratedHours } from '../safety/moderated-hours.j
 import type { CaseTier, Tier } from '../safety/risk.js';
 import { compareTiers, CRISIS_HOLD, dueBy, HELD_WITHIN } from '../safety/targets.js';
 
-export type HeldFor = 'first-post' | 'pre-moderation' | 'detail' | 'crisis' | 'rule' | 'returned';
+export type HeldFor = 'first-post' | 'pre-moderation' | 'detail' | 'crisis' | 'rule' | 'mail' | 'returned';
 
 export interface Hold {
   readonly why: HeldFor;
@@ -50,6 +50,8 @@ export interface Weighed {
   readonly links: number;
   /** A content check found a detail that its author kept: an address, a name, a way to be hurt. */
   readonly detail?: boolean;
+  /** It came by mail, and not all of it may be meant for others: a signature, a name, what was quoted. */
+  readonly doubtful?: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export function holdFor(standing: Standing, weighed: Weighed, now: Date): Hold |
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0) return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
   const until = dueBy(HELD_WITHIN, standing.hours, now);
   if (weighed.detail === true) return { why: 'detail', until };
+  if (weighed.doubtful === true) return { why: 'mail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
   if (standing.siteRole !== 'member' || TRUSTED.includes(standing.communityRole ?? '')) return null;
   if (isNew(standing, now) && (weighed.links > MOST_NEW_LINKS || standing.repeats >= MOST_REPEATS || standing.lately >= MOST_AN_HOUR)) return { why: 'rule', until };

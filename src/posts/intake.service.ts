@@ -23,6 +23,10 @@ export interface Writing {
   readonly summary: string;
   /** Who opened a thread tells on in it, whatever the number of the post. */
   readonly writtenAs: 'opening' | 'reply';
+  /**
+   * Nobody was at a screen to be asked about a detail: it waits instead. `doubtful` where not all of it may be meant for others.
+   */
+  readonly byMail?: { readonly doubtful: boolean };
   /** What stood there before an edit: what it said already is not news. */
   readonly before?: { readonly title?: string; readonly body: string; readonly summary: string; readonly tier: CaseTier };
 }
@@ -72,7 +76,14 @@ export class Intake {
     const before = writing.before?.tier ?? 'none';
     const news = compareTiers(raised, before) > 0;
     const links = newLinks(writing);
-    const hold = holdFor(standingIn(place, writing), { tier: news ? raised : 'none', ruleHolds: matches.some(({ rule }) => rule.action === 'hold'), links, detail: look?.waits }, now);
+    const weighed = {
+      tier: news ? raised : 'none',
+      ruleHolds: matches.some(({ rule }) => rule.action === 'hold'),
+      links,
+      detail: writing.byMail === undefined ? look?.waits : look !== null,
+      doubtful: writing.byMail?.doubtful,
+    };
+    const hold = holdFor(standingIn(place, writing), weighed, now);
     const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
     // What could not be looked at is for a person, also where an edit was graver before.
     const found = screened.unscreened ?? raised;

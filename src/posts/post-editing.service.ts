@@ -12,6 +12,7 @@ import { PostDoor, type PostAccess } from './post-access.js';
 import { waitsFor } from '../safety/look-before.js';
 import { explainFirst } from './look-first.js';
 import { Post } from './post.entity.js';
+import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
@@ -30,11 +31,13 @@ export class PostEditing {
     private readonly outbox: Outbox,
     private readonly door: PostDoor,
     private readonly intake: Intake,
+    private readonly links: PrivateLinks,
     private readonly publishing: Publishing,
   ) {}
 
   /** The earlier wording is kept. @throws Conflict when the post has changed since the form was opened */
-  async edit(viewer: Viewer, id: string, form: EditPost): Promise<EditedPost> {
+  async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
+    const form = this.links.leaveOut(given, viewer.locale);
     const access = await this.door.open(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();

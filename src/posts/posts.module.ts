@@ -17,14 +17,15 @@ import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.js';
 import { PostStanding } from './post-standing.service.js';
 import { Post } from './post.entity.js';
+import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
-  providers: [Aliases, AuthorCards, ClearOldWordingsJob, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
-  exports: [Aliases, AuthorCards, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, Publishing, Reactions],
+  providers: [Aliases, AuthorCards, ClearOldWordingsJob, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, PrivateLinks, Publishing, Reactions],
+  exports: [Aliases, AuthorCards, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, PrivateLinks, Publishing, Reactions],
 })
 export class PostsModule {}
 

@@ -8,8 +8,9 @@ import { compareTiers } from '../safety/targets.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
-import { Intake } from '../posts/intake.service.js';
+import { Intake, type Writing } from '../posts/intake.service.js';
 import { explainFirst } from '../posts/look-first.js';
+import { PrivateLinks } from '../posts/private-links.service.js';
 import { replyPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
 import { Tagging } from '../coping-strategies/tagging.service.js';
@@ -28,6 +29,14 @@ export interface PostedReply {
   held: boolean;
   /** It was there already: the form came twice. */
   again: boolean;
+}
+
+export interface MailedWords {
+  readonly body: string;
+  /** Makes taking the same mail twice harmless. */
+  readonly key: string;
+  /** Not all of it may be meant for others: a moderator reads it first. */
+  readonly doubtful: boolean;
 }
 
 const sentBefore = statement<PostedReply>(
@@ -75,12 +84,14 @@ export class Replying {
     private readonly acknowledgements: Acknowledgements,
     private readonly door: ThreadDoor,
     private readonly intake: Intake,
+    private readonly links: PrivateLinks,
     private readonly cooling: ThreadCooling,
     private readonly tagging: Tagging,
   ) {}
 
   /** Sent twice under one key, it is one reply. */
-  async reply(viewer: Viewer, threadId: string, form: NewReply): Promise<PostedReply> {
+  async reply(viewer: Viewer, threadId: string, given: NewReply, byMail?: Writing['byMail']): Promise<PostedReply> {
+    const form = this.links.leaveOut(given, viewer.locale);
     const thread = await this.door.open(viewer, threadId);
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
@@ -91,7 +102,7 @@ export class Replying {
     try {
       return await this.database.inTransaction(async (tx) => {
         if (acknowledges) await this.acknowledgements.record(tx, viewer.memberId, thread.communityId, thread.guidelinesVersion);
-        return this.insert(tx, viewer, thread, form, key);
+        return this.insert(tx, viewer, thread, form, key, byMail);
       });
     } catch (error) {
       const before = isDuplicate(error, 'posts_idempotency') ? await this.sentBefore(viewer, threadId, form) : null;
@@ -105,19 +116,22 @@ export class Replying {
     return idempotencyKey === '' ? null : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey, threadId]);
   }
 
-  /** Words alone, as they come by mail, held to what the form asks for: under the name that their writer bears in the thread. */
-  say(viewer: Viewer, threadId: string, body: string, key: string): Promise<PostedReply> {
-    const form = readForm(NewReply, { body, idempotencyKey: key });
+  /**
+   * Words alone, as they come by mail, held to what the form asks for: under the name that their writer bears in the thread. Nobody is at a
+   * screen to be asked first: what would be explained by the form waits for a moderator.
+   */
+  say(viewer: Viewer, threadId: string, mailed: MailedWords): Promise<PostedReply> {
+    const form = readForm(NewReply, { body: mailed.body, idempotencyKey: mailed.key });
     if (!form.valid) throw new FieldError('body', form.faults[0]?.key ?? 'forms.error.invalid');
-    return this.reply(viewer, threadId, form.value);
+    return this.reply(viewer, threadId, form.value, { doubtful: mailed.doubtful });
   }
 
-  private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null): Promise<PostedReply> {
+  private async insert(tx: Tx, viewer: Viewer, thread: ThreadAccess, form: NewReply, key: string | null, byMail?: Writing['byMail']): Promise<PostedReply> {
     if (form.replyTo !== '' && (await this.sql.rowsIn(tx, answered, [form.replyTo, thread.id])).length === 0) throw new FieldError('replyTo', 'posts.error.reply-to');
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
-    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs });
-    explainFirst(verdict, form.detailsSeen);
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs, byMail });
+    if (byMail === undefined) explainFirst(verdict, form.detailsSeen);
     // Words that may be a cry for help are never told to wait.
     if (compareTiers(verdict.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
     const asked = form.anonymous || thread.aliasName !== null;

@@ -1,12 +1,15 @@
-import EmailReplyParser from 'email-reply-parser';
 import { simpleParser, type ParsedMail } from 'mailparser';
 
-/** A mail as far as we read it: whom it is to, who says to have written it, and the words that are new in it. */
+/** A mail as far as we read it: whom it is to, who says to have written it, and its whole text. */
 export interface Incoming {
   readonly token: string;
   readonly from: string;
+  /** As its From shows it; empty where it shows none. */
+  readonly name: string;
   readonly messageId: string;
-  readonly words: string;
+  readonly text: string;
+  /** It had no text but HTML: how that reads is a guess. */
+  readonly guessed: boolean;
 }
 
 const header = (mail: ParsedMail, name: string): string => {
@@ -26,7 +29,7 @@ export function isAutomatic(mail: ParsedMail, raw: string): boolean {
 
 /** @param address as MAIL_REPLY_ADDRESS @returns null for what is automatic, names no address of ours, or cannot be told apart */
 export async function readIncoming(raw: string, address: string): Promise<Incoming | null> {
-  // Attachments and HTML are dropped, not turned into words.
+  // Attachments are dropped; HTML is read only where there is no text beside it.
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true, skipHtmlToText: true });
   if (isAutomatic(mail, raw)) return null;
   const [local = '', domain = ''] = address.toLowerCase().split('@');
@@ -34,12 +37,17 @@ export async function readIncoming(raw: string, address: string): Promise<Incomi
   const to = [...['to', 'cc'].flatMap((name) => addresses(mail.headers.get(name))), ...['delivered-to', 'x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, ''))];
   const token = to.map((each) => pattern.exec(each.toLowerCase())?.[1]).find((found) => found !== undefined);
   if (token === undefined || mail.messageId === undefined) return null;
-  return { token, from: addressOf(mail), messageId: mail.messageId, words: newWords(mail.text ?? '') };
+  const plain = mail.text ?? '';
+  const html = plain.trim() === '' && typeof mail.html === 'string' ? mail.html : null;
+  const text = html === null ? plain : await textOfHtml(html);
+  const name = mail.from?.value[0]?.name ?? '';
+  return { token, from: addressOf(mail), name, messageId: mail.messageId, text, guessed: html !== null };
 }
 
-/** What is new: without what is quoted, and without the lines that mail programs put under it. */
-export function newWords(text: string): string {
-  return new EmailReplyParser().read(text.replaceAll('\r\n', '\n')).getVisibleText().trim();
+async function textOfHtml(html: string): Promise<string> {
+  const part = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
+  const read = await simpleParser(`${part}${Buffer.from(html).toString('base64')}`, { skipImageLinks: true, skipTextToHtml: true });
+  return read.text ?? '';
 }
 
 function addressOf(mail: ParsedMail): string {

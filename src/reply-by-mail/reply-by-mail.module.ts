@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { RepliesModule } from '../replies/replies.module.js';
+import { SafetyModule } from '../safety/safety.module.js';
 import { BouncesController } from './bounces.controller.js';
-import { MailRefusalJob } from './mail-refusal.job.js';
+import { AnswerMails, MailHoldJob, MailRefusalJob } from './answer-mails.job.js';
 import { RepliesByMailController } from './replies-by-mail.controller.js';
 import { ReplyByMail } from './reply-by-mail.service.js';
 
-@Module({ imports: [NotificationsModule, RepliesModule], providers: [MailRefusalJob, ReplyByMail], exports: [ReplyByMail] })
+@Module({ imports: [NotificationsModule, RepliesModule, SafetyModule], providers: [AnswerMails, MailHoldJob, MailRefusalJob, ReplyByMail], exports: [ReplyByMail] })
 export class ReplyByMailModule {}
 
 @Module({ imports: [ReplyByMailModule], controllers: [BouncesController, RepliesByMailController] })

@@ -6,14 +6,29 @@ import { Config } from '../kernel/config.js';
 import { Database } from '../kernel/database.js';
 import { AppError, TooMany } from '../kernel/errors.js';
 import { hashToken, sign } from '../kernel/ids.js';
+import { Messages } from '../kernel/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { ReplyAddresses } from '../notifications/reply-addresses.js';
+import { Telling } from '../notifications/telling.service.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Replying } from '../replies/replying.service.js';
+import type { CaseTier } from '../safety/risk.js';
+import { Screening } from '../safety/screening.js';
+import { compareTiers } from '../safety/targets.js';
 import { readIncoming, type Incoming } from './incoming.js';
-import { mailRefused } from './reply-by-mail.events.js';
+import { mailWords } from './mail-words.js';
+import { ownMail } from './own-mail.js';
+import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
 export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
+
+interface Taken {
+  readonly outcome: Outcome;
+  readonly postId?: string;
+}
+
+const REFUSED: Taken = { outcome: 'refused' };
+const DANGER: readonly CaseTier[] = ['watch', 'urgent', 'crisis'];
 
 interface Writer extends Viewer {
   email: string | null;
@@ -28,6 +43,7 @@ const writer = statement<Writer>(
           false as moderates, m.email::text, exists (select 1 from thread_follows f where f.thread_id = $2 and f.member_id = m.id and f.level = 'muted') as muted
    from members m where m.id = $1 and m.closed_at is null`,
 );
+const titleOf = statement<{ title: string }>('reply-by-mail.title', 'select title from threads where id = $1');
 const known = statement<{ outcome: Outcome }>('reply-by-mail.known', 'select outcome from mails_taken_in where message_hash = $1');
 const note = statement<{ outcome: Outcome }>('reply-by-mail.note', 'insert into mails_taken_in (message_hash, member_id, outcome, taken_at) values ($1, $2, $3, $4) on conflict do nothing returning outcome');
 
@@ -43,6 +59,9 @@ export class ReplyByMail {
     private readonly replying: Replying,
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly messages: Messages,
+    private readonly screening: Screening,
+    private readonly telling: Telling,
   ) {}
 
   /** @param raw the whole mail. Handed over twice, it is one answer. */
@@ -56,24 +75,46 @@ export class ReplyByMail {
     const who = await this.sql.first(writer, [place.memberId, place.threadId, this.clock.now()]);
     // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's account.
     if (who?.email == null || who.email.toLowerCase() !== mail.from) return this.end(hash, place.memberId, 'ignored');
-    const outcome = who.muted ? 'refused' : await this.post(who, place.threadId, mail);
-    return this.end(hash, place.memberId, outcome);
+    const { outcome, postId } = who.muted ? REFUSED : await this.post(who, place.threadId, mail);
+    return this.end(hash, place.memberId, outcome, postId);
   }
 
-  private async post(who: Viewer, threadId: string, mail: Incoming): Promise<Outcome> {
+  private async post(who: Viewer, threadId: string, mail: Incoming): Promise<Taken> {
+    const words = await this.words(threadId, mail);
+    const key = sign(this.config.secret, 'mail-reply', mail.messageId);
     try {
       await this.limits.count('reply', who.memberId, 60, 600);
-      return (await this.replying.say(who, threadId, mail.words, sign(this.config.secret, 'mail-reply', mail.messageId))).held ? 'held' : 'posted';
+      const post = await this.replying.say(who, threadId, { ...words, key });
+      return { outcome: post.held ? 'held' : 'posted', postId: post.id };
     } catch (error) {
-      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500) return 'refused';
+      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500) return REFUSED;
       throw error;
     }
   }
 
-  private async end(hash: Buffer, memberId: string, outcome: Outcome): Promise<Outcome> {
+  /** What is posted. All of it is screened: where what would be left away sounds like danger, nothing is left away. */
+  private async words(threadId: string, mail: Incoming): Promise<{ body: string; doubtful: boolean }> {
+    const thread = await this.sql.first(titleOf, [threadId]);
+    const read = mailWords(mail.text, ownMail(this.config, this.messages, thread?.title ?? ''), mail.name);
+    if (read.whole !== read.words && this.isGraver(read.whole, read.words)) return { body: read.whole, doubtful: true };
+    return { body: read.words, doubtful: read.doubtful || mail.guessed };
+  }
+
+  private isGraver(whole: string, words: string): boolean {
+    const { tier } = this.screening.screen(whole, { writtenAs: 'reply' });
+    return DANGER.includes(tier) && compareTiers(tier, this.screening.screen(words, { writtenAs: 'reply' }).tier) > 0;
+  }
+
+  private async end(hash: Buffer, memberId: string, outcome: Outcome, postId?: string): Promise<Outcome> {
     return this.database.inTransaction(async (tx) => {
       const fresh = await this.sql.rowsIn(tx, note, [hash, memberId, outcome, this.clock.now()]);
-      if (fresh.length > 0 && outcome === 'refused') await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
+      if (fresh.length === 0) return outcome;
+      if (outcome === 'refused') await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
+      // Nobody is at a screen to read that it waits.
+      if (outcome === 'held' && postId !== undefined) {
+        await this.telling.tell(tx, 'post-held', { memberId, postId });
+        await this.outbox.append(tx, mailHeld({ memberId, asked: this.clock.ms() }));
+      }
       return outcome;
     });
   }

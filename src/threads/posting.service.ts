@@ -12,6 +12,7 @@ import { Aliases } from '../posts/aliases.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { Intake } from '../posts/intake.service.js';
 import { explainFirst } from '../posts/look-first.js';
+import { PrivateLinks } from '../posts/private-links.service.js';
 import { threadPosted } from '../posts/posts.events.js';
 import { statusOf } from '../posts/holds.js';
 import type { NewThread } from './thread.dto.js';
@@ -41,10 +42,12 @@ export class Posting {
     private readonly drafts: Drafts,
     private readonly acknowledgements: Acknowledgements,
     private readonly intake: Intake,
+    private readonly links: PrivateLinks,
   ) {}
 
   /** Sent twice under one key, it is one thread. */
-  async post(viewer: Viewer, community: CommunityAccess, form: NewThread): Promise<PostedThread> {
+  async post(viewer: Viewer, community: CommunityAccess, given: NewThread): Promise<PostedThread> {
+    const form = this.links.leaveOut(given, viewer.locale);
     if (!canPost(viewer, community)) throw new Forbidden(hindrance(viewer, community));
     if (mustAcknowledge(community) && !form.guidelinesAcknowledged) throw new FieldError('guidelinesAcknowledged', 'threads.error.guidelines');
     if (form.anonymous && !community.aliasesAllowed) throw new FieldError('anonymous', 'posts.error.no-aliases');

@@ -34,6 +34,7 @@ export const eventRoutes: EventRoutes = {
   'strategy.reviewed': [{ job: 'tell-of-review', queue: 'default' }],
   'strategy.proposed-for-post': [{ job: 'tell-of-proposal', queue: 'default' }],
   'strategy.wished': [{ job: 'tell-of-wish', queue: 'default' }],
+  'mail.held': [{ job: 'mail-hold', queue: 'default' }],
   'mail.refused': [{ job: 'mail-refusal', queue: 'default' }],
   'notice.made': [{ job: 'mail-notice', queue: 'default' }],
 };

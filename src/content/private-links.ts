@@ -1,0 +1,80 @@
+/** What a link or an address of this place looks like, where it is known. */
+export interface OwnAddresses {
+  /** As `Config.baseUrl`. */
+  readonly baseUrl: string;
+}
+
+/** Stretches without spaces, brackets and quotation marks: a link never goes on beyond one. */
+const CHUNK = /[^\s<>()[\]{}"'`|\\]+/g;
+/**
+ * Whoever holds one of these, on whatever host it is said to be, can end mails, set a password
+ * or read what was shared.
+ */
+const OPENS = /\/(?:unsubscribe|reset|verify|address|shared)\/+[\w-]{32,}/i;
+/** An address that our mails are answered, left or returned by: a mark after a plus. */
+const MARKED = /\+(?:[0-9a-f]{32}|[0-9a-f]{40}|[\w-]{43})@/i;
+/** Pages of this place that belong to one person. */
+const KINDS = 'unsubscribe|reset|verify|shared|settings/+security/+address|notifications|digests';
+const PATHS = `(?:${KINDS})/+[^\\s/?#]`;
+const TOKEN = /(?<![\w-])[\w-]{43}(?![\w-])/g;
+const STOPS = '.,;:!?*~…';
+
+/**
+ * Leaves out what opens something that belongs to one person: links of ours with a token, and
+ * addresses that answer for them.
+ * Time grows with the length of the text.
+ * @param instead what stands in its place; `…` where that would be longer than what it replaces
+ * @returns the text itself where nothing of that is in it
+ */
+export function withoutPrivateLinks(text: string, own: OwnAddresses, instead: string): string {
+  const page = pageOf(own.baseUrl);
+  return text.replace(CHUNK, (chunk) => {
+    const core = chunk.slice(0, endOf(chunk));
+    if (!isPrivate(core, page)) return chunk;
+    return (instead.length <= core.length ? instead : '…') + chunk.slice(core.length);
+  });
+}
+
+function pageOf(baseUrl: string): RegExp {
+  const { host, pathname } = new URL(baseUrl);
+  const [name, folder] = [host, pathname.replace(/\/$/, '')].map((each) => {
+    return each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  return new RegExp(`(?<![\\w.-])${name}\\.?(?::\\d{1,5})?${folder}/+${PATHS}`, 'i');
+}
+
+// What ends a sentence is not part of its link.
+function endOf(chunk: string): number {
+  let end = chunk.length;
+  while (end > 0 && STOPS.includes(chunk.charAt(end - 1))) end -= 1;
+  return end;
+}
+
+function isPrivate(chunk: string, page: RegExp): boolean {
+  const plain = decoded(chunk);
+  if (OPENS.test(plain) || MARKED.test(plain) || page.test(plain)) return true;
+  // A token that a line break parted from its link; an address elsewhere may have one of its own.
+  if (/^[a-z][a-z0-9+.-]{0,20}:\/\/|^www\./i.test(plain)) return false;
+  return [...plain.matchAll(TOKEN)].some(([token]) => isDrawnByLot(token));
+}
+
+// Programs that check links wrap ours in their own, encoded once or twice. Never throws, as
+// decodeURIComponent does.
+function decoded(chunk: string): string {
+  let text = chunk;
+  for (let round = 0; round < 3 && text.includes('%'); round += 1) {
+    text = text.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
+  }
+  return text;
+}
+
+// Words that are joined by dashes change between small and capital letters at the dashes only.
+function isDrawnByLot(token: string): boolean {
+  return (
+    (token.match(/[a-z][A-Z]/g)?.length ?? 0) +
+      (token.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0) >=
+      4 && /[A-Z]/.test(token)
+  );
+}

@@ -1,0 +1,107 @@
+import { parseAddress, SENDERS } from '../mail/look.js';
+import type { Config } from '../kernel/config.js';
+import type { Messages } from '../kernel/messages.js';
+
+/**
+ * What stands in the mails that can be answered, in every language: known, so that it can be
+ * told from an answer.
+ */
+export interface OwnMail {
+  /** Sentences and links, over text with single spaces. */
+  readonly phrases: readonly RegExp[];
+  /** Links alone: nobody writes one by chance. */
+  readonly links: RegExp;
+  /** Whole lines that are too short to be known by themselves, as `plainLine` has them. */
+  readonly lines: ReadonlySet<string>;
+  /** How a mail program names who wrote what it quotes. */
+  readonly senders: readonly string[];
+}
+
+const SENTENCES = ['mail.notice.text', 'mail.notice.answer', 'mail.notice.why', 'mail.preview'];
+const LINES = [
+  'mail.notice.hello',
+  'mail.notice.open',
+  'mail.leave',
+  'mail.settings',
+  'mail.title',
+];
+const ITEMS = [
+  'kind.reply-to-post',
+  'kind.reply-to-thread',
+  'kind.reply-followed',
+  'folded.replies',
+  'folded.following',
+];
+/** Shorter ones could be anybody's. */
+const SHORTEST = 12;
+const NAME = '\u0001';
+
+/** A line as it reads: letters and digits, without what a mail program puts around them. */
+export function plainLine(line: string): string {
+  return line
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** @param title of the thread: it stands in mails to whoever wants content in them */
+export function ownMail(config: Config, messages: Messages, title: string): OwnMail {
+  const { locales } = messages;
+  const sentences = locales.flatMap((locale) =>
+    SENTENCES.flatMap((key) =>
+      [1, 2].flatMap((count) => sentencesIn(messages.text(locale, key, { count }))),
+    ),
+  );
+  const links = linksOf(config);
+  const items = locales.flatMap((locale) =>
+    ITEMS.map((key) =>
+      itemOf(messages.text(locale, `notifications.${key}`, { name: NAME, count: 2 }), title),
+    ),
+  );
+  const names = locales.flatMap((locale) =>
+    SENDERS.filter((sender) => messages.has(`mail.sender.${sender}`)).map((sender) =>
+      messages.text(locale, `mail.sender.${sender}`),
+    ),
+  );
+  const from = parseAddress(config.MAIL_FROM);
+  const [local = '', domain = ''] = (config.MAIL_REPLY_ADDRESS ?? '').toLowerCase().split('@');
+  return {
+    phrases: [...new Set(sentences)]
+      .map((sentence) => new RegExp(pattern(sentence), 'gi'))
+      .concat(items, links),
+    links,
+    lines: new Set(
+      locales.flatMap((locale) => LINES.map((key) => plainLine(messages.text(locale, key)))),
+    ),
+    senders: [from.address, from.name, `${local}+`, `@${domain}`, ...names]
+      .map((each) => each.toLowerCase())
+      .filter((each) => each.length > 2),
+  };
+}
+
+function sentencesIn(text: string): string[] {
+  return text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length >= SHORTEST);
+}
+
+// A number in it is another one in each mail.
+function pattern(sentence: string): string {
+  return escaped(sentence).replace(/\d+/g, '\\d{1,6}').replace(/\s+/g, ' ');
+}
+
+function itemOf(text: string, title: string): RegExp {
+  const said = pattern(text).replace(NAME, '[^\\n]{1,60}?');
+  const ending = title === '' ? '' : `(?: ${escaped(title.replace(/\s+/g, ' '))})?`;
+  return new RegExp(`[-*•] ${said}${ending}`, 'gi');
+}
+
+function linksOf(config: Config): RegExp {
+  const host = escaped(new URL(config.baseUrl).host);
+  return new RegExp(
+    `(?:https?://)?${host}/(?:unsubscribe/|(?:settings/)?notifications\\b|login\\b)[^\\s<>\\])]*`,
+    'gi',
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
