@@ -22,6 +22,7 @@ const LENGTHS = [1_000, 10_000, 100_000];
 /** Lines that a rule speaks to cost more than others, and a post is no longer than this. */
 const LENGTHS_OF_LINES = [2_000, 20_000];
 /** What an administrator may write: stars and question marks wherever a search could go back. */
+const OWN = { baseUrl: 'https://boat.example' };
 const WORD_RULES = [
   '*a*a*a*a*a*b',
   'a*?*?*?*?bc',
@@ -73,7 +74,9 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const { loadRules } = await import('../../../src/safety/rules.js');
   const { tokenise } = await import('../../../src/safety/tokens.js');
   const { matchRules } = await import('../../../src/safety/word-rules.js');
-  const { excerpt, quoted } = await import('../../../src/content/markdown.js');
+  const { excerpt } = await import('../../../src/content/markdown.js');
+  const { withoutPrivateLinks } = await import('../../../src/content/private-links.js');
+  const { isDoubtful } = await import('../../../src/reply-by-mail/doubts.js');
   const rules = loadRules();
 
   // One line for each rule that speaks: repeated, it takes a text past the patterns that only look.
@@ -99,7 +102,8 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const parts: readonly (readonly [string, Work])[] = [
     ['tokens', (text) => tokenise(text, rules.spelling)],
     ['spelling of one word', (text) => rules.spelling.read(text)],
-    ['quotation', quoted],
+    ['private links', (text) => withoutPrivateLinks(text, OWN, '[link]')],
+    ['doubts of a mail', (text) => isDoubtful(text, 'Ann Example')],
     ['excerpt', (text) => excerpt(text)],
     ...WORD_RULES.map((pattern): [string, Work] => [
       `word rule ${pattern}`,
