@@ -25,6 +25,7 @@ import { OwnDataModule } from './own-data/own-data.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
+import { schedule } from './worker/schedule.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
@@ -55,7 +56,7 @@ export class WorkerModule {
   static with(config: Config, logger: Logger): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [KernelModule.with(config, logger), HttpModule, QueueModule, OutboxModule, MailModule, ...features],
+      imports: [KernelModule.with(config, logger), HttpModule, QueueModule.with(schedule), OutboxModule, MailModule, ...features],
       providers: [WorkerRunner],
       exports: [WorkerRunner],
     };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RecurringJobs } from '../src/queue/recurring-jobs.js';
 import { testApp, type TestApp } from './support/app.js';
 
 describe('the figures for operators', () => {
@@ -20,6 +21,17 @@ describe('the figures for operators', () => {
     expect(html).toMatch(/sameboat_jobs\{queue="urgent",state="failed"\} 0/);
     expect(html).not.toContain(`/t/${thread}`);
     expect(html).not.toContain('business');
+  });
+
+  it('show which recurring job is overdue: not planned at all, or late', async () => {
+    const overdue = async (job: string): Promise<string | undefined> =>
+      new RegExp(`sameboat_recurring_job_overdue\\{queue="\\w+",job="${job}"\\} (\\d)`).exec((await site.browser().get('/metrics')).html)?.[1];
+    expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['1', '1']);
+    await site.app.get(RecurringJobs).reconcile();
+    expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['0', '0']);
+    // The first run is due at once, and nobody runs it here.
+    site.clock.move(5 * 60_000);
+    expect(await overdue('raise-alarms')).toBe('1');
   });
 
   it('are not for who comes through a proxy', async () => {

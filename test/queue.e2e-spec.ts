@@ -8,9 +8,11 @@ import { migrate } from '../src/kernel/database.js';
 import { freePort } from '../src/embedded/postgres.js';
 import { commandUnder, give, unprivilegedAccount } from '../src/embedded/unprivileged.js';
 import { Relay } from '../src/outbox/relay.js';
-import { Queues } from '../src/queue/queues.js';
+import { Queues, type PlannedJob } from '../src/queue/queues.js';
+import { RecurringJobs } from '../src/queue/recurring-jobs.js';
 import { WorkerRunner } from '../src/worker/worker.runner.js';
 import { eventRoutes } from '../src/worker/event-routes.js';
+import { schedule } from '../src/worker/schedule.js';
 import { testApp, type TestApp } from './support/app.js';
 import { eventually } from './support/eventually.js';
 
@@ -37,6 +39,90 @@ async function reply(site: TestApp, name: string, thread: string, body: string):
   const browser = await site.as(`replier-${name}`);
   return (await browser.post(`/t/${thread}/replies`, { body }, `/t/${thread}`)).status;
 }
+
+const planned = async (site: TestApp): Promise<string[]> => (await site.app.get(Queues).planned()).map(({ job }) => job).sort();
+const wanted = schedule.map(({ job }) => job).sort();
+
+interface Readiness {
+  ready: boolean;
+  schema: string;
+  degraded: string[];
+}
+
+async function readiness(site: TestApp): Promise<[status: number, body: Readiness]> {
+  const { status, html } = await site.browser().get('/readyz');
+  return [status, JSON.parse(html) as Readiness];
+}
+
+/** What a flushed store has to be given back, on either back end. @param forget empties the store behind BullMQ's back */
+async function forgetsAndLearns(site: TestApp, forget: () => Promise<unknown>): Promise<void> {
+  const jobs = site.app.get(RecurringJobs);
+  const inOrder = (all: PlannedJob[]): PlannedJob[] => all.sort((a, b) => a.job.localeCompare(b.job));
+  expect((await jobs.reconcile()).sort()).toEqual(wanted);
+  await forget();
+  expect(await planned(site)).toEqual([]);
+  expect((await jobs.reconcile()).sort()).toEqual(wanted);
+  expect(await planned(site)).toEqual(wanted);
+  const before = inOrder(await site.app.get(Queues).planned());
+  expect(await jobs.reconcile()).toEqual([]);
+  expect(inOrder(await site.app.get(Queues).planned())).toEqual(before);
+  // Many workers see the loss at the same moment: still one next run of each job.
+  await forget();
+  await Promise.all([jobs.reconcile(), jobs.reconcile(), jobs.reconcile()]);
+  expect(await planned(site)).toEqual(wanted);
+  const counts = Object.values(await site.app.get(Queues).counts());
+  expect(counts.reduce((sum, { waiting = 0, delayed = 0 }) => sum + waiting + delayed, 0)).toBe(schedule.length);
+}
+
+describe('the recurring jobs, on PostgreSQL alone', () => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('are planned again after their tables were emptied, once each', async () => {
+    await forgetsAndLearns(site, async () => {
+      await site.make.rows('delete from bullmq.scheduler');
+      await site.make.rows('delete from bullmq.job');
+    });
+  });
+
+  it('lose one run and are planned again when it is late', async () => {
+    await site.app.get(RecurringJobs).reconcile();
+    await site.make.rows(`delete from bullmq.job where scheduler_id = 'raise-alarms'`);
+    expect(await site.app.get(RecurringJobs).reconcile()).toEqual([]);
+    site.clock.move(10 * 60_000);
+    expect(await site.app.get(RecurringJobs).reconcile()).toEqual(['raise-alarms']);
+  });
+});
+
+describe('what a load balancer is told', () => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('ready, also while mail is away, which it names', async () => {
+    expect(await readiness(site)).toEqual([200, { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'ok', degraded: [] }]);
+    site.post.away = true;
+    expect(await readiness(site)).toEqual([200, { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'away', degraded: ['mail'] }]);
+    site.post.away = false;
+  });
+
+  it('not ready while a migration is missing, or all of them; a newer schema is no fault', async () => {
+    await site.make.rows(`insert into schema_migrations (timestamp, name) values (9999999999999, 'Later9999999999999')`);
+    expect((await readiness(site))[0]).toBe(200);
+    const [last] = (await site.make.rows('delete from schema_migrations where timestamp = (select max(timestamp) from schema_migrations where timestamp < 9999999999999) returning timestamp, name')) as [{ timestamp: string; name: string }[]];
+    expect(await readiness(site)).toMatchObject([503, { ready: false, schema: 'not migrated' }]);
+    await site.make.rows('insert into schema_migrations (timestamp, name) values ($1, $2)', [last[0]?.timestamp, last[0]?.name]);
+    expect((await readiness(site))[0]).toBe(200);
+    await site.make.rows('alter table schema_migrations rename to mislaid');
+    expect(await readiness(site)).toMatchObject([503, { ready: false, schema: 'not migrated', database: 'ok' }]);
+    await site.make.rows('alter table mislaid rename to schema_migrations');
+  });
+});
 
 describe('what has been written, on PostgreSQL alone', () => {
   let site: TestApp;
@@ -108,14 +194,24 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
     await site.post.next(opener);
   });
 
-  it('away: posting goes on, and the mail comes once it is back', async () => {
+  it('flushed: the recurring jobs are planned again, once each', async () => {
+    const other = await testApp({ workers: false, env: { REDIS_URL: `redis://127.0.0.1:${port}/1` } });
+    await eventually(() => planned(other).then(() => true, () => false), 'Redis reached');
+    await forgetsAndLearns(other, () => Promise.resolve(spawnSync('redis-cli', ['-p', String(port), '-n', '1', 'flushdb'])));
+    await other.close();
+  });
+
+  it('away: posting goes on, the process stays ready and says what is away, and the mail comes once it is back', async () => {
     const { thread, opener } = await conversation(site, 'four');
     await stopRedis();
     expect(await reply(site, 'four', thread, 'Hello')).toBe(303);
     expect((await site.browser().get(`/t/${thread}`)).html).toContain('Hello');
+    expect(await readiness(site)).toMatchObject([200, { ready: true, queue: 'away', degraded: ['queue'] }]);
     await startRedis();
     await site.post.next(opener);
     expect(site.post.to(opener).length).toBe(1);
+    // This Redis keeps nothing on disk: whoever runs the jobs has planned them again by itself.
+    await eventually(async () => (await planned(site)).join() === wanted.join(), 'the schedule planned again');
   });
 });
 

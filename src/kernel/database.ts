@@ -21,6 +21,11 @@ export async function migrationClasses(): Promise<Migration[]> {
   return modules.flatMap((module) => Object.values(module));
 }
 
+/** The times in the names of the migrations that this version comes with, the oldest first. */
+export function migrationTimes(): string[] {
+  return readdirSync(MIGRATIONS).flatMap((name) => /^(\d{13})-[a-z0-9-]+\.ts$/.exec(name)?.[1] ?? []).sort();
+}
+
 /** Pages are many small queries: starting a helper or a compiler for one costs more than it saves. */
 export const PAGE_SETTINGS = '-c max_parallel_workers_per_gather=0 -c jit=off';
 

@@ -7,6 +7,7 @@ import { NotFound } from '../kernel/errors.js';
 import { sameText } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
+import { RecurringJobs } from '../queue/recurring-jobs.js';
 
 interface Lag {
   waiting: number;
@@ -31,14 +32,21 @@ const cases = statement<{ tier: string; open: number; late: number }>(
 /** Figures for Prometheus: for whoever holds METRICS_TOKEN, or without one for this machine alone. Counts only, of nobody in particular. */
 @Controller('metrics')
 export class MetricsController {
-  private readonly gauges: Record<'outbox' | 'mail' | 'jobs' | 'cases', Gauge>;
+  private readonly gauges: Record<'outbox' | 'mail' | 'jobs' | 'overdue' | 'cases', Gauge>;
 
-  constructor(private readonly config: Config, private readonly metrics: RequestMetrics, private readonly sql: Sql, private readonly queues: Queues) {
+  constructor(
+    private readonly config: Config,
+    private readonly metrics: RequestMetrics,
+    private readonly sql: Sql,
+    private readonly queues: Queues,
+    private readonly recurring: RecurringJobs,
+  ) {
     const gauge = (name: string, help: string, labelNames: string[]): Gauge => new Gauge({ name: `sameboat_${name}`, help, labelNames, registers: [metrics.registry] });
     this.gauges = {
       outbox: gauge('outbox', 'Events that wait to be carried: how many, and the age of the oldest in seconds', ['what']),
       mail: gauge('mail', 'Mails that have not gone out yet: how many, and the age of the oldest in seconds', ['what']),
       jobs: gauge('jobs', 'Jobs by queue and state', ['queue', 'state']),
+      overdue: gauge('recurring_job_overdue', '1 where a recurring job is not planned, or more than two minutes late', ['queue', 'job']),
       cases: gauge('review_cases', 'Open cases by tier, and those past their time', ['tier', 'what']),
     };
   }
@@ -60,8 +68,13 @@ export class MetricsController {
   }
 
   private async fill(): Promise<void> {
-    const [waits, open, counts] = await Promise.all([this.sql.first(lag), this.sql.rows(cases), this.queues.counts().catch(() => null)]);
-    const { outbox, mail, jobs, cases: caseGauge } = this.gauges;
+    const [waits, open, counts, recurring] = await Promise.all([
+      this.sql.first(lag), this.sql.rows(cases), this.queues.counts().catch(() => null), this.recurring.overdue().catch(() => []),
+    ]);
+    const { outbox, mail, jobs, overdue, cases: caseGauge } = this.gauges;
+    // Without the store nothing is known of them, and no figure is better than a wrong one.
+    overdue.reset();
+    for (const { queue, job, overdue: late } of recurring) overdue.set({ queue, job }, late ? 1 : 0);
     outbox.set({ what: 'waiting' }, waits?.waiting ?? 0);
     outbox.set({ what: 'oldest' }, waits?.oldest ?? 0);
     mail.set({ what: 'waiting' }, waits?.unsent ?? 0);

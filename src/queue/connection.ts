@@ -12,6 +12,8 @@ export interface QueueStore {
   Queue: typeof Queue;
   Worker: typeof Worker;
   connection: ConnectionOptions;
+  /** @param listener called each time a connection to Redis is made */
+  onConnected(listener: () => void): void;
   close(): void;
 }
 
@@ -24,9 +26,21 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
     const options = waits === 'for-ever' ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
     const redis = new Redis(config.REDIS_URL, options);
     redis.on('error', () => undefined);
-    return { Queue, Worker, connection: redis as unknown as ConnectionOptions, close: () => redis.disconnect() };
+    return {
+      Queue,
+      Worker,
+      connection: redis as unknown as ConnectionOptions,
+      onConnected: (listener) => void redis.on('ready', listener),
+      close: () => redis.disconnect(),
+    };
   }
   const max = waits === 'for-ever' ? 6 : 4;
   const connection = { connectionString: config.DATABASE_URL ?? '', schema: QUEUE_SCHEMA, migrate: true, max, application_name: 'sameboat-queue' };
-  return { Queue: onPostgres.Queue as unknown as typeof Queue, Worker: onPostgres.Worker as unknown as typeof Worker, connection: connection as unknown as ConnectionOptions, close: () => undefined };
+  return {
+    Queue: onPostgres.Queue as unknown as typeof Queue,
+    Worker: onPostgres.Worker as unknown as typeof Worker,
+    connection: connection as unknown as ConnectionOptions,
+    onConnected: () => undefined,
+    close: () => undefined,
+  };
 }

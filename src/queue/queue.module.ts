@@ -1,8 +1,19 @@
-import { Global, Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Queues } from './queues.js';
+import { RECURRING, RecurringJobs, type Recurring } from './recurring-jobs.js';
 import { Workers } from './workers.js';
 
-@Global()
-@Module({ imports: [DiscoveryModule], providers: [Queues, Workers], exports: [Queues, Workers] })
-export class QueueModule {}
+@Module({})
+export class QueueModule {
+  /** @param schedule every recurring job */
+  static with(schedule: readonly Recurring[]): DynamicModule {
+    return {
+      module: QueueModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [Queues, Workers, RecurringJobs, { provide: RECURRING, useValue: schedule }],
+      exports: [Queues, Workers, RecurringJobs],
+    };
+  }
+}

@@ -19,6 +19,15 @@ export interface FailedJob {
   readonly failedAt: Date | null;
 }
 
+/** A recurring job as the store knows it. */
+export interface PlannedJob {
+  readonly queue: QueueName;
+  readonly job: string;
+  /** Milliseconds between two runs. */
+  readonly every: number | null;
+  readonly next: Date | null;
+}
+
 export interface JobFilter {
   readonly queue?: QueueName;
   readonly name?: string;
@@ -27,6 +36,12 @@ export interface JobFilter {
 const MOST_FAILED = 1_000;
 const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
+
+/** How long the store keeps finished jobs: long enough to recognise a second handing-over and to show failures. */
+const KEPT = {
+  removeOnComplete: { age: 24 * HOUR_SECONDS, count: 5_000 },
+  removeOnFail: { age: 30 * 24 * HOUR_SECONDS },
+};
 
 /** Hands jobs over. A job carries ids; its own id makes a second handing-over harmless. */
 @Injectable()
@@ -41,14 +56,35 @@ export class Queues implements OnApplicationShutdown {
       delay: options.delay,
       attempts: ATTEMPTS,
       backoff: { type: 'exponential', delay: 2_000 },
-      removeOnComplete: { age: 24 * HOUR_SECONDS, count: 5_000 },
-      removeOnFail: { age: 30 * 24 * HOUR_SECONDS },
+      ...KEPT,
     });
   }
 
   /** @param every milliseconds */
   async repeat(queue: QueueName, job: string, every: number): Promise<void> {
-    await this.queue(queue).upsertJobScheduler(job, { every }, { name: job, data: {} });
+    await this.queue(queue).upsertJobScheduler(job, { every }, { name: job, data: {}, opts: KEPT });
+  }
+
+  /** Every recurring job that the store knows. */
+  async planned(): Promise<PlannedJob[]> {
+    const all = await Promise.all(QUEUES.map(async (queue) => (await this.queue(queue).getJobSchedulers()).map((known) => ({
+      queue, job: known.key, every: known.every ?? null, next: known.next == null ? null : new Date(known.next),
+    }))));
+    return all.flat();
+  }
+
+  /** Whether the store still holds the job of a planned run, waiting, delayed or running. */
+  async holdsRun({ queue, job, next }: PlannedJob): Promise<boolean> {
+    if (next === null) return false;
+    // BullMQ names each run after its scheduler and its time.
+    const run = (await this.queue(queue).getJob(`repeat:${job}:${next.getTime()}`)) as Job | undefined;
+    // One that ended without planning the next (its worker died twice) holds nothing.
+    return run !== undefined && !['completed', 'failed', 'unknown'].includes(await run.getState());
+  }
+
+  /** @param listener called each time the connection to Redis is made; PostgreSQL keeps no such connection */
+  onConnected(listener: () => void): void {
+    this.opened().onConnected(listener);
   }
 
   /** Jobs waiting, running, delayed and failed, by queue. */
@@ -100,11 +136,15 @@ export class Queues implements OnApplicationShutdown {
 
   private store: QueueStore | undefined;
 
+  private opened(): QueueStore {
+    return (this.store ??= queueStore(this.config, 'not-at-all'));
+  }
+
   private queue(name: QueueName): Queue {
     let queue = this.open.get(name);
     if (queue === undefined) {
-      this.store ??= queueStore(this.config, 'not-at-all');
-      queue = new this.store.Queue(name, { connection: this.store.connection });
+      const store = this.opened();
+      queue = new store.Queue(name, { connection: store.connection });
       queue.on('error', () => undefined);
       this.open.set(name, queue);
     }

@@ -1,12 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
-import type { QueueName } from '../queue/queues.js';
-
-export interface Recurring {
-  readonly job: string;
-  readonly queue: QueueName;
-  /** Milliseconds between two runs. */
-  readonly every: number;
-}
+import type { Recurring } from '../queue/recurring-jobs.js';
 
 /** Every recurring job. */
 export const schedule: readonly Recurring[] = [

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { TestClock } from '../../test/support/clock.js';
+import { readConfig } from '../kernel/config.js';
+import { HOUR, later, MINUTE } from '../kernel/clock.js';
+import { Logger } from '../kernel/logger.js';
+import { Queues, type PlannedJob, type QueueName } from './queues.js';
+import { RecurringJobs, type Recurring } from './recurring-jobs.js';
+
+const SCHEDULE: readonly Recurring[] = [
+  { job: 'raise-alarms', queue: 'urgent', every: MINUTE },
+  { job: 'close-accounts', queue: 'bulk', every: HOUR },
+];
+
+/** A store in memory that can be away, and that can forget. */
+class Store extends Queues {
+  readonly known = new Map<string, PlannedJob>();
+  readonly written: string[] = [];
+  readonly held = new Set<string>();
+  connected: () => void = () => undefined;
+  away = false;
+
+  constructor(private readonly time: TestClock) {
+    super(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }));
+  }
+
+  override repeat(queue: QueueName, job: string, every: number): Promise<void> {
+    if (this.away) return Promise.reject(new Error('away'));
+    this.written.push(job);
+    this.known.set(job, { queue, job, every, next: later(this.time.now(), every) });
+    return Promise.resolve();
+  }
+
+  override planned(): Promise<PlannedJob[]> {
+    return this.away ? Promise.reject(new Error('away')) : Promise.resolve([...this.known.values()]);
+  }
+
+  override holdsRun({ job }: PlannedJob): Promise<boolean> {
+    return Promise.resolve(this.held.has(job));
+  }
+
+  override onConnected(listener: () => void): void {
+    this.connected = listener;
+  }
+}
+
+describe('the recurring jobs', () => {
+  let clock: TestClock;
+  let store: Store;
+  let jobs: RecurringJobs;
+  const late = async (): Promise<string[]> => (await jobs.overdue()).filter(({ overdue }) => overdue).map(({ job }) => job);
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    clock = new TestClock();
+    store = new Store(clock);
+    jobs = new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true));
+  });
+  afterEach(async () => {
+    await jobs.beforeApplicationShutdown();
+    jest.useRealTimers();
+  });
+
+  it('are planned at the start, and again within a minute where the store has forgotten them', async () => {
+    jobs.start();
+    await jest.advanceTimersByTimeAsync(0);
+    expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
+    store.known.clear();
+    await jest.advanceTimersByTimeAsync(MINUTE);
+    expect([...store.known.keys()]).toEqual(['raise-alarms', 'close-accounts']);
+  });
+
+  it('are looked at as soon as the store is back', async () => {
+    jobs.start();
+    await jest.advanceTimersByTimeAsync(0);
+    store.known.clear();
+    store.connected();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(store.known.size).toBe(2);
+  });
+
+  it('wait for a store that is away, however long, and are then planned within a minute', async () => {
+    store.away = true;
+    jobs.start();
+    await jest.advanceTimersByTimeAsync(HOUR);
+    expect(store.known.size).toBe(0);
+    store.away = false;
+    await jest.advanceTimersByTimeAsync(MINUTE);
+    expect(store.known.size).toBe(2);
+  });
+
+  it('stay as they are where they stand, whoever looks and however often', async () => {
+    await jobs.reconcile();
+    const before = [...store.known.values()];
+    expect(await jobs.reconcile()).toEqual([]);
+    expect(await new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true)).reconcile()).toEqual([]);
+    expect([...store.known.values()]).toEqual(before);
+  });
+
+  it('are planned again where one alone is missing, or is planned at another interval', async () => {
+    await jobs.reconcile();
+    store.known.delete('close-accounts');
+    expect(await jobs.reconcile()).toEqual(['close-accounts']);
+    store.known.set('raise-alarms', { queue: 'urgent', job: 'raise-alarms', every: HOUR, next: later(clock.now(), HOUR) });
+    expect(await jobs.reconcile()).toEqual(['raise-alarms']);
+  });
+
+  it('that are late are planned again only where the store has lost their next run', async () => {
+    await jobs.reconcile();
+    clock.move(10 * MINUTE);
+    store.held.add('raise-alarms');
+    expect(await jobs.reconcile()).toEqual([]);
+    store.held.clear();
+    expect(await jobs.reconcile()).toEqual(['raise-alarms']);
+  });
+
+  it('count as overdue where they are not planned or more than two minutes late', async () => {
+    expect(await late()).toEqual(['raise-alarms', 'close-accounts']);
+    await jobs.reconcile();
+    expect(await late()).toEqual([]);
+    clock.move(2 * MINUTE);
+    expect(await late()).toEqual([]);
+    clock.move(2 * MINUTE);
+    expect(await late()).toEqual(['raise-alarms']);
+  });
+});
