@@ -15,7 +15,23 @@ export const claim = statement<{ key: string; state: string; attempts: number; c
 /** $1 key, $2 state, $3 code, $4 now, $5 not before, or null */
 export const settle = statement('mail.settle', `update mail_deliveries set state = $2, code = $3, settled_at = $4, lease_until = null, not_before = $5 where key = $1`);
 
+/** The worker that holds them is alive. $1 keys, $2 end of the lease */
+export const renew = statement('mail.renew', `update mail_deliveries set lease_until = $2 where key = any($1::text[]) and state = 'sending'`);
+
 /** Those that were not begun with: it was no attempt. $1 keys, $2 not before, or null */
 export const release = statement('mail.release', `update mail_deliveries set state = 'waiting', lease_until = null, not_before = $2, attempts = attempts - 1 where key = any($1::text[]) and state = 'sending'`);
 
-export const statesOf = statement<{ key: string; state: string; notBefore: Date | null }>('mail.states', 'select key, state, not_before as "notBefore" from mail_deliveries where key = any($1::text[])', 'alone');
+interface MailState {
+  key: string;
+  state: string;
+  notBefore: Date | null;
+  leaseUntil: Date | null;
+}
+
+export const statesOf = statement<MailState>(
+  'mail.states',
+  `select key, state, not_before as "notBefore", lease_until as "leaseUntil"
+   from mail_deliveries
+   where key = any($1::text[])`,
+  'alone',
+);

@@ -39,6 +39,7 @@ describe('a mail', () => {
 
   beforeAll(async () => {
     db = await testDatabase();
+    db.clock.freeze();
   });
   afterAll(() => db.close());
   beforeEach(async () => {

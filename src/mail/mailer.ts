@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, later, MINUTE } from '../kernel/clock.js';
+import { Clock, later, MINUTE, SECOND } from '../kernel/clock.js';
 import { NotYet } from '../kernel/errors.js';
-import { Logger } from '../kernel/logger.js';
+import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { DomainRate } from './domain-rate.js';
 import { Envelopes, type Letter } from './envelopes.js';
-import { claim, release, settle, statesOf } from './mail-log.js';
+import { claim, release, renew, settle, statesOf } from './mail-log.js';
 import { codeOf, isUnknownMailbox, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
@@ -17,7 +17,7 @@ export type Fate = 'sent' | 'refused' | 'waiting' | 'elsewhere';
 
 interface Outcome {
   readonly fate: Fate;
-  /** Where it waits: not before this. */
+  /** Where it waits, or somebody else holds it: not before this. */
   readonly again?: Date | null;
 }
 
@@ -29,16 +29,20 @@ interface Claimed extends Letter {
 // A batch stops to begin with new mails when so much of its lease is over, so that nobody else sends what is still ours.
 const LEASE = 3 * MINUTE;
 const WORKING = MINUTE;
+// A call to somebody in danger does not wait for a dead worker: a short lease, which a living one renews while it sends.
+const ALERT_LEASE = 30 * SECOND;
+const RENEW_EVERY = 10 * SECOND;
+const isAlert = ({ kind }: Letter): boolean => kind === 'alert';
 
 /** Thrown where this one mail has to wait: the server wants it again later, or its domain has had enough for now. */
 export class MailWaits extends NotYet {}
 
-/** Thrown where another worker holds this mail just now; the job comes back later. */
-export class MailInFlight extends Error {}
+/** Thrown where another worker holds this mail just now; the job comes back when the lease is over. */
+export class MailInFlight extends NotYet {}
 
 /**
  * Sends a letter once. The row is claimed before SMTP is spoken to and settled after; a process killed in between leaves
- * the one mail in flight to be sent again when its lease is over. Addresses and words are never kept.
+ * the one mail in flight to be sent again when its lease is over: for an alarm within half a minute. Addresses and words are never kept.
  */
 @Injectable()
 export class Mailer {
@@ -55,8 +59,9 @@ export class Mailer {
   /** @throws when the server could not be reached or asked us to come back: the job tries again */
   async deliver(letter: Letter): Promise<void> {
     const outcome = (await this.run([letter])).get(letter.key);
-    if (outcome?.fate === 'elsewhere') throw new MailInFlight();
-    if (outcome?.fate === 'waiting') throw new MailWaits(Math.max(0, (outcome.again ?? this.clock.now()).getTime() - this.clock.ms()));
+    const again = Math.max(0, (outcome?.again ?? this.clock.now()).getTime() - this.clock.ms());
+    if (outcome?.fate === 'elsewhere') throw new MailInFlight(again);
+    if (outcome?.fate === 'waiting') throw new MailWaits(again);
   }
 
   /**
@@ -70,7 +75,29 @@ export class Mailer {
   private async run(letters: readonly Letter[]): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>();
     const begun = this.clock.now();
-    const ours = await this.claim(letters, begun, outcomes);
+    const lease = letters.every(isAlert) ? ALERT_LEASE : LEASE;
+    const ours = await this.claim(letters, begun, lease, outcomes);
+    const stop = lease === ALERT_LEASE ? this.keep(ours) : () => undefined;
+    try {
+      await this.attemptAll(ours, begun, outcomes);
+    } finally {
+      stop();
+    }
+    return outcomes;
+  }
+
+  /** Renews the lease until the returned function is called; a renewal that fails is followed by the next. */
+  private keep(ours: readonly Claimed[]): () => void {
+    const keys = ours.map(({ key }) => key);
+    const timer = setInterval(() => {
+      void this.sql.rows(renew, [keys, later(this.clock.now(), ALERT_LEASE)]).catch((error: unknown) => {
+        this.logger.debug('a lease could not be renewed', describeError(error));
+      });
+    }, RENEW_EVERY);
+    return () => clearInterval(timer);
+  }
+
+  private async attemptAll(ours: readonly Claimed[], begun: Date, outcomes: Map<string, Outcome>): Promise<void> {
     for (const [at, letter] of ours.entries()) {
       const late = this.clock.ms() - begun.getTime() > WORKING;
       const fault = late ? null : await this.attempt(letter, outcomes);
@@ -83,11 +110,10 @@ export class Mailer {
         break;
       }
     }
-    return outcomes;
   }
 
-  private async claim(letters: readonly Letter[], now: Date, outcomes: Map<string, Outcome>): Promise<Claimed[]> {
-    const rows = await this.sql.rows(claim, [letters.map((each) => each.key), letters.map((each) => each.kind), letters.map((each) => each.memberId), now, later(now, LEASE), letters.map((each) => this.envelopes.bounceMark(each.key))]);
+  private async claim(letters: readonly Letter[], now: Date, lease: number, outcomes: Map<string, Outcome>): Promise<Claimed[]> {
+    const rows = await this.sql.rows(claim, [letters.map((each) => each.key), letters.map((each) => each.kind), letters.map((each) => each.memberId), now, later(now, lease), letters.map((each) => this.envelopes.bounceMark(each.key))]);
     const claimed = new Map(rows.map((row) => [row.key, row]));
     const ours: Claimed[] = [];
     for (const letter of letters) {
@@ -102,7 +128,8 @@ export class Mailer {
 
   /** @returns the fault of a server that takes nothing at all just now */
   private async attempt(letter: Claimed, outcomes: Map<string, Outcome>): Promise<Error | null> {
-    const again = await this.rate.wait(letter.to);
+    // What a domain bears is for the many mails; the few that call somebody do not stand behind them.
+    const again = isAlert(letter) ? null : await this.rate.wait(letter.to);
     if (again !== null) {
       await this.sql.rows(release, [[letter.key], again]);
       outcomes.set(letter.key, { fate: 'waiting', again });
@@ -133,11 +160,11 @@ export class Mailer {
   }
 
   private async lookUp(keys: readonly string[], now: Date, outcomes: Map<string, Outcome>): Promise<void> {
-    for (const { key, state, notBefore } of await this.sql.rows(statesOf, [keys])) {
+    for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, [keys])) {
       if (state === 'sent' || state === 'refused') outcomes.set(key, { fate: state });
       else if (state === 'suppressed') outcomes.set(key, { fate: 'refused' });
       else if (notBefore !== null && notBefore > now) outcomes.set(key, { fate: 'waiting', again: notBefore });
-      else outcomes.set(key, { fate: 'elsewhere' });
+      else outcomes.set(key, { fate: 'elsewhere', again: leaseUntil === null ? null : later(leaseUntil, SECOND) });
     }
   }
 }

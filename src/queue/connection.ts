@@ -14,6 +14,8 @@ export interface QueueStore {
   connection: ConnectionOptions;
   /** @param listener called each time a connection to Redis is made */
   onConnected(listener: () => void): void;
+  /** Whether Redis is known not to answer just now; of PostgreSQL nothing is known. */
+  away(): boolean;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
       Worker,
       connection: redis as unknown as ConnectionOptions,
       onConnected: (listener) => void redis.on('ready', listener),
+      away: () => redis.status !== 'ready',
       close: () => redis.disconnect(),
     };
   }
@@ -41,6 +44,7 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
     Worker: onPostgres.Worker as unknown as typeof Worker,
     connection: connection as unknown as ConnectionOptions,
     onConnected: () => undefined,
+    away: () => false,
     close: () => undefined,
   };
 }

@@ -11,6 +11,16 @@ import { QUEUES, type JobIds, type QueueName } from './queues.js';
 
 const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
 
+/**
+ * Milliseconds after which a job whose worker died is given to another: how long a lock holds without being renewed,
+ * and how often that is looked at. Alarms are in the urgent queue.
+ */
+const TAKEN_OVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
+  urgent: { lockDuration: 15_000, stalledInterval: 5_000 },
+  default: { lockDuration: 30_000, stalledInterval: 15_000 },
+  bulk: { lockDuration: 30_000, stalledInterval: 15_000 },
+};
+
 /** Runs the jobs. Refuses to start when one has no handler, or two. */
 @Injectable()
 export class Workers implements BeforeApplicationShutdown {
@@ -28,7 +38,9 @@ export class Workers implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    // With the store away no job can be settled: waiting for one would only hold up the end.
+    const away = this.store?.away() ?? false;
+    await Promise.all(this.workers.map((worker) => worker.close(away)));
     this.store?.close();
   }
 
@@ -46,7 +58,7 @@ export class Workers implements BeforeApplicationShutdown {
           throw new DelayedError();
         }
       },
-      { connection: store.connection, concurrency: CONCURRENCY[queue], lockDuration: 30_000, stalledInterval: 15_000 },
+      { connection: store.connection, concurrency: CONCURRENCY[queue], ...TAKEN_OVER[queue] },
     );
     worker.on('failed', (job, error) => this.logger.warn('a job failed', { job: job?.name, attempt: job?.attemptsMade, ...describeError(error) }));
     worker.on('error', (error) => this.logger.debug('the queue is away', describeError(error)));
