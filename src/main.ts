@@ -21,6 +21,9 @@ import { loadStarter } from './seed/starter.js';
 import { createWeb } from './web.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
+const REFUSED = 'The demo log-ins are refused, because others can reach this server and their password is public. '
+  + 'DEMO=public lets them in.\n';
+
 /** `npm start`: web and workers in one process, with whatever service is missing beside them. */
 await run(async (logger, onStop) => {
   const config = loadConfig();
@@ -41,11 +44,12 @@ await run(async (logger, onStop) => {
 });
 
 function welcome(config: Config, address: string, mailbox: string | null, demo: boolean): string {
+  const loaded = demo ? 'The demo communities are loaded. ' : '';
   const logins = DEMO_ACCOUNTS.map(({ email, handle, as }) => `  ${as.padEnd(10)} ${email.padEnd(26)} ${DEMO_PASSWORD}   (${handle})\n`).join('');
   return [
     `\nSameboat is open at ${config.BASE_URL ?? address.replace('127.0.0.1', 'localhost')}\n`,
     mailbox === null ? '' : `Mail can be read at ${mailbox}\n`,
-    config.DEMO === 'off' ? '' : `${demo ? 'The demo communities are loaded. ' : ''}Log-ins for trying things out, address and password:\n${logins}`,
+    config.demoLogIns ? (config.DEMO === 'off' ? '' : `${loaded}Log-ins for trying things out, address and password:\n${logins}`) : `${loaded}${REFUSED}`,
     'Ctrl-C stops all of it; the next start finds the same data.\n\n',
   ].join('');
 }

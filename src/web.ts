@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,8 +8,10 @@ import { serveAssets } from './http/assets.middleware.js';
 import { readBody } from './http/body.middleware.js';
 import { csrfGuard } from './http/csrf.js';
 import { ErrorFilter } from './http/error.filter.js';
+import { GracefulStop } from './http/graceful-stop.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
+import { refuseNul } from './http/refuse-nul.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { securityHeaders } from './http/security-headers.js';
 import { Assets } from './kernel/assets.js';
@@ -26,6 +29,7 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
 
 /** What stands around the controllers. Order matters: headers, files, body, session, words, CSRF. */
 export async function dress(app: NestExpressApplication, config: Config): Promise<NestExpressApplication> {
+  app.get(GracefulStop).watch(app.getHttpServer() as Server);
   const express = app.getHttpAdapter().getInstance();
   express.disable('x-powered-by');
   express.set('etag', false);
@@ -40,7 +44,10 @@ export async function dress(app: NestExpressApplication, config: Config): Promis
   // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing about them.
   const compressed = compression({ level: 4, threshold: 2_048 });
   // The body before the session: should the database be away, the words are at hand to be given back.
-  const around = [app.get(RequestMetrics).middleware(), securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), sessionMiddleware(config), inWords, csrfGuard(config)];
+  const around = [
+    app.get(RequestMetrics).middleware(), securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), refuseNul(),
+    sessionMiddleware(config), inWords, csrfGuard(config),
+  ];
   for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);

@@ -1,3 +1,5 @@
+import { request, Agent } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +15,33 @@ interface MailboxLetter {
   text: string;
   to: { address: string }[];
 }
+
+/** Waits until words have come over a connection. */
+function hears(socket: Socket, words: RegExp): Promise<string> {
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  return eventually(() => (words.test(text) ? text : null), `${String(words)} over a connection`);
+}
+
+function ask(port: number, agent: Agent): Promise<{ connection: string | undefined; socket: Socket }> {
+  return new Promise((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path: '/healthz', agent }, (answer) => {
+      const { socket, headers } = answer;
+      answer.resume();
+      answer.once('end', () => resolve({ connection: headers.connection, socket }));
+    }).once('error', reject).end();
+  });
+}
+
+const refusesConnections = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const socket = connect(port, '127.0.0.1', () => {
+    socket.destroy();
+    resolve(false);
+  });
+  socket.once('error', () => resolve(true));
+});
 
 /** What a newcomer does: nothing set, nothing installed beside Node. */
 describe('a first start', () => {
@@ -42,7 +71,7 @@ describe('a first start', () => {
     await running.says(/Ctrl-C/);
     for (const words of [`http://localhost:${env.PORT ?? ''}`, `http://localhost:${env.MAILBOX_PORT ?? ''}`, 'member@demo.example', 'admin@demo.example', 'demo communities are loaded']) expect(running.said()).toContain(words);
     expect((await new Browser(url()).get('/communities')).html).toContain('/c/anxiety');
-  }, 120_000);
+  });
 
   it('carries a sign-up through real SMTP into the mailbox', async () => {
     const browser = new Browser(url());
@@ -62,7 +91,7 @@ describe('a first start', () => {
     const third = startEntry('main.js', { ...env, DATA_DIR: join(folder, 'other'), DEMO: 'off' });
     expect(await third.ended).toBe(1);
     expect(third.said()).toMatch(/The port is taken[^\n]*\n$/);
-  }, 120_000);
+  });
 
   it('killed, starts again on what it had', async () => {
     running?.signal('SIGKILL');
@@ -72,7 +101,28 @@ describe('a first start', () => {
     expect(running.said()).not.toContain('demo communities are loaded');
     const browser = new Browser(url());
     expect((await browser.post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
-  }, 120_000);
+  });
+
+  it('on a HOST that others can reach the demo log-ins are refused, their password is not printed, and DEMO=public lets them in', async () => {
+    const logIn = async (): Promise<number> => (await new Browser(url()).post('/login', { email: 'Admin@demo.example', password: 'quiet-water-boat' }, '/login')).status;
+    const restart = async (more: Record<string, string>): Promise<string> => {
+      running?.signal('SIGTERM');
+      expect(await running?.ended).toBe(0);
+      running = startEntry('main.js', { ...env, ...more });
+      await running.says(/Ctrl-C/);
+      return running.said();
+    };
+    expect(await logIn()).toBe(303);
+    const open = await restart({ HOST: '0.0.0.0' });
+    expect(open.split('\n').filter((line) => line.includes('demo log-ins are refused')).length).toBe(1);
+    expect(open).not.toMatch(/quiet-water-boat|@demo\.example/);
+    expect(await logIn()).toBe(422);
+    expect((await new Browser(url()).post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+    expect(await restart({ HOST: '0.0.0.0', DEMO: 'public' })).toContain('quiet-water-boat');
+    expect(await logIn()).toBe(303);
+    await restart({});
+    expect(await logIn()).toBe(303);
+  }, 600_000);
 
   it('ends in order when asked, and leaves no process and no lock', async () => {
     const database = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -113,6 +163,31 @@ describe('the entry points in production', () => {
     const lines = refused.said().split('\n').filter((each) => each !== '' && !each.startsWith('{'));
     expect(lines).toEqual([expect.stringMatching(line)]);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
+  });
+
+  it('a web process behind kept-alive connections stops accepting, finishes what is in flight, says so, and ends with 0', async () => {
+    const port = await freePort();
+    const web = startEntry('main-web.js', { ...settings, DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:9', PORT: String(port), HOST: '127.0.0.1' });
+    const agent = new Agent({ keepAlive: true });
+    const first = await eventually(() => ask(port, agent).catch(() => null), 'the web process answering');
+    expect(first.connection).toBe('keep-alive');
+    const silent = connect(port, '127.0.0.1');
+    silent.on('error', () => undefined);
+    const writing = connect(port, '127.0.0.1');
+    writing.write('POST /logout HTTP/1.1\r\nHost: boat.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n');
+    // The server has begun with the request, and waits for its body.
+    await hears(writing, /100 Continue/);
+    web.signal('SIGTERM');
+    await eventually(() => refusesConnections(port), 'new connections refused');
+    await eventually(() => first.socket.destroyed, 'the idle connection closed');
+    const answer = hears(writing, /HTTP\/1\.1 \d{3} [\s\S]*<\/html>/);
+    const over = new Promise((resolve) => writing.once('close', resolve));
+    writing.write('next=%2Fab');
+    expect(await answer).toMatch(/^connection: close\r$/im);
+    await over;
+    expect(await web.ended).toBe(0);
+    agent.destroy();
+    silent.destroy();
   });
 
   it('web and worker run apart on named services, log lines of JSON, and end in order', async () => {

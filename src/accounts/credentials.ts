@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../kernel/config.js';
 import { Sql, statement } from '../kernel/sql.js';
+import { refusesDemo } from './demo-log-ins.js';
 import { passwordFits } from './password.js';
 
 export interface KnownMember {
@@ -20,12 +22,12 @@ const byId = statement<Stored>('accounts.by-id', `select id, email_verified_at i
 /** Checks passwords in the same time whether the account exists or not. */
 @Injectable()
 export class Credentials {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: Sql, private readonly config: Config) {}
 
   async check(email: string, password: string): Promise<KnownMember | null> {
     const stored = await this.sql.first(byAddress, [email.trim()]);
     const fits = await passwordFits(stored?.passwordHash ?? null, password);
-    return fits ? stored : null;
+    return fits && !refusesDemo(this.config, email, password) ? stored : null;
   }
 
   async checkOwn(memberId: string, password: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorFilter } from './error.filter.js';
+import { GracefulStop } from './graceful-stop.js';
 import { KeptForms } from './kept-form.js';
 import { Layout } from './layout.js';
 import { PageInterceptor } from './page.interceptor.js';
@@ -9,7 +10,7 @@ import { SiteSettings } from './site-settings.js';
 
 @Global()
 @Module({
-  providers: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
-  exports: [Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
+  providers: [Layout, PageInterceptor, ErrorFilter, GracefulStop, KeptForms, RateLimits, RequestMetrics, SiteSettings],
+  exports: [GracefulStop, Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
 })
 export class HttpModule {}

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext, PipeTransform, Injectable 
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../kernel/errors.js';
 import { isId } from '../kernel/ids.js';
+import { networkOfAddress } from '../kernel/network.js';
 import type { Words } from '../kernel/words.js';
 import type { MaybeViewer, Viewer } from './viewer.js';
 
@@ -40,9 +41,7 @@ export class IdPipe implements PipeTransform<string, string> {
 
 /** A keyed place to count by, not a log of who was where: the caller's network, IPv6 cut to its /64. */
 export function networkOf(req: Request): string {
-  const ip = req.ip ?? '';
-  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '');
-  return ip.split(':').slice(0, 4).join(':');
+  return networkOfAddress(req.ip ?? '');
 }
 
 export function textQuery(req: Request, name: string): string | undefined {

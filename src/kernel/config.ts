@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy, validateSync } from 'class-validator';
 import { COUNTRY_CODES } from './countries.js';
 import { newToken } from './ids.js';
 import { mailFaults } from './mail-settings.js';
+import { isLoopbackHost, isNetwork } from './network.js';
 import { ROOT } from './paths.js';
 
 /** Names of ranges, addresses and networks, comma-separated: what Express takes as proxies to trust. */
-const PROXY = String.raw`(loopback|linklocal|uniquelocal|\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[\da-f]*:[\da-f:.]*(\/\d{1,3})?)`;
-const PROXIES = new RegExp(`^\\s*${PROXY}(\\s*,\\s*${PROXY})*\\s*$`, 'i');
+const areNetworks = (text: unknown): boolean => typeof text === 'string' && text.split(',').every((each) => isNetwork(each.trim()));
 
 const blankAsMissing = Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
 const web = { require_tld: false, require_protocol: true };
@@ -52,7 +52,7 @@ export class Config {
   @blankAsMissing @IsOptional() @MinLength(32)
   SECRET_KEY_PREVIOUS?: string;
 
-  @blankAsMissing @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'off' ? undefined : value)) @Matches(PROXIES)
+  @blankAsMissing @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'off' ? undefined : value)) @ValidateBy({ name: 'networks', validator: { validate: areNetworks } })
   TRUST_PROXY?: string;
 
   @blankAsMissing @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
@@ -61,8 +61,9 @@ export class Config {
   @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)
   MAILBOX_PORT = 1080;
 
-  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
-  DEMO?: 'on' | 'off';
+  /** `public` lets the demo log-ins in also where others can reach this server. */
+  @blankAsMissing @IsOptional() @IsIn(['on', 'off', 'public'])
+  DEMO?: 'on' | 'off' | 'public';
 
   @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
   LEAVE_URL = 'https://www.bbc.co.uk/weather';
@@ -148,6 +149,15 @@ export class Config {
     return this.HOST ?? (this.production ? '0.0.0.0' : '127.0.0.1');
   }
 
+  /**
+   * Whether the demo log-ins, whose password everybody knows, let anybody in: never in production, and where more than
+   * this machine can reach the server only by an explicit `DEMO=public`.
+   */
+  get demoLogIns(): boolean {
+    if (this.production) return false;
+    return this.DEMO === 'public' || (isLoopbackHost(this.host) && isLoopbackHost(new URL(this.baseUrl).hostname));
+  }
+
   get dataDir(): string {
     return resolve(ROOT, this.DATA_DIR);
   }
@@ -214,6 +224,7 @@ function wish(property: string): string {
     MAIL_REPLY_ADDRESS: 'must be an address without a plus, such as reply@example.org',
     MAIL_LEAVE_ADDRESS: 'must be an address without a plus, such as leave@example.org',
     TRUST_PROXY: 'must be off, or a list of addresses such as loopback, 10.0.0.0/8',
+    DEMO: 'must be on, off or public',
     MAIL_PER_DOMAIN: 'must be a whole number',
     LOG_LEVEL: 'must be debug, info, warn, error or silent',
     NODE_ENV: 'must be development, production or test',

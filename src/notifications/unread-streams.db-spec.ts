@@ -63,7 +63,7 @@ describe('the number beside the inbox', () => {
     expect(db.sql.count - before).toBe(3);
     expect(pages.map((each) => each.said.split('data:').length - 1)).toEqual([1, 1, 0]);
     expect(JSON.parse(pages[0]?.said.split('data: ')[1] ?? '')).toMatchObject({ count: 1 });
-    all.beforeApplicationShutdown();
+    all.onModuleDestroy();
   });
 
   it('has room for a few pages of each member; the oldest makes way', async () => {
@@ -72,7 +72,7 @@ describe('the number beside the inbox', () => {
     const pages = Array.from({ length: 6 }, () => listen(member));
     expect(all.size).toBe(4);
     expect(pages.map((each) => each.writableEnded)).toEqual([true, true, false, false, false, false]);
-    all.beforeApplicationShutdown();
+    all.onModuleDestroy();
   });
 
   it('is told no more when a page closes or the process stops', async () => {
@@ -82,7 +82,7 @@ describe('the number beside the inbox', () => {
     left.destroy();
     await new Promise((resolve) => left.once('close', resolve));
     expect(all.size).toBe(1);
-    all.beforeApplicationShutdown();
+    all.onModuleDestroy();
     expect(stays.writableEnded).toBe(true);
     expect(all.open(member, 0, words, new Answer() as unknown as Response)).toBe(false);
   });

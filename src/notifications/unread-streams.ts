@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
@@ -30,7 +30,7 @@ const unread = statement<{ memberId: string; count: number }>(
 
 /** Tells open pages how many notices wait (server-sent events): bounded in number and time, closed when the process stops. */
 @Injectable()
-export class UnreadStreams implements BeforeApplicationShutdown {
+export class UnreadStreams implements OnModuleDestroy {
   private readonly streams = new Set<Stream>();
   private timer: NodeJS.Timeout | null = null;
   private stopping = false;
@@ -57,7 +57,8 @@ export class UnreadStreams implements BeforeApplicationShutdown {
     return true;
   }
 
-  beforeApplicationShutdown(): void {
+  // Before the server waits for its answers: a stream would never end by itself.
+  onModuleDestroy(): void {
     this.stopping = true;
     if (this.timer !== null) clearTimeout(this.timer);
     for (const stream of this.streams) this.end(stream);

@@ -5,6 +5,7 @@ import { RequestMetrics } from '../http/request-metrics.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { sameText } from '../kernel/ids.js';
+import { isLoopbackAddress } from '../kernel/network.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
@@ -63,8 +64,7 @@ export class MetricsController {
   private mayAsk(req: Request): boolean {
     const { METRICS_TOKEN: token } = this.config;
     if (token !== undefined) return sameText(req.headers.authorization ?? '', `Bearer ${token}`);
-    const peer = req.socket.remoteAddress ?? '';
-    return (peer === '::1' || /^(::ffff:)?127\./.test(peer)) && req.headers['x-forwarded-for'] === undefined;
+    return isLoopbackAddress(req.socket.remoteAddress ?? '') && req.headers['x-forwarded-for'] === undefined;
   }
 
   private async fill(): Promise<void> {

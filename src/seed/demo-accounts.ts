@@ -1,4 +1,4 @@
-/** One log-in for each role, for trying things out; refused in production. */
+/** One log-in for each role, for trying things out; refused in production and where others can reach the server. */
 export interface DemoAccount {
   handle: string;
   email: string;
@@ -7,8 +7,7 @@ export interface DemoAccount {
   as: 'member' | 'supporter' | 'moderator' | 'admin';
 }
 
-/** The same for all of them: this is no secret, and the data is nobody's. */
-export const DEMO_PASSWORD = 'quiet-water-boat';
+export { DEMO_PASSWORD } from '../accounts/demo-log-ins.js';
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { handle: 'driftwood', email: 'member@demo.example', role: 'member', as: 'member' },

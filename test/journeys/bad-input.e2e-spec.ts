@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
+import { table } from '../access.table.js';
 import { encode, textOf, type Browser } from '../support/browser.js';
 
 describe('bad input', () => {
@@ -9,6 +10,8 @@ describe('bad input', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
+    // What counts tries counts them in windows of this clock: it stands, however slow the machine is.
+    site.clock.freeze();
     await site.make.community({ slug: 'here' });
     await site.make.join('writer', 'here');
     writer = await site.as('writer');
@@ -62,6 +65,26 @@ describe('bad input', () => {
     expect(json.status).toBe(415);
     const charset = await writer.postRaw('/c/here/threads', 'body=x', { 'content-type': 'application/x-www-form-urlencoded; charset=klingon' });
     expect(charset.status).toBe(415);
+  });
+
+  it('NUL in an address is 404 on every route, in the path and in any field of the query, and as text it is not', async () => {
+    const admin = await site.make.member('nul-admin', { role: 'admin' }).then(() => site.as('nul-admin'));
+    const routes = Object.keys(table).filter((row) => row.startsWith('GET ')).map((row) => row.slice(4));
+    expect(routes.length).toBeGreaterThan(100);
+    const found: string[] = [];
+    for (const route of routes) {
+      const path = route.replace(/:\w+/g, '1');
+      const ways = ['q', 'next', 'after', 'page', 'sort', 'anything'].map((name) => `${path}?${name}=a%00b`);
+      if (route.includes(':')) ways.push(route.replace(/:\w+/g, 'a%00b'));
+      for (const way of [...ways, `${path}?a%00b=1`]) {
+        const { status } = await admin.get(way);
+        if (status !== 404) found.push(`${status} ${way}`);
+      }
+    }
+    expect(found).toEqual([]);
+    expect((await admin.postRaw('/c/a%00b/threads', '')).status).toBe(404);
+    expect((await admin.postRaw('/login?next=%00', '')).status).toBe(404);
+    expect((await admin.get('/search?q=a%2500b')).status).toBe(200);
   });
 
   it('a form without its token comes back with the words, ready to be sent again', async () => {
