@@ -22,7 +22,8 @@ const withDatabase = { globalSetup: '<rootDir>/test/support/global-setup.mjs', g
 
 export default {
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // Against a test that hangs, never a measure: a busy machine may take its time.
+  testTimeout: 300_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'] },
     { ...common, ...withDatabase, displayName: 'database', testMatch: ['<rootDir>/src/**/*.db-spec.ts', '<rootDir>/test/*.db-spec.ts'] },

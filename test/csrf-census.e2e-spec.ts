@@ -42,7 +42,7 @@ describe('every form and every answer', () => {
       }
     }
     expect(taken).toEqual([]);
-  }, 60_000);
+  });
 
   it('what other programs post is nothing without its secret', async () => {
     for (const row of OWN_SECRET) {

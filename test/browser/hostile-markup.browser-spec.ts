@@ -59,7 +59,7 @@ describe('texts that mean harm', () => {
     page.on('request', (request) => {
       if (!request.url().startsWith(site.url)) elsewhere.push(request.url());
     });
-  }, 90_000);
+  });
   afterAll(async () => {
     await browser.close();
     await site.close();
@@ -90,7 +90,7 @@ describe('texts that mean harm', () => {
       expect({ path, foreign: await foreign() }).toEqual({ path, foreign: [] });
     }
     expect(elsewhere).toEqual([]);
-  }, 120_000);
+  });
 
   it('stay the letters they are: templates count nothing', async () => {
     await page.goto(`${site.url}/t/${talk}`);

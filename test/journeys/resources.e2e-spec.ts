@@ -31,7 +31,7 @@ describe('help elsewhere', () => {
     expect(await page(guest, '/resources?country=GB&need=grief')).toContain('Cruse');
     expect(await page(guest, '/resources?country=GB&need=grief')).not.toContain('OCD-UK');
     expect(await page(guest, '/resources?language=es&country=ES')).toContain('Salud Mental');
-    expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%00')).toContain('Find A Helpline');
+    expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%01')).toContain('Find A Helpline');
     expect(await page(guest, '/resources?country=GB')).toContain('We have not checked this link yet.');
   });
 

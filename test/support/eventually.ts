@@ -1,4 +1,5 @@
-const PATIENCE = 20_000;
+/** For a busy machine: it says when to give up, and nothing about how fast anything is. */
+const PATIENCE = 200_000;
 
 /** Looks again until there is something; fails by name when there is not in good time. */
 export async function eventually<T>(look: () => T | undefined | null | false | Promise<T | undefined | null | false>, what: string): Promise<T> {
