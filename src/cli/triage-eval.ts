@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { evaluate, readCases, type Evaluation } from '../safety/evaluation.js';
 import { TIERS } from '../safety/risk.js';
 
-const USAGE = 'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}.\n';
+const USAGE = 'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}, where wished with "title", "writtenAs"\n  (opening, reply, staff) and "answers" (the words of the post answered, or a list).\n';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
 
@@ -13,6 +13,7 @@ function told(result: Evaluation): string {
     `recall of urgent and crisis   ${percent(result.recallUrgentCrisis)}   (goal ≥ 90 %)`,
     `crisis called none            ${percent(result.crisisCalledNone)}   (goal ≤ 2 %)`,
     `none called urgent or crisis  ${percent(result.noneCalledUrgentOrCrisis)}   (goal ≤ 6 %)`,
+    `none called crisis            ${percent(result.noneCalledCrisis)}   (goal ≤ 0.5 % of ordinary posts)`,
     `macro-F1                      ${result.macroF1.toFixed(3).padStart(8)}   (goal ≥ 0.70)`,
     '',
     ...TIERS.map((tier) => `${tier.padEnd(8)} precision ${percent(result.perClass[tier].precision)}  recall ${percent(result.perClass[tier].recall)}  F1 ${result.perClass[tier].f1.toFixed(3)}`),

@@ -5,6 +5,6 @@ if (text.trim() === '' || text === '--help') {
   process.stderr.write('npm run triage -- "text"\n  Says in which order a moderator would read it, and why.\n');
   process.exit(text === '--help' ? 0 : 2);
 }
-const { tier, signals, rulesVersion } = assessRisk(text);
+const { tier, named, signals, rulesVersion } = assessRisk(text);
 const lines = signals.map(({ rule, span: [from, to], why }) => `  ${rule.padEnd(28)} "${text.slice(from, to)}": ${why}`);
-process.stdout.write([`${tier} (rules ${rulesVersion})`, ...lines].join('\n') + '\n');
+process.stdout.write([`${tier}, named ${named} (rules ${rulesVersion})`, ...lines].join('\n') + '\n');

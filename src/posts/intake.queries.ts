@@ -23,3 +23,13 @@ export const standing = statement<StandingRow>(
    left join memberships m on m.community_id = c.id and m.member_id = a.id and m.state = 'active'
    where c.id = $2`,
 );
+
+/** What others wrote in a thread, the newest first. $1 thread, $2 writer */
+export const textsOfOthers = statement<{ text: string }>(
+  'posts.texts-of-others',
+  `select p.body as text
+   from posts p
+   where p.thread_id = $1 and p.author_id is distinct from $2 and p.status = 'published'
+   order by p.number desc
+   limit 200`,
+);

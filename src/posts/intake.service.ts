@@ -5,13 +5,13 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Budget } from '../safety/budget.js';
 import { ReviewCases, type CaseReason } from '../safety/review-cases.js';
-import type { CaseTier, Signal } from '../safety/risk.js';
+import type { CaseTier, RiskContext, Signal } from '../safety/risk.js';
 import { Screening, type Screened, type Unscreened } from '../safety/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../safety/targets.js';
 import { lookBefore, type Look, type Texts } from '../safety/look-before.js';
 import { matchRules, signalOf, type WordMatch } from '../safety/word-rules.js';
 import { holdFor, linksIn, MOST_NEW_LINKS, MOST_REPEATS, NEW_ACCOUNT, type Hold } from './holds.js';
-import { standing as standingOf, type StandingRow } from './intake.queries.js';
+import { standing as standingOf, textsOfOthers, type StandingRow } from './intake.queries.js';
 
 /** A text on its way in. */
 export interface Writing {
@@ -21,6 +21,8 @@ export interface Writing {
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
+  /** Of a reply: what others wrote in it may be quoted, and is then not the writer's own. */
+  readonly threadId?: string;
   /** Who opened a thread tells on in it, whatever the number of the post. */
   readonly writtenAs: 'opening' | 'reply';
   /**
@@ -32,7 +34,10 @@ export interface Writing {
 }
 
 export interface Verdict {
+  /** How soon a moderator should read it: learnt words count too. */
   readonly tier: CaseTier;
+  /** What a rule named: the tier of the post itself, by which it is held, folded and answered with a card. */
+  readonly named: CaseTier;
   readonly hold: Hold | null;
   readonly suggestedNotes: readonly string[];
   readonly signals: readonly Signal[];
@@ -70,14 +75,17 @@ export class Intake {
     const now = this.clock.now();
     const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body]);
     if (place === undefined) throw new NotFound();
-    const { matches, screened, look, missed } = this.read(writing, place);
-    const seen = missed.length > 0 ? higherTier(screened.tier, 'unknown') : screened.tier;
-    const raised = matches.reduce<CaseTier>((tier, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(tier, rule.tier) : tier), seen);
+    const context: RiskContext = { title: writing.title, writtenAs: staff(place) ? 'staff' : writing.writtenAs, answers: await this.answered(tx, writing), language: place.language };
+    const { matches, screened, look, missed } = this.read(writing, place, context);
+    const byWordRules = (tier: CaseTier): CaseTier =>
+      matches.reduce<CaseTier>((most, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(most, rule.tier) : most), missed.length > 0 ? higherTier(tier, 'unknown') : tier);
+    const raised = byWordRules(screened.tier);
+    const named = byWordRules(screened.named);
     const before = writing.before?.tier ?? 'none';
-    const news = compareTiers(raised, before) > 0;
+    const news = compareTiers(raised, this.knownTier(writing, context)) > 0;
     const links = newLinks(writing);
     const weighed = {
-      tier: news ? raised : 'none',
+      tier: compareTiers(named, before) > 0 ? named : 'none',
       ruleHolds: matches.some(({ rule }) => rule.action === 'hold'),
       links,
       detail: writing.byMail === undefined ? look?.waits : look !== null,
@@ -98,6 +106,7 @@ export class Intake {
     ];
     return {
       tier: higherTier(raised, before),
+      named: higherTier(named, before),
       hold,
       suggestedNotes: [...new Set(matches.flatMap(({ rule }) => (rule.action === 'suggest-note' && rule.note !== null ? [rule.note] : [])))],
       signals: [...screened.signals, ...noticed.map(signalOf)],
@@ -112,20 +121,27 @@ export class Intake {
    * Looks at a text in the time that one text has. What moderators decided comes first, so that it
    * counts however long the rest takes; what fails or is late takes nothing away from what was found.
    */
-  private read(writing: Writing, place: StandingRow): Reading {
+  private read(writing: Writing, place: StandingRow, context: RiskContext): Reading {
     const budget = this.screening.budget();
     const texts = textsOf(writing);
     const known = writing.before === undefined ? undefined : textsOf(writing.before);
     const ruled = this.screening.attempt(() => fresh(writing, place, budget));
-    const screened = this.screening.screen(textOf(writing), {
-      title: writing.title,
-      writtenAs: staff(place) ? 'staff' : writing.writtenAs,
-      language: place.language,
-    }, budget);
+    const screened = this.screening.screen(textOf(writing), context, budget);
     const looked = this.screening.attempt(() => lookBefore(texts, (kind) => `[${kind}]`, known, budget));
     const missed = [screened.unscreened, ruled.unscreened, looked.unscreened]
       .filter((why) => why === 'screening-failed' || why === 'screening-late');
     return { matches: ruled.result ?? [], screened, look: looked.result, missed };
+  }
+
+  private async answered(tx: Tx, { threadId, authorId }: Writing): Promise<string[]> {
+    return threadId === undefined ? [] : (await this.sql.rowsIn(tx, textsOfOthers, [threadId, authorId])).map(({ text }) => text);
+  }
+
+  // A case that learnt words alone gave reason for leaves no tier on the post: the earlier wording is asked again.
+  private knownTier({ before }: Writing, context: RiskContext): CaseTier {
+    if (before === undefined) return 'none';
+    const screened = this.screening.screen(textOf(before), context);
+    return compareTiers(screened.named, before.tier) <= 0 ? higherTier(before.tier, screened.tier) : before.tier;
   }
 
   /** Opens the case of a post that was weighed, in the transaction that writes it. */

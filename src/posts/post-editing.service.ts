@@ -54,7 +54,7 @@ export class PostEditing {
         bodyHtml: bodyHtml(form.body),
         contentWarnings: form.contentWarnings,
         summary: form.summary,
-        tier: verdict.tier,
+        tier: verdict.named,
         suggestedNotes: verdict.suggestedNotes.filter((note) => !form.contentWarnings.includes(note)),
         version: post.version + 1,
         editedAt: now,
@@ -77,6 +77,7 @@ export class PostEditing {
       title: access.number === 1 ? access.title : undefined,
       body: form.body,
       summary: form.summary,
+      threadId: access.number === 1 ? undefined : access.threadId,
       writtenAs: access.opener ? 'opening' : 'reply',
       before: { body: post.body, summary: post.summary, tier: post.tier },
     });

@@ -130,7 +130,7 @@ export class Replying {
     if (form.replyTo !== '' && (await this.sql.rowsIn(tx, answered, [form.replyTo, thread.id])).length === 0) throw new FieldError('replyTo', 'posts.error.reply-to');
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
-    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs, byMail });
+    const verdict = await this.intake.weigh(tx, { authorId: viewer.memberId, communityId: thread.communityId, body: form.body, summary: form.summary, writtenAs, threadId: thread.id, byMail });
     if (byMail === undefined) explainFirst(verdict, form.detailsSeen);
     // Words that may be a cry for help are never told to wait.
     if (compareTiers(verdict.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
@@ -139,7 +139,7 @@ export class Replying {
     const [post] = await this.sql.rowsIn(tx, insertReply, [
       thread.id, viewer.memberId, aliasId, form.replyTo === '' ? null : form.replyTo, form.body, bodyHtml(form.body),
       form.contentWarnings, form.summary, key, this.clock.now(), thread.moderates, `/t/${thread.id}/replies`,
-      statusOf(verdict.hold), verdict.tier, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes,
+      statusOf(verdict.hold), verdict.named, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes,
     ]);
     if (post === undefined) throw new Forbidden('threads.hindrance.locked');
     await this.intake.record(tx, { id: post.id, communityId: thread.communityId }, verdict);

@@ -73,9 +73,47 @@ describe('who writes', () => {
 
 describe('other languages', () => {
   says('unknown', ['Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.', 'Сегодня был тяжёлый день, и я хотел просто поздороваться со всеми.', 'Hoy ha sido un día muy largo y solo quería saludar a todos los que están aquí.']);
-  says('none', ['Merci!', 'Hola']);
+  says('unknown', ['Merci!', 'Hola', 'ya no sé', 'Ik ben moe', 'Estoy tan cansada, I don’t know what to do', 'I am fine. Hoy ha sido un día muy largo.', 'Умру']);
   it('still hears crisis words among them', () => {
     expect(tier('Heute war ein schwieriger Tag für mich. I am going to kill myself tonight. Ich wollte nur hallo sagen.')).toBe('crisis');
+  });
+});
+
+describe('ordinary days', () => {
+  says('none', [
+    'Going to bed early tonight.', 'Storm tonight. The dog is under the bed.', 'Thanks everyone. I will try the tea tonight.', 'I can’t unwind and I don’t know why.',
+    'I am leaving my job on Friday and I am scared.',
+  ]);
+  it('counts a title no more than a sentence', () => {
+    expect(tier('The garden is full of spiders this week.', { title: 'Spiders everywhere tonight' })).toBe('none');
+  });
+});
+
+describe('what a rule names', () => {
+  it.each([
+    ['I am going to kill myself tonight', 'crisis'],
+    ['I cut myself last night', 'urgent'],
+    ['Made soup, walked the dog, slept well.', 'none'],
+    ['Quiero morir esta noche', 'crisis'],
+    ['Hoy ha sido un día muy largo y solo quería saludar.', 'unknown'],
+  ])('is what hides and answers: %s', (text, named) => {
+    expect(assessRisk(text).named).toBe(named);
+  });
+});
+
+describe('words of those who are answered', () => {
+  const answers = ['I want to die. I cannot keep myself safe tonight and nobody here knows about it.'];
+  it.each([
+    '> I want to die. I cannot keep myself safe tonight and nobody here knows about it.\n\nThank you for telling us. I am glad you wrote.',
+    'You wrote "I want to die". Thank you for telling us.',
+    'I want to die. I cannot keep myself safe tonight and nobody here knows about it. Thank you for writing this, I read it twice.',
+  ])('are not the writer’s own: %s', (text) => {
+    expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers }));
+    expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));
+  });
+
+  it.each(['I want to die too.', '> I want to die.\n\njust do it already, nobody would miss you'])('leave what the writer adds: %s', (text) => {
+    expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers }));
   });
 });
 

@@ -1,13 +1,17 @@
 import { NO_LIMIT, type Budget } from './budget.js';
 import { isForeign } from './language.js';
+import { ownWords } from './own-words.js';
 import { readSentence } from './reading.js';
 import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
 import { loadRules } from './rules.js';
 import { tokenise, type Tokens } from './tokens.js';
+import { verdict, type Verdict } from './verdict.js';
 import { higher, weighAll, type Weighed } from './weighing.js';
-import { loadWording, ruleFeatures, weighWording, type Told } from './wording.js';
+import { loadWording, ruleFeatures, weighWording } from './wording.js';
+import { writtenSentences } from './written-words.js';
 
 const LONGEST = 100_000;
+const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
 
 const rules = loadRules();
@@ -15,29 +19,38 @@ const wording = loadWording();
 
 export const RULES_VERSION = rules.version;
 
-interface Read {
-  readonly tokens: Tokens;
-  readonly weighed: readonly Weighed[];
+/** Something heard, with its place in the text. */
+interface Placed extends Signal {
   readonly tier: Tier;
-  readonly byRules: Tier;
 }
 
-function highest(weighed: readonly Weighed[]): Tier {
-  return weighed.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
+interface Read extends Verdict {
+  readonly heard: readonly Placed[];
+  /** Not surely English, and no rule heard a danger in it. */
+  readonly foreign: boolean;
 }
 
-/** How likely urgent and crisis have to be for a rule that says crisis to be believed, and how unlikely none for one that says urgent to count at all. */
-const BELIEVED = 0.3;
-const DOUBTED = 0.92;
-
-/** What the rules and the words say together: the words weigh the rules, and a rule's word is never dropped without a doubt. */
-function together(byRules: Tier, told: Told): Tier {
-  const [none, , urgent, crisis] = told.likely;
-  if (byRules === 'crisis' && urgent + crisis > BELIEVED) return told.tier === 'urgent' ? 'crisis' : higher(told.tier, 'urgent');
-  return (byRules === 'urgent' || byRules === 'crisis') && none < DOUBTED ? higher(told.tier, 'watch') : told.tier;
+function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
+  return tiers.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
 }
 
-function weighText(text: string, context: RiskContext, budget: Budget): Read {
+/** How many phrases of danger stand apart from one another. */
+function placesApart(weighed: readonly Weighed[]): number {
+  const places = weighed.filter(({ tier, from }) => from >= 0 && (tier === 'urgent' || tier === 'crisis')).sort((a, b) => a.to - b.to);
+  let [count, end] = [0, 0];
+  for (const { from, to } of places) {
+    if (from < end) continue;
+    count += 1;
+    end = to;
+  }
+  return count;
+}
+
+function spanOf(tokens: Tokens, { from, to }: Weighed): Signal['span'] {
+  return from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0];
+}
+
+function readText(text: string, context: RiskContext, budget: Budget): Read {
   budget.check();
   const tokens = tokenise(text, rules.spelling);
   const sentences = tokens.asks.map((_, number) => {
@@ -46,12 +59,21 @@ function weighText(text: string, context: RiskContext, budget: Budget): Read {
   });
   const { weighed, eased } = weighAll(rules, sentences, context);
   budget.check();
+  const place = (each: Weighed): Placed => ({ tier: each.tier, rule: each.rule, why: each.why, span: spanOf(tokens, each) });
+  const written = writtenSentences(text);
+  const others = rules.otherLanguages.hear(written, rules.vocabulary);
+  budget.check();
   const byRules = highest(weighed);
-  if (context.writtenAs === 'staff') return { tokens, weighed, tier: byRules, byRules };
-  const told = weighWording(wording, tokens, sentences, ruleFeatures(tokens, weighed, sentences.length), eased);
+  const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
+  const foreign = others.length === 0 && byRules !== 'urgent' && byRules !== 'crisis' && isForeign(text, written, tokens, rules.vocabulary);
+  const elsewhere = highest(others);
+  const told = context.writtenAs === 'staff' ? null : weighWording(wording, tokens, sentences, ruleFeatures(tokens, weighed, sentences.length), eased);
+  if (told === null) return { tier: higher(byRules, elsewhere), named: higher(byRules, elsewhere), heard: [...weighed.map(place), ...others], foreign };
+  const { tier, named } = verdict({ byRules, byNames, places: placesApart(weighed) }, told);
   // What is only said to others, as encouragement, stands in no line that was learnt.
   const said = context.writtenAs === 'reply' ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.'))) : 'none';
-  return { tokens, weighed: [...weighed, ...told.weighed], tier: higher(said, together(byRules, told)), byRules };
+  const more = higher(said, elsewhere);
+  return { tier: higher(more, tier), named: higher(more, named), heard: [...weighed.map(place), ...others, ...told.weighed.map(place)], foreign };
 }
 
 /**
@@ -62,19 +84,19 @@ function weighText(text: string, context: RiskContext, budget: Budget): Read {
  * @throws OutOfTime
  */
 export function assessRisk(text: string, context: RiskContext = {}, budget: Budget = NO_LIMIT): Assessment {
-  const body = text.slice(0, LONGEST);
-  const { tokens, weighed, tier: byBody, byRules } = weighText(body, context, budget);
-  const title = context.title === undefined || context.title.trim() === '' ? null : weighText(context.title.slice(0, 1_000), context, budget);
-  const place = ({ from, to }: Weighed): Signal['span'] => (from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0]);
-  const all = [...weighed.map((each) => ({ ...each, span: place(each) })), ...(title?.weighed ?? []).map((each) => ({ ...each, span: [0, 0] as const }))];
-  const tier = higher(byBody, title?.tier ?? 'none');
-  if (byRules !== 'urgent' && byRules !== 'crisis' && isForeign(body, tokens, rules.common)) return { tier: 'unknown', signals: [], rulesVersion: RULES_VERSION };
+  const body = readText(ownWords(text.slice(0, LONGEST), context.answers ?? []), context, budget);
+  const title = readText((context.title ?? '').slice(0, LONGEST_TITLE), context, budget);
+  const tier = higher(body.tier, title.tier);
+  const named = higher(body.named, title.named);
+  const dangerous = body.heard.concat(title.heard).some((each) => !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'));
+  if (!dangerous && (body.foreign || title.foreign)) return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
+  const all = [...body.heard, ...title.heard.map((each) => ({ ...each, span: [0, 0] as const }))];
   // The weightiest first; where nothing is to be read soon, there is nothing to show.
   const signals = tier === 'none' ? [] : all
     .sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.span[0] - b.span[0])
     .slice(0, MOST_SIGNALS)
     .map(({ rule, why, span }) => ({ rule, why, span }));
-  return { tier, signals, rulesVersion: RULES_VERSION };
+  return { tier, named, signals, rulesVersion: RULES_VERSION };
 }
 
 /** Steps of matching since the start: what a test counts instead of time. */

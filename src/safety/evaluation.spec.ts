@@ -18,6 +18,15 @@ describe('the triage, measured', () => {
     expect(macroF1).toBeGreaterThanOrEqual(0.8);
   });
 
+  it.each(readdirSync(join(OWN, 'everyday')).map((name) => join(OWN, 'everyday', name)))('lets ordinary days be, and hears danger among them: %s', (file) => {
+    const cases = readCases(readFileSync(file, 'utf8'));
+    expect(cases.filter(({ label }) => label === 'none').length).toBeGreaterThanOrEqual(60);
+    const { recallUrgentCrisis, noneCalledUrgentOrCrisis, noneCalledCrisis } = evaluate(cases);
+    expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.9);
+    expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.03);
+    expect(noneCalledCrisis).toBeLessThanOrEqual(0.005);
+  });
+
   it('counts what it should', () => {
     const { confusion, recallUrgentCrisis, noneCalledUrgentOrCrisis, misses } = evaluate([
       { id: '1', text: 'I am going to kill myself tonight', label: 'urgent' },

@@ -1,11 +1,14 @@
 import { assessRisk } from './assess-risk.js';
-import { TIERS, type CaseTier, type Tier } from './risk.js';
+import { TIERS, type CaseTier, type RiskContext, type Tier } from './risk.js';
 
-export interface Case {
+/** A labelled line; what is known beside the words is given to the rules as it is. */
+export interface Case extends Pick<RiskContext, 'title' | 'writtenAs'> {
   readonly id: string;
   readonly text: string;
   readonly label: Tier;
   readonly note?: string;
+  /** Words of the post answered, or of several. */
+  readonly answers?: string | readonly string[];
 }
 
 export type Confusion = Record<Tier, Record<CaseTier, number>>;
@@ -15,6 +18,7 @@ export interface Evaluation {
   readonly recallUrgentCrisis: number;
   readonly crisisCalledNone: number;
   readonly noneCalledUrgentOrCrisis: number;
+  readonly noneCalledCrisis: number;
   readonly macroF1: number;
   readonly perClass: Record<Tier, { precision: number; recall: number; f1: number }>;
   readonly confusion: Confusion;
@@ -33,8 +37,8 @@ export function evaluate(cases: readonly Case[]): Evaluation {
   const row = (): Record<CaseTier, number> => ({ none: 0, watch: 0, urgent: 0, crisis: 0, unknown: 0 });
   const confusion: Confusion = { none: row(), watch: row(), urgent: row(), crisis: row() };
   const misses: Evaluation['misses'][number][] = [];
-  for (const { id, text, label } of cases) {
-    const { tier, signals } = assessRisk(text);
+  for (const { id, text, label, title, writtenAs, answers } of cases) {
+    const { tier, signals } = assessRisk(text, { title, writtenAs, answers: typeof answers === 'string' ? [answers] : answers });
     confusion[label][tier] += 1;
     if (tier !== label) misses.push({ id, label, told: tier, rules: [...new Set(signals.map(({ rule }) => rule))] });
   }
@@ -51,6 +55,7 @@ export function evaluate(cases: readonly Case[]): Evaluation {
     recallUrgentCrisis: share(high('urgent') + high('crisis'), are('urgent') + are('crisis')),
     crisisCalledNone: share(confusion.crisis.none, are('crisis')),
     noneCalledUrgentOrCrisis: share(high('none'), are('none')),
+    noneCalledCrisis: share(confusion.none.crisis, are('none')),
     macroF1: TIERS.reduce((sum, tier) => sum + perClass[tier].f1, 0) / TIERS.length,
     perClass,
     confusion,

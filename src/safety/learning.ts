@@ -6,7 +6,7 @@ import { tokenise } from './tokens.js';
 import { weighAll } from './weighing.js';
 import { eachFeature, FEW_WORDS, ruleFeatures, SHARPNESS, type Weights } from './wording.js';
 
-const ROUNDS = 20;
+const ROUNDS = 10;
 const PACE = 0.15;
 const RESTRAINT = 2e-4;
 /** A feature that says less than this of any tier is left out of the file. */

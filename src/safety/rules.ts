@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Matcher } from './matcher.js';
+import { Naming } from './naming.js';
+import { OtherLanguages } from './other-languages.js';
 import type { Tier } from './risk.js';
 import { Spelling, type SpellingData } from './spelling.js';
+import { Vocabulary, type LanguageData } from './vocabulary.js';
 
 /** A rule as its file writes it: phrases that mean one thing. */
 export interface Rule {
@@ -51,7 +54,9 @@ export interface Rules {
   readonly together: readonly Together[];
   /** Names of groups by the number the matcher gives them. */
   readonly groups: ReadonlyMap<number, string>;
-  readonly common: ReadonlySet<string>;
+  readonly naming: Naming;
+  readonly vocabulary: Vocabulary;
+  readonly otherLanguages: OtherLanguages;
   readonly all: readonly Rule[];
 }
 
@@ -98,6 +103,8 @@ export function loadRules(): Rules {
   const matcher = new Matcher<Entry>(groups, data('fillers') as string[], entries);
   const common = new Set(data('common') as string[]);
   const known = new Set([...matcher.lexicon.words(), ...common]);
+  const { languages, loans } = data('languages') as { languages: LanguageData[]; loans: string[] };
+  const english = (data('english') as string[]).flatMap((line) => line.split(' '));
   return {
     version: (data('version') as { version: string }).version,
     spelling: new Spelling(spelling, known),
@@ -105,7 +112,9 @@ export function loadRules(): Rules {
     kinds,
     together: data('together') as Together[],
     groups: new Map(WATCHED.map((name) => [matcher.lexicon.known(`<${name}>`), name])),
-    common,
+    naming: new Naming(data('names') as string[]),
+    vocabulary: new Vocabulary([...english, ...Object.keys(spelling.variants)], languages, loans),
+    otherLanguages: new OtherLanguages(languages),
     all: [...subjects, ...masks],
   };
 }

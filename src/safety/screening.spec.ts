@@ -31,8 +31,8 @@ function screening(env: Record<string, string> = {}, clock = new Clock()): Scree
 describe('screening', () => {
   it('hands on what the rules say', () => {
     const one = screening();
-    one.assess = (_text, context) => ({ tier: context.title === 'A title' ? 'urgent' : 'none', signals: [], rulesVersion: '7' });
-    expect(one.screen('Words', { title: 'A title' })).toEqual({ tier: 'urgent', signals: [], rulesVersion: '7', unscreened: null });
+    one.assess = (_text, context) => ({ tier: context.title === 'A title' ? 'urgent' : 'none', named: 'none', signals: [], rulesVersion: '7' });
+    expect(one.screen('Words', { title: 'A title' })).toEqual({ tier: 'urgent', named: 'none', signals: [], rulesVersion: '7', unscreened: null });
   });
 
   it('that fails is unknown, never an error and never quiet', () => {
@@ -54,7 +54,7 @@ describe('screening', () => {
 
   it('of a language the rules do not know says so', () => {
     const one = screening();
-    one.assess = () => ({ tier: 'unknown', signals: [], rulesVersion: '7' });
+    one.assess = () => ({ tier: 'unknown', named: 'unknown', signals: [], rulesVersion: '7' });
     expect(one.screen('Words')).toMatchObject({ tier: 'unknown', rulesVersion: '7', unscreened: 'language-not-screened' });
   });
 });

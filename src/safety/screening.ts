@@ -76,5 +76,5 @@ export class Screening {
 }
 
 function notScreened(unscreened: Unscreened): Screened {
-  return { tier: 'unknown', signals: [], rulesVersion: 'none', unscreened };
+  return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: 'none', unscreened };
 }

@@ -81,7 +81,7 @@ export class Posting {
     const [post] = (await tx.query(
       `insert into posts (thread_id, number, author_id, alias_id, body, body_html, content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at, held_until, suggested_notes)
        values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12::text is not null then $9::timestamptz end, $13, $14) returning id`,
-      [threadId, viewer.memberId, aliasId, form.body, bodyHtml(form.body), form.contentWarnings, form.summary, key, now, status, verdict.tier, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes],
+      [threadId, viewer.memberId, aliasId, form.body, bodyHtml(form.body), form.contentWarnings, form.summary, key, now, status, verdict.named, verdict.hold?.why ?? null, verdict.hold?.until ?? null, verdict.suggestedNotes],
     )) as { id: string }[];
     await tx.query(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`, [threadId, viewer.memberId]);
     if (mustAcknowledge(community)) await this.acknowledgements.record(tx, viewer.memberId, community.id, community.guidelinesVersion);

@@ -46,7 +46,7 @@ describe('a heated thread', () => {
     expect((await reply(writer, 'An ordinary line.')).status).toBe(422);
     const screening = site.app.get(Screening);
     const rules = screening.assess;
-    screening.assess = () => ({ tier: 'urgent', signals: [], rulesVersion: 'as if' });
+    screening.assess = () => ({ tier: 'urgent', named: 'urgent', signals: [], rulesVersion: 'as if' });
     expect((await reply(writer, 'A line that the rules take for a cry for help.')).status).toBe(303);
     screening.assess = rules;
   });

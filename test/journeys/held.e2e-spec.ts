@@ -17,7 +17,7 @@ describe('a post that waits', () => {
   beforeAll(async () => {
     site = await testApp();
     // What the screening says of plain words has a suite of its own.
-    site.app.get(Screening).assess = () => ({ tier: 'none', signals: [], rulesVersion: 'test' });
+    site.app.get(Screening).assess = () => ({ tier: 'none', named: 'none', signals: [], rulesVersion: 'test' });
     await site.make.community({ slug: 'gentle' });
     await site.make.rows(`update communities set pre_moderation = 'first-posts', first_posts_count = 2 where slug = 'gentle'`);
     await site.make.join('newcomer', 'gentle');

@@ -21,7 +21,7 @@ describe('reports', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     // What the screening says of plain words has a suite of its own.
-    site.app.get(Screening).assess = () => ({ tier: 'none', signals: [], rulesVersion: 'test' });
+    site.app.get(Screening).assess = () => ({ tier: 'none', named: 'none', signals: [], rulesVersion: 'test' });
     await site.make.community({ slug: 'here' });
     for (const handle of ['reporter', 'author', 'second-reporter', 'fresh-face']) await site.make.join(handle, 'here');
     await site.make.rows(`update members set created_at = now() - interval '90 days' where handle <> 'fresh-face'`);

@@ -142,7 +142,7 @@ describe('looking for words', () => {
     const screening = site.app.get(Screening, { strict: false });
     const real = screening.assess;
     expect(await find(guest, 'q=harvset')).not.toContain('If this is about you');
-    screening.assess = () => ({ tier: 'crisis', signals: [{ rule: 'test.rule', span: [0, 1], why: 'A test' }], rulesVersion: 'test' });
+    screening.assess = () => ({ tier: 'crisis', named: 'crisis', signals: [{ rule: 'test.rule', span: [0, 1], why: 'A test' }], rulesVersion: 'test' });
     const page = await guest.get('/search?q=harvset');
     screening.assess = real;
     expect(page.html.indexOf('If this is about you')).toBeLessThan(page.html.indexOf('name="q"'));

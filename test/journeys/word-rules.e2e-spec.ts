@@ -11,7 +11,7 @@ describe('word rules', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     // What the screening says of plain words has a suite of its own.
-    site.app.get(Screening).assess = () => ({ tier: 'none', signals: [], rulesVersion: 'test' });
+    site.app.get(Screening).assess = () => ({ tier: 'none', named: 'none', signals: [], rulesVersion: 'test' });
     for (const slug of ['here', 'there']) await site.make.community({ slug });
     await site.make.join('keeper', 'here', 'moderator');
     await site.make.join('writer', 'here');

@@ -1,0 +1,83 @@
+import { holdsOther } from './language.js';
+import { plain, type LanguageData, type Vocabulary } from './vocabulary.js';
+import type { Tier } from './risk.js';
+import type { Written, WrittenSentence } from './written-words.js';
+
+/** A danger named in another language. */
+export interface HeardOther {
+  readonly tier: Tier;
+  readonly rule: string;
+  readonly why: string;
+  /** Start and end in the text as it was written. */
+  readonly span: readonly [number, number];
+}
+
+interface Phrase {
+  readonly words: readonly string[];
+  readonly language: string;
+  readonly name: string;
+  readonly tier: 'urgent' | 'crisis' | 'now';
+}
+
+/** So many words may stand between two words of a phrase, but never a "not". */
+const GAP = 2;
+/** A "not" this near before a phrase denies it. */
+const REACH = 2;
+
+/** How danger is named in languages that the rules do not read. What it hears is named; what it does not hear says nothing. */
+export class OtherLanguages {
+  private readonly phrases = new Map<string, Phrase[]>();
+  private readonly negators = new Map<string, ReadonlySet<string>>();
+
+  constructor(languages: readonly LanguageData[]) {
+    for (const language of languages) {
+      this.negators.set(language.key, new Set(plain(language.not).split(' ')));
+      for (const tier of ['urgent', 'crisis', 'now'] as const) for (const phrase of language[tier]) this.add({ words: apart(plain(phrase)), language: language.key, name: language.name, tier });
+    }
+  }
+
+  private add(phrase: Phrase): void {
+    const first = phrase.words[0] ?? '';
+    this.phrases.set(first, [...(this.phrases.get(first) ?? []), phrase]);
+  }
+
+  hear(sentences: readonly WrittenSentence[], vocabulary: Vocabulary): HeardOther[] {
+    return sentences.flatMap(({ words }) => (holdsOther(words, vocabulary) ? this.sentence(words) : []));
+  }
+
+  private sentence(written: readonly Written[]): HeardOther[] {
+    const words = written.flatMap((each) => apart(each.word).map((word) => ({ word, from: each.from, to: each.to })));
+    const found = words.flatMap((_, at) => (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
+      const end = this.ends(words.map(({ word }) => word), at, phrase);
+      return end === null ? [] : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
+    }));
+    const soon = new Set(found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])));
+    return found.flatMap(({ phrase, from, to }): HeardOther[] => {
+      if (phrase.tier === 'now') return [];
+      const tier = phrase.tier === 'crisis' || soon.has(phrase.language) ? 'crisis' : 'urgent';
+      return [{ tier, rule: `language.${phrase.language}.${phrase.tier}`, why: `names a danger, in ${phrase.name}`, span: [from, to] }];
+    });
+  }
+
+  /** Place of the last word of the phrase; null where it does not stand here, or is denied. */
+  private ends(words: readonly string[], start: number, phrase: Phrase): number | null {
+    const denies = (word: string | undefined): boolean => word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
+    for (let before = Math.max(0, start - REACH); before < start; before += 1) if (phrase.tier !== 'now' && denies(words[before])) return null;
+    let at = start;
+    for (const word of phrase.words.slice(1)) {
+      let next = at + 1;
+      while (next <= at + 1 + GAP && words[next] !== word) {
+        if (denies(words[next])) return null;
+        next += 1;
+      }
+      if (next > at + 1 + GAP || words[next] !== word) return null;
+      at = next;
+    }
+    return at;
+  }
+}
+
+/** "m'ôter" is two words there. */
+function apart(phrase: string): string[] {
+  return phrase.split(/[^a-z]+/u).filter((word) => word !== '');
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { ownWords } from './own-words.js';
+
+const ANSWERED = ['I have been so low since March and I do not know how to say it at home.', 'Same here.'];
+const left = (text: string): string => ownWords(text, ANSWERED).replace(/\s+/g, ' ').trim();
+
+describe('own words', () => {
+  it('leave out quoted lines that stand in an answered text, cut or whole', () => {
+    expect(left('> I have been so low since March\n\nI am glad you said it.')).toBe('I am glad you said it.');
+    expect(left('> I’ve been so low since March and I do not know\nThank you.')).not.toContain('so low since March');
+  });
+
+  it('leave out what stands between quotation marks', () => {
+    expect(left('“so low since March” I know that.')).toBe('I know that.');
+  });
+
+  it('leave out a long copy without marks, and keep a short echo', () => {
+    expect(left('and I do not know how to say it at home. Me neither.')).toBe('. Me neither.');
+    expect(left('I have been so low.')).toBe('I have been so low.');
+  });
+
+  it('keep a quoted line that nobody wrote', () => {
+    expect(left('> nobody wrote this here\nYes.')).toBe('> nobody wrote this here Yes.');
+  });
+
+  it('keep every place', () => {
+    const text = '> Same here.\nI feel it too 🙂.';
+    expect(ownWords(text, ANSWERED)).toHaveLength(text.length);
+    expect(ownWords(text, ANSWERED).indexOf('too')).toBe(text.indexOf('too'));
+  });
+
+  it('are all of it where nothing is answered', () => {
+    expect(ownWords('> Same here.', [])).toBe('> Same here.');
+  });
+});
