@@ -80,7 +80,7 @@ describe('the time that screening has', () => {
   it('that is over makes the text unknown, and says why', () => {
     const late = screening({}, new SteppingClock(SCREENING_TIME / 50));
     expect(late.screen(TEXTS.body)).toEqual({
-      tier: 'unknown', signals: [], rulesVersion: 'none', unscreened: 'screening-late',
+      tier: 'unknown', named: 'unknown', signals: [], rulesVersion: 'none', unscreened: 'screening-late',
     });
     expect(late.screen('We had soup.')).toMatchObject({ tier: 'none', unscreened: null });
   });
