@@ -113,8 +113,11 @@ describe('mails that come back', () => {
     const ann: Browser = await site.as('ann');
     expect((await ann.post(`/settings/security/address/${'n'.repeat(43)}`)).status).toBe(303);
     expect(await stopped()).toBeNull();
+    // The new address is told that it belongs to the account from now on.
+    const received = (): number => site.post.to('new@mail.example').length;
+    await eventually(() => received() === 1, 'the new address is told');
     await answered();
-    expect(site.post.to('new@mail.example').length).toBe(1);
+    expect(received()).toBe(2);
   });
 
   it('the operator sees what became of the mails, and neither whom nor what they were about', async () => {
