@@ -47,8 +47,9 @@ export class OtherLanguages {
 
   private sentence(written: readonly Written[]): HeardOther[] {
     const words = written.flatMap((each) => apart(each.word).map((word) => ({ word, from: each.from, to: each.to })));
+    const plainWords = words.map(({ word }) => word);
     const found = words.flatMap((_, at) => (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
-      const end = this.ends(words.map(({ word }) => word), at, phrase);
+      const end = this.ends(plainWords, at, phrase);
       return end === null ? [] : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
     }));
     const soon = new Set(found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])));

@@ -39,7 +39,7 @@ export function writtenSentences(text: string): WrittenSentence[] {
 
 function wordsOf(text: string, start: number): Written[] {
   return [...text.matchAll(WORD)].map((found, number) => {
-    const written = found[0].replaceAll('’', "'").replace(/'+$/u, '');
+    const written = found[0].replaceAll('’', "'").replace(/(?<!')'+$/u, '');
     const folded = Array.from(written, (char) => fold(char.codePointAt(0) ?? 32).latin).join('');
     const from = start + found.index;
     return { word: plainLatin(folded), from, to: from + written.length, marked: /[^\0-\x7f]/u.test(written), capital: number > 0 && /^\p{Lu}/u.test(written) };
