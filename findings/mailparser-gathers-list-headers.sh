@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# A mailing list's headers cannot be asked for by their names.
+. "$(dirname "$0")/lib.sh"
+
+packages mailparser@3.14.2
+expected "headers.get('list-id') gives what List-Id says; the other List-* lines likewise"
+seen "no header of that name: all of List-* are parts of one object under the key 'list'"
+
+javascript <<'JS'
+import { simpleParser } from 'mailparser';
+
+const mail = await simpleParser([
+  'From: Helpers <helpers@example.org>',
+  'To: ann@example.org',
+  'List-Id: Helpers <helpers.example.org>',
+  'List-Unsubscribe: <https://example.org/leave>',
+  '',
+  'Hello',
+].join('\r\n'));
+for (const name of ['list-id', 'list-unsubscribe', 'list']) {
+  console.log(name, JSON.stringify(mail.headers.get(name) ?? null));
+}
+JS
+
+shows <<'OUT'
+list-id null
+list-unsubscribe null
+list {"id":{"name":"Helpers","id":"helpers.example.org"},"unsubscribe":{"url":"https://example.org/leave"}}
+OUT

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# A loop of a template language around a component vanishes, and strict validation says nothing.
+. "$(dirname "$0")/lib.sh"
+
+packages mjml@5.4.1
+expected "text that MJML does not know is kept, or refused where validationLevel is strict"
+seen "between components it is left out in silence; inside mj-text and mj-raw it stays"
+
+javascript <<'JS'
+import mjml from 'mjml';
+
+const marks = async (body) => {
+  const { html, errors } = await mjml(
+    `<mjml><mj-body><mj-section><mj-column>${body}</mj-column></mj-section></mj-body></mjml>`,
+    { validationLevel: 'strict' },
+  );
+  return `${JSON.stringify(html.match(/\{\{[^}]*\}\}/g) ?? [])} errors: ${errors.length}`;
+};
+console.log(await marks('{{#each posts}}<mj-text>{{title}}</mj-text>{{/each}}'));
+console.log(await marks('<mj-text>{{#each posts}}{{title}}{{/each}}</mj-text>'));
+console.log(await marks('<mj-raw>{{#each posts}}</mj-raw><mj-text>{{title}}</mj-text><mj-raw>{{/each}}</mj-raw>'));
+JS
+
+shows <<'OUT'
+["{{title}}"] errors: 0
+["{{#each posts}}","{{title}}","{{/each}}"] errors: 0
+["{{#each posts}}","{{title}}","{{/each}}"] errors: 0
+OUT
