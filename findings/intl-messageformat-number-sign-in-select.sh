@@ -13,7 +13,8 @@ const print = (message) =>
   console.log(new IntlMessageFormat(message, 'es').format({ count: 3, who: 'f' }));
 print('{count, plural, one {# amiga} other {# amigas}}');
 print('{count, plural, other {{who, select, f {# amigas} other {# amigos}}}}');
-print('{who, select, f {{count, plural, other {# amigas}}} other {{count, plural, other {# amigos}}}}');
+print(`{who, select, f {{count, plural, other {# amigas}}}
+  other {{count, plural, other {# amigos}}}}`);
 JS
 
 shows <<'OUT'

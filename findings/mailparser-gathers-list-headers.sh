@@ -18,12 +18,15 @@ const mail = await simpleParser([
   'Hello',
 ].join('\r\n'));
 for (const name of ['list-id', 'list-unsubscribe', 'list']) {
-  console.log(name, JSON.stringify(mail.headers.get(name) ?? null));
+  console.log(name, mail.headers.get(name));
 }
 JS
 
 shows <<'OUT'
-list-id null
-list-unsubscribe null
-list {"id":{"name":"Helpers","id":"helpers.example.org"},"unsubscribe":{"url":"https://example.org/leave"}}
+list-id undefined
+list-unsubscribe undefined
+list {
+  id: { name: 'Helpers', id: 'helpers.example.org' },
+  unsubscribe: { url: 'https://example.org/leave' }
+}
 OUT

@@ -18,7 +18,8 @@ const marks = async (body) => {
 };
 console.log(await marks('{{#each posts}}<mj-text>{{title}}</mj-text>{{/each}}'));
 console.log(await marks('<mj-text>{{#each posts}}{{title}}{{/each}}</mj-text>'));
-console.log(await marks('<mj-raw>{{#each posts}}</mj-raw><mj-text>{{title}}</mj-text><mj-raw>{{/each}}</mj-raw>'));
+console.log(await marks(`<mj-raw>{{#each posts}}</mj-raw>
+  <mj-text>{{title}}</mj-text><mj-raw>{{/each}}</mj-raw>`));
 JS
 
 shows <<'OUT'

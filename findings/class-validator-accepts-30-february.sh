@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# A date that no calendar has passes as a date.
+. "$(dirname "$0")/lib.sh"
+
+packages class-validator@0.15.1
+expected "isDateString refuses 30 February"
+seen "it looks at the form alone: only { strict: true } asks the calendar; 2026-W01 is a date too"
+
+javascript <<'JS'
+import { isDateString } from 'class-validator';
+
+for (const text of ['2026-02-28', '2026-02-30', '2026-13-01', '2026-W01', '2026-2-3']) {
+  console.log(text, isDateString(text), 'strict', isDateString(text, { strict: true }));
+}
+JS
+
+shows <<'OUT'
+2026-02-28 true strict true
+2026-02-30 true strict false
+2026-13-01 false strict false
+2026-W01 true strict true
+2026-2-3 false strict false
+OUT

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# A type that is read one way alone is read another way in an array.
+. "$(dirname "$0")/lib.sh"
+
+packages pg@8.23.1
+postgres_15
+expected "an array holds what the value alone would be: numeric a string, an enum's array a list"
+seen "numeric is a string alone and a number in an array; an array of an enum stays one string"
+
+javascript <<'JS'
+import pg from 'pg';
+
+const client = new pg.Client();
+await client.connect();
+await client.query(`create type mood as enum ('low', 'fair')`);
+const { rows: [row] } = await client.query(`select
+  1.10::numeric as n, array[1.10::numeric] as ns, 2::bigint as b, array[2::bigint] as bs,
+  'low'::mood as m, array['low', 'fair']::mood[] as ms`);
+for (const [name, value] of Object.entries(row)) console.log(name, JSON.stringify(value));
+await client.end();
+JS
+
+shows <<'OUT'
+n "1.10"
+ns [1.1]
+b "2"
+bs ["2"]
+m "low"
+ms "{low,fair}"
+OUT

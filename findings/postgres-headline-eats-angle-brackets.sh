@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# The extract that a search shows leaves out words that the text has.
+. "$(dirname "$0")/lib.sh"
+
+postgres_15
+expected "ts_headline gives words of the text, with the found ones marked"
+seen "what stands between < and > is taken for a tag and left out, even in plain text"
+
+sql <<'SQL'
+select ts_headline('english', 'I feel <very low> today', to_tsquery('english', 'today'));
+select ts_headline('english', 'Sleep x<y today and 5 > 3', to_tsquery('english', 'today'));
+select ts_headline('english', 'I <3 walking today', to_tsquery('english', 'today'));
+SQL
+
+shows <<'OUT'
+I feel   <b>today</b>
+Sleep x  3
+I <3 walking <b>today</b>
+OUT
