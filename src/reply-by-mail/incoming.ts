@@ -22,7 +22,9 @@ export function isAutomatic(mail: ParsedMail, raw: string): boolean {
   const submitted = header(mail, 'auto-submitted');
   if (submitted !== '' && submitted !== 'no') return true;
   if (['bulk', 'junk', 'list', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
-  if (['x-auto-response-suppress', 'x-autoreply', 'x-autorespond', 'list-id'].some((name) => mail.headers.has(name))) return true;
+  if (['x-auto-response-suppress', 'x-autoreply', 'x-autorespond'].some((name) => mail.headers.has(name))) return true;
+  // mailparser gathers all List-* lines under one name (findings/mailparser-gathers-list-headers.sh).
+  if ((mail.headers.get('list') as { id?: unknown } | undefined)?.id !== undefined) return true;
   if (/^return-path:\s*<\s*>/im.test(raw.slice(0, 20_000))) return true;
   return /^(mailer-daemon|postmaster|no-?reply)@/.test(addressOf(mail));
 }
@@ -34,7 +36,7 @@ export async function readIncoming(raw: string, address: string): Promise<Incomi
   if (isAutomatic(mail, raw)) return null;
   const [local = '', domain = ''] = address.toLowerCase().split('@');
   const pattern = new RegExp(`^${escape(local)}\\+([0-9a-f]{40})@${escape(domain)}$`);
-  const to = [...['to', 'cc'].flatMap((name) => addresses(mail.headers.get(name))), ...['delivered-to', 'x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, ''))];
+  const to = [...['to', 'cc', 'delivered-to'].flatMap((name) => addresses(mail.headers.get(name))), ...['x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, ''))];
   const token = to.map((each) => pattern.exec(each.toLowerCase())?.[1]).find((found) => found !== undefined);
   if (token === undefined || mail.messageId === undefined) return null;
   const plain = mail.text ?? '';
