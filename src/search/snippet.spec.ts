@@ -12,6 +12,10 @@ describe('a headline', () => {
     expect(parts('> **Bold** _words_ in [a link](https://example.org) <b>&amp;</b>\n# Title')).toEqual([{ text: 'Bold words in a link <b>&amp;</b> Title', found: false }]);
   });
 
+  it('shows "<" again, which PostgreSQL is not shown', () => {
+    expect(parts('I feel \uE002very low> \uE000today\uE001')).toEqual([{ text: 'I feel <very low> ', found: false }, { text: 'today', found: true }]);
+  });
+
   it('bears signs that stand alone', () => {
     expect(parts('one\uE001 two')).toEqual([{ text: 'one\uE001 two', found: false }]);
     expect(parts('\uE000one')).toEqual([{ text: 'one', found: false }]);

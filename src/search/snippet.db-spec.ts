@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { newDatabase } from '../../test/support/databases.js';
+import { HEADLINE, parts } from './snippet.js';
+
+describe('a headline out of PostgreSQL', () => {
+  let client: pg.Client;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const made = await newDatabase();
+    drop = made.drop;
+    client = new pg.Client({ connectionString: made.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client.end();
+    await drop();
+  });
+
+  const shown = async (text: string, word: string): Promise<string> => {
+    const headline = HEADLINE("'english'", '$1::text', "to_tsquery('english', $2)");
+    const sql = `select ${headline} as line`;
+    const { rows } = await client.query<{ line: string }>(sql, [text, word]);
+    return parts(rows[0]?.line ?? '')
+      .map((part) => (part.found ? `[${part.text}]` : part.text))
+      .join('');
+  };
+
+  it.each(['I feel <very low> today', 'sleep x<y today and 5 > 3', 'I <3 walking today, <b>really</b>'])(
+    'keeps every word of %s',
+    async (words) => {
+      const line = await shown(`Now and again ${words} and more of that`, 'today');
+      expect(line).toContain(words.replace('today', '[today]'));
+    },
+  );
+
+  it('lets nobody write the marks', async () => {
+    expect(await shown('one \uE000two\uE001 \uE002three', 'one')).toBe('[one] two three');
+  });
+});
