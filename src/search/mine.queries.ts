@@ -1,8 +1,13 @@
 import { joinMembership, mayRead, notPaused, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
-/** Every word as a part of the text, in small letters and without accents. One's own are few: no index is needed, and no letter is missed. */
-const holds = (text: string, patterns: string): string => `unaccent(lower(${text})) like all (${patterns}::text[])`;
+/**
+ * Every word as a part of the text, in small letters and without accents. One's own are few: no index
+ * is needed, and no letter is missed. Accents go first: under the locale C only ASCII has small letters.
+ */
+export function holds(text: string, patterns: string): string {
+  return `lower(unaccent(${text})) like all (${patterns}::text[])`;
+}
 
 /** One's own posts that are looked through, newest first. */
 const LOOKED_THROUGH = 5_000;
