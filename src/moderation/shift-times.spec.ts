@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Settings } from 'luxon';
 import { gapsOf, spanOf, warningsOf, weekOf, type Shift } from './shift-times.js';
 
 const at = (text: string): Date => new Date(`2026-11-${text}:00Z`);
@@ -16,6 +17,25 @@ describe('times of shifts', () => {
     expect(spanOf('2026-11-25', '22:00', '02:00', 'UTC')).toEqual({ from: at('25T22:00'), to: at('26T02:00') });
     expect(spanOf('2026-07-25', '09:00', '11:00', 'Europe/London')?.from.toISOString()).toBe('2026-07-25T08:00:00.000Z');
     for (const [day, from, to] of [['2026-02-30', '09:00', '10:00'], ['2026-11-25', '25:00', '10:00'], ['', '', '']] as const) expect(spanOf(day, from, to, 'UTC')).toBeNull();
+  });
+
+  it('covers the whole of an hour that comes twice, whatever the season in which it is entered', () => {
+    const night = (from: string, to: string, day = '2026-10-25'): string[] => {
+      const span = spanOf(day, from, to, 'Europe/London');
+      return [span?.from.toISOString().slice(5, 16) ?? '', span?.to.toISOString().slice(5, 16) ?? ''];
+    };
+    const realNow = Settings.now;
+    try {
+      for (const today of ['2026-07-01T12:00:00Z', '2026-12-01T12:00:00Z']) {
+        Settings.now = () => Date.parse(today);
+        expect(night('01:30', '05:00')).toEqual(['10-25T00:30', '10-25T05:00']);
+        expect(night('22:00', '01:30', '2026-10-24')).toEqual(['10-24T21:00', '10-25T01:30']);
+        expect(night('01:30', '01:45')).toEqual(['10-25T00:30', '10-25T01:45']);
+        expect(night('01:30', '01:00')).toEqual(['10-25T00:30', '10-26T01:00']);
+      }
+    } finally {
+      Settings.now = realNow;
+    }
   });
 
   it('more than four hours, and two turns as lead in a row, are said', () => {

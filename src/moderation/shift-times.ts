@@ -28,12 +28,28 @@ export function weekOf(day: string | undefined, now: Date, zone: string): Span &
   return { from: start.toJSDate(), to: start.plus({ weeks: 1 }).toJSDate(), before: name(-1), after: name(1) };
 }
 
-/** A stretch as its form gives it; one that ends before it begins goes on past midnight. Null where there is no such day or hour. */
+/**
+ * A stretch as its form gives it; one that ends before it begins goes on past midnight. An hour that
+ * comes twice is meant the first time where the stretch begins and the second time where it ends: by
+ * itself luxon decides by today's offset (findings/luxon-ambiguous-hour-depends-on-today.sh).
+ * Null where there is no such day or hour.
+ */
 export function spanOf(day: string, from: string, to: string, zone: string): Span | null {
-  const [start, end] = [from, to].map((time) => DateTime.fromISO(`${day}T${time}`, { zone })) as [DateTime, DateTime];
-  if (!start.isValid || !end.isValid) return null;
-  const ends = end > start ? end : end.plus({ days: 1 });
-  return { from: start.toJSDate(), to: ends.toJSDate() };
+  const [begins, ends] = [from, to].map((time) =>
+    DateTime.fromISO(`${day}T${time}`, { zone }),
+  ) as [DateTime, DateTime];
+  if (!begins.isValid || !ends.isValid) return null;
+  const start = timesOf(begins).first;
+  const end = timesOf(ends).last;
+  // By the clock on the wall: 01:30 to 01:00 goes on past midnight on such a night as well.
+  const past = to <= from || end <= start ? timesOf(ends.plus({ days: 1 })).last : end;
+  return { from: start.toJSDate(), to: past.toJSDate() };
+}
+
+/** The moments at which a clock on the wall shows this: one, or two when the clocks go back. */
+function timesOf(at: DateTime): { first: DateTime; last: DateTime } {
+  const times = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
+  return { first: times.at(0) ?? at, last: times.at(-1) ?? at };
 }
 
 export type Warning = 'long' | 'in-a-row';
