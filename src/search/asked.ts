@@ -3,6 +3,26 @@ import { joinMembership, mayRead } from '../content/visibility.js';
 /** Words that hold nothing to look for in an index: they would match everything, or nothing. */
 const LOOKS_FOR_SOMETHING = `querytree(x.query) not in ('', 'T')`;
 
+// Letters alone: dates and the like are read by other rules.
+const HYPHENED = /(?<![\p{L}\p{N}_])(?<!\S-)\p{L}+(?:-\p{L}+)+(?![\p{L}\p{N}_-])/gu;
+
+/**
+ * A word with a hyphen as its parts in a row, which finds it written either way. PostgreSQL itself
+ * would look for the whole word as well (findings/postgres-hyphen-in-a-search-is-a-phrase.sh).
+ * @param words as `websearch_to_tsquery` reads them
+ */
+export function spaced(words: string): string {
+  return words
+    .split('"')
+    .map((piece, at) =>
+      piece.replace(HYPHENED, (word) => {
+        const parts = word.replaceAll('-', ' ');
+        return at % 2 === 1 ? parts : `"${parts}"`;
+      }),
+    )
+    .join('"');
+}
+
 /** `all` of the words, or `any` of them where no post has all; a query with exclusions is never loosened. */
 export type Strictness = 'all' | 'any';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import type { Strictness } from './asked.js';
+import { spaced, type Strictness } from './asked.js';
 import { Corrections } from './corrections.service.js';
 import { communitySearch, strategySearch, type FoundCommunity, type FoundStrategy } from './other-search.queries.js';
 import { labelsOf, RESULTS_A_PAGE, sinceOf, type SearchWishes } from './search-wishes.js';
@@ -52,7 +52,8 @@ export class Searching {
   }
 
   private async find(viewer: MaybeViewer, wishes: SearchWishes, language: string, strictness: Strictness): Promise<Found> {
-    const { q, place } = wishes;
+    const { place } = wishes;
+    const q = spaced(wishes.q);
     const [me, staff, from, most] = [viewer?.memberId ?? null, isStaff(viewer), (wishes.page - 1) * RESULTS_A_PAGE, RESULTS_A_PAGE + 1];
     if (place === 'strategies') return { place, rows: await this.sql.rows(strategySearch[strictness], [me, language, q, from, most]) };
     if (place === 'communities') return { place, rows: await this.sql.rows(communitySearch[strictness], [me, staff, q, from, most]) };
