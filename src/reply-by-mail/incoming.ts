@@ -8,7 +8,7 @@ export interface Incoming {
   readonly name: string;
   readonly messageId: string;
   readonly text: string;
-  /** It had no text but HTML: how that reads is a guess. */
+  /** Whose words these are, or how they read, is a guess: it had no text but HTML, or a file to be shown in it. */
   readonly guessed: boolean;
 }
 
@@ -43,7 +43,23 @@ export async function readIncoming(raw: string, address: string): Promise<Incomi
   const html = plain.trim() === '' && typeof mail.html === 'string' ? mail.html : null;
   const text = html === null ? plain : await textOfHtml(html);
   const name = mail.from?.value[0]?.name ?? '';
-  return { token, from: addressOf(mail), name, messageId: mail.messageId, text, guessed: html !== null };
+  const guessed = html !== null || showsFile(raw);
+  return { token, from: addressOf(mail), name, messageId: mail.messageId, text, guessed };
+}
+
+/**
+ * Whether a text file or a forwarded mail is to be shown in place, as some programs attach them:
+ * mailparser joins its words to the text (findings/mailparser-joins-attached-text.sh).
+ */
+function showsFile(raw: string): boolean {
+  return raw.replaceAll('\r\n', '\n').split('\n\n').some((block) => {
+    const lines = block.replace(/\n[ \t]/g, ' ').toLowerCase().split('\n');
+    const [type = '', disposition = ''] = ['content-type:', 'content-disposition:'].map((name) =>
+      lines.find((line) => line.startsWith(name))?.slice(name.length).trim(),
+    );
+    if (disposition.startsWith('attachment')) return false;
+    return type.startsWith('message/') || type.startsWith('text/plain') && /name[*\d]*=/.test(`${type};${disposition}`);
+  });
 }
 
 async function textOfHtml(html: string): Promise<string> {
