@@ -27,7 +27,11 @@ describe('a headline out of PostgreSQL', () => {
       .join('');
   };
 
-  it.each(['I feel <very low> today', 'sleep x<y today and 5 > 3', 'I <3 walking today, <b>really</b>'])(
+  it.each([
+    'I feel <very low> today',
+    'sleep x<y today and 5 > 3',
+    'I <3 walking today, <b>really</b>',
+  ])(
     'keeps every word of %s',
     async (words) => {
       const line = await shown(`Now and again ${words} and more of that`, 'today');
