@@ -9,7 +9,7 @@ const environment = [{ selector: "MemberExpression[object.name='process'][proper
 const lookUps = [{ selector: "Identifier[name=/^(forwardRef|ModuleRef)$/]", message: 'What a class needs stands in its constructor.' }];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.build-*/', 'node_modules/', 'var/', 'coverage/'] },
+  { ignores: ['dist/', '.build-*/', 'node_modules/', 'var/', 'coverage/', 'findings/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -119,7 +119,7 @@ postgres_18() {
 
 # Redis on a socket in this folder; no port.
 redis() {
-  debian redis-server redis-server redis-tools liblzf1
+  debian redis-server redis-server redis-tools liblzf1 libjemalloc2 libatomic1
   redis-server --port 0 --unixsocket "$PLACE/redis.sock" --save '' --daemonize yes \
     --dir "$PLACE" --pidfile "$PLACE/redis.pid" >/dev/null
   AT_END=(stop_redis ${AT_END[@]+"${AT_END[@]}"})
