@@ -18,16 +18,38 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/\\.build-'],
 };
 
-const withDatabase = { globalSetup: '<rootDir>/test/support/global-setup.mjs', globalTeardown: '<rootDir>/test/support/global-teardown.mjs' };
+const withDatabase = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
 
 export default {
   maxWorkers: 2,
   // Against a test that hangs, never a measure: a busy machine may take its time.
   testTimeout: 300_000,
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'] },
-    { ...common, ...withDatabase, displayName: 'database', testMatch: ['<rootDir>/src/**/*.db-spec.ts', '<rootDir>/test/*.db-spec.ts'] },
-    { ...common, ...withDatabase, displayName: 'journeys', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
-    { ...common, ...withDatabase, displayName: 'browser', testMatch: ['<rootDir>/test/browser/*.browser-spec.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      displayName: 'database',
+      testMatch: ['<rootDir>/src/**/*.db-spec.ts', '<rootDir>/test/*.db-spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      displayName: 'journeys',
+      testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
+    },
+    {
+      ...common,
+      ...withDatabase,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/*.browser-spec.ts'],
+    },
   ],
 };

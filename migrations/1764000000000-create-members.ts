@@ -54,7 +54,12 @@ export class CreateMembers1764000000000 implements MigrationInterface {
         primary key (member_id, blocked_id),
         check (member_id <> blocked_id)
       )`);
-    await db.query(`create unlogged table rate_limits (bucket text primary key, hits int not null, window_ends timestamptz not null)`);
+    await db.query(
+      `
+        create unlogged table rate_limits (bucket text primary key, hits int not null,
+          window_ends timestamptz not null)
+      `,
+    );
     await db.query(`create index rate_limits_ended on rate_limits (window_ends)`);
   }
 

@@ -14,14 +14,16 @@ export class CreateCommunities1764000001000 implements MigrationInterface {
         purpose_html text not null default '',
         welcome text not null default '',
         welcome_html text not null default '',
-        visibility text not null default 'members' check (visibility in ('public', 'members', 'approval', 'unlisted')),
+        visibility text not null default 'members' check (visibility in ('public', 'members',
+          'approval', 'unlisted')),
         join_question text,
         language text not null default 'en',
         topics text[] not null default '{}',
         sensitive boolean not null default false,
         aliases_allowed boolean not null default true,
         mentions_allowed boolean not null default false,
-        pre_moderation text not null default 'none' check (pre_moderation in ('none', 'first-posts', 'all')),
+        pre_moderation text not null default 'none' check (pre_moderation in ('none', 'first-posts',
+          'all')),
         hours jsonb not null default '{"timeZone":"Europe/London","weekly":[],"outside":""}',
         guidelines_version int not null default 1,
         member_count int not null default 0,
@@ -60,6 +62,8 @@ export class CreateCommunities1764000001000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table memberships, guideline_acknowledgements, community_guidelines, communities`);
+    await db.query(
+      `drop table memberships, guideline_acknowledgements, community_guidelines, communities`,
+    );
   }
 }

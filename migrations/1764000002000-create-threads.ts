@@ -12,7 +12,8 @@ export class CreateThreads1764000002000 implements MigrationInterface {
         kind text not null check (kind in ('support', 'question', 'experience', 'win')),
         reply_wish text not null check (reply_wish in ('listen', 'experiences', 'advice')),
         topic text,
-        status text not null default 'published' check (status in ('published', 'held', 'hidden', 'removed', 'withdrawn')),
+        status text not null default 'published' check (status in ('published', 'held', 'hidden',
+          'removed', 'withdrawn')),
         pinned_at timestamptz,
         locked_at timestamptz,
         reply_count int not null default 0,
@@ -20,10 +21,27 @@ export class CreateThreads1764000002000 implements MigrationInterface {
         last_post_at timestamptz not null default now(),
         created_at timestamptz not null default now()
       )`);
-    await db.query(`create index threads_active on threads (community_id, last_post_at desc, id desc) where status = 'published'`);
-    await db.query(`create index threads_new on threads (community_id, created_at desc, id desc) where status = 'published'`);
-    await db.query(`create index threads_unanswered on threads (community_id, created_at, id) where status = 'published' and reply_count = 0 and locked_at is null`);
-    await db.query(`create index threads_pinned on threads (community_id) where pinned_at is not null`);
+    await db.query(
+      `
+        create index threads_active on threads (community_id, last_post_at desc, id desc)
+        where status = 'published'
+      `,
+    );
+    await db.query(
+      `
+        create index threads_new on threads (community_id, created_at desc, id desc)
+        where status = 'published'
+      `,
+    );
+    await db.query(
+      `
+        create index threads_unanswered on threads (community_id, created_at, id)
+        where status = 'published' and reply_count = 0 and locked_at is null
+      `,
+    );
+    await db.query(
+      `create index threads_pinned on threads (community_id) where pinned_at is not null`,
+    );
     await db.query(`
       create table thread_aliases (
         id bigint generated always as identity primary key,
@@ -53,7 +71,8 @@ export class CreateThreads1764000002000 implements MigrationInterface {
         body_html text not null,
         content_warnings text[] not null default '{}',
         summary text not null default '' check (length(summary) <= 160),
-        status text not null default 'published' check (status in ('published', 'held', 'hidden', 'removed', 'withdrawn')),
+        status text not null default 'published' check (status in ('published', 'held', 'hidden',
+          'removed', 'withdrawn')),
         name_detached boolean not null default false,
         version int not null default 1,
         idempotency_key text,
@@ -67,7 +86,12 @@ export class CreateThreads1764000002000 implements MigrationInterface {
         unique (thread_id, number)
       )`);
     await db.query(`create index posts_author on posts (author_id, id desc)`);
-    await db.query(`create unique index posts_idempotency on posts (author_id, idempotency_key) where idempotency_key is not null`);
+    await db.query(
+      `
+        create unique index posts_idempotency on posts (author_id, idempotency_key)
+        where idempotency_key is not null
+      `,
+    );
     await db.query(`
       create table post_versions (
         post_id bigint not null references posts on delete cascade,
@@ -107,6 +131,8 @@ export class CreateThreads1764000002000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table drafts, thread_follows, reactions, post_versions, posts, alias_blocks, thread_aliases, threads`);
+    await db.query(
+      `drop table drafts, thread_follows, reactions, post_versions, posts, alias_blocks, thread_aliases, threads`,
+    );
   }
 }

@@ -13,7 +13,9 @@ export class CreateOutboxAndNotices1764000003000 implements MigrationInterface {
         dispatched_at timestamptz
       )`);
     await db.query(`create index outbox_waiting on outbox (id) where dispatched_at is null`);
-    await db.query(`create index outbox_dispatched on outbox (dispatched_at) where dispatched_at is not null`);
+    await db.query(
+      `create index outbox_dispatched on outbox (dispatched_at) where dispatched_at is not null`,
+    );
     await db.query(`
       create table notices (
         id bigint generated always as identity primary key,

@@ -4,7 +4,8 @@ export class CreateReportContacts1764000011000 implements MigrationInterface {
   name = 'CreateReportContacts1764000011000';
 
   async up(db: QueryRunner): Promise<void> {
-    // Who reported something against the law without an account, where they said so. Forgotten with the report.
+    // Who reported something against the law without an account, where they said so. Forgotten with
+    // the report.
     await db.query(`
       create table report_contacts (
         report_id bigint primary key references reports on delete cascade,

@@ -4,7 +4,8 @@ export class CreateCaseRoom1764000015000 implements MigrationInterface {
   name = 'CreateCaseRoom1764000015000';
 
   async up(db: QueryRunner): Promise<void> {
-    // Who opened the words of a case: nobody reads them by accident, and what somebody has read can be counted for their own sake.
+    // Who opened the words of a case: nobody reads them by accident, and what somebody has read can
+    // be counted for their own sake.
     await db.query(`
       create table case_reads (
         case_id bigint not null references review_cases on delete cascade,
@@ -64,7 +65,9 @@ export class CreateCaseRoom1764000015000 implements MigrationInterface {
         settled_at timestamptz,
         agreed boolean
       )`);
-    await db.query(`create unique index proposals_open on proposals (case_id) where settled_at is null`);
+    await db.query(
+      `create unique index proposals_open on proposals (case_id) where settled_at is null`,
+    );
     await db.query(`
       create table decision_messages (
         id bigint generated always as identity primary key,
@@ -74,7 +77,9 @@ export class CreateCaseRoom1764000015000 implements MigrationInterface {
         body text not null check (length(body) between 1 and 8000),
         created_at timestamptz not null
       )`);
-    await db.query(`create index decision_messages_decision on decision_messages (decision_id, id)`);
+    await db.query(
+      `create index decision_messages_decision on decision_messages (decision_id, id)`,
+    );
     await db.query(`
       create table appeals (
         id bigint generated always as identity primary key,
@@ -93,6 +98,8 @@ export class CreateCaseRoom1764000015000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table appeals, decision_messages, proposals, follow_ups, member_notes, case_notes, case_passes, case_reads`);
+    await db.query(
+      `drop table appeals, decision_messages, proposals, follow_ups, member_notes, case_notes, case_passes, case_reads`,
+    );
   }
 }

@@ -18,7 +18,8 @@ export class CreateOnCall1764000018500 implements MigrationInterface {
         unique (member_id, duty, starts_at)
       )`);
     await db.query(`create index shifts_time on shifts (ends_at)`);
-    // Each person is called once for each step of a case; a row without a person is the call to the operator's own address.
+    // Each person is called once for each step of a case; a row without a person is the call to the
+    // operator's own address.
     await db.query(`
       create table case_alarms (
         id bigint generated always as identity primary key,

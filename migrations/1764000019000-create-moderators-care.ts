@@ -72,6 +72,8 @@ export class CreateModeratorsCare1764000019000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table thread_updates, aftercare_notes, case_reminders, debriefs, handovers, case_pairs, topic_opt_outs`);
+    await db.query(
+      `drop table thread_updates, aftercare_notes, case_reminders, debriefs, handovers, case_pairs, topic_opt_outs`,
+    );
   }
 }

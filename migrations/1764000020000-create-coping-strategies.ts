@@ -4,8 +4,14 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
   name = 'CreateCopingStrategies1764000020000';
 
   async up(db: QueryRunner): Promise<void> {
-    // array_to_string is only stable; over texts it never changes, and a stored column needs to be told so.
-    await db.query(`create function joined_texts(texts text[]) returns text language sql immutable parallel safe as $$ select array_to_string(texts, ' ') $$`);
+    // array_to_string is only stable; over texts it never changes, and a stored column needs to be
+    // told so.
+    await db.query(
+      `
+        create function joined_texts(texts text[]) returns text language sql immutable parallel safe as $$
+        select array_to_string(texts, ' ') $$
+      `,
+    );
     await db.query(`
       create table coping_strategies (
         id bigint generated always as identity primary key,
@@ -26,13 +32,16 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
         challenges text[] not null default '{}',
         origin text not null check (origin in ('peer', 'charity', 'clinical')),
         source_name text not null default '' check (length(source_name) <= 120),
-        source_url text not null default '' check (source_url = '' or source_url ~ '^https://[^[:space:]]+$' and length(source_url) <= 300),
+        source_url text not null default '' check (source_url = ''
+          or source_url ~ '^https://[^[:space:]]+$'
+          and length(source_url) <= 300),
         reviewed_on date,
         licence text not null default 'CC-BY-4.0',
         version int not null default 1 check (version > 0),
         translation_of bigint references coping_strategies on delete set null,
         translated_version int,
-        status text not null default 'draft' check (status in ('draft', 'proposed', 'published', 'declined', 'withdrawn')),
+        status text not null default 'draft' check (status in ('draft', 'proposed', 'published',
+          'declined', 'withdrawn')),
         withdrawn_by text check (withdrawn_by in ('author', 'staff')),
         member_id bigint references members on delete set null,
         source_post_id bigint references posts on delete set null,
@@ -45,18 +54,60 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
         updated_at timestamptz not null default now(),
         tags text[] not null generated always as (needs || kinds || places || times || challenges) stored,
         words tsvector not null generated always as (
-          setweight(to_tsvector(case language when 'en' then 'english'::regconfig when 'es' then 'spanish'::regconfig else 'simple'::regconfig end, name), 'A') ||
-          setweight(to_tsvector(case language when 'en' then 'english'::regconfig when 'es' then 'spanish'::regconfig else 'simple'::regconfig end, summary || ' ' || fits), 'B') ||
-          setweight(to_tsvector(case language when 'en' then 'english'::regconfig when 'es' then 'spanish'::regconfig else 'simple'::regconfig end, joined_texts(steps)), 'C')) stored
+          setweight(to_tsvector(case language
+            when 'en' then 'english'::regconfig
+            when 'es' then 'spanish'::regconfig
+            else 'simple'::regconfig end, name),
+            'A') ||
+          setweight(to_tsvector(case language
+            when 'en' then 'english'::regconfig
+            when 'es' then 'spanish'::regconfig
+            else 'simple'::regconfig end, summary || ' ' || fits),
+            'B') ||
+          setweight(to_tsvector(case language
+            when 'en' then 'english'::regconfig
+            when 'es' then 'spanish'::regconfig
+            else 'simple'::regconfig end, joined_texts(steps)),
+            'C')) stored
       )`);
-    await db.query(`create index coping_strategies_listed on coping_strategies (minutes, id) where status = 'published'`);
-    await db.query(`create index coping_strategies_tags on coping_strategies using gin (tags) where status = 'published'`);
-    await db.query(`create index coping_strategies_words on coping_strategies using gin (words) where status = 'published'`);
+    await db.query(
+      `
+        create index coping_strategies_listed on coping_strategies (minutes, id)
+        where status = 'published'
+      `,
+    );
+    await db.query(
+      `
+        create index coping_strategies_tags on coping_strategies using gin (tags)
+        where status = 'published'
+      `,
+    );
+    await db.query(
+      `
+        create index coping_strategies_words on coping_strategies using gin (words)
+        where status = 'published'
+      `,
+    );
     await db.query(`create index coping_strategies_member on coping_strategies (member_id)`);
-    await db.query(`create index coping_strategies_source_post on coping_strategies (source_post_id)`);
-    await db.query(`create index coping_strategies_translation on coping_strategies (translation_of)`);
-    await db.query(`create index coping_strategies_status on coping_strategies (status, id) where status <> 'published'`);
-    await db.query(`create unique index coping_strategies_idempotency on coping_strategies (member_id, idempotency_key) where idempotency_key is not null`);
+    await db.query(
+      `create index coping_strategies_source_post on coping_strategies (source_post_id)`,
+    );
+    await db.query(
+      `create index coping_strategies_translation on coping_strategies (translation_of)`,
+    );
+    await db.query(
+      `
+        create index coping_strategies_status on coping_strategies (status, id)
+        where status <> 'published'
+      `,
+    );
+    await db.query(
+      `
+        create unique index coping_strategies_idempotency on coping_strategies (member_id,
+          idempotency_key)
+        where idempotency_key is not null
+      `,
+    );
     await db.query(`
       create table coping_strategy_versions (
         strategy_id bigint not null references coping_strategies on delete cascade,
@@ -73,7 +124,8 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
         primary key (member_id, strategy_id)
       )`);
     await db.query(`create index strategy_hides_strategy on strategy_hides (strategy_id)`);
-    // One answer a member and strategy; it can be changed or taken back, and is never shown beside a name.
+    // One answer a member and strategy; it can be changed or taken back, and is never shown beside
+    // a name.
     await db.query(`
       create table strategy_feedback (
         strategy_id bigint not null references coping_strategies on delete cascade,
@@ -95,7 +147,12 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
         answered_at timestamptz,
         primary key (post_id, strategy_id)
       )`);
-    await db.query(`create index post_strategies_told on post_strategies (strategy_id, post_id desc) where state = 'accepted'`);
+    await db.query(
+      `
+        create index post_strategies_told on post_strategies (strategy_id, post_id desc)
+        where state = 'accepted'
+      `,
+    );
     await db.query(`create index post_strategies_proposer on post_strategies (proposed_by)`);
     // "This could be a strategy": one question to the writer of a post, however many ask it.
     await db.query(`
@@ -107,14 +164,21 @@ export class CreateCopingStrategies1764000020000 implements MigrationInterface {
         answered_at timestamptz
       )`);
     await db.query(`create index strategy_wishes_asker on strategy_wishes (asked_by)`);
-    await db.query(`alter table review_cases add constraint review_cases_strategy_fk foreign key (strategy_id) references coping_strategies on delete cascade`);
+    await db.query(
+      `
+        alter table review_cases
+        add constraint review_cases_strategy_fk foreign key (strategy_id) references coping_strategies on delete cascade
+      `,
+    );
     await db.query(`create index review_cases_strategy_history on review_cases (strategy_id)`);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`drop index review_cases_strategy_history`);
     await db.query(`alter table review_cases drop constraint review_cases_strategy_fk`);
-    await db.query(`drop table strategy_wishes, post_strategies, strategy_feedback, strategy_hides, coping_strategy_versions, coping_strategies`);
+    await db.query(
+      `drop table strategy_wishes, post_strategies, strategy_feedback, strategy_hides, coping_strategy_versions, coping_strategies`,
+    );
     await db.query(`drop function joined_texts(text[])`);
   }
 }

@@ -4,7 +4,13 @@ export class CreateMailChoices1764000041000 implements MigrationInterface {
   name = 'CreateMailChoices1764000041000';
 
   async up(db: QueryRunner): Promise<void> {
-    await db.query(`alter table members add column mail_safe text check (mail_safe in ('yes', 'no')), add column mail_safe_at timestamptz`);
+    await db.query(
+      `
+        alter table members
+        add column mail_safe text check (mail_safe in ('yes', 'no')),
+        add column mail_safe_at timestamptz
+      `,
+    );
     await db.query(`
       create table mail_settings (
         member_id bigint primary key references members on delete cascade,
@@ -15,8 +21,10 @@ export class CreateMailChoices1764000041000 implements MigrationInterface {
         quiet_to int check (quiet_to between 0 and 23),
         paused_until timestamptz,
         content boolean not null default false,
-        sender text not null default 'messages' check (sender in ('messages', 'notes', 'updates', 'none', 'operator')),
-        subject text not null default 'message' check (subject in ('message', 'note', 'update', 'hello')),
+        sender text not null default 'messages' check (sender in ('messages', 'notes', 'updates',
+          'none', 'operator')),
+        subject text not null default 'message' check (subject in ('message', 'note', 'update',
+          'hello')),
         daily boolean not null default false,
         weekly boolean not null default false,
         next_digest_at timestamptz,
@@ -27,8 +35,18 @@ export class CreateMailChoices1764000041000 implements MigrationInterface {
         seen_at timestamptz,
         check ((quiet_from is null) = (quiet_to is null))
       )`);
-    await db.query(`create index mail_settings_due on mail_settings (next_digest_at) where next_digest_at is not null`);
-    await db.query(`create index mail_settings_goodbye on mail_settings (member_id) where said_goodbye_at is not null`);
+    await db.query(
+      `
+        create index mail_settings_due on mail_settings (next_digest_at)
+        where next_digest_at is not null
+      `,
+    );
+    await db.query(
+      `
+        create index mail_settings_goodbye on mail_settings (member_id)
+        where said_goodbye_at is not null
+      `,
+    );
     await db.query(`insert into mail_settings (member_id) select id from members`);
     await db.query(`
       create table mail_choices (
@@ -38,9 +56,20 @@ export class CreateMailChoices1764000041000 implements MigrationInterface {
         frequency text not null check (frequency in ('at-once', 'daily', 'weekly', 'never')),
         unique nulls not distinct (member_id, kind, community_id)
       )`);
-    await db.query(`create index mail_choices_at_once on mail_choices (member_id) where kind = 'thread' and frequency = 'at-once'`);
-    await db.query(`create index mail_choices_community on mail_choices (community_id) where community_id is not null`);
-    // A token is stored as its digest alone, and never ends: a mail of years ago still lets its reader leave.
+    await db.query(
+      `
+        create index mail_choices_at_once on mail_choices (member_id)
+        where kind = 'thread' and frequency = 'at-once'
+      `,
+    );
+    await db.query(
+      `
+        create index mail_choices_community on mail_choices (community_id)
+        where community_id is not null
+      `,
+    );
+    // A token is stored as its digest alone, and never ends: a mail of years ago still lets its
+    // reader leave.
     await db.query(`
       create table leave_tokens (
         token_hash bytea primary key,
@@ -57,7 +86,8 @@ export class CreateMailChoices1764000041000 implements MigrationInterface {
         daily_since timestamptz,
         weekly_since timestamptz,
         until timestamptz not null,
-        status text not null default 'due' check (status in ('due', 'sending', 'sent', 'empty', 'declined', 'refused')),
+        status text not null default 'due' check (status in ('due', 'sending', 'sent', 'empty',
+          'declined', 'refused')),
         lease_until timestamptz,
         attempts int not null default 0,
         created_at timestamptz not null,

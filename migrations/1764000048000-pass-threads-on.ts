@@ -46,6 +46,11 @@ export class PassThreadsOn1764000048000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`drop table rests_offered, askings, threads_passed_on`);
-    await db.query(`alter table communities drop column supporters_after_hours, drop column moderators_after_hours`);
+    await db.query(
+      `
+        alter table communities drop column supporters_after_hours,
+          drop column moderators_after_hours
+      `,
+    );
   }
 }

@@ -5,9 +5,19 @@ export class StopMails1764000049000 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     // The mark is what a bounce names the mail by; it says nothing to anybody else.
-    await db.query(`alter table mail_deliveries add column mark text, add column not_before timestamptz`);
-    await db.query(`alter table mail_deliveries drop constraint mail_deliveries_state_check, add constraint mail_deliveries_state_check check (state in ('waiting', 'sending', 'sent', 'refused', 'suppressed'))`);
-    await db.query(`create unique index mail_deliveries_mark on mail_deliveries (mark) where mark is not null`);
+    await db.query(
+      `alter table mail_deliveries add column mark text, add column not_before timestamptz`,
+    );
+    await db.query(
+      `
+        alter table mail_deliveries drop constraint mail_deliveries_state_check,
+        add constraint mail_deliveries_state_check check (state in ('waiting', 'sending', 'sent',
+          'refused', 'suppressed'))
+      `,
+    );
+    await db.query(
+      `create unique index mail_deliveries_mark on mail_deliveries (mark) where mark is not null`,
+    );
     await db.query(`create index mail_deliveries_created on mail_deliveries (created_at)`);
     await db.query(`
       create table mail_bounces (
@@ -19,7 +29,8 @@ export class StopMails1764000049000 implements MigrationInterface {
         primary key (delivery_key, kind)
       )`);
     await db.query(`create index mail_bounces_member on mail_bounces (member_id, heard_at)`);
-    // One row a member. A row that was lifted stays, so that a late bounce of an earlier mail stops nothing again.
+    // One row a member. A row that was lifted stays, so that a late bounce of an earlier mail stops
+    // nothing again.
     await db.query(`
       create table mail_suppressions (
         member_id bigint primary key references members on delete cascade,
@@ -33,7 +44,13 @@ export class StopMails1764000049000 implements MigrationInterface {
     await db.query(`drop table mail_suppressions, mail_bounces`);
     await db.query(`drop index mail_deliveries_created`);
     await db.query(`update mail_deliveries set state = 'refused' where state = 'suppressed'`);
-    await db.query(`alter table mail_deliveries drop constraint mail_deliveries_state_check, add constraint mail_deliveries_state_check check (state in ('waiting', 'sending', 'sent', 'refused'))`);
+    await db.query(
+      `
+        alter table mail_deliveries drop constraint mail_deliveries_state_check,
+        add constraint mail_deliveries_state_check check (state in ('waiting', 'sending', 'sent',
+          'refused'))
+      `,
+    );
     await db.query(`alter table mail_deliveries drop column mark, drop column not_before`);
   }
 }

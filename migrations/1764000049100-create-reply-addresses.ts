@@ -4,7 +4,8 @@ export class CreateReplyAddresses1764000049100 implements MigrationInterface {
   name = 'CreateReplyAddresses1764000049100';
 
   async up(db: QueryRunner): Promise<void> {
-    // The address is stored as its digest alone: whoever reads the table cannot write under anybody's name.
+    // The address is stored as its digest alone: whoever reads the table cannot write under
+    // anybody's name.
     await db.query(`
       create table reply_addresses (
         token_hash bytea primary key,

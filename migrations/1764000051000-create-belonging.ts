@@ -74,6 +74,8 @@ export class CreateBelonging1764000051000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`alter table members drop column memorial_at`);
-    await db.query(`drop table site_settings, community_neighbours, community_fit, supporters, prompt_threads, community_prompts`);
+    await db.query(
+      `drop table site_settings, community_neighbours, community_fit, supporters, prompt_threads, community_prompts`,
+    );
   }
 }

@@ -22,7 +22,9 @@ export class CreateResources1764000061000 implements MigrationInterface {
         created_at timestamptz not null,
         updated_at timestamptz not null
       )`);
-    await db.query(`create index resources_countries on resources using gin (countries) where shown`);
+    await db.query(
+      `create index resources_countries on resources using gin (countries) where shown`,
+    );
     await db.query(`
       create table resource_versions (
         resource_id bigint not null references resources on delete cascade,
@@ -43,7 +45,12 @@ export class CreateResources1764000061000 implements MigrationInterface {
         created_at timestamptz not null,
         answered_at timestamptz
       )`);
-    await db.query(`create index resource_reports_open on resource_reports (resource_id) where answered_at is null`);
+    await db.query(
+      `
+        create index resource_reports_open on resource_reports (resource_id)
+        where answered_at is null
+      `,
+    );
   }
 
   async down(db: QueryRunner): Promise<void> {

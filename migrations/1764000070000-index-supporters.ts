@@ -5,7 +5,9 @@ export class IndexSupporters1764000070000 implements MigrationInterface {
 
   async up(db: QueryRunner): Promise<void> {
     // Who looks after a community is read with every view of its page, however many members it has.
-    await db.query(`create index memberships_looking_after on memberships (community_id) where role <> 'member'`);
+    await db.query(
+      `create index memberships_looking_after on memberships (community_id) where role <> 'member'`,
+    );
   }
 
   async down(db: QueryRunner): Promise<void> {

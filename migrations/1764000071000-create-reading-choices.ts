@@ -11,7 +11,8 @@ export class CreateReadingChoices1764000071000 implements MigrationInterface {
         choice text not null check (choice in ('show', 'hide')),
         primary key (member_id, note)
       )`);
-    // The pattern is made from the word when it is saved: the word itself between two word boundaries, nothing else.
+    // The pattern is made from the word when it is saved: the word itself between two word
+    // boundaries, nothing else.
     await db.query(`
       create table muted_words (
         member_id bigint not null references members on delete cascade,

@@ -10,7 +10,10 @@ import { WorkerRunner } from './worker/worker.runner.js';
 await run(async (logger, onStop) => {
   const config = demandServices(loadConfig());
   const log = logger(config);
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
+    logger: log,
+    abortOnError: false,
+  });
   onStop(() => app.close());
   app.get(WorkerRunner).start();
 });

@@ -21,35 +21,61 @@ import { loadStarter } from './seed/starter.js';
 import { createWeb } from './web.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
-const REFUSED = 'The demo log-ins are refused, because others can reach this server and their password is public. '
-  + 'DEMO=public lets them in.\n';
+const REFUSED =
+  'The demo log-ins are refused, because others can reach this server and their password is public. ' +
+  'DEMO=public lets them in.\n';
 
 /** `npm start`: web and workers in one process, with whatever service is missing beside them. */
 await run(async (logger, onStop) => {
   const config = loadConfig();
-  if (config.production) throw new ConfigFault('`npm start` is for trying things out and for development. In production: npm run migrate, then npm run start:web and npm run start:worker.');
+  if (config.production)
+    throw new ConfigFault(
+      '`npm start` is for trying things out and for development. In production: npm run migrate, then npm run start:web and npm run start:worker.',
+    );
   const log = logger(config);
   const embedded = await startEmbedded(config);
   onStop(() => embedded.stop());
   await migrate(config.DATABASE_URL ?? '');
   const app = await createWeb(config, log);
   onStop(() => app.close());
-  onStop(reloadViews(VIEWS, [app.get(Messages), app.get(Assets), app.get(Templates), app.get(MailTemplates)], log));
+  onStop(
+    reloadViews(
+      VIEWS,
+      [app.get(Messages), app.get(Assets), app.get(Templates), app.get(MailTemplates)],
+      log,
+    ),
+  );
   await app.get(Resources, { strict: false }).load();
   await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
-  const demo = config.DEMO !== 'off' && (await loadDemo(app.get(Database), app.get(Vault), app.get(Clock).now(), await hashPassword(DEMO_PASSWORD)));
+  const demo =
+    config.DEMO !== 'off' &&
+    (await loadDemo(
+      app.get(Database),
+      app.get(Vault),
+      app.get(Clock).now(),
+      await hashPassword(DEMO_PASSWORD),
+    ));
   await app.listen(config.PORT, config.host);
   app.get(WorkerRunner).start();
-  process.stdout.write(welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo));
+  process.stdout.write(
+    welcome(config, await app.getUrl(), embedded.mailbox?.address ?? null, demo),
+  );
 });
 
 function welcome(config: Config, address: string, mailbox: string | null, demo: boolean): string {
   const loaded = demo ? 'The demo communities are loaded. ' : '';
-  const logins = DEMO_ACCOUNTS.map(({ email, handle, as }) => `  ${as.padEnd(10)} ${email.padEnd(26)} ${DEMO_PASSWORD}   (${handle})\n`).join('');
+  const logins = DEMO_ACCOUNTS.map(
+    ({ email, handle, as }) =>
+      `  ${as.padEnd(10)} ${email.padEnd(26)} ${DEMO_PASSWORD}   (${handle})\n`,
+  ).join('');
   return [
     `\nSameboat is open at ${config.BASE_URL ?? address.replace('127.0.0.1', 'localhost')}\n`,
     mailbox === null ? '' : `Mail can be read at ${mailbox}\n`,
-    config.demoLogIns ? (config.DEMO === 'off' ? '' : `${loaded}Log-ins for trying things out, address and password:\n${logins}`) : `${loaded}${REFUSED}`,
+    config.demoLogIns
+      ? config.DEMO === 'off'
+        ? ''
+        : `${loaded}Log-ins for trying things out, address and password:\n${logins}`
+      : `${loaded}${REFUSED}`,
     'Ctrl-C stops all of it; the next start finds the same data.\n\n',
   ].join('');
 }

@@ -5,13 +5,19 @@ import { EmbeddedFault } from './embedded/postgres.js';
 
 type Stop = () => Promise<unknown>;
 
-/** Longer than the longest request or job; after it the process goes anyway, and the queue gives the job to another. */
+/**
+ * Longer than the longest request or job; after it the process goes anyway, and the queue gives the
+ * job to another.
+ */
 const PATIENCE = 25_000;
 
 /**
- * Runs an entry point: one clear line where it cannot start, and an orderly end on Ctrl-C or SIGTERM, last started first.
+ * Runs an entry point: one clear line where it cannot start, and an orderly end on Ctrl-C or
+ * SIGTERM, last started first.
  */
-export async function run(start: (logger: (config: Config) => Logger, onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
+export async function run(
+  start: (logger: (config: Config) => Logger, onStop: (stop: Stop) => void) => Promise<void>,
+): Promise<void> {
   const stops: Stop[] = [];
   let logger = new Logger('info', false);
   let stopping = false;
@@ -19,18 +25,24 @@ export async function run(start: (logger: (config: Config) => Logger, onStop: (s
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(code || 1), PATIENCE).unref();
-    for (const each of stops.reverse()) await each().catch((error: unknown) => logger.warn('while stopping', describeError(error)));
+    for (const each of stops.reverse())
+      await each().catch((error: unknown) => logger.warn('while stopping', describeError(error)));
     process.exit(code);
   };
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
-  process.on('unhandledRejection', (error) => logger.error('a promise failed unheard', describeError(error)));
+  process.on('unhandledRejection', (error) =>
+    logger.error('a promise failed unheard', describeError(error)),
+  );
   process.on('uncaughtException', (error) => {
     logger.error('the process fails', describeError(error));
     void stop(1);
   });
   try {
-    await start((config) => (logger = new Logger(config.LOG_LEVEL, config.production)), (each) => stops.push(each));
+    await start(
+      (config) => (logger = new Logger(config.LOG_LEVEL, config.production)),
+      (each) => stops.push(each),
+    );
   } catch (error) {
     process.stderr.write(`${oneLine(error)}\n`);
     await stop(1);
@@ -40,7 +52,8 @@ export async function run(start: (logger: (config: Config) => Logger, onStop: (s
 function oneLine(error: unknown): string {
   if (error instanceof ConfigFault || error instanceof EmbeddedFault) return error.message;
   const code = (error as { code?: string }).code;
-  if (code === 'EADDRINUSE') return 'The port is taken: set PORT to another one, or stop what listens there.';
+  if (code === 'EADDRINUSE')
+    return 'The port is taken: set PORT to another one, or stop what listens there.';
   if (code === 'ENOSPC') return 'The disk is full: make room, then start again. Nothing was lost.';
   if (code === 'ECONNREFUSED') return 'The database does not answer: check DATABASE_URL.';
   return `Sameboat could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

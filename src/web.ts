@@ -23,36 +23,60 @@ type Middleware = (req: Request, res: Response, next: NextFunction) => void;
 
 /** The web application, ready to listen. */
 export async function createWeb(config: Config, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(WebModule.with(config, logger), { bodyParser: false, logger, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(WebModule.with(config, logger), {
+    bodyParser: false,
+    logger,
+    abortOnError: false,
+  });
   return dress(app, config);
 }
 
-/** What stands around the controllers. Order matters: headers, files, body, session, words, CSRF. */
-export async function dress(app: NestExpressApplication, config: Config): Promise<NestExpressApplication> {
+/**
+ * What stands around the controllers. Order matters: headers, files, body, session, words, CSRF.
+ */
+export async function dress(
+  app: NestExpressApplication,
+  config: Config,
+): Promise<NestExpressApplication> {
   app.get(GracefulStop).watch(app.getHttpServer() as Server);
   const express = app.getHttpAdapter().getInstance();
   express.disable('x-powered-by');
   express.set('etag', false);
   express.set('query parser', 'simple');
-  if (config.TRUST_PROXY !== undefined) express.set('trust proxy', config.TRUST_PROXY.split(',').map((proxy) => proxy.trim()));
+  if (config.TRUST_PROXY !== undefined)
+    express.set(
+      'trust proxy',
+      config.TRUST_PROXY.split(',').map((proxy) => proxy.trim()),
+    );
   const layout = app.get(Layout);
   const inWords: Middleware = (req, _res, next) => {
     req.words = layout.wordsFor(req);
     next();
   };
   const errors = app.get(ErrorFilter);
-  // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing about them.
+  // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing
+  // about them.
   const compressed = compression({ level: 4, threshold: 2_048 });
-  // The body before the session: should the database be away, the words are at hand to be given back.
+  // The body before the session: should the database be away, the words are at hand to be given
+  // back.
   const around = [
-    app.get(RequestMetrics).middleware(), securityHeaders(config), serveAssets(app.get(Assets)), compressed as Middleware, ...readBody(), refuseNul(),
-    sessionMiddleware(config), inWords, csrfGuard(config),
+    app.get(RequestMetrics).middleware(),
+    securityHeaders(config),
+    serveAssets(app.get(Assets)),
+    compressed as Middleware,
+    ...readBody(),
+    refuseNul(),
+    sessionMiddleware(config),
+    inWords,
+    csrfGuard(config),
   ];
   for (const middleware of around) app.use(middleware);
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);
   await app.init();
   // What middleware throws reaches neither filter nor interceptor.
-  express.use((error: unknown, req: Request, res: Response, _next: NextFunction) => errors.answer(error, req, res));
+  express.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>
+    errors.answer(error, req, res),
+  );
   return app;
 }

@@ -56,7 +56,14 @@ export class WorkerModule {
   static with(config: Config, logger: Logger): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [KernelModule.with(config, logger), HttpModule, QueueModule.with(schedule), OutboxModule, MailModule, ...features],
+      imports: [
+        KernelModule.with(config, logger),
+        HttpModule,
+        QueueModule.with(schedule),
+        OutboxModule,
+        MailModule,
+        ...features,
+      ],
       providers: [WorkerRunner],
       exports: [WorkerRunner],
     };

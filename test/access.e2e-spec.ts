@@ -21,38 +21,91 @@ describe('the access census', () => {
   });
   afterAll(() => site.close());
 
-  /** A community with its people, threads and posts, fresh for each answer: some rows change what others look at. */
-  async function stage(row: string, visibility: 'members' | 'public'): Promise<Record<string, string>> {
+  /**
+   * A community with its people, threads and posts, fresh for each answer: some rows change what
+   * others look at.
+   */
+  async function stage(
+    row: string,
+    visibility: 'members' | 'public',
+  ): Promise<Record<string, string>> {
     const slug = await site.make.community({ visibility });
     await site.make.join('author-person', slug);
     await site.make.join('moderator-person', slug, 'moderator');
     const thread = await site.make.thread({ community: slug, author: 'author-person' });
     // A block on a post is one of the alias it was written under.
-    const post = await site.make.reply({ thread, author: 'author-person', ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}) });
-    const strategy = row.includes('/strategies') || row.includes('/toolkit') ? await site.make.strategy({ author: 'author-person' }) : slug;
-    const id = row.includes('/t/') ? thread : row.includes('/posts/') ? post : row.includes('/mod/cases/') ? await site.make.case({ post }) : row.includes('/decisions/') ? await site.make.decision({ case: await site.make.case({ post }) }) : row.includes('/notifications/') ? await site.make.notice('author-person', post) : await privateId(site.make, 'author-person', row, strategy);
-    return { slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug, strategy, id, handle: 'author-person', token: 'x'.repeat(43), kind: 'check-in', change: 'pause', answer: 'accept', number: 'ABCDEFGH', days: '7', queue: 'bulk', record: '999999' };
+    const post = await site.make.reply({
+      thread,
+      author: 'author-person',
+      ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}),
+    });
+    const strategy =
+      row.includes('/strategies') || row.includes('/toolkit')
+        ? await site.make.strategy({ author: 'author-person' })
+        : slug;
+    const id = row.includes('/t/')
+      ? thread
+      : row.includes('/posts/')
+        ? post
+        : row.includes('/mod/cases/')
+          ? await site.make.case({ post })
+          : row.includes('/decisions/')
+            ? await site.make.decision({ case: await site.make.case({ post }) })
+            : row.includes('/notifications/')
+              ? await site.make.notice('author-person', post)
+              : await privateId(site.make, 'author-person', row, strategy);
+    return {
+      slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug,
+      strategy,
+      id,
+      handle: 'author-person',
+      token: 'x'.repeat(43),
+      kind: 'check-in',
+      change: 'pause',
+      answer: 'accept',
+      number: 'ABCDEFGH',
+      days: '7',
+      queue: 'bulk',
+      record: '999999',
+    };
   }
 
-  async function answers(row: string, visibility: 'members' | 'public'): Promise<Record<string, number>> {
+  async function answers(
+    row: string,
+    visibility: 'members' | 'public',
+  ): Promise<Record<string, number>> {
     const [method, pattern = ''] = row.split(' ');
     const got: Record<string, number> = {};
     for (const person of PEOPLE) {
       const names = await stage(row, visibility);
-      const fill = (text: string): string => text.replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '');
+      const fill = (text: string): string =>
+        text.replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '');
       const handle = person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
       const browser = person === 'guest' ? site.browser() : await site.as(handle);
-      const sent = Object.fromEntries(Object.entries(fields[row] ?? {}).map(([name, value]) => [name, fill(value)]));
-      got[person] = (method === 'GET' ? await browser.get(fill(pattern)) : await browser.post(fill(pattern), sent)).status;
+      const sent = Object.fromEntries(
+        Object.entries(fields[row] ?? {}).map(([name, value]) => [name, fill(value)]),
+      );
+      got[person] = (
+        method === 'GET'
+          ? await browser.get(fill(pattern))
+          : await browser.post(fill(pattern), sent)
+      ).status;
     }
     return got;
   }
 
-  const named = (row: Row): Record<string, number> => Object.fromEntries(PEOPLE.map((person, at) => [person, row[at] ?? 0]));
+  const named = (row: Row): Record<string, number> =>
+    Object.fromEntries(PEOPLE.map((person, at) => [person, row[at] ?? 0]));
 
   it('has a row for every route, and no other', () => {
-    const router = (site.app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } }).router;
-    const routes = router.stack.flatMap(({ route }) => (route === undefined ? [] : Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)));
+    const router = (
+      site.app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } }
+    ).router;
+    const routes = router.stack.flatMap(({ route }) =>
+      route === undefined
+        ? []
+        : Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`),
+    );
     expect(routes.length).toBeGreaterThan(50);
     expect([...new Set(routes)].sort()).toEqual(Object.keys(table).sort());
   });
@@ -69,9 +122,15 @@ describe('the access census', () => {
   it('what one may not know of answers as what is not there', async () => {
     const { id } = await stage('GET /t/:id', 'members');
     for (const person of [site.browser(), await site.as('member-person')]) {
-      const [hidden, missing] = [await person.get(`/t/${id ?? ''}`), await person.get('/t/987654321')];
+      const [hidden, missing] = [
+        await person.get(`/t/${id ?? ''}`),
+        await person.get('/t/987654321'),
+      ];
       expect(hidden.status).toBe(404);
-      const shape = (html: string): string => html.replaceAll(`/t/${id ?? ''}`, '/t/987654321').replace(/name="_csrf" value="[^"]+"/g, '');
+      const shape = (html: string): string =>
+        html
+          .replaceAll(`/t/${id ?? ''}`, '/t/987654321')
+          .replace(/name="_csrf" value="[^"]+"/g, '');
       expect(shape(hidden.html)).toBe(shape(missing.html));
     }
   });
@@ -79,7 +138,13 @@ describe('the access census', () => {
   it('another person’s session is not ended', async () => {
     await stage('x', 'public');
     const author = await site.as('author-person');
-    const sessions = (await site.make.rows(`select id from sessions where member_id = (select id from members where handle = 'author-person')`)) as { id: string }[];
+    const sessions = (await site.make.rows(
+      `
+        select id
+        from sessions
+        where member_id = (select id from members where handle = 'author-person')
+      `,
+    )) as { id: string }[];
     expect(sessions.length).toBeGreaterThan(0);
     const member = await site.as('member-person');
     for (const { id } of sessions) await member.post(`/settings/security/sessions/${id}/end`);

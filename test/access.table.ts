@@ -1,5 +1,15 @@
-/** Who may ask for what: status for a guest, another member, the author or owner, a moderator of another community, a moderator here, an administrator. */
-export type Row = readonly [guest: number, member: number, author: number, elsewhere: number, moderator: number, admin: number];
+/**
+ * Who may ask for what: status for a guest, another member, the author or owner, a moderator of
+ * another community, a moderator here, an administrator.
+ */
+export type Row = readonly [
+  guest: number,
+  member: number,
+  author: number,
+  elsewhere: number,
+  moderator: number,
+  admin: number,
+];
 
 const everybody: Row = [200, 200, 200, 200, 200, 200];
 const members: Row = [401, 200, 200, 200, 200, 200];
@@ -10,7 +20,12 @@ const theirForm: Row = [401, 404, 303, 404, 404, 404];
 
 /** What a form has to hold to get past its own checks, so that the row tells of access. */
 export const fields: Record<string, Record<string, string>> = {
-  'POST /c/:slug/threads': { title: 'A title', body: 'Words', kind: 'support', replyWish: 'listen' },
+  'POST /c/:slug/threads': {
+    title: 'A title',
+    body: 'Words',
+    kind: 'support',
+    replyWish: 'listen',
+  },
   'POST /t/:id/replies': { body: 'Words' },
   'POST /posts/:id/edit': { body: 'Other words', version: '1' },
   'POST /posts/:id/reactions': { kind: 'same-boat' },
@@ -18,7 +33,13 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /t/:id/lock': { hours: '24' },
   'POST /t/:id/slow': { minutes: '10' },
   'POST /mod/rules': { community: ':slug', pattern: 'two words', action: 'flag', deed: 'add' },
-  'POST /mod/rules/places/:slug': { preModeration: 'none', firstPostsCount: '3', firstPostsDays: '', holdOnShift: 'crisis', holdOutside: 'crisis' },
+  'POST /mod/rules/places/:slug': {
+    preModeration: 'none',
+    firstPostsCount: '3',
+    firstPostsDays: '',
+    holdOnShift: 'crisis',
+    holdOutside: 'crisis',
+  },
   'POST /mod/cases/:id/decide': { action: 'escalate' },
   'POST /mod/cases/:id/notes': { body: 'A note' },
   'POST /mod/cases/:id/messages': { body: 'A word', decision: '1' },
@@ -44,7 +65,13 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /posts/:id/report': { reason: 'self-harm' },
   'POST /admin/jobs/:queue/retry': { job: 'none' },
   'POST /admin/jobs/:queue/remove': { job: 'none' },
-  'POST /c/:slug/prompts': { kind: 'check-in', title: 'Weekly', body: 'How are you?', weekday: '1', hour: '9' },
+  'POST /c/:slug/prompts': {
+    kind: 'check-in',
+    title: 'Weekly',
+    body: 'How are you?',
+    weekday: '1',
+    hour: '9',
+  },
   'POST /c/:slug/supporting': { why: 'I would like to.', capacity: '2' },
   'POST /c/:slug/supporting/duty': { capacity: '2' },
   'POST /c/:slug/edit/guidelines': { rules: 'Be kind.' },
@@ -65,24 +92,69 @@ export const fields: Record<string, Record<string, string>> = {
   'POST /mod/wordings': { tier: 'any', title: 'A name', body: 'Words' },
   'POST /mod/wordings/:id': { tier: 'any', title: 'A name', body: 'Words' },
   'POST /strategies/:slug/feedback': { answer: 'helped' },
-  'POST /strategies': { name: 'A name', summary: 'A sentence', steps: 'One step', minutes: '5', energy: 'low', needs: 'panic', kinds: 'breathing', consent: 'on' },
+  'POST /strategies': {
+    name: 'A name',
+    summary: 'A sentence',
+    steps: 'One step',
+    minutes: '5',
+    energy: 'low',
+    needs: 'panic',
+    kinds: 'breathing',
+    consent: 'on',
+  },
   'POST /strategies/for': { place: '/t/1/replies', body: 'Words' },
-  'POST /strategies/:slug/edit': { name: 'A name', summary: 'A sentence', steps: 'One step', minutes: '5', energy: 'low', needs: 'panic', kinds: 'breathing', version: '1' },
-  'POST /admin/strategies/:slug': { name: 'A name', summary: 'A sentence', steps: 'One step', minutes: '5', energy: 'low', needs: 'panic', kinds: 'breathing', version: '1', origin: 'charity' },
+  'POST /strategies/:slug/edit': {
+    name: 'A name',
+    summary: 'A sentence',
+    steps: 'One step',
+    minutes: '5',
+    energy: 'low',
+    needs: 'panic',
+    kinds: 'breathing',
+    version: '1',
+  },
+  'POST /admin/strategies/:slug': {
+    name: 'A name',
+    summary: 'A sentence',
+    steps: 'One step',
+    minutes: '5',
+    energy: 'low',
+    needs: 'panic',
+    kinds: 'breathing',
+    version: '1',
+    origin: 'charity',
+  },
   'POST /admin/strategies/:slug/withdraw': { reason: 'Words' },
   'POST /admin/strategies/import': { pack: '{}' },
   'POST /mod/strategies/:slug': { action: 'publish', version: '1' },
   'POST /posts/:id/strategies': { strategy: ':strategy' },
-  'POST /posts/:id/make-strategy': { name: 'A name', summary: 'A sentence', steps: 'One step', minutes: '5', energy: 'low', needs: 'panic', kinds: 'breathing', consent: 'on' },
+  'POST /posts/:id/make-strategy': {
+    name: 'A name',
+    summary: 'A sentence',
+    steps: 'One step',
+    minutes: '5',
+    energy: 'low',
+    needs: 'panic',
+    kinds: 'breathing',
+    consent: 'on',
+  },
   'POST /resources/:slug/report': { problem: 'dead' },
-  'POST /admin/resources': { name: 'A place', kind: 'peer', summary: 'For people.', url: 'https://example.org/', countries: 'GB', languages: 'en', version: '0' },
+  'POST /admin/resources': {
+    name: 'A place',
+    kind: 'peer',
+    summary: 'For people.',
+    url: 'https://example.org/',
+    countries: 'GB',
+    languages: 'en',
+    version: '0',
+  },
   'POST /search/saved': { name: 'Mine', q: 'words' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
 };
 
 /**
- * In a community for members: its thread and a reply in it are the author's (`:id`), so are the notice and the session.
- * What one may not know of is 404, to guests too.
+ * In a community for members: its thread and a reply in it are the author's (`:id`), so are the
+ * notice and the session. What one may not know of is 404, to guests too.
  */
 export const table: Record<string, Row> = {
   'GET /': everybody,
@@ -317,7 +389,8 @@ export const table: Record<string, Row> = {
   'GET /mod/cases/:id/debrief': [401, 404, 404, 404, 200, 200],
   'POST /mod/cases/:id/debrief': [401, 404, 404, 404, 303, 303],
   'POST /mod/debriefs/:id/done': [401, 404, 404, 404, 404, 404],
-  // Nobody pairs with themselves, so that the moderator's own name is refused and the administrator's invitation is not.
+  // Nobody pairs with themselves, so that the moderator's own name is refused and the
+  // administrator's invitation is not.
   'POST /mod/cases/:id/pair': [401, 404, 404, 404, 422, 303],
   'POST /mod/cases/:id/update': [401, 404, 404, 404, 303, 303],
   'POST /mod/members/:handle/trust': [401, 404, 404, 404, 303, 303],

@@ -3,10 +3,25 @@ import { testApp, type TestApp } from './support/app.js';
 import { encode } from './support/browser.js';
 import { table } from './access.table.js';
 
-/** Mail programs post these; a token in the address or the intake's secret in a header stands for them. */
-const OWN_SECRET = ['POST /unsubscribe/:token', 'POST /webhooks/mail/replies', 'POST /webhooks/mail/bounces'];
+/**
+ * Mail programs post these; a token in the address or the intake's secret in a header stands for
+ * them.
+ */
+const OWN_SECRET = [
+  'POST /unsubscribe/:token',
+  'POST /webhooks/mail/replies',
+  'POST /webhooks/mail/bounces',
+];
 
-const HEADERS = ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy'];
+const HEADERS = [
+  'content-security-policy',
+  'x-content-type-options',
+  'x-frame-options',
+  'referrer-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'permissions-policy',
+];
 
 describe('every form and every answer', () => {
   let site: TestApp;
@@ -26,7 +41,11 @@ describe('every form and every answer', () => {
     browser.setCookie('__Host-session', await site.make.session('member'));
     return browser;
   };
-  const fill = (path: string): string => path.replace(':slug', path.includes('/strategies') ? 'tea' : 'here').replace(':id', path.startsWith('/t/') ? thread : '1').replace(/:\w+/g, 'x');
+  const fill = (path: string): string =>
+    path
+      .replace(':slug', path.includes('/strategies') ? 'tea' : 'here')
+      .replace(':id', path.startsWith('/t/') ? thread : '1')
+      .replace(/:\w+/g, 'x');
   const posts = Object.keys(table).filter((row) => row.startsWith('POST '));
 
   it('no form is taken without its token, or with somebody else’s', async () => {
@@ -36,7 +55,10 @@ describe('every form and every answer', () => {
     expect(posts.length).toBeGreaterThan(80);
     const taken: string[] = [];
     for (const row of posts.filter((each) => !OWN_SECRET.includes(each))) {
-      for (const fields of [{ body: 'Words' }, { body: 'Words', _csrf: foreign }] as Record<string, string>[]) {
+      for (const fields of [{ body: 'Words' }, { body: 'Words', _csrf: foreign }] as Record<
+        string,
+        string
+      >[]) {
         const { status } = await browser.postRaw(fill(row.slice(5)), encode(fields));
         if (status !== 403) taken.push(`${status} ${row}`);
       }
@@ -47,7 +69,9 @@ describe('every form and every answer', () => {
   it('what other programs post is nothing without its secret', async () => {
     for (const row of OWN_SECRET) {
       expect(posts).toContain(row);
-      expect((await site.browser().postRaw(row.slice(5).replace(':token', 'x'.repeat(43)), '')).status).toBe(404);
+      expect(
+        (await site.browser().postRaw(row.slice(5).replace(':token', 'x'.repeat(43)), '')).status,
+      ).toBe(404);
     }
   });
 
@@ -55,28 +79,74 @@ describe('every form and every answer', () => {
     const member = await signedIn();
     const asset = /href="(\/assets\/[^"]+\.css)"/.exec((await member.get('/')).html)?.[1] ?? '';
     expect(asset).not.toBe('');
-    const paths = ['/', `/t/${thread}`, '/nowhere', '/t/%00', '/mod', '/c/here/feed.atom', '/sitemap.xml', '/sitemaps/pages.xml', '/robots.txt', '/healthz', '/metrics', '/strategies/tea.txt', '/c/here/card', '/toolkit/take-out.json', '/toolkit/take-out.html', '/settings/data/my-data.json', '/leave', asset];
+    const paths = [
+      '/',
+      `/t/${thread}`,
+      '/nowhere',
+      '/t/%00',
+      '/mod',
+      '/c/here/feed.atom',
+      '/sitemap.xml',
+      '/sitemaps/pages.xml',
+      '/robots.txt',
+      '/healthz',
+      '/metrics',
+      '/strategies/tea.txt',
+      '/c/here/card',
+      '/toolkit/take-out.json',
+      '/toolkit/take-out.html',
+      '/settings/data/my-data.json',
+      '/leave',
+      asset,
+    ];
     for (const path of paths) {
       for (const browser of [site.browser(), await signedIn()]) {
         const { headers, status } = await browser.get(path);
-        expect({ path, missing: HEADERS.filter((name) => !headers.has(name)) }).toEqual({ path, missing: [] });
-        expect({ path, hsts: headers.get('strict-transport-security')?.startsWith('max-age=63072000') }).toEqual({ path, hsts: true });
+        expect({ path, missing: HEADERS.filter((name) => !headers.has(name)) }).toEqual({
+          path,
+          missing: [],
+        });
+        expect({
+          path,
+          hsts: headers.get('strict-transport-security')?.startsWith('max-age=63072000'),
+        }).toEqual({ path, hsts: true });
         expect(headers.get('content-security-policy')).not.toMatch(/unsafe|\*/);
         expect(headers.has('x-powered-by')).toBe(false);
-        if (path === asset || /^\/(healthz|metrics|robots|sitemap|c\/here\/feed)/.test(path)) continue;
-        if (browser.cookie('__Host-session') !== undefined) expect({ path, status, cache: headers.get('cache-control')?.includes('no-store') }).toEqual({ path, status, cache: true });
+        if (path === asset || /^\/(healthz|metrics|robots|sitemap|c\/here\/feed)/.test(path))
+          continue;
+        if (browser.cookie('__Host-session') !== undefined)
+          expect({
+            path,
+            status,
+            cache: headers.get('cache-control')?.includes('no-store'),
+          }).toEqual({ path, status, cache: true });
       }
     }
     for (const [what, answer] of [
-      ['stale', await member.postRaw('/drafts', 'body=x')], ['too long', await member.postRaw('/drafts', `body=${'x'.repeat(2_000_000)}`)], ['another kind', await member.postRaw('/drafts', '{}', { 'content-type': 'application/json' })],
-    ] as const) expect({ what, missing: HEADERS.filter((name) => !answer.headers.has(name)), cache: answer.headers.get('cache-control')?.includes('no-store') }).toEqual({ what, missing: [], cache: true });
+      ['stale', await member.postRaw('/drafts', 'body=x')],
+      ['too long', await member.postRaw('/drafts', `body=${'x'.repeat(2_000_000)}`)],
+      [
+        'another kind',
+        await member.postRaw('/drafts', '{}', { 'content-type': 'application/json' }),
+      ],
+    ] as const)
+      expect({
+        what,
+        missing: HEADERS.filter((name) => !answer.headers.has(name)),
+        cache: answer.headers.get('cache-control')?.includes('no-store'),
+      }).toEqual({ what, missing: [], cache: true });
   });
 
   it('cookies are bound to the host, read by no script and sent by no other site', async () => {
-    const response = await fetch(new URL('/login', site.url), { headers: { 'accept-language': 'en' } });
+    const response = await fetch(new URL('/login', site.url), {
+      headers: { 'accept-language': 'en' },
+    });
     const lines = response.headers.getSetCookie();
     expect(lines.length).toBeGreaterThan(0);
-    for (const line of lines) expect(line).toMatch(/^__Host-[\w-]+=[^;]*; Path=\/; HttpOnly; SameSite=Lax(; Max-Age=\d+)?; Secure$/);
+    for (const line of lines)
+      expect(line).toMatch(
+        /^__Host-[\w-]+=[^;]*; Path=\/; HttpOnly; SameSite=Lax(; Max-Age=\d+)?; Secure$/,
+      );
     const away = await fetch(new URL('/leave', site.url), { redirect: 'manual' });
     expect(away.headers.get('clear-site-data')).toContain('"cookies"');
   });

@@ -16,7 +16,9 @@ describe('the figures for operators', () => {
     await site.make.rows(`insert into outbox (event, ids) values ('thing.happened', '{}')`);
     const { status, html, headers } = await site.browser().get('/metrics');
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
-    expect(html).toContain('sameboat_http_request_seconds_count{method="GET",route="/t/:id",status="2xx"} 1');
+    expect(html).toContain(
+      'sameboat_http_request_seconds_count{method="GET",route="/t/:id",status="2xx"} 1',
+    );
     expect(html).toContain('sameboat_outbox{what="waiting"} 1');
     expect(html).toMatch(/sameboat_jobs\{queue="urgent",state="failed"\} 0/);
     expect(html).not.toContain(`/t/${thread}`);
@@ -25,7 +27,9 @@ describe('the figures for operators', () => {
 
   it('show which recurring job is overdue: not planned at all, or late', async () => {
     const overdue = async (job: string): Promise<string | undefined> =>
-      new RegExp(`sameboat_recurring_job_overdue\\{queue="\\w+",job="${job}"\\} (\\d)`).exec((await site.browser().get('/metrics')).html)?.[1];
+      new RegExp(`sameboat_recurring_job_overdue\\{queue="\\w+",job="${job}"\\} (\\d)`).exec(
+        (await site.browser().get('/metrics')).html,
+      )?.[1];
     expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['1', '1']);
     await site.app.get(RecurringJobs).reconcile();
     expect([await overdue('raise-alarms'), await overdue('compute-fit')]).toEqual(['0', '0']);
@@ -35,13 +39,21 @@ describe('the figures for operators', () => {
   });
 
   it('are not for who comes through a proxy', async () => {
-    expect((await site.browser().get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+    expect(
+      (await site.browser().get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status,
+    ).toBe(404);
   });
 
   it('are for who holds the token, where there is one', async () => {
-    const guarded = await testApp({ workers: false, env: { METRICS_TOKEN: 'a-token-of-some-length' } });
+    const guarded = await testApp({
+      workers: false,
+      env: { METRICS_TOKEN: 'a-token-of-some-length' },
+    });
     expect((await guarded.browser().get('/metrics')).status).toBe(404);
-    expect((await guarded.browser().get('/metrics', { authorization: 'Bearer a-token-of-some-length' })).status).toBe(200);
+    expect(
+      (await guarded.browser().get('/metrics', { authorization: 'Bearer a-token-of-some-length' }))
+        .status,
+    ).toBe(200);
     await guarded.close();
   });
 });

@@ -2,20 +2,40 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
-import { dataSourceOptions, migrate, migrationClasses, revertMigration } from '../src/kernel/database.js';
+import {
+  dataSourceOptions,
+  migrate,
+  migrationClasses,
+  revertMigration,
+} from '../src/kernel/database.js';
 import { newDatabase } from './support/databases.js';
 
 const DUMP = `
-  select 'column' as what, table_name || '.' || column_name as name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') as detail from information_schema.columns where table_schema = 'public'
+  select 'column' as what, table_name || '.' || column_name as name,
+    data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') as detail
+  from information_schema.columns
+  where table_schema = 'public'
   union all select 'index', indexname, indexdef from pg_indexes where schemaname = 'public'
-  union all select 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
+  union all
+  select 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
+  from pg_constraint
+  where connamespace = 'public'::regnamespace
   order by 1, 2, 3`;
 
 /** Every class that an `x.entity.ts` exports. */
 async function entities(): Promise<EntityTarget<ObjectLiteral>[]> {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.entity.ts'));
-  const modules = await Promise.all(files.map((name) => import(`../src/${name.replace(/\.ts$/, '.js')}`) as Promise<Record<string, unknown>>));
-  return modules.flatMap((module) => Object.values(module)).filter((each) => typeof each === 'function') as EntityTarget<ObjectLiteral>[];
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.entity.ts'),
+  );
+  const modules = await Promise.all(
+    files.map(
+      (name) =>
+        import(`../src/${name.replace(/\.ts$/, '.js')}`) as Promise<Record<string, unknown>>,
+    ),
+  );
+  return modules
+    .flatMap((module) => Object.values(module))
+    .filter((each) => typeof each === 'function') as EntityTarget<ObjectLiteral>[];
 }
 
 async function schema(url: string): Promise<unknown[]> {
@@ -52,14 +72,31 @@ describe('migrations', () => {
   it('run once where two processes start at the same time', async () => {
     const other = await newDatabase('');
     const [one, two] = await Promise.all([migrate(other.url), migrate(other.url)]);
-    expect([one.length, two.length].sort((a, b) => a - b)).toEqual([0, (await migrationClasses()).length]);
+    expect([one.length, two.length].sort((a, b) => a - b)).toEqual([
+      0,
+      (await migrationClasses()).length,
+    ]);
     await other.drop();
   });
 
   it('make every column that an entity names, of its type', async () => {
-    const source = await new DataSource({ ...dataSourceOptions(url, 1), entities: (await entities()) as MixedList<string> }).initialize();
-    const rows = (await source.query(`select table_name, column_name, udt_name, is_nullable from information_schema.columns where table_schema = 'public'`)) as Record<string, string>[];
-    const real = new Map(rows.map((row) => [`${row.table_name}.${row.column_name}`, { type: row.udt_name, nullable: row.is_nullable === 'YES' }]));
+    const source = await new DataSource({
+      ...dataSourceOptions(url, 1),
+      entities: (await entities()) as MixedList<string>,
+    }).initialize();
+    const rows = (await source.query(
+      `
+        select table_name, column_name, udt_name, is_nullable
+        from information_schema.columns
+        where table_schema = 'public'
+      `,
+    )) as Record<string, string>[];
+    const real = new Map(
+      rows.map((row) => [
+        `${row.table_name}.${row.column_name}`,
+        { type: row.udt_name, nullable: row.is_nullable === 'YES' },
+      ]),
+    );
     const udt: Record<string, string> = { bigint: 'int8', int: 'int4', boolean: 'bool' };
     expect(source.entityMetadatas.length).toBeGreaterThanOrEqual(2);
     for (const entity of source.entityMetadatas) {
@@ -67,7 +104,13 @@ describe('migrations', () => {
       for (const column of entity.columns) {
         const type = String(column.type);
         const plain = udt[type] ?? type;
-        expect([column.propertyName, real.get(`${entity.tableName}.${column.databaseName}`)]).toEqual([column.propertyName, { type: column.isArray ? `_${plain}` : plain, nullable: column.isNullable }]);
+        expect([
+          column.propertyName,
+          real.get(`${entity.tableName}.${column.databaseName}`),
+        ]).toEqual([
+          column.propertyName,
+          { type: column.isArray ? `_${plain}` : plain, nullable: column.isNullable },
+        ]);
       }
     }
     await source.destroy();

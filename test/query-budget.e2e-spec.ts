@@ -15,7 +15,11 @@ describe('the query budget', () => {
     await site.make.join('kim', slug);
     const small = await site.make.thread({ community: slug });
     const large = await site.make.thread({ community: slug });
-    for (let n = 0; n < 45; n += 1) await site.make.reply({ thread: large, author: `writer-${String.fromCharCode(97 + (n % 5))}` });
+    for (let n = 0; n < 45; n += 1)
+      await site.make.reply({
+        thread: large,
+        author: `writer-${String.fromCharCode(97 + (n % 5))}`,
+      });
     const kim = await site.as('kim');
     const cost = async (path: string): Promise<number> => {
       const before = site.sql.count;

@@ -16,7 +16,9 @@ import { schedule } from '../src/worker/schedule.js';
 import { testApp, type TestApp } from './support/app.js';
 import { eventually } from './support/eventually.js';
 
-const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path));
+const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) =>
+  existsSync(path),
+);
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
 
 /** Skipped only where the program is missing and nobody counts on it. */
@@ -27,12 +29,18 @@ function need(found: boolean, what: string): typeof describe | typeof describe.s
   return describe.skip;
 }
 
-async function conversation(site: TestApp, name: string): Promise<{ thread: string; opener: string }> {
+async function conversation(
+  site: TestApp,
+  name: string,
+): Promise<{ thread: string; opener: string }> {
   const slug = await site.make.community();
   const opener = `opener-${name}`;
   await site.make.join(opener, slug);
   await site.make.join(`replier-${name}`, slug);
-  return { thread: await site.make.thread({ community: slug, author: opener }), opener: `${opener}@example.org` };
+  return {
+    thread: await site.make.thread({ community: slug, author: opener }),
+    opener: `${opener}@example.org`,
+  };
 }
 
 async function reply(site: TestApp, name: string, thread: string, body: string): Promise<number> {
@@ -40,7 +48,8 @@ async function reply(site: TestApp, name: string, thread: string, body: string):
   return (await browser.post(`/t/${thread}/replies`, { body }, `/t/${thread}`)).status;
 }
 
-const planned = async (site: TestApp): Promise<string[]> => (await site.app.get(Queues).planned()).map(({ job }) => job).sort();
+const planned = async (site: TestApp): Promise<string[]> =>
+  (await site.app.get(Queues).planned()).map(({ job }) => job).sort();
 const wanted = schedule.map(({ job }) => job).sort();
 
 interface Readiness {
@@ -54,10 +63,14 @@ async function readiness(site: TestApp): Promise<[status: number, body: Readines
   return [status, JSON.parse(html) as Readiness];
 }
 
-/** What a flushed store has to be given back, on either back end. @param forget empties the store behind BullMQ's back */
+/**
+ * What a flushed store has to be given back, on either back end. @param forget empties the store
+ * behind BullMQ's back
+ */
 async function forgetsAndLearns(site: TestApp, forget: () => Promise<unknown>): Promise<void> {
   const jobs = site.app.get(RecurringJobs);
-  const inOrder = (all: PlannedJob[]): PlannedJob[] => all.sort((a, b) => a.job.localeCompare(b.job));
+  const inOrder = (all: PlannedJob[]): PlannedJob[] =>
+    all.sort((a, b) => a.job.localeCompare(b.job));
   expect((await jobs.reconcile()).sort()).toEqual(wanted);
   await forget();
   expect(await planned(site)).toEqual([]);
@@ -67,7 +80,9 @@ async function forgetsAndLearns(site: TestApp, forget: () => Promise<unknown>): 
   expect(await jobs.reconcile()).toEqual([]);
   expect(inOrder(await site.app.get(Queues).planned())).toEqual(before);
   const counts = Object.values(await site.app.get(Queues).counts());
-  expect(counts.reduce((sum, { waiting = 0, delayed = 0 }) => sum + waiting + delayed, 0)).toBe(schedule.length);
+  expect(counts.reduce((sum, { waiting = 0, delayed = 0 }) => sum + waiting + delayed, 0)).toBe(
+    schedule.length,
+  );
   // Many workers see the loss at the same moment.
   await forget();
   await Promise.all([jobs.reconcile(), jobs.reconcile(), jobs.reconcile()]);
@@ -105,22 +120,44 @@ describe('what a load balancer is told', () => {
   afterAll(() => site.close());
 
   it('ready, also while mail is away, which it names', async () => {
-    expect(await readiness(site)).toEqual([200, { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'ok', degraded: [] }]);
+    expect(await readiness(site)).toEqual([
+      200,
+      { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'ok', degraded: [] },
+    ]);
     site.post.away = true;
-    expect(await readiness(site)).toEqual([200, { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'away', degraded: ['mail'] }]);
+    expect(await readiness(site)).toEqual([
+      200,
+      { ready: true, database: 'ok', schema: 'ok', queue: 'ok', mail: 'away', degraded: ['mail'] },
+    ]);
     site.post.away = false;
   });
 
   it('not ready while a migration is missing, or all of them; a newer schema is no fault', async () => {
-    await site.make.rows(`insert into schema_migrations (timestamp, name) values (9999999999999, 'Later9999999999999')`);
+    await site.make.rows(
+      `insert into schema_migrations (timestamp, name) values (9999999999999, 'Later9999999999999')`,
+    );
     expect((await readiness(site))[0]).toBe(200);
-    const [last] = (await site.make.rows('select timestamp, name from schema_migrations where timestamp < 9999999999999 order by timestamp desc limit 1')) as [{ timestamp: string; name: string }];
+    const [last] = (await site.make.rows(
+      `
+        select timestamp, name
+        from schema_migrations
+        where timestamp < 9999999999999
+        order by timestamp desc
+        limit 1
+      `,
+    )) as [{ timestamp: string; name: string }];
     await site.make.rows('delete from schema_migrations where timestamp = $1', [last.timestamp]);
     expect(await readiness(site)).toMatchObject([503, { ready: false, schema: 'not migrated' }]);
-    await site.make.rows('insert into schema_migrations (timestamp, name) values ($1, $2)', [last.timestamp, last.name]);
+    await site.make.rows('insert into schema_migrations (timestamp, name) values ($1, $2)', [
+      last.timestamp,
+      last.name,
+    ]);
     expect((await readiness(site))[0]).toBe(200);
     await site.make.rows('alter table schema_migrations rename to mislaid');
-    expect(await readiness(site)).toMatchObject([503, { ready: false, schema: 'not migrated', database: 'ok' }]);
+    expect(await readiness(site)).toMatchObject([
+      503,
+      { ready: false, schema: 'not migrated', database: 'ok' },
+    ]);
     await site.make.rows('alter table mislaid rename to schema_migrations');
   });
 });
@@ -135,18 +172,25 @@ describe('what has been written, on PostgreSQL alone', () => {
   it('is carried to the queue after a stop between writing and carrying, once, and only once', async () => {
     const { thread, opener } = await conversation(site, 'one');
     expect(await reply(site, 'one', thread, 'Hello')).toBe(303);
-    const waiting = (await site.make.rows('select id from outbox where dispatched_at is null')) as unknown[];
+    const waiting = (await site.make.rows(
+      'select id from outbox where dispatched_at is null',
+    )) as unknown[];
     expect(waiting.length).toBe(1);
     const relay = site.app.get(Relay);
     expect(await relay.carry(eventRoutes)).toBe(1);
-    // Killed after handing over and before marking: the same event comes again, under the same job id.
+    // Killed after handing over and before marking: the same event comes again, under the same job
+    // id.
     await site.make.rows('update outbox set dispatched_at = null');
     expect(await relay.carry(eventRoutes)).toBe(1);
     const counts = await site.app.get(Queues).counts();
     expect(counts.default.waiting).toBe(1);
     site.app.get(WorkerRunner).start();
     await site.post.next(opener);
-    await eventually(async () => (await site.make.rows(`select 1 from outbox where dispatched_at is null`)).length === 0, 'an empty outbox');
+    await eventually(
+      async () =>
+        (await site.make.rows(`select 1 from outbox where dispatched_at is null`)).length === 0,
+      'an empty outbox',
+    );
     expect(site.post.to(opener).length).toBe(1);
   });
 
@@ -154,12 +198,21 @@ describe('what has been written, on PostgreSQL alone', () => {
     const { thread, opener } = await conversation(site, 'two');
     site.post.away = true;
     expect(await reply(site, 'two', thread, 'Hello')).toBe(303);
-    await eventually(async () => (await site.make.rows(`select 1 from mail_deliveries where state = 'waiting'`)).length === 1, 'a mail that waits');
+    await eventually(
+      async () =>
+        (await site.make.rows(`select 1 from mail_deliveries where state = 'waiting'`)).length ===
+        1,
+      'a mail that waits',
+    );
     expect(site.post.to(opener).length).toBe(0);
     site.post.away = false;
     await site.post.next(opener);
     expect(site.post.to(opener).length).toBe(1);
-    await eventually(async () => (await site.make.rows(`select 1 from mail_deliveries where state <> 'sent'`)).length === 0, 'every mail settled');
+    await eventually(
+      async () =>
+        (await site.make.rows(`select 1 from mail_deliveries where state <> 'sent'`)).length === 0,
+      'every mail settled',
+    );
   });
 });
 
@@ -169,8 +222,18 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
   let site: TestApp;
 
   async function startRedis(): Promise<void> {
-    redis = spawn(REDIS ?? '', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-    await eventually(() => spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout.includes('PONG'), 'Redis answering');
+    redis = spawn(
+      REDIS ?? '',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      { stdio: 'ignore' },
+    );
+    await eventually(
+      () =>
+        spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout.includes(
+          'PONG',
+        ),
+      'Redis answering',
+    );
   }
 
   async function stopRedis(): Promise<void> {
@@ -200,94 +263,154 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
     await stopRedis();
     expect(await reply(site, 'four', thread, 'Hello')).toBe(303);
     expect((await site.browser().get(`/t/${thread}`)).html).toContain('Hello');
-    expect(await readiness(site)).toMatchObject([200, { ready: true, queue: 'away', degraded: ['queue'] }]);
+    expect(await readiness(site)).toMatchObject([
+      200,
+      { ready: true, queue: 'away', degraded: ['queue'] },
+    ]);
     await startRedis();
     await site.post.next(opener);
     expect(site.post.to(opener).length).toBe(1);
     // This Redis keeps nothing on disk: whoever runs the jobs has planned them again by itself.
-    await eventually(async () => (await planned(site)).join() === wanted.join(), 'the schedule planned again');
+    await eventually(
+      async () => (await planned(site)).join() === wanted.join(),
+      'the schedule planned again',
+    );
   });
 
   // The last: passport keeps one session strategy a process, and this is a second application.
   it('flushed: the recurring jobs are planned again, once each', async () => {
-    const other = await testApp({ workers: false, env: { REDIS_URL: `redis://127.0.0.1:${port}/1` } });
-    await eventually(() => planned(other).then(() => true, () => false), 'Redis reached');
-    await forgetsAndLearns(other, () => Promise.resolve(spawnSync('redis-cli', ['-p', String(port), '-n', '1', 'flushdb'])));
+    const other = await testApp({
+      workers: false,
+      env: { REDIS_URL: `redis://127.0.0.1:${port}/1` },
+    });
+    await eventually(
+      () =>
+        planned(other).then(
+          () => true,
+          () => false,
+        ),
+      'Redis reached',
+    );
+    await forgetsAndLearns(other, () =>
+      Promise.resolve(spawnSync('redis-cli', ['-p', String(port), '-n', '1', 'flushdb'])),
+    );
     await other.close();
   });
 });
 
-need(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')('with an external PostgreSQL 15', () => {
-  const account = unprivilegedAccount();
-  let folder: string;
-  let server: ChildProcess;
-  let url: string;
-  let site: TestApp;
+need(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')(
+  'with an external PostgreSQL 15',
+  () => {
+    const account = unprivilegedAccount();
+    let folder: string;
+    let server: ChildProcess;
+    let url: string;
+    let site: TestApp;
 
-  const under = (program: string, args: string[]): { file: string; args: string[] } =>
-    account === null ? { file: join(POSTGRES_15, program), args } : commandUnder(account, join(POSTGRES_15, program), args, false);
+    const under = (program: string, args: string[]): { file: string; args: string[] } =>
+      account === null
+        ? { file: join(POSTGRES_15, program), args }
+        : commandUnder(account, join(POSTGRES_15, program), args, false);
 
-  function start(port: number): void {
-    const { file, args } = under('postgres', ['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']);
-    server = spawn(file, args, { stdio: 'ignore', cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } });
-  }
+    function start(port: number): void {
+      const { file, args } = under('postgres', [
+        '-D',
+        folder,
+        '-p',
+        String(port),
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+      ]);
+      server = spawn(file, args, {
+        stdio: 'ignore',
+        cwd: '/',
+        env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      });
+    }
 
-  async function answering(): Promise<void> {
-    await eventually(async () => {
+    async function answering(): Promise<void> {
+      await eventually(async () => {
+        const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
+        client.on('error', () => undefined);
+        return client
+          .connect()
+          .then(() => client.end())
+          .then(
+            () => true,
+            () => false,
+          );
+      }, 'PostgreSQL 15 answering');
+    }
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'sameboat-pg15-'));
+      if (account !== null) give(folder, account);
+      const port = await freePort();
+      const { file, args } = under('initdb', [
+        '-D',
+        folder,
+        '-A',
+        'trust',
+        '-U',
+        'sameboat',
+        '--no-sync',
+        '--encoding=UTF8',
+        '--locale=C',
+      ]);
+      expect(
+        spawnSync(file, args, { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } }).status,
+      ).toBe(0);
+      url = `postgres://sameboat@127.0.0.1:${port}/outside`;
+      start(port);
+      await answering();
       const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-      client.on('error', () => undefined);
-      return client.connect().then(() => client.end()).then(() => true, () => false);
-    }, 'PostgreSQL 15 answering');
-  }
+      await client.connect();
+      await client.query('create database outside');
+      await client.end();
+      await migrate(url);
+      site = await testApp({ env: { DATABASE_URL: url } });
+    });
+    afterAll(async () => {
+      await site.close();
+      server.kill('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    });
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'sameboat-pg15-'));
-    if (account !== null) give(folder, account);
-    const port = await freePort();
-    const { file, args } = under('initdb', ['-D', folder, '-A', 'trust', '-U', 'sameboat', '--no-sync', '--encoding=UTF8', '--locale=C']);
-    expect(spawnSync(file, args, { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } }).status).toBe(0);
-    url = `postgres://sameboat@127.0.0.1:${port}/outside`;
-    start(port);
-    await answering();
-    const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-    await client.connect();
-    await client.query('create database outside');
-    await client.end();
-    await migrate(url);
-    site = await testApp({ env: { DATABASE_URL: url } });
-  });
-  afterAll(async () => {
-    await site.close();
-    server.kill('SIGINT');
-    rmSync(folder, { recursive: true, force: true });
-  });
+    it('a reply is told by mail', async () => {
+      const { thread, opener } = await conversation(site, 'five');
+      expect(await reply(site, 'five', thread, 'Hello')).toBe(303);
+      await site.post.next(opener);
+    });
 
-  it('a reply is told by mail', async () => {
-    const { thread, opener } = await conversation(site, 'five');
-    expect(await reply(site, 'five', thread, 'Hello')).toBe(303);
-    await site.post.next(opener);
-  });
-
-  it('away: 503 with the crisis lines and the words; help is still there; back again, the process recovers by itself', async () => {
-    const { thread, opener } = await conversation(site, 'six');
-    const browser = await site.as('replier-six');
-    const token = await browser.token(`/t/${thread}`);
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGINT');
-    await gone;
-    const page = await browser.get(`/t/${thread}`);
-    expect(page.status).toBe(503);
-    expect(page.html).toContain('116 123');
-    const refused = await browser.postRaw(`/t/${thread}/replies`, `_csrf=${token}&body=Words+that+must+stay`);
-    expect(refused.status).toBe(503);
-    expect(refused.html).toContain('Words that must stay');
-    expect((await browser.get('/help-now')).status).toBe(200);
-    expect((await browser.get('/healthz')).status).toBe(200);
-    expect((await browser.get('/readyz')).status).toBe(503);
-    start(Number(new URL(url).port));
-    await answering();
-    await eventually(async () => (await browser.get(`/t/${thread}`)).status === 200, 'the thread page again');
-    expect(await reply(site, 'six', thread, 'Words that must stay')).toBe(303);
-    await site.post.next(opener);
-  });
-});
+    it('away: 503 with the crisis lines and the words; help is still there; back again, the process recovers by itself', async () => {
+      const { thread, opener } = await conversation(site, 'six');
+      const browser = await site.as('replier-six');
+      const token = await browser.token(`/t/${thread}`);
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGINT');
+      await gone;
+      const page = await browser.get(`/t/${thread}`);
+      expect(page.status).toBe(503);
+      expect(page.html).toContain('116 123');
+      const refused = await browser.postRaw(
+        `/t/${thread}/replies`,
+        `_csrf=${token}&body=Words+that+must+stay`,
+      );
+      expect(refused.status).toBe(503);
+      expect(refused.html).toContain('Words that must stay');
+      expect((await browser.get('/help-now')).status).toBe(200);
+      expect((await browser.get('/healthz')).status).toBe(200);
+      expect((await browser.get('/readyz')).status).toBe(503);
+      start(Number(new URL(url).port));
+      await answering();
+      await eventually(
+        async () => (await browser.get(`/t/${thread}`)).status === 200,
+        'the thread page again',
+      );
+      expect(await reply(site, 'six', thread, 'Words that must stay')).toBe(303);
+      await site.post.next(opener);
+    });
+  },
+);

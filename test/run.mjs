@@ -10,7 +10,10 @@ let passed = 0;
 let failed = 0;
 
 function step(name, args, env = {}) {
-  const done = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const done = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   const well = done.status === 0;
   console.log(`${well ? 'ok' : 'FAILED'}: ${name}`);
   if (well) passed += 1;
@@ -27,8 +30,19 @@ if (built) {
   else if (process.env.CI) {
     console.log('FAILED: the browser suite needs Chromium (CHROMIUM_PATH)');
     failed += 1;
-  } else console.log('\n*** SKIPPED: no Chromium here, so the browser suite did not run. Set CHROMIUM_PATH. ***\n');
-  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, '--selectProjects', ...projects];
+  } else
+    console.log(
+      '\n*** SKIPPED: no Chromium here, so the browser suite did not run. Set CHROMIUM_PATH. ***\n',
+    );
+  const jest = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${results}`,
+    '--selectProjects',
+    ...projects,
+  ];
   const done = spawnSync(process.execPath, jest, { stdio: 'inherit', env: process.env });
   if (existsSync(results)) {
     const counts = JSON.parse(readFileSync(results, 'utf8'));

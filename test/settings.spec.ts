@@ -7,7 +7,12 @@ import { demandServices } from '../src/embedded/demand.js';
 
 const KEY = 'k'.repeat(32);
 const folder = mkdtempSync(join(tmpdir(), 'sameboat-settings-'));
-const production = { NODE_ENV: 'production', SECRET_KEY: KEY, BASE_URL: 'https://boat.example', DATA_DIR: folder } as const;
+const production = {
+  NODE_ENV: 'production',
+  SECRET_KEY: KEY,
+  BASE_URL: 'https://boat.example',
+  DATA_DIR: folder,
+} as const;
 
 describe('the settings', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,16 +27,25 @@ describe('the settings', () => {
   });
 
   it('of .env.example are good ones as they stand', () => {
-    const given = Object.fromEntries(readFileSync('.env.example', 'utf8').split('\n').flatMap((line) => {
-      const [, name, value = ''] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
-      return name === undefined ? [] : [[name, value.replace(/^"(.*)"$/, '$1')]];
-    }));
+    const given = Object.fromEntries(
+      readFileSync('.env.example', 'utf8')
+        .split('\n')
+        .flatMap((line) => {
+          const [, name, value = ''] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
+          return name === undefined ? [] : [[name, value.replace(/^"(.*)"$/, '$1')]];
+        }),
+    );
     expect(readConfig({ ...given, SECRET_KEY: KEY }).baseUrl).toBe('http://localhost:3000');
   });
 
   it('have defaults that need nothing', () => {
     const config = readConfig({ DATA_DIR: folder });
-    expect(config).toMatchObject({ PORT: 3000, NODE_ENV: 'development', host: '127.0.0.1', secure: false });
+    expect(config).toMatchObject({
+      PORT: 3000,
+      NODE_ENV: 'development',
+      host: '127.0.0.1',
+      secure: false,
+    });
     expect(config.DATABASE_URL).toBeUndefined();
   });
 
@@ -41,8 +55,19 @@ describe('the settings', () => {
   });
 
   it.each([
-    ['PORT', 'eighty'], ['PORT', '70000'], ['DATABASE_URL', 'mysql://x'], ['REDIS_URL', 'localhost'], ['SMTP_URL', 'http://x'],
-    ['BASE_URL', 'boat.example'], ['SECRET_KEY', 'short'], ['LOG_LEVEL', 'loud'], ['NODE_ENV', 'prod'], ['MAIL_FROM', 'nobody'], ['MINIMUM_AGE', '9'], ['DEFAULT_COUNTRY', 'uk'], ['DEFAULT_COUNTRY', 'UK'],
+    ['PORT', 'eighty'],
+    ['PORT', '70000'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['REDIS_URL', 'localhost'],
+    ['SMTP_URL', 'http://x'],
+    ['BASE_URL', 'boat.example'],
+    ['SECRET_KEY', 'short'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'prod'],
+    ['MAIL_FROM', 'nobody'],
+    ['MINIMUM_AGE', '9'],
+    ['DEFAULT_COUNTRY', 'uk'],
+    ['DEFAULT_COUNTRY', 'UK'],
   ])('%s=%s is refused in one line that names it and not its value', (name, value) => {
     const attempt = (): unknown => readConfig({ SECRET_KEY: KEY, [name]: value });
     expect(attempt).toThrow(ConfigFault);
@@ -50,17 +75,27 @@ describe('the settings', () => {
   });
 
   it('that are wrong are all named at once', () => {
-    expect(() => readConfig({ PORT: 'x', REDIS_URL: 'x', SECRET_KEY: KEY })).toThrow(/REDIS_URL.*PORT|PORT.*REDIS_URL/);
+    expect(() => readConfig({ PORT: 'x', REDIS_URL: 'x', SECRET_KEY: KEY })).toThrow(
+      /REDIS_URL.*PORT|PORT.*REDIS_URL/,
+    );
   });
 
   it('in production want a key and an address, and listen to all', () => {
-    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/SECRET_KEY must be set.*BASE_URL must be set/);
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(
+      /SECRET_KEY must be set.*BASE_URL must be set/,
+    );
     expect(readConfig(production)).toMatchObject({ host: '0.0.0.0', secure: true });
   });
 
   it('of a process that shares its services name them', () => {
-    expect(() => demandServices(readConfig(production))).toThrow(/DATABASE_URL and SMTP_URL must be set/);
-    const whole = readConfig({ ...production, DATABASE_URL: 'postgres://a:b@db/x', SMTP_URL: 'smtp://mail' });
+    expect(() => demandServices(readConfig(production))).toThrow(
+      /DATABASE_URL and SMTP_URL must be set/,
+    );
+    const whole = readConfig({
+      ...production,
+      DATABASE_URL: 'postgres://a:b@db/x',
+      SMTP_URL: 'smtp://mail',
+    });
     expect(demandServices(whole)).toBe(whole);
   });
 });

@@ -25,23 +25,29 @@ function hears(socket: Socket, words: RegExp): Promise<string> {
   return eventually(() => (words.test(text) ? text : null), `${String(words)} over a connection`);
 }
 
-function ask(port: number, agent: Agent): Promise<{ connection: string | undefined; socket: Socket }> {
+function ask(
+  port: number,
+  agent: Agent,
+): Promise<{ connection: string | undefined; socket: Socket }> {
   return new Promise((resolve, reject) => {
     request({ port, host: '127.0.0.1', path: '/healthz', agent }, (answer) => {
       const { socket, headers } = answer;
       answer.resume();
       answer.once('end', () => resolve({ connection: headers.connection, socket }));
-    }).once('error', reject).end();
+    })
+      .once('error', reject)
+      .end();
   });
 }
 
-const refusesConnections = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const socket = connect(port, '127.0.0.1', () => {
-    socket.destroy();
-    resolve(false);
+const refusesConnections = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.once('error', () => resolve(true));
   });
-  socket.once('error', () => resolve(true));
-});
 
 /** What a newcomer does: nothing set, nothing installed beside Node. */
 describe('a first start', () => {
@@ -51,7 +57,11 @@ describe('a first start', () => {
   let running: Running | null = null;
 
   beforeAll(async () => {
-    env = { DATA_DIR: data, PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) };
+    env = {
+      DATA_DIR: data,
+      PORT: String(await freePort()),
+      MAILBOX_PORT: String(await freePort()),
+    };
   });
   afterAll(async () => {
     running?.signal('SIGTERM');
@@ -61,7 +71,9 @@ describe('a first start', () => {
 
   const url = (): string => `http://127.0.0.1:${env.PORT ?? ''}`;
   const letters = async (address: string): Promise<MailboxLetter[]> => {
-    const all = (await (await fetch(`http://127.0.0.1:${env.MAILBOX_PORT ?? ''}/api/email`)).json()) as MailboxLetter[];
+    const all = (await (
+      await fetch(`http://127.0.0.1:${env.MAILBOX_PORT ?? ''}/api/email`)
+    ).json()) as MailboxLetter[];
     return all.filter((letter) => letter.to.some((to) => to.address === address));
   };
 
@@ -69,18 +81,46 @@ describe('a first start', () => {
     expect(existsSync(data)).toBe(false);
     running = startEntry('main.js', env);
     await running.says(/Ctrl-C/);
-    for (const words of [`http://localhost:${env.PORT ?? ''}`, `http://localhost:${env.MAILBOX_PORT ?? ''}`, 'member@demo.example', 'admin@demo.example', 'demo communities are loaded']) expect(running.said()).toContain(words);
+    for (const words of [
+      `http://localhost:${env.PORT ?? ''}`,
+      `http://localhost:${env.MAILBOX_PORT ?? ''}`,
+      'member@demo.example',
+      'admin@demo.example',
+      'demo communities are loaded',
+    ])
+      expect(running.said()).toContain(words);
     expect((await new Browser(url()).get('/communities')).html).toContain('/c/anxiety');
   });
 
   it('carries a sign-up through real SMTP into the mailbox', async () => {
     const browser = new Browser(url());
-    const answer = await browser.post('/signup', { handle: 'first-heron', email: 'first@boat.example', password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on' }, '/signup');
+    const answer = await browser.post(
+      '/signup',
+      {
+        handle: 'first-heron',
+        email: 'first@boat.example',
+        password: 'four plain words here',
+        ageConfirmed: 'on',
+        guidelinesAccepted: 'on',
+      },
+      '/signup',
+    );
     expect(answer.status).toBe(303);
-    const letter = await eventually(async () => (await letters('first@boat.example'))[0], 'the letter in the mailbox');
+    const letter = await eventually(
+      async () => (await letters('first@boat.example'))[0],
+      'the letter in the mailbox',
+    );
     const link = new URL(/http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '').pathname;
     expect((await browser.post(link, {}, link)).status).toBe(303);
-    expect((await browser.post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+    expect(
+      (
+        await browser.post(
+          '/login',
+          { email: 'first@boat.example', password: 'four plain words here' },
+          '/login',
+        )
+      ).status,
+    ).toBe(303);
     expect((await browser.get('/notifications')).status).toBe(200);
   });
 
@@ -100,11 +140,26 @@ describe('a first start', () => {
     await running.says(/Ctrl-C/);
     expect(running.said()).not.toContain('demo communities are loaded');
     const browser = new Browser(url());
-    expect((await browser.post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+    expect(
+      (
+        await browser.post(
+          '/login',
+          { email: 'first@boat.example', password: 'four plain words here' },
+          '/login',
+        )
+      ).status,
+    ).toBe(303);
   });
 
   it('on a HOST that others can reach the demo log-ins are refused, their password is not printed, and DEMO=public lets them in', async () => {
-    const logIn = async (): Promise<number> => (await new Browser(url()).post('/login', { email: 'Admin@demo.example', password: 'quiet-water-boat' }, '/login')).status;
+    const logIn = async (): Promise<number> =>
+      (
+        await new Browser(url()).post(
+          '/login',
+          { email: 'Admin@demo.example', password: 'quiet-water-boat' },
+          '/login',
+        )
+      ).status;
     const restart = async (more: Record<string, string>): Promise<string> => {
       running?.signal('SIGTERM');
       expect(await running?.ended).toBe(0);
@@ -114,10 +169,20 @@ describe('a first start', () => {
     };
     expect(await logIn()).toBe(303);
     const open = await restart({ HOST: '0.0.0.0' });
-    expect(open.split('\n').filter((line) => line.includes('demo log-ins are refused')).length).toBe(1);
+    expect(
+      open.split('\n').filter((line) => line.includes('demo log-ins are refused')).length,
+    ).toBe(1);
     expect(open).not.toMatch(/quiet-water-boat|@demo\.example/);
     expect(await logIn()).toBe(422);
-    expect((await new Browser(url()).post('/login', { email: 'first@boat.example', password: 'four plain words here' }, '/login')).status).toBe(303);
+    expect(
+      (
+        await new Browser(url()).post(
+          '/login',
+          { email: 'first@boat.example', password: 'four plain words here' },
+          '/login',
+        )
+      ).status,
+    ).toBe(303);
     expect(await restart({ HOST: '0.0.0.0', DEMO: 'public' })).toContain('quiet-water-boat');
     expect(await logIn()).toBe(303);
     await restart({});
@@ -125,7 +190,9 @@ describe('a first start', () => {
   }, 600_000);
 
   it('ends in order when asked, and leaves no process and no lock', async () => {
-    const database = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const database = Number(
+      readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0],
+    );
     expect(existsSync(`/proc/${database}`)).toBe(true);
     running?.signal('SIGINT');
     expect(await running?.ended).toBe(0);
@@ -138,7 +205,12 @@ describe('a first start', () => {
 
 describe('the entry points in production', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-production-'));
-  const settings = { NODE_ENV: 'production', SECRET_KEY: 'k'.repeat(40), BASE_URL: 'https://boat.example', DATA_DIR: folder };
+  const settings = {
+    NODE_ENV: 'production',
+    SECRET_KEY: 'k'.repeat(40),
+    BASE_URL: 'https://boat.example',
+    DATA_DIR: folder,
+  };
   let database: { url: string; drop: () => Promise<void> };
 
   beforeAll(async () => {
@@ -156,25 +228,44 @@ describe('the entry points in production', () => {
     ['cli/migrate.js', ['up'], {}, /DATABASE_URL must be set/],
     ['cli/migrate.js', ['sideways'], {}, /up or down/],
     ['main-web.js', [], { SECRET_KEY: 'short' }, /SECRET_KEY must have 32/],
-    ['main-web.js', [], { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:9' }, /database does not answer/],
+    [
+      'main-web.js',
+      [],
+      { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x', SMTP_URL: 'smtp://127.0.0.1:9' },
+      /database does not answer/,
+    ],
   ])('%s %j %j refuses in one line', async (entry, args, more, line) => {
     const refused = startEntry(entry, { ...settings, ...more }, args);
     expect(await refused.ended).toBeGreaterThan(0);
-    const lines = refused.said().split('\n').filter((each) => each !== '' && !each.startsWith('{'));
+    const lines = refused
+      .said()
+      .split('\n')
+      .filter((each) => each !== '' && !each.startsWith('{'));
     expect(lines).toEqual([expect.stringMatching(line)]);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
   });
 
   it('a web process behind kept-alive connections stops accepting, finishes what is in flight, says so, and ends with 0', async () => {
     const port = await freePort();
-    const web = startEntry('main-web.js', { ...settings, DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:9', PORT: String(port), HOST: '127.0.0.1' });
+    const web = startEntry('main-web.js', {
+      ...settings,
+      DATABASE_URL: database.url,
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+    });
     const agent = new Agent({ keepAlive: true });
-    const first = await eventually(() => ask(port, agent).catch(() => null), 'the web process answering');
+    const first = await eventually(
+      () => ask(port, agent).catch(() => null),
+      'the web process answering',
+    );
     expect(first.connection).toBe('keep-alive');
     const silent = connect(port, '127.0.0.1');
     silent.on('error', () => undefined);
     const writing = connect(port, '127.0.0.1');
-    writing.write('POST /logout HTTP/1.1\r\nHost: boat.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n');
+    writing.write(
+      'POST /logout HTTP/1.1\r\nHost: boat.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n',
+    );
     // The server has begun with the request, and waits for its body.
     await hears(writing, /100 Continue/);
     web.signal('SIGTERM');
@@ -191,11 +282,21 @@ describe('the entry points in production', () => {
   });
 
   it('web and worker run apart on named services, log lines of JSON, and end in order', async () => {
-    const env = { ...settings, DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:9', PORT: String(await freePort()), HOST: '127.0.0.1', LOG_LEVEL: 'debug' };
+    const env = {
+      ...settings,
+      DATABASE_URL: database.url,
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      PORT: String(await freePort()),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'debug',
+    };
     const web = startEntry('main-web.js', env);
     const worker = startEntry('main-worker.js', env);
     const browser = new Browser(`http://127.0.0.1:${env.PORT}`);
-    await eventually(async () => (await browser.get('/healthz').catch(() => null))?.status === 200, 'the web process answering');
+    await eventually(
+      async () => (await browser.get('/healthz').catch(() => null))?.status === 200,
+      'the web process answering',
+    );
     const answer = await browser.get('/help-now');
     expect(answer.status).toBe(200);
     expect(textOf(answer.html)).toContain('116 123');
@@ -203,6 +304,7 @@ describe('the entry points in production', () => {
     web.signal('SIGTERM');
     worker.signal('SIGTERM');
     expect(await Promise.all([web.ended, worker.ended])).toEqual([0, 0]);
-    for (const line of `${web.said()}\n${worker.said()}`.split('\n').filter((each) => each !== '')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+    for (const line of `${web.said()}\n${worker.said()}`.split('\n').filter((each) => each !== ''))
+      expect(() => JSON.parse(line) as unknown).not.toThrow();
   });
 });

@@ -7,16 +7,31 @@ export interface AccountLimit {
   readonly suspendedUntil: Date | null;
 }
 
-/** Staged and with an end: help pages, own posts, export, appeal and a line to the team stay open throughout. */
+/**
+ * Staged and with an end: help pages, own posts, export, appeal and a line to the team stay open
+ * throughout.
+ */
 @Injectable()
 export class AccountLimits {
   async of(tx: Tx, memberId: string): Promise<AccountLimit> {
-    const [row] = (await tx.query('select read_only_until as "readOnlyUntil", suspended_until as "suspendedUntil" from members where id = $1 for update', [memberId])) as AccountLimit[];
+    const [row] = (await tx.query(
+      `
+        select read_only_until as "readOnlyUntil", suspended_until as "suspendedUntil"
+        from members
+        where id = $1
+        for update
+      `,
+      [memberId],
+    )) as AccountLimit[];
     return row ?? { readOnlyUntil: null, suspendedUntil: null };
   }
 
   async set(tx: Tx, memberId: string, limit: Partial<AccountLimit>): Promise<void> {
     const next = { ...(await this.of(tx, memberId)), ...limit };
-    await tx.query('update members set read_only_until = $2, suspended_until = $3 where id = $1', [memberId, next.readOnlyUntil, next.suspendedUntil]);
+    await tx.query('update members set read_only_until = $2, suspended_until = $3 where id = $1', [
+      memberId,
+      next.readOnlyUntil,
+      next.suspendedUntil,
+    ]);
   }
 }

@@ -18,30 +18,67 @@ export interface Addressee {
 const addressee = statement<Addressee>(
   'accounts.addressee',
   `select m.id, m.email::text, m.locale, m.email_verified_at is not null as verified,
-          exists (select 1 from mail_suppressions x where x.member_id = m.id and x.lifted_at is null) as stopped,
-          (select o.email::text from one_time_tokens o where o.member_id = m.id and o.purpose = 'change-email' and o.used_at is null order by o.created_at desc limit 1) as wished
+          exists (select 1
+            from mail_suppressions x
+            where x.member_id = m.id and x.lifted_at is null) as stopped,
+          (select o.email::text
+            from one_time_tokens o
+            where o.member_id = m.id and o.purpose = 'change-email' and o.used_at is null
+            order by o.created_at desc
+            limit 1) as wished
    from members m where m.id = $1 and m.closed_at is null`,
 );
 
 // A type and not an interface: jobs carry plain records of ids.
 type Asked = { memberId: string; asked: number };
 
-/** What the jobs below share: the member as they are now, and a letter to them. Tokens are made here and leave only by mail. */
+/**
+ * What the jobs below share: the member as they are now, and a letter to them. Tokens are made here
+ * and leave only by mail.
+ */
 @Injectable()
 export class AccountLetters {
-  constructor(private readonly sql: Sql, private readonly mailer: Mailer, private readonly tokens: OneTimeTokens, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly mailer: Mailer,
+    private readonly tokens: OneTimeTokens,
+    private readonly config: Config,
+  ) {}
 
   addressee(id: string): Promise<Addressee | null> {
     return this.sql.first(addressee, [id]);
   }
 
-  async link(path: string, purpose: Parameters<OneTimeTokens['mint']>[0], memberId: string, email: string): Promise<string> {
+  async link(
+    path: string,
+    purpose: Parameters<OneTimeTokens['mint']>[0],
+    memberId: string,
+    email: string,
+  ): Promise<string> {
     return `${this.config.baseUrl}${path}${await this.tokens.mint(purpose, memberId, email)}`;
   }
 
-  /** @param owned false for an address that is not the member's, so that its bounces stop none of their mails */
-  async send(template: string, ids: Asked, to: string, locale: string | null, view: object, owned = true): Promise<void> {
-    await this.mailer.deliver({ key: `${template}:${ids.memberId}:${ids.asked}`, kind: 'account', memberId: owned ? ids.memberId : null, to, locale: locale ?? 'en', template, view: { ...view, home: this.config.baseUrl } });
+  /**
+   * @param owned false for an address that is not the member's, so that its bounces stop none of
+   * their mails
+   */
+  async send(
+    template: string,
+    ids: Asked,
+    to: string,
+    locale: string | null,
+    view: object,
+    owned = true,
+  ): Promise<void> {
+    await this.mailer.deliver({
+      key: `${template}:${ids.memberId}:${ids.asked}`,
+      kind: 'account',
+      memberId: owned ? ids.memberId : null,
+      to,
+      locale: locale ?? 'en',
+      template,
+      view: { ...view, home: this.config.baseUrl },
+    });
   }
 }
 
@@ -91,8 +128,14 @@ export class MailAddressChangeJob implements Job<Asked> {
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);
     if (member?.wished == null) return;
-    const link = await this.letters.link('/settings/security/address/', 'change-email', member.id, member.wished);
+    const link = await this.letters.link(
+      '/settings/security/address/',
+      'change-email',
+      member.id,
+      member.wished,
+    );
     await this.letters.send('change-email', ids, member.wished, member.locale, { link }, false);
-    if (member.email !== null && member.verified) await this.letters.send('address-changing', ids, member.email, member.locale, {});
+    if (member.email !== null && member.verified)
+      await this.letters.send('address-changing', ids, member.email, member.locale, {});
   }
 }

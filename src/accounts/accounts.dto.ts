@@ -4,7 +4,9 @@ import { COUNTRY_CODES } from '../kernel/countries.js';
 import { HANDLE } from './handles.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
 
-const ticked = Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true);
+const ticked = Transform(
+  ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
+);
 
 export class SignUp {
   @Matches(HANDLE, { message: 'accounts.error.handle' })

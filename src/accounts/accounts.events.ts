@@ -6,4 +6,6 @@ export const signUpRepeated = event<{ memberId: string; asked: number }>('sign-u
 export const resetAsked = event<{ memberId: string; asked: number }>('password-reset.asked');
 /** A password or an address is another one now. */
 export const credentialsChanged = event<{ changeId: string }>('credentials.changed');
-export const addressChangeAsked = event<{ memberId: string; asked: number }>('address-change.asked');
+export const addressChangeAsked = event<{ memberId: string; asked: number }>(
+  'address-change.asked',
+);

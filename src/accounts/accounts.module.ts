@@ -2,7 +2,13 @@ import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountLimits } from './account-limits.service.js';
-import { AccountLetters, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob } from './account-mails.job.js';
+import {
+  AccountLetters,
+  MailAddressChangeJob,
+  MailAlreadyAMemberJob,
+  MailResetJob,
+  MailVerificationJob,
+} from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
 import { ContactWishes } from './contact-wishes.service.js';
 import { ClearAccountsJob } from './clear-accounts.job.js';
@@ -33,12 +39,58 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters, AccountLimits, BrowserSession, ContactWishes, CredentialChanges, Credentials, GuessLimits, HandleClaims, KnownDevices, LocalStrategy, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SessionStrategy, SigningUp,
-    ClearAccountsJob, MailCredentialChangeJob, MailAddressChangeJob, MailAlreadyAMemberJob, MailResetJob, MailVerificationJob,
+    AccountLetters,
+    AccountLimits,
+    BrowserSession,
+    ContactWishes,
+    CredentialChanges,
+    Credentials,
+    GuessLimits,
+    HandleClaims,
+    KnownDevices,
+    LocalStrategy,
+    MembersAdmin,
+    Memorials,
+    OneTimeTokens,
+    Reading,
+    Recovery,
+    Sessions,
+    SessionStrategy,
+    SigningUp,
+    ClearAccountsJob,
+    MailCredentialChangeJob,
+    MailAddressChangeJob,
+    MailAlreadyAMemberJob,
+    MailResetJob,
+    MailVerificationJob,
   ],
-  exports: [AccountLimits, BrowserSession, ContactWishes, Credentials, GuessLimits, MembersAdmin, Memorials, OneTimeTokens, Reading, Recovery, Sessions, SigningUp],
+  exports: [
+    AccountLimits,
+    BrowserSession,
+    ContactWishes,
+    Credentials,
+    GuessLimits,
+    MembersAdmin,
+    Memorials,
+    OneTimeTokens,
+    Reading,
+    Recovery,
+    Sessions,
+    SigningUp,
+  ],
 })
 export class AccountsModule {}
 
-@Module({ imports: [AccountsModule], controllers: [LogInController, ProfileController, ReadingSettingsController, RecoveryController, SecurityController, SettingsController, SignUpController] })
+@Module({
+  imports: [AccountsModule],
+  controllers: [
+    LogInController,
+    ProfileController,
+    ReadingSettingsController,
+    RecoveryController,
+    SecurityController,
+    SettingsController,
+    SignUpController,
+  ],
+})
 export class AccountsWebModule {}

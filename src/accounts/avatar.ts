@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 
-// Mid tones that stand on paper and on night alike; pairs are picked so that the two shapes part clearly.
-const TONES = ['#3f7d78', '#8a5a83', '#b0653a', '#4d6fa3', '#7a7a3a', '#a14f5c', '#4f8a55', '#6d5fa8', '#9a7b2f', '#3d7f9c'];
+// Mid tones that stand on paper and on night alike; pairs are picked so that the two shapes part
+// clearly.
+const TONES = [
+  '#3f7d78',
+  '#8a5a83',
+  '#b0653a',
+  '#4d6fa3',
+  '#7a7a3a',
+  '#a14f5c',
+  '#4f8a55',
+  '#6d5fa8',
+  '#9a7b2f',
+  '#3d7f9c',
+];
 
 const drawn = new Map<string, string>();
 const MOST_KEPT = 20_000;
 
 /**
- * An abstract picture that is the same whenever the seed is: two leaning shapes in a boat-shaped frame. No face, nothing of the
- * person; an alias has a seed of its own drawn by lot.
+ * An abstract picture that is the same whenever the seed is: two leaning shapes in a boat-shaped
+ * frame. No face, nothing of the person; an alias has a seed of its own drawn by lot.
  */
 export function avatarSvg(seed: string): string {
   let svg = drawn.get(seed);
@@ -27,9 +39,15 @@ function draw(seed: string): string {
   const first = (ground + 1 + at(1, TONES.length - 1)) % TONES.length;
   const second = (first + 1 + at(2, TONES.length - 2)) % TONES.length;
   const shape = (index: number, tone: string): string => {
-    const [x, y, size, turn] = [8 + at(index, 24), 8 + at(index + 1, 24), 9 + at(index + 2, 11), at(index + 3, 180)];
+    const [x, y, size, turn] = [
+      8 + at(index, 24),
+      8 + at(index + 1, 24),
+      9 + at(index + 2, 11),
+      at(index + 3, 180),
+    ];
     const kind = at(index + 4, 3);
-    if (kind === 0) return `<circle cx="${x}" cy="${y}" r="${size}" fill="${tone}" fill-opacity=".85"/>`;
+    if (kind === 0)
+      return `<circle cx="${x}" cy="${y}" r="${size}" fill="${tone}" fill-opacity=".85"/>`;
     const round = kind === 1 ? size : 2;
     return `<rect x="${x - size}" y="${y - size / 2}" width="${size * 2}" height="${size}" rx="${round}" fill="${tone}" fill-opacity=".85" transform="rotate(${turn} ${x} ${y})"/>`;
   };

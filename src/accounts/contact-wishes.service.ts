@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
 
-/** Whether and when a member can be written to; asked when they join, again each year, and theirs to change. */
+/**
+ * Whether and when a member can be written to; asked when they join, again each year, and theirs to
+ * change.
+ */
 @Injectable()
 export class ContactWishes {
   async mailIsSafe(tx: Tx, memberId: string, safe: 'yes' | 'no', now: Date): Promise<void> {
-    await tx.query('update members set mail_safe = $2, mail_safe_at = $3 where id = $1', [memberId, safe, now]);
+    await tx.query('update members set mail_safe = $2, mail_safe_at = $3 where id = $1', [
+      memberId,
+      safe,
+      now,
+    ]);
   }
 
   /** @param timeZone a name that `Intl` knows */

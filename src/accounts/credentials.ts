@@ -15,14 +15,28 @@ interface Stored extends KnownMember {
 
 const byAddress = statement<Stored>(
   'accounts.by-address',
-  `select id, email_verified_at is not null as verified, password_hash as "passwordHash" from members where email = $1::citext and closed_at is null`,
+  `
+    select id, email_verified_at is not null as verified, password_hash as "passwordHash"
+    from members
+    where email = $1::citext and closed_at is null
+  `,
 );
-const byId = statement<Stored>('accounts.by-id', `select id, email_verified_at is not null as verified, password_hash as "passwordHash" from members where id = $1`);
+const byId = statement<Stored>(
+  'accounts.by-id',
+  `
+    select id, email_verified_at is not null as verified, password_hash as "passwordHash"
+    from members
+    where id = $1
+  `,
+);
 
 /** Checks passwords in the same time whether the account exists or not. */
 @Injectable()
 export class Credentials {
-  constructor(private readonly sql: Sql, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly config: Config,
+  ) {}
 
   async check(email: string, password: string): Promise<KnownMember | null> {
     const stored = await this.sql.first(byAddress, [email.trim()]);

@@ -6,10 +6,14 @@ export const DEMO_PASSWORD = 'quiet-water-boat';
 export const DEMO_DOMAIN = '@demo.example';
 
 /**
- * Whether a log-in with what everybody can read in the README is refused here: the demo addresses always, and outside
- * production the demo password too, should a demo account have been given another address.
+ * Whether a log-in with what everybody can read in the README is refused here: the demo addresses
+ * always, and outside production the demo password too, should a demo account have been given
+ * another address.
  */
 export function refusesDemo(config: Config, email: string, password: string): boolean {
   if (config.demoLogIns) return false;
-  return email.trim().toLowerCase().endsWith(DEMO_DOMAIN) || (!config.production && password === DEMO_PASSWORD);
+  return (
+    email.trim().toLowerCase().endsWith(DEMO_DOMAIN) ||
+    (!config.production && password === DEMO_PASSWORD)
+  );
 }

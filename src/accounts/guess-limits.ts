@@ -49,9 +49,8 @@ export class GuessLimits {
 
   /** After a log-in whoever it was starts afresh; what others tried stays counted. */
   async forget(email: string, network: string, device: string | null): Promise<void> {
-    const [steps, subject]: [Steps, string] = device === null
-      ? [STRANGER, `${accountOf(email)} ${network}`]
-      : [DEVICE, device];
+    const [steps, subject]: [Steps, string] =
+      device === null ? [STRANGER, `${accountOf(email)} ${network}`] : [DEVICE, device];
     for (const [deed] of steps) await this.limits.forget(deed, subject);
   }
 

@@ -48,7 +48,8 @@ export class HandleClaims {
     const now = this.clock.now();
     // At the moment a reservation would end, not when the job happens to run.
     await tx.query(`delete from members m where m.handle = $2::citext and ${LAPSED}`, [
-      now, handle,
+      now,
+      handle,
     ]);
     const taken = (await tx.query(
       `select 1 from members where handle = $1::citext

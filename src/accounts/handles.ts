@@ -3,10 +3,68 @@ import { randomInt } from 'node:crypto';
 export const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
 
 /** Names that would pass for the site or its staff. */
-const RESERVED = ['admin', 'administrator', 'moderator', 'mod', 'staff', 'team', 'sameboat', 'support', 'help', 'system', 'official', 'root', 'nobody', 'somebody', 'anonymous'];
+const RESERVED = [
+  'admin',
+  'administrator',
+  'moderator',
+  'mod',
+  'staff',
+  'team',
+  'sameboat',
+  'support',
+  'help',
+  'system',
+  'official',
+  'root',
+  'nobody',
+  'somebody',
+  'anonymous',
+];
 
-const FIRST = ['quiet', 'early', 'paper', 'mossy', 'copper', 'gentle', 'rainy', 'slow', 'north', 'amber', 'small', 'steady', 'woolly', 'sunday', 'winter', 'velvet', 'pebble', 'cloudy', 'river', 'hazel'];
-const SECOND = ['heron', 'kettle', 'harbour', 'lantern', 'otter', 'teapot', 'meadow', 'swift', 'button', 'badger', 'ferry', 'pocket', 'wren', 'blanket', 'pier', 'acorn', 'puffin', 'mitten', 'rowan', 'tide'];
+const FIRST = [
+  'quiet',
+  'early',
+  'paper',
+  'mossy',
+  'copper',
+  'gentle',
+  'rainy',
+  'slow',
+  'north',
+  'amber',
+  'small',
+  'steady',
+  'woolly',
+  'sunday',
+  'winter',
+  'velvet',
+  'pebble',
+  'cloudy',
+  'river',
+  'hazel',
+];
+const SECOND = [
+  'heron',
+  'kettle',
+  'harbour',
+  'lantern',
+  'otter',
+  'teapot',
+  'meadow',
+  'swift',
+  'button',
+  'badger',
+  'ferry',
+  'pocket',
+  'wren',
+  'blanket',
+  'pier',
+  'acorn',
+  'puffin',
+  'mitten',
+  'rowan',
+  'tide',
+];
 
 /** Two plain words. The sign-up page shows some so that nobody has to begin with a real name. */
 export function suggestHandle(pick: (below: number) => number = randomInt): string {
@@ -24,7 +82,10 @@ function letters(text: string): string {
 /** Ends of addresses that belong to nobody (RFC 2606). */
 const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i;
 
-/** A handle that is the front part of the address gives the address away: that is refused. Where nobody can have the address, there is nothing to give away. */
+/**
+ * A handle that is the front part of the address gives the address away: that is refused. Where
+ * nobody can have the address, there is nothing to give away.
+ */
 export function tellsAddress(handle: string, email: string): boolean {
   const [front = '', domain = ''] = email.split('@');
   if (NOBODYS.test(domain)) return false;

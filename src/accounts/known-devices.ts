@@ -75,9 +75,7 @@ export class KnownDevices {
     const id = newToken();
     const token = `${id}.${sign(this.config.secret, PURPOSE, id)}`;
     await this.sql.rows(forget, [earlier.map(hashToken), memberId]);
-    await this.sql.rows(remember, [
-      hashToken(token), memberId, now, later(now, DEVICE_DAYS * DAY),
-    ]);
+    await this.sql.rows(remember, [hashToken(token), memberId, now, later(now, DEVICE_DAYS * DAY)]);
     return [token, ...earlier].slice(0, MOST_IN_ONE_BROWSER).join(BETWEEN);
   }
 
@@ -91,11 +89,9 @@ export class KnownDevices {
 
   // What we did not sign never reaches the table.
   private tokensIn(cookie: string | undefined): string[] {
-    return (cookie ?? '')
-      .split(BETWEEN, MOST_IN_ONE_BROWSER)
-      .filter((token) => {
-        const [id = '', digest = ''] = token.split('.');
-        return TOKEN.test(token) && sameText(digest, sign(this.config.secret, PURPOSE, id));
-      });
+    return (cookie ?? '').split(BETWEEN, MOST_IN_ONE_BROWSER).filter((token) => {
+      const [id = '', digest = ''] = token.split('.');
+      return TOKEN.test(token) && sameText(digest, sign(this.config.secret, PURPOSE, id));
+    });
   }
 }

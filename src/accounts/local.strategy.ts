@@ -24,6 +24,12 @@ export function authenticate(req: Request, res: Response): Promise<KnownMember |
       if (error instanceof Error) reject(error);
       else resolve(member === false ? null : member);
     };
-    (passport.authenticate('local', { session: false }, done as never) as (req: Request, res: Response, next: () => void) => void)(req, res, () => resolve(null));
+    (
+      passport.authenticate('local', { session: false }, done as never) as (
+        req: Request,
+        res: Response,
+        next: () => void,
+      ) => void
+    )(req, res, () => resolve(null));
   });
 }

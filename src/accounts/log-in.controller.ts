@@ -34,7 +34,12 @@ export class LogInController {
   }
 
   @Post('login')
-  async logIn(@InWords() words: Words, @Form(LogIn) form: Submitted<LogIn>, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<Page | SeeOther> {
+  async logIn(
+    @InWords() words: Words,
+    @Form(LogIn) form: Submitted<LogIn>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
     const back = localPath(form.values.next, '/');
     const sealed = typeof form.values.kept === 'string' ? form.values.kept : undefined;
     if (!form.valid) return this.page(words, { back, sealed, faulty: form });
@@ -44,7 +49,10 @@ export class LogInController {
     const member = await authenticate(req, res);
     if (member?.verified === false) await this.sendLinkAgain(member.id);
     if (member?.verified !== true) {
-      const faulty = { values: { email: form.value.email }, faults: [{ field: 'email', key: 'accounts.error.log-in' }] };
+      const faulty = {
+        values: { email: form.value.email },
+        faults: [{ field: 'email', key: 'accounts.error.log-in' }],
+      };
       return this.page(words, { back, sealed, faulty });
     }
     await this.guesses.forget(form.value.email, network, device);
@@ -75,7 +83,15 @@ export class LogInController {
   }
 
   private page(words: Words, what: { back: string; sealed?: string; faulty?: FaultyForm }): Page {
-    const view = { back: what.back, kept: what.sealed, waiting: what.sealed !== undefined && what.sealed !== '', form: formView(this.messages, words.locale, what.faulty) };
-    return page('accounts/login', view, { status: what.faulty === undefined ? 200 : 422, titleKey: 'accounts.login.title' });
+    const view = {
+      back: what.back,
+      kept: what.sealed,
+      waiting: what.sealed !== undefined && what.sealed !== '',
+      form: formView(this.messages, words.locale, what.faulty),
+    };
+    return page('accounts/login', view, {
+      status: what.faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.login.title',
+    });
   }
 }

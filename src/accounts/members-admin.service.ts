@@ -22,25 +22,42 @@ export class MembersAdmin {
 
   /** @returns a link, good for an hour, at which the new administrator sets a password */
   async createAdmin(email: string, handle: string): Promise<string> {
-    if (!HANDLE.test(handle)) throw new OperatorFault('A handle has 3 to 24 letters, digits and hyphens, and begins with a letter.');
+    if (!HANDLE.test(handle))
+      throw new OperatorFault(
+        'A handle has 3 to 24 letters, digits and hyphens, and begins with a letter.',
+      );
     try {
       const id = await this.database.inTransaction(async (tx) => {
         const now = this.clock.now();
         const [row] = (await tx.query(
-          `insert into members (handle, email, role, avatar_seed, age_confirmed_at, guidelines_accepted_at, created_at) values ($1, $2, 'admin', $3, $4, $4, $4) returning id`,
+          `
+            insert into members (handle, email, role, avatar_seed, age_confirmed_at,
+              guidelines_accepted_at, created_at)
+            values ($1, $2, 'admin', $3, $4, $4, $4)
+            returning id
+          `,
           [handle, email, newToken(9), now],
         )) as [{ id: string }];
         return row.id;
       });
       return `${this.config.baseUrl}/reset/${await this.tokens.mint('reset-password', id, email)}`;
     } catch (error) {
-      if (isDuplicate(error)) throw new OperatorFault('That handle or address is taken. To make a member an administrator: npm run admin -- grant --handle NAME --role admin');
+      if (isDuplicate(error))
+        throw new OperatorFault(
+          'That handle or address is taken. To make a member an administrator: npm run admin -- grant --handle NAME --role admin',
+        );
       throw error;
     }
   }
 
   async grant(handle: string, role: SiteRole): Promise<void> {
-    const [, changed] = await this.database.inTransaction(async (tx) => (await tx.query('update members set role = $2 where handle = $1::citext', [handle, role])) as [unknown, number]);
+    const [, changed] = await this.database.inTransaction(
+      async (tx) =>
+        (await tx.query('update members set role = $2 where handle = $1::citext', [
+          handle,
+          role,
+        ])) as [unknown, number],
+    );
     if (changed === 0) throw new OperatorFault('Nobody has that handle.');
   }
 }

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 
-/** Accounts of people who have died: their words stay under their name, nobody can log in, and no mail goes out. */
+/**
+ * Accounts of people who have died: their words stay under their name, nobody can log in, and no
+ * mail goes out.
+ */
 @Injectable()
 export class Memorials {
   constructor(private readonly clock: Clock) {}
@@ -10,7 +13,13 @@ export class Memorials {
   /** @returns the member's id; null where nobody has the handle, or it is one already */
   async make(tx: Tx, handle: string): Promise<string | null> {
     const [rows] = (await tx.query(
-      `update members set memorial_at = $2, password_hash = null, email = null, email_verified_at = null, role = 'member' where handle = $1::citext and closed_at is null and memorial_at is null returning id`,
+      `
+        update members
+        set memorial_at = $2, password_hash = null, email = null, email_verified_at = null,
+          role = 'member'
+        where handle = $1::citext and closed_at is null and memorial_at is null
+        returning id
+      `,
       [handle, this.clock.now()],
     )) as [{ id: string }[], number];
     const id = rows[0]?.id;
@@ -18,7 +27,10 @@ export class Memorials {
     await tx.query('delete from sessions where member_id = $1', [id]);
     await tx.query('delete from known_devices where member_id = $1', [id]);
     await tx.query('delete from one_time_tokens where member_id = $1', [id]);
-    await tx.query(`update memberships set role = 'member' where member_id = $1 and role <> 'member'`, [id]);
+    await tx.query(
+      `update memberships set role = 'member' where member_id = $1 and role <> 'member'`,
+      [id],
+    );
     return id;
   }
 }

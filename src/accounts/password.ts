@@ -1,6 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat sheet). */
+/**
+ * OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat
+ * sheet).
+ */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const SHORTEST_PASSWORD = 10;

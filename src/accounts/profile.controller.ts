@@ -13,20 +13,31 @@ import { avatarSvg } from './avatar.js';
 import { HANDLE } from './handles.js';
 import { block, profile, unblock, type ProfileRow } from './settings.queries.js';
 
-/** A member as other members see them: what they chose to show, and nothing written under an alias. */
+/**
+ * A member as other members see them: what they chose to show, and nothing written under an alias.
+ */
 @Controller()
 export class ProfileController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get('@:handle')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('handle') handle: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('handle') handle: string,
+  ): Promise<Page> {
     const row = await this.known(viewer, handle);
     const view = {
       handle: row.handle,
       avatar: avatarSvg(row.avatarSeed),
       bodyHtml: row.about === '' ? null : bodyHtml(row.about),
       since: words.month(row.createdAt),
-      role: row.role === 'member' ? null : { kind: row.role, label: words.t(`posts.role.${row.role}`) },
+      role:
+        row.role === 'member' ? null : { kind: row.role, label: words.t(`posts.role.${row.role}`) },
       mine: row.id === viewer.memberId,
       blocked: row.blocked,
       memorial: row.memorial,
@@ -36,7 +47,11 @@ export class ProfileController {
 
   /** Silent: the other is not told, and nothing they see changes. */
   @Post('members/:handle/block')
-  async block(@Member() viewer: Viewer, @Param('handle') handle: string, @Req() req: Request): Promise<SeeOther> {
+  async block(
+    @Member() viewer: Viewer,
+    @Param('handle') handle: string,
+    @Req() req: Request,
+  ): Promise<SeeOther> {
     await this.known(viewer, handle);
     await this.limits.count('block', viewer.memberId, 100, 3_600);
     await this.sql.rows(block, [viewer.memberId, handle]);
@@ -44,13 +59,19 @@ export class ProfileController {
   }
 
   @Post('members/:handle/unblock')
-  async unblock(@Member() viewer: Viewer, @Param('handle') handle: string, @Req() req: Request): Promise<SeeOther> {
+  async unblock(
+    @Member() viewer: Viewer,
+    @Param('handle') handle: string,
+    @Req() req: Request,
+  ): Promise<SeeOther> {
     await this.sql.rows(unblock, [viewer.memberId, handle]);
     return seeOther(back(req, handle), 'accounts.notice.unblocked');
   }
 
   private async known(viewer: Viewer, handle: string): Promise<ProfileRow> {
-    const row = HANDLE.test(handle) ? await this.sql.first(profile, [handle, viewer.memberId, this.clock.now()]) : null;
+    const row = HANDLE.test(handle)
+      ? await this.sql.first(profile, [handle, viewer.memberId, this.clock.now()])
+      : null;
     if (row === null) throw new NotFound();
     return row;
   }

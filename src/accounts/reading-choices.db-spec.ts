@@ -8,7 +8,10 @@ interface Plan {
   'QUERY PLAN': [{ 'Execution Time': number }];
 }
 
-/** Up to the longest, with signs that patterns know, spaces that become a pattern, letters of any kind. */
+/**
+ * Up to the longest, with signs that patterns know, spaces that become a pattern, letters of any
+ * kind.
+ */
 const WORDS = [
   'ab',
   'a b',
@@ -35,7 +38,8 @@ describe('a muted word', () => {
   afterAll(() => db.close());
 
   it('is looked for in time that grows with the text and no faster', async () => {
-    // One connection, which gives up on what does not end, so that the test fails instead of hanging.
+    // One connection, which gives up on what does not end, so that the test fails instead of
+    // hanging.
     const runner = db.dataSource.createQueryRunner();
     try {
       await runner.query(`set statement_timeout = '60s'`);

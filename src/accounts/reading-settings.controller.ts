@@ -16,17 +16,30 @@ const CHOICES = ['fold', 'show', 'hide'] as const;
 
 /** One field a content note (`note-suicide`: fold, show or hide), and the words, one a line. */
 export class ReadingForm {
-  @Transform(({ value }) => [...new Set(String(value).split(/[\n,]/).map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase()).filter((word) => word !== ''))])
+  @Transform(({ value }) => [
+    ...new Set(
+      String(value)
+        .split(/[\n,]/)
+        .map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase())
+        .filter((word) => word !== ''),
+    ),
+  ])
   @ArrayMaxSize(MOST_WORDS, { message: 'accounts.error.words-many' })
   @Length(2, 40, { each: true, message: 'accounts.error.words' })
   @MaxLength(40, { each: true, message: 'accounts.error.words' })
   words: string[] = [];
 }
 
-/** What I want to read, and what I want to be spared. Applied on the server, in lists, threads, search, notices and digests. */
+/**
+ * What I want to read, and what I want to be spared. Applied on the server, in lists, threads,
+ * search, notices and digests.
+ */
 @Controller('settings/reading')
 export class ReadingSettingsController {
-  constructor(private readonly reading: Reading, private readonly messages: Messages) {}
+  constructor(
+    private readonly reading: Reading,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -34,10 +47,19 @@ export class ReadingSettingsController {
   }
 
   @Post()
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(ReadingForm) form: Submitted<ReadingForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(ReadingForm) form: Submitted<ReadingForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.form(viewer, words, form);
-    const chosen = (choice: string): string[] => CONTENT_NOTES.filter((note) => form.values[`note-${note}`] === choice);
-    await this.reading.choose(viewer.memberId, { show: chosen('show'), hide: chosen('hide'), words: form.value.words });
+    const chosen = (choice: string): string[] =>
+      CONTENT_NOTES.filter((note) => form.values[`note-${note}`] === choice);
+    await this.reading.choose(viewer.memberId, {
+      show: chosen('show'),
+      hide: chosen('hide'),
+      words: form.value.words,
+    });
     return seeOther('/settings/reading', 'accounts.notice.saved');
   }
 
@@ -51,9 +73,20 @@ export class ReadingSettingsController {
     const notes = CONTENT_NOTES.map((note) => ({
       name: `note-${note}`,
       label: words.t(`posts.note.${note}`),
-      options: CHOICES.map((value) => ({ value, label: words.t(`accounts.reading.${value}`), selected: value === chosen(note) })),
+      options: CHOICES.map((value) => ({
+        value,
+        label: words.t(`accounts.reading.${value}`),
+        selected: value === chosen(note),
+      })),
     }));
-    const view = { tabs: settingsTabs(words, 'reading'), notes, form: formView(this.messages, words.locale, faulty, { words: now.words.join('\n') }) };
-    return page('accounts/reading-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reading.title' });
+    const view = {
+      tabs: settingsTabs(words, 'reading'),
+      notes,
+      form: formView(this.messages, words.locale, faulty, { words: now.words.join('\n') }),
+    };
+    return page('accounts/reading-settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.reading.title',
+    });
   }
 }

@@ -32,7 +32,11 @@ export class RecoveryController {
   }
 
   @Post('forgot')
-  async forgot(@InWords() words: Words, @Form(Address) form: Submitted<Address>, @Req() req: Request): Promise<Page | SeeOther> {
+  async forgot(
+    @InWords() words: Words,
+    @Form(Address) form: Submitted<Address>,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.forgotPage(words, form);
     await this.limits.count('forgot-network', networkOf(req), 20, 3_600);
     await this.limits.count('forgot', form.value.email.toLowerCase(), 5, 3_600);
@@ -47,7 +51,8 @@ export class RecoveryController {
 
   @Get('reset/:token')
   async ask(@InWords() words: Words, @Param('token') token: string): Promise<Page> {
-    if ((await this.tokens.peek('reset-password', token)) === null) throw new NotFound('accounts.reset.used');
+    if ((await this.tokens.peek('reset-password', token)) === null)
+      throw new NotFound('accounts.reset.used');
     return this.resetPage(words, token);
   }
 
@@ -69,10 +74,18 @@ export class RecoveryController {
   }
 
   private forgotPage(words: Words, faulty?: FaultyForm): Page {
-    return page('accounts/forgot', { form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.forgot.title' });
+    return page(
+      'accounts/forgot',
+      { form: formView(this.messages, words.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.forgot.title' },
+    );
   }
 
   private resetPage(words: Words, token: string, faulty?: FaultyForm): Page {
-    return page('accounts/reset', { token, form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reset.title' });
+    return page(
+      'accounts/reset',
+      { token, form: formView(this.messages, words.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reset.title' },
+    );
   }
 }

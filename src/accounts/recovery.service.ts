@@ -27,8 +27,12 @@ export class Recovery {
   /** Nobody learns from it whether the address is known. */
   async askReset(email: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [owner] = (await tx.query('select id from members where email = $1::citext and closed_at is null', [email])) as { id: string }[];
-      if (owner !== undefined) await this.outbox.append(tx, resetAsked({ memberId: owner.id, asked: this.clock.ms() }));
+      const [owner] = (await tx.query(
+        'select id from members where email = $1::citext and closed_at is null',
+        [email],
+      )) as { id: string }[];
+      if (owner !== undefined)
+        await this.outbox.append(tx, resetAsked({ memberId: owner.id, asked: this.clock.ms() }));
     });
   }
 
@@ -52,7 +56,9 @@ export class Recovery {
       if (changed === 0) return null;
       await this.suppressions.lift(tx, owner.memberId);
       await this.changes.follow(tx, {
-        memberId: owner.memberId, kind: 'password', oldEmail: null,
+        memberId: owner.memberId,
+        kind: 'password',
+        oldEmail: null,
       });
       return owner;
     });
@@ -64,10 +70,13 @@ export class Recovery {
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
       await tx.query('update members set password_hash = $2 where id = $1', [
-        viewer.memberId, passwordHash,
+        viewer.memberId,
+        passwordHash,
       ]);
       await this.changes.follow(tx, {
-        memberId: viewer.memberId, kind: 'password', oldEmail: null,
+        memberId: viewer.memberId,
+        kind: 'password',
+        oldEmail: null,
       });
     });
   }
@@ -76,12 +85,22 @@ export class Recovery {
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.mustKnow(viewer, current);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(`delete from one_time_tokens where member_id = $1 and purpose = 'change-email'`, [viewer.memberId]);
       await tx.query(
-        `insert into one_time_tokens (token_hash, purpose, member_id, email, created_at, expires_at) values (sha256(gen_random_uuid()::text::bytea), 'change-email', $1, $2, $3, $3)`,
+        `delete from one_time_tokens where member_id = $1 and purpose = 'change-email'`,
+        [viewer.memberId],
+      );
+      await tx.query(
+        `
+          insert into one_time_tokens (token_hash, purpose, member_id, email, created_at,
+            expires_at)
+          values (sha256(gen_random_uuid()::text::bytea), 'change-email', $1, $2, $3, $3)
+        `,
         [viewer.memberId, email, this.clock.now()],
       );
-      await this.outbox.append(tx, addressChangeAsked({ memberId: viewer.memberId, asked: this.clock.ms() }));
+      await this.outbox.append(
+        tx,
+        addressChangeAsked({ memberId: viewer.memberId, asked: this.clock.ms() }),
+      );
     });
   }
 

@@ -46,23 +46,37 @@ export class SecurityController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
-    const done = await refusedField(() => this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword), {});
+    const done = await refusedField(
+      () =>
+        this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword),
+      {},
+    );
     if ('form' in done) return this.page(viewer, words, done.form);
     await this.browser.begin(req, res, viewer.memberId);
     return seeOther('/settings/security', 'accounts.notice.password');
   }
 
   @Post('address')
-  async address(@Member() viewer: Viewer, @InWords() words: Words, @Form(ChangeAddress) form: Submitted<ChangeAddress>): Promise<Page | SeeOther> {
+  async address(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(ChangeAddress) form: Submitted<ChangeAddress>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
-    const done = await refusedField(() => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email), form.values);
-    return 'form' in done ? this.page(viewer, words, done.form) : seeOther('/settings/security', 'accounts.notice.address-asked');
+    const done = await refusedField(
+      () => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email),
+      form.values,
+    );
+    return 'form' in done
+      ? this.page(viewer, words, done.form)
+      : seeOther('/settings/security', 'accounts.notice.address-asked');
   }
 
   @Get('address/:token')
   async askAddress(@Param('token') token: string): Promise<Page> {
-    if ((await this.tokens.peek('change-email', token)) === null) throw new NotFound('accounts.verify.used');
+    if ((await this.tokens.peek('change-email', token)) === null)
+      throw new NotFound('accounts.verify.used');
     return page('accounts/change-address', { token }, { titleKey: 'accounts.address.title' });
   }
 
@@ -102,7 +116,10 @@ export class SecurityController {
       form: formView(this.messages, words.locale, faulty),
       email: own?.email ?? null,
       verified: viewer.verified,
-      stopped: viewer.verified && own?.stopped != null ? words.t(`accounts.address.stopped.${own.stopped}`) : null,
+      stopped:
+        viewer.verified && own?.stopped != null
+          ? words.t(`accounts.address.stopped.${own.stopped}`)
+          : null,
       sessions: sessions.map((session) => ({
         id: session.id,
         device: session.device === '' ? words.t('accounts.sessions.unknown') : session.device,
@@ -112,6 +129,9 @@ export class SecurityController {
       })),
       others: sessions.length > 1,
     };
-    return page('accounts/security-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.security.title' });
+    return page('accounts/security-settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.security.title',
+    });
   }
 }

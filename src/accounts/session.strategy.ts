@@ -14,7 +14,10 @@ export const SESSION_STRATEGY = 'session-cookie';
 /** Knows a member by the session's cookie. */
 @Injectable()
 export class SessionStrategy extends PassportStrategy(Strategy, SESSION_STRATEGY) {
-  constructor(private readonly sessions: Sessions, private readonly config: Config) {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly config: Config,
+  ) {
     super();
   }
 
@@ -31,12 +34,21 @@ const ALWAYS = ['/help-now', '/leave', '/leaving-quickly', '/healthz', '/readyz'
 export function sessionMiddleware(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
     req.viewer = null;
-    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') { next(); return; }
+    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') {
+      next();
+      return;
+    }
     const known = (error: unknown, viewer: MaybeViewer | false): void => {
       req.viewer = viewer === false ? null : viewer;
       const bearable = error !== null && isDatabaseAway(error) && ALWAYS.includes(req.path);
       next(error === null || error === undefined || bearable ? undefined : error);
     };
-    (passport.authenticate(SESSION_STRATEGY, { session: false }, known as never) as (req: Request, res: Response, next: NextFunction) => void)(req, res, next);
+    (
+      passport.authenticate(SESSION_STRATEGY, { session: false }, known as never) as (
+        req: Request,
+        res: Response,
+        next: NextFunction,
+      ) => void
+    )(req, res, next);
   };
 }

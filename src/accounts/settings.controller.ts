@@ -20,9 +20,22 @@ import { looksReal } from './handles.js';
 import { settingsTabs } from './settings.view.js';
 import { blockedMembers, ownAccount } from './settings.queries.js';
 
-const saveProfile = statement('accounts.save-profile', `update members set about = $2, time_zone = nullif($3, ''), country = nullif($4, '') where id = $1`);
-const newAvatar = statement('accounts.new-avatar', 'update members set avatar_seed = $2 where id = $1');
-const setBreak = statement('accounts.set-break', 'update members set break_until = $2 where id = $1');
+const saveProfile = statement(
+  'accounts.save-profile',
+  `
+    update members
+    set about = $2, time_zone = nullif($3, ''), country = nullif($4, '')
+    where id = $1
+  `,
+);
+const newAvatar = statement(
+  'accounts.new-avatar',
+  'update members set avatar_seed = $2 where id = $1',
+);
+const setBreak = statement(
+  'accounts.set-break',
+  'update members set break_until = $2 where id = $1',
+);
 
 /** A year is long enough to think about closing the account instead. */
 const LONGEST_BREAK = 366 * DAY;
@@ -56,7 +69,12 @@ export class SettingsController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.profilePage(viewer, words, form);
-    await this.sql.rows(saveProfile, [viewer.memberId, form.value.about, form.value.timeZone, form.value.country]);
+    await this.sql.rows(saveProfile, [
+      viewer.memberId,
+      form.value.about,
+      form.value.timeZone,
+      form.value.country,
+    ]);
     // The last choice holds: what this device chose before would stand above it.
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) !== undefined) {
       dropCookie(res, this.config, COUNTRY_COOKIE);
@@ -76,11 +94,18 @@ export class SettingsController {
   }
 
   @Post('break')
-  async pause(@Member() viewer: Viewer, @InWords() words: Words, @Form(Break) form: Submitted<Break>): Promise<Page | SeeOther> {
+  async pause(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(Break) form: Submitted<Break>,
+  ): Promise<Page | SeeOther> {
     const now = this.clock.now();
     const until = form.valid ? new Date(`${form.value.until}T00:00:00Z`) : now;
     if (Number.isNaN(until.getTime()) || until <= now || until > later(now, LONGEST_BREAK)) {
-      return this.privacyPage(viewer, words, { values: form.values, faults: [{ field: 'until', key: 'accounts.error.break' }] });
+      return this.privacyPage(viewer, words, {
+        values: form.values,
+        faults: [{ field: 'until', key: 'accounts.error.break' }],
+      });
     }
     await this.sql.rows(setBreak, [viewer.memberId, until]);
     return seeOther('/settings/privacy', 'accounts.notice.break');
@@ -95,16 +120,35 @@ export class SettingsController {
   private async profilePage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const own = await this.sql.first(ownAccount, [viewer.memberId]);
     if (own === null) throw new NotFound();
-    const form = formView(this.messages, words.locale, faulty, { about: own.about, timeZone: own.timeZone ?? '', country: own.country ?? '' });
+    const form = formView(this.messages, words.locale, faulty, {
+      about: own.about,
+      timeZone: own.timeZone ?? '',
+      country: own.country ?? '',
+    });
     const zone = form.values.timeZone;
-    const zones = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value === '' ? words.t('accounts.profile.zone-none') : value.replaceAll('_', ' '), selected: value === zone }));
+    const zones = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
+      value,
+      label: value === '' ? words.t('accounts.profile.zone-none') : value.replaceAll('_', ' '),
+      selected: value === zone,
+    }));
     const chosen = form.values.country;
     const countries = [
       { value: '', label: words.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
       ...countryOptions(words.locale, typeof chosen === 'string' ? chosen : ''),
     ];
-    const view = { countries, tabs: settingsTabs(words, 'profile'), handle: own.handle, avatar: avatarSvg(own.avatarSeed), advice: looksReal(own.handle), form, zones };
-    return page('accounts/profile-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.profile.title' });
+    const view = {
+      countries,
+      tabs: settingsTabs(words, 'profile'),
+      handle: own.handle,
+      avatar: avatarSvg(own.avatarSeed),
+      advice: looksReal(own.handle),
+      form,
+      zones,
+    };
+    return page('accounts/profile-settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.profile.title',
+    });
   }
 
   private async privacyPage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
@@ -115,6 +159,9 @@ export class SettingsController {
       onBreak: viewer.breakUntil === null ? null : words.date(viewer.breakUntil),
       blocked: blocked.map((row) => ({ handle: row.handle, avatar: avatarSvg(row.avatarSeed) })),
     };
-    return page('accounts/privacy-settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.privacy.title' });
+    return page('accounts/privacy-settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.privacy.title',
+    });
   }
 }

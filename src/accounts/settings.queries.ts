@@ -13,14 +13,24 @@ export interface OwnAccount {
 
 export const ownAccount = statement<OwnAccount>(
   'accounts.own',
-  `select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone", country,
-          (select x.reason from mail_suppressions x where x.member_id = members.id and x.lifted_at is null) as stopped
+  `
+    select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone",
+      country,
+          (select x.reason
+            from mail_suppressions x
+            where x.member_id = members.id and x.lifted_at is null) as stopped
    from members where id = $1`,
 );
 
 export const blockedMembers = statement<{ handle: string; avatarSeed: string }>(
   'accounts.blocked',
-  `select m.handle::text, m.avatar_seed as "avatarSeed" from blocks b join members m on m.id = b.blocked_id where b.member_id = $1 order by b.created_at desc`,
+  `
+    select m.handle::text, m.avatar_seed as "avatarSeed"
+    from blocks b
+    join members m on m.id = b.blocked_id
+    where b.member_id = $1
+    order by b.created_at desc
+  `,
 );
 
 export interface ProfileRow {
@@ -40,14 +50,33 @@ export interface ProfileRow {
  */
 export const profile = statement<ProfileRow>(
   'accounts.profile',
-  `select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed", m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
+  `
+    select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed",
+      m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
           exists (select 1 from blocks b where b.member_id = $2 and b.blocked_id = m.id) as blocked
-   from members m where m.handle = $1::citext and m.closed_at is null and (m.break_until is null or m.break_until < $3 or m.id = $2)
+   from members m
+   where m.handle = $1::citext
+     and m.closed_at is null
+     and (m.break_until is null or m.break_until < $3 or m.id = $2)
      and (m.email_verified_at is not null or m.memorial_at is not null or m.id = $2)`,
 );
 
 export const block = statement(
   'accounts.block',
-  `insert into blocks (member_id, blocked_id) select $1, m.id from members m where m.handle = $2::citext and m.id <> $1 on conflict do nothing`,
+  `
+    insert into blocks (member_id, blocked_id)
+    select $1, m.id
+    from members m
+    where m.handle = $2::citext and m.id <> $1
+    on conflict
+    do nothing
+  `,
 );
-export const unblock = statement('accounts.unblock', 'delete from blocks b using members m where b.member_id = $1 and b.blocked_id = m.id and m.handle = $2::citext');
+export const unblock = statement(
+  'accounts.unblock',
+  `
+    delete
+    from blocks b using members m
+    where b.member_id = $1 and b.blocked_id = m.id and m.handle = $2::citext
+  `,
+);

@@ -31,12 +31,17 @@ export class SignUpController {
 
   @Get('signup')
   form(@Who() viewer: MaybeViewer, @InWords() words: Words): Page | SeeOther {
-    if (!this.settings.current.signUpsOpen) return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
+    if (!this.settings.current.signUpsOpen)
+      return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
     return viewer === null ? this.page(words) : seeOther('/');
   }
 
   @Post('signup')
-  async signUp(@InWords() words: Words, @Form(SignUp) form: Submitted<SignUp>, @Req() req: Request): Promise<Page | SeeOther> {
+  async signUp(
+    @InWords() words: Words,
+    @Form(SignUp) form: Submitted<SignUp>,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
     if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
     if (!form.valid) return this.page(words, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
@@ -53,7 +58,11 @@ export class SignUpController {
   @Get('verify/:token')
   async ask(@Param('token') token: string): Promise<Page> {
     const known = await this.tokens.peek('verify-email', token);
-    return page('accounts/verify', { token, known: known !== null }, { titleKey: 'accounts.verify.title', status: known === null ? 404 : 200 });
+    return page(
+      'accounts/verify',
+      { token, known: known !== null },
+      { titleKey: 'accounts.verify.title', status: known === null ? 404 : 200 },
+    );
   }
 
   @Post('verify/:token')
@@ -71,8 +80,21 @@ export class SignUpController {
 
   private page(words: Words, faulty?: FaultyForm): Page {
     const form = formView(this.messages, words.locale, faulty);
-    const safe = (['yes', 'no'] as const).map((value) => ({ value, label: words.t(`accounts.signup.safe-${value}`), checked: form.values.mailSafe === value }));
-    const view = { form, safe, age: this.config.MINIMUM_AGE, suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()) };
-    return page('accounts/signup', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.signup.title', indexable: true });
+    const safe = (['yes', 'no'] as const).map((value) => ({
+      value,
+      label: words.t(`accounts.signup.safe-${value}`),
+      checked: form.values.mailSafe === value,
+    }));
+    const view = {
+      form,
+      safe,
+      age: this.config.MINIMUM_AGE,
+      suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()),
+    };
+    return page('accounts/signup', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.signup.title',
+      indexable: true,
+    });
   }
 }

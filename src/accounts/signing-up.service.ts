@@ -26,13 +26,15 @@ export class SigningUp {
   ) {}
 
   /**
-   * The answer is the same whether the address is new or not: the page says that a mail is on its way, and the mail says the rest. The handle is
-   * taken either way, and the statements are as many.
+   * The answer is the same whether the address is new or not: the page says that a mail is on its
+   * way, and the mail says the rest. The handle is taken either way, and the statements are as
+   * many.
    * @throws FieldError for a handle that is taken or gives the address away
    */
   async signUp(form: SignUp): Promise<void> {
     if (isReserved(form.handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
-    if (tellsAddress(form.handle, form.email)) throw new FieldError('handle', 'accounts.error.handle-address');
+    if (tellsAddress(form.handle, form.email))
+      throw new FieldError('handle', 'accounts.error.handle-address');
     const passwordHash = await hashPassword(form.password);
     try {
       await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
@@ -48,14 +50,23 @@ export class SigningUp {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
       if (owner === null) return false;
-      const [, changed] = (await tx.query('update members set email_verified_at = coalesce(email_verified_at, $2), confirm_by = null where id = $1 and email = $3::citext', [owner.memberId, this.clock.now(), owner.email])) as [unknown, number];
+      const [, changed] = (await tx.query(
+        `
+          update members
+          set email_verified_at = coalesce(email_verified_at, $2), confirm_by = null
+          where id = $1 and email = $3::citext
+        `,
+        [owner.memberId, this.clock.now(), owner.email],
+      )) as [unknown, number];
       if (changed > 0) await this.suppressions.lift(tx, owner.memberId);
       return true;
     });
   }
 
   async sendAgain({ memberId }: Pick<Viewer, 'memberId'>): Promise<void> {
-    await this.database.inTransaction((tx) => this.outbox.append(tx, verificationAsked({ memberId, asked: this.clock.ms() })));
+    await this.database.inTransaction((tx) =>
+      this.outbox.append(tx, verificationAsked({ memberId, asked: this.clock.ms() })),
+    );
   }
 
   /** @throws FieldError where the handle is taken, before anything of the address is known */
@@ -84,7 +95,12 @@ export class SigningUp {
          case when $6 <> '' then $5::timestamptz end, $7)
        returning id`,
       [
-        form.handle, form.email, passwordHash, newToken(9), this.clock.now(), form.mailSafe,
+        form.handle,
+        form.email,
+        passwordHash,
+        newToken(9),
+        this.clock.now(),
+        form.mailSafe,
         this.claims.end(),
       ],
     )) as [{ id: string }];

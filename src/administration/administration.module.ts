@@ -11,8 +11,23 @@ import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
 import { StandingController } from './standing.controller.js';
 
-@Module({ imports: [AccountsModule, CommunitiesModule], providers: [SiteAdministration], exports: [SiteAdministration] })
+@Module({
+  imports: [AccountsModule, CommunitiesModule],
+  providers: [SiteAdministration],
+  exports: [SiteAdministration],
+})
 export class AdministrationModule {}
 
-@Module({ imports: [AdministrationModule, CommunitiesModule, ThreadsModule], controllers: [CareController, CommunitiesAdminController, JobsController, MailLogController, MembersAdminController, SiteController, StandingController] })
+@Module({
+  imports: [AdministrationModule, CommunitiesModule, ThreadsModule],
+  controllers: [
+    CareController,
+    CommunitiesAdminController,
+    JobsController,
+    MailLogController,
+    MembersAdminController,
+    SiteController,
+    StandingController,
+  ],
+})
 export class AdministrationWebModule {}

@@ -13,16 +13,38 @@ export interface AdminCommunityRow {
 /** All of them, those by link and those that are closed too. */
 export const adminCommunities = statement<AdminCommunityRow>(
   'administration.communities',
-  `select c.slug, c.name, c.visibility, c.member_count as members, c.thread_count as threads, c.archived_at is not null as archived,
-          (select array_agg(m.handle::text order by m.handle) from memberships s join members m on m.id = s.member_id where s.community_id = c.id and s.role = 'moderator' and s.state = 'active' and m.closed_at is null) as moderators
+  `
+    select c.slug, c.name, c.visibility, c.member_count as members, c.thread_count as threads,
+      c.archived_at is not null as archived,
+          (select array_agg(m.handle::text order by m.handle)
+            from memberships s
+            join members m on m.id = s.member_id
+            where s.community_id = c.id
+              and s.role = 'moderator'
+              and s.state = 'active'
+              and m.closed_at is null) as moderators
    from communities c order by c.archived_at is not null, c.name, c.id limit 1000`,
 );
 
 /** By the front of the handle, newest first. $1 pattern, $2 how many */
-export const adminMembers = statement<{ handle: string; role: string; joinedAt: Date; verified: boolean; groups: number; limited: boolean; closing: boolean }>(
+export const adminMembers = statement<{
+  handle: string;
+  role: string;
+  joinedAt: Date;
+  verified: boolean;
+  groups: number;
+  limited: boolean;
+  closing: boolean;
+}>(
   'administration.members',
-  `select m.handle::text, m.role, m.created_at as "joinedAt", m.email_verified_at is not null as verified, (select count(*)::int from memberships s where s.member_id = m.id and s.state = 'active') as groups,
-          coalesce(greatest(m.suspended_until, m.read_only_until) > now(), false) as limited, m.closing_at is not null as closing
+  `
+    select m.handle::text, m.role, m.created_at as "joinedAt",
+      m.email_verified_at is not null as verified,
+      (select count(*)::int
+        from memberships s
+        where s.member_id = m.id and s.state = 'active') as groups,
+          coalesce(greatest(m.suspended_until, m.read_only_until) > now(), false) as limited,
+            m.closing_at is not null as closing
    from members m where m.closed_at is null and m.handle like $1::citext order by m.id desc limit $2`,
 );
 
@@ -56,27 +78,70 @@ export interface EditableRow {
 /** $1 community */
 export const editable = statement<EditableRow>(
   'administration.editable',
-  `select c.name, c.summary, c.purpose, c.welcome, c.join_question as "joinQuestion", c.language, c.topics, c.difficulties, c.situations, c.formats, c.sensitive, c.aliases_allowed as "aliasesAllowed",
-          c.mentions_allowed as "mentionsAllowed", c.visits_allowed as "visitsAllowed", c.search_engines_since is not null as "searchEngines", c.pre_moderation as "preModeration", c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside",
-          c.first_posts_count as "firstPostsCount", c.supporters_after_hours as "supportersAfterHours", c.moderators_after_hours as "moderatorsAfterHours", g.rules, c.guidelines_version as version, c.orientation_thread_id as orientation
-   from communities c left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version where c.id = $1`,
+  `
+    select c.name, c.summary, c.purpose, c.welcome, c.join_question as "joinQuestion", c.language,
+      c.topics, c.difficulties, c.situations, c.formats, c.sensitive,
+      c.aliases_allowed as "aliasesAllowed",
+          c.mentions_allowed as "mentionsAllowed", c.visits_allowed as "visitsAllowed",
+            c.search_engines_since is not null as "searchEngines",
+            c.pre_moderation as "preModeration", c.hold_on_shift as "holdOnShift",
+            c.hold_outside as "holdOutside",
+          c.first_posts_count as "firstPostsCount",
+            c.supporters_after_hours as "supportersAfterHours",
+            c.moderators_after_hours as "moderatorsAfterHours", g.rules,
+            c.guidelines_version as version, c.orientation_thread_id as orientation
+   from communities c
+   left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
+   where c.id = $1`,
 );
 
 /** What a change of openness touches. $1 community */
 export const reach = statement<{ posts: number; members: number; visitors: number; asked: number }>(
   'administration.reach',
-  `select (select count(*)::int from (select 1 from posts p join threads t on t.id = p.thread_id where t.community_id = $1 and p.status = 'published' limit 100000) x) as posts,
-          (select count(*)::int from memberships where community_id = $1 and state = 'active') as members, (select count(*)::int from memberships where community_id = $1 and state = 'visiting') as visitors,
-          (select count(*)::int from memberships where community_id = $1 and state = 'asked') as asked`,
+  `
+    select (select count(*)::int
+      from (select 1
+        from posts p
+        join threads t on t.id = p.thread_id
+        where t.community_id = $1 and p.status = 'published'
+        limit 100000) x) as posts,
+          (select count(*)::int
+            from memberships
+            where community_id = $1 and state = 'active') as members,
+            (select count(*)::int
+              from memberships
+              where community_id = $1 and state = 'visiting') as visitors,
+          (select count(*)::int
+            from memberships
+            where community_id = $1 and state = 'asked') as asked`,
   'alone',
 );
 
 /** Who has a role in it. $1 community */
 export const rolesIn = statement<{ handle: string; role: string }>(
   'administration.roles',
-  `select m.handle::text as handle, s.role from memberships s join members m on m.id = s.member_id where s.community_id = $1 and s.state = 'active' and s.role <> 'member' and m.closed_at is null order by s.role, m.handle limit 300`,
+  `
+    select m.handle::text as handle, s.role
+    from memberships s
+    join members m on m.id = s.member_id
+    where s.community_id = $1 and s.state = 'active' and s.role <> 'member' and m.closed_at is null
+    order by s.role, m.handle
+    limit 300
+  `,
 );
 
-export const memorials = statement<{ handle: string; since: Date }>('administration.memorials', `select handle::text as handle, memorial_at as since from members where memorial_at is not null order by memorial_at desc limit 200`);
+export const memorials = statement<{ handle: string; since: Date }>(
+  'administration.memorials',
+  `
+    select handle::text as handle, memorial_at as since
+    from members
+    where memorial_at is not null
+    order by memorial_at desc
+    limit 200
+  `,
+);
 
-export const waitingRequests = statement<{ count: number }>('administration.waiting-requests', `select count(*)::int as count from group_requests where answered_at is null`);
+export const waitingRequests = statement<{ count: number }>(
+  'administration.waiting-requests',
+  `select count(*)::int as count from group_requests where answered_at is null`,
+);

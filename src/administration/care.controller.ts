@@ -20,7 +20,10 @@ import { GuidelinesForm, HoursForm, OrientationForm, WelcomeForm } from './commu
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 type Which = 'welcome' | 'guidelines' | 'hours' | 'orientation';
 
-/** What those who look after a community change themselves: its welcome, first-day thread, guidelines and hours. */
+/**
+ * What those who look after a community change themselves: its welcome, first-day thread,
+ * guidelines and hours.
+ */
 @Controller('c/:slug/edit')
 export class CareController {
   constructor(
@@ -33,12 +36,21 @@ export class CareController {
   ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.carePage(words, await this.mine(viewer, slug));
   }
 
   @Post('welcome')
-  async welcome(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(WelcomeForm) form: Submitted<WelcomeForm>): Promise<Page | SeeOther> {
+  async welcome(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(WelcomeForm) form: Submitted<WelcomeForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
     if (!form.valid) return this.carePage(words, community, 'welcome', form);
     await this.editing.welcome(viewer, community, form.value.welcome);
@@ -46,36 +58,72 @@ export class CareController {
   }
 
   @Post('guidelines')
-  async guidelines(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(GuidelinesForm) form: Submitted<GuidelinesForm>): Promise<Page | SeeOther> {
+  async guidelines(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(GuidelinesForm) form: Submitted<GuidelinesForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
-    if (!form.valid || form.value.rules.length === 0) return this.carePage(words, community, 'guidelines', { values: form.values, faults: form.valid ? [{ field: 'rules', key: 'administration.error.rules' }] : form.faults });
+    if (!form.valid || form.value.rules.length === 0)
+      return this.carePage(words, community, 'guidelines', {
+        values: form.values,
+        faults: form.valid ? [{ field: 'rules', key: 'administration.error.rules' }] : form.faults,
+      });
     const changed = await this.editing.setGuidelines(viewer, community, form.value.rules);
-    return seeOther(`/c/${slug}/edit`, changed ? 'administration.notice.guidelines' : 'administration.notice.same');
+    return seeOther(
+      `/c/${slug}/edit`,
+      changed ? 'administration.notice.guidelines' : 'administration.notice.same',
+    );
   }
 
   @Post('hours')
-  async hours(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(HoursForm) form: Submitted<HoursForm>): Promise<Page | SeeOther> {
+  async hours(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(HoursForm) form: Submitted<HoursForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
     if (!form.valid) return this.carePage(words, community, 'hours', form);
     const lines = DAYS.map((day) => form.value[`day${day}`]);
     const weekly = readHours(lines);
     if (weekly === null) {
       const wrong = DAYS.filter((_, at) => readHours([lines[at] ?? '']) === null);
-      return this.carePage(words, community, 'hours', { values: form.values, faults: wrong.map((day) => ({ field: `day${day}`, key: 'administration.error.hours' })) });
+      return this.carePage(words, community, 'hours', {
+        values: form.values,
+        faults: wrong.map((day) => ({ field: `day${day}`, key: 'administration.error.hours' })),
+      });
     }
-    await this.editing.setHours(viewer, community, { timeZone: form.value.timeZone, weekly, outside: form.value.outside });
+    await this.editing.setHours(viewer, community, {
+      timeZone: form.value.timeZone,
+      weekly,
+      outside: form.value.outside,
+    });
     return seeOther(`/c/${slug}/edit`, 'administration.notice.saved');
   }
 
   /** A new first-day thread takes the place of the one before. */
   @Post('orientation')
-  async orientation(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(OrientationForm) form: Submitted<OrientationForm>): Promise<Page | SeeOther> {
+  async orientation(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(OrientationForm) form: Submitted<OrientationForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
     if (!form.valid) return this.carePage(words, community, 'orientation', form);
     const row = await this.sql.first(editable, [community.id]);
     await this.database.inTransaction(async (tx) => {
       if (row?.orientation != null) await this.threads.retire(tx, row.orientation);
-      const threadId = await this.threads.open(tx, { communityId: community.id, authorId: viewer.memberId, title: form.value.title, body: form.value.body, kind: 'question', replyWish: 'listen' });
+      const threadId = await this.threads.open(tx, {
+        communityId: community.id,
+        authorId: viewer.memberId,
+        title: form.value.title,
+        body: form.value.body,
+        kind: 'question',
+        replyWish: 'listen',
+      });
       await this.editing.setOrientation(tx, viewer, community, threadId);
     });
     return seeOther(`/c/${slug}/edit`, 'administration.notice.orientation');
@@ -87,22 +135,52 @@ export class CareController {
     return community;
   }
 
-  private async carePage(words: Words, community: CommunityAccess, which?: Which, faulty?: FaultyForm): Promise<Page> {
+  private async carePage(
+    words: Words,
+    community: CommunityAccess,
+    which?: Which,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const row = await this.sql.first(editable, [community.id]);
     if (row === null) throw new NotFound();
-    const form = (name: Which, defaults: Record<string, string>): ReturnType<typeof formView> => formView(this.messages, words.locale, which === name ? faulty : undefined, defaults);
+    const form = (name: Which, defaults: Record<string, string>): ReturnType<typeof formView> =>
+      formView(this.messages, words.locale, which === name ? faulty : undefined, defaults);
     const lines = hourLines(community.hours.weekly);
-    const hours = form('hours', { timeZone: community.hours.timeZone, outside: community.hours.outside, ...Object.fromEntries(DAYS.map((day, at) => [`day${day}`, lines[at] ?? ''])) });
+    const hours = form('hours', {
+      timeZone: community.hours.timeZone,
+      outside: community.hours.outside,
+      ...Object.fromEntries(DAYS.map((day, at) => [`day${day}`, lines[at] ?? ''])),
+    });
     const view = {
-      slug: community.slug, name: community.name, version: row.version, orientationThread: row.orientation,
-      form: { errors: faulty === undefined ? [] : formView(this.messages, words.locale, faulty).errors },
+      slug: community.slug,
+      name: community.name,
+      version: row.version,
+      orientationThread: row.orientation,
+      form: {
+        errors: faulty === undefined ? [] : formView(this.messages, words.locale, faulty).errors,
+      },
       welcome: form('welcome', { welcome: row.welcome }),
       guidelines: form('guidelines', { rules: (row.rules ?? []).join('\n') }),
-      orientation: form('orientation', { title: words.t('administration.care.orientation-title'), body: words.t('administration.care.orientation-body') }),
+      orientation: form('orientation', {
+        title: words.t('administration.care.orientation-title'),
+        body: words.t('administration.care.orientation-body'),
+      }),
       hours,
-      days: DAYS.map((day) => ({ name: `day${day}`, label: words.t(`belonging.weekday.${day}`), value: hours.values[`day${day}`] ?? '', error: hours.error[`day${day}`] ?? '' })),
-      zones: ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({ value, label: value.replaceAll('_', ' '), selected: value === hours.values.timeZone })),
+      days: DAYS.map((day) => ({
+        name: `day${day}`,
+        label: words.t(`belonging.weekday.${day}`),
+        value: hours.values[`day${day}`] ?? '',
+        error: hours.error[`day${day}`] ?? '',
+      })),
+      zones: ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
+        value,
+        label: value.replaceAll('_', ' '),
+        selected: value === hours.values.timeZone,
+      })),
     };
-    return page('administration/care', view, { titleKey: 'administration.care.title', status: faulty === undefined ? 200 : 422 });
+    return page('administration/care', view, {
+      titleKey: 'administration.care.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }

@@ -1,12 +1,36 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
-import { COMMUNITY_ROLES, VISIBILITIES, type CommunityRole, type Visibility } from '../communities/community-access.js';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import {
+  COMMUNITY_ROLES,
+  VISIBILITIES,
+  type CommunityRole,
+  type Visibility,
+} from '../communities/community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
 
 const ticked = Transform(({ value }: { value: unknown }) => value === 'on');
-const number = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value));
+const number = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
+);
 /** One a line; empty lines are nothing. */
-const lines = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split('\n').map((line) => line.trim()).filter((line) => line !== '') : value));
+const lines = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string'
+    ? value
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+    : value,
+);
 
 export const PRE_MODERATION = ['none', 'first-posts', 'all'] as const;
 export const HOLDS = ['none', 'crisis', 'urgent'] as const;

@@ -8,15 +8,39 @@ import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
 /** A community's fields as a form sends them. */
 export function valuesOfCommunity(row: EditableRow): Values {
   return {
-    name: row.name, summary: row.summary, purpose: row.purpose, joinQuestion: row.joinQuestion ?? '', language: row.language, topics: row.topics.join('\n'),
-    difficulties: row.difficulties, situations: row.situations, formats: row.formats, sensitive: on(row.sensitive), aliasesAllowed: on(row.aliasesAllowed),
-    mentionsAllowed: on(row.mentionsAllowed), visitsAllowed: on(row.visitsAllowed), searchEngines: on(row.searchEngines), preModeration: row.preModeration, holdOnShift: row.holdOnShift, holdOutside: row.holdOutside, firstPostsCount: String(row.firstPostsCount),
-    supportersAfterHours: String(row.supportersAfterHours), moderatorsAfterHours: String(row.moderatorsAfterHours),
+    name: row.name,
+    summary: row.summary,
+    purpose: row.purpose,
+    joinQuestion: row.joinQuestion ?? '',
+    language: row.language,
+    topics: row.topics.join('\n'),
+    difficulties: row.difficulties,
+    situations: row.situations,
+    formats: row.formats,
+    sensitive: on(row.sensitive),
+    aliasesAllowed: on(row.aliasesAllowed),
+    mentionsAllowed: on(row.mentionsAllowed),
+    visitsAllowed: on(row.visitsAllowed),
+    searchEngines: on(row.searchEngines),
+    preModeration: row.preModeration,
+    holdOnShift: row.holdOnShift,
+    holdOutside: row.holdOutside,
+    firstPostsCount: String(row.firstPostsCount),
+    supportersAfterHours: String(row.supportersAfterHours),
+    moderatorsAfterHours: String(row.moderatorsAfterHours),
   };
 }
 
 export const NEW_COMMUNITY: Values = {
-  language: 'en', aliasesAllowed: 'on', visitsAllowed: 'on', preModeration: 'first-posts', holdOnShift: 'crisis', holdOutside: 'crisis', firstPostsCount: '3', supportersAfterHours: '12', moderatorsAfterHours: '24',
+  language: 'en',
+  aliasesAllowed: 'on',
+  visitsAllowed: 'on',
+  preModeration: 'first-posts',
+  holdOnShift: 'crisis',
+  holdOutside: 'crisis',
+  firstPostsCount: '3',
+  supportersAfterHours: '12',
+  moderatorsAfterHours: '24',
 };
 
 function on(value: boolean): string {
@@ -30,7 +54,12 @@ function list(value: string | string[] | undefined): string[] {
 /** The choices of the form, with what is chosen. */
 export function communityForm(form: FormView, words: Words): object {
   const { values } = form;
-  const select = (name: string, options: readonly string[]): object[] => options.map((value) => ({ value, label: words.t(`administration.${name}.${value}`), selected: values[name] === value }));
+  const select = (name: string, options: readonly string[]): object[] =>
+    options.map((value) => ({
+      value,
+      label: words.t(`administration.${name}.${value}`),
+      selected: values[name] === value,
+    }));
   return {
     form,
     difficulties: tagBoxes(words, 'difficulty', list(values.difficulties)),
@@ -39,6 +68,10 @@ export function communityForm(form: FormView, words: Words): object {
     preModeration: select('preModeration', PRE_MODERATION),
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),
-    ticked: Object.fromEntries(['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed', 'searchEngines'].map((name) => [name, values[name] === 'on'])),
+    ticked: Object.fromEntries(
+      ['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed', 'searchEngines'].map(
+        (name) => [name, values[name] === 'on'],
+      ),
+    ),
   };
 }

@@ -22,58 +22,110 @@ export class JobForm {
 }
 
 /**
- * The queues, and what failed in them. A page of our own: the kept dashboard that fits BullMQ loads a font from elsewhere and needs inline styles, which the policy of this site allows nowhere.
+ * The queues, and what failed in them. A page of our own: the kept dashboard that fits BullMQ loads
+ * a font from elsewhere and needs inline styles, which the policy of this site allows nowhere.
  */
 @Controller('admin/jobs')
 export class JobsController {
-  constructor(private readonly queues: Queues, private readonly database: Database, private readonly deeds: CommunityDeeds, private readonly logger: Logger) {}
+  constructor(
+    private readonly queues: Queues,
+    private readonly database: Database,
+    private readonly deeds: CommunityDeeds,
+    private readonly logger: Logger,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     asAdmin(viewer);
     const queue = QUEUES.find((known) => known === textQuery(req, 'queue'));
-    return page('administration/jobs', { ...(await this.figures(words, queue)), options: [{ value: '', label: words.t('administration.jobs.every'), selected: queue === undefined }, ...QUEUES.map((value) => ({ value, label: words.t(`administration.jobs.queue.${value}`), selected: value === queue }))] }, { titleKey: 'administration.jobs.title' });
+    return page(
+      'administration/jobs',
+      {
+        ...(await this.figures(words, queue)),
+        options: [
+          { value: '', label: words.t('administration.jobs.every'), selected: queue === undefined },
+          ...QUEUES.map((value) => ({
+            value,
+            label: words.t(`administration.jobs.queue.${value}`),
+            selected: value === queue,
+          })),
+        ],
+      },
+      { titleKey: 'administration.jobs.title' },
+    );
   }
 
   @Post('retry-failed')
   async retryAll(@Member() viewer: Viewer): Promise<SeeOther> {
     asAdmin(viewer);
     const count = await this.queues.retryFailed();
-    if (count > 0) await this.database.inTransaction((tx) => this.deeds.write(tx, viewer.memberId, { deed: 'job.retried', detail: { count } }));
+    if (count > 0)
+      await this.database.inTransaction((tx) =>
+        this.deeds.write(tx, viewer.memberId, { deed: 'job.retried', detail: { count } }),
+      );
     return seeOther('/admin/jobs', 'administration.notice.retried');
   }
 
   @Post(':queue/retry')
-  retry(@Member() viewer: Viewer, @Param('queue') queue: string, @Form(JobForm) form: Submitted<JobForm>): Promise<SeeOther> {
+  retry(
+    @Member() viewer: Viewer,
+    @Param('queue') queue: string,
+    @Form(JobForm) form: Submitted<JobForm>,
+  ): Promise<SeeOther> {
     return this.act(viewer, queue, form, 'retried');
   }
 
   @Post(':queue/remove')
-  remove(@Member() viewer: Viewer, @Param('queue') queue: string, @Form(JobForm) form: Submitted<JobForm>): Promise<SeeOther> {
+  remove(
+    @Member() viewer: Viewer,
+    @Param('queue') queue: string,
+    @Form(JobForm) form: Submitted<JobForm>,
+  ): Promise<SeeOther> {
     return this.act(viewer, queue, form, 'removed');
   }
 
-  private async act(viewer: Viewer, name: string, form: Submitted<JobForm>, deed: 'retried' | 'removed'): Promise<SeeOther> {
+  private async act(
+    viewer: Viewer,
+    name: string,
+    form: Submitted<JobForm>,
+    deed: 'retried' | 'removed',
+  ): Promise<SeeOther> {
     asAdmin(viewer);
     const queue = QUEUES.find((known) => known === name);
     if (queue === undefined || !form.valid) throw new NotFound();
     const id = form.value.job;
-    const job = deed === 'retried' ? await this.queues.retry(queue, id) : await this.queues.remove(queue, id);
+    const job =
+      deed === 'retried' ? await this.queues.retry(queue, id) : await this.queues.remove(queue, id);
     // Pressed twice, or put back by somebody else: there is nothing left to do.
     if (job === null) return seeOther('/admin/jobs', 'administration.notice.job-gone');
-    await this.database.inTransaction((tx) => this.deeds.write(tx, viewer.memberId, { deed: `job.${deed}`, detail: { queue, job } }));
+    await this.database.inTransaction((tx) =>
+      this.deeds.write(tx, viewer.memberId, { deed: `job.${deed}`, detail: { queue, job } }),
+    );
     return seeOther('/admin/jobs', `administration.notice.job-${deed}`);
   }
 
   private async figures(words: Words, queue: QueueName | undefined): Promise<object> {
     try {
-      const [counts, failed] = [await this.queues.counts(), await this.queues.failed(queue === undefined ? {} : { queue })];
+      const [counts, failed] = [
+        await this.queues.counts(),
+        await this.queues.failed(queue === undefined ? {} : { queue }),
+      ];
       return {
         away: false,
         states: STATES.map((state) => words.t(`administration.jobs.state.${state}`)),
-        queues: QUEUES.map((name) => ({ name: words.t(`administration.jobs.queue.${name}`), cells: STATES.map((state) => counts[name][state] ?? 0) })),
+        queues: QUEUES.map((name) => ({
+          name: words.t(`administration.jobs.queue.${name}`),
+          cells: STATES.map((state) => counts[name][state] ?? 0),
+        })),
         failed: failed.slice(0, SHOWN).map((job) => failedView(job, words)),
-        more: failed.length > SHOWN ? words.t('administration.jobs.more', { count: failed.length - SHOWN }) : null,
+        more:
+          failed.length > SHOWN
+            ? words.t('administration.jobs.more', { count: failed.length - SHOWN })
+            : null,
       };
     } catch (error) {
       this.logger.warn('the queues cannot be shown', describeError(error));
@@ -83,5 +135,9 @@ export class JobsController {
 }
 
 function failedView(job: FailedJob, words: Words): object {
-  return { ...job, when: job.failedAt === null ? '' : words.exactly(job.failedAt), tried: words.t('administration.jobs.tried', { count: job.attempts }) };
+  return {
+    ...job,
+    when: job.failedAt === null ? '' : words.exactly(job.failedAt),
+    tried: words.t('administration.jobs.tried', { count: job.attempts }),
+  };
 }

@@ -14,23 +14,53 @@ const SHOWN = 100;
 /** What became of the mails: no address, no member, no word of them. */
 @Controller('admin/mail')
 export class MailLogController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     asAdmin(viewer);
     const state = MAIL_STATES.find((known) => known === textQuery(req, 'state')) ?? null;
-    const [rows, figures, stopped] = [await this.sql.rows(newestMails, [state, SHOWN]), await this.sql.rows(mailFigures, [later(this.clock.now(), -DAY)]), await this.sql.rows(stoppedFigures)];
+    const [rows, figures, stopped] = [
+      await this.sql.rows(newestMails, [state, SHOWN]),
+      await this.sql.rows(mailFigures, [later(this.clock.now(), -DAY)]),
+      await this.sql.rows(stoppedFigures),
+    ];
     const kinds = [...new Set(figures.map(({ kind }) => kind))].sort();
-    const count = (kind: string, of: string): number => figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
+    const count = (kind: string, of: string): number =>
+      figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
     const view = {
       states: MAIL_STATES.map((each) => words.t(`administration.mail.state.${each}`)),
       figures: kinds.map((kind) => ({ kind, cells: MAIL_STATES.map((each) => count(kind, each)) })),
-      stopped: stopped.map((row) => words.t(`administration.mail.stopped.${row.reason}`, { count: row.count })),
-      options: [{ value: '', label: words.t('administration.mail.all'), selected: state === null }, ...MAIL_STATES.map((value) => ({ value, label: words.t(`administration.mail.state.${value}`), selected: state === value }))],
+      stopped: stopped.map((row) =>
+        words.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
+      ),
+      options: [
+        { value: '', label: words.t('administration.mail.all'), selected: state === null },
+        ...MAIL_STATES.map((value) => ({
+          value,
+          label: words.t(`administration.mail.state.${value}`),
+          selected: state === value,
+        })),
+      ],
       mails: rows.map((row) => ({
-        kind: row.kind, state: words.t(`administration.mail.state.${row.state}`), code: row.code ?? '', attempts: row.attempts, written: words.exactly(row.writtenAt),
-        settled: row.notBefore !== null && row.state === 'waiting' ? words.t('administration.mail.again', { when: words.exactly(row.notBefore) }) : row.settledAt === null ? '' : words.exactly(row.settledAt),
+        kind: row.kind,
+        state: words.t(`administration.mail.state.${row.state}`),
+        code: row.code ?? '',
+        attempts: row.attempts,
+        written: words.exactly(row.writtenAt),
+        settled:
+          row.notBefore !== null && row.state === 'waiting'
+            ? words.t('administration.mail.again', { when: words.exactly(row.notBefore) })
+            : row.settledAt === null
+              ? ''
+              : words.exactly(row.settledAt),
       })),
     };
     return page('administration/mail', view, { titleKey: 'administration.mail.title' });

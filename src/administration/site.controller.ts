@@ -16,7 +16,12 @@ import { SiteAdministration } from './site.service.js';
 /** Settings of the site that need no restart, and accounts in memory of somebody. */
 @Controller('admin')
 export class SiteController {
-  constructor(private readonly sql: Sql, private readonly messages: Messages, private readonly settings: SiteSettings, private readonly site: SiteAdministration) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly settings: SiteSettings,
+    private readonly site: SiteAdministration,
+  ) {}
 
   @Get('settings')
   async show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -26,7 +31,11 @@ export class SiteController {
   }
 
   @Post('settings')
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(SettingsForm) form: Submitted<SettingsForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(SettingsForm) form: Submitted<SettingsForm>,
+  ): Promise<Page | SeeOther> {
     asAdmin(viewer);
     if (!form.valid) return this.settingsPage(words, form);
     await this.site.set(viewer, form.value);
@@ -40,23 +49,53 @@ export class SiteController {
   }
 
   @Post('memorials')
-  async remember(@Member() viewer: Viewer, @InWords() words: Words, @Form(MemorialForm) form: Submitted<MemorialForm>): Promise<Page | SeeOther> {
+  async remember(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(MemorialForm) form: Submitted<MemorialForm>,
+  ): Promise<Page | SeeOther> {
     asAdmin(viewer);
     if (!form.valid) return this.memorialsPage(words, form);
     const done = await refusedField(() => this.site.remember(viewer, form.value), form.values);
-    return 'form' in done ? this.memorialsPage(words, done.form) : seeOther('/admin/memorials', 'administration.notice.memorial');
+    return 'form' in done
+      ? this.memorialsPage(words, done.form)
+      : seeOther('/admin/memorials', 'administration.notice.memorial');
   }
 
   private settingsPage(words: Words, faulty?: FaultyForm): Page {
     const { announcement, signUpsOpen, groupRequestsOpen } = this.settings.current;
-    const form = formView(this.messages, words.locale, faulty, faulty === undefined ? { announcement, signUpsOpen: signUpsOpen ? 'on' : '', groupRequestsOpen: groupRequestsOpen ? 'on' : '' } : {});
-    const view = { form, signUpsOpen: form.values.signUpsOpen === 'on', groupRequestsOpen: form.values.groupRequestsOpen === 'on' };
-    return page('administration/settings', view, { titleKey: 'administration.settings.title', status: faulty === undefined ? 200 : 422 });
+    const form = formView(
+      this.messages,
+      words.locale,
+      faulty,
+      faulty === undefined
+        ? {
+            announcement,
+            signUpsOpen: signUpsOpen ? 'on' : '',
+            groupRequestsOpen: groupRequestsOpen ? 'on' : '',
+          }
+        : {},
+    );
+    const view = {
+      form,
+      signUpsOpen: form.values.signUpsOpen === 'on',
+      groupRequestsOpen: form.values.groupRequestsOpen === 'on',
+    };
+    return page('administration/settings', view, {
+      titleKey: 'administration.settings.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 
   private async memorialsPage(words: Words, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(memorials);
-    const view = { form: formView(this.messages, words.locale, faulty), memorials: rows.map((row) => ({ handle: row.handle, since: words.date(row.since) })) };
-    return page('administration/memorials', view, { titleKey: 'administration.memorials.title', status: faulty === undefined ? 200 : 422 });
+    const view = {
+      form: formView(this.messages, words.locale, faulty),
+      memorials: rows.map((row) => ({ handle: row.handle, since: words.date(row.since) })),
+    };
+    return page('administration/memorials', view, {
+      titleKey: 'administration.memorials.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }

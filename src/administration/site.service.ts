@@ -24,42 +24,84 @@ export class SiteAdministration {
     if (viewer.role !== 'admin') throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       await tx.query('lock table site_settings in share row exclusive mode');
-      const rows = (await tx.query('select key, value from site_settings')) as { key: string; value: unknown }[];
-      const before: Record<string, unknown> = { ...DEFAULTS, ...Object.fromEntries(rows.map(({ key, value }) => [key, value])) };
+      const rows = (await tx.query('select key, value from site_settings')) as {
+        key: string;
+        value: unknown;
+      }[];
+      const before: Record<string, unknown> = {
+        ...DEFAULTS,
+        ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
+      };
       for (const key of Object.keys(DEFAULTS) as (keyof Settings)[]) {
         if (before[key] === form[key]) continue;
         await tx.query(
-          `insert into site_settings (key, value, updated_by, updated_at) values ($1, $2, $3, $4) on conflict (key) do update set value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
+          `
+            insert into site_settings (key, value, updated_by, updated_at)
+            values ($1, $2, $3, $4)
+            on conflict (key)
+            do update set value = excluded.value, updated_by = excluded.updated_by,
+              updated_at = excluded.updated_at
+          `,
           [key, JSON.stringify(form[key]), viewer.memberId, this.clock.now()],
         );
-        await this.deeds.write(tx, viewer.memberId, { deed: 'setting.changed', reason: form.reason, detail: { key, from: before[key], to: form[key] } });
+        await this.deeds.write(tx, viewer.memberId, {
+          deed: 'setting.changed',
+          reason: form.reason,
+          detail: { key, from: before[key], to: form[key] },
+        });
       }
     });
     await this.settings.refresh();
   }
 
-  /** A role on the whole site. Nobody changes their own, so that there is always an administrator left. */
+  /**
+   * A role on the whole site. Nobody changes their own, so that there is always an administrator
+   * left.
+   */
   async giveRole(viewer: Viewer, form: SiteRoleForm): Promise<void> {
     if (viewer.role !== 'admin') throw new NotFound();
-    if (form.handle.toLowerCase() === viewer.handle.toLowerCase()) throw new FieldError('handle', 'administration.error.own-role');
+    if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
+      throw new FieldError('handle', 'administration.error.own-role');
     await this.database.inTransaction(async (tx) => {
-      const [before] = (await tx.query('select id, role from members where handle = $1::citext and closed_at is null and memorial_at is null for update', [form.handle])) as { id: string; role: string }[];
+      const [before] = (await tx.query(
+        `
+          select id, role
+          from members
+          where handle = $1::citext and closed_at is null and memorial_at is null
+          for update
+        `,
+        [form.handle],
+      )) as { id: string; role: string }[];
       if (before === undefined) throw new FieldError('handle', 'administration.error.no-account');
       if (before.role === form.role) return;
       await tx.query('update members set role = $2 where id = $1', [before.id, form.role]);
-      await this.deeds.write(tx, viewer.memberId, { deed: 'member.role-given', memberId: before.id, reason: form.reason, detail: { from: before.role, to: form.role } });
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'member.role-given',
+        memberId: before.id,
+        reason: form.reason,
+        detail: { from: before.role, to: form.role },
+      });
     });
   }
 
-  /** For somebody who has died. The handle is written twice: nobody can log in to the account after this. */
+  /**
+   * For somebody who has died. The handle is written twice: nobody can log in to the account after
+   * this.
+   */
   async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
     if (viewer.role !== 'admin') throw new NotFound();
-    if (form.handle.toLowerCase() !== form.handleAgain.toLowerCase()) throw new FieldError('handleAgain', 'administration.error.handle-again');
-    if (form.handle.toLowerCase() === viewer.handle.toLowerCase()) throw new FieldError('handle', 'administration.error.yourself');
+    if (form.handle.toLowerCase() !== form.handleAgain.toLowerCase())
+      throw new FieldError('handleAgain', 'administration.error.handle-again');
+    if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
+      throw new FieldError('handle', 'administration.error.yourself');
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.memorials.make(tx, form.handle);
       if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');
-      await this.deeds.write(tx, viewer.memberId, { deed: 'member.memorialised', memberId, reason: form.reason });
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'member.memorialised',
+        memberId,
+        reason: form.reason,
+      });
     });
   }
 }

@@ -1,6 +1,10 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { COMMUNITY_ROLES, VISIBILITIES, type CommunityAccess } from '../communities/community-access.js';
+import {
+  COMMUNITY_ROLES,
+  VISIBILITIES,
+  type CommunityAccess,
+} from '../communities/community-access.js';
 import { CommunityDoor } from '../communities/community-door.js';
 import { CommunityStanding } from '../communities/community-standing.service.js';
 import { formView } from '../http/errors-in-form.js';
@@ -16,66 +20,147 @@ import { reach, rolesIn } from './administration.queries.js';
 import { asAdmin } from './communities-admin.controller.js';
 import { HandOverForm, Reasoned, RoleForm, VisibilityForm } from './communities.dto.js';
 
-/** How open a community is, who has a role in it, and whether it goes on. What a change means is said before it is made. */
+/**
+ * How open a community is, who has a role in it, and whether it goes on. What a change means is
+ * said before it is made.
+ */
 @Controller('admin/communities/:slug')
 export class StandingController {
-  constructor(private readonly sql: Sql, private readonly messages: Messages, private readonly door: CommunityDoor, private readonly standing: CommunityStanding) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly door: CommunityDoor,
+    private readonly standing: CommunityStanding,
+  ) {}
 
   @Get('visibility')
-  async openness(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<Page> {
+  async openness(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     return this.opennessPage(words, await this.community(viewer, slug), textQuery(req, 'to') ?? '');
   }
 
   @Post('visibility')
-  async setOpenness(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(VisibilityForm) form: Submitted<VisibilityForm>): Promise<Page | SeeOther> {
+  async setOpenness(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(VisibilityForm) form: Submitted<VisibilityForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.community(viewer, slug);
-    if (!form.valid) return this.opennessPage(words, community, [form.values.to ?? ''].flat()[0] ?? '', form);
+    if (!form.valid)
+      return this.opennessPage(words, community, [form.values.to ?? ''].flat()[0] ?? '', form);
     await this.standing.setVisibility(viewer, community, form.value.to, form.value.reason);
     return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
   }
 
   @Get('people')
-  async people(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async people(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.peoplePage(words, await this.community(viewer, slug));
   }
 
   @Post('roles')
-  async giveRole(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(RoleForm) form: Submitted<RoleForm>): Promise<Page | SeeOther> {
+  async giveRole(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(RoleForm) form: Submitted<RoleForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.community(viewer, slug);
     if (!form.valid) return this.peoplePage(words, community, form);
-    const given = await refusedField(() => this.standing.setRole(viewer, community, form.value.handle, form.value.role, form.value.reason), form.values);
-    return 'form' in given ? this.peoplePage(words, community, given.form) : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.saved');
+    const given = await refusedField(
+      () =>
+        this.standing.setRole(
+          viewer,
+          community,
+          form.value.handle,
+          form.value.role,
+          form.value.reason,
+        ),
+      form.values,
+    );
+    return 'form' in given
+      ? this.peoplePage(words, community, given.form)
+      : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.saved');
   }
 
   @Post('hand-over')
-  async handOver(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(HandOverForm) form: Submitted<HandOverForm>): Promise<Page | SeeOther> {
+  async handOver(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(HandOverForm) form: Submitted<HandOverForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.community(viewer, slug);
     if (!form.valid) return this.peoplePage(words, community, undefined, form);
-    const done = await refusedField(() => this.standing.handOver(viewer, community, form.value.from, form.value.to, form.value.reason), form.values);
-    return 'form' in done ? this.peoplePage(words, community, undefined, done.form) : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.handed-over');
+    const done = await refusedField(
+      () =>
+        this.standing.handOver(
+          viewer,
+          community,
+          form.value.from,
+          form.value.to,
+          form.value.reason,
+        ),
+      form.values,
+    );
+    return 'form' in done
+      ? this.peoplePage(words, community, undefined, done.form)
+      : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.handed-over');
   }
 
   @Get('archive')
-  async askArchive(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async askArchive(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.archivePage(words, await this.community(viewer, slug), 'archive');
   }
 
   @Get('reopen')
-  async askReopen(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async askReopen(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.archivePage(words, await this.community(viewer, slug), 'reopen');
   }
 
   @Post('archive')
-  archive(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Reasoned) form: Submitted<Reasoned>): Promise<Page | SeeOther> {
+  archive(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Reasoned) form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
     return this.change(viewer, words, slug, 'archive', form);
   }
 
   @Post('reopen')
-  reopen(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Reasoned) form: Submitted<Reasoned>): Promise<Page | SeeOther> {
+  reopen(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Reasoned) form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
     return this.change(viewer, words, slug, 'reopen', form);
   }
 
-  private async change(viewer: Viewer, words: Words, slug: string, change: 'archive' | 'reopen', form: Submitted<Reasoned>): Promise<Page | SeeOther> {
+  private async change(
+    viewer: Viewer,
+    words: Words,
+    slug: string,
+    change: 'archive' | 'reopen',
+    form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
     const community = await this.community(viewer, slug);
     if (!form.valid) return this.archivePage(words, community, change, form);
     await this.standing.setArchived(viewer, community, change === 'archive', form.value.reason);
@@ -87,34 +172,86 @@ export class StandingController {
     return this.door.open(viewer, slug);
   }
 
-  private async opennessPage(words: Words, community: CommunityAccess, wanted: string, faulty?: FaultyForm): Promise<Page> {
-    const to = VISIBILITIES.find((known) => known === wanted && known !== community.visibility) ?? null;
+  private async opennessPage(
+    words: Words,
+    community: CommunityAccess,
+    wanted: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const to =
+      VISIBILITIES.find((known) => known === wanted && known !== community.visibility) ?? null;
     const touched = to === null ? null : await this.sql.first(reach, [community.id]);
-    const effects = to === null || touched === null ? [] : effectsOf(community.visibility, to).map((effect) => words.t(`administration.effect.${effect}`, { ...touched }));
+    const effects =
+      to === null || touched === null
+        ? []
+        : effectsOf(community.visibility, to).map((effect) =>
+            words.t(`administration.effect.${effect}`, { ...touched }),
+          );
     const view = {
-      slug: community.slug, name: community.name, now: words.t(`communities.visibility.${community.visibility}.long`),
-      others: VISIBILITIES.filter((known) => known !== community.visibility).map((known) => ({ href: `/admin/communities/${community.slug}/visibility?to=${known}`, label: words.t(`communities.visibility.${known}.long`), current: known === to })),
-      to, effects, form: formView(this.messages, words.locale, faulty),
+      slug: community.slug,
+      name: community.name,
+      now: words.t(`communities.visibility.${community.visibility}.long`),
+      others: VISIBILITIES.filter((known) => known !== community.visibility).map((known) => ({
+        href: `/admin/communities/${community.slug}/visibility?to=${known}`,
+        label: words.t(`communities.visibility.${known}.long`),
+        current: known === to,
+      })),
+      to,
+      effects,
+      form: formView(this.messages, words.locale, faulty),
     };
-    return page('administration/visibility', view, { titleKey: 'administration.visibility.title', status: faulty === undefined ? 200 : 422 });
+    return page('administration/visibility', view, {
+      titleKey: 'administration.visibility.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 
-  private async peoplePage(words: Words, community: CommunityAccess, faultyRole?: FaultyForm, faultyHandOver?: FaultyForm): Promise<Page> {
+  private async peoplePage(
+    words: Words,
+    community: CommunityAccess,
+    faultyRole?: FaultyForm,
+    faultyHandOver?: FaultyForm,
+  ): Promise<Page> {
     const rows = await this.sql.rows(rolesIn, [community.id]);
     const role = formView(this.messages, words.locale, faultyRole);
     const view = {
-      slug: community.slug, name: community.name,
-      people: rows.map((row) => ({ handle: row.handle, role: words.t(`administration.role.${row.role}`) })),
-      role, roles: COMMUNITY_ROLES.map((value) => ({ value, label: words.t(`administration.role.${value}`), selected: role.values.role === value })),
+      slug: community.slug,
+      name: community.name,
+      people: rows.map((row) => ({
+        handle: row.handle,
+        role: words.t(`administration.role.${row.role}`),
+      })),
+      role,
+      roles: COMMUNITY_ROLES.map((value) => ({
+        value,
+        label: words.t(`administration.role.${value}`),
+        selected: role.values.role === value,
+      })),
       handOver: formView(this.messages, words.locale, faultyHandOver),
     };
-    return page('administration/people', view, { titleKey: 'administration.people.title', status: faultyRole === undefined && faultyHandOver === undefined ? 200 : 422 });
+    return page('administration/people', view, {
+      titleKey: 'administration.people.title',
+      status: faultyRole === undefined && faultyHandOver === undefined ? 200 : 422,
+    });
   }
 
-  private archivePage(words: Words, community: CommunityAccess, change: string, faulty?: FaultyForm): Page {
+  private archivePage(
+    words: Words,
+    community: CommunityAccess,
+    change: string,
+    faulty?: FaultyForm,
+  ): Page {
     if (change !== (community.archived ? 'reopen' : 'archive')) throw new NotFound();
-    const view = { slug: community.slug, name: community.name, archived: community.archived, form: formView(this.messages, words.locale, faulty) };
-    return page('administration/archive', view, { titleKey: `administration.archive.${change}`, status: faulty === undefined ? 200 : 422 });
+    const view = {
+      slug: community.slug,
+      name: community.name,
+      archived: community.archived,
+      form: formView(this.messages, words.locale, faulty),
+    };
+    return page('administration/archive', view, {
+      titleKey: `administration.archive.${change}`,
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }
 

@@ -17,7 +17,12 @@ interface AnswerRow {
 
 const ownAnswer = statement<AnswerRow>(
   'belonging.own-answer',
-  `select c.slug, c.name, a.about, a.accepted, a.words, a.created_at as "createdAt" from member_answers a join communities c on c.id = a.community_id where a.id = $1 and a.member_id = $2`,
+  `
+    select c.slug, c.name, a.about, a.accepted, a.words, a.created_at as "createdAt"
+    from member_answers a
+    join communities c on c.id = a.community_id
+    where a.id = $1 and a.member_id = $2
+  `,
 );
 
 /** What moderators answered, for the one who asked. */
@@ -26,11 +31,23 @@ export class AnswerController {
   constructor(private readonly sql: Sql) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const row = await this.sql.first(ownAnswer, [id, viewer.memberId]);
     if (row === null) throw new NotFound();
     const which = `${row.about}.${row.accepted ? 'yes' : 'no'}`;
-    const view = { slug: row.slug, name: row.name, lead: words.t(`belonging.answer.${which}`, { name: row.name }), line: row.words, when: words.when(row.createdAt), accepted: row.accepted, join: row.about === 'join' };
+    const view = {
+      slug: row.slug,
+      name: row.name,
+      lead: words.t(`belonging.answer.${which}`, { name: row.name }),
+      line: row.words,
+      when: words.when(row.createdAt),
+      accepted: row.accepted,
+      join: row.about === 'join',
+    };
     return page('belonging/answer', view, { titleKey: 'belonging.answer.title' });
   }
 }

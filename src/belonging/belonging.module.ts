@@ -14,8 +14,29 @@ import { Supporting } from './supporting.service.js';
 import { VisitController } from './visit.controller.js';
 import { Waiting } from './waiting.service.js';
 
-@Module({ imports: [CommunitiesModule, SafetyModule, ThreadsModule], providers: [ClearVisitsJob, OfferRestJob, PassOnWaitingJob, PostPromptsJob, Prompts, Supporting, Waiting], exports: [Prompts, Supporting, Waiting] })
+@Module({
+  imports: [CommunitiesModule, SafetyModule, ThreadsModule],
+  providers: [
+    ClearVisitsJob,
+    OfferRestJob,
+    PassOnWaitingJob,
+    PostPromptsJob,
+    Prompts,
+    Supporting,
+    Waiting,
+  ],
+  exports: [Prompts, Supporting, Waiting],
+})
 export class BelongingModule {}
 
-@Module({ imports: [BelongingModule, CommunitiesModule], controllers: [AnswerController, AskedController, PromptsController, SupportingController, VisitController] })
+@Module({
+  imports: [BelongingModule, CommunitiesModule],
+  controllers: [
+    AnswerController,
+    AskedController,
+    PromptsController,
+    SupportingController,
+    VisitController,
+  ],
+})
 export class BelongingWebModule {}

@@ -3,7 +3,8 @@ import { dueDay } from './prompt-times.js';
 
 const LONG_AGO = new Date('2026-01-01T00:00:00Z');
 const monday9 = { weekday: 1, hour: 9, createdAt: LONG_AGO };
-const at = (time: string, zone = 'Europe/London', weekly = monday9): string | null => dueDay(weekly, zone, new Date(time));
+const at = (time: string, zone = 'Europe/London', weekly = monday9): string | null =>
+  dueDay(weekly, zone, new Date(time));
 
 describe('when a weekly thread is due', () => {
   it.each([

@@ -12,8 +12,8 @@ export interface Weekly {
 }
 
 /**
- * The local day, as `2026-11-25`, whose thread is due now and may still come; null where none is. What was set up after its hour waits for
- * the next week. Pure.
+ * The local day, as `2026-11-25`, whose thread is due now and may still come; null where none is.
+ * What was set up after its hour waits for the next week. Pure.
  */
 export function dueDay(weekly: Weekly, timeZone: string, now: Date): string | null {
   const wall = wallTime(now, timeZone);
@@ -21,6 +21,7 @@ export function dueDay(weekly: Weekly, timeZone: string, now: Date): string | nu
   const today = ((((wall.day + 3) % 7) + 7) % 7) + 1;
   const daysAgo = (today - weekly.weekday + 7) % 7;
   const late = daysAgo * 24 * 60 + wall.hour * 60 + wall.minute - weekly.hour * 60;
-  if (late < 0 || late >= LATEST || late * MINUTE > now.getTime() - weekly.createdAt.getTime()) return null;
+  if (late < 0 || late >= LATEST || late * MINUTE > now.getTime() - weekly.createdAt.getTime())
+    return null;
   return new Date((wall.day - daysAgo) * DAY).toISOString().slice(0, 10);
 }

@@ -17,15 +17,29 @@ import { Prompts } from './prompts.service.js';
 /** The weekly threads of a community, for those who look after it. */
 @Controller('c/:slug/prompts')
 export class PromptsController {
-  constructor(private readonly door: CommunityDoor, private readonly sql: Sql, private readonly messages: Messages, private readonly prompts: Prompts) {}
+  constructor(
+    private readonly door: CommunityDoor,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly prompts: Prompts,
+  ) {}
 
   @Get()
-  async list(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async list(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.pageOf(await this.mine(viewer, slug), words);
   }
 
   @Post()
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(PromptForm) form: Submitted<PromptForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(PromptForm) form: Submitted<PromptForm>,
+  ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
     if (!form.valid) return this.pageOf(community, words, form);
     await this.prompts.save(viewer, community, form.value);
@@ -33,10 +47,14 @@ export class PromptsController {
   }
 
   @Post(':kind/:change')
-  async pause(@Member() viewer: Viewer, @Param() params: { slug: string; kind: string; change: string }): Promise<SeeOther> {
+  async pause(
+    @Member() viewer: Viewer,
+    @Param() params: { slug: string; kind: string; change: string },
+  ): Promise<SeeOther> {
     const community = await this.mine(viewer, params.slug);
     const kind = PROMPT_KINDS.find((known) => known === params.kind);
-    if (kind === undefined || (params.change !== 'pause' && params.change !== 'resume')) throw new NotFound();
+    if (kind === undefined || (params.change !== 'pause' && params.change !== 'resume'))
+      throw new NotFound();
     await this.prompts.pause(viewer, community, kind, params.change);
     return seeOther(`/c/${params.slug}/prompts`, `belonging.notice.prompt-${params.change}d`);
   }
@@ -47,23 +65,55 @@ export class PromptsController {
     return community;
   }
 
-  private async pageOf(community: CommunityAccess, words: Words, faulty?: FaultyForm): Promise<Page> {
+  private async pageOf(
+    community: CommunityAccess,
+    words: Words,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const rows = await this.sql.rows(promptsOf, [community.id]);
     const prompts = PROMPT_KINDS.map((kind) => {
       const row = rows.find((each) => each.kind === kind);
       const faultyHere = faulty?.values.kind === kind ? faulty : undefined;
       const form = formView(this.messages, words.locale, faultyHere, {
-        title: row?.title ?? words.t(`belonging.prompt.${kind}.title`), body: row?.body ?? words.t(`belonging.prompt.${kind}.body`), weekday: String(row?.weekday ?? 1), hour: String(row?.hour ?? 9),
+        title: row?.title ?? words.t(`belonging.prompt.${kind}.title`),
+        body: row?.body ?? words.t(`belonging.prompt.${kind}.body`),
+        weekday: String(row?.weekday ?? 1),
+        hour: String(row?.hour ?? 9),
       });
       return {
-        kind, form, name: words.t(`belonging.prompt.${kind}.name`), on: row !== undefined, paused: row?.paused ?? false, lastThread: row?.lastThread ?? null,
-        days: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: words.t(`belonging.weekday.${day}`), selected: form.values.weekday === String(day) })),
-        hours: Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00`, selected: form.values.hour === String(hour) })),
+        kind,
+        form,
+        name: words.t(`belonging.prompt.${kind}.name`),
+        on: row !== undefined,
+        paused: row?.paused ?? false,
+        lastThread: row?.lastThread ?? null,
+        days: [1, 2, 3, 4, 5, 6, 7].map((day) => ({
+          value: String(day),
+          label: words.t(`belonging.weekday.${day}`),
+          selected: form.values.weekday === String(day),
+        })),
+        hours: Array.from({ length: 24 }, (_, hour) => ({
+          value: String(hour),
+          label: `${String(hour).padStart(2, '0')}:00`,
+          selected: form.values.hour === String(hour),
+        })),
       };
     });
     // A kind that is none of ours has no form to stand beside.
-    const lost = faulty !== undefined && !prompts.some(({ form }) => form.errors.length > 0) ? formView(this.messages, words.locale, faulty) : null;
-    const view = { slug: community.slug, name: community.name, zone: community.hours.timeZone.replaceAll('_', ' '), prompts, form: lost };
-    return page('belonging/prompts', view, { titleKey: 'belonging.prompts.title', status: faulty === undefined ? 200 : 422 });
+    const lost =
+      faulty !== undefined && !prompts.some(({ form }) => form.errors.length > 0)
+        ? formView(this.messages, words.locale, faulty)
+        : null;
+    const view = {
+      slug: community.slug,
+      name: community.name,
+      zone: community.hours.timeZone.replaceAll('_', ' '),
+      prompts,
+      form: lost,
+    };
+    return page('belonging/prompts', view, {
+      titleKey: 'belonging.prompts.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }

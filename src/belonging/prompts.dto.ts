@@ -4,7 +4,9 @@ import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
 export const PROMPT_KINDS = ['check-in', 'small-wins', 'gratitude'] as const;
 export type PromptKind = (typeof PROMPT_KINDS)[number];
 
-const number = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value));
+const number = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
+);
 
 export class PromptForm {
   @IsIn(PROMPT_KINDS, { message: 'belonging.error.kind' })

@@ -15,7 +15,11 @@ export interface PromptRow {
 export const promptsOf = statement<PromptRow>(
   'belonging.prompts',
   `select p.kind, p.title, p.body, p.weekday, p.hour, p.paused_at is not null as paused,
-          (select x.thread_id from prompt_threads x where x.prompt_id = p.id and x.thread_id is not null order by x.day desc limit 1) as "lastThread"
+          (select x.thread_id
+            from prompt_threads x
+            where x.prompt_id = p.id and x.thread_id is not null
+            order by x.day desc
+            limit 1) as "lastThread"
    from community_prompts p where p.community_id = $1`,
 );
 
@@ -35,16 +39,42 @@ export interface StandingPrompt {
 }
 
 /**
- * Whoever set it up writes it, while they look after the community; else its longest-standing moderator, else staff.
+ * Whoever set it up writes it, while they look after the community; else its longest-standing
+ * moderator, else staff.
  */
 export const standingPrompts = statement<StandingPrompt>(
   'belonging.standing-prompts',
-  `select p.id, p.kind, p.title, p.body, p.weekday, p.hour, p.created_at as "createdAt", c.id as "communityId", c.language, c.hours->>'timeZone' as "timeZone",
+  `
+    select p.id, p.kind, p.title, p.body, p.weekday, p.hour, p.created_at as "createdAt",
+      c.id as "communityId", c.language, c.hours->>'timeZone' as "timeZone",
           coalesce(
-            (select a.id from members a left join memberships s on s.member_id = a.id and s.community_id = c.id and s.state = 'active' where a.id = p.author_id and a.closed_at is null and (s.role = 'moderator' or a.role <> 'member')),
-            (select a.id from memberships s join members a on a.id = s.member_id where s.community_id = c.id and s.state = 'active' and s.role = 'moderator' and a.closed_at is null order by s.joined_at, a.id limit 1),
-            (select a.id from members a where a.role = 'admin' and a.closed_at is null order by a.id limit 1)) as "authorId",
-          (select x.thread_id from prompt_threads x where x.prompt_id = p.id and x.thread_id is not null order by x.day desc limit 1) as "lastThread"
+            (select a.id
+              from members a
+              left join memberships s on s.member_id = a.id
+                and s.community_id = c.id
+                and s.state = 'active'
+              where a.id = p.author_id
+                and a.closed_at is null
+                and (s.role = 'moderator' or a.role <> 'member')),
+            (select a.id
+              from memberships s
+              join members a on a.id = s.member_id
+              where s.community_id = c.id
+                and s.state = 'active'
+                and s.role = 'moderator'
+                and a.closed_at is null
+              order by s.joined_at, a.id
+              limit 1),
+            (select a.id
+              from members a
+              where a.role = 'admin' and a.closed_at is null
+              order by a.id
+              limit 1)) as "authorId",
+          (select x.thread_id
+            from prompt_threads x
+            where x.prompt_id = p.id and x.thread_id is not null
+            order by x.day desc
+            limit 1) as "lastThread"
    from community_prompts p join communities c on c.id = p.community_id
    where p.paused_at is null and c.archived_at is null order by p.id`,
 );

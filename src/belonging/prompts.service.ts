@@ -28,21 +28,58 @@ export class Prompts {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       await tx.query(
-        `insert into community_prompts (community_id, kind, title, body, weekday, hour, author_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (community_id, kind) do update set title = excluded.title, body = excluded.body, weekday = excluded.weekday, hour = excluded.hour, author_id = excluded.author_id,
-           created_at = case when (community_prompts.weekday, community_prompts.hour) = (excluded.weekday, excluded.hour) then community_prompts.created_at else excluded.created_at end`,
-        [community.id, form.kind, form.title, form.body, form.weekday, form.hour, viewer.memberId, now],
+        `
+          insert into community_prompts (community_id, kind, title, body, weekday, hour, author_id,
+            created_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (community_id, kind)
+         do update set title = excluded.title, body = excluded.body, weekday = excluded.weekday,
+           hour = excluded.hour, author_id = excluded.author_id,
+           created_at = case
+             when (community_prompts.weekday, community_prompts.hour) = (excluded.weekday,
+               excluded.hour) then community_prompts.created_at
+             else excluded.created_at end`,
+        [
+          community.id,
+          form.kind,
+          form.title,
+          form.body,
+          form.weekday,
+          form.hour,
+          viewer.memberId,
+          now,
+        ],
       );
-      await this.deeds.write(tx, viewer.memberId, { deed: 'prompt.saved', communityId: community.id, detail: { kind: form.kind, weekday: form.weekday, hour: form.hour } });
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'prompt.saved',
+        communityId: community.id,
+        detail: { kind: form.kind, weekday: form.weekday, hour: form.hour },
+      });
     });
   }
 
-  async pause(viewer: Viewer, community: CommunityAccess, kind: PromptKind, change: 'pause' | 'resume'): Promise<void> {
+  async pause(
+    viewer: Viewer,
+    community: CommunityAccess,
+    kind: PromptKind,
+    change: 'pause' | 'resume',
+  ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const [, changed] = (await tx.query(`update community_prompts set paused_at = case when $3 then coalesce(paused_at, $4) end where community_id = $1 and kind = $2`, [community.id, kind, change === 'pause', this.clock.now()])) as [unknown, number];
+      const [, changed] = (await tx.query(
+        `
+          update community_prompts
+          set paused_at = case when $3 then coalesce(paused_at, $4) end
+          where community_id = $1 and kind = $2
+        `,
+        [community.id, kind, change === 'pause', this.clock.now()],
+      )) as [unknown, number];
       if (changed === 0) throw new NotFound();
-      await this.deeds.write(tx, viewer.memberId, { deed: `prompt.${change}d`, communityId: community.id, detail: { kind } });
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: `prompt.${change}d`,
+        communityId: community.id,
+        detail: { kind },
+      });
     });
   }
 
@@ -57,18 +94,39 @@ export class Prompts {
 
   private async post(prompt: StandingPrompt, authorId: string, day: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [fresh] = (await tx.query('insert into prompt_threads (prompt_id, day) values ($1, $2) on conflict do nothing returning day', [prompt.id, day])) as object[];
+      const [fresh] = (await tx.query(
+        `
+          insert into prompt_threads (prompt_id, day)
+          values ($1, $2)
+          on conflict
+          do nothing
+          returning day
+        `,
+        [prompt.id, day],
+      )) as object[];
       if (fresh === undefined) return;
       if (prompt.lastThread !== null) await this.threads.retire(tx, prompt.lastThread);
       const threadId = await this.threads.open(tx, {
-        communityId: prompt.communityId, authorId, title: `${prompt.title}, ${dayIn(prompt.language, day)}`, body: prompt.body,
-        kind: prompt.kind === 'check-in' ? 'support' : 'win', replyWish: prompt.kind === 'check-in' ? 'listen' : 'experiences',
+        communityId: prompt.communityId,
+        authorId,
+        title: `${prompt.title}, ${dayIn(prompt.language, day)}`,
+        body: prompt.body,
+        kind: prompt.kind === 'check-in' ? 'support' : 'win',
+        replyWish: prompt.kind === 'check-in' ? 'listen' : 'experiences',
       });
-      await tx.query('update prompt_threads set thread_id = $3 where prompt_id = $1 and day = $2', [prompt.id, day, threadId]);
+      await tx.query('update prompt_threads set thread_id = $3 where prompt_id = $1 and day = $2', [
+        prompt.id,
+        day,
+        threadId,
+      ]);
     });
   }
 }
 
 function dayIn(language: string, day: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -17,15 +17,29 @@ import { Supporting } from './supporting.service.js';
 /** Becoming a peer supporter, going off duty, and what moderators answer. */
 @Controller('c/:slug')
 export class SupportingController {
-  constructor(private readonly door: CommunityDoor, private readonly sql: Sql, private readonly messages: Messages, private readonly supporting: Supporting) {}
+  constructor(
+    private readonly door: CommunityDoor,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly supporting: Supporting,
+  ) {}
 
   @Get('supporting')
-  async own(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async own(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.ownPage(viewer, words, await this.joined(viewer, slug));
   }
 
   @Post('supporting')
-  async apply(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Application) form: Submitted<Application>): Promise<Page | SeeOther> {
+  async apply(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Application) form: Submitted<Application>,
+  ): Promise<Page | SeeOther> {
     const community = await this.joined(viewer, slug);
     if (!form.valid) return this.ownPage(viewer, words, community, form);
     await this.supporting.apply(viewer, community, form.value);
@@ -33,11 +47,21 @@ export class SupportingController {
   }
 
   @Post('supporting/duty')
-  async duty(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Duty) form: Submitted<Duty>): Promise<Page | SeeOther> {
+  async duty(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Duty) form: Submitted<Duty>,
+  ): Promise<Page | SeeOther> {
     const community = await this.joined(viewer, slug);
     if (!form.valid) return this.ownPage(viewer, words, community, form);
-    const set = await refusedField(() => this.supporting.setDuty(viewer, community, form.value), form.values);
-    return 'form' in set ? this.ownPage(viewer, words, community, set.form) : seeOther(`/c/${slug}/supporting`, 'belonging.notice.duty');
+    const set = await refusedField(
+      () => this.supporting.setDuty(viewer, community, form.value),
+      form.values,
+    );
+    return 'form' in set
+      ? this.ownPage(viewer, words, community, set.form)
+      : seeOther(`/c/${slug}/supporting`, 'belonging.notice.duty');
   }
 
   @Post('supporting/stop')
@@ -47,27 +71,56 @@ export class SupportingController {
   }
 
   @Get('supporters')
-  async all(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async all(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     const community = await this.door.open(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     const rows = await this.sql.rows(supportersOf, [community.id]);
     const view = {
-      slug, name: community.name,
-      asked: rows.filter(({ state }) => state === 'asked').map((row) => ({
-        handle: row.handle, why: row.why, when: words.when(row.askedAt), capacity: words.t('belonging.supporting.takes', { count: row.capacity }),
-        done: words.t('belonging.supporting.done', { count: row.steps.length, all: TRAINING.length }), ready: TRAINING.every((step) => row.steps.includes(step)),
-      })),
-      active: rows.filter(({ state }) => state !== 'asked').map((row) => ({
-        handle: row.handle, capacity: words.t('belonging.supporting.takes', { count: row.capacity }), off: row.offDutyUntil === null ? null : words.t('belonging.supporting.off', { date: words.date(row.offDutyUntil) }),
-      })),
+      slug,
+      name: community.name,
+      asked: rows
+        .filter(({ state }) => state === 'asked')
+        .map((row) => ({
+          handle: row.handle,
+          why: row.why,
+          when: words.when(row.askedAt),
+          capacity: words.t('belonging.supporting.takes', { count: row.capacity }),
+          done: words.t('belonging.supporting.done', {
+            count: row.steps.length,
+            all: TRAINING.length,
+          }),
+          ready: TRAINING.every((step) => row.steps.includes(step)),
+        })),
+      active: rows
+        .filter(({ state }) => state !== 'asked')
+        .map((row) => ({
+          handle: row.handle,
+          capacity: words.t('belonging.supporting.takes', { count: row.capacity }),
+          off:
+            row.offDutyUntil === null
+              ? null
+              : words.t('belonging.supporting.off', { date: words.date(row.offDutyUntil) }),
+        })),
     };
     return page('belonging/supporters', view, { titleKey: 'belonging.supporters.title' });
   }
 
   @Post('supporters/:handle/:answer')
-  async answer(@Member() viewer: Viewer, @Param() params: { slug: string; handle: string; answer: string }, @Form(SupporterAnswer) form: Submitted<SupporterAnswer>): Promise<SeeOther> {
+  async answer(
+    @Member() viewer: Viewer,
+    @Param() params: { slug: string; handle: string; answer: string },
+    @Form(SupporterAnswer) form: Submitted<SupporterAnswer>,
+  ): Promise<SeeOther> {
     const community = await this.door.open(viewer, params.slug);
-    if (!canModerate(viewer, community) || (params.answer !== 'accept' && params.answer !== 'decline')) throw new NotFound();
+    if (
+      !canModerate(viewer, community) ||
+      (params.answer !== 'accept' && params.answer !== 'decline')
+    )
+      throw new NotFound();
     if (!form.valid) throw new AppError(422, 'communities.error.note-long');
     await this.supporting.answer(viewer, community, params.handle, params.answer, form.value.line);
     return seeOther(`/c/${params.slug}/supporters`, 'communities.notice.answered');
@@ -76,22 +129,48 @@ export class SupportingController {
   private async joined(viewer: Viewer, slug: string): Promise<CommunityAccess> {
     const community = await this.door.open(viewer, slug);
     if (community.role !== null) return community;
-    throw community.visibility === 'unlisted' ? new NotFound() : new Forbidden('belonging.error.no-member');
+    throw community.visibility === 'unlisted'
+      ? new NotFound()
+      : new Forbidden('belonging.error.no-member');
   }
 
-  private async ownPage(viewer: Viewer, words: Words, community: CommunityAccess, faulty?: FaultyForm): Promise<Page> {
+  private async ownPage(
+    viewer: Viewer,
+    words: Words,
+    community: CommunityAccess,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const row = await this.sql.first(ownSupporting, [community.id, viewer.memberId]);
     const supports = community.role === 'supporter';
     const off = row?.offDutyUntil ?? null;
     const form = formView(this.messages, words.locale, faulty, {
-      why: row?.why ?? '', capacity: String(row?.capacity ?? 3), steps: row?.steps ?? [], offDutyUntil: off === null ? '' : off.toISOString().slice(0, 10),
+      why: row?.why ?? '',
+      capacity: String(row?.capacity ?? 3),
+      steps: row?.steps ?? [],
+      offDutyUntil: off === null ? '' : off.toISOString().slice(0, 10),
     });
     const steps = [form.values.steps ?? []].flat();
     const view = {
-      slug: community.slug, name: community.name, form, supports, asked: row?.state === 'asked', mayApply: community.role === 'member',
-      off: supports && off !== null ? words.t('belonging.supporting.off', { date: words.date(off) }) : null,
-      steps: TRAINING.map((value) => ({ value, label: words.t(`belonging.step.${value}.title`), hint: words.t(`belonging.step.${value}.text`), checked: steps.includes(value) })),
+      slug: community.slug,
+      name: community.name,
+      form,
+      supports,
+      asked: row?.state === 'asked',
+      mayApply: community.role === 'member',
+      off:
+        supports && off !== null
+          ? words.t('belonging.supporting.off', { date: words.date(off) })
+          : null,
+      steps: TRAINING.map((value) => ({
+        value,
+        label: words.t(`belonging.step.${value}.title`),
+        hint: words.t(`belonging.step.${value}.text`),
+        checked: steps.includes(value),
+      })),
     };
-    return page('belonging/supporting', view, { titleKey: 'belonging.supporting.title', status: faulty === undefined ? 200 : 422 });
+    return page('belonging/supporting', view, {
+      titleKey: 'belonging.supporting.title',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }

@@ -1,10 +1,15 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
-/** What a peer supporter has read and thought about before they begin. The words stand in the messages. */
+/**
+ * What a peer supporter has read and thought about before they begin. The words stand in the
+ * messages.
+ */
 export const TRAINING = ['listening', 'limits', 'danger', 'privacy', 'rest', 'asking'] as const;
 
-const number = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value));
+const number = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
+);
 
 export class Application {
   static readonly repeated = ['steps'] as const;

@@ -31,10 +31,18 @@ export class VisitController {
   }
 
   @Get('visits/:id')
-  async week(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async week(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const place = await this.sql.first(visitedPlace, [id, viewer.memberId]);
     if (place === null) throw new NotFound();
-    const threads = await this.sql.rows(visitedThreads, [id, viewer.memberId, later(this.clock.now(), -7 * DAY)]);
+    const threads = await this.sql.rows(visitedThreads, [
+      id,
+      viewer.memberId,
+      later(this.clock.now(), -7 * DAY),
+    ]);
     const view = {
       slug: place.slug,
       name: place.name,

@@ -7,7 +7,17 @@ import { Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ReviewCases } from '../safety/review-cases.js';
 import { restOffered, supporterAsked } from './belonging.events.js';
-import { answerAsking, ask, dueForSupporters, dueForTeam, offerRest, ownAsking, passOn, stillWaits, type AskingRow } from './waiting.queries.js';
+import {
+  answerAsking,
+  ask,
+  dueForSupporters,
+  dueForTeam,
+  offerRest,
+  ownAsking,
+  passOn,
+  stillWaits,
+  type AskingRow,
+} from './waiting.queries.js';
 
 /** Few at a time: each of them should feel asked, and not all of them should answer at once. */
 const ASKED_AT_ONCE = 2;
@@ -19,7 +29,10 @@ const WEEK = 7 * DAY;
 /** An unanswered thread is read by a moderator within half a day. */
 const READ_BY_TEAM = { minutes: 12 * 60, staffed: false } as const;
 
-/** Threads that nobody has answered: offered to peer supporters who have room, then brought before the team. Run as often as one likes. */
+/**
+ * Threads that nobody has answered: offered to peer supporters who have room, then brought before
+ * the team. Run as often as one likes.
+ */
 @Injectable()
 export class Waiting {
   constructor(
@@ -32,15 +45,26 @@ export class Waiting {
 
   async passOnDue(): Promise<void> {
     const now = this.clock.now();
-    for (const { threadId } of await this.sql.rows(dueForSupporters, [now, later(now, -TIME_TO_ANSWER), later(now, -TIME_TO_WRITE)])) {
+    for (const { threadId } of await this.sql.rows(dueForSupporters, [
+      now,
+      later(now, -TIME_TO_ANSWER),
+      later(now, -TIME_TO_WRITE),
+    ])) {
       await this.database.inTransaction((tx) => this.askSupporters(tx, threadId, now));
     }
     for (const thread of await this.sql.rows(dueForTeam, [now])) {
       await this.database.inTransaction(async (tx) => {
-        if (!(await this.waits(tx, thread.threadId)) || (await this.sql.rowsIn(tx, passOn, [thread.threadId, 'team', now])).length === 0) return;
+        if (
+          !(await this.waits(tx, thread.threadId)) ||
+          (await this.sql.rowsIn(tx, passOn, [thread.threadId, 'team', now])).length === 0
+        )
+          return;
         await this.cases.open(tx, {
-          subject: { kind: 'post', postId: thread.postId }, communityId: thread.communityId, tier: thread.tier === 'watch' ? 'watch' : 'none',
-          reasons: [{ source: 'unanswered', reason: 'no-reply' }], target: READ_BY_TEAM,
+          subject: { kind: 'post', postId: thread.postId },
+          communityId: thread.communityId,
+          tier: thread.tier === 'watch' ? 'watch' : 'none',
+          reasons: [{ source: 'unanswered', reason: 'no-reply' }],
+          target: READ_BY_TEAM,
         });
       });
     }
@@ -60,10 +84,14 @@ export class Waiting {
     return row;
   }
 
-  /** After a reply: whoever supports people and has been there for somebody in danger is offered a rest. */
+  /**
+   * After a reply: whoever supports people and has been there for somebody in danger is offered a
+   * rest.
+   */
   async offerRest(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      for (const { id } of await this.sql.rowsIn(tx, offerRest, [postId, this.clock.now()])) await this.outbox.append(tx, restOffered({ restId: id }));
+      for (const { id } of await this.sql.rowsIn(tx, offerRest, [postId, this.clock.now()]))
+        await this.outbox.append(tx, restOffered({ restId: id }));
     });
   }
 
@@ -71,7 +99,15 @@ export class Waiting {
     // One after the other: who has room this week is counted before each asking.
     await tx.query(`select pg_advisory_xact_lock(hashtext('askings'))`);
     if (!(await this.waits(tx, threadId))) return;
-    const [open] = (await tx.query(`select count(*)::int as count from askings where thread_id = $1 and (answer is null and asked_at > $2 or answer = 'accepted' and answered_at > $3)`, [threadId, later(now, -TIME_TO_ANSWER), later(now, -TIME_TO_WRITE)])) as [{ count: number }];
+    const [open] = (await tx.query(
+      `
+        select count(*)::int as count
+        from askings
+        where thread_id = $1
+          and (answer is null and asked_at > $2 or answer = 'accepted' and answered_at > $3)
+      `,
+      [threadId, later(now, -TIME_TO_ANSWER), later(now, -TIME_TO_WRITE)],
+    )) as [{ count: number }];
     if (open.count > 0) return;
     const asked = await this.sql.rowsIn(tx, ask, [threadId, now, later(now, -WEEK), ASKED_AT_ONCE]);
     if (asked.length > 0) await this.sql.rowsIn(tx, passOn, [threadId, 'supporters', now]);

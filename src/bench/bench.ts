@@ -34,15 +34,39 @@ async function ground(url: string, folder: string, wishes: Wishes, lines: Line[]
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ posts: number; first: string; last: string; long: string }>(
-    `select count(*)::int as posts, coalesce(min(id), 0)::text as first, coalesce(max(id), 0)::text as last, (select id::text from threads order by reply_count desc limit 1) as long from threads`);
+    `
+      select count(*)::int as posts, coalesce(min(id), 0)::text as first,
+        coalesce(max(id), 0)::text as last,
+        (select id::text from threads order by reply_count desc limit 1) as long
+      from threads
+    `,
+  );
   await client.end();
   const [found] = rows;
-  if (found !== undefined && found.posts > 0) return { url, folder, wishes, first: found.first, last: found.last, long: found.long };
+  if (found !== undefined && found.posts > 0)
+    return { url, folder, wishes, first: found.first, last: found.last, long: found.long };
   const tenth = Math.max(10, Math.floor(wishes.posts / 10));
   const began = performance.now();
-  const made = await seedBulk(url, { members: tenth, communities: 100, threads: tenth, posts: wishes.posts, seed: 1 }, () => undefined);
-  lines.push({ what: `seed ${wishes.posts} posts, ${tenth} members`, figure: `${Math.round((performance.now() - began) / 1_000)} s`, reference: '', ratio: null, goal: '1,000,000 posts ≤ 300 s' });
-  return { url, folder, wishes, first: made.firstThread, last: made.lastThread, long: made.longThread };
+  const made = await seedBulk(
+    url,
+    { members: tenth, communities: 100, threads: tenth, posts: wishes.posts, seed: 1 },
+    () => undefined,
+  );
+  lines.push({
+    what: `seed ${wishes.posts} posts, ${tenth} members`,
+    figure: `${Math.round((performance.now() - began) / 1_000)} s`,
+    reference: '',
+    ratio: null,
+    goal: '1,000,000 posts ≤ 300 s',
+  });
+  return {
+    url,
+    folder,
+    wishes,
+    first: made.firstThread,
+    last: made.lastThread,
+    long: made.longThread,
+  };
 }
 
 const wishes = wishesOf(process.argv.slice(2));
@@ -60,6 +84,13 @@ try {
   await server?.stop();
 }
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-const report = { commit, node: process.version, taken: new Clock().now().toISOString(), connections: CONNECTIONS, ...wishes, lines };
+const report = {
+  commit,
+  node: process.version,
+  taken: new Clock().now().toISOString(),
+  connections: CONNECTIONS,
+  ...wishes,
+  lines,
+};
 writeFileSync(join(folder, 'bench.json'), JSON.stringify(report, null, 2));
 process.stdout.write(`${table(lines)}\n${join(folder, 'bench.json')}\n`);

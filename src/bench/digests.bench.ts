@@ -1,6 +1,12 @@
 import pg from 'pg';
 import { SECRET, type Ground } from './ground.js';
-import { startRedis, startSink, startWorker, type RedisServer, type Sink } from './mail-processes.js';
+import {
+  startRedis,
+  startSink,
+  startWorker,
+  type RedisServer,
+  type Sink,
+} from './mail-processes.js';
 import { residentMb } from './processes.js';
 import type { Line } from './report.js';
 
@@ -22,15 +28,20 @@ interface Bench {
 }
 
 /**
- * Digests of all members due in the same hour: each with two answers and the new threads of three communities, composed and handed to a local
- * SMTP server by workers as production runs them.
+ * Digests of all members due in the same hour: each with two answers and the new threads of three
+ * communities, composed and handed to a local SMTP server by workers as production runs them.
  */
 export async function digestsBench(ground: Ground): Promise<Line[]> {
   const client = new pg.Client({ connectionString: ground.url });
   await client.connect();
   const [sink, redis] = [await startSink(), await startRedis()];
   const environment = {
-    DATABASE_URL: ground.url, SMTP_URL: `smtp://127.0.0.1:${sink.port}`, SECRET_KEY: SECRET, BASE_URL: 'http://127.0.0.1:9', MAIL_FROM: 'Messages <post@example.org>', DATA_DIR: ground.folder,
+    DATABASE_URL: ground.url,
+    SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    SECRET_KEY: SECRET,
+    BASE_URL: 'http://127.0.0.1:9',
+    MAIL_FROM: 'Messages <post@example.org>',
+    DATA_DIR: ground.folder,
     ...(redis === null ? {} : { REDIS_URL: redis.url }),
   };
   const bench: Bench = { client, sink, redis, environment };
@@ -41,10 +52,34 @@ export async function digestsBench(ground: Ground): Promise<Line[]> {
     const one = await measured(bench, all, 1);
     const two = await measured(bench, all, 2);
     return [
-      { what: `digests, one worker, ${all} members`, figure: `${Math.round(one.perSecond)} /s`, reference: '', ratio: null, goal: '≥ 300 /s' },
-      { what: 'its memory, growth over the run', figure: `${one.growthMb} MB`, reference: '', ratio: null, goal: '< 50 MB' },
-      { what: `database time a digest, ${all} ÷ ${few} members`, figure: `${one.databaseMs.toFixed(2)} ms`, reference: `${small.databaseMs.toFixed(2)} ms`, ratio: one.databaseMs / small.databaseMs, goal: 'flat (≤ 1.2)' },
-      { what: `digests, two workers on ${redis === null ? 'PostgreSQL' : 'Redis'}`, figure: `${Math.round(two.perSecond)} /s`, reference: `${Math.round(one.perSecond)} /s`, ratio: two.perSecond / one.perSecond, goal: '≥ 1.7' },
+      {
+        what: `digests, one worker, ${all} members`,
+        figure: `${Math.round(one.perSecond)} /s`,
+        reference: '',
+        ratio: null,
+        goal: '≥ 300 /s',
+      },
+      {
+        what: 'its memory, growth over the run',
+        figure: `${one.growthMb} MB`,
+        reference: '',
+        ratio: null,
+        goal: '< 50 MB',
+      },
+      {
+        what: `database time a digest, ${all} ÷ ${few} members`,
+        figure: `${one.databaseMs.toFixed(2)} ms`,
+        reference: `${small.databaseMs.toFixed(2)} ms`,
+        ratio: one.databaseMs / small.databaseMs,
+        goal: 'flat (≤ 1.2)',
+      },
+      {
+        what: `digests, two workers on ${redis === null ? 'PostgreSQL' : 'Redis'}`,
+        figure: `${Math.round(two.perSecond)} /s`,
+        reference: `${Math.round(one.perSecond)} /s`,
+        ratio: two.perSecond / one.perSecond,
+        goal: '≥ 1.7',
+      },
       await killed(bench, Math.min(all, ground.wishes.killed)),
     ];
   } finally {
@@ -56,18 +91,48 @@ export async function digestsBench(ground: Ground): Promise<Line[]> {
 
 /** What all runs share. @returns how many members there are */
 async function prepare(client: pg.Client, wished: number): Promise<number> {
-  const { rows } = await client.query<{ count: number; newest: Date }>(`select (select count(*) from members where email is not null)::int as count, (select max(created_at) from threads) as newest`);
+  const { rows } = await client.query<{ count: number; newest: Date }>(
+    `
+      select (select count(*) from members where email is not null)::int as count,
+        (select max(created_at) from threads) as newest
+    `,
+  );
   const count = Math.min(wished, rows[0]?.count ?? 0);
   // Bulk data ends some time ago; its last week becomes this week.
-  await client.query(`update threads set created_at = created_at + (now() - $1::timestamptz) where created_at > $1::timestamptz - interval '30 days' and $1 < now() - interval '1 day'`, [rows[0]?.newest]);
-  await client.query(`insert into mail_settings (member_id) select id from members on conflict do nothing`);
-  await client.query(`update members set mail_safe = 'yes', mail_safe_at = now() where mail_safe is null`);
-  await client.query(`insert into mail_choices (member_id, kind, frequency) select id, 'reply', 'weekly' from members on conflict do nothing`);
+  await client.query(
+    `
+      update threads
+      set created_at = created_at + (now() - $1::timestamptz)
+      where created_at > $1::timestamptz - interval '30 days' and $1 < now() - interval '1 day'
+    `,
+    [rows[0]?.newest],
+  );
+  await client.query(
+    `insert into mail_settings (member_id) select id from members on conflict do nothing`,
+  );
+  await client.query(
+    `update members set mail_safe = 'yes', mail_safe_at = now() where mail_safe is null`,
+  );
+  await client.query(
+    `
+      insert into mail_choices (member_id, kind, frequency)
+      select id, 'reply', 'weekly'
+      from members
+      on conflict
+      do nothing
+    `,
+  );
   await client.query(
     `insert into notices (member_id, kind, thread_id, post_id, created_at)
      select m.id, 'reply-to-thread', p.thread_id, p.id, now() - interval '1 day'
      from (select id, row_number() over (order by id) as n from members) m
-     join (select id, thread_id, row_number() over (order by id) - 1 as n from (select id, thread_id from posts where number > 1 order by id desc limit 5000) r) p on p.n in (m.n % 5000, (m.n * 7 + 1) % 5000)
+     join (select id, thread_id, row_number() over (order by id) - 1 as n
+       from (select id, thread_id
+         from posts
+         where number > 1
+         order by id desc
+         limit 5000) r) p on p.n in (m.n % 5000,
+         (m.n * 7 + 1) % 5000)
      on conflict do nothing`,
   );
   await client.query('vacuum analyze members, mail_settings, mail_choices, notices, threads');
@@ -77,10 +142,24 @@ async function prepare(client: pg.Client, wished: number): Promise<number> {
 /** So many members are due, at random minutes of one hour. */
 async function makeDue({ client, sink, redis }: Bench, members: number): Promise<void> {
   await client.query('truncate digests, mail_deliveries, leave_tokens');
-  await client.query('update mail_settings set weekly = false, next_digest_at = null where weekly or next_digest_at is not null');
   await client.query(
-    `update mail_settings s set weekly = true, digest_day = extract(isodow from d.due at time zone 'Europe/London'), weekly_until = null, seen_at = now(), said_goodbye_at = null, next_digest_at = d.due
-     from (select id, now() - interval '2 hours' + random() * interval '1 hour' as due from members where email is not null order by id limit $1) d where s.member_id = d.id`,
+    `
+      update mail_settings
+      set weekly = false, next_digest_at = null
+      where weekly or next_digest_at is not null
+    `,
+  );
+  await client.query(
+    `
+      update mail_settings s
+      set weekly = true, digest_day = extract(isodow from d.due at time zone 'Europe/London'),
+        weekly_until = null, seen_at = now(), said_goodbye_at = null, next_digest_at = d.due
+     from (select id, now() - interval '2 hours' + random() * interval '1 hour' as due
+       from members
+       where email is not null
+       order by id
+       limit $1) d
+     where s.member_id = d.id`,
     [members],
   );
   await client.query('vacuum analyze mail_settings, digests, mail_deliveries, leave_tokens');
@@ -92,7 +171,9 @@ async function makeDue({ client, sink, redis }: Bench, members: number): Promise
 async function databaseTime(client: pg.Client): Promise<number> {
   await client.query('select pg_stat_force_next_flush()');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const { rows } = await client.query<{ time: number }>('select active_time as time from pg_stat_database where datname = current_database()');
+  const { rows } = await client.query<{ time: number }>(
+    'select active_time as time from pg_stat_database where datname = current_database()',
+  );
   return rows[0]?.time ?? 0;
 }
 
@@ -114,11 +195,19 @@ async function measured(bench: Bench, members: number, count: number): Promise<R
   const spent = (await databaseTime(bench.client)) - before;
   // Steady seconds: without the first and last tenth, in which workers start and run dry.
   const tenth = Math.ceil(seconds.length / (count === 1 ? 10 : 3));
-  const steady = seconds.length > 10 ? seconds.slice(tenth, -Math.ceil(seconds.length / 10)) : seconds;
-  return { perSecond: steady.reduce((sum, each) => sum + each, 0) / Math.max(1, steady.length), growthMb: most - least, databaseMs: spent / members };
+  const steady =
+    seconds.length > 10 ? seconds.slice(tenth, -Math.ceil(seconds.length / 10)) : seconds;
+  return {
+    perSecond: steady.reduce((sum, each) => sum + each, 0) / Math.max(1, steady.length),
+    growthMb: most - least,
+    databaseMs: spent / members,
+  };
 }
 
-/** A worker is killed ten times while it sends; what it had claimed goes to the next one when its lease is over. */
+/**
+ * A worker is killed ten times while it sends; what it had claimed goes to the next one when its
+ * lease is over.
+ */
 async function killed(bench: Bench, members: number): Promise<Line> {
   await makeDue(bench, members);
   for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -129,25 +218,51 @@ async function killed(bench: Bench, members: number): Promise<Line> {
   const worker = startWorker(bench.environment);
   // Minutes of waiting are skipped: leases of workers that are no more are set to be over.
   await until(bench, async (taken) => {
-    await bench.client.query(`update digests set lease_until = now() where status = 'sending' and lease_until < now() + interval '3 minutes 30 seconds'`);
-    await bench.client.query(`update mail_deliveries set lease_until = now() where state = 'sending' and lease_until < now() + interval '2 minutes 30 seconds'`);
-    const { rows } = await bench.client.query<{ open: number }>(`select count(*)::int as open from digests where status in ('due', 'sending')`);
+    await bench.client.query(
+      `
+        update digests
+        set lease_until = now()
+        where status = 'sending' and lease_until < now() + interval '3 minutes 30 seconds'
+      `,
+    );
+    await bench.client.query(
+      `
+        update mail_deliveries
+        set lease_until = now()
+        where state = 'sending' and lease_until < now() + interval '2 minutes 30 seconds'
+      `,
+    );
+    const { rows } = await bench.client.query<{ open: number }>(
+      `select count(*)::int as open from digests where status in ('due', 'sending')`,
+    );
     return taken.different >= members && rows[0]?.open === 0;
   });
-  const { rows } = await bench.client.query<{ open: number }>(`select count(*)::int as open from digests where status in ('due', 'sending')`);
+  const { rows } = await bench.client.query<{ open: number }>(
+    `select count(*)::int as open from digests where status in ('due', 'sending')`,
+  );
   await worker.kill('SIGTERM');
   const taken = await bench.sink.taken();
   const doubled = taken.all - taken.different;
-  return { what: `a worker killed ${KILLS} times over ${members} digests`, figure: `${members - taken.different} missing, ${doubled} doubled`, reference: `${rows[0]?.open ?? 0} not settled`, ratio: null, goal: `0 missing, ≤ ${KILLS} doubled` };
+  return {
+    what: `a worker killed ${KILLS} times over ${members} digests`,
+    figure: `${members - taken.different} missing, ${doubled} doubled`,
+    reference: `${rows[0]?.open ?? 0} not settled`,
+    ratio: null,
+    goal: `0 missing, ≤ ${KILLS} doubled`,
+  };
 }
 
-async function until({ sink }: Bench, done: (taken: Awaited<ReturnType<Sink['taken']>>) => boolean | Promise<boolean>): Promise<void> {
+async function until(
+  { sink }: Bench,
+  done: (taken: Awaited<ReturnType<Sink['taken']>>) => boolean | Promise<boolean>,
+): Promise<void> {
   let [last, moved] = [-1, performance.now()];
   for (;;) {
     const taken = await sink.taken();
     if (await done(taken)) return;
     if (taken.all !== last) [last, moved] = [taken.all, performance.now()];
-    if (performance.now() - moved > PATIENCE) throw new Error(`no digest for ${PATIENCE / 1_000} s: ${taken.all} sent`);
+    if (performance.now() - moved > PATIENCE)
+      throw new Error(`no digest for ${PATIENCE / 1_000} s: ${taken.all} sent`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

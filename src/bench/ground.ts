@@ -32,5 +32,12 @@ export function wishesOf(args: string[]): Wishes {
     return at === -1 ? undefined : args[at + 1];
   };
   const number = (name: string, otherwise: number): number => Number(text(name) ?? otherwise);
-  return { posts: number('posts', 1_000_000), rounds: number('rounds', 3), members: number('members', 100_000), killed: number('killed', 20_000), time: number('seconds', 4) * 1_000, only: (text('only') ?? '').split(',').filter((name) => name !== '') };
+  return {
+    posts: number('posts', 1_000_000),
+    rounds: number('rounds', 3),
+    members: number('members', 100_000),
+    killed: number('killed', 20_000),
+    time: number('seconds', 4) * 1_000,
+    only: (text('only') ?? '').split(',').filter((name) => name !== ''),
+  };
 }

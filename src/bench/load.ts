@@ -45,8 +45,16 @@ export async function load(base: string, next: () => Shot, wishes: LoadWishes): 
   const seconds = (performance.now() - began) / 1_000;
   agent.destroy();
   times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), p99: at(0.99), requests: times.length, failures };
+  const at = (share: number): number =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return {
+    perSecond: times.length / seconds,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    requests: times.length,
+    failures,
+  };
 }
 
 function ask(agent: Agent, port: number, shot: Shot): Promise<number> {
@@ -57,11 +65,21 @@ function ask(agent: Agent, port: number, shot: Shot): Promise<number> {
       headers['content-type'] = 'application/x-www-form-urlencoded';
       headers['content-length'] = String(Buffer.byteLength(shot.body));
     }
-    const req = request({ agent, host: '127.0.0.1', port, path: shot.path, method: shot.body === undefined ? 'GET' : 'POST', headers }, (res) => {
-      res.on('data', () => undefined);
-      res.on('end', () => resolve(res.statusCode ?? 0));
-      res.on('error', reject);
-    });
+    const req = request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        path: shot.path,
+        method: shot.body === undefined ? 'GET' : 'POST',
+        headers,
+      },
+      (res) => {
+        res.on('data', () => undefined);
+        res.on('end', () => resolve(res.statusCode ?? 0));
+        res.on('error', reject);
+      },
+    );
     req.on('error', reject);
     req.end(shot.body);
   });

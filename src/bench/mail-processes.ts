@@ -20,23 +20,42 @@ export interface Sink {
 
 /** The SMTP server that swallows what it is given, in a process of its own. */
 export async function startSink(): Promise<Sink> {
-  const child = fork(fileURLToPath(new URL('./mail-sink.js', import.meta.url)), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const answer = <T>(): Promise<T> => new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
+  const child = fork(fileURLToPath(new URL('./mail-sink.js', import.meta.url)), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const answer = <T>(): Promise<T> =>
+    new Promise((resolve) => child.once('message', (message) => resolve(message as T)));
   const { port } = await answer<{ port: number }>();
   const ask = (word: string): Promise<Taken> => {
     const answered = answer<Taken>();
     child.send(word);
     return answered;
   };
-  return { port, taken: () => ask('taken'), forget: () => ask('forget'), stop: () => child.disconnect() };
+  return {
+    port,
+    taken: () => ask('taken'),
+    forget: () => ask('forget'),
+    stop: () => child.disconnect(),
+  };
 }
 
 // As `npm run start:worker` has it: a heap that is told its bounds is tidied instead of growing.
 const BOUNDS = ['--max-old-space-size=256', '--max-semi-space-size=4'];
 
 /** A worker as production runs it; with SIGKILL, `kill` is a kill -9. */
-export function startWorker(environment: Record<string, string>): { pid: number; child: ChildProcess; kill(signal: NodeJS.Signals): Promise<void> } {
-  const child = spawn(process.execPath, [...BOUNDS, fileURLToPath(new URL('../main-worker.js', import.meta.url))], { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'error', NODE_ENV: 'production', ...environment } });
+export function startWorker(environment: Record<string, string>): {
+  pid: number;
+  child: ChildProcess;
+  kill(signal: NodeJS.Signals): Promise<void>;
+} {
+  const child = spawn(
+    process.execPath,
+    [...BOUNDS, fileURLToPath(new URL('../main-worker.js', import.meta.url))],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'error', NODE_ENV: 'production', ...environment },
+    },
+  );
   return {
     pid: child.pid ?? 0,
     child,
@@ -60,9 +79,26 @@ export async function startRedis(): Promise<RedisServer | null> {
   if (spawnSync('redis-server', ['--version']).status !== 0) return null;
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'bench-redis-'));
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], { stdio: 'ignore' });
-  const cli = (...args: string[]): boolean => spawnSync('redis-cli', ['-p', String(port), ...args]).status === 0;
-  for (let tries = 0; tries < 100 && !cli('ping'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  const child = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ],
+    { stdio: 'ignore' },
+  );
+  const cli = (...args: string[]): boolean =>
+    spawnSync('redis-cli', ['-p', String(port), ...args]).status === 0;
+  for (let tries = 0; tries < 100 && !cli('ping'); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
   return {
     url: `redis://127.0.0.1:${port}`,
     flush: () => void cli('flushall'),
@@ -79,7 +115,9 @@ function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
     });
   });
 }

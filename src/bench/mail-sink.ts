@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 
-// Takes mails and counts them, by address: a process of its own, asked over its channel by digests.bench.ts.
+// Takes mails and counts them, by address: a process of its own, asked over its channel by
+// digests.bench.ts.
 const got = new Map<string, number>();
 /** Mails taken by each second since the first. */
 const seconds: number[] = [];
@@ -34,7 +35,11 @@ process.on('message', (word) => {
     began = 0;
   }
   const all = [...got.values()].reduce((sum, count) => sum + count, 0);
-  process.send?.({ all, different: got.size, seconds: Array.from(seconds, (count: number | undefined) => count ?? 0) });
+  process.send?.({
+    all,
+    different: got.size,
+    seconds: Array.from(seconds, (count: number | undefined) => count ?? 0),
+  });
 });
 process.on('disconnect', () => process.exit(0));
 

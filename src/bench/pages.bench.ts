@@ -9,35 +9,113 @@ import { residentMb, startCeiling, startWeb } from './processes.js';
 import { median, type Line } from './report.js';
 
 /** Signs one bulk member in and answers the cookie and a form's token. */
-async function signIn(url: string, base: string, thread: string): Promise<{ cookie: string; token: string; member: string }> {
+async function signIn(
+  url: string,
+  base: string,
+  thread: string,
+): Promise<{ cookie: string; token: string; member: string }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const token = randomBytes(32).toString('base64url');
   const { rows } = await client.query<{ id: string }>(
-    `select m.member_id as id from memberships m join threads t on t.community_id = m.community_id where t.id = $1 order by m.member_id limit 1`, [thread]);
+    `
+      select m.member_id as id
+      from memberships m
+      join threads t on t.community_id = m.community_id
+      where t.id = $1
+      order by m.member_id
+      limit 1
+    `,
+    [thread],
+  );
   const member = rows[0]?.id ?? '';
-  await client.query(`insert into sessions (token_hash, member_id, expires_at) values ($1, $2, now() + interval '1 day')`, [createHash('sha256').update(token).digest(), member]);
-  await client.query(`insert into guideline_acknowledgements (member_id, community_id, version) select $1, community_id, 1 from memberships where member_id = $1 on conflict do nothing`, [member]);
+  await client.query(
+    `
+      insert into sessions (token_hash, member_id, expires_at)
+      values ($1, $2, now() + interval '1 day')
+    `,
+    [createHash('sha256').update(token).digest(), member],
+  );
+  await client.query(
+    `
+      insert into guideline_acknowledgements (member_id, community_id, version)
+      select $1, community_id, 1
+      from memberships
+      where member_id = $1
+      on conflict
+      do nothing
+    `,
+    [member],
+  );
   await client.end();
-  const html = await (await fetch(`${base}/t/${thread}`, { headers: { cookie: `session=${token}` } })).text();
-  return { cookie: `session=${token}`, token: /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '', member };
+  const html = await (
+    await fetch(`${base}/t/${thread}`, { headers: { cookie: `session=${token}` } })
+  ).text();
+  return {
+    cookie: `session=${token}`,
+    token: /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '',
+    member,
+  };
 }
 
-/** Sessions of two thousand members, each with a thread of a community of theirs and a form's token. */
-async function manyWriters(url: string, first: string): Promise<{ thread: string; cookie: string; token: string }[]> {
+/**
+ * Sessions of two thousand members, each with a thread of a community of theirs and a form's token.
+ */
+async function manyWriters(
+  url: string,
+  first: string,
+): Promise<{ thread: string; cookie: string; token: string }[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ thread: string; member: string }>(
-    `select distinct on (m.member_id) m.member_id::text as member, t.id::text as thread from memberships m
-     join lateral (select id from threads t where t.community_id = m.community_id and t.id >= $1 and t.locked_at is null offset m.member_id % 50 limit 1) t on true order by m.member_id limit 2000`, [first]);
-  const made = rows.map(({ thread, member }) => ({ thread, member, session: randomBytes(32).toString('base64url') }));
-  await client.query(`insert into sessions (token_hash, member_id, expires_at) select h, m, now() + interval '1 day' from unnest($1::bytea[], $2::bigint[]) as s(h, m)`, [made.map(({ session }) => createHash('sha256').update(session).digest()), made.map(({ member }) => member)]);
-  await client.query(`insert into guideline_acknowledgements (member_id, community_id, version) select member_id, community_id, 1 from memberships where member_id = any($1::bigint[]) on conflict do nothing`, [made.map(({ member }) => member)]);
+    `
+      select distinct on (m.member_id) m.member_id::text as member, t.id::text as thread
+      from memberships m
+     join lateral (select id
+       from threads t
+       where t.community_id = m.community_id and t.id >= $1 and t.locked_at is null
+       offset m.member_id % 50
+       limit 1) t on true
+     order by m.member_id
+     limit 2000`,
+    [first],
+  );
+  const made = rows.map(({ thread, member }) => ({
+    thread,
+    member,
+    session: randomBytes(32).toString('base64url'),
+  }));
+  await client.query(
+    `
+      insert into sessions (token_hash, member_id, expires_at)
+      select h, m, now() + interval '1 day'
+      from unnest($1::bytea[], $2::bigint[]) as s(h, m)
+    `,
+    [
+      made.map(({ session }) => createHash('sha256').update(session).digest()),
+      made.map(({ member }) => member),
+    ],
+  );
+  await client.query(
+    `
+      insert into guideline_acknowledgements (member_id, community_id, version)
+      select member_id, community_id, 1
+      from memberships
+      where member_id = any($1::bigint[])
+      on conflict
+      do nothing
+    `,
+    [made.map(({ member }) => member)],
+  );
   await client.end();
   return made.map(({ thread, session }) => {
     const plain = Buffer.from(sign(SECRET, 'csrf', session), 'base64url');
     // A mask of zeros: what the form would carry, without asking for two thousand pages.
-    return { thread, cookie: `session=${session}`, token: Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url') };
+    return {
+      thread,
+      cookie: `session=${session}`,
+      token: Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url'),
+    };
   });
 }
 
@@ -45,22 +123,59 @@ async function rounds(wishes: Wishes, one: () => Promise<Measured>): Promise<Mea
   const all: Measured[] = [];
   for (let n = 0; n < wishes.rounds; n += 1) all.push(await one());
   const pick = (name: keyof Measured): number => median(all.map((each) => each[name]));
-  return { perSecond: pick('perSecond'), p50: pick('p50'), p95: pick('p95'), p99: pick('p99'), requests: pick('requests'), failures: Math.max(...all.map((each) => each.failures)) };
+  return {
+    perSecond: pick('perSecond'),
+    p50: pick('p50'),
+    p95: pick('p95'),
+    p99: pick('p99'),
+    requests: pick('requests'),
+    failures: Math.max(...all.map((each) => each.failures)),
+  };
 }
 
-/** Reading and writing pages, each beside a bare server that does the same work for the same rows. */
-export async function pagesBench({ url, folder, first, last, long, wishes }: Ground): Promise<Line[]> {
+/**
+ * Reading and writing pages, each beside a bare server that does the same work for the same rows.
+ */
+export async function pagesBench({
+  url,
+  folder,
+  first,
+  last,
+  long,
+  wishes,
+}: Ground): Promise<Line[]> {
   const lines: Line[] = [];
-  const web = await startWeb({ DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder }, await freePort());
-  lines.push({ what: 'start to first answer, data in place', figure: `${Math.round(web.startMs)} ms`, reference: '', ratio: null, goal: '≤ 2,000 ms' });
+  const web = await startWeb(
+    { DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder },
+    await freePort(),
+  );
+  lines.push({
+    what: 'start to first answer, data in place',
+    figure: `${Math.round(web.startMs)} ms`,
+    reference: '',
+    ratio: null,
+    goal: '≤ 2,000 ms',
+  });
   const random = randomFor(7, 'bench');
-  const someThread = (): string => String(Number(first) + random.below(Math.max(1, Number(last) - Number(first))));
+  const someThread = (): string =>
+    String(Number(first) + random.below(Math.max(1, Number(last) - Number(first))));
   const someCommunity = (): string => String(1 + random.below(100));
-  const get: LoadWishes = { connections: CONNECTIONS, time: wishes.time, most: 200_000, expect: 200 };
+  const get: LoadWishes = {
+    connections: CONNECTIONS,
+    time: wishes.time,
+    most: 200_000,
+    expect: 200,
+  };
   const signed = await signIn(url, web.base, first);
   const size = (await (await fetch(`${web.base}/t/${first}`)).text()).length;
 
-  const compare = async (what: string, kind: 'thread' | 'community' | 'insert', goal: number, own: () => Shot, ownWishes = get): Promise<Measured> => {
+  const compare = async (
+    what: string,
+    kind: 'thread' | 'community' | 'insert',
+    goal: number,
+    own: () => Shot,
+    ownWishes = get,
+  ): Promise<Measured> => {
     const ceiling = await startCeiling(url, size, kind);
     const id = kind === 'community' ? someCommunity : someThread;
     await load(web.base, own, { ...ownWishes, time: 1_000 });
@@ -68,40 +183,106 @@ export async function pagesBench({ url, folder, first, last, long, wishes }: Gro
     const mine = await rounds(wishes, () => load(web.base, own, ownWishes));
     const bare = await rounds(wishes, () => load(ceiling.base, () => ({ path: `/${id()}` }), get));
     await ceiling.stop();
-    lines.push({ what, figure: `${Math.round(mine.perSecond)}/s p50 ${mine.p50.toFixed(1)} p99 ${mine.p99.toFixed(1)} ms${mine.failures > 0 ? ` (${mine.failures} failed)` : ''}`, reference: `${Math.round(bare.perSecond)}/s`, ratio: mine.perSecond / bare.perSecond, goal: `≥ ${goal}` });
+    lines.push({
+      what,
+      figure: `${Math.round(mine.perSecond)}/s p50 ${mine.p50.toFixed(1)} p99 ${mine.p99.toFixed(1)} ms${mine.failures > 0 ? ` (${mine.failures} failed)` : ''}`,
+      reference: `${Math.round(bare.perSecond)}/s`,
+      ratio: mine.perSecond / bare.perSecond,
+      goal: `≥ ${goal}`,
+    });
     return mine;
   };
 
-  const guest = await compare('thread page, guest', 'thread', 0.6, () => ({ path: `/t/${someThread()}` }));
-  lines.push({ what: 'thread page, p99 ÷ p50', figure: (guest.p99 / guest.p50).toFixed(1), reference: '', ratio: null, goal: '≤ 4' });
-  await compare('thread page, member', 'thread', 0.45, () => ({ path: `/t/${someThread()}`, cookie: signed.cookie }));
+  const guest = await compare('thread page, guest', 'thread', 0.6, () => ({
+    path: `/t/${someThread()}`,
+  }));
+  lines.push({
+    what: 'thread page, p99 ÷ p50',
+    figure: (guest.p99 / guest.p50).toFixed(1),
+    reference: '',
+    ratio: null,
+    goal: '≤ 4',
+  });
+  await compare('thread page, member', 'thread', 0.45, () => ({
+    path: `/t/${someThread()}`,
+    cookie: signed.cookie,
+  }));
   const slugs = async (): Promise<string[]> => {
     const db = new pg.Client({ connectionString: url });
     await db.connect();
-    const found = await db.query<{ slug: string }>(`select slug from communities where slug like 'bulk-%'`);
+    const found = await db.query<{ slug: string }>(
+      `select slug from communities where slug like 'bulk-%'`,
+    );
     await db.end();
     return found.rows.map((row) => row.slug);
   };
   const places = await slugs();
-  await compare('community page, member', 'community', 0.4, () => ({ path: `/c/${random.pick(places)}`, cookie: signed.cookie }));
-  await compare('home page, member', 'community', 0.4, () => ({ path: '/', cookie: signed.cookie }));
+  await compare('community page, member', 'community', 0.4, () => ({
+    path: `/c/${random.pick(places)}`,
+    cookie: signed.cookie,
+  }));
+  await compare('home page, member', 'community', 0.4, () => ({
+    path: '/',
+    cookie: signed.cookie,
+  }));
   // Many members take turns: one alone would soon be asked to wait.
   const writers = await manyWriters(url, first);
   let sent = 0;
   const reply = (): Shot => {
-    const { thread, cookie, token } = writers[sent % writers.length] ?? { thread: first, cookie: signed.cookie, token: signed.token };
+    const { thread, cookie, token } = writers[sent % writers.length] ?? {
+      thread: first,
+      cookie: signed.cookie,
+      token: signed.token,
+    };
     sent += 1;
-    return { path: `/t/${thread}/replies`, cookie, body: `_csrf=${token}&body=${encodeURIComponent(`A reply of some words, as people write them, number ${sent}.`)}&idempotencyKey=${randomBytes(9).toString('hex')}` };
+    return {
+      path: `/t/${thread}/replies`,
+      cookie,
+      body: `_csrf=${token}&body=${encodeURIComponent(`A reply of some words, as people write them, number ${sent}.`)}&idempotencyKey=${randomBytes(9).toString('hex')}`,
+    };
   };
   await compare('reply by form', 'insert', 0.35, reply, { ...get, expect: 303 });
-  const longPages = async (page: number): Promise<number> => (await rounds(wishes, () => load(web.base, () => ({ path: `/t/${long}?page=${page}` }), { ...get, connections: 1, time: 1_500 }))).p50;
+  const longPages = async (page: number): Promise<number> =>
+    (
+      await rounds(wishes, () =>
+        load(web.base, () => ({ path: `/t/${long}?page=${page}` }), {
+          ...get,
+          connections: 1,
+          time: 1_500,
+        }),
+      )
+    ).p50;
   const db = new pg.Client({ connectionString: url });
   await db.connect();
-  const lastPage = Math.floor((Number((await db.query<{ last: string }>('select next_number - 1 as last from threads where id = $1', [long])).rows[0]?.last ?? 1) - 1) / 20) + 1;
+  const lastPage =
+    Math.floor(
+      (Number(
+        (
+          await db.query<{ last: string }>(
+            'select next_number - 1 as last from threads where id = $1',
+            [long],
+          )
+        ).rows[0]?.last ?? 1,
+      ) -
+        1) /
+        20,
+    ) + 1;
   await db.end();
   const [firstP50, lastP50] = [await longPages(1), await longPages(lastPage)];
-  lines.push({ what: `last page of a long thread (${lastPage} pages) ÷ first`, figure: `${lastP50.toFixed(2)} ms`, reference: `${firstP50.toFixed(2)} ms`, ratio: lastP50 / firstP50, goal: '≤ 1.2' });
-  lines.push({ what: 'resident memory of the web process after the load', figure: `${residentMb(web.pid)} MB`, reference: '', ratio: null, goal: '≤ 200 MB' });
+  lines.push({
+    what: `last page of a long thread (${lastPage} pages) ÷ first`,
+    figure: `${lastP50.toFixed(2)} ms`,
+    reference: `${firstP50.toFixed(2)} ms`,
+    ratio: lastP50 / firstP50,
+    goal: '≤ 1.2',
+  });
+  lines.push({
+    what: 'resident memory of the web process after the load',
+    figure: `${residentMb(web.pid)} MB`,
+    reference: '',
+    ratio: null,
+    goal: '≤ 200 MB',
+  });
   await web.stop();
   return lines;
 }

@@ -17,22 +17,53 @@ function stopOf(child: ChildProcess): () => Promise<void> {
 }
 
 /** The reference server, in a process of its own. */
-export async function startCeiling(url: string, size: number, kind: 'thread' | 'community' | 'strategies' | 'insert'): Promise<Running> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./ceiling.js', import.meta.url)), url, String(size), kind], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const port = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())));
+export async function startCeiling(
+  url: string,
+  size: number,
+  kind: 'thread' | 'community' | 'strategies' | 'insert',
+): Promise<Running> {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('./ceiling.js', import.meta.url)), url, String(size), kind],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const port = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+  );
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };
 }
 
 /** The web process as production runs it. @param port a free one */
-export async function startWeb(environment: Record<string, string>, port: number): Promise<Running & { startMs: number }> {
+export async function startWeb(
+  environment: Record<string, string>,
+  port: number,
+): Promise<Running & { startMs: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--max-old-space-size=320', fileURLToPath(new URL('../main-web.js', import.meta.url))], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: '/usr/bin:/bin', LOG_LEVEL: 'warn', SMTP_URL: 'smtp://127.0.0.1:9', HOST: '127.0.0.1', PORT: String(port), ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-semi-space-size=4',
+      '--max-old-space-size=320',
+      fileURLToPath(new URL('../main-web.js', import.meta.url)),
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: '/usr/bin:/bin',
+        LOG_LEVEL: 'warn',
+        SMTP_URL: 'smtp://127.0.0.1:9',
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        ...environment,
+      },
+    },
+  );
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
-    const well = await fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
+    const well = await fetch(`${base}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (well) break;
     if (tries > 1_000) throw new Error('the web process did not start');
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -42,5 +73,7 @@ export async function startWeb(environment: Record<string, string>, port: number
 
 /** Resident memory in MB. */
 export function residentMb(pid: number): number {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
+  return Math.round(
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024,
+  );
 }

@@ -14,7 +14,12 @@ import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { command, need, type Options } from './command.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
-import { exportStrategies, importStarter, importStrategies, type StrategyTools } from './strategies.js';
+import {
+  exportStrategies,
+  importStarter,
+  importStrategies,
+  type StrategyTools,
+} from './strategies.js';
 
 interface Tools extends StrategyTools {
   members: MembersAdmin;
@@ -35,7 +40,8 @@ const ROLES = ['member', 'moderator', 'admin'] as const;
 const verbs: Record<string, Verb> = {
   'create-admin': {
     help: 'create-admin --email ADDRESS --handle NAME    makes an administrator and prints a link to set the password',
-    run: async ({ members }, options) => `Set the password within an hour at ${await members.createAdmin(need(options, 'email'), need(options, 'handle'))}`,
+    run: async ({ members }, options) =>
+      `Set the password within an hour at ${await members.createAdmin(need(options, 'email'), need(options, 'handle'))}`,
   },
   grant: {
     help: 'grant --handle NAME --role member|moderator|admin    gives a member a role on the whole site',
@@ -54,36 +60,89 @@ const verbs: Record<string, Verb> = {
       return JSON.stringify(file, null, 2);
     },
   },
-  'jobs counts': { help: 'jobs counts    jobs waiting, running, delayed and failed, by queue', run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2) },
-  'jobs list-failed': { help: 'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    jobs that failed for good, with the name and code of their error', run: ({ queues }, options) => listFailed(queues, options) },
-  'jobs retry-failed': { help: 'jobs retry-failed [--queue urgent|default|bulk] [--name JOB]    puts failed jobs back', run: ({ queues }, options) => retryFailed(queues, options) },
-  'jobs replay-outbox': { help: 'jobs replay-outbox --since 2026-01-31T12:00Z    hands over once more what happened since then; what a queue still knows, it drops', run: ({ relay }, options) => replayOutbox(relay, options) },
+  'jobs counts': {
+    help: 'jobs counts    jobs waiting, running, delayed and failed, by queue',
+    run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2),
+  },
+  'jobs list-failed': {
+    help: 'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    jobs that failed for good, with the name and code of their error',
+    run: ({ queues }, options) => listFailed(queues, options),
+  },
+  'jobs retry-failed': {
+    help: 'jobs retry-failed [--queue urgent|default|bulk] [--name JOB]    puts failed jobs back',
+    run: ({ queues }, options) => retryFailed(queues, options),
+  },
+  'jobs replay-outbox': {
+    help: 'jobs replay-outbox --since 2026-01-31T12:00Z    hands over once more what happened since then; what a queue still knows, it drops',
+    run: ({ relay }, options) => replayOutbox(relay, options),
+  },
   'private-keys wrap': {
     help: 'private-keys wrap    wraps members’ private keys anew under PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
     run: async ({ vault }) => `${await vault.wrapAllAnew()} wrapped anew.`,
   },
-  'strategies export': { help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote', run: (tools, _, words) => exportStrategies(tools, words) },
-  'strategies import': { help: 'strategies import FILE    brings a strategy pack in, whole or not at all', run: (tools, _, words) => importStrategies(tools, words) },
-  'strategies starter': { help: 'strategies starter    brings the starter pack in, or its newer version', run: (tools) => importStarter(tools) },
+  'strategies export': {
+    help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote',
+    run: (tools, _, words) => exportStrategies(tools, words),
+  },
+  'strategies import': {
+    help: 'strategies import FILE    brings a strategy pack in, whole or not at all',
+    run: (tools, _, words) => importStrategies(tools, words),
+  },
+  'strategies starter': {
+    help: 'strategies starter    brings the starter pack in, or its newer version',
+    run: (tools) => importStarter(tools),
+  },
 };
 
-const all = Object.values(verbs).map((verb) => `  ${verb.help}`).join('\n');
+const all = Object.values(verbs)
+  .map((verb) => `  ${verb.help}`)
+  .join('\n');
 
 await command(
-  { name: 'admin', usage: `npm run admin -- <verb>\n${all}`, about: 'Each takes --help.', options: { email: { type: 'string' }, handle: { type: 'string' }, role: { type: 'string' }, member: { type: 'string' }, queue: { type: 'string' }, name: { type: 'string' }, since: { type: 'string' } } },
+  {
+    name: 'admin',
+    usage: `npm run admin -- <verb>\n${all}`,
+    about: 'Each takes --help.',
+    options: {
+      email: { type: 'string' },
+      handle: { type: 'string' },
+      role: { type: 'string' },
+      member: { type: 'string' },
+      queue: { type: 'string' },
+      name: { type: 'string' },
+      since: { type: 'string' },
+    },
+  },
   async (words, options) => {
-    const name = Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
+    const name =
+      Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
     const verb = verbs[name];
-    if (verb === undefined) throw new OperatorFault(`There is no such verb. The verbs are:\n${all}`);
+    if (verb === undefined)
+      throw new OperatorFault(`There is no such verb. The verbs are:\n${all}`);
     if (options.help === true) return verb.help;
     const config = loadConfig();
     const embedded = await startEmbedded(config, 'database-only');
     config.SMTP_URL ??= 'smtp://127.0.0.1:25';
     await migrate(config.DATABASE_URL ?? '');
     const log = new Logger('silent', true);
-    const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), { logger: log, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
+      logger: log,
+      abortOnError: false,
+    });
     try {
-      return await verb.run({ members: app.get(MembersAdmin, { strict: false }), queues: app.get(Queues), relay: app.get(Relay), vault: app.get(Vault), own: app.get(OwnData, { strict: false }), packs: app.get(StrategyPacks, { strict: false }), messages: app.get(Messages) }, options, words.slice(name.split(' ').length));
+      return await verb.run(
+        {
+          members: app.get(MembersAdmin, { strict: false }),
+          queues: app.get(Queues),
+          relay: app.get(Relay),
+          vault: app.get(Vault),
+          own: app.get(OwnData, { strict: false }),
+          packs: app.get(StrategyPacks, { strict: false }),
+          messages: app.get(Messages),
+        },
+        options,
+        words.slice(name.split(' ').length),
+      );
     } finally {
       await app.close();
       await embedded.stop();

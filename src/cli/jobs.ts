@@ -5,7 +5,9 @@ import { need, type Options } from './command.js';
 
 export async function listFailed(queues: Queues, options: Options): Promise<string> {
   const failed = await queues.failed(filterOf(options));
-  const lines = failed.map(({ queue, name, id, reason, attempts, failedAt }) => [failedAt?.toISOString() ?? '-', queue, name, id, reason, `${attempts} attempts`].join('  '));
+  const lines = failed.map(({ queue, name, id, reason, attempts, failedAt }) =>
+    [failedAt?.toISOString() ?? '-', queue, name, id, reason, `${attempts} attempts`].join('  '),
+  );
   return lines.length === 0 ? 'No job has failed.' : lines.join('\n');
 }
 
@@ -15,12 +17,17 @@ export async function retryFailed(queues: Queues, options: Options): Promise<str
 
 export async function replayOutbox(relay: Relay, options: Options): Promise<string> {
   const since = new Date(need(options, 'since'));
-  if (Number.isNaN(since.getTime())) throw new OperatorFault('--since is a time such as 2026-01-31T12:00Z.');
+  if (Number.isNaN(since.getTime()))
+    throw new OperatorFault('--since is a time such as 2026-01-31T12:00Z.');
   return `${await relay.replay(since)} events are handed over once more.`;
 }
 
 function filterOf(options: Options): JobFilter {
   const queue = QUEUES.find((known) => known === options.queue);
-  if (options.queue !== undefined && queue === undefined) throw new OperatorFault(`--queue is one of ${QUEUES.join(', ')}.`);
-  return { ...(queue === undefined ? {} : { queue }), ...(typeof options.name === 'string' ? { name: options.name } : {}) };
+  if (options.queue !== undefined && queue === undefined)
+    throw new OperatorFault(`--queue is one of ${QUEUES.join(', ')}.`);
+  return {
+    ...(queue === undefined ? {} : { queue }),
+    ...(typeof options.name === 'string' ? { name: options.name } : {}),
+  };
 }

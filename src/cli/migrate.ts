@@ -5,18 +5,27 @@ import { migrate, revertMigration } from '../kernel/database.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 import { command } from './command.js';
 
-await command({ name: 'migrate', usage: 'migrate up|down', about: 'Brings the schema up to date, or takes back the newest migration. One process at a time.' }, async ([direction]) => {
-  if (direction !== 'up' && direction !== 'down') throw new OperatorFault('migrate takes up or down.');
-  const config = loadConfig();
-  const embedded = await startEmbedded(config, 'database-only');
-  try {
-    if (direction === 'down') {
-      await revertMigration(config.DATABASE_URL ?? '');
-      return 'The newest migration is taken back.';
+await command(
+  {
+    name: 'migrate',
+    usage: 'migrate up|down',
+    about:
+      'Brings the schema up to date, or takes back the newest migration. One process at a time.',
+  },
+  async ([direction]) => {
+    if (direction !== 'up' && direction !== 'down')
+      throw new OperatorFault('migrate takes up or down.');
+    const config = loadConfig();
+    const embedded = await startEmbedded(config, 'database-only');
+    try {
+      if (direction === 'down') {
+        await revertMigration(config.DATABASE_URL ?? '');
+        return 'The newest migration is taken back.';
+      }
+      const done = await migrate(config.DATABASE_URL ?? '');
+      return done.length === 0 ? 'The schema is up to date.' : `Done: ${done.join(', ')}`;
+    } finally {
+      await embedded.stop();
     }
-    const done = await migrate(config.DATABASE_URL ?? '');
-    return done.length === 0 ? 'The schema is up to date.' : `Done: ${done.join(', ')}`;
-  } finally {
-    await embedded.stop();
-  }
-});
+  },
+);

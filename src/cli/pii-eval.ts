@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { evaluatePersonal, type PersonalCase, type PersonalEvaluation } from '../safety/personal-evaluation.js';
+import {
+  evaluatePersonal,
+  type PersonalCase,
+  type PersonalEvaluation,
+} from '../safety/personal-evaluation.js';
 
-const USAGE = 'npm run pii:eval -- FILE.jsonl [--json]\n  Measures the check for personal details on lines of {"id","text","has_pii"}.\n';
+const USAGE =
+  'npm run pii:eval -- FILE.jsonl [--json]\n  Measures the check for personal details on lines of {"id","text","has_pii"}.\n';
 
 function told({ counts, precision, recall, f1, misses }: PersonalEvaluation): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
@@ -11,7 +16,10 @@ function told({ counts, precision, recall, f1, misses }: PersonalEvaluation): st
     `recall    ${percent(recall)}`,
     `F1        ${f1.toFixed(3).padStart(8)}`,
     '',
-    ...misses.map(({ id, text, has_pii: has, seen }) => `${has ? 'missed' : 'in error'} ${id}: ${text.replaceAll('\n', ' / ')}${has ? '' : `  [${seen.join(', ')}]`}`),
+    ...misses.map(
+      ({ id, text, has_pii: has, seen }) =>
+        `${has ? 'missed' : 'in error'} ${id}: ${text.replaceAll('\n', ' / ')}${has ? '' : `  [${seen.join(', ')}]`}`,
+    ),
   ].join('\n');
 }
 
@@ -20,6 +28,11 @@ if (file === undefined || process.argv.includes('--help')) {
   process.stderr.write(USAGE);
   process.exit(process.argv.includes('--help') ? 0 : 2);
 }
-const cases = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as PersonalCase);
+const cases = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => JSON.parse(line) as PersonalCase);
 const result = evaluatePersonal(cases);
-process.stdout.write(`${process.argv.includes('--json') ? JSON.stringify(result.counts) : told(result)}\n`);
+process.stdout.write(
+  `${process.argv.includes('--json') ? JSON.stringify(result.counts) : told(result)}\n`,
+);

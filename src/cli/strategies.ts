@@ -11,18 +11,28 @@ export interface StrategyTools {
 }
 
 /** @param words what stands after the verb: the file */
-export async function exportStrategies({ packs }: StrategyTools, [file]: string[]): Promise<string> {
+export async function exportStrategies(
+  { packs }: StrategyTools,
+  [file]: string[],
+): Promise<string> {
   if (file === undefined) throw new OperatorFault('Name the file to write: strategies export FILE');
   const text = await packs.exportText();
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    throw new OperatorFault((error as { code?: string }).code === 'EEXIST' ? `${file} is there already. Name another file.` : `${file} cannot be written.`);
+    throw new OperatorFault(
+      (error as { code?: string }).code === 'EEXIST'
+        ? `${file} is there already. Name another file.`
+        : `${file} cannot be written.`,
+    );
   }
   return `${(JSON.parse(text) as { strategies: unknown[] }).strategies.length} strategies are in ${file}.`;
 }
 
-export async function importStrategies({ packs, messages }: StrategyTools, [file]: string[]): Promise<string> {
+export async function importStrategies(
+  { packs, messages }: StrategyTools,
+  [file]: string[],
+): Promise<string> {
   if (file === undefined) throw new OperatorFault('Name the file to read: strategies import FILE');
   let text: string;
   try {
@@ -39,7 +49,9 @@ export async function importStarter({ packs, messages }: StrategyTools): Promise
 
 function said({ done, faults }: ImportResult, messages: Messages): string {
   if (faults !== undefined) {
-    throw new OperatorFault(`Nothing was brought in. What is wrong:\n${faults.map(({ at, key, params }) => `  ${at}: ${messages.text('en', key, params)}`).join('\n')}`);
+    throw new OperatorFault(
+      `Nothing was brought in. What is wrong:\n${faults.map(({ at, key, params }) => `  ${at}: ${messages.text('en', key, params)}`).join('\n')}`,
+    );
   }
   return `${done.added} new, ${done.updated} updated, ${done.unchanged} unchanged, ${done.older} older than what is here.`;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { evaluate, readCases, type Evaluation } from '../safety/evaluation.js';
 import { TIERS } from '../safety/risk.js';
 
-const USAGE = 'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}, where wished with "title", "writtenAs"\n  (opening, reply, staff) and "answers" (the words of the post answered, or a list).\n';
+const USAGE =
+  'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}, where wished with "title", "writtenAs"\n  (opening, reply, staff) and "answers" (the words of the post answered, or a list).\n';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
 
@@ -16,12 +17,20 @@ function told(result: Evaluation): string {
     `none called crisis            ${percent(result.noneCalledCrisis)}   (goal ≤ 0.5 % of ordinary posts)`,
     `macro-F1                      ${result.macroF1.toFixed(3).padStart(8)}   (goal ≥ 0.70)`,
     '',
-    ...TIERS.map((tier) => `${tier.padEnd(8)} precision ${percent(result.perClass[tier].precision)}  recall ${percent(result.perClass[tier].recall)}  F1 ${result.perClass[tier].f1.toFixed(3)}`),
+    ...TIERS.map(
+      (tier) =>
+        `${tier.padEnd(8)} precision ${percent(result.perClass[tier].precision)}  recall ${percent(result.perClass[tier].recall)}  F1 ${result.perClass[tier].f1.toFixed(3)}`,
+    ),
     '',
     `${'is \\ told'.padEnd(10)}${columns.map((tier) => tier.padStart(9)).join('')}`,
-    ...TIERS.map((label) => `${label.padEnd(10)}${columns.map((tier) => String(result.confusion[label][tier]).padStart(9)).join('')}`),
+    ...TIERS.map(
+      (label) =>
+        `${label.padEnd(10)}${columns.map((tier) => String(result.confusion[label][tier]).padStart(9)).join('')}`,
+    ),
     '',
-    ...result.misses.map(({ id, label, told: tier, rules }) => `${id}: ${label}, told ${tier} ${rules.length === 0 ? '' : `(${rules.join(', ')})`}`.trimEnd()),
+    ...result.misses.map(({ id, label, told: tier, rules }) =>
+      `${id}: ${label}, told ${tier} ${rules.length === 0 ? '' : `(${rules.join(', ')})`}`.trimEnd(),
+    ),
   ].join('\n');
 }
 
@@ -31,4 +40,6 @@ if (file === undefined || process.argv.includes('--help')) {
   process.exit(process.argv.includes('--help') ? 0 : 2);
 }
 const result = evaluate(readCases(readFileSync(file, 'utf8')));
-process.stdout.write(`${process.argv.includes('--json') ? JSON.stringify(result) : told(result)}\n`);
+process.stdout.write(
+  `${process.argv.includes('--json') ? JSON.stringify(result) : told(result)}\n`,
+);

@@ -6,7 +6,9 @@ const OUT = new URL('../safety/rules/wording.json', import.meta.url);
 
 const files = process.argv.slice(2);
 if (files.length === 0 || files.includes('--help')) {
-  process.stderr.write('npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes src/safety/rules/wording.json. The posts of a demo community that bear no content note count as ordinary ones.\n');
+  process.stderr.write(
+    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes src/safety/rules/wording.json. The posts of a demo community that bear no content note count as ordinary ones.\n',
+  );
   process.exit(files.length === 0 ? 2 : 0);
 }
 interface Written {
@@ -19,11 +21,24 @@ interface Written {
 function ordinary(json: string): Case[] {
   const { threads } = JSON.parse(json) as { threads: Written[] };
   const posts = threads.flatMap((thread) => [thread, ...(thread.replies ?? [])]);
-  return posts.filter(({ contentWarnings }) => contentWarnings.length === 0).map(({ title, body }, at) => ({ id: `ordinary-${at}`, text: title === undefined ? body : `${title}. ${body}`, label: 'none' }));
+  return posts
+    .filter(({ contentWarnings }) => contentWarnings.length === 0)
+    .map(({ title, body }, at) => ({
+      id: `ordinary-${at}`,
+      text: title === undefined ? body : `${title}. ${body}`,
+      label: 'none',
+    }));
 }
 
-const cases = files.flatMap((file) => (file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')));
+const cases = files.flatMap((file) =>
+  (file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')),
+);
 const { bias, weights } = learn(cases);
-const lines = Object.entries(weights).map(([feature, list]) => [feature, list.map((each) => Math.round(each * 100)).join(' ')] as const);
-writeFileSync(OUT, `${JSON.stringify({ bias: bias.map((each) => Math.round(each * 1_000) / 1_000), weights: Object.fromEntries(lines) }, null, 0).replaceAll('","', '",\n"')}\n`);
+const lines = Object.entries(weights).map(
+  ([feature, list]) => [feature, list.map((each) => Math.round(each * 100)).join(' ')] as const,
+);
+writeFileSync(
+  OUT,
+  `${JSON.stringify({ bias: bias.map((each) => Math.round(each * 1_000) / 1_000), weights: Object.fromEntries(lines) }, null, 0).replaceAll('","', '",\n"')}\n`,
+);
 process.stdout.write(`${cases.length} lines, ${lines.length} words, pairs, marks and rules\n`);

@@ -2,9 +2,15 @@ import { assessRisk } from '../safety/assess-risk.js';
 
 const text = process.argv.slice(2).join(' ');
 if (text.trim() === '' || text === '--help') {
-  process.stderr.write('npm run triage -- "text"\n  Says in which order a moderator would read it, and why.\n');
+  process.stderr.write(
+    'npm run triage -- "text"\n  Says in which order a moderator would read it, and why.\n',
+  );
   process.exit(text === '--help' ? 0 : 2);
 }
 const { tier, named, signals, rulesVersion } = assessRisk(text);
-const lines = signals.map(({ rule, span: [from, to], why }) => `  ${rule.padEnd(28)} "${text.slice(from, to)}": ${why}`);
-process.stdout.write([`${tier}, named ${named} (rules ${rulesVersion})`, ...lines].join('\n') + '\n');
+const lines = signals.map(
+  ({ rule, span: [from, to], why }) => `  ${rule.padEnd(28)} "${text.slice(from, to)}": ${why}`,
+);
+process.stdout.write(
+  [`${tier}, named ${named} (rules ${rulesVersion})`, ...lines].join('\n') + '\n',
+);

@@ -7,7 +7,9 @@ export class Acknowledgements {
   async record(tx: Tx, memberId: string, communityId: string, version: number): Promise<void> {
     await tx.query(
       `insert into guideline_acknowledgements (member_id, community_id, version) values ($1, $2, $3)
-       on conflict (member_id, community_id) do update set version = greatest(guideline_acknowledgements.version, excluded.version), acknowledged_at = now()`,
+       on conflict (member_id, community_id)
+       do update set version = greatest(guideline_acknowledgements.version, excluded.version),
+         acknowledged_at = now()`,
       [memberId, communityId, version],
     );
   }

@@ -16,12 +16,27 @@ export interface AnswerGiven {
 /** What moderators answer to somebody who asked them for something. */
 @Injectable()
 export class Answers {
-  constructor(private readonly clock: Clock, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
 
   async give(tx: Tx, answer: AnswerGiven): Promise<void> {
-    const [row] = (await tx.query('insert into member_answers (member_id, community_id, about, accepted, words, created_at) values ($1, $2, $3, $4, $5, $6) returning id', [
-      answer.memberId, answer.communityId, answer.about, answer.accepted, answer.line, this.clock.now(),
-    ])) as [{ id: string }];
+    const [row] = (await tx.query(
+      `
+        insert into member_answers (member_id, community_id, about, accepted, words, created_at)
+        values ($1, $2, $3, $4, $5, $6)
+        returning id
+      `,
+      [
+        answer.memberId,
+        answer.communityId,
+        answer.about,
+        answer.accepted,
+        answer.line,
+        this.clock.now(),
+      ],
+    )) as [{ id: string }];
     await this.outbox.append(tx, answerGiven({ answerId: row.id }));
   }
 }

@@ -16,7 +16,12 @@ import { CommunityDoor } from './community-door.js';
 import { directory, listedLanguages, requests } from './communities.queries.js';
 import { communityCard } from './communities.view.js';
 import { Membership } from './membership.service.js';
-import { difficultyOptions, languageOptions, openOptions, situationOptions } from './tag-choices.js';
+import {
+  difficultyOptions,
+  languageOptions,
+  openOptions,
+  situationOptions,
+} from './tag-choices.js';
 
 export class JoinForm {
   @MaxLength(1_000, { message: 'communities.error.note-long' })
@@ -40,14 +45,32 @@ export class CommunitiesController {
   ) {}
 
   @Get('communities')
-  async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async list(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const wanted = (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80);
     const languages = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
-    const from = (name: string, list: readonly string[]): string => list.find((value) => value === textQuery(req, name)) ?? '';
-    const [difficulty, situation, language, open] = [from('difficulty', DIFFICULTIES), from('situation', SITUATIONS), from('language', languages), from('open', VISIBILITIES)];
+    const from = (name: string, list: readonly string[]): string =>
+      list.find((value) => value === textQuery(req, name)) ?? '';
+    const [difficulty, situation, language, open] = [
+      from('difficulty', DIFFICULTIES),
+      from('situation', SITUATIONS),
+      from('language', languages),
+      from('open', VISIBILITIES),
+    ];
     const now = this.clock.now();
     const rows = await this.sql.rows(directory, [
-      viewer?.memberId ?? null, wanted.replace(/[\\%_]/g, '\\$&'), later(now, -DAY), later(now, -7 * DAY), later(now, -30 * DAY), difficulty, situation, language, open,
+      viewer?.memberId ?? null,
+      wanted.replace(/[\\%_]/g, '\\$&'),
+      later(now, -DAY),
+      later(now, -7 * DAY),
+      later(now, -30 * DAY),
+      difficulty,
+      situation,
+      language,
+      open,
     ]);
     const view = {
       q: wanted,
@@ -57,14 +80,26 @@ export class CommunitiesController {
       opens: openOptions(words, open),
       communities: rows.map((row) => communityCard(row, words)),
     };
-    return page('communities/directory', view, { titleKey: 'communities.title', indexable: true, canonical: '/communities' });
+    return page('communities/directory', view, {
+      titleKey: 'communities.title',
+      indexable: true,
+      canonical: '/communities',
+    });
   }
 
   @Post('c/:slug/join')
-  async join(@Member() viewer: Viewer, @Param('slug') slug: string, @Form(JoinForm) form: Submitted<JoinForm>): Promise<SeeOther> {
+  async join(
+    @Member() viewer: Viewer,
+    @Param('slug') slug: string,
+    @Form(JoinForm) form: Submitted<JoinForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'communities.error.note-long');
     await this.limits.count('join', viewer.memberId, 60, 3_600);
-    const done = await this.membership.join(viewer, await this.door.open(viewer, slug), form.value.note);
+    const done = await this.membership.join(
+      viewer,
+      await this.door.open(viewer, slug),
+      form.value.note,
+    );
     return seeOther(`/c/${slug}`, `communities.notice.${done}`);
   }
 
@@ -75,16 +110,32 @@ export class CommunitiesController {
   }
 
   @Get('c/:slug/requests')
-  async asked(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async asked(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     const community = await this.door.open(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     const rows = await this.sql.rows(requests, [community.id]);
-    const view = { slug, name: community.name, requests: rows.map((row) => ({ handle: row.handle, note: row.note, when: words.when(row.askedAt) })) };
+    const view = {
+      slug,
+      name: community.name,
+      requests: rows.map((row) => ({
+        handle: row.handle,
+        note: row.note,
+        when: words.when(row.askedAt),
+      })),
+    };
     return page('communities/requests', view, { titleKey: 'communities.requests.title' });
   }
 
   @Post('c/:slug/requests/:handle/:answer')
-  async answer(@Member() viewer: Viewer, @Param() params: { slug: string; handle: string; answer: string }, @Form(RequestAnswer) form: Submitted<RequestAnswer>): Promise<SeeOther> {
+  async answer(
+    @Member() viewer: Viewer,
+    @Param() params: { slug: string; handle: string; answer: string },
+    @Form(RequestAnswer) form: Submitted<RequestAnswer>,
+  ): Promise<SeeOther> {
     if (params.answer !== 'accept' && params.answer !== 'decline') throw new NotFound();
     const community = await this.door.open(viewer, params.slug);
     if (!canModerate(viewer, community)) throw new NotFound();

@@ -10,8 +10,26 @@ import { Membership } from './membership.service.js';
 import { Visits } from './visits.service.js';
 
 @Module({
-  providers: [Acknowledgements, Answers, CommunityDeeds, CommunityDoor, CommunityEditing, CommunityStanding, Membership, Visits],
-  exports: [Acknowledgements, Answers, CommunityDeeds, CommunityDoor, CommunityEditing, CommunityStanding, Membership, Visits],
+  providers: [
+    Acknowledgements,
+    Answers,
+    CommunityDeeds,
+    CommunityDoor,
+    CommunityEditing,
+    CommunityStanding,
+    Membership,
+    Visits,
+  ],
+  exports: [
+    Acknowledgements,
+    Answers,
+    CommunityDeeds,
+    CommunityDoor,
+    CommunityEditing,
+    CommunityStanding,
+    Membership,
+    Visits,
+  ],
 })
 export class CommunitiesModule {}
 

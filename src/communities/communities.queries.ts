@@ -16,20 +16,46 @@ export interface DirectoryRow extends FitColumns {
   joined: boolean;
 }
 
-/** Unlisted and archived communities are in no list. $1 viewer or null, $2 text to find or '', $3 since a day, $4 since a week, $5 since a month, $6 difficulty, $7 situation, $8 language, $9 visibility, each '' for any */
+/**
+ * Unlisted and archived communities are in no list. $1 viewer or null, $2 text to find or '', $3
+ * since a day, $4 since a week, $5 since a month, $6 difficulty, $7 situation, $8 language, $9
+ * visibility, each '' for any
+ */
 export const directory = statement<DirectoryRow>(
   'communities.directory',
   `select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
-          (select max(t.last_post_at) from threads t where t.community_id = c.id and t.status = 'published') as "lastPostAt",
-          (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $3 limit 100) d) as today,
-          (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $4 limit 100) w) as week,
-          (select count(*)::int from (select 1 from threads t where t.community_id = c.id and t.status = 'published' and t.last_post_at > $5 limit 100) w) as month,
+          (select max(t.last_post_at)
+            from threads t
+            where t.community_id = c.id and t.status = 'published') as "lastPostAt",
+          (select count(*)::int
+            from (select 1
+              from threads t
+              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $3
+              limit 100) d) as today,
+          (select count(*)::int
+            from (select 1
+              from threads t
+              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $4
+              limit 100) w) as week,
+          (select count(*)::int
+            from (select 1
+              from threads t
+              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $5
+              limit 100) w) as month,
           c.hours, ${FIT_COLUMNS},
-          exists (select 1 from memberships m where m.community_id = c.id and m.member_id = $1 and m.state = 'active') as joined
+          exists (select 1
+            from memberships m
+            where m.community_id = c.id and m.member_id = $1 and m.state = 'active') as joined
    from communities c ${joinFit('c')}
    where c.visibility <> 'unlisted' and c.archived_at is null
-     and ($2 = '' or c.name ilike '%' || $2 || '%' or c.summary ilike '%' || $2 || '%' or exists (select 1 from unnest(c.topics) t where t ilike '%' || $2 || '%'))
-     and ($6 = '' or $6 = any(c.difficulties)) and ($7 = '' or $7 = any(c.situations)) and ($8 = '' or c.language = $8) and ($9 = '' or c.visibility = $9)
+     and ($2 = ''
+       or c.name ilike '%' || $2 || '%'
+       or c.summary ilike '%' || $2 || '%'
+       or exists (select 1 from unnest(c.topics) t where t ilike '%' || $2 || '%'))
+     and ($6 = '' or $6 = any(c.difficulties))
+       and ($7 = '' or $7 = any(c.situations))
+       and ($8 = '' or c.language = $8)
+       and ($9 = '' or c.visibility = $9)
    order by c.name limit 200`,
 );
 
@@ -52,23 +78,51 @@ export interface AboutRow {
 /** The languages of the communities that are listed. */
 export const listedLanguages = statement<{ language: string }>(
   'communities.languages',
-  `select distinct c.language from communities c where c.visibility <> 'unlisted' and c.archived_at is null order by c.language limit 60`,
+  `
+    select distinct c.language
+    from communities c
+    where c.visibility <> 'unlisted' and c.archived_at is null
+    order by c.language
+    limit 60
+  `,
 );
 
 /** What a community says of itself, and who looks after it. $1 community, $2 viewer, $3 now */
 export const about = statement<AboutRow>(
   'communities.about',
-  `select c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml", c.member_count as "memberCount", c.join_question as "joinQuestion",
-          coalesce(g.rules, '{}') as rules, (select s.state from memberships s where s.community_id = c.id and s.member_id = $2) as state,
-          c.difficulties, c.situations, c.orientation_thread_id as orientation, ${FIT_COLUMN} as fit,
-          (select json_agg(json_build_object('slug', n.slug, 'name', n.name, 'summary', n.summary)) from (
-             select o.slug, o.name, o.summary from communities o left join community_neighbours b on b.community_id = c.id and b.other_id = o.id
-             where o.id <> c.id and o.visibility <> 'unlisted' and o.archived_at is null and (b.shared is not null or (o.language = c.language and (o.difficulties && c.difficulties or o.situations && c.situations)))
+  `
+    select c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml",
+      c.member_count as "memberCount", c.join_question as "joinQuestion",
+          coalesce(g.rules, '{}') as rules,
+            (select s.state
+              from memberships s
+              where s.community_id = c.id and s.member_id = $2) as state,
+          c.difficulties, c.situations, c.orientation_thread_id as orientation,
+            ${FIT_COLUMN} as fit,
+          (select json_agg(json_build_object('slug', n.slug, 'name', n.name, 'summary', n.summary))
+            from (
+             select o.slug, o.name, o.summary
+             from communities o
+             left join community_neighbours b on b.community_id = c.id and b.other_id = o.id
+             where o.id <> c.id
+               and o.visibility <> 'unlisted'
+               and o.archived_at is null
+               and (b.shared is not null
+                 or (o.language = c.language
+                   and (o.difficulties && c.difficulties or o.situations && c.situations)))
              order by b.shared desc nulls last, o.member_count desc, o.id limit 3) n) as neighbours,
-          (select json_agg(json_build_object('handle', m.handle, 'role', s.role, 'seed', m.avatar_seed) order by s.role, m.handle)
+          (select json_agg(json_build_object('handle', m.handle, 'role', s.role, 'seed',
+            m.avatar_seed)
+            order by s.role, m.handle)
              from memberships s join members m on m.id = s.member_id
-             where s.community_id = c.id and s.role <> 'member' and s.role <> 'alumni' and s.state = 'active' and m.closed_at is null and (m.break_until is null or m.break_until < $3)) as staff
-   from communities c left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
+             where s.community_id = c.id
+               and s.role <> 'member'
+               and s.role <> 'alumni'
+               and s.state = 'active'
+               and m.closed_at is null
+               and (m.break_until is null or m.break_until < $3)) as staff
+   from communities c
+   left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
    where c.id = $1`,
 );
 
@@ -80,6 +134,9 @@ export interface RequestRow {
 
 export const requests = statement<RequestRow>(
   'communities.requests',
-  `select m.handle::text, s.note, s.joined_at as "askedAt" from memberships s join members m on m.id = s.member_id
+  `
+    select m.handle::text, s.note, s.joined_at as "askedAt"
+    from memberships s
+    join members m on m.id = s.member_id
    where s.community_id = $1 and s.state = 'asked' order by s.joined_at`,
 );

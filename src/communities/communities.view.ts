@@ -17,15 +17,29 @@ export interface CommunityCard {
 }
 
 export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
-  const activity = row.today > 0 ? words.t('communities.activity.today', { count: row.today }) : row.week > 0 ? words.t('communities.activity.week', { count: row.week }) : row.month > 0 ? words.t('communities.activity.month', { count: row.month }) : null;
+  const activity =
+    row.today > 0
+      ? words.t('communities.activity.today', { count: row.today })
+      : row.week > 0
+        ? words.t('communities.activity.week', { count: row.week })
+        : row.month > 0
+          ? words.t('communities.activity.month', { count: row.month })
+          : null;
   const fit = fitOf(row);
   return {
     slug: row.slug,
     name: row.name,
     summary: row.summary,
     memberWords: words.t('communities.members', { count: row.memberCount }),
-    activityWords: activity ?? (row.lastPostAt === null ? words.t('communities.activity.none') : words.t('communities.activity.last', { when: words.when(row.lastPostAt) })),
-    access: row.visibility === 'public' ? null : words.t(`communities.visibility.${row.visibility}.short`),
+    activityWords:
+      activity ??
+      (row.lastPostAt === null
+        ? words.t('communities.activity.none')
+        : words.t('communities.activity.last', { when: words.when(row.lastPostAt) })),
+    access:
+      row.visibility === 'public'
+        ? null
+        : words.t(`communities.visibility.${row.visibility}.short`),
     facts: fit === null ? [] : fitFacts(fit, row.hours, words),
     joined: row.joined,
   };
@@ -62,25 +76,45 @@ export interface AboutView {
 }
 
 /** @param now for the hours */
-export function aboutView(community: CommunityAccess, row: AboutRow, facts: { now: Date; mayWrite: boolean; moderates: boolean; mayVisit: boolean }, words: Words): AboutView {
+export function aboutView(
+  community: CommunityAccess,
+  row: AboutRow,
+  facts: { now: Date; mayWrite: boolean; moderates: boolean; mayVisit: boolean },
+  words: Words,
+): AboutView {
   return {
     slug: community.slug,
     name: community.name,
     summary: row.summary,
     bodyHtml: row.purposeHtml,
     memberWords: words.t('communities.members', { count: row.memberCount }),
-    access: words.t(community.searchEnginesSince === null ? `communities.visibility.${community.visibility}.long` : 'communities.visibility.public.searchable'),
+    access: words.t(
+      community.searchEnginesSince === null
+        ? `communities.visibility.${community.visibility}.long`
+        : 'communities.visibility.public.searchable',
+    ),
     hours: hoursInWords(words, community.hours, facts.now),
     outside: community.hours.outside,
     moderated: community.hours.weekly.length > 0,
     rules: row.rules,
-    staff: (row.staff ?? []).map(({ handle, role, seed }) => ({ handle, avatar: avatarSvg(seed), role: { kind: role, label: words.t(`posts.role.${role}`) } })),
-    welcome: community.role !== null && row.welcomeHtml !== '' ? { bodyHtml: row.welcomeHtml } : null,
+    staff: (row.staff ?? []).map(({ handle, role, seed }) => ({
+      handle,
+      avatar: avatarSvg(seed),
+      role: { kind: role, label: words.t(`posts.role.${role}`) },
+    })),
+    welcome:
+      community.role !== null && row.welcomeHtml !== '' ? { bodyHtml: row.welcomeHtml } : null,
     mayWrite: facts.mayWrite,
     joined: community.role !== null,
     asked: row.state === 'asked',
-    joinQuestion: community.visibility === 'approval' ? (row.joinQuestion ?? words.t('communities.join.question')) : null,
-    tags: [...row.difficulties.map((tag) => words.t(`communities.difficulty.${tag}`)), ...row.situations.map((tag) => words.t(`communities.situation.${tag}`))],
+    joinQuestion:
+      community.visibility === 'approval'
+        ? (row.joinQuestion ?? words.t('communities.join.question'))
+        : null,
+    tags: [
+      ...row.difficulties.map((tag) => words.t(`communities.difficulty.${tag}`)),
+      ...row.situations.map((tag) => words.t(`communities.situation.${tag}`)),
+    ],
     facts: fitFacts(row.fit, community.hours, words),
     orientation: row.orientation,
     neighbours: row.neighbours ?? [],
@@ -95,9 +129,22 @@ export function aboutView(community: CommunityAccess, row: AboutRow, facts: { no
 const MODERATORS_PAGES = ['requests', 'edit', 'prompts', 'supporters', 'health'] as const;
 
 // The card of what is not for everybody is handed out by its moderators.
-function linksOf(community: CommunityAccess, moderates: boolean, words: Words): { href: string; label: string }[] {
-  const link = (page: string): { href: string; label: string } => ({ href: `/c/${community.slug}/${page}`, label: words.t(`communities.link.${page}`) });
-  const card = moderates || community.visibility === 'public' || community.visibility === 'members' ? [link('card')] : [];
-  return [...card, ...(community.role === 'member' || community.role === 'supporter' ? [link('supporting')] : []), ...(moderates ? MODERATORS_PAGES.map(link) : [])];
+function linksOf(
+  community: CommunityAccess,
+  moderates: boolean,
+  words: Words,
+): { href: string; label: string }[] {
+  const link = (page: string): { href: string; label: string } => ({
+    href: `/c/${community.slug}/${page}`,
+    label: words.t(`communities.link.${page}`),
+  });
+  const card =
+    moderates || community.visibility === 'public' || community.visibility === 'members'
+      ? [link('card')]
+      : [];
+  return [
+    ...card,
+    ...(community.role === 'member' || community.role === 'supporter' ? [link('supporting')] : []),
+    ...(moderates ? MODERATORS_PAGES.map(link) : []),
+  ];
 }
-

@@ -4,8 +4,17 @@ import type { ModeratedHours } from '../safety/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
-/** Alumni have left the struggle behind and look in; a health professional is one, and says so. Only moderators may do more than members. */
-export const COMMUNITY_ROLES = ['member', 'alumni', 'professional', 'supporter', 'moderator'] as const;
+/**
+ * Alumni have left the struggle behind and look in; a health professional is one, and says so. Only
+ * moderators may do more than members.
+ */
+export const COMMUNITY_ROLES = [
+  'member',
+  'alumni',
+  'professional',
+  'supporter',
+  'moderator',
+] as const;
 export type CommunityRole = (typeof COMMUNITY_ROLES)[number];
 
 /** What has to be known of a community to say who may do what in it. */
@@ -22,7 +31,9 @@ export interface CommunityAccess {
   readonly guidelinesVersion: number;
   /** The newest guidelines that the viewer said yes to. */
   readonly acknowledgedVersion: number | null;
-  /** The viewer's place in it; null for guests, for visitors and for members of other communities. */
+  /**
+   * The viewer's place in it; null for guests, for visitors and for members of other communities.
+   */
   readonly role: CommunityRole | null;
   /** Until when the viewer visits; null for everybody else. */
   readonly visitUntil: Date | null;
@@ -32,7 +43,11 @@ export interface CommunityAccess {
 }
 
 function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && viewer.suspendedUntil === null && (community.role !== null || community.visitUntil !== null || viewer.role !== 'member');
+  return (
+    viewer !== null &&
+    viewer.suspendedUntil === null &&
+    (community.role !== null || community.visitUntil !== null || viewer.role !== 'member')
+  );
 }
 
 /** Threads of a public community are everybody's to read; all others belong to their members. */
@@ -40,9 +55,17 @@ export function canRead(viewer: MaybeViewer, community: CommunityAccess): boolea
   return community.visibility === 'public' || belongs(viewer, community);
 }
 
-/** Writing takes a membership and a community that is not archived; the address must be verified. */
+/**
+ * Writing takes a membership and a community that is not archived; the address must be verified.
+ */
 export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && viewer.verified && !isLimited(viewer) && community.role !== null && !community.archived;
+  return (
+    viewer !== null &&
+    viewer.verified &&
+    !isLimited(viewer) &&
+    community.role !== null &&
+    !community.archived
+  );
 }
 
 /** Before the first post, and again when they change, the guidelines are read and agreed to. */
@@ -50,9 +73,17 @@ export function mustAcknowledge(community: CommunityAccess): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
 }
 
-/** A place to look round from: where nobody has to be asked, and for those who have no place yet. */
+/**
+ * A place to look round from: where nobody has to be asked, and for those who have no place yet.
+ */
 export function canVisit(viewer: MaybeViewer, community: CommunityAccess): boolean {
-  return viewer !== null && community.role === null && community.visitsAllowed && !community.archived && (community.visibility === 'public' || community.visibility === 'members');
+  return (
+    viewer !== null &&
+    community.role === null &&
+    community.visitsAllowed &&
+    !community.archived &&
+    (community.visibility === 'public' || community.visibility === 'members')
+  );
 }
 
 export function canModerate(viewer: MaybeViewer, community: CommunityAccess): boolean {

@@ -17,9 +17,26 @@ export class CommunityDeeds {
   constructor(private readonly clock: Clock) {}
 
   /** In the transaction of the deed: neither without the other. */
-  async write(tx: Tx, actorId: string, { deed, communityId, memberId, reason, detail }: Deed): Promise<void> {
-    await tx.query('insert into moderation_log (actor_id, deed, community_id, member_id, reason, detail, created_at) values ($1, $2, $3, $4, $5, $6, $7)', [
-      actorId, deed, communityId ?? null, memberId ?? null, reason ?? '', JSON.stringify(detail ?? {}), this.clock.now(),
-    ]);
+  async write(
+    tx: Tx,
+    actorId: string,
+    { deed, communityId, memberId, reason, detail }: Deed,
+  ): Promise<void> {
+    await tx.query(
+      `
+        insert into moderation_log (actor_id, deed, community_id, member_id, reason, detail,
+          created_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
+      `,
+      [
+        actorId,
+        deed,
+        communityId ?? null,
+        memberId ?? null,
+        reason ?? '',
+        JSON.stringify(detail ?? {}),
+        this.clock.now(),
+      ],
+    );
   }
 }

@@ -7,9 +7,14 @@ import type { CommunityAccess } from './community-access.js';
 
 const bySlug = statement<CommunityAccess>(
   'communities.access',
-  `select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived, c.aliases_allowed as "aliasesAllowed",
-          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion", a.version as "acknowledgedVersion",
-          case when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil", c.visits_allowed as "visitsAllowed",
+  `
+    select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived,
+      c.aliases_allowed as "aliasesAllowed",
+          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion",
+            a.version as "acknowledgedVersion",
+          case
+            when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil",
+              c.visits_allowed as "visitsAllowed",
           c.search_engines_since as "searchEnginesSince"
    from communities c
    ${joinMembership('c', 'm', '$2')}

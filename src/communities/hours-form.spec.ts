@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { hourLines, readHours } from './hours-form.js';
 
-const week = (...lines: string[]): string[] => [...lines, ...Array.from({ length: 7 - lines.length }, () => '')];
+const week = (...lines: string[]): string[] => [
+  ...lines,
+  ...Array.from({ length: 7 - lines.length }, () => ''),
+];
 
 describe('hours as one line a day', () => {
   it('are read, several stretches a day, past midnight too', () => {
@@ -13,7 +16,15 @@ describe('hours as one line a day', () => {
     expect(readHours(week())).toEqual([]);
   });
 
-  it.each(['9-12', '09:00', '25:00-26:00', '09:00-12:60', 'always', '09:00-10:00,10:00-11:00,11:00-12:00,12:00-13:00,13:00-14:00', "'; drop table"])('are refused: %s', (line) => {
+  it.each([
+    '9-12',
+    '09:00',
+    '25:00-26:00',
+    '09:00-12:60',
+    'always',
+    '09:00-10:00,10:00-11:00,11:00-12:00,12:00-13:00,13:00-14:00',
+    "'; drop table",
+  ])('are refused: %s', (line) => {
     expect(readHours(week(line))).toBeNull();
   });
 

@@ -11,7 +11,10 @@ const MOST = 4;
 export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
   const days = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {
-    const parts = line.split(',').map((part) => part.trim()).filter((part) => part !== '');
+    const parts = line
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     if (parts.length > MOST) return null;
     for (const part of parts) {
       const match = STRETCH.exec(part);
@@ -20,9 +23,19 @@ export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
       days.set(times, [...(days.get(times) ?? []), at + 1]);
     }
   }
-  return [...days].map(([times, own]) => ({ days: own, from: times.slice(0, 5), to: times.slice(6) }));
+  return [...days].map(([times, own]) => ({
+    days: own,
+    from: times.slice(0, 5),
+    to: times.slice(6),
+  }));
 }
 
 export function hourLines(weekly: ModeratedHours['weekly']): string[] {
-  return [1, 2, 3, 4, 5, 6, 7].map((day) => weekly.filter(({ days }) => days.includes(day)).map(({ from, to }) => `${from}-${to}`).sort().join(', '));
+  return [1, 2, 3, 4, 5, 6, 7].map((day) =>
+    weekly
+      .filter(({ days }) => days.includes(day))
+      .map(({ from, to }) => `${from}-${to}`)
+      .sort()
+      .join(', '),
+  );
 }

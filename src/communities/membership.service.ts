@@ -12,13 +12,24 @@ import { canModerate, type CommunityAccess, type CommunityRole } from './communi
 /** Coming and going. Nobody is told of either. */
 @Injectable()
 export class Membership {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly acknowledgements: Acknowledgements, private readonly answers: Answers, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly acknowledgements: Acknowledgements,
+    private readonly answers: Answers,
+    private readonly outbox: Outbox,
+  ) {}
 
   /**
-   * The button stands under the guidelines, so joining says yes to them. Where joining needs approval this only asks.
+   * The button stands under the guidelines, so joining says yes to them. Where joining needs
+   * approval this only asks.
    * @returns whether the viewer is now in, or has asked
    */
-  async join(viewer: Viewer, community: CommunityAccess, note: string): Promise<'joined' | 'asked'> {
+  async join(
+    viewer: Viewer,
+    community: CommunityAccess,
+    note: string,
+  ): Promise<'joined' | 'asked'> {
     if (community.archived) throw new Forbidden('communities.error.archived');
     if (viewer.suspendedUntil !== null) throw new Forbidden('communities.error.limited');
     if (community.role !== null) return 'joined';
@@ -27,24 +38,58 @@ export class Membership {
     await this.database.inTransaction(async (tx) => {
       const [row] = (await tx.query(
         `with before as (select state from memberships where community_id = $1 and member_id = $2)
-         insert into memberships (community_id, member_id, state, note, joined_at) values ($1, $2, $3, $4, $5)
-         on conflict (community_id, member_id) do update set note = excluded.note, state = excluded.state, joined_at = excluded.joined_at, expires_at = null
+         insert into memberships (community_id, member_id, state, note, joined_at)
+         values ($1, $2, $3, $4, $5)
+         on conflict (community_id, member_id)
+         do update set note = excluded.note, state = excluded.state, joined_at = excluded.joined_at,
+           expires_at = null
            where memberships.state <> 'active'
-         returning not ($3 = 'asked' and exists (select 1 from before where state = 'asked')) as fresh`,
-        [community.id, viewer.memberId, asks ? 'asked' : 'active', asks ? note : '', this.clock.now()],
+         returning not ($3 = 'asked'
+           and exists (select 1 from before where state = 'asked')) as fresh`,
+        [
+          community.id,
+          viewer.memberId,
+          asks ? 'asked' : 'active',
+          asks ? note : '',
+          this.clock.now(),
+        ],
       )) as { fresh: boolean }[];
       if (row?.fresh !== true) return;
-      await this.acknowledgements.record(tx, viewer.memberId, community.id, community.guidelinesVersion);
+      await this.acknowledgements.record(
+        tx,
+        viewer.memberId,
+        community.id,
+        community.guidelinesVersion,
+      );
       if (!asks) await this.count(tx, community.id, 1);
     });
     return asks ? 'asked' : 'joined';
   }
 
-  /** Ends the reading of first posts in every place that the viewer looks after. @returns in how many */
-  async trust(tx: Tx, memberId: string, viewerId: string, staff: boolean, now: Date): Promise<number> {
+  /**
+   * Ends the reading of first posts in every place that the viewer looks after. @returns in how
+   * many
+   */
+  async trust(
+    tx: Tx,
+    memberId: string,
+    viewerId: string,
+    staff: boolean,
+    now: Date,
+  ): Promise<number> {
     const [trusted] = (await tx.query(
-      `update memberships s set trusted_at = $4 where s.member_id = $1 and s.state = 'active' and s.trusted_at is null
-         and ($3 or exists (select 1 from memberships o where o.community_id = s.community_id and o.member_id = $2 and o.role = 'moderator' and o.state = 'active')) returning s.community_id`,
+      `
+        update memberships s
+        set trusted_at = $4
+        where s.member_id = $1 and s.state = 'active' and s.trusted_at is null
+         and ($3
+           or exists (select 1
+             from memberships o
+             where o.community_id = s.community_id
+               and o.member_id = $2
+               and o.role = 'moderator'
+               and o.state = 'active'))
+         returning s.community_id`,
       [memberId, viewerId, staff, now],
     )) as [unknown[], number];
     return trusted.length;
@@ -53,34 +98,96 @@ export class Membership {
   /** The row goes; nothing remembers it. */
   async leave(viewer: Viewer, community: CommunityAccess): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [gone] = (await tx.query('delete from memberships where community_id = $1 and member_id = $2 returning state', [community.id, viewer.memberId])) as [{ state: string }[], number];
+      const [gone] = (await tx.query(
+        'delete from memberships where community_id = $1 and member_id = $2 returning state',
+        [community.id, viewer.memberId],
+      )) as [{ state: string }[], number];
       if (gone[0]?.state === 'active') await this.count(tx, community.id, -1);
-      if (gone[0]?.state === 'visiting') await this.outbox.append(tx, visitEnded({ memberId: viewer.memberId, communityId: community.id }));
+      if (gone[0]?.state === 'visiting')
+        await this.outbox.append(
+          tx,
+          visitEnded({ memberId: viewer.memberId, communityId: community.id }),
+        );
     });
   }
 
-  /** A moderator's answer to somebody who asked to join, with a line of their own where they wrote one. Both stand in the inbox of who asked. */
-  async answer(viewer: Viewer, community: CommunityAccess, handle: string, yes: 'accept' | 'decline', line: string): Promise<void> {
+  /**
+   * A moderator's answer to somebody who asked to join, with a line of their own where they wrote
+   * one. Both stand in the inbox of who asked.
+   */
+  async answer(
+    viewer: Viewer,
+    community: CommunityAccess,
+    handle: string,
+    yes: 'accept' | 'decline',
+    line: string,
+  ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const change = yes === 'accept'
-        ? `update memberships s set state = 'active', note = '', joined_at = $3 from members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' returning s.member_id as id`
-        : `delete from memberships s using members m where s.community_id = $1 and s.member_id = m.id and m.handle = $2::citext and s.state = 'asked' and $3::timestamptz is not null returning s.member_id as id`;
-      const [changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [{ id: string }[], number];
+      const change =
+        yes === 'accept'
+          ? `
+            update memberships s
+            set state = 'active', note = '', joined_at = $3
+            from members m
+            where s.community_id = $1
+              and s.member_id = m.id
+              and m.handle = $2::citext
+              and s.state = 'asked'
+            returning s.member_id as id
+          `
+          : `
+            delete
+            from memberships s using members m
+            where s.community_id = $1
+              and s.member_id = m.id
+              and m.handle = $2::citext
+              and s.state = 'asked'
+              and $3::timestamptz is not null
+            returning s.member_id as id
+          `;
+      const [changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [
+        { id: string }[],
+        number,
+      ];
       const memberId = changed[0]?.id;
       if (memberId === undefined) return;
       if (yes === 'accept') await this.count(tx, community.id, 1);
-      await this.answers.give(tx, { memberId, communityId: community.id, about: 'join', accepted: yes === 'accept', line });
+      await this.answers.give(tx, {
+        memberId,
+        communityId: community.id,
+        about: 'join',
+        accepted: yes === 'accept',
+        line,
+      });
     });
   }
 
-  /** @param tx the transaction of the deed that gives or takes the role. @returns false where the member is not in it */
-  async setRole(tx: Tx, communityId: string, memberId: string, role: CommunityRole): Promise<boolean> {
-    const [, changed] = (await tx.query(`update memberships set role = $3 where community_id = $1 and member_id = $2 and state = 'active'`, [communityId, memberId, role])) as [unknown, number];
+  /**
+   * @param tx the transaction of the deed that gives or takes the role. @returns false where the
+   * member is not in it
+   */
+  async setRole(
+    tx: Tx,
+    communityId: string,
+    memberId: string,
+    role: CommunityRole,
+  ): Promise<boolean> {
+    const [, changed] = (await tx.query(
+      `
+        update memberships
+        set role = $3
+        where community_id = $1 and member_id = $2 and state = 'active'
+      `,
+      [communityId, memberId, role],
+    )) as [unknown, number];
     return changed > 0;
   }
 
   private async count(tx: Tx, communityId: string, by: number): Promise<void> {
-    await tx.query('update communities set member_count = greatest(0, member_count + $2) where id = $1', [communityId, by]);
+    await tx.query(
+      'update communities set member_count = greatest(0, member_count + $2) where id = $1',
+      [communityId, by],
+    );
   }
 }

@@ -7,5 +7,8 @@ export function hoursInWords(words: Words, hours: ModeratedHours, now: Date): st
   const next = nextModerated(hours, now);
   if (next === null) return words.t('communities.hours.none');
   const when = next.inDays === 0 ? 'today' : next.inDays === 1 ? 'tomorrow' : `day.${next.day}`;
-  return words.t('communities.hours.again', { when: words.t(`communities.hours.${when}`), time: next.from });
+  return words.t('communities.hours.again', {
+    when: words.t(`communities.hours.${when}`),
+    time: next.from,
+  });
 }

@@ -7,34 +7,76 @@ import type { Viewer } from '../http/viewer.js';
 import { canRead, canVisit, type CommunityAccess } from './community-access.js';
 import { visitEnded } from './communities.events.js';
 
-/** Two weeks: long enough to see a quiet one and a busy one, short enough to forget without a decision. */
+/**
+ * Two weeks: long enough to see a quiet one and a busy one, short enough to forget without a
+ * decision.
+ */
 export const VISIT = 14 * DAY;
 
-/** A seat for a while: its holder reads and reacts, is on no list and in no count, and it ends by itself. */
+/**
+ * A seat for a while: its holder reads and reacts, is on no list and in no count, and it ends by
+ * itself.
+ */
 @Injectable()
 export class Visits {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** A visit that lasts goes on as it is; one that ended, or was ended, can begin again. */
   async begin(viewer: Viewer, community: CommunityAccess): Promise<'visiting' | 'joined'> {
     if (community.role !== null) return 'joined';
-    if (!canVisit(viewer, community)) throw community.visibility === 'unlisted' && !canRead(viewer, community) ? new NotFound() : new Forbidden(community.archived ? 'communities.error.archived' : 'communities.error.no-visits');
+    if (!canVisit(viewer, community))
+      throw community.visibility === 'unlisted' && !canRead(viewer, community)
+        ? new NotFound()
+        : new Forbidden(
+            community.archived ? 'communities.error.archived' : 'communities.error.no-visits',
+          );
     const now = this.clock.now();
-    await this.database.inTransaction((tx) => tx.query(
-      `insert into memberships (community_id, member_id, state, joined_at, expires_at) values ($1, $2, 'visiting', $3, $4)
-       on conflict (community_id, member_id) do update set joined_at = excluded.joined_at, expires_at = excluded.expires_at
+    await this.database.inTransaction((tx) =>
+      tx.query(
+        `
+          insert into memberships (community_id, member_id, state, joined_at, expires_at)
+          values ($1, $2, 'visiting', $3, $4)
+       on conflict (community_id, member_id)
+       do update set joined_at = excluded.joined_at, expires_at = excluded.expires_at
          where memberships.state = 'visiting' and memberships.expires_at <= $3`,
-      [community.id, viewer.memberId, now, later(now, VISIT)],
-    ));
+        [community.id, viewer.memberId, now, later(now, VISIT)],
+      ),
+    );
     return 'visiting';
   }
 
-  /** Takes away the seats that ended, and the follows that came with them. Nobody is told: it is as if the visitor had never come. */
+  /**
+   * Takes away the seats that ended, and the follows that came with them. Nobody is told: it is as
+   * if the visitor had never come.
+   */
   async clearEnded(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [ended] = (await tx.query(`delete from memberships where state = 'visiting' and expires_at <= $1 returning member_id as "memberId", community_id as "communityId"`, [this.clock.now()])) as [{ memberId: string; communityId: string }[], number];
+      const [ended] = (await tx.query(
+        `
+          delete
+          from memberships
+          where state = 'visiting' and expires_at <= $1
+          returning member_id as "memberId", community_id as "communityId"
+        `,
+        [this.clock.now()],
+      )) as [{ memberId: string; communityId: string }[], number];
       for (const { memberId, communityId } of ended) {
-        await tx.query(`delete from thread_follows f using threads t, communities c where t.id = f.thread_id and c.id = t.community_id and f.member_id = $1 and c.id = $2 and c.visibility <> 'public'`, [memberId, communityId]);
+        await tx.query(
+          `
+            delete
+            from thread_follows f using threads t, communities c
+            where t.id = f.thread_id
+              and c.id = t.community_id
+              and f.member_id = $1
+              and c.id = $2
+              and c.visibility <> 'public'
+          `,
+          [memberId, communityId],
+        );
         await this.outbox.append(tx, visitEnded({ memberId, communityId }));
       }
     });

@@ -1,15 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { bars, lines, type ChartWishes } from './chart.js';
 
-const wishes = (more: Partial<ChartWishes> = {}): ChartWishes => ({ id: 'reads', title: 'Time to read', description: 'Two bars.', labels: ['One', 'Two'], series: [{ name: 'a', values: [10, 5] }], ...more });
-const widths = (svg: string): number[] => [...svg.matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
+const wishes = (more: Partial<ChartWishes> = {}): ChartWishes => ({
+  id: 'reads',
+  title: 'Time to read',
+  description: 'Two bars.',
+  labels: ['One', 'Two'],
+  series: [{ name: 'a', values: [10, 5] }],
+  ...more,
+});
+const widths = (svg: string): number[] =>
+  [...svg.matchAll(/<rect[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
 
 describe('a chart', () => {
   it('says in words what it shows', () => {
     for (const draw of [bars, lines]) {
       const svg = draw(wishes());
       expect(svg).toContain('role="img" aria-labelledby="reads-title reads-text"');
-      expect(svg).toContain('<title id="reads-title">Time to read</title><desc id="reads-text">Two bars.</desc>');
+      expect(svg).toContain(
+        '<title id="reads-title">Time to read</title><desc id="reads-text">Two bars.</desc>',
+      );
     }
   });
 
@@ -25,9 +35,15 @@ describe('a chart', () => {
     const svg = bars(wishes({ series: [{ name: 'a', values: [0, null] }] }));
     expect(widths(svg)).toEqual([0, 0]);
     expect(svg).toContain('>–</text>');
-    expect(lines(wishes({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }))).toMatch(/d="M100 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
+    expect(
+      lines(
+        wishes({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }),
+      ),
+    ).toMatch(/d="M100 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
     expect(lines(wishes({ labels: [], series: [{ name: 'a', values: [] }] }))).not.toContain('NaN');
-    expect(lines(wishes({ labels: ['only'], series: [{ name: 'a', values: [4] }] }))).not.toContain('NaN');
+    expect(lines(wishes({ labels: ['only'], series: [{ name: 'a', values: [4] }] }))).not.toContain(
+      'NaN',
+    );
   });
 
   it('carries no style, and no mark that somebody wrote', () => {

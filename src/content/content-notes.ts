@@ -1,4 +1,7 @@
-/** Topics an author can name so that readers choose: topic only, never a method (words in `views/messages`). */
+/**
+ * Topics an author can name so that readers choose: topic only, never a method (words in
+ * `views/messages`).
+ */
 export const CONTENT_NOTES = [
   'suicide',
   'self-harm',

@@ -2,21 +2,61 @@ import { describe, expect, it } from '@jest/globals';
 import { bodyHtml, excerpt, withoutQuotes } from './markdown.js';
 
 const HOSTILE = [
-  '<script>alert(1)</script>', '<ScRiPt src=//evil.example></sCrIpT>', '<img src=x onerror=alert(1)>', '<svg/onload=alert(1)>', '<iframe srcdoc="<script>1</script>">', '<a href="javascript:alert(1)">x</a>',
-  '[x](javascript:alert(1))', '[x](JaVaScRiPt:alert(1))', '[x](java\nscript:alert(1))', '[x](&#106;avascript:alert(1))', '[x](data:text/html,<script>1</script>)', '[x](vbscript:x)', '[x](//evil.example)',
-  '![x](http://evil.example/x.png)', '![x](x"onerror="alert(1))', '[x](http://a.example "onmouseover=alert(1)")', '[x](http://a.example\'onclick=\'alert(1))', '<http://a.example/"onclick="alert(1)>',
-  '`<script>alert(1)</script>`', '```\n<script>alert(1)</script>\n```', '<style>*{display:none}</style>', '<form action=//evil.example><input name=password>', '<base href=//evil.example>', '<meta http-equiv=refresh content=0>',
-  '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>', '<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '<!--<img src="--><img src=x onerror=alert(1)//">', '<x onpointerenter=alert(1)>',
-  '<details open ontoggle=alert(1)>', '<object data=//evil.example>', '<embed src=//evil.example>', '<link rel=stylesheet href=//evil.example>', '| a |\n|---|\n| <b onclick=alert(1)>x</b> |', '<p style="position:fixed">x</p>', '<div id="post-1" class="notice">x</div>',
+  '<script>alert(1)</script>',
+  '<ScRiPt src=//evil.example></sCrIpT>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '<iframe srcdoc="<script>1</script>">',
+  '<a href="javascript:alert(1)">x</a>',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x](java\nscript:alert(1))',
+  '[x](&#106;avascript:alert(1))',
+  '[x](data:text/html,<script>1</script>)',
+  '[x](vbscript:x)',
+  '[x](//evil.example)',
+  '![x](http://evil.example/x.png)',
+  '![x](x"onerror="alert(1))',
+  '[x](http://a.example "onmouseover=alert(1)")',
+  "[x](http://a.example'onclick='alert(1))",
+  '<http://a.example/"onclick="alert(1)>',
+  '`<script>alert(1)</script>`',
+  '```\n<script>alert(1)</script>\n```',
+  '<style>*{display:none}</style>',
+  '<form action=//evil.example><input name=password>',
+  '<base href=//evil.example>',
+  '<meta http-equiv=refresh content=0>',
+  '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+  '<!--<img src="--><img src=x onerror=alert(1)//">',
+  '<x onpointerenter=alert(1)>',
+  '<details open ontoggle=alert(1)>',
+  '<object data=//evil.example>',
+  '<embed src=//evil.example>',
+  '<link rel=stylesheet href=//evil.example>',
+  '| a |\n|---|\n| <b onclick=alert(1)>x</b> |',
+  '<p style="position:fixed">x</p>',
+  '<div id="post-1" class="notice">x</div>',
 ];
 
 /** Only what we allow, with only the attributes we allow, whatever was written. */
-const SAFE = /^(?:[^<>]|<\/?(?:p|br|em|strong|s|blockquote|ul|ol|li|code|pre|hr|h3|h4|h5) ?\/?>|<ol start="\d+">|<a href="(?:https?:|tel:|sms:|\/)[^"<>]*" rel="nofollow ugc noopener noreferrer" class="out">|<\/a>)*$/;
+const SAFE =
+  /^(?:[^<>]|<\/?(?:p|br|em|strong|s|blockquote|ul|ol|li|code|pre|hr|h3|h4|h5) ?\/?>|<ol start="\d+">|<a href="(?:https?:|tel:|sms:|\/)[^"<>]*" rel="nofollow ugc noopener noreferrer" class="out">|<\/a>)*$/;
 
 describe('what a person wrote', () => {
   it('keeps its paragraphs, stress, quotes and lists', () => {
-    const html = bodyHtml('One **strong** and *soft* line\nand the next\n\n> quoted\n\n- a\n- b\n\n3. third');
-    for (const part of ['<strong>strong</strong>', '<em>soft</em>', '<br', '<blockquote>', '<ul>', '<ol start="3">']) expect(html).toContain(part);
+    const html = bodyHtml(
+      'One **strong** and *soft* line\nand the next\n\n> quoted\n\n- a\n- b\n\n3. third',
+    );
+    for (const part of [
+      '<strong>strong</strong>',
+      '<em>soft</em>',
+      '<br',
+      '<blockquote>',
+      '<ul>',
+      '<ol start="3">',
+    ])
+      expect(html).toContain(part);
     expect(html).toMatch(SAFE);
   });
 
@@ -25,7 +65,9 @@ describe('what a person wrote', () => {
   });
 
   it('marks links as leading elsewhere, and makes none of a mail address', () => {
-    expect(bodyHtml('https://example.org/x')).toContain('<a href="https://example.org/x" rel="nofollow ugc noopener noreferrer" class="out">');
+    expect(bodyHtml('https://example.org/x')).toContain(
+      '<a href="https://example.org/x" rel="nofollow ugc noopener noreferrer" class="out">',
+    );
     expect(bodyHtml('me@example.org and example.org')).not.toContain('<a');
   });
 
@@ -35,7 +77,12 @@ describe('what a person wrote', () => {
   });
 
   it('is read in time that grows with its length', () => {
-    for (const nest of ['>'.repeat(10_000), '['.repeat(10_000), '*a '.repeat(5_000), '- '.repeat(5_000)]) {
+    for (const nest of [
+      '>'.repeat(10_000),
+      '['.repeat(10_000),
+      '*a '.repeat(5_000),
+      '- '.repeat(5_000),
+    ]) {
       // Time of this process alone: a busy machine changes nothing.
       const began = process.cpuUsage();
       expect(bodyHtml(nest).length).toBeGreaterThan(0);
@@ -46,7 +93,9 @@ describe('what a person wrote', () => {
 
 describe('what a post quotes', () => {
   it('is left out, and what its writer says stays', () => {
-    expect(withoutQuotes('first\n\n> older words\n>\n  > deeper\nlast > first')).toBe('first\n\nlast > first');
+    expect(withoutQuotes('first\n\n> older words\n>\n  > deeper\nlast > first')).toBe(
+      'first\n\nlast > first',
+    );
     expect(withoutQuotes('> nothing else')).toBe('');
   });
 });

@@ -1,7 +1,12 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
-const markdown = new MarkdownIt('default', { html: false, linkify: true, breaks: true, typographer: false }).disable(['image', 'table']);
+const markdown = new MarkdownIt('default', {
+  html: false,
+  linkify: true,
+  breaks: true,
+  typographer: false,
+}).disable(['image', 'table']);
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
 // A deeper nest of quotes than this is an accident or an attack.
 markdown.options.maxNesting = 20;
@@ -9,7 +14,24 @@ markdown.options.maxNesting = 20;
 const LINK = /^(?:https?:\/\/|tel:|sms:|\/(?![/\\]))/i;
 
 const ALLOWED: sanitizeHtml.IOptions = {
-  allowedTags: ['p', 'br', 'em', 'strong', 's', 'blockquote', 'ul', 'ol', 'li', 'code', 'pre', 'hr', 'a', 'h3', 'h4', 'h5'],
+  allowedTags: [
+    'p',
+    'br',
+    'em',
+    'strong',
+    's',
+    'blockquote',
+    'ul',
+    'ol',
+    'li',
+    'code',
+    'pre',
+    'hr',
+    'a',
+    'h3',
+    'h4',
+    'h5',
+  ],
   allowedAttributes: { a: ['href', 'rel', 'class'], ol: ['start'] },
   allowedSchemes: ['http', 'https', 'tel', 'sms'],
   allowProtocolRelative: false,
@@ -19,15 +41,22 @@ const ALLOWED: sanitizeHtml.IOptions = {
     h1: 'h3',
     h2: 'h4',
     h6: 'h5',
-    // An address elsewhere or a page of this place; anything else keeps its words and loses its link.
-    a: (tagName, { href = '' }): sanitizeHtml.Tag => ({ tagName, attribs: LINK.test(href) ? { href, rel: 'nofollow ugc noopener noreferrer', class: 'out' } : {} }),
+    // An address elsewhere or a page of this place; anything else keeps its words and loses its
+    // link.
+    a: (tagName, { href = '' }): sanitizeHtml.Tag => ({
+      tagName,
+      attribs: LINK.test(href)
+        ? { href, rel: 'nofollow ugc noopener noreferrer', class: 'out' }
+        : {},
+    }),
   },
-  exclusiveFilter: ({ tag, attribs }) => (tag === 'a' && attribs.href === undefined ? 'excludeTag' : false),
+  exclusiveFilter: ({ tag, attribs }) =>
+    tag === 'a' && attribs.href === undefined ? 'excludeTag' : false,
 };
 
 /**
- * What a person wrote, as HTML that is safe to show: Markdown without raw HTML, images or tables; links marked as leading
- * elsewhere. Done once, when it is written.
+ * What a person wrote, as HTML that is safe to show: Markdown without raw HTML, images or tables;
+ * links marked as leading elsewhere. Done once, when it is written.
  */
 export function bodyHtml(text: string): string {
   return sanitizeHtml(markdown.render(text), ALLOWED).trim();
@@ -35,11 +64,18 @@ export function bodyHtml(text: string): string {
 
 /** A text without the lines that its writer quotes: those may be somebody else's words. */
 export function withoutQuotes(text: string): string {
-  return text.split('\n').filter((line) => !/^ {0,3}>/.test(line)).join('\n').trim();
+  return text
+    .split('\n')
+    .filter((line) => !/^ {0,3}>/.test(line))
+    .join('\n')
+    .trim();
 }
 
 /** The first words, without marks, for a list. @param most characters */
 export function excerpt(text: string, most = 160): string {
-  const plain = text.replace(/[#>*_`~[\]()]+/g, ' ').replace(/\s+/g, ' ').trim();
+  const plain = text
+    .replace(/[#>*_`~[\]()]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return plain.length <= most ? plain : `${plain.slice(0, plain.lastIndexOf(' ', most))} …`;
 }

@@ -1,22 +1,57 @@
 import { describe, expect, it } from '@jest/globals';
 import { timeChart, type TimeChart } from './time-chart.js';
 
-const chart: TimeChart = { title: 'How it was <day by day>', from: 0, to: 100, least: 0, most: 10, marks: [{ value: 0, label: '0' }, { value: 10, label: '10' }], ticks: [{ at: 0, label: 'then' }, { at: 100, label: 'now' }], gap: 20 };
+const chart: TimeChart = {
+  title: 'How it was <day by day>',
+  from: 0,
+  to: 100,
+  least: 0,
+  most: 10,
+  marks: [
+    { value: 0, label: '0' },
+    { value: 10, label: '10' },
+  ],
+  ticks: [
+    { at: 0, label: 'then' },
+    { at: 100, label: 'now' },
+  ],
+  gap: 20,
+};
 const path = (svg: string): string => /chart__line" d="([^"]*)"/.exec(svg)?.[1] ?? '';
 
 describe('a chart over time', () => {
   it('puts the least at the bottom and the most at the top, the first on the left and the last on the right', () => {
-    const svg = timeChart([{ at: 0, value: 0 }, { at: 100, value: 10 }], chart);
+    const svg = timeChart(
+      [
+        { at: 0, value: 0 },
+        { at: 100, value: 10 },
+      ],
+      chart,
+    );
     expect(svg).toContain('<circle class="chart__mark" cx="44" cy="210" r="4.5"/>');
     expect(svg).toContain('<circle class="chart__mark" cx="624" cy="12" r="4.5"/>');
   });
 
   it('joins what is near, and leaves a gap open', () => {
-    expect(path(timeChart([{ at: 0, value: 1 }, { at: 10, value: 2 }, { at: 60, value: 3 }], chart))).toMatch(/^M[\d. ]+L[\d. ]+M[\d. ]+$/);
+    expect(
+      path(
+        timeChart(
+          [
+            { at: 0, value: 1 },
+            { at: 10, value: 2 },
+            { at: 60, value: 3 },
+          ],
+          chart,
+        ),
+      ),
+    ).toMatch(/^M[\d. ]+L[\d. ]+M[\d. ]+$/);
   });
 
   it('does not mind in which order it is told', () => {
-    const points = [{ at: 10, value: 2 }, { at: 0, value: 1 }];
+    const points = [
+      { at: 10, value: 2 },
+      { at: 0, value: 1 },
+    ];
     expect(timeChart(points, chart)).toBe(timeChart([...points].reverse(), chart));
   });
 
@@ -33,6 +68,8 @@ describe('a chart over time', () => {
 
   it('has words for whoever does not see it, and lets none of them break out', () => {
     expect(timeChart([], chart)).toContain('role="img" aria-label="How it was &lt;day by day&gt;"');
-    expect(timeChart([], { ...chart, ticks: [{ at: 0, label: '"><script>' }] })).not.toContain('<script');
+    expect(timeChart([], { ...chart, ticks: [{ at: 0, label: '"><script>' }] })).not.toContain(
+      '<script',
+    );
   });
 });

@@ -1,19 +1,27 @@
 /**
- * Who may see what, as SQL, in one place. The fragments expect the aliases they are given and two parameters: the viewer's id
- * (null for a guest) and whether the viewer is staff.
+ * Who may see what, as SQL, in one place. The fragments expect the aliases they are given and two
+ * parameters: the viewer's id (null for a guest) and whether the viewer is staff.
  */
 
 /**
- * Whether membership `m` lets its holder read: they joined, or they visit and the seat has not ended. The database's own time is asked, so that
- * a seat is over at its minute wherever this is read, whether or not the job that clears seats has run.
+ * Whether membership `m` lets its holder read: they joined, or they visit and the seat has not
+ * ended. The database's own time is asked, so that a seat is over at its minute wherever this is
+ * read, whether or not the job that clears seats has run.
  */
 export function holdsSeat(m: string): string {
   return `(${m}.state = 'active' or (${m}.state = 'visiting' and ${m}.expires_at > now()))`;
 }
 
-/** The viewer's place `m` in community `c`: a membership, or a visit that lasts. Who only visits is no member: see `joined`. */
+/**
+ * The viewer's place `m` in community `c`: a membership, or a visit that lasts. Who only visits is
+ * no member: see `joined`.
+ */
 export function joinMembership(c: string, m: string, viewer: string): string {
-  return `left join memberships ${m} on ${m}.community_id = ${c}.id and ${m}.member_id = ${viewer} and ${holdsSeat(m)}`;
+  return `
+    left join memberships ${m} on ${m}.community_id = ${c}.id
+      and ${m}.member_id = ${viewer}
+      and ${holdsSeat(m)}
+  `;
 }
 
 /** Whether the place `m` is a membership, which lets one write; false for guests and for visits. */
@@ -26,9 +34,17 @@ export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
 
-/** What belongs to members is not shown to somebody whose account is paused, in no list either; what is everybody's stays. False for nobody else. */
+/**
+ * What belongs to members is not shown to somebody whose account is paused, in no list either; what
+ * is everybody's stays. False for nobody else.
+ */
 export function notPaused(c: string, viewer: string): string {
-  return `(${c}.visibility = 'public' or not exists (select 1 from members pv where pv.id = ${viewer} and pv.suspended_until > now()))`;
+  return `
+    (${c}.visibility = 'public'
+      or not exists (select 1
+        from members pv
+        where pv.id = ${viewer} and pv.suspended_until > now()))
+  `;
 }
 
 /**
@@ -58,19 +74,30 @@ export function readersOf(c: string, t: string, o: string, p: string): string {
 }
 
 /**
- * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it is somebody else's and the viewer may not open the
- * thread, or not any more. Their own words there stay theirs.
+ * The title of thread `t` in community `c`, for lists of what is the viewer's own: empty where it
+ * is somebody else's and the viewer may not open the thread, or not any more. Their own words there
+ * stay theirs.
  */
 export function titleFor(t: string, c: string, viewer: string): string {
-  return `case when (${t}.status = 'published' and ${c}.visibility = 'public') or exists (select 1 from posts ko where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
-    or exists (select 1 from members kv left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id
-               where kv.id = ${viewer} and coalesce(kv.suspended_until <= now(), true) and (kv.role <> 'member' or ${holdsSeat('km')} and (${t}.status = 'published' or km.role = 'moderator')))
+  return `
+    case when (${t}.status = 'published' and ${c}.visibility = 'public')
+      or exists (select 1
+        from posts ko
+        where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
+    or exists (select 1
+      from members kv
+      left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id
+               where kv.id = ${viewer}
+                 and coalesce(kv.suspended_until <= now(), true)
+                 and (kv.role <> 'member'
+                   or ${holdsSeat('km')}
+                   and (${t}.status = 'published' or km.role = 'moderator')))
     then ${t}.title else '' end`;
 }
 
 /**
- * A thread that stands for all; one that is held, hidden or taken back is its author's and the moderators' alone. One whose opening is for members
- * only is no guest's: `o` is the opening post.
+ * A thread that stands for all; one that is held, hidden or taken back is its author's and the
+ * moderators' alone. One whose opening is for members only is no guest's: `o` is the opening post.
  */
 export function threadStands(t: string, o: string, viewer: string, moderates: string): string {
   return `((${t}.status = 'published' and ${notForGuests(o, viewer)}) or ${o}.author_id = ${viewer} or ${moderates})`;
@@ -81,36 +108,70 @@ export function notForGuests(p: string, viewer: string): string {
   return `(not ${p}.members_only or ${viewer}::bigint is not null)`;
 }
 
-/** Whether thread `t` is one that the viewer opened and that waits for a moderator: what is answered in it is theirs to read. */
+/**
+ * Whether thread `t` is one that the viewer opened and that waits for a moderator: what is answered
+ * in it is theirs to read.
+ */
 export function heldOfOwn(t: string, viewer: string): string {
-  return `(${t}.status = 'held' and exists (select 1 from posts ho where ho.thread_id = ${t}.id and ho.number = 1 and ho.author_id = ${viewer}))`;
-}
-
-/** A post that stands for all, or for all members; what is held is its author's and the moderators' alone. */
-export function stands(row: string, author: string, viewer: string, moderates: string): string {
-  return `((${row}.status in ('published', 'withdrawn', 'removed') and ${notForGuests(row, viewer)}) or ${author} = ${viewer} or ${moderates})`;
+  return `
+    (${t}.status = 'held'
+      and exists (select 1
+        from posts ho
+        where ho.thread_id = ${t}.id and ho.number = 1 and ho.author_id = ${viewer}))
+  `;
 }
 
 /**
- * Whether post `p` is by somebody the viewer blocked. A block of a handle never touches posts under an alias, else it would
- * tell whose they are; an alias is blocked as itself.
+ * A post that stands for all, or for all members; what is held is its author's and the moderators'
+ * alone.
+ */
+export function stands(row: string, author: string, viewer: string, moderates: string): string {
+  return `
+    ((${row}.status in ('published', 'withdrawn', 'removed') and ${notForGuests(row, viewer)})
+      or ${author} = ${viewer}
+      or ${moderates})
+  `;
+}
+
+/**
+ * Whether post `p` is by somebody the viewer blocked. A block of a handle never touches posts under
+ * an alias, else it would tell whose they are; an alias is blocked as itself.
  */
 export function blocked(p: string, viewer: string): string {
   return `(case when ${p}.alias_id is null
-    then exists (select 1 from blocks b where b.member_id = ${viewer} and b.blocked_id = ${p}.author_id)
-    else exists (select 1 from alias_blocks b where b.member_id = ${viewer} and b.alias_id = ${p}.alias_id) end)`;
+    then exists (select 1
+      from blocks b
+      where b.member_id = ${viewer} and b.blocked_id = ${p}.author_id)
+    else exists (select 1
+      from alias_blocks b
+      where b.member_id = ${viewer} and b.alias_id = ${p}.alias_id) end)`;
 }
 
 /**
- * Whether opening post `p` of thread `t`, or any post of it, is something the viewer asked to be spared: by a content note (the author's or a
- * moderator's) or by a word. Lists, search, notices and digests leave it out; in a thread it stays folded and its words are not sent.
+ * Whether opening post `p` of thread `t`, or any post of it, is something the viewer asked to be
+ * spared: by a content note (the author's or a moderator's) or by a word. Lists, search, notices
+ * and digests leave it out; in a thread it stays folded and its words are not sent.
  */
 export function unwanted(p: string, t: string, viewer: string): string {
-  return `(exists (select 1 from note_choices nc where nc.member_id = ${viewer} and nc.choice = 'hide' and nc.note = any(${p}.content_warnings || ${p}.added_notes))
-    or exists (select 1 from muted_words mw where mw.member_id = ${viewer} and (${p}.body ~* mw.pattern or ${p}.summary ~* mw.pattern or (${p}.number = 1 and ${t}.title ~* mw.pattern))))`;
+  return `
+    (exists (select 1
+      from note_choices nc
+      where nc.member_id = ${viewer}
+        and nc.choice = 'hide'
+        and nc.note = any(${p}.content_warnings || ${p}.added_notes))
+    or exists (select 1
+      from muted_words mw
+      where mw.member_id = ${viewer}
+        and (${p}.body ~* mw.pattern
+          or ${p}.summary ~* mw.pattern
+          or (${p}.number = 1 and ${t}.title ~* mw.pattern))))`;
 }
 
 /** Whether the viewer wants posts with these notes unfolded: every one of them chosen so. */
 export function notesOpen(p: string, viewer: string): string {
-  return `(${p}.content_warnings || ${p}.added_notes <@ (select coalesce(array_agg(nc.note), '{}') from note_choices nc where nc.member_id = ${viewer} and nc.choice = 'show'))`;
+  return `
+    (${p}.content_warnings || ${p}.added_notes <@ (select coalesce(array_agg(nc.note), '{}')
+      from note_choices nc
+      where nc.member_id = ${viewer} and nc.choice = 'show'))
+  `;
 }

@@ -12,10 +12,16 @@ import { StrategyPacks } from './strategy-packs.service.js';
 /** Open packs, out and in, from a page. */
 @Controller('admin/strategies')
 export class AdminPacksController {
-  constructor(private readonly care: StrategyCare, private readonly packs: StrategyPacks) {}
+  constructor(
+    private readonly care: StrategyCare,
+    private readonly packs: StrategyPacks,
+  ) {}
 
   @Get('export')
-  async export(@Member() viewer: Viewer, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async export(
+    @Member() viewer: Viewer,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
     onlyAdmins(viewer);
     res.setHeader('Content-Type', 'application/json; charset=utf-8');
     res.setHeader('Content-Disposition', 'attachment; filename="strategies.json"');
@@ -30,13 +36,30 @@ export class AdminPacksController {
   }
 
   @Post('import')
-  async import(@Member() viewer: Viewer, @InWords() words: Words, @Body() body: unknown): Promise<Page> {
+  async import(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Body() body: unknown,
+  ): Promise<Page> {
     onlyAdmins(viewer);
     const { pack } = valuesOf(body);
     const text = typeof pack === 'string' ? pack : '';
     const { done, faults } = await this.care.importPack(viewer, text);
-    if (faults === undefined) return page('strategies/admin-import', { pack: '', done: words.t('strategies.admin.imported', { ...done }) }, { titleKey: 'strategies.admin.import' });
-    const view = { pack: text, faults: faults.slice(0, 200).map(({ at, key, params }) => ({ at, says: words.t(key, params) })) };
-    return page('strategies/admin-import', view, { status: 422, titleKey: 'strategies.admin.import' });
+    if (faults === undefined)
+      return page(
+        'strategies/admin-import',
+        { pack: '', done: words.t('strategies.admin.imported', { ...done }) },
+        { titleKey: 'strategies.admin.import' },
+      );
+    const view = {
+      pack: text,
+      faults: faults
+        .slice(0, 200)
+        .map(({ at, key, params }) => ({ at, says: words.t(key, params) })),
+    };
+    return page('strategies/admin-import', view, {
+      status: 422,
+      titleKey: 'strategies.admin.import',
+    });
   }
 }

@@ -26,24 +26,53 @@ export function onlyAdmins(viewer: Viewer): void {
 /** The library as its keepers see it. */
 @Controller('admin/strategies')
 export class AdminStrategiesController {
-  constructor(private readonly care: StrategyCare, private readonly sql: Sql, private readonly messages: Messages) {}
+  constructor(
+    private readonly care: StrategyCare,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
-  async list(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async list(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     onlyAdmins(viewer);
     const status = STATES.find((each) => each === textQuery(req, 'status')) ?? null;
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(adminList, [status, q.replace(/[\\%_]/g, '\\$&'), isId(before) ? before : NEWEST, ADMIN_PAGE + 1]);
+    const rows = await this.sql.rows(adminList, [
+      status,
+      q.replace(/[\\%_]/g, '\\$&'),
+      isId(before) ? before : NEWEST,
+      ADMIN_PAGE + 1,
+    ]);
     const shown = rows.slice(0, ADMIN_PAGE);
-    const more = new URLSearchParams({ ...(status === null ? {} : { status }), ...(q === '' ? {} : { q }), before: shown.at(-1)?.id ?? '' });
+    const more = new URLSearchParams({
+      ...(status === null ? {} : { status }),
+      ...(q === '' ? {} : { q }),
+      before: shown.at(-1)?.id ?? '',
+    });
     const view = {
       q,
-      statuses: [null, ...STATES].map((each) => ({ value: each ?? '', label: words.t(`strategies.admin.state.${each ?? 'all'}`), selected: each === status })),
+      statuses: [null, ...STATES].map((each) => ({
+        value: each ?? '',
+        label: words.t(`strategies.admin.state.${each ?? 'all'}`),
+        selected: each === status,
+      })),
       strategies: shown.map((row) => ({
         name: row.name,
-        href: row.status === 'proposed' ? `/mod/strategies/${row.slug}` : `/admin/strategies/${row.slug}`,
-        meta: words.t('strategies.admin.row', { state: words.t(`strategies.admin.state.${row.status}`), number: row.version, language: row.language, when: words.when(row.updatedAt) }),
+        href:
+          row.status === 'proposed'
+            ? `/mod/strategies/${row.slug}`
+            : `/admin/strategies/${row.slug}`,
+        meta: words.t('strategies.admin.row', {
+          state: words.t(`strategies.admin.state.${row.status}`),
+          number: row.version,
+          language: row.language,
+          when: words.when(row.updatedAt),
+        }),
         byMember: row.byMember,
       })),
       next: rows.length > shown.length ? `/admin/strategies?${more.toString()}` : null,
@@ -52,12 +81,21 @@ export class AdminStrategiesController {
   }
 
   @Get(':slug')
-  async edit(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async edit(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.editPage(viewer, words, slug);
   }
 
   @Post(':slug')
-  async change(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(SourcedStrategy) form: Submitted<SourcedStrategy>): Promise<Page | SeeOther> {
+  async change(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(SourcedStrategy) form: Submitted<SourcedStrategy>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, words, slug, form);
     const done = await refusedField(() => this.care.change(viewer, slug, form.value), form.values);
     if ('form' in done) return this.editPage(viewer, words, slug, done.form);
@@ -65,9 +103,17 @@ export class AdminStrategiesController {
   }
 
   @Post(':slug/withdraw')
-  async withdraw(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(TakeOut) form: Submitted<TakeOut>): Promise<Page | SeeOther> {
+  async withdraw(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(TakeOut) form: Submitted<TakeOut>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, words, slug, form);
-    const done = await refusedField(() => this.care.withdraw(viewer, slug, form.value.reason), form.values);
+    const done = await refusedField(
+      () => this.care.withdraw(viewer, slug, form.value.reason),
+      form.values,
+    );
     if ('form' in done) return this.editPage(viewer, words, slug, done.form);
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.taken-out');
   }
@@ -78,11 +124,22 @@ export class AdminStrategiesController {
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.published');
   }
 
-  private async editPage(viewer: Viewer, words: Words, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async editPage(
+    viewer: Viewer,
+    words: Words,
+    slug: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     onlyAdmins(viewer);
     const row = await this.sql.first(adminOne, [slug.slice(0, 80)]);
     if (row === null) throw new NotFound();
-    const stored = { ...valuesOfStrategy(row, row.version), origin: row.origin, sourceName: row.sourceName, sourceUrl: row.sourceUrl, reviewedOn: row.reviewedOn ?? '' };
+    const stored = {
+      ...valuesOfStrategy(row, row.version),
+      origin: row.origin,
+      sourceName: row.sourceName,
+      sourceUrl: row.sourceUrl,
+      reviewedOn: row.reviewedOn ?? '',
+    };
     const form = formView(this.messages, words.locale, faulty, stored);
     const view = {
       ...strategyFormView(form, words),
@@ -93,10 +150,17 @@ export class AdminStrategiesController {
       byMember: row.byMember,
       steps: row.steps,
       version: form.values.version ?? row.version,
-      origins: ORIGINS.map((value) => ({ value, label: words.t(`strategies.origin.${value}.label`), checked: value === form.values.origin })),
+      origins: ORIGINS.map((value) => ({
+        value,
+        label: words.t(`strategies.origin.${value}.label`),
+        checked: value === form.values.origin,
+      })),
       published: row.status === 'published',
       publishable: row.status !== 'published' && (!row.byMember || row.withdrawnBy === 'staff'),
     };
-    return page('strategies/admin-edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'strategies.admin.title' });
+    return page('strategies/admin-edit', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'strategies.admin.title',
+    });
   }
 }

@@ -14,26 +14,48 @@ import { Feedback } from './strategy.dto.js';
 
 const hidden = statement<StrategyCardRow>(
   'strategies.hidden',
-  `select ${CARD_COLUMNS} from strategy_hides h join coping_strategies s on s.id = h.strategy_id where h.member_id = $1 and s.status = 'published' order by s.name, s.id limit 500`,
+  `
+    select ${CARD_COLUMNS}
+    from strategy_hides h
+    join coping_strategies s on s.id = h.strategy_id
+    where h.member_id = $1 and s.status = 'published'
+    order by s.name, s.id
+    limit 500
+  `,
 );
 
 /** "Helped me", "not for me", and hiding what does not suit. */
 @Controller('strategies')
 export class AnswersController {
-  constructor(private readonly answers: Answers, private readonly sql: Sql, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly answers: Answers,
+    private readonly sql: Sql,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get('hidden')
   async hidden(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
     const rows = await this.sql.rows(hidden, [viewer.memberId]);
-    return page('strategies/hidden', { strategies: rows.map((row) => strategyCard(row, words)) }, { titleKey: 'strategies.hidden.title' });
+    return page(
+      'strategies/hidden',
+      { strategies: rows.map((row) => strategyCard(row, words)) },
+      { titleKey: 'strategies.hidden.title' },
+    );
   }
 
   @Post(':slug/feedback')
-  async say(@Member() viewer: Viewer, @Param('slug') slug: string, @Form(Feedback) form: Submitted<Feedback>): Promise<SeeOther> {
+  async say(
+    @Member() viewer: Viewer,
+    @Param('slug') slug: string,
+    @Form(Feedback) form: Submitted<Feedback>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'strategies.error.answer');
     await this.limits.count('strategy-answer', viewer.memberId, 120, 600);
     await this.answers.say(viewer, slug, form.value);
-    return seeOther(`/strategies/${slug}#answer`, form.value.answer === 'none' ? 'strategies.notice.answer-back' : 'strategies.notice.answered');
+    return seeOther(
+      `/strategies/${slug}#answer`,
+      form.value.answer === 'none' ? 'strategies.notice.answer-back' : 'strategies.notice.answered',
+    );
   }
 
   @Post(':slug/hide')

@@ -20,7 +20,15 @@ import { StrategyPacks } from './strategy-packs.service.js';
 import { StrategyController } from './strategy.controller.js';
 import { Tagging } from './tagging.service.js';
 
-const services = [Answers, OwnStrategies, Reviewing, StrategyCare, StrategyDoor, StrategyPacks, Tagging];
+const services = [
+  Answers,
+  OwnStrategies,
+  Reviewing,
+  StrategyCare,
+  StrategyDoor,
+  StrategyPacks,
+  Tagging,
+];
 
 @Module({ imports: [PostsModule, SafetyModule], providers: services, exports: services })
 export class CopingStrategiesModule {}
@@ -28,6 +36,18 @@ export class CopingStrategiesModule {}
 // Fixed addresses before the one that takes any name.
 @Module({
   imports: [CopingStrategiesModule, PostsModule],
-  controllers: [LibraryController, PickController, ForWordsController, AnswersController, OwnStrategiesController, PostStrategiesController, MakeStrategyController, ReviewController, AdminPacksController, AdminStrategiesController, StrategyController],
+  controllers: [
+    LibraryController,
+    PickController,
+    ForWordsController,
+    AnswersController,
+    OwnStrategiesController,
+    PostStrategiesController,
+    MakeStrategyController,
+    ReviewController,
+    AdminPacksController,
+    AdminStrategiesController,
+    StrategyController,
+  ],
 })
 export class CopingStrategiesWebModule {}

@@ -17,21 +17,35 @@ import { suggestedFor } from './suggestions.queries.js';
 const SHOWN = ['body', 'strategies', '_csrf'];
 
 /**
- * Suggestions while writing, by a button of the form that is being written: the words come along, are kept nowhere, and go on to where they
- * were going. Works without script.
+ * Suggestions while writing, by a button of the form that is being written: the words come along,
+ * are kept nowhere, and go on to where they were going. Works without script.
  */
 @Controller('strategies/for')
 export class ForWordsController {
-  constructor(private readonly sql: Sql, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Post()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Body() body: unknown): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Body() body: unknown,
+  ): Promise<Page> {
     const values = valuesOf(body);
     const place = values.place;
     if (!isDraftPlace(place) || place.startsWith('/posts/')) throw new NotFound();
     await this.limits.count('strategies-for', viewer.memberId, 60, 600);
-    const text = withoutQuotes([values.title, values.body].filter((part) => typeof part === 'string').join('\n')).slice(0, 8_000);
-    const rows = await this.sql.rows(suggestedFor, [viewer.memberId, needsIn(text), text, words.locale]);
+    const text = withoutQuotes(
+      [values.title, values.body].filter((part) => typeof part === 'string').join('\n'),
+    ).slice(0, 8_000);
+    const rows = await this.sql.rows(suggestedFor, [
+      viewer.memberId,
+      needsIn(text),
+      text,
+      words.locale,
+    ]);
     const chosen = [values.strategies ?? []].flat();
     const reply = place.endsWith('/replies');
     const view = {
@@ -39,7 +53,10 @@ export class ForWordsController {
       reply,
       body: values.body ?? '',
       hidden: hiddenFields(values),
-      strategies: rows.map((row) => ({ ...strategyCard(row, words), checked: chosen.includes(row.slug) })),
+      strategies: rows.map((row) => ({
+        ...strategyCard(row, words),
+        checked: chosen.includes(row.slug),
+      })),
       back: reply ? place.replace(/\/replies$/, '') : place.replace(/\/threads$/, '/new'),
     };
     return page('strategies/for', view, { titleKey: 'strategies.for.title' });
@@ -47,5 +64,7 @@ export class ForWordsController {
 }
 
 function hiddenFields(values: Values): { name: string; value: string }[] {
-  return Object.entries(values).filter(([name]) => !SHOWN.includes(name)).flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
+  return Object.entries(values)
+    .filter(([name]) => !SHOWN.includes(name))
+    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
 }

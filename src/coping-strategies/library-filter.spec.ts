@@ -3,20 +3,47 @@ import { addressOf, filterParams, isEmpty, readCursor, readFilter } from './libr
 
 describe('a filter of the library', () => {
   it('reads what it knows and leaves the rest', () => {
-    const filter = readFilter({ q: '  warm ', need: 'panic', kind: 'nonsense', place: ['in-bed'], minutes: '5', energy: 'some', challenge: 'ocd' });
-    expect(filter).toEqual({ q: 'warm', tags: { needs: 'panic', challenges: 'ocd' }, minutes: 5, energy: 'some' });
+    const filter = readFilter({
+      q: '  warm ',
+      need: 'panic',
+      kind: 'nonsense',
+      place: ['in-bed'],
+      minutes: '5',
+      energy: 'some',
+      challenge: 'ocd',
+    });
+    expect(filter).toEqual({
+      q: 'warm',
+      tags: { needs: 'panic', challenges: 'ocd' },
+      minutes: 5,
+      energy: 'some',
+    });
   });
 
   it('takes a kind by its older name', () => {
     expect(readFilter({ category: 'grounding' }).tags).toEqual({ kinds: 'grounding' });
   });
 
-  it.each([{}, { need: 'x' }, { minutes: '0' }, { minutes: '-3' }, { minutes: '1e9' }, { energy: 'none' }, { q: '  ' }])('%j asks for nothing', (query) => {
+  it.each([
+    {},
+    { need: 'x' },
+    { minutes: '0' },
+    { minutes: '-3' },
+    { minutes: '1e9' },
+    { energy: 'none' },
+    { q: '  ' },
+  ])('%j asks for nothing', (query) => {
     expect(isEmpty(readFilter(query))).toBe(true);
   });
 
   it('becomes an address that reads as the same filter', () => {
-    const filter = readFilter({ q: 'a & b', need: 'panic', time: 'at-night', minutes: '10', energy: 'low' });
+    const filter = readFilter({
+      q: 'a & b',
+      need: 'panic',
+      time: 'at-night',
+      minutes: '10',
+      energy: 'low',
+    });
     const address = new URL(addressOf('/strategies', filter, { after: '5-9' }), 'http://x');
     expect(readFilter(Object.fromEntries(address.searchParams))).toEqual(filter);
     expect(address.searchParams.get('after')).toBe('5-9');
@@ -28,9 +55,12 @@ describe('a filter of the library', () => {
     expect(filterParams(readFilter({})).energies).toEqual(['low', 'some', 'more']);
   });
 
-  it.each([[undefined], ['x'], ['1-'], ['-1'], ['9999-1'], ['5-0']])('%s is the first page', (text) => {
-    expect(readCursor(text)).toEqual({ minutes: 0, id: '0' });
-  });
+  it.each([[undefined], ['x'], ['1-'], ['-1'], ['9999-1'], ['5-0']])(
+    '%s is the first page',
+    (text) => {
+      expect(readCursor(text)).toEqual({ minutes: 0, id: '0' });
+    },
+  );
 
   it('goes on where a page ended', () => {
     expect(readCursor('15-42')).toEqual({ minutes: 15, id: '42' });

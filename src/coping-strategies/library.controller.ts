@@ -16,21 +16,44 @@ export class LibraryController {
   constructor(private readonly sql: Sql) {}
 
   @Get()
-  async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async list(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const filter = readFilter(req.query);
     const { tags, minutes, energies } = filterParams(filter);
     const after = readCursor(req.query.after);
-    const params = [viewer?.memberId ?? null, minutes, energies, words.locale, after.minutes, after.id, STRATEGIES_A_PAGE + 1, tags];
-    const rows = filter.q !== '' ? await this.sql.rows(library.found, [...params, filter.q]) : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
+    const params = [
+      viewer?.memberId ?? null,
+      minutes,
+      energies,
+      words.locale,
+      after.minutes,
+      after.id,
+      STRATEGIES_A_PAGE + 1,
+      tags,
+    ];
+    const rows =
+      filter.q !== ''
+        ? await this.sql.rows(library.found, [...params, filter.q])
+        : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
     const shown = rows.slice(0, STRATEGIES_A_PAGE);
     const last = shown.at(-1);
     const view = {
       form: libraryForm(filter, words),
       filtered: !isEmpty(filter),
       strategies: shown.map((row) => strategyCard(row, words)),
-      next: rows.length > shown.length && last !== undefined ? addressOf('/strategies', filter, { after: `${last.minutes}-${last.id}` }) : null,
+      next:
+        rows.length > shown.length && last !== undefined
+          ? addressOf('/strategies', filter, { after: `${last.minutes}-${last.id}` })
+          : null,
       more: after.id !== '0',
     };
-    return page('strategies/library', view, { titleKey: 'strategies.title', indexable: isEmpty(filter), canonical: '/strategies' });
+    return page('strategies/library', view, {
+      titleKey: 'strategies.title',
+      indexable: isEmpty(filter),
+      canonical: '/strategies',
+    });
   }
 }

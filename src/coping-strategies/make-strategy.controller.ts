@@ -19,7 +19,10 @@ import { OwnStrategy } from './strategy.dto.js';
 import { postWords, type PostWordsRow } from './suggestions.queries.js';
 import { canMake } from './tagging.policy.js';
 
-/** Making a strategy of one's own words: nobody else can, and under the name that the post bears or none. */
+/**
+ * Making a strategy of one's own words: nobody else can, and under the name that the post bears or
+ * none.
+ */
 @Controller('posts/:id/make-strategy')
 export class MakeStrategyController {
   constructor(
@@ -31,19 +34,30 @@ export class MakeStrategyController {
   ) {}
 
   @Get()
-  async form(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async form(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const text = await this.mine(viewer, id);
     return this.makePage(viewer, words, id, text);
   }
 
   @Post()
-  async make(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(OwnStrategy) form: Submitted<OwnStrategy>): Promise<Page | SeeOther> {
+  async make(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(OwnStrategy) form: Submitted<OwnStrategy>,
+  ): Promise<Page | SeeOther> {
     const text = await this.mine(viewer, id);
     if (!form.valid) return this.makePage(viewer, words, id, text, form);
     await this.limits.count('strategy', viewer.memberId, 20, 86_400);
     const origin: Origin = { postId: id, credit: nameOn(viewer, text) };
     // With the name off the post, the strategy bears none either.
-    const asked = text.detached ? Object.assign(new OwnStrategy(), form.value, { credited: false }) : form.value;
+    const asked = text.detached
+      ? Object.assign(new OwnStrategy(), form.value, { credited: false })
+      : form.value;
     const sent = await refusedField(() => this.own.suggest(viewer, asked, origin), form.values);
     if ('form' in sent) return this.makePage(viewer, words, id, text, sent.form);
     return seeOther('/strategies/mine', 'strategies.notice.suggested');
@@ -56,10 +70,20 @@ export class MakeStrategyController {
     return text;
   }
 
-  private makePage(viewer: Viewer, words: Words, id: string, text: PostWordsRow, faulty?: FaultyForm): Page {
+  private makePage(
+    viewer: Viewer,
+    words: Words,
+    id: string,
+    text: PostWordsRow,
+    faulty?: FaultyForm,
+  ): Page {
     // What they quoted is somebody else's to give.
     const own = withoutQuotes(text.body);
-    const first: Values = { minutes: '5', steps: own.slice(0, 3_000), needs: needsIn(own).slice(0, 3) };
+    const first: Values = {
+      minutes: '5',
+      steps: own.slice(0, 3_000),
+      needs: needsIn(own).slice(0, 3),
+    };
     const form = formView(this.messages, words.locale, faulty, first);
     const key = form.values.idempotencyKey;
     const view = {
@@ -72,10 +96,15 @@ export class MakeStrategyController {
       consent: form.values.consent !== undefined,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
     };
-    return page('strategies/new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'strategies.make.title' });
+    return page('strategies/new', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'strategies.make.title',
+    });
   }
 }
 
 function nameOn(viewer: Viewer, text: PostWordsRow): Origin['credit'] {
-  return text.aliasName === null ? { name: viewer.handle, from: 'handle' } : { name: text.aliasName, from: 'alias' };
+  return text.aliasName === null
+    ? { name: viewer.handle, from: 'handle' }
+    : { name: text.aliasName, from: 'alias' };
 }

@@ -19,7 +19,12 @@ import { EditedStrategy, OwnStrategy } from './strategy.dto.js';
 /** Suggesting a strategy, and what became of it. */
 @Controller('strategies')
 export class OwnStrategiesController {
-  constructor(private readonly own: OwnStrategies, private readonly sql: Sql, private readonly limits: RateLimits, private readonly messages: Messages) {}
+  constructor(
+    private readonly own: OwnStrategies,
+    private readonly sql: Sql,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
 
   @Get('new')
   form(@Member() viewer: Viewer, @InWords() words: Words): Page {
@@ -27,7 +32,11 @@ export class OwnStrategiesController {
   }
 
   @Post()
-  async suggest(@Member() viewer: Viewer, @InWords() words: Words, @Form(OwnStrategy) form: Submitted<OwnStrategy>): Promise<Page | SeeOther> {
+  async suggest(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(OwnStrategy) form: Submitted<OwnStrategy>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.suggestion(viewer, words, form);
     await this.limits.count('strategy', viewer.memberId, 20, 86_400);
     const sent = await refusedField(() => this.own.suggest(viewer, form.value, null), form.values);
@@ -42,24 +51,45 @@ export class OwnStrategiesController {
     const view = {
       strategies: rows.map((row) => ({
         ...row,
-        status: words.t(row.status === 'withdrawn' ? `strategies.own.withdrawn-${row.withdrawnBy ?? 'staff'}` : `strategies.own.${row.status}`),
+        status: words.t(
+          row.status === 'withdrawn'
+            ? `strategies.own.withdrawn-${row.withdrawnBy ?? 'staff'}`
+            : `strategies.own.${row.status}`,
+        ),
         href: row.status === 'withdrawn' ? null : `/strategies/${row.slug}`,
-        edit: CHANGEABLE.includes(row.status) && row.withdrawnBy !== 'staff' ? `/strategies/${row.slug}/edit` : null,
+        edit:
+          CHANGEABLE.includes(row.status) && row.withdrawnBy !== 'staff'
+            ? `/strategies/${row.slug}/edit`
+            : null,
         withdraw: row.status === 'withdrawn' ? null : `/strategies/${row.slug}/withdraw`,
         when: words.when(row.updatedAt),
       })),
-      asks: asked.map((ask) => ({ ...ask, title: ask.title === '' ? words.t('threads.away') : ask.title, post: postPath(ask.threadId, ask.number), page: `/posts/${ask.postId}/strategies` })),
+      asks: asked.map((ask) => ({
+        ...ask,
+        title: ask.title === '' ? words.t('threads.away') : ask.title,
+        post: postPath(ask.threadId, ask.number),
+        page: `/posts/${ask.postId}/strategies`,
+      })),
     };
     return page('strategies/mine', view, { titleKey: 'strategies.links.mine' });
   }
 
   @Get(':slug/edit')
-  async edit(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async edit(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.editPage(viewer, words, slug);
   }
 
   @Post(':slug/edit')
-  async change(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(EditedStrategy) form: Submitted<EditedStrategy>): Promise<Page | SeeOther> {
+  async change(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(EditedStrategy) form: Submitted<EditedStrategy>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, words, slug, form);
     const done = await refusedField(() => this.own.change(viewer, slug, form.value), form.values);
     if ('form' in done) return this.editPage(viewer, words, slug, done.form);
@@ -76,16 +106,39 @@ export class OwnStrategiesController {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
     const form = formView(this.messages, words.locale, faulty, { minutes: '5' });
     const key = form.values.idempotencyKey;
-    const view = { ...strategyFormView(form, words), action: '/strategies', name: viewer.handle, credited: form.values.credited !== undefined, consent: form.values.consent !== undefined, idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12) };
-    return page('strategies/new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'strategies.new.title' });
+    const view = {
+      ...strategyFormView(form, words),
+      action: '/strategies',
+      name: viewer.handle,
+      credited: form.values.credited !== undefined,
+      consent: form.values.consent !== undefined,
+      idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+    };
+    return page('strategies/new', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'strategies.new.title',
+    });
   }
 
-  private async editPage(viewer: Viewer, words: Words, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async editPage(
+    viewer: Viewer,
+    words: Words,
+    slug: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const row = await this.sql.first(oneOwn, [slug.slice(0, 80), viewer.memberId]);
     if (row === null) throw new NotFound();
     if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
     const form = formView(this.messages, words.locale, faulty, valuesOfStrategy(row, row.version));
-    const view = { ...strategyFormView(form, words), action: `/strategies/${row.slug}/edit`, note: row.note, version: form.values.version ?? row.version };
-    return page('strategies/edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'strategies.edit.title' });
+    const view = {
+      ...strategyFormView(form, words),
+      action: `/strategies/${row.slug}/edit`,
+      note: row.note,
+      version: form.values.version ?? row.version,
+    };
+    return page('strategies/edit', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'strategies.edit.title',
+    });
   }
 }

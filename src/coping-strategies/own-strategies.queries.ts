@@ -14,7 +14,14 @@ export interface OwnRow {
 /** $1 member */
 export const ownStrategies = statement<OwnRow>(
   'strategies.own',
-  `select slug, name, summary, status, withdrawn_by as "withdrawnBy", moderator_note as note, updated_at as "updatedAt" from coping_strategies where member_id = $1 order by id desc limit 200`,
+  `
+    select slug, name, summary, status, withdrawn_by as "withdrawnBy", moderator_note as note,
+      updated_at as "updatedAt"
+    from coping_strategies
+    where member_id = $1
+    order by id desc
+    limit 200
+  `,
 );
 
 export interface WholeRow {
@@ -41,7 +48,10 @@ export const WHOLE = `s.id, s.slug, s.name, s.summary, s.steps, s.fits, s.fits_n
   s.moderator_note as note`;
 
 /** $1 slug, $2 member */
-export const oneOwn = statement<WholeRow>('strategies.one-own', `select ${WHOLE} from coping_strategies s where s.slug = $1 and s.member_id = $2`);
+export const oneOwn = statement<WholeRow>(
+  'strategies.one-own',
+  `select ${WHOLE} from coping_strategies s where s.slug = $1 and s.member_id = $2`,
+);
 
 export interface AskRow {
   postId: string;
@@ -52,15 +62,30 @@ export interface AskRow {
   name: string | null;
 }
 
-/** What waits for a writer's yes: strategies proposed for their posts, and posts that somebody would like to see become one. $1 member */
+/**
+ * What waits for a writer's yes: strategies proposed for their posts, and posts that somebody would
+ * like to see become one. $1 member
+ */
 export const asks = statement<AskRow>(
   'strategies.asks',
-  `select p.id as "postId", p.thread_id as "threadId", p.number, ${titleFor('t', 'c', '$1')} as title, s.slug, s.name
-   from post_strategies ps join posts p on p.id = ps.post_id join threads t on t.id = p.thread_id join communities c on c.id = t.community_id join coping_strategies s on s.id = ps.strategy_id
-   where ps.state = 'proposed' and p.author_id = $1 and p.status in ('published', 'held') and s.status = 'published'
+  `
+    select p.id as "postId", p.thread_id as "threadId", p.number,
+      ${titleFor('t', 'c', '$1')} as title, s.slug, s.name
+   from post_strategies ps
+   join posts p on p.id = ps.post_id
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   join coping_strategies s on s.id = ps.strategy_id
+   where ps.state = 'proposed'
+     and p.author_id = $1
+     and p.status in ('published', 'held')
+     and s.status = 'published'
    union all
    select p.id, p.thread_id, p.number, ${titleFor('t', 'c', '$1')}, null, null
-   from strategy_wishes w join posts p on p.id = w.post_id join threads t on t.id = p.thread_id join communities c on c.id = t.community_id
+   from strategy_wishes w
+   join posts p on p.id = w.post_id
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
    where w.state = 'asked' and p.author_id = $1 and p.status in ('published', 'held')
    order by 1 desc limit 100`,
 );

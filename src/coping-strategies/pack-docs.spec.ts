@@ -9,6 +9,7 @@ describe('docs/strategy-pack.md', () => {
 
   it('names every field and every word of the lists', () => {
     for (const field of Object.keys(new PackEntry())) expect(text).toContain(`\`${field}\``);
-    for (const [list, words] of Object.entries(TAG_LISTS)) expect(text).toContain(`- \`${list}\`: ${words.join(', ')}`);
+    for (const [list, words] of Object.entries(TAG_LISTS))
+      expect(text).toContain(`- \`${list}\`: ${words.join(', ')}`);
   });
 });

@@ -59,7 +59,8 @@ export function packEntry(row: PackRow): PackEntry {
     reviewedOn: row.reviewedOn,
     licence: row.licence,
     credit: row.credit,
-    translationOf: row.originalId === null ? null : { id: row.originalId, version: row.originalVersion ?? 1 },
+    translationOf:
+      row.originalId === null ? null : { id: row.originalId, version: row.originalVersion ?? 1 },
   };
 }
 
@@ -70,5 +71,8 @@ export function sameEntry(a: PackEntry, b: PackEntry): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner);
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }

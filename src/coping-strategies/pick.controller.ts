@@ -16,19 +16,34 @@ export class PickController {
   constructor(private readonly sql: Sql) {}
 
   @Get()
-  async pick(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async pick(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const filter = readFilter(req.query);
     const asked = Object.keys(req.query).length > 0;
     const not = typeof req.query.not === 'string' ? req.query.not.slice(0, 80) : '';
     const { tags, minutes, energies } = filterParams(filter);
     const viewerId = viewer?.memberId ?? null;
-    const row = asked ? await this.sql.first(pickOne, [viewerId, minutes, energies, words.locale, tags, not]) : null;
+    const row = asked
+      ? await this.sql.first(pickOne, [viewerId, minutes, energies, words.locale, tags, not])
+      : null;
     // Honest where nothing fits: what is the shortest that would?
-    const nearest = asked && row === null && not === '' ? await this.sql.first(shortestFor, [viewerId, words.locale, tags]) : null;
+    const nearest =
+      asked && row === null && not === ''
+        ? await this.sql.first(shortestFor, [viewerId, words.locale, tags])
+        : null;
     const view = {
-      form: { need: tagSelect(words, 'needs', filter), minutes: minutesSelect(words, filter.minutes) },
+      form: {
+        need: tagSelect(words, 'needs', filter),
+        minutes: minutesSelect(words, filter.minutes),
+      },
       picked: row === null ? null : pickedView(row, filter, words),
-      nothing: asked && row === null ? words.t(not === '' ? 'strategies.pick.nothing' : 'strategies.pick.no-other') : null,
+      nothing:
+        asked && row === null
+          ? words.t(not === '' ? 'strategies.pick.nothing' : 'strategies.pick.no-other')
+          : null,
       nearest: nearest === null ? null : strategyCard(nearest, words),
       all: addressOf('/strategies', filter),
     };
@@ -37,5 +52,10 @@ export class PickController {
 }
 
 function pickedView(row: PickedRow, filter: LibraryFilter, words: Words): object {
-  return { ...strategyCard(row, words), steps: row.steps, fitsNot: row.fitsNot, another: addressOf('/strategies/pick', filter, { not: row.slug }) };
+  return {
+    ...strategyCard(row, words),
+    steps: row.steps,
+    fitsNot: row.fitsNot,
+    another: addressOf('/strategies/pick', filter, { not: row.slug }),
+  };
 }

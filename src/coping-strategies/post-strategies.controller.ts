@@ -22,55 +22,119 @@ export class Tag {
   strategy = '';
 }
 
-/** The strategies of one post: what stands under it, what might, and what its own words could become. */
+/**
+ * The strategies of one post: what stands under it, what might, and what its own words could
+ * become.
+ */
 @Controller('posts/:id')
 export class PostStrategiesController {
-  constructor(private readonly tagging: Tagging, private readonly posts: PostDoor, private readonly sql: Sql, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly tagging: Tagging,
+    private readonly posts: PostDoor,
+    private readonly sql: Sql,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get('strategies')
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Req() req: Request): Promise<Page> {
+  async show(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     const post = await this.posts.open(viewer, id);
     const text = await this.sql.first(postWords, [id]);
-    if (text === null || post.status === 'withdrawn' || post.status === 'removed') throw new NotFound();
+    if (text === null || post.status === 'withdrawn' || post.status === 'removed')
+      throw new NotFound();
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const tagged = await this.sql.rows(taggedOn, [id, viewer?.memberId ?? null, post.mine]);
-    const found = q === ''
-      ? await this.sql.rows(suggestedFor, [viewer?.memberId ?? null, needsIn(`${post.title}\n${text.body}`), `${post.title} ${text.body}`.slice(0, 8_000), words.locale])
-      : await this.sql.rows(foundByWords, [q, q.replace(/[\\%_]/g, '\\$&')]);
+    const found =
+      q === ''
+        ? await this.sql.rows(suggestedFor, [
+            viewer?.memberId ?? null,
+            needsIn(`${post.title}\n${text.body}`),
+            `${post.title} ${text.body}`.slice(0, 8_000),
+            words.locale,
+          ])
+        : await this.sql.rows(foundByWords, [q, q.replace(/[\\%_]/g, '\\$&')]);
     const action = `/posts/${id}/strategies`;
     const mayTag = viewer !== null && canTag(viewer, post);
-    const named = (row: { name: string }): object => ({ add: words.t(post.mine ? 'strategies.post.add-name' : 'strategies.post.propose-name', { name: row.name }) });
+    const named = (row: { name: string }): object => ({
+      add: words.t(post.mine ? 'strategies.post.add-name' : 'strategies.post.propose-name', {
+        name: row.name,
+      }),
+    });
     const view = {
       id,
       action,
       back: postPath(post.threadId, post.number),
       q,
       mine: post.mine,
-      accepted: tagged.filter(({ state }) => state === 'accepted').map((row) => ({ ...strategyCard(row, words), remove: post.mine ? `${action}/${row.slug}/decline` : null })),
-      proposed: tagged.filter(({ state }) => state === 'proposed').map((row) => ({ ...strategyCard(row, words), accept: post.mine ? `${action}/${row.slug}/accept` : null, decline: post.mine ? `${action}/${row.slug}/decline` : null })),
-      suggested: found.filter((row) => !tagged.some(({ id: known }) => known === row.id)).map((row) => ({ ...strategyCard(row, words), ...named(row) })),
+      accepted: tagged
+        .filter(({ state }) => state === 'accepted')
+        .map((row) => ({
+          ...strategyCard(row, words),
+          remove: post.mine ? `${action}/${row.slug}/decline` : null,
+        })),
+      proposed: tagged
+        .filter(({ state }) => state === 'proposed')
+        .map((row) => ({
+          ...strategyCard(row, words),
+          accept: post.mine ? `${action}/${row.slug}/accept` : null,
+          decline: post.mine ? `${action}/${row.slug}/decline` : null,
+        })),
+      suggested: found
+        .filter((row) => !tagged.some(({ id: known }) => known === row.id))
+        .map((row) => ({ ...strategyCard(row, words), ...named(row) })),
       mayTag,
       addLabel: words.t(post.mine ? 'strategies.post.add' : 'strategies.post.propose'),
-      wish: viewer !== null && canWish(viewer, post) && text.wish === null ? `/posts/${id}/strategy-wish` : null,
-      wished: text.wish === 'asked' ? words.t(post.mine ? 'strategies.post.wished-mine' : 'strategies.post.wished') : null,
-      make: viewer !== null && canMake(viewer, post) && text.wish !== 'taken' ? { href: `/posts/${id}/make-strategy`, decline: text.wish === 'asked' ? `/posts/${id}/strategy-wish/decline` : null } : null,
+      wish:
+        viewer !== null && canWish(viewer, post) && text.wish === null
+          ? `/posts/${id}/strategy-wish`
+          : null,
+      wished:
+        text.wish === 'asked'
+          ? words.t(post.mine ? 'strategies.post.wished-mine' : 'strategies.post.wished')
+          : null,
+      make:
+        viewer !== null && canMake(viewer, post) && text.wish !== 'taken'
+          ? {
+              href: `/posts/${id}/make-strategy`,
+              decline: text.wish === 'asked' ? `/posts/${id}/strategy-wish/decline` : null,
+            }
+          : null,
     };
     return page('strategies/post', view, { titleKey: 'strategies.post.title' });
   }
 
   @Post('strategies')
-  async tag(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(Tag) form: Submitted<Tag>): Promise<SeeOther> {
+  async tag(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(Tag) form: Submitted<Tag>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'strategies.error.which');
     await this.limits.count('tag', viewer.memberId, 60, 3_600);
     const { accepted } = await this.tagging.tag(viewer, id, form.value.strategy);
-    return seeOther(`/posts/${id}/strategies`, accepted ? 'strategies.notice.tagged' : 'strategies.notice.proposed');
+    return seeOther(
+      `/posts/${id}/strategies`,
+      accepted ? 'strategies.notice.tagged' : 'strategies.notice.proposed',
+    );
   }
 
   @Post('strategies/:slug/:answer')
-  async answer(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Param('slug') slug: string, @Param('answer') answer: string): Promise<SeeOther> {
+  async answer(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Param('slug') slug: string,
+    @Param('answer') answer: string,
+  ): Promise<SeeOther> {
     if (answer !== 'accept' && answer !== 'decline') throw new NotFound();
     await this.tagging.answer(viewer, id, slug.slice(0, 80), answer);
-    return seeOther(`/posts/${id}/strategies`, `strategies.notice.${answer === 'accept' ? 'tagged' : 'untagged'}`);
+    return seeOther(
+      `/posts/${id}/strategies`,
+      `strategies.notice.${answer === 'accept' ? 'tagged' : 'untagged'}`,
+    );
   }
 
   @Post('strategy-wish')

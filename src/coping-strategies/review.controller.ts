@@ -32,31 +32,60 @@ const waiting = statement<WaitingRow>(
 /** What members suggest, for moderators of the site to read and answer. */
 @Controller('mod/strategies')
 export class ReviewController {
-  constructor(private readonly reviewing: Reviewing, private readonly sql: Sql, private readonly messages: Messages) {}
+  constructor(
+    private readonly reviewing: Reviewing,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
     if (!isStaff(viewer)) throw new NotFound();
     const rows = await this.sql.rows(waiting);
-    const view = { strategies: rows.map((row) => ({ name: row.name, href: `/mod/strategies/${row.slug}`, when: words.t('strategies.mod.waits', { when: words.when(row.updatedAt) }) })) };
+    const view = {
+      strategies: rows.map((row) => ({
+        name: row.name,
+        href: `/mod/strategies/${row.slug}`,
+        when: words.t('strategies.mod.waits', { when: words.when(row.updatedAt) }),
+      })),
+    };
     return page('strategies/mod-list', view, { titleKey: 'strategies.mod.title' });
   }
 
   @Get(':slug')
-  async read(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async read(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     return this.reviewPage(viewer, words, slug);
   }
 
   @Post(':slug')
-  async decide(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Review) form: Submitted<Review>): Promise<Page | SeeOther> {
+  async decide(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Review) form: Submitted<Review>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.reviewPage(viewer, words, slug, form);
-    const done = await refusedField(() => this.reviewing.review(viewer, slug, form.value), form.values);
+    const done = await refusedField(
+      () => this.reviewing.review(viewer, slug, form.value),
+      form.values,
+    );
     if ('form' in done) return this.reviewPage(viewer, words, slug, done.form);
     return seeOther('/mod/strategies', 'strategies.notice.reviewed');
   }
 
-  private async reviewPage(viewer: Viewer, words: Words, slug: string, faulty?: FaultyForm): Promise<Page> {
-    const row = isStaff(viewer) ? await this.sql.first(bySlug, [slug.slice(0, 80), null, true]) : null;
+  private async reviewPage(
+    viewer: Viewer,
+    words: Words,
+    slug: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const row = isStaff(viewer)
+      ? await this.sql.first(bySlug, [slug.slice(0, 80), null, true])
+      : null;
     if (row === null || row.status !== 'proposed') throw new NotFound();
     const form = formView(this.messages, words.locale, faulty);
     const picked = form.values.action ?? 'publish';
@@ -65,8 +94,16 @@ export class ReviewController {
       form,
       action: `/mod/strategies/${row.slug}`,
       version: form.values.version ?? row.version,
-      actions: ['publish', 'return', 'decline'].map((value) => ({ value, label: words.t(`strategies.mod.${value}.label`), hint: words.t(`strategies.mod.${value}.hint`), checked: value === picked })),
+      actions: ['publish', 'return', 'decline'].map((value) => ({
+        value,
+        label: words.t(`strategies.mod.${value}.label`),
+        hint: words.t(`strategies.mod.${value}.hint`),
+        checked: value === picked,
+      })),
     };
-    return page('strategies/mod-review', view, { status: faulty === undefined ? 200 : 422, titleKey: 'strategies.mod.title' });
+    return page('strategies/mod-review', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'strategies.mod.title',
+    });
   }
 }

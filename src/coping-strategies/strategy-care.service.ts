@@ -16,10 +16,17 @@ interface Kept {
   withdrawnBy: string | null;
 }
 
-/** What administrators do with the library; each deed leaves a line in the log. A member's words are the member's: staff can only take them out. */
+/**
+ * What administrators do with the library; each deed leaves a line in the log. A member's words are
+ * the member's: staff can only take them out.
+ */
 @Injectable()
 export class StrategyCare {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly packs: StrategyPacks) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly packs: StrategyPacks,
+  ) {}
 
   /** The words before are kept. @throws Conflict when it has changed since the form was opened */
   async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
@@ -32,9 +39,22 @@ export class StrategyCare {
       const now = this.clock.now();
       await keepWording(tx, row.id, now);
       await tx.query(
-        `update coping_strategies set name = $2, summary = $3, steps = $4, fits = $5, fits_not = $6, minutes = $7, energy = $8, needs = $9, kinds = $10, places = $11, times = $12, challenges = $13,
-           origin = $14, source_name = $15, source_url = $16, reviewed_on = $17, version = version + 1, updated_at = $18 where id = $1`,
-        [row.id, ...wordsOf(form), form.origin, form.sourceName, form.sourceUrl, form.reviewedOn === '' ? null : form.reviewedOn, now],
+        `
+          update coping_strategies
+          set name = $2, summary = $3, steps = $4, fits = $5, fits_not = $6, minutes = $7,
+            energy = $8, needs = $9, kinds = $10, places = $11, times = $12, challenges = $13,
+           origin = $14, source_name = $15, source_url = $16, reviewed_on = $17,
+             version = version + 1, updated_at = $18
+           where id = $1`,
+        [
+          row.id,
+          ...wordsOf(form),
+          form.origin,
+          form.sourceName,
+          form.sourceUrl,
+          form.reviewedOn === '' ? null : form.reviewedOn,
+          now,
+        ],
       );
       await this.log(tx, viewer, 'strategy.changed', row.id, '');
     });
@@ -47,7 +67,14 @@ export class StrategyCare {
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
       if (row.status !== 'published') throw new Conflict('strategies.error.moved-on');
-      await tx.query(`update coping_strategies set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = $2, updated_at = $3 where id = $1`, [row.id, reason, this.clock.now()]);
+      await tx.query(
+        `
+          update coping_strategies
+          set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = $2, updated_at = $3
+          where id = $1
+        `,
+        [row.id, reason, this.clock.now()],
+      );
       await this.log(tx, viewer, 'strategy.withdrawn', row.id, reason);
     });
   }
@@ -57,10 +84,19 @@ export class StrategyCare {
     mustBeAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
-      const ours = row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
+      const ours =
+        row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
       if (!ours || row.status === 'published') throw new Conflict('strategies.error.moved-on');
       const now = this.clock.now();
-      await tx.query(`update coping_strategies set status = 'published', withdrawn_by = null, moderator_note = '', published_at = $2, updated_at = $2 where id = $1`, [row.id, now]);
+      await tx.query(
+        `
+          update coping_strategies
+          set status = 'published', withdrawn_by = null, moderator_note = '', published_at = $2,
+            updated_at = $2
+          where id = $1
+        `,
+        [row.id, now],
+      );
       await this.log(tx, viewer, 'strategy.published', row.id, '');
     });
   }
@@ -68,14 +104,34 @@ export class StrategyCare {
   async importPack(viewer: Viewer, text: string): Promise<ImportResult> {
     mustBeAdmin(viewer);
     const result = await this.packs.importText(text);
-    if (result.done !== undefined) await this.database.inTransaction((tx) => this.log(tx, viewer, 'strategies.imported', null, '', { ...result.done }));
+    if (result.done !== undefined)
+      await this.database.inTransaction((tx) =>
+        this.log(tx, viewer, 'strategies.imported', null, '', { ...result.done }),
+      );
     return result;
   }
 
-  private async log(tx: Tx, viewer: Viewer, deed: string, strategyId: string | null, reason: string, detail: object = {}): Promise<void> {
-    await tx.query('insert into moderation_log (actor_id, deed, reason, detail, created_at) values ($1, $2, $3, $4, $5)', [
-      viewer.memberId, deed, reason, JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }), this.clock.now(),
-    ]);
+  private async log(
+    tx: Tx,
+    viewer: Viewer,
+    deed: string,
+    strategyId: string | null,
+    reason: string,
+    detail: object = {},
+  ): Promise<void> {
+    await tx.query(
+      `
+        insert into moderation_log (actor_id, deed, reason, detail, created_at)
+        values ($1, $2, $3, $4, $5)
+      `,
+      [
+        viewer.memberId,
+        deed,
+        reason,
+        JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }),
+        this.clock.now(),
+      ],
+    );
   }
 }
 
@@ -85,7 +141,13 @@ function mustBeAdmin(viewer: Viewer): void {
 
 async function kept(tx: Tx, slug: string): Promise<Kept> {
   const [row] = (await tx.query(
-    `select id, version, status, member_id as "memberId", withdrawn_by as "withdrawnBy" from coping_strategies where slug = $1 and (member_id is null or status in ('published', 'withdrawn')) for update`, [slug],
+    `
+      select id, version, status, member_id as "memberId", withdrawn_by as "withdrawnBy"
+      from coping_strategies
+      where slug = $1 and (member_id is null or status in ('published', 'withdrawn'))
+      for update
+    `,
+    [slug],
   )) as Kept[];
   if (row === undefined) throw new NotFound();
   return row;

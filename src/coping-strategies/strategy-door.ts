@@ -9,9 +9,16 @@ import { bySlug, type StrategyRow } from './strategy-page.queries.js';
 export class StrategyDoor {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound also for what the viewer may not know of; of one that was taken back it says so, and no more */
+  /**
+   * @throws NotFound also for what the viewer may not know of; of one that was taken back it says
+   * so, and no more
+   */
   async open(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
-    const row = await this.sql.first(bySlug, [slug.slice(0, 80), viewer?.memberId ?? null, isStaff(viewer)]);
+    const row = await this.sql.first(bySlug, [
+      slug.slice(0, 80),
+      viewer?.memberId ?? null,
+      isStaff(viewer),
+    ]);
     if (row === null) throw new NotFound();
     if (row.status === 'withdrawn') throw new NotFound('strategies.gone');
     return row;

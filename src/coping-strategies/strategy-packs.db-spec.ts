@@ -26,7 +26,12 @@ describe('open strategy packs', () => {
   });
   afterAll(() => here.close());
 
-  const count = async (): Promise<number> => ((await here.make.rows('select count(*)::int as count from coping_strategies')) as [{ count: number }])[0].count;
+  const count = async (): Promise<number> =>
+    (
+      (await here.make.rows('select count(*)::int as count from coping_strategies')) as [
+        { count: number },
+      ]
+    )[0].count;
 
   function changed(change: (first: Entry, all: Entry[]) => void): string {
     const pack = parsed(starterPack());
@@ -39,7 +44,10 @@ describe('open strategy packs', () => {
     const again = await packs.importText(starterPack());
     expect(again.done).toEqual({ added: 0, updated: 0, unchanged: before, older: 0 });
     expect(await loadStarter(here.sql, packs)).toBe(0);
-    const twice = await Promise.all([packs.importText(starterPack()), packs.importText(starterPack())]);
+    const twice = await Promise.all([
+      packs.importText(starterPack()),
+      packs.importText(starterPack()),
+    ]);
     expect(twice.map(({ done }) => done?.added)).toEqual([0, 0]);
     expect(await count()).toBe(before);
   });
@@ -61,12 +69,26 @@ describe('open strategy packs', () => {
 
   it('with one fault come in not at all, and name each', async () => {
     const before = await packs.exportText();
-    const { done, faults } = await packs.importText(changed((first, all) => {
-      first.name = 'Other words, same version';
-      all.push({ ...first, id: 'other:one', slug: 'of-a-member' }, { ...first, id: 'other:two', slug: 'translated', translationOf: { id: 'nobody:here', version: 1 } });
-    }));
+    const { done, faults } = await packs.importText(
+      changed((first, all) => {
+        first.name = 'Other words, same version';
+        all.push(
+          { ...first, id: 'other:one', slug: 'of-a-member' },
+          {
+            ...first,
+            id: 'other:two',
+            slug: 'translated',
+            translationOf: { id: 'nobody:here', version: 1 },
+          },
+        );
+      }),
+    );
     expect(done).toBeUndefined();
-    expect(faults?.map(({ key }) => key.replace('strategies.fault.', ''))).toEqual(['same-version', 'slug-taken', 'no-original']);
+    expect(faults?.map(({ key }) => key.replace('strategies.fault.', ''))).toEqual([
+      'same-version',
+      'slug-taken',
+      'no-original',
+    ]);
     expect(await packs.exportText()).toBe(before);
   });
 
@@ -76,10 +98,24 @@ describe('open strategy packs', () => {
       first.name = 'A newer name';
     });
     const { id } = parsed(newer).strategies[0] as Entry;
-    await here.make.rows(`update coping_strategies set status = 'withdrawn', withdrawn_by = 'staff' where stable_id = $1`, [id]);
+    await here.make.rows(
+      `
+        update coping_strategies
+        set status = 'withdrawn', withdrawn_by = 'staff'
+        where stable_id = $1
+      `,
+      [id],
+    );
     expect((await packs.importText(newer)).done?.updated).toBe(1);
     const [row] = (await here.make.rows(
-      `select s.name, s.version, s.status, v.wording ->> 'name' as before from coping_strategies s join coping_strategy_versions v on v.strategy_id = s.id where s.stable_id = $1`, [id])) as Record<string, unknown>[];
+      `
+        select s.name, s.version, s.status, v.wording ->> 'name' as before
+        from coping_strategies s
+        join coping_strategy_versions v on v.strategy_id = s.id
+        where s.stable_id = $1
+      `,
+      [id],
+    )) as Record<string, unknown>[];
     expect(row).toMatchObject({ name: 'A newer name', version: 3, status: 'withdrawn' });
     expect(row?.before).not.toBe('A newer name');
     expect((await packs.importText(starterPack())).done?.older).toBe(1);
@@ -88,10 +124,32 @@ describe('open strategy packs', () => {
   it('carry translations with the version they were made from', async () => {
     const { strategies } = parsed(starterPack());
     const original = strategies[1] as Entry;
-    const text = changed((_, all) => all.push({ ...original, id: `${original.id}.es`, slug: `${original.slug}-es`, language: 'es', name: 'Con otro nombre', translationOf: { id: original.id, version: 1 } }));
+    const text = changed((_, all) =>
+      all.push({
+        ...original,
+        id: `${original.id}.es`,
+        slug: `${original.slug}-es`,
+        language: 'es',
+        name: 'Con otro nombre',
+        translationOf: { id: original.id, version: 1 },
+      }),
+    );
     expect((await packs.importText(text)).done?.added).toBe(1);
-    expect(parsed(await packs.exportText()).strategies.find(({ id }) => id === `${original.id}.es`)?.translationOf).toEqual({ id: original.id, version: 1 });
-    const { faults } = await packs.importText(changed((_, all) => all.push({ ...original, id: `${original.id}.fr`, slug: `${original.slug}-fr`, language: 'fr', translationOf: { id: original.id, version: 9 } })));
+    expect(
+      parsed(await packs.exportText()).strategies.find(({ id }) => id === `${original.id}.es`)
+        ?.translationOf,
+    ).toEqual({ id: original.id, version: 1 });
+    const { faults } = await packs.importText(
+      changed((_, all) =>
+        all.push({
+          ...original,
+          id: `${original.id}.fr`,
+          slug: `${original.slug}-fr`,
+          language: 'fr',
+          translationOf: { id: original.id, version: 9 },
+        }),
+      ),
+    );
     expect(faults?.map(({ key }) => key)).toEqual(['strategies.fault.original-version']);
   });
 });

@@ -44,10 +44,16 @@ describe('what a strategy may not say', () => {
   it('has a kind word for each rule', () => {
     const messages = new Messages();
     expect(SAFETY_RULES.length).toBeGreaterThanOrEqual(7);
-    for (const key of SAFETY_RULES) expect(messages.text('en', `strategies.safety.${key}`)).toMatch(/\.$/);
+    for (const key of SAFETY_RULES)
+      expect(messages.text('en', `strategies.safety.${key}`)).toMatch(/\.$/);
   });
 
   it('says in which field', () => {
-    expect(unsafeIn([{ field: 'name', text: 'Quiet' }, { field: 'fits', text: 'With 5 mg.' }])).toEqual({ field: 'fits', rule: 'dose' });
+    expect(
+      unsafeIn([
+        { field: 'name', text: 'Quiet' },
+        { field: 'fits', text: 'With 5 mg.' },
+      ]),
+    ).toEqual({ field: 'fits', rule: 'dose' });
   });
 });

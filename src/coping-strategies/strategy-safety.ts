@@ -5,8 +5,13 @@ interface Rule {
   pattern: string;
 }
 
-/** What no strategy may say, as data: doses, restriction, self-injury in other clothes, and ways to reach somebody. */
-const RULES = (JSON.parse(readFileSync(new URL('./safety-rules.json', import.meta.url), 'utf8')) as Rule[]).map(({ key, pattern }) => ({ key, pattern: new RegExp(pattern, 'iu') }));
+/**
+ * What no strategy may say, as data: doses, restriction, self-injury in other clothes, and ways to
+ * reach somebody.
+ */
+const RULES = (
+  JSON.parse(readFileSync(new URL('./safety-rules.json', import.meta.url), 'utf8')) as Rule[]
+).map(({ key, pattern }) => ({ key, pattern: new RegExp(pattern, 'iu') }));
 
 export const SAFETY_RULES: readonly string[] = RULES.map(({ key }) => key);
 
@@ -17,7 +22,8 @@ export interface SafetyText {
 }
 
 /**
- * The first rule that speaks, and where. It says what to change and blames nobody; a moderator reads what passes.
+ * The first rule that speaks, and where. It says what to change and blames nobody; a moderator
+ * reads what passes.
  * @returns null where no rule speaks
  */
 export function unsafeIn(texts: readonly SafetyText[]): { field: string; rule: string } | null {

@@ -1,9 +1,13 @@
 import type { Words } from '../kernel/words.js';
 import type { StrategyView } from './strategy-page.view.js';
 
-/** As plain text: for a message to oneself, a note, a screen that shows nothing else. @param address where it stands */
+/**
+ * As plain text: for a message to oneself, a note, a screen that shows nothing else. @param address
+ * where it stands
+ */
 export function strategyText(strategy: StrategyView, address: string, words: Words): string {
-  const part = (key: string, text: string): string[] => (text === '' ? [] : ['', words.t(key), text]);
+  const part = (key: string, text: string): string[] =>
+    text === '' ? [] : ['', words.t(key), text];
   const lines = [
     strategy.name,
     '='.repeat(strategy.name.length),
@@ -14,7 +18,12 @@ export function strategyText(strategy: StrategyView, address: string, words: Wor
     ...strategy.steps.map((step, at) => `${at + 1}. ${step}`),
     ...part('strategies.fits', strategy.fits),
     ...part('strategies.fits-not', strategy.fitsNot),
-    ...part('strategies.from', [strategy.origin, strategy.credit, strategy.source?.name, strategy.source?.href].filter((each) => each !== null && each !== undefined).join('\n')),
+    ...part(
+      'strategies.from',
+      [strategy.origin, strategy.credit, strategy.source?.name, strategy.source?.href]
+        .filter((each) => each !== null && each !== undefined)
+        .join('\n'),
+    ),
     '',
     strategy.version,
     address,

@@ -1,16 +1,44 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
-import { CHALLENGES, ENERGIES, KINDS, NEEDS, ORIGINS, PLACES, SITUATIONS, TIMES } from './vocabulary.js';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import {
+  CHALLENGES,
+  ENERGIES,
+  KINDS,
+  NEEDS,
+  ORIGINS,
+  PLACES,
+  SITUATIONS,
+  TIMES,
+} from './vocabulary.js';
 import type { SafetyText } from './strategy-safety.js';
 
 /** One step a line; numbers and dashes before it are left out. */
 function lines(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return value.split('\n').map((line) => line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '').trim()).filter((line) => line !== '');
+  return value
+    .split('\n')
+    .map((line) => line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '').trim())
+    .filter((line) => line !== '');
 }
 
-const number = ({ value }: { value: unknown }): unknown => (typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value);
-const ticked = ({ value }: { value: unknown }): boolean => value === 'on' || value === 'true' || value === '1' || value === true;
+const number = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
+const ticked = ({ value }: { value: unknown }): boolean =>
+  value === 'on' || value === 'true' || value === '1' || value === true;
 
 /** What a strategy says, from a form or a pack: one set of limits for both. */
 export class StrategyWords {
@@ -125,7 +153,9 @@ export class SourcedStrategy extends EditedStrategy {
   @Matches(/^(https:\/\/[^\s<>"]+\.[^\s<>"]+)?$/, { message: 'strategies.error.source-url' })
   sourceUrl = '';
 
-  @Matches(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/, { message: 'strategies.error.reviewed-on' })
+  @Matches(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/, {
+    message: 'strategies.error.reviewed-on',
+  })
   reviewedOn = '';
 }
 

@@ -4,7 +4,9 @@ import type { PostAccess } from '../posts/post-access.js';
 /** One's own post, also while it waits; another's where one may write and it stands. */
 export function canTag(viewer: Viewer, post: PostAccess): boolean {
   if (!viewer.verified || post.archived) return false;
-  return post.mine ? post.status === 'published' || post.status === 'held' : post.member && post.status === 'published';
+  return post.mine
+    ? post.status === 'published' || post.status === 'held'
+    : post.member && post.status === 'published';
 }
 
 /** Asking somebody else whether their words could become a strategy. */

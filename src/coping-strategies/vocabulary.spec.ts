@@ -14,7 +14,9 @@ describe('the controlled words', () => {
   });
 
   it('have words for readers', () => {
-    for (const [list, words] of lists) for (const word of words) expect(messages.has(`strategies.${fieldOf(list)}.${word}`)).toBe(true);
+    for (const [list, words] of lists)
+      for (const word of words)
+        expect(messages.has(`strategies.${fieldOf(list)}.${word}`)).toBe(true);
     for (const word of ENERGIES) expect(messages.has(`strategies.energy.${word}.short`)).toBe(true);
     for (const word of ORIGINS) expect(messages.has(`strategies.origin.${word}.label`)).toBe(true);
     for (const word of SITUATIONS) expect(messages.has(`strategies.situation.${word}`)).toBe(true);

@@ -1,21 +1,61 @@
 /**
- * The controlled words by which strategies are found. No word stands in two lists: they share one column of tags, so that any
- * combination is one look-up in one index. Their words for readers are in `views/messages`.
+ * The controlled words by which strategies are found. No word stands in two lists: they share one
+ * column of tags, so that any combination is one look-up in one index. Their words for readers are
+ * in `views/messages`.
  */
 export const NEEDS = [
-  'panic', 'worry', 'overwhelmed', 'cannot-sleep', 'nightmare', 'flashback', 'numb', 'low', 'lonely', 'anger', 'cravings', 'shame', 'missing-someone',
-  'intrusive-thoughts', 'cannot-start', 'tense', 'before-appointment',
+  'panic',
+  'worry',
+  'overwhelmed',
+  'cannot-sleep',
+  'nightmare',
+  'flashback',
+  'numb',
+  'low',
+  'lonely',
+  'anger',
+  'cravings',
+  'shame',
+  'missing-someone',
+  'intrusive-thoughts',
+  'cannot-start',
+  'tense',
+  'before-appointment',
 ] as const;
 
 export const KINDS = [
-  'breathing', 'grounding', 'movement', 'soothing', 'mindfulness', 'sorting-thoughts', 'time-management', 'sleep-habits', 'connection', 'asking-for-help', 'making-something',
+  'breathing',
+  'grounding',
+  'movement',
+  'soothing',
+  'mindfulness',
+  'sorting-thoughts',
+  'time-management',
+  'sleep-habits',
+  'connection',
+  'asking-for-help',
+  'making-something',
 ] as const;
 
 export const PLACES = ['at-home', 'in-bed', 'at-work', 'outdoors', 'on-the-move'] as const;
 
 export const TIMES = ['morning', 'daytime', 'evening', 'at-night'] as const;
 
-export const CHALLENGES = ['anxiety', 'low-mood', 'trauma', 'ocd', 'bipolar', 'adhd', 'bereavement', 'new-parents', 'sleep', 'eating', 'addiction', 'psychosis', 'stress'] as const;
+export const CHALLENGES = [
+  'anxiety',
+  'low-mood',
+  'trauma',
+  'ocd',
+  'bipolar',
+  'adhd',
+  'bereavement',
+  'new-parents',
+  'sleep',
+  'eating',
+  'addiction',
+  'psychosis',
+  'stress',
+] as const;
 
 /** How much energy it takes, least first. */
 export const ENERGIES = ['low', 'some', 'more'] as const;
@@ -29,7 +69,13 @@ export const LENGTHS = [2, 5, 10, 20, 45] as const;
 export const SITUATIONS = ['alone', 'with-people', 'out', 'working', 'night', 'waiting'] as const;
 
 /** The lists of tags, by the column and the field they stand in. */
-export const TAG_LISTS = { needs: NEEDS, kinds: KINDS, places: PLACES, times: TIMES, challenges: CHALLENGES } as const;
+export const TAG_LISTS = {
+  needs: NEEDS,
+  kinds: KINDS,
+  places: PLACES,
+  times: TIMES,
+  challenges: CHALLENGES,
+} as const;
 export type TagList = keyof typeof TAG_LISTS;
 
 /** Strategies at the addresses of these would never be seen. */

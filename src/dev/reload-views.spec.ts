@@ -36,6 +36,9 @@ describe('views in development', () => {
     writeFileSync(file, '{ "title": ');
     await eventually(() => !messages.has('home.title'), 'the broken file noticed');
     writeFileSync(file, '{ "title": "Put right" }');
-    await eventually(() => messages.has('home.title') && messages.text('en', 'home.title') === 'Put right', 'the words put right');
+    await eventually(
+      () => messages.has('home.title') && messages.text('en', 'home.title') === 'Put right',
+      'the words put right',
+    );
   });
 });

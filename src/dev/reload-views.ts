@@ -10,12 +10,17 @@ export interface Readable {
 const SETTLED = 60;
 
 /**
- * In development: templates, messages, styles and scripts are read again when one of them changes, so that a reload of the page
- * shows it. A file that cannot be read is named and waits to be put right.
+ * In development: templates, messages, styles and scripts are read again when one of them changes,
+ * so that a reload of the page shows it. A file that cannot be read is named and waits to be put
+ * right.
  * @param readers in their order: what leans on another comes after it
  * @returns ends it
  */
-export function reloadViews(folder: string, readers: readonly Readable[], logger: Logger): () => Promise<void> {
+export function reloadViews(
+  folder: string,
+  readers: readonly Readable[],
+  logger: Logger,
+): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | null = null;
   const read = (): void => {

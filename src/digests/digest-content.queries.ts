@@ -5,17 +5,33 @@ import { MAIL_KIND, NOTICE_JOINS, TELLABLE } from '../notifications/mailable.js'
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
 /**
- * All statements here take a batch of windows: $1 ids, $2 members, $3 beginnings of what comes daily, $4 of what comes weekly, $5 ends,
- * $6 whether somebody looks at it on a page: then what was read since is shown as well, and what is not mailed any more.
+ * All statements here take a batch of windows: $1 ids, $2 members, $3 beginnings of what comes
+ * daily, $4 of what comes weekly, $5 ends, $6 whether somebody looks at it on a page: then what was
+ * read since is shown as well, and what is not mailed any more.
  */
-const WINDOWS = `win as materialized (select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[]) as x (id, member_id, daily_since, weekly_since, until))`;
+const WINDOWS = `
+  win as materialized (select *
+    from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[],
+      $5::timestamptz[]) as x (id, member_id, daily_since, weekly_since, until))
+`;
 
 // Where a kind comes neither daily nor weekly there is no beginning, and so nothing.
 function since(frequency: string): string {
-  return `case ${frequency} when 'daily' then win.daily_since when 'weekly' then win.weekly_since else case when $6::boolean then least(win.daily_since, win.weekly_since) end end`;
+  return `
+    case ${frequency}
+      when 'daily' then win.daily_since
+      when 'weekly' then win.weekly_since
+      else case
+      when $6::boolean then least(win.daily_since, win.weekly_since) end end
+  `;
 }
 
-const NOTICES = `win join notices n on n.member_id = win.member_id and n.created_at <= win.until and ($6 or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}`;
+const NOTICES = `
+  win
+  join notices n on n.member_id = win.member_id
+    and n.created_at <= win.until
+    and ($6 or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}
+`;
 const NOTICE_WANTED = `n.created_at > ${since(frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe'))} and ${TELLABLE}`;
 
 export interface NoticeCounts {
@@ -30,8 +46,10 @@ export interface NoticeCounts {
 export const noticeCounts = statement<NoticeCounts>(
   'digests.notice-counts',
   `with ${WINDOWS}
-   select id, (count(*) filter (where kind = 'reply'))::int as answers, (count(*) filter (where kind = 'follow'))::int as followed,
-          (count(*) filter (where kind = 'team'))::int as team, (count(*) filter (where kind = 'own'))::int as own
+   select id, (count(*) filter (where kind = 'reply'))::int as answers,
+     (count(*) filter (where kind = 'follow'))::int as followed,
+          (count(*) filter (where kind = 'team'))::int as team,
+            (count(*) filter (where kind = 'own'))::int as own
    from (select win.id, ${MAIL_KIND} as kind from ${NOTICES} where ${NOTICE_WANTED}) k group by id`,
   'alone',
 );
@@ -50,7 +68,10 @@ export const answers = statement<AnswerRow>(
   'digests.answers',
   `with ${WINDOWS}
    select * from (
-     select win.id, n.kind, t.id as "threadId", p.number, case when $6 or o.tier not in ('urgent', 'crisis') then t.title else '' end as title, o.content_warnings || o.added_notes as "contentWarnings", row_number() over (partition by win.id order by n.id desc) as place, ${AUTHOR_COLUMNS}
+     select win.id, n.kind, t.id as "threadId", p.number, case when $6
+       or o.tier not in ('urgent', 'crisis') then t.title
+         else '' end as title, o.content_warnings || o.added_notes as "contentWarnings",
+           row_number() over (partition by win.id order by n.id desc) as place, ${AUTHOR_COLUMNS}
      from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthor('p', 'c.id')}
      where ${NOTICE_WANTED} and ${MAIL_KIND} in ('reply', 'follow')) a
    where place <= $7 order by id, place`,
@@ -63,33 +84,74 @@ const WAITING_DAYS = 30;
 const MOST = 200;
 
 /**
- * Threads of the communities of a whole batch, fetched once for each community and then dealt out to its members: those new in a member's
- * window and those that nobody has answered, without what that member muted, blocked or wrote, and without anything urgent.
+ * Threads of the communities of a whole batch, fetched once for each community and then dealt out
+ * to its members: those new in a member's window and those that nobody has answered, without what
+ * that member muted, blocked or wrote, and without anything urgent.
  */
 const THREADS = `${WINDOWS},
    wish as materialized (
-     select win.id, win.member_id, win.until, ms.community_id, ${since(frequencyOf(`'thread'`, 'm.id', 'ms.community_id', 'm.mail_safe'))} as since,
-            exists (select 1 from note_choices k where k.member_id = win.member_id and k.choice = 'hide') or exists (select 1 from muted_words k where k.member_id = win.member_id) as picky
+     select win.id, win.member_id, win.until, ms.community_id,
+       ${since(frequencyOf(`'thread'`, 'm.id', 'ms.community_id', 'm.mail_safe'))} as since,
+            exists (select 1
+              from note_choices k
+              where k.member_id = win.member_id and k.choice = 'hide')
+              or exists (select 1 from muted_words k where k.member_id = win.member_id) as picky
      from win join members m on m.id = win.member_id
-     join memberships ms on ms.member_id = win.member_id and ms.state = 'active' join communities c on c.id = ms.community_id and c.archived_at is null and (c.visibility = 'public' or coalesce(m.suspended_until <= now(), true))
+     join memberships ms on ms.member_id = win.member_id and ms.state = 'active'
+     join communities c on c.id = ms.community_id
+       and c.archived_at is null
+       and (c.visibility = 'public' or coalesce(m.suspended_until <= now(), true))
    ), place as materialized (
-     select community_id, min(since) as since, max(until) as until from wish where since is not null group by community_id
+     select community_id, min(since) as since, max(until) as until
+     from wish
+     where since is not null
+     group by community_id
    ), found as materialized (
-     select x.*, p.id as post_id, p.author_id, p.alias_id, p.content_warnings || p.added_notes as content_warnings
+     select x.*, p.id as post_id, p.author_id, p.alias_id,
+       p.content_warnings || p.added_notes as content_warnings
      from place l cross join lateral (
-       (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, t.reply_count = 0 and t.locked_at is null as waits from threads t
-        where t.community_id = l.community_id and t.status = 'published' and t.created_at > l.since and t.created_at <= l.until order by t.created_at desc, t.id desc limit ${MOST})
+       (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, t.reply_count = 0
+         and t.locked_at is null as waits
+         from threads t
+        where t.community_id = l.community_id
+          and t.status = 'published'
+          and t.created_at > l.since
+          and t.created_at <= l.until
+        order by t.created_at desc, t.id desc
+        limit ${MOST})
        union
        (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, true from threads t
-        where t.community_id = l.community_id and t.status = 'published' and t.reply_count = 0 and t.locked_at is null
-          and t.created_at > l.until - interval '${WAITING_DAYS} days' and t.created_at <= l.until order by t.created_at desc, t.id desc limit ${MOST})
-     ) x join posts p on p.thread_id = x.id and p.number = 1 and p.status = 'published' and p.tier not in ('urgent', 'crisis') and not p.folded
+        where t.community_id = l.community_id
+          and t.status = 'published'
+          and t.reply_count = 0
+          and t.locked_at is null
+          and t.created_at > l.until - interval '${WAITING_DAYS} days' and t.created_at <= l.until
+          order by t.created_at desc, t.id desc
+          limit ${MOST})
+     ) x
+       join posts p on p.thread_id = x.id
+         and p.number = 1
+         and p.status = 'published'
+         and p.tier not in ('urgent', 'crisis')
+         and not p.folded
    ), shown as (
-     select h.id, p.id as thread_id, p.community_id, p.title, p.reply_wish, p.created_at, p.content_warnings, p.created_at > h.since as fresh, p.waits
-     from wish h join found p on p.community_id = h.community_id and p.created_at <= h.until and (p.created_at > h.since or p.waits)
-     where h.since is not null and p.author_id is distinct from h.member_id and not ${blocked('p', 'h.member_id')}
-       and not exists (select 1 from thread_follows x where x.thread_id = p.id and x.member_id = h.member_id and x.level = 'muted')
-       and (not h.picky or not exists (select 1 from posts q join threads t on t.id = q.thread_id where q.id = p.post_id and ${unwanted('q', 't', 'h.member_id')}))
+     select h.id, p.id as thread_id, p.community_id, p.title, p.reply_wish, p.created_at,
+       p.content_warnings, p.created_at > h.since as fresh, p.waits
+     from wish h
+     join found p on p.community_id = h.community_id
+       and p.created_at <= h.until
+       and (p.created_at > h.since or p.waits)
+     where h.since is not null
+       and p.author_id is distinct from h.member_id
+       and not ${blocked('p', 'h.member_id')}
+       and not exists (select 1
+         from thread_follows x
+         where x.thread_id = p.id and x.member_id = h.member_id and x.level = 'muted')
+       and (not h.picky
+         or not exists (select 1
+           from posts q
+           join threads t on t.id = q.thread_id
+           where q.id = p.post_id and ${unwanted('q', 't', 'h.member_id')}))
    )`;
 
 export interface ThreadCounts {
@@ -101,7 +163,10 @@ export interface ThreadCounts {
 export const threadCounts = statement<ThreadCounts>(
   'digests.thread-counts',
   `with ${THREADS}
-   select id, (count(*) filter (where fresh))::int as threads, (count(*) filter (where waits))::int as waiting from shown group by id`,
+   select id, (count(*) filter (where fresh))::int as threads,
+     (count(*) filter (where waits))::int as waiting
+   from shown
+   group by id`,
   'alone',
 );
 
@@ -120,21 +185,39 @@ export interface ThreadItem {
 export const threadItems = statement<ThreadItem>(
   'digests.thread-items',
   `with ${THREADS}
-   select r.id, r.thread_id as "threadId", r.title, r.reply_wish as "replyWish", r.content_warnings as "contentWarnings", c.name as community, r.fresh, r.waits
-   from (select *, row_number() over (partition by id, reply_wish, fresh order by created_at desc, thread_id desc) as new_place,
-                row_number() over (partition by id, waits order by created_at, thread_id) as old_place from shown) r
+   select r.id, r.thread_id as "threadId", r.title, r.reply_wish as "replyWish",
+     r.content_warnings as "contentWarnings", c.name as community, r.fresh, r.waits
+   from (select *,
+     row_number() over (partition by id, reply_wish, fresh
+       order by created_at desc, thread_id desc) as new_place,
+                row_number() over (partition by id, waits
+                  order by created_at, thread_id) as old_place
+                from shown) r
    join communities c on c.id = r.community_id
    where r.fresh and r.new_place <= $7 or r.waits and r.old_place <= $7
    order by r.id, r.created_at desc, r.thread_id desc`,
   'alone',
 );
 
-/** One idea for a member and digest, the same whenever it is looked at. $1 member, $2 digest, $3 language */
-export const oneStrategy = statement<{ slug: string; name: string; summary: string; minutes: number }>(
+/**
+ * One idea for a member and digest, the same whenever it is looked at. $1 member, $2 digest, $3
+ * language
+ */
+export const oneStrategy = statement<{
+  slug: string;
+  name: string;
+  summary: string;
+  minutes: number;
+}>(
   'digests.strategy',
   `select s.slug, s.name, s.summary, s.minutes from coping_strategies s
-   where s.status = 'published' and s.language = $3 and not exists (select 1 from strategy_hides h where h.strategy_id = s.id and h.member_id = $1)
+   where s.status = 'published'
+     and s.language = $3
+     and not exists (select 1 from strategy_hides h where h.strategy_id = s.id and h.member_id = $1)
    order by md5(s.id || ' ' || $2::text) limit 1`,
   'alone',
 );
-export const anyStrategy = statement<{ any: boolean }>('digests.any-strategy', `select exists (select 1 from coping_strategies where status = 'published') as any`);
+export const anyStrategy = statement<{ any: boolean }>(
+  'digests.any-strategy',
+  `select exists (select 1 from coping_strategies where status = 'published') as any`,
+);

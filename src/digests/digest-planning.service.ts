@@ -8,10 +8,18 @@ import { nextAfter, windowAt } from './digest-windows.js';
 
 const AT_A_TIME = 200;
 
-/** Turns hours that have come into digests to be sent: rows with a window, one a member and window, whoever tries. */
+/**
+ * Turns hours that have come into digests to be sent: rows with a window, one a member and window,
+ * whoever tries.
+ */
 @Injectable()
 export class DigestPlanning {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly clock: Clock, private readonly settings: MailSettings) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly settings: MailSettings,
+  ) {}
 
   /** @returns how many members it planned for */
   async planDue(): Promise<number> {
@@ -19,13 +27,28 @@ export class DigestPlanning {
     return this.database.inTransaction(async (tx) => {
       const due = await this.sql.rowsIn(tx, dueMembers, [now, AT_A_TIME]);
       if (due.length === 0) return 0;
-      const planned = due.map((row) => ({ row, window: windowAt(row.due, row), next: nextAfter(now, row.pausedUntil, row) }));
-      const opened = planned.flatMap(({ row, window }) => (window === null ? [] : [{ ...window, memberId: row.memberId }]));
-      await this.sql.rowsIn(tx, openDigests, [opened.map((each) => each.memberId), opened.map((each) => each.dailySince), opened.map((each) => each.weeklySince), opened.map((each) => each.until), now]);
-      const ended = (began: Date | null | undefined, until: Date): Date | null => (began == null ? null : until);
+      const planned = due.map((row) => ({
+        row,
+        window: windowAt(row.due, row),
+        next: nextAfter(now, row.pausedUntil, row),
+      }));
+      const opened = planned.flatMap(({ row, window }) =>
+        window === null ? [] : [{ ...window, memberId: row.memberId }],
+      );
+      await this.sql.rowsIn(tx, openDigests, [
+        opened.map((each) => each.memberId),
+        opened.map((each) => each.dailySince),
+        opened.map((each) => each.weeklySince),
+        opened.map((each) => each.until),
+        now,
+      ]);
+      const ended = (began: Date | null | undefined, until: Date): Date | null =>
+        began == null ? null : until;
       await this.sql.rowsIn(tx, planNext, [
-        planned.map(({ row }) => row.memberId), planned.map(({ next }) => next),
-        planned.map(({ row, window }) => ended(window?.dailySince, row.due)), planned.map(({ row, window }) => ended(window?.weeklySince, row.due)),
+        planned.map(({ row }) => row.memberId),
+        planned.map(({ next }) => next),
+        planned.map(({ row, window }) => ended(window?.dailySince, row.due)),
+        planned.map(({ row, window }) => ended(window?.weeklySince, row.due)),
       ]);
       return due.length;
     });
@@ -33,6 +56,7 @@ export class DigestPlanning {
 
   /** Whoever was away for long, had their last note and has come back gets digests again. */
   async welcomeBack(): Promise<void> {
-    for (const { memberId } of await this.sql.rows(backAgain, [AT_A_TIME])) await this.settings.replan(memberId);
+    for (const { memberId } of await this.sql.rows(backAgain, [AT_A_TIME]))
+      await this.settings.replan(memberId);
   }
 }

@@ -2,19 +2,36 @@ import { describe, expect, it } from '@jest/globals';
 import { nextAfter, windowAt, windowNow, type Rhythm } from './digest-windows.js';
 
 const at = (iso: string): Date => new Date(iso);
-const rhythm = (wishes: Partial<Rhythm> = {}): Rhythm => ({ timeZone: 'Europe/London', hour: 9, day: 7, daily: false, weekly: true, dailyUntil: null, weeklyUntil: null, ...wishes });
+const rhythm = (wishes: Partial<Rhythm> = {}): Rhythm => ({
+  timeZone: 'Europe/London',
+  hour: 9,
+  day: 7,
+  daily: false,
+  weekly: true,
+  dailyUntil: null,
+  weeklyUntil: null,
+  ...wishes,
+});
 const SUNDAY = at('2026-06-07T08:00:00Z');
 
 describe('the window of a digest', () => {
   it('is a week for the first weekly one, and begins where the last one ended after that', () => {
-    expect(windowAt(SUNDAY, rhythm())).toEqual({ dailySince: null, weeklySince: at('2026-05-31T08:00:00Z'), until: SUNDAY });
+    expect(windowAt(SUNDAY, rhythm())).toEqual({
+      dailySince: null,
+      weeklySince: at('2026-05-31T08:00:00Z'),
+      until: SUNDAY,
+    });
     const last = at('2026-05-31T08:00:07Z');
     expect(windowAt(SUNDAY, rhythm({ weeklyUntil: last }))?.weeklySince).toEqual(last);
   });
 
   it('has both beginnings on the day on which daily and weekly come together', () => {
     const both = rhythm({ daily: true });
-    expect(windowAt(SUNDAY, both)).toEqual({ dailySince: at('2026-06-06T08:00:00Z'), weeklySince: at('2026-05-31T08:00:00Z'), until: SUNDAY });
+    expect(windowAt(SUNDAY, both)).toEqual({
+      dailySince: at('2026-06-06T08:00:00Z'),
+      weeklySince: at('2026-05-31T08:00:00Z'),
+      until: SUNDAY,
+    });
     expect(windowAt(at('2026-06-08T08:00:00Z'), both)).toMatchObject({ weeklySince: null });
   });
 
@@ -23,20 +40,34 @@ describe('the window of a digest', () => {
   });
 
   it('reaches back a month at the most', () => {
-    expect(windowAt(SUNDAY, rhythm({ weeklyUntil: at('2025-01-01T00:00:00Z') }))?.weeklySince).toEqual(at('2026-05-07T08:00:00Z'));
+    expect(
+      windowAt(SUNDAY, rhythm({ weeklyUntil: at('2025-01-01T00:00:00Z') }))?.weeklySince,
+    ).toEqual(at('2026-05-07T08:00:00Z'));
   });
 
   it('of a preview ends now, and is a week where nothing is wished for yet', () => {
     const now = at('2026-06-03T12:00:00Z');
-    expect(windowNow(now, rhythm({ weeklyUntil: at('2026-05-31T08:00:00Z') }))).toEqual({ dailySince: null, weeklySince: at('2026-05-31T08:00:00Z'), until: now });
-    expect(windowNow(now, rhythm({ weekly: false }))).toEqual({ dailySince: null, weeklySince: at('2026-05-27T12:00:00Z'), until: now });
+    expect(windowNow(now, rhythm({ weeklyUntil: at('2026-05-31T08:00:00Z') }))).toEqual({
+      dailySince: null,
+      weeklySince: at('2026-05-31T08:00:00Z'),
+      until: now,
+    });
+    expect(windowNow(now, rhythm({ weekly: false }))).toEqual({
+      dailySince: null,
+      weeklySince: at('2026-05-27T12:00:00Z'),
+      until: now,
+    });
   });
 });
 
 describe('the next digest', () => {
   it('comes after now even where many were missed, and after a pause', () => {
-    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, rhythm())).toEqual(at('2026-06-14T08:00:00Z'));
-    expect(nextAfter(at('2026-06-10T12:00:00Z'), at('2026-07-01T00:00:00Z'), rhythm())).toEqual(at('2026-07-05T08:00:00Z'));
+    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, rhythm())).toEqual(
+      at('2026-06-14T08:00:00Z'),
+    );
+    expect(nextAfter(at('2026-06-10T12:00:00Z'), at('2026-07-01T00:00:00Z'), rhythm())).toEqual(
+      at('2026-07-05T08:00:00Z'),
+    );
     expect(nextAfter(at('2026-06-10T12:00:00Z'), null, rhythm({ weekly: false }))).toBeNull();
   });
 });

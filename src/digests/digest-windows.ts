@@ -35,12 +35,21 @@ export function windowAt(until: Date, rhythm: Rhythm): Window | null {
 /** What the next digest would be about if it went out now. */
 export function windowNow(now: Date, rhythm: Rhythm): Window {
   const { daily, weekly } = rhythm.daily || rhythm.weekly ? rhythm : { daily: false, weekly: true };
-  return { dailySince: daily ? since(rhythm.dailyUntil, now, DAY) : null, weeklySince: weekly ? since(rhythm.weeklyUntil, now, 7 * DAY) : null, until: now };
+  return {
+    dailySince: daily ? since(rhythm.dailyUntil, now, DAY) : null,
+    weeklySince: weekly ? since(rhythm.weeklyUntil, now, 7 * DAY) : null,
+    until: now,
+  };
 }
 
-/** The next one after this one, or after a pause. Where a worker was away, what it missed is one digest and not many. */
+/**
+ * The next one after this one, or after a pause. Where a worker was away, what it missed is one
+ * digest and not many.
+ */
 export function nextAfter(now: Date, pausedUntil: Date | null, rhythm: Rhythm): Date | null {
-  return nextDigest(pausedUntil !== null && pausedUntil > now ? pausedUntil : now, rhythm)?.at ?? null;
+  return (
+    nextDigest(pausedUntil !== null && pausedUntil > now ? pausedUntil : now, rhythm)?.at ?? null
+  );
 }
 
 function since(before: Date | null, until: Date, usual: number): Date {

@@ -5,30 +5,66 @@ import type { Items } from './digest-content.js';
 import { digestGroups, digestLines } from './digest.view.js';
 
 const words = new Words(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
-const thread = (id: number, wishes: Partial<Items['threads'][number]> = {}): Items['threads'][number] => ({ id: '1', threadId: String(id), title: `Thread ${id}`, replyWish: 'listen', contentWarnings: [], community: 'Nights', fresh: true, waits: false, ...wishes });
-const titles = (items: Partial<Items>): [string, string[]][] => digestGroups({ answers: [], threads: [], idea: null, ...items }, '', words).map((group) => [group.title, group.items.map(({ title }) => title)]);
+const thread = (
+  id: number,
+  wishes: Partial<Items['threads'][number]> = {},
+): Items['threads'][number] => ({
+  id: '1',
+  threadId: String(id),
+  title: `Thread ${id}`,
+  replyWish: 'listen',
+  contentWarnings: [],
+  community: 'Nights',
+  fresh: true,
+  waits: false,
+  ...wishes,
+});
+const titles = (items: Partial<Items>): [string, string[]][] =>
+  digestGroups({ answers: [], threads: [], idea: null, ...items }, '', words).map((group) => [
+    group.title,
+    group.items.map(({ title }) => title),
+  ]);
 
 describe('a digest', () => {
   it('counts what there is and says nothing of what there is not', () => {
     const none = { answers: 0, followed: 0, team: 0, own: 0, threads: 0, waiting: 0, idea: false };
     expect(digestLines(none, words)).toEqual([]);
-    expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, words)).toEqual(['One answer for you', '3 new conversations', 'One idea to try, if you like']);
+    expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, words)).toEqual([
+      'One answer for you',
+      '3 new conversations',
+      'One idea to try, if you like',
+    ]);
   });
 
   it('groups new threads by what their writers need, a few of each', () => {
-    const threads = [...[1, 2, 3, 4, 5, 6, 7].map((id) => thread(id)), thread(8, { replyWish: 'advice' })];
+    const threads = [
+      ...[1, 2, 3, 4, 5, 6, 7].map((id) => thread(id)),
+      thread(8, { replyWish: 'advice' }),
+    ];
     expect(titles({ threads })).toEqual([
-      ['New, and looking for someone to listen', ['Thread 1', 'Thread 2', 'Thread 3', 'Thread 4', 'Thread 5']],
+      [
+        'New, and looking for someone to listen',
+        ['Thread 1', 'Thread 2', 'Thread 3', 'Thread 4', 'Thread 5'],
+      ],
       ['New, and asking for ideas to try', ['Thread 8']],
     ]);
   });
 
   it('holds out what has waited longest first, and nothing twice', () => {
-    const threads = [thread(1, { waits: true }), thread(2, { fresh: false, waits: true }), thread(3, { fresh: false, waits: true })];
-    expect(titles({ threads })).toEqual([['New, and looking for someone to listen', ['Thread 1']], ['Nobody has answered these yet', ['Thread 3', 'Thread 2']]]);
+    const threads = [
+      thread(1, { waits: true }),
+      thread(2, { fresh: false, waits: true }),
+      thread(3, { fresh: false, waits: true }),
+    ];
+    expect(titles({ threads })).toEqual([
+      ['New, and looking for someone to listen', ['Thread 1']],
+      ['Nobody has answered these yet', ['Thread 3', 'Thread 2']],
+    ]);
   });
 
   it('leaves out a title under a content note', () => {
-    expect(titles({ threads: [thread(1, { contentWarnings: ['medication'] })] })[0]?.[1]).toEqual([expect.stringMatching(/^A thread with a content note: /)]);
+    expect(titles({ threads: [thread(1, { contentWarnings: ['medication'] })] })[0]?.[1]).toEqual([
+      expect.stringMatching(/^A thread with a content note: /),
+    ]);
   });
 });

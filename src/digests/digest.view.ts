@@ -14,16 +14,29 @@ export interface Group {
 
 /** Numbers alone: what a mail says unless its reader chose more. */
 export function digestLines(counts: Counts, words: Words): string[] {
-  const lines = LINES.filter((line) => counts[line] > 0).map((line) => words.t(`mail.digest.${line}`, { count: counts[line] }));
+  const lines = LINES.filter((line) => counts[line] > 0).map((line) =>
+    words.t(`mail.digest.${line}`, { count: counts[line] }),
+  );
   return counts.idea ? [...lines, words.t('mail.digest.try')] : lines;
 }
 
-/** The things themselves: answers first, then new threads by what their writers need, then those that nobody has answered, then one idea. */
+/**
+ * The things themselves: answers first, then new threads by what their writers need, then those
+ * that nobody has answered, then one idea.
+ */
 export function digestGroups(items: Items, base: string, words: Words): Group[] {
-  const fresh = new Map(NEEDS.map((need) => [need, items.threads.filter((each) => each.fresh && each.replyWish === need).slice(0, OF_EACH)]));
+  const fresh = new Map(
+    NEEDS.map((need) => [
+      need,
+      items.threads.filter((each) => each.fresh && each.replyWish === need).slice(0, OF_EACH),
+    ]),
+  );
   const above = new Set([...fresh.values()].flat());
   // Whoever has waited longest comes first; what stands above already is not shown again.
-  const waiting = items.threads.filter((each) => each.waits && !above.has(each)).reverse().slice(0, OF_EACH);
+  const waiting = items.threads
+    .filter((each) => each.waits && !above.has(each))
+    .reverse()
+    .slice(0, OF_EACH);
   const groups: Group[] = [
     {
       title: words.t('digests.group.answers'),
@@ -37,18 +50,40 @@ export function digestGroups(items: Items, base: string, words: Words): Group[] 
       title: words.t(`digests.group.${need}`),
       items: (fresh.get(need) ?? []).map((each) => thread(each, base, words)),
     })),
-    { title: words.t('digests.group.waiting'), items: waiting.map((each) => thread(each, base, words)) },
-    { title: words.t('digests.group.idea'), items: items.idea === null ? [] : [{ href: `${base}/strategies/${items.idea.slug}`, title: items.idea.name, text: items.idea.summary }] },
+    {
+      title: words.t('digests.group.waiting'),
+      items: waiting.map((each) => thread(each, base, words)),
+    },
+    {
+      title: words.t('digests.group.idea'),
+      items:
+        items.idea === null
+          ? []
+          : [
+              {
+                href: `${base}/strategies/${items.idea.slug}`,
+                title: items.idea.name,
+                text: items.idea.summary,
+              },
+            ],
+    },
   ];
   return groups.filter((group) => group.items.length > 0);
 }
 
-function thread(each: Items['threads'][number], base: string, words: Words): Group['items'][number] {
+function thread(
+  each: Items['threads'][number],
+  base: string,
+  words: Words,
+): Group['items'][number] {
   return { href: `${base}/t/${each.threadId}`, title: titled(each, words), text: each.community };
 }
 
 // A title under a content note is met where one chose to look, not in a mail.
 function titled(row: { title: string; contentWarnings: string[] }, words: Words): string {
-  if (row.contentWarnings.length === 0) return row.title === '' ? words.t('digests.untitled') : row.title;
-  return words.t('digests.noted', { notes: words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))) });
+  if (row.contentWarnings.length === 0)
+    return row.title === '' ? words.t('digests.untitled') : row.title;
+  return words.t('digests.noted', {
+    notes: words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))),
+  });
 }

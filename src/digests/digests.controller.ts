@@ -13,10 +13,18 @@ import { nextWindow, ownDigest } from './digest-rows.queries.js';
 import { windowNow } from './digest-windows.js';
 import { digestGroups, digestLines } from './digest.view.js';
 
-/** A digest as a page: what its mail only counted, for the member alone. What may not be read any more is not here any more. */
+/**
+ * A digest as a page: what its mail only counted, for the member alone. What may not be read any
+ * more is not here any more.
+ */
 @Controller('digests')
 export class DigestsController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly content: DigestContent, private readonly settings: MailSettings) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly content: DigestContent,
+    private readonly settings: MailSettings,
+  ) {}
 
   /** What the next one would say if it went out now. */
   @Get('next')
@@ -24,23 +32,46 @@ export class DigestsController {
     const { settings } = await this.settings.of(viewer.memberId);
     const plan = await this.sql.first(nextWindow, [viewer.memberId]);
     if (plan === null) throw new NotFound();
-    const window = windowNow(this.clock.now(), { ...plan, timeZone: settings.timeZone, hour: settings.digestHour, day: settings.digestDay });
+    const window = windowNow(this.clock.now(), {
+      ...plan,
+      timeZone: settings.timeZone,
+      hour: settings.digestHour,
+      day: settings.digestDay,
+    });
     const wanted = { id: '0', memberId: viewer.memberId, ...window };
-    return this.page(wanted, words, { preview: true, next: plan.nextAt === null ? null : words.exactly(plan.nextAt), looking: plan.nextAt === null ? 'looking' : 'mailing' });
+    return this.page(wanted, words, {
+      preview: true,
+      next: plan.nextAt === null ? null : words.exactly(plan.nextAt),
+      looking: plan.nextAt === null ? 'looking' : 'mailing',
+    });
   }
 
   @Get(':id')
-  async show(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @InWords() words: Words): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @InWords() words: Words,
+  ): Promise<Page> {
     const digest = await this.sql.first(ownDigest, [viewer.memberId, id]);
     if (digest === null) throw new NotFound();
-    return this.page({ ...digest, memberId: viewer.memberId }, words, { preview: false, next: null, looking: 'looking' });
+    return this.page({ ...digest, memberId: viewer.memberId }, words, {
+      preview: false,
+      next: null,
+      looking: 'looking',
+    });
   }
 
-  private async page(wanted: Wanted, words: Words, how: { preview: boolean; next: string | null; looking: 'looking' | 'mailing' }): Promise<Page> {
+  private async page(
+    wanted: Wanted,
+    words: Words,
+    how: { preview: boolean; next: string | null; looking: 'looking' | 'mailing' },
+  ): Promise<Page> {
     const counts = (await this.content.counts([wanted], how.looking)).get(wanted.id);
     const items = (await this.content.items([wanted], how.looking, words.locale)).get(wanted.id);
     const { everywhere } = await this.settings.of(wanted.memberId);
-    const since = [wanted.dailySince, wanted.weeklySince].flatMap((each) => (each === null ? [] : [each.getTime()]));
+    const since = [wanted.dailySince, wanted.weeklySince].flatMap((each) =>
+      each === null ? [] : [each.getTime()],
+    );
     const view = {
       ...how,
       lines: counts === undefined ? [] : digestLines(counts, words),
@@ -48,8 +79,13 @@ export class DigestsController {
       groups: items === undefined ? [] : digestGroups(items, '', words),
       from: words.exactly(new Date(Math.min(...since))),
       until: words.exactly(wanted.until),
-      reasons: MAIL_KINDS.map((kind) => `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`),
+      reasons: MAIL_KINDS.map(
+        (kind) =>
+          `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`,
+      ),
     };
-    return page('digests/digest', view, { titleKey: how.preview ? 'digests.next.title' : 'digests.title' });
+    return page('digests/digest', view, {
+      titleKey: how.preview ? 'digests.next.title' : 'digests.title',
+    });
   }
 }

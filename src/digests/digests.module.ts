@@ -6,7 +6,11 @@ import { DigestSending } from './digest-sending.service.js';
 import { DigestsController } from './digests.controller.js';
 import { SendDigestsJob } from './send-digests.job.js';
 
-@Module({ imports: [NotificationsModule], providers: [DigestContent, DigestPlanning, DigestSending, SendDigestsJob], exports: [DigestContent, DigestPlanning, DigestSending] })
+@Module({
+  imports: [NotificationsModule],
+  providers: [DigestContent, DigestPlanning, DigestSending, SendDigestsJob],
+  exports: [DigestContent, DigestPlanning, DigestSending],
+})
 export class DigestsModule {}
 
 @Module({ imports: [DigestsModule, NotificationsModule], controllers: [DigestsController] })

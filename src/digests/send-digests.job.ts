@@ -9,14 +9,18 @@ import { DigestSending } from './digest-sending.service.js';
 export class SendDigestsJob implements Job {
   private running = false;
 
-  constructor(private readonly planning: DigestPlanning, private readonly sending: DigestSending) {}
+  constructor(
+    private readonly planning: DigestPlanning,
+    private readonly sending: DigestSending,
+  ) {}
 
   async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
     try {
       await this.planning.welcomeBack();
-      for (let work = 1; work > 0; ) work = (await this.planning.planDue()) + (await this.sending.sendBatch());
+      for (let work = 1; work > 0;)
+        work = (await this.planning.planDue()) + (await this.sending.sendBatch());
     } finally {
       this.running = false;
     }

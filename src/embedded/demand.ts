@@ -1,8 +1,16 @@
 import { ConfigFault, type Config } from '../kernel/config.js';
 
-/** Several processes share their services, so each has to be named. @throws ConfigFault with the settings that are missing */
+/**
+ * Several processes share their services, so each has to be named. @throws ConfigFault with the
+ * settings that are missing
+ */
 export function demandServices(config: Config): Config {
-  const missing = (['DATABASE_URL', 'SMTP_URL'] as const).filter((name) => config[name] === undefined);
-  if (missing.length > 0) throw new ConfigFault(`Settings: ${missing.join(' and ')} must be set here; only \`npm start\` brings a database and a mailbox of its own. See .env.example.`);
+  const missing = (['DATABASE_URL', 'SMTP_URL'] as const).filter(
+    (name) => config[name] === undefined,
+  );
+  if (missing.length > 0)
+    throw new ConfigFault(
+      `Settings: ${missing.join(' and ')} must be set here; only \`npm start\` brings a database and a mailbox of its own. See .env.example.`,
+    );
   return config;
 }

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { MailDev } from 'maildev';
 import { freePort } from './postgres.js';
 
-/** A mailbox for development: real SMTP on loopback that catches all mail, with a page to read it. */
+/**
+ * A mailbox for development: real SMTP on loopback that catches all mail, with a page to read it.
+ */
 export class Mailbox {
-  private constructor(private readonly maildev: MailDev, readonly smtpUrl: string, readonly address: string) {}
+  private constructor(
+    private readonly maildev: MailDev,
+    readonly smtpUrl: string,
+    readonly address: string,
+  ) {}
 
   /** @param port wished for the page; another is taken where it is in use */
   static async start(dataDir: string, port: number): Promise<Mailbox> {
@@ -14,7 +20,14 @@ export class Mailbox {
     const webPort = await portOr(port);
     const folder = join(dataDir, 'mailbox');
     mkdirSync(folder, { recursive: true });
-    const maildev = new MailDev({ smtp: smtpPort, ip: '127.0.0.1', web: webPort, webIp: '127.0.0.1', mailDirectory: folder, silent: true });
+    const maildev = new MailDev({
+      smtp: smtpPort,
+      ip: '127.0.0.1',
+      web: webPort,
+      webIp: '127.0.0.1',
+      mailDirectory: folder,
+      silent: true,
+    });
     await maildev.start();
     return new Mailbox(maildev, `smtp://127.0.0.1:${smtpPort}`, `http://localhost:${webPort}`);
   }
@@ -28,6 +41,8 @@ function portOr(port: number): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(freePort()));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port === 0 ? freePort() : port)));
+    server.listen(port, '127.0.0.1', () =>
+      server.close(() => resolve(port === 0 ? freePort() : port)),
+    );
   });
 }

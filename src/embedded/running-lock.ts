@@ -22,7 +22,9 @@ export class RunningLock {
       const [pid, start] = readFileSync(file, 'utf8').trim().split(' ');
       const now = startOf(Number(pid));
       if (now !== null && now === start && Number(pid) !== process.pid) {
-        throw new EmbeddedFault(`Sameboat already runs on this data (process ${pid}): stop that one first, or set DATA_DIR to another folder`);
+        throw new EmbeddedFault(
+          `Sameboat already runs on this data (process ${pid}): stop that one first, or set DATA_DIR to another folder`,
+        );
       }
     }
     writeFileSync(file, `${process.pid} ${startOf(process.pid) ?? ''}\n`);

@@ -10,11 +10,19 @@ export interface EmbeddedServices {
 }
 
 /**
- * Starts what is missing and fills in the settings that point to it. With everything set, nothing starts.
- * @throws ConfigFault in production, where a forgotten setting would otherwise open an empty database
+ * Starts what is missing and fills in the settings that point to it. With everything set, nothing
+ * starts.
+ * @throws ConfigFault in production, where a forgotten setting would otherwise open an empty
+ *   database
  */
-export async function startEmbedded(config: Config, what: 'all' | 'database-only' = 'all'): Promise<EmbeddedServices> {
-  if (config.production && config.DATABASE_URL === undefined) throw new ConfigFault('Settings: DATABASE_URL must be set in production; the embedded database is for trying things out. See .env.example.');
+export async function startEmbedded(
+  config: Config,
+  what: 'all' | 'database-only' = 'all',
+): Promise<EmbeddedServices> {
+  if (config.production && config.DATABASE_URL === undefined)
+    throw new ConfigFault(
+      'Settings: DATABASE_URL must be set in production; the embedded database is for trying things out. See .env.example.',
+    );
   const lock = config.DATABASE_URL === undefined ? RunningLock.take(config.dataDir) : null;
   let postgres: EmbeddedPostgres | null = null;
   let mailbox: Mailbox | null = null;

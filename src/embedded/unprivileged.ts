@@ -8,14 +8,17 @@ export interface Account {
 }
 
 /**
- * PostgreSQL refuses to run as root. Where we are root it runs as `postgres` or, where that does not exist, as `nobody`;
- * nobody has to be created.
+ * PostgreSQL refuses to run as root. Where we are root it runs as `postgres` or, where that does
+ * not exist, as `nobody`; nobody has to be created.
  * @returns null where we are not root
  */
 export function unprivilegedAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const found = lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody');
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found =
+    lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody');
   return { uid: Number(found?.[2] ?? 65_534), gid: Number(found?.[3] ?? 65_534) };
 }
 
@@ -33,18 +36,45 @@ export function reachableByOthers(path: string): boolean {
 }
 
 /**
- * The command that runs a program under an account. Where the folders above are closed to it (a home of root, a private
- * temporary folder) the program keeps, of all of root's rights, only the one to pass through folders and open files;
- * without the secure bit, access(2), by which initdb looks for its neighbour, would leave that right out.
+ * The command that runs a program under an account. Where the folders above are closed to it (a
+ * home of root, a private temporary folder) the program keeps, of all of root's rights, only the
+ * one to pass through folders and open files; without the secure bit, access(2), by which initdb
+ * looks for its neighbour, would leave that right out.
  */
-export function commandUnder(account: Account, program: string, args: string[], closed: boolean): { file: string; args: string[] } {
+export function commandUnder(
+  account: Account,
+  program: string,
+  args: string[],
+  closed: boolean,
+): { file: string; args: string[] } {
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => executable(path));
   if (setpriv === undefined) {
-    if (closed) throw new Error('the folder is closed to the database user and `setpriv` (util-linux) is not installed: move the project to a folder that others may pass, or run it as an ordinary user');
+    if (closed)
+      throw new Error(
+        'the folder is closed to the database user and `setpriv` (util-linux) is not installed: move the project to a folder that others may pass, or run it as an ordinary user',
+      );
     return { file: program, args };
   }
-  const rights = closed ? ['--securebits=+no_setuid_fixup', '--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'] : ['--inh-caps=-all'];
-  return { file: setpriv, args: ['--pdeathsig=INT', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', ...rights, '--', program, ...args] };
+  const rights = closed
+    ? [
+        '--securebits=+no_setuid_fixup',
+        '--inh-caps=-all,+dac_override',
+        '--ambient-caps=-all,+dac_override',
+      ]
+    : ['--inh-caps=-all'];
+  return {
+    file: setpriv,
+    args: [
+      '--pdeathsig=INT',
+      `--reuid=${account.uid}`,
+      `--regid=${account.gid}`,
+      '--clear-groups',
+      ...rights,
+      '--',
+      program,
+      ...args,
+    ],
+  };
 }
 
 function executable(path: string): boolean {

@@ -11,13 +11,27 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { qrSvg } from './qr.js';
 
-const cardOf = statement<{ summary: string; code: string }>('finding.card', 'select c.summary, c.card_code as code from communities c where c.id = $1');
-const byCode = statement<{ slug: string }>('finding.card-code', 'select c.slug from communities c where c.card_code = $1 and c.archived_at is null');
+const cardOf = statement<{ summary: string; code: string }>(
+  'finding.card',
+  'select c.summary, c.card_code as code from communities c where c.id = $1',
+);
+const byCode = statement<{ slug: string }>(
+  'finding.card-code',
+  'select c.slug from communities c where c.card_code = $1 and c.archived_at is null',
+);
 
-/** A card that somebody hands on: a therapist, a doctor, a friend. Its code stands for the community; who gave it and who came is nowhere. */
+/**
+ * A card that somebody hands on: a therapist, a doctor, a friend. Its code stands for the
+ * community; who gave it and who came is nowhere.
+ */
 @Controller()
 export class CardController {
-  constructor(private readonly door: CommunityDoor, private readonly sql: Sql, private readonly config: Config, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly door: CommunityDoor,
+    private readonly sql: Sql,
+    private readonly config: Config,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get('c/:slug/card')
   async card(@Who() viewer: MaybeViewer, @Param('slug') slug: string): Promise<Page> {
@@ -27,7 +41,14 @@ export class CardController {
     const card = await this.sql.first(cardOf, [community.id]);
     if (card === null || community.archived) throw new NotFound();
     const address = `${this.config.baseUrl}/go/${card.code}`;
-    const view = { slug, name: community.name, summary: card.summary, svg: qrSvg(address), address: `${this.config.baseUrl}/go/${spoken(card.code)}`.replace(/^https?:\/\//, ''), closed: !forAll };
+    const view = {
+      slug,
+      name: community.name,
+      summary: card.summary,
+      svg: qrSvg(address),
+      address: `${this.config.baseUrl}/go/${spoken(card.code)}`.replace(/^https?:\/\//, ''),
+      closed: !forAll,
+    };
     return page('finding/card', view, { titleKey: 'finding.card.title' });
   }
 

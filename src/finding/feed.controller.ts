@@ -15,16 +15,28 @@ export class FeedController {
   constructor(private readonly sql: Sql) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const rows = await this.threads(viewer.memberId, textQuery(req, 'after'), THREADS_A_PAGE + 1);
     const shown = rows.slice(0, THREADS_A_PAGE);
     const last = shown.at(-1);
-    const view = { threads: shown.map((row) => threadItem(row, words)), next: rows.length > shown.length && last !== undefined ? `/feed?after=${cursorOf(last)}` : null };
+    const view = {
+      threads: shown.map((row) => threadItem(row, words)),
+      next:
+        rows.length > shown.length && last !== undefined ? `/feed?after=${cursorOf(last)}` : null,
+    };
     return page('finding/feed', view, { titleKey: 'finding.feed.title' });
   }
 
   // Another query only where blocks or mutes left gaps.
-  private async threads(viewerId: string, after: string | undefined, wanted: number): Promise<ThreadRow[]> {
+  private async threads(
+    viewerId: string,
+    after: string | undefined,
+    wanted: number,
+  ): Promise<ThreadRow[]> {
     const listed: ThreadRow[] = [];
     let cursor = readCursor(after, 'active');
     for (;;) {

@@ -1,7 +1,12 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
-import { difficultyOptions, languageOptions, openOptions, situationOptions } from '../communities/tag-choices.js';
+import {
+  difficultyOptions,
+  languageOptions,
+  openOptions,
+  situationOptions,
+} from '../communities/tag-choices.js';
 import { page, type Page } from '../http/page.js';
 import { InWords, textQuery, Who } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -28,21 +33,51 @@ interface Asked {
   any: boolean;
 }
 
-/** A few plain questions, or free words, and communities with the reason for each. No account, and nothing is kept. */
+/**
+ * A few plain questions, or free words, and communities with the reason for each. No account, and
+ * nothing is kept.
+ */
 @Controller('find')
 export class FinderController {
   constructor(private readonly sql: Sql) {}
 
   @Get()
-  async find(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async find(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const known = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
     const asked = read(req, known);
     const understood = understand(asked.q);
-    const worried = understood.distress || (asked.q !== '' && compareTiers(assessRisk(asked.q).tier, 'urgent') >= 0);
-    const difficulties = [...new Set([...(asked.difficulty === '' ? [] : [asked.difficulty]), ...understood.difficulties])];
-    const situations = [...new Set([...(asked.situation === '' ? [] : [asked.situation]), ...understood.situations])];
-    const found = asked.any ? await this.sql.rows(candidates, [difficulties, situations, understood.words.join(' '), asked.language, asked.open]) : [];
-    const matches = rank(found, { difficulties, situations, need: asked.need, words: understood.words, said: asked.q !== '' });
+    const worried =
+      understood.distress ||
+      (asked.q !== '' && compareTiers(assessRisk(asked.q).tier, 'urgent') >= 0);
+    const difficulties = [
+      ...new Set([
+        ...(asked.difficulty === '' ? [] : [asked.difficulty]),
+        ...understood.difficulties,
+      ]),
+    ];
+    const situations = [
+      ...new Set([...(asked.situation === '' ? [] : [asked.situation]), ...understood.situations]),
+    ];
+    const found = asked.any
+      ? await this.sql.rows(candidates, [
+          difficulties,
+          situations,
+          understood.words.join(' '),
+          asked.language,
+          asked.open,
+        ])
+      : [];
+    const matches = rank(found, {
+      difficulties,
+      situations,
+      need: asked.need,
+      words: understood.words,
+      said: asked.q !== '',
+    });
     const view = {
       asked: asked.any,
       worried,
@@ -51,19 +86,39 @@ export class FinderController {
       q: asked.q,
       difficulties: difficultyOptions(words, asked.difficulty, 'finding.say-nothing'),
       situations: situationOptions(words, asked.situation, 'finding.say-nothing'),
-      needs: [null, ...NEEDS].map((need) => ({ value: need ?? '', label: words.t(`finding.need.${need ?? 'any'}`), checked: need === asked.need })),
+      needs: [null, ...NEEDS].map((need) => ({
+        value: need ?? '',
+        label: words.t(`finding.need.${need ?? 'any'}`),
+        checked: need === asked.need,
+      })),
       languages: known.length > 1 ? languageOptions(words, known, asked.language) : null,
       opens: openOptions(words, asked.open),
     };
-    return page('finding/find', view, { titleKey: 'finding.title', indexable: !asked.any, canonical: '/find' });
+    return page('finding/find', view, {
+      titleKey: 'finding.title',
+      indexable: !asked.any,
+      canonical: '/find',
+    });
   }
 }
 
 // What is not from the lists counts as not said: nobody is sent away for an old link.
 function read(req: Request, languages: readonly string[]): Asked {
-  const from = <T extends string>(name: string, list: readonly T[]): T | '' => list.find((value) => value === textQuery(req, name)) ?? '';
-  const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').toWellFormed().trim().slice(0, LONGEST_QUERY);
+  const from = <T extends string>(name: string, list: readonly T[]): T | '' =>
+    list.find((value) => value === textQuery(req, name)) ?? '';
+  const q = (textQuery(req, 'q') ?? '')
+    .replaceAll('\u0000', '')
+    .toWellFormed()
+    .trim()
+    .slice(0, LONGEST_QUERY);
   const need = from('need', NEEDS);
-  const asked = { q, difficulty: from('difficulty', DIFFICULTIES), situation: from('situation', SITUATIONS), need: need === '' ? null : need, language: from('language', languages), open: from('open', ['public', 'members', 'approval']) };
+  const asked = {
+    q,
+    difficulty: from('difficulty', DIFFICULTIES),
+    situation: from('situation', SITUATIONS),
+    need: need === '' ? null : need,
+    language: from('language', languages),
+    open: from('open', ['public', 'members', 'approval']),
+  };
   return { ...asked, any: Object.values(asked).some((value) => value !== '' && value !== null) };
 }

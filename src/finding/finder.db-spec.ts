@@ -36,16 +36,50 @@ describe('the guided finder on the demo communities', () => {
 
   beforeAll(async () => {
     db = await testDatabase();
-    expect(await loadDemo(db.database, new Vault(Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }), db.sql, db.clock), db.clock.now(), 'x')).toBe(true);
+    expect(
+      await loadDemo(
+        db.database,
+        new Vault(Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }), db.sql, db.clock),
+        db.clock.now(),
+        'x',
+      ),
+    ).toBe(true);
   });
   afterAll(() => db.close());
 
-  async function find(says: string, chosen: { difficulty?: string; situation?: string; need?: 'listen' | 'experiences' | 'advice'; language?: string; open?: string } = {}): Promise<Match[]> {
+  async function find(
+    says: string,
+    chosen: {
+      difficulty?: string;
+      situation?: string;
+      need?: 'listen' | 'experiences' | 'advice';
+      language?: string;
+      open?: string;
+    } = {},
+  ): Promise<Match[]> {
     const said = understand(says);
-    const difficulties = [...(chosen.difficulty === undefined ? [] : [chosen.difficulty]), ...said.difficulties];
-    const situations = [...(chosen.situation === undefined ? [] : [chosen.situation]), ...said.situations];
-    const rows = await db.sql.rows(candidates, [difficulties, situations, said.words.join(' '), chosen.language ?? '', chosen.open ?? '']);
-    return rank(rows, { difficulties, situations, need: chosen.need ?? null, words: said.words, said: says !== '' });
+    const difficulties = [
+      ...(chosen.difficulty === undefined ? [] : [chosen.difficulty]),
+      ...said.difficulties,
+    ];
+    const situations = [
+      ...(chosen.situation === undefined ? [] : [chosen.situation]),
+      ...said.situations,
+    ];
+    const rows = await db.sql.rows(candidates, [
+      difficulties,
+      situations,
+      said.words.join(' '),
+      chosen.language ?? '',
+      chosen.open ?? '',
+    ]);
+    return rank(rows, {
+      difficulties,
+      situations,
+      need: chosen.need ?? null,
+      words: said.words,
+      said: says !== '',
+    });
   }
   const slugs = (matches: Match[]): string[] => matches.map(({ community }) => community.slug);
 
@@ -57,23 +91,44 @@ describe('the guided finder on the demo communities', () => {
 
   it('says why in tags that the community has', async () => {
     const [first] = await find("can't sleep since the baby");
-    expect(first?.reasons).toEqual(expect.arrayContaining([{ kind: 'difficulty', what: 'sleep' }, { kind: 'situation', what: 'new-parent' }]));
+    expect(first?.reasons).toEqual(
+      expect.arrayContaining([
+        { kind: 'difficulty', what: 'sleep' },
+        { kind: 'situation', what: 'new-parent' },
+      ]),
+    );
   });
 
   it('answers questions alone, words alone, and both', async () => {
     expect(slugs(await find('', { difficulty: 'grief' }))[0]).toBe('grief');
-    expect(slugs(await find('', { difficulty: 'sleep', situation: 'new-parent' }))[0]).toBe('new-parents');
+    expect(slugs(await find('', { difficulty: 'sleep', situation: 'new-parent' }))[0]).toBe(
+      'new-parents',
+    );
     expect(slugs(await find('', { need: 'advice' })).length).toBeGreaterThan(1);
-    expect(slugs(await find('', { open: 'members' }))).toEqual(expect.arrayContaining(['ocd', 'bipolar']));
+    expect(slugs(await find('', { open: 'members' }))).toEqual(
+      expect.arrayContaining(['ocd', 'bipolar']),
+    );
   });
 
   it('keeps to the language and the openness that were asked for', async () => {
-    for (const { community } of await find('anxiety and panic and intrusive thoughts', { open: 'public' })) expect(community.visibility).toBe('public');
+    for (const { community } of await find('anxiety and panic and intrusive thoughts', {
+      open: 'public',
+    }))
+      expect(community.visibility).toBe('public');
     expect(await find('anxiety', { language: 'cy' })).toEqual([]);
   });
 
   it('finds nothing where nothing fits, and says so by an empty list', async () => {
-    for (const says of ['stamp collecting', 'xylophone zzzz', '🙂', '؟', "'); drop table communities;--", '& | ! <-> :*', 'ש']) expect({ says, found: slugs(await find(says)) }).toEqual({ says, found: [] });
+    for (const says of [
+      'stamp collecting',
+      'xylophone zzzz',
+      '🙂',
+      '؟',
+      "'); drop table communities;--",
+      '& | ! <-> :*',
+      'ש',
+    ])
+      expect({ says, found: slugs(await find(says)) }).toEqual({ says, found: [] });
   });
 
   it('bears ten thousand letters', async () => {
@@ -84,7 +139,9 @@ describe('the guided finder on the demo communities', () => {
     expect(slugs(await find('grief'))).toContain('grief');
     await db.make.rows(`update communities set visibility = 'unlisted' where slug = 'grief'`);
     expect(slugs(await find('grief'))).not.toContain('grief');
-    await db.make.rows(`update communities set visibility = 'public', archived_at = now() where slug = 'grief'`);
+    await db.make.rows(
+      `update communities set visibility = 'public', archived_at = now() where slug = 'grief'`,
+    );
     expect(slugs(await find('grief'))).not.toContain('grief');
   });
 });

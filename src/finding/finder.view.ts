@@ -22,12 +22,16 @@ export function matchView({ community, reasons }: Match, words: Words): MatchVie
     facts: fitFacts(fitOf(community), community.hours, words),
     access: words.t(`communities.open.${community.visibility}`),
     memberWords: words.t('communities.members', { count: community.memberCount }),
-    activityWords: community.lastPostAt === null ? words.t('communities.activity.none') : words.t('communities.activity.last', { when: words.when(community.lastPostAt) }),
+    activityWords:
+      community.lastPostAt === null
+        ? words.t('communities.activity.none')
+        : words.t('communities.activity.last', { when: words.when(community.lastPostAt) }),
   };
 }
 
 function sentence({ kind, what }: Reason, words: Words): string {
-  if (kind === 'difficulty' || kind === 'situation') return words.t(`finding.reason.${kind}`, { what: words.t(`communities.${kind}.${what}`) });
+  if (kind === 'difficulty' || kind === 'situation')
+    return words.t(`finding.reason.${kind}`, { what: words.t(`communities.${kind}.${what}`) });
   if (kind === 'need') return words.t(`finding.reason.need.${what}`);
   return words.t(`finding.reason.${kind}`, { what });
 }

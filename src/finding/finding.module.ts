@@ -13,5 +13,15 @@ import { HealthOfGroupController } from './health.controller.js';
 @Module({ providers: [ComputeFitJob, Fit, GroupRequests], exports: [GroupRequests] })
 export class FindingModule {}
 
-@Module({ imports: [FindingModule, CommunitiesModule], controllers: [AnswerRequestsController, CardController, FeedController, FinderController, GroupRequestsController, HealthOfGroupController] })
+@Module({
+  imports: [FindingModule, CommunitiesModule],
+  controllers: [
+    AnswerRequestsController,
+    CardController,
+    FeedController,
+    FinderController,
+    GroupRequestsController,
+    HealthOfGroupController,
+  ],
+})
 export class FindingWebModule {}

@@ -19,11 +19,25 @@ describe('what to expect of a community', () => {
     }
     for (let n = 0; n < LEAST_THREADS; n += 1) {
       for (const community of ['large', 'small']) {
-        const thread = await db.make.thread({ community, author: 'member-0', notes: n < 2 ? ['medication'] : n < 3 ? ['other'] : [] });
-        await db.make.rows(`update threads set created_at = now() - interval '5 days', reply_wish = $2 where id = $1`, [thread, n < 6 ? 'listen' : 'advice']);
+        const thread = await db.make.thread({
+          community,
+          author: 'member-0',
+          notes: n < 2 ? ['medication'] : n < 3 ? ['other'] : [],
+        });
+        await db.make.rows(
+          `update threads set created_at = now() - interval '5 days', reply_wish = $2 where id = $1`,
+          [thread, n < 6 ? 'listen' : 'advice'],
+        );
         await db.make.reply({ thread, author: 'member-0', body: 'More from me.' });
         if (n < 8) await db.make.reply({ thread, author: 'member-1' });
-        await db.make.rows(`update posts set created_at = now() - interval '5 days' + number * $2 * interval '1 hour' where thread_id = $1`, [thread, n < 7 ? 1 : 20]);
+        await db.make.rows(
+          `
+            update posts
+            set created_at = now() - interval '5 days' + number * $2 * interval '1 hour'
+            where thread_id = $1
+          `,
+          [thread, n < 7 ? 1 : 20],
+        );
       }
     }
     await fit.compute();
@@ -31,28 +45,67 @@ describe('what to expect of a community', () => {
   afterAll(() => db.close());
 
   const rows = async (): Promise<Record<string, unknown>[]> =>
-    (await db.make.rows(`select c.slug, f.threads, f.first_reply_minutes as minutes, f.answered_in_day::numeric(3, 2)::float as day, f.listen::numeric(3, 2)::float as listen, f.advice::numeric(3, 2)::float as advice, f.notes
-      from community_fit f join communities c on c.id = f.community_id`)) as Record<string, unknown>[];
+    (await db.make.rows(`
+        select c.slug, f.threads, f.first_reply_minutes as minutes,
+          f.answered_in_day::numeric(3, 2)::float as day, f.listen::numeric(3, 2)::float as listen,
+          f.advice::numeric(3, 2)::float as advice, f.notes
+      from community_fit f join communities c on c.id = f.community_id`)) as Record<
+      string,
+      unknown
+    >[];
 
   it('counts first answers by others, wishes and usual notes; the opener’s own words are no answer', async () => {
-    expect(await rows()).toEqual([{ slug: 'large', threads: LEAST_THREADS, minutes: 180, day: 0.7, listen: 0.6, advice: 0.4, notes: ['medication', 'other'] }]);
+    expect(await rows()).toEqual([
+      {
+        slug: 'large',
+        threads: LEAST_THREADS,
+        minutes: 180,
+        day: 0.7,
+        listen: 0.6,
+        advice: 0.4,
+        notes: ['medication', 'other'],
+      },
+    ]);
   });
 
   it('is the same when it is run again, and goes when a community becomes small', async () => {
     const before = await rows();
     await fit.compute();
     expect(await rows()).toEqual(before);
-    await db.make.rows(`update communities set member_count = $1 where slug = 'large'`, [LEAST_MEMBERS - 1]);
+    await db.make.rows(`update communities set member_count = $1 where slug = 'large'`, [
+      LEAST_MEMBERS - 1,
+    ]);
     await fit.compute();
     expect(await rows()).toEqual([]);
-    await db.make.rows(`update communities set member_count = $1 where slug = 'large'`, [LEAST_MEMBERS]);
+    await db.make.rows(`update communities set member_count = $1 where slug = 'large'`, [
+      LEAST_MEMBERS,
+    ]);
     await fit.compute();
   });
 
   it('calls neighbours only those that share enough members and are large enough', async () => {
-    const pairs = async (): Promise<unknown> => db.make.rows(`select a.slug as one, b.slug as other, n.shared from community_neighbours n join communities a on a.id = n.community_id join communities b on b.id = n.other_id order by 1`);
-    expect(await pairs()).toEqual([{ one: 'large', other: 'twin', shared: LEAST_SHARED }, { one: 'twin', other: 'large', shared: LEAST_SHARED }]);
-    await db.make.rows(`delete from memberships where member_id = (select id from members where handle = 'member-0') and community_id = (select id from communities where slug = 'twin')`);
+    const pairs = async (): Promise<unknown> =>
+      db.make.rows(
+        `
+          select a.slug as one, b.slug as other, n.shared
+          from community_neighbours n
+          join communities a on a.id = n.community_id
+          join communities b on b.id = n.other_id
+          order by 1
+        `,
+      );
+    expect(await pairs()).toEqual([
+      { one: 'large', other: 'twin', shared: LEAST_SHARED },
+      { one: 'twin', other: 'large', shared: LEAST_SHARED },
+    ]);
+    await db.make.rows(
+      `
+        delete
+        from memberships
+        where member_id = (select id from members where handle = 'member-0')
+          and community_id = (select id from communities where slug = 'twin')
+      `,
+    );
     await fit.compute();
     expect(await pairs()).toEqual([]);
   });

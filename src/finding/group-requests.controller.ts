@@ -17,7 +17,13 @@ import { GroupRequests } from './group-requests.service.js';
 /** Asking for a group that is not there, and reading what staff answered. */
 @Controller('find')
 export class GroupRequestsController {
-  constructor(private readonly sql: Sql, private readonly messages: Messages, private readonly requests: GroupRequests, private readonly limits: RateLimits, private readonly settings: SiteSettings) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly requests: GroupRequests,
+    private readonly limits: RateLimits,
+    private readonly settings: SiteSettings,
+  ) {}
 
   @Get('ask')
   form(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -25,7 +31,11 @@ export class GroupRequestsController {
   }
 
   @Post('ask')
-  async ask(@Member() viewer: Viewer, @InWords() words: Words, @Form(GroupWish) form: Submitted<GroupWish>): Promise<Page | SeeOther> {
+  async ask(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(GroupWish) form: Submitted<GroupWish>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.askPage(viewer, words, form);
     await this.limits.count('group-request', viewer.memberId, 10, 3_600);
     const asked = await refusedField(() => this.requests.ask(viewer, form.value), form.values);
@@ -34,7 +44,11 @@ export class GroupRequestsController {
   }
 
   @Get('requests/:id')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const row = await this.sql.first(ownRequest, [id, viewer.memberId]);
     if (row === null) throw new NotFound();
     return page('finding/request', requestView(row, words), { titleKey: 'finding.request.title' });
@@ -42,8 +56,15 @@ export class GroupRequestsController {
 
   private async askPage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(ownRequests, [viewer.memberId]);
-    const view = { closed: !this.settings.current.groupRequestsOpen, form: formView(this.messages, words.locale, faulty), own: rows.map((row) => requestView(row, words)) };
-    return page('finding/ask', view, { titleKey: 'finding.request.ask', status: faulty === undefined ? 200 : 422 });
+    const view = {
+      closed: !this.settings.current.groupRequestsOpen,
+      form: formView(this.messages, words.locale, faulty),
+      own: rows.map((row) => requestView(row, words)),
+    };
+    return page('finding/ask', view, {
+      titleKey: 'finding.request.ask',
+      status: faulty === undefined ? 200 : 422,
+    });
   }
 }
 
@@ -53,7 +74,10 @@ function requestView(row: RequestRow, words: Words): object {
     wish: row.wish,
     why: row.why,
     asked: words.t('finding.request.asked', { when: words.when(row.createdAt) }),
-    outcome: row.outcome === null ? words.t('finding.request.waiting') : words.t(`finding.outcome.${row.outcome}`),
+    outcome:
+      row.outcome === null
+        ? words.t('finding.request.waiting')
+        : words.t(`finding.outcome.${row.outcome}`),
     answer: row.answer,
   };
 }

@@ -13,16 +13,37 @@ export interface RequestRow {
 const COLUMNS = `r.id, r.wish, r.why, r.outcome, r.answer, r.created_at as "createdAt", r.answered_at as "answeredAt"`;
 
 /** $1 request, $2 the member who asked */
-export const ownRequest = statement<RequestRow>('finding.own-request', `select ${COLUMNS} from group_requests r where r.id = $1 and r.member_id = $2`);
-
-/** $1 member */
-export const ownRequests = statement<RequestRow>('finding.own-requests', `select ${COLUMNS} from group_requests r where r.member_id = $1 order by r.id desc limit 20`);
-
-/** For staff: those that wait, longest first, then what was answered lately. Nobody's name: the wish is what is answered. */
-export const allRequests = statement<RequestRow>(
-  'finding.all-requests',
-  `(select ${COLUMNS} from group_requests r where r.answered_at is null order by r.created_at, r.id limit 100)
-   union all (select ${COLUMNS} from group_requests r where r.answered_at is not null order by r.answered_at desc, r.id desc limit 50)`,
+export const ownRequest = statement<RequestRow>(
+  'finding.own-request',
+  `select ${COLUMNS} from group_requests r where r.id = $1 and r.member_id = $2`,
 );
 
-export const oneRequest = statement<RequestRow>('finding.one-request', `select ${COLUMNS} from group_requests r where r.id = $1`);
+/** $1 member */
+export const ownRequests = statement<RequestRow>(
+  'finding.own-requests',
+  `select ${COLUMNS} from group_requests r where r.member_id = $1 order by r.id desc limit 20`,
+);
+
+/**
+ * For staff: those that wait, longest first, then what was answered lately. Nobody's name: the wish
+ * is what is answered.
+ */
+export const allRequests = statement<RequestRow>(
+  'finding.all-requests',
+  `
+    (select ${COLUMNS}
+      from group_requests r
+      where r.answered_at is null
+      order by r.created_at, r.id
+      limit 100)
+   union all (select ${COLUMNS}
+     from group_requests r
+     where r.answered_at is not null
+     order by r.answered_at desc, r.id desc
+     limit 50)`,
+);
+
+export const oneRequest = statement<RequestRow>(
+  'finding.one-request',
+  `select ${COLUMNS} from group_requests r where r.id = $1`,
+);

@@ -23,7 +23,8 @@ export interface Match {
   reasons: Reason[];
 }
 
-// What a community is mainly for weighs twice what it is also for. A situation weighs a little more than a difficulty: who shares it is rarer.
+// What a community is mainly for weighs twice what it is also for. A situation weighs a little more
+// than a difficulty: who shares it is rarer.
 const MAIN = { difficulty: 3, situation: 5 };
 const ALSO = 0.5;
 /** Descriptions are written by hand; a word in them is a hint, not a fit. */
@@ -33,7 +34,11 @@ const NEED = 0.75;
 const FITS = 1;
 export const MOST = 6;
 
-const FORMAT_OF_NEED = { listen: 'listening', experiences: 'experiences', advice: 'ideas' } as const;
+const FORMAT_OF_NEED = {
+  listen: 'listening',
+  experiences: 'experiences',
+  advice: 'ideas',
+} as const;
 /** A third of what people ask for is many. */
 const MANY = 1 / 3;
 
@@ -42,17 +47,31 @@ export function rank(communities: readonly Candidate[], wanted: Wanted): Match[]
   return communities
     .map((community) => weigh(community, wanted))
     .filter(({ score }) => score >= FITS)
-    .sort((a, b) => b.score - a.score || b.community.memberCount - a.community.memberCount || a.community.slug.localeCompare(b.community.slug))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.community.memberCount - a.community.memberCount ||
+        a.community.slug.localeCompare(b.community.slug),
+    )
     .slice(0, MOST);
 }
 
 function weigh(community: Candidate, wanted: Wanted): Match {
   const difficulties = shared(community.difficulties, wanted.difficulties);
   const situations = shared(community.situations, wanted.situations);
-  const topic = difficulties.length + situations.length + community.told > 0 ? topicOf(community.topics, wanted.words) : null;
-  const told = Math.min(TOLD_MOST, community.told * 4 + (community.named > 0.5 ? community.named : 0));
+  const topic =
+    difficulties.length + situations.length + community.told > 0
+      ? topicOf(community.topics, wanted.words)
+      : null;
+  const told = Math.min(
+    TOLD_MOST,
+    community.told * 4 + (community.named > 0.5 ? community.named : 0),
+  );
   const need = wanted.need !== null && meets(community, wanted.need);
-  const score = points(community.difficulties, difficulties, MAIN.difficulty) + points(community.situations, situations, MAIN.situation) + told;
+  const score =
+    points(community.difficulties, difficulties, MAIN.difficulty) +
+    points(community.situations, situations, MAIN.situation) +
+    told;
   const reasons: Reason[] = [
     ...difficulties.map((what) => ({ kind: 'difficulty' as const, what })),
     ...situations.map((what) => ({ kind: 'situation' as const, what })),
@@ -60,8 +79,15 @@ function weigh(community: Candidate, wanted: Wanted): Match {
     ...(need && wanted.need !== null ? [{ kind: 'need' as const, what: wanted.need }] : []),
   ];
   const open = !wanted.said && wanted.difficulties.length + wanted.situations.length === 0;
-  if (open) return { community, score: need || wanted.need === null ? FITS : 0, reasons: need ? reasons : [{ kind: 'asked', what: '' }] };
-  const said = reasons.some(({ kind }) => kind !== 'need') ? reasons : [{ kind: 'described' as const, what: '' }, ...reasons];
+  if (open)
+    return {
+      community,
+      score: need || wanted.need === null ? FITS : 0,
+      reasons: need ? reasons : [{ kind: 'asked', what: '' }],
+    };
+  const said = reasons.some(({ kind }) => kind !== 'need')
+    ? reasons
+    : [{ kind: 'described' as const, what: '' }, ...reasons];
   return { community, score: score > 0 && need ? score + NEED : score, reasons: said };
 }
 
@@ -77,8 +103,23 @@ function meets(community: Candidate, need: 'listen' | 'experiences' | 'advice'):
   return community.formats.includes(FORMAT_OF_NEED[need]) || (community[need] ?? 0) >= MANY;
 }
 
-/** The topic that shares a word with what was said; long words are one when they begin alike ("sleep", "sleeping"). */
+/**
+ * The topic that shares a word with what was said; long words are one when they begin alike
+ * ("sleep", "sleeping").
+ */
 function topicOf(topics: readonly string[], words: readonly string[]): string | null {
   const long = words.filter((word) => word.length >= 4);
-  return topics.find((topic) => wordsIn(topic).some((own) => own.length >= 4 && long.some((word) => own === word || (own.slice(0, 5) === word.slice(0, 5) && own.length >= 5 && word.length >= 5)))) ?? null;
+  return (
+    topics.find((topic) =>
+      wordsIn(topic).some(
+        (own) =>
+          own.length >= 4 &&
+          long.some(
+            (word) =>
+              own === word ||
+              (own.slice(0, 5) === word.slice(0, 5) && own.length >= 5 && word.length >= 5),
+          ),
+      ),
+    ) ?? null
+  );
 }

@@ -20,11 +20,23 @@ describe('understanding free words', () => {
     expect(understand(says)).toMatchObject({ difficulties, situations });
   });
 
-  it.each(['I want to die', 'i dont want to be here', 'thinking about SUICIDE', 'better off without me', 'I can’t go on', 'I want to kill myself'])('hears distress in: %s', (says) => {
+  it.each([
+    'I want to die',
+    'i dont want to be here',
+    'thinking about SUICIDE',
+    'better off without me',
+    'I can’t go on',
+    'I want to kill myself',
+  ])('hears distress in: %s', (says) => {
     expect(understand(says).distress).toBe(true);
   });
 
-  it.each(['my mum died', 'this heat is killing me slowly', 'I could sleep for a week', 'the party was not for me'])('hears none in: %s', (says) => {
+  it.each([
+    'my mum died',
+    'this heat is killing me slowly',
+    'I could sleep for a week',
+    'the party was not for me',
+  ])('hears none in: %s', (says) => {
     expect(understand(says).distress).toBe(false);
   });
 
@@ -33,18 +45,29 @@ describe('understanding free words', () => {
   });
 
   it('counts slips: one letter more, less, other or swapped', () => {
-    expect([distance('panic', 'panic'), distance('panci', 'panic'), distance('panik', 'panic'), distance('anic', 'panic'), distance('sleep', 'grief')]).toEqual([0, 1, 1, 1, 4]);
+    expect([
+      distance('panic', 'panic'),
+      distance('panci', 'panic'),
+      distance('panik', 'panic'),
+      distance('anic', 'panic'),
+      distance('sleep', 'grief'),
+    ]).toEqual([0, 1, 1, 1, 4]);
   });
 });
 
 describe('the vocabulary', () => {
-  const file = JSON.parse(readFileSync('src/finding/vocabulary.json', 'utf8')) as { difficulties: Record<string, string[]>; situations: Record<string, string[]>; formats: string[] };
+  const file = JSON.parse(readFileSync('src/finding/vocabulary.json', 'utf8')) as {
+    difficulties: Record<string, string[]>;
+    situations: Record<string, string[]>;
+    formats: string[];
+  };
 
   it('has words for every tag, and no other tags', () => {
     expect(Object.keys(file.difficulties).sort()).toEqual([...DIFFICULTIES].sort());
     expect(Object.keys(file.situations).sort()).toEqual([...SITUATIONS].sort());
     expect([...file.formats].sort()).toEqual([...FORMATS].sort());
-    for (const ways of [...Object.values(file.difficulties), ...Object.values(file.situations)]) expect(ways.length).toBeGreaterThan(2);
+    for (const ways of [...Object.values(file.difficulties), ...Object.values(file.situations)])
+      expect(ways.length).toBeGreaterThan(2);
   });
 
   it('tags every demo community', () => {

@@ -12,7 +12,14 @@ import { afterView, HOME, type CareView } from '../posts/author-card.view.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
-import { atHand, ownInCare, myCommunities, newForMe, waitingForMe, type OwnPostRow } from './home.queries.js';
+import {
+  atHand,
+  ownInCare,
+  myCommunities,
+  newForMe,
+  waitingForMe,
+  type OwnPostRow,
+} from './home.queries.js';
 
 /** How many open communities a guest gets a glimpse of. */
 const GLIMPSE = 6;
@@ -20,15 +27,33 @@ const MONTH = 30 * DAY;
 
 @Controller()
 export class HomeController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly cards: AuthorCards) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly cards: AuthorCards,
+  ) {}
 
   @Get()
   async show(@Who() viewer: MaybeViewer, @InWords() words: Words): Promise<Page> {
     const now = this.clock.now();
     if (viewer === null) {
-      const rows = await this.sql.rows(directory, [null, '', later(now, -DAY), later(now, -7 * DAY), later(now, -MONTH), '', '', '', '']);
+      const rows = await this.sql.rows(directory, [
+        null,
+        '',
+        later(now, -DAY),
+        later(now, -7 * DAY),
+        later(now, -MONTH),
+        '',
+        '',
+        '',
+        '',
+      ]);
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
-      return page('content/home-guest', { communities: open.map((row) => communityCard(row, words)) }, { indexable: true, canonical: '/' });
+      return page(
+        'content/home-guest',
+        { communities: open.map((row) => communityCard(row, words)) },
+        { indexable: true, canonical: '/' },
+      );
     }
     const [waiting, fresh, mine, own, kit] = [
       await this.sql.rows(waitingForMe, [viewer.memberId, later(now, -MONTH)]),
@@ -42,9 +67,16 @@ export class HomeController {
       verified: viewer.verified,
       unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
       care: await this.care(viewer.memberId, own, words),
-      held: own.filter((row) => row.held).map((row) => ({ href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title })),
+      held: own
+        .filter((row) => row.held)
+        .map((row) => ({
+          href: postPath(row.threadId, row.number),
+          title: row.title === '' ? words.t('threads.away') : row.title,
+        })),
       waiting: waiting.map((row) => threadItem(row, words)),
-      fresh: fresh.filter((row) => !waiting.some((other) => other.id === row.id)).map((row) => threadItem(row, words)),
+      fresh: fresh
+        .filter((row) => !waiting.some((other) => other.id === row.id))
+        .map((row) => threadItem(row, words)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}`, visiting: row.visiting })),
       kit: kit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
     };

@@ -1,18 +1,34 @@
 import { holdsSeat, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { caseKeepsHelp } from '../safety/after-care.js';
-import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
+import {
+  listedFor,
+  THREAD_COLUMNS,
+  THREAD_JOINS,
+  type ThreadRow,
+} from '../threads/thread-list.queries.js';
 
-/** What is hard to read waits in its community, where one goes to read; it is not put before anybody on their way in. */
+/**
+ * What is hard to read waits in its community, where one goes to read; it is not put before anybody
+ * on their way in.
+ */
 const CALM = `p.tier not in ('urgent', 'crisis')`;
 
-/** In my communities, by others, longest waiting first, but nothing older than a month: the first of each community by its own index. $1 viewer, $2 since */
+/**
+ * In my communities, by others, longest waiting first, but nothing older than a month: the first of
+ * each community by its own index. $1 viewer, $2 since
+ */
 export const waitingForMe = statement<ThreadRow>(
   'home.waiting',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
            select t.id, t.created_at from threads t
-           where t.community_id = mm.community_id and t.status = 'published' and t.reply_count = 0 and t.locked_at is null and t.pinned_at is null and t.created_at > $2
+           where t.community_id = mm.community_id
+             and t.status = 'published'
+             and t.reply_count = 0
+             and t.locked_at is null
+             and t.pinned_at is null
+             and t.created_at > $2
            order by t.created_at, t.id limit 12) n
          where mm.member_id = $1 and mm.state = 'active' order by n.created_at, n.id limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
@@ -25,9 +41,13 @@ export const newForMe = statement<ThreadRow>(
   'home.new',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
-           select t.id, t.last_post_at from threads t where t.community_id = mm.community_id and t.status = 'published' and t.pinned_at is null
+           select t.id, t.last_post_at
+           from threads t
+           where t.community_id = mm.community_id and t.status = 'published' and t.pinned_at is null
            order by t.last_post_at desc, t.id desc limit 12) n
-         where mm.member_id = $1 and mm.state = 'active' order by n.last_post_at desc, n.id desc limit 24) f
+         where mm.member_id = $1 and mm.state = 'active'
+         order by n.last_post_at desc, n.id desc
+         limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
    where ${listedFor('$1')} and ${CALM}
    order by t.last_post_at desc, t.id desc limit 12`,
@@ -44,7 +64,10 @@ export interface OwnPostRow {
   cared: boolean;
 }
 
-/** My own posts that nobody else sees yet, and those after which help stays, these first. $1 viewer, $2 now less `CARE_STAYS` */
+/**
+ * My own posts that nobody else sees yet, and those after which help stays, these first. $1 viewer,
+ * $2 now less `CARE_STAYS`
+ */
 export const ownInCare = statement<OwnPostRow>(
   'home.own-in-care',
   `with cared as (
@@ -74,7 +97,14 @@ export interface MineRow {
 
 export const myCommunities = statement<MineRow>(
   'home.communities',
-  `select c.slug, c.name, m.state = 'visiting' as visiting from memberships m join communities c on c.id = m.community_id where m.member_id = $1 and ${holdsSeat('m')} and c.archived_at is null order by c.name limit 100`,
+  `
+    select c.slug, c.name, m.state = 'visiting' as visiting
+    from memberships m
+    join communities c on c.id = m.community_id
+    where m.member_id = $1 and ${holdsSeat('m')} and c.archived_at is null
+    order by c.name
+    limit 100
+  `,
 );
 
 export interface AtHandRow {
@@ -83,10 +113,19 @@ export interface AtHandRow {
   minutes: number;
 }
 
-/** The first things of the member's toolkit, by the library's names; nothing where the toolkit has a lock of its own. $1 viewer */
+/**
+ * The first things of the member's toolkit, by the library's names; nothing where the toolkit has a
+ * lock of its own. $1 viewer
+ */
 export const atHand = statement<AtHandRow>(
   'home.toolkit',
-  `select s.slug, s.name, s.minutes from toolkit_items i join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
-   where i.member_id = $1 and not exists (select 1 from toolkit_settings x where x.member_id = $1 and x.lock_minutes is not null)
+  `
+    select s.slug, s.name, s.minutes
+    from toolkit_items i
+    join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
+   where i.member_id = $1
+     and not exists (select 1
+       from toolkit_settings x
+       where x.member_id = $1 and x.lock_minutes is not null)
    order by i.position, i.id limit 4`,
 );

@@ -6,9 +6,15 @@ const YEAR = 'public, max-age=31536000, immutable';
 /** Serves the fingerprinted files from memory, compressed once. */
 export function serveAssets(assets: Assets) {
   return (req: Request, res: Response, next: NextFunction): void => {
-    if (!req.path.startsWith('/assets/') && req.path !== '/favicon.ico') { next(); return; }
+    if (!req.path.startsWith('/assets/') && req.path !== '/favicon.ico') {
+      next();
+      return;
+    }
     const asset = assets.at(req.path === '/favicon.ico' ? assets.path('favicon.svg') : req.path);
-    if (asset === undefined) { next(); return; }
+    if (asset === undefined) {
+      next();
+      return;
+    }
     const accepted = req.headers['accept-encoding'] ?? '';
     res.setHeader('Content-Type', asset.type);
     res.setHeader('Cache-Control', req.path === '/favicon.ico' ? 'public, max-age=86400' : YEAR);

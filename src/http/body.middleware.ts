@@ -1,4 +1,9 @@
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 
 /** Big enough for the longest post four times over; the rest is 413. */
 const LIMIT = '256kb';
@@ -14,11 +19,14 @@ function refused(status: number): Error {
 }
 
 /**
- * The fields of a form; a name that comes more than once is a list. Bytes that are no UTF-8 become the replacement character
- * instead of leaving the whole field undecoded.
+ * The fields of a form; a name that comes more than once is a list. Bytes that are no UTF-8 become
+ * the replacement character instead of leaving the whole field undecoded.
  */
 export function fieldsOf(body: string): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  const fields: Record<string, string | string[]> = Object.create(null) as Record<
+    string,
+    string | string[]
+  >;
   let count = 0;
   for (const [name, value] of new URLSearchParams(body)) {
     if (++count > MOST_FIELDS) throw refused(413);
@@ -30,7 +38,10 @@ export function fieldsOf(body: string): Record<string, string | string[]> {
   return fields;
 }
 
-/** Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only; anything else is 415. */
+/**
+ * Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only;
+ * anything else is 415.
+ */
 export function readBody(): RequestHandler[] {
   const text = express.text({ type: FORM, limit: LIMIT });
   const large = express.text({ type: FORM, limit: LARGE.limit });
@@ -38,10 +49,19 @@ export function readBody(): RequestHandler[] {
   const mail = express.json({ limit: MAIL.limit });
   return [
     (req: Request, res: Response, next: NextFunction): void => {
-      if (req.method !== 'POST' && req.method !== 'PUT' && req.method !== 'PATCH' && req.method !== 'DELETE') {
+      if (
+        req.method !== 'POST' &&
+        req.method !== 'PUT' &&
+        req.method !== 'PATCH' &&
+        req.method !== 'DELETE'
+      ) {
         next();
       } else if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
-        (req.path.startsWith(MAIL.path) && req.headers.authorization !== undefined ? mail : json)(req, res, next);
+        (req.path.startsWith(MAIL.path) && req.headers.authorization !== undefined ? mail : json)(
+          req,
+          res,
+          next,
+        );
       } else if (req.headers['content-type'] !== undefined && req.is(FORM) === false) {
         next(refused(415));
       } else {

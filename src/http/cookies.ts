@@ -20,9 +20,18 @@ export function readCookie(req: Request, name: string): string | undefined {
 }
 
 /** @param life `session`, or `days` to live */
-export function setCookie(res: Response, config: Config, name: string, value: string, life: { session: true } | { days: number }): void {
+export function setCookie(
+  res: Response,
+  config: Config,
+  name: string,
+  value: string,
+  life: { session: true } | { days: number },
+): void {
   const age = 'days' in life ? `; Max-Age=${life.days * 86_400}` : '';
-  res.append('Set-Cookie', `${cookieName(config, name)}=${value}; Path=/; HttpOnly; SameSite=Lax${age}${config.secure ? '; Secure' : ''}`);
+  res.append(
+    'Set-Cookie',
+    `${cookieName(config, name)}=${value}; Path=/; HttpOnly; SameSite=Lax${age}${config.secure ? '; Secure' : ''}`,
+  );
 }
 
 export function dropCookie(res: Response, config: Config, name: string): void {

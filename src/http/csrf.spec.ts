@@ -5,7 +5,12 @@ import { StaleForm, WrongMethod } from '../kernel/errors.js';
 import { csrfGuard, csrfToken } from './csrf.js';
 
 const OLD = 'o'.repeat(40);
-const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'k'.repeat(40), SECRET_KEY_PREVIOUS: OLD, BASE_URL: 'http://boat.example' });
+const config = readConfig({
+  NODE_ENV: 'test',
+  SECRET_KEY: 'k'.repeat(40),
+  SECRET_KEY_PREVIOUS: OLD,
+  BASE_URL: 'http://boat.example',
+});
 const before = readConfig({ NODE_ENV: 'test', SECRET_KEY: OLD, BASE_URL: 'http://boat.example' });
 
 interface Facts {
@@ -17,12 +22,23 @@ interface Facts {
 }
 
 function request(facts: Facts): Request {
-  return { method: facts.method ?? 'POST', path: facts.path ?? '/x', protocol: 'http', headers: { host: 'boat.example', cookie: facts.cookie, ...facts.headers }, body: { _csrf: facts.token } } as unknown as Request;
+  return {
+    method: facts.method ?? 'POST',
+    path: facts.path ?? '/x',
+    protocol: 'http',
+    headers: { host: 'boat.example', cookie: facts.cookie, ...facts.headers },
+    body: { _csrf: facts.token },
+  } as unknown as Request;
 }
 
-function page(cookie: string | undefined, by: Config = config): { token: string; cookies: string[] } {
+function page(
+  cookie: string | undefined,
+  by: Config = config,
+): { token: string; cookies: string[] } {
   const cookies: string[] = [];
-  const response = { append: (_name: string, value: string) => cookies.push(value) } as unknown as Response;
+  const response = {
+    append: (_name: string, value: string) => cookies.push(value),
+  } as unknown as Response;
   return { token: csrfToken(request({ method: 'GET', cookie }), response, by), cookies };
 }
 
@@ -31,7 +47,8 @@ function passes(facts: Facts): boolean {
   csrfGuard(config)(request(facts), {} as Response, (error?: unknown) => {
     answer = error;
   });
-  if (answer !== undefined && !(answer instanceof StaleForm || answer instanceof WrongMethod)) throw new Error('neither let through nor refused');
+  if (answer !== undefined && !(answer instanceof StaleForm || answer instanceof WrongMethod))
+    throw new Error('neither let through nor refused');
   return answer === undefined;
 }
 
@@ -71,15 +88,26 @@ describe('the token of a form', () => {
 
   it('changed in one place does not fit', () => {
     const { token } = page(cookie);
-    expect(passes({ cookie, token: `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}` })).toBe(false);
+    expect(passes({ cookie, token: `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}` })).toBe(
+      false,
+    );
   });
 });
 
 describe('where a form comes from', () => {
   const token = page(cookie).token;
 
-  it.each([[{}, true], [{ origin: 'http://boat.example' }, true], [{ origin: 'null' }, true], [{ 'sec-fetch-site': 'same-origin' }, true], [{ 'sec-fetch-site': 'none' }, true],
-    [{ origin: 'https://evil.example' }, false], [{ origin: 'http://boat.example.evil.example' }, false], [{ 'sec-fetch-site': 'cross-site' }, false], [{ 'sec-fetch-site': 'same-site' }, false]])('%j: %p', (headers, expected) => {
+  it.each([
+    [{}, true],
+    [{ origin: 'http://boat.example' }, true],
+    [{ origin: 'null' }, true],
+    [{ 'sec-fetch-site': 'same-origin' }, true],
+    [{ 'sec-fetch-site': 'none' }, true],
+    [{ origin: 'https://evil.example' }, false],
+    [{ origin: 'http://boat.example.evil.example' }, false],
+    [{ 'sec-fetch-site': 'cross-site' }, false],
+    [{ 'sec-fetch-site': 'same-site' }, false],
+  ])('%j: %p', (headers, expected) => {
     expect(passes({ cookie, token, headers: headers as Record<string, string> })).toBe(expected);
   });
 

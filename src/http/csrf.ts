@@ -10,10 +10,16 @@ const GUEST_COOKIE = 'guest';
 
 /** What the token is bound to: the session, or for guests a cookie of their own. */
 function binding(req: Request, config: Config): string | undefined {
-  return readCookie(req, cookieName(config, 'session')) ?? readCookie(req, cookieName(config, GUEST_COOKIE));
+  return (
+    readCookie(req, cookieName(config, 'session')) ??
+    readCookie(req, cookieName(config, GUEST_COOKIE))
+  );
 }
 
-/** The token for a form on this page; a guest without a cookie gets one now, so only pages with forms set it. */
+/**
+ * The token for a form on this page; a guest without a cookie gets one now, so only pages with
+ * forms set it.
+ */
 export function csrfToken(req: Request, res: Response, config: Config): string {
   let bound = binding(req, config);
   if (bound === undefined) {
@@ -24,47 +30,75 @@ export function csrfToken(req: Request, res: Response, config: Config): string {
   return masked(sign(config.secret, PURPOSE, bound));
 }
 
-/** Under a fresh mask on every page: the same token never looks the same twice, so compression cannot be asked about it. */
+/**
+ * Under a fresh mask on every page: the same token never looks the same twice, so compression
+ * cannot be asked about it.
+ */
 function masked(token: string): string {
   const plain = Buffer.from(token, 'base64url');
   const mask = randomBytes(plain.length);
-  return Buffer.concat([mask, plain.map((byte, at) => byte ^ (mask[at] ?? 0))]).toString('base64url');
+  return Buffer.concat([mask, plain.map((byte, at) => byte ^ (mask[at] ?? 0))]).toString(
+    'base64url',
+  );
 }
 
 function unmasked(text: string): string {
   const all = Buffer.from(text, 'base64url');
   const half = all.length / 2;
-  return Number.isInteger(half) ? Buffer.from(all.subarray(half).map((byte, at) => byte ^ (all[at] ?? 0))).toString('base64url') : '';
+  return Number.isInteger(half)
+    ? Buffer.from(all.subarray(half).map((byte, at) => byte ^ (all[at] ?? 0))).toString('base64url')
+    : '';
 }
 
 function tokenFits(req: Request, config: Config, token: unknown): boolean {
   if (typeof token !== 'string' || token.length > 200) return false;
   const plain = unmasked(token);
-  // A form opened before log-in carries the guest's token; it is as good while the guest cookie lives.
-  const bounds = [readCookie(req, cookieName(config, 'session')), readCookie(req, cookieName(config, GUEST_COOKIE))];
+  // A form opened before log-in carries the guest's token; it is as good while the guest cookie
+  // lives.
+  const bounds = [
+    readCookie(req, cookieName(config, 'session')),
+    readCookie(req, cookieName(config, GUEST_COOKIE)),
+  ];
   const secrets = [config.secret, config.SECRET_KEY_PREVIOUS].filter((key) => key !== undefined);
-  return bounds.some((bound) => bound !== undefined && secrets.some((secret) => sameText(plain, sign(secret, PURPOSE, bound))));
+  return bounds.some(
+    (bound) =>
+      bound !== undefined &&
+      secrets.some((secret) => sameText(plain, sign(secret, PURPOSE, bound))),
+  );
 }
 
 function originFits(req: Request, config: Config): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') return false;
   const origin = req.headers.origin;
-  // Without a referrer, browsers send `null` even to the page's own site; the token then decides alone.
+  // Without a referrer, browsers send `null` even to the page's own site; the token then decides
+  // alone.
   if (origin === undefined || origin === 'null') return true;
   const own = [config.baseUrl, `${req.protocol}://${req.headers.host ?? ''}`];
   return own.includes(origin);
 }
 
-/** Paths that other programs post to: mail programs (RFC 8058) and the JSON interface, each with a token of its own. */
+/**
+ * Paths that other programs post to: mail programs (RFC 8058) and the JSON interface, each with a
+ * token of its own.
+ */
 const EXEMPT = ['/unsubscribe/', '/api/', '/webhooks/'];
 
 export function csrfGuard(config: Config) {
   return (req: Request, _res: Response, next: NextFunction): void => {
-    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') { next(); return; }
-    if (EXEMPT.some((path) => req.path.startsWith(path))) { next(); return; }
+    if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') {
+      next();
+      return;
+    }
+    if (EXEMPT.some((path) => req.path.startsWith(path))) {
+      next();
+      return;
+    }
     // Pages know no other; nothing behind this guard is ever asked by them.
-    if (req.method !== 'POST') { next(new WrongMethod(['GET', 'HEAD', 'POST'])); return; }
+    if (req.method !== 'POST') {
+      next(new WrongMethod(['GET', 'HEAD', 'POST']));
+      return;
+    }
     const token = (req.body as { _csrf?: unknown } | undefined)?._csrf;
     next(originFits(req, config) && tokenFits(req, config, token) ? undefined : new StaleForm());
   };

@@ -15,7 +15,10 @@ import { PageInterceptor } from './page.interceptor.js';
 
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
 
-/** The status of anything that was thrown: our own refusals, the body parser's, Nest's, a database that is away. */
+/**
+ * The status of anything that was thrown: our own refusals, the body parser's, Nest's, a database
+ * that is away.
+ */
 export function statusOf(error: unknown): number {
   if (error instanceof AppError) return error.status;
   if (error instanceof HttpException) return error.getStatus();
@@ -25,7 +28,10 @@ export function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
-/** Every failure becomes a page that says what to do next; a form that failed comes back with all that was typed. */
+/**
+ * Every failure becomes a page that says what to do next; a form that failed comes back with all
+ * that was typed.
+ */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(
@@ -52,7 +58,9 @@ export class ErrorFilter implements ExceptionFilter {
     if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
       // A machine that asks tells nobody: what failed stands in the log, or nowhere.
       if (status >= 500) this.log(error, status, newReference(), req);
-      res.status(status).json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
+      res
+        .status(status)
+        .json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
       return;
     }
     try {
@@ -66,25 +74,46 @@ export class ErrorFilter implements ExceptionFilter {
 
   private log(error: unknown, status: number, reference: string, req: Request): void {
     const facts = { reference, status, method: req.method, route: routeOf(req) };
-    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', { ...facts, ...describeError(error) });
+    this.logger.error(status === 503 ? 'a service is away' : 'a request failed', {
+      ...facts,
+      ...describeError(error),
+    });
   }
 
   private refusal(error: unknown, status: number, req: Request, res: Response): Page {
     const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
     if (error instanceof NotSignedIn) {
       const back = req.method === 'GET' ? req.originalUrl : undefined;
-      const view = { back, kept: posted === null ? undefined : this.kept.seal(posted), waiting: posted !== null, form: { values: {}, errors: [], error: {} } };
+      const view = {
+        back,
+        kept: posted === null ? undefined : this.kept.seal(posted),
+        waiting: posted !== null,
+        form: { values: {}, errors: [], error: {} },
+      };
       return page('accounts/login', view, { status: 401, titleKey: 'accounts.login.title' });
     }
     if (error instanceof StaleForm && posted !== null) {
-      return page('errors/stale-form', keptFormView(posted), { status: 403, titleKey: 'errors.stale-form.title' });
+      return page('errors/stale-form', keptFormView(posted), {
+        status: 403,
+        titleKey: 'errors.stale-form.title',
+      });
     }
     if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
     const shown = PAGES.has(status) ? status : 404;
-    const own = error instanceof AppError ? this.messages.text(this.layout.localeOf(req), error.key, error.params) : undefined;
-    const view = { lead: own, kept: posted === null || status === 404 ? undefined : keptFormView(posted), path: req.path };
-    return page(`errors/${shown}`, view, { status: status === 400 ? 400 : shown, titleKey: `errors.${shown}.title` });
+    const own =
+      error instanceof AppError
+        ? this.messages.text(this.layout.localeOf(req), error.key, error.params)
+        : undefined;
+    const view = {
+      lead: own,
+      kept: posted === null || status === 404 ? undefined : keptFormView(posted),
+      path: req.path,
+    };
+    return page(`errors/${shown}`, view, {
+      status: status === 400 ? 400 : shown,
+      titleKey: `errors.${shown}.title`,
+    });
   }
 
   /** 500 and 503 ask nothing of the database or the session, and still show where help is. */
@@ -94,7 +123,11 @@ export class ErrorFilter implements ExceptionFilter {
     req.viewer = null;
     const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
     const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
-    const view = { reference, lines: facts.helplines, kept: posted === null ? undefined : keptFormView(posted) };
+    const view = {
+      reference,
+      lines: facts.helplines,
+      kept: posted === null ? undefined : keptFormView(posted),
+    };
     const html = this.templates.page(`errors/${status}`, view, facts, 'layouts/plain');
     res.status(status).setHeader('Cache-Control', 'no-store');
     if (status === 503) res.setHeader('Retry-After', '30');

@@ -8,8 +8,16 @@ export interface FormView {
 }
 
 /** A form as templates take it: values as typed, faults as words. */
-export function formView(messages: Messages, locale: string, form?: FaultyForm, defaults: Values = {}): FormView {
-  const errors = (form?.faults ?? []).map((fault) => ({ field: fault.field, message: messages.text(locale, fault.key, fault.params) }));
+export function formView(
+  messages: Messages,
+  locale: string,
+  form?: FaultyForm,
+  defaults: Values = {},
+): FormView {
+  const errors = (form?.faults ?? []).map((fault) => ({
+    field: fault.field,
+    message: messages.text(locale, fault.key, fault.params),
+  }));
   return {
     values: { ...defaults, ...(form?.values ?? {}) },
     errors,

@@ -24,7 +24,14 @@ describe('a form', () => {
 
   it('that does not fit names each field once and keeps all that was typed', () => {
     const form = readForm(Note, { words: '   ', tags: 'c', extra: 'kept too' });
-    expect(form).toEqual({ valid: false, faults: [{ field: 'words', key: 'note.error.words' }, { field: 'tags', key: 'note.error.tags' }], values: { words: '   ', tags: 'c', extra: 'kept too' } });
+    expect(form).toEqual({
+      valid: false,
+      faults: [
+        { field: 'words', key: 'note.error.words' },
+        { field: 'tags', key: 'note.error.tags' },
+      ],
+      values: { words: '   ', tags: 'c', extra: 'kept too' },
+    });
   });
 
   it('says in plain words what the rule says only in code', () => {
@@ -33,16 +40,30 @@ describe('a form', () => {
   });
 
   it('takes the first of a field that came twice, and one alone for a list', () => {
-    expect(readForm(Note, { words: ['one', 'two'], tags: 'a' })).toMatchObject({ valid: true, value: { words: 'one', tags: ['a'] } });
-    expect(readForm(Note, { words: 'x', tags: '' })).toMatchObject({ valid: true, value: { tags: [] } });
+    expect(readForm(Note, { words: ['one', 'two'], tags: 'a' })).toMatchObject({
+      valid: true,
+      value: { words: 'one', tags: ['a'] },
+    });
+    expect(readForm(Note, { words: 'x', tags: '' })).toMatchObject({
+      valid: true,
+      value: { tags: [] },
+    });
   });
 
-  it.each([undefined, null, 'text', 7])('is missing all its fields where the body is %p', (body) => {
-    expect(readForm(Note, body).valid).toBe(false);
-  });
+  it.each([undefined, null, 'text', 7])(
+    'is missing all its fields where the body is %p',
+    (body) => {
+      expect(readForm(Note, body).valid).toBe(false);
+    },
+  );
 
   it('loses NUL and half characters, and nothing else', () => {
-    expect(valuesOf({ a: 'x\u0000y', b: 'half \ud800.', c: 'line\r\nline', d: '😀' })).toEqual({ a: 'xy', b: 'half \ufffd.', c: 'line\nline', d: '😀' });
+    expect(valuesOf({ a: 'x\u0000y', b: 'half \ud800.', c: 'line\r\nline', d: '😀' })).toEqual({
+      a: 'xy',
+      b: 'half \ufffd.',
+      c: 'line\nline',
+      d: '😀',
+    });
   });
 
   it('cannot reach what every object has', () => {
@@ -53,18 +74,30 @@ describe('a form', () => {
   });
 
   it('of many thousand fields is refused', () => {
-    expect(() => fieldsOf(Array.from({ length: 500 }, (_, n) => `f${n}=1`).join('&'))).toThrow('refused');
+    expect(() => fieldsOf(Array.from({ length: 500 }, (_, n) => `f${n}=1`).join('&'))).toThrow(
+      'refused',
+    );
   });
 });
 
 describe('a rule’s refusal', () => {
   it('comes back beside its field, with what was typed', async () => {
-    const refused = await refusedField(() => Promise.reject(new FieldError('words', 'note.error.taken')), { words: 'x' });
-    expect(refused).toEqual({ form: { faults: [{ field: 'words', key: 'note.error.taken', params: {} }], values: { words: 'x' } } });
+    const refused = await refusedField(
+      () => Promise.reject(new FieldError('words', 'note.error.taken')),
+      { words: 'x' },
+    );
+    expect(refused).toEqual({
+      form: {
+        faults: [{ field: 'words', key: 'note.error.taken', params: {} }],
+        values: { words: 'x' },
+      },
+    });
   });
 
   it('that belongs to no field goes on up', async () => {
-    await expect(refusedField(() => Promise.reject(new Forbidden('x.y')), {})).rejects.toThrow(Forbidden);
+    await expect(refusedField(() => Promise.reject(new Forbidden('x.y')), {})).rejects.toThrow(
+      Forbidden,
+    );
     expect(await refusedField(() => Promise.resolve(5), {})).toEqual({ done: 5 });
   });
 });

@@ -13,7 +13,9 @@ export interface FieldFault {
 
 export type Values = Record<string, string | string[]>;
 
-/** A form as it was sent: valid with a value of the DTO, or with its faults and everything typed. */
+/**
+ * A form as it was sent: valid with a value of the DTO, or with its faults and everything typed.
+ */
 export type Submitted<T> =
   | { readonly valid: true; readonly value: T; readonly values: Values }
   | { readonly valid: false; readonly faults: FieldFault[]; readonly values: Values };
@@ -24,7 +26,8 @@ export interface FaultyForm {
   values: Values;
 }
 
-// What no field may hold: NUL (PostgreSQL refuses it) and halves of surrogate pairs (they are no text).
+// What no field may hold: NUL (PostgreSQL refuses it) and halves of surrogate pairs (they are no
+// text).
 function cleaned(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed().replaceAll('\r\n', '\n');
 }
@@ -35,32 +38,46 @@ export function valuesOf(body: unknown): Values {
   if (typeof body !== 'object' || body === null) return values;
   for (const [name, value] of Object.entries(body as Record<string, unknown>)) {
     if (typeof value === 'string') values[name] = cleaned(value);
-    else if (Array.isArray(value)) values[name] = value.filter((item) => typeof item === 'string').map((item) => cleaned(item as string));
+    else if (Array.isArray(value))
+      values[name] = value
+        .filter((item) => typeof item === 'string')
+        .map((item) => cleaned(item as string));
   }
   return values;
 }
 
 /**
- * Checks a body against a DTO. Texts are trimmed at the ends; a field sent twice counts once unless the DTO names it in
- * its static `repeated`; a check box is `on`.
+ * Checks a body against a DTO. Texts are trimmed at the ends; a field sent twice counts once unless
+ * the DTO names it in its static `repeated`; a check box is `on`.
  */
-export function readForm<T extends object>(type: Type<T> & { repeated?: readonly string[] }, body: unknown): Submitted<T> {
+export function readForm<T extends object>(
+  type: Type<T> & { repeated?: readonly string[] },
+  body: unknown,
+): Submitted<T> {
   const values = valuesOf(body);
   const repeated = type.repeated ?? [];
   const plain: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (repeated.includes(name)) plain[name] = Array.isArray(value) ? value : value === '' ? [] : [value];
+    if (repeated.includes(name))
+      plain[name] = Array.isArray(value) ? value : value === '' ? [] : [value];
     else plain[name] = (Array.isArray(value) ? (value[0] ?? '') : value).trim();
   }
   const dto = plainToInstance(type, plain, { exposeDefaultValues: true });
   const faults = validateSync(dto, { whitelist: true, stopAtFirstError: true }).flatMap(faultOf);
-  return faults.length === 0 ? { valid: true, value: dto, values } : { valid: false, faults, values };
+  return faults.length === 0
+    ? { valid: true, value: dto, values }
+    : { valid: false, faults, values };
 }
 
 // class-validator messages in this project are message keys.
 function faultOf(error: ValidationError): FieldFault[] {
   const key = Object.values(error.constraints ?? {})[0];
-  return [{ field: error.property, key: key?.includes('.') === true && !key.includes(' ') ? key : 'forms.error.invalid' }];
+  return [
+    {
+      field: error.property,
+      key: key?.includes('.') === true && !key.includes(' ') ? key : 'forms.error.invalid',
+    },
+  ];
 }
 
 /** `@Form(SignUp) form: Submitted<SignUp>` */
@@ -68,12 +85,20 @@ export const Form = createParamDecorator((type: Type<object>, context: Execution
   readForm(type, context.switchToHttp().getRequest<Request>().body),
 );
 
-/** Runs a rule; a refusal that belongs to a field comes back as a faulty form, anything else goes on up. */
-export async function refusedField<T>(work: () => Promise<T>, values: Values): Promise<{ done: T } | { form: FaultyForm }> {
+/**
+ * Runs a rule; a refusal that belongs to a field comes back as a faulty form, anything else goes on
+ * up.
+ */
+export async function refusedField<T>(
+  work: () => Promise<T>,
+  values: Values,
+): Promise<{ done: T } | { form: FaultyForm }> {
   try {
     return { done: await work() };
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
-    return { form: { faults: [{ field: error.field, key: error.key, params: error.params }], values } };
+    return {
+      form: { faults: [{ field: error.field, key: error.key, params: error.params }], values },
+    };
   }
 }

@@ -3,15 +3,19 @@ import type { Socket } from 'node:net';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Logger } from '../kernel/logger.js';
 
-/** How long requests in flight may take to finish, in milliseconds; less than the process itself waits. */
+/**
+ * How long requests in flight may take to finish, in milliseconds; less than the process itself
+ * waits.
+ */
 const PATIENCE = 20_000;
 /** A connection that was opened this moment may still bring its first request. */
 const GRACE = 1_000;
 
 /**
- * Ends serving in order: accepts nothing new, lets every request in flight finish, tells clients and proxies by
- * `Connection: close` not to send another on the same connection, and closes the connections that only wait.
- * Without that a proxy that keeps its connections alive holds the process until it is killed.
+ * Ends serving in order: accepts nothing new, lets every request in flight finish, tells clients
+ * and proxies by `Connection: close` not to send another on the same connection, and closes the
+ * connections that only wait. Without that a proxy that keeps its connections alive holds the
+ * process until it is killed.
  */
 @Injectable()
 export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown {
@@ -30,10 +34,14 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
       this.silent.add(socket);
       socket.once('close', () => this.silent.delete(socket));
     });
-    server.prependListener('request', (req: IncomingMessage, res: ServerResponse) => this.begin(req, res));
+    server.prependListener('request', (req: IncomingMessage, res: ServerResponse) =>
+      this.begin(req, res),
+    );
   }
 
-  /** Runs before any other service stops; the answers are waited for in `beforeApplicationShutdown`. */
+  /**
+   * Runs before any other service stops; the answers are waited for in `beforeApplicationShutdown`.
+   */
   onModuleDestroy(): void {
     const { server } = this;
     if (server === null || this.closed !== null) return;
@@ -48,7 +56,9 @@ export class GracefulStop implements OnModuleDestroy, BeforeApplicationShutdown 
   async beforeApplicationShutdown(): Promise<void> {
     if (this.closed === null) return;
     const timer = setTimeout(() => {
-      this.logger.warn('requests were cut because they did not finish', { count: this.answers.size });
+      this.logger.warn('requests were cut because they did not finish', {
+        count: this.answers.size,
+      });
       this.server?.closeAllConnections();
     }, PATIENCE);
     await this.closed;

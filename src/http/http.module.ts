@@ -10,7 +10,25 @@ import { SiteSettings } from './site-settings.js';
 
 @Global()
 @Module({
-  providers: [Layout, PageInterceptor, ErrorFilter, GracefulStop, KeptForms, RateLimits, RequestMetrics, SiteSettings],
-  exports: [GracefulStop, Layout, PageInterceptor, ErrorFilter, KeptForms, RateLimits, RequestMetrics, SiteSettings],
+  providers: [
+    Layout,
+    PageInterceptor,
+    ErrorFilter,
+    GracefulStop,
+    KeptForms,
+    RateLimits,
+    RequestMetrics,
+    SiteSettings,
+  ],
+  exports: [
+    GracefulStop,
+    Layout,
+    PageInterceptor,
+    ErrorFilter,
+    KeptForms,
+    RateLimits,
+    RequestMetrics,
+    SiteSettings,
+  ],
 })
 export class HttpModule {}

@@ -6,11 +6,24 @@ interface Shown {
   hidden: { name: string; value: string }[];
 }
 
-const shown = (values: Record<string, string | string[]>): Shown => keptFormView({ path: '/x', values }) as Shown;
+const shown = (values: Record<string, string | string[]>): Shown =>
+  keptFormView({ path: '/x', values }) as Shown;
 
 describe('a form that comes back', () => {
-  it.each(['body', 'why', 'wish', 'message', 'said', 'shared', 'happened', 'questions', 'a-field-of-tomorrow'])('shows what was written under %s', (name) => {
-    expect(shown({ [name]: 'A long night,\nand then morning.' }).texts).toEqual([{ name, value: 'A long night,\nand then morning.' }]);
+  it.each([
+    'body',
+    'why',
+    'wish',
+    'message',
+    'said',
+    'shared',
+    'happened',
+    'questions',
+    'a-field-of-tomorrow',
+  ])('shows what was written under %s', (name) => {
+    expect(shown({ [name]: 'A long night,\nand then morning.' }).texts).toEqual([
+      { name, value: 'A long night,\nand then morning.' },
+    ]);
   });
 
   it('shows a single word where people write, and a long one anywhere', () => {
@@ -18,12 +31,32 @@ describe('a form that comes back', () => {
   });
 
   it('carries choices, keys and empty fields along unseen, each as often as it was sent', () => {
-    const { texts, hidden } = shown({ kind: 'support', idempotencyKey: 'x'.repeat(24), needs: ['panic', 'sleep'], body: '  ' });
+    const { texts, hidden } = shown({
+      kind: 'support',
+      idempotencyKey: 'x'.repeat(24),
+      needs: ['panic', 'sleep'],
+      body: '  ',
+    });
     expect(texts).toEqual([]);
-    expect(hidden.map(({ name, value }) => `${name}=${value}`)).toEqual(['kind=support', `idempotencyKey=${'x'.repeat(24)}`, 'needs=panic', 'needs=sleep', 'body=  ']);
+    expect(hidden.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'kind=support',
+      `idempotencyKey=${'x'.repeat(24)}`,
+      'needs=panic',
+      'needs=sleep',
+      'body=  ',
+    ]);
   });
 
   it('never brings a secret back', () => {
-    expect(keepable('/x', { password: 'a', newPassword: 'b', currentPassword: 'c', code: 'd', _csrf: 'e', kept: 'f' })).toBeNull();
+    expect(
+      keepable('/x', {
+        password: 'a',
+        newPassword: 'b',
+        currentPassword: 'c',
+        code: 'd',
+        _csrf: 'e',
+        kept: 'f',
+      }),
+    ).toBeNull();
   });
 });

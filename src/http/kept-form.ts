@@ -15,17 +15,22 @@ const SECRET_FIELDS = ['password', 'newPassword', 'currentPassword', 'code', '_c
 
 /** A form without its secrets; null where nothing is left worth keeping. */
 export function keepable(path: string, values: Values): KeptForm | null {
-  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET_FIELDS.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !SECRET_FIELDS.includes(name)),
+  );
   return Object.keys(kept).length === 0 ? null : { path: localPath(path), values: kept };
 }
 
 /**
- * A form whose session ended in the middle of writing travels through the log-in page as a sealed text (AES-256-GCM), so
- * that nothing a guest sends is stored and nothing a member wrote is lost.
+ * A form whose session ended in the middle of writing travels through the log-in page as a sealed
+ * text (AES-256-GCM), so that nothing a guest sends is stored and nothing a member wrote is lost.
  */
 @Injectable()
 export class KeptForms {
-  constructor(private readonly config: Config, private readonly clock: Clock) {}
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   seal(form: KeptForm): string {
     const iv = randomBytes(12);
@@ -42,9 +47,13 @@ export class KeptForms {
       const all = Buffer.from(text, 'base64url');
       const decipher = createDecipheriv('aes-256-gcm', this.key(), all.subarray(0, 12));
       decipher.setAuthTag(all.subarray(12, 28));
-      const plain = Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString('utf8');
+      const plain = Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString(
+        'utf8',
+      );
       const form = JSON.parse(plain) as KeptForm & { until: number };
-      return form.until < this.clock.ms() ? null : { path: localPath(form.path), values: form.values };
+      return form.until < this.clock.ms()
+        ? null
+        : { path: localPath(form.path), values: form.values };
     } catch {
       return null;
     }
@@ -56,14 +65,38 @@ export class KeptForms {
 }
 
 /** Fields that people write in, however little. */
-const WRITTEN = ['about', 'answer', 'body', 'fits', 'fitsNot', 'message', 'name', 'note', 'reason', 'statement', 'steps', 'summary', 'title', 'why', 'wish', 'words'];
+const WRITTEN = [
+  'about',
+  'answer',
+  'body',
+  'fits',
+  'fitsNot',
+  'message',
+  'name',
+  'note',
+  'reason',
+  'statement',
+  'steps',
+  'summary',
+  'title',
+  'why',
+  'wish',
+  'words',
+];
 
-/** Choices, ids and keys are one short word; whatever else a field holds was written by somebody, whatever the field is called. */
+/**
+ * Choices, ids and keys are one short word; whatever else a field holds was written by somebody,
+ * whatever the field is called.
+ */
 function isWritten(name: string, value: string): boolean {
-  return value.trim() !== '' && (WRITTEN.includes(name) || /\s/.test(value.trim()) || value.length > 60);
+  return (
+    value.trim() !== '' && (WRITTEN.includes(name) || /\s/.test(value.trim()) || value.length > 60)
+  );
 }
 
-/** The view of the page that gives a form back: what was written to read and edit, the rest hidden. */
+/**
+ * The view of the page that gives a form back: what was written to read and edit, the rest hidden.
+ */
 export function keptFormView(form: KeptForm): object {
   const texts: { name: string; value: string }[] = [];
   const hidden: { name: string; value: string }[] = [];

@@ -23,7 +23,10 @@ const DISPLAY_COOKIE = 'display';
 export const LOCALE_COOKIE = 'locale';
 export const NOTICE_COOKIE = 'notice';
 
-/** `scheme.text.spacing.calm`, kept in a cookie so that it works without an account and without script. */
+/**
+ * `scheme.text.spacing.calm`, kept in a cookie so that it works without an account and without
+ * script.
+ */
 export function displayOf(cookie: string | undefined): Display {
   const [scheme, text, spacing, calm] = (cookie ?? '').split('.');
   return {
@@ -43,7 +46,11 @@ export function displayCookie(display: Display): string {
 export class Layout {
   private readonly sources: LayoutSource[] = [];
 
-  constructor(private readonly config: Config, private readonly messages: Messages, private readonly clock: Clock) {}
+  constructor(
+    private readonly config: Config,
+    private readonly messages: Messages,
+    private readonly clock: Clock,
+  ) {}
 
   add(source: LayoutSource): void {
     this.sources.push(source);
@@ -51,15 +58,25 @@ export class Layout {
 
   localeOf(req: Request): string {
     const known = this.messages.locales;
-    const wished = [readCookie(req, cookieName(this.config, LOCALE_COOKIE)), req.viewer?.locale ?? undefined];
+    const wished = [
+      readCookie(req, cookieName(this.config, LOCALE_COOKIE)),
+      req.viewer?.locale ?? undefined,
+    ];
     const found = wished.find((locale) => locale !== undefined && known.includes(locale));
     if (found !== undefined) return found;
-    const accepted = (req.headers['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+    const accepted = (req.headers['accept-language'] ?? '')
+      .split(',')
+      .map((part) => part.trim().slice(0, 2).toLowerCase());
     return accepted.find((locale) => known.includes(locale)) ?? 'en';
   }
 
   wordsFor(req: Request): Words {
-    return new Words(this.messages, this.localeOf(req), this.clock.now(), req.viewer?.timeZone ?? undefined);
+    return new Words(
+      this.messages,
+      this.localeOf(req),
+      this.clock.now(),
+      req.viewer?.timeZone ?? undefined,
+    );
   }
 
   /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
@@ -68,14 +85,20 @@ export class Layout {
     const { config } = this;
     let csrf: string | undefined;
     const site = this.messages.text(locale, 'layout.site');
-    const own = options.titleKey === undefined ? options.title : this.messages.text(locale, options.titleKey, options.titleParams);
+    const own =
+      options.titleKey === undefined
+        ? options.title
+        : this.messages.text(locale, options.titleKey, options.titleParams);
     const facts: PageFacts = {
       locale,
       dir: RTL.has(locale) ? 'rtl' : 'ltr',
       title: own === undefined ? site : `${own} – ${site}`,
       path: req.originalUrl,
       indexable: options.indexable === true,
-      canonical: options.indexable === true && options.canonical !== undefined ? `${config.baseUrl}${options.canonical}` : undefined,
+      canonical:
+        options.indexable === true && options.canonical !== undefined
+          ? `${config.baseUrl}${options.canonical}`
+          : undefined,
       feed: options.feed,
       viewer: null,
       unread: req.viewer?.unread ?? 0,
@@ -86,7 +109,8 @@ export class Layout {
         return (csrf ??= csrfToken(req, res, config));
       },
     };
-    // Not Object.assign of facts onto something else: that would read the getter and set a cookie on every page.
+    // Not Object.assign of facts onto something else: that would read the getter and set a cookie
+    // on every page.
     for (const source of this.sources) Object.assign(facts, source(req, locale));
     return facts;
   }

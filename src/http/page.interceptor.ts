@@ -1,4 +1,9 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { Config } from '../kernel/config.js';
@@ -7,14 +12,23 @@ import { setCookie } from './cookies.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';
 
-/** Turns what controllers return into HTML or a redirect; answers of any other kind pass as they are. */
+/**
+ * Turns what controllers return into HTML or a redirect; answers of any other kind pass as they
+ * are.
+ */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
-  constructor(private readonly layout: Layout, private readonly templates: Templates, private readonly config: Config) {}
+  constructor(
+    private readonly layout: Layout,
+    private readonly templates: Templates,
+    private readonly config: Config,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
-    return next.handle().pipe(map((answer: unknown) => this.answer(http.getRequest(), http.getResponse(), answer)));
+    return next
+      .handle()
+      .pipe(map((answer: unknown) => this.answer(http.getRequest(), http.getResponse(), answer)));
   }
 
   private answer(req: Request, res: Response, answer: unknown): unknown {
@@ -30,8 +44,14 @@ export class PageInterceptor implements NestInterceptor {
     res.status(options.status ?? (res.statusCode === 201 ? 200 : res.statusCode));
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
     res.setHeader('Content-Language', facts.locale);
-    const shared = options.publicFor !== undefined && (req.viewer ?? null) === null && !res.hasHeader('Set-Cookie');
-    res.setHeader('Cache-Control', shared ? `public, max-age=${options.publicFor ?? 0}` : 'private, no-store');
+    const shared =
+      options.publicFor !== undefined &&
+      (req.viewer ?? null) === null &&
+      !res.hasHeader('Set-Cookie');
+    res.setHeader(
+      'Cache-Control',
+      shared ? `public, max-age=${options.publicFor ?? 0}` : 'private, no-store',
+    );
     if (shared) res.setHeader('Vary', 'Cookie, Accept-Language');
     if (options.indexable !== true) res.setHeader('X-Robots-Tag', 'noindex');
     for (const [name, value] of Object.entries(options.headers ?? {})) res.setHeader(name, value);
@@ -39,8 +59,15 @@ export class PageInterceptor implements NestInterceptor {
   }
 
   private redirect(res: Response, answer: SeeOther): string {
-    if (answer.notice !== undefined) setCookie(res, this.config, NOTICE_COOKIE, answer.notice, { session: true });
-    res.status(303).setHeader('Location', localPath(answer.location.replace(/#.*$/, ''), '/') + (/#[\w-]+$/.exec(answer.location)?.[0] ?? ''));
+    if (answer.notice !== undefined)
+      setCookie(res, this.config, NOTICE_COOKIE, answer.notice, { session: true });
+    res
+      .status(303)
+      .setHeader(
+        'Location',
+        localPath(answer.location.replace(/#.*$/, ''), '/') +
+          (/#[\w-]+$/.exec(answer.location)?.[0] ?? ''),
+      );
     res.setHeader('Cache-Control', 'private, no-store');
     return '';
   }

@@ -1,4 +1,6 @@
-/** What a controller answers: a template with its view, put into the layout by the page interceptor. */
+/**
+ * What a controller answers: a template with its view, put into the layout by the page interceptor.
+ */
 export class Page {
   constructor(
     readonly template: string,

@@ -11,7 +11,11 @@ describe('a rate limit', () => {
   beforeAll(async () => {
     db = await testDatabase();
     db.clock.freeze();
-    limits = new RateLimits(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }), db.sql, db.clock);
+    limits = new RateLimits(
+      readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }),
+      db.sql,
+      db.clock,
+    );
   });
   afterAll(() => db.close());
 
@@ -47,7 +51,9 @@ describe('a rate limit', () => {
   });
 
   it('lets no more through when all come at once', async () => {
-    const tries = await Promise.allSettled(Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)),
+    );
     expect(tries.filter((each) => each.status === 'fulfilled').length).toBe(3);
   });
 

@@ -13,26 +13,38 @@ interface Hits {
 
 const hit = statement<Hits>(
   'http.rate-limit',
-  `insert into rate_limits as r (bucket, hits, window_ends) values ($1, 1, $2::timestamptz + make_interval(secs => $3))
+  `
+    insert into rate_limits as r (bucket, hits, window_ends)
+    values ($1, 1, $2::timestamptz + make_interval(secs => $3))
    on conflict (bucket) do update set
      hits = case when r.window_ends <= $2 then 1 else r.hits + 1 end,
      window_ends = case when r.window_ends <= $2 then excluded.window_ends else r.window_ends end
    returning hits, ceil(extract(epoch from window_ends - $2))::int as seconds`,
 );
 
-const giveBack = statement('http.rate-limit-give-back', 'update rate_limits set hits = greatest(0, hits - 1) where bucket = $1');
+const giveBack = statement(
+  'http.rate-limit-give-back',
+  'update rate_limits set hits = greatest(0, hits - 1) where bucket = $1',
+);
 const forget = statement('http.rate-limit-forget', 'delete from rate_limits where bucket = $1');
 
 /**
- * Counts per account, network and kind of deed, in Redis where there is one and in PostgreSQL otherwise. Subjects are
- * stored as keyed digests, so the table tells nobody who was where.
+ * Counts per account, network and kind of deed, in Redis where there is one and in PostgreSQL
+ * otherwise. Subjects are stored as keyed digests, so the table tells nobody who was where.
  */
 @Injectable()
 export class RateLimits implements OnApplicationShutdown {
   private readonly redis: Redis | null;
 
-  constructor(private readonly config: Config, private readonly sql: Sql, private readonly clock: Clock) {
-    this.redis = config.REDIS_URL === undefined ? null : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  constructor(
+    private readonly config: Config,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {
+    this.redis =
+      config.REDIS_URL === undefined
+        ? null
+        : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     this.redis?.on('error', () => undefined);
   }
 
@@ -46,7 +58,10 @@ export class RateLimits implements OnApplicationShutdown {
     if (state.hits > most) throw new TooMany(Math.max(1, state.seconds));
   }
 
-  /** Counts one deed that is never refused. @returns whether there were no more than `most` of them in `seconds` */
+  /**
+   * Counts one deed that is never refused. @returns whether there were no more than `most` of them
+   * in `seconds`
+   */
   async within(deed: string, subject: string, most: number, seconds: number): Promise<boolean> {
     return (await this.hit(deed, subject, seconds)).hits <= most;
   }
@@ -71,7 +86,9 @@ export class RateLimits implements OnApplicationShutdown {
 
   private async hit(deed: string, subject: string, seconds: number): Promise<Hits> {
     const bucket = this.bucket(deed, subject);
-    return (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds));
+    return (
+      (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds))
+    );
   }
 
   private bucket(deed: string, subject: string): string {

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** What the process measures of itself and of its answers, for Prometheus. Patterns of addresses only: an address may hold a token. */
+/**
+ * What the process measures of itself and of its answers, for Prometheus. Patterns of addresses
+ * only: an address may hold a token.
+ */
 @Injectable()
 export class RequestMetrics {
   readonly registry = new Registry();
@@ -23,7 +26,10 @@ export class RequestMetrics {
       const began = performance.now();
       res.on('finish', () => {
         const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
-        this.answers.observe({ method: req.method, route, status: `${Math.floor(res.statusCode / 100)}xx` }, (performance.now() - began) / 1_000);
+        this.answers.observe(
+          { method: req.method, route, status: `${Math.floor(res.statusCode / 100)}xx` },
+          (performance.now() - began) / 1_000,
+        );
       });
       next();
     };

@@ -1,4 +1,9 @@
-import { createParamDecorator, type ExecutionContext, PipeTransform, Injectable } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  PipeTransform,
+  Injectable,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../kernel/errors.js';
 import { isId } from '../kernel/ids.js';
@@ -12,15 +17,19 @@ declare global {
     interface Request {
       viewer?: MaybeViewer;
       words?: Words;
-      /** Set when the path named a member's page and the session could not be read because the database is away. */
+      /**
+       * Set when the path named a member's page and the session could not be read because the
+       * database is away.
+       */
       sessionUnknown?: boolean;
     }
   }
 }
 
 /** Whoever looks; null for a guest. */
-export const Who = createParamDecorator((_: unknown, context: ExecutionContext): MaybeViewer =>
-  context.switchToHttp().getRequest<Request>().viewer ?? null,
+export const Who = createParamDecorator(
+  (_: unknown, context: ExecutionContext): MaybeViewer =>
+    context.switchToHttp().getRequest<Request>().viewer ?? null,
 );
 
 /** A signed-in member; a guest is sent to log in and brought back. */
@@ -39,7 +48,9 @@ export class IdPipe implements PipeTransform<string, string> {
   }
 }
 
-/** A keyed place to count by, not a log of who was where: the caller's network, IPv6 cut to its /64. */
+/**
+ * A keyed place to count by, not a log of who was where: the caller's network, IPv6 cut to its /64.
+ */
 export function networkOf(req: Request): string {
   return networkOfAddress(req.ip ?? '');
 }

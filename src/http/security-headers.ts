@@ -14,7 +14,10 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Nothing from elsewhere, nothing inline, no referrer, no framing, no powerful feature of the browser. */
+/**
+ * Nothing from elsewhere, nothing inline, no referrer, no framing, no powerful feature of the
+ * browser.
+ */
 export function securityHeaders(config: Config) {
   const policy = config.secure ? `${POLICY}; upgrade-insecure-requests` : POLICY;
   return (_req: Request, res: Response, next: NextFunction): void => {
@@ -24,8 +27,12 @@ export function securityHeaders(config: Config) {
     res.setHeader('Referrer-Policy', 'no-referrer');
     res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     res.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()');
-    if (config.secure) res.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
+    res.setHeader(
+      'Permissions-Policy',
+      'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
+    );
+    if (config.secure)
+      res.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
     next();
   };
 }

@@ -3,7 +3,9 @@ import { Clock, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql, statement } from '../kernel/sql.js';
 
-/** What administrators set on a page, while the site runs. Everything else is in the environment. */
+/**
+ * What administrators set on a page, while the site runs. Everything else is in the environment.
+ */
 export interface Settings {
   /** One line above every page; '' for none. */
   announcement: string;
@@ -13,9 +15,14 @@ export interface Settings {
 
 export const DEFAULTS: Settings = { announcement: '', signUpsOpen: true, groupRequestsOpen: true };
 
-const all = statement<{ key: string; value: unknown }>('http.site-settings', 'select key, value from site_settings');
+const all = statement<{ key: string; value: unknown }>(
+  'http.site-settings',
+  'select key, value from site_settings',
+);
 
-/** Kept in memory: pages never wait for it, and another process hears of a change within this time. */
+/**
+ * Kept in memory: pages never wait for it, and another process hears of a change within this time.
+ */
 const FRESH = MINUTE / 2;
 
 @Injectable()
@@ -23,7 +30,11 @@ export class SiteSettings implements OnModuleInit {
   private settings = DEFAULTS;
   private readAt = -Infinity;
 
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly logger: Logger) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     await this.refresh();
@@ -39,8 +50,14 @@ export class SiteSettings implements OnModuleInit {
     this.readAt = this.clock.ms();
     try {
       const rows = await this.sql.rows(all);
-      const known = rows.filter(({ key, value }) => key in DEFAULTS && typeof value === typeof DEFAULTS[key as keyof Settings]);
-      this.settings = { ...DEFAULTS, ...Object.fromEntries(known.map(({ key, value }) => [key, value])) };
+      const known = rows.filter(
+        ({ key, value }) =>
+          key in DEFAULTS && typeof value === typeof DEFAULTS[key as keyof Settings],
+      );
+      this.settings = {
+        ...DEFAULTS,
+        ...Object.fromEntries(known.map(({ key, value }) => [key, value])),
+      };
     } catch (error) {
       this.logger.warn('the site settings stay as they were', describeError(error));
     }

@@ -17,7 +17,9 @@ export interface Viewer {
   readonly moderates: boolean;
   /** May read and not write until then. */
   readonly readOnlyUntil: Date | null;
-  /** Away until then from what members have; what keeps somebody safe and what is theirs stays open. */
+  /**
+   * Away until then from what members have; what keeps somebody safe and what is theirs stays open.
+   */
   readonly suspendedUntil: Date | null;
 }
 

@@ -26,7 +26,10 @@ function joined(folder: string, ending: string): string {
     .join('\n');
 }
 
-/** Style sheets and scripts as one file each, and the drawings; each under an address that changes with its content. */
+/**
+ * Style sheets and scripts as one file each, and the drawings; each under an address that changes
+ * with its content.
+ */
 export class Assets {
   private byName = new Map<string, Asset>();
   private byPath = new Map<string, Asset>();

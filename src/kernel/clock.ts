@@ -12,7 +12,9 @@ export class Clock {
     return this.now().getTime();
   }
 
-  /** Milliseconds since some start, for measuring: never set back or forward as the time of day is. */
+  /**
+   * Milliseconds since some start, for measuring: never set back or forward as the time of day is.
+   */
   monotonic(): number {
     return performance.now();
   }

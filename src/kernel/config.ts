@@ -1,136 +1,236 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  validateSync,
+} from 'class-validator';
 import { COUNTRY_CODES } from './countries.js';
 import { newToken } from './ids.js';
 import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost, isNetwork } from './network.js';
 import { ROOT } from './paths.js';
 
-/** Names of ranges, addresses and networks, comma-separated: what Express takes as proxies to trust. */
-const areNetworks = (text: unknown): boolean => typeof text === 'string' && text.split(',').every((each) => isNetwork(each.trim()));
+/**
+ * Names of ranges, addresses and networks, comma-separated: what Express takes as proxies to trust.
+ */
+const areNetworks = (text: unknown): boolean =>
+  typeof text === 'string' && text.split(',').every((each) => isNetwork(each.trim()));
 
 const blankAsMissing = Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
 const web = { require_tld: false, require_protocol: true };
 
 /** Every setting, read once. `.env.example` explains each to the operator. */
 export class Config {
-  @blankAsMissing @IsOptional() @IsIn(['development', 'production', 'test'])
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(['development', 'production', 'test'])
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
 
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['postgres', 'postgresql'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['postgres', 'postgresql'] })
   DATABASE_URL?: string;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   DATABASE_REPLICA_URLS?: string;
 
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['redis', 'rediss'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['redis', 'rediss'] })
   REDIS_URL?: string;
 
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['smtp', 'smtps'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['smtp', 'smtps'] })
   SMTP_URL?: string;
 
-  @blankAsMissing @IsOptional() @Matches(/@/)
+  @blankAsMissing
+  @IsOptional()
+  @Matches(/@/)
   MAIL_FROM = 'Messages <hello@localhost>';
 
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['http', 'https'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['http', 'https'] })
   BASE_URL?: string;
 
-  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  @blankAsMissing
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
   PORT = 3000;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   HOST?: string;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   DATA_DIR = './var';
 
-  @blankAsMissing @IsOptional() @MinLength(32)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(32)
   SECRET_KEY?: string;
 
-  @blankAsMissing @IsOptional() @MinLength(32)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(32)
   SECRET_KEY_PREVIOUS?: string;
 
-  @blankAsMissing @IsOptional() @Transform(({ value }: { value: unknown }) => (value === 'off' ? undefined : value)) @ValidateBy({ name: 'networks', validator: { validate: areNetworks } })
+  @blankAsMissing
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'off' ? undefined : value))
+  @ValidateBy({ name: 'networks', validator: { validate: areNetworks } })
   TRUST_PROXY?: string;
 
-  @blankAsMissing @IsOptional() @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'])
   LOG_LEVEL = 'info';
 
-  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(65_535)
+  @blankAsMissing
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
   MAILBOX_PORT = 1080;
 
   /** `public` lets the demo log-ins in also where others can reach this server. */
-  @blankAsMissing @IsOptional() @IsIn(['on', 'off', 'public'])
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(['on', 'off', 'public'])
   DEMO?: 'on' | 'off' | 'public';
 
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['https', 'http'] })
   LEAVE_URL = 'https://www.bbc.co.uk/weather';
 
-  @blankAsMissing @IsOptional() @IsIn(COUNTRY_CODES, { message: '$property must be a country of ISO 3166-1, as GB' })
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(COUNTRY_CODES, { message: '$property must be a country of ISO 3166-1, as GB' })
   DEFAULT_COUNTRY = 'GB';
 
-  @blankAsMissing @IsOptional() @IsInt() @Min(13) @Max(21)
+  @blankAsMissing
+  @IsOptional()
+  @IsInt()
+  @Min(13)
+  @Max(21)
   MINIMUM_AGE = 18;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   OPERATOR = 'the people who run this server';
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   CONTACT = 'the people who run this server';
 
-  /** Screening of what is posted; switched off, reports and the queue go on and the queue says so. */
-  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
+  /**
+   * Screening of what is posted; switched off, reports and the queue go on and the queue says so.
+   */
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(['on', 'off'])
   TRIAGE: 'on' | 'off' = 'on';
 
-  /** Wraps the keys of members' private notes and plans; made from SECRET_KEY where it is not set. */
-  @blankAsMissing @IsOptional() @MinLength(32)
+  /**
+   * Wraps the keys of members' private notes and plans; made from SECRET_KEY where it is not set.
+   */
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(32)
   PRIVATE_KEY?: string;
 
-  @blankAsMissing @IsOptional() @MinLength(32)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(32)
   PRIVATE_KEY_PREVIOUS?: string;
 
   /** Alarms for whoever is on call go here too, signed; a count, never a word of a post. */
-  @blankAsMissing @IsOptional() @IsUrl({ ...web, protocols: ['https', 'http'] })
+  @blankAsMissing
+  @IsOptional()
+  @IsUrl({ ...web, protocols: ['https', 'http'] })
   ALERT_WEBHOOK_URL?: string;
 
-  @blankAsMissing @IsOptional() @MinLength(16)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(16)
   ALERT_WEBHOOK_SECRET?: string;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   DKIM_DOMAIN?: string;
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   DKIM_SELECTOR = 'sameboat';
 
-  @blankAsMissing @IsOptional() @IsString()
+  @blankAsMissing
+  @IsOptional()
+  @IsString()
   DKIM_PRIVATE_KEY_FILE?: string;
 
   /** Proves that a bounce, complaint or reply comes from our own mail server. */
-  @blankAsMissing @IsOptional() @MinLength(16)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(16)
   MAIL_INTAKE_SECRET?: string;
 
   /** Where bounces go, as bounce@example.org; each mail adds a mark of its own after a plus. */
-  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  @blankAsMissing
+  @IsOptional()
+  @Matches(/^[^\s@+]+@[^\s@]+$/)
   MAIL_BOUNCE_ADDRESS?: string;
 
   /** Where a mail that asks to be let out may go, beside the link of the same purpose. */
-  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  @blankAsMissing
+  @IsOptional()
+  @Matches(/^[^\s@+]+@[^\s@]+$/)
   MAIL_LEAVE_ADDRESS?: string;
 
-  @blankAsMissing @IsOptional() @IsIn(['on', 'off'])
+  @blankAsMissing
+  @IsOptional()
+  @IsIn(['on', 'off'])
   REPLY_BY_MAIL: 'on' | 'off' = 'off';
 
-  @blankAsMissing @IsOptional() @Matches(/^[^\s@+]+@[^\s@]+$/)
+  @blankAsMissing
+  @IsOptional()
+  @Matches(/^[^\s@+]+@[^\s@]+$/)
   MAIL_REPLY_ADDRESS?: string;
 
   /** Who may read /metrics; without it only this machine. */
-  @blankAsMissing @IsOptional() @MinLength(16)
+  @blankAsMissing
+  @IsOptional()
+  @MinLength(16)
   METRICS_TOKEN?: string;
 
   /** Mails to one domain in a minute; 0 for no limit. */
-  @blankAsMissing @IsOptional() @IsInt() @Min(0) @Max(100_000)
+  @blankAsMissing
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
   MAIL_PER_DOMAIN = 0;
 
   get production(): boolean {
@@ -150,12 +250,15 @@ export class Config {
   }
 
   /**
-   * Whether the demo log-ins, whose password everybody knows, let anybody in: never in production, and where more than
-   * this machine can reach the server only by an explicit `DEMO=public`.
+   * Whether the demo log-ins, whose password everybody knows, let anybody in: never in production,
+   * and where more than this machine can reach the server only by an explicit `DEMO=public`.
    */
   get demoLogIns(): boolean {
     if (this.production) return false;
-    return this.DEMO === 'public' || (isLoopbackHost(this.host) && isLoopbackHost(new URL(this.baseUrl).hostname));
+    return (
+      this.DEMO === 'public' ||
+      (isLoopbackHost(this.host) && isLoopbackHost(new URL(this.baseUrl).hostname))
+    );
   }
 
   get dataDir(): string {
@@ -176,19 +279,44 @@ export class ConfigFault extends Error {}
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const known = Object.keys(new Config()).concat(
-    'DATABASE_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URL', 'SMTP_URL', 'BASE_URL', 'HOST', 'SECRET_KEY', 'SECRET_KEY_PREVIOUS', 'TRUST_PROXY', 'DEMO',
-    'PRIVATE_KEY', 'PRIVATE_KEY_PREVIOUS', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'DKIM_DOMAIN', 'DKIM_PRIVATE_KEY_FILE', 'MAIL_INTAKE_SECRET', 'MAIL_BOUNCE_ADDRESS', 'MAIL_REPLY_ADDRESS', 'MAIL_LEAVE_ADDRESS', 'METRICS_TOKEN',
+    'DATABASE_URL',
+    'DATABASE_REPLICA_URLS',
+    'REDIS_URL',
+    'SMTP_URL',
+    'BASE_URL',
+    'HOST',
+    'SECRET_KEY',
+    'SECRET_KEY_PREVIOUS',
+    'TRUST_PROXY',
+    'DEMO',
+    'PRIVATE_KEY',
+    'PRIVATE_KEY_PREVIOUS',
+    'ALERT_WEBHOOK_URL',
+    'ALERT_WEBHOOK_SECRET',
+    'DKIM_DOMAIN',
+    'DKIM_PRIVATE_KEY_FILE',
+    'MAIL_INTAKE_SECRET',
+    'MAIL_BOUNCE_ADDRESS',
+    'MAIL_REPLY_ADDRESS',
+    'MAIL_LEAVE_ADDRESS',
+    'METRICS_TOKEN',
   );
   const given: Record<string, unknown> = {};
   for (const name of known) {
     const value = env[name];
     if (value === undefined || value === '') continue;
-    given[name] = ['PORT', 'MAILBOX_PORT', 'MINIMUM_AGE', 'MAIL_PER_DOMAIN'].includes(name) ? Number(value) : value;
+    given[name] = ['PORT', 'MAILBOX_PORT', 'MINIMUM_AGE', 'MAIL_PER_DOMAIN'].includes(name)
+      ? Number(value)
+      : value;
   }
   const config = plainToInstance(Config, given);
-  const faults = validateSync(config, { whitelist: false }).map((fault) => `${fault.property} ${wish(fault.property)}`);
-  if (config.production && config.SECRET_KEY === undefined) faults.push('SECRET_KEY must be set in production (32 characters or more)');
-  if (config.production && config.BASE_URL === undefined) faults.push('BASE_URL must be set in production (the public address)');
+  const faults = validateSync(config, { whitelist: false }).map(
+    (fault) => `${fault.property} ${wish(fault.property)}`,
+  );
+  if (config.production && config.SECRET_KEY === undefined)
+    faults.push('SECRET_KEY must be set in production (32 characters or more)');
+  if (config.production && config.BASE_URL === undefined)
+    faults.push('BASE_URL must be set in production (the public address)');
   faults.push(...mailFaults(config));
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = keptSecret(config.dataDir);

@@ -10,7 +10,9 @@ export const COUNTRY_CODES: readonly string[] = `
   SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
   TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
   XK
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 const known = new Set(COUNTRY_CODES);
 
@@ -36,8 +38,9 @@ export function countryOptions(locale: string, selected: string): CountryOption[
   let list = sorted.get(locale);
   if (list === undefined) {
     const order = new Intl.Collator(locale);
-    list = COUNTRY_CODES.map((value) => ({ value, label: countryName(locale, value) }))
-      .sort((a, b) => order.compare(a.label, b.label));
+    list = COUNTRY_CODES.map((value) => ({ value, label: countryName(locale, value) })).sort(
+      (a, b) => order.compare(a.label, b.label),
+    );
     sorted.set(locale, list);
   }
   return list.map((each) => ({ ...each, selected: each.value === selected }));

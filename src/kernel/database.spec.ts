@@ -5,11 +5,19 @@ const error = (facts: object): Error => Object.assign(new Error('x'), facts);
 
 describe('a database that is away', () => {
   it.each([
-    { code: 'ECONNREFUSED' }, { code: '57P01' }, { code: '08006' }, { code: '53300' },
-    { driverError: error({ code: 'ECONNRESET' }) }, { errors: [error({ code: 'EHOSTDOWN' }), error({ code: 'ECONNREFUSED' })] }, { message: 'Connection terminated unexpectedly' },
+    { code: 'ECONNREFUSED' },
+    { code: '57P01' },
+    { code: '08006' },
+    { code: '53300' },
+    { driverError: error({ code: 'ECONNRESET' }) },
+    { errors: [error({ code: 'EHOSTDOWN' }), error({ code: 'ECONNREFUSED' })] },
+    { message: 'Connection terminated unexpectedly' },
   ])('is known by %j', (facts) => expect(isDatabaseAway(error(facts))).toBe(true));
 
-  it.each([{ code: '23505' }, { code: '42601' }, { driverError: error({ code: '22P02' }) }, {}])('is not what %j says', (facts) => expect(isDatabaseAway(error(facts))).toBe(false));
+  it.each([{ code: '23505' }, { code: '42601' }, { driverError: error({ code: '22P02' }) }, {}])(
+    'is not what %j says',
+    (facts) => expect(isDatabaseAway(error(facts))).toBe(false),
+  );
 
   it('is not looked for in an error that contains itself', () => {
     const circle = error({});
@@ -19,7 +27,9 @@ describe('a database that is away', () => {
 
 describe('a second row under a unique key', () => {
   it('is known by its code and, where asked, by its key', () => {
-    const duplicate = error({ driverError: error({ code: '23505', constraint: 'posts_idempotency' }) });
+    const duplicate = error({
+      driverError: error({ code: '23505', constraint: 'posts_idempotency' }),
+    });
     expect(isDuplicate(duplicate)).toBe(true);
     expect(isDuplicate(duplicate, 'posts_idempotency')).toBe(true);
     expect(isDuplicate(duplicate, 'members_email')).toBe(false);

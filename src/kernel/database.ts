@@ -12,21 +12,32 @@ const MIGRATION_LOCK = 7_262_628;
 
 type Migration = new () => { up(): Promise<void>; down(): Promise<void> };
 
-/** The migrations in the order of their file names. They are TypeScript that Node runs as it stands. */
+/**
+ * The migrations in the order of their file names. They are TypeScript that Node runs as it stands.
+ */
 export async function migrationClasses(): Promise<Migration[]> {
-  const files = readdirSync(MIGRATIONS).filter((name) => /^\d{13}-[a-z0-9-]+\.ts$/.test(name)).sort();
+  const files = readdirSync(MIGRATIONS)
+    .filter((name) => /^\d{13}-[a-z0-9-]+\.ts$/.test(name))
+    .sort();
   const modules = await Promise.all(
-    files.map((name) => import(pathToFileURL(join(MIGRATIONS, name)).href) as Promise<Record<string, Migration>>),
+    files.map(
+      (name) =>
+        import(pathToFileURL(join(MIGRATIONS, name)).href) as Promise<Record<string, Migration>>,
+    ),
   );
   return modules.flatMap((module) => Object.values(module));
 }
 
 /** The times in the names of the migrations that this version comes with, the oldest first. */
 export function migrationTimes(): string[] {
-  return readdirSync(MIGRATIONS).flatMap((name) => /^(\d{13})-[a-z0-9-]+\.ts$/.exec(name)?.[1] ?? []).sort();
+  return readdirSync(MIGRATIONS)
+    .flatMap((name) => /^(\d{13})-[a-z0-9-]+\.ts$/.exec(name)?.[1] ?? [])
+    .sort();
 }
 
-/** Pages are many small queries: starting a helper or a compiler for one costs more than it saves. */
+/**
+ * Pages are many small queries: starting a helper or a compiler for one costs more than it saves.
+ */
 export const PAGE_SETTINGS = '-c max_parallel_workers_per_gather=0 -c jit=off';
 
 export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
@@ -36,8 +47,14 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
     applicationName: 'sameboat',
     poolSize,
     migrationsTableName: 'schema_migrations',
-    extra: { options: PAGE_SETTINGS, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000, keepAlive: true },
-    // An idle connection that the server closes is replaced at the next query; it must not end the process.
+    extra: {
+      options: PAGE_SETTINGS,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    },
+    // An idle connection that the server closes is replaced at the next query; it must not end the
+    // process.
     poolErrorHandler: () => undefined,
   };
 }
@@ -45,7 +62,10 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
 /** A data source of its own for migrations and tools, without entities. */
 export async function openForMigrations(url: string): Promise<DataSource> {
   const migrations = (await migrationClasses()) as unknown as MixedList<string>;
-  return new DataSource({ ...dataSourceOptions(url, 2), migrations } as DataSourceOptions).initialize();
+  return new DataSource({
+    ...dataSourceOptions(url, 2),
+    migrations,
+  } as DataSourceOptions).initialize();
 }
 
 async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise<T> {
@@ -64,7 +84,9 @@ async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise
 export async function migrate(url: string): Promise<string[]> {
   const source = await openForMigrations(url);
   try {
-    return await underLock(source, async () => (await source.runMigrations({ transaction: 'each' })).map((done) => done.name));
+    return await underLock(source, async () =>
+      (await source.runMigrations({ transaction: 'each' })).map((done) => done.name),
+    );
   } finally {
     await source.destroy();
   }
@@ -92,18 +114,48 @@ export class Database {
 
 /** True for PostgreSQL's complaint about a second row under a unique key. */
 export function isDuplicate(error: unknown, constraint?: string): boolean {
-  const known = error as { code?: string; constraint?: string; driverError?: { code?: string; constraint?: string } };
+  const known = error as {
+    code?: string;
+    constraint?: string;
+    driverError?: { code?: string; constraint?: string };
+  };
   const inner = known.driverError ?? known;
   return inner.code === '23505' && (constraint === undefined || inner.constraint === constraint);
 }
 
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300']);
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
 
-/** True when the database could not be reached, or left in the middle; false for every complaint about a statement. */
+/**
+ * True when the database could not be reached, or left in the middle; false for every complaint
+ * about a statement.
+ */
 export function isDatabaseAway(error: unknown): boolean {
-  const known = error as { code?: string; message?: string; driverError?: unknown; errors?: unknown[] };
-  if (known.code !== undefined && (AWAY.has(known.code) || known.code.startsWith('08'))) return true;
-  if (/Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(known.message ?? '')) return true;
-  if (known.driverError !== undefined && known.driverError !== error) return isDatabaseAway(known.driverError);
+  const known = error as {
+    code?: string;
+    message?: string;
+    driverError?: unknown;
+    errors?: unknown[];
+  };
+  if (known.code !== undefined && (AWAY.has(known.code) || known.code.startsWith('08')))
+    return true;
+  if (
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      known.message ?? '',
+    )
+  )
+    return true;
+  if (known.driverError !== undefined && known.driverError !== error)
+    return isDatabaseAway(known.driverError);
   return known.errors?.some(isDatabaseAway) ?? false;
 }

@@ -1,6 +1,6 @@
 /**
- * What a service may refuse with. Each carries the answer's status and a message key; the words stand in
- * `views/messages`. Nothing here ever holds what a person wrote.
+ * What a service may refuse with. Each carries the answer's status and a message key; the words
+ * stand in `views/messages`. Nothing here ever holds what a person wrote.
  */
 export class AppError extends Error {
   constructor(

@@ -3,7 +3,23 @@ import { hashToken, isId, newReference, newToken, sameText, sign } from './ids.j
 
 describe('ids', () => {
   it.each(['1', '42', '999999999999999999'])('%s is one', (text) => expect(isId(text)).toBe(true));
-  it.each(['', '0', '-1', '01', '1.5', '1e3', ' 1', '1 ', '9999999999999999999', "1'--", '１', 7, null, undefined, ['1']])('%p is none', (text) => expect(isId(text)).toBe(false));
+  it.each([
+    '',
+    '0',
+    '-1',
+    '01',
+    '1.5',
+    '1e3',
+    ' 1',
+    '1 ',
+    '9999999999999999999',
+    "1'--",
+    '１',
+    7,
+    null,
+    undefined,
+    ['1'],
+  ])('%p is none', (text) => expect(isId(text)).toBe(false));
 });
 
 describe('tokens', () => {
@@ -22,7 +38,13 @@ describe('tokens', () => {
   it('signed for one purpose are worth nothing for another, or under another key', () => {
     const signed = sign('key', 'csrf', 'value');
     expect(signed).toBe(sign('key', 'csrf', 'value'));
-    for (const other of [sign('key', 'kept', 'value'), sign('other', 'csrf', 'value'), sign('key', 'csrf', 'values'), sign('key', 'cs', 'rf\0value')]) expect(other).not.toBe(signed);
+    for (const other of [
+      sign('key', 'kept', 'value'),
+      sign('other', 'csrf', 'value'),
+      sign('key', 'csrf', 'values'),
+      sign('key', 'cs', 'rf\0value'),
+    ])
+      expect(other).not.toBe(signed);
   });
 
   it('are compared whole', () => {

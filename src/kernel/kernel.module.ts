@@ -13,7 +13,10 @@ import { Vault } from './vault.js';
 @Global()
 @Module({})
 export class KernelModule {
-  /** @param config read and checked by the entry point, its DATABASE_URL filled in where the database is embedded */
+  /**
+   * @param config read and checked by the entry point, its DATABASE_URL filled in where the
+   * database is embedded
+   */
   static with(config: Config, logger: Logger): DynamicModule {
     const messages = new Messages();
     const assets = new Assets();

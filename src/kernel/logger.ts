@@ -6,9 +6,9 @@ export interface LogFields {
 }
 
 /**
- * Structured lines: JSON in production, readable in development. Callers pass ids, counts and states; never a post's
- * text, a mail address, a title or a token. Errors are reduced to name, code and stack, because a database
- * driver's message may quote the row.
+ * Structured lines: JSON in production, readable in development. Callers pass ids, counts and
+ * states; never a post's text, a mail address, a title or a token. Errors are reduced to name, code
+ * and stack, because a database driver's message may quote the row.
  */
 export class Logger implements LoggerService {
   private readonly out: Pino;
@@ -42,7 +42,11 @@ export class Logger implements LoggerService {
     this.write('debug', message, fieldsOf(rest));
   }
 
-  private write(level: 'info' | 'warn' | 'error' | 'debug', message: string, fields: LogFields): void {
+  private write(
+    level: 'info' | 'warn' | 'error' | 'debug',
+    message: string,
+    fields: LogFields,
+  ): void {
     if (!this.readable) {
       this.out[level](fields, message);
       return;
@@ -52,7 +56,9 @@ export class Logger implements LoggerService {
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}=${String(value)}`)
       .join(' ');
-    process.stdout.write(`${level === 'info' ? '' : `${level}: `}${message}${tail ? `  ${tail}` : ''}\n`);
+    process.stdout.write(
+      `${level === 'info' ? '' : `${level}: `}${message}${tail ? `  ${tail}` : ''}\n`,
+    );
   }
 }
 
@@ -62,7 +68,8 @@ export function describeError(error: unknown): LogFields {
   const code = (error as { code?: unknown }).code;
   // A message of several lines may hold one that looks like a frame.
   const frames = (error.stack ?? '')
-    .split(error.message === '' ? '\n' : error.message).join('\n')
+    .split(error.message === '' ? '\n' : error.message)
+    .join('\n')
     .split('\n')
     .filter((line) => line.trim().startsWith('at '))
     .slice(0, 8)
@@ -75,5 +82,7 @@ function fieldsOf(rest: unknown[]): LogFields {
   const first = rest[0];
   if (first instanceof Error) return describeError(first);
   if (typeof first === 'object' && first !== null) return first as LogFields;
-  return typeof first === 'string' && rest.length > 0 ? { context: String(rest[rest.length - 1]).slice(0, 80) } : {};
+  return typeof first === 'string' && rest.length > 0
+    ? { context: String(rest[rest.length - 1]).slice(0, 80) }
+    : {};
 }

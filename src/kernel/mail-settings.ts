@@ -14,12 +14,20 @@ export interface MailSettingsGiven {
 /** @returns what is wrong, each beginning with the name of the setting */
 export function mailFaults(given: MailSettingsGiven): string[] {
   const faults: string[] = [];
-  if (given.DKIM_DOMAIN !== undefined && given.DKIM_PRIVATE_KEY_FILE === undefined) faults.push('DKIM_PRIVATE_KEY_FILE must be set where DKIM_DOMAIN is');
-  if (given.DKIM_PRIVATE_KEY_FILE !== undefined && given.DKIM_DOMAIN === undefined) faults.push('DKIM_DOMAIN must be set where DKIM_PRIVATE_KEY_FILE is');
-  if (given.DKIM_PRIVATE_KEY_FILE !== undefined && !isPrivateKey(given.DKIM_PRIVATE_KEY_FILE)) faults.push('DKIM_PRIVATE_KEY_FILE must name a file with a private key in PEM that can be read');
-  if (given.MAIL_BOUNCE_ADDRESS !== undefined && given.MAIL_INTAKE_SECRET === undefined) faults.push('MAIL_INTAKE_SECRET must be set where MAIL_BOUNCE_ADDRESS is');
-  if (given.REPLY_BY_MAIL === 'on' && given.MAIL_REPLY_ADDRESS === undefined) faults.push('MAIL_REPLY_ADDRESS must be set where REPLY_BY_MAIL is on');
-  if (given.REPLY_BY_MAIL === 'on' && given.MAIL_INTAKE_SECRET === undefined) faults.push('MAIL_INTAKE_SECRET must be set where REPLY_BY_MAIL is on');
+  if (given.DKIM_DOMAIN !== undefined && given.DKIM_PRIVATE_KEY_FILE === undefined)
+    faults.push('DKIM_PRIVATE_KEY_FILE must be set where DKIM_DOMAIN is');
+  if (given.DKIM_PRIVATE_KEY_FILE !== undefined && given.DKIM_DOMAIN === undefined)
+    faults.push('DKIM_DOMAIN must be set where DKIM_PRIVATE_KEY_FILE is');
+  if (given.DKIM_PRIVATE_KEY_FILE !== undefined && !isPrivateKey(given.DKIM_PRIVATE_KEY_FILE))
+    faults.push(
+      'DKIM_PRIVATE_KEY_FILE must name a file with a private key in PEM that can be read',
+    );
+  if (given.MAIL_BOUNCE_ADDRESS !== undefined && given.MAIL_INTAKE_SECRET === undefined)
+    faults.push('MAIL_INTAKE_SECRET must be set where MAIL_BOUNCE_ADDRESS is');
+  if (given.REPLY_BY_MAIL === 'on' && given.MAIL_REPLY_ADDRESS === undefined)
+    faults.push('MAIL_REPLY_ADDRESS must be set where REPLY_BY_MAIL is on');
+  if (given.REPLY_BY_MAIL === 'on' && given.MAIL_INTAKE_SECRET === undefined)
+    faults.push('MAIL_INTAKE_SECRET must be set where REPLY_BY_MAIL is on');
   return faults;
 }
 

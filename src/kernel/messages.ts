@@ -17,8 +17,9 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
 }
 
 /**
- * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message syntax, key
- * `namespace.a.b`. A key that a language lacks falls back to English; one that English lacks is an error.
+ * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
+ * syntax, key `namespace.a.b`. A key that a language lacks falls back to English; one that English
+ * lacks is an error.
  */
 export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
@@ -33,8 +34,14 @@ export class Messages {
     this.formats.clear();
     for (const locale of readdirSync(this.folder)) {
       const all = new Map<string, string>();
-      for (const file of readdirSync(join(this.folder, locale)).filter((name) => name.endsWith('.json'))) {
-        flatten(JSON.parse(readFileSync(join(this.folder, locale, file), 'utf8')) as Tree, file.slice(0, -5), all);
+      for (const file of readdirSync(join(this.folder, locale)).filter((name) =>
+        name.endsWith('.json'),
+      )) {
+        flatten(
+          JSON.parse(readFileSync(join(this.folder, locale, file), 'utf8')) as Tree,
+          file.slice(0, -5),
+          all,
+        );
       }
       this.texts.set(locale, all);
     }

@@ -4,17 +4,28 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** The eight groups of an IPv6 address, whatever way it is written. @param address valid, without a zone */
+/**
+ * The eight groups of an IPv6 address, whatever way it is written. @param address valid, without a
+ * zone
+ */
 function groupsOf(address: string): number[] {
   // The URL parser writes the dotted end of an address in hexadecimal and the rest in lower case.
   const plain = new URL(`http://[${address}]/`).hostname.slice(1, -1);
   const [head = '', tail] = plain.split('::');
-  const numbers = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const numbers = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   const [before, after] = [numbers(head), numbers(tail ?? '')];
-  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+  return [
+    ...before,
+    ...Array.from({ length: 8 - before.length - after.length }, () => 0),
+    ...after,
+  ];
 }
 
-/** An address as it is compared: IPv4 that came in IPv6's clothes (RFC 4291, 2.5.5.2) is IPv4, and a zone is left out. */
+/**
+ * An address as it is compared: IPv4 that came in IPv6's clothes (RFC 4291, 2.5.5.2) is IPv4, and a
+ * zone is left out.
+ */
 function plainAddress(address: string): { address: string; groups: number[] | null } | null {
   const bare = address.replace(/%.*$/, '');
   if (isIPv4(bare)) return { address: bare, groups: null };
@@ -27,15 +38,18 @@ function plainAddress(address: string): { address: string; groups: number[] | nu
 }
 
 /**
- * The network that an address belongs to, written in one way only: an IPv4 address for itself, an IPv6 address by its
- * /64, which is what one household or one server has (RFC 6177).
+ * The network that an address belongs to, written in one way only: an IPv4 address for itself, an
+ * IPv6 address by its /64, which is what one household or one server has (RFC 6177).
  * @returns the address as it is where it is none
  */
 export function networkOfAddress(address: string): string {
   const plain = plainAddress(address);
   if (plain === null) return address;
   if (plain.groups === null) return plain.address;
-  return `${plain.groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
+  return `${plain.groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }
 
 /** Whether an address is this machine's own, in any way of writing it. */
@@ -44,7 +58,10 @@ export function isLoopbackAddress(address: string): boolean {
   return plain !== null && loopback.check(plain.address, plain.groups === null ? 'ipv4' : 'ipv6');
 }
 
-/** Whether only this machine can reach a server that listens there. @param host a name or an address, in brackets or not */
+/**
+ * Whether only this machine can reach a server that listens there. @param host a name or an
+ * address, in brackets or not
+ */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   return bare === 'localhost' || bare.endsWith('.localhost') || isLoopbackAddress(bare);
@@ -52,11 +69,17 @@ export function isLoopbackHost(host: string): boolean {
 
 const NAMED = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** Whether Express can read this as a proxy to trust: a named range, an address, or a network such as 10.0.0.0/8. */
+/**
+ * Whether Express can read this as a proxy to trust: a named range, an address, or a network such
+ * as 10.0.0.0/8.
+ */
 export function isNetwork(text: string): boolean {
   if (NAMED.includes(text)) return true;
   const [address = '', prefix, more] = text.split('/');
   const version = isIP(address);
   if (version === 0 || address.includes('%') || more !== undefined) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+  return (
+    prefix === undefined ||
+    (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+  );
 }

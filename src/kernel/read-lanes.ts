@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { PAGE_SETTINGS } from './database.js';
 
-/** Few, because a lane takes many queries at once; more than one, so that a slow query keeps only its own lane waiting. */
+/**
+ * Few, because a lane takes many queries at once; more than one, so that a slow query keeps only
+ * its own lane waiting.
+ */
 const LANES = 4;
 
 interface Asked {
@@ -49,7 +52,14 @@ class Lane {
 
   // A connection that is lost, or never came about, is replaced at the next query.
   private async open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'sameboat-reads', options: `${PAGE_SETTINGS} -c plan_cache_mode=force_generic_plan`, keepAlive: true, connectionTimeoutMillis: 5_000, pipeline: true } as pg.ClientConfig);
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'sameboat-reads',
+      options: `${PAGE_SETTINGS} -c plan_cache_mode=force_generic_plan`,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      pipeline: true,
+    } as pg.ClientConfig);
     const opening = client.connect().then(() => client);
     const lost = (): void => {
       this.client = null;
@@ -60,10 +70,13 @@ class Lane {
     return opening;
   }
 
-  // What one turn of the event loop asks goes out in one write: waking the other side costs more than a small query does.
+  // What one turn of the event loop asks goes out in one write: waking the other side costs more
+  // than a small query does.
   private gather(client: pg.Client): void {
     if (this.corked) return;
-    const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+    const { stream } = (
+      client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }
+    ).connection;
     this.corked = true;
     stream.cork();
     setImmediate(() => {
@@ -74,8 +87,9 @@ class Lane {
 }
 
 /**
- * Connections for reading, beside the pool that writes: each carries many queries at a time, in order. A statement is planned
- * once for all values, which spares most of the time of a small query; one whose plan hangs on its values belongs to the pool.
+ * Connections for reading, beside the pool that writes: each carries many queries at a time, in
+ * order. A statement is planned once for all values, which spares most of the time of a small
+ * query; one whose plan hangs on its values belongs to the pool.
  */
 export class ReadLanes {
   private readonly lanes: Lane[];
@@ -88,7 +102,9 @@ export class ReadLanes {
   ask<Row extends pg.QueryResultRow>(asked: Asked): Promise<Row[]> {
     const [first, ...others] = this.lanes;
     if (first === undefined) throw new Error('no lane');
-    return others.reduce((best, lane) => (lane.load < best.load ? lane : best), first).ask<Row>(asked);
+    return others
+      .reduce((best, lane) => (lane.load < best.load ? lane : best), first)
+      .ask<Row>(asked);
   }
 
   async close(): Promise<void> {

@@ -27,12 +27,17 @@ describe('a seal', () => {
       changed[at] = (changed[at] ?? 0) ^ 1;
       expect(() => unseal(key, 'here', changed)).toThrow(SealBroken);
     }
-    for (const length of [0, 1, 28, sealed.length - 1]) expect(() => unseal(key, 'here', sealed.subarray(0, length))).toThrow(SealBroken);
+    for (const length of [0, 1, 28, sealed.length - 1])
+      expect(() => unseal(key, 'here', sealed.subarray(0, length))).toThrow(SealBroken);
   });
 });
 
 describe('the keys that wrap', () => {
-  const [SECRET_KEY, SECRET_KEY_PREVIOUS, PRIVATE_KEY] = ['s'.repeat(32), 'o'.repeat(32), 'p'.repeat(32)] as const;
+  const [SECRET_KEY, SECRET_KEY_PREVIOUS, PRIVATE_KEY] = [
+    's'.repeat(32),
+    'o'.repeat(32),
+    'p'.repeat(32),
+  ] as const;
 
   it('begin with the one of its own, made from the secret where there is none', () => {
     const own = wrappingKeys({ SECRET_KEY, PRIVATE_KEY });
@@ -43,9 +48,13 @@ describe('the keys that wrap', () => {
 
   it('hold those before them, so that what was wrapped can be opened after a change', () => {
     const before = wrappingKeys({ SECRET_KEY: SECRET_KEY_PREVIOUS });
-    expect(wrappingKeys({ SECRET_KEY, SECRET_KEY_PREVIOUS }).map(({ mark }) => mark)).toContain(before[0].mark);
+    expect(wrappingKeys({ SECRET_KEY, SECRET_KEY_PREVIOUS }).map(({ mark }) => mark)).toContain(
+      before[0].mark,
+    );
     expect(wrappingKeys({ SECRET_KEY }).map(({ mark }) => mark)).not.toContain(before[0].mark);
-    expect(wrappingKeys({ SECRET_KEY, PRIVATE_KEY_PREVIOUS: PRIVATE_KEY }).map(({ mark }) => mark)).toContain(wrappingKeys({ SECRET_KEY, PRIVATE_KEY })[0].mark);
+    expect(
+      wrappingKeys({ SECRET_KEY, PRIVATE_KEY_PREVIOUS: PRIVATE_KEY }).map(({ mark }) => mark),
+    ).toContain(wrappingKeys({ SECRET_KEY, PRIVATE_KEY })[0].mark);
   });
 
   it('tell nothing of the setting they come from', () => {

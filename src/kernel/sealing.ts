@@ -21,7 +21,9 @@ export function seal(key: Buffer, bound: string, plain: Buffer): Buffer {
 /** @throws SealBroken */
 export function unseal(key: Buffer, bound: string, sealed: Buffer): Buffer {
   if (sealed.length < HEAD || sealed[0] !== FORM) throw new SealBroken('no seal of ours');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV), { authTagLength: TAG });
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV), {
+    authTagLength: TAG,
+  });
   decipher.setAAD(Buffer.from(bound));
   decipher.setAuthTag(sealed.subarray(1 + IV, HEAD));
   try {
@@ -42,7 +44,9 @@ export interface WrappingKey {
 }
 
 function wrappingKey(setting: string): WrappingKey {
-  const key = Buffer.from(hkdfSync('sha256', setting, 'sameboat', 'members’ private keys', KEY_LENGTH));
+  const key = Buffer.from(
+    hkdfSync('sha256', setting, 'sameboat', 'members’ private keys', KEY_LENGTH),
+  );
   return { key, mark: createHash('sha256').update(key).digest('hex').slice(0, 16) };
 }
 
@@ -54,11 +58,17 @@ export interface KeySettings {
 }
 
 /**
- * The key that wraps from now on, then those that may have wrapped before. Whoever sets PRIVATE_KEY for the first time has keys that
- * were wrapped by one made from SECRET_KEY: so that is always among them.
+ * The key that wraps from now on, then those that may have wrapped before. Whoever sets PRIVATE_KEY
+ * for the first time has keys that were wrapped by one made from SECRET_KEY: so that is always
+ * among them.
  */
 export function wrappingKeys(settings: KeySettings): [WrappingKey, ...WrappingKey[]] {
-  const all = [settings.PRIVATE_KEY, settings.SECRET_KEY, settings.PRIVATE_KEY_PREVIOUS, settings.SECRET_KEY_PREVIOUS].filter((each) => each !== undefined);
+  const all = [
+    settings.PRIVATE_KEY,
+    settings.SECRET_KEY,
+    settings.PRIVATE_KEY_PREVIOUS,
+    settings.SECRET_KEY_PREVIOUS,
+  ].filter((each) => each !== undefined);
   const [first, ...others] = all.map(wrappingKey);
   if (first === undefined) throw new Error('SECRET_KEY is read before it is set');
   return [first, ...others];

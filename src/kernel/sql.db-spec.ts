@@ -2,15 +2,35 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { statement } from './sql.js';
 
-const doubled = statement<{ twice: number }>('sql-spec.doubled', 'select $1::int * 2 as twice where $1::int > 0');
-const handles = statement<{ handle: string }>('sql-spec.handles', `select handle from members where handle = 'sql-person'`);
+const doubled = statement<{ twice: number }>(
+  'sql-spec.doubled',
+  'select $1::int * 2 as twice where $1::int > 0',
+);
+const handles = statement<{ handle: string }>(
+  'sql-spec.handles',
+  `select handle from members where handle = 'sql-person'`,
+);
 
 const lane = statement<{ pid: number }>('sql-spec.lane', 'select pg_backend_pid() as pid');
-const slow = statement<{ pid: number }>('sql-spec.slow', 'select pg_backend_pid() as pid, pg_sleep(0.2)');
-const written = statement<{ pid: number }>('sql-spec.written', `with w as (update members set about = about where false) select pg_backend_pid() as pid`);
-const alone = statement<{ pid: number }>('sql-spec.alone', 'select pg_backend_pid() as pid', 'alone');
+const slow = statement<{ pid: number }>(
+  'sql-spec.slow',
+  'select pg_backend_pid() as pid, pg_sleep(0.2)',
+);
+const written = statement<{ pid: number }>(
+  'sql-spec.written',
+  `with w as (update members set about = about where false) select pg_backend_pid() as pid`,
+);
+const alone = statement<{ pid: number }>(
+  'sql-spec.alone',
+  'select pg_backend_pid() as pid',
+  'alone',
+);
 
-const apart = statement<{ pid: number; mode: string }>('sql-spec.apart', `select pg_backend_pid() as pid, current_setting('plan_cache_mode') as mode`, 'apart');
+const apart = statement<{ pid: number; mode: string }>(
+  'sql-spec.apart',
+  `select pg_backend_pid() as pid, current_setting('plan_cache_mode') as mode`,
+  'apart',
+);
 
 describe('a named statement', () => {
   let db: TestDatabase;
@@ -28,8 +48,11 @@ describe('a named statement', () => {
   it('is prepared once per connection under its name', async () => {
     const client = await db.sql.pool.connect();
     try {
-      for (let n = 1; n < 4; n += 1) await client.query({ name: doubled.name, text: doubled.text, values: [n] });
-      const { rows } = await client.query(`select name from pg_prepared_statements where name = '${doubled.name}'`);
+      for (let n = 1; n < 4; n += 1)
+        await client.query({ name: doubled.name, text: doubled.text, values: [n] });
+      const { rows } = await client.query(
+        `select name from pg_prepared_statements where name = '${doubled.name}'`,
+      );
       expect(rows).toEqual([{ name: doubled.name }]);
     } finally {
       client.release();
@@ -37,24 +60,44 @@ describe('a named statement', () => {
   });
 
   it('cannot be declared twice under one name', () => {
-    expect(() => statement('sql-spec.doubled', 'select 1')).toThrow('two statements are named sql-spec.doubled');
+    expect(() => statement('sql-spec.doubled', 'select 1')).toThrow(
+      'two statements are named sql-spec.doubled',
+    );
   });
 
   it('sees within a transaction what that has written, and nobody else does before it commits', async () => {
-    await expect(db.database.inTransaction(async (tx) => {
-      await tx.query(`insert into members (handle, email, avatar_seed) values ('sql-person', 'sql@example.org', 's')`);
-      expect(await db.sql.rowsIn(tx, handles)).toEqual([{ handle: 'sql-person' }]);
-      expect(await db.sql.rows(handles)).toEqual([]);
-      throw new Error('taken back');
-    })).rejects.toThrow('taken back');
+    await expect(
+      db.database.inTransaction(async (tx) => {
+        await tx.query(
+          `
+            insert into members (handle, email, avatar_seed)
+            values ('sql-person', 'sql@example.org', 's')
+          `,
+        );
+        expect(await db.sql.rowsIn(tx, handles)).toEqual([{ handle: 'sql-person' }]);
+        expect(await db.sql.rows(handles)).toEqual([]);
+        throw new Error('taken back');
+      }),
+    ).rejects.toThrow('taken back');
     expect(await db.sql.rows(handles)).toEqual([]);
   });
 
   it('travels with others when it reads, and apart from them when it writes or asks to', async () => {
-    expect([lane.reads, slow.reads, written.reads, alone.reads]).toEqual([true, true, false, false]);
-    const together = new Set((await Promise.all(Array.from({ length: 40 }, () => db.sql.rows(lane)))).map(([row]) => row?.pid));
+    expect([lane.reads, slow.reads, written.reads, alone.reads]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const together = new Set(
+      (await Promise.all(Array.from({ length: 40 }, () => db.sql.rows(lane)))).map(
+        ([row]) => row?.pid,
+      ),
+    );
     expect(together.size).toBeLessThanOrEqual(4);
-    const apart = [...(await db.sql.rows(written)), ...(await db.sql.rows(alone))].map((row) => row.pid);
+    const apart = [...(await db.sql.rows(written)), ...(await db.sql.rows(alone))].map(
+      (row) => row.pid,
+    );
     expect(apart.length).toBe(2);
     for (const pid of apart) expect(together).not.toContain(pid);
   });
@@ -62,7 +105,9 @@ describe('a named statement', () => {
   it('has connections apart where it says so, and is planned there once', async () => {
     const found = await Promise.all(Array.from({ length: 12 }, () => db.sql.first(apart)));
     expect(new Set(found.map((row) => row?.mode))).toEqual(new Set(['force_generic_plan']));
-    const others = new Set([...(await db.sql.rows(lane)), ...(await db.sql.rows(alone))].map(({ pid }) => pid));
+    const others = new Set(
+      [...(await db.sql.rows(lane)), ...(await db.sql.rows(alone))].map(({ pid }) => pid),
+    );
     for (const row of found) expect(others).not.toContain(row?.pid);
   });
 
@@ -79,8 +124,15 @@ describe('a named statement', () => {
 
   it('finds a new connection where the old one was closed', async () => {
     const [before] = await db.sql.rows(lane);
-    await db.make.rows(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sameboat-reads' and datname = current_database()`);
-    const again = async (): Promise<number | undefined> => (await db.sql.rows(lane).catch(() => []))[0]?.pid;
+    await db.make.rows(
+      `
+        select pg_terminate_backend(pid)
+        from pg_stat_activity
+        where application_name = 'sameboat-reads' and datname = current_database()
+      `,
+    );
+    const again = async (): Promise<number | undefined> =>
+      (await db.sql.rows(lane).catch(() => []))[0]?.pid;
     const after = (await again()) ?? (await again()) ?? (await again());
     expect(after).toBeGreaterThan(0);
     expect(after).not.toBe(before?.pid);

@@ -8,7 +8,11 @@ import { VIEWS } from './paths.js';
 type Template = HandlebarsTemplateDelegate<unknown>;
 
 // An indented partial must not indent what somebody wrote into a text area.
-const OPTIONS: CompileOptions = { knownHelpers: { t: true, asset: true } as unknown as KnownHelpers, knownHelpersOnly: true, preventIndent: true };
+const OPTIONS: CompileOptions = {
+  knownHelpers: { t: true, asset: true } as unknown as KnownHelpers,
+  knownHelpersOnly: true,
+  preventIndent: true,
+};
 
 /** What every page knows beside its own view; reached as `@page` in templates. */
 export interface PageFacts {
@@ -25,8 +29,17 @@ function files(folder: string): string[] {
 }
 
 /**
- * The Handlebars templates under `views/`, compiled once. Helpers are `t` (a message) and `asset` (an address);
- * `knownHelpersOnly` refuses any other, so that no logic creeps into a template.
+ * Indentation is for whoever reads a template; a page is sent without it, a tenth smaller. What may
+ * hold words that somebody wrote, or is plain text, stays as it is.
+ */
+function unindented(path: string, text: string): string {
+  if (path.endsWith('.txt.hbs') || /<(textarea|pre)\b/.test(text)) return text;
+  return text.replace(/^[ \t]+/gm, '');
+}
+
+/**
+ * The Handlebars templates under `views/`, compiled once. Helpers are `t` (a message) and `asset`
+ * (an address); `knownHelpersOnly` refuses any other, so that no logic creeps into a template.
  */
 export class Templates {
   private readonly engine = Handlebars.create();
@@ -48,9 +61,15 @@ export class Templates {
   load(): void {
     this.compiled = new Map();
     for (const path of files(this.folder)) {
-      const name = relative(this.folder, path).replace(/\.hbs$/, '').replaceAll('\\', '/');
-      const template = this.engine.compile(readFileSync(path, 'utf8'), OPTIONS) as Template;
-      if (name.startsWith('partials/')) this.engine.registerPartial(name.slice('partials/'.length), template);
+      const name = relative(this.folder, path)
+        .replace(/\.hbs$/, '')
+        .replaceAll('\\', '/');
+      const template = this.engine.compile(
+        unindented(path, readFileSync(path, 'utf8')),
+        OPTIONS,
+      ) as Template;
+      if (name.startsWith('partials/'))
+        this.engine.registerPartial(name.slice('partials/'.length), template);
       this.compiled.set(name, template);
     }
   }

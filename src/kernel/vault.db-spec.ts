@@ -6,9 +6,20 @@ import { Vault } from './vault.js';
 
 describe('the vault', () => {
   let db: TestDatabase;
-  const vault = (settings: Partial<Config> = {}): Vault => new Vault(Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }, settings), db.sql, db.clock);
-  const stored = async (member: string): Promise<{ wrapped: Buffer; wrapped_by: string } | undefined> =>
-    ((await db.make.rows('select wrapped, wrapped_by from private_keys where member_id = $1', [member])) as { wrapped: Buffer; wrapped_by: string }[])[0];
+  const vault = (settings: Partial<Config> = {}): Vault =>
+    new Vault(
+      Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) }, settings),
+      db.sql,
+      db.clock,
+    );
+  const stored = async (
+    member: string,
+  ): Promise<{ wrapped: Buffer; wrapped_by: string } | undefined> =>
+    (
+      (await db.make.rows('select wrapped, wrapped_by from private_keys where member_id = $1', [
+        member,
+      ])) as { wrapped: Buffer; wrapped_by: string }[]
+    )[0];
 
   beforeAll(async () => {
     db = await testDatabase();
@@ -18,13 +29,18 @@ describe('the vault', () => {
   it('makes a key at the first words, and the same key opens them later', async () => {
     const ann = await db.make.member('ann');
     expect(await vault().of(ann)).toBeNull();
-    const sealed = await db.database.inTransaction(async (tx) => (await vault().forWriting(tx, ann)).seal('t.words', '1', { note: 'hello' }));
+    const sealed = await db.database.inTransaction(async (tx) =>
+      (await vault().forWriting(tx, ann)).seal('t.words', '1', { note: 'hello' }),
+    );
     expect((await vault().of(ann))?.open('t.words', '1', sealed)).toEqual({ note: 'hello' });
   });
 
   it('makes one key where two tabs write their first words at once', async () => {
     const bo = await db.make.member('bob');
-    const write = (): Promise<Buffer> => db.database.inTransaction(async (tx) => (await vault().forWriting(tx, bo)).seal('t.words', '1', { n: 1 }));
+    const write = (): Promise<Buffer> =>
+      db.database.inTransaction(async (tx) =>
+        (await vault().forWriting(tx, bo)).seal('t.words', '1', { n: 1 }),
+      );
     const both = await Promise.all([write(), write()]);
     const key = await vault().of(bo);
     for (const sealed of both) expect(key?.open('t.words', '1', sealed)).toEqual({ n: 1 });
@@ -32,7 +48,9 @@ describe('the vault', () => {
 
   it('lets no words be moved to another member, column or row', async () => {
     const [one, two] = [await db.make.member('one'), await db.make.member('two')];
-    const keys = await db.database.inTransaction(async (tx) => [await vault().forWriting(tx, one), await vault().forWriting(tx, two)] as const);
+    const keys = await db.database.inTransaction(
+      async (tx) => [await vault().forWriting(tx, one), await vault().forWriting(tx, two)] as const,
+    );
     const sealed = keys[0].seal('t.words', '1', { n: 1 });
     expect(() => keys[1].open('t.words', '1', sealed)).toThrow(SealBroken);
     expect(() => keys[0].open('t.other', '1', sealed)).toThrow(SealBroken);
@@ -41,21 +59,43 @@ describe('the vault', () => {
 
   it('does not take one member’s wrapped key for another’s', async () => {
     const [cy, di] = [await db.make.member('cyn'), await db.make.member('dee')];
-    await db.database.inTransaction(async (tx) => [await vault().forWriting(tx, cy), await vault().forWriting(tx, di)]);
-    await db.make.rows('update private_keys set wrapped = (select wrapped from private_keys where member_id = $1) where member_id = $2', [cy, di]);
+    await db.database.inTransaction(async (tx) => [
+      await vault().forWriting(tx, cy),
+      await vault().forWriting(tx, di),
+    ]);
+    await db.make.rows(
+      `
+        update private_keys
+        set wrapped = (select wrapped from private_keys where member_id = $1)
+        where member_id = $2
+      `,
+      [cy, di],
+    );
     await expect(vault().of(di)).rejects.toThrow(SealBroken);
   });
 
   it('goes on reading after the setting changed, and wraps anew on the way', async () => {
     const eve = await db.make.member('eve');
-    const sealed = await db.database.inTransaction(async (tx) => (await vault().forWriting(tx, eve)).seal('t.words', '1', { n: 1 }));
+    const sealed = await db.database.inTransaction(async (tx) =>
+      (await vault().forWriting(tx, eve)).seal('t.words', '1', { n: 1 }),
+    );
     const before = await stored(eve);
-    const changed = { SECRET_KEY: 'n'.repeat(32), SECRET_KEY_PREVIOUS: 's'.repeat(32), PRIVATE_KEY: 'p'.repeat(32) };
+    const changed = {
+      SECRET_KEY: 'n'.repeat(32),
+      SECRET_KEY_PREVIOUS: 's'.repeat(32),
+      PRIVATE_KEY: 'p'.repeat(32),
+    };
     expect((await vault(changed).of(eve))?.open('t.words', '1', sealed)).toEqual({ n: 1 });
     const after = await stored(eve);
     expect(after?.wrapped_by).not.toBe(before?.wrapped_by);
     // The old setting can now be taken away.
-    expect((await vault({ SECRET_KEY: 'n'.repeat(32), PRIVATE_KEY: 'p'.repeat(32) }).of(eve))?.open('t.words', '1', sealed)).toEqual({ n: 1 });
+    expect(
+      (await vault({ SECRET_KEY: 'n'.repeat(32), PRIVATE_KEY: 'p'.repeat(32) }).of(eve))?.open(
+        't.words',
+        '1',
+        sealed,
+      ),
+    ).toEqual({ n: 1 });
     await expect(vault().of(eve)).rejects.toThrow(SealBroken);
   });
 
@@ -68,12 +108,16 @@ describe('the vault', () => {
     }
     expect(await vault(changed).wrapAllAnew()).toBe(3);
     expect(await vault(changed).wrapAllAnew()).toBe(0);
-    await expect(vault({ SECRET_KEY: 'z'.repeat(32) }).of(await db.make.member('ida'))).resolves.not.toBeNull();
+    await expect(
+      vault({ SECRET_KEY: 'z'.repeat(32) }).of(await db.make.member('ida')),
+    ).resolves.not.toBeNull();
   });
 
   it('erases the key, and with it all that was sealed', async () => {
     const fay = await db.make.member('fay');
-    const sealed = await db.database.inTransaction(async (tx) => (await vault().forWriting(tx, fay)).seal('t.words', '1', { n: 1 }));
+    const sealed = await db.database.inTransaction(async (tx) =>
+      (await vault().forWriting(tx, fay)).seal('t.words', '1', { n: 1 }),
+    );
     await db.database.inTransaction((tx) => vault().erase(tx, fay));
     expect(await vault().of(fay)).toBeNull();
     const fresh = await db.database.inTransaction((tx) => vault().forWriting(tx, fay));

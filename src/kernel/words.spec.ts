@@ -13,8 +13,12 @@ describe('when something was', () => {
     expect(ago('2026-03-11T14:29:00Z')).toBe(messages.text('en', 'time.now'));
     expect(ago('2026-03-11T14:10:00Z')).toBe(messages.text('en', 'time.minutes', { count: 20 }));
     expect(ago('2026-03-11T12:30:00Z')).toBe(messages.text('en', 'time.hours', { count: 2 }));
-    expect(ago('2026-03-11T07:00:00Z')).toBe(messages.text('en', 'time.today', { part: messages.text('en', 'time.part.morning') }));
-    expect(ago('2026-03-10T20:00:00Z')).toBe(messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }));
+    expect(ago('2026-03-11T07:00:00Z')).toBe(
+      messages.text('en', 'time.today', { part: messages.text('en', 'time.part.morning') }),
+    );
+    expect(ago('2026-03-10T20:00:00Z')).toBe(
+      messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }),
+    );
     expect(ago('2026-03-08T03:00:00Z')).toContain('Sunday');
     expect(ago('2026-01-05T10:00:00Z')).toBe('5 January');
     expect(ago('2024-12-31T10:00:00Z')).toBe('31 December 2024');
@@ -24,13 +28,19 @@ describe('when something was', () => {
     const late = new Date('2026-03-10T23:30:00Z');
     const inLondon = new Words(messages, 'en', now, 'Europe/London').when(late);
     const inTokyo = new Words(messages, 'en', now, 'Asia/Tokyo').when(late);
-    expect(inLondon).toBe(messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }));
-    expect(inTokyo).toBe(messages.text('en', 'time.today', { part: messages.text('en', 'time.part.morning') }));
+    expect(inLondon).toBe(
+      messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }),
+    );
+    expect(inTokyo).toBe(
+      messages.text('en', 'time.today', { part: messages.text('en', 'time.part.morning') }),
+    );
   });
 
   it('holds across the night when the clocks change', () => {
     const morning = new Words(messages, 'en', new Date('2026-03-29T09:00:00Z'));
-    expect(morning.when(new Date('2026-03-28T23:30:00Z'))).toBe(messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }));
+    expect(morning.when(new Date('2026-03-28T23:30:00Z'))).toBe(
+      messages.text('en', 'time.yesterday', { part: messages.text('en', 'time.part.evening') }),
+    );
   });
 
   it('lists and numbers as people write them', () => {

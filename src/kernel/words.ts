@@ -21,7 +21,9 @@ export class Words {
     return this.messages.text(this.locale, key, params);
   }
 
-  /** "yesterday evening", "on Monday morning", "3 March": as near as one needs, never to the second. */
+  /**
+   * "yesterday evening", "on Monday morning", "3 March": as near as one needs, never to the second.
+   */
   when(date: Date): string {
     const age = this.now.getTime() - date.getTime();
     if (age < 2 * MINUTE) return this.t('time.now');
@@ -30,8 +32,13 @@ export class Words {
     const days = this.today - wall.day;
     if (days > 6) return this.day(wall.day, this.sameYear(wall.day) ? 'short' : 'long');
     const part = this.t(`time.part.${partOf(wall.hour)}`);
-    if (days === 0) return age < 4 * HOUR ? this.t('time.hours', { count: Math.round(age / HOUR) }) : this.t('time.today', { part });
-    return days === 1 ? this.t('time.yesterday', { part }) : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
+    if (days === 0)
+      return age < 4 * HOUR
+        ? this.t('time.hours', { count: Math.round(age / HOUR) })
+        : this.t('time.today', { part });
+    return days === 1
+      ? this.t('time.yesterday', { part })
+      : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
   }
 
   /** "today at 10:00", "tomorrow at 10:00": when something still to come will be. */
@@ -74,7 +81,9 @@ export class Words {
     const key = `${this.language} ${style} ${day}`;
     let text = days.get(key);
     if (text === undefined) {
-      text = new Intl.DateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY);
+      text = new Intl.DateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(
+        day * DAY,
+      );
       if (days.size >= MOST_KEPT) days.clear();
       days.set(key, text);
     }
@@ -89,7 +98,8 @@ const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormat
   month: { month: 'long', year: 'numeric' },
 };
 
-// A day is written the same whoever reads it: asking Intl costs a hundred times what remembering does.
+// A day is written the same whoever reads it: asking Intl costs a hundred times what remembering
+// does.
 const days = new Map<string, string>();
 const MOST_KEPT = 20_000;
 

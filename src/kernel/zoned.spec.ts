@@ -19,12 +19,29 @@ describe('the clock on the wall', () => {
   });
 
   it('agrees with Intl through a year, every seven hours', () => {
-    for (const zone of ['Europe/London', 'America/Los_Angeles', 'Pacific/Auckland', 'Asia/Kolkata']) {
-      const intl = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', day: '2-digit', hourCycle: 'h23' });
+    for (const zone of [
+      'Europe/London',
+      'America/Los_Angeles',
+      'Pacific/Auckland',
+      'Asia/Kolkata',
+    ]) {
+      const intl = new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        hour: '2-digit',
+        minute: '2-digit',
+        day: '2-digit',
+        hourCycle: 'h23',
+      });
       for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 7 * 3_600_000) {
-        const parts = Object.fromEntries(intl.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+        const parts = Object.fromEntries(
+          intl.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+        );
         const wall = wallTime(new Date(at), zone);
-        expect([new Date(wall.day * 86_400_000).getUTCDate(), wall.hour, wall.minute]).toEqual([parts.day, parts.hour, parts.minute]);
+        expect([new Date(wall.day * 86_400_000).getUTCDate(), wall.hour, wall.minute]).toEqual([
+          parts.day,
+          parts.hour,
+          parts.minute,
+        ]);
       }
     }
   });

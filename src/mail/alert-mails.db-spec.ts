@@ -45,7 +45,13 @@ describe('a mail', () => {
     mailer = make({});
     const memberId = await db.make.member('ann');
     letter = {
-      key: `call-${++count}`, kind: 'account', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: 'x' },
+      key: `call-${++count}`,
+      kind: 'account',
+      memberId,
+      to: 'ann@example.org',
+      locale: 'en',
+      template: 'already-a-member',
+      view: { home: 'x' },
     };
   });
 
@@ -55,12 +61,23 @@ describe('a mail', () => {
     const logger = new Logger('silent', true);
     const suppressions = new Suppressions(db.database, db.sql, db.clock, logger);
     const envelopes = new Envelopes(config, messages, templates);
-    return new Mailer(db.clock, db.sql, envelopes, post, new DomainRate(config, db.sql, db.clock), suppressions, logger);
+    return new Mailer(
+      db.clock,
+      db.sql,
+      envelopes,
+      post,
+      new DomainRate(config, db.sql, db.clock),
+      suppressions,
+      logger,
+    );
   }
 
   /** End of the lease, in milliseconds since the epoch. */
   async function leaseOf(key: string): Promise<number> {
-    const [row] = (await db.make.rows('select lease_until as until from mail_deliveries where key = $1', [key])) as [{ until: Date }];
+    const [row] = (await db.make.rows(
+      'select lease_until as until from mail_deliveries where key = $1',
+      [key],
+    )) as [{ until: Date }];
     return row.until.getTime();
   }
 
@@ -86,7 +103,19 @@ describe('a mail', () => {
 
   it('that calls somebody stays with a worker that is alive, however slow its mail server', async () => {
     // Intervals alone are ours to move; the database goes on in its own time.
-    jest.useFakeTimers({ doNotFake: ['Date', 'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] });
+    jest.useFakeTimers({
+      doNotFake: [
+        'Date',
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+        'setTimeout',
+        'clearTimeout',
+      ],
+    });
     try {
       const alarm = { ...letter, kind: 'alert' };
       const others: unknown[] = [];
@@ -96,7 +125,11 @@ describe('a mail', () => {
           const before = await leaseOf(alarm.key);
           jest.advanceTimersByTime(10 * SECOND);
           await eventually(async () => (await leaseOf(alarm.key)) > before, 'the lease renewed');
-          others.push(await make({}).deliver(alarm).catch((thrown: unknown) => thrown));
+          others.push(
+            await make({})
+              .deliver(alarm)
+              .catch((thrown: unknown) => thrown),
+          );
         }
       };
       await mailer.deliver(alarm);
@@ -109,9 +142,18 @@ describe('a mail', () => {
 
   it('that calls somebody does not stand behind others in the line of its domain', async () => {
     const slow = make({ MAIL_PER_DOMAIN: '1' });
-    const letters = ['a', 'b'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@busy.example` }));
+    const letters = ['a', 'b'].map((each) => ({
+      ...letter,
+      key: `${letter.key}-${each}`,
+      to: `${each}@busy.example`,
+    }));
     expect([...(await slow.deliverAll(letters)).values()]).toEqual(['sent', 'waiting']);
-    await slow.deliver({ ...letter, key: `${letter.key}-alarm`, kind: 'alert', to: 'c@busy.example' });
+    await slow.deliver({
+      ...letter,
+      key: `${letter.key}-alarm`,
+      kind: 'alert',
+      to: 'c@busy.example',
+    });
     expect(post.sent.map(({ to }) => to)).toEqual(['a@busy.example', 'c@busy.example']);
   });
 });

@@ -5,13 +5,19 @@ import { bounceMark, opaque, parseAddress, PLAIN_LOOK, type Look } from './look.
 import { MailTemplates } from './mail-templates.js';
 import type { Envelope } from './transport.js';
 
-/** One mail: a template in `views/mail` (`<name>.txt.hbs`, `<name>.mjml`) and what it is filled with. */
+/**
+ * One mail: a template in `views/mail` (`<name>.txt.hbs`, `<name>.mjml`) and what it is filled
+ * with.
+ */
 export interface Letter {
   /** The same mail is sent once, however often its job runs. */
   readonly key: string;
   /** `account` for account security; everything else can be left. */
   readonly kind: string;
-  /** Null where the address is not, or no longer, the member's: what comes back from it stops nothing. */
+  /**
+   * Null where the address is not, or no longer, the member's: what comes back from it stops
+   * nothing.
+   */
   readonly memberId: string | null;
   readonly to: string;
   readonly locale: string;
@@ -31,52 +37,85 @@ export interface Letter {
 export const STAYING = ['account', 'alert'];
 
 /**
- * Turns a letter into what goes over the wire. Nothing that can be seen without opening it tells what it is about, nor does the mail
- * itself unless its reader chose so.
+ * Turns a letter into what goes over the wire. Nothing that can be seen without opening it tells
+ * what it is about, nor does the mail itself unless its reader chose so.
  */
 @Injectable()
 export class Envelopes {
-  constructor(private readonly config: Config, private readonly messages: Messages, private readonly templates: MailTemplates) {}
+  constructor(
+    private readonly config: Config,
+    private readonly messages: Messages,
+    private readonly templates: MailTemplates,
+  ) {}
 
   async of(letter: Letter): Promise<Envelope> {
-    if (letter.leaveToken === undefined && !STAYING.includes(letter.kind)) throw new Error(`a mail of the kind ${letter.kind} without a way to leave`);
+    if (letter.leaveToken === undefined && !STAYING.includes(letter.kind))
+      throw new Error(`a mail of the kind ${letter.kind} without a way to leave`);
     const base = this.config.baseUrl;
     const page = { locale: letter.locale, baseUrl: base };
-    const leave = letter.leaveToken === undefined ? undefined : `${base}/unsubscribe/${letter.leaveToken}`;
-    const view = leave === undefined ? letter.view : { ...letter.view, leave, settings: `${base}/settings/notifications`, why: this.messages.text(letter.locale, `mail.${letter.template}.why`) };
+    const leave =
+      letter.leaveToken === undefined ? undefined : `${base}/unsubscribe/${letter.leaveToken}`;
+    const view =
+      leave === undefined
+        ? letter.view
+        : {
+            ...letter.view,
+            leave,
+            settings: `${base}/settings/notifications`,
+            why: this.messages.text(letter.locale, `mail.${letter.template}.why`),
+          };
     const look = letter.look ?? PLAIN_LOOK;
     return {
       from: this.from(look, letter.locale),
       to: letter.to,
       ...(letter.replyTo === undefined ? {} : { replyTo: letter.replyTo }),
       ...this.returnPath(letter.key),
-      subject: this.messages.text(letter.locale, leave === undefined ? `mail.${letter.template}.subject` : `mail.subject.${look.subject}`),
+      subject: this.messages.text(
+        letter.locale,
+        leave === undefined ? `mail.${letter.template}.subject` : `mail.subject.${look.subject}`,
+      ),
       text: this.templates.text(letter.template, view, page),
       html: await this.templates.html(letter.template, view, page),
       messageId: this.mark(letter.key),
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...this.standing(letter, leave), ...letter.headers },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...this.standing(letter, leave),
+        ...letter.headers,
+      },
     };
   }
 
   /** The mark of a mail in the address that its bounce comes to; null where nobody reads that. */
   bounceMark(key: string): string | null {
-    return this.config.MAIL_BOUNCE_ADDRESS === undefined ? null : bounceMark(this.config.secret, key);
+    return this.config.MAIL_BOUNCE_ADDRESS === undefined
+      ? null
+      : bounceMark(this.config.secret, key);
   }
 
   private returnPath(key: string): { returnPath?: string } {
     const mark = this.bounceMark(key);
-    return mark === null ? {} : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
+    return mark === null
+      ? {}
+      : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
   }
 
   private from(look: Look, locale: string): Envelope['from'] {
     const { name, address } = parseAddress(this.config.MAIL_FROM);
     if (look.sender === 'none') return { name: '', address };
-    return { name: look.sender === 'operator' ? name : this.messages.text(locale, `mail.sender.${look.sender}`), address };
+    return {
+      name:
+        look.sender === 'operator'
+          ? name
+          : this.messages.text(locale, `mail.sender.${look.sender}`),
+      address,
+    };
   }
 
   private standing(letter: Letter, leave: string | undefined): Record<string, string> {
     const headers: Record<string, string> = {};
-    if (letter.about !== undefined) headers.References = headers['In-Reply-To'] = this.mark(letter.about);
+    if (letter.about !== undefined)
+      headers.References = headers['In-Reply-To'] = this.mark(letter.about);
     if (leave === undefined) return headers;
     const byMail = this.config.MAIL_LEAVE_ADDRESS?.replace('@', `+${letter.leaveToken ?? ''}@`);
     return {

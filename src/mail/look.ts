@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-/** How a member's mails look in a list of mails. The subject is the same whatever the mail is about. */
+/**
+ * How a member's mails look in a list of mails. The subject is the same whatever the mail is about.
+ */
 export const SENDERS = ['messages', 'notes', 'updates', 'none', 'operator'] as const;
 export type Sender = (typeof SENDERS)[number];
 export const SUBJECTS = ['message', 'note', 'update', 'hello'] as const;
@@ -24,7 +26,10 @@ export function bounceMark(secret: string, key: string): string {
   return createHmac('sha256', secret).update(`bounce\0${key}`).digest('hex').slice(0, 32);
 }
 
-/** A mark that says nothing to whoever has not the key: the same for the same thing, another for any other. */
+/**
+ * A mark that says nothing to whoever has not the key: the same for the same thing, another for any
+ * other.
+ */
 export function opaque(secret: string, value: string): string {
   return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);
 }

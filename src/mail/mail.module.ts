@@ -7,5 +7,8 @@ import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
 @Global()
-@Module({ providers: [DomainRate, Envelopes, Mailer, MailTemplates, MailTransport, Suppressions], exports: [Envelopes, Mailer, MailTemplates, MailTransport, Suppressions] })
+@Module({
+  providers: [DomainRate, Envelopes, Mailer, MailTemplates, MailTransport, Suppressions],
+  exports: [Envelopes, Mailer, MailTemplates, MailTransport, Suppressions],
+})
 export class MailModule {}

@@ -48,13 +48,29 @@ describe('a mail', () => {
     suppressions = new Suppressions(db.database, db.sql, db.clock, new Logger('silent', true));
     mailer = make({});
     const memberId = await db.make.member('ann');
-    letter = { key: `again-${++count}`, kind: 'account', memberId, to: 'ann@example.org', locale: 'en', template: 'already-a-member', view: { home: config.baseUrl } };
+    letter = {
+      key: `again-${++count}`,
+      kind: 'account',
+      memberId,
+      to: 'ann@example.org',
+      locale: 'en',
+      template: 'already-a-member',
+      view: { home: config.baseUrl },
+    };
   });
 
   /** A mailer with other settings. */
   function make(env: Record<string, string>): Mailer {
     const config = readConfig({ ...ENV, ...env });
-    return new Mailer(db.clock, db.sql, new Envelopes(config, messages, templates), post, new DomainRate(config, db.sql, db.clock), suppressions, new Logger('silent', true));
+    return new Mailer(
+      db.clock,
+      db.sql,
+      new Envelopes(config, messages, templates),
+      post,
+      new DomainRate(config, db.sql, db.clock),
+      suppressions,
+      new Logger('silent', true),
+    );
   }
 
   /** @returns in how many minutes the job is to come back */
@@ -64,7 +80,10 @@ describe('a mail', () => {
   }
 
   async function state(): Promise<unknown> {
-    const [row] = (await db.make.rows('select state, code, attempts from mail_deliveries where key = $1', [letter.key])) as Record<string, unknown>[];
+    const [row] = (await db.make.rows(
+      'select state, code, attempts from mail_deliveries where key = $1',
+      [letter.key],
+    )) as Record<string, unknown>[];
     return row;
   }
 
@@ -123,21 +142,43 @@ describe('a mail', () => {
   });
 
   it('goes out with others, each once, and one that is refused or put off stops nobody', async () => {
-    const letters = ['a', 'b', 'c', 'd'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@example.org` }));
+    const letters = ['a', 'b', 'c', 'd'].map((each) => ({
+      ...letter,
+      key: `${letter.key}-${each}`,
+      to: `${each}@example.org`,
+    }));
     let met = 0;
     post.meanwhile = () => {
       met += 1;
       post.fault = met === 2 ? { responseCode: 550 } : met === 3 ? { responseCode: 450 } : null;
       return Promise.resolve();
     };
-    expect([...(await mailer.deliverAll(letters)).values()]).toEqual(['sent', 'refused', 'waiting', 'sent']);
+    expect([...(await mailer.deliverAll(letters)).values()]).toEqual([
+      'sent',
+      'refused',
+      'waiting',
+      'sent',
+    ]);
     db.clock.move(16 * MINUTE);
-    expect([...(await mailer.deliverAll(letters)).values()].sort()).toEqual(['refused', 'sent', 'sent', 'sent']);
-    expect(post.sent.map(({ to }) => to)).toEqual(['a@example.org', 'd@example.org', 'c@example.org']);
+    expect([...(await mailer.deliverAll(letters)).values()].sort()).toEqual([
+      'refused',
+      'sent',
+      'sent',
+      'sent',
+    ]);
+    expect(post.sent.map(({ to }) => to)).toEqual([
+      'a@example.org',
+      'd@example.org',
+      'c@example.org',
+    ]);
   });
 
   it('waits with all behind it where the server goes away in between', async () => {
-    const letters = ['a', 'b', 'c'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@example.org` }));
+    const letters = ['a', 'b', 'c'].map((each) => ({
+      ...letter,
+      key: `${letter.key}-${each}`,
+      to: `${each}@example.org`,
+    }));
     post.meanwhile = () => {
       post.fault = post.sent.length === 1 ? { code: 'ECONNRESET' } : null;
       return Promise.resolve();
@@ -163,45 +204,100 @@ describe('a mail', () => {
 
   it('to a domain that has had enough for this minute waits its turn, and was not tried', async () => {
     const slow = make({ MAIL_PER_DOMAIN: '2' });
-    const letters = ['a', 'b', 'c', 'd', 'e'].map((each) => ({ ...letter, key: `${letter.key}-${each}`, to: `${each}@slow.example` }));
+    const letters = ['a', 'b', 'c', 'd', 'e'].map((each) => ({
+      ...letter,
+      key: `${letter.key}-${each}`,
+      to: `${each}@slow.example`,
+    }));
     const other = { ...letter, key: `${letter.key}-other`, to: 'x@other.example' };
-    expect([...(await slow.deliverAll([...letters, other])).values()]).toEqual(['sent', 'sent', 'waiting', 'waiting', 'waiting', 'sent']);
-    expect([await waits(slow, letters[2]), await waits(slow, letters[3]), await waits(slow, letters[4])]).toEqual([1, 1, 2]);
+    expect([...(await slow.deliverAll([...letters, other])).values()]).toEqual([
+      'sent',
+      'sent',
+      'waiting',
+      'waiting',
+      'waiting',
+      'sent',
+    ]);
+    expect([
+      await waits(slow, letters[2]),
+      await waits(slow, letters[3]),
+      await waits(slow, letters[4]),
+    ]).toEqual([1, 1, 2]);
     db.clock.move(MINUTE);
-    expect([...(await slow.deliverAll(letters)).values()].sort()).toEqual(['sent', 'sent', 'sent', 'sent', 'waiting']);
+    expect([...(await slow.deliverAll(letters)).values()].sort()).toEqual([
+      'sent',
+      'sent',
+      'sent',
+      'sent',
+      'waiting',
+    ]);
     db.clock.move(MINUTE);
-    expect([...(await slow.deliverAll(letters)).values()].filter((fate) => fate === 'sent').length).toBe(5);
+    expect(
+      [...(await slow.deliverAll(letters)).values()].filter((fate) => fate === 'sent').length,
+    ).toBe(5);
     expect(post.sent.length).toBe(6);
-    expect(await db.make.rows(`select distinct attempts from mail_deliveries where key like $1`, [`${letter.key}-%`])).toEqual([{ attempts: 1 }]);
+    expect(
+      await db.make.rows(`select distinct attempts from mail_deliveries where key like $1`, [
+        `${letter.key}-%`,
+      ]),
+    ).toEqual([{ attempts: 1 }]);
   });
 
   it('goes from an address of its own where bounces are read, which names it and says nothing', async () => {
-    const marked = make({ MAIL_BOUNCE_ADDRESS: 'bounce@boat.example', MAIL_INTAKE_SECRET: 's'.repeat(20) });
+    const marked = make({
+      MAIL_BOUNCE_ADDRESS: 'bounce@boat.example',
+      MAIL_INTAKE_SECRET: 's'.repeat(20),
+    });
     await marked.deliver(letter);
     await marked.deliver({ ...letter, key: `${letter.key}-other` });
     const [first, second] = post.sent.map(({ returnPath }) => returnPath ?? '');
     expect(first).toMatch(/^bounce\+[0-9a-f]{32}@boat\.example$/);
     expect(second).not.toBe(first);
-    expect(await db.make.rows('select key from mail_deliveries where mark = $1', [/\+(\w+)@/.exec(first ?? '')?.[1]])).toEqual([{ key: letter.key }]);
+    expect(
+      await db.make.rows('select key from mail_deliveries where mark = $1', [
+        /\+(\w+)@/.exec(first ?? '')?.[1],
+      ]),
+    ).toEqual([{ key: letter.key }]);
   });
 
   it('to a mailbox that its server does not know stops all but what keeps the account safe', async () => {
     const memberId = await db.make.member(`gone-${count}`);
-    const notice = (key: string): Letter => ({ ...letter, key: `${letter.key}-${key}`, kind: 'alert', memberId });
+    const notice = (key: string): Letter => ({
+      ...letter,
+      key: `${letter.key}-${key}`,
+      kind: 'alert',
+      memberId,
+    });
     post.fault = { responseCode: 550, command: 'RCPT TO', response: '550 5.1.1 unknown' } as never;
     await mailer.deliver(notice('one'));
     post.fault = null;
-    expect(await db.make.rows('select reason, lifted_at from mail_suppressions where member_id = $1', [memberId])).toEqual([{ reason: 'hard', lifted_at: null }]);
-    const rest: Letter = { ...letter, key: `${letter.key}-rest`, kind: 'notice', memberId, template: 'notice', leaveToken: 'x'.repeat(43), view: { text: 'x', lines: [], link: 'x' } };
+    expect(
+      await db.make.rows('select reason, lifted_at from mail_suppressions where member_id = $1', [
+        memberId,
+      ]),
+    ).toEqual([{ reason: 'hard', lifted_at: null }]);
+    const rest: Letter = {
+      ...letter,
+      key: `${letter.key}-rest`,
+      kind: 'notice',
+      memberId,
+      template: 'notice',
+      leaveToken: 'x'.repeat(43),
+      view: { text: 'x', lines: [], link: 'x' },
+    };
     expect([...(await mailer.deliverAll([rest])).values()]).toEqual(['refused']);
     expect([...(await mailer.deliverAll([rest])).values()]).toEqual(['refused']);
-    expect(await db.make.rows('select state from mail_deliveries where key = $1', [rest.key])).toEqual([{ state: 'suppressed' }]);
+    expect(
+      await db.make.rows('select state from mail_deliveries where key = $1', [rest.key]),
+    ).toEqual([{ state: 'suppressed' }]);
     await mailer.deliver({ ...letter, key: `${letter.key}-account`, memberId });
     expect(post.sent.length).toBe(1);
   });
 
   it('of which nobody could be let out is not sent', async () => {
-    await expect(mailer.deliver({ ...letter, kind: 'notice' })).rejects.toThrow(/without a way to leave/);
+    await expect(mailer.deliver({ ...letter, kind: 'notice' })).rejects.toThrow(
+      /without a way to leave/,
+    );
     expect(post.sent.length).toBe(0);
   });
 
@@ -210,6 +306,7 @@ describe('a mail', () => {
     const rows = JSON.stringify(await db.make.rows('select * from mail_deliveries'));
     expect(rows).toContain(letter.key);
     expect(rows).not.toContain('example.org');
-    for (const word of (post.sent[0]?.text ?? '').split(/\s+/).filter((each) => each.length > 8)) expect(rows).not.toContain(word);
+    for (const word of (post.sent[0]?.text ?? '').split(/\s+/).filter((each) => each.length > 8))
+      expect(rows).not.toContain(word);
   });
 });

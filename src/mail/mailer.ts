@@ -12,7 +12,10 @@ import { MailTransport } from './transport.js';
 
 export type { Letter } from './envelopes.js';
 
-/** What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be tried again, `refused` also where its member's mails are stopped. */
+/**
+ * What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be
+ * tried again, `refused` also where its member's mails are stopped.
+ */
 export type Fate = 'sent' | 'refused' | 'waiting' | 'elsewhere';
 
 interface Outcome {
@@ -26,23 +29,31 @@ interface Claimed extends Letter {
   readonly writtenAt: Date;
 }
 
-// A batch stops to begin with new mails when so much of its lease is over, so that nobody else sends what is still ours.
+// A batch stops to begin with new mails when so much of its lease is over, so that nobody else
+// sends what is still ours.
 const LEASE = 3 * MINUTE;
 const WORKING = MINUTE;
-// A call to somebody in danger does not wait for a dead worker: a short lease, which a living one renews while it sends.
+// A call to somebody in danger does not wait for a dead worker: a short lease, which a living one
+// renews while it sends.
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Letter): boolean => kind === 'alert';
 
-/** Thrown where this one mail has to wait: the server wants it again later, or its domain has had enough for now. */
+/**
+ * Thrown where this one mail has to wait: the server wants it again later, or its domain has had
+ * enough for now.
+ */
 export class MailWaits extends NotYet {}
 
-/** Thrown where another worker holds this mail just now; the job comes back when the lease is over. */
+/**
+ * Thrown where another worker holds this mail just now; the job comes back when the lease is over.
+ */
 export class MailInFlight extends NotYet {}
 
 /**
- * Sends a letter once. The row is claimed before SMTP is spoken to and settled after; a process killed in between leaves
- * the one mail in flight to be sent again when its lease is over: for an alarm within half a minute. Addresses and words are never kept.
+ * Sends a letter once. The row is claimed before SMTP is spoken to and settled after; a process
+ * killed in between leaves the one mail in flight to be sent again when its lease is over: for an
+ * alarm within half a minute. Addresses and words are never kept.
  */
 @Injectable()
 export class Mailer {
@@ -66,7 +77,8 @@ export class Mailer {
 
   /**
    * Sends many, one after the other. @returns what became of each, by its key
-   * @throws as `deliver`, when the server could not be reached; what was sent before is settled, the rest waits
+   * @throws as `deliver`, when the server could not be reached; what was sent before is settled,
+   *   the rest waits
    */
   async deliverAll(letters: readonly Letter[]): Promise<Map<string, Fate>> {
     return new Map([...(await this.run(letters))].map(([key, { fate }]) => [key, fate]));
@@ -86,18 +98,27 @@ export class Mailer {
     return outcomes;
   }
 
-  /** Renews the lease until the returned function is called; a renewal that fails is followed by the next. */
+  /**
+   * Renews the lease until the returned function is called; a renewal that fails is followed by the
+   * next.
+   */
   private keep(ours: readonly Claimed[]): () => void {
     const keys = ours.map(({ key }) => key);
     const timer = setInterval(() => {
-      void this.sql.rows(renew, [keys, later(this.clock.now(), ALERT_LEASE)]).catch((error: unknown) => {
-        this.logger.debug('a lease could not be renewed', describeError(error));
-      });
+      void this.sql
+        .rows(renew, [keys, later(this.clock.now(), ALERT_LEASE)])
+        .catch((error: unknown) => {
+          this.logger.debug('a lease could not be renewed', describeError(error));
+        });
     }, RENEW_EVERY);
     return () => clearInterval(timer);
   }
 
-  private async attemptAll(ours: readonly Claimed[], begun: Date, outcomes: Map<string, Outcome>): Promise<void> {
+  private async attemptAll(
+    ours: readonly Claimed[],
+    begun: Date,
+    outcomes: Map<string, Outcome>,
+  ): Promise<void> {
     for (const [at, letter] of ours.entries()) {
       const late = this.clock.ms() - begun.getTime() > WORKING;
       const fault = late ? null : await this.attempt(letter, outcomes);
@@ -112,14 +133,27 @@ export class Mailer {
     }
   }
 
-  private async claim(letters: readonly Letter[], now: Date, lease: number, outcomes: Map<string, Outcome>): Promise<Claimed[]> {
-    const rows = await this.sql.rows(claim, [letters.map((each) => each.key), letters.map((each) => each.kind), letters.map((each) => each.memberId), now, later(now, lease), letters.map((each) => this.envelopes.bounceMark(each.key))]);
+  private async claim(
+    letters: readonly Letter[],
+    now: Date,
+    lease: number,
+    outcomes: Map<string, Outcome>,
+  ): Promise<Claimed[]> {
+    const rows = await this.sql.rows(claim, [
+      letters.map((each) => each.key),
+      letters.map((each) => each.kind),
+      letters.map((each) => each.memberId),
+      now,
+      later(now, lease),
+      letters.map((each) => this.envelopes.bounceMark(each.key)),
+    ]);
     const claimed = new Map(rows.map((row) => [row.key, row]));
     const ours: Claimed[] = [];
     for (const letter of letters) {
       const row = claimed.get(letter.key);
       if (row?.state === 'suppressed') outcomes.set(letter.key, { fate: 'refused' });
-      else if (row !== undefined) ours.push({ ...letter, attempts: row.attempts, writtenAt: row.createdAt });
+      else if (row !== undefined)
+        ours.push({ ...letter, attempts: row.attempts, writtenAt: row.createdAt });
     }
     const others = letters.filter(({ key }) => !claimed.has(key)).map(({ key }) => key);
     if (others.length > 0) await this.lookUp(others, now, outcomes);
@@ -128,7 +162,8 @@ export class Mailer {
 
   /** @returns the fault of a server that takes nothing at all just now */
   private async attempt(letter: Claimed, outcomes: Map<string, Outcome>): Promise<Error | null> {
-    // What a domain bears is for the many mails; the few that call somebody do not stand behind them.
+    // What a domain bears is for the many mails; the few that call somebody do not stand behind
+    // them.
     const again = isAlert(letter) ? null : await this.rate.wait(letter.to);
     if (again !== null) {
       await this.sql.rows(release, [[letter.key], again]);
@@ -146,7 +181,11 @@ export class Mailer {
     return null;
   }
 
-  private async failed(letter: Claimed, fault: Error, outcomes: Map<string, Outcome>): Promise<Error | null> {
+  private async failed(
+    letter: Claimed,
+    fault: Error,
+    outcomes: Map<string, Outcome>,
+  ): Promise<Error | null> {
     const now = this.clock.now();
     const reaction = reactionTo(fault, letter.attempts, now.getTime() - letter.writtenAt.getTime());
     if (reaction.kind === 'server') return fault;
@@ -154,17 +193,28 @@ export class Mailer {
     const fate = again === null ? 'refused' : 'waiting';
     await this.sql.rows(settle, [letter.key, fate, codeOf(fault), now, again]);
     outcomes.set(letter.key, { fate, again });
-    if (fate === 'refused') this.logger.warn('a mail was refused for good', { kind: letter.kind, code: codeOf(fault) });
-    if (isUnknownMailbox(fault)) await this.suppressions.heard({ key: letter.key }, 'hard', String(codeOf(fault)));
+    if (fate === 'refused')
+      this.logger.warn('a mail was refused for good', { kind: letter.kind, code: codeOf(fault) });
+    if (isUnknownMailbox(fault))
+      await this.suppressions.heard({ key: letter.key }, 'hard', String(codeOf(fault)));
     return null;
   }
 
-  private async lookUp(keys: readonly string[], now: Date, outcomes: Map<string, Outcome>): Promise<void> {
+  private async lookUp(
+    keys: readonly string[],
+    now: Date,
+    outcomes: Map<string, Outcome>,
+  ): Promise<void> {
     for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, [keys])) {
       if (state === 'sent' || state === 'refused') outcomes.set(key, { fate: state });
       else if (state === 'suppressed') outcomes.set(key, { fate: 'refused' });
-      else if (notBefore !== null && notBefore > now) outcomes.set(key, { fate: 'waiting', again: notBefore });
-      else outcomes.set(key, { fate: 'elsewhere', again: leaseUntil === null ? null : later(leaseUntil, SECOND) });
+      else if (notBefore !== null && notBefore > now)
+        outcomes.set(key, { fate: 'waiting', again: notBefore });
+      else
+        outcomes.set(key, {
+          fate: 'elsewhere',
+          again: leaseUntil === null ? null : later(leaseUntil, SECOND),
+        });
     }
   }
 }

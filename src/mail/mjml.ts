@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '../kernel/paths.js';
 
-// MJML brings a hundred megabytes along and needs a second to itself: it gets a thread of its own, which ends when the work is done.
+// MJML brings a hundred megabytes along and needs a second to itself: it gets a thread of its own,
+// which ends when the work is done.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   import(workerData.mjml).then(async ({ default: mjml }) => {

@@ -10,11 +10,29 @@ describe('what a mail server says', () => {
     ['a passing fault waits a minute', { responseCode: 431 }, 1, 0, wait(MINUTE)],
     ['and longer each time', { responseCode: 431 }, 3, 0, wait(4 * MINUTE)],
     ['but no longer than an hour', { responseCode: 431 }, 30, DAY, wait(HOUR)],
-    ['a busy or full mailbox waits a quarter of an hour', { responseCode: 450 }, 1, 0, wait(15 * MINUTE)],
+    [
+      'a busy or full mailbox waits a quarter of an hour',
+      { responseCode: 450 },
+      1,
+      0,
+      wait(15 * MINUTE),
+    ],
     ['and longer each time, six hours at the most', { responseCode: 452 }, 9, DAY, wait(6 * HOUR)],
-    ['what was put off for days is given up', { responseCode: 450 }, 30, 6 * DAY, { kind: 'final' }],
+    [
+      'what was put off for days is given up',
+      { responseCode: 450 },
+      30,
+      6 * DAY,
+      { kind: 'final' },
+    ],
     ['a server that goes says it about all', { responseCode: 421 }, 1, 0, { kind: 'server' }],
-    ['so does one that is not there, and it is never given up', { code: 'ECONNREFUSED' }, 99, 30 * DAY, { kind: 'server' }],
+    [
+      'so does one that is not there, and it is never given up',
+      { code: 'ECONNREFUSED' },
+      99,
+      30 * DAY,
+      { kind: 'server' },
+    ],
   ])('%s', (_what, fault, attempts, age, expected) => {
     expect(reactionTo(fault, attempts, age)).toEqual(expected);
   });

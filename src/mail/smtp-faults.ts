@@ -1,10 +1,19 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 
-/** After so long a mail that a server kept putting off is given up, as mail servers do (RFC 5321, 4.5.4.1). */
+/**
+ * After so long a mail that a server kept putting off is given up, as mail servers do (RFC 5321,
+ * 4.5.4.1).
+ */
 export const GIVEN_UP_AFTER = 5 * DAY;
 
-/** What follows from a fault: `server` says it about all mails, `wait` about this one, `final` about this one for good. */
-export type Reaction = { readonly kind: 'server' } | { readonly kind: 'final' } | { readonly kind: 'wait'; readonly ms: number };
+/**
+ * What follows from a fault: `server` says it about all mails, `wait` about this one, `final` about
+ * this one for good.
+ */
+export type Reaction =
+  | { readonly kind: 'server' }
+  | { readonly kind: 'final' }
+  | { readonly kind: 'wait'; readonly ms: number };
 
 interface Fault {
   responseCode?: number;
@@ -17,8 +26,9 @@ export function codeOf(fault: unknown): number {
 }
 
 /**
- * "Not now" about one mail says nothing about the next; a server that cannot be reached, or goes (421), says it about all. A mailbox that is busy or full, or
- * a server that wants to see us again (450 to 452, greylisting), needs longer than a passing fault.
+ * "Not now" about one mail says nothing about the next; a server that cannot be reached, or goes
+ * (421), says it about all. A mailbox that is busy or full, or a server that wants to see us again
+ * (450 to 452, greylisting), needs longer than a passing fault.
  * @param attempts that were made, this one counted
  * @param age of the mail in milliseconds
  */
@@ -31,8 +41,13 @@ export function reactionTo(fault: unknown, attempts: number, age: number): React
   return { kind: 'wait', ms: Math.min(most, first * 2 ** Math.min(attempts - 1, 20)) };
 }
 
-/** The mailbox is not there, said by the server that would know; a refusal for reasons of policy (5.7) says nothing about the mailbox. */
+/**
+ * The mailbox is not there, said by the server that would know; a refusal for reasons of policy
+ * (5.7) says nothing about the mailbox.
+ */
 export function isUnknownMailbox(fault: unknown): boolean {
   const { responseCode = 0, command, response = '' } = fault as Fault;
-  return command === 'RCPT TO' && [550, 551, 553].includes(responseCode) && !/\b5\.7\.\d/.test(response);
+  return (
+    command === 'RCPT TO' && [550, 551, 553].includes(responseCode) && !/\b5\.7\.\d/.test(response)
+  );
 }

@@ -7,43 +7,90 @@ import { Sql, statement } from '../kernel/sql.js';
 export const BOUNCES = ['hard', 'soft', 'complaint'] as const;
 export type Bounce = (typeof BOUNCES)[number];
 
-/** So many mails that could not be delivered within so long are as good as an address that is not there. */
+/**
+ * So many mails that could not be delivered within so long are as good as an address that is not
+ * there.
+ */
 const SOFT_BOUNCES = 5;
 const SOFT_WITHIN = 14 * DAY;
 
 /** $1 mark, or null; $2 key, or null */
 const delivery = statement<{ key: string; memberId: string; sentAt: Date }>(
   'mail.delivery',
-  `select key, member_id as "memberId", created_at as "sentAt" from mail_deliveries where (mark = $1 or key = $2) and member_id is not null`,
+  `
+    select key, member_id as "memberId", created_at as "sentAt"
+    from mail_deliveries
+    where (mark = $1 or key = $2) and member_id is not null
+  `,
 );
 /** $1 key, $2 kind, $3 member, $4 code, $5 now */
-const hear = statement<{ kind: string }>('mail.hear-bounce', 'insert into mail_bounces (delivery_key, kind, member_id, code, heard_at) values ($1, $2, $3, $4, $5) on conflict do nothing returning kind');
+const hear = statement<{ kind: string }>(
+  'mail.hear-bounce',
+  `
+    insert into mail_bounces (delivery_key, kind, member_id, code, heard_at)
+    values ($1, $2, $3, $4, $5)
+    on conflict
+    do nothing
+    returning kind
+  `,
+);
 /** Since the address was last confirmed. $1 member, $2 since */
 const softBounces = statement<{ count: number }>(
   'mail.soft-bounces',
-  `select count(*)::int as count from mail_bounces b join mail_deliveries d on d.key = b.delivery_key
-   where b.member_id = $1 and b.kind = 'soft' and b.heard_at > $2 and d.created_at > coalesce((select x.lifted_at from mail_suppressions x where x.member_id = $1), '-infinity')`,
+  `
+    select count(*)::int as count
+    from mail_bounces b
+    join mail_deliveries d on d.key = b.delivery_key
+   where b.member_id = $1
+     and b.kind = 'soft'
+     and b.heard_at > $2
+     and d.created_at > coalesce((select x.lifted_at
+       from mail_suppressions x
+       where x.member_id = $1),
+       '-infinity')`,
 );
 /** $1 member, $2 reason, $3 now, $4 when the mail was written that came back */
 const suppress = statement<{ memberId: string }>(
   'mail.suppress',
   `insert into mail_suppressions as s (member_id, reason, since) values ($1, $2, $3)
-   on conflict (member_id) do update set reason = excluded.reason, since = excluded.since, lifted_at = null where s.lifted_at is not null and s.lifted_at < $4
+   on conflict (member_id)
+   do update set reason = excluded.reason, since = excluded.since, lifted_at = null
+   where s.lifted_at is not null and s.lifted_at < $4
    returning member_id as "memberId"`,
 );
 /** $1 member, $2 now */
-const lift = statement('mail.lift', `insert into mail_suppressions (member_id, reason, since, lifted_at) values ($1, 'none', $2, $2) on conflict (member_id) do update set lifted_at = excluded.lifted_at`);
+const lift = statement(
+  'mail.lift',
+  `
+    insert into mail_suppressions (member_id, reason, since, lifted_at)
+    values ($1, 'none', $2, $2)
+    on conflict (member_id)
+    do update set lifted_at = excluded.lifted_at
+  `,
+);
 
 /**
- * Members to whom no mail goes but what keeps their account safe: their address does not take it, or they told their mail program that they do not
- * want it. By member, never by address.
+ * Members to whom no mail goes but what keeps their account safe: their address does not take it,
+ * or they told their mail program that they do not want it. By member, never by address.
  */
 @Injectable()
 export class Suppressions {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly clock: Clock, private readonly logger: Logger) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
 
-  /** A mail came back, or was complained about. Heard twice, it counts once. @returns whether its mail is known here */
-  async heard(what: { mark: string } | { key: string }, kind: Bounce, code: string | null): Promise<boolean> {
+  /**
+   * A mail came back, or was complained about. Heard twice, it counts once. @returns whether its
+   * mail is known here
+   */
+  async heard(
+    what: { mark: string } | { key: string },
+    kind: Bounce,
+    code: string | null,
+  ): Promise<boolean> {
     const about = 'mark' in what ? [what.mark, null] : [null, what.key];
     return this.database.inTransaction(async (tx) => {
       const [known] = await this.sql.rowsIn(tx, delivery, about);
@@ -51,7 +98,12 @@ export class Suppressions {
       const now = this.clock.now();
       const fresh = await this.sql.rowsIn(tx, hear, [known.key, kind, known.memberId, code, now]);
       if (fresh.length > 0 && (kind !== 'soft' || (await this.manySoft(tx, known.memberId, now)))) {
-        const stopped = await this.sql.rowsIn(tx, suppress, [known.memberId, kind, now, known.sentAt]);
+        const stopped = await this.sql.rowsIn(tx, suppress, [
+          known.memberId,
+          kind,
+          now,
+          known.sentAt,
+        ]);
         if (stopped.length > 0) this.logger.info('mails to a member are stopped', { reason: kind });
       }
       return true;

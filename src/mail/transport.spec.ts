@@ -13,23 +13,66 @@ const keyFile = join(folder, 'dkim.pem');
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 
 const letter: Envelope = {
-  from: { name: 'Messages', address: 'post@boat.example' }, to: 'ann@mail.example', subject: 'You have a message', text: 'Words, with a “quote”.\n', html: '<p>Words.</p>', messageId: '<one@boat.example>',
-  headers: { 'List-Unsubscribe': '<https://boat.example/unsubscribe/x>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'List-Id': '<messages.boat.example>' }, returnPath: 'bounce+0123456789abcdef@boat.example',
+  from: { name: 'Messages', address: 'post@boat.example' },
+  to: 'ann@mail.example',
+  subject: 'You have a message',
+  text: 'Words, with a “quote”.\n',
+  html: '<p>Words.</p>',
+  messageId: '<one@boat.example>',
+  headers: {
+    'List-Unsubscribe': '<https://boat.example/unsubscribe/x>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Id': '<messages.boat.example>',
+  },
+  returnPath: 'bounce+0123456789abcdef@boat.example',
 };
 
-/** RFC 6376 with relaxed canonicalisation, by whoever has the public key. @returns the names that are signed, null where it does not hold */
+/**
+ * RFC 6376 with relaxed canonicalisation, by whoever has the public key. @returns the names that
+ * are signed, null where it does not hold
+ */
 function signedHeaders(raw: string): string[] | null {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const body = rest.join('\r\n\r\n');
-  const fields = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n').map((line) => [line.slice(0, line.indexOf(':')).toLowerCase().trim(), line.slice(line.indexOf(':') + 1).replace(/[ \t]+/g, ' ').trim()] as const);
+  const fields = head
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+    .map(
+      (line) =>
+        [
+          line.slice(0, line.indexOf(':')).toLowerCase().trim(),
+          line
+            .slice(line.indexOf(':') + 1)
+            .replace(/[ \t]+/g, ' ')
+            .trim(),
+        ] as const,
+    );
   const signature = fields.find(([name]) => name === 'dkim-signature')?.[1] ?? '';
-  const tags = Object.fromEntries(signature.split(';').map((tag) => [tag.slice(0, tag.indexOf('=')).trim(), tag.slice(tag.indexOf('=') + 1).replace(/\s/g, '')]));
-  const plainBody = `${body.replace(/[ \t]+(?=\r\n)/g, '').replace(/[ \t]+/g, ' ').replace(/(\r\n)*$/, '')}\r\n`;
+  const tags = Object.fromEntries(
+    signature
+      .split(';')
+      .map((tag) => [
+        tag.slice(0, tag.indexOf('=')).trim(),
+        tag.slice(tag.indexOf('=') + 1).replace(/\s/g, ''),
+      ]),
+  );
+  const plainBody = `${body
+    .replace(/[ \t]+(?=\r\n)/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/(\r\n)*$/, '')}\r\n`;
   if (createHash('sha256').update(plainBody).digest('base64') !== tags.bh) return null;
   const names = (tags.h ?? '').split(':');
-  const said = names.flatMap((name) => fields.filter(([field]) => field === name.toLowerCase()).map(([field, value]) => `${field}:${value}\r\n`));
+  const said = names.flatMap((name) =>
+    fields
+      .filter(([field]) => field === name.toLowerCase())
+      .map(([field, value]) => `${field}:${value}\r\n`),
+  );
   const own = `dkim-signature:${signature.replace(/b=[^;]*$/, 'b=')}`;
-  return createVerify('sha256').update(said.join('') + own).verify(publicKey, tags.b ?? '', 'base64') ? names.map((name) => name.toLowerCase()) : null;
+  return createVerify('sha256')
+    .update(said.join('') + own)
+    .verify(publicKey, tags.b ?? '', 'base64')
+    ? names.map((name) => name.toLowerCase())
+    : null;
 }
 
 describe('what goes over the wire', () => {
@@ -40,35 +83,59 @@ describe('what goes over the wire', () => {
   beforeAll(async () => {
     writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
     server = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'],
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
-          met.push({ raw: Buffer.concat(parts).toString('utf8'), from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address });
+          met.push({
+            raw: Buffer.concat(parts).toString('utf8'),
+            from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
+          });
           done();
         });
       },
     });
-    await new Promise<void>((ready) => { server.listen(0, '127.0.0.1', () => ready()); });
+    await new Promise<void>((ready) => {
+      server.listen(0, '127.0.0.1', () => ready());
+    });
     url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
   });
   afterAll(async () => {
-    await new Promise<void>((closed) => { server.close(() => closed()); });
+    await new Promise<void>((closed) => {
+      server.close(() => closed());
+    });
     rmSync(folder, { recursive: true });
   });
 
   async function sent(env: Record<string, string>): Promise<{ raw: string; from: string }> {
-    const transport = new MailTransport(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), SMTP_URL: url, ...env }));
+    const transport = new MailTransport(
+      readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), SMTP_URL: url, ...env }),
+    );
     await transport.send(letter);
     transport.onApplicationShutdown();
     return met.at(-1) ?? { raw: '', from: '' };
   }
 
   it('is signed for its domain, with the headers of leaving under the signature', async () => {
-    const { raw, from } = await sent({ DKIM_DOMAIN: 'boat.example', DKIM_PRIVATE_KEY_FILE: keyFile });
-    for (const tag of ['d=boat.example;', 's=sameboat;', 'a=rsa-sha256;']) expect(raw).toContain(tag);
-    expect(signedHeaders(raw)).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'list-unsubscribe', 'list-unsubscribe-post', 'list-id']));
+    const { raw, from } = await sent({
+      DKIM_DOMAIN: 'boat.example',
+      DKIM_PRIVATE_KEY_FILE: keyFile,
+    });
+    for (const tag of ['d=boat.example;', 's=sameboat;', 'a=rsa-sha256;'])
+      expect(raw).toContain(tag);
+    expect(signedHeaders(raw)).toEqual(
+      expect.arrayContaining([
+        'from',
+        'to',
+        'subject',
+        'message-id',
+        'list-unsubscribe',
+        'list-unsubscribe-post',
+        'list-id',
+      ]),
+    );
     expect(signedHeaders(raw.replace('One-Click', 'Two-Clicks'))).toBeNull();
     expect(signedHeaders(raw.replace('Words', 'Other words'))).toBeNull();
     expect(from).toBe('bounce+0123456789abcdef@boat.example');
@@ -81,11 +148,19 @@ describe('what goes over the wire', () => {
   it.each([
     [{ DKIM_DOMAIN: 'boat.example' }, 'DKIM_PRIVATE_KEY_FILE must be set'],
     [{ DKIM_PRIVATE_KEY_FILE: keyFile }, 'DKIM_DOMAIN must be set'],
-    [{ DKIM_DOMAIN: 'boat.example', DKIM_PRIVATE_KEY_FILE: join(folder, 'none.pem') }, 'DKIM_PRIVATE_KEY_FILE must name a file'],
+    [
+      { DKIM_DOMAIN: 'boat.example', DKIM_PRIVATE_KEY_FILE: join(folder, 'none.pem') },
+      'DKIM_PRIVATE_KEY_FILE must name a file',
+    ],
     [{ MAIL_BOUNCE_ADDRESS: 'bounce@boat.example' }, 'MAIL_INTAKE_SECRET must be set'],
     [{ REPLY_BY_MAIL: 'on' }, 'MAIL_REPLY_ADDRESS must be set'],
   ])('does not begin with half of the settings: %j', (env, fault) => {
-    const wrong = (): unknown => readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), ...(env as Record<string, string>) });
+    const wrong = (): unknown =>
+      readConfig({
+        NODE_ENV: 'test',
+        SECRET_KEY: 'a'.repeat(40),
+        ...(env as Record<string, string>),
+      });
     expect(wrong).toThrow(ConfigFault);
     expect(wrong).toThrow(fault);
   });

@@ -17,7 +17,23 @@ export interface Envelope {
 }
 
 // RFC 8058 wants both headers of leaving under the signature.
-const SIGNED = ['from', 'reply-to', 'to', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'mime-version', 'content-type', 'content-transfer-encoding', 'list-id', 'list-unsubscribe', 'list-unsubscribe-post', 'auto-submitted'].join(':');
+const SIGNED = [
+  'from',
+  'reply-to',
+  'to',
+  'subject',
+  'date',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+  'list-id',
+  'list-unsubscribe',
+  'list-unsubscribe-post',
+  'auto-submitted',
+].join(':');
 
 /** SMTP. The suite puts a transport of its own in this place. */
 @Injectable()
@@ -28,12 +44,19 @@ export class MailTransport implements OnApplicationShutdown {
 
   async send(envelope: Envelope): Promise<void> {
     const { returnPath, ...mail } = envelope;
-    await this.open().sendMail(returnPath === undefined ? mail : { ...mail, envelope: { from: returnPath, to: mail.to } });
+    await this.open().sendMail(
+      returnPath === undefined ? mail : { ...mail, envelope: { from: returnPath, to: mail.to } },
+    );
   }
 
   /** Whether the mail server answers. */
   async answers(): Promise<boolean> {
-    return this.open().verify().then(() => true, () => false);
+    return this.open()
+      .verify()
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   onApplicationShutdown(): void {
@@ -41,14 +64,34 @@ export class MailTransport implements OnApplicationShutdown {
   }
 
   private signing(): object {
-    const { DKIM_DOMAIN: domainName, DKIM_PRIVATE_KEY_FILE: file, DKIM_SELECTOR: keySelector } = this.config;
+    const {
+      DKIM_DOMAIN: domainName,
+      DKIM_PRIVATE_KEY_FILE: file,
+      DKIM_SELECTOR: keySelector,
+    } = this.config;
     if (domainName === undefined || file === undefined) return {};
-    return { dkim: { domainName, keySelector, privateKey: readFileSync(file, 'utf8'), headerFieldNames: SIGNED } };
+    return {
+      dkim: {
+        domainName,
+        keySelector,
+        privateKey: readFileSync(file, 'utf8'),
+        headerFieldNames: SIGNED,
+      },
+    };
   }
 
   private open(): Transporter {
     this.transporter ??= createTransport({
-      url: this.config.SMTP_URL ?? '', pool: true, maxConnections: 4, maxMessages: 1_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, disableFileAccess: true, disableUrlAccess: true, ...this.signing(),
+      url: this.config.SMTP_URL ?? '',
+      pool: true,
+      maxConnections: 4,
+      maxMessages: 1_000,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      ...this.signing(),
     } as never) as Transporter;
     return this.transporter;
   }

@@ -1,5 +1,20 @@
 /** What a moderator can decide, the smallest step first. */
-export const ACTIONS = ['dismiss', 'publish', 'add-warning', 'fold', 'limit', 'return', 'hide', 'remove', 'move', 'lock', 'warn', 'suspend', 'reach-out', 'escalate'] as const;
+export const ACTIONS = [
+  'dismiss',
+  'publish',
+  'add-warning',
+  'fold',
+  'limit',
+  'return',
+  'hide',
+  'remove',
+  'move',
+  'lock',
+  'warn',
+  'suspend',
+  'reach-out',
+  'escalate',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 export interface ActionFacts {
@@ -7,7 +22,10 @@ export interface ActionFacts {
   readonly on: 'nothing' | 'post' | 'thread' | 'member';
   /** Whether the case is done with it. */
   readonly closes: boolean;
-  /** Whether somebody's words or account have less room afterwards: they are owed a rule and a reason. */
+  /**
+   * Whether somebody's words or account have less room afterwards: they are owed a rule and a
+   * reason.
+   */
   readonly restricts: boolean;
   /** Whether the member concerned gets a statement. */
   readonly told: boolean;
@@ -31,9 +49,23 @@ export const FACTS: Readonly<Record<Action, ActionFacts>> = {
 };
 
 /** The rules of the site, in the order of its guidelines page. */
-export const RULES = ['open', 'detail', 'own', 'wish', 'medical', 'private', 'kind', 'notes', 'selling', 'promises'] as const;
+export const RULES = [
+  'open',
+  'detail',
+  'own',
+  'wish',
+  'medical',
+  'private',
+  'kind',
+  'notes',
+  'selling',
+  'promises',
+] as const;
 
 /** Days of a pause at the most; without an end it takes two people. */
 export const LONGEST_PAUSE = 365;
-/** An account is the whole site's: a community's own moderators pause one for so many days, longer is for staff. */
+/**
+ * An account is the whole site's: a community's own moderators pause one for so many days, longer
+ * is for staff.
+ */
 export const LONGEST_PAUSE_BY_COMMUNITY = 30;

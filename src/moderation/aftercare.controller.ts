@@ -13,7 +13,10 @@ import { Aftercare } from './aftercare.service.js';
 import { mustModerate } from './case-access.js';
 import { NoteForm } from './decide.dto.js';
 
-const own = statement<{ id: string }>('moderation.own-aftercare', 'select id from aftercare_notes where id = $1 and member_id = $2');
+const own = statement<{ id: string }>(
+  'moderation.own-aftercare',
+  'select id from aftercare_notes where id = $1 and member_id = $2',
+);
 
 export class ThreadUpdateForm {
   /** Nothing stands for the neutral line. */
@@ -27,16 +30,29 @@ export class ThreadUpdateForm {
 /** Thanks to whoever answered in a hard thread. It says neither who nor why. */
 @Controller()
 export class AftercareController {
-  constructor(private readonly aftercare: Aftercare, private readonly sql: Sql, private readonly messages: Messages) {}
+  constructor(
+    private readonly aftercare: Aftercare,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+  ) {}
 
   @Get('aftercare/:id')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     await this.mine(viewer, id);
     return this.note(words, id);
   }
 
   @Post('aftercare/:id')
-  async write(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NoteForm) form: Submitted<NoteForm>): Promise<Page | SeeOther> {
+  async write(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(NoteForm) form: Submitted<NoteForm>,
+  ): Promise<Page | SeeOther> {
     await this.mine(viewer, id);
     if (!form.valid) return this.note(words, id, form);
     await this.aftercare.toTeam(viewer, form.value.body);
@@ -45,10 +61,17 @@ export class AftercareController {
 
   /** What the thread is told; in words of one's own only where its writer agreed. */
   @Post('mod/cases/:id/update')
-  async update(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(ThreadUpdateForm) form: Submitted<ThreadUpdateForm>): Promise<SeeOther> {
+  async update(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(ThreadUpdateForm) form: Submitted<ThreadUpdateForm>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'forms.error.invalid');
-    const said = await refusedField(() => this.aftercare.tellThread(viewer, id, form.value.body, form.value.agreed === 'on'), form.values);
+    const said = await refusedField(
+      () => this.aftercare.tellThread(viewer, id, form.value.body, form.value.agreed === 'on'),
+      form.values,
+    );
     if ('form' in said) throw new AppError(422, said.form.faults[0]?.key ?? 'forms.error.invalid');
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.updated');
   }
@@ -58,6 +81,10 @@ export class AftercareController {
   }
 
   private note(words: Words, id: string, faulty?: FaultyForm): Page {
-    return page('moderation/aftercare', { id, form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.aftercare.title' });
+    return page(
+      'moderation/aftercare',
+      { id, form: formView(this.messages, words.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.aftercare.title' },
+    );
   }
 }

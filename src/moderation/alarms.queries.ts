@@ -179,7 +179,10 @@ export const callable = statement<Person>(
      and m.id <> all($3::bigint[])
      and (m.role <> 'member' or exists (
        select 1 from memberships s
-       where s.community_id = $2 and s.member_id = m.id and s.role = 'moderator' and s.state = 'active'))
+       where s.community_id = $2
+         and s.member_id = m.id
+         and s.role = 'moderator'
+         and s.state = 'active'))
    order by m.id`,
 );
 

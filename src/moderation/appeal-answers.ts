@@ -71,7 +71,11 @@ export class AppealAnswers {
     if (outcome === '') return;
     const now = this.clock.now();
     await tx.query(
-      'update appeals set outcome = $2, answer = $3, decided_at = $4 where case_id = $1 and outcome is null',
+      `
+        update appeals
+        set outcome = $2, answer = $3, decided_at = $4
+        where case_id = $1 and outcome is null
+      `,
       [caseId, outcome, form.reason, now],
     );
     // Whoever reported it hears that their report led to something after all.

@@ -34,14 +34,27 @@ export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
 
 /** Staff see every case, a community's moderators its own; nobody sees one about themselves. */
 export function inScope(viewer: string, staff: string): string {
-  return `((${staff} or exists (select 1 from memberships s where s.community_id = c.id and s.member_id = ${viewer} and s.role = 'moderator' and s.state = 'active'))
-    and p.author_id is distinct from ${viewer} and rc.member_id is distinct from ${viewer} and od.member_id is distinct from ${viewer})`;
+  return `
+    ((${staff}
+      or exists (select 1
+        from memberships s
+        where s.community_id = c.id
+          and s.member_id = ${viewer}
+          and s.role = 'moderator'
+          and s.state = 'active'))
+    and p.author_id is distinct from ${viewer}
+      and rc.member_id is distinct from ${viewer}
+      and od.member_id is distinct from ${viewer})`;
 }
 
 const byId = statement<CaseAccess>(
   'moderation.case-access',
-  `select rc.id, rc.kind, rc.tier, rc.state, rc.version, c.id as "communityId", p.id as "postId", rc.decision_id as "decisionId",
-          case when rc.claimed_until > $4 then rc.claimed_by end as "claimedBy", case when rc.claimed_until > $4 then w.handle::text end as "claimedHandle",
+  `
+    select rc.id, rc.kind, rc.tier, rc.state, rc.version, c.id as "communityId", p.id as "postId",
+      rc.decision_id as "decisionId",
+          case
+            when rc.claimed_until > $4 then rc.claimed_by end as "claimedBy", case
+            when rc.claimed_until > $4 then w.handle::text end as "claimedHandle",
           case when rc.claimed_until > $4 then rc.claimed_until end as "claimedUntil",
           coalesce($2 in (od.actor_id, od.second_id), false) as involved,
           exists (select 1 from case_reads r where r.case_id = rc.id and r.member_id = $2) as read
@@ -53,17 +66,28 @@ const byId = statement<CaseAccess>(
 /** Cases seen through the moderator. */
 @Injectable()
 export class CaseDoor {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws NotFound also for what the viewer may not know of */
   async open(viewer: Viewer, id: string): Promise<CaseAccess> {
-    const found = await this.sql.first(byId, [id, viewer.memberId, isStaff(viewer), this.clock.now()]);
+    const found = await this.sql.first(byId, [
+      id,
+      viewer.memberId,
+      isStaff(viewer),
+      this.clock.now(),
+    ]);
     if (found === null) throw new NotFound();
     return found;
   }
 }
 
-/** @throws NotFound for whoever moderates nothing, or is away themselves: the pages of moderators are not there for them */
+/**
+ * @throws NotFound for whoever moderates nothing, or is away themselves: the pages of moderators
+ * are not there for them
+ */
 export function mustModerate(viewer: Viewer): void {
   if (!viewer.moderates || viewer.suspendedUntil !== null) throw new NotFound();
 }

@@ -80,7 +80,9 @@ export function dangerSql(c: string): string {
 /** `lane` in SQL. @param c alias of `review_cases` */
 export function laneSql(c: string, now: string): string {
   return `(case when ${c}.tier = 'crisis' or ${dangerSql(c)} then 0 when ${c}.tier = 'urgent' then 1
-    else (case when ${c}.tier = 'none' then 3 else 2 end) - (${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at))::int end)`;
+    else (case
+      when ${c}.tier = 'none' then 3
+      else 2 end) - (${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at))::int end)`;
 }
 
 /** `aim` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */
@@ -97,8 +99,13 @@ export function aimSql(c: string, trusted: string): string {
  */
 export function trustedSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
-    select count(*) >= ${RECORD.reports} and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${RECORD.share}
-    from (select x.outcome from reports x where x.reporter_id = r.reporter_id and x.answered_at > ${now} - interval '365 days' order by x.created_at desc limit ${RECORD.remembered}) o))`;
+    select count(*) >= ${RECORD.reports}
+      and avg(case when o.outcome = 'acted' then 1 else 0 end) >= ${RECORD.share}
+    from (select x.outcome
+      from reports x
+      where x.reporter_id = r.reporter_id and x.answered_at > ${now} - interval '365 days'
+      order by x.created_at desc
+      limit ${RECORD.remembered}) o))`;
 }
 
 /** A case that is claimed is somebody's for so long, and then anybody's again. */

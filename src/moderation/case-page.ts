@@ -10,7 +10,19 @@ import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { CaseDoor } from './case-access.js';
 import {
-  caseAppeals, caseContext, caseDecisions, caseDetail, caseMessages, caseReasons, caseReports, caseTimeline, caseWaiting, memberNotes, pastDecisions, type MemberNoteRow, type PastRow,
+  caseAppeals,
+  caseContext,
+  caseDecisions,
+  caseDetail,
+  caseMessages,
+  caseReasons,
+  caseReports,
+  caseTimeline,
+  caseWaiting,
+  memberNotes,
+  pastDecisions,
+  type MemberNoteRow,
+  type PastRow,
 } from './case.queries.js';
 import { caseView } from './case.view.js';
 import { decideForm } from './decide.view.js';
@@ -41,25 +53,73 @@ export class CasePage {
   async show(viewer: Viewer, words: Words, id: string, wishes: CasePageWishes): Promise<Page> {
     const access = await this.door.open(viewer, id);
     const now = this.clock.now();
-    const [[detail], reasons, reports, timeline, decisions, appeals, [waiting], messages, templates] = await Promise.all([
-      this.sql.rows(caseDetail, [id]), this.sql.rows(caseReasons, [id]), this.sql.rows(caseReports, [id, viewer.role === 'admin']), this.sql.rows(caseTimeline, [id]), this.sql.rows(caseDecisions, [id, viewer.memberId]),
-      this.sql.rows(caseAppeals, [id]), this.sql.rows(caseWaiting, [id, viewer.memberId]), this.sql.rows(caseMessages, [id]), this.sql.rows(templatesFor, [access.tier]),
+    const [
+      [detail],
+      reasons,
+      reports,
+      timeline,
+      decisions,
+      appeals,
+      [waiting],
+      messages,
+      templates,
+    ] = await Promise.all([
+      this.sql.rows(caseDetail, [id]),
+      this.sql.rows(caseReasons, [id]),
+      this.sql.rows(caseReports, [id, viewer.role === 'admin']),
+      this.sql.rows(caseTimeline, [id]),
+      this.sql.rows(caseDecisions, [id, viewer.memberId]),
+      this.sql.rows(caseAppeals, [id]),
+      this.sql.rows(caseWaiting, [id, viewer.memberId]),
+      this.sql.rows(caseMessages, [id]),
+      this.sql.rows(templatesFor, [access.tier]),
     ]);
     if (detail === undefined || waiting === undefined) throw new NotFound();
     const opened = wishes.open && access.read;
     const handling = access.claimedBy === viewer.memberId;
     const context = opened && access.postId !== null ? await this.sql.rows(caseContext, [id]) : [];
-    const past: PastRow[] = handling ? await this.sql.rows(pastDecisions, [id, later(now, -PAST)]) : [];
-    const notes: MemberNoteRow[] = handling && detail.handle !== null ? await this.sql.rows(memberNotes, [detail.handle]) : [];
+    const past: PastRow[] = handling
+      ? await this.sql.rows(pastDecisions, [id, later(now, -PAST)])
+      : [];
+    const notes: MemberNoteRow[] =
+      handling && detail.handle !== null ? await this.sql.rows(memberNotes, [detail.handle]) : [];
     const form = formView(this.messages, words.locale, wishes.faulty);
     const view = {
-      ...caseView({ access, viewer, detail, reasons, reports, context, timeline, past, notes, decisions, appeals, waiting, messages, now, opened, handling, movedOn: wishes.movedOn === true }, words),
-      decide: decideForm({ access, detail, form, templates, waiting: waiting.proposal !== null }, words),
+      ...caseView(
+        {
+          access,
+          viewer,
+          detail,
+          reasons,
+          reports,
+          context,
+          timeline,
+          past,
+          notes,
+          decisions,
+          appeals,
+          waiting,
+          messages,
+          now,
+          opened,
+          handling,
+          movedOn: wishes.movedOn === true,
+        },
+        words,
+      ),
+      decide: decideForm(
+        { access, detail, form, templates, waiting: waiting.proposal !== null },
+        words,
+      ),
       form,
       sure: wishes.sure === undefined ? null : words.t(`moderation.sure.${wishes.sure}`),
       wasCrisis: access.tier === 'crisis',
       handled: decisions.some(({ mine }) => mine),
     };
-    return page('moderation/case', view, { status: wishes.movedOn === true ? 409 : wishes.faulty === undefined ? 200 : 422, titleKey: 'moderation.case.title', titleParams: { number: id } });
+    return page('moderation/case', view, {
+      status: wishes.movedOn === true ? 409 : wishes.faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.case.title',
+      titleParams: { number: id },
+    });
   }
 }

@@ -27,18 +27,29 @@ export class CaseRoomController {
   ) {}
 
   @Post('notes')
-  async note(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(NoteForm) form: Submitted<NoteForm>): Promise<SeeOther> {
+  async note(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(NoteForm) form: Submitted<NoteForm>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.database.inTransaction(async (tx) => {
-      await tx.query('insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)', [id, viewer.memberId, form.value.body, this.clock.now()]);
+      await tx.query(
+        'insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)',
+        [id, viewer.memberId, form.value.body, this.clock.now()],
+      );
     });
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');
   }
 
   @Post('messages')
-  async write(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(TeamMessage) form: Submitted<TeamMessage>): Promise<SeeOther> {
+  async write(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(TeamMessage) form: Submitted<TeamMessage>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
@@ -47,7 +58,12 @@ export class CaseRoomController {
   }
 
   @Post('second')
-  async second(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(SecondForm) form: Submitted<SecondForm>): Promise<Page | SeeOther> {
+  async second(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondForm) form: Submitted<SecondForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
@@ -61,11 +77,18 @@ export class CaseRoomController {
   }
 
   @Post('look')
-  async look(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(SecondForm) form: Submitted<SecondForm>): Promise<SeeOther> {
+  async look(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondForm) form: Submitted<SecondForm>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.seconds.look(viewer, id, form.value.answer, form.value.note);
-    return seeOther(`/mod/cases/${id}`, form.value.answer === 'agree' ? 'moderation.notice.looked' : 'moderation.notice.reopened');
+    return seeOther(
+      `/mod/cases/${id}`,
+      form.value.answer === 'agree' ? 'moderation.notice.looked' : 'moderation.notice.reopened',
+    );
   }
 }

@@ -16,7 +16,10 @@ export interface DecideFacts {
 }
 
 /** The form under a case; null where there is nothing for the viewer to decide. */
-export function decideForm({ access, detail, form, templates, waiting }: DecideFacts, words: Words): object | null {
+export function decideForm(
+  { access, detail, form, templates, waiting }: DecideFacts,
+  words: Words,
+): object | null {
   if (access.state !== 'open' || access.involved || waiting) return null;
   const { values } = form;
   const kind = access.kind === 'appeal' ? 'appeal' : 'action';
@@ -25,14 +28,35 @@ export function decideForm({ access, detail, form, templates, waiting }: DecideF
     action: `/mod/cases/${access.id}/decide`,
     actions: ACTIONS.filter((action) => offered(action, access, detail)).map((action) => ({
       value: action,
-      label: words.t(`moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.label`),
-      hint: words.t(`moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.hint`),
+      label: words.t(
+        `moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.label`,
+      ),
+      hint: words.t(
+        `moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.hint`,
+      ),
       checked: values.action === action,
     })),
-    rules: [{ value: '', label: words.t('moderation.rule.none'), selected: false }, ...RULES.map((rule, at) => ({ value: rule, label: words.t('moderation.rule.numbered', { number: at + 1, rule: words.t(`moderation.rule.${rule}`) }), selected: values.rule === rule }))],
+    rules: [
+      { value: '', label: words.t('moderation.rule.none'), selected: false },
+      ...RULES.map((rule, at) => ({
+        value: rule,
+        label: words.t('moderation.rule.numbered', {
+          number: at + 1,
+          rule: words.t(`moderation.rule.${rule}`),
+        }),
+        selected: values.rule === rule,
+      })),
+    ],
     notes: noteOptions(words, values.contentWarnings),
-    moreOpen: MORE.some((name) => form.error[name] !== undefined || (values[name] ?? '').length > 0),
-    scopes: ['read-only', 'suspend'].map((scope) => ({ value: scope, label: words.t(`moderation.scope.${scope}.label`), hint: words.t(`moderation.scope.${scope}.hint`), checked: (values.scope ?? 'read-only') === scope })),
+    moreOpen: MORE.some(
+      (name) => form.error[name] !== undefined || (values[name] ?? '').length > 0,
+    ),
+    scopes: ['read-only', 'suspend'].map((scope) => ({
+      value: scope,
+      label: words.t(`moderation.scope.${scope}.label`),
+      hint: words.t(`moderation.scope.${scope}.hint`),
+      checked: (values.scope ?? 'read-only') === scope,
+    })),
     templates: templates.map(({ title, body }) => ({ title, body })),
     crisis: access.tier === 'crisis',
   };
@@ -43,6 +67,10 @@ const MORE = ['message', 'contentWarnings', 'days', 'community'] as const;
 
 function offered(action: Action, access: CaseAccess, detail: CaseDetail): boolean {
   const { on } = FACTS[action];
-  if (on === 'post' || on === 'thread') return access.postId !== null && (action !== 'publish' || detail.status !== 'published' || access.kind === 'appeal');
+  if (on === 'post' || on === 'thread')
+    return (
+      access.postId !== null &&
+      (action !== 'publish' || detail.status !== 'published' || access.kind === 'appeal')
+    );
   return true;
 }

@@ -19,20 +19,37 @@ export class UnmaskForm {
   reason = '';
 }
 
-/** What only two people may do in a case: calling help from outside, and seeing who writes under an alias. */
+/**
+ * What only two people may do in a case: calling help from outside, and seeing who writes under an
+ * alias.
+ */
 @Controller('mod/cases/:id')
 export class EscalationController {
-  constructor(private readonly door: CaseDoor, private readonly escalations: Escalations, private readonly aliases: UnmaskingAliases, private readonly messages: Messages) {}
+  constructor(
+    private readonly door: CaseDoor,
+    private readonly escalations: Escalations,
+    private readonly aliases: UnmaskingAliases,
+    private readonly messages: Messages,
+  ) {}
 
   @Get('escalation')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     return this.escalationPage(viewer, words, id);
   }
 
   @Post('escalation')
-  async record(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(EscalationForm) form: Submitted<EscalationForm>): Promise<Page | SeeOther> {
+  async record(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(EscalationForm) form: Submitted<EscalationForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, words, id, form);
@@ -41,14 +58,23 @@ export class EscalationController {
   }
 
   @Post('escalation/:record/second')
-  async second(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Param('record', IdPipe) record: string): Promise<SeeOther> {
+  async second(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Param('record', IdPipe) record: string,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     await this.escalations.second(viewer, id, record);
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
   }
 
   @Post('unmask')
-  async ask(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(UnmaskForm) form: Submitted<UnmaskForm>): Promise<Page | SeeOther> {
+  async ask(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(UnmaskForm) form: Submitted<UnmaskForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, words, id, form);
@@ -57,7 +83,11 @@ export class EscalationController {
   }
 
   @Post('unmask/answer')
-  async settle(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(SecondForm) form: Submitted<SecondForm>): Promise<SeeOther> {
+  async settle(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondForm) form: Submitted<SecondForm>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
@@ -65,22 +95,48 @@ export class EscalationController {
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.seconded');
   }
 
-  private async escalationPage(viewer: Viewer, words: Words, id: string, faulty?: FaultyForm): Promise<Page> {
-    const [records, unmasking, masked] = await Promise.all([this.escalations.of(viewer, id), this.aliases.of(viewer, id), this.aliases.masked(id)]);
+  private async escalationPage(
+    viewer: Viewer,
+    words: Words,
+    id: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const [records, unmasking, masked] = await Promise.all([
+      this.escalations.of(viewer, id),
+      this.aliases.of(viewer, id),
+      this.aliases.masked(id),
+    ]);
     const view = {
       id,
-      records: records.map((one) => ({ ...one, when: words.exactly(one.at), by: one.second === null ? one.who : words.list([one.who ?? words.t('moderation.somebody'), one.second]), waits: one.second === null && !one.mine })),
+      records: records.map((one) => ({
+        ...one,
+        when: words.exactly(one.at),
+        by:
+          one.second === null
+            ? one.who
+            : words.list([one.who ?? words.t('moderation.somebody'), one.second]),
+        waits: one.second === null && !one.mine,
+      })),
       masked,
-      unmasking: unmasking === null ? null : {
-        reason: unmasking.reason,
-        text: words.t(`moderation.unmask.${unmasking.allowed === null ? 'asked' : unmasking.allowed ? 'allowed' : 'refused'}`, { who: unmasking.who }),
-        waits: unmasking.allowed === null && !unmasking.mine,
-        handle: unmasking.handle,
-        until: unmasking.shownUntil === null ? null : words.exactly(unmasking.shownUntil),
-      },
+      unmasking:
+        unmasking === null
+          ? null
+          : {
+              reason: unmasking.reason,
+              text: words.t(
+                `moderation.unmask.${unmasking.allowed === null ? 'asked' : unmasking.allowed ? 'allowed' : 'refused'}`,
+                { who: unmasking.who },
+              ),
+              waits: unmasking.allowed === null && !unmasking.mine,
+              handle: unmasking.handle,
+              until: unmasking.shownUntil === null ? null : words.exactly(unmasking.shownUntil),
+            },
       mayAsk: masked && unmasking?.allowed !== null,
       form: formView(this.messages, words.locale, faulty),
     };
-    return page('moderation/escalation', view, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.escalation.title' });
+    return page('moderation/escalation', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.escalation.title',
+    });
   }
 }

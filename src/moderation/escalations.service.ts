@@ -42,11 +42,20 @@ export interface EscalationRow {
 /** $1 case, $2 viewer */
 export const escalationsOf = statement<EscalationRow>(
   'moderation.escalations',
-  `select e.id, e.told, e.said, e.shared, e.outcome, m.handle::text as who, s.handle::text as second, coalesce(e.recorded_by = $2, false) as mine, e.created_at as at
-   from escalations e left join members m on m.id = e.recorded_by left join members s on s.id = e.second_id where e.case_id = $1 order by e.id`,
+  `
+    select e.id, e.told, e.said, e.shared, e.outcome, m.handle::text as who,
+      s.handle::text as second, coalesce(e.recorded_by = $2, false) as mine, e.created_at as at
+   from escalations e
+   left join members m on m.id = e.recorded_by
+   left join members s on s.id = e.second_id
+   where e.case_id = $1
+   order by e.id`,
 );
 
-/** When help was called from outside: who was told, what was said, what was shared, what came of it. Two people stand behind it. */
+/**
+ * When help was called from outside: who was told, what was said, what was shared, what came of it.
+ * Two people stand behind it.
+ */
 @Injectable()
 export class Escalations {
   constructor(
@@ -66,8 +75,19 @@ export class Escalations {
     const access = await this.door.open(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
-      await tx.query('insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at, created_at) values ($1, $2, $3, $4, $5, $6, $7, $7)', [caseId, viewer.memberId, form.told, form.said, form.shared, form.outcome, now]);
-      await this.log.write(tx, viewer.memberId, { deed: 'escalation.recorded', caseId, communityId: access.communityId });
+      await tx.query(
+        `
+          insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at,
+            created_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $7)
+        `,
+        [caseId, viewer.memberId, form.told, form.said, form.shared, form.outcome, now],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'escalation.recorded',
+        caseId,
+        communityId: access.communityId,
+      });
       await this.outbox.append(tx, caseRaised({ caseId }));
     });
   }
@@ -75,12 +95,28 @@ export class Escalations {
   async second(viewer: Viewer, caseId: string, id: string): Promise<void> {
     const access = await this.door.open(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query('select recorded_by as "recordedBy", second_id as "secondId" from escalations where id = $1 and case_id = $2 for update', [id, caseId])) as { recordedBy: string | null; secondId: string | null }[];
+      const [row] = (await tx.query(
+        `
+          select recorded_by as "recordedBy", second_id as "secondId"
+          from escalations
+          where id = $1 and case_id = $2
+          for update
+        `,
+        [id, caseId],
+      )) as { recordedBy: string | null; secondId: string | null }[];
       if (row === undefined) throw new NotFound();
       if (row.recordedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       if (row.secondId !== null) return;
-      await tx.query('update escalations set second_id = $2, second_at = $3 where id = $1', [id, viewer.memberId, this.clock.now()]);
-      await this.log.write(tx, viewer.memberId, { deed: 'escalation.seconded', caseId, communityId: access.communityId });
+      await tx.query('update escalations set second_id = $2, second_at = $3 where id = $1', [
+        id,
+        viewer.memberId,
+        this.clock.now(),
+      ]);
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'escalation.seconded',
+        caseId,
+        communityId: access.communityId,
+      });
     });
   }
 }

@@ -3,12 +3,23 @@ import { later, MINUTE } from '../kernel/clock.js';
 import { exposureOf, type Deed } from './exposure.js';
 
 const START = new Date('2026-11-25T03:00:00Z');
-const deed = (minute: number, what: string, caseId: string, tier: Deed['tier'] = 'urgent'): Deed => ({ caseId, tier, deed: `case.${what}`, at: later(START, minute * MINUTE) });
+const deed = (
+  minute: number,
+  what: string,
+  caseId: string,
+  tier: Deed['tier'] = 'urgent',
+): Deed => ({ caseId, tier, deed: `case.${what}`, at: later(START, minute * MINUTE) });
 const at = (minute: number): Date => later(START, minute * MINUTE);
 
 describe('what a moderator has had before them', () => {
   it('counts hard cases once each, and the time until the next deed', () => {
-    const deeds = [deed(0, 'claimed', '1'), deed(1, 'read', '1'), deed(9, 'decided', '1'), deed(10, 'read', '2', 'watch'), deed(20, 'read', '3', 'crisis')];
+    const deeds = [
+      deed(0, 'claimed', '1'),
+      deed(1, 'read', '1'),
+      deed(9, 'decided', '1'),
+      deed(10, 'read', '2', 'watch'),
+      deed(20, 'read', '3', 'crisis'),
+    ];
     expect(exposureOf(deeds, at(25))).toEqual({ hard: 2, crisis: 1, minutes: 14, limit: 'none' });
   });
 
@@ -20,7 +31,10 @@ describe('what a moderator has had before them', () => {
     const five = [1, 2, 3, 4, 5].map((n) => deed(n, 'read', String(n)));
     expect(exposureOf(five, at(6)).limit).toBe('break');
     expect(exposureOf(five.slice(1), at(6)).limit).toBe('none');
-    expect(exposureOf([deed(0, 'read', '1'), deed(20, 'read', '2'), deed(40, 'read', '3')], at(60)).limit).toBe('break');
+    expect(
+      exposureOf([deed(0, 'read', '1'), deed(20, 'read', '2'), deed(40, 'read', '3')], at(60))
+        .limit,
+    ).toBe('break');
   });
 
   it('stops softly after ten crises or two hours', () => {

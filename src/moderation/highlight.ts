@@ -7,15 +7,24 @@ export interface Piece {
 }
 
 /**
- * The words with what the rules spoke of marked in them. Marks that overlap become one; marks beyond the text's end, as after an edit, are left out.
+ * The words with what the rules spoke of marked in them. Marks that overlap become one; marks
+ * beyond the text's end, as after an edit, are left out.
  * @param spoken the words of a signal's reason
  */
-export function highlighted(text: string, signals: readonly Signal[], spoken: (signal: Signal) => string): Piece[] {
-  const spans = signals.map((signal) => ({ from: signal.span[0], to: signal.span[1], why: spoken(signal) })).filter(({ from, to }) => from >= 0 && from < to && to <= text.length).sort((a, b) => a.from - b.from || a.to - b.to);
+export function highlighted(
+  text: string,
+  signals: readonly Signal[],
+  spoken: (signal: Signal) => string,
+): Piece[] {
+  const spans = signals
+    .map((signal) => ({ from: signal.span[0], to: signal.span[1], why: spoken(signal) }))
+    .filter(({ from, to }) => from >= 0 && from < to && to <= text.length)
+    .sort((a, b) => a.from - b.from || a.to - b.to);
   const merged: { from: number; to: number; why: string[] }[] = [];
   for (const span of spans) {
     const last = merged.at(-1);
-    if (last === undefined || span.from >= last.to) merged.push({ from: span.from, to: span.to, why: [span.why] });
+    if (last === undefined || span.from >= last.to)
+      merged.push({ from: span.from, to: span.to, why: [span.why] });
     else {
       last.to = Math.max(last.to, span.to);
       if (!last.why.includes(span.why)) last.why.push(span.why);

@@ -7,7 +7,18 @@ describe('what counts, and for how long', () => {
   const at = new Date('2026-01-01T12:00:00Z');
 
   it('is nothing for what helps or changes only how a post is shown', () => {
-    for (const action of ['dismiss', 'publish', 'add-warning', 'fold', 'limit', 'move', 'lock', 'reach-out', 'escalate'] as const) expect(lapsesAt(action, at, null)).toBeNull();
+    for (const action of [
+      'dismiss',
+      'publish',
+      'add-warning',
+      'fold',
+      'limit',
+      'move',
+      'lock',
+      'reach-out',
+      'escalate',
+    ] as const)
+      expect(lapsesAt(action, at, null)).toBeNull();
   });
 
   it('is six months for a word, and six months from its end for a pause', () => {
@@ -19,6 +30,9 @@ describe('what counts, and for how long', () => {
 
   it('is settled for every decision there is', () => {
     expect(ACTIONS.length).toBeGreaterThan(10);
-    for (const action of ACTIONS) expect([null, 'object']).toContain(lapsesAt(action, at, at) === null ? null : typeof lapsesAt(action, at, at));
+    for (const action of ACTIONS)
+      expect([null, 'object']).toContain(
+        lapsesAt(action, at, at) === null ? null : typeof lapsesAt(action, at, at),
+      );
   });
 });

@@ -4,8 +4,12 @@ import type { Action } from './actions.js';
 /** After this time nothing that was said counts any more, as the guidelines promise. */
 export const LAPSES_AFTER = 183 * DAY;
 
-/** When a decision stops counting; null for one that never counted against anybody. A pause counts for as long after its end. */
+/**
+ * When a decision stops counting; null for one that never counted against anybody. A pause counts
+ * for as long after its end.
+ */
 export function lapsesAt(action: Action, at: Date, endsAt: Date | null): Date | null {
-  if (action === 'warn' || action === 'return' || action === 'hide' || action === 'remove') return later(at, LAPSES_AFTER);
+  if (action === 'warn' || action === 'return' || action === 'hide' || action === 'remove')
+    return later(at, LAPSES_AFTER);
   return action === 'suspend' && endsAt !== null ? later(endsAt, LAPSES_AFTER) : null;
 }

@@ -21,8 +21,22 @@ export class ModerationLog {
   /** In the transaction of the deed: neither without the other. */
   async write(tx: Tx, actorId: string | null, entry: Entry): Promise<void> {
     await tx.query(
-      `insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id, reason, detail, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [actorId, entry.deed, entry.caseId ?? null, entry.memberId ?? null, entry.postId ?? null, entry.communityId ?? null, entry.reason ?? '', JSON.stringify(entry.detail ?? {}), this.clock.now()],
+      `
+        insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
+          reason, detail, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `,
+      [
+        actorId,
+        entry.deed,
+        entry.caseId ?? null,
+        entry.memberId ?? null,
+        entry.postId ?? null,
+        entry.communityId ?? null,
+        entry.reason ?? '',
+        JSON.stringify(entry.detail ?? {}),
+        this.clock.now(),
+      ],
     );
   }
 }

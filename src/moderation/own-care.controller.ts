@@ -19,7 +19,10 @@ import { OwnCare } from './own-care.service.js';
 import { reasonWords } from './queue.view.js';
 import { shiftsBetween } from './shifts.queries.js';
 
-const REASONS = [...Object.keys(CONCERNS).map((reason) => `concern.${reason}`), ...Object.keys(COMPLAINTS).map((reason) => `report.${reason}`)];
+const REASONS = [
+  ...Object.keys(CONCERNS).map((reason) => `concern.${reason}`),
+  ...Object.keys(COMPLAINTS).map((reason) => `report.${reason}`),
+];
 const TOPICS = [...CONTENT_NOTES.map((note) => `note.${note}`), ...REASONS];
 
 export class OwnCareForm {
@@ -53,10 +56,19 @@ export class DebriefForm {
   need = '';
 }
 
-/** What a moderator keeps for their own sake: how much this shift has asked of them, what they are spared, a talk after a hard case. */
+/**
+ * What a moderator keeps for their own sake: how much this shift has asked of them, what they are
+ * spared, a talk after a hard case.
+ */
 @Controller('mod')
 export class OwnCareController {
-  constructor(private readonly care: OwnCare, private readonly door: CaseDoor, private readonly sql: Sql, private readonly clock: Clock, private readonly messages: Messages) {}
+  constructor(
+    private readonly care: OwnCare,
+    private readonly door: CaseDoor,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+  ) {}
 
   @Get('me')
   show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -65,7 +77,11 @@ export class OwnCareController {
   }
 
   @Post('me')
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(OwnCareForm) form: Submitted<OwnCareForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(OwnCareForm) form: Submitted<OwnCareForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     if (!form.valid) return this.ownPage(viewer, words, form);
     await this.care.choose(viewer, form.value.topics, form.value.mail === 'on');
@@ -73,14 +89,23 @@ export class OwnCareController {
   }
 
   @Get('cases/:id/debrief')
-  async debrief(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async debrief(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     return this.debriefPage(viewer, words, id);
   }
 
   @Post('cases/:id/debrief')
-  async ask(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(DebriefForm) form: Submitted<DebriefForm>): Promise<Page | SeeOther> {
+  async ask(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(DebriefForm) form: Submitted<DebriefForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     await this.door.open(viewer, id);
     if (!form.valid) return this.debriefPage(viewer, words, id, form);
@@ -95,16 +120,25 @@ export class OwnCareController {
     mustModerate(viewer);
     const now = this.clock.now();
     const shifts = await this.sql.rows(shiftsBetween, [viewer.memberId, isStaff(viewer), now, now]);
-    if (!isStaff(viewer) && !shifts.some(({ mine, duty }) => mine && duty === 'lead')) throw new NotFound();
+    if (!isStaff(viewer) && !shifts.some(({ mine, duty }) => mine && duty === 'lead'))
+      throw new NotFound();
     await this.care.talked(viewer, id);
     return seeOther('/mod/shifts', 'moderation.notice.debrief-done');
   }
 
   private async ownPage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const now = this.clock.now();
-    const [[care], deeds] = await Promise.all([this.sql.rows(ownCare, [viewer.memberId]), this.sql.rows(deedsOfShift, [[viewer.memberId], now])]);
-    const chosen = faulty === undefined ? (care?.topics ?? []) : [faulty.values.topics ?? []].flat();
-    const option = (value: string, label: string): object => ({ value, label, checked: chosen.includes(value) });
+    const [[care], deeds] = await Promise.all([
+      this.sql.rows(ownCare, [viewer.memberId]),
+      this.sql.rows(deedsOfShift, [[viewer.memberId], now]),
+    ]);
+    const chosen =
+      faulty === undefined ? (care?.topics ?? []) : [faulty.values.topics ?? []].flat();
+    const option = (value: string, label: string): object => ({
+      value,
+      label,
+      checked: chosen.includes(value),
+    });
     const { hard, minutes, limit } = exposureOf(deeds, now);
     const view = {
       tabs: { me: true },
@@ -118,14 +152,37 @@ export class OwnCareController {
       mail: faulty === undefined ? (care?.mail ?? true) : faulty.values.mail === 'on',
       form: formView(this.messages, words.locale, faulty),
     };
-    return page('moderation/me', view, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.me.title' });
+    return page('moderation/me', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.me.title',
+    });
   }
 
-  private async debriefPage(viewer: Viewer, words: Words, id: string, faulty?: FaultyForm): Promise<Page> {
+  private async debriefPage(
+    viewer: Viewer,
+    words: Words,
+    id: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const [row] = await this.sql.rows(ownDebrief, [id, viewer.memberId]);
     const [happened = '', felt = '', helped = '', harder = '', need = ''] = row?.lines ?? [];
-    const form = formView(this.messages, words.locale, faulty, { happened, felt, helped, harder, need });
-    const fields = (['happened', 'felt', 'helped', 'harder', 'need'] as const).map((name) => ({ name, label: words.t(`moderation.debrief.${name}`), value: form.values[name] ?? '', error: form.error[name] }));
-    return page('moderation/debrief', { id, asked: row !== undefined, talked: row?.done === true, form, fields }, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.debrief.title' });
+    const form = formView(this.messages, words.locale, faulty, {
+      happened,
+      felt,
+      helped,
+      harder,
+      need,
+    });
+    const fields = (['happened', 'felt', 'helped', 'harder', 'need'] as const).map((name) => ({
+      name,
+      label: words.t(`moderation.debrief.${name}`),
+      value: form.values[name] ?? '',
+      error: form.error[name],
+    }));
+    return page(
+      'moderation/debrief',
+      { id, asked: row !== undefined, talked: row?.done === true, form, fields },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.debrief.title' },
+    );
   }
 }

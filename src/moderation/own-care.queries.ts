@@ -1,8 +1,20 @@
 import { statement } from '../kernel/sql.js';
 
-/** Whether a member asked to be spared what a case is about. @param p alias of the case's post, perhaps of none */
+/**
+ * Whether a member asked to be spared what a case is about. @param p alias of the case's post,
+ * perhaps of none
+ */
 export function sparedSql(member: string, rc: string, p: string): string {
-  return `exists (select 1 from topic_opt_outs o where o.member_id = ${member} and (o.topic in (select r.source || '.' || r.reason from case_reasons r where r.case_id = ${rc}.id) or o.topic = any (select 'note.' || n from unnest(${p}.content_warnings || ${p}.added_notes) n)))`;
+  return `
+    exists (select 1
+      from topic_opt_outs o
+      where o.member_id = ${member}
+        and (o.topic in (select r.source || '.' || r.reason
+          from case_reasons r
+          where r.case_id = ${rc}.id)
+          or o.topic = any (select 'note.' || n
+            from unnest(${p}.content_warnings || ${p}.added_notes) n)))
+  `;
 }
 
 export interface OwnCareRow {
@@ -13,13 +25,24 @@ export interface OwnCareRow {
 /** $1 member */
 export const ownCare = statement<OwnCareRow>(
   'moderation.own-care',
-  `select coalesce((select array_agg(o.topic order by o.topic) from topic_opt_outs o where o.member_id = $1), '{}') as topics, coalesce((select s.mail from alarm_settings s where s.member_id = $1), true) as mail`,
+  `
+    select coalesce((select array_agg(o.topic order by o.topic)
+      from topic_opt_outs o
+      where o.member_id = $1),
+      '{}') as topics,
+      coalesce((select s.mail from alarm_settings s where s.member_id = $1), true) as mail
+  `,
 );
 
 /** $1 member, $2 case */
 export const isSpared = statement<{ spared: boolean }>(
   'moderation.is-spared',
-  `select ${sparedSql('$1', 'rc', 'p')} as spared from review_cases rc left join posts p on p.id = rc.post_id where rc.id = $2`,
+  `
+    select ${sparedSql('$1', 'rc', 'p')} as spared
+    from review_cases rc
+    left join posts p on p.id = rc.post_id
+    where rc.id = $2
+  `,
 );
 
 export interface DebriefRow {
@@ -28,4 +51,7 @@ export interface DebriefRow {
 }
 
 /** $1 case, $2 member */
-export const ownDebrief = statement<DebriefRow>('moderation.own-debrief', 'select lines, done_at is not null as done from debriefs where case_id = $1 and member_id = $2');
+export const ownDebrief = statement<DebriefRow>(
+  'moderation.own-debrief',
+  'select lines, done_at is not null as done from debriefs where case_id = $1 and member_id = $2',
+);

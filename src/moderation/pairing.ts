@@ -23,26 +23,50 @@ export class PairForm {
 const colleagueFor = statement<{ id: string }>(
   'moderation.colleague-for',
   `select m.id from members m, review_cases rc ${CASE_JOINS}
-   where rc.id = $1 and m.handle = $2::citext and m.closed_at is null and ${inScope('m.id', `m.role <> 'member'`)}`,
+   where rc.id = $1
+     and m.handle = $2::citext
+     and m.closed_at is null
+     and ${inScope('m.id', `m.role <> 'member'`)}`,
 );
 
-/** Two in one case, so that nobody bears a crisis alone: both see it, either may act, and the log says so. */
+/**
+ * Two in one case, so that nobody bears a crisis alone: both see it, either may act, and the log
+ * says so.
+ */
 @Injectable()
 export class Pairing {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly clock: Clock, private readonly outbox: Outbox, private readonly door: CaseDoor, private readonly log: ModerationLog) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly door: CaseDoor,
+    private readonly log: ModerationLog,
+  ) {}
 
   /** @throws FieldError where nobody of that name may see the case */
   async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
     const access = await this.door.open(viewer, caseId);
     const found = await this.sql.first(colleagueFor, [caseId, handle.replace(/^@/, '')]);
-    if (found === null || found.id === viewer.memberId) throw new FieldError('handle', 'moderation.error.pair');
+    if (found === null || found.id === viewer.memberId)
+      throw new FieldError('handle', 'moderation.error.pair');
     await this.database.inTransaction(async (tx) => {
       const made = (await tx.query(
-        'insert into case_pairs (case_id, member_id, invited_by, created_at) values ($1, $2, $3, $4), ($1, $3, $3, $4) on conflict do nothing returning member_id',
+        `
+          insert into case_pairs (case_id, member_id, invited_by, created_at)
+          values ($1, $2, $3, $4), ($1, $3, $3, $4)
+          on conflict
+          do nothing
+          returning member_id
+        `,
         [caseId, found.id, viewer.memberId, this.clock.now()],
       )) as { member_id: string }[];
       if (!made.some((row) => row.member_id === found.id)) return;
-      await this.log.write(tx, viewer.memberId, { deed: 'case.paired', caseId, communityId: access.communityId });
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'case.paired',
+        caseId,
+        communityId: access.communityId,
+      });
       await this.outbox.append(tx, pairAsked({ caseId, memberId: found.id }));
     });
   }
@@ -53,7 +77,11 @@ export class PairingController {
   constructor(private readonly pairing: Pairing) {}
 
   @Post()
-  async invite(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(PairForm) form: Submitted<PairForm>): Promise<SeeOther> {
+  async invite(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(PairForm) form: Submitted<PairForm>,
+  ): Promise<SeeOther> {
     mustModerate(viewer);
     if (!form.valid) throw new AppError(422, 'moderation.error.pair');
     try {

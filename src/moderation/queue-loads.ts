@@ -1,7 +1,8 @@
 /**
- * Two days kept minute by minute, so that the order can be held against the same day again and again. They are made up: a recording of a real
- * queue does not exist yet and would take their place. Their mix is roughly that of the labelled posts of a peer-support forum (few crisis, a tenth
- * urgent, a quarter in the middle), with the evening's height.
+ * Two days kept minute by minute, so that the order can be held against the same day again and
+ * again. They are made up: a recording of a real queue does not exist yet and would take their
+ * place. Their mix is roughly that of the labelled posts of a peer-support forum (few crisis, a
+ * tenth urgent, a quarter in the middle), with the evening's height.
  */
 function day(text: string): string[] {
   return text.trim().split(/,\s*/);

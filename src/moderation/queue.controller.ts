@@ -11,7 +11,15 @@ import { mustModerate } from './case-access.js';
 import { deedsOfShift, exposureOf } from './exposure.js';
 import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.queries.js';
 import { handovers } from './shifts.queries.js';
-import { caseRow, CASES_A_PAGE, cursorOf, dueWords, readCursor, SOURCES, TIERS } from './queue.view.js';
+import {
+  caseRow,
+  CASES_A_PAGE,
+  cursorOf,
+  dueWords,
+  readCursor,
+  SOURCES,
+  TIERS,
+} from './queue.view.js';
 
 /** What waits for a second person on the page of help from outside. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['unmask', 'record']);
@@ -28,17 +36,36 @@ interface Wishes {
 /** One queue for everything that a person has to look at. Six queries, however long it is. */
 @Controller('mod')
 export class QueueController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly screening: Screening) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly screening: Screening,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     mustModerate(viewer);
     const wishes = wishesOf(req);
     const now = this.clock.now();
     const cursor = readCursor(textQuery(req, 'after'), wishes.state, now.getTime());
     const list = wishes.state === 'open' ? openCases : closedCases;
     const rows = await this.sql.rows(list, [
-      viewer.memberId, isStaff(viewer), new Date(cursor.asOf), wishes.tier, wishes.reason, wishes.community, wishes.mine, wishes.due, cursor.lane, cursor.aim, cursor.id, CASES_A_PAGE + 1,
+      viewer.memberId,
+      isStaff(viewer),
+      new Date(cursor.asOf),
+      wishes.tier,
+      wishes.reason,
+      wishes.community,
+      wishes.mine,
+      wishes.due,
+      cursor.lane,
+      cursor.aim,
+      cursor.id,
+      CASES_A_PAGE + 1,
     ]);
     const [facts] = await this.sql.rows(queueFacts, [viewer.memberId, isStaff(viewer), now]);
     const state = await this.screening.state();
@@ -50,7 +77,10 @@ export class QueueController {
       ...headOf(wishes, facts ?? null, now, words),
       cases: shown.map((row) => caseRow(row, now, words)),
       filtered: Object.keys(queryOf(wishes)).length > 0,
-      next: rows.length > CASES_A_PAGE && last !== undefined ? address(wishes, { after: cursorOf(last, cursor.asOf) }) : null,
+      next:
+        rows.length > CASES_A_PAGE && last !== undefined
+          ? address(wishes, { after: cursorOf(last, cursor.asOf) })
+          : null,
       first: textQuery(req, 'after') === undefined ? null : address(wishes, {}),
       triageOff: state === 'off',
       triageFailing: state === 'failing',
@@ -58,9 +88,14 @@ export class QueueController {
     return page('moderation/queue', view, { titleKey: 'moderation.queue.title' });
   }
 
-  /** How much this shift has asked of the viewer, and what whoever was here before left for them. */
+  /**
+   * How much this shift has asked of the viewer, and what whoever was here before left for them.
+   */
   private async forThemselves(viewer: Viewer, words: Words, now: Date): Promise<object> {
-    const [deeds, left] = await Promise.all([this.sql.rows(deedsOfShift, [[viewer.memberId], now]), this.sql.rows(handovers, [viewer.memberId, isStaff(viewer), later(now, -DAY)])]);
+    const [deeds, left] = await Promise.all([
+      this.sql.rows(deedsOfShift, [[viewer.memberId], now]),
+      this.sql.rows(handovers, [viewer.memberId, isStaff(viewer), later(now, -DAY)]),
+    ]);
     const { hard, minutes, limit } = exposureOf(deeds, now);
     return {
       meter: words.t('moderation.exposure.text', { hard, minutes }),
@@ -71,29 +106,71 @@ export class QueueController {
 }
 
 function headOf(wishes: Wishes, facts: QueueFacts | null, now: Date, words: Words): object {
-  const pick = (name: string, values: readonly string[], chosen: string | null, label: (value: string) => string): object => ({
+  const pick = (
+    name: string,
+    values: readonly string[],
+    chosen: string | null,
+    label: (value: string) => string,
+  ): object => ({
     name,
-    options: [{ value: '', label: words.t('moderation.filter.all'), selected: chosen === null }, ...values.map((value) => ({ value, label: label(value), selected: chosen === value }))],
+    options: [
+      { value: '', label: words.t('moderation.filter.all'), selected: chosen === null },
+      ...values.map((value) => ({ value, label: label(value), selected: chosen === value })),
+    ],
   });
   const places = facts?.communities ?? [];
   return {
-    counts: TIERS.map((tier) => ({ href: `/mod?tier=${tier}`, label: words.t('moderation.queue.count', { tier: words.t(`moderation.tier.${tier}`), count: facts?.[tier] ?? 0 }), current: wishes.tier === tier })),
+    counts: TIERS.map((tier) => ({
+      href: `/mod?tier=${tier}`,
+      label: words.t('moderation.queue.count', {
+        tier: words.t(`moderation.tier.${tier}`),
+        count: facts?.[tier] ?? 0,
+      }),
+      current: wishes.tier === tier,
+    })),
     summary: words.t('moderation.queue.summary', { count: facts?.open ?? 0 }),
-    overdue: (facts?.overdue ?? 0) > 0 ? words.t('moderation.queue.overdue', { count: facts?.overdue ?? 0 }) : null,
-    notScreened: (facts?.unknown ?? 0) > 0 ? words.t('moderation.queue.not-screened', { count: facts?.unknown ?? 0 }) : null,
-    passed: (facts?.passed ?? 0) > 0 ? words.t('moderation.queue.passed', { count: facts?.passed ?? 0 }) : null,
-    seconds: (facts?.seconds ?? []).map((one) => ({ href: `/mod/cases/${one.caseId}${ELSEWHERE.has(one.what) ? '/escalation' : ''}`, text: words.t(`moderation.second.${one.what}`, { number: one.caseId }), due: one.due === null ? null : dueWords(new Date(one.due), now, words) })),
+    overdue:
+      (facts?.overdue ?? 0) > 0
+        ? words.t('moderation.queue.overdue', { count: facts?.overdue ?? 0 })
+        : null,
+    notScreened:
+      (facts?.unknown ?? 0) > 0
+        ? words.t('moderation.queue.not-screened', { count: facts?.unknown ?? 0 })
+        : null,
+    passed:
+      (facts?.passed ?? 0) > 0
+        ? words.t('moderation.queue.passed', { count: facts?.passed ?? 0 })
+        : null,
+    seconds: (facts?.seconds ?? []).map((one) => ({
+      href: `/mod/cases/${one.caseId}${ELSEWHERE.has(one.what) ? '/escalation' : ''}`,
+      text: words.t(`moderation.second.${one.what}`, { number: one.caseId }),
+      due: one.due === null ? null : dueWords(new Date(one.due), now, words),
+    })),
     tier: pick('tier', TIERS, wishes.tier, (value) => words.t(`moderation.tier.${value}`)),
-    reason: pick('reason', SOURCES, wishes.reason, (value) => words.t(`moderation.filter.source.${value}`)),
-    community: pick('community', places.map(({ slug }) => slug), wishes.community, (value) => places.find(({ slug }) => slug === value)?.name ?? value),
-    state: { options: (['open', 'closed'] as const).map((value) => ({ value, label: words.t(`moderation.filter.${value}`), selected: wishes.state === value })) },
+    reason: pick('reason', SOURCES, wishes.reason, (value) =>
+      words.t(`moderation.filter.source.${value}`),
+    ),
+    community: pick(
+      'community',
+      places.map(({ slug }) => slug),
+      wishes.community,
+      (value) => places.find(({ slug }) => slug === value)?.name ?? value,
+    ),
+    state: {
+      options: (['open', 'closed'] as const).map((value) => ({
+        value,
+        label: words.t(`moderation.filter.${value}`),
+        selected: wishes.state === value,
+      })),
+    },
     mine: wishes.mine,
     due: wishes.due,
   };
 }
 
 function wishesOf(req: Request): Wishes {
-  const one = (name: string, known: readonly string[]): string | null => known.find((value) => value === textQuery(req, name)) ?? null;
+  const one = (name: string, known: readonly string[]): string | null =>
+    known.find((value) => value === textQuery(req, name)) ?? null;
   const slug = textQuery(req, 'community') ?? '';
   return {
     tier: one('tier', TIERS),
@@ -107,8 +184,17 @@ function wishesOf(req: Request): Wishes {
 
 function queryOf(wishes: Wishes): Record<string, string> {
   const { tier, reason, community } = wishes;
-  const set = { tier, reason, community, state: wishes.state === 'closed' ? 'closed' : null, mine: wishes.mine ? 'on' : null, due: wishes.due ? 'on' : null };
-  return Object.fromEntries(Object.entries(set).filter((entry): entry is [string, string] => entry[1] !== null));
+  const set = {
+    tier,
+    reason,
+    community,
+    state: wishes.state === 'closed' ? 'closed' : null,
+    mine: wishes.mine ? 'on' : null,
+    due: wishes.due ? 'on' : null,
+  };
+  return Object.fromEntries(
+    Object.entries(set).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 function address(wishes: Wishes, more: Record<string, string>): string {

@@ -119,7 +119,8 @@ export class Reversals {
         `update decisions
          set detail = jsonb_set(
            detail, '{found}',
-           coalesce(detail->'found', detail->'before', '{}') || jsonb_build_object($2::text, $3::jsonb))
+           coalesce(detail->'found', detail->'before', '{}') || jsonb_build_object($2::text,
+             $3::jsonb))
          where id = $1`,
         [id, what, JSON.stringify(state)],
       );

@@ -28,7 +28,10 @@ export class MessageForm {
   body = '';
 }
 
-/** What was decided, for the member concerned alone: why, by which rule, how it was found, how to disagree. */
+/**
+ * What was decided, for the member concerned alone: why, by which rule, how it was found, how to
+ * disagree.
+ */
 @Controller('decisions/:id')
 export class StatementController {
   constructor(
@@ -41,24 +44,42 @@ export class StatementController {
   ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     return this.statement(viewer, words, await this.open(viewer, id));
   }
 
   @Post('appeal')
-  async appeal(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(AppealForm) form: Submitted<AppealForm>): Promise<Page | SeeOther> {
+  async appeal(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(AppealForm) form: Submitted<AppealForm>,
+  ): Promise<Page | SeeOther> {
     const decision = await this.open(viewer, id);
     if (!form.valid) return this.statement(viewer, words, decision, form);
     const before = await this.sql.first(ownAppeal, [id, viewer.memberId]);
     const hindrance = appealHindrance(decision, false, this.clock.now());
-    if (before === null && hindrance !== null) throw new Forbidden(`moderation.error.appeal-${hindrance}`);
+    if (before === null && hindrance !== null)
+      throw new Forbidden(`moderation.error.appeal-${hindrance}`);
     await this.appeals.make(viewer.memberId, decision, form.value.statement);
     return seeOther(`/decisions/${id}#appeal`, 'moderation.notice.appealed');
   }
 
-  /** A line to the team: open to everybody who was told something, whatever else they may not do for now. */
+  /**
+   * A line to the team: open to everybody who was told something, whatever else they may not do for
+   * now.
+   */
   @Post('messages')
-  async write(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(MessageForm) form: Submitted<MessageForm>): Promise<Page | SeeOther> {
+  async write(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(MessageForm) form: Submitted<MessageForm>,
+  ): Promise<Page | SeeOther> {
     const decision = await this.open(viewer, id);
     if (decision.as !== 'author') throw new NotFound();
     if (!form.valid) return this.statement(viewer, words, decision, form);
@@ -73,9 +94,29 @@ export class StatementController {
     return decision;
   }
 
-  private async statement(viewer: Viewer, words: Words, decision: StatementRow, faulty?: FaultyForm): Promise<Page> {
-    const [appeal, messages] = await Promise.all([this.sql.first(ownAppeal, [decision.id, viewer.memberId]), decision.as === 'author' ? this.sql.rows(ownMessages, [decision.id]) : []]);
-    const view = statementView({ decision, appeal, messages, form: formView(this.messages, words.locale, faulty), now: this.clock.now() }, words);
-    return page('moderation/statement', view, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.statement.title' });
+  private async statement(
+    viewer: Viewer,
+    words: Words,
+    decision: StatementRow,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const [appeal, messages] = await Promise.all([
+      this.sql.first(ownAppeal, [decision.id, viewer.memberId]),
+      decision.as === 'author' ? this.sql.rows(ownMessages, [decision.id]) : [],
+    ]);
+    const view = statementView(
+      {
+        decision,
+        appeal,
+        messages,
+        form: formView(this.messages, words.locale, faulty),
+        now: this.clock.now(),
+      },
+      words,
+    );
+    return page('moderation/statement', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.statement.title',
+    });
   }
 }

@@ -14,26 +14,49 @@ const YEAR = 365 * DAY;
 /** A year of everything is counted once for all who look within this time. */
 const KEPT = 10 * MINUTE;
 
-/** How moderation goes, in figures: for moderators of their own places, and for everybody of the whole. */
+/**
+ * How moderation goes, in figures: for moderators of their own places, and for everybody of the
+ * whole.
+ */
 @Controller()
 export class StatsController {
   private kept: { at: number; rows: Promise<Figure[]> } | null = null;
 
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('mod/stats')
   async stats(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
     mustModerate(viewer);
     const now = this.clock.now();
-    const rows = await this.sql.rows(figures, [viewer.memberId, isStaff(viewer), later(now, -QUARTER), now]);
-    return page('moderation/stats', { tabs: { stats: true }, ...statsView(rows, { exact: true, weeks: true }, words) }, { titleKey: 'moderation.stats.title' });
+    const rows = await this.sql.rows(figures, [
+      viewer.memberId,
+      isStaff(viewer),
+      later(now, -QUARTER),
+      now,
+    ]);
+    return page(
+      'moderation/stats',
+      { tabs: { stats: true }, ...statsView(rows, { exact: true, weeks: true }, words) },
+      { titleKey: 'moderation.stats.title' },
+    );
   }
 
   @Get('transparency')
   async transparency(@InWords() words: Words): Promise<Page> {
     const now = this.clock.now();
-    const view = { from: words.date(later(now, -YEAR)), to: words.date(now), ...statsView(await this.year(now), { exact: false, weeks: false }, words) };
-    return page('moderation/transparency', view, { titleKey: 'moderation.transparency.title', indexable: true, publicFor: 300 });
+    const view = {
+      from: words.date(later(now, -YEAR)),
+      to: words.date(now),
+      ...statsView(await this.year(now), { exact: false, weeks: false }, words),
+    };
+    return page('moderation/transparency', view, {
+      titleKey: 'moderation.transparency.title',
+      indexable: true,
+      publicFor: 300,
+    });
   }
 
   private year(now: Date): Promise<Figure[]> {

@@ -30,38 +30,98 @@ export interface StatsWishes {
   weeks: boolean;
 }
 
-export function statsView(rows: readonly Figure[], wishes: StatsWishes, words: Words): { sections: Section[] } {
+export function statsView(
+  rows: readonly Figure[],
+  wishes: StatsWishes,
+  words: Words,
+): { sections: Section[] } {
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
-  const count = (n: number): string => (wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? words.number(n) : `<${SMALLEST_SHOWN}`);
-  // A bar's length would tell what "<10" hides: all such bars are as long, and say the same as the table.
-  const length = (n: number): number => (wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN - 0.5);
-  const t = (key: string, params?: Record<string, string | number>): string => words.t(`moderation.stats.${key}`, params);
-  const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({ id, title: t(`${id}.title`), none: t('none') });
+  const count = (n: number): string =>
+    wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? words.number(n) : `<${SMALLEST_SHOWN}`;
+  // A bar's length would tell what "<10" hides: all such bars are as long, and say the same as the
+  // table.
+  const length = (n: number): number =>
+    wishes.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN - 0.5;
+  const t = (key: string, params?: Record<string, string | number>): string =>
+    words.t(`moderation.stats.${key}`, params);
+  const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({
+    id,
+    title: t(`${id}.title`),
+    none: t('none'),
+  });
   const counted = (id: string, names: readonly { name: string; label: string }[]): Section => {
     const found = of(id);
-    const shown = names.map(({ name, label }) => ({ label, n: found.find((row) => row.name === name)?.n ?? 0 })).filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+    const shown = names
+      .map(({ name, label }) => ({ label, n: found.find((row) => row.name === name)?.n ?? 0 }))
+      .filter(({ n }) => n > 0)
+      .sort((a, b) => b.n - a.n);
     return {
       ...base(id),
       text: null,
-      svg: shown.length < 2 ? null : bars({ id: `chart-${id}`, title: t(`${id}.title`), description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '), labels: shown.map(({ label }) => label), series: [{ name: id, values: shown.map(({ n }) => length(n)) }], say: (value) => count(value) }),
+      svg:
+        shown.length < 2
+          ? null
+          : bars({
+              id: `chart-${id}`,
+              title: t(`${id}.title`),
+              description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '),
+              labels: shown.map(({ label }) => label),
+              series: [{ name: id, values: shown.map(({ n }) => length(n)) }],
+              say: (value) => count(value),
+            }),
       heads: [t(`${id}.head`), t('count')],
       rows: shown.map(({ label, n }) => ({ name: label, cells: [count(n)] })),
     };
   };
-  const named = (id: string, label: (name: string) => string): { name: string; label: string }[] => [...new Set(of(id).map(({ name }) => name))].map((name) => ({ name, label: label(name) }));
-  const reads = readsSection(of('reads'), of('unread'), { ...base('reads'), count, exact: wishes.exact }, words);
+  const named = (id: string, label: (name: string) => string): { name: string; label: string }[] =>
+    [...new Set(of(id).map(({ name }) => name))].map((name) => ({ name, label: label(name) }));
+  const reads = readsSection(
+    of('reads'),
+    of('unread'),
+    { ...base('reads'), count, exact: wishes.exact },
+    words,
+  );
   return {
     sections: [
       reads,
       ...(wishes.weeks ? [weeksSection(of('weeks'), base('weeks'), words)] : []),
       repliesSection(of('replies'), { ...base('replies'), count, exact: wishes.exact }, words),
-      counted('reports', named('reports', (reason) => reasonWords(words, [{ source: isConcern(reason) ? 'concern' : 'report', reason }])[0] ?? reason)),
-      counted('holds', named('holds', (reason) => reasonWords(words, [{ source: 'hold', reason }])[0] ?? reason)),
-      counted('actions', named('actions', (action) => words.t(`moderation.done.${action}`))),
+      counted(
+        'reports',
+        named(
+          'reports',
+          (reason) =>
+            reasonWords(words, [{ source: isConcern(reason) ? 'concern' : 'report', reason }])[0] ??
+            reason,
+        ),
+      ),
+      counted(
+        'holds',
+        named('holds', (reason) => reasonWords(words, [{ source: 'hold', reason }])[0] ?? reason),
+      ),
+      counted(
+        'actions',
+        named('actions', (action) => words.t(`moderation.done.${action}`)),
+      ),
       counted('rules', grouped(named('rules', (rule) => ruleWords(rule, words) ?? rule))),
-      counted('found', named('found', (how) => words.t(`moderation.statement.found.${how}`))),
-      counted('appeals', named('appeals', (outcome) => t(`appeal.${outcome}`))),
-      { ...base('whole'), text: null, svg: null, heads: [t('whole.head'), t('count')], rows: [{ name: t('whole.posts'), cells: [count(sum(of('posts')))] }, { name: t('whole.escalations'), cells: [count(sum(of('escalations')))] }] },
+      counted(
+        'found',
+        named('found', (how) => words.t(`moderation.statement.found.${how}`)),
+      ),
+      counted(
+        'appeals',
+        named('appeals', (outcome) => t(`appeal.${outcome}`)),
+      ),
+      {
+        ...base('whole'),
+        text: null,
+        svg: null,
+        heads: [t('whole.head'), t('count')],
+        rows: [
+          { name: t('whole.posts'), cells: [count(sum(of('posts')))] },
+          { name: t('whole.escalations'), cells: [count(sum(of('escalations')))] },
+        ],
+      },
     ],
   };
 }
@@ -71,44 +131,122 @@ function grouped(rules: { name: string; label: string }[]): { name: string; labe
   return rules.filter(({ name, label }) => label !== name);
 }
 
-function readsSection(reads: Figure[], unread: Figure[], head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string; exact: boolean }, words: Words): Section {
+function readsSection(
+  reads: Figure[],
+  unread: Figure[],
+  head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string; exact: boolean },
+  words: Words,
+): Section {
   const { count, exact, ...base } = head;
   // A median of a few is the wait of somebody.
-  const shown = TIERS.flatMap((tier) => reads.filter((row) => row.name === tier && (exact || row.n >= SMALLEST_SHOWN)));
+  const shown = TIERS.flatMap((tier) =>
+    reads.filter((row) => row.name === tier && (exact || row.n >= SMALLEST_SHOWN)),
+  );
   const label = (row: Figure): string => words.t(`moderation.tier.${row.name}`);
   return {
     ...base,
     text: words.t('moderation.stats.reads.text'),
-    svg: shown.length === 0 ? null : bars({
-      id: 'chart-reads', title: base.title, labels: shown.map(label), series: [{ name: words.t('moderation.stats.median'), values: shown.map((row) => Math.round(row.median ?? 0)) }, { name: words.t('moderation.stats.high'), values: shown.map((row) => Math.round(row.high ?? 0)) }],
-      description: shown.map((row) => words.t('moderation.stats.reads.said', { tier: label(row), median: span(row.median, words), high: span(row.high, words) })).join(' '), say: (value) => span(value, words),
-    }),
-    heads: [words.t('moderation.filter.tier'), words.t('moderation.stats.read'), words.t('moderation.stats.median'), words.t('moderation.stats.high'), words.t('moderation.stats.unread')],
+    svg:
+      shown.length === 0
+        ? null
+        : bars({
+            id: 'chart-reads',
+            title: base.title,
+            labels: shown.map(label),
+            series: [
+              {
+                name: words.t('moderation.stats.median'),
+                values: shown.map((row) => Math.round(row.median ?? 0)),
+              },
+              {
+                name: words.t('moderation.stats.high'),
+                values: shown.map((row) => Math.round(row.high ?? 0)),
+              },
+            ],
+            description: shown
+              .map((row) =>
+                words.t('moderation.stats.reads.said', {
+                  tier: label(row),
+                  median: span(row.median, words),
+                  high: span(row.high, words),
+                }),
+              )
+              .join(' '),
+            say: (value) => span(value, words),
+          }),
+    heads: [
+      words.t('moderation.filter.tier'),
+      words.t('moderation.stats.read'),
+      words.t('moderation.stats.median'),
+      words.t('moderation.stats.high'),
+      words.t('moderation.stats.unread'),
+    ],
     rows: TIERS.flatMap((tier) => {
       const [row] = reads.filter(({ name }) => name === tier);
       const [waiting] = unread.filter(({ name }) => name === tier);
       if (row === undefined && waiting === undefined) return [];
       const told = row !== undefined && shown.includes(row);
-      return [{ name: words.t(`moderation.tier.${tier}`), cells: [count(row?.n ?? 0), told ? span(row.median, words) : '–', told ? span(row.high, words) : '–', count(waiting?.n ?? 0)] }];
+      return [
+        {
+          name: words.t(`moderation.tier.${tier}`),
+          cells: [
+            count(row?.n ?? 0),
+            told ? span(row.median, words) : '–',
+            told ? span(row.high, words) : '–',
+            count(waiting?.n ?? 0),
+          ],
+        },
+      ];
     }),
   };
 }
 
-function weeksSection(rows: Figure[], base: Pick<Section, 'id' | 'title' | 'none'>, words: Words): Section {
+function weeksSection(
+  rows: Figure[],
+  base: Pick<Section, 'id' | 'title' | 'none'>,
+  words: Words,
+): Section {
   const weeks = [...new Set(rows.map(({ name }) => name.slice(0, 10)))].sort();
   const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
-  const at = (week: string, tier: string): number | null => rows.find(({ name }) => name === `${week} ${tier}`)?.median ?? null;
-  const day = (week: string): string => words.date(new Date(`${week}T12:00:00Z`)).replace(/ \d{4}$/, '');
+  const at = (week: string, tier: string): number | null =>
+    rows.find(({ name }) => name === `${week} ${tier}`)?.median ?? null;
+  const day = (week: string): string =>
+    words.date(new Date(`${week}T12:00:00Z`)).replace(/ \d{4}$/, '');
   return {
     ...base,
-    text: words.t('moderation.stats.weeks.text', { tiers: words.list(tiers.map((tier) => words.t(`moderation.tier.${tier}`))) }),
-    svg: weeks.length < 2 ? null : lines({ id: 'chart-weeks', title: base.title, description: words.t('moderation.stats.weeks.said'), labels: weeks.map(day), series: tiers.map((tier) => ({ name: tier, values: weeks.map((week) => at(week, tier)) })), say: (value) => span(value, words) }),
-    heads: [words.t('moderation.stats.week'), ...tiers.map((tier) => words.t(`moderation.tier.${tier}`))],
-    rows: weeks.map((week) => ({ name: day(week), cells: tiers.map((tier) => span(at(week, tier), words)) })),
+    text: words.t('moderation.stats.weeks.text', {
+      tiers: words.list(tiers.map((tier) => words.t(`moderation.tier.${tier}`))),
+    }),
+    svg:
+      weeks.length < 2
+        ? null
+        : lines({
+            id: 'chart-weeks',
+            title: base.title,
+            description: words.t('moderation.stats.weeks.said'),
+            labels: weeks.map(day),
+            series: tiers.map((tier) => ({
+              name: tier,
+              values: weeks.map((week) => at(week, tier)),
+            })),
+            say: (value) => span(value, words),
+          }),
+    heads: [
+      words.t('moderation.stats.week'),
+      ...tiers.map((tier) => words.t(`moderation.tier.${tier}`)),
+    ],
+    rows: weeks.map((week) => ({
+      name: day(week),
+      cells: tiers.map((tier) => span(at(week, tier), words)),
+    })),
   };
 }
 
-function repliesSection(rows: Figure[], head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string; exact: boolean }, words: Words): Section {
+function repliesSection(
+  rows: Figure[],
+  head: Pick<Section, 'id' | 'title' | 'none'> & { count: (n: number) => string; exact: boolean },
+  words: Words,
+): Section {
   const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
   const enough = (first?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
@@ -116,9 +254,21 @@ function repliesSection(rows: Figure[], head: Pick<Section, 'id' | 'title' | 'no
     ...base,
     text: null,
     svg: null,
-    heads: [words.t('moderation.stats.replies.head'), words.t('moderation.stats.count'), words.t('moderation.stats.median'), words.t('moderation.stats.high')],
+    heads: [
+      words.t('moderation.stats.replies.head'),
+      words.t('moderation.stats.count'),
+      words.t('moderation.stats.median'),
+      words.t('moderation.stats.high'),
+    ],
     rows: [
-      { name: words.t('moderation.stats.replies.first'), cells: [count(first?.n ?? 0), enough ? span(first?.median ?? null, words) : '–', enough ? span(first?.high ?? null, words) : '–'] },
+      {
+        name: words.t('moderation.stats.replies.first'),
+        cells: [
+          count(first?.n ?? 0),
+          enough ? span(first?.median ?? null, words) : '–',
+          enough ? span(first?.high ?? null, words) : '–',
+        ],
+      },
       { name: words.t('moderation.stats.replies.waiting'), cells: [count(none?.n ?? 0), '–', '–'] },
     ],
   };
@@ -128,7 +278,9 @@ function repliesSection(rows: Figure[], head: Pick<Section, 'id' | 'title' | 'no
 function span(minutes: number | null, words: Words): string {
   if (minutes === null) return '–';
   if (minutes < 90) return words.t('moderation.stats.minutes', { count: Math.round(minutes) });
-  return minutes < 48 * 60 ? words.t('moderation.stats.hours', { count: Math.round(minutes / 60) }) : words.t('moderation.stats.days', { count: Math.round(minutes / 1_440) });
+  return minutes < 48 * 60
+    ? words.t('moderation.stats.hours', { count: Math.round(minutes / 60) })
+    : words.t('moderation.stats.days', { count: Math.round(minutes / 1_440) });
 }
 
 function sum(rows: Figure[]): number {

@@ -8,4 +8,13 @@ export interface TemplateRow {
 }
 
 /** Wordings for a tier, and those for every tier. $1 tier */
-export const templatesFor = statement<TemplateRow>('moderation.templates-for', `select id, tier, title, body from reply_templates where tier in ($1, 'any') and retired_at is null order by tier = 'any', id limit 20`);
+export const templatesFor = statement<TemplateRow>(
+  'moderation.templates-for',
+  `
+    select id, tier, title, body
+    from reply_templates
+    where tier in ($1, 'any') and retired_at is null
+    order by tier = 'any', id
+    limit 20
+  `,
+);

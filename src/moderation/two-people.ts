@@ -12,7 +12,10 @@ export interface DecisionFacts {
   readonly appealedTier: CaseTier | null;
 }
 
-/** What one person may only propose: a pause without an end, and undoing what a colleague decided in a crisis. */
+/**
+ * What one person may only propose: a pause without an end, and undoing what a colleague decided in
+ * a crisis.
+ */
 export function needsSecondBefore(form: DecideForm, facts: DecisionFacts): boolean {
   if (form.action === 'suspend' && Number(form.days) === 0 && form.days !== '') return true;
   return facts.appealedTier === 'crisis' && FACTS[form.action].closes && form.action !== 'dismiss';

@@ -29,17 +29,37 @@ export interface Unmasking {
 /** The last asking in a case. $1 case, $2 viewer, $3 now */
 const latest = statement<Unmasking>(
   'moderation.unmasking',
-  `select u.id, u.reason, a.handle::text as who, u.asked_by = $2 as mine, u.allowed, u.shown_until as "shownUntil",
-          case when u.allowed and u.shown_until > $3 and $2 in (u.asked_by, u.settled_by) then (select m.handle::text from thread_aliases x join members m on m.id = x.member_id where x.id = u.alias_id) end as handle
-   from unmaskings u join members a on a.id = u.asked_by where u.case_id = $1 order by u.id desc limit 1`,
+  `
+    select u.id, u.reason, a.handle::text as who, u.asked_by = $2 as mine, u.allowed,
+      u.shown_until as "shownUntil",
+          case when u.allowed
+            and u.shown_until > $3
+            and $2 in (u.asked_by, u.settled_by) then (select m.handle::text
+              from thread_aliases x
+              join members m on m.id = x.member_id
+              where x.id = u.alias_id) end as handle
+   from unmaskings u
+   join members a on a.id = u.asked_by
+   where u.case_id = $1
+   order by u.id desc
+   limit 1`,
 );
 
 const underAlias = statement<{ masked: boolean }>(
   'moderation.under-alias',
-  `select exists (select 1 from review_cases rc left join decisions od on od.id = rc.decision_id join posts p on p.id = coalesce(rc.post_id, od.post_id) where rc.id = $1 and p.alias_id is not null) as masked`,
+  `
+    select exists (select 1
+      from review_cases rc
+      left join decisions od on od.id = rc.decision_id
+      join posts p on p.id = coalesce(rc.post_id, od.post_id)
+      where rc.id = $1 and p.alias_id is not null) as masked
+  `,
 );
 
-/** Seeing who writes under an alias: only for a reason, only by two, only for an hour, written down and told to the administrators. */
+/**
+ * Seeing who writes under an alias: only for a reason, only by two, only for an hour, written down
+ * and told to the administrators.
+ */
 @Injectable()
 export class UnmaskingAliases {
   constructor(
@@ -64,11 +84,23 @@ export class UnmaskingAliases {
     await this.database.inTransaction(async (tx) => {
       const asked = (await tx.query(
         `insert into unmaskings (case_id, alias_id, asked_by, reason, created_at)
-         select $1, p.alias_id, $3, $4, $5 from posts p join thread_aliases x on x.id = p.alias_id and x.member_id is not null where p.id = $2 on conflict do nothing returning id`,
+         select $1, p.alias_id, $3, $4, $5
+         from posts p
+         join thread_aliases x on x.id = p.alias_id and x.member_id is not null
+         where p.id = $2
+         on conflict
+         do nothing
+         returning id`,
         [caseId, access.postId, viewer.memberId, reason, this.clock.now()],
       )) as unknown[];
       if (asked.length === 0) throw new NotFound();
-      await this.log.write(tx, viewer.memberId, { deed: 'alias.asked', caseId, postId: access.postId, communityId: access.communityId, reason });
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'alias.asked',
+        caseId,
+        postId: access.postId,
+        communityId: access.communityId,
+        reason,
+      });
       await this.outbox.append(tx, caseRaised({ caseId }));
     });
   }
@@ -77,12 +109,34 @@ export class UnmaskingAliases {
   async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
     const access = await this.door.open(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query('select id, asked_by as "askedBy" from unmaskings where case_id = $1 and settled_at is null for update', [caseId])) as { id: string; askedBy: string }[];
+      const [row] = (await tx.query(
+        `
+          select id, asked_by as "askedBy"
+          from unmaskings
+          where case_id = $1 and settled_at is null
+          for update
+        `,
+        [caseId],
+      )) as { id: string; askedBy: string }[];
       if (row === undefined) throw new NotFound();
       if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       const now = this.clock.now();
-      await tx.query('update unmaskings set settled_by = $2, settled_at = $3, allowed = $4, shown_until = case when $4 then $5::timestamptz end where id = $1', [row.id, viewer.memberId, now, allowed, later(now, SHOWN_FOR)]);
-      await this.log.write(tx, viewer.memberId, { deed: allowed ? 'alias.allowed' : 'alias.refused', caseId, postId: access.postId, communityId: access.communityId, reason: note });
+      await tx.query(
+        `
+          update unmaskings
+          set settled_by = $2, settled_at = $3, allowed = $4, shown_until = case
+            when $4 then $5::timestamptz end
+          where id = $1
+        `,
+        [row.id, viewer.memberId, now, allowed, later(now, SHOWN_FOR)],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: allowed ? 'alias.allowed' : 'alias.refused',
+        caseId,
+        postId: access.postId,
+        communityId: access.communityId,
+        reason: note,
+      });
       if (allowed) await this.outbox.append(tx, aliasUnmasked({ unmaskingId: row.id, caseId }));
     });
   }

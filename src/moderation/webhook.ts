@@ -15,12 +15,21 @@ export function signature(secret: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
-/** Follows no redirect: what is signed for one address is for no other. @throws where it was not taken */
+/**
+ * Follows no redirect: what is signed for one address is for no other. @throws where it was not
+ * taken
+ */
 export async function callOut(url: string, secret: string, call: Call): Promise<void> {
   const body = JSON.stringify(call);
   const answer = await fetch(url, {
-    method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), body,
-    headers: { 'Content-Type': 'application/json', 'X-Sameboat-Signature': signature(secret, body) },
+    method: 'POST',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(PATIENCE),
+    body,
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Sameboat-Signature': signature(secret, body),
+    },
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`the address for alarms answered ${answer.status}`);

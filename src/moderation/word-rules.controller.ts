@@ -25,27 +25,51 @@ interface Shown {
 /** Word rules, tried on past posts before they hold, and what waits in a community. */
 @Controller('mod/rules')
 export class WordRulesController {
-  constructor(private readonly rules: WordRules, private readonly sql: Sql, private readonly messages: Messages) {}
+  constructor(
+    private readonly rules: WordRules,
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     mustModerate(viewer);
-    const asked = textQuery(req, 'community') ?? (isStaff(viewer) ? '' : ((await this.rules.places(viewer))[0]?.slug ?? ''));
+    const asked =
+      textQuery(req, 'community') ??
+      (isStaff(viewer) ? '' : ((await this.rules.places(viewer))[0]?.slug ?? ''));
     return this.page(viewer, words, await this.rules.place(viewer, asked), {});
   }
 
   @Post()
-  async tryOrAdd(@Member() viewer: Viewer, @InWords() words: Words, @Form(NewWordRule) form: Submitted<NewWordRule>): Promise<Page | SeeOther> {
+  async tryOrAdd(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(NewWordRule) form: Submitted<NewWordRule>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
-    const place = await this.rules.place(viewer, typeof form.values.community === 'string' ? form.values.community.trim() : '');
+    const place = await this.rules.place(
+      viewer,
+      typeof form.values.community === 'string' ? form.values.community.trim() : '',
+    );
     if (!form.valid) return this.page(viewer, words, place, { faulty: form });
     const { value } = form;
     if (value.deed === 'add') {
       const added = await refusedField(() => this.rules.add(viewer, place, value), form.values);
-      return 'form' in added ? this.page(viewer, words, place, { faulty: added.form }) : seeOther(address(place?.slug ?? ''), 'rules.notice.added');
+      return 'form' in added
+        ? this.page(viewer, words, place, { faulty: added.form })
+        : seeOther(address(place?.slug ?? ''), 'rules.notice.added');
     }
     const tried = await refusedField(() => this.rules.try(place, value), form.values);
-    return this.page(viewer, words, place, 'form' in tried ? { faulty: tried.form } : { trial: tried.done, typed: form.values });
+    return this.page(
+      viewer,
+      words,
+      place,
+      'form' in tried ? { faulty: tried.form } : { trial: tried.done, typed: form.values },
+    );
   }
 
   @Post(':id/end')
@@ -55,7 +79,12 @@ export class WordRulesController {
   }
 
   @Post('places/:slug')
-  async holding(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(Holding) form: Submitted<Holding>): Promise<Page | SeeOther> {
+  async holding(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(Holding) form: Submitted<Holding>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     const place = await this.rules.place(viewer, slug);
     if (place === null) throw new NotFound();
@@ -64,17 +93,28 @@ export class WordRulesController {
     return seeOther(address(slug), 'rules.notice.holding');
   }
 
-  private async page(viewer: Viewer, words: Words, place: PlaceRow | null, shown: Shown): Promise<Page> {
+  private async page(
+    viewer: Viewer,
+    words: Words,
+    place: PlaceRow | null,
+    shown: Shown,
+  ): Promise<Page> {
     const facts = {
       place,
       places: await this.rules.places(viewer),
       staff: isStaff(viewer),
       rules: await this.sql.rows(standingRules, [place?.id ?? null]),
       form: formView(this.messages, words.locale, shown.faulty, shown.typed ?? { action: 'flag' }),
-      holding: place === null ? null : formView(this.messages, words.locale, shown.holding, holdingValues(place)),
+      holding:
+        place === null
+          ? null
+          : formView(this.messages, words.locale, shown.holding, holdingValues(place)),
       trial: shown.trial ?? null,
     };
-    return page('moderation/rules', rulesView(facts, words), { status: shown.faulty === undefined && shown.holding === undefined ? 200 : 422, titleKey: 'rules.title' });
+    return page('moderation/rules', rulesView(facts, words), {
+      status: shown.faulty === undefined && shown.holding === undefined ? 200 : 422,
+      titleKey: 'rules.title',
+    });
   }
 }
 

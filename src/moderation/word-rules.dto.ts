@@ -47,7 +47,9 @@ export class Holding {
   @Max(50, { message: 'rules.error.count' })
   firstPostsCount = 3;
 
-  @Transform(({ value }) => (value === '' ? null : NUMBER.test(String(value)) ? Number(value) : Number.NaN))
+  @Transform(({ value }) =>
+    value === '' ? null : NUMBER.test(String(value)) ? Number(value) : Number.NaN,
+  )
   @ValidateIf((form: Holding) => form.firstPostsDays !== null)
   @IsInt({ message: 'rules.error.days' })
   @Min(1, { message: 'rules.error.days' })

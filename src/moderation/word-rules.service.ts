@@ -31,7 +31,10 @@ export class WordRules {
     return this.sql.rows(places, [viewer.memberId, isStaff(viewer)]);
   }
 
-  /** @param slug empty for the whole site @throws NotFound for a place that the viewer does not moderate */
+  /**
+   * @param slug empty for the whole site @throws NotFound for a place that the viewer does not
+   * moderate
+   */
   async place(viewer: Viewer, slug: string): Promise<PlaceRow | null> {
     if (slug === '' && isStaff(viewer)) return null;
     const place = (await this.places(viewer)).find((one) => one.slug === slug);
@@ -55,10 +58,28 @@ export class WordRules {
     const rule = ruleOf(form);
     await this.database.inTransaction(async (tx) => {
       const [made] = (await tx.query(
-        `insert into word_rules (community_id, pattern, action, note, tier, why, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-        [place?.id ?? null, rule.pattern, rule.action, rule.note, rule.tier, rule.why, viewer.memberId, this.clock.now()],
+        `
+          insert into word_rules (community_id, pattern, action, note, tier, why, created_by,
+            created_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $8)
+          returning id
+        `,
+        [
+          place?.id ?? null,
+          rule.pattern,
+          rule.action,
+          rule.note,
+          rule.tier,
+          rule.why,
+          viewer.memberId,
+          this.clock.now(),
+        ],
       )) as { id: string }[];
-      await this.log.write(tx, viewer.memberId, { deed: 'rule.added', communityId: place?.id ?? null, detail: { ruleId: made?.id ?? '' } });
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'rule.added',
+        communityId: place?.id ?? null,
+        detail: { ruleId: made?.id ?? '' },
+      });
     });
   }
 
@@ -66,11 +87,27 @@ export class WordRules {
   async end(viewer: Viewer, id: string): Promise<string> {
     const mine = await this.places(viewer);
     return this.database.inTransaction(async (tx) => {
-      const [rule] = (await tx.query('select community_id as "communityId" from word_rules where id = $1 and ended_at is null for update', [id])) as { communityId: string | null }[];
+      const [rule] = (await tx.query(
+        `
+          select community_id as "communityId"
+          from word_rules
+          where id = $1 and ended_at is null
+          for update
+        `,
+        [id],
+      )) as { communityId: string | null }[];
       const place = mine.find((one) => one.id === rule?.communityId);
-      if (rule === undefined || (rule.communityId === null ? !isStaff(viewer) : place === undefined)) throw new NotFound();
+      if (
+        rule === undefined ||
+        (rule.communityId === null ? !isStaff(viewer) : place === undefined)
+      )
+        throw new NotFound();
       await tx.query('update word_rules set ended_at = $2 where id = $1', [id, this.clock.now()]);
-      await this.log.write(tx, viewer.memberId, { deed: 'rule.ended', communityId: rule.communityId, detail: { ruleId: id } });
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'rule.ended',
+        communityId: rule.communityId,
+        detail: { ruleId: id },
+      });
       return place?.slug ?? '';
     });
   }
@@ -78,17 +115,34 @@ export class WordRules {
   async setHolding(viewer: Viewer, place: PlaceRow, form: Holding): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await tx.query(
-        'update communities set pre_moderation = $2, first_posts_count = $3, first_posts_days = $4, hold_on_shift = $5, hold_outside = $6 where id = $1',
-        [place.id, form.preModeration, form.firstPostsCount, form.firstPostsDays, form.holdOnShift, form.holdOutside],
+        `
+          update communities
+          set pre_moderation = $2, first_posts_count = $3, first_posts_days = $4,
+            hold_on_shift = $5, hold_outside = $6
+          where id = $1
+        `,
+        [
+          place.id,
+          form.preModeration,
+          form.firstPostsCount,
+          form.firstPostsDays,
+          form.holdOnShift,
+          form.holdOutside,
+        ],
       );
-      await this.log.write(tx, viewer.memberId, { deed: 'holding.changed', communityId: place.id, detail: Object.fromEntries(Object.entries(form)) });
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'holding.changed',
+        communityId: place.id,
+        detail: Object.fromEntries(Object.entries(form)),
+      });
     });
   }
 }
 
 function ruleOf(form: NewWordRule): WordRule {
   if (readPattern(form.pattern) === null) throw new FieldError('pattern', 'rules.error.pattern');
-  if (form.action === 'suggest-note' && form.note === '') throw new FieldError('note', 'rules.error.note');
+  if (form.action === 'suggest-note' && form.note === '')
+    throw new FieldError('note', 'rules.error.note');
   if (form.action === 'raise' && form.tier === '') throw new FieldError('tier', 'rules.error.tier');
   return {
     id: '0',

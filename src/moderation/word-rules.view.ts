@@ -3,7 +3,13 @@ import type { Values } from '../http/form.js';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 import type { Words } from '../kernel/words.js';
 import { postPath } from '../posts/post-address.js';
-import { HOLD_ON_SHIFT, HOLD_OUTSIDE, PRE_MODERATION, RULE_ACTIONS, RULE_TIERS } from './word-rules.dto.js';
+import {
+  HOLD_ON_SHIFT,
+  HOLD_OUTSIDE,
+  PRE_MODERATION,
+  RULE_ACTIONS,
+  RULE_TIERS,
+} from './word-rules.dto.js';
 import type { PlaceRow, RuleRow } from './word-rules.queries.js';
 import type { Trial } from './word-rules.service.js';
 
@@ -15,7 +21,11 @@ interface Choice {
 
 const SHOWN = 20;
 
-function choices(values: readonly string[], chosen: unknown, label: (value: string) => string): Choice[] {
+function choices(
+  values: readonly string[],
+  chosen: unknown,
+  label: (value: string) => string,
+): Choice[] {
   return values.map((value) => ({ value, label: label(value), selected: value === chosen }));
 }
 
@@ -37,25 +47,42 @@ export function rulesView(facts: RulesFacts, words: Words): object {
   return {
     slug,
     name: place?.name ?? words.t('rules.everywhere'),
-    places: [...(facts.staff ? [{ slug: '', name: words.t('rules.everywhere') }] : []), ...facts.places].map((one) => ({ value: one.slug, label: one.name, selected: one.slug === slug })),
+    places: [
+      ...(facts.staff ? [{ slug: '', name: words.t('rules.everywhere') }] : []),
+      ...facts.places,
+    ].map((one) => ({ value: one.slug, label: one.name, selected: one.slug === slug })),
     rules: facts.rules.map((rule) => ruleView(rule, facts, words)),
     form,
-    actions: choices(RULE_ACTIONS, form.values.action, (value) => words.t(`rules.action.${value}`)).map((one) => ({ ...one, checked: one.selected })),
-    notes: [none('rules.no-note'), ...choices(CONTENT_NOTES, form.values.note, (value) => words.t(`posts.note.${value}`))],
-    tiers: [none('rules.no-tier'), ...choices(RULE_TIERS, form.values.tier, (value) => words.t(`moderation.tier.${value}`))],
+    actions: choices(RULE_ACTIONS, form.values.action, (value) =>
+      words.t(`rules.action.${value}`),
+    ).map((one) => ({ ...one, checked: one.selected })),
+    notes: [
+      none('rules.no-note'),
+      ...choices(CONTENT_NOTES, form.values.note, (value) => words.t(`posts.note.${value}`)),
+    ],
+    tiers: [
+      none('rules.no-tier'),
+      ...choices(RULE_TIERS, form.values.tier, (value) => words.t(`moderation.tier.${value}`)),
+    ],
     trial: trial === null ? null : trialView(trial, words),
     holding: place === null || facts.holding === null ? null : holdingView(facts.holding, words),
   };
 }
 
 function ruleView(rule: RuleRow, facts: RulesFacts, words: Words): object {
-  const what = words.t(`rules.does.${rule.action}`, { note: rule.note === null ? '' : words.t(`posts.note.${rule.note}`), tier: rule.tier === null ? '' : words.t(`moderation.tier.${rule.tier}`) });
+  const what = words.t(`rules.does.${rule.action}`, {
+    note: rule.note === null ? '' : words.t(`posts.note.${rule.note}`),
+    tier: rule.tier === null ? '' : words.t(`moderation.tier.${rule.tier}`),
+  });
   return {
     id: rule.id,
     pattern: rule.pattern,
     what,
     why: rule.why,
-    by: words.t('rules.by', { who: rule.by ?? words.t('moderation.somebody'), when: words.when(rule.at) }),
+    by: words.t('rules.by', {
+      who: rule.by ?? words.t('moderation.somebody'),
+      when: words.when(rule.at),
+    }),
     everywhere: rule.everywhere && facts.place !== null,
     ends: rule.everywhere ? facts.staff : true,
   };
@@ -64,8 +91,16 @@ function ruleView(rule: RuleRow, facts: RulesFacts, words: Words): object {
 function trialView(trial: Trial, words: Words): object {
   return {
     summary: words.t('rules.tried', { count: trial.matched.length, tried: trial.tried }),
-    hits: trial.matched.slice(0, SHOWN).map((hit) => ({ href: postPath(hit.threadId, hit.number), title: hit.title, words: hit.words, when: words.when(hit.at) })),
-    more: trial.matched.length > SHOWN ? words.t('rules.tried-more', { count: trial.matched.length - SHOWN }) : null,
+    hits: trial.matched.slice(0, SHOWN).map((hit) => ({
+      href: postPath(hit.threadId, hit.number),
+      title: hit.title,
+      words: hit.words,
+      when: words.when(hit.at),
+    })),
+    more:
+      trial.matched.length > SHOWN
+        ? words.t('rules.tried-more', { count: trial.matched.length - SHOWN })
+        : null,
   };
 }
 
@@ -73,7 +108,9 @@ function holdingView(form: FormView, words: Words): object {
   const { values } = form;
   return {
     form,
-    preModeration: choices(PRE_MODERATION, values.preModeration, (value) => words.t(`rules.pre.${value}`)).map((one) => ({ ...one, checked: one.selected })),
+    preModeration: choices(PRE_MODERATION, values.preModeration, (value) =>
+      words.t(`rules.pre.${value}`),
+    ).map((one) => ({ ...one, checked: one.selected })),
     onShift: choices(HOLD_ON_SHIFT, values.holdOnShift, (value) => words.t(`rules.from.${value}`)),
     outside: choices(HOLD_OUTSIDE, values.holdOutside, (value) => words.t(`rules.from.${value}`)),
   };

@@ -29,12 +29,27 @@ export class WordingForm {
   body = '';
 }
 
-const all = statement<TemplateRow>('moderation.templates', 'select id, tier, title, body from reply_templates where retired_at is null order by tier, id limit 200');
+const all = statement<TemplateRow>(
+  'moderation.templates',
+  `
+    select id, tier, title, body
+    from reply_templates
+    where retired_at is null
+    order by tier, id
+    limit 200
+  `,
+);
 
 /** Beginnings for messages to members, kept by the moderators themselves. */
 @Controller('mod/wordings')
 export class WordingsController {
-  constructor(private readonly sql: Sql, private readonly database: Database, private readonly clock: Clock, private readonly messages: Messages, private readonly log: ModerationLog) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+    private readonly log: ModerationLog,
+  ) {}
 
   @Get()
   show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -43,30 +58,77 @@ export class WordingsController {
   }
 
   @Post()
-  async add(@Member() viewer: Viewer, @InWords() words: Words, @Form(WordingForm) form: Submitted<WordingForm>): Promise<Page | SeeOther> {
+  async add(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(WordingForm) form: Submitted<WordingForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     if (!form.valid) return this.list(words, form);
     const { tier, title, body } = form.value;
-    return this.change(viewer, 'insert into reply_templates (tier, title, body, updated_by, updated_at) values ($1, $2, $3, $4, $5) returning id', [tier, title, body]);
+    return this.change(
+      viewer,
+      `
+        insert into reply_templates (tier, title, body, updated_by, updated_at)
+        values ($1, $2, $3, $4, $5)
+        returning id
+      `,
+      [tier, title, body],
+    );
   }
 
   @Post(':id')
-  async edit(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(WordingForm) form: Submitted<WordingForm>): Promise<Page | SeeOther> {
+  async edit(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(WordingForm) form: Submitted<WordingForm>,
+  ): Promise<Page | SeeOther> {
     mustModerate(viewer);
     if (!form.valid) return this.list(words, form);
     const { tier, title, body } = form.value;
-    return this.change(viewer, 'update reply_templates set tier = $1, title = $2, body = $3, updated_by = $4, updated_at = $5 where id = $6 and retired_at is null returning id', [tier, title, body], id);
+    return this.change(
+      viewer,
+      `
+        update reply_templates
+        set tier = $1, title = $2, body = $3, updated_by = $4, updated_at = $5
+        where id = $6 and retired_at is null
+        returning id
+      `,
+      [tier, title, body],
+      id,
+    );
   }
 
   @Post(':id/retire')
   async retire(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     mustModerate(viewer);
-    return this.change(viewer, 'update reply_templates set updated_by = $1, updated_at = $2, retired_at = $2 where id = $3 and retired_at is null returning id', [], id);
+    return this.change(
+      viewer,
+      `
+        update reply_templates
+        set updated_by = $1, updated_at = $2, retired_at = $2
+        where id = $3 and retired_at is null
+        returning id
+      `,
+      [],
+      id,
+    );
   }
 
-  private async change(viewer: Viewer, text: string, fields: string[], id?: string): Promise<SeeOther> {
+  private async change(
+    viewer: Viewer,
+    text: string,
+    fields: string[],
+    id?: string,
+  ): Promise<SeeOther> {
     await this.database.inTransaction(async (tx) => {
-      const answer = (await tx.query(text, [...fields, viewer.memberId, this.clock.now(), ...(id === undefined ? [] : [id])])) as unknown[];
+      const answer = (await tx.query(text, [
+        ...fields,
+        viewer.memberId,
+        this.clock.now(),
+        ...(id === undefined ? [] : [id]),
+      ])) as unknown[];
       // Of an update the driver answers rows and a count.
       const rows = Array.isArray(answer[0]) ? (answer[0] as unknown[]) : answer;
       if (rows.length === 0) throw new NotFound();
@@ -78,13 +140,34 @@ export class WordingsController {
   private async list(words: Words, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(all);
     const form = formView(this.messages, words.locale, faulty);
-    const tiers = (chosen: unknown): object[] => FOR.map((value) => ({ value, label: value === 'any' ? words.t('moderation.wordings.any') : words.t(`moderation.tier.${value}`), selected: value === chosen }));
+    const tiers = (chosen: unknown): object[] =>
+      FOR.map((value) => ({
+        value,
+        label:
+          value === 'any'
+            ? words.t('moderation.wordings.any')
+            : words.t(`moderation.tier.${value}`),
+        selected: value === chosen,
+      }));
     const view = {
       tabs: { wordings: true },
-      rows: rows.map((row) => ({ ...row, tiers: tiers(row.tier), name: words.t('moderation.wordings.edit-name', { title: row.title, tier: row.tier === 'any' ? words.t('moderation.wordings.any') : words.t(`moderation.tier.${row.tier}`) }) })),
+      rows: rows.map((row) => ({
+        ...row,
+        tiers: tiers(row.tier),
+        name: words.t('moderation.wordings.edit-name', {
+          title: row.title,
+          tier:
+            row.tier === 'any'
+              ? words.t('moderation.wordings.any')
+              : words.t(`moderation.tier.${row.tier}`),
+        }),
+      })),
       tiers: tiers(form.values.tier),
       form,
     };
-    return page('moderation/wordings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.wordings.title' });
+    return page('moderation/wordings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.wordings.title',
+    });
   }
 }

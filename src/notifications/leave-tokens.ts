@@ -14,23 +14,42 @@ export interface LeaveWish {
 /** $1 digests of the tokens, $2 members, $3 scopes */
 const keep = statement(
   'notifications.keep-leave-tokens',
-  `insert into leave_tokens (token_hash, member_id, scope) select h, m, s from unnest($1::bytea[], $2::bigint[], $3::text[]) as t (h, m, s) on conflict do nothing`,
+  `
+    insert into leave_tokens (token_hash, member_id, scope)
+    select h, m, s
+    from unnest($1::bytea[], $2::bigint[], $3::text[]) as t (h, m, s)
+    on conflict
+    do nothing
+  `,
 );
-const find = statement<{ memberId: string; scope: LeaveScope }>('notifications.find-leave-token', 'select member_id as "memberId", scope from leave_tokens where token_hash = $1');
+const find = statement<{ memberId: string; scope: LeaveScope }>(
+  'notifications.find-leave-token',
+  'select member_id as "memberId", scope from leave_tokens where token_hash = $1',
+);
 
 /**
- * What a link out of mails carries: the same for a member and a scope, good for ever, telling nothing. Made of a seed drawn by lot
- * and the server's key, so that neither a copy of the database nor a mail tells another one; stored as its digest, so that it goes on
- * working when the key changes.
+ * What a link out of mails carries: the same for a member and a scope, good for ever, telling
+ * nothing. Made of a seed drawn by lot and the server's key, so that neither a copy of the database
+ * nor a mail tells another one; stored as its digest, so that it goes on working when the key
+ * changes.
  */
 @Injectable()
 export class LeaveTokens {
-  constructor(private readonly sql: Sql, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly config: Config,
+  ) {}
 
   /** @returns the tokens in the order of the wishes */
   async make(wishes: readonly LeaveWish[]): Promise<string[]> {
-    const tokens = wishes.map(({ seed, scope }) => sign(this.config.secret, 'leave-mails', `${seed} ${scope}`));
-    await this.sql.rows(keep, [tokens.map(hashToken), wishes.map((each) => each.memberId), wishes.map((each) => each.scope)]);
+    const tokens = wishes.map(({ seed, scope }) =>
+      sign(this.config.secret, 'leave-mails', `${seed} ${scope}`),
+    );
+    await this.sql.rows(keep, [
+      tokens.map(hashToken),
+      wishes.map((each) => each.memberId),
+      wishes.map((each) => each.scope),
+    ]);
     return tokens;
   }
 

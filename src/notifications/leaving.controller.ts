@@ -18,20 +18,34 @@ export class LeaveForm {
   choice: LeaveChoice = 'this';
 }
 
-/** The way out of mails, for whoever holds the link: no log-in, no token of a form, and nothing happens by looking (RFC 8058). */
+/**
+ * The way out of mails, for whoever holds the link: no log-in, no token of a form, and nothing
+ * happens by looking (RFC 8058).
+ */
 @Controller('unsubscribe')
 export class LeavingController {
-  constructor(private readonly tokens: LeaveTokens, private readonly settings: MailSettings, private readonly clock: Clock) {}
+  constructor(
+    private readonly tokens: LeaveTokens,
+    private readonly settings: MailSettings,
+    private readonly clock: Clock,
+  ) {}
 
   @Get(':token')
   async ask(@Param('token') token: string, @InWords() words: Words): Promise<Page> {
     const link = await this.tokens.find(token);
     if (link === null) return unknown();
-    return page('notifications/leave', await this.view(token, link.memberId, link.scope, words), { titleKey: 'notifications.leave.title' });
+    return page('notifications/leave', await this.view(token, link.memberId, link.scope, words), {
+      titleKey: 'notifications.leave.title',
+    });
   }
 
   @Post(':token')
-  async leave(@Param('token') token: string, @InWords() words: Words, @Form(LeaveForm) form: Submitted<LeaveForm>, @Req() req: Request): Promise<Page | SeeOther> {
+  async leave(
+    @Param('token') token: string,
+    @InWords() words: Words,
+    @Form(LeaveForm) form: Submitted<LeaveForm>,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
     const link = await this.tokens.find(token);
     if (link === null) return unknown();
     // Whatever else a mail program sends along, it wants out.
@@ -39,28 +53,71 @@ export class LeavingController {
     await this.settings.leave(link.memberId, link.scope, choice);
     const fromPage = (req.body as { choice?: unknown } | undefined)?.choice !== undefined;
     if (fromPage) return seeOther(`/unsubscribe/${token}`, 'notifications.leave.done');
-    return page('notifications/leave', await this.view(token, link.memberId, link.scope, words), { titleKey: 'notifications.leave.title' });
+    return page('notifications/leave', await this.view(token, link.memberId, link.scope, words), {
+      titleKey: 'notifications.leave.title',
+    });
   }
 
-  private async view(token: string, memberId: string, scope: LeaveScope, words: Words): Promise<object> {
+  private async view(
+    token: string,
+    memberId: string,
+    scope: LeaveScope,
+    words: Words,
+  ): Promise<object> {
     const { settings, everywhere, choices } = await this.settings.of(memberId);
     const on = MAIL_KINDS.filter((kind) => everywhere[kind] !== 'never');
-    const own = new Set(choices.filter((each) => each.communityId !== null && each.frequency !== 'never').map((each) => each.communityId)).size;
-    const stays = settings.mailSafe === 'no' ? [] : on.map((kind) => `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`);
-    const off = scope === 'all' || scope === 'digest' ? settings.nextDigestAt === null : everywhere[scope] === 'never' || settings.mailSafe === 'no';
-    const paused = settings.pausedUntil !== null && settings.pausedUntil > this.clock.now() ? words.date(settings.pausedUntil) : null;
-    const offered = CHOICES.filter((each) => (each !== 'this' || !off) && (each !== 'weekly' || on.some((kind) => everywhere[kind] === 'daily')));
+    const own = new Set(
+      choices
+        .filter((each) => each.communityId !== null && each.frequency !== 'never')
+        .map((each) => each.communityId),
+    ).size;
+    const stays =
+      settings.mailSafe === 'no'
+        ? []
+        : on.map(
+            (kind) =>
+              `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`,
+          );
+    const off =
+      scope === 'all' || scope === 'digest'
+        ? settings.nextDigestAt === null
+        : everywhere[scope] === 'never' || settings.mailSafe === 'no';
+    const paused =
+      settings.pausedUntil !== null && settings.pausedUntil > this.clock.now()
+        ? words.date(settings.pausedUntil)
+        : null;
+    const offered = CHOICES.filter(
+      (each) =>
+        (each !== 'this' || !off) &&
+        (each !== 'weekly' || on.some((kind) => everywhere[kind] === 'daily')),
+    );
     return {
       token,
       off,
       paused,
-      what: scope === 'all' ? words.t('notifications.leave.everything') : scope === 'digest' ? words.t('notifications.leave.digest') : words.t(`notifications.mail.${scope}`),
-      choices: offered.map((value, at) => ({ value, label: words.t(`notifications.leave.${value}`), checked: at === 0 })),
-      stays: own > 0 && settings.mailSafe !== 'no' ? [...stays, words.t('notifications.leave.communities', { count: own })] : stays,
+      what:
+        scope === 'all'
+          ? words.t('notifications.leave.everything')
+          : scope === 'digest'
+            ? words.t('notifications.leave.digest')
+            : words.t(`notifications.mail.${scope}`),
+      choices: offered.map((value, at) => ({
+        value,
+        label: words.t(`notifications.leave.${value}`),
+        checked: at === 0,
+      })),
+      stays:
+        own > 0 && settings.mailSafe !== 'no'
+          ? [...stays, words.t('notifications.leave.communities', { count: own })]
+          : stays,
     };
   }
 }
 
 function unknown(): Page {
-  return page('notifications/leave-unknown', {}, { titleKey: 'notifications.leave.unknown', status: 404 });
+  return page(
+    'notifications/leave-unknown',
+    {},
+    { titleKey: 'notifications.leave.unknown', status: 404 },
+  );
 }

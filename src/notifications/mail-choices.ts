@@ -26,8 +26,9 @@ export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date):
 }
 
 /**
- * What holds until a member chooses. Without an answer only the short mail about an answer to one's own words goes out, which tells
- * nothing; whoever says that mail is safe gets the weekly counts as well.
+ * What holds until a member chooses. Without an answer only the short mail about an answer to one's
+ * own words goes out, which tells nothing; whoever says that mail is safe gets the weekly counts as
+ * well.
  */
 export function defaultFrequency(kind: MailKind, safe: MailSafe): Frequency {
   if (kind === 'reply') return 'at-once';
@@ -35,26 +36,58 @@ export function defaultFrequency(kind: MailKind, safe: MailSafe): Frequency {
 }
 
 /** What holds everywhere, for each kind. */
-export function frequencies(choices: readonly Choice[], safe: MailSafe): Record<MailKind, Frequency> {
-  const chosen = (kind: MailKind): Frequency => choices.find((each) => each.kind === kind && each.communityId === null)?.frequency ?? defaultFrequency(kind, safe);
-  return Object.fromEntries(MAIL_KINDS.map((kind) => [kind, chosen(kind)])) as Record<MailKind, Frequency>;
+export function frequencies(
+  choices: readonly Choice[],
+  safe: MailSafe,
+): Record<MailKind, Frequency> {
+  const chosen = (kind: MailKind): Frequency =>
+    choices.find((each) => each.kind === kind && each.communityId === null)?.frequency ??
+    defaultFrequency(kind, safe);
+  return Object.fromEntries(MAIL_KINDS.map((kind) => [kind, chosen(kind)])) as Record<
+    MailKind,
+    Frequency
+  >;
 }
 
 /** Whether anything is wished for daily, and weekly; nothing where mail is not safe. */
-export function cadence(choices: readonly Choice[], safe: MailSafe): { daily: boolean; weekly: boolean } {
+export function cadence(
+  choices: readonly Choice[],
+  safe: MailSafe,
+): { daily: boolean; weekly: boolean } {
   if (safe === 'no') return { daily: false, weekly: false };
-  const all = [...Object.values(frequencies(choices, safe)), ...choices.filter((each) => each.communityId !== null).map((each) => each.frequency)];
+  const all = [
+    ...Object.values(frequencies(choices, safe)),
+    ...choices.filter((each) => each.communityId !== null).map((each) => each.frequency),
+  ];
   return { daily: all.includes('daily'), weekly: all.includes('weekly') };
 }
 
-/** The same in SQL: a member's frequency for a kind in a community (or `null`), by their answer about mail. */
+/**
+ * The same in SQL: a member's frequency for a kind in a community (or `null`), by their answer
+ * about mail.
+ */
 export function frequencyOf(kind: string, member: string, community: string, safe: string): string {
-  const chosen = (where: string): string => `(select x.frequency from mail_choices x where x.member_id = ${member} and x.kind = ${kind} and x.community_id ${where})`;
-  return `coalesce(${chosen(`= ${community}`)}, ${chosen('is null')}, case when ${kind} = 'reply' then 'at-once' when ${kind} = 'thread' and ${safe} = 'yes' then 'weekly' else 'never' end)`;
+  const chosen = (where: string): string =>
+    `
+      (select x.frequency
+        from mail_choices x
+        where x.member_id = ${member} and x.kind = ${kind} and x.community_id ${where})
+    `;
+  return `
+    coalesce(${chosen(`= ${community}`)}, ${chosen('is null')}, case
+      when ${kind} = 'reply' then 'at-once'
+      when ${kind} = 'thread'
+      and ${safe} = 'yes' then 'weekly' else 'never' end)
+  `;
 }
 
 /** The mail kind of a notice's kind, in SQL. */
 export function mailKindOf(noticeKind: string): string {
-  const named = MAIL_KINDS.filter((kind) => kind !== 'own').map((kind) => `when ${noticeKind} in (${kindsMailedAs(kind).map((each) => `'${each}'`).join(', ')}) then '${kind}'`);
+  const named = MAIL_KINDS.filter((kind) => kind !== 'own').map(
+    (kind) =>
+      `when ${noticeKind} in (${kindsMailedAs(kind)
+        .map((each) => `'${each}'`)
+        .join(', ')}) then '${kind}'`,
+  );
   return `(case ${named.join(' ')} else 'own' end)`;
 }

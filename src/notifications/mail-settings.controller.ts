@@ -17,7 +17,10 @@ const HERE = '/settings/notifications';
 /** What a member gets by mail, and what it gives away. */
 @Controller('settings/notifications')
 export class MailSettingsController {
-  constructor(private readonly settings: MailSettings, private readonly messages: Messages) {}
+  constructor(
+    private readonly settings: MailSettings,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -25,15 +28,27 @@ export class MailSettingsController {
   }
 
   @Post()
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(MailSettingsForm) form: Submitted<MailSettingsForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(MailSettingsForm) form: Submitted<MailSettingsForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, form);
-    const done = await refusedField(() => this.settings.save(viewer.memberId, form.value), form.values);
-    return 'form' in done ? this.page(viewer, words, done.form) : seeOther(HERE, 'notifications.notice.saved');
+    const done = await refusedField(
+      () => this.settings.save(viewer.memberId, form.value),
+      form.values,
+    );
+    return 'form' in done
+      ? this.page(viewer, words, done.form)
+      : seeOther(HERE, 'notifications.notice.saved');
   }
 
   /** The yearly question, answered where it is asked. */
   @Post('mail-safe')
-  async safe(@Member() viewer: Viewer, @Form(MailSafeForm) form: Submitted<MailSafeForm>): Promise<SeeOther> {
+  async safe(
+    @Member() viewer: Viewer,
+    @Form(MailSafeForm) form: Submitted<MailSafeForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'notifications.error.safe');
     await this.settings.answerSafe(viewer.memberId, form.value.mailSafe);
     return seeOther(HERE, 'notifications.notice.saved');
@@ -41,8 +56,19 @@ export class MailSettingsController {
 
   private async page(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const wishes = await this.settings.of(viewer.memberId);
-    const form = formView(this.messages, words.locale, faulty, faulty === undefined ? settingsValues(wishes) : {});
-    const view = { tabs: settingsTabs(words, 'notifications'), ...settingsView(wishes, form, words) };
-    return page('notifications/settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'notifications.settings-page.title' });
+    const form = formView(
+      this.messages,
+      words.locale,
+      faulty,
+      faulty === undefined ? settingsValues(wishes) : {},
+    );
+    const view = {
+      tabs: settingsTabs(words, 'notifications'),
+      ...settingsView(wishes, form, words),
+    };
+    return page('notifications/settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'notifications.settings-page.title',
+    });
   }
 }

@@ -13,18 +13,28 @@ interface Option {
 }
 
 /** What stands in the form before anything was typed. */
-export function settingsValues({ settings, choices, everywhere, communities }: MailWishes): Record<string, string | string[]> {
+export function settingsValues({
+  settings,
+  choices,
+  everywhere,
+  communities,
+}: MailWishes): Record<string, string | string[]> {
   const slug = new Map(communities.map((each) => [each.id, each.slug]));
   return {
     ...everywhere,
     mailSafe: settings.mailSafe ?? '',
-    communities: choices.flatMap((each) => (each.communityId !== null && slug.has(each.communityId) ? [`${slug.get(each.communityId) ?? ''} ${each.kind} ${each.frequency}`] : [])),
+    communities: choices.flatMap((each) =>
+      each.communityId !== null && slug.has(each.communityId)
+        ? [`${slug.get(each.communityId) ?? ''} ${each.kind} ${each.frequency}`]
+        : [],
+    ),
     timeZone: settings.timeZone ?? DEFAULT_ZONE,
     digestDay: String(settings.digestDay),
     digestHour: String(settings.digestHour),
     quietFrom: settings.quietFrom === null ? '' : String(settings.quietFrom),
     quietTo: settings.quietTo === null ? '' : String(settings.quietTo),
-    pausedUntil: settings.pausedUntil === null ? '' : dayName(settings.pausedUntil, settings.timeZone),
+    pausedUntil:
+      settings.pausedUntil === null ? '' : dayName(settings.pausedUntil, settings.timeZone),
     content: settings.content ? 'on' : '',
     sender: settings.sender,
     subject: settings.subject,
@@ -40,16 +50,28 @@ export function settingsView(wishes: MailWishes, form: FormView, words: Words): 
   };
   const own = form.values.communities ?? [];
   const chosen = Array.isArray(own) ? own : [own];
-  const options = (name: string, all: readonly string[], label: (one: string) => string): Option[] => all.map((one) => ({ value: one, label: label(one), selected: value(name) === one }));
+  const options = (
+    name: string,
+    all: readonly string[],
+    label: (one: string) => string,
+  ): Option[] =>
+    all.map((one) => ({ value: one, label: label(one), selected: value(name) === one }));
   const often = (frequency: Frequency): string => words.t(`notifications.frequency.${frequency}`);
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
-  const clock = (hour: string): string => (hour === '' ? words.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`);
+  const clock = (hour: string): string =>
+    hour === '' ? words.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`;
   return {
     form,
-    address: settings.email === null ? null : { email: settings.email, verified: settings.verified },
+    address:
+      settings.email === null ? null : { email: settings.email, verified: settings.verified },
     next: settings.nextDigestAt === null ? null : words.exactly(settings.nextDigestAt),
     off: settings.mailSafe === 'no',
-    safe: (['yes', 'no'] as const).map((one) => ({ value: one, label: words.t(`notifications.safe.${one}`), hint: words.t(`notifications.safe.${one}-hint`), checked: value('mailSafe') === one })),
+    safe: (['yes', 'no'] as const).map((one) => ({
+      value: one,
+      label: words.t(`notifications.safe.${one}`),
+      hint: words.t(`notifications.safe.${one}-hint`),
+      checked: value('mailSafe') === one,
+    })),
     kinds: MAIL_KINDS.map((kind) => ({
       name: kind,
       label: words.t(`notifications.mail.${kind}`),
@@ -63,18 +85,38 @@ export function settingsView(wishes: MailWishes, form: FormView, words: Words): 
         id: `${slug}-${kind}`,
         label: words.t(`notifications.mail.${kind}`),
         options: [
-          { value: '', label: words.t('notifications.frequency.as-above'), selected: !chosen.some((one) => one.startsWith(`${slug} ${kind} `)) },
-          ...FREQUENCIES.map((one) => ({ value: `${slug} ${kind} ${one}`, label: often(one), selected: chosen.includes(`${slug} ${kind} ${one}`) })),
+          {
+            value: '',
+            label: words.t('notifications.frequency.as-above'),
+            selected: !chosen.some((one) => one.startsWith(`${slug} ${kind} `)),
+          },
+          ...FREQUENCIES.map((one) => ({
+            value: `${slug} ${kind} ${one}`,
+            label: often(one),
+            selected: chosen.includes(`${slug} ${kind} ${one}`),
+          })),
         ],
       })),
     })),
     anyOwn: chosen.some((one) => one !== ''),
-    zones: options('timeZone', ['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) => zone.replaceAll('_', ' ')),
-    days: options('digestDay', ['1', '2', '3', '4', '5', '6', '7'], (day) => words.t(`notifications.day.${day}`)),
+    zones: options('timeZone', ['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) =>
+      zone.replaceAll('_', ' '),
+    ),
+    days: options('digestDay', ['1', '2', '3', '4', '5', '6', '7'], (day) =>
+      words.t(`notifications.day.${day}`),
+    ),
     hours: options('digestHour', hours, clock),
     quietFrom: options('quietFrom', ['', ...hours], clock),
     quietTo: options('quietTo', ['', ...hours], clock),
-    senders: SENDERS.map((one) => ({ value: one, label: words.t(`notifications.sender.${one}`), checked: value('sender') === one })),
-    subjects: SUBJECTS.map((one) => ({ value: one, label: words.t(`mail.subject.${one}`), checked: value('subject') === one })),
+    senders: SENDERS.map((one) => ({
+      value: one,
+      label: words.t(`notifications.sender.${one}`),
+      checked: value('sender') === one,
+    })),
+    subjects: SUBJECTS.map((one) => ({
+      value: one,
+      label: words.t(`mail.subject.${one}`),
+      checked: value('subject') === one,
+    })),
   };
 }

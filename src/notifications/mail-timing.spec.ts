@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterQuiet, dayAround, dayName, dayNamed, nextDigest, type DigestTimes } from './mail-timing.js';
+import {
+  afterQuiet,
+  dayAround,
+  dayName,
+  dayNamed,
+  nextDigest,
+  type DigestTimes,
+} from './mail-timing.js';
 
 const at = (iso: string): Date => new Date(iso);
 
-function times(timeZone: string | null, hour: number, wishes: Partial<DigestTimes> = {}): DigestTimes {
+function times(
+  timeZone: string | null,
+  hour: number,
+  wishes: Partial<DigestTimes> = {},
+): DigestTimes {
   return { timeZone, hour, day: 7, daily: true, weekly: false, ...wishes };
 }
 
@@ -21,17 +32,43 @@ function series(after: string, wanted: DigestTimes, count: number): string[] {
 }
 
 describe('a daily digest', () => {
-  // Each zone around the spring and the autumn change: the hour on the wall stays, the hour of the world moves.
+  // Each zone around the spring and the autumn change: the hour on the wall stays, the hour of the
+  // world moves.
   it.each([
-    ['Europe/London', 9, '2026-03-28T00:00Z', ['2026-03-28T09:00', '2026-03-29T08:00', '2026-03-30T08:00']],
-    ['Europe/London', 9, '2026-10-24T00:00Z', ['2026-10-24T08:00', '2026-10-25T09:00', '2026-10-26T09:00']],
+    [
+      'Europe/London',
+      9,
+      '2026-03-28T00:00Z',
+      ['2026-03-28T09:00', '2026-03-29T08:00', '2026-03-30T08:00'],
+    ],
+    [
+      'Europe/London',
+      9,
+      '2026-10-24T00:00Z',
+      ['2026-10-24T08:00', '2026-10-25T09:00', '2026-10-26T09:00'],
+    ],
     // 01:00 is left out on 29 March: it is sent when the clocks have changed, at 02:00 there.
-    ['Europe/London', 1, '2026-03-28T12:00Z', ['2026-03-29T01:00', '2026-03-30T00:00', '2026-03-31T00:00']],
+    [
+      'Europe/London',
+      1,
+      '2026-03-28T12:00Z',
+      ['2026-03-29T01:00', '2026-03-30T00:00', '2026-03-31T00:00'],
+    ],
     // 01:00 comes twice on 25 October: once is enough, and it is the first.
-    ['Europe/London', 1, '2026-10-24T12:00Z', ['2026-10-25T00:00', '2026-10-26T01:00', '2026-10-27T01:00']],
+    [
+      'Europe/London',
+      1,
+      '2026-10-24T12:00Z',
+      ['2026-10-25T00:00', '2026-10-26T01:00', '2026-10-27T01:00'],
+    ],
     ['Europe/Berlin', 2, '2026-03-28T12:00Z', ['2026-03-29T01:00', '2026-03-30T00:00']],
     ['Europe/Berlin', 2, '2026-10-24T12:00Z', ['2026-10-25T00:00', '2026-10-26T01:00']],
-    ['America/New_York', 8, '2026-03-07T12:00Z', ['2026-03-07T13:00', '2026-03-08T12:00', '2026-03-09T12:00']],
+    [
+      'America/New_York',
+      8,
+      '2026-03-07T12:00Z',
+      ['2026-03-07T13:00', '2026-03-08T12:00', '2026-03-09T12:00'],
+    ],
     ['America/New_York', 1, '2026-10-31T12:00Z', ['2026-11-01T05:00', '2026-11-02T06:00']],
     // Half an hour's change.
     ['Australia/Lord_Howe', 2, '2026-10-02T20:00Z', ['2026-10-03T15:30', '2026-10-04T15:00']],
@@ -48,16 +85,25 @@ describe('a daily digest', () => {
   });
 
   it('comes once a day all through a year, whatever the clocks do', () => {
-    for (const zone of ['Europe/London', 'Australia/Lord_Howe', 'America/Santiago', 'Africa/Casablanca']) {
+    for (const zone of [
+      'Europe/London',
+      'Australia/Lord_Howe',
+      'America/Santiago',
+      'Africa/Casablanca',
+    ]) {
       for (const hour of [0, 2]) {
-        const all = series('2026-01-01T00:00Z', times(zone, hour), 365).map((iso) => dayName(at(`${iso}Z`), zone));
+        const all = series('2026-01-01T00:00Z', times(zone, hour), 365).map((iso) =>
+          dayName(at(`${iso}Z`), zone),
+        );
         expect([zone, hour, new Set(all).size]).toEqual([zone, hour, 365]);
       }
     }
   });
 
   it('in a zone that nobody knows goes by ours', () => {
-    expect(series('2026-01-01T00:00Z', times('Mars/Olympus', 9), 1)).toEqual(series('2026-01-01T00:00Z', times(null, 9), 1));
+    expect(series('2026-01-01T00:00Z', times('Mars/Olympus', 9), 1)).toEqual(
+      series('2026-01-01T00:00Z', times(null, 9), 1),
+    );
   });
 });
 
@@ -67,13 +113,18 @@ describe('a weekly digest', () => {
     ['Europe/London', 7, 1, '2026-10-20T00:00Z', ['2026-10-25T00:00', '2026-11-01T01:00']],
     ['Pacific/Auckland', 1, 8, '2026-09-26T00:00Z', ['2026-09-27T19:00', '2026-10-04T19:00']],
   ])('in %s on day %d at %d', (zone, day, hour, after, expected) => {
-    expect(series(after, times(zone, hour, { day, daily: false, weekly: true }), expected.length)).toEqual(expected);
+    expect(
+      series(after, times(zone, hour, { day, daily: false, weekly: true }), expected.length),
+    ).toEqual(expected);
   });
 
   it('rides with the daily one on its day', () => {
     const both = times('Europe/London', 9, { weekly: true, day: 3 });
     expect(nextDigest(at('2026-06-01T12:00Z'), both)).toMatchObject({ weekly: false });
-    expect(nextDigest(at('2026-06-02T12:00Z'), both)).toEqual({ at: at('2026-06-03T08:00Z'), weekly: true });
+    expect(nextDigest(at('2026-06-02T12:00Z'), both)).toEqual({
+      at: at('2026-06-03T08:00Z'),
+      weekly: true,
+    });
   });
 
   it('is not due to whoever wants none', () => {
@@ -101,7 +152,12 @@ describe('quiet hours', () => {
 
   it('of no length, or not set, hold nothing back', () => {
     const now = at('2026-06-01T00:30Z');
-    for (const [from, to] of [[null, null], [3, 3], [null, 4]] as const) expect(afterQuiet(now, { timeZone: 'UTC', from, to })).toBe(now);
+    for (const [from, to] of [
+      [null, null],
+      [3, 3],
+      [null, 4],
+    ] as const)
+      expect(afterQuiet(now, { timeZone: 'UTC', from, to })).toBe(now);
   });
 });
 
@@ -111,12 +167,17 @@ describe('a day', () => {
       const { start, end } = dayAround(at(iso), 'Europe/London');
       return (end.getTime() - start.getTime()) / 3_600_000;
     };
-    expect([hours('2026-03-29T12:00Z'), hours('2026-06-01T12:00Z'), hours('2026-10-25T12:00Z')]).toEqual([23, 24, 25]);
+    expect([
+      hours('2026-03-29T12:00Z'),
+      hours('2026-06-01T12:00Z'),
+      hours('2026-10-25T12:00Z'),
+    ]).toEqual([23, 24, 25]);
   });
 
   it('is read and named in the reader’s zone', () => {
     expect(dayNamed('2026-07-01', 'Asia/Tokyo')).toEqual(at('2026-06-30T15:00Z'));
     expect(dayName(at('2026-06-30T15:00Z'), 'Asia/Tokyo')).toBe('2026-07-01');
-    for (const wrong of ['', 'soon', '2026-13-01', '2026-02-30']) expect(dayNamed(wrong, 'Asia/Tokyo')).toBeNull();
+    for (const wrong of ['', 'soon', '2026-13-01', '2026-02-30'])
+      expect(dayNamed(wrong, 'Asia/Tokyo')).toBeNull();
   });
 });

@@ -25,14 +25,18 @@ function local(at: Date, timeZone: string | null): DateTime {
   return there.isValid ? there : DateTime.fromJSDate(at, { zone: DEFAULT_ZONE });
 }
 
-// An hour that a change of clocks leaves out begins when the clocks have changed; one that comes twice is meant the first time.
+// An hour that a change of clocks leaves out begins when the clocks have changed; one that comes
+// twice is meant the first time.
 function hourOf(day: DateTime, hour: number): DateTime {
   const at = day.startOf('day').set({ hour });
   const [first = at] = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
   return first;
 }
 
-/** The first moment after `after` at which a digest is due, and whether it is the weekly one; null where none is wished for. */
+/**
+ * The first moment after `after` at which a digest is due, and whether it is the weekly one; null
+ * where none is wished for.
+ */
 export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly: boolean } | null {
   if (!times.daily && !times.weekly) return null;
   const start = local(after, times.timeZone);
@@ -63,7 +67,9 @@ export function dayAround(at: Date, timeZone: string | null): { start: Date; end
 
 /** The beginning of a day named as 2026-03-29. */
 export function dayNamed(date: string, timeZone: string | null): Date | null {
-  const day = DateTime.fromISO(date, { zone: timeZone ?? DEFAULT_ZONE }).startOf('day').toJSDate();
+  const day = DateTime.fromISO(date, { zone: timeZone ?? DEFAULT_ZONE })
+    .startOf('day')
+    .toJSDate();
   return Number.isNaN(day.getTime()) ? null : day;
 }
 

@@ -1,13 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../kernel/messages.js';
-import { INBOX, isNoticeKind, kindsMailedAs, kindsOf, MAIL_KINDS, NOTICE_KINDS, noticeKind, SECTIONS } from './notice-kinds.js';
+import {
+  INBOX,
+  isNoticeKind,
+  kindsMailedAs,
+  kindsOf,
+  MAIL_KINDS,
+  NOTICE_KINDS,
+  noticeKind,
+  SECTIONS,
+} from './notice-kinds.js';
 
 const names = Object.keys(NOTICE_KINDS);
 const messages = new Messages();
 
 describe('the kinds of notices', () => {
   it('have words each, and nothing else has', () => {
-    const words = messages.keys('en').filter((key) => key.startsWith('notifications.kind.')).map((key) => key.slice('notifications.kind.'.length));
+    const words = messages
+      .keys('en')
+      .filter((key) => key.startsWith('notifications.kind.'))
+      .map((key) => key.slice('notifications.kind.'.length));
     expect(names.length).toBeGreaterThan(10);
     expect(words.sort()).toEqual([...names, 'other'].sort());
   });
@@ -18,10 +30,21 @@ describe('the kinds of notices', () => {
   });
 
   it('lead to a page of this site, whatever of their target is missing', () => {
-    const targets = [{ threadId: '7', number: 41, subjectId: null }, { threadId: null, number: null, subjectId: '9' }, { threadId: null, number: null, subjectId: null }];
-    for (const name of names) for (const target of targets) expect(noticeKind(name).path(target)).toMatch(/^\/[a-z-]+/);
-    expect(noticeKind('reply-to-post').path(targets[0] ?? { threadId: null, number: null, subjectId: null })).toBe('/t/7?page=3#post-41');
-    expect(noticeKind('decision').path({ threadId: null, number: null, subjectId: '9' })).toBe('/decisions/9');
+    const targets = [
+      { threadId: '7', number: 41, subjectId: null },
+      { threadId: null, number: null, subjectId: '9' },
+      { threadId: null, number: null, subjectId: null },
+    ];
+    for (const name of names)
+      for (const target of targets) expect(noticeKind(name).path(target)).toMatch(/^\/[a-z-]+/);
+    expect(
+      noticeKind('reply-to-post').path(
+        targets[0] ?? { threadId: null, number: null, subjectId: null },
+      ),
+    ).toBe('/t/7?page=3#post-41');
+    expect(noticeKind('decision').path({ threadId: null, number: null, subjectId: '9' })).toBe(
+      '/decisions/9',
+    );
   });
 
   it('that this version does not know lead to the inbox', () => {

@@ -3,7 +3,10 @@ import { afterQuiet, dayAround } from './mail-timing.js';
 
 /** A burst of answers is one mail. */
 export const FOLD = 10 * MINUTE;
-/** More than this in a day is a flood, whatever was asked for; the rest comes the next morning, in one. */
+/**
+ * More than this in a day is a flood, whatever was asked for; the rest comes the next morning, in
+ * one.
+ */
 export const MOST_A_DAY = 6;
 
 export interface MailLoad {

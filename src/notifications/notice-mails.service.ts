@@ -10,13 +10,27 @@ import { LeaveTokens } from './leave-tokens.js';
 import { dayAround } from './mail-timing.js';
 import { INBOX } from './notice-kinds.js';
 import { noticeMailTime } from './notice-mail-time.js';
-import { dueNotice, fold, lockOwner, mailedToday, noteMailed, openOwner, postpone, toldOf, waitingNotices, type DueRow } from './notice-mails.queries.js';
+import {
+  dueNotice,
+  fold,
+  lockOwner,
+  mailedToday,
+  noteMailed,
+  openOwner,
+  postpone,
+  toldOf,
+  waitingNotices,
+  type DueRow,
+} from './notice-mails.queries.js';
 import { noticeText } from './notifications.view.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
 const AT_A_TIME = 500;
 
-/** Mails that something waits: at once where that is wished for, later in quiet hours, several in one in a burst, once each. */
+/**
+ * Mails that something waits: at once where that is wished for, later in quiet hours, several in
+ * one in a burst, once each.
+ */
 @Injectable()
 export class NoticeMails {
   constructor(
@@ -55,7 +69,10 @@ export class NoticeMails {
     }
     // Decided on before, and then interrupted: the mail has a key, it goes out once.
     if (due.mailId !== null) return due.mailId === noticeId ? due : null;
-    const [load] = await this.sql.rowsIn(tx, mailedToday, [due.memberId, dayAround(now, due.timeZone).start]);
+    const [load] = await this.sql.rowsIn(tx, mailedToday, [
+      due.memberId,
+      dayAround(now, due.timeZone).start,
+    ]);
     const when = noticeMailTime(now, { ...due, today: load?.count ?? 0 });
     if (when > now) {
       await this.sql.rowsIn(tx, postpone, [noticeId, when]);
@@ -70,10 +87,19 @@ export class NoticeMails {
     const told = await this.sql.rows(toldOf, [noticeId, this.clock.now()]);
     const locale = due.locale ?? 'en';
     const words = new Words(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
-    const [leaveToken] = await this.tokens.make([{ memberId: due.memberId, seed: due.seed, scope: due.mailKind }]);
-    const lines = told.map((row) => [noticeText(row, words), row.title].filter((part) => part !== null).join(' '));
+    const [leaveToken] = await this.tokens.make([
+      { memberId: due.memberId, seed: due.seed, scope: due.mailKind },
+    ]);
+    const lines = told.map((row) =>
+      [noticeText(row, words), row.title].filter((part) => part !== null).join(' '),
+    );
     // A mail about several things could be answered about any of them.
-    const replyTo = due.threadId !== null && told.length === 1 && (due.mailKind === 'reply' || due.mailKind === 'follow') ? await this.addresses.make(due.memberId, due.threadId) : undefined;
+    const replyTo =
+      due.threadId !== null &&
+      told.length === 1 &&
+      (due.mailKind === 'reply' || due.mailKind === 'follow')
+        ? await this.addresses.make(due.memberId, due.threadId)
+        : undefined;
     await this.mailer.deliver({
       replyTo,
       key: `notice:${noticeId}`,

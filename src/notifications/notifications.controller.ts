@@ -18,17 +18,37 @@ const NEWEST = '9223372036854775807';
 /** The inbox. Links in mails lead to one notice by its id, which only its owner can open. */
 @Controller('notifications')
 export class NotificationsController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async list(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async list(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const before = textQuery(req, 'before');
     const section = SECTIONS.find((each) => each === textQuery(req, 'kind')) ?? null;
     const kinds = section === null ? null : kindsOf(section);
-    const rows = await this.sql.rows(inbox, [viewer.memberId, isStaff(viewer), isId(before) ? before : NEWEST, NOTICES_A_PAGE + 1, kinds]);
+    const rows = await this.sql.rows(inbox, [
+      viewer.memberId,
+      isStaff(viewer),
+      isId(before) ? before : NEWEST,
+      NOTICES_A_PAGE + 1,
+      kinds,
+    ]);
     const said = await this.sql.first(saidSafe, [viewer.memberId]);
-    const ask = said !== null && isTimeToAsk(said.safe, said.at, this.clock.now()) ? words.t(`notifications.safe.${said.safe === null ? 'first' : 'again'}`) : null;
-    return page('notifications/inbox', { ...inboxView(rows, section, words), ask }, { titleKey: 'notifications.title' });
+    const ask =
+      said !== null && isTimeToAsk(said.safe, said.at, this.clock.now())
+        ? words.t(`notifications.safe.${said.safe === null ? 'first' : 'again'}`)
+        : null;
+    return page(
+      'notifications/inbox',
+      { ...inboxView(rows, section, words), ask },
+      { titleKey: 'notifications.title' },
+    );
   }
 
   @Get(':id')

@@ -14,7 +14,11 @@ import { TellOfAlarmJob } from './tell-of-alarm.job.js';
 import { TellOfAnswerJob } from './tell-of-answer.job.js';
 import { TellOfAskingJob, TellOfRestJob } from './tell-of-asking.job.js';
 import { TellOfAftercareJob, TellOfPairJob, TellOfReminderJob } from './tell-of-care.job.js';
-import { TellOfDecisionJob, TellOfTeamMessageJob, TellOfUnmaskingJob } from './tell-of-decision.job.js';
+import {
+  TellOfDecisionJob,
+  TellOfTeamMessageJob,
+  TellOfUnmaskingJob,
+} from './tell-of-decision.job.js';
 import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
 import { TellOfLockJob } from './tell-of-lock.job.js';
 import { TellOfReplyJob } from './tell-of-reply.job.js';
@@ -28,10 +32,50 @@ import { UnreadStreams } from './unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
-  providers: [TellOfAftercareJob, TellOfPairJob, TellOfReminderJob, LeaveTokens, MailSettings, NoticeMails, ReplyAddresses, Telling, FirstWeeksJob, ForgetVisitJob, MailNoticeJob, MailWaitingNoticesJob, PlanMailsJob, TellOfAlarmJob, TellOfAnswerJob, TellOfAskingJob, TellOfDecisionJob, TellOfGroupRequestJob, TellOfLockJob, TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob, TellOfReplyJob, TellOfRestJob, TellOfTeamMessageJob, TellOfThreadJob, TellOfUnmaskingJob, TellOfProposalJob, TellOfReviewJob, TellOfWishJob],
+  providers: [
+    TellOfAftercareJob,
+    TellOfPairJob,
+    TellOfReminderJob,
+    LeaveTokens,
+    MailSettings,
+    NoticeMails,
+    ReplyAddresses,
+    Telling,
+    FirstWeeksJob,
+    ForgetVisitJob,
+    MailNoticeJob,
+    MailWaitingNoticesJob,
+    PlanMailsJob,
+    TellOfAlarmJob,
+    TellOfAnswerJob,
+    TellOfAskingJob,
+    TellOfDecisionJob,
+    TellOfGroupRequestJob,
+    TellOfLockJob,
+    TellOfLookBackJob,
+    TellOfNearerJob,
+    TellOfPracticeJob,
+    TellOfReplyJob,
+    TellOfRestJob,
+    TellOfTeamMessageJob,
+    TellOfThreadJob,
+    TellOfUnmaskingJob,
+    TellOfProposalJob,
+    TellOfReviewJob,
+    TellOfWishJob,
+  ],
   exports: [LeaveTokens, ReplyAddresses, MailSettings, Telling],
 })
 export class NotificationsModule {}
 
-@Module({ imports: [NotificationsModule], providers: [UnreadStreams], controllers: [LeavingController, MailSettingsController, UnreadController, NotificationsController] })
+@Module({
+  imports: [NotificationsModule],
+  providers: [UnreadStreams],
+  controllers: [
+    LeavingController,
+    MailSettingsController,
+    UnreadController,
+    NotificationsController,
+  ],
+})
 export class NotificationsWebModule {}

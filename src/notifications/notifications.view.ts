@@ -26,7 +26,8 @@ export interface InboxView {
 /** @param rows one more than a page where older ones exist */
 export function inboxView(rows: NoticeRow[], section: Section | null, words: Words): InboxView {
   const shown = rows.slice(0, NOTICES_A_PAGE);
-  const address = (params: string[]): string => (params.length === 0 ? INBOX : `${INBOX}?${params.join('&')}`);
+  const address = (params: string[]): string =>
+    params.length === 0 ? INBOX : `${INBOX}?${params.join('&')}`;
   const own = section === null ? [] : [`kind=${section}`];
   return {
     tabs: [null, ...SECTIONS].map((each) => ({
@@ -36,7 +37,8 @@ export function inboxView(rows: NoticeRow[], section: Section | null, words: Wor
     })),
     notices: shown.map((row) => noticeView(row, words)),
     anyUnread: shown.some((row) => row.unread > 0),
-    older: rows.length > shown.length ? address([...own, `before=${shown.at(-1)?.id ?? ''}`]) : null,
+    older:
+      rows.length > shown.length ? address([...own, `before=${shown.at(-1)?.id ?? ''}`]) : null,
     empty: words.t(`notifications.empty.${section ?? 'all'}`),
   };
 }
@@ -58,6 +60,7 @@ export function noticeText(row: NoticeRow, words: Words): string {
   if (!isNoticeKind(row.kind)) return words.t('notifications.kind.other');
   const { name } = authorView(row, words);
   const { section } = noticeKind(row.kind);
-  if (row.count === 1 || section === 'team' || section === 'own') return words.t(`notifications.kind.${row.kind}`, { name });
+  if (row.count === 1 || section === 'team' || section === 'own')
+    return words.t(`notifications.kind.${row.kind}`, { name });
   return words.t(`notifications.folded.${section}`, { count: row.count, name });
 }

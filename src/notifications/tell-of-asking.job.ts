@@ -7,28 +7,53 @@ import { Telling } from './telling.service.js';
 /** Not where somebody has answered meanwhile. $1 asking */
 const askedMember = statement<{ memberId: string }>(
   'notifications.asked-member',
-  `select k.member_id as "memberId" from askings k join threads t on t.id = k.thread_id and t.status = 'published' and t.reply_count = 0 and t.locked_at is null where k.id = $1 and k.answer is null`,
+  `
+    select k.member_id as "memberId"
+    from askings k
+    join threads t on t.id = k.thread_id
+      and t.status = 'published'
+      and t.reply_count = 0
+      and t.locked_at is null
+    where k.id = $1 and k.answer is null
+  `,
 );
-const restingMember = statement<{ memberId: string }>('notifications.resting-member', 'select member_id as "memberId" from rests_offered where id = $1');
+const restingMember = statement<{ memberId: string }>(
+  'notifications.resting-member',
+  'select member_id as "memberId" from rests_offered where id = $1',
+);
 
 @Injectable()
 @Handles('tell-of-asking', 'default')
 export class TellOfAskingJob implements Job<{ askingId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ askingId }: { askingId: string }): Promise<void> {
     const asked = await this.sql.first(askedMember, [askingId]);
-    if (asked !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'asked-to-answer', { memberId: asked.memberId, subjectId: askingId }));
+    if (asked !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'asked-to-answer', { memberId: asked.memberId, subjectId: askingId }),
+      );
   }
 }
 
 @Injectable()
 @Handles('tell-of-rest', 'default')
 export class TellOfRestJob implements Job<{ restId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ restId }: { restId: string }): Promise<void> {
     const offered = await this.sql.first(restingMember, [restId]);
-    if (offered !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'rest-offered', { memberId: offered.memberId, subjectId: restId }));
+    if (offered !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'rest-offered', { memberId: offered.memberId, subjectId: restId }),
+      );
   }
 }

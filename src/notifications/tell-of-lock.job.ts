@@ -6,7 +6,10 @@ import { Telling } from './telling.service.js';
 
 const opener = statement<{ memberId: string; postId: string }>(
   'notifications.opener',
-  `select p.author_id as "memberId", p.id as "postId" from threads t join posts p on p.thread_id = t.id and p.number = 1
+  `
+    select p.author_id as "memberId", p.id as "postId"
+    from threads t
+    join posts p on p.thread_id = t.id and p.number = 1
    where t.id = $1 and t.locked_at is not null and p.author_id is not null`,
 );
 
@@ -14,10 +17,15 @@ const opener = statement<{ memberId: string; postId: string }>(
 @Injectable()
 @Handles('tell-of-lock', 'default')
 export class TellOfLockJob implements Job<{ threadId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run(ids: { threadId: string }): Promise<void> {
     const found = await this.sql.first(opener, [ids.threadId]);
-    if (found !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'thread-locked', found));
+    if (found !== null)
+      await this.database.inTransaction((tx) => this.telling.tell(tx, 'thread-locked', found));
   }
 }

@@ -5,27 +5,52 @@ import { Handles, type Job } from '../queue/job.js';
 import type { NoticeKindName } from './notice-kinds.js';
 import { Telling } from './telling.service.js';
 
-const reviewed = statement<{ memberId: string; status: string }>('notifications.reviewed', 'select member_id as "memberId", status from coping_strategies where id = $1 and member_id is not null');
+const reviewed = statement<{ memberId: string; status: string }>(
+  'notifications.reviewed',
+  `
+    select member_id as "memberId", status
+    from coping_strategies
+    where id = $1 and member_id is not null
+  `,
+);
 const writer = statement<{ memberId: string }>(
   'notifications.writer-asked',
-  `select p.author_id as "memberId" from posts p where p.id = $1 and p.author_id is not null and p.status in ('published', 'held')
-     and ($2 and exists (select 1 from post_strategies ps where ps.post_id = p.id and ps.state = 'proposed') or not $2 and exists (select 1 from strategy_wishes w where w.post_id = p.id and w.state = 'asked'))`,
+  `
+    select p.author_id as "memberId"
+    from posts p
+    where p.id = $1 and p.author_id is not null and p.status in ('published', 'held')
+     and ($2
+       and exists (select 1
+         from post_strategies ps
+         where ps.post_id = p.id and ps.state = 'proposed')
+       or not $2
+       and exists (select 1 from strategy_wishes w where w.post_id = p.id and w.state = 'asked'))`,
 );
 
 /** What a review came to; one that has moved on meanwhile tells of nothing. */
-const KIND: Record<string, NoticeKindName> = { published: 'strategy-published', declined: 'strategy-declined', draft: 'strategy-returned' };
+const KIND: Record<string, NoticeKindName> = {
+  published: 'strategy-published',
+  declined: 'strategy-declined',
+  draft: 'strategy-returned',
+};
 
 /** The writer of a suggested strategy hears that there is an answer. */
 @Injectable()
 @Handles('tell-of-review', 'default')
 export class TellOfReviewJob implements Job<{ strategyId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ strategyId }: { strategyId: string }): Promise<void> {
     const row = await this.sql.first(reviewed, [strategyId]);
     const kind = row === null ? undefined : KIND[row.status];
     if (row === null || kind === undefined) return;
-    await this.database.inTransaction((tx) => this.telling.tell(tx, kind, { memberId: row.memberId, subjectId: strategyId }));
+    await this.database.inTransaction((tx) =>
+      this.telling.tell(tx, kind, { memberId: row.memberId, subjectId: strategyId }),
+    );
   }
 }
 
@@ -33,21 +58,35 @@ export class TellOfReviewJob implements Job<{ strategyId: string }> {
 @Injectable()
 @Handles('tell-of-proposal', 'default')
 export class TellOfProposalJob implements Job<{ postId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ postId }: { postId: string }): Promise<void> {
     const row = await this.sql.first(writer, [postId, true]);
-    if (row !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'strategy-for-post', { memberId: row.memberId, postId }));
+    if (row !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'strategy-for-post', { memberId: row.memberId, postId }),
+      );
   }
 }
 
 @Injectable()
 @Handles('tell-of-wish', 'default')
 export class TellOfWishJob implements Job<{ postId: string }> {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly telling: Telling) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ postId }: { postId: string }): Promise<void> {
     const row = await this.sql.first(writer, [postId, false]);
-    if (row !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'strategy-wished', { memberId: row.memberId, postId }));
+    if (row !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'strategy-wished', { memberId: row.memberId, postId }),
+      );
   }
 }

@@ -4,40 +4,74 @@ import { Sql, statement } from '../kernel/sql.js';
 import { Handles, type Job } from '../queue/job.js';
 import { Telling } from './telling.service.js';
 
-const ownerOfLetter = statement<{ memberId: string }>('notifications.letter-owner', 'select member_id as "memberId" from toolkit_letters where id = $1');
-const ownerOfSheet = statement<{ memberId: string }>('notifications.sheet-owner', 'select member_id as "memberId" from toolkit_sheets where id = $1 and nearer is null');
-const stillWanted = statement<{ memberId: string }>('notifications.practice-wanted', 'select member_id as "memberId" from toolkit_settings where member_id = $1 and remind_every is not null');
+const ownerOfLetter = statement<{ memberId: string }>(
+  'notifications.letter-owner',
+  'select member_id as "memberId" from toolkit_letters where id = $1',
+);
+const ownerOfSheet = statement<{ memberId: string }>(
+  'notifications.sheet-owner',
+  'select member_id as "memberId" from toolkit_sheets where id = $1 and nearer is null',
+);
+const stillWanted = statement<{ memberId: string }>(
+  'notifications.practice-wanted',
+  `
+    select member_id as "memberId"
+    from toolkit_settings
+    where member_id = $1 and remind_every is not null
+  `,
+);
 
 /** A look back is ready. What it says stays where it is. */
 @Injectable()
 @Handles('tell-of-look-back', 'default')
 export class TellOfLookBackJob implements Job<{ letterId: string }> {
-  constructor(private readonly sql: Sql, private readonly database: Database, private readonly telling: Telling) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ letterId }: { letterId: string }): Promise<void> {
     const owner = await this.sql.first(ownerOfLetter, [letterId]);
-    if (owner !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'look-back', { ...owner, subjectId: letterId }));
+    if (owner !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'look-back', { ...owner, subjectId: letterId }),
+      );
   }
 }
 
 @Injectable()
 @Handles('tell-of-practice', 'default')
 export class TellOfPracticeJob implements Job<{ memberId: string; reminderId: string }> {
-  constructor(private readonly sql: Sql, private readonly database: Database, private readonly telling: Telling) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ memberId, reminderId }: { memberId: string; reminderId: string }): Promise<void> {
     const owner = await this.sql.first(stillWanted, [memberId]);
-    if (owner !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'practice', { memberId, subjectId: reminderId }));
+    if (owner !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'practice', { memberId, subjectId: reminderId }),
+      );
   }
 }
 
 @Injectable()
 @Handles('tell-of-nearer', 'default')
 export class TellOfNearerJob implements Job<{ sheetId: string }> {
-  constructor(private readonly sql: Sql, private readonly database: Database, private readonly telling: Telling) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly telling: Telling,
+  ) {}
 
   async run({ sheetId }: { sheetId: string }): Promise<void> {
     const owner = await this.sql.first(ownerOfSheet, [sheetId]);
-    if (owner !== null) await this.database.inTransaction((tx) => this.telling.tell(tx, 'nearer', { ...owner, subjectId: sheetId }));
+    if (owner !== null)
+      await this.database.inTransaction((tx) =>
+        this.telling.tell(tx, 'nearer', { ...owner, subjectId: sheetId }),
+      );
   }
 }

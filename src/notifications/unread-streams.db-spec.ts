@@ -57,7 +57,10 @@ describe('the number beside the inbox', () => {
     const before = db.sql.count;
     await all.look();
     expect(pages.map((each) => each.said.includes('data:'))).toEqual([false, false, false]);
-    await db.make.rows(`insert into notices (member_id, kind, subject_id) values ($1, 'decision', 1)`, [ann]);
+    await db.make.rows(
+      `insert into notices (member_id, kind, subject_id) values ($1, 'decision', 1)`,
+      [ann],
+    );
     await all.look();
     await all.look();
     expect(db.sql.count - before).toBe(3);
@@ -71,7 +74,14 @@ describe('the number beside the inbox', () => {
     const member = await db.make.member('cat');
     const pages = Array.from({ length: 6 }, () => listen(member));
     expect(all.size).toBe(4);
-    expect(pages.map((each) => each.writableEnded)).toEqual([true, true, false, false, false, false]);
+    expect(pages.map((each) => each.writableEnded)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     all.onModuleDestroy();
   });
 

@@ -25,17 +25,28 @@ interface Stream {
 
 const unread = statement<{ memberId: string; count: number }>(
   'notifications.unread',
-  'select member_id as "memberId", least(count(*), 100)::int as count from notices where member_id = any($1::bigint[]) and read_at is null group by member_id',
+  `
+    select member_id as "memberId", least(count(*), 100)::int as count
+    from notices
+    where member_id = any($1::bigint[]) and read_at is null
+    group by member_id
+  `,
 );
 
-/** Tells open pages how many notices wait (server-sent events): bounded in number and time, closed when the process stops. */
+/**
+ * Tells open pages how many notices wait (server-sent events): bounded in number and time, closed
+ * when the process stops.
+ */
 @Injectable()
 export class UnreadStreams implements OnModuleDestroy {
   private readonly streams = new Set<Stream>();
   private timer: NodeJS.Timeout | null = null;
   private stopping = false;
 
-  constructor(private readonly sql: Sql, private readonly logger: Logger) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly logger: Logger,
+  ) {}
 
   get size(): number {
     return this.streams.size;
@@ -48,7 +59,11 @@ export class UnreadStreams implements OnModuleDestroy {
     if (own.length >= MOST_EACH) this.end(own[0]);
     const now = performance.now();
     const stream: Stream = { memberId, words, res, ends: now + LIFE, count, heard: now };
-    res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    res.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
     res.write(`retry: ${EVERY * 2}\n\n`);
     res.flushHeaders();
     res.on('close', () => this.streams.delete(stream));
@@ -68,7 +83,9 @@ export class UnreadStreams implements OnModuleDestroy {
   async look(): Promise<void> {
     const members = [...new Set([...this.streams].map((each) => each.memberId))];
     if (members.length === 0) return;
-    const counts = new Map((await this.sql.rows(unread, [members])).map((row) => [row.memberId, row.count]));
+    const counts = new Map(
+      (await this.sql.rows(unread, [members])).map((row) => [row.memberId, row.count]),
+    );
     const now = performance.now();
     for (const stream of this.streams) {
       const count = counts.get(stream.memberId) ?? 0;
@@ -80,7 +97,11 @@ export class UnreadStreams implements OnModuleDestroy {
 
   private tell(stream: Stream, count: number, now: number): void {
     stream.count = count;
-    this.say(stream, `data: ${JSON.stringify({ count, label: stream.words.t('layout.nav.inboxNew', { count }) })}\n\n`, now);
+    this.say(
+      stream,
+      `data: ${JSON.stringify({ count, label: stream.words.t('layout.nav.inboxNew', { count }) })}\n\n`,
+      now,
+    );
   }
 
   private say(stream: Stream, text: string, now: number): void {
@@ -98,7 +119,9 @@ export class UnreadStreams implements OnModuleDestroy {
     if (this.timer !== null || this.stopping) return;
     this.timer = setTimeout(() => {
       void this.look()
-        .catch((error: unknown) => this.logger.debug('the unread notices could not be counted', describeError(error)))
+        .catch((error: unknown) =>
+          this.logger.debug('the unread notices could not be counted', describeError(error)),
+        )
         .finally(() => {
           this.timer = null;
           if (this.streams.size > 0) this.wake();

@@ -10,7 +10,12 @@ class Heard extends Queues {
   readonly jobs: { queue: QueueName; job: string; ids: JobIds; id: string | undefined }[] = [];
   away = false;
 
-  override add(queue: QueueName, job: string, ids: JobIds, options: { id?: string } = {}): Promise<void> {
+  override add(
+    queue: QueueName,
+    job: string,
+    ids: JobIds,
+    options: { id?: string } = {},
+  ): Promise<void> {
     if (this.away) return Promise.reject(new Error('away'));
     this.jobs.push({ queue, job, ids, id: options.id });
     return Promise.resolve();
@@ -18,14 +23,20 @@ class Heard extends Queues {
 }
 
 const happened = event<{ thingId: string }>('thing.happened');
-const routes: EventRoutes = { 'thing.happened': [{ job: 'tell-of-thing', queue: 'default' }, { job: 'count-thing', queue: 'bulk' }] };
+const routes: EventRoutes = {
+  'thing.happened': [
+    { job: 'tell-of-thing', queue: 'default' },
+    { job: 'count-thing', queue: 'bulk' },
+  ],
+};
 
 describe('the outbox', () => {
   let db: TestDatabase;
   let queues: Heard;
   let relay: Relay;
   const outbox = new Outbox();
-  const happen = (thingId: string) => db.database.inTransaction((tx) => outbox.append(tx, happened({ thingId })));
+  const happen = (thingId: string) =>
+    db.database.inTransaction((tx) => outbox.append(tx, happened({ thingId })));
   const waiting = () => db.make.rows('select id from outbox where dispatched_at is null');
 
   beforeAll(async () => {
@@ -34,23 +45,34 @@ describe('the outbox', () => {
   afterAll(() => db.close());
   beforeEach(async () => {
     await db.make.rows('delete from outbox');
-    const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), DATABASE_URL: db.url });
+    const config = readConfig({
+      NODE_ENV: 'test',
+      SECRET_KEY: 'a'.repeat(40),
+      DATABASE_URL: db.url,
+    });
     queues = new Heard(config);
     relay = new Relay(config, db.database, queues, new Logger('silent', true));
   });
 
   it('keeps nothing of what was taken back', async () => {
-    await expect(db.database.inTransaction(async (tx) => {
-      await outbox.append(tx, happened({ thingId: '1' }));
-      throw new Error('taken back');
-    })).rejects.toThrow('taken back');
+    await expect(
+      db.database.inTransaction(async (tx) => {
+        await outbox.append(tx, happened({ thingId: '1' }));
+        throw new Error('taken back');
+      }),
+    ).rejects.toThrow('taken back');
     expect(await waiting()).toEqual([]);
   });
 
   it('is carried in its order, each consequence under an id of its own', async () => {
     for (const id of ['1', '2', '3']) await happen(id);
     expect(await relay.carry(routes)).toBe(3);
-    expect(queues.jobs.map(({ queue, job, ids }) => [queue, job, ids.thingId])).toEqual(['1', '2', '3'].flatMap((id) => [['default', 'tell-of-thing', id], ['bulk', 'count-thing', id]]));
+    expect(queues.jobs.map(({ queue, job, ids }) => [queue, job, ids.thingId])).toEqual(
+      ['1', '2', '3'].flatMap((id) => [
+        ['default', 'tell-of-thing', id],
+        ['bulk', 'count-thing', id],
+      ]),
+    );
     expect(new Set(queues.jobs.map(({ id }) => id)).size).toBe(6);
     expect(await waiting()).toEqual([]);
     expect(await relay.carry(routes)).toBe(0);
@@ -64,13 +86,25 @@ describe('the outbox', () => {
     queues.away = false;
     await relay.carry(routes);
     const [row] = (await db.make.rows('select id from outbox')) as [{ id: string }];
-    expect(queues.jobs.map(({ id }) => id)).toEqual([`outbox-${row.id}-tell-of-thing`, `outbox-${row.id}-count-thing`]);
+    expect(queues.jobs.map(({ id }) => id)).toEqual([
+      `outbox-${row.id}-tell-of-thing`,
+      `outbox-${row.id}-count-thing`,
+    ]);
   });
 
   it('shared by two relays, is carried once', async () => {
     for (let n = 0; n < 300; n += 1) await happen(String(n));
-    const other = new Relay(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }), db.database, queues, new Logger('silent', true));
-    const carried = await Promise.all([relay.carry(routes), other.carry(routes), relay.carry(routes)]);
+    const other = new Relay(
+      readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) }),
+      db.database,
+      queues,
+      new Logger('silent', true),
+    );
+    const carried = await Promise.all([
+      relay.carry(routes),
+      other.carry(routes),
+      relay.carry(routes),
+    ]);
     expect(carried.reduce((all, one) => all + one, 0)).toBe(300);
     expect(new Set(queues.jobs.map(({ id }) => id)).size).toBe(queues.jobs.length);
   });

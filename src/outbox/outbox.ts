@@ -16,12 +16,18 @@ export function event<Ids extends EventIds>(name: string): (ids: Ids) => OutboxE
   return (ids) => ({ name, ids });
 }
 
-/** Written and called out in one go; the call is heard when the transaction commits. $1 event, $2 ids */
-const append = statement('outbox.append', `with written as (insert into outbox (event, ids) values ($1, $2)) select pg_notify('outbox', '')`);
+/**
+ * Written and called out in one go; the call is heard when the transaction commits. $1 event, $2
+ * ids
+ */
+const append = statement(
+  'outbox.append',
+  `with written as (insert into outbox (event, ids) values ($1, $2)) select pg_notify('outbox', '')`,
+);
 
 /**
- * What happened, written in the same transaction as the thing itself: once that commits, its consequences follow however
- * often anything is killed in between.
+ * What happened, written in the same transaction as the thing itself: once that commits, its
+ * consequences follow however often anything is killed in between.
  */
 @Injectable()
 export class Outbox {

@@ -26,8 +26,9 @@ const BATCH = 200;
 const SLOWEST_LOOK = 2_000;
 
 /**
- * Carries events to the queues: claims a batch, hands each consequence over under an id made from the outbox row, marks the
- * batch, commits. Killed in between, the batch is claimed again and the queue drops what it already has.
+ * Carries events to the queues: claims a batch, hands each consequence over under an id made from
+ * the outbox row, marks the batch, commits. Killed in between, the batch is claimed again and the
+ * queue drops what it already has.
  */
 @Injectable()
 export class Relay implements BeforeApplicationShutdown {
@@ -65,15 +66,28 @@ export class Relay implements BeforeApplicationShutdown {
           await this.queues.add(queue, job, ids, { id: `outbox-${id}-${job}`, delay });
         }
       }
-      if (batch.length > 0) await tx.query('update outbox set dispatched_at = now() where id = any($1::bigint[])', [batch.map((row) => row.id)]);
+      if (batch.length > 0)
+        await tx.query('update outbox set dispatched_at = now() where id = any($1::bigint[])', [
+          batch.map((row) => row.id),
+        ]);
       return batch.length;
     });
   }
 
-  /** Has everything that happened since then handed over once more; what a queue still knows under its id, it drops. @returns how many events */
+  /**
+   * Has everything that happened since then handed over once more; what a queue still knows under
+   * its id, it drops. @returns how many events
+   */
   async replay(since: Date): Promise<number> {
     return this.database.inTransaction(async (tx) => {
-      const [, count] = (await tx.query('update outbox set dispatched_at = null where dispatched_at is not null and created_at >= $1', [since])) as [unknown, number];
+      const [, count] = (await tx.query(
+        `
+          update outbox
+          set dispatched_at = null
+          where dispatched_at is not null and created_at >= $1
+        `,
+        [since],
+      )) as [unknown, number];
       if (count > 0) await tx.query(`select pg_notify('outbox', '')`);
       return count;
     });
@@ -88,7 +102,8 @@ export class Relay implements BeforeApplicationShutdown {
         if (carried < BATCH) await this.pause(SLOWEST_LOOK);
       } catch (error) {
         this.faults += 1;
-        if (this.faults === 1) this.logger.warn('the relay waits for its services', describeError(error));
+        if (this.faults === 1)
+          this.logger.warn('the relay waits for its services', describeError(error));
         await this.pause(Math.min(30_000, 500 * 2 ** Math.min(this.faults, 6)));
       }
     }
@@ -96,7 +111,11 @@ export class Relay implements BeforeApplicationShutdown {
 
   private async listen(): Promise<void> {
     if (this.listener !== null) return;
-    const client = new pg.Client({ connectionString: this.config.DATABASE_URL ?? '', keepAlive: true, application_name: 'sameboat-relay' });
+    const client = new pg.Client({
+      connectionString: this.config.DATABASE_URL ?? '',
+      keepAlive: true,
+      application_name: 'sameboat-relay',
+    });
     const lost = (): void => {
       this.listener = null;
     };
@@ -133,7 +152,14 @@ export class Relay implements BeforeApplicationShutdown {
 
 async function claim(tx: Tx): Promise<Waiting[]> {
   return (await tx.query(
-    'select id, event, ids from outbox where dispatched_at is null order by id limit $1 for update skip locked',
+    `
+      select id, event, ids
+      from outbox
+      where dispatched_at is null
+      order by id
+      limit $1
+      for update skip locked
+    `,
     [BATCH],
   )) as Waiting[];
 }

@@ -41,19 +41,39 @@ export class OwnDataController {
 
   /** One file that any browser reads, without a connection and without us. */
   @Get('my-data.html')
-  async html(@Member() viewer: Viewer, @InWords() words: Words, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async html(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
     await this.limits.count('own-data', viewer.memberId, 20, 3_600);
     const facts = { locale: words.locale, title: words.t('accounts.data.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
-    return this.templates.page('own-data/file', fileView(words, await this.own.of(viewer.memberId)), facts, 'layouts/file');
+    return this.templates.page(
+      'own-data/file',
+      fileView(words, await this.own.of(viewer.memberId)),
+      facts,
+      'layouts/file',
+    );
   }
 
   @Post('close')
-  async close(@Member() viewer: Viewer, @InWords() words: Words, @Form(CloseForm) form: Submitted<CloseForm>): Promise<Page | SeeOther> {
-    if (!form.valid) return this.page(viewer, words, { faults: form.faults, values: { ...form.values, password: '' } });
+  async close(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(CloseForm) form: Submitted<CloseForm>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid)
+      return this.page(viewer, words, {
+        faults: form.faults,
+        values: { ...form.values, password: '' },
+      });
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     if (!(await this.credentials.checkOwn(viewer.memberId, form.value.password))) {
-      return this.page(viewer, words, { faults: [{ field: 'password', key: 'accounts.error.wrong-password' }], values: { words: form.value.words } });
+      return this.page(viewer, words, {
+        faults: [{ field: 'password', key: 'accounts.error.wrong-password' }],
+        values: { words: form.value.words },
+      });
     }
     await this.closing.ask(viewer, form.value.words);
     return seeOther('/settings/data/receipt');
@@ -63,7 +83,9 @@ export class OwnDataController {
   async receipt(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page | SeeOther> {
     const wish = await this.closing.wishOf(viewer.memberId);
     if (wish === null) return seeOther('/settings/data');
-    return page('own-data/receipt', receiptView(words, wish), { titleKey: 'accounts.data.receipt' });
+    return page('own-data/receipt', receiptView(words, wish), {
+      titleKey: 'accounts.data.receipt',
+    });
   }
 
   @Post('keep')
@@ -73,8 +95,15 @@ export class OwnDataController {
   }
 
   private async page(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
-    const view = ownDataView(words, await this.closing.wishOf(viewer.memberId), formView(this.messages, words.locale, faulty));
-    return page('own-data/data', view, { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.data.title' });
+    const view = ownDataView(
+      words,
+      await this.closing.wishOf(viewer.memberId),
+      formView(this.messages, words.locale, faulty),
+    );
+    return page('own-data/data', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.data.title',
+    });
   }
 }
 

@@ -7,7 +7,11 @@ import { Closing } from './closing.service.js';
 import { OwnDataController } from './own-data.controller.js';
 import { OwnData } from './own-data.service.js';
 
-@Module({ imports: [AccountsModule, PostsModule, ToolkitModule], providers: [Closing, CloseAccountsJob, OwnData], exports: [Closing, OwnData] })
+@Module({
+  imports: [AccountsModule, PostsModule, ToolkitModule],
+  providers: [Closing, CloseAccountsJob, OwnData],
+  exports: [Closing, OwnData],
+})
 export class OwnDataModule {}
 
 @Module({ imports: [OwnDataModule, AccountsModule], controllers: [OwnDataController] })

@@ -11,17 +11,33 @@ import { xmlText, xmlTime } from './xml.js';
 /** Seconds that a reader may keep a feed. */
 const FRESH = 300;
 
-/** New threads of an open community for feed readers: titles, and what is needed. What people wrote stays on the site, and so do their names. */
+/**
+ * New threads of an open community for feed readers: titles, and what is needed. What people wrote
+ * stays on the site, and so do their names.
+ */
 @Controller('c/:slug/feed.atom')
 export class FeedController {
-  constructor(private readonly sql: Sql, private readonly config: Config, private readonly messages: Messages) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly config: Config,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
-  async show(@Param('slug') slug: string, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
-    const community = await this.sql.first(feedCommunity, [slug.slice(0, 60).replaceAll('\u0000', '')]);
+  async show(
+    @Param('slug') slug: string,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    const community = await this.sql.first(feedCommunity, [
+      slug.slice(0, 60).replaceAll('\u0000', ''),
+    ]);
     if (community === null) throw new NotFound();
     const rows = await this.sql.rows(feedThreads, [community.id]);
-    const updated = rows.reduce((latest, { lastPostAt }) => (lastPostAt > latest ? lastPostAt : latest), community.createdAt);
+    const updated = rows.reduce(
+      (latest, { lastPostAt }) => (lastPostAt > latest ? lastPostAt : latest),
+      community.createdAt,
+    );
     const xml = this.atom(community, rows, updated);
     const tag = `"${createHash('sha256').update(xml).digest('base64url').slice(0, 27)}"`;
     res.setHeader('ETag', tag);
@@ -35,18 +51,23 @@ export class FeedController {
   }
 
   private atom(community: FeedCommunity, rows: FeedRow[], updated: Date): string {
-    const locale = this.messages.locales.includes(community.language) ? community.language : FALLBACK_LOCALE;
+    const locale = this.messages.locales.includes(community.language)
+      ? community.language
+      : FALLBACK_LOCALE;
     const { baseUrl } = this.config;
-    // The day the first feed was made: with the host's name it makes ids that nobody else gives (RFC 4151).
+    // The day the first feed was made: with the host's name it makes ids that nobody else gives
+    // (RFC 4151).
     const id = (what: string): string => `tag:${new URL(baseUrl).hostname},2026-01-01:${what}`;
-    const entries = rows.map((row) => `<entry>
+    const entries = rows.map(
+      (row) => `<entry>
 <id>${id(`thread-${row.id}`)}</id>
 <title>${xmlText(row.title)}</title>
 <link rel="alternate" type="text/html" href="${xmlText(`${baseUrl}/t/${row.id}`)}"/>
 <published>${xmlTime(row.createdAt)}</published>
 <updated>${xmlTime(row.lastPostAt)}</updated>
 <summary>${xmlText(this.summary(locale, row))}</summary>
-</entry>`);
+</entry>`,
+    );
     return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xmlText(locale)}">
 <id>${id(`community-${community.slug}`)}</id>
@@ -62,16 +83,33 @@ ${entries.join('\n')}${entries.length === 0 ? '' : '\n'}</feed>
 
   /** Never the words of the post: what kind it is, what is needed, what it touches. */
   private summary(locale: string, row: FeedRow): string {
-    const t = (key: string, params?: Record<string, string | number>): string => this.messages.text(locale, key, params);
-    const notes = row.notes.length === 0 ? [] : [t('content.feed.notes', { notes: row.notes.map((note) => t(`posts.note.${note}`)).join(', ') }), row.summary];
-    const said = [t('content.feed.need', { kind: t(`threads.kind.${row.kind}.label`), need: t(`threads.wish.${row.replyWish}.shown`) }), t('content.feed.replies', { count: row.replyCount }), ...notes];
+    const t = (key: string, params?: Record<string, string | number>): string =>
+      this.messages.text(locale, key, params);
+    const notes =
+      row.notes.length === 0
+        ? []
+        : [
+            t('content.feed.notes', {
+              notes: row.notes.map((note) => t(`posts.note.${note}`)).join(', '),
+            }),
+            row.summary,
+          ];
+    const said = [
+      t('content.feed.need', {
+        kind: t(`threads.kind.${row.kind}.label`),
+        need: t(`threads.wish.${row.replyWish}.shown`),
+      }),
+      t('content.feed.replies', { count: row.replyCount }),
+      ...notes,
+    ];
     return said.filter((part) => part !== '').join(' ');
   }
 }
 
 function isKnown(req: Request, tag: string, updated: Date): boolean {
   const tags = req.headers['if-none-match'];
-  if (tags !== undefined) return tags === '*' || tags.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
+  if (tags !== undefined)
+    return tags === '*' || tags.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
   const since = Date.parse(req.headers['if-modified-since'] ?? '');
   return !Number.isNaN(since) && Math.floor(updated.getTime() / 1_000) * 1_000 <= since;
 }

@@ -6,7 +6,10 @@ import { MailTransport } from '../mail/transport.js';
 import { Queues } from '../queue/queues.js';
 
 /** Migrations that have run, by the time in their names. */
-const migrated = statement<{ time: string }>('pages.migrated', 'select timestamp::text as time from schema_migrations');
+const migrated = statement<{ time: string }>(
+  'pages.migrated',
+  'select timestamp::text as time from schema_migrations',
+);
 const PATIENCE = 3_000;
 const NO_SUCH_TABLE = '42P01';
 
@@ -17,7 +20,11 @@ type Schema = 'ok' | 'not migrated' | 'away';
 export class HealthController {
   private readonly expected = migrationTimes();
 
-  constructor(private readonly sql: Sql, private readonly queues: Queues, private readonly mail: MailTransport) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly queues: Queues,
+    private readonly mail: MailTransport,
+  ) {}
 
   @Get('healthz')
   alive(@Res({ passthrough: true }) res: Response): string {
@@ -26,21 +33,27 @@ export class HealthController {
   }
 
   /**
-   * "Send me requests": 503 only where no page could be served, because the database does not answer or its schema is
-   * older than this version. Without Redis or mail people read and write on, and both catch up by themselves: that is
-   * 200, and `degraded` names what is away. Answers within three seconds.
+   * "Send me requests": 503 only where no page could be served, because the database does not
+   * answer or its schema is older than this version. Without Redis or mail people read and write
+   * on, and both catch up by themselves: that is 200, and `degraded` names what is away. Answers
+   * within three seconds.
    */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) res: Response): Promise<object> {
     const [schema, queue, mail] = await Promise.all([
       inTime<Schema>(this.schema(), 'away'),
-      inTime(this.queues.counts().then(() => true), false),
+      inTime(
+        this.queues.counts().then(() => true),
+        false,
+      ),
       inTime(this.mail.answers(), false),
     ]);
     const ready = schema === 'ok';
     res.status(ready ? 200 : 503).setHeader('Cache-Control', 'no-store');
     const parts = { database: schema !== 'away', queue, mail };
-    const words = Object.fromEntries(Object.entries(parts).map(([part, yes]) => [part, yes ? 'ok' : 'away']));
+    const words = Object.fromEntries(
+      Object.entries(parts).map(([part, yes]) => [part, yes ? 'ok' : 'away']),
+    );
     const degraded = [...(queue ? [] : ['queue']), ...(mail ? [] : ['mail'])];
     return { ready, ...words, schema, degraded };
   }

@@ -7,7 +7,12 @@ import { Config } from '../kernel/config.js';
 import { countryName, countryOptions, isCountry } from '../kernel/countries.js';
 import type { Words } from '../kernel/words.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../safety/emergency-numbers.js';
-import { HELPLINES_CHECKED, helplinesOf, internationalLines, shownLines } from '../safety/helplines.js';
+import {
+  HELPLINES_CHECKED,
+  helplinesOf,
+  internationalLines,
+  shownLines,
+} from '../safety/helplines.js';
 import { askedCountry, readerCountry } from '../safety/reader-country.js';
 
 /** How long a choice of country is kept on the device. */
@@ -18,9 +23,16 @@ const KEPT_DAYS = 365;
 export class HelpNowController {
   constructor(private readonly config: Config) {}
 
-  /** @returns 422 with the whole page, and the list to choose from, where a country is asked for that is none */
+  /**
+   * @returns 422 with the whole page, and the list to choose from, where a country is asked for
+   * that is none
+   */
   @Get()
-  show(@InWords() words: Words, @Req() req: Request, @Res({ passthrough: true }) res: Response): Page {
+  show(
+    @InWords() words: Words,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Page {
     const asked = askedCountry(req);
     const { code, by } = readerCountry(req, this.config);
     const wrong = asked !== null && !isCountry(asked);
@@ -42,11 +54,16 @@ export class HelpNowController {
       checkedOn: words.date(new Date(`${HELPLINES_CHECKED}T12:00:00Z`)),
     };
     const options = { titleKey: 'content.help.title', indexable: !wrong };
-    return page('content/help-now', view, wrong ? { ...options, status: 422 } : { ...options, publicFor: 300 });
+    return page(
+      'content/help-now',
+      view,
+      wrong ? { ...options, status: 422 } : { ...options, publicFor: 300 },
+    );
   }
 
-  // A link on another site may show a country; only the form of this page makes it the reader's choice. Browsers that do not say where a
-  // request comes from are believed: a country is no secret, and every page says which it speaks of.
+  // A link on another site may show a country; only the form of this page makes it the reader's
+  // choice. Browsers that do not say where a request comes from are believed: a country is no
+  // secret, and every page says which it speaks of.
   private keep(req: Request, res: Response, code: string): void {
     if (req.headers['sec-fetch-site'] === 'cross-site') return;
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) === code) return;

@@ -37,21 +37,35 @@ export class DisplayForm {
 /** Pages that say what this place is, how it looks, and how to leave it. */
 @Controller()
 export class PagesController {
-  constructor(private readonly config: Config, private readonly messages: Messages, private readonly browser: BrowserSession) {}
+  constructor(
+    private readonly config: Config,
+    private readonly messages: Messages,
+    private readonly browser: BrowserSession,
+  ) {}
 
   @Get('about')
   about(): Page {
-    return page('content/about', this.operator(), { titleKey: 'content.about.title', indexable: true });
+    return page('content/about', this.operator(), {
+      titleKey: 'content.about.title',
+      indexable: true,
+    });
   }
 
   @Get('privacy')
   privacy(): Page {
-    return page('content/privacy', this.operator(), { titleKey: 'content.privacy.title', indexable: true });
+    return page('content/privacy', this.operator(), {
+      titleKey: 'content.privacy.title',
+      indexable: true,
+    });
   }
 
   @Get('guidelines')
   guidelines(): Page {
-    return page('content/guidelines', {}, { titleKey: 'content.guidelines.title', indexable: true });
+    return page(
+      'content/guidelines',
+      {},
+      { titleKey: 'content.guidelines.title', indexable: true },
+    );
   }
 
   @Get('leaving-quickly')
@@ -63,21 +77,46 @@ export class PagesController {
   display(@InWords() words: Words, @Req() req: Request): Page {
     const now = displayOf(readCookie(req, cookieName(this.config, 'display')));
     const names = new Intl.DisplayNames([words.locale], { type: 'language' });
-    const locales = this.messages.locales.map((value) => ({ value, label: names.of(value) ?? value, selected: value === words.locale }));
-    const view = { scheme: { [now.scheme]: true }, text: { [now.text]: true }, spacing: { [now.spacing]: true }, calm: now.calm, locales, back: '', form: { errors: [] } };
+    const locales = this.messages.locales.map((value) => ({
+      value,
+      label: names.of(value) ?? value,
+      selected: value === words.locale,
+    }));
+    const view = {
+      scheme: { [now.scheme]: true },
+      text: { [now.text]: true },
+      spacing: { [now.spacing]: true },
+      calm: now.calm,
+      locales,
+      back: '',
+      form: { errors: [] },
+    };
     return page('content/display', view, { titleKey: 'content.display.title' });
   }
 
   @Post('display')
-  setDisplay(@Form(DisplayForm) form: Submitted<DisplayForm>, @Res({ passthrough: true }) res: Response): SeeOther {
+  setDisplay(
+    @Form(DisplayForm) form: Submitted<DisplayForm>,
+    @Res({ passthrough: true }) res: Response,
+  ): SeeOther {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     const { scheme, text, spacing, calm, locale } = form.value;
-    setCookie(res, this.config, 'display', displayCookie({ scheme, text, spacing, calm: calm === 'on' }), { days: YEAR });
-    if (this.messages.locales.includes(locale)) setCookie(res, this.config, LOCALE_COOKIE, locale, { days: YEAR });
+    setCookie(
+      res,
+      this.config,
+      'display',
+      displayCookie({ scheme, text, spacing, calm: calm === 'on' }),
+      { days: YEAR },
+    );
+    if (this.messages.locales.includes(locale))
+      setCookie(res, this.config, LOCALE_COOKIE, locale, { days: YEAR });
     return seeOther(localPath(form.values.back, '/display'), 'content.display.saved');
   }
 
-  /** Leaving quickly, without script: the session ends, the browser forgets this site's data, and another page opens. */
+  /**
+   * Leaving quickly, without script: the session ends, the browser forgets this site's data, and
+   * another page opens.
+   */
   @Get('leave')
   async leave(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
     await this.browser.leave(req, res).catch(() => undefined);
@@ -90,7 +129,14 @@ export class PagesController {
   @Get('styleguide')
   styleguide(): Page {
     if (this.config.production) throw new NotFoundException();
-    return page('content/styleguide', { avatars: { one: avatarSvg('one'), two: avatarSvg('two') }, form: { values: {}, errors: [], error: {} } }, { titleKey: 'content.styleguide.title' });
+    return page(
+      'content/styleguide',
+      {
+        avatars: { one: avatarSvg('one'), two: avatarSvg('two') },
+        form: { values: {}, errors: [], error: {} },
+      },
+      { titleKey: 'content.styleguide.title' },
+    );
   }
 
   private operator(): object {

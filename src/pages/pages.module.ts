@@ -8,5 +8,16 @@ import { PagesController } from './pages.controller.js';
 import { SitemapController } from './sitemap.controller.js';
 import { SiteLayout } from './site-layout.js';
 
-@Module({ imports: [AccountsModule], providers: [SiteLayout], controllers: [FeedController, HealthController, HelpNowController, MetricsController, PagesController, SitemapController] })
+@Module({
+  imports: [AccountsModule],
+  providers: [SiteLayout],
+  controllers: [
+    FeedController,
+    HealthController,
+    HelpNowController,
+    MetricsController,
+    PagesController,
+    SitemapController,
+  ],
+})
 export class PagesWebModule {}

@@ -27,7 +27,12 @@ const FOOTER_LINES = 2;
 export class SiteLayout implements OnModuleInit {
   private readonly footers = new Map<string, object>();
 
-  constructor(private readonly layout: Layout, private readonly messages: Messages, private readonly config: Config, private readonly settings: SiteSettings) {}
+  constructor(
+    private readonly layout: Layout,
+    private readonly messages: Messages,
+    private readonly config: Config,
+    private readonly settings: SiteSettings,
+  ) {}
 
   onModuleInit(): void {
     this.layout.add((req, locale) => ({
@@ -49,8 +54,18 @@ export class SiteLayout implements OnModuleInit {
     const communities = link('/communities', 'communities');
     const strategies = link('/strategies', 'strategies');
     const search = link('/search', 'search');
-    if (viewer === null) return [communities, strategies, search, link('/login', 'logIn'), link('/signup', 'signUp')];
-    return [communities, strategies, link('/toolkit', 'toolkit'), search, ...(viewer.moderates ? [link('/mod', 'moderation')] : []), ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []), { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true }, { ...link('/settings/profile', 'account'), account: true }];
+    if (viewer === null)
+      return [communities, strategies, search, link('/login', 'logIn'), link('/signup', 'signUp')];
+    return [
+      communities,
+      strategies,
+      link('/toolkit', 'toolkit'),
+      search,
+      ...(viewer.moderates ? [link('/mod', 'moderation')] : []),
+      ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []),
+      { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true },
+      { ...link('/settings/profile', 'account'), account: true },
+    ];
   }
 
   /** What every page knows of help near the reader: kept for each language and country. */
@@ -61,9 +76,16 @@ export class SiteLayout implements OnModuleInit {
       const country = countryName(locale, code);
       const { emergency: number, lines: nearest } = firstLines(code);
       const first = { emergency: number, lines: shownLines(nearest, locale) };
-      const near = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null).slice(0, FOOTER_LINES);
-      const emergency = emergencyNumbers(code).slice(0, 1).map(({ service, phone, tel }) =>
-        ({ name: this.messages.text(locale, `layout.emergency.${service}`), phone, tel }));
+      const near = helplinesOf(code)
+        .filter((line) => line.phone !== null || line.sms !== null)
+        .slice(0, FOOTER_LINES);
+      const emergency = emergencyNumbers(code)
+        .slice(0, 1)
+        .map(({ service, phone, tel }) => ({
+          name: this.messages.text(locale, `layout.emergency.${service}`),
+          phone,
+          tel,
+        }));
       const lines = [...emergency, ...(near.length > 0 ? near : first.lines)];
       made = {
         country,
@@ -82,5 +104,10 @@ export class SiteLayout implements OnModuleInit {
 function viewerFacts(req: Request): object | null {
   const viewer = req.viewer ?? null;
   if (viewer === null) return null;
-  return { handle: viewer.handle, isModerator: viewer.role !== 'member', isAdmin: viewer.role === 'admin', avatar: avatarSvg(viewer.avatarSeed) };
+  return {
+    handle: viewer.handle,
+    isModerator: viewer.role !== 'member',
+    isAdmin: viewer.role === 'admin',
+    avatar: avatarSvg(viewer.avatarSeed),
+  };
 }

@@ -7,7 +7,18 @@ import { Sql } from '../kernel/sql.js';
 import { lastThread, mappedPlaces, mappedThreads } from './reach.queries.js';
 import { xmlText, xmlTime } from './xml.js';
 
-const OPEN_PAGES = ['/', '/find', '/communities', '/strategies', '/resources', '/help-now', '/about', '/guidelines', '/privacy', '/leaving-quickly'];
+const OPEN_PAGES = [
+  '/',
+  '/find',
+  '/communities',
+  '/strategies',
+  '/resources',
+  '/help-now',
+  '/about',
+  '/guidelines',
+  '/privacy',
+  '/leaving-quickly',
+];
 
 /** Ids in one file: below the 50,000 addresses that a file may hold, whatever lies between them. */
 const IDS_A_FILE = 40_000;
@@ -20,13 +31,42 @@ const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 /** For search engines: pages that anybody may read and that may be found, and no others. */
 @Controller()
 export class SitemapController {
-  constructor(private readonly sql: Sql, private readonly config: Config) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly config: Config,
+  ) {}
 
   @Get('robots.txt')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   robots(): string {
-    const closed = ['/@', '/admin', '/api/', '/c/*/feed.atom', '/decisions/', '/digests/', '/display', '/drafts', '/forgot', '/leave', '/login', '/mine', '/mod', '/notifications', '/posts/', '/reports', '/reset/', '/search', '/settings', '/signup', '/t/*/similar', '/toolkit', '/unsubscribe/', '/verify/'];
-    // Threads and communities are not closed here: a page that may not be fetched cannot say `noindex`.
+    const closed = [
+      '/@',
+      '/admin',
+      '/api/',
+      '/c/*/feed.atom',
+      '/decisions/',
+      '/digests/',
+      '/display',
+      '/drafts',
+      '/forgot',
+      '/leave',
+      '/login',
+      '/mine',
+      '/mod',
+      '/notifications',
+      '/posts/',
+      '/reports',
+      '/reset/',
+      '/search',
+      '/settings',
+      '/signup',
+      '/t/*/similar',
+      '/toolkit',
+      '/unsubscribe/',
+      '/verify/',
+    ];
+    // Threads and communities are not closed here: a page that may not be fetched cannot say
+    // `noindex`.
     return `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${this.config.baseUrl}/sitemap.xml\n`;
   }
 
@@ -43,7 +83,10 @@ export class SitemapController {
     const number = /^threads-([1-9]\d{0,8})\.xml$/.exec(name)?.[1];
     if (number === undefined && name !== 'pages.xml') throw new NotFound();
     xmlHeaders(res);
-    return new StreamableFile(Readable.from(this.urls(number === undefined ? this.pages() : this.threads(Number(number)))), { type: 'application/xml; charset=utf-8' });
+    return new StreamableFile(
+      Readable.from(this.urls(number === undefined ? this.pages() : this.threads(Number(number)))),
+      { type: 'application/xml; charset=utf-8' },
+    );
   }
 
   // Written as it is read, so that a file of forty thousand addresses is never held whole.
@@ -55,14 +98,24 @@ export class SitemapController {
 
   private async *pages(): AsyncGenerator<string> {
     const places = await this.sql.rows(mappedPlaces);
-    for (const path of [...OPEN_PAGES, ...places.map((row) => row.path)]) yield `<url><loc>${this.address(path)}</loc></url>\n`;
+    for (const path of [...OPEN_PAGES, ...places.map((row) => row.path)])
+      yield `<url><loc>${this.address(path)}</loc></url>\n`;
   }
 
   private async *threads(file: number): AsyncGenerator<string> {
     let after = (file - 1) * IDS_A_FILE;
     for (;;) {
-      const rows = await this.sql.rows(mappedThreads, [String(after), String(file * IDS_A_FILE), ROWS_AT_ONCE]);
-      yield rows.map(({ id, lastPostAt }) => `<url><loc>${this.address(`/t/${id}`)}</loc><lastmod>${xmlTime(lastPostAt)}</lastmod></url>\n`).join('');
+      const rows = await this.sql.rows(mappedThreads, [
+        String(after),
+        String(file * IDS_A_FILE),
+        ROWS_AT_ONCE,
+      ]);
+      yield rows
+        .map(
+          ({ id, lastPostAt }) =>
+            `<url><loc>${this.address(`/t/${id}`)}</loc><lastmod>${xmlTime(lastPostAt)}</lastmod></url>\n`,
+        )
+        .join('');
       if (rows.length < ROWS_AT_ONCE) return;
       after = Number(rows.at(-1)?.id);
     }

@@ -3,7 +3,9 @@ import { xmlText, xmlTime } from './xml.js';
 
 describe('a text in XML', () => {
   it('has its signs escaped and keeps every letter', () => {
-    expect(xmlText(`<a href="x">Tom & 'Ann'</a> ]]> 😀 שלום`)).toBe('&lt;a href=&quot;x&quot;&gt;Tom &amp; &apos;Ann&apos;&lt;/a&gt; ]]&gt; 😀 שלום');
+    expect(xmlText(`<a href="x">Tom & 'Ann'</a> ]]> 😀 שלום`)).toBe(
+      '&lt;a href=&quot;x&quot;&gt;Tom &amp; &apos;Ann&apos;&lt;/a&gt; ]]&gt; 😀 שלום',
+    );
   });
 
   it('loses what XML cannot hold', () => {

@@ -6,13 +6,24 @@ import { IdPipe, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { PostDoor } from './post-access.js';
 
-const block = statement('posts.block-alias', 'insert into alias_blocks (member_id, alias_id) values ($1, $2) on conflict do nothing');
-const unblock = statement('posts.unblock-alias', 'delete from alias_blocks where member_id = $1 and alias_id = $2');
+const block = statement(
+  'posts.block-alias',
+  'insert into alias_blocks (member_id, alias_id) values ($1, $2) on conflict do nothing',
+);
+const unblock = statement(
+  'posts.unblock-alias',
+  'delete from alias_blocks where member_id = $1 and alias_id = $2',
+);
 
-/** Not wanting to read somebody who writes under an alias: in this thread, where the alias lives. */
+/**
+ * Not wanting to read somebody who writes under an alias: in this thread, where the alias lives.
+ */
 @Controller('posts/:id')
 export class AliasBlockController {
-  constructor(private readonly door: PostDoor, private readonly sql: Sql) {}
+  constructor(
+    private readonly door: PostDoor,
+    private readonly sql: Sql,
+  ) {}
 
   @Post('block')
   async block(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {

@@ -15,12 +15,20 @@ export class AuthorCardController {
   constructor(private readonly cards: AuthorCards) {}
 
   @Post('safe')
-  safe(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(CardAnswer) form: Submitted<CardAnswer>): Promise<SeeOther> {
+  safe(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(CardAnswer) form: Submitted<CardAnswer>,
+  ): Promise<SeeOther> {
     return this.answer(viewer, id, 'safe', form);
   }
 
   @Post('need-now')
-  needNow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(CardAnswer) form: Submitted<CardAnswer>): Promise<SeeOther> {
+  needNow(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(CardAnswer) form: Submitted<CardAnswer>,
+  ): Promise<SeeOther> {
     return this.answer(viewer, id, 'need-now', form);
   }
 
@@ -31,14 +39,27 @@ export class AuthorCardController {
   }
 
   @Post('suggested-notes')
-  async suggested(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(SuggestedNotes) form: Submitted<SuggestedNotes>): Promise<SeeOther> {
+  async suggested(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SuggestedNotes) form: Submitted<SuggestedNotes>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     const post = await this.cards.takeSuggestion(viewer, id, form.value.answer);
-    return seeOther(postPath(post.threadId, post.number), form.value.answer === 'add' ? 'posts.notice.note-added' : 'posts.notice.note-left');
+    return seeOther(
+      postPath(post.threadId, post.number),
+      form.value.answer === 'add' ? 'posts.notice.note-added' : 'posts.notice.note-left',
+    );
   }
 
-  // Back to the card that was pressed, which says what was heard: a line on top of the page would be out of sight.
-  private async answer(viewer: Viewer, id: string, answer: 'safe' | 'need-now', form: Submitted<CardAnswer>): Promise<SeeOther> {
+  // Back to the card that was pressed, which says what was heard: a line on top of the page would
+  // be out of sight.
+  private async answer(
+    viewer: Viewer,
+    id: string,
+    answer: 'safe' | 'need-now',
+    form: Submitted<CardAnswer>,
+  ): Promise<SeeOther> {
     const post = await this.cards.answer(viewer, id, answer);
     const atHome = (form.valid && form.value.from === 'home') || !isShown(post.status);
     return seeOther(atHome ? `/#${HOME}` : carePath(post.threadId, post.number));

@@ -81,14 +81,26 @@ export function careView(row: Own, facts: CardFacts, words: Words): CareView | n
     urgent: tier === 'urgent',
     watch: tier === 'watch',
     after: false,
-    wait: card.read && !card.claimed ? words.t('safety.wait.read') : waitOf(tier, 'read', card, facts, words),
-    offersSafe: tier !== 'watch' && !(card.safeAt !== null && card.safeAt >= (card.askedAt ?? card.safeAt)),
+    wait:
+      card.read && !card.claimed
+        ? words.t('safety.wait.read')
+        : waitOf(tier, 'read', card, facts, words),
+    offersSafe:
+      tier !== 'watch' && !(card.safeAt !== null && card.safeAt >= (card.askedAt ?? card.safeAt)),
     offersNow: tier !== 'watch' || card.cared,
   };
 }
 
-/** Help that stays with the author, folded small: while the case is open and 72 hours after, whatever became of the post. */
-export function afterView(card: CardRow, place: string, facts: Pick<CardFacts, 'own'>, words: Words): CareView {
+/**
+ * Help that stays with the author, folded small: while the case is open and 72 hours after,
+ * whatever became of the post.
+ */
+export function afterView(
+  card: CardRow,
+  place: string,
+  facts: Pick<CardFacts, 'own'>,
+  words: Words,
+): CareView {
   return {
     post: card.id,
     place,
@@ -107,12 +119,17 @@ export function afterView(card: CardRow, place: string, facts: Pick<CardFacts, '
 }
 
 function saidOf({ safeAt, askedAt }: CardRow, words: Words): string | null {
-  if (safeAt !== null && (askedAt === null || safeAt >= askedAt)) return words.t('safety.card.safe-said', { when: words.when(safeAt) });
+  if (safeAt !== null && (askedAt === null || safeAt >= askedAt))
+    return words.t('safety.card.safe-said', { when: words.when(safeAt) });
   return askedAt === null ? null : words.t('safety.card.asked', { when: words.when(askedAt) });
 }
 
 function ownLines(card: OwnCard): OwnCardLines {
-  return { people: cardLines(card.people), lines: cardLines(card.lines), reasons: textLines(card.reasons) };
+  return {
+    people: cardLines(card.people),
+    lines: cardLines(card.lines),
+    reasons: textLines(card.reasons),
+  };
 }
 
 export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | null {
@@ -122,22 +139,52 @@ export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | n
   const late = row.heldUntil !== null && row.heldUntil <= facts.now;
   return {
     why: words.t(`posts.held.why.${row.heldFor}`),
-    clock: late ? words.t('posts.held.late') : row.heldAt === null ? '' : words.t('posts.held.since', { when: words.when(row.heldAt) }),
-    until: late || returned || row.heldUntil === null ? null : { iso: row.heldUntil.toISOString(), text: words.soon(row.heldUntil) },
+    clock: late
+      ? words.t('posts.held.late')
+      : row.heldAt === null
+        ? ''
+        : words.t('posts.held.since', { when: words.when(row.heldAt) }),
+    until:
+      late || returned || row.heldUntil === null
+        ? null
+        : { iso: row.heldUntil.toISOString(), text: words.soon(row.heldUntil) },
     wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, words),
     edit: `/posts/${row.id}/edit`,
   };
 }
 
-/** What a program saw in one's own words where that was not explained before, or where they wait: how they would read without, ready to send. */
+/**
+ * What a program saw in one's own words where that was not explained before, or where they wait:
+ * how they would read without, ready to send.
+ */
 export function ownLook(row: Own, facts: CardFacts, words: Words): LookView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
-  const open = row.status === 'published' && compareTiers(row.tier, 'urgent') >= 0 && card?.state === 'open';
-  if (card === undefined || row.heldFor === 'returned' || !(row.status === 'held' || open)) return null;
+  const open =
+    row.status === 'published' && compareTiers(row.tier, 'urgent') >= 0 && card?.state === 'open';
+  if (card === undefined || row.heldFor === 'returned' || !(row.status === 'held' || open))
+    return null;
   const edit = `/posts/${row.id}/edit`;
-  return lookView(words, { texts: { title: '', body: card.body, summary: card.summary } }, { version: String(card.version), contentWarnings: card.notes }, { action: edit, change: edit });
+  return lookView(
+    words,
+    { texts: { title: '', body: card.body, summary: card.summary } },
+    { version: String(card.version), contentWarnings: card.notes },
+    { action: edit, change: edit },
+  );
 }
 
-function waitOf(tier: CaseTier, until: 'read' | 'decided', card: CardRow | undefined, facts: CardFacts, words: Words): string {
-  return waitInWords(words, { rows: facts.waits, tier, until, hours: facts.hours, now: facts.now, claimed: card?.claimed ?? false });
+function waitOf(
+  tier: CaseTier,
+  until: 'read' | 'decided',
+  card: CardRow | undefined,
+  facts: CardFacts,
+  words: Words,
+): string {
+  return waitInWords(words, {
+    rows: facts.waits,
+    tier,
+    until,
+    hours: facts.hours,
+    now: facts.now,
+    claimed: card?.claimed ?? false,
+  });
 }

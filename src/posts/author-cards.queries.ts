@@ -10,7 +10,10 @@ export interface CardRow {
   askedAt: Date | null;
   /** The way to help stays: see `CARE_STAYS`. */
   cared: boolean;
-  /** Of the newest case that the post itself gave reason for. One that others asked for is never told to its author, by nothing that comes or goes. */
+  /**
+   * Of the newest case that the post itself gave reason for. One that others asked for is never
+   * told to its author, by nothing that comes or goes.
+   */
   state: 'open' | 'closed' | null;
   read: boolean;
   claimed: boolean;
@@ -28,14 +31,26 @@ export interface CardRow {
 /** What its author is told about a post. $1 post ids, $2 now, $3 now less `CARE_STAYS` */
 export const cardFacts = statement<CardRow>(
   'posts.card-facts',
-  `select p.id, coalesce(said.hidden, false) as hidden, said.safe as "safeAt", said.asked as "askedAt",
+  `
+    select p.id, coalesce(said.hidden, false) as hidden, said.safe as "safeAt",
+      said.asked as "askedAt",
           ${keepsHelp('p', '$3')} as cared,
-          rc.state, rc.first_read_at is not null as read, coalesce(rc.claimed_until > $2, false) as claimed,
-          exists (select 1 from safety_plans s where s.member_id = p.author_id and s.plan is not null) as plan,
-          exists (select 1 from toolkit_settings x where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
+          rc.state, rc.first_read_at is not null as read,
+            coalesce(rc.claimed_until > $2, false) as claimed,
+          exists (select 1
+            from safety_plans s
+            where s.member_id = p.author_id and s.plan is not null) as plan,
+          exists (select 1
+            from toolkit_settings x
+            where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
           p.body, p.summary, p.content_warnings as notes, p.version
-   from posts p left join lateral (select * from review_cases c where c.post_id = p.id and c.kind = 'post'
-     and exists (select 1 from case_reasons r where r.case_id = c.id and r.source in ('triage', 'hold', 'author')) order by c.id desc limit 1) rc on true
+   from posts p
+   left join lateral (select * from review_cases c where c.post_id = p.id and c.kind = 'post'
+     and exists (select 1
+       from case_reasons r
+       where r.case_id = c.id and r.source in ('triage', 'hold', 'author'))
+     order by c.id desc
+     limit 1) rc on true
    left join lateral (
      select bool_or(a.answer = 'hidden') as hidden,
             max(a.answered_at) filter (where a.answer = 'safe') as safe,
@@ -53,8 +68,8 @@ export interface OwnPostRow {
 }
 
 /**
- * A post of the viewer's own, whatever became of it and of its place: somebody who needs a person needs one all the same.
- * $1 post, $2 viewer
+ * A post of the viewer's own, whatever became of it and of its place: somebody who needs a person
+ * needs one all the same. $1 post, $2 viewer
  */
 export const ownPost = statement<OwnPostRow>(
   'posts.own-post',
@@ -66,7 +81,11 @@ export const ownPost = statement<OwnPostRow>(
 /** $1 post, $2 whether the author takes them */
 export const suggestion = statement(
   'posts.suggestion',
-  `update posts set content_warnings = case when $2 then array(select distinct unnest(content_warnings || suggested_notes)) else content_warnings end,
+  `
+    update posts
+    set content_warnings = case
+      when $2 then array(select distinct unnest(content_warnings || suggested_notes))
+      else content_warnings end,
      suggested_notes = '{}', version = version + case when $2 then 1 else 0 end
    where id = $1 and suggested_notes <> '{}'`,
 );

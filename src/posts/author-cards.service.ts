@@ -9,7 +9,13 @@ import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { OwnPlans } from '../safety/own-plans.js';
 import { ReviewCases } from '../safety/review-cases.js';
 import { recentWaits, waitsSince } from '../safety/waits.js';
-import { cardFacts, ownPost, suggestion, type CardRow, type OwnPostRow } from './author-cards.queries.js';
+import {
+  cardFacts,
+  ownPost,
+  suggestion,
+  type CardRow,
+  type OwnPostRow,
+} from './author-cards.queries.js';
 import { needsCard, type CardFacts, type Own } from './author-card.view.js';
 import { PostDoor, type PostAccess } from './post-access.js';
 
@@ -29,17 +35,34 @@ export class AuthorCards {
     private readonly plans: OwnPlans,
   ) {}
 
-  /** @param rows posts of a page, of which the reader's own are told about; nothing is asked where none needs it */
-  async facts(memberId: string | null, rows: readonly OnPage[], hours: ModeratedHours): Promise<CardFacts | null> {
+  /**
+   * @param rows posts of a page, of which the reader's own are told about; nothing is asked where
+   * none needs it
+   */
+  async facts(
+    memberId: string | null,
+    rows: readonly OnPage[],
+    hours: ModeratedHours,
+  ): Promise<CardFacts | null> {
     const own = rows.filter((row) => row.mine && needsCard(row));
     if (own.length === 0 || memberId === null) return null;
     const now = this.clock.now();
-    const [cards, waits, plans] = await Promise.all([this.sql.rows(cardFacts, [own.map(({ id }) => id), now, later(now, -CARE_STAYS)]), this.sql.rows(recentWaits, [waitsSince(now)]), this.plans.of(memberId)]);
+    const [cards, waits, plans] = await Promise.all([
+      this.sql.rows(cardFacts, [own.map(({ id }) => id), now, later(now, -CARE_STAYS)]),
+      this.sql.rows(recentWaits, [waitsSince(now)]),
+      this.plans.of(memberId),
+    ]);
     return { cards, waits, own: plans.card, hours, now };
   }
 
-  /** What stays with an author on their home page. @param id a post of theirs beside which help stays */
-  async after(memberId: string, id: string): Promise<{ card: CardRow; own: CardFacts['own'] } | null> {
+  /**
+   * What stays with an author on their home page. @param id a post of theirs beside which help
+   * stays
+   */
+  async after(
+    memberId: string,
+    id: string,
+  ): Promise<{ card: CardRow; own: CardFacts['own'] } | null> {
     const now = this.clock.now();
     const [[card], plans] = await Promise.all([
       this.sql.rows(cardFacts, [[id], now, later(now, -CARE_STAYS)]),
@@ -48,7 +71,10 @@ export class AuthorCards {
     return card === undefined ? null : { card, own: plans.card };
   }
 
-  /** Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person now goes to the top. */
+  /**
+   * Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person
+   * now goes to the top.
+   */
   async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<OwnPostRow> {
     const post = await this.sql.first(ownPost, [id, viewer.memberId]);
     if (post === null || (answer === 'hidden' && !isShown(post.status))) throw new NotFound();
@@ -65,9 +91,17 @@ export class AuthorCards {
   }
 
   // That somebody is safe says something only about a case that is open.
-  private async tellTeam(tx: Tx, id: string, communityId: string, answer: 'safe' | 'need-now'): Promise<void> {
+  private async tellTeam(
+    tx: Tx,
+    id: string,
+    communityId: string,
+    answer: 'safe' | 'need-now',
+  ): Promise<void> {
     if (answer === 'safe') {
-      const open = (await tx.query(`select 1 from review_cases where kind = 'post' and post_id = $1 and state = 'open'`, [id])) as object[];
+      const open = (await tx.query(
+        `select 1 from review_cases where kind = 'post' and post_id = $1 and state = 'open'`,
+        [id],
+      )) as object[];
       if (open.length === 0) return;
     }
     await this.cases.open(tx, {

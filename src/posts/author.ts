@@ -11,14 +11,23 @@ export interface AuthorRow {
   role: 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator' | 'admin' | null;
 }
 
-/** The columns of `AuthorRow` for post `p`: the member's are read only where no alias and no detached name stands. */
-export const AUTHOR_COLUMNS = `al.name as "aliasName", al.avatar_seed as "aliasSeed", w.handle, w.avatar_seed as "avatarSeed",
+/**
+ * The columns of `AuthorRow` for post `p`: the member's are read only where no alias and no
+ * detached name stands.
+ */
+export const AUTHOR_COLUMNS = `
+  al.name as "aliasName", al.avatar_seed as "aliasSeed", w.handle, w.avatar_seed as "avatarSeed",
   case when w.role <> 'member' then w.role else wm.role end as role`;
 
 export function joinAuthor(p: string, communityId: string): string {
   return `left join thread_aliases al on al.id = ${p}.alias_id and not ${p}.name_detached
-    left join members w on w.id = ${p}.author_id and ${p}.alias_id is null and not ${p}.name_detached and w.closed_at is null
-    left join memberships wm on wm.member_id = w.id and wm.community_id = ${communityId} and wm.state = 'active'`;
+    left join members w on w.id = ${p}.author_id
+      and ${p}.alias_id is null
+      and not ${p}.name_detached
+      and w.closed_at is null
+    left join memberships wm on wm.member_id = w.id
+      and wm.community_id = ${communityId}
+      and wm.state = 'active'`;
 }
 
 export interface AuthorView {
@@ -33,9 +42,31 @@ const NOBODY_SEED = 'nobody';
 
 export function authorView(row: AuthorRow, words: Words): AuthorView {
   if (row.aliasName !== null) {
-    return { name: row.aliasName, avatar: avatarSvg(row.aliasSeed ?? NOBODY_SEED), profile: null, badge: { kind: 'alias', label: words.t('posts.role.alias') }, alias: true };
+    return {
+      name: row.aliasName,
+      avatar: avatarSvg(row.aliasSeed ?? NOBODY_SEED),
+      profile: null,
+      badge: { kind: 'alias', label: words.t('posts.role.alias') },
+      alias: true,
+    };
   }
-  if (row.handle === null) return { name: words.t('posts.author.gone'), avatar: avatarSvg(NOBODY_SEED), profile: null, badge: null, alias: false };
-  const badge = row.role === null || row.role === 'member' ? null : { kind: row.role, label: words.t(`posts.role.${row.role}`) };
-  return { name: row.handle, avatar: avatarSvg(row.avatarSeed ?? row.handle), profile: `/@${row.handle}`, badge, alias: false };
+  if (row.handle === null)
+    return {
+      name: words.t('posts.author.gone'),
+      avatar: avatarSvg(NOBODY_SEED),
+      profile: null,
+      badge: null,
+      alias: false,
+    };
+  const badge =
+    row.role === null || row.role === 'member'
+      ? null
+      : { kind: row.role, label: words.t(`posts.role.${row.role}`) };
+  return {
+    name: row.handle,
+    avatar: avatarSvg(row.avatarSeed ?? row.handle),
+    profile: `/@${row.handle}`,
+    badge,
+    alias: false,
+  };
 }

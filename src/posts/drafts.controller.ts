@@ -10,7 +10,10 @@ import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
 /** By a button without script, by itself with script. */
 @Controller('drafts')
 export class DraftsController {
-  constructor(private readonly drafts: Drafts, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Post()
   async keep(@Member() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {

@@ -5,7 +5,17 @@ import { Sql, statement } from '../kernel/sql.js';
 import type { Values } from '../http/form.js';
 
 const PLACE = /^\/(c\/[a-z0-9-]{1,60}\/threads|t\/\d{1,18}\/replies|posts\/\d{1,18}\/edit)$/;
-const KEPT = ['title', 'body', 'kind', 'replyWish', 'contentWarnings', 'summary', 'anonymous', 'replyTo', 'topic'];
+const KEPT = [
+  'title',
+  'body',
+  'kind',
+  'replyWish',
+  'contentWarnings',
+  'summary',
+  'anonymous',
+  'replyTo',
+  'topic',
+];
 
 /** Characters of all fields together. */
 const LONGEST = 60_000;
@@ -13,9 +23,13 @@ const LONGEST = 60_000;
 const keep = statement(
   'drafts.keep',
   `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, $3, $4)
-   on conflict (member_id, place) do update set fields = excluded.fields, updated_at = excluded.updated_at`,
+   on conflict (member_id, place)
+   do update set fields = excluded.fields, updated_at = excluded.updated_at`,
 );
-const read = statement<{ fields: Values; at: Date }>('drafts.read', 'select fields, updated_at as at from drafts where member_id = $1 and place = $2');
+const read = statement<{ fields: Values; at: Date }>(
+  'drafts.read',
+  'select fields, updated_at as at from drafts where member_id = $1 and place = $2',
+);
 const drop = statement('drafts.drop', 'delete from drafts where member_id = $1 and place = $2');
 
 export function isDraftPlace(place: unknown): place is string {
@@ -28,17 +42,25 @@ export function formPage(place: string): string {
   return place.startsWith('/t/') ? `${place.replace(/\/replies$/, '')}#reply` : place;
 }
 
-/** What somebody is writing, kept on the server: one draft for each form, read by its owner alone. */
+/**
+ * What somebody is writing, kept on the server: one draft for each form, read by its owner alone.
+ */
 @Injectable()
 export class Drafts {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   /** @returns false where there is nothing worth keeping */
   async keep(memberId: string, place: string, values: Values): Promise<boolean> {
-    const fields = Object.fromEntries(Object.entries(values).filter(([name]) => KEPT.includes(name)));
+    const fields = Object.fromEntries(
+      Object.entries(values).filter(([name]) => KEPT.includes(name)),
+    );
     const json = JSON.stringify(fields);
     if (!isDraftPlace(place) || json.length > LONGEST) return false;
-    if (typeof fields.body === 'string' && fields.body.trim() === '' && (fields.title ?? '') === '') return false;
+    if (typeof fields.body === 'string' && fields.body.trim() === '' && (fields.title ?? '') === '')
+      return false;
     await this.sql.rows(keep, [memberId, place, json, this.clock.now()]);
     return true;
   }

@@ -6,14 +6,32 @@ const night = new Date('2026-11-25T03:00:00Z');
 const DAY = 86_400_000;
 
 const standing: Standing = {
-  hours: { timeZone: 'UTC', weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '21:00' }], outside: '' },
-  preModeration: 'none', firstPostsCount: 3, firstPostsDays: null, holdOnShift: 'crisis', holdOutside: 'crisis',
-  siteRole: 'member', communityRole: 'member', trusted: false, joinedAt: new Date(noon.getTime() - 60 * DAY), accountSince: new Date(noon.getTime() - 60 * DAY),
-  published: 0, repeats: 0, lately: 0,
+  hours: {
+    timeZone: 'UTC',
+    weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '21:00' }],
+    outside: '',
+  },
+  preModeration: 'none',
+  firstPostsCount: 3,
+  firstPostsDays: null,
+  holdOnShift: 'crisis',
+  holdOutside: 'crisis',
+  siteRole: 'member',
+  communityRole: 'member',
+  trusted: false,
+  joinedAt: new Date(noon.getTime() - 60 * DAY),
+  accountSince: new Date(noon.getTime() - 60 * DAY),
+  published: 0,
+  repeats: 0,
+  lately: 0,
 };
 const plain: Weighed = { tier: 'none', ruleHolds: false, links: 0 };
 const newcomer: Partial<Standing> = { accountSince: new Date(noon.getTime() - DAY / 2) };
-const why = (facts: Partial<Standing>, weighed: Partial<Weighed> = {}, now = noon): string | undefined => holdFor({ ...standing, ...facts }, { ...plain, ...weighed }, now)?.why;
+const why = (
+  facts: Partial<Standing>,
+  weighed: Partial<Weighed> = {},
+  now = noon,
+): string | undefined => holdFor({ ...standing, ...facts }, { ...plain, ...weighed }, now)?.why;
 
 describe('what waits', () => {
   it('is nothing where nothing is set and nothing was found', () => {
@@ -23,8 +41,14 @@ describe('what waits', () => {
   });
 
   it('is a crisis: for ten minutes while somebody is there, else until somebody is', () => {
-    expect(holdFor(standing, { ...plain, tier: 'crisis' }, noon)).toEqual({ why: 'crisis', until: new Date('2026-11-25T12:10:00Z') });
-    expect(holdFor(standing, { ...plain, tier: 'crisis' }, night)).toEqual({ why: 'crisis', until: new Date('2026-11-25T10:10:00Z') });
+    expect(holdFor(standing, { ...plain, tier: 'crisis' }, noon)).toEqual({
+      why: 'crisis',
+      until: new Date('2026-11-25T12:10:00Z'),
+    });
+    expect(holdFor(standing, { ...plain, tier: 'crisis' }, night)).toEqual({
+      why: 'crisis',
+      until: new Date('2026-11-25T10:10:00Z'),
+    });
   });
 
   it('is what the community set, by day and by night', () => {

@@ -3,11 +3,15 @@ import { isModeratedNow, type ModeratedHours } from '../safety/moderated-hours.j
 import type { CaseTier, Tier } from '../safety/risk.js';
 import { compareTiers, CRISIS_HOLD, dueBy, HELD_WITHIN } from '../safety/targets.js';
 
-export type HeldFor = 'first-post' | 'pre-moderation' | 'detail' | 'crisis' | 'rule' | 'mail' | 'returned';
+export type HeldFor =
+  'first-post' | 'pre-moderation' | 'detail' | 'crisis' | 'rule' | 'mail' | 'returned';
 
 export interface Hold {
   readonly why: HeldFor;
-  /** When the clock runs out and the post goes to the next person; null where it waits for its author. */
+  /**
+   * When the clock runs out and the post goes to the next person; null where it waits for its
+   * author.
+   */
   readonly until: Date | null;
 }
 
@@ -50,25 +54,39 @@ export interface Weighed {
   readonly links: number;
   /** A content check found a detail that its author kept: an address, a name, a way to be hurt. */
   readonly detail?: boolean;
-  /** It came by mail, and not all of it may be meant for others: a signature, a name, what was quoted. */
+  /**
+   * It came by mail, and not all of it may be meant for others: a signature, a name, what was
+   * quoted.
+   */
   readonly doubtful?: boolean;
 }
 
 /**
- * Whether a post waits before others see it, and until when. A cry for help comes before any other reason, so that its author is told what
- * matters; with nobody there it waits until somebody is.
+ * Whether a post waits before others see it, and until when. A cry for help comes before any other
+ * reason, so that its author is told what matters; with nobody there it waits until somebody is.
  */
 export function holdFor(standing: Standing, weighed: Weighed, now: Date): Hold | null {
-  const threshold = isModeratedNow(standing.hours, now) ? standing.holdOnShift : standing.holdOutside;
-  if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0) return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
+  const threshold = isModeratedNow(standing.hours, now)
+    ? standing.holdOnShift
+    : standing.holdOutside;
+  if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0)
+    return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
   const until = dueBy(HELD_WITHIN, standing.hours, now);
   if (weighed.detail === true) return { why: 'detail', until };
   if (weighed.doubtful === true) return { why: 'mail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
   if (standing.siteRole !== 'member' || TRUSTED.includes(standing.communityRole ?? '')) return null;
-  if (isNew(standing, now) && (weighed.links > MOST_NEW_LINKS || standing.repeats >= MOST_REPEATS || standing.lately >= MOST_AN_HOUR)) return { why: 'rule', until };
+  if (
+    isNew(standing, now) &&
+    (weighed.links > MOST_NEW_LINKS ||
+      standing.repeats >= MOST_REPEATS ||
+      standing.lately >= MOST_AN_HOUR)
+  )
+    return { why: 'rule', until };
   if (standing.preModeration === 'all') return { why: 'pre-moderation', until };
-  return standing.preModeration === 'first-posts' && !isKnown(standing, now) ? { why: 'first-post', until } : null;
+  return standing.preModeration === 'first-posts' && !isKnown(standing, now)
+    ? { why: 'first-post', until }
+    : null;
 }
 
 export function isNew(standing: Pick<Standing, 'accountSince'>, now: Date): boolean {
@@ -78,7 +96,11 @@ export function isNew(standing: Pick<Standing, 'accountSince'>, now: Date): bool
 // The review of first posts ends by trust, by count, or by time.
 function isKnown(standing: Standing, now: Date): boolean {
   if (standing.trusted || standing.published >= standing.firstPostsCount) return true;
-  return standing.firstPostsDays !== null && standing.joinedAt !== null && now.getTime() - standing.joinedAt.getTime() > standing.firstPostsDays * DAY;
+  return (
+    standing.firstPostsDays !== null &&
+    standing.joinedAt !== null &&
+    now.getTime() - standing.joinedAt.getTime() > standing.firstPostsDays * DAY
+  );
 }
 
 /** Links to other sites. */

@@ -26,17 +26,26 @@ export interface Writing {
   /** Who opened a thread tells on in it, whatever the number of the post. */
   readonly writtenAs: 'opening' | 'reply';
   /**
-   * Nobody was at a screen to be asked about a detail: it waits instead. `doubtful` where not all of it may be meant for others.
+   * Nobody was at a screen to be asked about a detail: it waits instead. `doubtful` where not all
+   * of it may be meant for others.
    */
   readonly byMail?: { readonly doubtful: boolean };
   /** What stood there before an edit: what it said already is not news. */
-  readonly before?: { readonly title?: string; readonly body: string; readonly summary: string; readonly tier: CaseTier };
+  readonly before?: {
+    readonly title?: string;
+    readonly body: string;
+    readonly summary: string;
+    readonly tier: CaseTier;
+  };
 }
 
 export interface Verdict {
   /** How soon a moderator should read it: learnt words count too. */
   readonly tier: CaseTier;
-  /** What a rule named: the tier of the post itself, by which it is held, folded and answered with a card. */
+  /**
+   * What a rule named: the tier of the post itself, by which it is held, folded and answered with a
+   * card.
+   */
   readonly named: CaseTier;
   readonly hold: Hold | null;
   readonly suggestedNotes: readonly string[];
@@ -59,8 +68,9 @@ interface Reading {
 }
 
 /**
- * Where every text comes in: it is screened, the rules of the place are asked, and it is settled whether it waits. Nothing here refuses
- * anything: what is written is kept, and its author is told what happens with it.
+ * Where every text comes in: it is screened, the rules of the place are asked, and it is settled
+ * whether it waits. Nothing here refuses anything: what is written is kept, and its author is told
+ * what happens with it.
  */
 @Injectable()
 export class Intake {
@@ -73,12 +83,26 @@ export class Intake {
 
   async weigh(tx: Tx, writing: Writing): Promise<Verdict> {
     const now = this.clock.now();
-    const [place] = await this.sql.rowsIn(tx, standingOf, [writing.authorId, writing.communityId, later(now, -NEW_ACCOUNT), writing.body]);
+    const [place] = await this.sql.rowsIn(tx, standingOf, [
+      writing.authorId,
+      writing.communityId,
+      later(now, -NEW_ACCOUNT),
+      writing.body,
+    ]);
     if (place === undefined) throw new NotFound();
-    const context: RiskContext = { title: writing.title, writtenAs: staff(place) ? 'staff' : writing.writtenAs, answers: await this.answered(tx, writing), language: place.language };
+    const context: RiskContext = {
+      title: writing.title,
+      writtenAs: staff(place) ? 'staff' : writing.writtenAs,
+      answers: await this.answered(tx, writing),
+      language: place.language,
+    };
     const { matches, screened, look, missed } = this.read(writing, place, context);
     const byWordRules = (tier: CaseTier): CaseTier =>
-      matches.reduce<CaseTier>((most, { rule }) => (rule.action === 'raise' && rule.tier !== null ? higherTier(most, rule.tier) : most), missed.length > 0 ? higherTier(tier, 'unknown') : tier);
+      matches.reduce<CaseTier>(
+        (most, { rule }) =>
+          rule.action === 'raise' && rule.tier !== null ? higherTier(most, rule.tier) : most,
+        missed.length > 0 ? higherTier(tier, 'unknown') : tier,
+      );
     const raised = byWordRules(screened.tier);
     const named = byWordRules(screened.named);
     const before = writing.before?.tier ?? 'none';
@@ -100,15 +124,24 @@ export class Intake {
       ...[...new Set(told)].map((reason): CaseReason => ({ source: 'triage', reason })),
       noticed.length > 0 && { source: 'rule', reason: 'word-rule' },
       hold?.why === 'rule' && links > MOST_NEW_LINKS && { source: 'rule', reason: 'links' },
-      hold?.why === 'rule' && place.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
+      hold?.why === 'rule' &&
+        place.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
       hold !== null && { source: 'hold', reason: hold.why },
-      writing.before !== undefined && place.preModeration === 'all' && !staff(place) && { source: 'author', reason: 'edited' },
+      writing.before !== undefined &&
+        place.preModeration === 'all' &&
+        !staff(place) && { source: 'author', reason: 'edited' },
     ];
     return {
       tier: higherTier(raised, before),
       named: higherTier(named, before),
       hold,
-      suggestedNotes: [...new Set(matches.flatMap(({ rule }) => (rule.action === 'suggest-note' && rule.note !== null ? [rule.note] : [])))],
+      suggestedNotes: [
+        ...new Set(
+          matches.flatMap(({ rule }) =>
+            rule.action === 'suggest-note' && rule.note !== null ? [rule.note] : [],
+          ),
+        ),
+      ],
       signals: [...screened.signals, ...noticed.map(signalOf)],
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
@@ -119,7 +152,8 @@ export class Intake {
 
   /**
    * Looks at a text in the time that one text has. What moderators decided comes first, so that it
-   * counts however long the rest takes; what fails or is late takes nothing away from what was found.
+   * counts however long the rest takes; what fails or is late takes nothing away from what was
+   * found.
    */
   private read(writing: Writing, place: StandingRow, context: RiskContext): Reading {
     const budget = this.screening.budget();
@@ -127,25 +161,37 @@ export class Intake {
     const known = writing.before === undefined ? undefined : textsOf(writing.before);
     const ruled = this.screening.attempt(() => fresh(writing, place, budget));
     const screened = this.screening.screen(textOf(writing), context, budget);
-    const looked = this.screening.attempt(() => lookBefore(texts, (kind) => `[${kind}]`, known, budget));
-    const missed = [screened.unscreened, ruled.unscreened, looked.unscreened]
-      .filter((why) => why === 'screening-failed' || why === 'screening-late');
+    const looked = this.screening.attempt(() =>
+      lookBefore(texts, (kind) => `[${kind}]`, known, budget),
+    );
+    const missed = [screened.unscreened, ruled.unscreened, looked.unscreened].filter(
+      (why) => why === 'screening-failed' || why === 'screening-late',
+    );
     return { matches: ruled.result ?? [], screened, look: looked.result, missed };
   }
 
   private async answered(tx: Tx, { threadId, authorId }: Writing): Promise<string[]> {
-    return threadId === undefined ? [] : (await this.sql.rowsIn(tx, textsOfOthers, [threadId, authorId])).map(({ text }) => text);
+    return threadId === undefined
+      ? []
+      : (await this.sql.rowsIn(tx, textsOfOthers, [threadId, authorId])).map(({ text }) => text);
   }
 
-  // A case that learnt words alone gave reason for leaves no tier on the post: the earlier wording is asked again.
+  // A case that learnt words alone gave reason for leaves no tier on the post: the earlier wording
+  // is asked again.
   private knownTier({ before }: Writing, context: RiskContext): CaseTier {
     if (before === undefined) return 'none';
     const screened = this.screening.screen(textOf(before), context);
-    return compareTiers(screened.named, before.tier) <= 0 ? higherTier(before.tier, screened.tier) : before.tier;
+    return compareTiers(screened.named, before.tier) <= 0
+      ? higherTier(before.tier, screened.tier)
+      : before.tier;
   }
 
   /** Opens the case of a post that was weighed, in the transaction that writes it. */
-  async record(tx: Tx, post: { readonly id: string; readonly communityId: string }, verdict: Verdict): Promise<void> {
+  async record(
+    tx: Tx,
+    post: { readonly id: string; readonly communityId: string },
+    verdict: Verdict,
+  ): Promise<void> {
     if (verdict.reasons.length === 0) return;
     await this.cases.open(tx, {
       subject: { kind: 'post', postId: post.id },
@@ -159,8 +205,17 @@ export class Intake {
   }
 
   /** A moderator may have an earlier wording before them. */
-  async tellOfEdit(tx: Tx, post: { readonly id: string; readonly communityId: string; readonly tier: CaseTier }): Promise<void> {
-    await this.cases.open(tx, { subject: { kind: 'post', postId: post.id }, communityId: post.communityId, tier: post.tier, reasons: [{ source: 'author', reason: 'edited' }], target: HELD_WITHIN });
+  async tellOfEdit(
+    tx: Tx,
+    post: { readonly id: string; readonly communityId: string; readonly tier: CaseTier },
+  ): Promise<void> {
+    await this.cases.open(tx, {
+      subject: { kind: 'post', postId: post.id },
+      communityId: post.communityId,
+      tier: post.tier,
+      reasons: [{ source: 'author', reason: 'edited' }],
+      target: HELD_WITHIN,
+    });
   }
 }
 
@@ -170,17 +225,27 @@ function textOf(words: { readonly body: string; readonly summary: string }): str
 }
 
 /** What is looked at for details; an edit leaves the title alone. */
-function textsOf(words: { readonly title?: string; readonly body: string; readonly summary: string }): Texts {
+function textsOf(words: {
+  readonly title?: string;
+  readonly body: string;
+  readonly summary: string;
+}): Texts {
   return { title: words.title ?? '', body: words.body, summary: words.summary };
 }
 
 function staff(place: StandingRow): boolean {
-  return place.siteRole !== 'member' || place.communityRole === 'moderator' || place.communityRole === 'professional';
+  return (
+    place.siteRole !== 'member' ||
+    place.communityRole === 'moderator' ||
+    place.communityRole === 'professional'
+  );
 }
 
 // A post that stands has been let through once; what an edit brings in anew is all that counts.
 function standingIn(place: StandingRow, writing: Writing): StandingRow {
-  return writing.before === undefined ? place : { ...place, preModeration: 'none', repeats: 0, lately: 0 };
+  return writing.before === undefined
+    ? place
+    : { ...place, preModeration: 'none', repeats: 0, lately: 0 };
 }
 
 function newLinks(writing: Writing): number {
@@ -192,6 +257,8 @@ function newLinks(writing: Writing): number {
 function fresh(writing: Writing, place: StandingRow, budget: Budget): WordMatch[] {
   const matches = matchRules(textOf(writing), place.rules ?? [], budget);
   if (writing.before === undefined) return matches;
-  const known = new Set(matchRules(textOf(writing.before), place.rules ?? [], budget).map(({ rule }) => rule.id));
+  const known = new Set(
+    matchRules(textOf(writing.before), place.rules ?? [], budget).map(({ rule }) => rule.id),
+  );
   return matches.filter(({ rule }) => !known.has(rule.id));
 }

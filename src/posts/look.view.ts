@@ -37,14 +37,35 @@ export interface LookPlace {
 }
 
 /** @param values what else the form held, which goes along */
-export function lookView(words: Words, found: Pick<Look, 'texts'>, values: Values, place: LookPlace, known?: Texts): LookView | null {
+export function lookView(
+  words: Words,
+  found: Pick<Look, 'texts'>,
+  values: Values,
+  place: LookPlace,
+  known?: Texts,
+): LookView | null {
   const look = lookBefore(found.texts, (kind) => `[${words.t(`details.left-out.${kind}`)}]`, known);
   if (look === null) return null;
-  const rest = Object.entries(values).filter(([name]) => !LEFT_OUT.includes(name)).flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
-  const form = (texts: Texts): Hidden[] => [...rest, ...(['title', 'body', 'summary'] as const).map((name) => ({ name, value: texts[name] })), { name: 'detailsSeen', value: markOf(texts) }];
+  const rest = Object.entries(values)
+    .filter(([name]) => !LEFT_OUT.includes(name))
+    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
+  const form = (texts: Texts): Hidden[] => [
+    ...rest,
+    ...(['title', 'body', 'summary'] as const).map((name) => ({ name, value: texts[name] })),
+    { name: 'detailsSeen', value: markOf(texts) },
+  ];
   return {
     ...place,
-    seen: look.seen.map(({ kind, words: said }) => ({ what: words.t(`details.what.${kind}`), why: words.t(`details.why.${kind}`), words: said })).filter(({ what, words: said }, n, all) => all.findIndex((other) => other.what === what && other.words === said) === n),
+    seen: look.seen
+      .map(({ kind, words: said }) => ({
+        what: words.t(`details.what.${kind}`),
+        why: words.t(`details.why.${kind}`),
+        words: said,
+      }))
+      .filter(
+        ({ what, words: said }, n, all) =>
+          all.findIndex((other) => other.what === what && other.words === said) === n,
+      ),
     waits: look.waits ? words.t('details.waits') : '',
     harm: look.seen.some(({ kind }) => HARMS.includes(kind)),
     ...sides(look),
@@ -60,15 +81,18 @@ function sides(look: Look): { before: Piece[]; after: Piece[] } {
   for (const field of ['title', 'body', 'summary'] as const) {
     const seen = look.seen.filter((each) => each.field === field);
     for (const line of lines(look.texts[field], seen)) {
-      if (before.length > 0) for (const side of [before, after]) side.push({ text: '\n\n', mark: false });
+      if (before.length > 0)
+        for (const side of [before, after]) side.push({ text: '\n\n', mark: false });
       let at = line.from;
       for (const each of line.seen) {
-        for (const side of [before, after]) side.push({ text: look.texts[field].slice(at, each.span[0]), mark: false });
+        for (const side of [before, after])
+          side.push({ text: look.texts[field].slice(at, each.span[0]), mark: false });
         before.push({ text: look.texts[field].slice(...each.span), mark: true });
         after.push({ text: each.instead, mark: true });
         at = each.span[1];
       }
-      for (const side of [before, after]) side.push({ text: look.texts[field].slice(at, line.to), mark: false });
+      for (const side of [before, after])
+        side.push({ text: look.texts[field].slice(at, line.to), mark: false });
     }
   }
   return { before, after };
@@ -81,7 +105,12 @@ function lines(text: string, seen: readonly Seen[]): { from: number; to: number;
     if (last !== undefined && each.span[0] < last.to) {
       last.seen.push(each);
       last.to = Math.max(last.to, lineEnd(text, each.span[1]));
-    } else found.push({ from: text.lastIndexOf('\n', each.span[0] - 1) + 1, to: lineEnd(text, each.span[1]), seen: [each] });
+    } else
+      found.push({
+        from: text.lastIndexOf('\n', each.span[0] - 1) + 1,
+        to: lineEnd(text, each.span[1]),
+        seen: [each],
+      });
   }
   return found;
 }

@@ -10,9 +10,15 @@ const AT_ONCE = 5_000;
 /** Text that people took back is really gone after a while, and so is what a post said before. */
 @Injectable()
 export class OldWordings {
-  constructor(private readonly database: Database, private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
-  /** What an open report, case or appeal is about waits until that is closed. @returns how many wordings are gone */
+  /**
+   * What an open report, case or appeal is about waits until that is closed. @returns how many
+   * wordings are gone
+   */
   async clear(): Promise<number> {
     const before = later(this.clock.now(), -WORDINGS_KEPT * DAY);
     let all = 0;
@@ -20,7 +26,11 @@ export class OldWordings {
       const cleared = await this.database.inTransaction(async (tx) => {
         const [, count] = (await tx.query(
           `delete from post_versions v using (
-             select w.post_id, w.version from post_versions w where w.replaced_at < $1 and not ${underReview('w.post_id')} order by w.replaced_at limit $2) old
+             select w.post_id, w.version
+             from post_versions w
+             where w.replaced_at < $1 and not ${underReview('w.post_id')}
+             order by w.replaced_at
+             limit $2) old
            where v.post_id = old.post_id and v.version = old.version`,
           [before, AT_ONCE],
         )) as [unknown, number];

@@ -3,7 +3,14 @@ import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { CaseTier } from '../safety/risk.js';
-import { joinMembership, mayRead, readersOf, stands, threadStands, type Readers } from '../content/visibility.js';
+import {
+  joinMembership,
+  mayRead,
+  readersOf,
+  stands,
+  threadStands,
+  type Readers,
+} from '../content/visibility.js';
 
 /** What has to be known of a post to say who may do what with it. */
 export interface PostAccess {
@@ -35,14 +42,24 @@ const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
 const byId = statement<PostAccess>(
   'posts.access',
-  `select p.id, p.thread_id as "threadId", p.number, p.status, p.version, p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
-          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title, c.id as "communityId", c.slug, c.name as "communityName",
+  `
+    select p.id, p.thread_id as "threadId", p.number, p.status, p.version,
+      p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
+          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title,
+            c.id as "communityId", c.slug, c.name as "communityName",
           p.alias_id as "aliasId", coalesce(p.author_id = $2, false) as mine,
-          coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member, ${MODERATES} as moderates,
+          coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member,
+            ${MODERATES} as moderates,
           ${readersOf('c', 't', 'o', 'p')} as readers
-   from posts p join threads t on t.id = p.thread_id join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
+   from posts p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}
-   where p.id = $1 and ${mayRead('c', 'm', '$3')} and ${stands('p', 'p.author_id', '$2', MODERATES)} and (${threadStands('t', 'o', '$2', MODERATES)} or p.author_id = $2)`,
+   where p.id = $1
+     and ${mayRead('c', 'm', '$3')}
+     and ${stands('p', 'p.author_id', '$2', MODERATES)}
+     and (${threadStands('t', 'o', '$2', MODERATES)} or p.author_id = $2)`,
 );
 
 /** Posts seen through the viewer. */

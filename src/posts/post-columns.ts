@@ -1,7 +1,10 @@
 import type { CaseTier } from '../safety/risk.js';
 import type { HeldFor } from './holds.js';
 
-/** Columns that say how a post stands: how it was weighed, whether it waits, what moderators did to it. */
+/**
+ * Columns that say how a post stands: how it was weighed, whether it waits, what moderators did to
+ * it.
+ */
 export interface PostStandingRow {
   tier: CaseTier;
   heldFor: HeldFor | null;
@@ -25,10 +28,21 @@ export interface PostStrategiesRow {
 
 /** @param mine SQL for "the viewer wrote it" */
 export function strategyColumns(p: string, mine: string): string {
-  return `(select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name) from post_strategies ps join coping_strategies cs on cs.id = ps.strategy_id
-            where ps.post_id = ${p}.id and ps.state = 'accepted' and cs.status = 'published') as strategies,
-          (${mine} and (exists (select 1 from post_strategies ps join coping_strategies cs on cs.id = ps.strategy_id where ps.post_id = ${p}.id and ps.state = 'proposed' and cs.status = 'published')
-            or exists (select 1 from strategy_wishes sw where sw.post_id = ${p}.id and sw.state = 'asked'))) as "strategyAsked"`;
+  return `
+    (select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name)
+      from post_strategies ps
+      join coping_strategies cs on cs.id = ps.strategy_id
+            where ps.post_id = ${p}.id
+              and ps.state = 'accepted'
+              and cs.status = 'published') as strategies,
+          (${mine}
+            and (exists (select 1
+              from post_strategies ps
+              join coping_strategies cs on cs.id = ps.strategy_id
+              where ps.post_id = ${p}.id and ps.state = 'proposed' and cs.status = 'published')
+            or exists (select 1
+              from strategy_wishes sw
+              where sw.post_id = ${p}.id and sw.state = 'asked'))) as "strategyAsked"`;
 }
 
 export function standingColumns(p: string): string {

@@ -33,32 +33,61 @@ export class PostEditController {
   ) {}
 
   @Get('edit')
-  async form(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async form(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canEdit(viewer, post, this.clock.now())) throw new Forbidden('posts.error.edit-window');
     return this.editPage(viewer, words, post);
   }
 
   @Post('edit')
-  async edit(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(EditPost) form: Submitted<EditPost>): Promise<Page | SeeOther> {
+  async edit(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(EditPost) form: Submitted<EditPost>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, words, await this.mine(viewer, id), form);
     const post = await unlessLookFirst(() => this.editing.edit(viewer, id, form.value));
-    if ('look' in post) return this.editPage(viewer, words, await this.mine(viewer, id), { faults: [], values: form.values }, post.look);
+    if ('look' in post)
+      return this.editPage(
+        viewer,
+        words,
+        await this.mine(viewer, id),
+        { faults: [], values: form.values },
+        post.look,
+      );
     await this.drafts.drop(viewer.memberId, `/posts/${id}/edit`);
-    return seeOther(postPath(post.threadId, post.number), post.held ? 'posts.notice.edited-held' : 'posts.notice.edited');
+    return seeOther(
+      postPath(post.threadId, post.number),
+      post.held ? 'posts.notice.edited-held' : 'posts.notice.edited',
+    );
   }
 
   @Get('history')
-  async past(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async past(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const post = await this.door.open(viewer, id);
-    return page('posts/history', await this.history.view(post, words), { titleKey: 'posts.history.title' });
+    return page('posts/history', await this.history.view(post, words), {
+      titleKey: 'posts.history.title',
+    });
   }
 
   @Get('take-back')
   async ask(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canTakeBack(post)) throw new NotFound();
-    return page('posts/take-back', { id, back: postPath(post.threadId, post.number), named: post.aliasId === null }, { titleKey: 'posts.take-back.title' });
+    return page(
+      'posts/take-back',
+      { id, back: postPath(post.threadId, post.number), named: post.aliasId === null },
+      { titleKey: 'posts.take-back.title' },
+    );
   }
 
   @Post('delete')
@@ -79,13 +108,46 @@ export class PostEditController {
     return post;
   }
 
-  private async editPage(viewer: Viewer, words: Words, post: PostAccess, faulty?: FaultyForm, look?: Look): Promise<Page> {
+  private async editPage(
+    viewer: Viewer,
+    words: Words,
+    post: PostAccess,
+    faulty?: FaultyForm,
+    look?: Look,
+  ): Promise<Page> {
     const place = `/posts/${post.id}/edit`;
     const now = await this.history.current(post.id);
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
-    const stored: Values = { body: now.body, contentWarnings: now.contentWarnings, summary: now.summary, version: String(post.version) };
+    const stored: Values = {
+      body: now.body,
+      contentWarnings: now.contentWarnings,
+      summary: now.summary,
+      version: String(post.version),
+    };
     const form = formView(this.messages, words.locale, faulty, { ...stored, ...(draft ?? {}) });
-    const view = { id: post.id, place, form, version: form.values.version ?? post.version, notes: noteOptions(words, form.values.contentWarnings), back: postPath(post.threadId, post.number), readers: words.t(`posts.readers.${post.readers}`), draft: draft !== null, look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }, { title: '', ...now }) };
-    return page('posts/edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'posts.edit.title' });
+    const view = {
+      id: post.id,
+      place,
+      form,
+      version: form.values.version ?? post.version,
+      notes: noteOptions(words, form.values.contentWarnings),
+      back: postPath(post.threadId, post.number),
+      readers: words.t(`posts.readers.${post.readers}`),
+      draft: draft !== null,
+      look:
+        look === undefined
+          ? null
+          : lookView(
+              words,
+              look,
+              form.values,
+              { action: place, change: '#body' },
+              { title: '', ...now },
+            ),
+    };
+    return page('posts/edit', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'posts.edit.title',
+    });
   }
 }

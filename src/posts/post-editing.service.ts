@@ -35,7 +35,10 @@ export class PostEditing {
     private readonly publishing: Publishing,
   ) {}
 
-  /** The earlier wording is kept. @throws Conflict when the post has changed since the form was opened */
+  /**
+   * The earlier wording is kept. @throws Conflict when the post has changed since the form was
+   * opened
+   */
   async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
     const access = await this.door.open(viewer, id);
@@ -45,7 +48,12 @@ export class PostEditing {
     const held = await this.database.inTransaction(async (tx) => {
       const post = await locked(tx, id);
       if (post.version !== form.version) throw new Conflict('posts.error.stale');
-      if (post.body === form.body && post.contentWarnings.join() === form.contentWarnings.join() && post.summary === form.summary) return post.status === 'held';
+      if (
+        post.body === form.body &&
+        post.contentWarnings.join() === form.contentWarnings.join() &&
+        post.summary === form.summary
+      )
+        return post.status === 'held';
       const verdict = await this.weighed(tx, viewer, access, post, form);
       explainFirst(verdict, form.detailsSeen);
       await this.keepWording(tx, post, now);
@@ -55,7 +63,9 @@ export class PostEditing {
         contentWarnings: form.contentWarnings,
         summary: form.summary,
         tier: verdict.named,
-        suggestedNotes: verdict.suggestedNotes.filter((note) => !form.contentWarnings.includes(note)),
+        suggestedNotes: verdict.suggestedNotes.filter(
+          (note) => !form.contentWarnings.includes(note),
+        ),
         version: post.version + 1,
         editedAt: now,
       });
@@ -70,7 +80,13 @@ export class PostEditing {
     return { ...access, held };
   }
 
-  private weighed(tx: Tx, viewer: Viewer, access: PostAccess, post: Post, form: EditPost): Promise<Verdict> {
+  private weighed(
+    tx: Tx,
+    viewer: Viewer,
+    access: PostAccess,
+    post: Post,
+    form: EditPost,
+  ): Promise<Verdict> {
     return this.intake.weigh(tx, {
       authorId: viewer.memberId,
       communityId: access.communityId,
@@ -89,10 +105,21 @@ export class PostEditing {
     await this.intake.tellOfEdit(tx, access);
   }
 
-  // A post that waits goes on waiting, and a moderator learns that it reads differently; one that came back to its author is handed in again.
-  private async handInAgain(tx: Tx, access: PostAccess, post: Post, verdict: Verdict): Promise<void> {
-    if (verdict.hold?.why === 'crisis' && post.heldFor !== 'crisis') await this.publishing.hold(tx, post.id, verdict.hold);
-    else if (post.heldFor === 'returned') await this.publishing.hold(tx, post.id, { why: 'pre-moderation', until: dueBy(HELD_WITHIN, null, this.clock.now()) });
+  // A post that waits goes on waiting, and a moderator learns that it reads differently; one that
+  // came back to its author is handed in again.
+  private async handInAgain(
+    tx: Tx,
+    access: PostAccess,
+    post: Post,
+    verdict: Verdict,
+  ): Promise<void> {
+    if (verdict.hold?.why === 'crisis' && post.heldFor !== 'crisis')
+      await this.publishing.hold(tx, post.id, verdict.hold);
+    else if (post.heldFor === 'returned')
+      await this.publishing.hold(tx, post.id, {
+        why: 'pre-moderation',
+        until: dueBy(HELD_WITHIN, null, this.clock.now()),
+      });
     await this.intake.tellOfEdit(tx, access);
   }
 
@@ -106,9 +133,25 @@ export class PostEditing {
       if (post.status === 'withdrawn') return;
       const now = this.clock.now();
       await this.keepWording(tx, post, now);
-      await tx.getRepository(Post).update(id, { status: 'withdrawn', body: '', bodyHtml: '', summary: '', contentWarnings: [], version: post.version + 1, withdrawnAt: now });
+      await tx.getRepository(Post).update(id, {
+        status: 'withdrawn',
+        body: '',
+        bodyHtml: '',
+        summary: '',
+        contentWarnings: [],
+        version: post.version + 1,
+        withdrawnAt: now,
+      });
       if (post.status === 'published') await this.tidyThread(tx, post);
-      else if (post.number === 1) await tx.query(`update threads set status = 'withdrawn' where id = $1 and status = 'held' and reply_count = 0`, [post.threadId]);
+      else if (post.number === 1)
+        await tx.query(
+          `
+            update threads
+            set status = 'withdrawn'
+            where id = $1 and status = 'held' and reply_count = 0
+          `,
+          [post.threadId],
+        );
       await this.outbox.append(tx, postWithdrawn({ postId: id }));
     });
     return access;
@@ -126,33 +169,63 @@ export class PostEditing {
 
   private async keepWording(tx: Tx, post: Post, now: Date): Promise<void> {
     await tx.query(
-      `insert into post_versions (post_id, version, body, body_html, content_warnings, replaced_at) values ($1, $2, $3, $4, $5, $6)
+      `
+        insert into post_versions (post_id, version, body, body_html, content_warnings, replaced_at)
+        values ($1, $2, $3, $4, $5, $6)
        on conflict do nothing`,
       [post.id, post.version, post.body, post.bodyHtml, post.contentWarnings, now],
     );
   }
 
-  // A thread that nobody answered goes with its opening; one that was answered stays, its title with it.
+  // A thread that nobody answered goes with its opening; one that was answered stays, its title
+  // with it.
   private async tidyThread(tx: Tx, post: Post): Promise<void> {
     if (post.number === 1) {
-      const [gone] = (await tx.query(`update threads set status = 'withdrawn' where id = $1 and reply_count = 0 returning community_id`, [post.threadId])) as [{ community_id: string }[], number];
+      const [gone] = (await tx.query(
+        `
+          update threads
+          set status = 'withdrawn'
+          where id = $1 and reply_count = 0
+          returning community_id
+        `,
+        [post.threadId],
+      )) as [{ community_id: string }[], number];
       const community = gone[0]?.community_id;
-      if (community !== undefined) await tx.query('update communities set thread_count = greatest(0, thread_count - 1) where id = $1', [community]);
+      if (community !== undefined)
+        await tx.query(
+          'update communities set thread_count = greatest(0, thread_count - 1) where id = $1',
+          [community],
+        );
     } else {
-      await tx.query('update threads set reply_count = greatest(0, reply_count - 1) where id = $1', [post.threadId]);
+      await tx.query(
+        'update threads set reply_count = greatest(0, reply_count - 1) where id = $1',
+        [post.threadId],
+      );
     }
   }
 }
 
-// Held for a detail that the program saw and that its author took out: nothing else made it wait, or it would wait for that.
+// Held for a detail that the program saw and that its author took out: nothing else made it wait,
+// or it would wait for that.
 function isFree(access: PostAccess, post: Post, form: EditPost, verdict: Verdict): boolean {
-  if (post.status !== 'held' || post.heldFor !== 'detail' || verdict.hold !== null || !verdict.complete) return false;
+  if (
+    post.status !== 'held' ||
+    post.heldFor !== 'detail' ||
+    verdict.hold !== null ||
+    !verdict.complete
+  )
+    return false;
   const title = post.number === 1 ? access.title : '';
-  return waitsFor({ title, body: post.body, summary: post.summary }) && !waitsFor({ title, body: form.body, summary: form.summary });
+  return (
+    waitsFor({ title, body: post.body, summary: post.summary }) &&
+    !waitsFor({ title, body: form.body, summary: form.summary })
+  );
 }
 
 async function locked(tx: Tx, id: string): Promise<Post> {
-  const post = await tx.getRepository(Post).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+  const post = await tx
+    .getRepository(Post)
+    .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
   if (post === null) throw new NotFound();
   return post;
 }

@@ -20,9 +20,17 @@ interface Current {
 
 const wordings = statement<Wording>(
   'posts.wordings',
-  'select version, body_html as "bodyHtml", replaced_at as "replacedAt" from post_versions where post_id = $1 order by version desc',
+  `
+    select version, body_html as "bodyHtml", replaced_at as "replacedAt"
+    from post_versions
+    where post_id = $1
+    order by version desc
+  `,
 );
-const current = statement<Current>('posts.current', 'select body, content_warnings as "contentWarnings", summary from posts where id = $1');
+const current = statement<Current>(
+  'posts.current',
+  'select body, content_warnings as "contentWarnings", summary from posts where id = $1',
+);
 
 /** What a post said before. */
 @Injectable()
@@ -41,7 +49,12 @@ export class PostHistory {
     return {
       back: postPath(post.threadId, post.number),
       shown,
-      edits: rows.map((row) => ({ version: row.version, when: words.exactly(row.replacedAt), iso: row.replacedAt.toISOString(), bodyHtml: shown ? row.bodyHtml : null })),
+      edits: rows.map((row) => ({
+        version: row.version,
+        when: words.exactly(row.replacedAt),
+        iso: row.replacedAt.toISOString(),
+        bodyHtml: shown ? row.bodyHtml : null,
+      })),
     };
   }
 }

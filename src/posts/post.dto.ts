@@ -1,5 +1,15 @@
 import { Transform } from 'class-transformer';
-import { ArrayUnique, IsBoolean, IsIn, IsOptional, IsInt, IsString, Length, MaxLength, Min } from 'class-validator';
+import {
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsInt,
+  IsString,
+  Length,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 
 /** Characters; a long night's letter fits, a book does not. */

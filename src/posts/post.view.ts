@@ -1,6 +1,13 @@
 import type { Words } from '../kernel/words.js';
 import { compareTiers } from '../safety/targets.js';
-import { careView, heldView, ownLook, type CardFacts, type CareView, type HeldView } from './author-card.view.js';
+import {
+  careView,
+  heldView,
+  ownLook,
+  type CardFacts,
+  type CareView,
+  type HeldView,
+} from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
 import type { LookView } from './look.view.js';
@@ -76,7 +83,13 @@ export interface PostView {
   parent: { number: number; href: string } | null;
   signs: string[];
   reactions: { kind: string; label: string; name: string; given: boolean }[];
-  actions: { reply: string | null; edit: string | null; takeBack: string | null; block: { action: string } | null; report: string | null };
+  actions: {
+    reply: string | null;
+    edit: string | null;
+    takeBack: string | null;
+    block: { action: string } | null;
+    report: string | null;
+  };
   folded: string | null;
   /** Strategies it tells of, and the way to all that may fit. */
   strategies: { list: { href: string; name: string }[]; href: string; asked: boolean } | null;
@@ -93,16 +106,21 @@ const KINDS = [
 
 export function postView(row: PostRow, reader: Reader, words: Words): PostView {
   const author = authorView(row, words);
-  const readable = row.status === 'published' || ((row.status === 'held' || row.status === 'hidden') && (row.mine || reader.moderates));
+  const readable =
+    row.status === 'published' ||
+    ((row.status === 'held' || row.status === 'hidden') && (row.mine || reader.moderates));
   const spared = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const said = signs(row, words);
-  const reactions = reader.mayReact && !row.mine && readable ? KINDS.map(([kind]) => ({
-    kind,
-    label: words.t(`posts.reaction.${kind}.label`),
-    name: words.t(`posts.reaction.${kind}.name`, who),
-    given: row.reacted?.includes(kind) ?? false,
-  })) : [];
+  const reactions =
+    reader.mayReact && !row.mine && readable
+      ? KINDS.map(([kind]) => ({
+          kind,
+          label: words.t(`posts.reaction.${kind}.label`),
+          name: words.t(`posts.reaction.${kind}.name`, who),
+          given: row.reacted?.includes(kind) ?? false,
+        }))
+      : [];
   const actions = actionsOf(row, reader, author, readable);
   const held = row.mine && reader.cards !== null ? heldView(row, reader.cards, words) : null;
   return {
@@ -110,7 +128,8 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     number: row.number,
     isFirst: row.number === 1,
     threadId: reader.threadId,
-    hasFoot: said.length > 0 || reactions.length > 0 || Object.values(actions).some((way) => way !== null),
+    hasFoot:
+      said.length > 0 || reactions.length > 0 || Object.values(actions).some((way) => way !== null),
     author,
     opener: row.opener && row.number > 1,
     when: words.when(row.createdAt),
@@ -122,18 +141,36 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     care: row.mine && reader.cards !== null ? careView(row, reader.cards, words) : null,
     look: row.mine && reader.cards !== null ? ownLook(row, reader.cards, words) : null,
     standing: standingOf(row, reader, words),
-    suggested: row.mine && readable && row.suggestedNotes.length > 0 ? words.t('posts.suggested', { notes: noteList(row.suggestedNotes, words) }) : null,
+    suggested:
+      row.mine && readable && row.suggestedNotes.length > 0
+        ? words.t('posts.suggested', { notes: noteList(row.suggestedNotes, words) })
+        : null,
     bodyHtml: readable && !spared ? row.bodyHtml : '',
-    notes: notesOf(row).length === 0 || row.notesOpen || reader.show === row.number ? null : noteList(notesOf(row), words),
+    notes:
+      notesOf(row).length === 0 || row.notesOpen || reader.show === row.number
+        ? null
+        : noteList(notesOf(row), words),
     summary: spared ? '' : row.summary,
-    edited: row.editedAt === null ? null : words.t('posts.edited', { when: words.when(row.editedAt) }),
-    parent: row.replyTo === null ? null : { number: row.replyTo, href: pageOf(row.replyTo) === pageOf(row.number) ? `#post-${row.replyTo}` : postPath(reader.threadId, row.replyTo) },
+    edited:
+      row.editedAt === null ? null : words.t('posts.edited', { when: words.when(row.editedAt) }),
+    parent:
+      row.replyTo === null
+        ? null
+        : {
+            number: row.replyTo,
+            href:
+              pageOf(row.replyTo) === pageOf(row.number)
+                ? `#post-${row.replyTo}`
+                : postPath(reader.threadId, row.replyTo),
+          },
     signs: said,
     reactions,
     actions,
     folded: row.blocked ? words.t('posts.blocked') : needsCare(row) ? carefully(row, words) : null,
     strategies: readable && !spared && !row.blocked ? strategiesOf(row) : null,
-    spared: spared ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) } : null,
+    spared: spared
+      ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) }
+      : null,
   };
 }
 
@@ -144,7 +181,9 @@ export function needsCare(row: PostRow): boolean {
 
 function carefully(row: PostRow, words: Words): string {
   const notes = notesOf(row);
-  return notes.length === 0 ? words.t('posts.careful') : `${words.t('posts.careful')} ${words.t('posts.about', { notes: noteList(notes, words) })}`;
+  return notes.length === 0
+    ? words.t('posts.careful')
+    : `${words.t('posts.careful')} ${words.t('posts.about', { notes: noteList(notes, words) })}`;
 }
 
 function notesOf(row: PostRow): string[] {
@@ -157,11 +196,18 @@ function noteList(notes: string[], words: Words): string {
 
 function standingOf(row: PostRow, reader: Reader, words: Words): string[] {
   if (!row.mine && !reader.moderates) return [];
-  return [...(row.membersOnly ? [words.t('posts.members-only')] : []), ...(row.mine && row.folded ? [words.t('posts.folded-by-team')] : [])];
+  return [
+    ...(row.membersOnly ? [words.t('posts.members-only')] : []),
+    ...(row.mine && row.folded ? [words.t('posts.folded-by-team')] : []),
+  ];
 }
 
 function strategiesOf(row: PostRow): PostView['strategies'] {
-  return { list: (row.strategies ?? []).map(({ slug, name }) => ({ href: `/strategies/${slug}`, name })), href: `/posts/${row.id}/strategies`, asked: row.strategyAsked };
+  return {
+    list: (row.strategies ?? []).map(({ slug, name }) => ({ href: `/strategies/${slug}`, name })),
+    href: `/posts/${row.id}/strategies`,
+    asked: row.strategyAsked,
+  };
 }
 
 function showPath(threadId: string, number: number): string {
@@ -169,22 +215,35 @@ function showPath(threadId: string, number: number): string {
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 
-function actionsOf(row: PostRow, reader: Reader, author: AuthorView, readable: boolean): PostView['actions'] {
-  const others = reader.signedIn && !row.mine && readable && (author.alias || author.profile !== null);
+function actionsOf(
+  row: PostRow,
+  reader: Reader,
+  author: AuthorView,
+  readable: boolean,
+): PostView['actions'] {
+  const others =
+    reader.signedIn && !row.mine && readable && (author.alias || author.profile !== null);
   return {
     reply: reader.mayWrite && readable ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
     edit: row.mine && mayStillEdit(row, reader.now) ? `/posts/${row.id}/edit` : null,
     takeBack: row.mine && readable ? `/posts/${row.id}/take-back` : null,
     report: reader.signedIn && !row.mine && readable ? `/posts/${row.id}/report` : null,
-    block: others ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` } : null,
+    block: others
+      ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` }
+      : null,
   };
 }
 
 function mayStillEdit(row: PostRow, now: Date): boolean {
-  return row.status === 'held' || (row.status === 'published' && now.getTime() - row.createdAt.getTime() < EDIT_WINDOW);
+  return (
+    row.status === 'held' ||
+    (row.status === 'published' && now.getTime() - row.createdAt.getTime() < EDIT_WINDOW)
+  );
 }
 
 // Small numbers as words, and no number at all where there is none: no score.
 function signs(row: PostRow, words: Words): string[] {
-  return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) => words.t(`posts.reaction.${kind}.count`, { count: row[column] }));
+  return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
+    words.t(`posts.reaction.${kind}.count`, { count: row[column] }),
+  );
 }

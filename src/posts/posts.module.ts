@@ -24,10 +24,48 @@ import { Reactions } from './reactions.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
-  providers: [Aliases, AuthorCards, ClearOldWordingsJob, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, PrivateLinks, Publishing, Reactions],
-  exports: [Aliases, AuthorCards, Drafts, Intake, LeavingPosts, OldWordings, PostDoor, PostEditing, PostHistory, PostStanding, PrivateLinks, Publishing, Reactions],
+  providers: [
+    Aliases,
+    AuthorCards,
+    ClearOldWordingsJob,
+    Drafts,
+    Intake,
+    LeavingPosts,
+    OldWordings,
+    PostDoor,
+    PostEditing,
+    PostHistory,
+    PostStanding,
+    PrivateLinks,
+    Publishing,
+    Reactions,
+  ],
+  exports: [
+    Aliases,
+    AuthorCards,
+    Drafts,
+    Intake,
+    LeavingPosts,
+    OldWordings,
+    PostDoor,
+    PostEditing,
+    PostHistory,
+    PostStanding,
+    PrivateLinks,
+    Publishing,
+    Reactions,
+  ],
 })
 export class PostsModule {}
 
-@Module({ imports: [PostsModule], controllers: [AliasBlockController, AuthorCardController, DraftsController, PostEditController, ReactionsController] })
+@Module({
+  imports: [PostsModule],
+  controllers: [
+    AliasBlockController,
+    AuthorCardController,
+    DraftsController,
+    PostEditController,
+    ReactionsController,
+  ],
+})
 export class PostsWebModule {}

@@ -18,10 +18,20 @@ export function canTakeBack(post: PostAccess): boolean {
 }
 
 export function canReact(viewer: Viewer, post: PostAccess): boolean {
-  return viewer.verified && !isLimited(viewer) && post.member && !post.mine && !post.archived && post.status === 'published';
+  return (
+    viewer.verified &&
+    !isLimited(viewer) &&
+    post.member &&
+    !post.mine &&
+    !post.archived &&
+    post.status === 'published'
+  );
 }
 
-/** Earlier wordings may hold a detail that its author took out: everybody sees when, author and moderators see what. */
+/**
+ * Earlier wordings may hold a detail that its author took out: everybody sees when, author and
+ * moderators see what.
+ */
 export function canSeeWordings(post: PostAccess): boolean {
   return post.mine || post.moderates;
 }

@@ -16,41 +16,84 @@ interface Standing {
 }
 
 /**
- * Letting others see a post, and taking it from their sight. Lists and counts only ever know what others see; a post keeps its number, so
- * that it appears where it was written.
+ * Letting others see a post, and taking it from their sight. Lists and counts only ever know what
+ * others see; a post keeps its number, so that it appears where it was written.
  */
 @Injectable()
 export class Publishing {
-  constructor(private readonly clock: Clock, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
 
-  /** Of a held, hidden or removed post. One that stands already is left alone; one that its author took back stays so. */
+  /**
+   * Of a held, hidden or removed post. One that stands already is left alone; one that its author
+   * took back stays so.
+   */
   async publish(tx: Tx, postId: string): Promise<void> {
     const post = await this.locked(tx, postId);
     if (post.status === 'published' || post.status === 'withdrawn') return;
-    await tx.query(`update posts set status = 'published', held_for = null, held_at = null, held_until = null where id = $1`, [postId]);
+    await tx.query(
+      `
+        update posts
+        set status = 'published', held_for = null, held_at = null, held_until = null
+        where id = $1
+      `,
+      [postId],
+    );
     const now = this.clock.now();
     if (post.number === 1) await this.showThread(tx, post, now);
-    else await tx.query(`update threads set reply_count = reply_count + 1, last_post_at = case when $2 then $3 else last_post_at end where id = $1`, [post.threadId, post.unseen, now]);
+    else
+      await tx.query(
+        `
+          update threads
+          set reply_count = reply_count + 1, last_post_at = case
+            when $2 then $3
+            else last_post_at end
+          where id = $1
+        `,
+        [post.threadId, post.unseen, now],
+      );
     await this.outbox.append(tx, eventOf(post));
   }
 
-  /** Of a post that stands: it waits, its author still sees and changes it. A post that waits already waits for the new reason. */
+  /**
+   * Of a post that stands: it waits, its author still sees and changes it. A post that waits
+   * already waits for the new reason.
+   */
   async hold(tx: Tx, postId: string, hold: Hold): Promise<void> {
     const post = await this.locked(tx, postId);
     if (post.status !== 'published' && post.status !== 'held') return;
-    await tx.query(`update posts set status = 'held', held_for = $2, held_at = coalesce(held_at, $3), held_until = $4 where id = $1`, [postId, hold.why, this.clock.now(), hold.until]);
+    await tx.query(
+      `
+        update posts
+        set status = 'held', held_for = $2, held_at = coalesce(held_at, $3), held_until = $4
+        where id = $1
+      `,
+      [postId, hold.why, this.clock.now(), hold.until],
+    );
     if (post.status === 'published') await this.takeFromSight(tx, post);
   }
 
   // A thread that others have written in stays, so that their words do not go with it.
   private async takeFromSight(tx: Tx, post: Standing): Promise<void> {
     if (post.number > 1) {
-      await tx.query('update threads set reply_count = greatest(0, reply_count - 1) where id = $1', [post.threadId]);
+      await tx.query(
+        'update threads set reply_count = greatest(0, reply_count - 1) where id = $1',
+        [post.threadId],
+      );
       return;
     }
     await tx.query(
-      `with t as (update threads set status = 'held' where id = $1 and status = 'published' and reply_count = 0 returning community_id)
-       update communities c set thread_count = greatest(0, c.thread_count - 1) from t where c.id = t.community_id`,
+      `
+        with t as (update threads
+          set status = 'held'
+          where id = $1 and status = 'published' and reply_count = 0
+          returning community_id)
+       update communities c
+       set thread_count = greatest(0, c.thread_count - 1)
+       from t
+       where c.id = t.community_id`,
       [post.threadId],
     );
   }
@@ -58,9 +101,16 @@ export class Publishing {
   private async showThread(tx: Tx, post: Standing, now: Date): Promise<void> {
     await tx.query(
       `with t as (
-         update threads set status = 'published', last_post_at = case when $2 then $3 else last_post_at end where id = $1 and status in ('held', 'hidden', 'removed')
+         update threads
+         set status = 'published', last_post_at = case when $2 then $3 else last_post_at end
+         where id = $1 and status in ('held', 'hidden', 'removed')
          returning community_id
-       ) update communities c set thread_count = c.thread_count + 1, last_post_at = case when $2 then $3 else c.last_post_at end from t where c.id = t.community_id`,
+       ) update communities c
+         set thread_count = c.thread_count + 1, last_post_at = case
+           when $2 then $3
+           else c.last_post_at end
+         from t
+         where c.id = t.community_id`,
       [post.threadId, post.unseen, now],
     );
   }
@@ -68,7 +118,13 @@ export class Publishing {
   // The post first and then its thread, as everything does that changes a post.
   private async locked(tx: Tx, postId: string): Promise<Standing> {
     const [post] = (await tx.query(
-      `select id, thread_id as "threadId", number, status, coalesce(held_at = created_at, false) as unseen from posts where id = $1 for update`,
+      `
+        select id, thread_id as "threadId", number, status,
+          coalesce(held_at = created_at, false) as unseen
+        from posts
+        where id = $1
+        for update
+      `,
       [postId],
     )) as Standing[];
     if (post === undefined) throw new NotFound();
@@ -78,5 +134,7 @@ export class Publishing {
 
 // What follows from it is safe to follow twice: nobody has two notices of one post.
 function eventOf(post: Standing): OutboxEvent {
-  return post.number === 1 ? threadPosted({ threadId: post.threadId, postId: post.id }) : replyPosted({ postId: post.id, threadId: post.threadId });
+  return post.number === 1
+    ? threadPosted({ threadId: post.threadId, postId: post.id })
+    : replyPosted({ postId: post.id, threadId: post.threadId });
 }

@@ -11,10 +11,17 @@ import { Reactions } from './reactions.service.js';
 
 @Controller('posts/:id/reactions')
 export class ReactionsController {
-  constructor(private readonly reactions: Reactions, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly reactions: Reactions,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Post()
-  async toggle(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(Reaction) form: Submitted<Reaction>): Promise<SeeOther> {
+  async toggle(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(Reaction) form: Submitted<Reaction>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'posts.error.reaction');
     await this.limits.count('reaction', viewer.memberId, 120, 600);
     const post = await this.reactions.toggle(viewer, id, form.value.kind);

@@ -14,21 +14,40 @@ const COLUMN: Record<Reaction['kind'], string> = {
   helped: 'helped',
 };
 
-/** A sign of support, given or taken back. Nobody is ranked by it, and nobody is told who gave it. */
+/**
+ * A sign of support, given or taken back. Nobody is ranked by it, and nobody is told who gave it.
+ */
 @Injectable()
 export class Reactions {
-  constructor(private readonly database: Database, private readonly door: PostDoor) {}
+  constructor(
+    private readonly database: Database,
+    private readonly door: PostDoor,
+  ) {}
 
   async toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<PostAccess> {
     const post = await this.door.open(viewer, id);
-    if (!canReact(viewer, post)) throw new Forbidden(viewer.verified ? 'posts.error.no-reaction' : 'accounts.error.unverified');
+    if (!canReact(viewer, post))
+      throw new Forbidden(
+        viewer.verified ? 'posts.error.no-reaction' : 'accounts.error.unverified',
+      );
     const column = COLUMN[kind];
     await this.database.inTransaction(async (tx) => {
       // The post first: two toggles at once then take turns, and the counter agrees with the rows.
       await tx.query('select 1 from posts where id = $1 for update', [id]);
-      const [, taken] = (await tx.query('delete from reactions where post_id = $1 and member_id = $2 and kind = $3', [id, viewer.memberId, kind])) as [unknown[], number];
-      if (taken === 0) await tx.query('insert into reactions (post_id, member_id, kind) values ($1, $2, $3)', [id, viewer.memberId, kind]);
-      await tx.query(`update posts set ${column} = ${column} + $2 where id = $1`, [id, taken === 0 ? 1 : -1]);
+      const [, taken] = (await tx.query(
+        'delete from reactions where post_id = $1 and member_id = $2 and kind = $3',
+        [id, viewer.memberId, kind],
+      )) as [unknown[], number];
+      if (taken === 0)
+        await tx.query('insert into reactions (post_id, member_id, kind) values ($1, $2, $3)', [
+          id,
+          viewer.memberId,
+          kind,
+        ]);
+      await tx.query(`update posts set ${column} = ${column} + $2 where id = $1`, [
+        id,
+        taken === 0 ? 1 : -1,
+      ]);
     });
     return post;
   }

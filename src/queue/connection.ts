@@ -21,11 +21,15 @@ export interface QueueStore {
 
 /**
  * Redis where REDIS_URL is set, else BullMQ's PostgreSQL back end in a schema of its own.
- * @param waits a worker waits for its store for ever; whoever adds a job wants to know at once that the store is away
+ * @param waits a worker waits for its store for ever; whoever adds a job wants to know at once that
+ *   the store is away
  */
 export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): QueueStore {
   if (config.REDIS_URL !== undefined) {
-    const options = waits === 'for-ever' ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
+    const options =
+      waits === 'for-ever'
+        ? { maxRetriesPerRequest: null }
+        : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
     const redis = new Redis(config.REDIS_URL, options);
     redis.on('error', () => undefined);
     return {
@@ -38,7 +42,13 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
     };
   }
   const max = waits === 'for-ever' ? 6 : 4;
-  const connection = { connectionString: config.DATABASE_URL ?? '', schema: QUEUE_SCHEMA, migrate: true, max, application_name: 'sameboat-queue' };
+  const connection = {
+    connectionString: config.DATABASE_URL ?? '',
+    schema: QUEUE_SCHEMA,
+    migrate: true,
+    max,
+    application_name: 'sameboat-queue',
+  };
   return {
     Queue: onPostgres.Queue as unknown as typeof Queue,
     Worker: onPostgres.Worker as unknown as typeof Worker,

@@ -3,15 +3,30 @@ import { JobFailed, shownReason } from './job-failed.js';
 
 describe('what a queue keeps of an error', () => {
   it('is its name, its code and where it came from, never its message', () => {
-    const failed = new JobFailed(Object.assign(new TypeError('ann@example.org wrote: help'), { code: 'ECONNREFUSED' }));
+    const failed = new JobFailed(
+      Object.assign(new TypeError('ann@example.org wrote: help'), { code: 'ECONNREFUSED' }),
+    );
     expect(failed.message).toBe('TypeError ECONNREFUSED');
     expect(failed.stack).toContain('job-failed.spec');
     expect(JSON.stringify([failed.message, failed.stack])).not.toMatch(/ann@|help/);
-    expect(new JobFailed(Object.assign(new Error('450 ann@example.org busy'), { responseCode: 450, code: 'EENVELOPE' })).message).toBe('Error 450');
+    expect(
+      new JobFailed(
+        Object.assign(new Error('450 ann@example.org busy'), {
+          responseCode: 450,
+          code: 'EENVELOPE',
+        }),
+      ).message,
+    ).toBe('Error 450');
     expect(new JobFailed('a text').message).toBe('string');
   });
 
-  it.each([['Error ECONNREFUSED', 'Error ECONNREFUSED'], ['MailInFlight', 'MailInFlight'], ['could not write to ann@example.org', 'Error'], ['a b c', 'Error'], [undefined, 'Error']])('shows of %j: %s', (reason, shown) => {
+  it.each([
+    ['Error ECONNREFUSED', 'Error ECONNREFUSED'],
+    ['MailInFlight', 'MailInFlight'],
+    ['could not write to ann@example.org', 'Error'],
+    ['a b c', 'Error'],
+    [undefined, 'Error'],
+  ])('shows of %j: %s', (reason, shown) => {
     expect(shownReason(reason)).toBe(shown);
   });
 });

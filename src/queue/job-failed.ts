@@ -1,7 +1,8 @@
 import { describeError } from '../kernel/logger.js';
 
 /**
- * What the queue keeps of an error: its name, its code and where it came from. Never its message, which may hold an address or what somebody wrote.
+ * What the queue keeps of an error: its name, its code and where it came from. Never its message,
+ * which may hold an address or what somebody wrote.
  */
 export class JobFailed extends Error {
   readonly code: string | undefined;
@@ -9,15 +10,22 @@ export class JobFailed extends Error {
   constructor(error: unknown) {
     const { error: name, code, frames } = describeError(error);
     const said = (error as { responseCode?: unknown } | null)?.responseCode;
-    const known = typeof said === 'number' ? String(said) : typeof code === 'string' ? code : undefined;
+    const known =
+      typeof said === 'number' ? String(said) : typeof code === 'string' ? code : undefined;
     super([name, known].filter((part) => part !== undefined).join(' '));
     this.name = typeof name === 'string' ? name : 'Error';
     this.code = known;
-    this.stack = `${this.message}\n${(typeof frames === 'string' ? frames : '').split(' | ').map((frame) => `    ${frame}`).join('\n')}`;
+    this.stack = `${this.message}\n${(typeof frames === 'string' ? frames : '')
+      .split(' | ')
+      .map((frame) => `    ${frame}`)
+      .join('\n')}`;
   }
 }
 
-/** Of a reason that a queue holds, as much as may be shown: jobs of an earlier version may hold more. */
+/**
+ * Of a reason that a queue holds, as much as may be shown: jobs of an earlier version may hold
+ * more.
+ */
 export function shownReason(reason: string | undefined): string {
   return reason !== undefined && /^[A-Za-z]{1,40}( [\w-]{1,40})?$/.test(reason) ? reason : 'Error';
 }

@@ -1,7 +1,10 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 import type { JobIds, QueueName } from './queues.js';
 
-/** A job is shallow and may run twice: it re-reads the world by the ids it was given and calls one verb of a service. */
+/**
+ * A job is shallow and may run twice: it re-reads the world by the ids it was given and calls one
+ * verb of a service.
+ */
 export interface Job<Ids extends JobIds = JobIds> {
   run(ids: Ids): Promise<void>;
 }

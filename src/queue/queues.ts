@@ -37,7 +37,10 @@ const MOST_FAILED = 1_000;
 const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
 
-/** How long the store keeps finished jobs: long enough to recognise a second handing-over and to show failures. */
+/**
+ * How long the store keeps finished jobs: long enough to recognise a second handing-over and to
+ * show failures.
+ */
 const KEPT = {
   removeOnComplete: { age: 24 * HOUR_SECONDS, count: 5_000 },
   removeOnFail: { age: 30 * 24 * HOUR_SECONDS },
@@ -50,7 +53,12 @@ export class Queues implements OnApplicationShutdown {
 
   constructor(private readonly config: Config) {}
 
-  async add(queue: QueueName, job: string, ids: JobIds, options: { id?: string; delay?: number } = {}): Promise<void> {
+  async add(
+    queue: QueueName,
+    job: string,
+    ids: JobIds,
+    options: { id?: string; delay?: number } = {},
+  ): Promise<void> {
     await this.queue(queue).add(job, ids, {
       jobId: options.id,
       delay: options.delay,
@@ -67,9 +75,16 @@ export class Queues implements OnApplicationShutdown {
 
   /** Every recurring job that the store knows. */
   async planned(): Promise<PlannedJob[]> {
-    const all = await Promise.all(QUEUES.map(async (queue) => (await this.queue(queue).getJobSchedulers()).map((known) => ({
-      queue, job: known.key, every: known.every ?? null, next: known.next == null ? null : new Date(known.next),
-    }))));
+    const all = await Promise.all(
+      QUEUES.map(async (queue) =>
+        (await this.queue(queue).getJobSchedulers()).map((known) => ({
+          queue,
+          job: known.key,
+          every: known.every ?? null,
+          next: known.next == null ? null : new Date(known.next),
+        })),
+      ),
+    );
     return all.flat();
   }
 
@@ -77,29 +92,44 @@ export class Queues implements OnApplicationShutdown {
   async holdsRun({ queue, job, next }: PlannedJob): Promise<boolean> {
     if (next === null) return false;
     // BullMQ names each run after its scheduler and its time.
-    const run = (await this.queue(queue).getJob(`repeat:${job}:${next.getTime()}`)) as Job | undefined;
+    const run = (await this.queue(queue).getJob(`repeat:${job}:${next.getTime()}`)) as
+      Job | undefined;
     // One that ended without planning the next (its worker died twice) holds nothing.
     return run !== undefined && !['completed', 'failed', 'unknown'].includes(await run.getState());
   }
 
-  /** @param listener called each time the connection to Redis is made; PostgreSQL keeps no such connection */
+  /**
+   * @param listener called each time the connection to Redis is made; PostgreSQL keeps no such
+   * connection
+   */
   onConnected(listener: () => void): void {
     this.opened().onConnected(listener);
   }
 
   /** Jobs waiting, running, delayed and failed, by queue. */
   async counts(): Promise<Record<QueueName, Record<string, number>>> {
-    const all = await Promise.all(QUEUES.map(async (name) => [name, await this.queue(name).getJobCounts()] as const));
+    const all = await Promise.all(
+      QUEUES.map(async (name) => [name, await this.queue(name).getJobCounts()] as const),
+    );
     return Object.fromEntries(all) as Record<QueueName, Record<string, number>>;
   }
 
   /** Jobs that failed for good, the newest first, a thousand of each queue at the most. */
   async failed(filter: JobFilter = {}): Promise<FailedJob[]> {
     const found: FailedJob[] = [];
-    for (const queue of QUEUES.filter((each) => filter.queue === undefined || filter.queue === each)) {
+    for (const queue of QUEUES.filter(
+      (each) => filter.queue === undefined || filter.queue === each,
+    )) {
       for (const job of await this.queue(queue).getFailed(0, MOST_FAILED - 1)) {
         if (filter.name !== undefined && job.name !== filter.name) continue;
-        found.push({ queue, id: job.id ?? '', name: job.name, reason: shownReason(job.failedReason), attempts: job.attemptsMade, failedAt: job.finishedOn == null ? null : new Date(job.finishedOn) });
+        found.push({
+          queue,
+          id: job.id ?? '',
+          name: job.name,
+          reason: shownReason(job.failedReason),
+          attempts: job.attemptsMade,
+          failedAt: job.finishedOn == null ? null : new Date(job.finishedOn),
+        });
       }
     }
     return found;
@@ -108,7 +138,8 @@ export class Queues implements OnApplicationShutdown {
   /** Puts failed jobs back. @returns how many */
   async retryFailed(filter: JobFilter = {}): Promise<number> {
     let count = 0;
-    for (const { queue, id } of await this.failed(filter)) if ((await this.retry(queue, id)) !== null) count += 1;
+    for (const { queue, id } of await this.failed(filter))
+      if ((await this.retry(queue, id)) !== null) count += 1;
     return count;
   }
 
@@ -122,7 +153,11 @@ export class Queues implements OnApplicationShutdown {
     return this.withFailed(queue, id, (job) => job.remove());
   }
 
-  private async withFailed(queue: QueueName, id: string, work: (job: Job) => Promise<unknown>): Promise<string | null> {
+  private async withFailed(
+    queue: QueueName,
+    id: string,
+    work: (job: Job) => Promise<unknown>,
+  ): Promise<string | null> {
     const job = (await this.queue(queue).getJob(id)) as Job | undefined;
     if (job === undefined || !(await job.isFailed())) return null;
     await work(job);

@@ -31,7 +31,9 @@ class Store extends Queues {
   }
 
   override planned(): Promise<PlannedJob[]> {
-    return this.away ? Promise.reject(new Error('away')) : Promise.resolve([...this.known.values()]);
+    return this.away
+      ? Promise.reject(new Error('away'))
+      : Promise.resolve([...this.known.values()]);
   }
 
   override holdsRun({ job }: PlannedJob): Promise<boolean> {
@@ -47,7 +49,8 @@ describe('the recurring jobs', () => {
   let clock: TestClock;
   let store: Store;
   let jobs: RecurringJobs;
-  const late = async (): Promise<string[]> => (await jobs.overdue()).filter(({ overdue }) => overdue).map(({ job }) => job);
+  const late = async (): Promise<string[]> =>
+    (await jobs.overdue()).filter(({ overdue }) => overdue).map(({ job }) => job);
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -92,7 +95,9 @@ describe('the recurring jobs', () => {
     await jobs.reconcile();
     const before = [...store.known.values()];
     expect(await jobs.reconcile()).toEqual([]);
-    expect(await new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true)).reconcile()).toEqual([]);
+    expect(
+      await new RecurringJobs(SCHEDULE, store, clock, new Logger('silent', true)).reconcile(),
+    ).toEqual([]);
     expect([...store.known.values()]).toEqual(before);
   });
 
@@ -100,7 +105,12 @@ describe('the recurring jobs', () => {
     await jobs.reconcile();
     store.known.delete('close-accounts');
     expect(await jobs.reconcile()).toEqual(['close-accounts']);
-    store.known.set('raise-alarms', { queue: 'urgent', job: 'raise-alarms', every: HOUR, next: later(clock.now(), HOUR) });
+    store.known.set('raise-alarms', {
+      queue: 'urgent',
+      job: 'raise-alarms',
+      every: HOUR,
+      next: later(clock.now(), HOUR),
+    });
     expect(await jobs.reconcile()).toEqual(['raise-alarms']);
   });
 

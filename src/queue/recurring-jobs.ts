@@ -15,13 +15,16 @@ export const RECURRING = Symbol('recurring jobs');
 
 /** Milliseconds between two comparisons; a flushed store is repaired well within a minute. */
 export const RECONCILE_EVERY = MINUTE / 2;
-/** How late a run may be, in milliseconds, before it counts as overdue: a busy queue is no fault. */
+/**
+ * How late a run may be, in milliseconds, before it counts as overdue: a busy queue is no fault.
+ */
 const TOLERANCE = 2 * MINUTE;
 
 /**
- * Keeps the schedule in the queue's store. A store may forget it at any time (a flush, a failover to an empty
- * replica), so every worker compares the store with the schedule and plans again what is missing. Idempotent:
- * what is planned already stays as it is, whichever worker looks and however often.
+ * Keeps the schedule in the queue's store. A store may forget it at any time (a flush, a failover
+ * to an empty replica), so every worker compares the store with the schedule and plans again what
+ * is missing. Idempotent: what is planned already stays as it is, whichever worker looks and
+ * however often.
  */
 @Injectable()
 export class RecurringJobs implements BeforeApplicationShutdown {
@@ -68,21 +71,27 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   }
 
   /**
-   * Whether each recurring job is overdue: not planned at all, or past its time by more than two minutes.
+   * Whether each recurring job is overdue: not planned at all, or past its time by more than two
+   * minutes.
    * @throws when the store is away
    */
   async overdue(): Promise<(Recurring & { readonly overdue: boolean })[]> {
     const planned = byName(await this.queues.planned());
-    return this.schedule.map((wanted) => ({ ...wanted, overdue: this.isLate(planned.get(wanted.job)) }));
+    return this.schedule.map((wanted) => ({
+      ...wanted,
+      overdue: this.isLate(planned.get(wanted.job)),
+    }));
   }
 
   private isLate(known: PlannedJob | undefined): boolean {
     return known?.next == null || later(known.next, TOLERANCE) < this.clock.now();
   }
 
-  // A late job that still stands in its queue only waits for its turn; planning it again would send it to the end.
+  // A late job that still stands in its queue only waits for its turn; planning it again would send
+  // it to the end.
   private async stands(wanted: Recurring, known: PlannedJob | undefined): Promise<boolean> {
-    if (known === undefined || known.every !== wanted.every || known.queue !== wanted.queue) return false;
+    if (known === undefined || known.every !== wanted.every || known.queue !== wanted.queue)
+      return false;
     return !this.isLate(known) || (await this.queues.holdsRun(known));
   }
 
@@ -104,15 +113,22 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   /** @returns how many milliseconds to wait before the next look */
   private async attempt(): Promise<number> {
     try {
-      // At the first look everything is written, so that a new version's intervals and options hold.
-      if (!this.begun) for (const { job, queue, every } of this.schedule) await this.queues.repeat(queue, job, every);
+      // At the first look everything is written, so that a new version's intervals and options
+      // hold.
+      if (!this.begun)
+        for (const { job, queue, every } of this.schedule)
+          await this.queues.repeat(queue, job, every);
       const repaired = this.begun ? await this.reconcile() : [];
-      if (repaired.length > 0) this.logger.warn('recurring jobs were missing and are planned again', { jobs: repaired.join(' ') });
+      if (repaired.length > 0)
+        this.logger.warn('recurring jobs were missing and are planned again', {
+          jobs: repaired.join(' '),
+        });
       this.begun = true;
       this.faults = 0;
       return RECONCILE_EVERY;
     } catch (error) {
-      if (this.faults === 0) this.logger.warn('the schedule waits for the queue', describeError(error));
+      if (this.faults === 0)
+        this.logger.warn('the schedule waits for the queue', describeError(error));
       this.faults += 1;
       return Math.min(RECONCILE_EVERY, 1_000 * 2 ** (this.faults - 1));
     }

@@ -3,7 +3,8 @@ import type { Job } from './job.js';
 import { census } from './workers.js';
 
 const handler = (): Job => ({ run: () => Promise.resolve() });
-const found = (...names: string[]) => names.map((name) => ({ label: { name, queue: 'default' as const }, handler: handler() }));
+const found = (...names: string[]) =>
+  names.map((name) => ({ label: { name, queue: 'default' as const }, handler: handler() }));
 const expected = (...names: string[]) => names.map((name) => ({ name, queue: 'default' as const }));
 
 describe('the census of jobs', () => {
@@ -13,11 +14,15 @@ describe('the census of jobs', () => {
   });
 
   it('refuses a job without a handler, by name', () => {
-    expect(() => census(found('send-one'), expected('send-one', 'send-two', 'send-three'))).toThrow('no handler for the jobs send-two, send-three');
+    expect(() => census(found('send-one'), expected('send-one', 'send-two', 'send-three'))).toThrow(
+      'no handler for the jobs send-two, send-three',
+    );
   });
 
   it('refuses a job with two', () => {
-    expect(() => census(found('send-one', 'send-one'), [])).toThrow('the job send-one has two handlers');
+    expect(() => census(found('send-one', 'send-one'), [])).toThrow(
+      'the job send-one has two handlers',
+    );
   });
 
   it('takes one handler that is found twice for one', () => {

@@ -12,8 +12,8 @@ import { QUEUES, type JobIds, type QueueName } from './queues.js';
 const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
 
 /**
- * Milliseconds after which a job whose worker died is given to another: how long a lock holds without being renewed,
- * and how often that is looked at. Alarms are in the urgent queue.
+ * Milliseconds after which a job whose worker died is given to another: how long a lock holds
+ * without being renewed, and how often that is looked at. Alarms are in the urgent queue.
  */
 const TAKEN_OVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
   urgent: { lockDuration: 15_000, stalledInterval: 5_000 },
@@ -27,7 +27,11 @@ export class Workers implements BeforeApplicationShutdown {
   private workers: Worker[] = [];
   private store: QueueStore | undefined;
 
-  constructor(private readonly discovery: DiscoveryService, private readonly config: Config, private readonly logger: Logger) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly config: Config,
+    private readonly logger: Logger,
+  ) {}
 
   /** @param expected every job that an event or the schedule names */
   start(expected: readonly JobLabel[]): void {
@@ -54,13 +58,22 @@ export class Workers implements BeforeApplicationShutdown {
           await handler.run(job.data as JobIds);
         } catch (error) {
           if (!(error instanceof NotYet)) throw new JobFailed(error);
-          await job.moveToDelayed((job.processedOn ?? job.timestamp) + Math.max(1_000, error.after), token);
+          await job.moveToDelayed(
+            (job.processedOn ?? job.timestamp) + Math.max(1_000, error.after),
+            token,
+          );
           throw new DelayedError();
         }
       },
       { connection: store.connection, concurrency: CONCURRENCY[queue], ...TAKEN_OVER[queue] },
     );
-    worker.on('failed', (job, error) => this.logger.warn('a job failed', { job: job?.name, attempt: job?.attemptsMade, ...describeError(error) }));
+    worker.on('failed', (job, error) =>
+      this.logger.warn('a job failed', {
+        job: job?.name,
+        attempt: job?.attemptsMade,
+        ...describeError(error),
+      }),
+    );
     worker.on('error', (error) => this.logger.debug('the queue is away', describeError(error)));
     return worker;
   }
@@ -68,18 +81,25 @@ export class Workers implements BeforeApplicationShutdown {
   private found(): { label: JobLabel; handler: Job }[] {
     return this.discovery.getProviders().flatMap((wrapper) => {
       const type = wrapper.metatype;
-      const label = typeof type === 'function' ? (Reflect.getMetadata(JOB, type) as JobLabel | undefined) : undefined;
+      const label =
+        typeof type === 'function'
+          ? (Reflect.getMetadata(JOB, type) as JobLabel | undefined)
+          : undefined;
       return label === undefined ? [] : [{ label, handler: wrapper.instance as Job }];
     });
   }
 }
 
 /** @throws when a job that is expected has no handler, or any has two */
-export function census(found: { label: JobLabel; handler: Job }[], expected: readonly JobLabel[]): Map<string, Job> {
+export function census(
+  found: { label: JobLabel; handler: Job }[],
+  expected: readonly JobLabel[],
+): Map<string, Job> {
   const handlers = new Map<string, Job>();
   for (const { label, handler } of found) {
     const known = handlers.get(label.name);
-    if (known !== undefined && known !== handler) throw new Error(`the job ${label.name} has two handlers`);
+    if (known !== undefined && known !== handler)
+      throw new Error(`the job ${label.name} has two handlers`);
     handlers.set(label.name, handler);
   }
   const missing = expected.filter(({ name }) => !handlers.has(name)).map(({ name }) => name);

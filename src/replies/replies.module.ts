@@ -6,7 +6,11 @@ import { ThreadsModule } from '../threads/threads.module.js';
 import { RepliesController } from './replies.controller.js';
 import { Replying } from './replying.service.js';
 
-@Module({ imports: [CommunitiesModule, CopingStrategiesModule, PostsModule, ThreadsModule], providers: [Replying], exports: [Replying] })
+@Module({
+  imports: [CommunitiesModule, CopingStrategiesModule, PostsModule, ThreadsModule],
+  providers: [Replying],
+  exports: [Replying],
+})
 export class RepliesModule {}
 
 @Module({ imports: [RepliesModule, ThreadsModule], controllers: [RepliesController] })

@@ -14,10 +14,16 @@ interface Told {
   raw?: unknown;
 }
 
-/** What a mail server or a mail service tells of mails that came back, or were complained about. Told twice, it counts once. */
+/**
+ * What a mail server or a mail service tells of mails that came back, or were complained about.
+ * Told twice, it counts once.
+ */
 @Controller('webhooks/mail/bounces')
 export class BouncesController {
-  constructor(private readonly config: Config, private readonly suppressions: Suppressions) {}
+  constructor(
+    private readonly config: Config,
+    private readonly suppressions: Suppressions,
+  ) {}
 
   /** `{mark, type, code}`, or `{raw}`: the whole report as it came. */
   @Post()
@@ -25,15 +31,27 @@ export class BouncesController {
   async hear(@Req() req: Request): Promise<{ known: boolean }> {
     mustBeMailServer(req, this.config);
     const told = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Told;
-    const report = typeof told.raw === 'string' ? await readReport(told.raw, this.config.MAIL_BOUNCE_ADDRESS ?? '') : said(told);
-    return { known: report !== null && (await this.suppressions.heard({ mark: report.mark }, report.kind, report.code)) };
+    const report =
+      typeof told.raw === 'string'
+        ? await readReport(told.raw, this.config.MAIL_BOUNCE_ADDRESS ?? '')
+        : said(told);
+    return {
+      known:
+        report !== null &&
+        (await this.suppressions.heard({ mark: report.mark }, report.kind, report.code)),
+    };
   }
 }
 
 function said(told: Told): BounceReport {
   const mark = told.mark ?? told.recipientMark;
   const kind = BOUNCES.find((known): known is Bounce => known === told.type);
-  if (typeof mark !== 'string' || !/^[0-9a-f]{32}$/i.test(mark) || kind === undefined) throw new AppError(422, 'forms.error.invalid');
+  if (typeof mark !== 'string' || !/^[0-9a-f]{32}$/i.test(mark) || kind === undefined)
+    throw new AppError(422, 'forms.error.invalid');
   const { code } = told;
-  return { mark: mark.toLowerCase(), kind, code: typeof code === 'number' || typeof code === 'string' ? String(code).slice(0, 20) : null };
+  return {
+    mark: mark.toLowerCase(),
+    kind,
+    code: typeof code === 'number' || typeof code === 'string' ? String(code).slice(0, 20) : null,
+  };
 }

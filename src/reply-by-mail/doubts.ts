@@ -140,8 +140,7 @@ const MARKS: readonly RegExp[] = [
 const CLOSINGS = new RegExp(`^\\W{0,3}(?:${ENDINGS.join('|')})\\W{0,4}$`, 'iu');
 /** These also begin a letter: only a short last line behind them is a name. */
 const THANKS = new RegExp(`^\\W{0,3}(?:${THANKING.join('|')})\\W{0,4}$`, 'iu');
-const SHORT =
-  /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,30}){0,3}\W{0,3}$/u;
+const SHORT = /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,30}){0,3}\W{0,3}$/u;
 
 /**
  * Whether a person should read the words before they are published: a signature, a quotation, a

@@ -49,14 +49,17 @@ describe('a mail that comes in', () => {
 
   it.each([
     ['Content-Type: text/plain; name=diary.txt', 'Content-Disposition: inline; filename=diary.txt'],
-    ['Content-Type: text/plain', 'Content-Disposition: inline;', '  filename*=utf-8\'\'diary.txt'],
+    ['Content-Type: text/plain', 'Content-Disposition: inline;', "  filename*=utf-8''diary.txt"],
     ['Content-Disposition: inline', 'Content-Type: message/rfc822'],
   ])('is not surely its writer’s words where it shows a file: %s', async (...part) => {
     expect((await readIncoming(withPart(...part), OURS))?.guessed).toBe(true);
   });
 
   it.each([
-    ['Content-Type: text/plain; name=diary.txt', 'Content-Disposition: attachment; filename=diary.txt'],
+    [
+      'Content-Type: text/plain; name=diary.txt',
+      'Content-Disposition: attachment; filename=diary.txt',
+    ],
     ['Content-Type: message/rfc822', 'Content-Disposition: attachment'],
     ['Content-Type: image/png', 'Content-Disposition: inline; filename=logo.png'],
   ])('is its writer’s words where the file stays beside it: %s', async (...part) => {

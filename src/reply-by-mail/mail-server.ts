@@ -4,12 +4,19 @@ import type { Config } from '../kernel/config.js';
 import { sameText, sign } from '../kernel/ids.js';
 
 /**
- * Only our own mail server may hand mails in. Compared as keyed digests, so that neither the time nor the length of a guess tells anything.
+ * Only our own mail server may hand mails in. Compared as keyed digests, so that neither the time
+ * nor the length of a guess tells anything.
  * @throws NotFound where nothing is taken in at all
  */
 export function mustBeMailServer(req: Request, config: Config): void {
   const expected = config.MAIL_INTAKE_SECRET;
   if (expected === undefined) throw new NotFound();
   const given = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? '';
-  if (!sameText(sign(config.secret, 'mail-intake', given), sign(config.secret, 'mail-intake', expected))) throw new AppError(403, 'errors.403.lead');
+  if (
+    !sameText(
+      sign(config.secret, 'mail-intake', given),
+      sign(config.secret, 'mail-intake', expected),
+    )
+  )
+    throw new AppError(403, 'errors.403.lead');
 }

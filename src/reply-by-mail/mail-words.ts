@@ -208,8 +208,7 @@ function headersAbove(lines: readonly Line[], from: number, own: OwnMail): numbe
     labels.unshift(at);
   }
   const labelled = labels.filter((at) => LABEL.test(lines[at]?.plain ?? ''));
-  if (labelled.length > 1 && named(labelled.map((at) => lines[at]?.plain).join(' ')))
-    return labels;
+  if (labelled.length > 1 && named(labelled.map((at) => lines[at]?.plain).join(' '))) return labels;
   for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
     const first = end - count + 1;
     if (lines[first]?.blank === true) break;

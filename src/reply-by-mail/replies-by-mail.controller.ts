@@ -8,7 +8,10 @@ import { ReplyByMail, type Outcome } from './reply-by-mail.service.js';
 /** Answers by mail, as the mail server hands them over: `{raw}`, the whole mail. */
 @Controller('webhooks/mail/replies')
 export class RepliesByMailController {
-  constructor(private readonly config: Config, private readonly replies: ReplyByMail) {}
+  constructor(
+    private readonly config: Config,
+    private readonly replies: ReplyByMail,
+  ) {}
 
   @Post()
   @HttpCode(200)

@@ -7,7 +7,11 @@ import { AnswerMails, MailHoldJob, MailRefusalJob } from './answer-mails.job.js'
 import { RepliesByMailController } from './replies-by-mail.controller.js';
 import { ReplyByMail } from './reply-by-mail.service.js';
 
-@Module({ imports: [NotificationsModule, RepliesModule, SafetyModule], providers: [AnswerMails, MailHoldJob, MailRefusalJob, ReplyByMail], exports: [ReplyByMail] })
+@Module({
+  imports: [NotificationsModule, RepliesModule, SafetyModule],
+  providers: [AnswerMails, MailHoldJob, MailRefusalJob, ReplyByMail],
+  exports: [ReplyByMail],
+})
 export class ReplyByMailModule {}
 
 @Module({ imports: [ReplyByMailModule], controllers: [BouncesController, RepliesByMailController] })

@@ -38,16 +38,43 @@ interface Writer extends Viewer {
 /** Whoever the address belongs to, as a session would show them. $1 member, $2 thread, $3 now */
 const writer = statement<Writer>(
   'reply-by-mail.writer',
-  `select '0' as "sessionId", m.id as "memberId", m.handle::text, m.role, m.avatar_seed as "avatarSeed", m.email_verified_at is not null as verified, m.locale, m.country, m.time_zone as "timeZone", 0 as unread,
-          case when m.break_until > $3 then m.break_until end as "breakUntil", case when m.read_only_until > $3 then m.read_only_until end as "readOnlyUntil", case when m.suspended_until > $3 then m.suspended_until end as "suspendedUntil",
-          false as moderates, m.email::text, exists (select 1 from thread_follows f where f.thread_id = $2 and f.member_id = m.id and f.level = 'muted') as muted
+  `
+    select '0' as "sessionId", m.id as "memberId", m.handle::text, m.role,
+      m.avatar_seed as "avatarSeed", m.email_verified_at is not null as verified, m.locale,
+      m.country, m.time_zone as "timeZone", 0 as unread,
+          case
+            when m.break_until > $3 then m.break_until end as "breakUntil", case
+            when m.read_only_until > $3 then m.read_only_until end as "readOnlyUntil", case
+            when m.suspended_until > $3 then m.suspended_until end as "suspendedUntil",
+          false as moderates, m.email::text,
+            exists (select 1
+              from thread_follows f
+              where f.thread_id = $2 and f.member_id = m.id and f.level = 'muted') as muted
    from members m where m.id = $1 and m.closed_at is null`,
 );
-const titleOf = statement<{ title: string }>('reply-by-mail.title', 'select title from threads where id = $1');
-const known = statement<{ outcome: Outcome }>('reply-by-mail.known', 'select outcome from mails_taken_in where message_hash = $1');
-const note = statement<{ outcome: Outcome }>('reply-by-mail.note', 'insert into mails_taken_in (message_hash, member_id, outcome, taken_at) values ($1, $2, $3, $4) on conflict do nothing returning outcome');
+const titleOf = statement<{ title: string }>(
+  'reply-by-mail.title',
+  'select title from threads where id = $1',
+);
+const known = statement<{ outcome: Outcome }>(
+  'reply-by-mail.known',
+  'select outcome from mails_taken_in where message_hash = $1',
+);
+const note = statement<{ outcome: Outcome }>(
+  'reply-by-mail.note',
+  `
+    insert into mails_taken_in (message_hash, member_id, outcome, taken_at)
+    values ($1, $2, $3, $4)
+    on conflict
+    do nothing
+    returning outcome
+  `,
+);
 
-/** An answer by mail goes the way of one by the form: the same rules, the same reading for danger, the same name. */
+/**
+ * An answer by mail goes the way of one by the form: the same rules, the same reading for danger,
+ * the same name.
+ */
 @Injectable()
 export class ReplyByMail {
   constructor(
@@ -73,8 +100,10 @@ export class ReplyByMail {
     const before = await this.sql.first(known, [hash]);
     if (before !== null) return before.outcome;
     const who = await this.sql.first(writer, [place.memberId, place.threadId, this.clock.now()]);
-    // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's account.
-    if (who?.email == null || who.email.toLowerCase() !== mail.from) return this.end(hash, place.memberId, 'ignored');
+    // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's
+    // account.
+    if (who?.email == null || who.email.toLowerCase() !== mail.from)
+      return this.end(hash, place.memberId, 'ignored');
     const { outcome, postId } = who.muted ? REFUSED : await this.post(who, place.threadId, mail);
     return this.end(hash, place.memberId, outcome, postId);
   }
@@ -87,29 +116,50 @@ export class ReplyByMail {
       const post = await this.replying.say(who, threadId, { ...words, key });
       return { outcome: post.held ? 'held' : 'posted', postId: post.id };
     } catch (error) {
-      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500) return REFUSED;
+      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500)
+        return REFUSED;
       throw error;
     }
   }
 
-  /** What is posted. All of it is screened: where what would be left away sounds like danger, nothing is left away. */
-  private async words(threadId: string, mail: Incoming): Promise<{ body: string; doubtful: boolean }> {
+  /**
+   * What is posted. All of it is screened: where what would be left away sounds like danger,
+   * nothing is left away.
+   */
+  private async words(
+    threadId: string,
+    mail: Incoming,
+  ): Promise<{ body: string; doubtful: boolean }> {
     const thread = await this.sql.first(titleOf, [threadId]);
-    const read = mailWords(mail.text, ownMail(this.config, this.messages, thread?.title ?? ''), mail.name);
-    if (read.whole !== read.words && this.isGraver(read.whole, read.words)) return { body: read.whole, doubtful: true };
+    const read = mailWords(
+      mail.text,
+      ownMail(this.config, this.messages, thread?.title ?? ''),
+      mail.name,
+    );
+    if (read.whole !== read.words && this.isGraver(read.whole, read.words))
+      return { body: read.whole, doubtful: true };
     return { body: read.words, doubtful: read.doubtful || mail.guessed };
   }
 
   private isGraver(whole: string, words: string): boolean {
     const { tier } = this.screening.screen(whole, { writtenAs: 'reply' });
-    return DANGER.includes(tier) && compareTiers(tier, this.screening.screen(words, { writtenAs: 'reply' }).tier) > 0;
+    return (
+      DANGER.includes(tier) &&
+      compareTiers(tier, this.screening.screen(words, { writtenAs: 'reply' }).tier) > 0
+    );
   }
 
-  private async end(hash: Buffer, memberId: string, outcome: Outcome, postId?: string): Promise<Outcome> {
+  private async end(
+    hash: Buffer,
+    memberId: string,
+    outcome: Outcome,
+    postId?: string,
+  ): Promise<Outcome> {
     return this.database.inTransaction(async (tx) => {
       const fresh = await this.sql.rowsIn(tx, note, [hash, memberId, outcome, this.clock.now()]);
       if (fresh.length === 0) return outcome;
-      if (outcome === 'refused') await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
+      if (outcome === 'refused')
+        await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
       // Nobody is at a screen to read that it waits.
       if (outcome === 'held' && postId !== undefined) {
         await this.telling.tell(tx, 'post-held', { memberId, postId });

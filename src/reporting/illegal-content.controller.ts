@@ -14,7 +14,11 @@ import { IllegalContent, LONGEST_NOTE } from './reporting.dto.js';
 /** Needs no account: a name and a mail address are optional. */
 @Controller('report-illegal')
 export class IllegalContentController {
-  constructor(private readonly reports: IllegalContentReports, private readonly limits: RateLimits, private readonly messages: Messages) {}
+  constructor(
+    private readonly reports: IllegalContentReports,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   form(@InWords() words: Words, @Req() req: Request): Page {
@@ -22,13 +26,20 @@ export class IllegalContentController {
   }
 
   @Post()
-  async report(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request, @Form(IllegalContent) form: Submitted<IllegalContent>): Promise<Page | SeeOther> {
+  async report(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+    @Form(IllegalContent) form: Submitted<IllegalContent>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.formPage(words, form);
     if (!(await this.reports.moderates(viewer, form.value.place))) {
       await this.limits.count('report-illegal', networkOf(req), 10, 3_600);
     }
     const sent = await refusedField(() => this.reports.report(viewer, form.value), form.values);
-    return 'form' in sent ? this.formPage(words, sent.form) : seeOther(`/report-illegal/sent?number=${sent.done}`);
+    return 'form' in sent
+      ? this.formPage(words, sent.form)
+      : seeOther(`/report-illegal/sent?number=${sent.done}`);
   }
 
   @Get('sent')
@@ -39,6 +50,14 @@ export class IllegalContentController {
 
   private formPage(words: Words, faulty?: FaultyForm, place = ''): Page {
     const form = formView(this.messages, words.locale, faulty, { place });
-    return page('reporting/illegal', { form, longest: LONGEST_NOTE }, { status: faulty === undefined ? 200 : 422, titleKey: 'reporting.illegal.title', indexable: faulty === undefined });
+    return page(
+      'reporting/illegal',
+      { form, longest: LONGEST_NOTE },
+      {
+        status: faulty === undefined ? 200 : 422,
+        titleKey: 'reporting.illegal.title',
+        indexable: faulty === undefined,
+      },
+    );
   }
 }

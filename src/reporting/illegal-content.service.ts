@@ -29,25 +29,58 @@ export class IllegalContentReports {
     return this.database.inTransaction((tx) => this.write(tx, viewer, place, form));
   }
 
-  /** Whether the viewer looks after the place that is named: reporting there is part of their work. */
+  /**
+   * Whether the viewer looks after the place that is named: reporting there is part of their work.
+   */
   async moderates(viewer: MaybeViewer, address: string): Promise<boolean> {
     if (viewer?.moderates !== true) return false;
     if (isStaff(viewer)) return true;
     const place = await this.places.find(address);
-    return (await this.sql.first(moderatesPlace, [viewer.memberId, place?.communityId ?? null])) !== null;
+    return (
+      (await this.sql.first(moderatesPlace, [viewer.memberId, place?.communityId ?? null])) !== null
+    );
   }
 
-  private async write(tx: Tx, viewer: MaybeViewer, place: Place, form: IllegalContent): Promise<string> {
-    const opened = await this.cases.open(tx, { subject: place.subject, communityId: place.communityId, tier: ILLEGAL.floor, reasons: [{ source: 'report', reason: 'illegal' }], target: ILLEGAL.target });
+  private async write(
+    tx: Tx,
+    viewer: MaybeViewer,
+    place: Place,
+    form: IllegalContent,
+  ): Promise<string> {
+    const opened = await this.cases.open(tx, {
+      subject: place.subject,
+      communityId: place.communityId,
+      tier: ILLEGAL.floor,
+      reasons: [{ source: 'report', reason: 'illegal' }],
+      target: ILLEGAL.target,
+    });
     const [seen] = place.postId === null ? [] : await this.sql.rowsIn(tx, snapshot, [place.postId]);
     const number = newReference();
     const [report] = (await tx.query(
-      `insert into reports as r (number, case_id, post_id, reporter_id, reason, note, snapshot, created_at) values ($1, $2, $3, $4, 'illegal', $5, $6, $7)
-       on conflict (case_id, reporter_id, reason) do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000) returning id, number`,
-      [number, opened.id, place.postId, viewer?.memberId ?? null, form.note, JSON.stringify(seen ?? {}), this.clock.now()],
+      `
+        insert into reports as r (number, case_id, post_id, reporter_id, reason, note, snapshot,
+          created_at)
+        values ($1, $2, $3, $4, 'illegal', $5, $6, $7)
+       on conflict (case_id, reporter_id, reason)
+       do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000)
+       returning id, number`,
+      [
+        number,
+        opened.id,
+        place.postId,
+        viewer?.memberId ?? null,
+        form.note,
+        JSON.stringify(seen ?? {}),
+        this.clock.now(),
+      ],
     )) as { id: string; number: string }[];
     await tx.query(
-      `insert into report_contacts (report_id, place, name, email) values ($1, $2, $3, $4) on conflict (report_id) do update set name = excluded.name, email = excluded.email`,
+      `
+        insert into report_contacts (report_id, place, name, email)
+        values ($1, $2, $3, $4)
+        on conflict (report_id)
+        do update set name = excluded.name, email = excluded.email
+      `,
       [report?.id, form.place, form.name, form.email],
     );
     return report?.number ?? number;

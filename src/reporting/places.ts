@@ -10,22 +10,37 @@ export interface Place {
 
 const post = statement<{ id: string; communityId: string }>(
   'reporting.place-post',
-  `select p.id, t.community_id as "communityId" from posts p join threads t on t.id = p.thread_id where p.thread_id = $1 and p.number = $2`,
+  `
+    select p.id, t.community_id as "communityId"
+    from posts p
+    join threads t on t.id = p.thread_id
+    where p.thread_id = $1 and p.number = $2
+  `,
 );
-const member = statement<{ id: string }>('reporting.place-member', 'select id from members where handle = $1::citext and closed_at is null');
-const strategy = statement<{ id: string }>('reporting.place-strategy', 'select id from coping_strategies where slug = $1');
+const member = statement<{ id: string }>(
+  'reporting.place-member',
+  'select id from members where handle = $1::citext and closed_at is null',
+);
+const strategy = statement<{ id: string }>(
+  'reporting.place-strategy',
+  'select id from coping_strategies where slug = $1',
+);
 
 /** The thing that an address of this site shows. Nothing is told of it to whoever asks. */
 @Injectable()
 export class Places {
   constructor(private readonly sql: Sql) {}
 
-  /** @param text an address as a browser shows it, or its path; null where it shows nothing that can be looked at */
+  /**
+   * @param text an address as a browser shows it, or its path; null where it shows nothing that can
+   * be looked at
+   */
   async find(text: string): Promise<Place | null> {
     const address = URL.parse(text.trim(), 'http://here.invalid');
     if (address === null) return null;
     const thread = /^\/t\/([1-9]\d{0,17})$/.exec(address.pathname)?.[1];
-    if (thread !== undefined) return this.post(thread, /^#post-([1-9]\d{0,8})$/.exec(address.hash)?.[1] ?? '1');
+    if (thread !== undefined)
+      return this.post(thread, /^#post-([1-9]\d{0,8})$/.exec(address.hash)?.[1] ?? '1');
     const handle = /^\/@([a-zA-Z][a-zA-Z0-9-]{2,23})$/.exec(address.pathname)?.[1];
     if (handle !== undefined) return this.member(handle);
     const slug = /^\/strategies\/([a-z0-9-]{2,80})$/.exec(address.pathname)?.[1];
@@ -34,16 +49,22 @@ export class Places {
 
   private async post(threadId: string, number: string): Promise<Place | null> {
     const row = await this.sql.first(post, [threadId, number]);
-    return row === null ? null : { subject: { kind: 'post', postId: row.id }, communityId: row.communityId, postId: row.id };
+    return row === null
+      ? null
+      : { subject: { kind: 'post', postId: row.id }, communityId: row.communityId, postId: row.id };
   }
 
   private async member(handle: string): Promise<Place | null> {
     const row = await this.sql.first(member, [handle]);
-    return row === null ? null : { subject: { kind: 'member', memberId: row.id }, communityId: null, postId: null };
+    return row === null
+      ? null
+      : { subject: { kind: 'member', memberId: row.id }, communityId: null, postId: null };
   }
 
   private async strategy(slug: string): Promise<Place | null> {
     const row = await this.sql.first(strategy, [slug]);
-    return row === null ? null : { subject: { kind: 'strategy', strategyId: row.id }, communityId: null, postId: null };
+    return row === null
+      ? null
+      : { subject: { kind: 'strategy', strategyId: row.id }, communityId: null, postId: null };
   }
 }

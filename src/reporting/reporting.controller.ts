@@ -34,28 +34,55 @@ export class ReportingController {
   ) {}
 
   @Get('posts/:id/report')
-  form(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  form(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     return this.formPage(viewer, words, id);
   }
 
   @Post('posts/:id/report')
-  async report(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(NewReport) form: Submitted<NewReport>): Promise<Page | SeeOther> {
+  async report(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(NewReport) form: Submitted<NewReport>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.formPage(viewer, words, id, form);
-    const many = await this.limited(viewer, await this.reporting.reportable(viewer, id), form.value.reason);
+    const many = await this.limited(
+      viewer,
+      await this.reporting.reportable(viewer, id),
+      form.value.reason,
+    );
     return seeOther(`/reports/${await this.reporting.report(viewer, id, form.value, many)}`);
   }
 
   @Get('reports')
   async mine(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
     const rows = await this.sql.rows(myReports, [viewer.memberId, NEWEST, REPORTS_A_PAGE]);
-    return page('reporting/mine', { reports: rows.map((row) => reportView(row, words)) }, { titleKey: 'reporting.mine.title' });
+    return page(
+      'reporting/mine',
+      { reports: rows.map((row) => reportView(row, words)) },
+      { titleKey: 'reporting.mine.title' },
+    );
   }
 
   @Get('reports/:number')
-  async receipt(@Member() viewer: Viewer, @InWords() words: Words, @Param('number') number: string): Promise<Page> {
-    const row = NUMBER.test(number) ? await this.sql.first(myReport, [viewer.memberId, number]) : null;
+  async receipt(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('number') number: string,
+  ): Promise<Page> {
+    const row = NUMBER.test(number)
+      ? await this.sql.first(myReport, [viewer.memberId, number])
+      : null;
     if (row === null) throw new NotFound();
-    return page('reporting/receipt', { report: reportView(row, words), due: dueWords(row, this.clock.now(), words) }, { titleKey: 'reporting.receipt.title' });
+    return page(
+      'reporting/receipt',
+      { report: reportView(row, words), due: dueWords(row, this.clock.now(), words) },
+      { titleKey: 'reporting.receipt.title' },
+    );
   }
 
   @Post('reports/:number/again')
@@ -68,22 +95,40 @@ export class ReportingController {
   }
 
   /**
-   * Whoever moderates the place reports as part of their work. That somebody may be in danger now is taken however often it is said.
-   * @returns whether so much was said of danger within an hour that a person has to look at who says it
+   * Whoever moderates the place reports as part of their work. That somebody may be in danger now
+   * is taken however often it is said.
+   * @returns whether so much was said of danger within an hour that a person has to look at who
+   *   says it
    * @throws TooMany for any other report beyond the number that anybody needs
    */
   private async limited(viewer: Viewer, post: PostAccess, reason: string): Promise<boolean> {
     if (post.moderates) return false;
-    if (isDanger(reason)) return !(await this.limits.within('report-danger', viewer.memberId, 10, 3_600));
+    if (isDanger(reason))
+      return !(await this.limits.within('report-danger', viewer.memberId, 10, 3_600));
     await this.limits.count('report', viewer.memberId, 10, 3_600);
     await this.limits.count('report-day', viewer.memberId, 40, 86_400);
     return false;
   }
 
-  private async formPage(viewer: Viewer, words: Words, id: string, faulty?: FaultyForm): Promise<Page> {
+  private async formPage(
+    viewer: Viewer,
+    words: Words,
+    id: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const post = await this.reporting.reportable(viewer, id);
     const form = formView(this.messages, words.locale, faulty);
-    const view = { id, form, back: postPath(post.threadId, post.number), number: post.number, longest: LONGEST_NOTE, ...reasonChoices(words, form.values.reason) };
-    return page('reporting/report', view, { status: faulty === undefined ? 200 : 422, titleKey: 'reporting.title' });
+    const view = {
+      id,
+      form,
+      back: postPath(post.threadId, post.number),
+      number: post.number,
+      longest: LONGEST_NOTE,
+      ...reasonChoices(words, form.values.reason),
+    };
+    return page('reporting/report', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'reporting.title',
+    });
   }
 }

@@ -7,8 +7,15 @@ import { Places } from './places.js';
 import { ReportingController } from './reporting.controller.js';
 import { Reporting } from './reporting.service.js';
 
-@Module({ imports: [PostsModule, SafetyModule], providers: [IllegalContentReports, Places, Reporting], exports: [IllegalContentReports, Reporting] })
+@Module({
+  imports: [PostsModule, SafetyModule],
+  providers: [IllegalContentReports, Places, Reporting],
+  exports: [IllegalContentReports, Reporting],
+})
 export class ReportingModule {}
 
-@Module({ imports: [ReportingModule], controllers: [IllegalContentController, ReportingController] })
+@Module({
+  imports: [ReportingModule],
+  controllers: [IllegalContentController, ReportingController],
+})
 export class ReportingWebModule {}

@@ -1,12 +1,34 @@
 import { statement } from '../kernel/sql.js';
 import type { ReportersRecord } from './weigh-report.js';
 
-/** $1 reporter, $2 reported post, $3 reasons that are worries, $4 reasons that hide, $5 since a day, $6 since when it counts */
+/**
+ * $1 reporter, $2 reported post, $3 reasons that are worries, $4 reasons that hide, $5 since a day,
+ * $6 since when it counts
+ */
 export const reportersRecord = statement<ReportersRecord>(
   'reporting.record',
-  `select (select count(*)::int from reports r join posts x on x.id = r.post_id where r.reporter_id = $1 and x.author_id = p.author_id and r.reason = any($3) and r.outcome = 'no-action' and r.created_at > $6) as "groundlessWorries",
-          (select count(*)::int from reports r join posts x on x.id = r.post_id where r.reporter_id = $1 and x.author_id = p.author_id and r.reason = any($3) and r.created_at > $5) as "worriesToday",
-          (select count(*)::int from reports r where r.reporter_id = $1 and r.reason = any($4) and r.outcome = 'no-action' and r.created_at > $6) as "groundlessHides",
+  `
+    select (select count(*)::int
+      from reports r
+      join posts x on x.id = r.post_id
+      where r.reporter_id = $1
+        and x.author_id = p.author_id
+        and r.reason = any($3)
+        and r.outcome = 'no-action'
+        and r.created_at > $6) as "groundlessWorries",
+          (select count(*)::int
+            from reports r
+            join posts x on x.id = r.post_id
+            where r.reporter_id = $1
+              and x.author_id = p.author_id
+              and r.reason = any($3)
+              and r.created_at > $5) as "worriesToday",
+          (select count(*)::int
+            from reports r
+            where r.reporter_id = $1
+              and r.reason = any($4)
+              and r.outcome = 'no-action'
+              and r.created_at > $6) as "groundlessHides",
           (select m.created_at > $5 from members m where m.id = $1) as newcomer
    from posts p where p.id = $2`,
 );
@@ -22,9 +44,16 @@ export interface Snapshot {
 /** What stood there when it was reported; of a post that was taken back, its last words. $1 post */
 export const snapshot = statement<Snapshot>(
   'reporting.snapshot',
-  `select t.title, case when p.status = 'withdrawn' then coalesce(v.body, '') else p.body end as body, p.summary, p.content_warnings as "contentWarnings", p.version
+  `
+    select t.title, case
+      when p.status = 'withdrawn' then coalesce(v.body, '')
+      else p.body end as body, p.summary, p.content_warnings as "contentWarnings", p.version
    from posts p join threads t on t.id = p.thread_id
-   left join lateral (select body from post_versions w where w.post_id = p.id order by w.version desc limit 1) v on true
+   left join lateral (select body
+     from post_versions w
+     where w.post_id = p.id
+     order by w.version desc
+     limit 1) v on true
    where p.id = $1`,
 );
 
@@ -57,8 +86,23 @@ const COLUMNS = `r.id, r.number, r.reason, r.note, r.outcome, r.answered_at as "
 /** $1 reporter, $2 older than this id, $3 how many */
 export const myReports = statement<ReportRow>(
   'reporting.mine',
-  `select ${COLUMNS} from reports r join review_cases c on c.id = r.case_id where r.reporter_id = $1 and r.id < $2 order by r.id desc limit $3`,
+  `
+    select ${COLUMNS}
+    from reports r
+    join review_cases c on c.id = r.case_id
+    where r.reporter_id = $1 and r.id < $2
+    order by r.id desc
+    limit $3
+  `,
 );
 
 /** $1 reporter, $2 number */
-export const myReport = statement<ReportRow>('reporting.one', `select ${COLUMNS} from reports r join review_cases c on c.id = r.case_id where r.reporter_id = $1 and r.number = $2`);
+export const myReport = statement<ReportRow>(
+  'reporting.one',
+  `
+    select ${COLUMNS}
+    from reports r
+    join review_cases c on c.id = r.case_id
+    where r.reporter_id = $1 and r.number = $2
+  `,
+);

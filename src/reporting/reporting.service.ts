@@ -16,9 +16,14 @@ import { weighReport, type WeighedReport } from './weigh-report.js';
 /** How long what became of a report counts. */
 const REMEMBERED = 90 * DAY;
 const WORRIES = Object.keys(CONCERNS);
-const HIDING = Object.entries(COMPLAINTS).flatMap(([reason, facts]) => ('hides' in facts ? [reason] : []));
+const HIDING = Object.entries(COMPLAINTS).flatMap(([reason, facts]) =>
+  'hides' in facts ? [reason] : [],
+);
 
-/** Telling the moderators of a post. Whoever wrote it is told nothing by this, least of all who reported it. */
+/**
+ * Telling the moderators of a post. Whoever wrote it is told nothing by this, least of all who
+ * reported it.
+ */
 @Injectable()
 export class Reporting {
   constructor(
@@ -32,13 +37,21 @@ export class Reporting {
 
   /**
    * Sent twice for one reason, it is one report.
-   * @param many its sender says more often than anybody needs that somebody is in danger: each is read, with less haste
+   * @param many its sender says more often than anybody needs that somebody is in danger: each is
+   *   read, with less haste
    * @returns its number
    */
   async report(viewer: Viewer, postId: string, form: NewReport, many = false): Promise<string> {
     const post = await this.reportable(viewer, postId);
     const now = this.clock.now();
-    const record = await this.sql.first(reportersRecord, [viewer.memberId, postId, WORRIES, HIDING, later(now, -DAY), later(now, -REMEMBERED)]);
+    const record = await this.sql.first(reportersRecord, [
+      viewer.memberId,
+      postId,
+      WORRIES,
+      HIDING,
+      later(now, -DAY),
+      later(now, -REMEMBERED),
+    ]);
     if (record === null) throw new NotFound();
     const weighed = weighReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
@@ -47,7 +60,8 @@ export class Reporting {
       const before = await this.before(tx, viewer, postId, form.reason);
       if (before !== null) return before;
       const number = await this.write(tx, viewer, post, form, weighed);
-      if (weighed.hides && post.status === 'published') await this.takeFromSight(tx, postId, form.reason);
+      if (weighed.hides && post.status === 'published')
+        await this.takeFromSight(tx, postId, form.reason);
       if (weighed.doubted) await this.tellOfMisuse(tx, viewer, post);
       return number;
     });
@@ -63,56 +77,129 @@ export class Reporting {
    * An outcome that its reporter does not understand is looked at once more.
    * @param allow refuses what is asked too often, by its reason
    */
-  async askAgain(viewer: Viewer, number: string, allow: (reason: string) => Promise<void>): Promise<void> {
+  async askAgain(
+    viewer: Viewer,
+    number: string,
+    allow: (reason: string) => Promise<void>,
+  ): Promise<void> {
     const report = await this.sql.first(myReport, [viewer.memberId, number]);
-    if (report === null || report.answeredAt === null || report.postId === null) throw new NotFound();
+    if (report === null || report.answeredAt === null || report.postId === null)
+      throw new NotFound();
     await allow(report.reason);
     await this.database.inTransaction((tx) => this.reopen(tx, report));
   }
 
   private async reopen(tx: Tx, report: ReportRow): Promise<void> {
     const { floor, target } = reasonOf(report.reason);
-    const opened = await this.cases.open(tx, { subject: { kind: 'post', postId: report.postId ?? '' }, communityId: report.communityId, tier: floor, reasons: [{ source: 'report', reason: 'asked-again' }], target });
+    const opened = await this.cases.open(tx, {
+      subject: { kind: 'post', postId: report.postId ?? '' },
+      communityId: report.communityId,
+      tier: floor,
+      reasons: [{ source: 'report', reason: 'asked-again' }],
+      target,
+    });
     await tx.query(
       `update reports r set case_id = $2, answered_at = null
-       where r.id = $1 and not exists (select 1 from reports o where o.case_id = $2 and o.reporter_id = r.reporter_id and o.reason = r.reason and o.id <> r.id)`,
+       where r.id = $1
+         and not exists (select 1
+           from reports o
+           where o.case_id = $2
+             and o.reporter_id = r.reporter_id
+             and o.reason = r.reason
+             and o.id <> r.id)`,
       [report.id, opened.id],
     );
   }
 
-  private async before(tx: Tx, viewer: Viewer, postId: string, reason: string): Promise<string | null> {
+  private async before(
+    tx: Tx,
+    viewer: Viewer,
+    postId: string,
+    reason: string,
+  ): Promise<string | null> {
     const [row] = (await tx.query(
-      `select r.number from reports r join review_cases c on c.id = r.case_id where r.reporter_id = $1 and r.post_id = $2 and r.reason = $3 and c.state = 'open'`,
+      `
+        select r.number
+        from reports r
+        join review_cases c on c.id = r.case_id
+        where r.reporter_id = $1 and r.post_id = $2 and r.reason = $3 and c.state = 'open'
+      `,
       [viewer.memberId, postId, reason],
     )) as { number: string }[];
     return row?.number ?? null;
   }
 
-  private async write(tx: Tx, viewer: Viewer, post: PostAccess, form: NewReport, weighed: WeighedReport): Promise<string> {
+  private async write(
+    tx: Tx,
+    viewer: Viewer,
+    post: PostAccess,
+    form: NewReport,
+    weighed: WeighedReport,
+  ): Promise<string> {
     const source = isConcern(form.reason) ? 'concern' : 'report';
-    const reasons = [{ source, reason: form.reason } as const, ...(weighed.doubted ? [{ source: 'concern', reason: 'by-one-person' } as const] : [])];
-    const opened = await this.cases.open(tx, { subject: { kind: 'post', postId: post.id }, communityId: post.communityId, tier: weighed.tier, reasons, target: weighed.target });
+    const reasons = [
+      { source, reason: form.reason } as const,
+      ...(weighed.doubted ? [{ source: 'concern', reason: 'by-one-person' } as const] : []),
+    ];
+    const opened = await this.cases.open(tx, {
+      subject: { kind: 'post', postId: post.id },
+      communityId: post.communityId,
+      tier: weighed.tier,
+      reasons,
+      target: weighed.target,
+    });
     const [seen] = await this.sql.rowsIn(tx, snapshot, [post.id]);
     const number = newReference();
     await tx.query(
-      `insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [number, opened.id, post.id, viewer.memberId, form.reason, form.note, JSON.stringify(seen ?? {}), this.clock.now()],
+      `
+        insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
+          created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+      `,
+      [
+        number,
+        opened.id,
+        post.id,
+        viewer.memberId,
+        form.reason,
+        form.note,
+        JSON.stringify(seen ?? {}),
+        this.clock.now(),
+      ],
     );
     return number;
   }
 
   // Its author reads why and until when; the clock is the case's own.
   private async takeFromSight(tx: Tx, postId: string, reason: string): Promise<void> {
-    const [open] = (await tx.query(`select due_at as until from review_cases where kind = 'post' and post_id = $1 and state = 'open'`, [postId])) as { until: Date }[];
-    await this.publishing.hold(tx, postId, { why: reason === 'personal-details' ? 'detail' : 'rule', until: open?.until ?? null });
+    const [open] = (await tx.query(
+      `
+        select due_at as until
+        from review_cases
+        where kind = 'post' and post_id = $1 and state = 'open'
+      `,
+      [postId],
+    )) as { until: Date }[];
+    await this.publishing.hold(tx, postId, {
+      why: reason === 'personal-details' ? 'detail' : 'rule',
+      until: open?.until ?? null,
+    });
   }
 
-  // Worry can be a weapon. The case is about whoever sends it, and names nobody that it was sent about.
+  // Worry can be a weapon. The case is about whoever sends it, and names nobody that it was sent
+  // about.
   private async tellOfMisuse(tx: Tx, viewer: Viewer, post: PostAccess): Promise<void> {
-    await this.cases.open(tx, { subject: { kind: 'member', memberId: viewer.memberId }, communityId: post.communityId, tier: 'watch', reasons: [{ source: 'concern', reason: 'misused' }] });
+    await this.cases.open(tx, {
+      subject: { kind: 'member', memberId: viewer.memberId },
+      communityId: post.communityId,
+      tier: 'watch',
+      reasons: [{ source: 'concern', reason: 'misused' }],
+    });
   }
 }
 
 function reasonOf(reason: string): (typeof REPORT_REASONS)[keyof typeof REPORT_REASONS] {
-  return Object.hasOwn(REPORT_REASONS, reason) ? REPORT_REASONS[reason as keyof typeof REPORT_REASONS] : REPORT_REASONS.other;
+  return Object.hasOwn(REPORT_REASONS, reason)
+    ? REPORT_REASONS[reason as keyof typeof REPORT_REASONS]
+    : REPORT_REASONS.other;
 }

@@ -10,9 +10,17 @@ export interface ReasonChoice {
 }
 
 /** Worry first, apart from complaint. @param chosen what was picked */
-export function reasonChoices(words: Words, chosen: string | string[] | undefined): { worries: ReasonChoice[]; complaints: ReasonChoice[] } {
+export function reasonChoices(
+  words: Words,
+  chosen: string | string[] | undefined,
+): { worries: ReasonChoice[]; complaints: ReasonChoice[] } {
   const options = (reasons: object): ReasonChoice[] =>
-    Object.keys(reasons).map((value) => ({ value, label: words.t(`reporting.reason.${value}.label`), hint: words.t(`reporting.reason.${value}.hint`), checked: value === chosen }));
+    Object.keys(reasons).map((value) => ({
+      value,
+      label: words.t(`reporting.reason.${value}.label`),
+      hint: words.t(`reporting.reason.${value}.hint`),
+      checked: value === chosen,
+    }));
   return { worries: options(CONCERNS), complaints: options(COMPLAINTS) };
 }
 
@@ -38,7 +46,15 @@ export function reportView(row: ReportRow, words: Words): ReportView {
     when: words.when(row.createdAt),
     iso: row.createdAt.toISOString(),
     note: row.note,
-    outcome: words.t(answered ? (row.outcome === 'acted' ? 'reporting.outcome.acted' : 'reporting.outcome.no-action') : row.outcome === null ? 'reporting.outcome.waiting' : 'reporting.outcome.again'),
+    outcome: words.t(
+      answered
+        ? row.outcome === 'acted'
+          ? 'reporting.outcome.acted'
+          : 'reporting.outcome.no-action'
+        : row.outcome === null
+          ? 'reporting.outcome.waiting'
+          : 'reporting.outcome.again',
+    ),
     answered,
     worry: isConcern(row.reason),
     mayAskAgain: answered && row.postId !== null,
@@ -48,5 +64,7 @@ export function reportView(row: ReportRow, words: Words): ReportView {
 /** When it should be read by; null once it is answered. */
 export function dueWords(row: ReportRow, now: Date, words: Words): string | null {
   if (row.answeredAt !== null) return null;
-  return row.dueAt > now ? words.t('reporting.receipt.due', { time: words.soon(row.dueAt) }) : words.t('reporting.receipt.soon');
+  return row.dueAt > now
+    ? words.t('reporting.receipt.due', { time: words.soon(row.dueAt) })
+    : words.t('reporting.receipt.soon');
 }

@@ -1,5 +1,12 @@
 import type { Tier } from '../safety/risk.js';
-import { isConcern, READ_WITHIN, REPORT_REASONS, type ReasonKey, type ReportReason, type Target } from '../safety/targets.js';
+import {
+  isConcern,
+  READ_WITHIN,
+  REPORT_REASONS,
+  type ReasonKey,
+  type ReportReason,
+  type Target,
+} from '../safety/targets.js';
 
 /** What became of what this person reported before, in the last months. */
 export interface ReportersRecord {
@@ -24,11 +31,17 @@ export interface WeighedReport {
   readonly doubted: boolean;
 }
 
-/** From so many worries without ground about one person, the next is read without haste, and so is whoever sends them. */
+/**
+ * From so many worries without ground about one person, the next is read without haste, and so is
+ * whoever sends them.
+ */
 const GROUNDLESS = 2;
 const MANY_IN_A_DAY = 3;
 
-/** A report is never refused for who sends it: a person reads every one. The record only says how soon, and whether a post waits meanwhile. */
+/**
+ * A report is never refused for who sends it: a person reads every one. The record only says how
+ * soon, and whether a post waits meanwhile.
+ */
 export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
   const often = record.many === true || record.worriesToday >= MANY_IN_A_DAY;

@@ -10,7 +10,9 @@ export const WORLD = 'ZZ';
 export const CHECK_DAYS = 90;
 
 export function countryName(words: Words, code: string): string {
-  return code === WORLD ? words.t('resources.everywhere') : (new Intl.DisplayNames([words.locale], { type: 'region' }).of(code) ?? code);
+  return code === WORLD
+    ? words.t('resources.everywhere')
+    : (new Intl.DisplayNames([words.locale], { type: 'region' }).of(code) ?? code);
 }
 
 export function languageName(words: Words, code: string): string {
@@ -20,5 +22,9 @@ export function languageName(words: Words, code: string): string {
 /** Whether it names a country or a language that the world knows. */
 export function isKnown(type: 'region' | 'language', code: string): boolean {
   const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
-  return shape.test(code) && (code === WORLD || new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined);
+  return (
+    shape.test(code) &&
+    (code === WORLD ||
+      new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined)
+  );
 }

@@ -1,22 +1,49 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Equals, IsBoolean, IsIn, IsInt, Length, MaxLength, Min, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  Equals,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Length,
+  MaxLength,
+  Min,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
 import { DIFFICULTIES } from '../communities/community-tags.js';
 import { isKnown, KINDS, PROBLEMS } from './resource-words.js';
 
 const ticked = ({ value }: { value: unknown }): boolean => value === 'on' || value === true;
-const codes = (change: (text: string) => string) => ({ value }: { value: unknown }): string[] => (typeof value === 'string' ? change(value).split(/[\s,]+/).filter((code) => code !== '') : []);
+const codes =
+  (change: (text: string) => string) =>
+  ({ value }: { value: unknown }): string[] =>
+    typeof value === 'string'
+      ? change(value)
+          .split(/[\s,]+/)
+          .filter((code) => code !== '')
+      : [];
 
 @ValidatorConstraint()
 class Countries implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return Array.isArray(value) && value.every((code) => typeof code === 'string' && isKnown('region', code));
+    return (
+      Array.isArray(value) &&
+      value.every((code) => typeof code === 'string' && isKnown('region', code))
+    );
   }
 }
 
 @ValidatorConstraint()
 class Languages implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return Array.isArray(value) && value.every((code) => typeof code === 'string' && isKnown('language', code));
+    return (
+      Array.isArray(value) &&
+      value.every((code) => typeof code === 'string' && isKnown('language', code))
+    );
   }
 }
 
@@ -24,9 +51,17 @@ class Languages implements ValidatorConstraintInterface {
 @ValidatorConstraint()
 class OpenAddress implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    if (typeof value !== 'string' || value.length > 300 || /\s/.test(value) || !URL.canParse(value)) return false;
+    if (typeof value !== 'string' || value.length > 300 || /\s/.test(value) || !URL.canParse(value))
+      return false;
     const { protocol, hostname, username, password } = new URL(value);
-    return protocol === 'https:' && value.startsWith('https://') && hostname.includes('.') && !/^[\d.]+$|^\[/.test(hostname) && username === '' && password === '';
+    return (
+      protocol === 'https:' &&
+      value.startsWith('https://') &&
+      hostname.includes('.') &&
+      !/^[\d.]+$|^\[/.test(hostname) &&
+      username === '' &&
+      password === ''
+    );
   }
 }
 

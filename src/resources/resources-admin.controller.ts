@@ -12,23 +12,49 @@ import { Sql } from '../kernel/sql.js';
 import type { Words } from '../kernel/words.js';
 import { ResourceForm } from './resource.dto.js';
 import { KINDS } from './resource-words.js';
-import { allResources, pastWordings, resourceById, type KeptResource } from './resources.queries.js';
+import {
+  allResources,
+  pastWordings,
+  resourceById,
+  type KeptResource,
+} from './resources.queries.js';
 import { Resources } from './resources.service.js';
 import { isDue, resourceView } from './resources.view.js';
 
-/** Where administrators keep the entries: what was reported and what has to be checked again comes first. */
+/**
+ * Where administrators keep the entries: what was reported and what has to be checked again comes
+ * first.
+ */
 @Controller('admin/resources')
 export class ResourcesAdminController {
-  constructor(private readonly sql: Sql, private readonly resources: Resources, private readonly clock: Clock, private readonly messages: Messages) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly resources: Resources,
+    private readonly clock: Clock,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
     mustBeAdmin(viewer);
     const rows = await this.sql.rows(allResources);
     const now = this.clock.now();
-    const shown = (row: KeptResource): object => ({ href: `/admin/resources/${row.id}`, ...resourceView(row, words), due: isDue(row, now), hidden: !row.shown, reports: reportsOf(row, words) });
+    const shown = (row: KeptResource): object => ({
+      href: `/admin/resources/${row.id}`,
+      ...resourceView(row, words),
+      due: isDue(row, now),
+      hidden: !row.shown,
+      reports: reportsOf(row, words),
+    });
     const due = rows.filter((row) => row.shown && isDue(row, now)).length;
-    return page('resources/admin-list', { resources: rows.map(shown), due: due === 0 ? null : words.t('resources.admin.due', { count: due }) }, { titleKey: 'resources.admin.title' });
+    return page(
+      'resources/admin-list',
+      {
+        resources: rows.map(shown),
+        due: due === 0 ? null : words.t('resources.admin.due', { count: due }),
+      },
+      { titleKey: 'resources.admin.title' },
+    );
   }
 
   @Get('new')
@@ -38,7 +64,11 @@ export class ResourcesAdminController {
   }
 
   @Post()
-  async add(@Member() viewer: Viewer, @InWords() words: Words, @Form(ResourceForm) form: Submitted<ResourceForm>): Promise<Page | SeeOther> {
+  async add(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(ResourceForm) form: Submitted<ResourceForm>,
+  ): Promise<Page | SeeOther> {
     mustBeAdmin(viewer);
     if (!form.valid) return this.editor(words, null, {}, form);
     const id = await this.resources.add(form.value);
@@ -46,14 +76,23 @@ export class ResourcesAdminController {
   }
 
   @Get(':id')
-  async one(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async one(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     mustBeAdmin(viewer);
     const row = await this.known(id);
     return this.withHistory(words, row, valuesOf(row));
   }
 
   @Post(':id')
-  async change(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(ResourceForm) form: Submitted<ResourceForm>): Promise<Page | SeeOther> {
+  async change(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(ResourceForm) form: Submitted<ResourceForm>,
+  ): Promise<Page | SeeOther> {
     mustBeAdmin(viewer);
     const row = await this.known(id);
     if (!form.valid) return this.withHistory(words, row, {}, form);
@@ -61,9 +100,16 @@ export class ResourcesAdminController {
       await this.resources.change(viewer.memberId, id, form.value);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      // The words typed come back over the version that stands, so that the next try is made knowing both.
+      // The words typed come back over the version that stands, so that the next try is made
+      // knowing both.
       const values = { ...form.values, version: String(row.version) };
-      return this.withHistory(words, row, {}, { faults: [{ field: 'name', key: error.key }], values }, 409);
+      return this.withHistory(
+        words,
+        row,
+        {},
+        { faults: [{ field: 'name', key: error.key }], values },
+        409,
+      );
     }
     return seeOther('/admin/resources', 'resources.notice.saved');
   }
@@ -74,29 +120,59 @@ export class ResourcesAdminController {
     return row;
   }
 
-  private async withHistory(words: Words, row: KeptResource, values: Values, faulty?: FaultyForm, status?: number): Promise<Page> {
+  private async withHistory(
+    words: Words,
+    row: KeptResource,
+    values: Values,
+    faulty?: FaultyForm,
+    status?: number,
+  ): Promise<Page> {
     const past = await this.sql.rows(pastWordings, [row.id]);
     const history = past.map(({ version, wording, handle, replacedAt }) => ({
-      title: words.t('resources.admin.version', { number: version, when: words.when(replacedAt), name: handle ?? words.t('posts.author.gone') }),
-      fields: ['name', 'summary', 'url'].map((name) => ({ label: words.t(`resources.field.${name}`), value: typeof wording[name] === 'string' ? wording[name] : '' })),
+      title: words.t('resources.admin.version', {
+        number: version,
+        when: words.when(replacedAt),
+        name: handle ?? words.t('posts.author.gone'),
+      }),
+      fields: ['name', 'summary', 'url'].map((name) => ({
+        label: words.t(`resources.field.${name}`),
+        value: typeof wording[name] === 'string' ? wording[name] : '',
+      })),
     }));
-    return this.editor(words, row, values, faulty, { history, reports: reportsOf(row, words), status });
+    return this.editor(words, row, values, faulty, {
+      history,
+      reports: reportsOf(row, words),
+      status,
+    });
   }
 
-  private editor(words: Words, row: KeptResource | null, values: Values, faulty?: FaultyForm, more: { history?: object[]; reports?: string[]; status?: number } = {}): Page {
+  private editor(
+    words: Words,
+    row: KeptResource | null,
+    values: Values,
+    faulty?: FaultyForm,
+    more: { history?: object[]; reports?: string[]; status?: number } = {},
+  ): Page {
     const form = formView(this.messages, words.locale, faulty, values);
     const chosen = form.values.needs;
     const view = {
       action: row === null ? '/admin/resources' : `/admin/resources/${row.id}`,
       title: row?.name ?? words.t('resources.admin.new'),
       form,
-      kinds: KINDS.map((value) => ({ value, label: words.t(`resources.kind.${value}`), selected: value === form.values.kind })),
+      kinds: KINDS.map((value) => ({
+        value,
+        label: words.t(`resources.kind.${value}`),
+        selected: value === form.values.kind,
+      })),
       needs: tagBoxes(words, 'difficulty', Array.isArray(chosen) ? chosen : [chosen ?? '']),
       shown: form.values.shown === 'on',
       checked: form.values.checked === 'on',
       ...more,
     };
-    return page('resources/edit', view, { status: more.status ?? (faulty === undefined ? 200 : 422), titleKey: 'resources.admin.title' });
+    return page('resources/edit', view, {
+      status: more.status ?? (faulty === undefined ? 200 : 422),
+      titleKey: 'resources.admin.title',
+    });
   }
 }
 
@@ -105,9 +181,22 @@ function mustBeAdmin(viewer: Viewer): void {
 }
 
 function reportsOf(row: KeptResource, words: Words): string[] {
-  return (row.reports ?? []).map(({ problem, note, at }) => `${words.when(new Date(at))}: ${words.t(`resources.problem.${problem}`)}${note === '' ? '' : ` – ${note}`}`);
+  return (row.reports ?? []).map(
+    ({ problem, note, at }) =>
+      `${words.when(new Date(at))}: ${words.t(`resources.problem.${problem}`)}${note === '' ? '' : ` – ${note}`}`,
+  );
 }
 
 function valuesOf(row: KeptResource): Values {
-  return { name: row.name, kind: row.kind, summary: row.summary, url: row.url, countries: row.countries.join(' '), languages: row.languages.join(' '), needs: row.needs, shown: row.shown ? 'on' : '', version: String(row.version) };
+  return {
+    name: row.name,
+    kind: row.kind,
+    summary: row.summary,
+    url: row.url,
+    countries: row.countries.join(' '),
+    languages: row.languages.join(' '),
+    needs: row.needs,
+    shown: row.shown ? 'on' : '',
+    version: String(row.version),
+  };
 }

@@ -20,19 +20,52 @@ import { filterView, resourceView, type ResourceFilter } from './resources.view.
 /** Help and groups outside of this place. Needs no account; nothing that is chosen is kept. */
 @Controller('resources')
 export class ResourcesController {
-  constructor(private readonly sql: Sql, private readonly resources: Resources, private readonly limits: RateLimits, private readonly messages: Messages) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly resources: Resources,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
-  async list(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async list(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const [facets] = await this.sql.rows(resourceFacets);
     const known = facets ?? { countries: [], languages: [] };
-    const from = (name: string, list: readonly string[]): string => list.find((value) => value === textQuery(req, name)) ?? '';
+    const from = (name: string, list: readonly string[]): string =>
+      list.find((value) => value === textQuery(req, name)) ?? '';
     // What a member said of their country is the first choice, and can be changed here.
-    const own = viewer?.country != null && known.countries.includes(viewer.country) && textQuery(req, 'country') === undefined ? viewer.country : '';
-    const filter: ResourceFilter = { country: from('country', known.countries) || own, need: from('need', DIFFICULTIES), language: from('language', known.languages), kind: from('kind', KINDS) };
-    const rows = await this.sql.rows(shownResources, [filter.country, filter.need, filter.language, filter.kind]);
-    const view = { filter: filterView(filter, known, words), resources: rows.map((row) => resourceView(row, words)), editor: viewer?.role === 'admin' };
-    return page('resources/list', view, { titleKey: 'resources.title', indexable: Object.keys(req.query).length === 0, canonical: '/resources' });
+    const own =
+      viewer?.country != null &&
+      known.countries.includes(viewer.country) &&
+      textQuery(req, 'country') === undefined
+        ? viewer.country
+        : '';
+    const filter: ResourceFilter = {
+      country: from('country', known.countries) || own,
+      need: from('need', DIFFICULTIES),
+      language: from('language', known.languages),
+      kind: from('kind', KINDS),
+    };
+    const rows = await this.sql.rows(shownResources, [
+      filter.country,
+      filter.need,
+      filter.language,
+      filter.kind,
+    ]);
+    const view = {
+      filter: filterView(filter, known, words),
+      resources: rows.map((row) => resourceView(row, words)),
+      editor: viewer?.role === 'admin',
+    };
+    return page('resources/list', view, {
+      titleKey: 'resources.title',
+      indexable: Object.keys(req.query).length === 0,
+      canonical: '/resources',
+    });
   }
 
   @Get(':slug/report')
@@ -41,7 +74,12 @@ export class ResourcesController {
   }
 
   @Post(':slug/report')
-  async report(@InWords() words: Words, @Param('slug') slug: string, @Req() req: Request, @Form(ResourceReport) form: Submitted<ResourceReport>): Promise<Page | SeeOther> {
+  async report(
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+    @Form(ResourceReport) form: Submitted<ResourceReport>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.reportPage(words, slug, form);
     await this.limits.count('report-resource', networkOf(req), 10, 3_600);
     await this.resources.report(slug.slice(0, 60), form.value.problem, form.value.note);
@@ -52,7 +90,15 @@ export class ResourcesController {
     const row = await this.sql.first(resourceBySlug, [slug.slice(0, 60).replaceAll('\u0000', '')]);
     if (row === null) throw new NotFound();
     const form = formView(this.messages, words.locale, faulty);
-    const problems = PROBLEMS.map((value) => ({ value, label: words.t(`resources.problem.${value}`), checked: form.values.problem === value }));
-    return page('resources/report', { resource: resourceView(row, words), form, problems }, { status: faulty === undefined ? 200 : 422, titleKey: 'resources.report.title' });
+    const problems = PROBLEMS.map((value) => ({
+      value,
+      label: words.t(`resources.problem.${value}`),
+      checked: form.values.problem === value,
+    }));
+    return page(
+      'resources/report',
+      { resource: resourceView(row, words), form, problems },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'resources.report.title' },
+    );
   }
 }

@@ -6,5 +6,8 @@ import { Resources } from './resources.service.js';
 @Module({ providers: [Resources], exports: [Resources] })
 export class ResourcesModule {}
 
-@Module({ imports: [ResourcesModule], controllers: [ResourcesAdminController, ResourcesController] })
+@Module({
+  imports: [ResourcesModule],
+  controllers: [ResourcesAdminController, ResourcesController],
+})
 export class ResourcesWebModule {}

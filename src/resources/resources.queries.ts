@@ -15,21 +15,42 @@ export interface ResourceRow {
 
 const COLUMNS = `r.id, r.slug, r.name, r.kind, r.summary, r.url, r.countries, r.languages, r.needs, r.checked_on::text as "checkedOn"`;
 
-/** What is near comes before what is everywhere. $1 country or '', $2 need or '', $3 language or '', $4 kind or '' */
+/**
+ * What is near comes before what is everywhere. $1 country or '', $2 need or '', $3 language or '',
+ * $4 kind or ''
+ */
 export const shownResources = statement<ResourceRow>(
   'resources.shown',
   `select ${COLUMNS} from resources r
-   where r.shown and ($1 = '' or $1 = any(r.countries) or 'ZZ' = any(r.countries)) and ($2 = '' or cardinality(r.needs) = 0 or $2 = any(r.needs)) and ($3 = '' or $3 = any(r.languages)) and ($4 = '' or r.kind = $4)
-   order by ($1 <> '' and $1 = any(r.countries)) desc, ($2 <> '' and $2 = any(r.needs)) desc, 'ZZ' = any(r.countries) desc, r.name limit 300`,
+   where r.shown
+     and ($1 = '' or $1 = any(r.countries) or 'ZZ' = any(r.countries))
+     and ($2 = '' or cardinality(r.needs) = 0 or $2 = any(r.needs))
+     and ($3 = '' or $3 = any(r.languages))
+     and ($4 = '' or r.kind = $4)
+   order by ($1 <> '' and $1 = any(r.countries)) desc, ($2 <> '' and $2 = any(r.needs)) desc,
+     'ZZ' = any(r.countries) desc, r.name
+   limit 300`,
 );
 
 export const resourceFacets = statement<{ countries: string[]; languages: string[] }>(
   'resources.facets',
-  `select array(select distinct c from resources r, unnest(r.countries) c where r.shown and c <> 'ZZ' order by 1) as countries, array(select distinct l from resources r, unnest(r.languages) l where r.shown order by 1) as languages`,
+  `
+    select array(select distinct c
+      from resources r, unnest(r.countries) c
+      where r.shown and c <> 'ZZ'
+      order by 1) as countries,
+      array(select distinct l
+        from resources r, unnest(r.languages) l
+        where r.shown
+        order by 1) as languages
+  `,
 );
 
 /** $1 slug */
-export const resourceBySlug = statement<ResourceRow>('resources.by-slug', `select ${COLUMNS} from resources r where r.slug = $1 and r.shown`);
+export const resourceBySlug = statement<ResourceRow>(
+  'resources.by-slug',
+  `select ${COLUMNS} from resources r where r.slug = $1 and r.shown`,
+);
 
 export interface KeptResource extends ResourceRow {
   shown: boolean;
@@ -38,13 +59,23 @@ export interface KeptResource extends ResourceRow {
 }
 
 const KEPT = `select ${COLUMNS}, r.shown, r.version,
-    (select json_agg(json_build_object('problem', p.problem, 'note', p.note, 'at', p.created_at) order by p.id) from resource_reports p where p.resource_id = r.id and p.answered_at is null) as reports
+    (select json_agg(json_build_object('problem', p.problem, 'note', p.note, 'at', p.created_at)
+      order by p.id)
+      from resource_reports p
+      where p.resource_id = r.id and p.answered_at is null) as reports
   from resources r`;
 
 /** What was reported first, then what has waited longest to be checked. */
 export const allResources = statement<KeptResource>(
   'resources.all',
-  `${KEPT} order by exists (select 1 from resource_reports p where p.resource_id = r.id and p.answered_at is null) desc, r.checked_on nulls first, r.name limit 1000`,
+  `
+    ${KEPT}
+    order by exists (select 1
+      from resource_reports p
+      where p.resource_id = r.id and p.answered_at is null) desc,
+      r.checked_on nulls first, r.name
+    limit 1000
+  `,
 );
 
 /** $1 id */
@@ -60,5 +91,12 @@ export interface PastWording {
 /** $1 id */
 export const pastWordings = statement<PastWording>(
   'resources.past',
-  `select v.version, v.wording, m.handle::text, v.replaced_at as "replacedAt" from resource_versions v left join members m on m.id = v.member_id where v.resource_id = $1 order by v.version desc limit 50`,
+  `
+    select v.version, v.wording, m.handle::text, v.replaced_at as "replacedAt"
+    from resource_versions v
+    left join members m on m.id = v.member_id
+    where v.resource_id = $1
+    order by v.version desc
+    limit 50
+  `,
 );

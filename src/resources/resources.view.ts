@@ -39,8 +39,14 @@ export function resourceView(row: ResourceRow, words: Words): ResourceView {
     host: new URL(row.url).hostname.replace(/^www\./, ''),
     where: words.list(row.countries.map((code) => countryName(words, code))),
     languages: words.list(row.languages.map((code) => languageName(words, code))),
-    needs: row.needs.length === 0 ? '' : words.list(row.needs.map((need) => words.t(`communities.difficulty.${need}`))),
-    checked: checked === null ? words.t('resources.unchecked') : words.t('resources.checked', { date: words.date(checked) }),
+    needs:
+      row.needs.length === 0
+        ? ''
+        : words.list(row.needs.map((need) => words.t(`communities.difficulty.${need}`))),
+    checked:
+      checked === null
+        ? words.t('resources.unchecked')
+        : words.t('resources.checked', { date: words.date(checked) }),
     report: `/resources/${row.slug}/report`,
   };
 }
@@ -53,12 +59,29 @@ export interface ResourceFilter {
 }
 
 /** The selects of the filter. @param facets what there is to choose from */
-export function filterView(filter: ResourceFilter, facets: { countries: string[]; languages: string[] }, words: Words): Record<string, Option[]> {
-  const countries = facets.countries.filter((code) => code !== WORLD).map((value) => ({ value, label: countryName(words, value), selected: value === filter.country }));
+export function filterView(
+  filter: ResourceFilter,
+  facets: { countries: string[]; languages: string[] },
+  words: Words,
+): Record<string, Option[]> {
+  const countries = facets.countries
+    .filter((code) => code !== WORLD)
+    .map((value) => ({
+      value,
+      label: countryName(words, value),
+      selected: value === filter.country,
+    }));
   return {
-    countries: [{ value: 'any', label: words.t('resources.any-country'), selected: filter.country === '' }, ...countries.sort((a, b) => a.label.localeCompare(b.label, words.locale))],
+    countries: [
+      { value: 'any', label: words.t('resources.any-country'), selected: filter.country === '' },
+      ...countries.sort((a, b) => a.label.localeCompare(b.label, words.locale)),
+    ],
     needs: difficultyOptions(words, filter.need),
     languages: languageOptions(words, facets.languages, filter.language),
-    kinds: ['', ...KINDS].map((value) => ({ value, label: value === '' ? words.t('communities.any') : words.t(`resources.kind.${value}`), selected: value === filter.kind })),
+    kinds: ['', ...KINDS].map((value) => ({
+      value,
+      label: value === '' ? words.t('communities.any') : words.t(`resources.kind.${value}`),
+      selected: value === filter.kind,
+    })),
   };
 }

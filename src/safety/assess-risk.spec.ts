@@ -12,42 +12,83 @@ function says(expected: CaseTier, texts: string[], context?: RiskContext): void 
 }
 
 describe('what is said plainly', () => {
-  says('crisis', ['I am going to kill myself tonight', 'I can’t keep myself safe.', 'I have taken all my tablets and I’m scared']);
-  says('urgent', ['I think about suicide most days', 'I cut myself last night', 'I don’t want to be here any more']);
-  says('watch', ['Everything feels pointless', 'The urge to hurt myself came back but I rang a friend instead']);
+  says('crisis', [
+    'I am going to kill myself tonight',
+    'I can’t keep myself safe.',
+    'I have taken all my tablets and I’m scared',
+  ]);
+  says('urgent', [
+    'I think about suicide most days',
+    'I cut myself last night',
+    'I don’t want to be here any more',
+  ]);
+  says('watch', [
+    'Everything feels pointless',
+    'The urge to hurt myself came back but I rang a friend instead',
+  ]);
   says('none', ['Made soup, walked the dog, slept well.', '']);
 });
 
 describe('words that only look alike', () => {
-  says('none', ['This cake is to die for', 'The suspense is killing me', 'I nearly died laughing', 'My phone died on the bus', 'I could murder a curry', 'My legs are killing me after that run']);
+  says('none', [
+    'This cake is to die for',
+    'The suspense is killing me',
+    'I nearly died laughing',
+    'My phone died on the bus',
+    'I could murder a curry',
+    'My legs are killing me after that run',
+  ]);
 });
 
 describe('not', () => {
-  says('none', ['I’m not suicidal, just fed up with the bus', 'I have never wanted to hurt myself']);
-  says('urgent', ['It’s not that I don’t want to die, I just can’t do it to mum', 'I can’t say I haven’t thought about ending things']);
+  says('none', [
+    'I’m not suicidal, just fed up with the bus',
+    'I have never wanted to hurt myself',
+  ]);
+  says('urgent', [
+    'It’s not that I don’t want to die, I just can’t do it to mum',
+    'I can’t say I haven’t thought about ending things',
+  ]);
 });
 
 describe('when it was', () => {
-  says('none', ['Ten years ago I tried to kill myself', 'I used to want to die every day and now I teach']);
+  says('none', [
+    'Ten years ago I tried to kill myself',
+    'I used to want to die every day and now I teach',
+  ]);
   says('crisis', ['I tried to kill myself this morning']);
 });
 
 describe('whom it is about', () => {
   says('none', ['In the novel the main character kills herself']);
-  says('urgent', ['My sister says she wants to die', 'My friend told me he has been cutting himself']);
+  says('urgent', [
+    'My sister says she wants to die',
+    'My friend told me he has been cutting himself',
+  ]);
   says('crisis', ['My friend sent me a goodbye text and now her phone is off']);
 });
 
 describe('words that are hidden', () => {
-  says('urgent', ['i want to k!ll mys3lf', 'i feel s u i c i d a l', 'thinking about su*cide again', 'I want to dіе', 'i wanna d i e']);
+  says('urgent', [
+    'i want to k!ll mys3lf',
+    'i feel s u i c i d a l',
+    'thinking about su*cide again',
+    'I want to dіе',
+    'i wanna d i e',
+  ]);
 });
 
 describe('what only means something together', () => {
-  says('crisis', ['I want to die. I have what I need.', 'Rehomed the cat and put my papers in order. I feel so calm.', 'I’m sorry. Take care of each other.']);
+  says('crisis', [
+    'I want to die. I have what I need.',
+    'Rehomed the cat and put my papers in order. I feel so calm.',
+    'I’m sorry. Take care of each other.',
+  ]);
 });
 
 describe('a long post', () => {
-  const cheerful = 'We had a lovely walk and the cake was brilliant. The garden is full of tomatoes. ';
+  const cheerful =
+    'We had a lovely walk and the cake was brilliant. The garden is full of tomatoes. ';
   it('is as serious as its most serious sentence', () => {
     const dark = 'I am going to end my life tonight. ';
     expect(tier(cheerful.repeat(30))).toBe('none');
@@ -62,30 +103,59 @@ describe('a long post', () => {
 
 describe('who writes', () => {
   it('lets staff talk about risk, and still hears them', () => {
-    expect(tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' })).toBe('none');
+    expect(
+      tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' }),
+    ).toBe('none');
     expect(tier('I am going to kill myself tonight', { writtenAs: 'staff' })).toBe('crisis');
   });
 
   it('hears who encourages', () => {
-    for (const text of ['kys', 'just do it already, nobody would miss you', 'i dare you', 'let’s do it together']) expect(tier(text, { writtenAs: 'reply' })).toBe('crisis');
+    for (const text of [
+      'kys',
+      'just do it already, nobody would miss you',
+      'i dare you',
+      'let’s do it together',
+    ])
+      expect(tier(text, { writtenAs: 'reply' })).toBe('crisis');
   });
 });
 
 describe('other languages', () => {
-  says('unknown', ['Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.', 'Сегодня был тяжёлый день, и я хотел просто поздороваться со всеми.', 'Hoy ha sido un día muy largo y solo quería saludar a todos los que están aquí.']);
-  says('unknown', ['Merci!', 'Hola', 'ya no sé', 'Ik ben moe', 'Estoy tan cansada, I don’t know what to do', 'I am fine. Hoy ha sido un día muy largo.', 'Умру']);
+  says('unknown', [
+    'Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.',
+    'Сегодня был тяжёлый день, и я хотел просто поздороваться со всеми.',
+    'Hoy ha sido un día muy largo y solo quería saludar a todos los que están aquí.',
+  ]);
+  says('unknown', [
+    'Merci!',
+    'Hola',
+    'ya no sé',
+    'Ik ben moe',
+    'Estoy tan cansada, I don’t know what to do',
+    'I am fine. Hoy ha sido un día muy largo.',
+    'Умру',
+  ]);
   it('still hears crisis words among them', () => {
-    expect(tier('Heute war ein schwieriger Tag für mich. I am going to kill myself tonight. Ich wollte nur hallo sagen.')).toBe('crisis');
+    expect(
+      tier(
+        'Heute war ein schwieriger Tag für mich. I am going to kill myself tonight. Ich wollte nur hallo sagen.',
+      ),
+    ).toBe('crisis');
   });
 });
 
 describe('ordinary days', () => {
   says('none', [
-    'Going to bed early tonight.', 'Storm tonight. The dog is under the bed.', 'Thanks everyone. I will try the tea tonight.', 'I can’t unwind and I don’t know why.',
+    'Going to bed early tonight.',
+    'Storm tonight. The dog is under the bed.',
+    'Thanks everyone. I will try the tea tonight.',
+    'I can’t unwind and I don’t know why.',
     'I am leaving my job on Friday and I am scared.',
   ]);
   it('counts a title no more than a sentence', () => {
-    expect(tier('The garden is full of spiders this week.', { title: 'Spiders everywhere tonight' })).toBe('none');
+    expect(
+      tier('The garden is full of spiders this week.', { title: 'Spiders everywhere tonight' }),
+    ).toBe('none');
   });
 });
 
@@ -102,7 +172,9 @@ describe('what a rule names', () => {
 });
 
 describe('words of those who are answered', () => {
-  const answers = ['I want to die. I cannot keep myself safe tonight and nobody here knows about it.'];
+  const answers = [
+    'I want to die. I cannot keep myself safe tonight and nobody here knows about it.',
+  ];
   it.each([
     '> I want to die. I cannot keep myself safe tonight and nobody here knows about it.\n\nThank you for telling us. I am glad you wrote.',
     'You wrote "I want to die". Thank you for telling us.',
@@ -112,9 +184,12 @@ describe('words of those who are answered', () => {
     expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));
   });
 
-  it.each(['I want to die too.', '> I want to die.\n\njust do it already, nobody would miss you'])('leave what the writer adds: %s', (text) => {
-    expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers }));
-  });
+  it.each(['I want to die too.', '> I want to die.\n\njust do it already, nobody would miss you'])(
+    'leave what the writer adds: %s',
+    (text) => {
+      expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers }));
+    },
+  );
 });
 
 describe('what the moderator is shown', () => {
@@ -126,7 +201,11 @@ describe('what the moderator is shown', () => {
     const { signals } = assessRisk(text);
     expect(signals.length).toBeGreaterThan(0);
     expect(signals.some(({ span: [from, to] }) => text.slice(from, to).includes(words))).toBe(true);
-    for (const { span: [from, to], why, rule } of signals) {
+    for (const {
+      span: [from, to],
+      why,
+      rule,
+    } of signals) {
       expect(0 <= from && from < to && to <= text.length).toBe(true);
       expect(why).not.toBe('');
       expect(rule).not.toBe('');
@@ -145,7 +224,13 @@ describe('the work', () => {
     return matchingSteps() - before;
   };
 
-  it.each(['I want to go and see them but I do not know how. ', 'i want to ', 'not never no ', 'k i l l ', 'i am so so so so tired of it all and '])('grows with the length alone: %s', (piece) => {
+  it.each([
+    'I want to go and see them but I do not know how. ',
+    'i want to ',
+    'not never no ',
+    'k i l l ',
+    'i am so so so so tired of it all and ',
+  ])('grows with the length alone: %s', (piece) => {
     const short = steps(piece.repeat(100));
     const long = steps(piece.repeat(1_000));
     expect(short).toBeGreaterThan(0);

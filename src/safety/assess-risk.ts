@@ -36,7 +36,9 @@ function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
 
 /** How many phrases of danger stand apart from one another. */
 function placesApart(weighed: readonly Weighed[]): number {
-  const places = weighed.filter(({ tier, from }) => from >= 0 && (tier === 'urgent' || tier === 'crisis')).sort((a, b) => a.to - b.to);
+  const places = weighed
+    .filter(({ tier, from }) => from >= 0 && (tier === 'urgent' || tier === 'crisis'))
+    .sort((a, b) => a.to - b.to);
   let [count, end] = [0, 0];
   for (const { from, to } of places) {
     if (from < end) continue;
@@ -59,43 +61,89 @@ function readText(text: string, context: RiskContext, budget: Budget): Read {
   });
   const { weighed, eased } = weighAll(rules, sentences, context);
   budget.check();
-  const place = (each: Weighed): Placed => ({ tier: each.tier, rule: each.rule, why: each.why, span: spanOf(tokens, each) });
+  const place = (each: Weighed): Placed => ({
+    tier: each.tier,
+    rule: each.rule,
+    why: each.why,
+    span: spanOf(tokens, each),
+  });
   const written = writtenSentences(text);
   const others = rules.otherLanguages.hear(written, rules.vocabulary);
   budget.check();
   const byRules = highest(weighed);
   const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
-  const foreign = others.length === 0 && byRules !== 'urgent' && byRules !== 'crisis' && isForeign(text, written, tokens, rules.vocabulary);
+  const foreign =
+    others.length === 0 &&
+    byRules !== 'urgent' &&
+    byRules !== 'crisis' &&
+    isForeign(text, written, tokens, rules.vocabulary);
   const elsewhere = highest(others);
-  const told = context.writtenAs === 'staff' ? null : weighWording(wording, tokens, sentences, ruleFeatures(tokens, weighed, sentences.length), eased);
-  if (told === null) return { tier: higher(byRules, elsewhere), named: higher(byRules, elsewhere), heard: [...weighed.map(place), ...others], foreign };
+  const told =
+    context.writtenAs === 'staff'
+      ? null
+      : weighWording(
+          wording,
+          tokens,
+          sentences,
+          ruleFeatures(tokens, weighed, sentences.length),
+          eased,
+        );
+  if (told === null)
+    return {
+      tier: higher(byRules, elsewhere),
+      named: higher(byRules, elsewhere),
+      heard: [...weighed.map(place), ...others],
+      foreign,
+    };
   const { tier, named } = verdict({ byRules, byNames, places: placesApart(weighed) }, told);
   // What is only said to others, as encouragement, stands in no line that was learnt.
-  const said = context.writtenAs === 'reply' ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.'))) : 'none';
+  const said =
+    context.writtenAs === 'reply'
+      ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.')))
+      : 'none';
   const more = higher(said, elsewhere);
-  return { tier: higher(more, tier), named: higher(more, named), heard: [...weighed.map(place), ...others, ...told.weighed.map(place)], foreign };
+  return {
+    tier: higher(more, tier),
+    named: higher(more, named),
+    heard: [...weighed.map(place), ...others, ...told.weighed.map(place)],
+    foreign,
+  };
 }
 
 /**
  * How soon a person should read this. Pure: no clock, no network, no database.
  * @param text as written, up to 100,000 characters
  * @param budget asked between sentences
- * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the span [0, 0]
+ * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the
+ *   span [0, 0]
  * @throws OutOfTime
  */
-export function assessRisk(text: string, context: RiskContext = {}, budget: Budget = NO_LIMIT): Assessment {
+export function assessRisk(
+  text: string,
+  context: RiskContext = {},
+  budget: Budget = NO_LIMIT,
+): Assessment {
   const body = readText(ownWords(text.slice(0, LONGEST), context.answers ?? []), context, budget);
   const title = readText((context.title ?? '').slice(0, LONGEST_TITLE), context, budget);
   const tier = higher(body.tier, title.tier);
   const named = higher(body.named, title.named);
-  const dangerous = body.heard.concat(title.heard).some((each) => !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'));
-  if (!dangerous && (body.foreign || title.foreign)) return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
+  const dangerous = body.heard
+    .concat(title.heard)
+    .some(
+      (each) =>
+        !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'),
+    );
+  if (!dangerous && (body.foreign || title.foreign))
+    return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
   const all = [...body.heard, ...title.heard.map((each) => ({ ...each, span: [0, 0] as const }))];
   // The weightiest first; where nothing is to be read soon, there is nothing to show.
-  const signals = tier === 'none' ? [] : all
-    .sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.span[0] - b.span[0])
-    .slice(0, MOST_SIGNALS)
-    .map(({ rule, why, span }) => ({ rule, why, span }));
+  const signals =
+    tier === 'none'
+      ? []
+      : all
+          .sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.span[0] - b.span[0])
+          .slice(0, MOST_SIGNALS)
+          .map(({ rule, why, span }) => ({ rule, why, span }));
   return { tier, named, signals, rulesVersion: RULES_VERSION };
 }
 

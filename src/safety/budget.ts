@@ -8,8 +8,8 @@ export class OutOfTime extends Error {
 }
 
 /**
- * Time for a piece of work. Nothing can interrupt a single thread, so the work asks between its steps; each
- * step's own work grows with the text and no faster, so that no step is long.
+ * Time for a piece of work. Nothing can interrupt a single thread, so the work asks between its
+ * steps; each step's own work grows with the text and no faster, so that no step is long.
  */
 export interface Budget {
   /** @throws OutOfTime */

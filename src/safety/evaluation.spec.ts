@@ -4,28 +4,34 @@ import { describe, expect, it } from '@jest/globals';
 import { evaluate, readCases } from './evaluation.js';
 
 const OWN = join('test', 'triage');
-const own = readdirSync(OWN).filter((name) => name.endsWith('.jsonl')).map((name) => join(OWN, name));
+const own = readdirSync(OWN)
+  .filter((name) => name.endsWith('.jsonl'))
+  .map((name) => join(OWN, name));
 
 describe('the triage, measured', () => {
   it.each([join('src', 'safety', 'triage-dev.jsonl'), ...own])('holds the gate on %s', (file) => {
     const cases = readCases(readFileSync(file, 'utf8'));
     expect(cases.length).toBeGreaterThan(50);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
-    const { recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } = evaluate(cases);
+    const { recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } =
+      evaluate(cases);
     expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.92);
     expect(crisisCalledNone).toBeLessThanOrEqual(0.02);
     expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.05);
     expect(macroF1).toBeGreaterThanOrEqual(0.8);
   });
 
-  it.each(readdirSync(join(OWN, 'everyday')).map((name) => join(OWN, 'everyday', name)))('lets ordinary days be, and hears danger among them: %s', (file) => {
-    const cases = readCases(readFileSync(file, 'utf8'));
-    expect(cases.filter(({ label }) => label === 'none').length).toBeGreaterThanOrEqual(60);
-    const { recallUrgentCrisis, noneCalledUrgentOrCrisis, noneCalledCrisis } = evaluate(cases);
-    expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.9);
-    expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.03);
-    expect(noneCalledCrisis).toBeLessThanOrEqual(0.005);
-  });
+  it.each(readdirSync(join(OWN, 'everyday')).map((name) => join(OWN, 'everyday', name)))(
+    'lets ordinary days be, and hears danger among them: %s',
+    (file) => {
+      const cases = readCases(readFileSync(file, 'utf8'));
+      expect(cases.filter(({ label }) => label === 'none').length).toBeGreaterThanOrEqual(60);
+      const { recallUrgentCrisis, noneCalledUrgentOrCrisis, noneCalledCrisis } = evaluate(cases);
+      expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.9);
+      expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.03);
+      expect(noneCalledCrisis).toBeLessThanOrEqual(0.005);
+    },
+  );
 
   it('counts what it should', () => {
     const { confusion, recallUrgentCrisis, noneCalledUrgentOrCrisis, misses } = evaluate([

@@ -27,29 +27,47 @@ export interface Evaluation {
 
 /** One JSON object a line. */
 export function readCases(lines: string): Case[] {
-  return lines.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as Case);
+  return lines
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Case);
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** What the rules say of labelled cases; a text that was not screened counts as missed. */
 export function evaluate(cases: readonly Case[]): Evaluation {
-  const row = (): Record<CaseTier, number> => ({ none: 0, watch: 0, urgent: 0, crisis: 0, unknown: 0 });
+  const row = (): Record<CaseTier, number> => ({
+    none: 0,
+    watch: 0,
+    urgent: 0,
+    crisis: 0,
+    unknown: 0,
+  });
   const confusion: Confusion = { none: row(), watch: row(), urgent: row(), crisis: row() };
   const misses: Evaluation['misses'][number][] = [];
   for (const { id, text, label, title, writtenAs, answers } of cases) {
-    const { tier, signals } = assessRisk(text, { title, writtenAs, answers: typeof answers === 'string' ? [answers] : answers });
+    const { tier, signals } = assessRisk(text, {
+      title,
+      writtenAs,
+      answers: typeof answers === 'string' ? [answers] : answers,
+    });
     confusion[label][tier] += 1;
-    if (tier !== label) misses.push({ id, label, told: tier, rules: [...new Set(signals.map(({ rule }) => rule))] });
+    if (tier !== label)
+      misses.push({ id, label, told: tier, rules: [...new Set(signals.map(({ rule }) => rule))] });
   }
-  const told = (tier: Tier): number => TIERS.reduce((sum, label) => sum + confusion[label][tier], 0);
-  const are = (label: Tier): number => Object.values(confusion[label]).reduce((sum, count) => sum + count, 0);
+  const told = (tier: Tier): number =>
+    TIERS.reduce((sum, label) => sum + confusion[label][tier], 0);
+  const are = (label: Tier): number =>
+    Object.values(confusion[label]).reduce((sum, count) => sum + count, 0);
   const high = (label: Tier): number => confusion[label].urgent + confusion[label].crisis;
-  const perClass = Object.fromEntries(TIERS.map((tier) => {
-    const precision = share(confusion[tier][tier], told(tier));
-    const recall = share(confusion[tier][tier], are(tier));
-    return [tier, { precision, recall, f1: share(2 * precision * recall, precision + recall) }];
-  })) as Evaluation['perClass'];
+  const perClass = Object.fromEntries(
+    TIERS.map((tier) => {
+      const precision = share(confusion[tier][tier], told(tier));
+      const recall = share(confusion[tier][tier], are(tier));
+      return [tier, { precision, recall, f1: share(2 * precision * recall, precision + recall) }];
+    }),
+  ) as Evaluation['perClass'];
   return {
     cases: cases.length,
     recallUrgentCrisis: share(high('urgent') + high('crisis'), are('urgent') + are('crisis')),

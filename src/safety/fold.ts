@@ -1,6 +1,9 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** One character as the rules see it: '' for what is invisible, ' ' for space, else lower case and plain. */
+/**
+ * One character as the rules see it: '' for what is invisible, ' ' for space, else lower case and
+ * plain.
+ */
 export interface Folded {
   /** After NFKC and case alone. */
   readonly plain: string;
@@ -9,7 +12,24 @@ export interface Folded {
   readonly kind: 'letter' | 'digit' | 'space' | 'mark' | 'emoji' | 'nothing';
 }
 
-const QUOTES: Record<string, string> = { '‘': "'", '’': "'", 'ʼ': "'", '`': "'", '´': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '–': '—', '―': '—', '…': '.', '。': '.', '！': '!', '？': '?' };
+const QUOTES: Record<string, string> = {
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+  '`': "'",
+  '´': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '–': '—',
+  '―': '—',
+  '…': '.',
+  '。': '.',
+  '！': '!',
+  '？': '?',
+};
 const cache = new Map<number, Folded>();
 
 function kindOf(char: string): Folded['kind'] {
@@ -26,7 +46,8 @@ function make(char: string): Folded {
   const plain = char.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase() || char;
   const kind = kindOf(char);
   // Plain Latin is never touched: the package would read "m" as "rn".
-  const looks = /^[\0-\x7f]*$/.test(plain) || kind !== 'letter' ? plain : unhomoglyph(plain).toLowerCase();
+  const looks =
+    /^[\0-\x7f]*$/.test(plain) || kind !== 'letter' ? plain : unhomoglyph(plain).toLowerCase();
   const ascii = /^[a-z]$/.test(plain);
   return { plain, latin: looks, kind: ascii ? 'letter' : kind };
 }

@@ -20,11 +20,28 @@ describe('details that can hurt', () => {
     expect(text.slice(...(first?.span ?? [0, 0])).toLowerCase()).toContain(words);
   });
 
-  it.each(['I take my tablets at night', 'I have two kids and three cats', 'It took 20 minutes', 'The suitcase was 23 kg', '2 boxes of books', '200 ml of milk in the recipe', 'It cost 15 pounds', 'It is the best way to do it slowly', 'I scored 18 on the form', '3 units of the course are left'])('are not what only has a number: %s', (text) => {
+  it.each([
+    'I take my tablets at night',
+    'I have two kids and three cats',
+    'It took 20 minutes',
+    'The suitcase was 23 kg',
+    '2 boxes of books',
+    '200 ml of milk in the recipe',
+    'It cost 15 pounds',
+    'It is the best way to do it slowly',
+    'I scored 18 on the form',
+    '3 units of the course are left',
+  ])('are not what only has a number: %s', (text) => {
     expect(findHarmfulDetail(text)).toEqual([]);
   });
 
-  it.each(['1 ', 'took 1 mg ', 'how many ', 'bmi ', 'best way ', '9,999'])('are looked for in bounded time in a hundred thousand characters of %s', (piece) => {
-    expect(Array.isArray(findHarmfulDetail(piece.repeat(Math.ceil(100_000 / piece.length))))).toBe(true);
-  }, 60_000);
+  it.each(['1 ', 'took 1 mg ', 'how many ', 'bmi ', 'best way ', '9,999'])(
+    'are looked for in bounded time in a hundred thousand characters of %s',
+    (piece) => {
+      expect(
+        Array.isArray(findHarmfulDetail(piece.repeat(Math.ceil(100_000 / piece.length)))),
+      ).toBe(true);
+    },
+    60_000,
+  );
 });

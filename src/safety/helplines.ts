@@ -38,7 +38,9 @@ export const HELPLINES_CHECKED = '2026-11-01';
 
 const FILE = fileURLToPath(new URL('./helplines.json', import.meta.url));
 
-/** The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", as `tel:` takes it. */
+/**
+ * The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", as `tel:` takes it.
+ */
 export function dialled(text: string): string | null {
   const first = /\+?\(?\d[\d\s().-]*/.exec(text)?.[0] ?? '';
   const digits = first.replace(/[^\d+]/g, '');
@@ -49,7 +51,10 @@ export function dialled(text: string): string | null {
 export function texted(text: string): { to: string; word: string | null } | null {
   const to = dialled(text);
   if (to === null) return null;
-  return { to, word: /text ([A-Z]{3,})/.exec(text)?.[1] ?? /\(([A-Z]{3,})\)/.exec(text)?.[1] ?? null };
+  return {
+    to,
+    word: /text ([A-Z]{3,})/.exec(text)?.[1] ?? /\(([A-Z]{3,})\)/.exec(text)?.[1] ?? null,
+  };
 }
 
 // Hours that nobody has checked are not shown: a wrong hour is worse than none.
@@ -69,7 +74,10 @@ function helpline(row: Row): Helpline {
     smsTo,
     smsHref: smsTo === null ? null : `sms:${smsTo}${sms?.word == null ? '' : `?&body=${sms.word}`}`,
     chatUrl: row.chat_url !== null && URL.canParse(row.chat_url) ? row.chat_url : null,
-    chatHost: row.chat_url !== null && URL.canParse(row.chat_url) ? new URL(row.chat_url).hostname.replace(/^www\./, '') : null,
+    chatHost:
+      row.chat_url !== null && URL.canParse(row.chat_url)
+        ? new URL(row.chat_url).hostname.replace(/^www\./, '')
+        : null,
     hours: confirmedHours(row.hours),
     languages: row.languages,
     audience: row.audience,
@@ -102,9 +110,12 @@ export interface FirstLines {
 
 export function firstLines(country: string): FirstLines {
   const forAnyone = helplinesOf(country).filter((line) =>
-    /anyone|distress|everyone|adults|suicid/i.test(line.audience));
+    /anyone|distress|everyone|adults|suicid/i.test(line.audience),
+  );
   const call = forAnyone.find((line) => line.tel !== null);
-  const write = forAnyone.find((line) => line.smsHref !== null) ?? forAnyone.find((line) => line.chatUrl !== null);
+  const write =
+    forAnyone.find((line) => line.smsHref !== null) ??
+    forAnyone.find((line) => line.chatUrl !== null);
   const lines = [...new Set([call, write])].filter((line) => line !== undefined);
   return {
     emergency: emergencyNumbers(country)[0] ?? null,
@@ -115,7 +126,10 @@ export function firstLines(country: string): FirstLines {
 /** Words of the file that tell a reader nothing. */
 const VAGUE = /^(many|local|others?)$/;
 
-/** Lines as a page shows them: languages by name, and none where the line answers in the page's own alone. */
+/**
+ * Lines as a page shows them: languages by name, and none where the line answers in the page's own
+ * alone.
+ */
 export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
 
 export function shownLines(lines: readonly Helpline[], locale: string): ShownLine[] {

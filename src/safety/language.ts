@@ -3,7 +3,10 @@ import type { Vocabulary } from './vocabulary.js';
 import type { Written, WrittenSentence } from './written-words.js';
 
 const SAMPLE = 400;
-/** A part of a text in another language counts from so many words on: one greeting makes no foreign text. */
+/**
+ * A part of a text in another language counts from so many words on: one greeting makes no foreign
+ * text.
+ */
 const PART = 3;
 /** From so many words on the statistics of letters say something. */
 const TELLING = 8;
@@ -15,7 +18,10 @@ interface Count {
   /** Of another language alone, or with letters that English does not have. */
   readonly other: number;
   readonly unknown: number;
-  /** Words that the other language that fits best knows, those that English shares with it counted too. */
+  /**
+   * Words that the other language that fits best knows, those that English shares with it counted
+   * too.
+   */
   readonly fit: number;
 }
 
@@ -56,20 +62,42 @@ interface Letters {
 }
 
 /**
- * Whether any part of a text is not surely English: a sentence, what stands between two commas, or the text as a whole. Letters of another alphabet that only look like
- * English ones hide a word and make no foreign text.
+ * Whether any part of a text is not surely English: a sentence, what stands between two commas, or
+ * the text as a whole. Letters of another alphabet that only look like English ones hide a word and
+ * make no foreign text.
  */
-export function isForeign(text: string, sentences: readonly WrittenSentence[], letters: Letters, vocabulary: Vocabulary): boolean {
+export function isForeign(
+  text: string,
+  sentences: readonly WrittenSentence[],
+  letters: Letters,
+  vocabulary: Vocabulary,
+): boolean {
   const words = vocabulary.withoutLoans(sentences.flatMap((sentence) => sentence.words));
   const whole = count(words, vocabulary);
-  if (whole.words > 0 && letters.foreign > letters.letters / 2 && whole.english < whole.words / 2) return true;
+  if (whole.words > 0 && letters.foreign > letters.letters / 2 && whole.english < whole.words / 2)
+    return true;
   if (speaksOther(whole)) return true;
-  const parts = sentences.flatMap((sentence) => (sentence.parts.length > 1 ? [sentence.words, ...sentence.parts] : [sentence.words]));
-  if (parts.some((part) => part.length >= PART && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)))) return true;
-  return whole.words >= TELLING && whole.english < whole.words / 3 && !['', 'en'].includes(detect(text.slice(0, SAMPLE)));
+  const parts = sentences.flatMap((sentence) =>
+    sentence.parts.length > 1 ? [sentence.words, ...sentence.parts] : [sentence.words],
+  );
+  if (
+    parts.some(
+      (part) =>
+        part.length >= PART && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)),
+    )
+  )
+    return true;
+  return (
+    whole.words >= TELLING &&
+    whole.english < whole.words / 3 &&
+    !['', 'en'].includes(detect(text.slice(0, SAMPLE)))
+  );
 }
 
-/** Whether a sentence holds a word that is not English: only there a phrase of another language is heard. */
+/**
+ * Whether a sentence holds a word that is not English: only there a phrase of another language is
+ * heard.
+ */
 export function holdsOther(words: readonly Written[], vocabulary: Vocabulary): boolean {
   return count(words, vocabulary).other > 0;
 }

@@ -17,18 +17,26 @@ interface Example {
   readonly features: readonly string[];
 }
 
-/** Each line twice: with what the rules say of it and without, so that neither is leant on alone. */
+/**
+ * Each line twice: with what the rules say of it and without, so that neither is leant on alone.
+ */
 function examplesOf(cases: readonly Case[]): Example[] {
   const rules = loadRules();
   return cases.flatMap(({ text, label }) => {
     const tokens = tokenise(text, rules.spelling);
     const sentences = tokens.asks.map((_, number) => readSentence(rules, tokens, number));
     const found = new Set<string>();
-    sentences.forEach((sentence, number) => eachFeature(tokens, sentence, number, (feature) => found.add(feature)));
+    sentences.forEach((sentence, number) =>
+      eachFeature(tokens, sentence, number, (feature) => found.add(feature)),
+    );
     const { weighed } = weighAll(rules, sentences, {});
-    for (const heard of ruleFeatures(tokens, weighed, sentences.length)) for (const feature of heard) found.add(feature);
+    for (const heard of ruleFeatures(tokens, weighed, sentences.length))
+      for (const feature of heard) found.add(feature);
     const tier = TIERS.indexOf(label);
-    return [{ tier, features: [...found] }, { tier, features: [...found].filter((feature) => !feature.startsWith('#')) }];
+    return [
+      { tier, features: [...found] },
+      { tier, features: [...found].filter((feature) => !feature.startsWith('#')) },
+    ];
   });
 }
 
@@ -44,17 +52,29 @@ function shuffled(count: number, round: number): number[] {
   return order;
 }
 
-/** Learns what words say from labelled lines: softmax regression over words weighted by their rarity, with a pace of its own for each (Adagrad). */
-export function learn(cases: readonly Case[]): { bias: number[]; weights: Record<string, Weights> } {
+/**
+ * Learns what words say from labelled lines: softmax regression over words weighted by their
+ * rarity, with a pace of its own for each (Adagrad).
+ */
+export function learn(cases: readonly Case[]): {
+  bias: number[];
+  weights: Record<string, Weights>;
+} {
   const examples = examplesOf(cases);
   const counts = new Map<string, number>();
-  for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const { features } of examples)
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const names = [...counts.keys()].sort();
   const places = new Map(names.map((name, at) => [name, at]));
   const rarity = names.map((name) => Math.log(1 + examples.length / (counts.get(name) ?? 1)));
   const inputs = examples.map(({ features }) => {
     const at = features.map((feature) => places.get(feature) ?? 0);
-    const length = Math.sqrt(Math.max(FEW_WORDS, at.reduce((sum, each) => sum + (rarity[each] ?? 0) ** 2, 0)));
+    const length = Math.sqrt(
+      Math.max(
+        FEW_WORDS,
+        at.reduce((sum, each) => sum + (rarity[each] ?? 0) ** 2, 0),
+      ),
+    );
     return at.map((each) => [each, ((rarity[each] ?? 0) / length) * SHARPNESS] as const);
   });
   const tiers = TIERS.length;
@@ -64,7 +84,12 @@ export function learn(cases: readonly Case[]): { bias: number[]; weights: Record
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const n of shuffled(examples.length, round)) {
       const input = inputs[n] ?? [];
-      const sums = TIERS.map((_, tier) => input.reduce((sum, [at, value]) => sum + value * (weights[at * tiers + tier] ?? 0), bias[tier] ?? 0));
+      const sums = TIERS.map((_, tier) =>
+        input.reduce(
+          (sum, [at, value]) => sum + value * (weights[at * tiers + tier] ?? 0),
+          bias[tier] ?? 0,
+        ),
+      );
       const most = Math.max(...sums);
       const powers = sums.map((sum) => Math.exp(sum - most));
       const whole = powers.reduce((a, b) => a + b, 0);
@@ -80,10 +105,13 @@ export function learn(cases: readonly Case[]): { bias: number[]; weights: Record
       });
     }
   }
-  const against = (list: Float64Array, at: number): [number, number, number] => [1, 2, 3].map((tier) => (list[at + tier] ?? 0) - (list[at] ?? 0)) as [number, number, number];
+  const against = (list: Float64Array, at: number): [number, number, number] =>
+    [1, 2, 3].map((tier) => (list[at + tier] ?? 0) - (list[at] ?? 0)) as [number, number, number];
   const kept = names.flatMap((name, at) => {
     const own = against(weights, at * tiers);
-    return own.some((each) => Math.abs(each) * (rarity[at] ?? 0) >= LEAST) ? [[name, [rarity[at] ?? 0, ...own]] as const] : [];
+    return own.some((each) => Math.abs(each) * (rarity[at] ?? 0) >= LEAST)
+      ? [[name, [rarity[at] ?? 0, ...own]] as const]
+      : [];
   });
   return { bias: against(bias, 0), weights: Object.fromEntries(kept) as Record<string, Weights> };
 }

@@ -45,12 +45,26 @@ const QUOTED = /^>.*$/gm;
  * @returns null where nothing was seen
  * @throws OutOfTime
  */
-export function lookBefore(texts: Texts, placeholder: Placeholder, known?: Texts, budget: Budget = NO_LIMIT): Look | null {
-  const all = (each: Texts): Seen[] => FIELDS.flatMap((field) => seenIn(field, each[field], placeholder, budget));
+export function lookBefore(
+  texts: Texts,
+  placeholder: Placeholder,
+  known?: Texts,
+  budget: Budget = NO_LIMIT,
+): Look | null {
+  const all = (each: Texts): Seen[] =>
+    FIELDS.flatMap((field) => seenIn(field, each[field], placeholder, budget));
   const stood = new Set(known === undefined ? [] : all(known).map(same));
   const seen = all(texts).filter((each) => !stood.has(same(each)));
   if (seen.length === 0) return null;
-  const edited = Object.fromEntries(FIELDS.map((field) => [field, without(texts[field], seen.filter((each) => each.field === field))])) as unknown as Texts;
+  const edited = Object.fromEntries(
+    FIELDS.map((field) => [
+      field,
+      without(
+        texts[field],
+        seen.filter((each) => each.field === field),
+      ),
+    ]),
+  ) as unknown as Texts;
   return { texts, seen, edited, waits: seen.some(({ waits }) => waits) };
 }
 
@@ -61,13 +75,19 @@ export function waitsFor(texts: Texts): boolean {
 
 /** Ties an answer to the very words it was given about: other words are looked at anew. */
 export function markOf(texts: Texts): string {
-  return createHash('sha256').update(FIELDS.map((field) => texts[field]).join('\0')).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(FIELDS.map((field) => texts[field]).join('\0'))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function without(text: string, seen: readonly Seen[]): string {
   let done = '';
   let at = 0;
-  for (const { instead, span: [from, to] } of seen) {
+  for (const {
+    instead,
+    span: [from, to],
+  } of seen) {
     done += text.slice(at, from) + instead;
     at = to;
   }
@@ -75,16 +95,39 @@ function without(text: string, seen: readonly Seen[]): string {
 }
 
 // What is quoted from a post stands in that post already.
-function seenIn(field: keyof Texts, whole: string, placeholder: Placeholder, budget: Budget): Seen[] {
+function seenIn(
+  field: keyof Texts,
+  whole: string,
+  placeholder: Placeholder,
+  budget: Budget,
+): Seen[] {
   const text = whole.replace(QUOTED, (line) => ' '.repeat(line.length));
-  const personal = findPersonalDetails(text, budget).map((detail): Seen => ({ field, kind: detail.kind, span: detail.span, words: text.slice(...detail.span), instead: placeholder(detail.kind), waits: concernsOthers(detail) }));
-  const harmful = findHarmfulDetail(text, budget).map(({ kind, span }): Seen => ({ field, kind, span, words: '', instead: placeholder(kind), waits: kind !== 'body-number' }));
-  const all = [...personal, ...harmful].sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const personal = findPersonalDetails(text, budget).map((detail): Seen => ({
+    field,
+    kind: detail.kind,
+    span: detail.span,
+    words: text.slice(...detail.span),
+    instead: placeholder(detail.kind),
+    waits: concernsOthers(detail),
+  }));
+  const harmful = findHarmfulDetail(text, budget).map(({ kind, span }): Seen => ({
+    field,
+    kind,
+    span,
+    words: '',
+    instead: placeholder(kind),
+    waits: kind !== 'body-number',
+  }));
+  const all = [...personal, ...harmful].sort(
+    (a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1],
+  );
   const kept: Seen[] = [];
   for (const each of all) if (each.span[0] >= (kept.at(-1)?.span[1] ?? 0)) kept.push(each);
   return kept;
 }
 
 function same({ field, kind, words, span }: Seen): string {
-  return HARMS.includes(kind) ? `${field} ${kind} ${span[1] - span[0]}` : `${kind} ${words.toLowerCase().replace(/\s+/g, '')}`;
+  return HARMS.includes(kind)
+    ? `${field} ${kind} ${span[1] - span[0]}`
+    : `${kind} ${words.toLowerCase().replace(/\s+/g, '')}`;
 }

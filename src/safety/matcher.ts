@@ -25,15 +25,22 @@ export class Matcher<T> {
   /** Steps of the walk since it was made: what the work of a text is measured by. */
   steps = 0;
 
-  constructor(groups: Readonly<Record<string, readonly string[]>>, fillers: readonly string[], rules: Iterable<readonly [pattern: string, value: T]>) {
+  constructor(
+    groups: Readonly<Record<string, readonly string[]>>,
+    fillers: readonly string[],
+    rules: Iterable<readonly [pattern: string, value: T]>,
+  ) {
     const depth = new Map<string, number>();
     const depthOf = (name: string, trail: readonly string[]): number => {
       const patterns = groups[name];
       if (patterns === undefined) throw new Error(`no group <${name}>`);
-      if (trail.includes(name)) throw new Error(`groups name each other in a circle: ${[...trail, name].join(' > ')}`);
+      if (trail.includes(name))
+        throw new Error(`groups name each other in a circle: ${[...trail, name].join(' > ')}`);
       const known = depth.get(name);
       if (known !== undefined) return known;
-      const found = 1 + Math.max(-1, ...patterns.flatMap(groupsOf).map((each) => depthOf(each, [...trail, name])));
+      const found =
+        1 +
+        Math.max(-1, ...patterns.flatMap(groupsOf).map((each) => depthOf(each, [...trail, name])));
       depth.set(name, found);
       return found;
     };
@@ -41,7 +48,8 @@ export class Matcher<T> {
       const at = depthOf(name, []);
       while (this.levels.length <= at) this.levels.push(level<number>());
       const { root, start } = this.levels[at] as Level<number>;
-      for (const pattern of patterns) add(root, start, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
+      for (const pattern of patterns)
+        add(root, start, pattern, this.lexicon.number(`<${name}>`), this.lexicon);
     }
     for (const [pattern, value] of rules) {
       for (const name of groupsOf(pattern)) depthOf(name, []);
@@ -51,8 +59,16 @@ export class Matcher<T> {
     this.fillers = new Set(fillers.map((word) => this.lexicon.number(word)));
   }
 
-  /** Every rule found in the words from `from` to `to`, the longest for each rule and place; and where each group stands. */
-  sentence(words: readonly string[], from: number, to: number, group?: (number: number, at: number, end: number) => void): Found<T>[] {
+  /**
+   * Every rule found in the words from `from` to `to`, the longest for each rule and place; and
+   * where each group stands.
+   */
+  sentence(
+    words: readonly string[],
+    from: number,
+    to: number,
+    group?: (number: number, at: number, end: number) => void,
+  ): Found<T>[] {
     const size = to - from;
     const keys: number[][] = [];
     const ends: number[][] = [];
@@ -61,7 +77,12 @@ export class Matcher<T> {
       ends.push([n + 1]);
     }
     const found: Found<T>[] = [];
-    const walk = <V>(at: Node<V>, pos: number, skipped: number, take: (value: V, end: number) => void): void => {
+    const walk = <V>(
+      at: Node<V>,
+      pos: number,
+      skipped: number,
+      take: (value: V, end: number) => void,
+    ): void => {
       this.steps += 1;
       for (const value of at.found) take(value, pos);
       if (pos === size) {
@@ -73,7 +94,8 @@ export class Matcher<T> {
       if (at.next.size > 0) {
         for (let n = 0; n < key.length; n += 1) {
           const children = at.next.get(key[n] as number);
-          if (children !== undefined) for (const child of children) walk(child, end[n] as number, 0, take);
+          if (children !== undefined)
+            for (const child of children) walk(child, end[n] as number, 0, take);
         }
       }
       if (at.any !== null) walk(at.any, pos + 1, 0, take);
@@ -111,11 +133,23 @@ export class Matcher<T> {
   }
 
   // From the first word no filler is skipped, and a first gap would match anything.
-  private begin<V>(root: Node<V>, key: number[], end: number[], take: (value: V, end: number) => void, walk: (at: Node<V>, pos: number, skipped: number, take: (value: V, end: number) => void) => void): void {
+  private begin<V>(
+    root: Node<V>,
+    key: number[],
+    end: number[],
+    take: (value: V, end: number) => void,
+    walk: (
+      at: Node<V>,
+      pos: number,
+      skipped: number,
+      take: (value: V, end: number) => void,
+    ) => void,
+  ): void {
     for (let n = 0; n < key.length; n += 1) {
       const children = root.next.get(key[n] as number);
-      if (children !== undefined) for (const child of children) walk(child, end[n] as number, 0, take);
+      if (children !== undefined)
+        for (const child of children) walk(child, end[n] as number, 0, take);
     }
-    if (root.any !== null) walk(root.any, (end[0] as number), 0, take);
+    if (root.any !== null) walk(root.any, end[0] as number, 0, take);
   }
 }

@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { isModeratedNow, moderatedFrom, nextModerated, type ModeratedHours } from './moderated-hours.js';
+import {
+  isModeratedNow,
+  moderatedFrom,
+  nextModerated,
+  type ModeratedHours,
+} from './moderated-hours.js';
 
-const london: ModeratedHours = { timeZone: 'Europe/London', weekly: [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '21:00' }, { days: [6], from: '22:00', to: '02:00' }], outside: '' };
+const london: ModeratedHours = {
+  timeZone: 'Europe/London',
+  weekly: [
+    { days: [1, 2, 3, 4, 5], from: '10:00', to: '21:00' },
+    { days: [6], from: '22:00', to: '02:00' },
+  ],
+  outside: '',
+};
 const at = (text: string): Date => new Date(text);
 
 describe('moderated hours', () => {
@@ -19,7 +31,11 @@ describe('moderated hours', () => {
   });
 
   it('says when somebody is there again', () => {
-    expect(nextModerated(london, at('2026-11-25T03:00:00Z'))).toEqual({ inDays: 0, day: 3, from: '10:00' });
+    expect(nextModerated(london, at('2026-11-25T03:00:00Z'))).toEqual({
+      inDays: 0,
+      day: 3,
+      from: '10:00',
+    });
     expect(moderatedFrom(london, at('2026-11-25T03:00:00Z'))).toEqual(at('2026-11-25T10:00:00Z'));
     expect(moderatedFrom(london, at('2026-11-25T21:30:27Z'))).toEqual(at('2026-11-26T10:00:00Z'));
     expect(moderatedFrom(london, at('2026-11-29T12:00:00Z'))).toEqual(at('2026-11-30T10:00:00Z'));
@@ -33,7 +49,11 @@ describe('moderated hours', () => {
 
   it('holds across the change of the clocks', () => {
     // Saturday night in October, before the clocks go back on Sunday morning.
-    const sundays: ModeratedHours = { timeZone: 'Europe/London', weekly: [{ days: [7], from: '10:00', to: '12:00' }], outside: '' };
+    const sundays: ModeratedHours = {
+      timeZone: 'Europe/London',
+      weekly: [{ days: [7], from: '10:00', to: '12:00' }],
+      outside: '',
+    };
     expect(moderatedFrom(sundays, at('2026-10-24T22:00:00Z'))).toEqual(at('2026-10-25T10:00:00Z'));
     expect(moderatedFrom(sundays, at('2026-03-28T22:00:00Z'))).toEqual(at('2026-03-29T09:00:00Z'));
   });

@@ -9,12 +9,16 @@ interface Line {
   readonly text: string;
 }
 
-const lines = readFileSync(join('test', 'triage', 'languages', 'danger.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Line);
+const lines = readFileSync(join('test', 'triage', 'languages', 'danger.jsonl'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as Line);
 const LANGUAGES = ['es', 'fr', 'de', 'pt', 'it', 'nl', 'pl'];
 
 describe('danger in other languages', () => {
   it('is measured in seven of them', () => {
-    for (const language of LANGUAGES) expect(lines.filter((line) => line.language === language).length).toBeGreaterThanOrEqual(10);
+    for (const language of LANGUAGES)
+      expect(lines.filter((line) => line.language === language).length).toBeGreaterThanOrEqual(10);
   });
 
   it.each(lines.map(({ id, text }) => [id, text]))('%s is never none: %s', (_, text) => {
@@ -26,17 +30,49 @@ describe('danger in other languages', () => {
     expect(known.length / lines.length).toBeGreaterThanOrEqual(0.9);
   });
 
-  it.each(['No quiero morir, solo saludar', 'Je ne veux pas mourir', 'Ich will nicht sterben', 'Não quero morrer', 'Non voglio morire', 'Ik wil niet sterven', 'Nie chcę umrzeć'])('denied, is for a person to read: %s', (text) => {
-    expect(assessRisk(text).tier).toBe('unknown');
-  });
-
-  it.each(['Heb je nog tips voor het slapen?', 'J’ai bien dormi cette nuit', 'Ich bin neu hier', 'y tú', 'me siento bien', 'olen uusi täällä ja vähän ujo'])('is not heard in what is ordinary: %s', (text) => {
+  it.each([
+    'No quiero morir, solo saludar',
+    'Je ne veux pas mourir',
+    'Ich will nicht sterben',
+    'Não quero morrer',
+    'Non voglio morire',
+    'Ik wil niet sterven',
+    'Nie chcę umrzeć',
+  ])('denied, is for a person to read: %s', (text) => {
     expect(assessRisk(text).tier).toBe('unknown');
   });
 
   it.each([
-    'hello', 'Nobody cares', 'I miss my mum', 'ok', 'lol same', 'u ok hun', 'i cnat slep agian tongiht', 'ty all xx', 'omg sooo tired', 'No.', 'me', 'Sure, no worries', 'Anna and Mia came round',
-    'deja vu again', 'He gave me a bat', 'I am so sorry', 'brb, tea', 'Café au lait for me', 'w a n t   t o   s l e e p',
+    'Heb je nog tips voor het slapen?',
+    'J’ai bien dormi cette nuit',
+    'Ich bin neu hier',
+    'y tú',
+    'me siento bien',
+    'olen uusi täällä ja vähän ujo',
+  ])('is not heard in what is ordinary: %s', (text) => {
+    expect(assessRisk(text).tier).toBe('unknown');
+  });
+
+  it.each([
+    'hello',
+    'Nobody cares',
+    'I miss my mum',
+    'ok',
+    'lol same',
+    'u ok hun',
+    'i cnat slep agian tongiht',
+    'ty all xx',
+    'omg sooo tired',
+    'No.',
+    'me',
+    'Sure, no worries',
+    'Anna and Mia came round',
+    'deja vu again',
+    'He gave me a bat',
+    'I am so sorry',
+    'brb, tea',
+    'Café au lait for me',
+    'w a n t   t o   s l e e p',
   ])('leaves short English English: %s', (text) => {
     expect(assessRisk(text).tier).not.toBe('unknown');
   });

@@ -24,7 +24,10 @@ const GAP = 2;
 /** A "not" this near before a phrase denies it. */
 const REACH = 2;
 
-/** How danger is named in languages that the rules do not read. What it hears is named; what it does not hear says nothing. */
+/**
+ * How danger is named in languages that the rules do not read. What it hears is named; what it does
+ * not hear says nothing.
+ */
 export class OtherLanguages {
   private readonly phrases = new Map<string, Phrase[]>();
   private readonly negators = new Map<string, ReadonlySet<string>>();
@@ -32,7 +35,14 @@ export class OtherLanguages {
   constructor(languages: readonly LanguageData[]) {
     for (const language of languages) {
       this.negators.set(language.key, new Set(plain(language.not).split(' ')));
-      for (const tier of ['urgent', 'crisis', 'now'] as const) for (const phrase of language[tier]) this.add({ words: apart(plain(phrase)), language: language.key, name: language.name, tier });
+      for (const tier of ['urgent', 'crisis', 'now'] as const)
+        for (const phrase of language[tier])
+          this.add({
+            words: apart(plain(phrase)),
+            language: language.key,
+            name: language.name,
+            tier,
+          });
     }
   }
 
@@ -42,28 +52,47 @@ export class OtherLanguages {
   }
 
   hear(sentences: readonly WrittenSentence[], vocabulary: Vocabulary): HeardOther[] {
-    return sentences.flatMap(({ words }) => (holdsOther(words, vocabulary) ? this.sentence(words) : []));
+    return sentences.flatMap(({ words }) =>
+      holdsOther(words, vocabulary) ? this.sentence(words) : [],
+    );
   }
 
   private sentence(written: readonly Written[]): HeardOther[] {
-    const words = written.flatMap((each) => apart(each.word).map((word) => ({ word, from: each.from, to: each.to })));
+    const words = written.flatMap((each) =>
+      apart(each.word).map((word) => ({ word, from: each.from, to: each.to })),
+    );
     const plainWords = words.map(({ word }) => word);
-    const found = words.flatMap((_, at) => (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
-      const end = this.ends(plainWords, at, phrase);
-      return end === null ? [] : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
-    }));
-    const soon = new Set(found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])));
+    const found = words.flatMap((_, at) =>
+      (this.phrases.get(words[at]?.word ?? '') ?? []).flatMap((phrase) => {
+        const end = this.ends(plainWords, at, phrase);
+        return end === null
+          ? []
+          : [{ phrase, from: words[at]?.from ?? 0, to: words[end]?.to ?? 0 }];
+      }),
+    );
+    const soon = new Set(
+      found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])),
+    );
     return found.flatMap(({ phrase, from, to }): HeardOther[] => {
       if (phrase.tier === 'now') return [];
       const tier = phrase.tier === 'crisis' || soon.has(phrase.language) ? 'crisis' : 'urgent';
-      return [{ tier, rule: `language.${phrase.language}.${phrase.tier}`, why: `names a danger, in ${phrase.name}`, span: [from, to] }];
+      return [
+        {
+          tier,
+          rule: `language.${phrase.language}.${phrase.tier}`,
+          why: `names a danger, in ${phrase.name}`,
+          span: [from, to],
+        },
+      ];
     });
   }
 
   /** Place of the last word of the phrase; null where it does not stand here, or is denied. */
   private ends(words: readonly string[], start: number, phrase: Phrase): number | null {
-    const denies = (word: string | undefined): boolean => word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
-    for (let before = Math.max(0, start - REACH); before < start; before += 1) if (phrase.tier !== 'now' && denies(words[before])) return null;
+    const denies = (word: string | undefined): boolean =>
+      word !== undefined && word !== '' && this.negators.get(phrase.language)?.has(word) === true;
+    for (let before = Math.max(0, start - REACH); before < start; before += 1)
+      if (phrase.tier !== 'now' && denies(words[before])) return null;
     let at = start;
     for (const word of phrase.words.slice(1)) {
       let next = at + 1;

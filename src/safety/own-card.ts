@@ -7,10 +7,16 @@ export interface CardLine {
 }
 
 export function textLines(text: string): string[] {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
-/** Only what looks like a telephone number is one: three digits for an emergency line, more for a person. */
+/**
+ * Only what looks like a telephone number is one: three digits for an emergency line, more for a
+ * person.
+ */
 function numberIn(line: string): string | null {
   const found = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
   const tel = found === undefined ? null : dialled(found);

@@ -4,12 +4,27 @@ import { Config } from '../kernel/config.js';
 import { Vault } from '../kernel/vault.js';
 import { OwnPlans, type OwnPlan } from './own-plans.js';
 
-const PLAN: OwnPlan = { signs: 'a', alone: 'b', places: 'c', people: 'd', professionals: 'e', safer: 'f', reasons: 'g', items: ['1'] };
+const PLAN: OwnPlan = {
+  signs: 'a',
+  alone: 'b',
+  places: 'c',
+  people: 'd',
+  professionals: 'e',
+  safer: 'f',
+  reasons: 'g',
+  items: ['1'],
+};
 const CARD = { people: 'Sam', lines: '', reasons: 'My cat' };
 
 describe('a member’s own card and plan', () => {
   let db: TestDatabase;
-  const plans = (secret = 's'.repeat(32)): OwnPlans => new OwnPlans(db.database, db.sql, new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), db.sql, db.clock), db.clock);
+  const plans = (secret = 's'.repeat(32)): OwnPlans =>
+    new OwnPlans(
+      db.database,
+      db.sql,
+      new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), db.sql, db.clock),
+      db.clock,
+    );
 
   beforeAll(async () => {
     db = await testDatabase();
@@ -32,7 +47,14 @@ describe('a member’s own card and plan', () => {
       await plans().savePlan(member, PLAN);
     }
     await db.make.rows('update safety_plans set plan = card where member_id = $1', [bob]);
-    await db.make.rows('update safety_plans set card = (select card from safety_plans where member_id = $1) where member_id = $2', [bob, cyn]);
+    await db.make.rows(
+      `
+        update safety_plans
+        set card = (select card from safety_plans where member_id = $1)
+        where member_id = $2
+      `,
+      [bob, cyn],
+    );
     expect(await plans().of(bob)).toEqual({ card: CARD, plan: null });
     expect(await plans().of(cyn)).toEqual({ card: null, plan: PLAN });
   });
@@ -48,6 +70,8 @@ describe('a member’s own card and plan', () => {
     await plans().savePlan(eve, PLAN);
     await db.database.inTransaction((tx) => plans().eraseIn(tx, eve));
     expect(await plans().of(eve)).toEqual({ card: null, plan: null });
-    expect(await db.make.rows('select 1 from safety_plans where member_id = $1', [eve])).toEqual([]);
+    expect(await db.make.rows('select 1 from safety_plans where member_id = $1', [eve])).toEqual(
+      [],
+    );
   });
 });

@@ -1,13 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { ownWords } from './own-words.js';
 
-const ANSWERED = ['I have been so low since March and I do not know how to say it at home.', 'Same here.'];
+const ANSWERED = [
+  'I have been so low since March and I do not know how to say it at home.',
+  'Same here.',
+];
 const left = (text: string): string => ownWords(text, ANSWERED).replace(/\s+/g, ' ').trim();
 
 describe('own words', () => {
   it('leave out quoted lines that stand in an answered text, cut or whole', () => {
-    expect(left('> I have been so low since March\n\nI am glad you said it.')).toBe('I am glad you said it.');
-    expect(left('> I’ve been so low since March and I do not know\nThank you.')).not.toContain('so low since March');
+    expect(left('> I have been so low since March\n\nI am glad you said it.')).toBe(
+      'I am glad you said it.',
+    );
+    expect(left('> I’ve been so low since March and I do not know\nThank you.')).not.toContain(
+      'so low since March',
+    );
   });
 
   it('leave out what stands between quotation marks', () => {

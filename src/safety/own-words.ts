@@ -16,7 +16,11 @@ const LINE = /^[^\S\n]*>.*$/gmu;
 const MARKS = /"[^"\n]+"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»/gu;
 
 function placed(text: string): Placed[] {
-  return [...text.matchAll(WORD)].map((found) => ({ word: found[0].toLowerCase().normalize('NFKC').replaceAll('’', "'"), from: found.index, to: found.index + found[0].length }));
+  return [...text.matchAll(WORD)].map((found) => ({
+    word: found[0].toLowerCase().normalize('NFKC').replaceAll('’', "'"),
+    from: found.index,
+    to: found.index + found[0].length,
+  }));
 }
 
 /** Every row of `size` words that stands in the texts answered. */
@@ -25,13 +29,21 @@ class Rows {
   private readonly texts: readonly (readonly string[])[];
 
   constructor(texts: readonly string[]) {
-    this.texts = texts.map((text) => placed(text).map(({ word }) => word)).filter((words) => words.length > 0);
+    this.texts = texts
+      .map((text) => placed(text).map(({ word }) => word))
+      .filter((words) => words.length > 0);
   }
 
   of(size: number): ReadonlySet<string> {
     let found = this.rows.get(size);
     if (found === undefined) {
-      found = new Set(this.texts.flatMap((words) => Array.from({ length: Math.max(0, words.length - size + 1) }, (_, at) => words.slice(at, at + size).join(' '))));
+      found = new Set(
+        this.texts.flatMap((words) =>
+          Array.from({ length: Math.max(0, words.length - size + 1) }, (_, at) =>
+            words.slice(at, at + size).join(' '),
+          ),
+        ),
+      );
       this.rows.set(size, found);
     }
     return found;
@@ -44,7 +56,15 @@ function copied(words: readonly Placed[], rows: Rows, least: number): boolean[] 
   const taken = new Array<boolean>(words.length).fill(false);
   if (size === 0) return taken;
   for (let at = 0; at + size <= words.length; at += 1) {
-    if (rows.of(size).has(words.slice(at, at + size).map(({ word }) => word).join(' '))) taken.fill(true, at, at + size);
+    if (
+      rows.of(size).has(
+        words
+          .slice(at, at + size)
+          .map(({ word }) => word)
+          .join(' '),
+      )
+    )
+      taken.fill(true, at, at + size);
   }
   return taken;
 }
@@ -64,27 +84,42 @@ function blank(text: string, spans: readonly Span[]): string {
 }
 
 function spansOf(words: readonly Placed[], taken: readonly boolean[], start: number): Span[] {
-  return words.flatMap(({ from, to }, at): Span[] => (taken[at] === true ? [[start + from, start + to]] : []));
+  return words.flatMap(({ from, to }, at): Span[] =>
+    taken[at] === true ? [[start + from, start + to]] : [],
+  );
 }
 
 /**
- * What somebody wrote themselves: words of the texts that they answer are spaces, so that places stay what they are. Such are lines behind
- * ">" and words between quotation marks that stand in one of the texts, and without any mark eight words in a row. Fewer stay the writer's
- * own: two people may feel the same, and encouragement is often an echo.
+ * What somebody wrote themselves: words of the texts that they answer are spaces, so that places
+ * stay what they are. Such are lines behind ">" and words between quotation marks that stand in one
+ * of the texts, and without any mark eight words in a row. Fewer stay the writer's own: two people
+ * may feel the same, and encouragement is often an echo.
  * @param answers the texts of the posts that are answered, or of the whole thread
  */
 export function ownWords(text: string, answers: readonly string[]): string {
   const rows = new Rows(answers);
   if (rows.of(1).size === 0) return text;
-  const unquoted = blank(text, [...text.matchAll(LINE)].flatMap((line): Span[] => {
-    const words = placed(line[0]);
-    const taken = copied(words, rows, IN_LINE);
-    return taken.every(Boolean) ? [[line.index, line.index + line[0].length]] : spansOf(words, taken, line.index);
-  }));
-  const unmarked = blank(unquoted, [...unquoted.matchAll(MARKS)].flatMap((mark): Span[] => {
-    const words = placed(mark[0]);
-    return words.length >= MARKED && copied(words, rows, COPIED).every(Boolean) ? [[mark.index, mark.index + mark[0].length]] : [];
-  }));
+  const unquoted = blank(
+    text,
+    [...text.matchAll(LINE)].flatMap((line): Span[] => {
+      const words = placed(line[0]);
+      const taken = copied(words, rows, IN_LINE);
+      return taken.every(Boolean)
+        ? [[line.index, line.index + line[0].length]]
+        : spansOf(words, taken, line.index);
+    }),
+  );
+  const unmarked = blank(
+    unquoted,
+    [...unquoted.matchAll(MARKS)].flatMap((mark): Span[] => {
+      const words = placed(mark[0]);
+      return words.length >= MARKED && copied(words, rows, COPIED).every(Boolean)
+        ? [[mark.index, mark.index + mark[0].length]]
+        : [];
+    }),
+  );
   const words = placed(unmarked);
-  return words.length < COPIED ? unmarked : blank(unmarked, spansOf(words, copied(words, rows, COPIED), 0));
+  return words.length < COPIED
+    ? unmarked
+    : blank(unmarked, spansOf(words, copied(words, rows, COPIED), 0));
 }

@@ -6,26 +6,54 @@ import { Handles, type Job } from '../queue/job.js';
 import { caseRaised } from './cases.events.js';
 
 /**
- * A held post whose clock has run out goes to the next person, never to a bin: whoever had its case lets go of it, and the queue hears of it once.
- * Its author goes on seeing and changing it, and reads that it takes longer.
+ * A held post whose clock has run out goes to the next person, never to a bin: whoever had its case
+ * lets go of it, and the queue hears of it once. Its author goes on seeing and changing it, and
+ * reads that it takes longer.
  */
 @Injectable()
 @Handles('pass-on-held', 'urgent')
 export class PassOnHeldJob implements Job {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
 
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       const late = (await tx.query(
-        `select rc.id from posts p join review_cases rc on rc.post_id = p.id and rc.kind = 'post' and rc.state = 'open'
-         where p.status = 'held' and p.held_until <= $1 and not exists (select 1 from case_reasons r where r.case_id = rc.id and r.source = 'hold' and r.reason = 'late')
+        `
+          select rc.id
+          from posts p
+          join review_cases rc on rc.post_id = p.id and rc.kind = 'post' and rc.state = 'open'
+         where p.status = 'held'
+           and p.held_until <= $1
+           and not exists (select 1
+             from case_reasons r
+             where r.case_id = rc.id and r.source = 'hold' and r.reason = 'late')
          order by rc.id limit 200 for update of rc skip locked`,
         [now],
       )) as { id: string }[];
       for (const { id } of late) {
-        await tx.query(`insert into case_reasons (case_id, source, reason, created_at) values ($1, 'hold', 'late', $2) on conflict do nothing`, [id, now]);
-        await tx.query('update review_cases set claimed_by = null, claimed_until = null, due_at = least(due_at, $2), version = version + 1 where id = $1', [id, now]);
+        await tx.query(
+          `
+            insert into case_reasons (case_id, source, reason, created_at)
+            values ($1, 'hold', 'late', $2)
+            on conflict
+            do nothing
+          `,
+          [id, now],
+        );
+        await tx.query(
+          `
+            update review_cases
+            set claimed_by = null, claimed_until = null, due_at = least(due_at, $2),
+              version = version + 1
+            where id = $1
+          `,
+          [id, now],
+        );
         await this.outbox.append(tx, caseRaised({ caseId: id }));
       }
     });

@@ -1,7 +1,7 @@
 /**
- * Patterns over words, as the rules' data writes them:
- * `word`, `a|b` (one of), `<group>` (one of a named group of phrases), `x?` (may be missing),
- * `_` (any one word), `~` (up to two words), `~~` (up to five words), `^` (start of the sentence), `$` (its end).
+ * Patterns over words, as the rules' data writes them: `word`, `a|b` (one of), `<group>` (one of a
+ * named group of phrases), `x?` (may be missing), `_` (any one word), `~` (up to two words), `~~`
+ * (up to five words), `^` (start of the sentence), `$` (its end).
  */
 export interface Node<T> {
   /** Where a word or group leads; patterns that begin alike share their way. */
@@ -51,7 +51,13 @@ export function groupsOf(pattern: string): string[] {
 }
 
 /** Adds a pattern to a trie. */
-export function add<T>(root: Node<T>, startRoot: Node<T>, pattern: string, value: T, lexicon: Lexicon): void {
+export function add<T>(
+  root: Node<T>,
+  startRoot: Node<T>,
+  pattern: string,
+  value: T,
+  lexicon: Lexicon,
+): void {
   const parts = elements(pattern);
   const anchored = parts[0] === '^';
   const atEnd = parts.at(-1) === '$';

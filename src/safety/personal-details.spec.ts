@@ -5,8 +5,14 @@ import { concernsOthers, findPersonalDetails } from './personal-details.js';
 import { evaluatePersonal, type PersonalCase } from './personal-evaluation.js';
 
 const OWN = join('test', 'pii');
-const files = readdirSync(OWN).filter((name) => name.endsWith('.jsonl')).map((name) => join(OWN, name));
-const cases = (file: string): PersonalCase[] => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as PersonalCase);
+const files = readdirSync(OWN)
+  .filter((name) => name.endsWith('.jsonl'))
+  .map((name) => join(OWN, name));
+const cases = (file: string): PersonalCase[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as PersonalCase);
 
 describe('personal details, measured', () => {
   it.each(files)('holds the gate on %s', (file) => {
@@ -37,7 +43,11 @@ describe('where a detail stands', () => {
     ['Write to zoë.k@example.com or not', 'zoë.k@example.com'],
     ['My counsellor Dr Sarah Whitlock at Northgate surgery listened', 'Dr Sarah Whitlock'],
   ])('is told in the places of the text as it was written: %s', (text, words) => {
-    expect(findPersonalDetails(text).map(({ span: [from, to] }) => text.slice(from, to)).join()).toContain(words);
+    expect(
+      findPersonalDetails(text)
+        .map(({ span: [from, to] }) => text.slice(from, to))
+        .join(),
+    ).toContain(words);
   });
 
   it.each([
@@ -54,13 +64,28 @@ describe('where a detail stands', () => {
 });
 
 describe('numbers that help', () => {
-  const lines = (JSON.parse(readFileSync(join('src', 'safety', 'helplines.json'), 'utf8')) as { phone: string | null; sms: string | null }[])
-    .flatMap(({ phone, sms }) => [phone, sms]).flatMap((written) => written?.match(/\+?\(?\d[\d ().-]*\d|\d{3}/g) ?? []);
+  const lines = (
+    JSON.parse(readFileSync(join('src', 'safety', 'helplines.json'), 'utf8')) as {
+      phone: string | null;
+      sms: string | null;
+    }[]
+  )
+    .flatMap(({ phone, sms }) => [phone, sms])
+    .flatMap((written) => written?.match(/\+?\(?\d[\d ().-]*\d|\d{3}/g) ?? []);
 
   it('are nobody’s own, however they are spaced', () => {
     expect(lines.length).toBeGreaterThan(100);
-    const spacings = (number: string): string[] => [number, number.replace(/\D/g, ''), number.replace(/\D/g, '').split('').join(' '), number.replace(/[^\d+]+/g, '-'), number.replace(/[^\d+]+/g, '.')];
-    const taken = lines.flatMap(spacings).flatMap((number) => [`Call ${number} at any hour`, `my number is ${number}`]).filter((text) => findPersonalDetails(text).length > 0);
+    const spacings = (number: string): string[] => [
+      number,
+      number.replace(/\D/g, ''),
+      number.replace(/\D/g, '').split('').join(' '),
+      number.replace(/[^\d+]+/g, '-'),
+      number.replace(/[^\d+]+/g, '.'),
+    ];
+    const taken = lines
+      .flatMap(spacings)
+      .flatMap((number) => [`Call ${number} at any hour`, `my number is ${number}`])
+      .filter((text) => findPersonalDetails(text).length > 0);
     expect(taken).toEqual([]);
   });
 });
@@ -74,14 +99,39 @@ describe('a number in words', () => {
     ['oh seven    seven    double    zero    nine    zero', false],
   ])('is read as far as it is one: %s', (said, found) => {
     const text = `my number is ${said}.`;
-    const places = findPersonalDetails(text).filter(({ why }) => why === 'words').map(({ span }) => text.slice(...span));
+    const places = findPersonalDetails(text)
+      .filter(({ why }) => why === 'words')
+      .map(({ span }) => text.slice(...span));
     expect(places).toEqual(found ? [said.replace(/^\(/, '')] : []);
   });
 });
 
 describe('the work', () => {
-  it.each(['0 7 7 ', '1-', 'a.', 'a@', 'a at b dot ', 'one two ', 'My ex Mark Ellison ', 'A a ', '12 A ', 'meet me ', 'insta is ', '@a', "I'm at the A ", '\n- ', 'SW1A 1A', 'x'])('stays small for a hundred thousand characters of %s', (piece) => {
-    const long = piece.repeat(Math.ceil(100_000 / piece.length));
-    expect(findPersonalDetails(`${long} and ring me on 07700 900123.`).length).toBeGreaterThanOrEqual(0);
-  }, 60_000);
+  it.each([
+    '0 7 7 ',
+    '1-',
+    'a.',
+    'a@',
+    'a at b dot ',
+    'one two ',
+    'My ex Mark Ellison ',
+    'A a ',
+    '12 A ',
+    'meet me ',
+    'insta is ',
+    '@a',
+    "I'm at the A ",
+    '\n- ',
+    'SW1A 1A',
+    'x',
+  ])(
+    'stays small for a hundred thousand characters of %s',
+    (piece) => {
+      const long = piece.repeat(Math.ceil(100_000 / piece.length));
+      expect(
+        findPersonalDetails(`${long} and ring me on 07700 900123.`).length,
+      ).toBeGreaterThanOrEqual(0);
+    },
+    60_000,
+  );
 });

@@ -18,7 +18,12 @@ export interface PersonalEvaluation {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-  readonly misses: readonly { id: string; text: string; has_pii: boolean; seen: readonly string[] }[];
+  readonly misses: readonly {
+    id: string;
+    text: string;
+    has_pii: boolean;
+    seen: readonly string[];
+  }[];
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
@@ -31,9 +36,21 @@ export function evaluatePersonal(cases: readonly PersonalCase[]): PersonalEvalua
     const seen = findPersonalDetails(text);
     const said = seen.length > 0;
     counts[has ? (said ? 'tp' : 'fn') : said ? 'fp' : 'tn'] += 1;
-    if (said !== has) misses.push({ id, text, has_pii: has, seen: seen.map(({ kind, why, span }) => `${kind}/${why}: ${text.slice(...span)}`) });
+    if (said !== has)
+      misses.push({
+        id,
+        text,
+        has_pii: has,
+        seen: seen.map(({ kind, why, span }) => `${kind}/${why}: ${text.slice(...span)}`),
+      });
   }
   const precision = share(counts.tp, counts.tp + counts.fp);
   const recall = share(counts.tp, counts.tp + counts.fn);
-  return { counts, precision, recall, f1: share(2 * precision * recall, precision + recall), misses };
+  return {
+    counts,
+    precision,
+    recall,
+    f1: share(2 * precision * recall, precision + recall),
+    misses,
+  };
 }

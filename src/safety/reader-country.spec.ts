@@ -5,17 +5,47 @@ import { readerCountry, tellingRegion } from './reader-country.js';
 
 describe('a region that tells where somebody is', () => {
   it.each([
-    ['en-US,en;q=0.9', null], ['en-GB', null], ['en', null], ['fr-FR,en-GB;q=0.5', null], ['es-419', null], ['zh-Hans-CN', null],
-    ['en-IE,en;q=0.8', 'IE'], ['en-ZA', 'ZA'], ['de-AT', 'AT'], ['fr-CA,en-US;q=0.2', 'CA'], ['ja-JP', 'JP'], ['sr-Latn-RS', 'RS'],
-    ['en,en-IE;q=0.9', null], ['*', null], ['', null], [undefined, null], ['de-XX', null], ['xx-ZZ', null], ['de-at;q=1', 'AT'],
+    ['en-US,en;q=0.9', null],
+    ['en-GB', null],
+    ['en', null],
+    ['fr-FR,en-GB;q=0.5', null],
+    ['es-419', null],
+    ['zh-Hans-CN', null],
+    ['en-IE,en;q=0.8', 'IE'],
+    ['en-ZA', 'ZA'],
+    ['de-AT', 'AT'],
+    ['fr-CA,en-US;q=0.2', 'CA'],
+    ['ja-JP', 'JP'],
+    ['sr-Latn-RS', 'RS'],
+    ['en,en-IE;q=0.9', null],
+    ['*', null],
+    ['', null],
+    [undefined, null],
+    ['de-XX', null],
+    ['xx-ZZ', null],
+    ['de-at;q=1', 'AT'],
   ])('%p: %p', (header, region) => expect(tellingRegion(header)).toBe(region));
 });
 
 describe('the country that a page speaks of', () => {
   const config = readConfig({ NODE_ENV: 'test', DEFAULT_COUNTRY: 'GB' });
-  interface From { path?: string; asked?: unknown; cookie?: string; country?: string | null; language?: string }
+  interface From {
+    path?: string;
+    asked?: unknown;
+    cookie?: string;
+    country?: string | null;
+    language?: string;
+  }
   const of = ({ path = '/', asked, cookie, country, language }: From): object =>
-    readerCountry({ path, query: { country: asked }, headers: { cookie, 'accept-language': language }, viewer: country === undefined ? null : { country } } as unknown as Request, config);
+    readerCountry(
+      {
+        path,
+        query: { country: asked },
+        headers: { cookie, 'accept-language': language },
+        viewer: country === undefined ? null : { country },
+      } as unknown as Request,
+      config,
+    );
 
   it.each<[string, From, string, string]>([
     ['nothing known', {}, 'GB', 'site'],
@@ -23,7 +53,12 @@ describe('the country that a page speaks of', () => {
     ['Irish English', { language: 'en-IE,en' }, 'IE', 'language'],
     ['the settings above the language', { language: 'en-IE', country: 'ZA' }, 'ZA', 'settings'],
     ['the device above the settings', { cookie: 'a=b; country=FR', country: 'ZA' }, 'FR', 'kept'],
-    ['what is asked for above all', { path: '/help-now', asked: 'jp', cookie: 'country=FR', country: 'ZA' }, 'JP', 'asked'],
+    [
+      'what is asked for above all',
+      { path: '/help-now', asked: 'jp', cookie: 'country=FR', country: 'ZA' },
+      'JP',
+      'asked',
+    ],
     ['asked for elsewhere: no matter', { path: '/resources', asked: 'JP' }, 'GB', 'site'],
     ['no country asked for', { path: '/help-now', asked: 'ZQ', country: 'ZA' }, 'ZA', 'settings'],
     ['no country kept', { cookie: 'country=ZQ' }, 'GB', 'site'],

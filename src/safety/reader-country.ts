@@ -12,17 +12,31 @@ export interface ReaderCountry {
 }
 
 /**
- * Varieties that systems are delivered with far outside of the country they name. They tell which spelling a device came with, not
- * where its owner is: American English is common on British machines, British English in India, French of France in West Africa.
+ * Varieties that systems are delivered with far outside of the country they name. They tell which
+ * spelling a device came with, not where its owner is: American English is common on British
+ * machines, British English in India, French of France in West Africa.
  */
 const DELIVERED = new Set([
-  'en-US', 'en-GB', 'es-ES', 'es-MX', 'es-US', 'fr-FR', 'pt-BR', 'pt-PT', 'ru-RU', 'zh-CN', 'ar-SA', 'ar-EG', 'ar-AE',
+  'en-US',
+  'en-GB',
+  'es-ES',
+  'es-MX',
+  'es-US',
+  'fr-FR',
+  'pt-BR',
+  'pt-PT',
+  'ru-RU',
+  'zh-CN',
+  'ar-SA',
+  'ar-EG',
+  'ar-AE',
 ]);
 
 /**
  * @param header Accept-Language
- * @returns the region of the language that is preferred, where that is telling: it is the first of the list, it names a country, and it
- *   is no variety that devices come with far outside of that country
+ * @returns the region of the language that is preferred, where that is telling: it is the first of
+ *   the list, it names a country, and it is no variety that devices come with far outside of that
+ *   country
  */
 export function tellingRegion(header: string | undefined): string | null {
   const first = header?.split(',')[0]?.split(';')[0]?.trim() ?? '';
@@ -40,9 +54,10 @@ export function askedCountry(req: Request): string | null {
 }
 
 /**
- * The country whose numbers are shown, the same on every page: what this request asks for, else the last choice (on this device, then
- * in the member's settings: saving those takes the device's choice away), else a telling language, else the operator's country.
- * Never by the network's address.
+ * The country whose numbers are shown, the same on every page: what this request asks for, else the
+ * last choice (on this device, then in the member's settings: saving those takes the device's
+ * choice away), else a telling language, else the operator's country. Never by the network's
+ * address.
  */
 export function readerCountry(req: Request, config: Config): ReaderCountry {
   const asked = req.path === '/help-now' ? askedCountry(req) : null;
@@ -52,7 +67,9 @@ export function readerCountry(req: Request, config: Config): ReaderCountry {
   const own = req.viewer?.country;
   if (isCountry(own)) return { code: own, by: 'settings' };
   const region = tellingRegion(req.headers['accept-language']);
-  return region === null ? { code: config.DEFAULT_COUNTRY, by: 'site' } : { code: region, by: 'language' };
+  return region === null
+    ? { code: config.DEFAULT_COUNTRY, by: 'site' }
+    : { code: region, by: 'language' };
 }
 
 export function countryOf(req: Request, config: Config): string {

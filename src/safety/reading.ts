@@ -25,7 +25,18 @@ export interface Sentence {
 
 const REACH = 5;
 /** A "not" before one of these says nothing of what follows it. */
-const BREAKS = new Set(['if', 'when', 'since', 'until', 'whether', 'who', 'what', 'how', 'and', 'or']);
+const BREAKS = new Set([
+  'if',
+  'when',
+  'since',
+  'until',
+  'whether',
+  'who',
+  'what',
+  'how',
+  'and',
+  'or',
+]);
 
 interface Places {
   readonly subject: (Subject | null)[];
@@ -38,15 +49,22 @@ export function readSentence(rules: Rules, tokens: Tokens, number: number): Sent
   const from = tokens.starts[number] ?? 0;
   const to = tokens.starts[number + 1] ?? from;
   const size = to - from;
-  const places: Places = { subject: new Array<Subject | null>(size).fill(null), negates: new Array<boolean>(size).fill(false), doubled: new Array<boolean>(size).fill(false) };
+  const places: Places = {
+    subject: new Array<Subject | null>(size).fill(null),
+    negates: new Array<boolean>(size).fill(false),
+    doubled: new Array<boolean>(size).fill(false),
+  };
   const cleared: [number, number][] = [];
   const found = rules.matcher.sentence(tokens.words, from, to, (group, at, end) => {
     const name = rules.groups.get(group);
     if (name === undefined) return;
     if (name === 'any-neg') places.negates[end - 1 - from] = true;
     else if (name === 'not-neg') cleared.push([at - from, end - from]);
-    else if (name === 'double-neg') for (let n = at - from; n < end - from; n += 1) places.doubled[n] = true;
-    else for (let n = at - from; n < end - from; n += 1) if (name !== 'me' || places.subject[n] === null) places.subject[n] = name as Subject;
+    else if (name === 'double-neg')
+      for (let n = at - from; n < end - from; n += 1) places.doubled[n] = true;
+    else
+      for (let n = at - from; n < end - from; n += 1)
+        if (name !== 'me' || places.subject[n] === null) places.subject[n] = name as Subject;
   });
   for (const [at, end] of cleared) for (let n = at; n < end; n += 1) places.negates[n] = false;
   const marks = new Set<string>();
@@ -60,11 +78,20 @@ export function readSentence(rules: Rules, tokens: Tokens, number: number): Sent
     if (!('rule' in value) || hides(masked, at - from, end - from)) continue;
     hits.push(hit(value, tokens, number, from, at, end, places));
   }
-  return { marks, masked: masked.includes(true), hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))) };
+  return {
+    marks,
+    masked: masked.includes(true),
+    hits: hits.filter((each) => !hits.some((other) => covers(rules, other, each))),
+  };
 }
 
 function covers(rules: Rules, outer: Hit, inner: Hit): boolean {
-  return outer !== inner && outer.from <= inner.from && outer.to >= inner.to && rules.kinds[outer.rule.kind]?.covers?.includes(inner.rule.kind) === true;
+  return (
+    outer !== inner &&
+    outer.from <= inner.from &&
+    outer.to >= inner.to &&
+    rules.kinds[outer.rule.kind]?.covers?.includes(inner.rule.kind) === true
+  );
 }
 
 function hides(masked: readonly boolean[], at: number, end: number): boolean {
@@ -72,21 +99,43 @@ function hides(masked: readonly boolean[], at: number, end: number): boolean {
   return false;
 }
 
-function hit({ rule }: Extract<Entry, { rule: Rule }>, tokens: Tokens, sentence: number, start: number, at: number, end: number, places: Places): Hit {
+function hit(
+  { rule }: Extract<Entry, { rule: Rule }>,
+  tokens: Tokens,
+  sentence: number,
+  start: number,
+  at: number,
+  end: number,
+  places: Places,
+): Hit {
   let inside: Subject | null = null;
   for (let n = at - start; n < end - start; n += 1) {
     const each = places.subject[n] ?? null;
     if (each !== null && (inside === null || each === 'me')) inside = each;
   }
   let before: Subject | null = null;
-  for (let n = at - start - 1; n >= 0 && before === null; n -= 1) before = places.subject[n] ?? null;
+  for (let n = at - start - 1; n >= 0 && before === null; n -= 1)
+    before = places.subject[n] ?? null;
   let negators = 0;
   let doubled = false;
-  for (let n = at - start - 1; n >= 0 && n >= at - start - REACH && tokens.clause[start + n] === tokens.clause[at]; n -= 1) {
+  for (
+    let n = at - start - 1;
+    n >= 0 && n >= at - start - REACH && tokens.clause[start + n] === tokens.clause[at];
+    n -= 1
+  ) {
     if (BREAKS.has(tokens.words[start + n] ?? '') && !(places.negates[n] === true)) break;
     if (places.negates[n] === true) negators += 1;
     if (places.doubled[n] === true) doubled = true;
   }
   const subject = inside ?? before ?? 'nobody';
-  return { rule, from: at, to: end, sentence, subject, mine: subject === 'me', negated: negators % 2 === 1 && !doubled, quoted: tokens.quoted[at] === true };
+  return {
+    rule,
+    from: at,
+    to: end,
+    sentence,
+    subject,
+    mine: subject === 'me',
+    negated: negators % 2 === 1 && !doubled,
+    quoted: tokens.quoted[at] === true,
+  };
 }

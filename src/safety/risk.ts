@@ -19,8 +19,8 @@ export interface Assessment {
   /** `unknown` where the language is not one that the rules know: "not screened". */
   readonly tier: CaseTier;
   /**
-   * The tier for which a rule names what was heard: it alone may hold or fold a post or show its author an emergency card. Never above
-   * `tier`; `unknown` where that is.
+   * The tier for which a rule names what was heard: it alone may hold or fold a post or show its
+   * author an emergency card. Never above `tier`; `unknown` where that is.
    */
   readonly named: CaseTier;
   readonly signals: readonly Signal[];
@@ -31,7 +31,10 @@ export interface Assessment {
 export interface RiskContext {
   /** The thread's title, scored with the opening text. */
   readonly title?: string;
-  /** `reply`: encouragement, dares and pacts count; `staff`: moderators and professionals write about risk all day. */
+  /**
+   * `reply`: encouragement, dares and pacts count; `staff`: moderators and professionals write
+   * about risk all day.
+   */
   readonly writtenAs?: 'opening' | 'reply' | 'staff';
   /** Texts of the posts that are answered: what equals them is not the writer's own. */
   readonly answers?: readonly string[];

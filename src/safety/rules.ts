@@ -10,10 +10,16 @@ import { Vocabulary, type LanguageData } from './vocabulary.js';
 /** A rule as its file writes it: phrases that mean one thing. */
 export interface Rule {
   readonly key: string;
-  /** What sort of thing it is; `rules/kinds.json` says what that sort weighs and what takes weight away. */
+  /**
+   * What sort of thing it is; `rules/kinds.json` says what that sort weighs and what takes weight
+   * away.
+   */
   readonly kind: string;
   readonly why: string;
-  /** `any`: names the person it is about itself; otherwise the nearest person in the sentence is asked for. */
+  /**
+   * `any`: names the person it is about itself; otherwise the nearest person in the sentence is
+   * asked for.
+   */
   readonly who?: 'any';
   readonly patterns: readonly string[];
 }
@@ -33,7 +39,9 @@ export interface Kind {
   readonly adjust: readonly (readonly [condition: string, tier: Tier])[];
 }
 
-/** Two things that mean more together: in neighbouring sentences (`near`) or anywhere in the text. */
+/**
+ * Two things that mean more together: in neighbouring sentences (`near`) or anywhere in the text.
+ */
 export interface Together {
   readonly key: string;
   readonly why: string;
@@ -61,11 +69,26 @@ export interface Rules {
 }
 
 /** Read from `rules/`, in this order; a file is a subject that one person can review. */
-const SUBJECTS = ['suicide', 'crisis', 'self-harm', 'others', 'abuse', 'eating', 'medication', 'mind', 'exploitation', 'threats', 'replies', 'low'];
+const SUBJECTS = [
+  'suicide',
+  'crisis',
+  'self-harm',
+  'others',
+  'abuse',
+  'eating',
+  'medication',
+  'mind',
+  'exploitation',
+  'threats',
+  'replies',
+  'low',
+];
 const WATCHED = ['me', 'other', 'you', 'figure', 'any-neg', 'not-neg', 'double-neg'];
 
 function data(name: string): unknown {
-  return JSON.parse(readFileSync(fileURLToPath(new URL(`./rules/${name}.json`, import.meta.url)), 'utf8'));
+  return JSON.parse(
+    readFileSync(fileURLToPath(new URL(`./rules/${name}.json`, import.meta.url)), 'utf8'),
+  );
 }
 
 /** Patterns are spelt as texts are read: "can't" is "can not", "mom" is "mum". */
@@ -73,26 +96,50 @@ function spelt(pattern: string, variants: Readonly<Record<string, string>>): str
   const one = (word: string): string => {
     const bare = word.endsWith('?') && word.length > 1 ? word.slice(0, -1) : word;
     const meant = variants[bare];
-    return meant === undefined || (bare !== word && meant.includes(' ')) ? word : meant + word.slice(bare.length);
+    return meant === undefined || (bare !== word && meant.includes(' '))
+      ? word
+      : meant + word.slice(bare.length);
   };
   const alternatives = (word: string): string => {
     const optional = word.endsWith('?');
-    const list = (optional ? word.slice(0, -1) : word).split('|').map((each) => (variants[each]?.includes(' ') === false ? variants[each] : each));
+    const list = (optional ? word.slice(0, -1) : word)
+      .split('|')
+      .map((each) => (variants[each]?.includes(' ') === false ? variants[each] : each));
     return [...new Set(list)].join('|') + (optional ? '?' : '');
   };
-  const open = pattern.toLowerCase().replace(/can't/g, 'can not').replace(/won't/g, 'will not').replace(/n't\b/g, ' not').replace(/'(s)\b/g, ' is').replace(/'m\b/g, ' am').replace(/'ve\b/g, ' have').replace(/'re\b/g, ' are').replace(/'ll\b/g, ' will').replace(/'d\b/g, ' would');
-  return open.trim().split(/\s+/).map((word) => (word.includes('|') ? alternatives(word) : one(word))).join(' ');
+  const open = pattern
+    .toLowerCase()
+    .replace(/can't/g, 'can not')
+    .replace(/won't/g, 'will not')
+    .replace(/n't\b/g, ' not')
+    .replace(/'(s)\b/g, ' is')
+    .replace(/'m\b/g, ' am')
+    .replace(/'ve\b/g, ' have')
+    .replace(/'re\b/g, ' are')
+    .replace(/'ll\b/g, ' will')
+    .replace(/'d\b/g, ' would');
+  return open
+    .trim()
+    .split(/\s+/)
+    .map((word) => (word.includes('|') ? alternatives(word) : one(word)))
+    .join(' ');
 }
 
 /** Reads and compiles the rules; throws where a file does not say what a rule needs. */
 export function loadRules(): Rules {
   const spelling = data('spelling') as SpellingData;
-  const groups = Object.fromEntries(Object.entries(data('words') as Record<string, string[]>).map(([name, patterns]) => [name, patterns.map((each) => spelt(each, spelling.variants))]));
+  const groups = Object.fromEntries(
+    Object.entries(data('words') as Record<string, string[]>).map(([name, patterns]) => [
+      name,
+      patterns.map((each) => spelt(each, spelling.variants)),
+    ]),
+  );
   const kinds = data('kinds') as Record<string, Kind>;
   const subjects = SUBJECTS.flatMap((name) => data(name) as Rule[]);
   const masks = data('idioms') as Rule[];
   const marks = data('marks') as Mark[];
-  for (const rule of subjects) if (kinds[rule.kind] === undefined) throw new Error(`${rule.key}: no kind ${rule.kind}`);
+  for (const rule of subjects)
+    if (kinds[rule.kind] === undefined) throw new Error(`${rule.key}: no kind ${rule.kind}`);
   const entries: [string, Entry][] = [];
   const take = (patterns: readonly string[], entry: Entry): void => {
     for (const pattern of patterns) entries.push([spelt(pattern, spelling.variants), entry]);

@@ -25,14 +25,30 @@ class SteppingClock extends Clock {
 }
 
 function screening(env: Record<string, string> = {}, clock = new Clock()): Screening {
-  return new Screening(readConfig({ SECRET_KEY: 'k'.repeat(40), ...env }), nobody, clock, new Logger('silent', true));
+  return new Screening(
+    readConfig({ SECRET_KEY: 'k'.repeat(40), ...env }),
+    nobody,
+    clock,
+    new Logger('silent', true),
+  );
 }
 
 describe('screening', () => {
   it('hands on what the rules say', () => {
     const one = screening();
-    one.assess = (_text, context) => ({ tier: context.title === 'A title' ? 'urgent' : 'none', named: 'none', signals: [], rulesVersion: '7' });
-    expect(one.screen('Words', { title: 'A title' })).toEqual({ tier: 'urgent', named: 'none', signals: [], rulesVersion: '7', unscreened: null });
+    one.assess = (_text, context) => ({
+      tier: context.title === 'A title' ? 'urgent' : 'none',
+      named: 'none',
+      signals: [],
+      rulesVersion: '7',
+    });
+    expect(one.screen('Words', { title: 'A title' })).toEqual({
+      tier: 'urgent',
+      named: 'none',
+      signals: [],
+      rulesVersion: '7',
+      unscreened: null,
+    });
   });
 
   it('that fails is unknown, never an error and never quiet', () => {
@@ -55,13 +71,24 @@ describe('screening', () => {
   it('of a language the rules do not know says so', () => {
     const one = screening();
     one.assess = () => ({ tier: 'unknown', named: 'unknown', signals: [], rulesVersion: '7' });
-    expect(one.screen('Words')).toMatchObject({ tier: 'unknown', rulesVersion: '7', unscreened: 'language-not-screened' });
+    expect(one.screen('Words')).toMatchObject({
+      tier: 'unknown',
+      rulesVersion: '7',
+      unscreened: 'language-not-screened',
+    });
   });
 });
 
 describe('the time that screening has', () => {
   const TEXTS = { title: '', body: 'We had soup. '.repeat(200), summary: '' };
-  const rule = { id: '1', pattern: 'word', action: 'flag', note: null, tier: null, why: '' } as const;
+  const rule = {
+    id: '1',
+    pattern: 'word',
+    action: 'flag',
+    note: null,
+    tier: null,
+    why: '',
+  } as const;
   const works: readonly (readonly [string, number, (budget: Budget) => unknown])[] = [
     ['triage', 200, (budget) => assessRisk(TEXTS.body, {}, budget)],
     ['details', 30, (budget) => lookBefore(TEXTS, (kind) => kind, TEXTS, budget)],
@@ -80,7 +107,11 @@ describe('the time that screening has', () => {
   it('that is over makes the text unknown, and says why', () => {
     const late = screening({}, new SteppingClock(SCREENING_TIME / 50));
     expect(late.screen(TEXTS.body)).toEqual({
-      tier: 'unknown', named: 'unknown', signals: [], rulesVersion: 'none', unscreened: 'screening-late',
+      tier: 'unknown',
+      named: 'unknown',
+      signals: [],
+      rulesVersion: 'none',
+      unscreened: 'screening-late',
     });
     expect(late.screen('We had soup.')).toMatchObject({ tier: 'none', unscreened: null });
   });
@@ -90,14 +121,18 @@ describe('the time that screening has', () => {
     const budget = one.budget();
     expect(one.screen(TEXTS.body, {}, budget)).toMatchObject({ tier: 'none', unscreened: null });
     expect(one.attempt(() => lookBefore(TEXTS, (kind) => kind, TEXTS, budget)).result).toBeNull();
-    expect(one.attempt(() => lookBefore(TEXTS, (kind) => kind, TEXTS, one.budget())).unscreened).toBeNull();
+    expect(
+      one.attempt(() => lookBefore(TEXTS, (kind) => kind, TEXTS, one.budget())).unscreened,
+    ).toBeNull();
   });
 
   it('or a fault in one part takes nothing from the others', () => {
     const one = screening();
     expect(one.attempt(() => 'found')).toEqual({ result: 'found', unscreened: null });
-    expect(one.attempt(() => {
-      throw new Error('a pattern broke');
-    })).toEqual({ result: null, unscreened: 'screening-failed' });
+    expect(
+      one.attempt(() => {
+        throw new Error('a pattern broke');
+      }),
+    ).toEqual({ result: null, unscreened: 'screening-failed' });
   });
 });

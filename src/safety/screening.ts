@@ -8,11 +8,12 @@ import { OutOfTime, timeBudget, type Budget } from './budget.js';
 import type { Assessment, RiskContext } from './risk.js';
 
 /** Why a text was not screened, as the case's reason says it. */
-export type Unscreened = 'screening-off' | 'screening-failed' | 'screening-late' | 'language-not-screened';
+export type Unscreened =
+  'screening-off' | 'screening-failed' | 'screening-late' | 'language-not-screened';
 
 /**
- * Milliseconds for everything that is asked of one text. The longest post takes a twentieth of it on a
- * small machine; whoever posts, and everybody behind them, waits no longer.
+ * Milliseconds for everything that is asked of one text. The longest post takes a twentieth of it
+ * on a small machine; whoever posts, and everybody behind them, waits no longer.
  */
 export const SCREENING_TIME = 1_000;
 
@@ -28,10 +29,17 @@ export interface Screened extends Assessment {
 
 const failures = statement<{ failed: boolean }>(
   'safety.screening-failed',
-  `select exists (select 1 from case_reasons r where r.source = 'triage' and r.reason = 'screening-failed' and r.created_at > $1) as failed`,
+  `
+    select exists (select 1
+      from case_reasons r
+      where r.source = 'triage' and r.reason = 'screening-failed' and r.created_at > $1) as failed
+  `,
 );
 
-/** Asks the rules how soon a text should be read. Never fails and never says nothing: what could not be screened is `unknown`. */
+/**
+ * Asks the rules how soon a text should be read. Never fails and never says nothing: what could not
+ * be screened is `unknown`.
+ */
 @Injectable()
 export class Screening {
   constructor(
@@ -56,7 +64,10 @@ export class Screening {
     return { ...result, unscreened: result.tier === 'unknown' ? 'language-not-screened' : null };
   }
 
-  /** Runs a part of screening. Never throws: a text that cannot be looked at is for a person to look at. */
+  /**
+   * Runs a part of screening. Never throws: a text that cannot be looked at is for a person to look
+   * at.
+   */
   attempt<T>(work: () => T): Attempt<T> {
     try {
       return { result: work(), unscreened: null };

@@ -6,8 +6,31 @@ export interface SpellingData {
   readonly hidden: readonly string[];
 }
 
-const ENDINGS: readonly (readonly [string, string])[] = [["n't", 'not'], ["'s", 'is'], ["'m", 'am'], ["'re", 'are'], ["'ve", 'have'], ["'ll", 'will'], ["'d", 'would']];
-const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e', '+': 't', ø: 'o' };
+const ENDINGS: readonly (readonly [string, string])[] = [
+  ["n't", 'not'],
+  ["'s", 'is'],
+  ["'m", 'am'],
+  ["'re", 'are'],
+  ["'ve", 'have'],
+  ["'ll", 'will'],
+  ["'d", 'would'],
+];
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+  '€': 'e',
+  '+': 't',
+  ø: 'o',
+};
 
 /** No word behind letters that stand apart is longer. */
 const LONGEST_JOINED = 12;
@@ -27,25 +50,32 @@ export class Spelling {
 
   constructor(data: SpellingData, known: ReadonlySet<string>) {
     this.known = known;
-    for (const [written, meant] of Object.entries(data.variants)) this.variants.set(written, meant.split(' '));
+    for (const [written, meant] of Object.entries(data.variants))
+      this.variants.set(written, meant.split(' '));
     this.hidden = new Set(data.hidden);
     this.longest = Math.max(...data.hidden.map((word) => word.length));
     const words = [...known, ...data.hidden, ...this.variants.keys()];
-    this.beginnings = new Set(words.filter(({ length }) => length >= 3).map((word) => word.slice(0, 3)));
+    this.beginnings = new Set(
+      words.filter(({ length }) => length >= 3).map((word) => word.slice(0, 3)),
+    );
     for (const word of data.hidden) {
       // Starred: first letter and length stand, at most three letters are hidden.
       for (const shape of shapes(word)) if (!this.starred.has(shape)) this.starred.set(shape, word);
       if (word.length < 6) continue;
       for (let at = 1; at < word.length; at += 1) {
         this.slip(word.slice(0, at) + word.slice(at + 1), word);
-        this.slip(word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2), word);
+        this.slip(
+          word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2),
+          word,
+        );
         this.slip(word.slice(0, at) + (word[at] ?? '') + word.slice(at), word);
       }
     }
   }
 
   private slip(written: string, word: string): void {
-    if (!this.known.has(written) && !this.hidden.has(written) && !this.variants.has(written)) this.slips.set(written, word);
+    if (!this.known.has(written) && !this.hidden.has(written) && !this.variants.has(written))
+      this.slips.set(written, word);
   }
 
   has(word: string): boolean {
@@ -66,17 +96,19 @@ export class Spelling {
   }
 
   private contraction(written: string): readonly string[] {
-    // Each ending is taken off in turn, so that a chain of thousands would go as deep as it is long.
+    // Each ending is taken off in turn, so that a chain of thousands would go as deep as it is
+    // long.
     if (written.length > LONGEST_CONTRACTION) return [written.replaceAll("'", '')];
     for (const [ending, word] of ENDINGS) {
       if (!written.endsWith(ending)) continue;
       const stem = written.slice(0, -ending.length);
       if (stem === '') break;
-      if (ending === "n't") return [{ ca: 'can', wo: 'will', sha: 'shall', ai: 'is' }[stem] ?? stem, word];
+      if (ending === "n't")
+        return [{ ca: 'can', wo: 'will', sha: 'shall', ai: 'is' }[stem] ?? stem, word];
       return [...this.read(stem), word];
     }
     const bare = written.replaceAll("'", '');
-    return bare === '' ? [] : this.variants.get(bare) ?? [bare];
+    return bare === '' ? [] : (this.variants.get(bare) ?? [bare]);
   }
 
   private unstretched(written: string): readonly string[] | null {
@@ -85,7 +117,9 @@ export class Spelling {
       if (this.has(short)) return this.variants.get(short) ?? [short];
     }
     const single = written.replace(/(.)\1+/g, '$1');
-    return this.has(single) ? this.variants.get(single) ?? [single] : [written.replace(/(.)\1\1+/g, '$1')];
+    return this.has(single)
+      ? (this.variants.get(single) ?? [single])
+      : [written.replace(/(.)\1\1+/g, '$1')];
   }
 
   /** Behind digits and signs; the word itself where nothing known is behind them. */
@@ -101,7 +135,10 @@ export class Spelling {
     return behind === undefined ? [written] : [behind];
   }
 
-  /** The words behind letters that were written apart: "k m s", "w a n t t o d i e"; null where they spell nothing. */
+  /**
+   * The words behind letters that were written apart: "k m s", "w a n t t o d i e"; null where they
+   * spell nothing.
+   */
   joined(letters: string): readonly { word: string; at: number; length: number }[] | null {
     // Tried again from each letter of a run: where no longer word begins, there is no need to.
     let begins = false;
@@ -125,7 +162,7 @@ export class Spelling {
       }
     }
     const words: { word: string; at: number; length: number }[] = [];
-    for (let end = letters.length; end > 0; ) {
+    for (let end = letters.length; end > 0;) {
       const length = best[end];
       if (length === null || length === undefined) return null;
       words.unshift({ word: letters.slice(end - length, end), at: end - length, length });
@@ -149,7 +186,9 @@ function shapes(word: string): string[] {
     for (const b of places.filter((at) => at >= a)) {
       for (const c of places.filter((at) => at >= b)) {
         if (new Set([a, b, c]).size > word.length - 1 || (word.length < 5 && c > a)) continue;
-        found.push(Array.from(word, (char, at) => (at === a || at === b || at === c ? '*' : char)).join(''));
+        found.push(
+          Array.from(word, (char, at) => (at === a || at === b || at === c ? '*' : char)).join(''),
+        );
       }
     }
   }

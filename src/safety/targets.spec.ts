@@ -1,8 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { COMPLAINTS, CONCERNS, compareTiers, dueBy, higherTier, isConcern, READ_WITHIN, REPORT_REASONS } from './targets.js';
+import {
+  COMPLAINTS,
+  CONCERNS,
+  compareTiers,
+  dueBy,
+  higherTier,
+  isConcern,
+  READ_WITHIN,
+  REPORT_REASONS,
+} from './targets.js';
 import type { ModeratedHours } from './moderated-hours.js';
 
-const days: ModeratedHours = { timeZone: 'Europe/London', weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '21:00' }], outside: '' };
+const days: ModeratedHours = {
+  timeZone: 'Europe/London',
+  weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '21:00' }],
+  outside: '',
+};
 const night = new Date('2026-11-25T03:00:00Z');
 const noon = new Date('2026-11-25T12:00:00Z');
 
@@ -15,7 +28,9 @@ describe('targets', () => {
   });
 
   it('never wait for hours that are not set', () => {
-    expect(dueBy(READ_WITHIN.urgent, { ...days, weekly: [] }, night)).toEqual(new Date('2026-11-25T04:00:00Z'));
+    expect(dueBy(READ_WITHIN.urgent, { ...days, weekly: [] }, night)).toEqual(
+      new Date('2026-11-25T04:00:00Z'),
+    );
     expect(dueBy(READ_WITHIN.urgent, null, night)).toEqual(new Date('2026-11-25T04:00:00Z'));
   });
 
@@ -27,8 +42,14 @@ describe('targets', () => {
 
   it('keep worry apart from complaint', () => {
     expect(Object.keys(CONCERNS).filter((key) => key in COMPLAINTS)).toEqual([]);
-    expect(Object.keys(REPORT_REASONS).length).toBe(Object.keys(CONCERNS).length + Object.keys(COMPLAINTS).length);
-    expect([isConcern('danger-now'), isConcern('spam'), isConcern('toString')]).toEqual([true, false, false]);
+    expect(Object.keys(REPORT_REASONS).length).toBe(
+      Object.keys(CONCERNS).length + Object.keys(COMPLAINTS).length,
+    );
+    expect([isConcern('danger-now'), isConcern('spam'), isConcern('toString')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     // A worry takes nothing from sight.
     expect(Object.values(CONCERNS).some((reason) => 'hides' in reason)).toBe(false);
   });

@@ -12,8 +12,9 @@ export interface Target {
 const HOURS = 60;
 
 /**
- * Until a person has read it. Proposals, as no published guidance gives numbers. Whoever is on call is paged for a crisis at any hour,
- * so its time runs at any hour; what was not screened is treated as watch.
+ * Until a person has read it. Proposals, as no published guidance gives numbers. Whoever is on call
+ * is paged for a crisis at any hour, so its time runs at any hour; what was not screened is treated
+ * as watch.
  */
 export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
   crisis: { minutes: 10, staffed: false },
@@ -29,7 +30,10 @@ export const CRISIS_HOLD: Target = { minutes: 10, staffed: true };
 /** How long any other held post waits at the most. */
 export const HELD_WITHIN: Target = { minutes: 12 * HOURS, staffed: false };
 
-/** Reasons for a report: what the case is at the least, who should see it, how soon. `hides`: taken from sight before it is read. */
+/**
+ * Reasons for a report: what the case is at the least, who should see it, how soon. `hides`: taken
+ * from sight before it is read.
+ */
 export interface ReportReason {
   readonly floor: Tier;
   readonly goesTo: 'on-call' | 'queue' | 'safeguarding' | 'admin';
@@ -66,7 +70,10 @@ export const COMPLAINTS = {
 export const ILLEGAL: ReportReason = { floor: 'urgent', goesTo: 'admin', target: within(60) };
 
 export type ReasonKey = keyof typeof CONCERNS | keyof typeof COMPLAINTS;
-export const REPORT_REASONS: Readonly<Record<ReasonKey, ReportReason>> = { ...CONCERNS, ...COMPLAINTS };
+export const REPORT_REASONS: Readonly<Record<ReasonKey, ReportReason>> = {
+  ...CONCERNS,
+  ...COMPLAINTS,
+};
 
 export function isConcern(reason: string): reason is keyof typeof CONCERNS {
   return Object.hasOwn(CONCERNS, reason);
@@ -90,6 +97,9 @@ export function higherTier(a: CaseTier, b: CaseTier): CaseTier {
 
 /** When a target is up. @param hours null where the thing belongs to no community */
 export function dueBy(target: Target, hours: ModeratedHours | null, now: Date): Date {
-  const from = target.staffed && hours !== null && !isModeratedNow(hours, now) ? (moderatedFrom(hours, now) ?? now) : now;
+  const from =
+    target.staffed && hours !== null && !isModeratedNow(hours, now)
+      ? (moderatedFrom(hours, now) ?? now)
+      : now;
   return later(from, target.minutes * MINUTE);
 }

@@ -22,7 +22,17 @@ export interface Tokens {
 const INSIDE = new Set(["'", '*', '@', '$', '!', '#', '|', '€']);
 const ENDS = new Set(['.', '!', '?', '\n']);
 const PAUSES = new Set([',', ';', ':', '—', '(', ')', '-', '/']);
-const TURNS = new Set(['but', 'because', 'though', 'although', 'except', 'however', 'so', 'then', 'while']);
+const TURNS = new Set([
+  'but',
+  'because',
+  'though',
+  'although',
+  'except',
+  'however',
+  'so',
+  'then',
+  'while',
+]);
 const STARTERS = new Set(['i', 'and', 'but', 'so', 'then', 'because', 'he', 'she', 'they', 'my']);
 const LONGEST = 34;
 
@@ -44,13 +54,19 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
   const close = (): Piece | null => {
     const done = open;
     open = null;
-    if (done !== null && /^[^a-z]+$/.test(plain)) done.text = /^[a-z]+$/.test(done.text) && done.text.length > 2 ? done.text : plain;
-    // What a run at the end begins after stands before it: else each of its characters is tried as its start.
+    if (done !== null && /^[^a-z]+$/.test(plain))
+      done.text = /^[a-z]+$/.test(done.text) && done.text.length > 2 ? done.text : plain;
+    // What a run at the end begins after stands before it: else each of its characters is tried as
+    // its start.
     if (done !== null) {
       done.text = done.text
         .replace(/^[^\p{L}\p{N}@$]+/u, '')
         .replace(/(?<![^\p{L}\p{N}*])[^\p{L}\p{N}*]+$/u, '')
-        .replace(/(?<!\*)\*+$/, (stars) => (done.text.length - stars.length >= 2 && stars.length < 4 && done.text.length > 3 ? stars : ''));
+        .replace(/(?<!\*)\*+$/, (stars) =>
+          done.text.length - stars.length >= 2 && stars.length < 4 && done.text.length > 3
+            ? stars
+            : '',
+        );
     }
     return done === null || done.text === '' ? null : done;
   };
@@ -63,8 +79,20 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
       count.letters += 1;
       if (!/^[a-z]/.test(char)) count.foreign += 1;
     }
-    const inside = open !== null && kind === 'mark' && INSIDE.has(char) && (next?.kind === 'letter' || next?.kind === 'digit' || (next?.kind === 'mark' && char === '*' && INSIDE.has(next.plain)) || char === '*');
-    if (kind === 'letter' || kind === 'digit' || inside || (open === null && (char === '$' || char === '@') && next?.kind === 'letter')) {
+    const inside =
+      open !== null &&
+      kind === 'mark' &&
+      INSIDE.has(char) &&
+      (next?.kind === 'letter' ||
+        next?.kind === 'digit' ||
+        (next?.kind === 'mark' && char === '*' && INSIDE.has(next.plain)) ||
+        char === '*');
+    if (
+      kind === 'letter' ||
+      kind === 'digit' ||
+      inside ||
+      (open === null && (char === '$' || char === '@') && next?.kind === 'letter')
+    ) {
       if (open === null) {
         open = { text: '', from: at, to: at, kind: 'word', glued };
         plain = '';
@@ -78,7 +106,8 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
       if (done !== null) yield done;
       if (kind === 'emoji') yield { text: char, from: at, to: at + size, kind: 'emoji', glued };
       else if (kind === 'mark') yield { text: char, from: at, to: at + size, kind: 'mark', glued };
-      else if (char === '\n') yield { text: '\n', from: at, to: at + size, kind: 'mark', glued: false };
+      else if (char === '\n')
+        yield { text: '\n', from: at, to: at + size, kind: 'mark', glued: false };
       glued = kind === 'mark' || kind === 'emoji';
     }
     at += size;
@@ -91,7 +120,17 @@ function* pieces(text: string, count: { foreign: number; letters: number }): Gen
 export function tokenise(text: string, spelling: Spelling): Tokens {
   const count = { foreign: 0, letters: 0 };
   const list = [...pieces(text, count)];
-  const out: Tokens & { foreign: number; letters: number } = { words: [], from: [], to: [], clause: [], quoted: [], starts: [0], asks: [], foreign: 0, letters: 0 };
+  const out: Tokens & { foreign: number; letters: number } = {
+    words: [],
+    from: [],
+    to: [],
+    clause: [],
+    quoted: [],
+    starts: [0],
+    asks: [],
+    foreign: 0,
+    letters: 0,
+  };
   let clause = 0;
   let quoting = false;
   const sentence = (): number => out.words.length - (out.starts.at(-1) ?? 0);
@@ -119,12 +158,21 @@ export function tokenise(text: string, spelling: Spelling): Tokens {
       if (piece.text === '"') quoting = !quoting;
       else if (ENDS.has(piece.text)) {
         // "3.30", "e.g.", "s.u.i": a dot between glued single letters or digits ends nothing.
-        const small = after?.glued === true && after.kind === 'word' && (after.text.length === 1 || /^\d/.test(after.text)) && piece.text === '.' && piece.glued;
+        const small =
+          after?.glued === true &&
+          after.kind === 'word' &&
+          (after.text.length === 1 || /^\d/.test(after.text)) &&
+          piece.text === '.' &&
+          piece.glued;
         if (!small) {
           end(piece.text === '?');
           if (piece.text === '\n') quoting = false;
         }
-      } else if (PAUSES.has(piece.text) && !(piece.text === '-' && piece.glued && after?.glued === true)) clause += 1;
+      } else if (
+        PAUSES.has(piece.text) &&
+        !(piece.text === '-' && piece.glued && after?.glued === true)
+      )
+        clause += 1;
       continue;
     }
     if (piece.kind === 'emoji') {
@@ -135,12 +183,17 @@ export function tokenise(text: string, spelling: Spelling): Tokens {
     if (run.length >= 3) {
       const words = spelling.joined(run.map(({ text: letter }) => letter).join(''));
       if (words !== null) {
-        for (const { word, at, length } of words) for (const each of spelling.read(word)) put(each, run[at]?.from ?? piece.from, run[at + length - 1]?.to ?? piece.to);
+        for (const { word, at, length } of words)
+          for (const each of spelling.read(word))
+            put(each, run[at]?.from ?? piece.from, run[at + length - 1]?.to ?? piece.to);
         n = list.indexOf(run.at(-1) as Piece, n);
         continue;
       }
     }
-    const [beside, skip] = after?.kind === 'mark' && after.glued && list[n + 2]?.glued === true ? [list[n + 2], 2] : [after, 1];
+    const [beside, skip] =
+      after?.kind === 'mark' && after.glued && list[n + 2]?.glued === true
+        ? [list[n + 2], 2]
+        : [after, 1];
     const whole = beside?.kind === 'word' ? spelling.pieces(piece.text, beside.text) : null;
     if (whole !== null && beside !== undefined) {
       put(whole, piece.from, beside.to);
@@ -160,7 +213,14 @@ function letterRun(list: readonly Piece[], from: number): Piece[] {
   for (let n = from; n < list.length && run.length < 60; n += 1) {
     const piece = list[n] as Piece;
     if (piece.kind === 'word' && piece.text.length === 1) run.push(piece);
-    else if (!(piece.kind === 'mark' && run.length > 0 && /[.\-_*/~ ]/.test(piece.text) && list[n + 1]?.kind === 'word' && list[n + 1]?.text.length === 1)) break;
+    else if (!(
+      piece.kind === 'mark' &&
+      run.length > 0 &&
+      /[.\-_*/~ ]/.test(piece.text) &&
+      list[n + 1]?.kind === 'word' &&
+      list[n + 1]?.text.length === 1
+    ))
+      break;
   }
   return run;
 }

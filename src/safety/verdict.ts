@@ -23,30 +23,42 @@ export interface Verdict {
 const BELIEVED = 0.3;
 /** From so unlikely on, a rule that says urgent or crisis does not count at all. */
 const DOUBTED = 0.92;
-/** Two hints in different places, and words this sure, name together what each leaves open: "my mind is made up" and "after tonight". */
+/**
+ * Two hints in different places, and words this sure, name together what each leaves open: "my mind
+ * is made up" and "after tonight".
+ */
 const HINTS = 2;
 const MEANT = 0.9;
-/** How likely urgent and crisis have to be where no rule heard anything: then it is urgent for the queue, and nothing more. */
+/**
+ * How likely urgent and crisis have to be where no rule heard anything: then it is urgent for the
+ * queue, and nothing more.
+ */
 const WORDS_ALONE = 0.5;
 
 const dangerous = (tier: Tier): boolean => tier === 'urgent' || tier === 'crisis';
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
 
-/** What a rule and the words say together: the words weigh the rule, and its word is never dropped without a doubt. */
+/**
+ * What a rule and the words say together: the words weigh the rule, and its word is never dropped
+ * without a doubt.
+ */
 function together(rule: Tier, { tier, likely: [none, , urgent, crisis] }: Told): Tier {
-  if (rule === 'crisis' && urgent + crisis > BELIEVED) return tier === 'urgent' ? 'crisis' : higher(tier, 'urgent');
+  if (rule === 'crisis' && urgent + crisis > BELIEVED)
+    return tier === 'urgent' ? 'crisis' : higher(tier, 'urgent');
   return none < DOUBTED ? higher(tier, 'watch') : tier;
 }
 
 /**
- * The learnt words weigh the rules in both directions. Alone they only order the queue: they never make a crisis, and nothing that anybody
- * but a moderator sees hangs on them.
+ * The learnt words weigh the rules in both directions. Alone they only order the queue: they never
+ * make a crisis, and nothing that anybody but a moderator sees hangs on them.
  */
 export function verdict({ byRules, byNames, places }: Heard, told: Told): Verdict {
   const [, , urgent, crisis] = told.likely;
-  const alone = dangerous(told.tier) && urgent + crisis > WORDS_ALONE ? 'urgent' : atMost(told.tier, 'watch');
+  const alone =
+    dangerous(told.tier) && urgent + crisis > WORDS_ALONE ? 'urgent' : atMost(told.tier, 'watch');
   const tier = dangerous(byRules) ? together(byRules, told) : alone;
   if (dangerous(byNames)) return { tier, named: atMost(together(byNames, told), tier) };
-  if (dangerous(byRules) && places >= HINTS && urgent + crisis > MEANT) return { tier, named: tier };
+  if (dangerous(byRules) && places >= HINTS && urgent + crisis > MEANT)
+    return { tier, named: tier };
   return { tier, named: atMost(byRules, atMost(tier, 'watch')) };
 }

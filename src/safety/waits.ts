@@ -7,7 +7,9 @@ import type { CaseTier } from './risk.js';
 export interface WaitRow {
   tier: CaseTier;
   count: number;
-  /** Minutes until a person had read it, and until it was decided: half of the cases took no longer. */
+  /**
+   * Minutes until a person had read it, and until it was decided: half of the cases took no longer.
+   */
   read: number;
   decided: number;
 }
@@ -21,9 +23,14 @@ const FEWEST = 3;
 export const recentWaits = statement<WaitRow>(
   'safety.waits',
   `select x.tier, count(*)::int as count,
-          percentile_cont(0.5) within group (order by extract(epoch from coalesce(x.first_read_at, x.closed_at) - x.opened_at) / 60) as read,
+          percentile_cont(0.5) within group (order by extract(epoch from coalesce(x.first_read_at,
+            x.closed_at) - x.opened_at) / 60) as read,
           percentile_cont(0.5) within group (order by extract(epoch from x.closed_at - x.opened_at) / 60) as decided
-   from (select tier, opened_at, first_read_at, closed_at from review_cases where state = 'closed' and closed_at > $1 order by closed_at desc limit 400) x
+   from (select tier, opened_at, first_read_at, closed_at
+     from review_cases
+     where state = 'closed' and closed_at > $1
+     order by closed_at desc
+     limit 400) x
    group by x.tier`,
 );
 
@@ -41,12 +48,19 @@ export interface WaitFacts {
   readonly claimed: boolean;
 }
 
-/** What can honestly be said of how long it takes: from the queue as it really went, and from the hours. Never a promise. */
+/**
+ * What can honestly be said of how long it takes: from the queue as it really went, and from the
+ * hours. Never a promise.
+ */
 export function waitInWords(words: Words, facts: WaitFacts): string {
   if (facts.claimed) return words.t('safety.wait.claimed');
   const there = moderatedFrom(facts.hours, facts.now);
-  if (there === null) return [words.t('safety.wait.no-hours'), usual(words, facts)].filter((part) => part !== '').join(' ');
-  if (!isModeratedNow(facts.hours, facts.now)) return words.t('safety.wait.nobody', { time: words.soon(there) });
+  if (there === null)
+    return [words.t('safety.wait.no-hours'), usual(words, facts)]
+      .filter((part) => part !== '')
+      .join(' ');
+  if (!isModeratedNow(facts.hours, facts.now))
+    return words.t('safety.wait.nobody', { time: words.soon(there) });
   const typical = usual(words, facts);
   return typical === '' ? words.t('safety.wait.there') : typical;
 }
@@ -62,5 +76,7 @@ export function roughly(words: Words, milliseconds: number): string {
   const minutes = Math.max(5, Math.ceil(milliseconds / MINUTE / 5) * 5);
   if (minutes <= 60) return words.t('safety.wait.minutes', { count: minutes });
   const hours = Math.ceil(milliseconds / HOUR);
-  return hours <= 36 ? words.t('safety.wait.hours', { count: hours }) : words.t('safety.wait.days', { count: Math.ceil(hours / 24) });
+  return hours <= 36
+    ? words.t('safety.wait.hours', { count: hours })
+    : words.t('safety.wait.days', { count: Math.ceil(hours / 24) });
 }

@@ -12,9 +12,28 @@ export interface Weighed {
 }
 
 /** Said of somebody else, these weigh as worry about that person. */
-const ABOUT_OTHERS: Readonly<Record<string, string>> = { intent: 'other-ideation', ideation: 'other-ideation', attempt: 'other-attempt', selfharm: 'other-selfharm', 'selfharm-named': 'other-selfharm', urge: 'other-selfharm', overdose: 'other-danger', 'now-doing': 'other-danger', farewell: 'other-ideation' };
+const ABOUT_OTHERS: Readonly<Record<string, string>> = {
+  intent: 'other-ideation',
+  ideation: 'other-ideation',
+  attempt: 'other-attempt',
+  selfharm: 'other-selfharm',
+  'selfharm-named': 'other-selfharm',
+  urge: 'other-selfharm',
+  overdose: 'other-danger',
+  'now-doing': 'other-danger',
+  farewell: 'other-ideation',
+};
 /** What a story told of the past goes on telling without saying so again. */
-const TOLD_ON = new Set(['attempt', 'overdose', 'selfharm', 'now-doing', 'abuse-recent', 'abuse-now', 'exploit', 'medical']);
+const TOLD_ON = new Set([
+  'attempt',
+  'overdose',
+  'selfharm',
+  'now-doing',
+  'abuse-recent',
+  'abuse-now',
+  'exploit',
+  'medical',
+]);
 /** Denied or past, these say little of the rest of the sentence. */
 const EVERYDAY = new Set(['low', 'grief', 'other-worry', 'eating-slip']);
 const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-doing']);
@@ -22,12 +41,20 @@ const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-do
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
 
 /** What one hit weighs where it stands. */
-function weigh(rules: Rules, sentences: readonly Sentence[], hit: Hit, context: RiskContext, whole: ReadonlySet<string>, pastBefore: boolean): Tier {
+function weigh(
+  rules: Rules,
+  sentences: readonly Sentence[],
+  hit: Hit,
+  context: RiskContext,
+  whole: ReadonlySet<string>,
+  pastBefore: boolean,
+): Tier {
   const at = hit.sentence;
   const here = (mark: string): boolean => sentences[at]?.marks.has(mark) === true;
   const before = (mark: string): boolean => sentences[at - 1]?.marks.has(mark) === true;
   const after = (mark: string): boolean => sentences[at + 1]?.marks.has(mark) === true;
-  const about = hit.rule.who !== 'any' && hit.subject === 'other' ? ABOUT_OTHERS[hit.rule.kind] : undefined;
+  const about =
+    hit.rule.who !== 'any' && hit.subject === 'other' ? ABOUT_OTHERS[hit.rule.kind] : undefined;
   const kind = about ?? hit.rule.kind;
   if (context.writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
   const { base, adjust } = rules.kinds[kind] ?? { base: 'none', adjust: [] };
@@ -35,9 +62,12 @@ function weigh(rules: Rules, sentences: readonly Sentence[], hit: Hit, context: 
   const holds: Readonly<Record<string, () => boolean>> = {
     negated: () => hit.negated,
     figure: () => hit.subject === 'figure',
-    apart: () => (here('media') || here('clinical') || before('media')) && (!hit.mine || (hit.quoted && here('media'))),
+    apart: () =>
+      (here('media') || here('clinical') || before('media')) &&
+      (!hit.mine || (hit.quoted && here('media'))),
     topic: () => here('media') || here('clinical'),
-    past: () => (here('past') && !current) || (pastBefore && TOLD_ON.has(hit.rule.kind) && !current),
+    past: () =>
+      (here('past') && !current) || (pastBefore && TOLD_ON.has(hit.rule.kind) && !current),
     relief: () => here('recovered') && !current,
     joke: () => here('joke') && !whole.has('serious'),
     soon: () => here('now') || here('sameday') || before('sameday'),
@@ -69,17 +99,37 @@ function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places 
   return places;
 }
 
-function holdsTogether(together: Together, sentences: readonly Sentence[], places: Places): Weighed | null {
-  const [first, second] = (together.near ?? together.anywhere ?? []).map((name) => places.get(name));
+function holdsTogether(
+  together: Together,
+  sentences: readonly Sentence[],
+  places: Places,
+): Weighed | null {
+  const [first, second] = (together.near ?? together.anywhere ?? []).map((name) =>
+    places.get(name),
+  );
   if (first === undefined || second === undefined) return null;
-  const lifted = (sentence: number): boolean => together.unless?.some((mark) => sentences[sentence]?.marks.has(mark) === true || sentences[sentence + 1]?.marks.has(mark) === true) === true;
+  const lifted = (sentence: number): boolean =>
+    together.unless?.some(
+      (mark) =>
+        sentences[sentence]?.marks.has(mark) === true ||
+        sentences[sentence + 1]?.marks.has(mark) === true,
+    ) === true;
   for (const [sentence, a] of first) {
-    const beside = together.near === undefined ? firstOf(second.keys()) : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
+    const beside =
+      together.near === undefined
+        ? firstOf(second.keys())
+        : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
     for (const other of beside) {
       const b = second.get(other);
       if (b === undefined || lifted(sentence) || lifted(other)) continue;
       const at = a.from >= 0 ? a : b;
-      return { tier: together.tier, rule: together.key, why: together.why, from: at.from, to: at.to };
+      return {
+        tier: together.tier,
+        rule: together.key,
+        why: together.why,
+        from: at.from,
+        to: at.to,
+      };
     }
   }
   return null;
@@ -91,23 +141,40 @@ function firstOf(keys: Iterator<number, undefined>): number[] {
   return first === undefined ? [] : [first];
 }
 
-/** Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away. */
-export function weighAll(rules: Rules, sentences: readonly Sentence[], context: RiskContext): { weighed: Weighed[]; eased: ReadonlySet<number> } {
+/**
+ * Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away.
+ */
+export function weighAll(
+  rules: Rules,
+  sentences: readonly Sentence[],
+  context: RiskContext,
+): { weighed: Weighed[]; eased: ReadonlySet<number> } {
   const eased = new Set<number>();
   /** Marks and kinds that count for the whole text. */
-  const whole = new Set(sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]));
+  const whole = new Set(
+    sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
+  );
   const weighed: Weighed[] = [];
   const live: (Hit & { tier: Tier })[] = [];
   let past = 0;
   for (const { marks, hits } of sentences) {
     for (const hit of hits) {
       const tier = weigh(rules, sentences, hit, context, whole, past > 0);
-      const soft = rules.kinds[hit.rule.kind]?.base === 'none' && !hit.negated && context.writtenAs !== 'staff';
+      const soft =
+        rules.kinds[hit.rule.kind]?.base === 'none' &&
+        !hit.negated &&
+        context.writtenAs !== 'staff';
       if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) eased.add(hit.sentence);
       if (tier !== 'none' || soft) live.push({ ...hit, tier });
-      if (tier !== 'none') weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
+      if (tier !== 'none')
+        weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
     }
-    past = marks.has('past') && !marks.has('recent') ? 3 : marks.has('recent') || marks.has('now') ? 0 : past - 1;
+    past =
+      marks.has('past') && !marks.has('recent')
+        ? 3
+        : marks.has('recent') || marks.has('now')
+          ? 0
+          : past - 1;
   }
   const places = placesOf(sentences, live);
   for (const together of rules.together) {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { matchRules, readPattern, signalOf, type WordRule } from './word-rules.js';
 
-const rule = (pattern: string): WordRule => ({ id: '1', pattern, action: 'flag', note: null, tier: null, why: '' });
+const rule = (pattern: string): WordRule => ({
+  id: '1',
+  pattern,
+  action: 'flag',
+  note: null,
+  tier: null,
+  why: '',
+});
 const matched = (text: string, pattern: string): string | undefined => {
   const [match] = matchRules(text, [rule(pattern)]);
   return match === undefined ? undefined : text.slice(...match.span);
@@ -17,7 +24,12 @@ describe('word rules', () => {
     ['a question mark for one letter', 'the gray door', 'gr?y', 'gray'],
     ['a question mark is no fewer', 'the gry door', 'gr?y', undefined],
     ['several words in order', 'Join my study, please', 'my study', 'my study'],
-    ['across a line and a comma', 'research,\nparticipants wanted', 'research participants', 'research,\nparticipants'],
+    [
+      'across a line and a comma',
+      'research,\nparticipants wanted',
+      'research participants',
+      'research,\nparticipants',
+    ],
     ['not with a word between', 'my long study', 'my study', undefined],
     ['a star that stands for any word', 'my long study', 'my * study', 'my long study'],
     ['curly and straight apostrophes alike', 'I don’t know', "don't", 'don’t'],
@@ -28,7 +40,8 @@ describe('word rules', () => {
   });
 
   it('must say something: stars alone, one letter or too many words are no pattern', () => {
-    for (const pattern of ['*', '* * *', 'a*', '??', '', '!!', Array(13).fill('word').join(' ')]) expect(readPattern(pattern)).toBeNull();
+    for (const pattern of ['*', '* * *', 'a*', '??', '', '!!', Array(13).fill('word').join(' ')])
+      expect(readPattern(pattern)).toBeNull();
     expect(readPattern('ab*')).toEqual(['ab*']);
     expect(matchRules('anything at all', [rule('*')])).toEqual([]);
   });
@@ -45,7 +58,13 @@ describe('word rules', () => {
   });
 
   it('say beside the words why they are there', () => {
-    const [match] = matchRules('We sell it', [{ ...rule('sell'), why: 'Selling is not for here.' }]);
-    expect(match === undefined ? null : signalOf(match)).toEqual({ rule: 'word-rule', span: [3, 7], why: 'Selling is not for here.' });
+    const [match] = matchRules('We sell it', [
+      { ...rule('sell'), why: 'Selling is not for here.' },
+    ]);
+    expect(match === undefined ? null : signalOf(match)).toEqual({
+      rule: 'word-rule',
+      span: [3, 7],
+      why: 'Selling is not for here.',
+    });
   });
 });

@@ -13,14 +13,21 @@ export const SHARPNESS = 4;
 /** The squared rarity of a few plain sentences: fewer words than that say less. */
 export const FEW_WORDS = 1500;
 const SHOWN = 3;
-const WHY = { watch: 'worded like posts that were hard for their author', urgent: 'worded like posts that had to be read soon', crisis: 'worded like posts that had to be read at once' } as const;
+const WHY = {
+  watch: 'worded like posts that were hard for their author',
+  urgent: 'worded like posts that had to be read soon',
+  crisis: 'worded like posts that had to be read at once',
+} as const;
 
 const FILE = fileURLToPath(new URL('./rules/wording.json', import.meta.url));
 
 /** A word's rarity, and what it says for watch, urgent and crisis against none. */
 export type Weights = readonly [rarity: number, watch: number, urgent: number, crisis: number];
 
-/** What words, pairs of words, marks and rules of a post say together; learnt from labelled lines. Numbers stand in rows, so that reading makes no object a word. */
+/**
+ * What words, pairs of words, marks and rules of a post say together; learnt from labelled lines.
+ * Numbers stand in rows, so that reading makes no object a word.
+ */
 export interface Wording {
   readonly bias: readonly number[];
   /** The row of a feature. */
@@ -30,7 +37,10 @@ export interface Wording {
 }
 
 export function loadWording(): Wording {
-  const { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as { bias: number[]; weights: Record<string, string> };
+  const { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as {
+    bias: number[];
+    weights: Record<string, string>;
+  };
   const entries = Object.entries(weights);
   const numbers = new Float64Array(entries.length * 4);
   entries.forEach(([, list], row) => {
@@ -41,12 +51,22 @@ export function loadWording(): Wording {
 }
 
 export function stem(word: string): string {
-  for (const ending of ENDINGS) if (word.length - ending.length >= 3 && word.endsWith(ending)) return word.slice(0, -ending.length);
+  for (const ending of ENDINGS)
+    if (word.length - ending.length >= 3 && word.endsWith(ending))
+      return word.slice(0, -ending.length);
   return word;
 }
 
-/** Words, pairs, marks and heard phrases of a sentence, each with the word where it stands; -1 where it stands nowhere. */
-export function eachFeature(tokens: Tokens, sentence: Sentence, number: number, take: (feature: string, at: number) => void): void {
+/**
+ * Words, pairs, marks and heard phrases of a sentence, each with the word where it stands; -1 where
+ * it stands nowhere.
+ */
+export function eachFeature(
+  tokens: Tokens,
+  sentence: Sentence,
+  number: number,
+  take: (feature: string, at: number) => void,
+): void {
   const to = tokens.starts[number + 1] ?? 0;
   let before = '^';
   for (let at = tokens.starts[number] ?? 0; at < to; at += 1) {
@@ -58,17 +78,27 @@ export function eachFeature(tokens: Tokens, sentence: Sentence, number: number, 
   take(`${before} $`, to - 1);
   if (tokens.asks[number] === true) take('?', -1);
   for (const mark of sentence.marks) take(`@${mark}`, -1);
-  for (const { rule, negated, subject } of sentence.hits) take(`#k${rule.kind}${negated ? '-' : ''}${subject === 'other' ? 'o' : subject === 'figure' ? 'f' : ''}`, -1);
+  for (const { rule, negated, subject } of sentence.hits)
+    take(
+      `#k${rule.kind}${negated ? '-' : ''}${subject === 'other' ? 'o' : subject === 'figure' ? 'f' : ''}`,
+      -1,
+    );
 }
 
 /** What the rules said, by sentence: words learn how far each rule can be believed. */
-export function ruleFeatures(tokens: Tokens, weighed: readonly Weighed[], count: number): ReadonlySet<string>[] {
+export function ruleFeatures(
+  tokens: Tokens,
+  weighed: readonly Weighed[],
+  count: number,
+): ReadonlySet<string>[] {
   const found = Array.from({ length: count }, () => new Set<string>());
   let sentence = 0;
   for (const { from, tier, rule } of weighed) {
-    // Hits come in the order of the text: from where the last one stood, not from the start each time.
+    // Hits come in the order of the text: from where the last one stood, not from the start each
+    // time.
     if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
-    while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from) sentence += 1;
+    while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from)
+      sentence += 1;
     found[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
   }
   return found;
@@ -87,22 +117,29 @@ interface Window {
 }
 
 /**
- * From `high` on a window is urgent or crisis; below, it is watch where none is less likely than `none`. Set on lines that had not been learnt.
- * Where a rule heard what was said and found it denied, past, played or a figure of speech, the words have to say much more.
+ * From `high` on a window is urgent or crisis; below, it is watch where none is less likely than
+ * `none`. Set on lines that had not been learnt. Where a rule heard what was said and found it
+ * denied, past, played or a figure of speech, the words have to say much more.
  */
 const THRESHOLDS = { plain: { high: 0.4, none: 0.7 }, eased: { high: 0.9, none: 0.2 } } as const;
 const CRISIS = 0.9;
 /** A window of fewer words that were ever learnt says nothing. */
 const FEWEST = 3;
 
-/** A long post has many windows, and so more chances that one of them sounds grave by accident: each sentence after the third asks for a little more. */
+/**
+ * A long post has many windows, and so more chances that one of them sounds grave by accident: each
+ * sentence after the third asks for a little more.
+ */
 const MORE = 0.05;
 const MOST_ASKED = { high: 0.8, none: 0.3 } as const;
 
 function thresholds(eased: boolean, sentences: number): { high: number; none: number } {
   if (eased) return THRESHOLDS.eased;
   const more = MORE * Math.max(0, sentences - WINDOW);
-  return { high: Math.min(MOST_ASKED.high, THRESHOLDS.plain.high + more), none: Math.max(MOST_ASKED.none, THRESHOLDS.plain.none - more) };
+  return {
+    high: Math.min(MOST_ASKED.high, THRESHOLDS.plain.high + more),
+    none: Math.max(MOST_ASKED.none, THRESHOLDS.plain.none - more),
+  };
 }
 
 function tierOf({ likely: [none, , urgent, crisis], eased }: Window, sentences: number): Tier {
@@ -129,7 +166,12 @@ interface Known {
   readonly starts: number[];
 }
 
-function knownOf({ rows }: Wording, tokens: Tokens, sentences: readonly Sentence[], heard: readonly ReadonlySet<string>[]): Known {
+function knownOf(
+  { rows }: Wording,
+  tokens: Tokens,
+  sentences: readonly Sentence[],
+  heard: readonly ReadonlySet<string>[],
+): Known {
   const known: Known = { rows: [], places: [], names: [], starts: [0] };
   const take = (feature: string, at: number): void => {
     const row = rows.get(feature);
@@ -155,7 +197,12 @@ class Windows {
   private readonly counted: Int32Array;
   private number = 0;
 
-  constructor(wording: Wording, known: Known, heard: readonly ReadonlySet<string>[], eased: ReadonlySet<number>) {
+  constructor(
+    wording: Wording,
+    known: Known,
+    heard: readonly ReadonlySet<string>[],
+    eased: ReadonlySet<number>,
+  ) {
     this.wording = wording;
     this.known = known;
     this.heard = heard;
@@ -186,19 +233,33 @@ class Windows {
     }
     const each = SHARPNESS / Math.sqrt(Math.max(FEW_WORDS, length));
     const says = words >= FEWEST || rule;
-    return { first, size, eased: eased && !rule, likely: says ? shares(bias, [watch * each, urgent * each, crisis * each]) : NOTHING };
+    return {
+      first,
+      size,
+      eased: eased && !rule,
+      likely: says ? shares(bias, [watch * each, urgent * each, crisis * each]) : NOTHING,
+    };
   }
 }
 
 /** Rare words say more than common ones, and a long window no more than a short one. */
 function shares(bias: readonly number[], sums: readonly [number, number, number]): Likely {
-  const [watch, urgent, crisis] = sums.map((sum, at) => Math.exp((bias[at] ?? 0) + sum)) as [number, number, number];
+  const [watch, urgent, crisis] = sums.map((sum, at) => Math.exp((bias[at] ?? 0) + sum)) as [
+    number,
+    number,
+    number,
+  ];
   const whole = 1 + watch + urgent + crisis;
   return [1 / whole, watch / whole, urgent / whole, crisis / whole];
 }
 
 /** The words of the window that weigh most for its tier. */
-function shown({ numbers }: Wording, { rows, places, names, starts }: Known, { first, size }: Window, tier: Tier): Weighed[] {
+function shown(
+  { numbers }: Wording,
+  { rows, places, names, starts }: Known,
+  { first, size }: Window,
+  tier: Tier,
+): Weighed[] {
   if (tier === 'none') return [];
   const from = starts[first] ?? 0;
   const to = starts[Math.min(starts.length - 1, first + size)] ?? 0;
@@ -210,19 +271,33 @@ function shown({ numbers }: Wording, { rows, places, names, starts }: Known, { f
     .map((at) => {
       const [name, place] = [names[at] ?? '', places[at] ?? 0];
       const pair = name.includes(' ') && !name.startsWith('^') && !name.endsWith('$');
-      return { tier, rule: `wording.${tier}`, why: WHY[tier], from: pair ? place - 1 : place, to: place + 1 };
+      return {
+        tier,
+        rule: `wording.${tier}`,
+        why: WHY[tier],
+        from: pair ? place - 1 : place,
+        to: place + 1,
+      };
     });
 }
 
 /**
- * Reads the text a window at a time; the gravest window counts. A sentence that a rule heard is read by itself too, so that its neighbours do not thin it out.
+ * Reads the text a window at a time; the gravest window counts. A sentence that a rule heard is
+ * read by itself too, so that its neighbours do not thin it out.
  * @param heard what the rules said, by sentence
  * @param eased sentences that a rule heard and found not meant
  */
-export function weighWording(wording: Wording, tokens: Tokens, sentences: readonly Sentence[], heard: readonly ReadonlySet<string>[], eased: ReadonlySet<number>): Told {
+export function weighWording(
+  wording: Wording,
+  tokens: Tokens,
+  sentences: readonly Sentence[],
+  heard: readonly ReadonlySet<string>[],
+  eased: ReadonlySet<number>,
+): Told {
   const known = knownOf(wording, tokens, sentences, heard);
   const windows = new Windows(wording, known, heard, eased);
-  const grave = (window: Window): number => RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
+  const grave = (window: Window): number =>
+    RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
   let most: Window = { likely: NOTHING, first: 0, size: 0, eased: false };
   const look = (first: number, size: number): void => {
     const window = windows.read(first, size);

@@ -27,10 +27,14 @@ const NO_WORD = /^(?:https?:\/\/|www\.|[@#])|\d/u;
 
 /** Sentences of written words, each with its place in the text. */
 export function writtenSentences(text: string): WrittenSentence[] {
-  const plain = text.replace(/\S+/gu, (found) => (NO_WORD.test(found) ? ' '.repeat(found.length) : found));
+  const plain = text.replace(/\S+/gu, (found) =>
+    NO_WORD.test(found) ? ' '.repeat(found.length) : found,
+  );
   const sentences: WrittenSentence[] = [];
   for (const sentence of plain.matchAll(SENTENCE)) {
-    const parts = [...sentence[0].matchAll(COMMA)].map((part) => wordsOf(part[0], sentence.index + part.index)).filter((words) => words.length > 0);
+    const parts = [...sentence[0].matchAll(COMMA)]
+      .map((part) => wordsOf(part[0], sentence.index + part.index))
+      .filter((words) => words.length > 0);
     if (parts.length > 0) sentences.push({ words: parts.flat(), parts });
     if (sentences.length === MOST_SENTENCES) break;
   }
@@ -42,11 +46,24 @@ function wordsOf(text: string, start: number): Written[] {
     const written = found[0].replaceAll('’', "'").replace(/(?<!')'+$/u, '');
     const folded = Array.from(written, (char) => fold(char.codePointAt(0) ?? 32).latin).join('');
     const from = start + found.index;
-    return { word: plainLatin(folded), from, to: from + written.length, marked: /[^\0-\x7f]/u.test(written), capital: number > 0 && /^\p{Lu}/u.test(written) };
+    return {
+      word: plainLatin(folded),
+      from,
+      to: from + written.length,
+      marked: /[^\0-\x7f]/u.test(written),
+      capital: number > 0 && /^\p{Lu}/u.test(written),
+    };
   });
 }
 
 /** Letters that no accent makes out of a plain one. */
 export function plainLatin(word: string): string {
-  return word.replaceAll('ł', 'l').replaceAll('ø', 'o').replaceAll('ß', 'ss').replaceAll('æ', 'ae').replaceAll('œ', 'oe').replaceAll('đ', 'd').replaceAll('ı', 'i');
+  return word
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i');
 }

@@ -5,12 +5,15 @@ import { helpFirst } from './help-first.js';
 
 function saying(tier: Tier, ...rules: string[]): Screening {
   const signals: Signal[] = rules.map((rule) => ({ rule, span: [0, 1], why: '' }));
-  return { screen: () => ({ tier, signals, rulesVersion: 'test', unscreened: null }) } as unknown as Screening;
+  return {
+    screen: () => ({ tier, signals, rulesVersion: 'test', unscreened: null }),
+  } as unknown as Screening;
 }
 
 describe('help comes first', () => {
   it('where a topic is named, whatever the rules say', () => {
-    for (const q of ['suicidal', 'Self-harm', 'self harm recovery', 'how to stop wanting to die']) expect([q, helpFirst(q, saying('none'))]).toEqual([q, true]);
+    for (const q of ['suicidal', 'Self-harm', 'self harm recovery', 'how to stop wanting to die'])
+      expect([q, helpFirst(q, saying('none'))]).toEqual([q, true]);
   });
 
   it('where a rule names what somebody writes', () => {

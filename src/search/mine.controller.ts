@@ -17,34 +17,70 @@ const NEWEST = '9223372036854775807';
 
 /** Each word anywhere, with the signs of a pattern meaning themselves. */
 export function patternsOf(q: string): string[] {
-  return q.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').split(' ').filter((word) => word !== '').slice(0, 10).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return q
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, 10)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 }
 
-const plain = (text: string): string => parts(text).map((part) => part.text).join('');
+const plain = (text: string): string =>
+  parts(text)
+    .map((part) => part.text)
+    .join('');
 
 /** What is one's own: posts under any name, drafts, kept threads and kept searches. */
 @Controller('mine')
 export class MineController {
-  constructor(private readonly sql: Sql, private readonly saved: SavedSearches) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly saved: SavedSearches,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const { q } = readWishes(req.query);
     const before = isId(req.query.before) ? req.query.before : NEWEST;
     const patterns = patternsOf(q);
-    const posts = await this.sql.rows(myPosts, [viewer.memberId, patterns, before, MINE_A_PAGE + 1]);
+    const posts = await this.sql.rows(myPosts, [
+      viewer.memberId,
+      patterns,
+      before,
+      MINE_A_PAGE + 1,
+    ]);
     const first = before === NEWEST;
     const drafts = first ? await this.sql.rows(myDrafts, [viewer.memberId, patterns]) : [];
-    const saves = first ? await this.sql.rows(mySaves, [viewer.memberId, patterns, isStaff(viewer)]) : [];
+    const saves = first
+      ? await this.sql.rows(mySaves, [viewer.memberId, patterns, isStaff(viewer)])
+      : [];
     const shown = posts.slice(0, MINE_A_PAGE);
     const last = shown.at(-1);
     const view = {
       q,
       first,
       posts: shown.map((row) => myPost(row, words)),
-      next: posts.length > shown.length && last !== undefined ? `/mine?${new URLSearchParams({ ...(q === '' ? {} : { q }), before: last.id }).toString()}` : null,
-      drafts: drafts.map((row) => ({ href: formPage(row.place), title: row.title === '' ? words.t('search.mine.untitled') : row.title, text: plain(row.body), meta: words.t('search.mine.changed', { when: words.when(row.updatedAt) }) })),
-      saves: saves.map((row) => ({ href: `/t/${row.threadId}`, title: row.title, meta: words.t('search.mine.kept', { when: words.when(row.savedAt), name: row.community }) })),
+      next:
+        posts.length > shown.length && last !== undefined
+          ? `/mine?${new URLSearchParams({ ...(q === '' ? {} : { q }), before: last.id }).toString()}`
+          : null,
+      drafts: drafts.map((row) => ({
+        href: formPage(row.place),
+        title: row.title === '' ? words.t('search.mine.untitled') : row.title,
+        text: plain(row.body),
+        meta: words.t('search.mine.changed', { when: words.when(row.updatedAt) }),
+      })),
+      saves: saves.map((row) => ({
+        href: `/t/${row.threadId}`,
+        title: row.title,
+        meta: words.t('search.mine.kept', { when: words.when(row.savedAt), name: row.community }),
+      })),
       searches: first && q === '' ? await this.saved.of(viewer.memberId) : [],
     };
     return page('search/mine', view, { titleKey: 'search.mine.title' });
@@ -54,5 +90,16 @@ export class MineController {
 function myPost(row: MyPost, words: Words): object {
   const under = row.aliasName === null ? '' : words.t('search.mine.under', { name: row.aliasName });
   const stands = row.status === 'published' ? '' : words.t(`search.mine.status.${row.status}`);
-  return { href: postPath(row.threadId, row.number), title: row.title === '' ? words.t('threads.away') : row.title, text: plain(row.body), meta: [words.t('search.mine.written', { when: words.when(row.createdAt), name: row.community }), under, stands].filter((part) => part !== '').join(' ') };
+  return {
+    href: postPath(row.threadId, row.number),
+    title: row.title === '' ? words.t('threads.away') : row.title,
+    text: plain(row.body),
+    meta: [
+      words.t('search.mine.written', { when: words.when(row.createdAt), name: row.community }),
+      under,
+      stands,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+  };
 }

@@ -2,8 +2,9 @@ import { joinMembership, mayRead, notPaused, titleFor } from '../content/visibil
 import { statement } from '../kernel/sql.js';
 
 /**
- * Every word as a part of the text, in small letters and without accents. One's own are few: no index
- * is needed, and no letter is missed. Accents go first: under the locale C only ASCII has small letters.
+ * Every word as a part of the text, in small letters and without accents. One's own are few: no
+ * index is needed, and no letter is missed. Accents go first: under the locale C only ASCII has
+ * small letters.
  */
 export function holds(text: string, patterns: string): string {
   return `lower(unaccent(${text})) like all (${patterns}::text[])`;
@@ -28,10 +29,20 @@ export interface MyPost {
 /** $1 member, $2 patterns, $3 before this id, $4 how many */
 export const myPosts = statement<MyPost>(
   'search.my-posts',
-  `select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', '$1')} as title, p.status, left(p.body, 300) as body, p.created_at as "createdAt", al.name as "aliasName", c.name as community
-   from (select * from posts x where x.author_id = $1 and x.id < $3 order by x.id desc limit ${LOOKED_THROUGH}) p
-   join threads t on t.id = p.thread_id join communities c on c.id = t.community_id left join thread_aliases al on al.id = p.alias_id
-   where p.status <> 'withdrawn' and (${holds('p.body', '$2')} or p.number = 1 and ${holds('t.title', '$2')})
+  `
+    select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', '$1')} as title,
+      p.status, left(p.body, 300) as body, p.created_at as "createdAt", al.name as "aliasName",
+      c.name as community
+   from (select *
+     from posts x
+     where x.author_id = $1 and x.id < $3
+     order by x.id desc
+     limit ${LOOKED_THROUGH}) p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   left join thread_aliases al on al.id = p.alias_id
+   where p.status <> 'withdrawn'
+     and (${holds('p.body', '$2')} or p.number = 1 and ${holds('t.title', '$2')})
    order by p.id desc limit $4`,
   'alone',
 );
@@ -46,9 +57,19 @@ export interface MyDraft {
 /** $1 member, $2 patterns */
 export const myDrafts = statement<MyDraft>(
   'search.my-drafts',
-  `select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', '$1')}, '') as title, left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt"
-   from drafts d left join threads t on d.place = '/t/' || t.id || '/replies' and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint left join communities c on c.id = t.community_id
-   where d.member_id = $1 and ${holds(`coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')`, '$2')}
+  `
+    select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', '$1')}, '') as title,
+      left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt"
+   from drafts d
+   left join threads t on d.place = '/t/' || t.id || '/replies'
+     and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint
+   left join communities c on c.id = t.community_id
+   where d.member_id = $1 and ${holds(
+     `
+     coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')
+   `,
+     '$2',
+   )}
    order by d.updated_at desc limit 50`,
 );
 
@@ -59,11 +80,20 @@ export interface MySave {
   savedAt: Date;
 }
 
-/** A kept thread that one may no longer read is not shown, and comes back if that changes. $1 member, $2 patterns, $3 staff */
+/**
+ * A kept thread that one may no longer read is not shown, and comes back if that changes. $1
+ * member, $2 patterns, $3 staff
+ */
 export const mySaves = statement<MySave>(
   'search.my-saves',
   `select t.id as "threadId", t.title, c.name as community, s.saved_at as "savedAt"
-   from thread_saves s join threads t on t.id = s.thread_id join communities c on c.id = t.community_id ${joinMembership('c', 'm', '$1')}
-   where s.member_id = $1 and t.status = 'published' and ${mayRead('c', 'm', '$3')} and ${notPaused('c', '$1')} and ${holds('t.title', '$2')}
+   from thread_saves s
+   join threads t on t.id = s.thread_id
+   join communities c on c.id = t.community_id ${joinMembership('c', 'm', '$1')}
+   where s.member_id = $1
+     and t.status = 'published'
+     and ${mayRead('c', 'm', '$3')}
+     and ${notPaused('c', '$1')}
+     and ${holds('t.title', '$2')}
    order by s.saved_at desc, t.id limit 100`,
 );

@@ -11,7 +11,11 @@ export interface FoundStrategy {
   origin: string;
 }
 
-const STRATEGY_LANGUAGES = `languages as materialized (select distinct language from coping_strategies where status = 'published')`;
+const STRATEGY_LANGUAGES = `
+  languages as materialized (select distinct language
+    from coping_strategies
+    where status = 'published')
+`;
 
 /** $1 viewer, $2 language of the page, $3 words, $4 offset, $5 how many */
 function strategies(strictness: Strictness): Statement<FoundStrategy> {
@@ -20,14 +24,23 @@ function strategies(strictness: Strictness): Statement<FoundStrategy> {
     `with ${STRATEGY_LANGUAGES}, ${asked('$3', strictness)}
      select s.slug, s.name, s.summary, s.minutes, s.energy, s.origin
      from asked a join coping_strategies s on s.search_words @@ a.words
-     where s.status = 'published' and not exists (select 1 from strategy_hides h where h.member_id = $1 and h.strategy_id = s.id)
-       and (s.language = $2 or not exists (select 1 from coping_strategies x where x.translation_of = s.id and x.language = $2 and x.status = 'published'))
+     where s.status = 'published'
+       and not exists (select 1
+         from strategy_hides h
+         where h.member_id = $1 and h.strategy_id = s.id)
+       and (s.language = $2
+         or not exists (select 1
+           from coping_strategies x
+           where x.translation_of = s.id and x.language = $2 and x.status = 'published'))
      order by ts_rank('{0.1,0.2,0.5,1}', s.search_words, a.words, 1) desc, s.id offset $4 limit $5`,
     'apart',
   );
 }
 
-export const strategySearch: Record<Strictness, Statement<FoundStrategy>> = { all: strategies('all'), any: strategies('any') };
+export const strategySearch: Record<Strictness, Statement<FoundStrategy>> = {
+  all: strategies('all'),
+  any: strategies('any'),
+};
 
 export interface FoundCommunity {
   slug: string;
@@ -38,12 +51,18 @@ export interface FoundCommunity {
   joined: boolean;
 }
 
-/** An unlisted community is found by its members alone. $1 viewer, $2 staff, $3 words, $4 offset, $5 how many */
+/**
+ * An unlisted community is found by its members alone. $1 viewer, $2 staff, $3 words, $4 offset, $5
+ * how many
+ */
 function communities(strictness: Strictness): Statement<FoundCommunity> {
   return statement<FoundCommunity>(
     `search.communities-${strictness}`,
-    `with languages as materialized (select distinct language from communities), ${asked('$3', strictness)}
-     select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount", coalesce(m.state = 'active', false) as joined
+    `
+      with languages as materialized (select distinct language from communities),
+        ${asked('$3', strictness)}
+     select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
+       coalesce(m.state = 'active', false) as joined
      from asked a join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', '$1')}
      where c.archived_at is null and (c.visibility <> 'unlisted' or m.member_id is not null or $2)
      order by ts_rank('{0.1,0.2,0.5,1}', c.search_words, a.words, 1) desc, c.id offset $4 limit $5`,
@@ -51,4 +70,7 @@ function communities(strictness: Strictness): Statement<FoundCommunity> {
   );
 }
 
-export const communitySearch: Record<Strictness, Statement<FoundCommunity>> = { all: communities('all'), any: communities('any') };
+export const communitySearch: Record<Strictness, Statement<FoundCommunity>> = {
+  all: communities('all'),
+  any: communities('any'),
+};

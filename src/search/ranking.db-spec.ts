@@ -35,7 +35,7 @@ const QUERIES: [looks: string, first: string][] = [
   ['lullaby', 'Songs you have sung that are not lullabies'],
   ['back at work brain', 'Back at work and I left my brain with the nursery'],
   ['smell of a scarf', "the smell's gone off the scarf"],
-  ['difficult marriages', 'It was a difficult marriage and I\'m grieving anyway'],
+  ['difficult marriages', "It was a difficult marriage and I'm grieving anyway"],
   ['does the dog know', 'Does the dog know'],
   ['lost our baby', 'We lost our baby in spring and people say "try again"'],
   ['friends stopped asking', 'My friends have stopped asking me along'],
@@ -48,16 +48,32 @@ const QUERIES: [looks: string, first: string][] = [
 describe('the search on the demo communities', () => {
   let db: TestDatabase;
   let searching: Searching;
-  const titles = async (q: string, viewer: Viewer | null = null, more: Record<string, string> = {}): Promise<string[]> => {
+  const titles = async (
+    q: string,
+    viewer: Viewer | null = null,
+    more: Record<string, string> = {},
+  ): Promise<string[]> => {
     const { found } = await searching.search(viewer, readWishes({ q, ...more }), 'en', true);
     return found.rows.map((row) => ('title' in row ? row.title : row.name));
   };
 
   beforeAll(async () => {
     db = await testDatabase();
-    expect(await loadDemo(db.database, new Vault(readConfig({ SECRET_KEY: 'k'.repeat(40) }), db.sql, db.clock), db.clock.now(), 'x')).toBe(true);
+    expect(
+      await loadDemo(
+        db.database,
+        new Vault(readConfig({ SECRET_KEY: 'k'.repeat(40) }), db.sql, db.clock),
+        db.clock.now(),
+        'x',
+      ),
+    ).toBe(true);
     await new SearchVocabulary(db.database).gather();
-    const screening = new Screening(readConfig({ SECRET_KEY: 'k'.repeat(40) }), db.sql, db.clock, new Logger('silent', true));
+    const screening = new Screening(
+      readConfig({ SECRET_KEY: 'k'.repeat(40) }),
+      db.sql,
+      db.clock,
+      new Logger('silent', true),
+    );
     searching = new Searching(db.sql, db.clock, new Corrections(db.sql, screening));
   });
   afterAll(() => db.close());
@@ -69,7 +85,14 @@ describe('the search on the demo communities', () => {
   });
 
   it('never shows a guest what is written among members', async () => {
-    const closed = (await db.make.rows(`select t.title from threads t join communities c on c.id = t.community_id where c.visibility <> 'public'`)) as { title: string }[];
+    const closed = (await db.make.rows(
+      `
+        select t.title
+        from threads t
+        join communities c on c.id = t.community_id
+        where c.visibility <> 'public'
+      `,
+    )) as { title: string }[];
     expect(closed.length).toBeGreaterThan(20);
     for (const { title } of closed) expect(await titles(title)).not.toContain(title);
   });
@@ -77,13 +100,28 @@ describe('the search on the demo communities', () => {
   it('puts the newer of two alike first, and the answered before the unanswered', async () => {
     await db.make.community({ slug: 'alike' });
     const make = async (days: number, replies: number): Promise<string> => {
-      const id = await db.make.thread({ community: 'alike', title: 'Cloudberries by the water', body: 'Cloudberries.' });
-      await db.make.rows(`update threads set last_post_at = $2::timestamptz - $3 * interval '1 day', reply_count = $4 where id = $1`, [id, db.clock.now(), days, replies]);
+      const id = await db.make.thread({
+        community: 'alike',
+        title: 'Cloudberries by the water',
+        body: 'Cloudberries.',
+      });
+      await db.make.rows(
+        `
+          update threads
+          set last_post_at = $2::timestamptz - $3 * interval '1 day', reply_count = $4
+          where id = $1
+        `,
+        [id, db.clock.now(), days, replies],
+      );
       return id;
     };
     const [old, fresh, answered] = [await make(300, 0), await make(3, 0), await make(3, 2)];
     const { found } = await searching.search(null, readWishes({ q: 'cloudberry' }), 'en', true);
-    expect(found.place === 'threads' ? found.rows.map(({ id }) => id) : []).toEqual([answered, fresh, old]);
+    expect(found.place === 'threads' ? found.rows.map(({ id }) => id) : []).toEqual([
+      answered,
+      fresh,
+      old,
+    ]);
   });
 
   it('finds strategies and communities by their words', async () => {

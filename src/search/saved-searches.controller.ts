@@ -13,14 +13,26 @@ import { SaveSearch } from './search.dto.js';
 /** Keeping a search with its filters, to look again another day. */
 @Controller('search/saved')
 export class SavedSearchesController {
-  constructor(private readonly saved: SavedSearches, private readonly messages: Messages) {}
+  constructor(
+    private readonly saved: SavedSearches,
+    private readonly messages: Messages,
+  ) {}
 
   @Post()
-  async keep(@Member() viewer: Viewer, @InWords() words: Words, @Form(SaveSearch) form: Submitted<SaveSearch>): Promise<Page | SeeOther> {
+  async keep(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(SaveSearch) form: Submitted<SaveSearch>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.again(words, form);
     const fields = fieldsOf(readWishes(form.values));
-    const kept = await refusedField(() => this.saved.keep(viewer.memberId, form.value.name, fields), form.values);
-    return 'form' in kept ? this.again(words, kept.form) : seeOther(addressOf(fields), 'search.notice.saved');
+    const kept = await refusedField(
+      () => this.saved.keep(viewer.memberId, form.value.name, fields),
+      form.values,
+    );
+    return 'form' in kept
+      ? this.again(words, kept.form)
+      : seeOther(addressOf(fields), 'search.notice.saved');
   }
 
   @Post(':id/remove')
@@ -30,7 +42,14 @@ export class SavedSearchesController {
   }
 
   private again(words: Words, faulty: FaultyForm): Page {
-    const fields = Object.entries(fieldsOf(readWishes(faulty.values))).map(([name, value]) => ({ name, value }));
-    return page('search/save', { form: formView(this.messages, words.locale, faulty), fields }, { status: 422, titleKey: 'search.save.title' });
+    const fields = Object.entries(fieldsOf(readWishes(faulty.values))).map(([name, value]) => ({
+      name,
+      value,
+    }));
+    return page(
+      'search/save',
+      { form: formView(this.messages, words.locale, faulty), fields },
+      { status: 422, titleKey: 'search.save.title' },
+    );
   }
 }

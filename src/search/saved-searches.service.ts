@@ -12,14 +12,21 @@ interface SavedRow {
   fields: SearchFields;
 }
 
-const list = statement<SavedRow>('search.saved', 'select id, name, fields from saved_searches where member_id = $1 order by name, id');
+const list = statement<SavedRow>(
+  'search.saved',
+  'select id, name, fields from saved_searches where member_id = $1 order by name, id',
+);
 const keep = statement<{ id: string }>(
   'search.save',
   `insert into saved_searches (member_id, name, fields, created_at)
-   select $1, $2, $3, $4 where (select count(*) from saved_searches where member_id = $1 and name <> $2) < ${MOST_SAVED}
+   select $1, $2, $3, $4
+   where (select count(*) from saved_searches where member_id = $1 and name <> $2) < ${MOST_SAVED}
    on conflict (member_id, name) do update set fields = excluded.fields returning id`,
 );
-const drop = statement('search.drop-saved', 'delete from saved_searches where member_id = $1 and id = $2');
+const drop = statement(
+  'search.drop-saved',
+  'delete from saved_searches where member_id = $1 and id = $2',
+);
 
 export interface SavedSearch {
   id: string;
@@ -30,15 +37,27 @@ export interface SavedSearch {
 /** Searches that a member chose to keep, with their filters; read by nobody else. */
 @Injectable()
 export class SavedSearches {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   async of(memberId: string): Promise<SavedSearch[]> {
-    return (await this.sql.rows(list, [memberId])).map(({ id, name, fields }) => ({ id, name, href: addressOf(fields) }));
+    return (await this.sql.rows(list, [memberId])).map(({ id, name, fields }) => ({
+      id,
+      name,
+      href: addressOf(fields),
+    }));
   }
 
   /** Under a name that is there already, it takes the place of the one before. */
   async keep(memberId: string, name: string, fields: SearchFields): Promise<void> {
-    const kept = await this.sql.first(keep, [memberId, name, JSON.stringify(fields), this.clock.now()]);
+    const kept = await this.sql.first(keep, [
+      memberId,
+      name,
+      JSON.stringify(fields),
+      this.clock.now(),
+    ]);
     if (kept === null) throw new FieldError('name', 'search.error.many');
   }
 

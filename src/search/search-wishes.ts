@@ -32,8 +32,12 @@ export interface SearchWishes {
 
 /** Reads an address; what it does not know counts as not asked. */
 export function readWishes(query: Record<string, unknown>): SearchWishes {
-  const text = (name: string): string => (typeof query[name] === 'string' ? query[name].replaceAll('\u0000', '').toWellFormed().trim() : '');
-  const from = <T extends string>(name: string, known: readonly T[]): T | '' => known.find((value) => value === text(name)) ?? '';
+  const text = (name: string): string =>
+    typeof query[name] === 'string'
+      ? query[name].replaceAll('\u0000', '').toWellFormed().trim()
+      : '';
+  const from = <T extends string>(name: string, known: readonly T[]): T | '' =>
+    known.find((value) => value === text(name)) ?? '';
   const whole = text('q').replace(/\s+/g, ' ');
   const place = from('in', PLACES);
   const community = text('community');
@@ -53,9 +57,20 @@ export function readWishes(query: Record<string, unknown>): SearchWishes {
 
 export type SearchFields = Record<string, string>;
 
-/** The fields of a search's address, as far as they say something; the page and the looseness are not among them. */
+/**
+ * The fields of a search's address, as far as they say something; the page and the looseness are
+ * not among them.
+ */
 export function fieldsOf(wishes: SearchWishes): SearchFields {
-  const all: SearchFields = { q: wishes.q, in: wishes.place === 'threads' ? '' : wishes.place, community: wishes.community, tag: wishes.topic, kind: wishes.kind, need: wishes.need, since: wishes.since };
+  const all: SearchFields = {
+    q: wishes.q,
+    in: wishes.place === 'threads' ? '' : wishes.place,
+    community: wishes.community,
+    tag: wishes.topic,
+    kind: wishes.kind,
+    need: wishes.need,
+    since: wishes.since,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
@@ -74,7 +89,14 @@ function quoted(label: string): string {
 
 /** The labels that every post found must bear, as a tsquery; nothing where none is asked for. */
 export function labelsOf({ topic, kind, need }: SearchWishes): string {
-  return [topic === '' ? '' : `#t${topic}`, kind === '' ? '' : `#k${kind}`, need === '' ? '' : `#n${need}`].filter((label) => label !== '').map(quoted).join(' & ');
+  return [
+    topic === '' ? '' : `#t${topic}`,
+    kind === '' ? '' : `#k${kind}`,
+    need === '' ? '' : `#n${need}`,
+  ]
+    .filter((label) => label !== '')
+    .map(quoted)
+    .join(' & ');
 }
 
 export function sinceOf({ since }: SearchWishes, now: Date): Date | null {

@@ -24,12 +24,23 @@ export class SearchController {
   ) {}
 
   @Get()
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const wishes = readWishes(req.query);
     const asksPlaces = viewer !== null || wishes.community !== '';
-    const places = asksPlaces ? await this.sql.rows(searchPlaces, [viewer?.memberId ?? null, isStaff(viewer), wishes.community]) : [];
+    const places = asksPlaces
+      ? await this.sql.rows(searchPlaces, [
+          viewer?.memberId ?? null,
+          isStaff(viewer),
+          wishes.community,
+        ])
+      : [];
     const worried = helpFirst(wishes.q, this.screening);
-    const answer = wishes.q === '' ? null : await this.searching.search(viewer, wishes, words.locale, !worried);
+    const answer =
+      wishes.q === '' ? null : await this.searching.search(viewer, wishes, words.locale, !worried);
     const view = {
       form: searchForm(wishes, places, words),
       worried,
@@ -38,10 +49,17 @@ export class SearchController {
       said: answer === null ? [] : said(wishes, answer, words),
       next: answer === null ? null : nextOf(wishes, answer),
       more: wishes.page > 1,
-      saving: viewer === null || answer === null ? null : { fields: Object.entries(fieldsOf(wishes)).map(([name, value]) => ({ name, value })) },
+      saving:
+        viewer === null || answer === null
+          ? null
+          : { fields: Object.entries(fieldsOf(wishes)).map(([name, value]) => ({ name, value })) },
       saved: viewer === null || answer !== null ? [] : await this.saved.of(viewer.memberId),
       member: viewer !== null,
     };
-    return page('search/search', view, { titleKey: 'search.title', indexable: answer === null && Object.keys(fieldsOf(wishes)).length === 0, canonical: '/search' });
+    return page('search/search', view, {
+      titleKey: 'search.title',
+      indexable: answer === null && Object.keys(fieldsOf(wishes)).length === 0,
+      canonical: '/search',
+    });
   }
 }

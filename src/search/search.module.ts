@@ -14,8 +14,22 @@ import { SimilarController } from './similar.controller.js';
 import { SimilarThings } from './similar.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
-@Module({ imports: [SafetyModule], providers: [Corrections, GatherSearchWordsJob, SavedSearches, Searching, SearchVocabulary, SimilarThings], exports: [SavedSearches, Searching, SearchVocabulary, SimilarThings] })
+@Module({
+  imports: [SafetyModule],
+  providers: [
+    Corrections,
+    GatherSearchWordsJob,
+    SavedSearches,
+    Searching,
+    SearchVocabulary,
+    SimilarThings,
+  ],
+  exports: [SavedSearches, Searching, SearchVocabulary, SimilarThings],
+})
 export class SearchModule {}
 
-@Module({ imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule], controllers: [MineController, SavedSearchesController, SearchController, SimilarController] })
+@Module({
+  imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule],
+  controllers: [MineController, SavedSearchesController, SearchController, SimilarController],
+})
 export class SearchWebModule {}

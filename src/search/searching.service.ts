@@ -4,7 +4,12 @@ import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { spaced, type Strictness } from './asked.js';
 import { Corrections } from './corrections.service.js';
-import { communitySearch, strategySearch, type FoundCommunity, type FoundStrategy } from './other-search.queries.js';
+import {
+  communitySearch,
+  strategySearch,
+  type FoundCommunity,
+  type FoundStrategy,
+} from './other-search.queries.js';
 import { labelsOf, RESULTS_A_PAGE, sinceOf, type SearchWishes } from './search-wishes.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
@@ -26,15 +31,26 @@ export interface Answer {
 /** Looks for words as the viewer may see. What was asked is kept nowhere. */
 @Injectable()
 export class Searching {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly corrections: Corrections) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly corrections: Corrections,
+  ) {}
 
   /**
-   * All of the words first; where nothing holds them, the words as they were probably meant; then any of them.
+   * All of the words first; where nothing holds them, the words as they were probably meant; then
+   * any of them.
    * @param language of the page, for strategies
    * @param mayCorrect false where nothing may be held out
    */
-  async search(viewer: MaybeViewer, wishes: SearchWishes, language: string, mayCorrect: boolean): Promise<Answer> {
-    if (wishes.loose) return this.answer(await this.find(viewer, wishes, language, 'any'), null, true);
+  async search(
+    viewer: MaybeViewer,
+    wishes: SearchWishes,
+    language: string,
+    mayCorrect: boolean,
+  ): Promise<Answer> {
+    if (wishes.loose)
+      return this.answer(await this.find(viewer, wishes, language, 'any'), null, true);
     const exact = await this.find(viewer, wishes, language, 'all');
     if (exact.rows.length > 0 || wishes.page > 1) return this.answer(exact, null, false);
     const corrected = mayCorrect ? await this.corrections.of(wishes.q) : null;
@@ -48,16 +64,53 @@ export class Searching {
 
   private answer(found: Found, corrected: string | null, loose: boolean): Answer {
     const more = found.rows.length > RESULTS_A_PAGE;
-    return { found: { place: found.place, rows: found.rows.slice(0, RESULTS_A_PAGE) } as Found, more, corrected, loose };
+    return {
+      found: { place: found.place, rows: found.rows.slice(0, RESULTS_A_PAGE) } as Found,
+      more,
+      corrected,
+      loose,
+    };
   }
 
-  private async find(viewer: MaybeViewer, wishes: SearchWishes, language: string, strictness: Strictness): Promise<Found> {
+  private async find(
+    viewer: MaybeViewer,
+    wishes: SearchWishes,
+    language: string,
+    strictness: Strictness,
+  ): Promise<Found> {
     const { place } = wishes;
     const q = spaced(wishes.q);
-    const [me, staff, from, most] = [viewer?.memberId ?? null, isStaff(viewer), (wishes.page - 1) * RESULTS_A_PAGE, RESULTS_A_PAGE + 1];
-    if (place === 'strategies') return { place, rows: await this.sql.rows(strategySearch[strictness], [me, language, q, from, most]) };
-    if (place === 'communities') return { place, rows: await this.sql.rows(communitySearch[strictness], [me, staff, q, from, most]) };
+    const [me, staff, from, most] = [
+      viewer?.memberId ?? null,
+      isStaff(viewer),
+      (wishes.page - 1) * RESULTS_A_PAGE,
+      RESULTS_A_PAGE + 1,
+    ];
+    if (place === 'strategies')
+      return {
+        place,
+        rows: await this.sql.rows(strategySearch[strictness], [me, language, q, from, most]),
+      };
+    if (place === 'communities')
+      return {
+        place,
+        rows: await this.sql.rows(communitySearch[strictness], [me, staff, q, from, most]),
+      };
     const now = this.clock.now();
-    return { place, rows: await this.sql.rows(threadSearch[strictness], [me, staff, q, wishes.community, labelsOf(wishes), sinceOf(wishes, now), from, most, now, viewer?.suspendedUntil == null ? me : null]) };
+    return {
+      place,
+      rows: await this.sql.rows(threadSearch[strictness], [
+        me,
+        staff,
+        q,
+        wishes.community,
+        labelsOf(wishes),
+        sinceOf(wishes, now),
+        from,
+        most,
+        now,
+        viewer?.suspendedUntil == null ? me : null,
+      ]),
+    };
   }
 }

@@ -16,7 +16,10 @@ import { ThreadDoor } from '../threads/thread-access.js';
 import { similarView } from './search.view.js';
 import { SimilarThings } from './similar.service.js';
 
-const opening = statement<{ body: string }>('search.opening', `select body from posts where thread_id = $1 and number = 1 and status = 'published'`);
+const opening = statement<{ body: string }>(
+  'search.opening',
+  `select body from posts where thread_id = $1 and number = 1 and status = 'published'`,
+);
 
 /** Others in the same boat, before posting and beside a thread. */
 @Controller()
@@ -32,24 +35,51 @@ export class SimilarController {
   ) {}
 
   @Get('t/:id/similar')
-  async beside(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async beside(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const thread = await this.threads.open(viewer, id);
     const post = await this.sql.first(opening, [id]);
-    const found = await this.similar.to(viewer, `${thread.title} ${post?.body ?? ''}`, words.locale, id);
-    return page('search/beside', { thread: { title: thread.title, href: `/t/${id}` }, ...similarView(found, words) }, { titleKey: 'search.similar.title' });
+    const found = await this.similar.to(
+      viewer,
+      `${thread.title} ${post?.body ?? ''}`,
+      words.locale,
+      id,
+    );
+    return page(
+      'search/beside',
+      { thread: { title: thread.title, href: `/t/${id}` }, ...similarView(found, words) },
+      { titleKey: 'search.similar.title' },
+    );
   }
 
-  /** Without script: a page with what was found, that gives every word back. The draft is kept, whichever way the writer leaves. */
+  /**
+   * Without script: a page with what was found, that gives every word back. The draft is kept,
+   * whichever way the writer leaves.
+   */
   @Post('c/:slug/similar')
   @HttpCode(200)
-  async before(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<Page> {
+  async before(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     const community = await this.writable(viewer, slug);
     const values = valuesOf(req.body);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
     const place = `/c/${slug}/threads`;
     await this.drafts.keep(viewer.memberId, place, values);
     const found = await this.similar.to(viewer, textOf(values), words.locale);
-    const view = { community: { name: community.name, href: `/c/${slug}` }, place, kept: hidden(values), written: textOf(values) !== '', ...similarView(found, words) };
+    const view = {
+      community: { name: community.name, href: `/c/${slug}` },
+      place,
+      kept: hidden(values),
+      written: textOf(values) !== '',
+      ...similarView(found, words),
+    };
     return page('search/before', view, { titleKey: 'search.similar.title' });
   }
 
@@ -58,11 +88,18 @@ export class SimilarController {
   @HttpCode(200)
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Cache-Control', 'private, no-store')
-  async list(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<string> {
+  async list(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<string> {
     await this.writable(viewer, slug);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
     const found = await this.similar.to(viewer, textOf(valuesOf(req.body)), words.locale);
-    return this.templates.render('partials/similar-things', similarView(found, words), { locale: words.locale });
+    return this.templates.render('partials/similar-things', similarView(found, words), {
+      locale: words.locale,
+    });
   }
 
   private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {
@@ -73,7 +110,8 @@ export class SimilarController {
   }
 }
 
-const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
+const one = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
 
 function textOf(values: Values): string {
   return `${one(values.title)} ${one(values.body)}`.trim();
@@ -81,5 +119,9 @@ function textOf(values: Values): string {
 
 /** Every field as it was sent, to be sent again. */
 function hidden(values: Values): { name: string; value: string }[] {
-  return Object.entries(values).filter(([name]) => !['_csrf', 'place'].includes(name)).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })));
+  return Object.entries(values)
+    .filter(([name]) => !['_csrf', 'place'].includes(name))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })),
+    );
 }

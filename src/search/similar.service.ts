@@ -12,7 +12,10 @@ const MOST_ASKED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
 
-const known = statement<{ word: string; documents: number }>('search.known-words', 'select word, documents from search_vocabulary where word = any($1::text[])');
+const known = statement<{ word: string; documents: number }>(
+  'search.known-words',
+  'select word, documents from search_vocabulary where word = any($1::text[])',
+);
 
 export interface Similar {
   threads: FoundThread[];
@@ -26,29 +29,71 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * What a text is about, for the search: its rarest words among those that are known here; where none is, its longest.
+ * What a text is about, for the search: its rarest words among those that are known here; where
+ * none is, its longest.
  * @param documents how many texts hold a word
  */
-export function aboutWords(words: readonly string[], documents: ReadonlyMap<string, number>): string[] {
-  const rare = words.filter((word) => documents.has(word)).sort((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0)).slice(0, MOST_ASKED);
-  return rare.length > 0 ? rare : [...words].sort((a, b) => b.length - a.length).slice(0, MOST_ASKED);
+export function aboutWords(
+  words: readonly string[],
+  documents: ReadonlyMap<string, number>,
+): string[] {
+  const rare = words
+    .filter((word) => documents.has(word))
+    .sort((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0))
+    .slice(0, MOST_ASKED);
+  return rare.length > 0
+    ? rare
+    : [...words].sort((a, b) => b.length - a.length).slice(0, MOST_ASKED);
 }
 
-/** Who else is in the same boat: threads and strategies about what a text is about, as the viewer may see them. Nothing of the text is kept. */
+/**
+ * Who else is in the same boat: threads and strategies about what a text is about, as the viewer
+ * may see them. Nothing of the text is kept.
+ */
 @Injectable()
 export class SimilarThings {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   /** @param except the id of a thread that is not its own company */
-  async to(viewer: MaybeViewer, text: string, language: string, except: string | null = null): Promise<Similar> {
+  async to(
+    viewer: MaybeViewer,
+    text: string,
+    language: string,
+    except: string | null = null,
+  ): Promise<Similar> {
     const words = wordsOf(text);
     if (words.length === 0) return { threads: [], strategies: [] };
-    const documents = new Map((await this.sql.rows(known, [words])).map((row) => [row.word, row.documents]));
+    const documents = new Map(
+      (await this.sql.rows(known, [words])).map((row) => [row.word, row.documents]),
+    );
     const asked = aboutWords(words, documents).join(' or ');
     const me = viewer?.memberId ?? null;
     const now = this.clock.now();
-    const threads = await this.sql.rows(threadSearch.all, [me, isStaff(viewer), asked, '', '', null, 0, SHOWN_THREADS + 1, now, viewer?.suspendedUntil == null ? me : null]);
-    const strategies = await this.sql.rows(strategySearch.all, [me, language, asked, 0, SHOWN_STRATEGIES]);
-    return { threads: threads.filter(({ id }) => id !== except).slice(0, SHOWN_THREADS), strategies };
+    const threads = await this.sql.rows(threadSearch.all, [
+      me,
+      isStaff(viewer),
+      asked,
+      '',
+      '',
+      null,
+      0,
+      SHOWN_THREADS + 1,
+      now,
+      viewer?.suspendedUntil == null ? me : null,
+    ]);
+    const strategies = await this.sql.rows(strategySearch.all, [
+      me,
+      language,
+      asked,
+      0,
+      SHOWN_STRATEGIES,
+    ]);
+    return {
+      threads: threads.filter(({ id }) => id !== except).slice(0, SHOWN_THREADS),
+      strategies,
+    };
   }
 }

@@ -31,13 +31,10 @@ describe('a headline out of PostgreSQL', () => {
     'I feel <very low> today',
     'sleep x<y today and 5 > 3',
     'I <3 walking today, <b>really</b>',
-  ])(
-    'keeps every word of %s',
-    async (words) => {
-      const line = await shown(`Now and again ${words} and more of that`, 'today');
-      expect(line).toContain(words.replace('today', '[today]'));
-    },
-  );
+  ])('keeps every word of %s', async (words) => {
+    const line = await shown(`Now and again ${words} and more of that`, 'today');
+    expect(line).toContain(words.replace('today', '[today]'));
+  });
 
   it('lets nobody write the marks', async () => {
     expect(await shown('one \uE000two\uE001 \uE002three', 'one')).toBe('[one] two three');

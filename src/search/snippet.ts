@@ -1,6 +1,6 @@
 /**
- * Private-use letters stand where what was found begins and ends, and for "<"; they are taken out of
- * the text first, so that nobody can write them.
+ * Private-use letters stand where what was found begins and ends, and for "<"; they are taken out
+ * of the text first, so that nobody can write them.
  */
 const [BEGIN, END, LESS] = ['\uE000', '\uE001', '\uE002'];
 const GAP = ' … ';
@@ -21,14 +21,22 @@ export interface Part {
 /** The signs of Markdown, which say nothing in a line of a list. */
 const MARKS = /!?\[([^\]]*)\]\([^)]*\)|[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>+)\s?/gm;
 
-/** A headline as texts, found or not. They are plain: the template writes them as it writes everything. */
+/**
+ * A headline as texts, found or not. They are plain: the template writes them as it writes
+ * everything.
+ */
 export function parts(headline: string): Part[] {
   return headline
     .replaceAll(LESS, '<')
     .split(BEGIN)
     .flatMap((piece, at) => {
       const [first = '', ...rest] = piece.split(END);
-      return at === 0 || rest.length === 0 ? [{ text: piece, found: false }] : [{ text: first, found: true }, { text: rest.join(''), found: false }];
+      return at === 0 || rest.length === 0
+        ? [{ text: piece, found: false }]
+        : [
+            { text: first, found: true },
+            { text: rest.join(''), found: false },
+          ];
     })
     .map(({ text, found }) => ({ text: text.replace(MARKS, '$1').replace(/\s+/g, ' '), found }))
     .filter(({ text }) => text !== '');

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { distance, meant, slipsAllowed } from './spelling.js';
 
 describe('slips of typing', () => {
-  it.each([['anxiety', 'anxeity', 1], ['sleep', 'slep', 1], ['panic', 'panick', 1], ['same', 'same', 0], ['grief', 'greif', 1], ['', 'ab', 2], ['garden', 'kitten', 4]])('between %s and %s there are %s', (a, b, slips) => {
+  it.each([
+    ['anxiety', 'anxeity', 1],
+    ['sleep', 'slep', 1],
+    ['panic', 'panick', 1],
+    ['same', 'same', 0],
+    ['grief', 'greif', 1],
+    ['', 'ab', 2],
+    ['garden', 'kitten', 4],
+  ])('between %s and %s there are %s', (a, b, slips) => {
     expect(distance(a, b, 5)).toBe(slips);
     expect(distance(b, a, 5)).toBe(slips);
   });
@@ -17,7 +25,11 @@ describe('slips of typing', () => {
 });
 
 describe('the word that was meant', () => {
-  const known = [{ word: 'sleep', documents: 9 }, { word: 'sleet', documents: 2 }, { word: 'asleep', documents: 4 }];
+  const known = [
+    { word: 'sleep', documents: 9 },
+    { word: 'sleet', documents: 2 },
+    { word: 'asleep', documents: 4 },
+  ];
 
   it('has the fewest slips, then the most texts', () => {
     expect(meant('sleeo', known)).toBe('sleep');

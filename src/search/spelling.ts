@@ -1,4 +1,7 @@
-/** How many letters have to change, come, go or swap places between two words; no more than `most` is told apart. */
+/**
+ * How many letters have to change, come, go or swap places between two words; no more than `most`
+ * is told apart.
+ */
 export function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, n) => n)];
@@ -7,7 +10,8 @@ export function distance(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
       row.push(least);
     }
     [before, last] = [last, row];
@@ -25,9 +29,14 @@ export interface KnownWord {
   documents: number;
 }
 
-/** The known word that was meant: fewest slips, then the one that stands in more texts; null where none is near. */
+/**
+ * The known word that was meant: fewest slips, then the one that stands in more texts; null where
+ * none is near.
+ */
 export function meant(word: string, known: readonly KnownWord[]): string | null {
   const most = slipsAllowed(word.length);
-  const near = known.map((each) => ({ ...each, slips: distance(word, each.word, most) })).filter(({ slips }) => slips > 0 && slips <= most);
+  const near = known
+    .map((each) => ({ ...each, slips: distance(word, each.word, most) }))
+    .filter(({ slips }) => slips > 0 && slips <= most);
   return near.sort((a, b) => a.slips - b.slips || b.documents - a.documents)[0]?.word ?? null;
 }

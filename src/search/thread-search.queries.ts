@@ -1,6 +1,11 @@
 import { blocked, notesOpen, notForGuests } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
-import { listedFor, THREAD_COLUMNS, THREAD_JOINS, type ThreadRow } from '../threads/thread-list.queries.js';
+import {
+  listedFor,
+  THREAD_COLUMNS,
+  THREAD_JOINS,
+  type ThreadRow,
+} from '../threads/thread-list.queries.js';
 import { asked, readable, type Strictness } from './asked.js';
 import { newestMatches, WIDE_PHRASE } from './post-tiers.js';
 import { HEADLINE } from './snippet.js';
@@ -19,44 +24,78 @@ const CALM = (p: string): string => `${p}.tier not in ('urgent', 'crisis') and n
 /** A title counts most, then what opens a thread; longer texts count a little less. */
 const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
 
-/** What is half a year old counts about half; what found an answer counts a little more, and more where it helped. */
-const FAVOUR = `(0.35 + 0.65 * exp(-extract(epoch from $9::timestamptz - t.last_post_at) / 15552000)) * (case when t.reply_count > 0 then 1.15 else 1 end)`;
+/**
+ * What is half a year old counts about half; what found an answer counts a little more, and more
+ * where it helped.
+ */
+const FAVOUR = `
+  (0.35 + 0.65 * exp(-extract(epoch from $9::timestamptz - t.last_post_at) / 15552000)) * (case
+    when t.reply_count > 0 then 1.15
+    else 1 end)
+`;
 
-/** Up to so many communities are looked for by their labels: fewer would be lost in a common word. */
+/**
+ * Up to so many communities are looked for by their labels: fewer would be lost in a common word.
+ */
 const FEW = 12;
 
 /**
- * Threads by the best of their posts. Blocks, mutes, content notes and what only members may read are left out here, nowhere later.
- * $1 viewer, $2 staff, $3 words, $4 slug or '', $5 labels that every post must bear, as a tsquery, or '', $6 since or null, $7 offset, $8 how many,
- * $9 now, $10 viewer as a member of communities: null while paused
+ * Threads by the best of their posts. Blocks, mutes, content notes and what only members may read
+ * are left out here, nowhere later. $1 viewer, $2 staff, $3 words, $4 slug or '', $5 labels that
+ * every post must bear, as a tsquery, or '', $6 since or null, $7 offset, $8 how many, $9 now, $10
+ * viewer as a member of communities: null while paused
  */
 function search(strictness: Strictness): Statement<FoundThread> {
   return statement<FoundThread>(
     `search.threads-${strictness}`,
     `with ${readable('$10', '$2', '$4')},
      ${asked('$3', strictness)},
-     few as (select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels from readable having count(*) <= ${FEW}),
+     few as (select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
+       from readable
+       having count(*) <= ${FEW}),
      q as materialized (
-       select a.words && coalesce((select labels from few), a.words) && coalesce(nullif($5, '')::tsquery, a.words) as wanted, (select max(post_id) from post_words) as newest
+       select a.words && coalesce((select labels from few),
+         a.words) && coalesce(nullif($5, '')::tsquery, a.words) as wanted,
+         (select max(post_id) from post_words) as newest
        from asked a where a.words is not null and exists (select 1 from readable)),
      ${WIDE_PHRASE},
      ${newestMatches('spoken')},
      ${newestMatches('opened', `'#o'::tsquery`, `(select count(*) from spoken) >= 150`, 80)},
      best as materialized (
        select distinct on (f.thread_id) f.thread_id, f.post_id, ${SCORE} as score
-       from (select * from spoken union select * from opened) f cross join asked a join posts x on x.id = f.post_id
-       where x.status = 'published' and ${CALM('x')} and ${notForGuests('x', '$1')} and ($1::bigint is null or not ${blocked('x', '$1')})
+       from (select * from spoken union select * from opened) f
+       cross join asked a
+       join posts x on x.id = f.post_id
+       where x.status = 'published'
+         and ${CALM('x')}
+         and ${notForGuests('x', '$1')}
+         and ($1::bigint is null or not ${blocked('x', '$1')})
        order by f.thread_id, score desc, f.post_id),
      ranked as materialized (
-       select t.id, b.post_id, b.score * ${FAVOUR} as score from best b cross join lateral (select x.* from threads x where x.id = b.thread_id limit 1) t ${THREAD_JOINS}
-       where ${listedFor('$1')} and ${CALM('p')} and ($6::timestamptz is null or t.last_post_at >= $6)
+       select t.id, b.post_id, b.score * ${FAVOUR} as score
+       from best b
+       cross join lateral (select x.*
+         from threads x
+         where x.id = b.thread_id
+         limit 1) t ${THREAD_JOINS}
+       where ${listedFor('$1')}
+         and ${CALM('p')}
+         and ($6::timestamptz is null or t.last_post_at >= $6)
        order by 3 desc, 1 desc offset $7 limit $8)
      select ${THREAD_COLUMNS}, x.number, x.content_warnings || x.added_notes as notes,
-            case when cardinality(x.content_warnings || x.added_notes) = 0 or ($1::bigint is not null and ${notesOpen('x', '$1')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
-     from ranked r cross join asked a join threads t on t.id = r.id ${THREAD_JOINS} join posts x on x.id = r.post_id
+            case when cardinality(x.content_warnings || x.added_notes) = 0
+              or ($1::bigint is not null
+                and ${notesOpen('x', '$1')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
+     from ranked r
+     cross join asked a
+     join threads t on t.id = r.id ${THREAD_JOINS}
+     join posts x on x.id = r.post_id
      order by r.score desc, t.id desc`,
     'apart',
   );
 }
 
-export const threadSearch: Record<Strictness, Statement<FoundThread>> = { all: search('all'), any: search('any') };
+export const threadSearch: Record<Strictness, Statement<FoundThread>> = {
+  all: search('all'),
+  any: search('any'),
+};

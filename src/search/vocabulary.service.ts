@@ -2,18 +2,39 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database.js';
 
 /**
- * Words that a slip may be put right to: from strategies, from communities that anybody may find, and from titles that anybody may read, but only
- * where three threads bear the word. What one member alone wrote, or what was written among members, is never held out to others.
+ * Words that a slip may be put right to: from strategies, from communities that anybody may find,
+ * and from titles that anybody may read, but only where three threads bear the word. What one
+ * member alone wrote, or what was written among members, is never held out to others.
  */
 const GATHER = `
   insert into search_vocabulary (word, documents)
   select w.word, sum(w.ndoc)::int from (
-    select word, ndoc from ts_stat($q$ select to_tsvector('public.search_vocabulary', name || ' ' || summary || ' ' || fits || ' ' || joined_texts(steps)) from coping_strategies where status = 'published' $q$)
+    select word, ndoc
+    from ts_stat($q$
+      select to_tsvector('public.search_vocabulary',
+        name || ' ' || summary || ' ' || fits || ' ' || joined_texts(steps))
+      from coping_strategies
+      where status = 'published' $q$)
     union all
-    select word, ndoc from ts_stat($q$ select to_tsvector('public.search_vocabulary', name || ' ' || summary || ' ' || joined_texts(topics)) from communities where visibility <> 'unlisted' and archived_at is null $q$)
+    select word, ndoc
+    from ts_stat($q$
+      select to_tsvector('public.search_vocabulary',
+        name || ' ' || summary || ' ' || joined_texts(topics))
+      from communities
+      where visibility <> 'unlisted' and archived_at is null $q$)
     union all
-    select word, ndoc from ts_stat($q$ select to_tsvector('public.search_vocabulary', t.title) from threads t join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1
-      where t.status = 'published' and c.visibility = 'public' and not p.members_only and not p.folded and p.tier not in ('urgent', 'crisis') $q$) where ndoc >= 3
+    select word, ndoc
+    from ts_stat($q$
+      select to_tsvector('public.search_vocabulary', t.title)
+      from threads t
+      join communities c on c.id = t.community_id
+      join posts p on p.thread_id = t.id and p.number = 1
+      where t.status = 'published'
+        and c.visibility = 'public'
+        and not p.members_only
+        and not p.folded
+        and p.tier not in ('urgent', 'crisis') $q$)
+        where ndoc >= 3
   ) w where length(w.word) between 3 and 30 group by w.word order by 2 desc limit 50000`;
 
 @Injectable()

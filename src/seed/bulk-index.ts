@@ -3,19 +3,31 @@ import type pg from 'pg';
 const INDEX = 'post_words_words';
 
 /**
- * The search index of posts that were copied in. Row by row, as when people write, it would take longer than all the rest: bulk posts share their
- * bodies, so each body is read once, and the index is built over the finished table.
+ * The search index of posts that were copied in. Row by row, as when people write, it would take
+ * longer than all the rest: bulk posts share their bodies, so each body is read once, and the index
+ * is built over the finished table.
  * @param after the last post that was there before
  */
 export async function indexBulk(client: pg.Client, after: number): Promise<void> {
-  const { rows } = await client.query<{ made: string }>('select indexdef as made from pg_indexes where indexname = $1', [INDEX]);
+  const { rows } = await client.query<{ made: string }>(
+    'select indexdef as made from pg_indexes where indexname = $1',
+    [INDEX],
+  );
   await client.query(`drop index ${INDEX}`);
   await client.query(
-    `with bodies as materialized (select body, to_tsvector('public.search_en', body) as words from (select distinct body from posts where id > $1) b)
+    `
+      with bodies as materialized (select body, to_tsvector('public.search_en', body) as words
+        from (select distinct body from posts where id > $1) b)
      insert into post_words (post_id, thread_id, community_id, number, words)
      select p.id, p.thread_id, t.community_id, p.number,
-            post_search_words(p.id, p.number, '', p.summary, t.title, t.kind, t.reply_wish, t.topic, t.community_id, 'en') || setweight(b.words, case when p.number = 1 then 'C' else 'D' end::"char")
-     from posts p join threads t on t.id = p.thread_id join bodies b on b.body = p.body where p.id > $1`,
+            post_search_words(p.id, p.number, '', p.summary, t.title, t.kind, t.reply_wish, t.topic,
+              t.community_id, 'en') || setweight(b.words, case
+              when p.number = 1 then 'C'
+              else 'D' end::"char")
+     from posts p
+     join threads t on t.id = p.thread_id
+     join bodies b on b.body = p.body
+     where p.id > $1`,
     [after],
   );
   await client.query(`set maintenance_work_mem = '256MB'`);

@@ -8,19 +8,32 @@ describe('bulk data', () => {
   beforeAll(async () => {
     db = await testDatabase();
     await db.make.thread({ title: 'There before', body: 'A word of its own' });
-    await seedBulk(db.url, { members: 20, communities: 3, threads: 30, posts: 200, seed: 1 }, () => undefined);
+    await seedBulk(
+      db.url,
+      { members: 20, communities: 3, threads: 30, posts: 200, seed: 1 },
+      () => undefined,
+    );
   });
   afterAll(() => db.close());
 
-  const count = async (what: string): Promise<number> => ((await db.make.rows(`select count(*)::int as count from ${what}`)) as [{ count: number }])[0].count;
+  const count = async (what: string): Promise<number> =>
+    ((await db.make.rows(`select count(*)::int as count from ${what}`)) as [{ count: number }])[0]
+      .count;
 
   it('is as much as was asked for, beside what was there', async () => {
-    expect([await count('threads'), await count('posts'), await count('post_words')]).toEqual([31, 201, 201]);
+    expect([await count('threads'), await count('posts'), await count('post_words')]).toEqual([
+      31, 201, 201,
+    ]);
   });
 
   it('is in the search index just as if people had written it', async () => {
-    const differing = await count(`post_words w join posts p on p.id = w.post_id join threads t on t.id = p.thread_id join communities c on c.id = t.community_id
-      where w.words <> post_search_words(p.id, p.number, p.body, p.summary, t.title, t.kind, t.reply_wish, t.topic, t.community_id, c.language)`);
+    const differing = await count(`
+        post_words w
+        join posts p on p.id = w.post_id
+        join threads t on t.id = p.thread_id
+        join communities c on c.id = t.community_id
+      where w.words <> post_search_words(p.id, p.number, p.body, p.summary, t.title, t.kind,
+        t.reply_wish, t.topic, t.community_id, c.language)`);
     expect(differing).toBe(0);
     expect(await count(`pg_indexes where indexname = 'post_words_words'`)).toBe(1);
     const before = await count('post_words');

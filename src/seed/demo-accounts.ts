@@ -1,4 +1,7 @@
-/** One log-in for each role, for trying things out; refused in production and where others can reach the server. */
+/**
+ * One log-in for each role, for trying things out; refused in production and where others can reach
+ * the server.
+ */
 export interface DemoAccount {
   handle: string;
   email: string;

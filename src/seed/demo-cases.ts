@@ -25,7 +25,12 @@ interface Opening {
   text?: string;
 }
 
-const COLUMN = { post: 'post_id', member: 'member_id', strategy: 'strategy_id', appeal: 'decision_id' } as const;
+const COLUMN = {
+  post: 'post_id',
+  member: 'member_id',
+  strategy: 'strategy_id',
+  appeal: 'decision_id',
+} as const;
 /** The two who decide in the demo, in turn. */
 const MODERATORS = ['harbour-mod', 'lantern-mod'];
 
@@ -34,7 +39,11 @@ export class DemoCases {
   private reports = 0;
   private decisions = 0;
 
-  constructor(private readonly tx: Tx, private readonly ids: ReadonlyMap<string, string>, private readonly now: Date) {}
+  constructor(
+    private readonly tx: Tx,
+    private readonly ids: ReadonlyMap<string, string>,
+    private readonly now: Date,
+  ) {}
 
   async load(): Promise<void> {
     const cases = lifeCases();
@@ -42,9 +51,25 @@ export class DemoCases {
     for (const each of cases.held) {
       const at = this.ago(each.hoursAgo);
       const post = await this.write(each, at, 'held');
-      await this.open({ kind: 'post', subjectId: post.id, communityId: post.communityId, tier: 'none', openedAt: at, dueAt: later(at, 12 * HOUR), why: [['hold', 'first-post']] });
+      await this.open({
+        kind: 'post',
+        subjectId: post.id,
+        communityId: post.communityId,
+        tier: 'none',
+        openedAt: at,
+        dueAt: later(at, 12 * HOUR),
+        why: [['hold', 'first-post']],
+      });
     }
-    await this.open({ kind: 'member', subjectId: this.id(cases.member.handle), communityId: null, tier: 'watch', openedAt: this.ago(cases.member.hoursAgo), dueAt: this.ago(-cases.member.dueInHours), why: [['concern', 'misused']] });
+    await this.open({
+      kind: 'member',
+      subjectId: this.id(cases.member.handle),
+      communityId: null,
+      tier: 'watch',
+      openedAt: this.ago(cases.member.hoursAgo),
+      dueAt: this.ago(-cases.member.dueInHours),
+      why: [['concern', 'misused']],
+    });
     await this.ofStrategy(cases.strategy);
     await this.removed(cases.closing.removed);
     await this.appealed(cases.closing.appealed);
@@ -55,18 +80,67 @@ export class DemoCases {
     const post = await this.post(each.thread, each.number);
     const openedAt = this.ago(each.hoursAgo);
     const found = each.why.some(([source]) => source === 'triage');
-    const caseId = await this.open({ kind: 'post', subjectId: post.id, communityId: post.communityId, tier: each.tier, openedAt, dueAt: this.ago(-each.dueInHours), why: each.why, ...(found ? { text: post.body } : {}) });
-    for (const { by, reason, note } of each.reports ?? []) await this.report(caseId, post, by, reason, note, openedAt, null);
-    if (each.note !== undefined) await this.note(caseId, each.claimedBy ?? 'lantern-mod', each.note, later(openedAt, 10 * MINUTE));
+    const caseId = await this.open({
+      kind: 'post',
+      subjectId: post.id,
+      communityId: post.communityId,
+      tier: each.tier,
+      openedAt,
+      dueAt: this.ago(-each.dueInHours),
+      why: each.why,
+      ...(found ? { text: post.body } : {}),
+    });
+    for (const { by, reason, note } of each.reports ?? [])
+      await this.report(caseId, post, by, reason, note, openedAt, null);
+    if (each.note !== undefined)
+      await this.note(
+        caseId,
+        each.claimedBy ?? 'lantern-mod',
+        each.note,
+        later(openedAt, 10 * MINUTE),
+      );
     if (each.claimedBy === undefined) return;
-    await this.tx.query('update review_cases set claimed_by = $2, claimed_until = $3, first_read_at = $4 where id = $1', [caseId, this.id(each.claimedBy), later(this.now, 15 * MINUTE), later(openedAt, 5 * MINUTE)]);
+    await this.tx.query(
+      `
+        update review_cases
+        set claimed_by = $2, claimed_until = $3, first_read_at = $4
+        where id = $1
+      `,
+      [caseId, this.id(each.claimedBy), later(this.now, 15 * MINUTE), later(openedAt, 5 * MINUTE)],
+    );
   }
 
-  private async ofStrategy(told: { slug: string; reason: string; by: string; note: string; hoursAgo: number; dueInHours: number }): Promise<void> {
-    const [strategy] = (await this.tx.query('select id, name, summary from coping_strategies where slug = $1', [told.slug])) as { id: string; name: string; summary: string }[];
+  private async ofStrategy(told: {
+    slug: string;
+    reason: string;
+    by: string;
+    note: string;
+    hoursAgo: number;
+    dueInHours: number;
+  }): Promise<void> {
+    const [strategy] = (await this.tx.query(
+      'select id, name, summary from coping_strategies where slug = $1',
+      [told.slug],
+    )) as { id: string; name: string; summary: string }[];
     if (strategy === undefined) return;
-    const caseId = await this.open({ kind: 'strategy', subjectId: strategy.id, communityId: null, tier: 'watch', openedAt: this.ago(told.hoursAgo), dueAt: this.ago(-told.dueInHours), why: [['report', told.reason]] });
-    await this.report(caseId, { id: null, title: strategy.name, body: strategy.summary }, told.by, told.reason, told.note, this.ago(told.hoursAgo), null);
+    const caseId = await this.open({
+      kind: 'strategy',
+      subjectId: strategy.id,
+      communityId: null,
+      tier: 'watch',
+      openedAt: this.ago(told.hoursAgo),
+      dueAt: this.ago(-told.dueInHours),
+      why: [['report', told.reason]],
+    });
+    await this.report(
+      caseId,
+      { id: null, title: strategy.name, body: strategy.summary },
+      told.by,
+      told.reason,
+      told.note,
+      this.ago(told.hoursAgo),
+      null,
+    );
   }
 
   private async removed(taken: TakenThread & { note: string }): Promise<void> {
@@ -74,7 +148,15 @@ export class DemoCases {
     const post = await this.write(taken, at, 'removed');
     const caseId = await this.reported(post, taken, at, 'none');
     await this.note(caseId, 'lantern-mod', taken.note, later(at, 2 * HOUR));
-    await this.close(caseId, post, { action: 'remove', by: 'lantern-mod', openedAt: at, minutes: 130, rule: taken.rule, reason: taken.reason, foundBy: 'report' });
+    await this.close(caseId, post, {
+      action: 'remove',
+      by: 'lantern-mod',
+      openedAt: at,
+      minutes: 130,
+      rule: taken.rule,
+      reason: taken.reason,
+      foundBy: 'report',
+    });
   }
 
   // Decided by one of the two, so that the other can hear it.
@@ -82,34 +164,127 @@ export class DemoCases {
     const at = later(this.now, -taken.daysAgo * DAY);
     const post = await this.write(taken, at, 'hidden');
     const caseId = await this.reported(post, taken, at, 'watch');
-    const decisionId = await this.close(caseId, post, { action: 'hide', by: 'lantern-mod', openedAt: at, minutes: 55, rule: taken.rule, reason: taken.reason, foundBy: 'report' });
+    const decisionId = await this.close(caseId, post, {
+      action: 'hide',
+      by: 'lantern-mod',
+      openedAt: at,
+      minutes: 55,
+      rule: taken.rule,
+      reason: taken.reason,
+      foundBy: 'report',
+    });
     const asked = this.ago(20);
-    const appealId = await this.open({ kind: 'appeal', subjectId: decisionId, communityId: post.communityId, tier: 'none', openedAt: asked, dueAt: later(asked, 7 * DAY), why: [['appeal', 'author']] });
-    await this.tx.query('insert into appeals (decision_id, case_id, appellant_id, appellant, statement, created_at) values ($1, $2, $3, $4, $5, $6)', [decisionId, appealId, post.authorId, 'author', taken.statement, asked]);
+    const appealId = await this.open({
+      kind: 'appeal',
+      subjectId: decisionId,
+      communityId: post.communityId,
+      tier: 'none',
+      openedAt: asked,
+      dueAt: later(asked, 7 * DAY),
+      why: [['appeal', 'author']],
+    });
+    await this.tx.query(
+      `
+        insert into appeals (decision_id, case_id, appellant_id, appellant, statement, created_at)
+        values ($1, $2, $3, $4, $5, $6)
+      `,
+      [decisionId, appealId, post.authorId, 'author', taken.statement, asked],
+    );
   }
 
-  /** First posts that were let through, reports and worries that came to nothing much: what most of the work is. */
+  /**
+   * First posts that were let through, reports and worries that came to nothing much: what most of
+   * the work is.
+   */
   private async lastWeeks(notes: string[]): Promise<void> {
     const random = randomFor(5, 'last weeks');
     const posts = (await this.tx.query(
-      `select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId", t.title, p.body, p.created_at as "at" from posts p join threads t on t.id = p.thread_id
-       where p.status = 'published' and p.alias_id is null and p.created_at > $1 and p.created_at < $2 and not p.author_id = any($3) and not exists (select 1 from review_cases rc where rc.post_id = p.id) order by p.created_at, t.title, p.number`,
-      [later(this.now, -28 * DAY), later(this.now, -DAY), [...MODERATORS, 'kettle-on', 'driftwood'].map((handle) => this.id(handle))],
+      `
+        select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId",
+          t.title, p.body, p.created_at as "at"
+        from posts p
+        join threads t on t.id = p.thread_id
+       where p.status = 'published'
+         and p.alias_id is null
+         and p.created_at > $1
+         and p.created_at < $2
+         and not p.author_id = any($3)
+         and not exists (select 1 from review_cases rc where rc.post_id = p.id)
+       order by p.created_at, t.title, p.number`,
+      [
+        later(this.now, -28 * DAY),
+        later(this.now, -DAY),
+        [...MODERATORS, 'kettle-on', 'driftwood'].map((handle) => this.id(handle)),
+      ],
     )) as (PostRow & { at: Date })[];
-    const shapes = [['hold', 'first-post', 'none'], ['triage', 'watch', 'watch'], ['report', 'other', 'watch'], ['concern', 'self-harm', 'watch'], ['hold', 'first-post', 'none'], ['report', 'medication', 'watch'], ['triage', 'urgent', 'urgent']] as const;
+    const shapes = [
+      ['hold', 'first-post', 'none'],
+      ['triage', 'watch', 'watch'],
+      ['report', 'other', 'watch'],
+      ['concern', 'self-harm', 'watch'],
+      ['hold', 'first-post', 'none'],
+      ['report', 'medication', 'watch'],
+      ['triage', 'urgent', 'urgent'],
+    ] as const;
     for (const [at, post] of posts.filter(() => random.chance(0.2)).entries()) {
       const [source, reason, tier] = shapes[at % shapes.length] ?? shapes[0];
-      const caseId = await this.open({ kind: 'post', subjectId: post.id, communityId: post.communityId, tier, openedAt: post.at, dueAt: later(post.at, 12 * HOUR), why: [[source, reason]] });
+      const caseId = await this.open({
+        kind: 'post',
+        subjectId: post.id,
+        communityId: post.communityId,
+        tier,
+        openedAt: post.at,
+        dueAt: later(post.at, 12 * HOUR),
+        why: [[source, reason]],
+      });
       const minutes = (tier === 'urgent' ? 8 : 25) + random.below(tier === 'urgent' ? 60 : 500);
-      if (source === 'report' || source === 'concern') await this.report(caseId, post, at < 8 ? 'driftwood' : random.pick(['garden-gate', 'mossy-step', 'first-watch', 'wren-in-the-hedge']), reason, '', post.at, later(post.at, minutes * MINUTE));
-      if (random.chance(0.4)) await this.note(caseId, MODERATORS[at % 2] ?? '', random.pick(notes), later(post.at, minutes * MINUTE));
-      await this.close(caseId, post, { action: source === 'hold' ? 'publish' : 'dismiss', by: MODERATORS[at % 2] ?? '', openedAt: post.at, minutes, rule: '', reason: '', foundBy: source === 'report' || source === 'concern' ? 'report' : 'screening' });
+      if (source === 'report' || source === 'concern')
+        await this.report(
+          caseId,
+          post,
+          at < 8
+            ? 'driftwood'
+            : random.pick(['garden-gate', 'mossy-step', 'first-watch', 'wren-in-the-hedge']),
+          reason,
+          '',
+          post.at,
+          later(post.at, minutes * MINUTE),
+        );
+      if (random.chance(0.4))
+        await this.note(
+          caseId,
+          MODERATORS[at % 2] ?? '',
+          random.pick(notes),
+          later(post.at, minutes * MINUTE),
+        );
+      await this.close(caseId, post, {
+        action: source === 'hold' ? 'publish' : 'dismiss',
+        by: MODERATORS[at % 2] ?? '',
+        openedAt: post.at,
+        minutes,
+        rule: '',
+        reason: '',
+        foundBy: source === 'report' || source === 'concern' ? 'report' : 'screening',
+      });
     }
   }
 
-  private async reported(post: PostRow, taken: TakenThread, at: Date, tier: string): Promise<string> {
+  private async reported(
+    post: PostRow,
+    taken: TakenThread,
+    at: Date,
+    tier: string,
+  ): Promise<string> {
     const [by, reason, note] = taken.report;
-    const caseId = await this.open({ kind: 'post', subjectId: post.id, communityId: post.communityId, tier, openedAt: at, dueAt: later(at, 12 * HOUR), why: [['report', reason]] });
+    const caseId = await this.open({
+      kind: 'post',
+      subjectId: post.id,
+      communityId: post.communityId,
+      tier,
+      openedAt: at,
+      dueAt: later(at, 12 * HOUR),
+      why: [['report', reason]],
+    });
     await this.report(caseId, post, by, reason, note, at, null);
     return caseId;
   }
@@ -117,60 +292,215 @@ export class DemoCases {
   private async open(opening: Opening): Promise<string> {
     const found = opening.text === undefined ? null : assessRisk(opening.text);
     const [row] = (await this.tx.query(
-      `insert into review_cases (kind, ${COLUMN[opening.kind]}, community_id, tier, signals, rules_version, due_at, opened_at) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-      [opening.kind, opening.subjectId, opening.communityId, opening.tier, JSON.stringify(found?.signals ?? []), found?.rulesVersion ?? null, opening.dueAt, opening.openedAt],
+      `
+        insert into review_cases (kind, ${COLUMN[opening.kind]}, community_id, tier, signals,
+          rules_version, due_at, opened_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        returning id
+      `,
+      [
+        opening.kind,
+        opening.subjectId,
+        opening.communityId,
+        opening.tier,
+        JSON.stringify(found?.signals ?? []),
+        found?.rulesVersion ?? null,
+        opening.dueAt,
+        opening.openedAt,
+      ],
     )) as [{ id: string }];
-    for (const [source, reason] of opening.why) await this.tx.query('insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, $4)', [row.id, source, reason, opening.openedAt]);
+    for (const [source, reason] of opening.why)
+      await this.tx.query(
+        'insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, $4)',
+        [row.id, source, reason, opening.openedAt],
+      );
     return row.id;
   }
 
-  private async report(caseId: string, about: { id: string | null; title: string; body: string }, by: string, reason: string, note: string, at: Date, answeredAt: Date | null): Promise<void> {
+  private async report(
+    caseId: string,
+    about: { id: string | null; title: string; body: string },
+    by: string,
+    reason: string,
+    note: string,
+    at: Date,
+    answeredAt: Date | null,
+  ): Promise<void> {
     await this.tx.query(
-      `insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot, created_at, answered_at, outcome) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $9::timestamptz is null then null else 'no-action' end)`,
-      [reference('R', (this.reports += 1)), caseId, about.id, this.id(by), reason, note, JSON.stringify({ title: about.title, body: about.body, summary: '', contentWarnings: [], version: 1 }), at, answeredAt],
+      `
+        insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
+          created_at, answered_at, outcome)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case
+          when $9::timestamptz is null then null
+          else 'no-action' end)
+      `,
+      [
+        reference('R', (this.reports += 1)),
+        caseId,
+        about.id,
+        this.id(by),
+        reason,
+        note,
+        JSON.stringify({
+          title: about.title,
+          body: about.body,
+          summary: '',
+          contentWarnings: [],
+          version: 1,
+        }),
+        at,
+        answeredAt,
+      ],
     );
   }
 
   private async note(caseId: string, by: string, body: string, at: Date): Promise<void> {
-    await this.tx.query('insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)', [caseId, this.id(by), body, at]);
+    await this.tx.query(
+      'insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)',
+      [caseId, this.id(by), body, at],
+    );
   }
 
   /** @returns the decision's id */
-  private async close(caseId: string, post: PostRow, done: { action: string; by: string; openedAt: Date; minutes: number; rule: string; reason: string; foundBy: string }): Promise<string> {
+  private async close(
+    caseId: string,
+    post: PostRow,
+    done: {
+      action: string;
+      by: string;
+      openedAt: Date;
+      minutes: number;
+      rule: string;
+      reason: string;
+      foundBy: string;
+    },
+  ): Promise<string> {
     const at = later(done.openedAt, done.minutes * MINUTE);
     const told = done.action === 'remove' || done.action === 'hide';
-    const before = told ? { post: { status: 'published', heldFor: null, membersOnly: false, folded: false, addedNotes: [] } } : {};
+    const before = told
+      ? {
+          post: {
+            status: 'published',
+            heldFor: null,
+            membersOnly: false,
+            folded: false,
+            addedNotes: [],
+          },
+        }
+      : {};
     const [row] = (await this.tx.query(
-      `insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason, detail, found_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
-      [`D-${reference('D', (this.decisions += 1))}`, caseId, post.id, post.authorId, this.id(done.by), done.action, done.rule, done.reason, JSON.stringify({ before, alias: false, message: '', notes: [], held: false, told }), done.foundBy, at],
+      `
+        insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason,
+          detail, found_by, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        returning id
+      `,
+      [
+        `D-${reference('D', (this.decisions += 1))}`,
+        caseId,
+        post.id,
+        post.authorId,
+        this.id(done.by),
+        done.action,
+        done.rule,
+        done.reason,
+        JSON.stringify({ before, alias: false, message: '', notes: [], held: false, told }),
+        done.foundBy,
+        at,
+      ],
     )) as [{ id: string }];
-    await this.tx.query(`update review_cases set state = 'closed', closed_at = $2, outcome = $3, version = 2, first_read_at = $2 where id = $1`, [caseId, at, done.action]);
-    await this.tx.query(`update reports set outcome = 'acted', answered_at = $2 where case_id = $1 and answered_at is null`, [caseId, at]);
     await this.tx.query(
-      `insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id, reason, detail, created_at) values ($1, 'case.decided', $2, $3, $4, $5, $6, $7, $8)`,
-      [this.id(done.by), caseId, post.authorId, post.id, post.communityId, done.reason, JSON.stringify({ decision: row.id, action: done.action, rule: done.rule, second: null }), at],
+      `
+        update review_cases
+        set state = 'closed', closed_at = $2, outcome = $3, version = 2, first_read_at = $2
+        where id = $1
+      `,
+      [caseId, at, done.action],
+    );
+    await this.tx.query(
+      `
+        update reports
+        set outcome = 'acted', answered_at = $2
+        where case_id = $1 and answered_at is null
+      `,
+      [caseId, at],
+    );
+    await this.tx.query(
+      `
+        insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
+          reason, detail, created_at)
+        values ($1, 'case.decided', $2, $3, $4, $5, $6, $7, $8)
+      `,
+      [
+        this.id(done.by),
+        caseId,
+        post.authorId,
+        post.id,
+        post.communityId,
+        done.reason,
+        JSON.stringify({ decision: row.id, action: done.action, rule: done.rule, second: null }),
+        at,
+      ],
     );
     return row.id;
   }
 
-  private async write(thread: LifeThread, at: Date, status: 'held' | 'removed' | 'hidden'): Promise<PostRow> {
+  private async write(
+    thread: LifeThread,
+    at: Date,
+    status: 'held' | 'removed' | 'hidden',
+  ): Promise<PostRow> {
     const authorId = this.id(thread.author);
     const [opened] = (await this.tx.query(
-      `insert into threads (community_id, title, kind, reply_wish, status, reply_count, next_number, last_post_at, created_at) select id, $2, $3, $4, $5, 0, 2, $6, $6 from communities where slug = $1 returning id, community_id as "communityId"`,
+      `
+        insert into threads (community_id, title, kind, reply_wish, status, reply_count,
+          next_number, last_post_at, created_at)
+        select id, $2, $3, $4, $5, 0, 2, $6, $6
+        from communities
+        where slug = $1
+        returning id, community_id as "communityId"
+      `,
       [thread.community, thread.title, thread.kind, thread.wish, status, at],
     )) as [{ id: string; communityId: string }];
     const [post] = (await this.tx.query(
-      `insert into posts (thread_id, number, author_id, body, body_html, status, held_for, held_at, held_until, created_at)
-       values ($1, 1, $2, $3, $4, $5::text, case when $5 = 'held' then 'first-post' end, case when $5 = 'held' then $6::timestamptz end, case when $5 = 'held' then $7::timestamptz end, $6) returning id`,
+      `
+        insert into posts (thread_id, number, author_id, body, body_html, status, held_for, held_at,
+          held_until, created_at)
+       values ($1, 1, $2, $3, $4, $5::text, case
+         when $5 = 'held' then 'first-post' end, case
+         when $5 = 'held' then $6::timestamptz end, case
+         when $5 = 'held' then $7::timestamptz end, $6)
+       returning id`,
       [opened.id, authorId, thread.body, bodyHtml(thread.body), status, at, later(at, 12 * HOUR)],
     )) as [{ id: string }];
-    await this.tx.query(`insert into memberships (community_id, member_id, role, joined_at) values ($1, $2, 'member', $3) on conflict do nothing`, [opened.communityId, authorId, later(at, -DAY)]);
-    return { id: post.id, threadId: opened.id, communityId: opened.communityId, authorId, title: thread.title, body: thread.body };
+    await this.tx.query(
+      `
+        insert into memberships (community_id, member_id, role, joined_at)
+        values ($1, $2, 'member', $3)
+        on conflict
+        do nothing
+      `,
+      [opened.communityId, authorId, later(at, -DAY)],
+    );
+    return {
+      id: post.id,
+      threadId: opened.id,
+      communityId: opened.communityId,
+      authorId,
+      title: thread.title,
+      body: thread.body,
+    };
   }
 
   private async post(title: string, number: number): Promise<PostRow> {
     const [row] = (await this.tx.query(
-      `select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId", t.title, p.body from posts p join threads t on t.id = p.thread_id where t.title = $1 and p.number = $2`,
+      `
+        select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId",
+          t.title, p.body
+        from posts p
+        join threads t on t.id = p.thread_id
+        where t.title = $1 and p.number = $2
+      `,
       [title, number],
     )) as PostRow[];
     if (row === undefined) throw new Error(`no post ${number} in ${title}`);

@@ -22,7 +22,14 @@ describe('the demo communities', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     await loadStarter(site.sql, site.app.get(StrategyPacks, { strict: false }));
-    expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), await hashPassword(DEMO_PASSWORD))).toBe(true);
+    expect(
+      await loadDemo(
+        site.app.get(Database),
+        site.app.get(Vault),
+        site.clock.now(),
+        await hashPassword(DEMO_PASSWORD),
+      ),
+    ).toBe(true);
   });
   afterAll(() => site.close());
 
@@ -30,8 +37,10 @@ describe('the demo communities', () => {
     expect(communities.length).toBeGreaterThanOrEqual(8);
     expect(threads.length).toBeGreaterThanOrEqual(120);
     const page = textOf((await site.browser().get('/communities')).html);
-    for (const { name, visibility } of communities) if (visibility !== 'unlisted') expect(page).toContain(name);
-    for (const { slug } of communities) expect((await site.browser().get(`/c/${slug}`)).status).toBe(200);
+    for (const { name, visibility } of communities)
+      if (visibility !== 'unlisted') expect(page).toContain(name);
+    for (const { slug } of communities)
+      expect((await site.browser().get(`/c/${slug}`)).status).toBe(200);
   });
 
   it('keep to the rules of the site', () => {
@@ -47,35 +56,60 @@ describe('the demo communities', () => {
         for (const note of post.contentWarnings) expect(CONTENT_NOTES).toContain(note);
       }
       expect(thread.summary === null).toBe(thread.contentWarnings.length === 0);
-      for (const reply of thread.replies) expect(reply.afterHours).toBeLessThan(thread.daysAgo * 24);
+      for (const reply of thread.replies)
+        expect(reply.afterHours).toBeLessThan(thread.daysAgo * 24);
     }
   });
 
   it('never name what must not be named', () => {
     const all = JSON.stringify([communities, lifeCases(), lifeOfPeople()]);
-    expect(all).not.toMatch(/commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i);
+    expect(all).not.toMatch(
+      /commit(ted)? suicide|\b\d+ ?(mg|kcal|kg|lbs?)\b|calorie|https?:|@[a-z]+\.[a-z]/i,
+    );
   });
 
   it('tell of strategies that are in the library', async () => {
-    const told = threads.flatMap((thread) => [thread, ...thread.replies]).flatMap(({ strategies }) => strategies ?? []);
+    const told = threads
+      .flatMap((thread) => [thread, ...thread.replies])
+      .flatMap(({ strategies }) => strategies ?? []);
     expect(told.length).toBeGreaterThan(8);
-    const rows = (await site.make.rows('select s.slug from post_strategies ps join coping_strategies s on s.id = ps.strategy_id')) as { slug: string }[];
+    const rows = (await site.make.rows(
+      'select s.slug from post_strategies ps join coping_strategies s on s.id = ps.strategy_id',
+    )) as { slug: string }[];
     expect(rows.map(({ slug }) => slug).sort()).toEqual([...told].sort());
   });
 
   it('give each of the demo people something to look at', async () => {
     const as = async (role: string): Promise<(path: string) => Promise<string>> => {
       const browser = site.browser();
-      await browser.post('/login', { email: DEMO_ACCOUNTS.find((account) => account.as === role)?.email ?? '', password: DEMO_PASSWORD }, '/login');
+      await browser.post(
+        '/login',
+        {
+          email: DEMO_ACCOUNTS.find((account) => account.as === role)?.email ?? '',
+          password: DEMO_PASSWORD,
+        },
+        '/login',
+      );
       return async (path) => textOf((await browser.get(path)).html);
     };
-    const counts = (await site.make.rows(`select kind, state, count(*)::int as count from review_cases group by kind, state`)) as { kind: string; state: string; count: number }[];
-    expect(counts.filter(({ state }) => state === 'open').map(({ kind }) => kind).sort()).toEqual(['appeal', 'member', 'post', 'strategy']);
-    expect(counts.reduce((all, { state, count }) => (state === 'open' ? all + count : all), 0)).toBeGreaterThanOrEqual(30);
+    const counts = (await site.make.rows(
+      `select kind, state, count(*)::int as count from review_cases group by kind, state`,
+    )) as { kind: string; state: string; count: number }[];
+    expect(
+      counts
+        .filter(({ state }) => state === 'open')
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['appeal', 'member', 'post', 'strategy']);
+    expect(
+      counts.reduce((all, { state, count }) => (state === 'open' ? all + count : all), 0),
+    ).toBeGreaterThanOrEqual(30);
     expect(counts.find(({ state }) => state === 'closed')?.count).toBeGreaterThan(20);
     const moderator = await as('moderator');
     expect(await moderator('/mod')).toContain('lantern-mod');
-    const some = (await site.make.rows(`select distinct on (kind, state, outcome) id from review_cases`)) as { id: string }[];
+    const some = (await site.make.rows(
+      `select distinct on (kind, state, outcome) id from review_cases`,
+    )) as { id: string }[];
     for (const { id } of some) expect(await moderator(`/mod/cases/${id}`)).toContain(`Case ${id}`);
     const member = await as('member');
     expect(await member('/toolkit')).toContain('At night');
@@ -87,12 +121,16 @@ describe('the demo communities', () => {
   });
 
   it('are loaded once', async () => {
-    expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), 'x')).toBe(false);
+    expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), 'x')).toBe(
+      false,
+    );
   });
 
   it.each(DEMO_ACCOUNTS)('$as can log in', async ({ email }) => {
     const browser = site.browser();
-    expect((await browser.post('/login', { email, password: DEMO_PASSWORD }, '/login')).location).toBe('/');
+    expect(
+      (await browser.post('/login', { email, password: DEMO_PASSWORD }, '/login')).location,
+    ).toBe('/');
     expect((await browser.get('/')).html).toContain('Waiting for a first reply');
   });
 });

@@ -5,7 +5,12 @@ import type { Vault } from '../kernel/vault.js';
 import { drawAliasName } from '../posts/alias-names.js';
 import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { DemoCases } from './demo-cases.js';
-import { demoCommunities, type DemoCommunity, type DemoReply, type DemoThread } from './demo-files.js';
+import {
+  demoCommunities,
+  type DemoCommunity,
+  type DemoReply,
+  type DemoThread,
+} from './demo-files.js';
 import { DemoPeople } from './demo-people.js';
 import { lifeHandles } from './life-files.js';
 import { randomFor } from './random.js';
@@ -28,17 +33,30 @@ interface Written {
   strategies?: string[];
 }
 
-const REACTION_COLUMNS: Record<string, string> = { 'same-boat': 'same_boat', 'with-you': 'with_you', 'thank-you': 'thank_you', helped: 'helped' };
+const REACTION_COLUMNS: Record<string, string> = {
+  'same-boat': 'same_boat',
+  'with-you': 'with_you',
+  'thank-you': 'thank_you',
+  helped: 'helped',
+};
 
 /**
- * Loads the demo communities into an empty database, all or nothing: what is written there, what waits for moderators, what the demo people keep.
+ * Loads the demo communities into an empty database, all or nothing: what is written there, what
+ * waits for moderators, what the demo people keep.
  * @param passwordHash of the demo log-ins' shared password
  * @returns false where somebody is there already
  */
-export async function loadDemo(database: Database, vault: Vault, now: Date, passwordHash: string): Promise<boolean> {
+export async function loadDemo(
+  database: Database,
+  vault: Vault,
+  now: Date,
+  passwordHash: string,
+): Promise<boolean> {
   return database.inTransaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(7262629)');
-    const [{ count }] = (await tx.query('select count(*)::int as count from members')) as [{ count: number }];
+    const [{ count }] = (await tx.query('select count(*)::int as count from members')) as [
+      { count: number },
+    ];
     if (count > 0) return false;
     const communities = demoCommunities();
     const cast = await makeCast(tx, communities, now, passwordHash);
@@ -50,106 +68,277 @@ export async function loadDemo(database: Database, vault: Vault, now: Date, pass
 }
 
 function handlesOf(community: DemoCommunity): string[] {
-  const writers = community.threads.flatMap((thread) => [thread.author, ...thread.replies.map((reply) => reply.author)]);
+  const writers = community.threads.flatMap((thread) => [
+    thread.author,
+    ...thread.replies.map((reply) => reply.author),
+  ]);
   return [...community.supporters, ...community.moderators, ...writers];
 }
 
-async function makeCast(tx: Tx, communities: DemoCommunity[], now: Date, passwordHash: string): Promise<Cast> {
+async function makeCast(
+  tx: Tx,
+  communities: DemoCommunity[],
+  now: Date,
+  passwordHash: string,
+): Promise<Cast> {
   const logins = new Map(DEMO_ACCOUNTS.map((account) => [account.handle, account]));
-  const handles = [...new Set([...logins.keys(), ...communities.flatMap(handlesOf), ...lifeHandles()])].sort();
+  const handles = [
+    ...new Set([...logins.keys(), ...communities.flatMap(handlesOf), ...lifeHandles()]),
+  ].sort();
   const ids = new Map<string, string>();
   for (const handle of handles) {
     const login = logins.get(handle);
     const since = later(now, -(30 + randomFor(1, handle).below(400)) * DAY);
     const [row] = (await tx.query(
-      `insert into members (handle, email, email_verified_at, password_hash, role, avatar_seed, age_confirmed_at, guidelines_accepted_at, created_at)
+      `
+        insert into members (handle, email, email_verified_at, password_hash, role, avatar_seed,
+          age_confirmed_at, guidelines_accepted_at, created_at)
        values ($1, $2, $3, $4, $5, $6, $3, $3, $3) returning id`,
-      [handle, login?.email ?? null, since, login === undefined ? null : passwordHash, login?.role ?? 'member', `demo-${handle}`],
+      [
+        handle,
+        login?.email ?? null,
+        since,
+        login === undefined ? null : passwordHash,
+        login?.role ?? 'member',
+        `demo-${handle}`,
+      ],
     )) as [{ id: string }];
     ids.set(handle, row.id);
   }
   return { ids, all: [...ids.values()] };
 }
 
-async function loadCommunity(tx: Tx, community: DemoCommunity, cast: Cast, now: Date): Promise<void> {
+async function loadCommunity(
+  tx: Tx,
+  community: DemoCommunity,
+  cast: Cast,
+  now: Date,
+): Promise<void> {
   const [row] = (await tx.query(
-    `insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html, visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at, difficulties, situations, formats)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id`,
+    `
+      insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html,
+        visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at,
+        difficulties, situations, formats)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     returning id`,
     [
-      community.slug, community.name, community.summary, community.purpose, bodyHtml(community.purpose), community.welcome, bodyHtml(community.welcome), community.visibility,
-      community.joinQuestion, community.language, community.topics, community.sensitive, community.aliases, JSON.stringify(community.hours), later(now, -300 * DAY), community.difficulties, community.situations, community.formats,
+      community.slug,
+      community.name,
+      community.summary,
+      community.purpose,
+      bodyHtml(community.purpose),
+      community.welcome,
+      bodyHtml(community.welcome),
+      community.visibility,
+      community.joinQuestion,
+      community.language,
+      community.topics,
+      community.sensitive,
+      community.aliases,
+      JSON.stringify(community.hours),
+      later(now, -300 * DAY),
+      community.difficulties,
+      community.situations,
+      community.formats,
     ],
   )) as [{ id: string }];
-  await tx.query('insert into community_guidelines (community_id, version, rules) values ($1, 1, $2)', [row.id, community.guidelines]);
+  await tx.query(
+    'insert into community_guidelines (community_id, version, rules) values ($1, 1, $2)',
+    [row.id, community.guidelines],
+  );
   await enrol(tx, row.id, community, cast, now);
   for (const thread of community.threads) await loadThread(tx, row.id, thread, cast, now);
   await tx.query(
-    `update communities c set thread_count = (select count(*) from threads t where t.community_id = c.id),
+    `
+      update communities c
+      set thread_count = (select count(*) from threads t where t.community_id = c.id),
        member_count = (select count(*) from memberships m where m.community_id = c.id),
-       orientation_thread_id = (select min(t.id) from threads t where t.community_id = c.id and t.pinned_at is not null),
-       last_post_at = (select max(t.last_post_at) from threads t where t.community_id = c.id) where id = $1`,
+       orientation_thread_id = (select min(t.id)
+         from threads t
+         where t.community_id = c.id and t.pinned_at is not null),
+       last_post_at = (select max(t.last_post_at) from threads t where t.community_id = c.id)
+       where id = $1`,
     [row.id],
   );
 }
 
-async function enrol(tx: Tx, communityId: string, community: DemoCommunity, cast: Cast, now: Date): Promise<void> {
+async function enrol(
+  tx: Tx,
+  communityId: string,
+  community: DemoCommunity,
+  cast: Cast,
+  now: Date,
+): Promise<void> {
   const random = randomFor(2, community.slug);
   const writers = new Set(handlesOf(community));
   for (const [handle, id] of cast.ids) {
-    const role = community.moderators.includes(handle) ? 'moderator' : community.supporters.includes(handle) ? 'supporter' : 'member';
+    const role = community.moderators.includes(handle)
+      ? 'moderator'
+      : community.supporters.includes(handle)
+        ? 'supporter'
+        : 'member';
     if (!writers.has(handle) && !random.chance(0.25)) continue;
     const since = later(now, -random.below(250) * DAY);
-    await tx.query('insert into memberships (community_id, member_id, role, joined_at) values ($1, $2, $3, $4)', [communityId, id, role, since]);
-    if (role === 'supporter') await tx.query(`insert into supporters (community_id, member_id, state, asked_at) values ($1, $2, 'active', $3)`, [communityId, id, since]);
-    await tx.query('insert into guideline_acknowledgements (member_id, community_id, version, acknowledged_at) values ($1, $2, 1, $3)', [id, communityId, since]);
+    await tx.query(
+      'insert into memberships (community_id, member_id, role, joined_at) values ($1, $2, $3, $4)',
+      [communityId, id, role, since],
+    );
+    if (role === 'supporter')
+      await tx.query(
+        `
+          insert into supporters (community_id, member_id, state, asked_at)
+          values ($1, $2, 'active', $3)
+        `,
+        [communityId, id, since],
+      );
+    await tx.query(
+      `
+        insert into guideline_acknowledgements (member_id, community_id, version, acknowledged_at)
+        values ($1, $2, 1, $3)
+      `,
+      [id, communityId, since],
+    );
   }
 }
 
-async function loadThread(tx: Tx, communityId: string, thread: DemoThread, cast: Cast, now: Date): Promise<void> {
+async function loadThread(
+  tx: Tx,
+  communityId: string,
+  thread: DemoThread,
+  cast: Cast,
+  now: Date,
+): Promise<void> {
   const opened = later(now, -thread.daysAgo * DAY);
   const posts: Written[] = [
-    { ...thread, summary: thread.summary ?? '', at: opened, replyTo: null, reactions: thread.reactions ?? {} },
-    ...thread.replies.map((reply: DemoReply) => ({ ...reply, summary: '', at: later(opened, reply.afterHours * HOUR), reactions: reply.reactions ?? {} })),
+    {
+      ...thread,
+      summary: thread.summary ?? '',
+      at: opened,
+      replyTo: null,
+      reactions: thread.reactions ?? {},
+    },
+    ...thread.replies.map((reply: DemoReply) => ({
+      ...reply,
+      summary: '',
+      at: later(opened, reply.afterHours * HOUR),
+      reactions: reply.reactions ?? {},
+    })),
   ];
   const last = posts.at(-1)?.at ?? opened;
   const [row] = (await tx.query(
-    `insert into threads (community_id, title, kind, reply_wish, topic, pinned_at, locked_at, reply_count, next_number, last_post_at, created_at)
+    `
+      insert into threads (community_id, title, kind, reply_wish, topic, pinned_at, locked_at,
+        reply_count, next_number, last_post_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
-    [communityId, thread.title, thread.kind, thread.replyWish, thread.topic, thread.pinned ? opened : null, thread.locked ? last : null, posts.length - 1, posts.length + 1, last, opened],
+    [
+      communityId,
+      thread.title,
+      thread.kind,
+      thread.replyWish,
+      thread.topic,
+      thread.pinned ? opened : null,
+      thread.locked ? last : null,
+      posts.length - 1,
+      posts.length + 1,
+      last,
+      opened,
+    ],
   )) as [{ id: string }];
   const aliases = new Map<string, string>();
   const random = randomFor(3, thread.title);
   for (const [at, post] of posts.entries()) {
     const author = cast.ids.get(post.author);
     if (author === undefined) throw new Error(`nobody is called ${post.author}`);
-    const alias = post.anonymous ? (aliases.get(author) ?? (await giveAlias(tx, row.id, author, aliases, (below) => random.below(below)))) : null;
+    const alias = post.anonymous
+      ? (aliases.get(author) ??
+        (await giveAlias(tx, row.id, author, aliases, (below) => random.below(below))))
+      : null;
     const [made] = (await tx.query(
-      `insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html, content_warnings, summary, created_at)
+      `
+        insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
+          content_warnings, summary, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-      [row.id, at + 1, author, alias, post.replyTo, post.body, bodyHtml(post.body), post.contentWarnings, post.summary, post.at],
+      [
+        row.id,
+        at + 1,
+        author,
+        alias,
+        post.replyTo,
+        post.body,
+        bodyHtml(post.body),
+        post.contentWarnings,
+        post.summary,
+        post.at,
+      ],
     )) as [{ id: string }];
     // Where the starter pack is in the library, posts show what they tell of.
-    if (post.strategies !== undefined) await tx.query(`insert into post_strategies (post_id, strategy_id, state, created_at) select $1, id, 'accepted', $3 from coping_strategies where slug = any($2)`, [made.id, post.strategies, post.at]);
+    if (post.strategies !== undefined)
+      await tx.query(
+        `
+          insert into post_strategies (post_id, strategy_id, state, created_at)
+          select $1, id, 'accepted', $3
+          from coping_strategies
+          where slug = any($2)
+        `,
+        [made.id, post.strategies, post.at],
+      );
     await react(tx, made.id, author, post, cast, (below) => random.below(below));
-    await tx.query(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following') on conflict do nothing`, [row.id, author]);
+    await tx.query(
+      `
+        insert into thread_follows (thread_id, member_id, level)
+        values ($1, $2, 'following')
+        on conflict
+        do nothing
+      `,
+      [row.id, author],
+    );
   }
 }
 
-async function giveAlias(tx: Tx, threadId: string, memberId: string, known: Map<string, string>, pick: (below: number) => number): Promise<string> {
-  const [alias] = (await tx.query('insert into thread_aliases (thread_id, member_id, name, avatar_seed) values ($1, $2, $3, $4) returning id', [
-    threadId, memberId, `${drawAliasName(pick)}${known.size === 0 ? '' : `-${known.size + 1}`}`, `demo-alias-${threadId}-${pick(1_000_000)}`,
-  ])) as [{ id: string }];
+async function giveAlias(
+  tx: Tx,
+  threadId: string,
+  memberId: string,
+  known: Map<string, string>,
+  pick: (below: number) => number,
+): Promise<string> {
+  const [alias] = (await tx.query(
+    `
+      insert into thread_aliases (thread_id, member_id, name, avatar_seed)
+      values ($1, $2, $3, $4)
+      returning id
+    `,
+    [
+      threadId,
+      memberId,
+      `${drawAliasName(pick)}${known.size === 0 ? '' : `-${known.size + 1}`}`,
+      `demo-alias-${threadId}-${pick(1_000_000)}`,
+    ],
+  )) as [{ id: string }];
   known.set(memberId, alias.id);
   return alias.id;
 }
 
-async function react(tx: Tx, postId: string, author: string, post: Written, cast: Cast, pick: (below: number) => number): Promise<void> {
+async function react(
+  tx: Tx,
+  postId: string,
+  author: string,
+  post: Written,
+  cast: Cast,
+  pick: (below: number) => number,
+): Promise<void> {
   for (const [kind, wished] of Object.entries(post.reactions)) {
     const column = REACTION_COLUMNS[kind];
     if (column === undefined || wished === 0) continue;
     const start = pick(cast.all.length);
-    const givers = cast.all.map((_, at) => cast.all[(start + at) % cast.all.length] ?? '').filter((id) => id !== author).slice(0, wished);
-    await tx.query('insert into reactions (post_id, member_id, kind) select $1, unnest($2::bigint[]), $3', [postId, givers, kind]);
+    const givers = cast.all
+      .map((_, at) => cast.all[(start + at) % cast.all.length] ?? '')
+      .filter((id) => id !== author)
+      .slice(0, wished);
+    await tx.query(
+      'insert into reactions (post_id, member_id, kind) select $1, unnest($2::bigint[]), $3',
+      [postId, givers, kind],
+    );
     await tx.query(`update posts set ${column} = $2 where id = $1`, [postId, givers.length]);
   }
 }

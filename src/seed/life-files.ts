@@ -36,9 +36,20 @@ export interface TakenThread extends LifeThread {
 export interface LifeCases {
   open: LifeCase[];
   held: (LifeThread & { hoursAgo: number })[];
-  strategy: { slug: string; reason: string; by: string; note: string; hoursAgo: number; dueInHours: number };
+  strategy: {
+    slug: string;
+    reason: string;
+    by: string;
+    note: string;
+    hoursAgo: number;
+    dueInHours: number;
+  };
   member: { handle: string; hoursAgo: number; dueInHours: number };
-  closing: { removed: TakenThread & { note: string }; appealed: TakenThread & { statement: string }; notes: string[] };
+  closing: {
+    removed: TakenThread & { note: string };
+    appealed: TakenThread & { statement: string };
+    notes: string[];
+  };
 }
 
 export interface LifeOfPeople {
@@ -47,9 +58,19 @@ export interface LifeOfPeople {
   days: { daysAgo: number; level: number; word: string; note: string }[];
   uses: { strategy: string; daysAgo: number; before: number; after: number; note: string }[];
   card: Record<'people' | 'lines' | 'reasons', string>;
-  plan: Record<'signs' | 'alone' | 'places' | 'people' | 'professionals' | 'safer' | 'reasons', string> & { items: string[] };
+  plan: Record<
+    'signs' | 'alone' | 'places' | 'people' | 'professionals' | 'safer' | 'reasons',
+    string
+  > & { items: string[] };
   saved: string[];
-  draft: { community: string; title: string; body: string; kind: string; replyWish: string; daysAgo: number };
+  draft: {
+    community: string;
+    title: string;
+    body: string;
+    kind: string;
+    replyWish: string;
+    daysAgo: number;
+  };
   /** Replies a week, by community. */
   supporter: Record<string, number>;
   asksToJoin: { handle: string; community: string; note: string; hoursAgo: number }[];

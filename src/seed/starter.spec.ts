@@ -22,19 +22,32 @@ describe('the starter pack', () => {
   });
 
   it('has something for every need and of every kind', () => {
-    for (const need of NEEDS) expect([need, strategies.filter(({ needs }) => needs.includes(need)).length >= 2]).toEqual([need, true]);
-    for (const kind of KINDS) expect([kind, strategies.some(({ kinds }) => kinds.includes(kind))]).toEqual([kind, true]);
+    for (const need of NEEDS)
+      expect([need, strategies.filter(({ needs }) => needs.includes(need)).length >= 2]).toEqual([
+        need,
+        true,
+      ]);
+    for (const kind of KINDS)
+      expect([kind, strategies.some(({ kinds }) => kinds.includes(kind))]).toEqual([kind, true]);
     expect(strategies.filter(({ minutes }) => minutes <= 5).length).toBeGreaterThan(15);
   });
 
   it('can be followed in distress: short steps, when it fits and when not', () => {
     for (const { id, steps, fits, fitsNot, places, times } of strategies) {
-      expect([id, steps.length >= 3 && steps.length <= 6 && steps.every((step) => step.length <= 120)]).toEqual([id, true]);
-      expect([id, fits.length > 10 && fitsNot.length > 10 && places.length > 0 && times.length > 0]).toEqual([id, true]);
+      expect([
+        id,
+        steps.length >= 3 && steps.length <= 6 && steps.every((step) => step.length <= 120),
+      ]).toEqual([id, true]);
+      expect([
+        id,
+        fits.length > 10 && fitsNot.length > 10 && places.length > 0 && times.length > 0,
+      ]).toEqual([id, true]);
     }
   });
 
   it('never shouts, blames or promises', () => {
-    expect(starterPack()).not.toMatch(/!|commit(ted)? suicide|\b(cure|guarantee|always works|you must|oops)\b/i);
+    expect(starterPack()).not.toMatch(
+      /!|commit(ted)? suicide|\b(cure|guarantee|always works|you must|oops)\b/i,
+    );
   });
 });

@@ -8,12 +8,18 @@ export function starterPack(): string {
   return readFileSync(new URL('./strategies/starter.json', import.meta.url), 'utf8');
 }
 
-const anyStrategy = statement<{ id: string }>('seed.any-strategy', 'select id from coping_strategies limit 1');
+const anyStrategy = statement<{ id: string }>(
+  'seed.any-strategy',
+  'select id from coping_strategies limit 1',
+);
 
 /** Brings the starter pack into an empty library. @returns how many strategies came in */
 export async function loadStarter(sql: Sql, packs: StrategyPacks): Promise<number> {
   if ((await sql.first(anyStrategy)) !== null) return 0;
   const { done, faults } = await packs.importText(starterPack());
-  if (faults !== undefined) throw new Error(`the starter pack is faulty: ${faults.map(({ at, key }) => `${at} ${key}`).join(', ')}`);
+  if (faults !== undefined)
+    throw new Error(
+      `the starter pack is faulty: ${faults.map(({ at, key }) => `${at} ${key}`).join(', ')}`,
+    );
   return done.added;
 }

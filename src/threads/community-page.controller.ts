@@ -15,40 +15,94 @@ import { pinnedThreads, SORTS, THREADS_A_PAGE } from './thread-list.queries.js';
 import { cursorOf, threadItem } from './thread-list.view.js';
 import { threadsOf } from './thread-lists.js';
 
-/** A community: what it is for, its guidelines, who is there, its threads. Four queries for a member, whatever its size. */
+/**
+ * A community: what it is for, its guidelines, who is there, its threads. Four queries for a
+ * member, whatever its size.
+ */
 @Controller('c/:slug')
 export class CommunityPageController {
-  constructor(private readonly door: CommunityDoor, private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly door: CommunityDoor,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<Page> {
+  async show(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     const community = await this.door.open(viewer, slug);
-    const [row] = await this.sql.rows(about, [community.id, viewer?.memberId ?? null, this.clock.now()]);
+    const [row] = await this.sql.rows(about, [
+      community.id,
+      viewer?.memberId ?? null,
+      this.clock.now(),
+    ]);
     if (row === undefined) throw new NotFound();
     const sort = SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active';
     const topic = community.topics.find((known) => known === textQuery(req, 'tag')) ?? null;
     const readable = canRead(viewer, community);
     const after = textQuery(req, 'after');
-    const rows = readable ? await threadsOf(this.sql, { communityId: community.id, viewerId: viewer?.memberId ?? null, sort, topic, after }, THREADS_A_PAGE + 1) : [];
+    const rows = readable
+      ? await threadsOf(
+          this.sql,
+          { communityId: community.id, viewerId: viewer?.memberId ?? null, sort, topic, after },
+          THREADS_A_PAGE + 1,
+        )
+      : [];
     const first = after === undefined && sort !== 'unanswered' && topic === null;
-    const pinned = readable && first ? await this.sql.rows(pinnedThreads, [community.id, viewer?.memberId ?? null]) : [];
+    const pinned =
+      readable && first
+        ? await this.sql.rows(pinnedThreads, [community.id, viewer?.memberId ?? null])
+        : [];
     const shown = rows.slice(0, THREADS_A_PAGE);
     const last = shown.at(-1);
-    const address = (changes: Record<string, string | null>): string => addressOf(slug, { sort: sort === 'active' ? null : sort, tag: topic, ...changes });
+    const address = (changes: Record<string, string | null>): string =>
+      addressOf(slug, { sort: sort === 'active' ? null : sort, tag: topic, ...changes });
     const view = {
-      about: aboutView(community, row, { now: this.clock.now(), mayWrite: canPost(viewer, community), moderates: canModerate(viewer, community), mayVisit: canVisit(viewer, community) }, words),
+      about: aboutView(
+        community,
+        row,
+        {
+          now: this.clock.now(),
+          mayWrite: canPost(viewer, community),
+          moderates: canModerate(viewer, community),
+          mayVisit: canVisit(viewer, community),
+        },
+        words,
+      ),
       readable,
       guest: viewer === null,
       login: `/login?next=/c/${slug}`,
-      sorts: SORTS.map((known) => ({ href: address({ sort: known === 'active' ? null : known }), label: words.t(`threads.sort.${known}`), current: known === sort })),
-      topics: community.topics.map((name) => ({ name, href: address({ tag: name === topic ? null : name }), current: name === topic })),
+      sorts: SORTS.map((known) => ({
+        href: address({ sort: known === 'active' ? null : known }),
+        label: words.t(`threads.sort.${known}`),
+        current: known === sort,
+      })),
+      topics: community.topics.map((name) => ({
+        name,
+        href: address({ tag: name === topic ? null : name }),
+        current: name === topic,
+      })),
       threads: [...pinned, ...shown].map((thread) => threadItem(thread, words)),
       empty: words.t(`threads.empty.${sort}`),
-      next: rows.length > THREADS_A_PAGE && last !== undefined ? address({ after: cursorOf(last) }) : null,
+      next:
+        rows.length > THREADS_A_PAGE && last !== undefined
+          ? address({ after: cursorOf(last) })
+          : null,
     };
-    return page('communities/community', view, { title: community.name, indexable: community.searchEnginesSince !== null, canonical: `/c/${slug}`, feed: community.visibility === 'public' && !community.archived ? `/c/${slug}/feed.atom` : undefined });
+    return page('communities/community', view, {
+      title: community.name,
+      indexable: community.searchEnginesSince !== null,
+      canonical: `/c/${slug}`,
+      feed:
+        community.visibility === 'public' && !community.archived
+          ? `/c/${slug}/feed.atom`
+          : undefined,
+    });
   }
-
 }
 
 function addressOf(slug: string, query: Record<string, string | null>): string {

@@ -1,6 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityDoor } from '../communities/community-door.js';
-import { canPost, canRead, mustAcknowledge, readersOfNew, type CommunityAccess } from '../communities/community-access.js';
+import {
+  canPost,
+  canRead,
+  mustAcknowledge,
+  readersOfNew,
+  type CommunityAccess,
+} from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
@@ -34,27 +40,48 @@ export class ComposeController {
   ) {}
 
   @Get('new')
-  async form(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
+  async form(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
     const community = await this.writable(viewer, slug);
     return this.composer(viewer, words, community);
   }
 
   @Post('threads')
-  async post(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(NewThread) form: Submitted<NewThread>): Promise<Page | SeeOther> {
+  async post(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(NewThread) form: Submitted<NewThread>,
+  ): Promise<Page | SeeOther> {
     const community = await this.writable(viewer, slug);
     if (!form.valid) return this.composer(viewer, words, community, form);
     const before = await this.posting.sentBefore(viewer, form.value);
     if (before !== null) return this.posted(before);
     await this.limits.count('thread', viewer.memberId, 20, 3_600);
-    const posted = await unlessLookFirst(() => refusedField(() => this.posting.post(viewer, community, form.value), form.values));
-    if ('look' in posted) return this.composer(viewer, words, community, { faults: [], values: form.values }, posted.look);
+    const posted = await unlessLookFirst(() =>
+      refusedField(() => this.posting.post(viewer, community, form.value), form.values),
+    );
+    if ('look' in posted)
+      return this.composer(
+        viewer,
+        words,
+        community,
+        { faults: [], values: form.values },
+        posted.look,
+      );
     if ('form' in posted) return this.composer(viewer, words, community, posted.form);
     if (posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
     return this.posted(posted.done);
   }
 
   private posted(thread: PostedThread): SeeOther {
-    return seeOther(`/t/${thread.threadId}`, thread.held ? 'posts.notice.held' : 'threads.notice.posted');
+    return seeOther(
+      `/t/${thread.threadId}`,
+      thread.held ? 'posts.notice.held' : 'threads.notice.posted',
+    );
   }
 
   private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {
@@ -63,10 +90,18 @@ export class ComposeController {
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
     if (community.archived) throw new Forbidden('threads.hindrance.archived');
     if (isLimited(viewer)) throw new Forbidden('threads.hindrance.limited');
-    throw new Forbidden(community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify');
+    throw new Forbidden(
+      community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify',
+    );
   }
 
-  private async composer(viewer: Viewer, words: Words, community: CommunityAccess, faulty?: FaultyForm, look?: Look): Promise<Page> {
+  private async composer(
+    viewer: Viewer,
+    words: Words,
+    community: CommunityAccess,
+    faulty?: FaultyForm,
+    look?: Look,
+  ): Promise<Page> {
     const place = `/c/${community.slug}/threads`;
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
     const form = formView(this.messages, words.locale, faulty, draft ?? {});
@@ -79,7 +114,11 @@ export class ComposeController {
       kinds: choice(words, 'threads.kind', KINDS, values.kind),
       wishes: choice(words, 'threads.wish', WISHES, values.replyWish),
       notes: noteOptions(words, values.contentWarnings),
-      topics: community.topics.map((value) => ({ value, label: value, selected: values.topic === value })),
+      topics: community.topics.map((value) => ({
+        value,
+        label: value,
+        selected: values.topic === value,
+      })),
       alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
       handle: viewer.handle,
       acknowledge: mustAcknowledge(community),
@@ -87,8 +126,14 @@ export class ComposeController {
       hours: hoursInWords(words, community.hours, this.clock.now()),
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       draft: draft !== null,
-      look: look === undefined ? null : lookView(words, look, form.values, { action: place, change: '#body' }),
+      look:
+        look === undefined
+          ? null
+          : lookView(words, look, form.values, { action: place, change: '#body' }),
     };
-    return page('threads/new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'threads.new.title' });
+    return page('threads/new', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'threads.new.title',
+    });
   }
 }

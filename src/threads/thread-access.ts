@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { joined, joinMembership, mayRead, readersOf, stands, threadStands, type Readers } from '../content/visibility.js';
+import {
+  joined,
+  joinMembership,
+  mayRead,
+  readersOf,
+  stands,
+  threadStands,
+  type Readers,
+} from '../content/visibility.js';
 import type { CaseTier } from '../safety/risk.js';
 import type { ModeratedHours } from '../safety/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
@@ -60,22 +68,55 @@ const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
 const access = statement<ThreadAccess>(
   'threads.access',
-  `select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status, o.tier as "openingTier", t.reply_count as "replyCount", 
-          coalesce((select n.number from posts n where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)} order by n.number desc limit 1), 1) as "lastNumber",
-          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt", t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
-          ($2::bigint is not null and exists (select 1 from thread_saves v where v.thread_id = t.id and v.member_id = $2)) as saved, t.pinned_at is not null as pinned,
-          c.id as "communityId", c.slug, c.name as "communityName", c.visibility, c.archived_at is not null as archived,
+  `
+    select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
+      o.tier as "openingTier", t.reply_count as "replyCount",
+          coalesce((select n.number
+            from posts n
+            where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)}
+            order by n.number desc
+            limit 1),
+            1) as "lastNumber",
+          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt",
+            t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
+          ($2::bigint is not null
+            and exists (select 1
+              from thread_saves v
+              where v.thread_id = t.id and v.member_id = $2)) as saved,
+            t.pinned_at is not null as pinned,
+          c.id as "communityId", c.slug, c.name as "communityName", c.visibility,
+            c.archived_at is not null as archived,
           ${readersOf('c', 't', 'o', 'o')} as readers,
-          c.aliases_allowed as "aliasesAllowed", c.hours, c.guidelines_version as "guidelinesVersion",
-          (select a.version from guideline_acknowledgements a where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
-          ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates, coalesce(o.author_id = $2, false) as mine,
-          (select al.name from thread_aliases al where al.thread_id = t.id and al.member_id = $2) as "aliasName",
-          ($2::bigint is not null and exists (select 1 from posts n where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
-          (select f.level from thread_follows f where f.thread_id = t.id and f.member_id = $2) as level,
-          (select d.fields from drafts d where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft,
+          c.aliases_allowed as "aliasesAllowed", c.hours,
+            c.guidelines_version as "guidelinesVersion",
+          (select a.version
+            from guideline_acknowledgements a
+            where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
+          ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
+            coalesce(o.author_id = $2, false) as mine,
+          (select al.name
+            from thread_aliases al
+            where al.thread_id = t.id and al.member_id = $2) as "aliasName",
+          ($2::bigint is not null
+            and exists (select 1
+              from posts n
+              where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
+          (select f.level
+            from thread_follows f
+            where f.thread_id = t.id and f.member_id = $2) as level,
+          (select d.fields
+            from drafts d
+            where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft,
           (select u.body from thread_updates u where u.thread_id = t.id) as "teamUpdate",
-          case when o.author_id = $2 and t.reply_count = 0 then (select po.passed_to from threads_passed_on po where po.thread_id = t.id order by po.passed_to desc limit 1) end as "passedOn"
-   from threads t join communities c on c.id = t.community_id join posts o on o.thread_id = t.id and o.number = 1
+          case when o.author_id = $2
+            and t.reply_count = 0 then (select po.passed_to
+              from threads_passed_on po
+              where po.thread_id = t.id
+              order by po.passed_to desc
+              limit 1) end as "passedOn"
+   from threads t
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = t.id and o.number = 1
    ${joinMembership('c', 'm', '$2')}
    where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o', '$2', MODERATES)}`,
 );
@@ -90,7 +131,13 @@ export class ThreadDoor {
     const thread = await this.sql.first(access, [id, viewer?.memberId ?? null, isStaff(viewer)]);
     if (thread === null) throw new NotFound();
     // A pause takes what belongs to members; what is everybody's and what is one's own stays open.
-    if (viewer !== null && viewer.suspendedUntil !== null && thread.visibility !== 'public' && !thread.mine) throw new Forbidden('threads.hindrance.limited');
+    if (
+      viewer !== null &&
+      viewer.suspendedUntil !== null &&
+      thread.visibility !== 'public' &&
+      !thread.mine
+    )
+      throw new Forbidden('threads.hindrance.limited');
     return thread;
   }
 }

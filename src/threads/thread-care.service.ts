@@ -15,17 +15,35 @@ export class ThreadCare {
   constructor(private readonly clock: Clock) {}
 
   async before(tx: Tx, threadId: string): Promise<ThreadStanding | null> {
-    const [row] = (await tx.query('select community_id as "communityId", locked_at is not null as locked from threads where id = $1 for update', [threadId])) as ThreadStanding[];
+    const [row] = (await tx.query(
+      `
+        select community_id as "communityId", locked_at is not null as locked
+        from threads
+        where id = $1
+        for update
+      `,
+      [threadId],
+    )) as ThreadStanding[];
     return row ?? null;
   }
 
   async lock(tx: Tx, threadId: string, locked: boolean): Promise<void> {
-    await tx.query('update threads set locked_at = case when $2 then coalesce(locked_at, $3) end, locked_until = null where id = $1', [threadId, locked, this.clock.now()]);
+    await tx.query(
+      `
+        update threads
+        set locked_at = case when $2 then coalesce(locked_at, $3) end, locked_until = null
+        where id = $1
+      `,
+      [threadId, locked, this.clock.now()],
+    );
   }
 
   /** @returns the slug's community @throws FieldError where there is none to move to */
   async communityOf(tx: Tx, slug: string): Promise<string> {
-    const [row] = (await tx.query('select id from communities where slug = $1 and archived_at is null', [slug])) as { id: string }[];
+    const [row] = (await tx.query(
+      'select id from communities where slug = $1 and archived_at is null',
+      [slug],
+    )) as { id: string }[];
     if (row === undefined) throw new FieldError('community', 'moderation.error.community');
     return row.id;
   }
@@ -33,9 +51,22 @@ export class ThreadCare {
   async move(tx: Tx, threadId: string, communityId: string): Promise<void> {
     const before = await this.before(tx, threadId);
     if (before === null || before.communityId === communityId) return;
-    const [moved] = (await tx.query('update threads set community_id = $2, pinned_at = null, topic = null where id = $1 returning status', [threadId, communityId])) as [{ status: string }[], number];
+    const [moved] = (await tx.query(
+      `
+        update threads
+        set community_id = $2, pinned_at = null, topic = null
+        where id = $1
+        returning status
+      `,
+      [threadId, communityId],
+    )) as [{ status: string }[], number];
     if (moved[0]?.status !== 'published') return;
-    await tx.query('update communities set thread_count = greatest(0, thread_count - 1) where id = $1', [before.communityId]);
-    await tx.query('update communities set thread_count = thread_count + 1 where id = $1', [communityId]);
+    await tx.query(
+      'update communities set thread_count = greatest(0, thread_count - 1) where id = $1',
+      [before.communityId],
+    );
+    await tx.query('update communities set thread_count = thread_count + 1 where id = $1', [
+      communityId,
+    ]);
   }
 }

@@ -9,16 +9,38 @@ import { ThreadDoor, type ThreadAccess } from './thread-access.js';
 import { threadLocked } from './threads.events.js';
 import { canLock } from './threads.policy.js';
 
-const lock = statement<{ id: string }>('threads.lock', 'update threads set locked_at = coalesce(locked_at, $2), locked_until = $3 where id = $1 returning id');
-const unlock = statement('threads.unlock', 'update threads set locked_at = null, locked_until = null where id = $1');
+const lock = statement<{ id: string }>(
+  'threads.lock',
+  `
+    update threads
+    set locked_at = coalesce(locked_at, $2), locked_until = $3
+    where id = $1
+    returning id
+  `,
+);
+const unlock = statement(
+  'threads.unlock',
+  'update threads set locked_at = null, locked_until = null where id = $1',
+);
 const slow = statement('threads.slow', 'update threads set slow_minutes = $2 where id = $1');
-const reopen = statement('threads.reopen', 'update threads set locked_at = null, locked_until = null where locked_until <= $1');
+const reopen = statement(
+  'threads.reopen',
+  'update threads set locked_at = null, locked_until = null where locked_until <= $1',
+);
 const ownLast = statement<{ at: Date | null; minutes: number }>(
   'threads.own-last',
-  `select t.slow_minutes as minutes, (select max(p.created_at) from posts p where p.thread_id = t.id and p.author_id = $2) as at from threads t where t.id = $1 for update`,
+  `
+    select t.slow_minutes as minutes,
+      (select max(p.created_at) from posts p where p.thread_id = t.id and p.author_id = $2) as at
+    from threads t
+    where t.id = $1
+    for update
+  `,
 );
 
-/** What calms a thread before anybody is punished: a wait between two replies, or none for a while. */
+/**
+ * What calms a thread before anybody is punished: a wait between two replies, or none for a while.
+ */
 @Injectable()
 export class ThreadCooling {
   constructor(
@@ -44,7 +66,10 @@ export class ThreadCooling {
     await this.sql.rows(unlock, [id]);
   }
 
-  /** @param minutes that everybody but moderators and the opener waits between two replies; 0 for none */
+  /**
+   * @param minutes that everybody but moderators and the opener waits between two replies; 0 for
+   * none
+   */
   async slow(viewer: Viewer, id: string, minutes: number): Promise<void> {
     await this.mine(viewer, id);
     await this.sql.rows(slow, [id, minutes]);
@@ -61,7 +86,8 @@ export class ThreadCooling {
     const [last] = await this.sql.rowsIn(tx, ownLast, [thread.id, viewer.memberId]);
     if (last === undefined || last.at === null) return;
     const wait = last.at.getTime() + last.minutes * MINUTE - this.clock.ms();
-    if (wait > 0) throw new FieldError('body', 'threads.error.slow', { minutes: Math.ceil(wait / MINUTE) });
+    if (wait > 0)
+      throw new FieldError('body', 'threads.error.slow', { minutes: Math.ceil(wait / MINUTE) });
   }
 
   private async mine(viewer: Viewer, id: string): Promise<void> {

@@ -10,12 +10,18 @@ const set = statement(
   `insert into thread_follows (thread_id, member_id, level) values ($1, $2, $3)
    on conflict (thread_id, member_id) do update set level = excluded.level`,
 );
-const unset = statement('threads.unfollow', 'delete from thread_follows where thread_id = $1 and member_id = $2');
+const unset = statement(
+  'threads.unfollow',
+  'delete from thread_follows where thread_id = $1 and member_id = $2',
+);
 
 /** Hearing of a thread, or not; muted, it stays out of one's lists and notices. */
 @Controller('t/:id')
 export class ThreadFollowController {
-  constructor(private readonly door: ThreadDoor, private readonly sql: Sql) {}
+  constructor(
+    private readonly door: ThreadDoor,
+    private readonly sql: Sql,
+  ) {}
 
   @Post('follow')
   follow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
@@ -32,7 +38,12 @@ export class ThreadFollowController {
     return this.level(viewer, id, 'muted', 'threads.notice.muted');
   }
 
-  private async level(viewer: Viewer, id: string, level: string | null, notice: string): Promise<SeeOther> {
+  private async level(
+    viewer: Viewer,
+    id: string,
+    level: string | null,
+    notice: string,
+  ): Promise<SeeOther> {
     await this.door.open(viewer, id);
     if (level === null) await this.sql.rows(unset, [id, viewer.memberId]);
     else await this.sql.rows(set, [id, viewer.memberId, level]);

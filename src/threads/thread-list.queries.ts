@@ -24,16 +24,33 @@ export interface ThreadRow extends AuthorRow {
 }
 
 /** The columns of a row in a list of threads `t` with opening post `p` in community `c`. */
-export const THREAD_COLUMNS = `t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.reply_count as "replyCount", t.pinned_at is not null as pinned,
-  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt", p.content_warnings || p.added_notes as "contentWarnings", p.summary,
+export const THREAD_COLUMNS = `
+  t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.reply_count as "replyCount",
+    t.pinned_at is not null as pinned,
+  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt",
+    p.content_warnings || p.added_notes as "contentWarnings", p.summary,
   c.slug, c.name as "communityName", ${AUTHOR_COLUMNS}`;
 
-export const THREAD_JOINS = `join communities c on c.id = t.community_id join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}`;
+export const THREAD_JOINS = `
+  join communities c on c.id = t.community_id
+  join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}
+`;
 
-/** Neither muted threads nor those of people the viewer does not read, nor what a pause takes from them. */
+/**
+ * Neither muted threads nor those of people the viewer does not read, nor what a pause takes from
+ * them.
+ */
 export function listedFor(viewer: string): string {
-  return `t.status = 'published' and ${notForGuests('p', viewer)} and (${viewer}::bigint is null or (${notPaused('c', viewer)} and not ${blocked('p', viewer)} and not ${unwanted('p', 't', viewer)}
-    and not exists (select 1 from thread_follows x where x.thread_id = t.id and x.member_id = ${viewer} and x.level = 'muted')))`;
+  return `
+    t.status = 'published'
+      and ${notForGuests('p', viewer)}
+      and (${viewer}::bigint is null
+        or (${notPaused('c', viewer)}
+          and not ${blocked('p', viewer)}
+          and not ${unwanted('p', 't', viewer)}
+    and not exists (select 1
+      from thread_follows x
+      where x.thread_id = t.id and x.member_id = ${viewer} and x.level = 'muted')))`;
 }
 
 export const SORTS = ['active', 'new', 'unanswered'] as const;
@@ -42,17 +59,32 @@ export type Sort = (typeof SORTS)[number];
 export const THREADS_A_PAGE = 25;
 
 /**
- * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists it stands in a column, so that
- * the stretch is as long as was asked for. Keyset paging: what comes after the time and id of the last row.
- * $1 community, $2 viewer, $3 time in microseconds, $4 id, $5 how many, $6 topic
+ * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists
+ * it stands in a column, so that the stretch is as long as was asked for. Keyset paging: what comes
+ * after the time and id of the last row. $1 community, $2 viewer, $3 time in microseconds, $4 id,
+ * $5 how many, $6 topic
  */
-function list(name: string, condition: string, key: string, direction: 'asc' | 'desc', topic: string): Statement<ThreadRow> {
+function list(
+  name: string,
+  condition: string,
+  key: string,
+  direction: 'asc' | 'desc',
+  topic: string,
+): Statement<ThreadRow> {
   const after = direction === 'desc' ? '<' : '>';
   return statement<ThreadRow>(
     `threads.list-${name}`,
-    `select ${THREAD_COLUMNS}, (extract(epoch from t.${key}) * 1000000)::bigint::text as cursor, (${listedFor('$2')}) as listed
-     from (select x.* from threads x where x.community_id = $1 and x.status = 'published' and x.pinned_at is null ${condition} ${topic}
-             and (x.${key}, x.id) ${after} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4::bigint)
+    `
+      select ${THREAD_COLUMNS}, (extract(epoch from t.${key}) * 1000000)::bigint::text as cursor,
+        (${listedFor('$2')}) as listed
+     from (select x.*
+       from threads x
+       where x.community_id = $1
+         and x.status = 'published'
+         and x.pinned_at is null ${condition} ${topic}
+             and (x.${key},
+               x.id) ${after} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond',
+               $4::bigint)
            order by x.${key} ${direction}, x.id ${direction} limit $5) t ${THREAD_JOINS}
      order by t.${key} ${direction}, t.id ${direction}`,
   );
@@ -65,11 +97,21 @@ const LISTS: Record<Sort, readonly [condition: string, key: string, direction: '
   unanswered: ['and x.reply_count = 0 and x.locked_at is null', 'created_at', 'asc'],
 };
 
-export const threadLists = Object.fromEntries(SORTS.map((sort) => [sort, list(sort, ...LISTS[sort], '')])) as Record<Sort, Statement<ThreadRow>>;
-export const threadListsOfTopic = Object.fromEntries(SORTS.map((sort) => [sort, list(`${sort}-of-topic`, ...LISTS[sort], 'and x.topic = $6')])) as Record<Sort, Statement<ThreadRow>>;
+export const threadLists = Object.fromEntries(
+  SORTS.map((sort) => [sort, list(sort, ...LISTS[sort], '')]),
+) as Record<Sort, Statement<ThreadRow>>;
+export const threadListsOfTopic = Object.fromEntries(
+  SORTS.map((sort) => [sort, list(`${sort}-of-topic`, ...LISTS[sort], 'and x.topic = $6')]),
+) as Record<Sort, Statement<ThreadRow>>;
 
 /** $1 community, $2 viewer */
 export const pinnedThreads = statement<ThreadRow>(
   'threads.pinned',
-  `select ${THREAD_COLUMNS} from threads t ${THREAD_JOINS} where t.community_id = $1 and t.pinned_at is not null and ${listedFor('$2')} order by t.pinned_at, t.id limit 5`,
+  `
+    select ${THREAD_COLUMNS}
+    from threads t ${THREAD_JOINS}
+    where t.community_id = $1 and t.pinned_at is not null and ${listedFor('$2')}
+    order by t.pinned_at, t.id
+    limit 5
+  `,
 );

@@ -27,8 +27,14 @@ export function threadItem(row: ThreadRow, words: Words): ThreadItem {
     title: row.title,
     author: author.name,
     avatar: author.avatar,
-    started: words.t('threads.list.started', { name: author.name, when: words.when(row.createdAt) }),
-    last: row.replyCount === 0 ? '' : words.t('threads.list.last', { when: words.when(row.lastPostAt) }),
+    started: words.t('threads.list.started', {
+      name: author.name,
+      when: words.when(row.createdAt),
+    }),
+    last:
+      row.replyCount === 0
+        ? ''
+        : words.t('threads.list.last', { when: words.when(row.lastPostAt) }),
     replies: words.t('threads.list.replies', { count: row.replyCount }),
     kind: words.t(`threads.kind.${row.kind}.short`),
     wish: words.t(`threads.wish.${row.replyWish}.shown`),

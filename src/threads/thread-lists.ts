@@ -1,5 +1,10 @@
 import type { Sql } from '../kernel/sql.js';
-import { threadLists, threadListsOfTopic, type Sort, type ThreadRow } from './thread-list.queries.js';
+import {
+  threadLists,
+  threadListsOfTopic,
+  type Sort,
+  type ThreadRow,
+} from './thread-list.queries.js';
 import { cursorOf, readCursor } from './thread-list.view.js';
 
 export interface ListWishes {
@@ -12,17 +17,25 @@ export interface ListWishes {
 }
 
 /**
- * The next threads of a community that the viewer lists, in order. One query, and another only where blocks or mutes left gaps.
+ * The next threads of a community that the viewer lists, in order. One query, and another only
+ * where blocks or mutes left gaps.
  * @param wanted how many; one more than a page says whether another page follows
  */
-export async function threadsOf(sql: Sql, wishes: ListWishes, wanted: number): Promise<ThreadRow[]> {
+export async function threadsOf(
+  sql: Sql,
+  wishes: ListWishes,
+  wanted: number,
+): Promise<ThreadRow[]> {
   const { communityId, viewerId, sort, topic } = wishes;
   const listed: ThreadRow[] = [];
   let cursor = readCursor(wishes.after, sort);
   for (;;) {
     const many = wanted - listed.length;
     const params = [communityId, viewerId, cursor.time, cursor.id, many];
-    const stretch = topic === null ? await sql.rows(threadLists[sort], params) : await sql.rows(threadListsOfTopic[sort], [...params, topic]);
+    const stretch =
+      topic === null
+        ? await sql.rows(threadLists[sort], params)
+        : await sql.rows(threadListsOfTopic[sort], [...params, topic]);
     listed.push(...stretch.filter((row) => row.listed === true));
     const last = stretch.at(-1);
     if (listed.length >= wanted || stretch.length < many || last === undefined) return listed;

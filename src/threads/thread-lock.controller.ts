@@ -13,7 +13,11 @@ export class ThreadLockController {
   constructor(private readonly cooling: ThreadCooling) {}
 
   @Post('lock')
-  async lock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(LockForm) form: Submitted<LockForm>): Promise<SeeOther> {
+  async lock(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(LockForm) form: Submitted<LockForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.cooling.lock(viewer, id, form.value.hours);
     return seeOther(`/t/${id}`, 'threads.notice.locked');
@@ -26,7 +30,11 @@ export class ThreadLockController {
   }
 
   @Post('slow')
-  async slow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(SlowForm) form: Submitted<SlowForm>): Promise<SeeOther> {
+  async slow(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SlowForm) form: Submitted<SlowForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.cooling.slow(viewer, id, form.value.minutes);
     return seeOther(`/t/${id}`, 'threads.notice.slowed');

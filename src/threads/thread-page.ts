@@ -16,11 +16,19 @@ import type { Look } from '../safety/look-before.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadDoor, type ThreadAccess } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
-import { answeredPost, threadPosts, threadPostsForGuests, type AnsweredPostRow } from './thread-posts.queries.js';
+import {
+  answeredPost,
+  threadPosts,
+  threadPostsForGuests,
+  type AnsweredPostRow,
+} from './thread-posts.queries.js';
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
-const readNotices = statement('threads.read-notices', 'update notices set read_at = $3 where member_id = $1 and thread_id = $2 and read_at is null');
+const readNotices = statement(
+  'threads.read-notices',
+  'update notices set read_at = $3 where member_id = $1 and thread_id = $2 and read_at is null',
+);
 
 export interface ThreadPageWishes {
   /** 1 is the first; `last` where a faulty reply is shown again. */
@@ -34,7 +42,10 @@ export interface ThreadPageWishes {
   look?: Look;
 }
 
-/** The thread page: four queries for a member at the most, whatever its length; three more where one's own post on it needs care. */
+/**
+ * The thread page: four queries for a member at the most, whatever its length; three more where
+ * one's own post on it needs care.
+ */
 @Injectable()
 export class ThreadPage {
   constructor(
@@ -45,17 +56,35 @@ export class ThreadPage {
     private readonly cards: AuthorCards,
   ) {}
 
-  async show(viewer: MaybeViewer, words: Words, id: string, wishes: ThreadPageWishes): Promise<Page> {
+  async show(
+    viewer: MaybeViewer,
+    words: Words,
+    id: string,
+    wishes: ThreadPageWishes,
+  ): Promise<Page> {
     const thread = await this.door.open(viewer, id);
     const last = pageOf(thread.lastNumber);
     const number = wishes.page === 'last' ? last : wishes.page;
     if (number > last) throw new NotFound();
     const posts = await this.posts(viewer, thread, number);
     const now = this.clock.now();
-    const box = viewer !== null && canReply(viewer, thread) ? await this.box(viewer.memberId, words, thread, wishes) : null;
-    if (viewer !== null && viewer.unread > 0) await this.sql.rows(readNotices, [viewer.memberId, id, now]);
+    const box =
+      viewer !== null && canReply(viewer, thread)
+        ? await this.box(viewer.memberId, words, thread, wishes)
+        : null;
+    if (viewer !== null && viewer.unread > 0)
+      await this.sql.rows(readNotices, [viewer.memberId, id, now]);
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
-    const facts: ThreadPageFacts = { thread, cards, posts, page: number, viewer, now, box, show: wishes.show };
+    const facts: ThreadPageFacts = {
+      thread,
+      cards,
+      posts,
+      page: number,
+      viewer,
+      now,
+      box,
+      show: wishes.show,
+    };
     return page('threads/thread', threadView(facts, words), {
       status: wishes.faulty === undefined ? 200 : 422,
       title: thread.title,
@@ -64,15 +93,33 @@ export class ThreadPage {
     });
   }
 
-  private posts(viewer: MaybeViewer, thread: ThreadAccess, number: number): Promise<ThreadPageFacts['posts']> {
+  private posts(
+    viewer: MaybeViewer,
+    thread: ThreadAccess,
+    number: number,
+  ): Promise<ThreadPageFacts['posts']> {
     const from = (number - 1) * PAGE_SIZE + 1;
     const to = number * PAGE_SIZE;
-    if (viewer === null) return this.sql.rows(threadPostsForGuests, [thread.id, from, to, thread.communityId]);
+    if (viewer === null)
+      return this.sql.rows(threadPostsForGuests, [thread.id, from, to, thread.communityId]);
     const since = later(this.clock.now(), -CARE_STAYS);
-    return this.sql.rows(threadPosts, [thread.id, from, to, viewer.memberId, thread.moderates, thread.communityId, since]);
+    return this.sql.rows(threadPosts, [
+      thread.id,
+      from,
+      to,
+      viewer.memberId,
+      thread.moderates,
+      thread.communityId,
+      since,
+    ]);
   }
 
-  private async box(memberId: string, words: Words, thread: ThreadAccess, wishes: ThreadPageWishes): Promise<ThreadPageFacts['box']> {
+  private async box(
+    memberId: string,
+    words: Words,
+    thread: ThreadAccess,
+    wishes: ThreadPageWishes,
+  ): Promise<ThreadPageFacts['box']> {
     const form = formView(this.messages, words.locale, wishes.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
     return {
@@ -80,11 +127,19 @@ export class ThreadPage {
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       replyTo: await this.answered(memberId, thread, wishes, form.values),
       draft: thread.draft !== null && wishes.faulty === undefined,
-      look: wishes.look === undefined ? null : lookView(words, wishes.look, form.values, { action: `/t/${thread.id}/replies`, change: '#body' }),
+      look:
+        wishes.look === undefined
+          ? null
+          : lookView(words, wishes.look, form.values, {
+              action: `/t/${thread.id}/replies`,
+              change: '#body',
+            }),
     };
   }
 
-  /** What the reply refers to: the post that was chosen now, else the one in the form or the draft. */
+  /**
+   * What the reply refers to: the post that was chosen now, else the one in the form or the draft.
+   */
   private async answered(
     memberId: string,
     thread: ThreadAccess,

@@ -6,13 +6,28 @@ import { IdPipe, Member } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { ThreadDoor } from './thread-access.js';
 
-const save = statement('threads.save', 'insert into thread_saves (member_id, thread_id, saved_at) values ($1, $2, $3) on conflict do nothing');
-const unsave = statement('threads.unsave', 'delete from thread_saves where member_id = $1 and thread_id = $2');
+const save = statement(
+  'threads.save',
+  `
+    insert into thread_saves (member_id, thread_id, saved_at)
+    values ($1, $2, $3)
+    on conflict
+    do nothing
+  `,
+);
+const unsave = statement(
+  'threads.unsave',
+  'delete from thread_saves where member_id = $1 and thread_id = $2',
+);
 
 /** Keeping a thread to find it again. Nobody else learns of it, and nothing is counted. */
 @Controller('t/:id')
 export class ThreadSaveController {
-  constructor(private readonly door: ThreadDoor, private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly door: ThreadDoor,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Post('save')
   async save(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {

@@ -12,8 +12,17 @@ export class ThreadController {
   constructor(private readonly threads: ThreadPage) {}
 
   @Get()
-  show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Req() req: Request): Promise<Page> {
-    return this.threads.show(viewer, words, id, { page: numberIn(req, 'page') ?? 1, reply: numberIn(req, 'reply'), show: numberIn(req, 'show') });
+  show(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Req() req: Request,
+  ): Promise<Page> {
+    return this.threads.show(viewer, words, id, {
+      page: numberIn(req, 'page') ?? 1,
+      reply: numberIn(req, 'reply'),
+      show: numberIn(req, 'show'),
+    });
   }
 }
 

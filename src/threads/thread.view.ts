@@ -86,13 +86,29 @@ export interface ThreadPageFacts {
   now: Date;
   show?: number;
   cards: CardFacts | null;
-  box: { form: FormView; idempotencyKey: string; replyTo: AnsweredPostRow | null; draft: boolean; look: LookView | null } | null;
+  box: {
+    form: FormView;
+    idempotencyKey: string;
+    replyTo: AnsweredPostRow | null;
+    draft: boolean;
+    look: LookView | null;
+  } | null;
 }
 
 export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
-  const reader = { threadId: thread.id, now, mayWrite: hindrance === null, mayReact: viewer !== null && viewer.verified && !isLimited(viewer) && thread.seated && !thread.archived, moderates: thread.moderates, signedIn: viewer !== null, show: facts.show, cards: facts.cards };
+  const reader = {
+    threadId: thread.id,
+    now,
+    mayWrite: hindrance === null,
+    mayReact:
+      viewer !== null && viewer.verified && !isLimited(viewer) && thread.seated && !thread.archived,
+    moderates: thread.moderates,
+    signedIn: viewer !== null,
+    show: facts.show,
+    cards: facts.cards,
+  };
   return {
     id: thread.id,
     title: thread.title,
@@ -100,16 +116,44 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
     posts: facts.posts.map((row) => postView(row, reader, words)),
     pages: pagesOf(thread, facts.page, words),
-    need: { wish: words.t(`threads.wish.${thread.replyWish}.shown`), guidance: words.t(`threads.wish.${thread.replyWish}.guidance`) },
-    old: now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD ? words.t('threads.old', { when: words.when(thread.lastPostAt) }) : null,
-    locked: thread.lockedAt === null ? null : thread.lockedUntil === null ? words.t('threads.locked') : words.t('threads.locked-until', { when: words.exactly(thread.lockedUntil) }),
+    need: {
+      wish: words.t(`threads.wish.${thread.replyWish}.shown`),
+      guidance: words.t(`threads.wish.${thread.replyWish}.guidance`),
+    },
+    old:
+      now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD
+        ? words.t('threads.old', { when: words.when(thread.lastPostAt) })
+        : null,
+    locked:
+      thread.lockedAt === null
+        ? null
+        : thread.lockedUntil === null
+          ? words.t('threads.locked')
+          : words.t('threads.locked-until', { when: words.exactly(thread.lockedUntil) }),
     hindrance: hindrance === null ? null : hindranceView(hindrance, thread, words),
-    reply: hindrance === null && viewer !== null && facts.box !== null ? replyBox(facts, viewer.handle, words) : null,
+    reply:
+      hindrance === null && viewer !== null && facts.box !== null
+        ? replyBox(facts, viewer.handle, words)
+        : null,
     follow: viewer !== null && thread.member ? followView(thread, words) : null,
-    slow: thread.slowMinutes === 0 ? null : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
-    save: viewer === null ? null : { action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`, label: words.t(thread.saved ? 'threads.unsave' : 'threads.save') },
+    slow:
+      thread.slowMinutes === 0
+        ? null
+        : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
+    save:
+      viewer === null
+        ? null
+        : {
+            action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`,
+            label: words.t(thread.saved ? 'threads.unsave' : 'threads.save'),
+          },
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
-    update: thread.teamUpdate === null ? null : thread.teamUpdate === '' ? words.t('threads.update.neutral') : thread.teamUpdate,
+    update:
+      thread.teamUpdate === null
+        ? null
+        : thread.teamUpdate === ''
+          ? words.t('threads.update.neutral')
+          : thread.teamUpdate,
     cooling: canLock(thread) ? coolingView(thread, words) : null,
     passedOn: thread.passedOn === null ? null : words.t(`threads.passed-on.${thread.passedOn}`),
   };
@@ -125,45 +169,81 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
     notes: noteOptions(words, chosen),
     notesOpen: chosen !== undefined && chosen.length > 0,
     idempotencyKey: box.idempotencyKey,
-    under: { alias: thread.aliasName, handle, choice: mayChooseAlias(thread), checked: ticked(box.form.values.anonymous) },
+    under: {
+      alias: thread.aliasName,
+      handle,
+      choice: mayChooseAlias(thread),
+      checked: ticked(box.form.values.anonymous),
+    },
     replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, words),
     strategies: chosenStrategies(box.form.values.strategies, words),
     hours: hoursInWords(words, thread.hours, now),
     readers: words.t(`posts.readers.${thread.readers}`),
     draft: box.draft,
     look: box.look,
-    safely: facts.posts.some(needsCare) || (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
+    safely:
+      facts.posts.some(needsCare) ||
+      (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
     acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
   };
 }
 
 function answeredView(post: AnsweredPostRow, threadId: string, words: Words): ReplyBox['replyTo'] {
-  const text = words.t('threads.reply.to', { number: post.number, name: authorView(post, words).name });
+  const text = words.t('threads.reply.to', {
+    number: post.number,
+    name: authorView(post, words).name,
+  });
   return { id: post.id, href: postPath(threadId, post.number), text };
 }
 
-function chosenStrategies(value: string | string[] | undefined, words: Words): ReplyBox['strategies'] {
+function chosenStrategies(
+  value: string | string[] | undefined,
+  words: Words,
+): ReplyBox['strategies'] {
   const slugs = [value ?? []].flat().filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
-  return slugs.length === 0 ? null : { slugs, text: words.t('strategies.for.chosen', { count: slugs.length }) };
+  return slugs.length === 0
+    ? null
+    : { slugs, text: words.t('strategies.for.chosen', { count: slugs.length }) };
 }
 
 function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadView['hindrance'] {
-  const ways: Record<string, string> = { 'sign-in': `/login?next=/t/${thread.id}`, join: `/c/${thread.slug}`, verify: '/settings/security', limited: '/notifications?kind=team' };
+  const ways: Record<string, string> = {
+    'sign-in': `/login?next=/t/${thread.id}`,
+    join: `/c/${thread.slug}`,
+    verify: '/settings/security',
+    limited: '/notifications?kind=team',
+  };
   const href = ways[why] ?? null;
-  return { text: words.t(`threads.hindrance.${why}`), href, label: href === null ? null : words.t(`threads.hindrance.way.${why}`) };
+  return {
+    text: words.t(`threads.hindrance.${why}`),
+    href,
+    label: href === null ? null : words.t(`threads.hindrance.way.${why}`),
+  };
 }
 
 function coolingView(thread: ThreadAccess, words: Words): CoolingView {
   return {
     unlock: thread.lockedAt !== null,
-    lock: LOCK_HOURS.map((value) => ({ value, label: words.t('threads.lock.hours', { hours: value }), selected: value === 24 })),
-    slow: SLOW_MINUTES.map((value) => ({ value, label: words.t('threads.slow.minutes', { minutes: value }), selected: value === thread.slowMinutes })),
+    lock: LOCK_HOURS.map((value) => ({
+      value,
+      label: words.t('threads.lock.hours', { hours: value }),
+      selected: value === 24,
+    })),
+    slow: SLOW_MINUTES.map((value) => ({
+      value,
+      label: words.t('threads.slow.minutes', { minutes: value }),
+      selected: value === thread.slowMinutes,
+    })),
   };
 }
 
 function followView(thread: ThreadAccess, words: Words): ThreadView['follow'] {
   const following = thread.level === 'following';
-  return { action: `/t/${thread.id}/${following ? 'unfollow' : 'follow'}`, label: words.t(following ? 'threads.unfollow' : 'threads.follow'), muted: thread.level === 'muted' };
+  return {
+    action: `/t/${thread.id}/${following ? 'unfollow' : 'follow'}`,
+    label: words.t(following ? 'threads.unfollow' : 'threads.follow'),
+    muted: thread.level === 'muted',
+  };
 }
 
 /** The first, the last and the neighbours; what lies between is a gap. */
@@ -171,11 +251,23 @@ export function pagesOf(thread: ThreadAccess, page: number, words: Words): Pages
   const last = pageOf(thread.lastNumber);
   if (last === 1) return null;
   const href = (number: number): string => `/t/${thread.id}${number > 1 ? `?page=${number}` : ''}`;
-  const shown = [...new Set([1, page - 1, page, page + 1, last])].filter((number) => number >= 1 && number <= last).sort((a, b) => a - b);
+  const shown = [...new Set([1, page - 1, page, page + 1, last])]
+    .filter((number) => number >= 1 && number <= last)
+    .sort((a, b) => a - b);
   return {
     previous: page > 1 ? { href: href(page - 1) } : null,
     next: page < last ? { href: href(page + 1) } : null,
-    pages: shown.map((number, at) => ({ number, href: href(number), current: number === page, gap: at > 0 && number - (shown[at - 1] ?? 0) > 1 })),
-    summary: words.t('threads.pages', { page, last, from: (page - 1) * PAGE_SIZE + 1, to: Math.min(page * PAGE_SIZE, thread.lastNumber) }),
+    pages: shown.map((number, at) => ({
+      number,
+      href: href(number),
+      current: number === page,
+      gap: at > 0 && number - (shown[at - 1] ?? 0) > 1,
+    })),
+    summary: words.t('threads.pages', {
+      page,
+      last,
+      from: (page - 1) * PAGE_SIZE + 1,
+      to: Math.min(page * PAGE_SIZE, thread.lastNumber),
+    }),
   };
 }

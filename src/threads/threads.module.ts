@@ -17,10 +17,28 @@ import { ThreadController } from './thread.controller.js';
 
 @Module({
   imports: [CommunitiesModule, PostsModule],
-  providers: [Posting, ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage, TeamThreads],
+  providers: [
+    Posting,
+    ReopenThreadsJob,
+    ThreadCare,
+    ThreadCooling,
+    ThreadDoor,
+    ThreadPage,
+    TeamThreads,
+  ],
   exports: [Posting, ThreadCare, ThreadCooling, ThreadDoor, ThreadPage, TeamThreads],
 })
 export class ThreadsModule {}
 
-@Module({ imports: [ThreadsModule, CommunitiesModule, PostsModule], controllers: [CommunityPageController, ComposeController, ThreadController, ThreadFollowController, ThreadLockController, ThreadSaveController] })
+@Module({
+  imports: [ThreadsModule, CommunitiesModule, PostsModule],
+  controllers: [
+    CommunityPageController,
+    ComposeController,
+    ThreadController,
+    ThreadFollowController,
+    ThreadLockController,
+    ThreadSaveController,
+  ],
+})
 export class ThreadsWebModule {}

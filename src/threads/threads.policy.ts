@@ -1,8 +1,14 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { ThreadAccess } from './thread-access.js';
 
-/** Why somebody may not reply here; null where they may. The reason is the key of a message that says what to do. */
-export function replyHindrance(viewer: MaybeViewer, thread: ThreadAccess): 'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
+/**
+ * Why somebody may not reply here; null where they may. The reason is the key of a message that
+ * says what to do.
+ */
+export function replyHindrance(
+  viewer: MaybeViewer,
+  thread: ThreadAccess,
+): 'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
   if (viewer === null) return 'sign-in';
   if (isLimited(viewer)) return 'limited';
   if (thread.archived) return 'archived';
@@ -20,7 +26,10 @@ export function canLock(thread: ThreadAccess): boolean {
   return thread.moderates;
 }
 
-/** Under the handle, always; under an alias where the community allows it and the member has not signed here already. */
+/**
+ * Under the handle, always; under an alias where the community allows it and the member has not
+ * signed here already.
+ */
 export function mayChooseAlias(thread: ThreadAccess): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }

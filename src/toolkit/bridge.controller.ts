@@ -18,26 +18,52 @@ const NEWEST = '9223372036854775807';
 /** Stories on the way to professional help, by the step they tell of. */
 @Controller('bridge')
 export class BridgeController {
-  constructor(private readonly sql: Sql, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const step = STEPS.find((known) => known === textQuery(req, 'step')) ?? 'thinking';
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(stories, [step, viewer?.memberId ?? null, isStaff(viewer), isId(before) ? before : NEWEST, STORIES_A_PAGE + 1]);
+    const rows = await this.sql.rows(stories, [
+      step,
+      viewer?.memberId ?? null,
+      isStaff(viewer),
+      isId(before) ? before : NEWEST,
+      STORIES_A_PAGE + 1,
+    ]);
     const shown = rows.slice(0, STORIES_A_PAGE);
     const own = viewer === null ? [] : await this.sql.rows(ownStories, [viewer.memberId]);
     const view = {
       member: viewer !== null,
-      steps: STEPS.map((each) => ({ href: `/bridge?step=${each}`, label: words.t(`toolkit.bridge.step.${each}`), current: each === step })),
+      steps: STEPS.map((each) => ({
+        href: `/bridge?step=${each}`,
+        label: words.t(`toolkit.bridge.step.${each}`),
+        current: each === step,
+      })),
       title: words.t(`toolkit.bridge.step.${step}`),
       lead: words.t(`toolkit.bridge.lead.${step}`),
       threads: shown.map((row) => threadItem(row, words)),
-      next: rows.length > shown.length ? `/bridge?step=${step}&before=${shown.at(-1)?.id ?? ''}` : null,
+      next:
+        rows.length > shown.length ? `/bridge?step=${step}&before=${shown.at(-1)?.id ?? ''}` : null,
       medicines: step === 'medicines',
       own: own.map((row) => ({
-        id: row.id, title: row.title,
-        options: [{ value: '', label: words.t('toolkit.bridge.unmarked'), selected: row.step === null }, ...STEPS.map((each) => ({ value: each, label: words.t(`toolkit.bridge.step.${each}`), selected: each === row.step }))],
+        id: row.id,
+        title: row.title,
+        options: [
+          { value: '', label: words.t('toolkit.bridge.unmarked'), selected: row.step === null },
+          ...STEPS.map((each) => ({
+            value: each,
+            label: words.t(`toolkit.bridge.step.${each}`),
+            selected: each === row.step,
+          })),
+        ],
       })),
     };
     return page('toolkit/bridge', view, { titleKey: 'toolkit.bridge.title' });
@@ -45,12 +71,22 @@ export class BridgeController {
 
   /** Whoever wrote the story says which step it tells of, or takes that back. */
   @Post('stories/:id')
-  async mark(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(StepForm) form: Submitted<StepForm>): Promise<SeeOther> {
+  async mark(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(StepForm) form: Submitted<StepForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     const { step } = form.value;
     const own = (await this.sql.rows(ownStories, [viewer.memberId])).some((row) => row.id === id);
-    const done = step === '' ? await this.sql.first(unmark, [id, viewer.memberId]) : await this.sql.first(mark, [id, viewer.memberId, step, this.clock.now()]);
+    const done =
+      step === ''
+        ? await this.sql.first(unmark, [id, viewer.memberId])
+        : await this.sql.first(mark, [id, viewer.memberId, step, this.clock.now()]);
     if (done === null && !(own && step === '')) throw new NotFound();
-    return seeOther(step === '' ? '/bridge' : `/bridge?step=${step}`, step === '' ? 'toolkit.notice.unmarked' : 'toolkit.notice.marked');
+    return seeOther(
+      step === '' ? '/bridge' : `/bridge?step=${step}`,
+      step === '' ? 'toolkit.notice.unmarked' : 'toolkit.notice.marked',
+    );
   }
 }

@@ -17,13 +17,27 @@ export interface CheckIn extends CheckInWords {
 }
 
 export function openCheckIn(key: PrivateKey | null, row: CheckInRow, words: Words): CheckIn {
-  const said = openWords<CheckInWords>(key, CHECK_IN_FIELD, row.id, row.words) ?? { word: '', note: row.words === null ? '' : words.t('toolkit.unreadable') };
-  const own = row.itemId === null ? null : openWords<ItemWords>(key, ITEM_FIELD, row.itemId, row.itemWords);
+  const said = openWords<CheckInWords>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
+    word: '',
+    note: row.words === null ? '' : words.t('toolkit.unreadable'),
+  };
+  const own =
+    row.itemId === null ? null : openWords<ItemWords>(key, ITEM_FIELD, row.itemId, row.itemWords);
   const used = [row.itemId, row.strategyId, row.before, row.after].some((each) => each !== null);
   const name = own?.name !== undefined && own.name !== '' ? own.name : row.strategy;
   return {
-    id: row.id, at: row.madeAt, level: row.level, before: row.before, after: row.after, ...said,
+    id: row.id,
+    at: row.madeAt,
+    level: row.level,
+    before: row.before,
+    after: row.after,
+    ...said,
     about: used ? (name ?? words.t('toolkit.progress.something')) : null,
-    thing: row.strategyId === null ? (row.itemId === null ? null : `i${row.itemId}`) : `s${row.strategyId}`,
+    thing:
+      row.strategyId === null
+        ? row.itemId === null
+          ? null
+          : `i${row.itemId}`
+        : `s${row.strategyId}`,
   };
 }

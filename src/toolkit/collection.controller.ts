@@ -12,18 +12,31 @@ import { CollectionForm } from './toolkit.dto.js';
 @Controller('toolkit/collections')
 @UseInterceptors(PrivateArea)
 export class CollectionController {
-  constructor(private readonly groups: Collections, private readonly database: Database) {}
+  constructor(
+    private readonly groups: Collections,
+    private readonly database: Database,
+  ) {}
 
   @Post()
-  async add(@Member() viewer: Viewer, @Form(CollectionForm) form: Submitted<CollectionForm>): Promise<SeeOther> {
+  async add(
+    @Member() viewer: Viewer,
+    @Form(CollectionForm) form: Submitted<CollectionForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
-    const done = await refusedField(() => this.database.inTransaction((tx) => this.groups.named(tx, viewer, form.value.name)), form.values);
+    const done = await refusedField(
+      () => this.database.inTransaction((tx) => this.groups.named(tx, viewer, form.value.name)),
+      form.values,
+    );
     if ('form' in done) throw new AppError(422, 'toolkit.error.collections');
     return seeOther(`/toolkit?collection=${done.done}`, 'toolkit.notice.collection');
   }
 
   @Post(':id')
-  async rename(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(CollectionForm) form: Submitted<CollectionForm>): Promise<SeeOther> {
+  async rename(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(CollectionForm) form: Submitted<CollectionForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
     await this.groups.rename(viewer, id, form.value.name);
     return seeOther(`/toolkit?collection=${id}`, 'toolkit.notice.kept');

@@ -19,23 +19,45 @@ export interface Tendency {
 export const ENOUGH = 3;
 const MOSTLY = 0.7;
 
-/** What tends to help, from one's own notes alone. What has been noted often enough comes first, the clearest before the rest. */
+/**
+ * What tends to help, from one's own notes alone. What has been noted often enough comes first, the
+ * clearest before the rest.
+ */
 export function tendencies(uses: readonly RatedUse[]): Tendency[] {
   const things = new Map<string, RatedUse[]>();
   for (const use of uses) things.set(use.thing, [...(things.get(use.thing) ?? []), use]);
-  return [...things.values()].map(tendency).sort((a, b) => rank(b) - rank(a) || b.count - a.count || a.name.localeCompare(b.name));
+  return [...things.values()]
+    .map(tendency)
+    .sort((a, b) => rank(b) - rank(a) || b.count - a.count || a.name.localeCompare(b.name));
 }
 
 function tendency(uses: RatedUse[]): Tendency {
   const count = uses.length;
-  const mean = (pick: (use: RatedUse) => number): number => Math.round((uses.reduce((sum, use) => sum + pick(use), 0) / count) * 10) / 10;
+  const mean = (pick: (use: RatedUse) => number): number =>
+    Math.round((uses.reduce((sum, use) => sum + pick(use), 0) / count) * 10) / 10;
   const share = (holds: (use: RatedUse) => boolean): number => uses.filter(holds).length / count;
   const easier = share((use) => use.after > use.before);
   const harder = share((use) => use.after < use.before);
-  const says = count < ENOUGH ? 'too-little' : easier >= MOSTLY ? 'often-easier' : harder >= MOSTLY ? 'often-harder' : 'mixed';
-  return { name: uses[0]?.name ?? '', count, before: mean((use) => use.before), after: mean((use) => use.after), says };
+  const says =
+    count < ENOUGH
+      ? 'too-little'
+      : easier >= MOSTLY
+        ? 'often-easier'
+        : harder >= MOSTLY
+          ? 'often-harder'
+          : 'mixed';
+  return {
+    name: uses[0]?.name ?? '',
+    count,
+    before: mean((use) => use.before),
+    after: mean((use) => use.after),
+    says,
+  };
 }
 
 function rank(thing: Tendency): number {
-  return { 'often-easier': 3, mixed: 2, 'often-harder': 1, 'too-little': 0 }[thing.says] * 100 + (thing.after - thing.before);
+  return (
+    { 'often-easier': 3, mixed: 2, 'often-harder': 1, 'too-little': 0 }[thing.says] * 100 +
+    (thing.after - thing.before)
+  );
 }

@@ -22,11 +22,23 @@ export interface Item {
 
 export function openItem(key: PrivateKey | null, row: ItemRow): Item {
   const opened = openWords<ItemWords>(key, ITEM_FIELD, row.id, row.words);
-  return { row, words: { ...NONE, ...(opened ?? {}) }, damaged: row.words !== null && opened === null };
+  return {
+    row,
+    words: { ...NONE, ...(opened ?? {}) },
+    damaged: row.words !== null && opened === null,
+  };
 }
 
-/** Null for what is not there, and for what does not open: one damaged row must not take the page with it. */
-export function openWords<Words>(key: PrivateKey | null, field: string, id: string, sealed: Buffer | null): Words | null {
+/**
+ * Null for what is not there, and for what does not open: one damaged row must not take the page
+ * with it.
+ */
+export function openWords<Words>(
+  key: PrivateKey | null,
+  field: string,
+  id: string,
+  sealed: Buffer | null,
+): Words | null {
   if (sealed === null || key === null) return null;
   try {
     return key.open<Words>(field, id, sealed);
@@ -42,5 +54,11 @@ export function collectionName(key: PrivateKey | null, row: CollectionRow): stri
 /** Whether there is a word, anywhere one would look for it. */
 export function matches(key: PrivateKey | null, row: SearchableRow, wanted: string): boolean {
   const own = openWords<Partial<ItemWords>>(key, ITEM_FIELD, row.id, row.words);
-  return [row.name ?? '', row.summary ?? '', own?.name ?? '', own?.note ?? '', ...(own?.steps ?? [])].some((text) => text.toLowerCase().includes(wanted));
+  return [
+    row.name ?? '',
+    row.summary ?? '',
+    own?.name ?? '',
+    own?.note ?? '',
+    ...(own?.steps ?? []),
+  ].some((text) => text.toLowerCase().includes(wanted));
 }

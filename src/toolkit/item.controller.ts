@@ -21,7 +21,10 @@ import { PrivateArea } from './private-area.js';
 import { ItemForm, MOST_STEPS, Move, OwnItemForm } from './toolkit.dto.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 
-/** One thing of the toolkit: the member's own name, note and steps for it, its place, its collections. */
+/**
+ * One thing of the toolkit: the member's own name, note and steps for it, its place, its
+ * collections.
+ */
 @Controller('toolkit/items')
 @UseInterceptors(PrivateArea)
 export class ItemController {
@@ -41,43 +44,91 @@ export class ItemController {
   }
 
   @Post()
-  async add(@Member() viewer: Viewer, @InWords() words: Words, @Form(OwnItemForm) form: Submitted<OwnItemForm>): Promise<Page | SeeOther> {
+  async add(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(OwnItemForm) form: Submitted<OwnItemForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.form(viewer, words, null, form);
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     const { value } = form;
-    const done = await refusedField(() => this.database.inTransaction(async (tx) => {
-      const group = value.newCollection === '' ? [] : [await this.groups.named(tx, viewer, value.newCollection)];
-      const id = await this.items.addOwn(tx, viewer, { name: value.name, note: value.note, steps: stepsIn(value.steps) }, value.idempotencyKey);
-      await this.groups.place(tx, viewer, id, [...value.collections, ...group]);
-    }), form.values);
-    return 'form' in done ? this.form(viewer, words, null, done.form) : seeOther('/toolkit', 'toolkit.notice.added');
+    const done = await refusedField(
+      () =>
+        this.database.inTransaction(async (tx) => {
+          const group =
+            value.newCollection === ''
+              ? []
+              : [await this.groups.named(tx, viewer, value.newCollection)];
+          const id = await this.items.addOwn(
+            tx,
+            viewer,
+            { name: value.name, note: value.note, steps: stepsIn(value.steps) },
+            value.idempotencyKey,
+          );
+          await this.groups.place(tx, viewer, id, [...value.collections, ...group]);
+        }),
+      form.values,
+    );
+    return 'form' in done
+      ? this.form(viewer, words, null, done.form)
+      : seeOther('/toolkit', 'toolkit.notice.added');
   }
 
   @Get(':id')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     return this.form(viewer, words, await this.items.open(viewer, id));
   }
 
   @Post(':id')
-  async write(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(ItemForm) form: Submitted<ItemForm>): Promise<Page | SeeOther> {
+  async write(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(ItemForm) form: Submitted<ItemForm>,
+  ): Promise<Page | SeeOther> {
     const item = await this.items.open(viewer, id);
     if (!form.valid) return this.form(viewer, words, item, form);
     const { value } = form;
-    if (value.name === '' && item.row.name === null) return this.form(viewer, words, item, { values: form.values, faults: [{ field: 'name', key: 'toolkit.error.name' }] });
+    if (value.name === '' && item.row.name === null)
+      return this.form(viewer, words, item, {
+        values: form.values,
+        faults: [{ field: 'name', key: 'toolkit.error.name' }],
+      });
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     const steps = stepsIn(value.steps);
     // Steps that are the library's own are no adaptation: they go on changing with it.
     const own = sameSteps(steps, item.row.steps ?? []) ? [] : steps;
-    const done = await refusedField(() => this.database.inTransaction(async (tx) => {
-      const group = value.newCollection === '' ? [] : [await this.groups.named(tx, viewer, value.newCollection)];
-      await this.items.write(tx, viewer, id, { name: value.name === item.row.name ? '' : value.name, note: value.note, steps: own });
-      await this.groups.place(tx, viewer, id, [...value.collections, ...group]);
-    }), form.values);
-    return 'form' in done ? this.form(viewer, words, item, done.form) : seeOther('/toolkit', 'toolkit.notice.kept');
+    const done = await refusedField(
+      () =>
+        this.database.inTransaction(async (tx) => {
+          const group =
+            value.newCollection === ''
+              ? []
+              : [await this.groups.named(tx, viewer, value.newCollection)];
+          await this.items.write(tx, viewer, id, {
+            name: value.name === item.row.name ? '' : value.name,
+            note: value.note,
+            steps: own,
+          });
+          await this.groups.place(tx, viewer, id, [...value.collections, ...group]);
+        }),
+      form.values,
+    );
+    return 'form' in done
+      ? this.form(viewer, words, item, done.form)
+      : seeOther('/toolkit', 'toolkit.notice.kept');
   }
 
   @Post(':id/move')
-  async move(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(Move) form: Submitted<Move>): Promise<SeeOther> {
+  async move(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(Move) form: Submitted<Move>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.items.move(viewer, id, form.value.to);
     return seeOther(`${localPath(form.values.back, '/toolkit')}#item-${id}`);
@@ -90,10 +141,30 @@ export class ItemController {
     return seeOther('/toolkit', 'toolkit.notice.unsaved');
   }
 
-  private async form(viewer: Viewer, words: Words, item: Item | null, faulty?: FaultyForm): Promise<Page> {
-    const [key, named] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(collections, [viewer.memberId])]);
-    const stored = item === null ? { name: '', note: '', steps: '' } : { name: item.words.name, note: item.words.note, steps: (item.words.steps.length > 0 ? item.words.steps : (item.row.steps ?? [])).join('\n') };
-    const form = formView(this.messages, words.locale, faulty, { ...stored, collections: item?.row.collections ?? [] });
+  private async form(
+    viewer: Viewer,
+    words: Words,
+    item: Item | null,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const [key, named] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(collections, [viewer.memberId]),
+    ]);
+    const stored =
+      item === null
+        ? { name: '', note: '', steps: '' }
+        : {
+            name: item.words.name,
+            note: item.words.note,
+            steps: (item.words.steps.length > 0 ? item.words.steps : (item.row.steps ?? [])).join(
+              '\n',
+            ),
+          };
+    const form = formView(this.messages, words.locale, faulty, {
+      ...stored,
+      collections: item?.row.collections ?? [],
+    });
     const chosen = form.values.collections ?? [];
     const key2 = form.values.idempotencyKey;
     const view = {
@@ -107,17 +178,28 @@ export class ItemController {
       gone: item !== null && isGone(item),
       damaged: item?.damaged ?? false,
       form,
-      idempotencyKey: item !== null ? null : typeof key2 === 'string' && key2 !== '' ? key2 : newToken(12),
-      collections: named.map((row) => ({ value: row.id, label: collectionName(key, row) ?? words.t('toolkit.unreadable'), checked: chosen.includes(row.id) })),
+      idempotencyKey:
+        item !== null ? null : typeof key2 === 'string' && key2 !== '' ? key2 : newToken(12),
+      collections: named.map((row) => ({
+        value: row.id,
+        label: collectionName(key, row) ?? words.t('toolkit.unreadable'),
+        checked: chosen.includes(row.id),
+      })),
       limits: { steps: MOST_STEPS },
     };
-    return page('toolkit/item', view, { status: faulty === undefined ? 200 : 422, titleKey: item === null ? 'toolkit.new.title' : 'toolkit.item.title' });
+    return page('toolkit/item', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: item === null ? 'toolkit.new.title' : 'toolkit.item.title',
+    });
   }
 }
 
 /** A line is a step; a number or a dash in front of it is none of its words. */
 export function stepsIn(text: string): string[] {
-  return textLines(text).map((line) => line.replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, '')).filter((line) => line !== '').slice(0, MOST_STEPS);
+  return textLines(text)
+    .map((line) => line.replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, ''))
+    .filter((line) => line !== '')
+    .slice(0, MOST_STEPS);
 }
 
 function sameSteps(a: string[], b: string[]): boolean {

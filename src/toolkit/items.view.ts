@@ -37,7 +37,9 @@ export function stepsOf(item: Item): string[] {
 }
 
 export function useHref(item: Item): string {
-  return item.row.slug === null ? `/toolkit/items/${item.row.id}/use` : `/toolkit/use/${item.row.slug}`;
+  return item.row.slug === null
+    ? `/toolkit/items/${item.row.id}/use`
+    : `/toolkit/use/${item.row.slug}`;
 }
 
 export interface ListFacts {
@@ -64,7 +66,8 @@ export function itemView(item: Item, facts: ListFacts, words: Words): ItemView {
     gone: gone ? words.t('toolkit.item.gone') : null,
     damaged: item.damaged,
     collections: row.collections.flatMap((id) => facts.names.get(id) ?? []),
-    used: facts.hideCounts || row.used === 0 ? null : words.t('toolkit.item.used', { count: row.used }),
+    used:
+      facts.hideCounts || row.used === 0 ? null : words.t('toolkit.item.used', { count: row.used }),
     first: row.id === facts.first,
     last: row.id === facts.last,
   };

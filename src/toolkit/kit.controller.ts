@@ -20,7 +20,10 @@ import { toolkitTabs } from './toolkit-tabs.js';
 
 export const ITEMS_A_PAGE = 50;
 
-/** Everything a member keeps at hand, the emergency card first. The same few queries for one item and for a thousand. */
+/**
+ * Everything a member keeps at hand, the emergency card first. The same few queries for one item
+ * and for a thousand.
+ */
 @Controller('toolkit')
 @UseInterceptors(PrivateArea)
 export class KitController {
@@ -33,7 +36,11 @@ export class KitController {
   ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const asked = textQuery(req, 'collection');
     const [key, named, own, settings, question] = await Promise.all([
@@ -43,14 +50,25 @@ export class KitController {
       this.settings.of(viewer),
       this.sql.first(dueQuestion, [viewer.memberId]),
     ]);
-    const names = new Map(named.map((row) => [row.id, collectionName(key, row) ?? words.t('toolkit.unreadable')]));
+    const names = new Map(
+      named.map((row) => [row.id, collectionName(key, row) ?? words.t('toolkit.unreadable')]),
+    );
     const collection = named.find((row) => row.id === asked)?.id ?? null;
-    const wanted = /^[1-9]\d{0,2}$/.test(textQuery(req, 'page') ?? '') ? Number(textQuery(req, 'page')) : 1;
-    const { rows, total, number } = q === '' ? await this.page(viewer.memberId, collection, wanted) : await this.found(viewer.memberId, collection, wanted, key, q.toLowerCase());
+    const wanted = /^[1-9]\d{0,2}$/.test(textQuery(req, 'page') ?? '')
+      ? Number(textQuery(req, 'page'))
+      : 1;
+    const { rows, total, number } =
+      q === ''
+        ? await this.page(viewer.memberId, collection, wanted)
+        : await this.found(viewer.memberId, collection, wanted, key, q.toLowerCase());
     const last = Math.max(1, Math.ceil(total / ITEMS_A_PAGE));
     const from = (number - 1) * ITEMS_A_PAGE;
-    const address = (changes: Record<string, string | null>): string => addressOf({ q: q === '' ? null : q, collection, ...changes });
-    const ends = { first: from === 0 ? rows[0]?.id : undefined, last: from + rows.length === total ? rows.at(-1)?.id : undefined };
+    const address = (changes: Record<string, string | null>): string =>
+      addressOf({ q: q === '' ? null : q, collection, ...changes });
+    const ends = {
+      first: from === 0 ? rows[0]?.id : undefined,
+      last: from + rows.length === total ? rows.at(-1)?.id : undefined,
+    };
     const facts = { names, hideCounts: settings.hideCounts, ...ends };
     const country = countryOf(req, this.config);
     const view = {
@@ -66,29 +84,58 @@ export class KitController {
       here: address({ page: number > 1 ? String(number) : null }),
       items: rows.map((row) => itemView(openItem(key, row), facts, words)),
       found: q === '' && collection === null ? null : words.t('toolkit.found', { count: total }),
-      collections: named.map((row) => ({ id: row.id, name: names.get(row.id) ?? '', href: addressOf({ q: null, collection: row.id === collection ? null : row.id }), current: row.id === collection })),
+      collections: named.map((row) => ({
+        id: row.id,
+        name: names.get(row.id) ?? '',
+        href: addressOf({ q: null, collection: row.id === collection ? null : row.id }),
+        current: row.id === collection,
+      })),
       current: collection === null ? null : { id: collection, name: names.get(collection) ?? '' },
-      pages: last === 1 ? null : {
-        summary: words.t('toolkit.page', { page: number, last }),
-        previous: number > 1 ? { href: address({ page: number > 2 ? String(number - 1) : null }) } : null,
-        next: number < last ? { href: address({ page: String(number + 1) }) } : null,
-      },
+      pages:
+        last === 1
+          ? null
+          : {
+              summary: words.t('toolkit.page', { page: number, last }),
+              previous:
+                number > 1
+                  ? { href: address({ page: number > 2 ? String(number - 1) : null }) }
+                  : null,
+              next: number < last ? { href: address({ page: String(number + 1) }) } : null,
+            },
     };
     return page('toolkit/kit', view, { titleKey: 'toolkit.title' });
   }
 
   /** A page that is not there any more is the first. */
   private async page(memberId: string, collection: string | null, number: number): Promise<Found> {
-    const rows = await this.sql.rows(itemPage, [memberId, collection, ITEMS_A_PAGE, (number - 1) * ITEMS_A_PAGE]);
+    const rows = await this.sql.rows(itemPage, [
+      memberId,
+      collection,
+      ITEMS_A_PAGE,
+      (number - 1) * ITEMS_A_PAGE,
+    ]);
     if (rows.length === 0 && number > 1) return this.page(memberId, collection, 1);
     return { rows, total: rows[0]?.total ?? 0, number };
   }
 
-  private async found(memberId: string, collection: string | null, number: number, key: PrivateKey | null, wanted: string): Promise<Found> {
+  private async found(
+    memberId: string,
+    collection: string | null,
+    number: number,
+    key: PrivateKey | null,
+    wanted: string,
+  ): Promise<Found> {
     const all = await this.sql.rows(searchable, [memberId, collection]);
     const ids = all.filter((row) => matches(key, row, wanted)).map(({ id }) => id);
     const at = Math.min(number, Math.max(1, Math.ceil(ids.length / ITEMS_A_PAGE)));
-    return { rows: await this.sql.rows(someItems, [memberId, ids.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE)]), total: ids.length, number: at };
+    return {
+      rows: await this.sql.rows(someItems, [
+        memberId,
+        ids.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE),
+      ]),
+      total: ids.length,
+      number: at,
+    };
   }
 }
 

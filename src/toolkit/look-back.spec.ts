@@ -3,7 +3,17 @@ import { Messages } from '../kernel/messages.js';
 import { Words } from '../kernel/words.js';
 import { composeLetter, letterView, monthBefore, type MonthNote } from './look-back.js';
 
-const note = (wishes: Partial<MonthNote>): MonthNote => ({ at: new Date('2026-10-05T20:00:00Z'), level: null, before: null, after: null, word: '', note: '', about: null, thing: null, ...wishes });
+const note = (wishes: Partial<MonthNote>): MonthNote => ({
+  at: new Date('2026-10-05T20:00:00Z'),
+  level: null,
+  before: null,
+  after: null,
+  word: '',
+  note: '',
+  about: null,
+  thing: null,
+  ...wishes,
+});
 const nobody = { replies: 0, thanks: 0 };
 const words = new Words(new Messages(), 'en', new Date('2026-11-02T08:00:00Z'));
 
@@ -21,13 +31,26 @@ describe('the letter of a month', () => {
   });
 
   it('names what went before an easier hour, and nothing that did not', () => {
-    const facts = composeLetter([note({ thing: 's1', about: 'A walk', before: 2, after: 6 }), note({ thing: 's1', about: 'A walk', before: 2, after: 4 }), note({ thing: 's2', about: 'A list', before: 5, after: 5 })], nobody);
+    const facts = composeLetter(
+      [
+        note({ thing: 's1', about: 'A walk', before: 2, after: 6 }),
+        note({ thing: 's1', about: 'A walk', before: 2, after: 4 }),
+        note({ thing: 's2', about: 'A list', before: 5, after: 5 }),
+      ],
+      nobody,
+    );
     expect(facts?.helped).toEqual([{ name: 'A walk', count: 2 }]);
     expect(facts?.tried).toEqual(['A walk', 'A list']);
   });
 
   it('says in plain words what was, without a score', () => {
-    const facts = composeLetter([note({ level: 1, word: 'heavy', note: 'The call.' }), note({ thing: 's1', about: 'A walk', before: 2, after: 6 })], { replies: 2, thanks: 1 });
+    const facts = composeLetter(
+      [
+        note({ level: 1, word: 'heavy', note: 'The call.' }),
+        note({ thing: 's1', about: 'A walk', before: 2, after: 6 }),
+      ],
+      { replies: 2, thanks: 1 },
+    );
     if (facts === null) throw new Error('no letter');
     const view = letterView(facts, '2026-10-01', words);
     expect(view.title).toContain('October 2026');
@@ -38,6 +61,10 @@ describe('the letter of a month', () => {
   });
 
   it('is about the month before, also in January', () => {
-    expect(monthBefore(new Date('2027-01-01T00:30:00Z'))).toEqual({ month: '2026-12-01', from: new Date('2026-12-01T00:00:00Z'), until: new Date('2027-01-01T00:00:00Z') });
+    expect(monthBefore(new Date('2027-01-01T00:30:00Z'))).toEqual({
+      month: '2026-12-01',
+      from: new Date('2026-12-01T00:00:00Z'),
+      until: new Date('2027-01-01T00:00:00Z'),
+    });
   });
 });

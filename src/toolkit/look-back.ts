@@ -33,18 +33,45 @@ const HARD = 3;
 const GOOD = 7;
 const SHOWN = 3;
 
-/** From a member's own notes of a month and how they were there for others. Null where there is nothing to tell. */
-export function composeLetter(notes: readonly MonthNote[], others: { replies: number; thanks: number }): LetterFacts | null {
+/**
+ * From a member's own notes of a month and how they were there for others. Null where there is
+ * nothing to tell.
+ */
+export function composeLetter(
+  notes: readonly MonthNote[],
+  others: { replies: number; thanks: number },
+): LetterFacts | null {
   if (notes.length === 0 && others.replies === 0) return null;
   const days = notes.filter((note) => note.level !== null);
-  const told = (note: MonthNote): LetterFacts['hard'][number] => ({ day: note.at.toISOString(), word: note.word, note: note.note });
-  const by = (sign: 1 | -1) => (a: MonthNote, b: MonthNote): number => sign * ((a.level ?? 0) - (b.level ?? 0)) || a.at.getTime() - b.at.getTime();
-  const rated: RatedUse[] = notes.flatMap(({ thing, about, before, after }) => (thing === null || about === null || before === null || after === null ? [] : [{ thing, name: about, before, after }]));
+  const told = (note: MonthNote): LetterFacts['hard'][number] => ({
+    day: note.at.toISOString(),
+    word: note.word,
+    note: note.note,
+  });
+  const by =
+    (sign: 1 | -1) =>
+    (a: MonthNote, b: MonthNote): number =>
+      sign * ((a.level ?? 0) - (b.level ?? 0)) || a.at.getTime() - b.at.getTime();
+  const rated: RatedUse[] = notes.flatMap(({ thing, about, before, after }) =>
+    thing === null || about === null || before === null || after === null
+      ? []
+      : [{ thing, name: about, before, after }],
+  );
   return {
     noted: notes.length,
-    hard: days.filter(({ level }) => (level ?? 0) <= HARD).sort(by(1)).slice(0, SHOWN).map(told),
-    good: days.filter(({ level }) => (level ?? 0) >= GOOD).sort(by(-1)).slice(0, SHOWN).map(told),
-    helped: tendencies(rated.filter(({ before, after }) => after > before)).slice(0, SHOWN).map(({ name, count }) => ({ name, count })),
+    hard: days
+      .filter(({ level }) => (level ?? 0) <= HARD)
+      .sort(by(1))
+      .slice(0, SHOWN)
+      .map(told),
+    good: days
+      .filter(({ level }) => (level ?? 0) >= GOOD)
+      .sort(by(-1))
+      .slice(0, SHOWN)
+      .map(told),
+    helped: tendencies(rated.filter(({ before, after }) => after > before))
+      .slice(0, SHOWN)
+      .map(({ name, count }) => ({ name, count })),
     tried: [...new Set(notes.flatMap(({ about }) => about ?? []))].slice(0, 8),
     replies: others.replies,
     thanks: others.thanks,
@@ -71,16 +98,28 @@ export function letterView(facts: LetterFacts, month: string, words: Words): Let
   };
   return {
     title: words.t('toolkit.letter.title', { month: name }),
-    opening: facts.noted === 0 ? words.t('toolkit.letter.quiet', { month: name }) : words.t('toolkit.letter.opening', { month: name, count: facts.noted }),
+    opening:
+      facts.noted === 0
+        ? words.t('toolkit.letter.quiet', { month: name })
+        : words.t('toolkit.letter.opening', { month: name, count: facts.noted }),
     hard: facts.hard.map(day),
     good: facts.good.map(day),
     helped: facts.helped.map((each) => words.t('toolkit.letter.helped-item', each)),
-    others: [...(facts.replies > 0 ? [words.t('toolkit.letter.replies', { count: facts.replies })] : []), ...(facts.thanks > 0 ? [words.t('toolkit.letter.thanks', { count: facts.thanks })] : [])],
-    keep: facts.helped[0] === undefined ? words.t('toolkit.letter.keep-nothing') : words.t('toolkit.letter.keep', { name: facts.helped[0].name }),
+    others: [
+      ...(facts.replies > 0 ? [words.t('toolkit.letter.replies', { count: facts.replies })] : []),
+      ...(facts.thanks > 0 ? [words.t('toolkit.letter.thanks', { count: facts.thanks })] : []),
+    ],
+    keep:
+      facts.helped[0] === undefined
+        ? words.t('toolkit.letter.keep-nothing')
+        : words.t('toolkit.letter.keep', { name: facts.helped[0].name }),
   };
 }
 
-/** The month before, as its first day and the first day after it. In the world's time: a letter may miss an hour, never a member. */
+/**
+ * The month before, as its first day and the first day after it. In the world's time: a letter may
+ * miss an hour, never a member.
+ */
 export function monthBefore(now: Date): { month: string; from: Date; until: Date } {
   const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
   const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));

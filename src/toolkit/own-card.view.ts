@@ -26,7 +26,11 @@ export interface OwnCardView {
 }
 
 /** @param country whose crisis lines stand below one's own */
-export function ownCardView(card: OwnCard | null, country: string, words: Words): OwnCardView | null {
+export function ownCardView(
+  card: OwnCard | null,
+  country: string,
+  words: Words,
+): OwnCardView | null {
   if (card === null) return null;
   const view = {
     people: cardLines(card.people),
@@ -39,8 +43,15 @@ export function ownCardView(card: OwnCard | null, country: string, words: Words)
 
 /** A few that can be called or texted, the emergency number first. */
 export function crisisLines(country: string, words: Words): NearLine[] {
-  const emergency = emergencyNumbers(country).slice(0, 1).map(({ service, phone, tel }) =>
-    ({ name: words.t(`layout.emergency.${service}`), phone, tel, sms: null, smsTo: null }));
+  const emergency = emergencyNumbers(country)
+    .slice(0, 1)
+    .map(({ service, phone, tel }) => ({
+      name: words.t(`layout.emergency.${service}`),
+      phone,
+      tel,
+      sms: null,
+      smsTo: null,
+    }));
   const lines = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null);
   return [...emergency, ...lines].slice(0, MOST);
 }

@@ -34,12 +34,23 @@ export class PlanController {
   ) {}
 
   @Get('plan')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
     const country = countryOf(req, this.config);
     const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
     const chosen = own.plan?.items ?? [];
-    const used = kit.filter((item) => chosen.includes(item.row.id) && !isGone(item)).map((item) => ({ name: itemName(item, words), href: useHref(item) }));
-    const view = { tabs: toolkitTabs(words, 'plan'), written: own.plan !== null, steps: planSteps(own.plan, used, country, words), card: ownCardView(own.card, country, words) };
+    const used = kit
+      .filter((item) => chosen.includes(item.row.id) && !isGone(item))
+      .map((item) => ({ name: itemName(item, words), href: useHref(item) }));
+    const view = {
+      tabs: toolkitTabs(words, 'plan'),
+      written: own.plan !== null,
+      steps: planSteps(own.plan, used, country, words),
+      card: ownCardView(own.card, country, words),
+    };
     return page('toolkit/plan', view, { titleKey: 'toolkit.plan.title' });
   }
 
@@ -49,12 +60,38 @@ export class PlanController {
   }
 
   @Post('plan')
-  async keep(@Member() viewer: Viewer, @InWords() words: Words, @Form(PlanForm) form: Submitted<PlanForm>): Promise<Page | SeeOther> {
+  async keep(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(PlanForm) form: Submitted<PlanForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.planForm(viewer, words, form);
     const long = tooLong(form.value);
-    if (long !== null) return this.planForm(viewer, words, { values: form.values, faults: [{ field: long, key: 'toolkit.error.plan-lines' }] });
-    const { signs, alone, places, people, professionals, safer, reasons, items: chosen } = form.value;
-    await this.plans.savePlan(viewer.memberId, { signs, alone, places, people, professionals, safer, reasons, items: chosen });
+    if (long !== null)
+      return this.planForm(viewer, words, {
+        values: form.values,
+        faults: [{ field: long, key: 'toolkit.error.plan-lines' }],
+      });
+    const {
+      signs,
+      alone,
+      places,
+      people,
+      professionals,
+      safer,
+      reasons,
+      items: chosen,
+    } = form.value;
+    await this.plans.savePlan(viewer.memberId, {
+      signs,
+      alone,
+      places,
+      people,
+      professionals,
+      safer,
+      reasons,
+      items: chosen,
+    });
     return seeOther('/toolkit/plan', 'toolkit.notice.kept');
   }
 
@@ -64,7 +101,11 @@ export class PlanController {
   }
 
   @Post('card')
-  async keepCard(@Member() viewer: Viewer, @InWords() words: Words, @Form(CardForm) form: Submitted<CardForm>): Promise<Page | SeeOther> {
+  async keepCard(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(CardForm) form: Submitted<CardForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.cardForm(viewer, words, form);
     const { people, lines, reasons } = form.value;
     await this.plans.saveCard(viewer.memberId, { people, lines, reasons });
@@ -84,21 +125,40 @@ export class PlanController {
         hint: words.t(`toolkit.plan.${part}.hint`),
         value: form.values[part] ?? '',
         error: form.error[part],
-        items: part === 'alone' ? kit.filter((item) => !isGone(item)).map((item) => ({ value: item.row.id, label: itemName(item, words), checked: chosen.includes(item.row.id) })) : [],
+        items:
+          part === 'alone'
+            ? kit
+                .filter((item) => !isGone(item))
+                .map((item) => ({
+                  value: item.row.id,
+                  label: itemName(item, words),
+                  checked: chosen.includes(item.row.id),
+                }))
+            : [],
         itemsError: form.error.items,
       })),
     };
-    return page('toolkit/plan-edit', view, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.plan.title' });
+    return page('toolkit/plan-edit', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'toolkit.plan.title',
+    });
   }
 
   private async cardForm(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const { card } = await this.plans.of(viewer.memberId);
     const form = formView(this.messages, words.locale, faulty, card === null ? {} : { ...card });
-    return page('toolkit/card', { form, written: card !== null }, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.card.title' });
+    return page(
+      'toolkit/card',
+      { form, written: card !== null },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.card.title' },
+    );
   }
 
   private async kit(viewer: Viewer): Promise<Item[]> {
-    const [key, rows] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(items, [viewer.memberId])]);
+    const [key, rows] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(items, [viewer.memberId]),
+    ]);
     return rows.map((row) => openItem(key, row));
   }
 }

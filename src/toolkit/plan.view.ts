@@ -1,6 +1,12 @@
 import { PLAN_PARTS, type OwnPlan, type PlanPart } from '../safety/own-plans.js';
 import type { Words } from '../kernel/words.js';
-import { cardLines, crisisLines, textLines, type CardLine, type NearLine } from './own-card.view.js';
+import {
+  cardLines,
+  crisisLines,
+  textLines,
+  type CardLine,
+  type NearLine,
+} from './own-card.view.js';
 
 /** The plan has to stay on one page when it is printed. */
 export const MOST_LINES = 6;
@@ -15,7 +21,12 @@ export interface PlanStep {
 }
 
 /** @param items what of the toolkit was chosen, in its order */
-export function planSteps(plan: OwnPlan | null, items: { name: string; href: string }[], country: string, words: Words): PlanStep[] {
+export function planSteps(
+  plan: OwnPlan | null,
+  items: { name: string; href: string }[],
+  country: string,
+  words: Words,
+): PlanStep[] {
   return PLAN_PARTS.map((part) => ({
     part,
     title: words.t(`toolkit.plan.${part}.title`),

@@ -41,18 +41,46 @@ export function printedItem(item: Item, words: Words): PrintedItem {
 @Controller('toolkit/print')
 @UseInterceptors(PrivateArea)
 export class PrintController {
-  constructor(private readonly sql: Sql, private readonly vault: Vault, private readonly plans: OwnPlans, private readonly config: Config, private readonly clock: Clock) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly plans: OwnPlans,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
-    const [item, collection, only] = [textQuery(req, 'item'), textQuery(req, 'collection'), textQuery(req, 'only')];
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page> {
+    const [item, collection, only] = [
+      textQuery(req, 'item'),
+      textQuery(req, 'collection'),
+      textQuery(req, 'only'),
+    ];
     if ([item, collection].some((each) => each !== undefined && !isId(each))) throw new NotFound();
-    const [key, rows, own] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(wholeItems, [viewer.memberId]), this.plans.of(viewer.memberId)]);
-    const chosen = only === 'card' ? [] : rows.filter((row) => (item === undefined || row.id === item) && (collection === undefined || row.collections.includes(collection)));
+    const [key, rows, own] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(wholeItems, [viewer.memberId]),
+      this.plans.of(viewer.memberId),
+    ]);
+    const chosen =
+      only === 'card'
+        ? []
+        : rows.filter(
+            (row) =>
+              (item === undefined || row.id === item) &&
+              (collection === undefined || row.collections.includes(collection)),
+          );
     if (item !== undefined && chosen.length === 0) throw new NotFound();
     const country = countryOf(req, this.config);
     const view = {
-      card: item === undefined && collection === undefined ? ownCardView(own.card, country, words) : null,
+      card:
+        item === undefined && collection === undefined
+          ? ownCardView(own.card, country, words)
+          : null,
       items: chosen.map((row) => printedItem(openItem(key, row), words)),
       when: words.t('toolkit.print.when', { date: words.date(this.clock.now()) }),
     };

@@ -1,4 +1,9 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { of, type Observable } from 'rxjs';
 import { valuesOf } from '../http/form.js';
@@ -6,18 +11,29 @@ import { keepable, KeptForms } from '../http/kept-form.js';
 import { page, seeOther } from '../http/page.js';
 import { PrivateLock } from './private-lock.service.js';
 
-/** Stands before every private page. A form that was sent too late is kept, and comes back once the password is there. */
+/**
+ * Stands before every private page. A form that was sent too late is kept, and comes back once the
+ * password is there.
+ */
 @Injectable()
 export class PrivateArea implements NestInterceptor {
-  constructor(private readonly lock: PrivateLock, private readonly kept: KeptForms) {}
+  constructor(
+    private readonly lock: PrivateLock,
+    private readonly kept: KeptForms,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const req = context.switchToHttp().getRequest<Request>();
     const viewer = req.viewer ?? null;
     if (viewer === null || !(await this.lock.isLocked(viewer))) return next.handle();
-    if (req.method === 'GET') return of(seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`));
+    if (req.method === 'GET')
+      return of(seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`));
     const form = keepable(req.path, valuesOf(req.body));
-    const view = { back: '/toolkit', kept: form === null ? '' : this.kept.seal(form), form: { values: {}, errors: [], error: {} } };
+    const view = {
+      back: '/toolkit',
+      kept: form === null ? '' : this.kept.seal(form),
+      form: { values: {}, errors: [], error: {} },
+    };
     return of(page('toolkit/unlock', view, { status: 403, titleKey: 'toolkit.unlock.title' }));
   }
 }

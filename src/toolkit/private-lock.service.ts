@@ -7,15 +7,36 @@ import { Sql, statement } from '../kernel/sql.js';
 
 const state = statement<{ minutes: number; until: Date | null }>(
   'toolkit.lock-state',
-  `select s.lock_minutes as minutes, u.until from toolkit_settings s left join toolkit_unlocks u on u.session_id = $2 where s.member_id = $1 and s.lock_minutes is not null`,
+  `
+    select s.lock_minutes as minutes, u.until
+    from toolkit_settings s
+    left join toolkit_unlocks u on u.session_id = $2
+    where s.member_id = $1 and s.lock_minutes is not null
+  `,
 );
-const open = statement('toolkit.unlock', 'insert into toolkit_unlocks (session_id, until) values ($1, $2) on conflict (session_id) do update set until = excluded.until');
+const open = statement(
+  'toolkit.unlock',
+  `
+    insert into toolkit_unlocks (session_id, until)
+    values ($1, $2)
+    on conflict (session_id)
+    do update set until = excluded.until
+  `,
+);
 const close = statement('toolkit.lock', 'delete from toolkit_unlocks where session_id = $1');
 
-/** A second lock on the private pages, for whoever shares a device: the password again, after so many quiet minutes. */
+/**
+ * A second lock on the private pages, for whoever shares a device: the password again, after so
+ * many quiet minutes.
+ */
 @Injectable()
 export class PrivateLock {
-  constructor(private readonly sql: Sql, private readonly clock: Clock, private readonly credentials: Credentials, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly credentials: Credentials,
+    private readonly limits: RateLimits,
+  ) {}
 
   /** Going on looking keeps it open. */
   async isLocked(viewer: Viewer): Promise<boolean> {
@@ -24,7 +45,8 @@ export class PrivateLock {
     const now = this.clock.now();
     if (found.until === null || found.until <= now) return true;
     // Not at every look: a row written for each page would be too much for what it gives.
-    if (found.until < later(now, (found.minutes * MINUTE) / 2)) await this.keepOpen(viewer, found.minutes);
+    if (found.until < later(now, (found.minutes * MINUTE) / 2))
+      await this.keepOpen(viewer, found.minutes);
     return false;
   }
 

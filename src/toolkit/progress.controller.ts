@@ -43,14 +43,26 @@ export class ProgressController {
 
   @Get('progress')
   show(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
-    return this.page(viewer, words, SPANS.find((span) => String(span) === textQuery(req, 'days')) ?? 90);
+    return this.page(
+      viewer,
+      words,
+      SPANS.find((span) => String(span) === textQuery(req, 'days')) ?? 90,
+    );
   }
 
   @Post('check-ins')
-  async note(@Member() viewer: Viewer, @InWords() words: Words, @Form(DayForm) form: Submitted<DayForm>): Promise<Page | SeeOther> {
+  async note(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(DayForm) form: Submitted<DayForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, 90, form);
     const { value } = form;
-    if (value.level === undefined && value.word === '' && value.note === '') return this.page(viewer, words, 90, { values: form.values, faults: [{ field: 'level', key: 'toolkit.error.nothing-said' }] });
+    if (value.level === undefined && value.word === '' && value.note === '')
+      return this.page(viewer, words, 90, {
+        values: form.values,
+        faults: [{ field: 'level', key: 'toolkit.error.nothing-said' }],
+      });
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     await this.checks.ofDay(viewer, value);
     return seeOther('/toolkit/progress', 'toolkit.notice.checked');
@@ -63,18 +75,41 @@ export class ProgressController {
   }
 
   @Get('letters/:id')
-  async letter(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async letter(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const row = await this.sql.first(oneLetter, [viewer.memberId, id]);
     if (row === null) throw new NotFound();
-    const facts = openWords<LetterFacts>(await this.vault.of(viewer.memberId), LETTER_FIELD, row.id, row.words);
-    return page('toolkit/letter', { letter: facts === null ? null : letterView(facts, row.month, words) }, { titleKey: 'toolkit.letter.page' });
+    const facts = openWords<LetterFacts>(
+      await this.vault.of(viewer.memberId),
+      LETTER_FIELD,
+      row.id,
+      row.words,
+    );
+    return page(
+      'toolkit/letter',
+      { letter: facts === null ? null : letterView(facts, row.month, words) },
+      { titleKey: 'toolkit.letter.page' },
+    );
   }
 
-  private async page(viewer: Viewer, words: Words, span: (typeof SPANS)[number], faulty?: FaultyForm): Promise<Page> {
+  private async page(
+    viewer: Viewer,
+    words: Words,
+    span: (typeof SPANS)[number],
+    faulty?: FaultyForm,
+  ): Promise<Page> {
     const now = this.clock.now();
     const [key, rows, written, settings] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(checkIns, [viewer.memberId, later(now, -span * DAY), later(now, DAY), MOST_ROWS]),
+      this.sql.rows(checkIns, [
+        viewer.memberId,
+        later(now, -span * DAY),
+        later(now, DAY),
+        MOST_ROWS,
+      ]),
       this.sql.rows(letters, [viewer.memberId]),
       this.settings.of(viewer),
     ]);
@@ -86,10 +121,25 @@ export class ProgressController {
       form,
       idempotencyKey: typeof sent === 'string' && sent !== '' ? sent : newToken(12),
       levels: scaleOptions(words, typeof level === 'string' ? level : ''),
-      ...progressView({ checkIns: rows.map((row) => openCheckIn(key, row, words)), span, now, countsFrom: settings.countsFrom, hideCounts: settings.hideCounts }, words),
-      letters: written.map((row) => ({ href: `/toolkit/letters/${row.id}`, title: words.month(new Date(`${row.month}T12:00:00Z`)) })),
+      ...progressView(
+        {
+          checkIns: rows.map((row) => openCheckIn(key, row, words)),
+          span,
+          now,
+          countsFrom: settings.countsFrom,
+          hideCounts: settings.hideCounts,
+        },
+        words,
+      ),
+      letters: written.map((row) => ({
+        href: `/toolkit/letters/${row.id}`,
+        title: words.month(new Date(`${row.month}T12:00:00Z`)),
+      })),
       lookBack: settings.lookBack,
     };
-    return page('toolkit/progress', view, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.progress.title' });
+    return page('toolkit/progress', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'toolkit.progress.title',
+    });
   }
 }

@@ -8,13 +8,23 @@ import { AppError } from '../kernel/errors.js';
 import { SaveNote } from './toolkit.dto.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 
-/** Saving a strategy of the library and letting it go. Adding shows nothing, so the private lock does not stand before it. */
+/**
+ * Saving a strategy of the library and letting it go. Adding shows nothing, so the private lock
+ * does not stand before it.
+ */
 @Controller('strategies/:slug')
 export class SavingController {
-  constructor(private readonly items: ToolkitItems, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly items: ToolkitItems,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Post('save')
-  async save(@Member() viewer: Viewer, @Param('slug') slug: string, @Form(SaveNote) form: Submitted<SaveNote>): Promise<SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @Param('slug') slug: string,
+    @Form(SaveNote) form: Submitted<SaveNote>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.note');
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     await this.items.save(viewer, slug, form.value.note);
@@ -22,7 +32,11 @@ export class SavingController {
   }
 
   @Post('unsave')
-  async unsave(@Member() viewer: Viewer, @Param('slug') slug: string, @Form(SaveNote) form: Submitted<SaveNote>): Promise<SeeOther> {
+  async unsave(
+    @Member() viewer: Viewer,
+    @Param('slug') slug: string,
+    @Form(SaveNote) form: Submitted<SaveNote>,
+  ): Promise<SeeOther> {
     await this.items.unsave(viewer, slug);
     return seeOther(localPath(form.values.back, '/toolkit'), 'toolkit.notice.unsaved');
   }

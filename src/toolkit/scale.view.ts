@@ -8,6 +8,14 @@ export interface ScaleOption {
 
 /** 0 to 10 with words at both ends; the first choice is not to say. */
 export function scaleOptions(words: Words, chosen: string): ScaleOption[] {
-  const said = (value: number): string => (value === 0 || value === 5 || value === 10 ? words.t(`toolkit.scale.${value}`) : String(value));
-  return [{ value: '', label: words.t('toolkit.scale.none'), selected: chosen === '' }, ...Array.from({ length: 11 }, (_, value) => ({ value: String(value), label: said(value), selected: chosen === String(value) }))];
+  const said = (value: number): string =>
+    value === 0 || value === 5 || value === 10 ? words.t(`toolkit.scale.${value}`) : String(value);
+  return [
+    { value: '', label: words.t('toolkit.scale.none'), selected: chosen === '' },
+    ...Array.from({ length: 11 }, (_, value) => ({
+      value: String(value),
+      label: said(value),
+      selected: chosen === String(value),
+    })),
+  ];
 }

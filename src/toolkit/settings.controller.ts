@@ -19,7 +19,11 @@ const LOCK = ['', '5', '15', '30', '60'] as const;
 @Controller('toolkit/settings')
 @UseInterceptors(PrivateArea)
 export class ToolkitSettingsController {
-  constructor(private readonly settings: ToolkitSettingsService, private readonly lock: PrivateLock, private readonly messages: Messages) {}
+  constructor(
+    private readonly settings: ToolkitSettingsService,
+    private readonly lock: PrivateLock,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
@@ -27,13 +31,26 @@ export class ToolkitSettingsController {
   }
 
   @Post()
-  async save(@Member() viewer: Viewer, @InWords() words: Words, @Form(SettingsForm) form: Submitted<SettingsForm>): Promise<Page | SeeOther> {
+  async save(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(SettingsForm) form: Submitted<SettingsForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, words, form);
     const { hideCounts, lookBack } = form.value;
-    const [remindEvery, lockMinutes] = [numberOf(form.value.remindEvery), numberOf(form.value.lockMinutes)];
+    const [remindEvery, lockMinutes] = [
+      numberOf(form.value.remindEvery),
+      numberOf(form.value.lockMinutes),
+    ];
     const before = await this.settings.of(viewer);
-    if (before.lockMinutes !== lockMinutes && !(await this.lock.knows(viewer, form.value.password))) {
-      return this.page(viewer, words, { values: { ...form.values, password: '' }, faults: [{ field: 'password', key: 'toolkit.error.lock-password' }] });
+    if (
+      before.lockMinutes !== lockMinutes &&
+      !(await this.lock.knows(viewer, form.value.password))
+    ) {
+      return this.page(viewer, words, {
+        values: { ...form.values, password: '' },
+        faults: [{ field: 'password', key: 'toolkit.error.lock-password' }],
+      });
     }
     await this.settings.save(viewer, { hideCounts, lookBack, remindEvery, lockMinutes });
     if (lockMinutes !== null) await this.lock.keepOpen(viewer, lockMinutes);
@@ -49,13 +66,25 @@ export class ToolkitSettingsController {
   private async page(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
     const stored = await this.settings.of(viewer);
     const form = formView(this.messages, words.locale, faulty, {
-      remindEvery: String(stored.remindEvery ?? ''), lockMinutes: String(stored.lockMinutes ?? ''),
-      ...(stored.hideCounts ? { hideCounts: 'on' } : {}), ...(stored.lookBack ? { lookBack: 'on' } : {}),
+      remindEvery: String(stored.remindEvery ?? ''),
+      lockMinutes: String(stored.lockMinutes ?? ''),
+      ...(stored.hideCounts ? { hideCounts: 'on' } : {}),
+      ...(stored.lookBack ? { lookBack: 'on' } : {}),
     });
-    // A box that was unticked is missing from what was sent: then what is stored must not tick it again.
-    const ticked = (name: string): boolean => (faulty === undefined ? form.values[name] : faulty.values[name]) !== undefined;
-    const options = (name: 'remind' | 'lock', values: readonly string[], chosen: unknown): object[] =>
-      values.map((value) => ({ value, label: words.t(`toolkit.settings.${name}.${value === '' ? 'none' : value}`), selected: value === chosen }));
+    // A box that was unticked is missing from what was sent: then what is stored must not tick it
+    // again.
+    const ticked = (name: string): boolean =>
+      (faulty === undefined ? form.values[name] : faulty.values[name]) !== undefined;
+    const options = (
+      name: 'remind' | 'lock',
+      values: readonly string[],
+      chosen: unknown,
+    ): object[] =>
+      values.map((value) => ({
+        value,
+        label: words.t(`toolkit.settings.${name}.${value === '' ? 'none' : value}`),
+        selected: value === chosen,
+      }));
     const view = {
       tabs: toolkitTabs(words, 'settings'),
       form,
@@ -65,7 +94,10 @@ export class ToolkitSettingsController {
       lock: options('lock', LOCK, form.values.lockMinutes),
       countsFrom: stored.countsFrom === null ? null : words.date(stored.countsFrom),
     };
-    return page('toolkit/settings', view, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.settings.title' });
+    return page('toolkit/settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'toolkit.settings.title',
+    });
   }
 }
 

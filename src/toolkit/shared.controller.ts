@@ -21,7 +21,10 @@ import { oneSheet } from './sheets.queries.js';
 import { sheetView } from './sheets.view.js';
 import { Shares } from './shares.service.js';
 
-/** What somebody shared: that one thing, without a name, a handle or a way to anything else of theirs. */
+/**
+ * What somebody shared: that one thing, without a name, a handle or a way to anything else of
+ * theirs.
+ */
 @Controller('shared')
 export class SharedController {
   constructor(
@@ -34,16 +37,29 @@ export class SharedController {
   ) {}
 
   @Get(':token')
-  async show(@InWords() words: Words, @Param('token') token: string, @Req() req: Request): Promise<Page> {
+  async show(
+    @InWords() words: Words,
+    @Param('token') token: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     await this.limits.count('shared', networkOf(req), 240, 3_600);
     const share = await this.shares.find(token);
     const shown = await this.shown(share, words);
     if (shown === null) throw new NotFound('toolkit.error.shared');
-    const view = { ...shown, until: words.t('toolkit.shared.until', { date: words.exactly(share.expiresAt) }) };
-    return page('toolkit/shared', view, { titleKey: 'toolkit.shared.title', headers: { 'X-Robots-Tag': 'noindex, nofollow, noarchive' } });
+    const view = {
+      ...shown,
+      until: words.t('toolkit.shared.until', { date: words.exactly(share.expiresAt) }),
+    };
+    return page('toolkit/shared', view, {
+      titleKey: 'toolkit.shared.title',
+      headers: { 'X-Robots-Tag': 'noindex, nofollow, noarchive' },
+    });
   }
 
-  private async shown(share: Awaited<ReturnType<Shares['find']>>, words: Words): Promise<object | null> {
+  private async shown(
+    share: Awaited<ReturnType<Shares['find']>>,
+    words: Words,
+  ): Promise<object | null> {
     const { memberId, what, subjectId } = share;
     const country = isCountry(share.country) ? share.country : this.config.DEFAULT_COUNTRY;
     const key = await this.vault.of(memberId);
@@ -54,7 +70,8 @@ export class SharedController {
     }
     if (what === 'sheet') {
       const row = await this.sql.first(oneSheet, [memberId, subjectId]);
-      const sheet = row === null ? null : openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words);
+      const sheet =
+        row === null ? null : openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words);
       return sheet === null ? null : { sheet: sheetView(sheet, words) };
     }
     const own = await this.plans.of(memberId);
@@ -64,7 +81,21 @@ export class SharedController {
     }
     if (own.plan === null) return null;
     const chosen = own.plan.items;
-    const kit = chosen.length === 0 ? [] : (await this.sql.rows(items, [memberId])).filter((row) => chosen.includes(row.id)).map((row) => openItem(key, row));
-    return { plan: planSteps(own.plan, kit.filter((item) => !isGone(item)).map((item) => ({ name: itemName(item, words), href: '' })), country, words) };
+    const kit =
+      chosen.length === 0
+        ? []
+        : (await this.sql.rows(items, [memberId]))
+            .filter((row) => chosen.includes(row.id))
+            .map((row) => openItem(key, row));
+    return {
+      plan: planSteps(
+        own.plan,
+        kit
+          .filter((item) => !isGone(item))
+          .map((item) => ({ name: itemName(item, words), href: '' })),
+        country,
+        words,
+      ),
+    };
   }
 }

@@ -20,17 +20,29 @@ import { ShareForm } from './toolkit.dto.js';
 @Controller('toolkit/shares')
 @UseInterceptors(PrivateArea)
 export class SharesController {
-  constructor(private readonly shares: Shares, private readonly sql: Sql, private readonly vault: Vault, private readonly limits: RateLimits) {}
+  constructor(
+    private readonly shares: Shares,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get()
   async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
-    const [key, rows, open] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(items, [viewer.memberId]), this.shares.of(viewer)]);
+    const [key, rows, open] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(items, [viewer.memberId]),
+      this.shares.of(viewer),
+    ]);
     const names = new Map(rows.map((row) => [row.id, itemName(openItem(key, row), words)]));
     const view = {
       tabs: toolkitTabs(words, 'shares'),
       shares: open.map((share) => ({
         id: share.id,
-        name: share.what === 'item' ? (names.get(share.subjectId ?? '') ?? words.t('toolkit.share.gone')) : words.t(`toolkit.share.what.${share.what}`),
+        name:
+          share.what === 'item'
+            ? (names.get(share.subjectId ?? '') ?? words.t('toolkit.share.gone'))
+            : words.t(`toolkit.share.what.${share.what}`),
         link: share.link,
         until: words.t('toolkit.share.until', { date: words.exactly(share.expiresAt) }),
       })),
@@ -39,7 +51,10 @@ export class SharesController {
   }
 
   @Post()
-  async make(@Member() viewer: Viewer, @Form(ShareForm) form: Submitted<ShareForm>): Promise<SeeOther> {
+  async make(
+    @Member() viewer: Viewer,
+    @Form(ShareForm) form: Submitted<ShareForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.days');
     await this.limits.count('share', viewer.memberId, 60, 3_600);
     await this.shares.make(viewer, form.value);

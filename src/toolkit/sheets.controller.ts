@@ -26,14 +26,27 @@ import { NearerForm, SheetForm } from './toolkit.dto.js';
 @Controller('toolkit/sheets')
 @UseInterceptors(PrivateArea)
 export class SheetsController {
-  constructor(private readonly service: Sheets, private readonly sql: Sql, private readonly vault: Vault, private readonly limits: RateLimits, private readonly messages: Messages) {}
+  constructor(
+    private readonly service: Sheets,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly limits: RateLimits,
+    private readonly messages: Messages,
+  ) {}
 
   @Get()
   async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
-    const [key, rows] = await Promise.all([this.vault.of(viewer.memberId), this.sql.rows(sheets, [viewer.memberId])]);
+    const [key, rows] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(sheets, [viewer.memberId]),
+    ]);
     const view = {
       tabs: toolkitTabs(words, 'sheets'),
-      sheets: rows.map((row) => ({ href: `/toolkit/sheets/${row.id}`, title: titleOf(openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words), words), when: words.when(row.createdAt) })),
+      sheets: rows.map((row) => ({
+        href: `/toolkit/sheets/${row.id}`,
+        title: titleOf(openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words), words),
+        when: words.when(row.createdAt),
+      })),
     };
     return page('toolkit/sheets', view, { titleKey: 'toolkit.sheet.list' });
   }
@@ -44,28 +57,59 @@ export class SheetsController {
   }
 
   @Post()
-  async make(@Member() viewer: Viewer, @InWords() words: Words, @Form(SheetForm) form: Submitted<SheetForm>): Promise<Page | SeeOther> {
+  async make(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(SheetForm) form: Submitted<SheetForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.form(viewer, words, form);
     const { wish, happened, questions, know, items, checkIns } = form.value;
-    if ([wish, happened, questions, know].every((part) => part === '') && items.length + checkIns.length === 0) {
-      return this.form(viewer, words, { values: form.values, faults: [{ field: 'wish', key: 'toolkit.error.sheet-empty' }] });
+    if (
+      [wish, happened, questions, know].every((part) => part === '') &&
+      items.length + checkIns.length === 0
+    ) {
+      return this.form(viewer, words, {
+        values: form.values,
+        faults: [{ field: 'wish', key: 'toolkit.error.sheet-empty' }],
+      });
     }
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
-    return seeOther(`/toolkit/sheets/${await this.service.make(viewer, words, form.value)}`, 'toolkit.notice.sheet');
+    return seeOther(
+      `/toolkit/sheets/${await this.service.make(viewer, words, form.value)}`,
+      'toolkit.notice.sheet',
+    );
   }
 
   @Get(':id')
-  async show(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string): Promise<Page> {
+  async show(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
     const { row, words: sheet } = await this.service.open(viewer, id);
-    const view = { id, title: titleOf(sheet, words), when: words.date(row.createdAt), sheet: sheet === null ? null : sheetView(sheet, words) };
+    const view = {
+      id,
+      title: titleOf(sheet, words),
+      when: words.date(row.createdAt),
+      sheet: sheet === null ? null : sheetView(sheet, words),
+    };
     return page('toolkit/sheet', view, { titleKey: 'toolkit.sheet.title' });
   }
 
   @Post(':id/nearer')
-  async nearer(@Member() viewer: Viewer, @Param('id', IdPipe) id: string, @Form(NearerForm) form: Submitted<NearerForm>): Promise<SeeOther> {
+  async nearer(
+    @Member() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(NearerForm) form: Submitted<NearerForm>,
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.service.answer(viewer, id, form.value.nearer);
-    return seeOther(form.value.nearer === 'not-yet' ? '/bridge' : '/toolkit', form.value.nearer === '' ? 'toolkit.notice.kept' : `toolkit.notice.nearer-${form.value.nearer}`);
+    return seeOther(
+      form.value.nearer === 'not-yet' ? '/bridge' : '/toolkit',
+      form.value.nearer === ''
+        ? 'toolkit.notice.kept'
+        : `toolkit.notice.nearer-${form.value.nearer}`,
+    );
   }
 
   @Post(':id/remove')
@@ -82,16 +126,25 @@ export class SheetsController {
     const view = {
       form,
       idempotencyKey: typeof sent === 'string' && sent !== '' ? sent : newToken(12),
-      items: there.items.slice(0, 60).map((item) => ({ value: item.row.id, label: itemName(item, words), checked: chosen('items').includes(item.row.id) })),
+      items: there.items.slice(0, 60).map((item) => ({
+        value: item.row.id,
+        label: itemName(item, words),
+        checked: chosen('items').includes(item.row.id),
+      })),
       checkIns: there.checkIns.map((row) => ({
         value: row.id,
-        label: [words.date(row.at), row.about ?? '', saidInNumbers(row, words), row.word].filter((part) => part !== '').join(', '),
+        label: [words.date(row.at), row.about ?? '', saidInNumbers(row, words), row.word]
+          .filter((part) => part !== '')
+          .join(', '),
         hint: row.note === '' ? undefined : row.note.slice(0, 120),
         checked: chosen('checkIns').includes(row.id),
       })),
       askLater: form.values.askLater !== undefined,
     };
-    return page('toolkit/sheet-new', view, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.sheet.new' });
+    return page('toolkit/sheet-new', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'toolkit.sheet.new',
+    });
   }
 }
 

@@ -18,13 +18,36 @@ import type { SheetForm } from './toolkit.dto.js';
 
 const insert = statement<{ id: string }>(
   'toolkit.insert-sheet',
-  'insert into toolkit_sheets (id, member_id, words, ask_later, idempotency_key, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id',
+  `
+    insert into toolkit_sheets (id, member_id, words, ask_later, idempotency_key, created_at)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict
+    do nothing
+    returning id
+  `,
 );
-const known = statement<{ id: string }>('toolkit.known-sheet', 'select id from toolkit_sheets where member_id = $1 and idempotency_key = $2');
-const remove = statement('toolkit.remove-sheet', 'delete from toolkit_sheets where member_id = $1 and id = $2');
-const answer = statement<{ id: string }>('toolkit.answer-nearer', `update toolkit_sheets set nearer = nullif($3, ''), ask_later = false where member_id = $1 and id = $2 returning id`);
+const known = statement<{ id: string }>(
+  'toolkit.known-sheet',
+  'select id from toolkit_sheets where member_id = $1 and idempotency_key = $2',
+);
+const remove = statement(
+  'toolkit.remove-sheet',
+  'delete from toolkit_sheets where member_id = $1 and id = $2',
+);
+const answer = statement<{ id: string }>(
+  'toolkit.answer-nearer',
+  `
+    update toolkit_sheets
+    set nearer = nullif($3, ''), ask_later = false
+    where member_id = $1 and id = $2
+    returning id
+  `,
+);
 
-/** What can be taken onto a sheet: recent check-ins with something in them, and what is in the toolkit. */
+/**
+ * What can be taken onto a sheet: recent check-ins with something in them, and what is in the
+ * toolkit.
+ */
 export interface Choosable {
   items: Item[];
   checkIns: CheckIn[];
@@ -33,7 +56,12 @@ export interface Choosable {
 /** "What I want to say", for an appointment. */
 @Injectable()
 export class Sheets {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly vault: Vault, private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
 
   async choosable(viewer: Viewer, words: Words): Promise<Choosable> {
     const now = this.clock.now();
@@ -42,24 +70,53 @@ export class Sheets {
       this.sql.rows(items, [viewer.memberId]),
       this.sql.rows(checkIns, [viewer.memberId, later(now, -60 * DAY), later(now, DAY), 60]),
     ]);
-    return { items: rows.map((row) => openItem(key, row)).filter((item) => !isGone(item)), checkIns: notes.map((row) => openCheckIn(key, row, words)) };
+    return {
+      items: rows.map((row) => openItem(key, row)).filter((item) => !isGone(item)),
+      checkIns: notes.map((row) => openCheckIn(key, row, words)),
+    };
   }
 
-  /** Copies what was chosen onto the sheet. Sent twice under one key, it is one sheet. @returns its id */
+  /**
+   * Copies what was chosen onto the sheet. Sent twice under one key, it is one sheet. @returns its
+   * id
+   */
   async make(viewer: Viewer, words: Words, form: SheetForm): Promise<string> {
     const there = await this.choosable(viewer, words);
     const sheet: SheetWords = {
-      title: form.title, wish: form.wish, happened: form.happened, questions: form.questions, know: form.know,
-      items: there.items.filter((item) => form.items.includes(item.row.id)).map((item) => ({ name: itemName(item, words), note: item.words.note })),
-      checkIns: there.checkIns.filter(({ id }) => form.checkIns.includes(id)).reverse().map((row) => ({
-        date: words.date(row.at), said: [row.about ?? '', saidInNumbers(row, words), row.word].filter((part) => part !== '').join(', '), note: row.note,
-      })),
+      title: form.title,
+      wish: form.wish,
+      happened: form.happened,
+      questions: form.questions,
+      know: form.know,
+      items: there.items
+        .filter((item) => form.items.includes(item.row.id))
+        .map((item) => ({ name: itemName(item, words), note: item.words.note })),
+      checkIns: there.checkIns
+        .filter(({ id }) => form.checkIns.includes(id))
+        .reverse()
+        .map((row) => ({
+          date: words.date(row.at),
+          said: [row.about ?? '', saidInNumbers(row, words), row.word]
+            .filter((part) => part !== '')
+            .join(', '),
+          note: row.note,
+        })),
     };
     return this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
-      const [made] = await this.sql.rowsIn(tx, insert, [id, viewer.memberId, key.seal(SHEET_FIELD, id, sheet), form.askLater, form.idempotencyKey === '' ? null : form.idempotencyKey, this.clock.now()]);
-      const [before] = made === undefined ? await this.sql.rowsIn(tx, known, [viewer.memberId, form.idempotencyKey]) : [made];
+      const [made] = await this.sql.rowsIn(tx, insert, [
+        id,
+        viewer.memberId,
+        key.seal(SHEET_FIELD, id, sheet),
+        form.askLater,
+        form.idempotencyKey === '' ? null : form.idempotencyKey,
+        this.clock.now(),
+      ]);
+      const [before] =
+        made === undefined
+          ? await this.sql.rowsIn(tx, known, [viewer.memberId, form.idempotencyKey])
+          : [made];
       if (before === undefined) throw new Error('neither made nor there');
       return before.id;
     });
@@ -68,7 +125,15 @@ export class Sheets {
   async open(viewer: Viewer, id: string): Promise<{ row: SheetRow; words: SheetWords | null }> {
     const row = await this.sql.first(oneSheet, [viewer.memberId, id]);
     if (row === null) throw new NotFound();
-    return { row, words: openWords<SheetWords>(await this.vault.of(viewer.memberId), SHEET_FIELD, row.id, row.words) };
+    return {
+      row,
+      words: openWords<SheetWords>(
+        await this.vault.of(viewer.memberId),
+        SHEET_FIELD,
+        row.id,
+        row.words,
+      ),
+    };
   }
 
   async remove(viewer: Viewer, id: string): Promise<void> {
@@ -78,6 +143,7 @@ export class Sheets {
 
   /** @param nearer empty for not wanting to say: it is not asked again */
   async answer(viewer: Viewer, id: string, nearer: string): Promise<void> {
-    if ((await this.sql.first(answer, [viewer.memberId, id, nearer])) === null) throw new NotFound();
+    if ((await this.sql.first(answer, [viewer.memberId, id, nearer])) === null)
+      throw new NotFound();
   }
 }

@@ -9,6 +9,11 @@ export interface SheetView {
 }
 
 export function sheetView(sheet: SheetWords, words: Words): SheetView {
-  const parts = (['wish', 'happened', 'questions', 'know'] as const).map((part) => ({ title: words.t(`toolkit.sheet.part.${part}`), lines: textLines(sheet[part]) })).filter(({ lines }) => lines.length > 0);
+  const parts = (['wish', 'happened', 'questions', 'know'] as const)
+    .map((part) => ({
+      title: words.t(`toolkit.sheet.part.${part}`),
+      lines: textLines(sheet[part]),
+    }))
+    .filter(({ lines }) => lines.length > 0);
   return { parts, items: sheet.items, checkIns: sheet.checkIns };
 }

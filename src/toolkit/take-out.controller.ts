@@ -38,7 +38,11 @@ export class TakeOutController {
   }
 
   @Get('take-out.json')
-  async json(@Member() viewer: Viewer, @InWords() words: Words, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async json(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
     asFile(res, 'json', 'application/json; charset=utf-8');
     return `${JSON.stringify(await this.takingOut.all(viewer, words), null, 2)}\n`;
@@ -46,26 +50,49 @@ export class TakeOutController {
 
   /** One file that any browser reads, without a connection and without us. */
   @Get('take-out.html')
-  async html(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async html(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
     const all = await this.takingOut.all(viewer, words);
     const country = countryOf(req, this.config);
-    const view = { ...takenOutView(all, words), card: ownCardView(all.card, country, words), plan: all.plan === null ? null : planSteps(all.plan, [], country, words) };
+    const view = {
+      ...takenOutView(all, words),
+      card: ownCardView(all.card, country, words),
+      plan: all.plan === null ? null : planSteps(all.plan, [], country, words),
+    };
     const facts = { locale: words.locale, title: words.t('toolkit.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
-    return this.templates.page('toolkit/take-out-file', view, facts, 'layouts/file').replace('</title>', `</title>\n<style>${READABLE_STYLE}</style>`);
+    return this.templates
+      .page('toolkit/take-out-file', view, facts, 'layouts/file')
+      .replace('</title>', `</title>\n<style>${READABLE_STYLE}</style>`);
   }
 
   @Post('erase')
-  async erase(@Member() viewer: Viewer, @InWords() words: Words, @Form(EraseForm) form: Submitted<EraseForm>): Promise<Page | SeeOther> {
+  async erase(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(EraseForm) form: Submitted<EraseForm>,
+  ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(words, { values: {}, faults: form.faults });
-    if (!(await this.lock.knows(viewer, form.value.password))) return this.page(words, { values: {}, faults: [{ field: 'password', key: 'toolkit.error.password' }] });
+    if (!(await this.lock.knows(viewer, form.value.password)))
+      return this.page(words, {
+        values: {},
+        faults: [{ field: 'password', key: 'toolkit.error.password' }],
+      });
     await this.takingOut.erase(viewer);
     return seeOther('/toolkit', 'toolkit.notice.erased');
   }
 
   private page(words: Words, faulty?: FaultyForm): Page {
-    return page('toolkit/take-out', { form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.take-out.title' });
+    return page(
+      'toolkit/take-out',
+      { form: formView(this.messages, words.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.take-out.title' },
+    );
   }
 }
 

@@ -19,36 +19,97 @@ interface SealedRow {
   at: Date;
 }
 
-const checkIns = statement<SealedRow & { level: number | null; before: number | null; after: number | null; itemId: string | null; strategy: string | null }>(
+const checkIns = statement<
+  SealedRow & {
+    level: number | null;
+    before: number | null;
+    after: number | null;
+    itemId: string | null;
+    strategy: string | null;
+  }
+>(
   'toolkit.all-check-ins',
-  `select c.id, c.words, c.made_at as at, c.level, c.before, c.after, c.item_id as "itemId", s.name as strategy
-   from check_ins c left join coping_strategies s on s.id = c.strategy_id and s.status = 'published' where c.member_id = $1 order by c.made_at, c.id`,
+  `
+    select c.id, c.words, c.made_at as at, c.level, c.before, c.after, c.item_id as "itemId",
+      s.name as strategy
+   from check_ins c
+   left join coping_strategies s on s.id = c.strategy_id and s.status = 'published'
+   where c.member_id = $1
+   order by c.made_at, c.id`,
 );
-const sheets = statement<SealedRow>('toolkit.all-sheets', 'select id, words, created_at as at from toolkit_sheets where member_id = $1 order by id');
-const letters = statement<SealedRow & { month: string }>('toolkit.all-letters', 'select id, words, created_at as at, month::text from toolkit_letters where member_id = $1 order by month');
+const sheets = statement<SealedRow>(
+  'toolkit.all-sheets',
+  'select id, words, created_at as at from toolkit_sheets where member_id = $1 order by id',
+);
+const letters = statement<SealedRow & { month: string }>(
+  'toolkit.all-letters',
+  `
+    select id, words, created_at as at, month::text
+    from toolkit_letters
+    where member_id = $1
+    order by month
+  `,
+);
 // The key first: it is what everything hangs on, and whoever is just writing is waited for.
-const ERASED = ['toolkit_shares', 'toolkit_sheets', 'toolkit_letters', 'check_ins', 'toolkit_collections', 'toolkit_items', 'toolkit_settings'];
+const ERASED = [
+  'toolkit_shares',
+  'toolkit_sheets',
+  'toolkit_letters',
+  'check_ins',
+  'toolkit_collections',
+  'toolkit_items',
+  'toolkit_settings',
+];
 
 /** All that a member keeps here, in plain words: theirs to take. */
 export interface TakenOut {
   made: string;
   card: OwnCard | null;
   plan: OwnPlan | null;
-  items: { name: string; strategy: string | null; from: string | null; summary: string | null; note: string; steps: string[]; ownSteps: boolean; collections: string[]; saved: string }[];
-  checkIns: { at: string; about: string | null; level: number | null; before: number | null; after: number | null; word: string; note: string }[];
+  items: {
+    name: string;
+    strategy: string | null;
+    from: string | null;
+    summary: string | null;
+    note: string;
+    steps: string[];
+    ownSteps: boolean;
+    collections: string[];
+    saved: string;
+  }[];
+  checkIns: {
+    at: string;
+    about: string | null;
+    level: number | null;
+    before: number | null;
+    after: number | null;
+    word: string;
+    note: string;
+  }[];
   sheets: ({ at: string } & SheetWords)[];
   letters: ({ month: string } & LetterFacts)[];
 }
 
 @Injectable()
 export class TakingOut {
-  constructor(private readonly database: Database, private readonly sql: Sql, private readonly vault: Vault, private readonly plans: OwnPlans, private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly plans: OwnPlans,
+    private readonly clock: Clock,
+  ) {}
 
   async all(viewer: Viewer, words: Words): Promise<TakenOut> {
     const mine = [viewer.memberId];
     const [key, itemRows, named, own, checkInRows, sheetRows, letterRows] = await Promise.all([
-      this.vault.of(viewer.memberId), this.sql.rows(wholeItems, mine), this.sql.rows(collections, mine), this.plans.of(viewer.memberId),
-      this.sql.rows(checkIns, mine), this.sql.rows(sheets, mine), this.sql.rows(letters, mine),
+      this.vault.of(viewer.memberId),
+      this.sql.rows(wholeItems, mine),
+      this.sql.rows(collections, mine),
+      this.plans.of(viewer.memberId),
+      this.sql.rows(checkIns, mine),
+      this.sql.rows(sheets, mine),
+      this.sql.rows(letters, mine),
     ]);
     const items = itemRows.map((row) => openItem(key, row));
     const names = new Map(named.map((row) => [row.id, collectionName(key, row) ?? '']));
@@ -58,12 +119,26 @@ export class TakingOut {
       card: own.card,
       plan: own.plan,
       items: items.map((item) => ({
-        name: itemName(item, words), strategy: item.row.name, from: item.row.credit, summary: item.row.summary, note: item.words.note, steps: stepsOf(item),
-        ownSteps: item.words.steps.length > 0, collections: item.row.collections.flatMap((id) => names.get(id) ?? []), saved: item.row.savedAt.toISOString(),
+        name: itemName(item, words),
+        strategy: item.row.name,
+        from: item.row.credit,
+        summary: item.row.summary,
+        note: item.words.note,
+        steps: stepsOf(item),
+        ownSteps: item.words.steps.length > 0,
+        collections: item.row.collections.flatMap((id) => names.get(id) ?? []),
+        saved: item.row.savedAt.toISOString(),
       })),
       checkIns: checkInRows.map((row) => ({
-        at: row.at.toISOString(), about: row.itemId === null ? row.strategy : (nameOf.get(row.itemId) ?? row.strategy), level: row.level, before: row.before, after: row.after,
-        ...(openWords<CheckInWords>(key, CHECK_IN_FIELD, row.id, row.words) ?? { word: '', note: '' }),
+        at: row.at.toISOString(),
+        about: row.itemId === null ? row.strategy : (nameOf.get(row.itemId) ?? row.strategy),
+        level: row.level,
+        before: row.before,
+        after: row.after,
+        ...(openWords<CheckInWords>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
+          word: '',
+          note: '',
+        }),
       })),
       sheets: sheetRows.flatMap((row) => {
         const opened = openWords<SheetWords>(key, SHEET_FIELD, row.id, row.words);
@@ -84,6 +159,7 @@ export class TakingOut {
   async eraseIn(tx: Tx, memberId: string): Promise<void> {
     await this.vault.erase(tx, memberId);
     await this.plans.eraseIn(tx, memberId);
-    for (const table of ERASED) await tx.query(`delete from ${table} where member_id = $1`, [memberId]);
+    for (const table of ERASED)
+      await tx.query(`delete from ${table} where member_id = $1`, [memberId]);
   }
 }

@@ -17,5 +17,9 @@ export interface Tab {
 
 /** The ways between the private pages. */
 export function toolkitTabs(words: Words, current: (typeof TABS)[number][0] | null): Tab[] {
-  return TABS.map(([name, href]) => ({ href, label: words.t(`toolkit.tabs.${name}`), current: name === current }));
+  return TABS.map(([name, href]) => ({
+    href,
+    label: words.t(`toolkit.tabs.${name}`),
+    current: name === current,
+  }));
 }

@@ -1,12 +1,28 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 
 export const LONGEST_NOTE = 4_000;
 export const MOST_STEPS = 20;
 
-const ticked = Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true);
+const ticked = Transform(
+  ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
+);
 /** An empty field is no answer. */
-const scale = Transform(({ value }) => (value === '' || value === undefined ? undefined : Number(value)));
+const scale = Transform(({ value }) =>
+  value === '' || value === undefined ? undefined : Number(value),
+);
 
 export class SaveNote {
   @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
@@ -52,16 +68,25 @@ export class CollectionForm {
 }
 
 export class CheckInForm {
-  @scale @IsOptional() @IsInt({ message: 'toolkit.error.scale' }) @Min(0, { message: 'toolkit.error.scale' }) @Max(10, { message: 'toolkit.error.scale' })
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
   before?: number;
 
-  @scale @IsOptional() @IsInt({ message: 'toolkit.error.scale' }) @Min(0, { message: 'toolkit.error.scale' }) @Max(10, { message: 'toolkit.error.scale' })
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
   after?: number;
 
   @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
   note = '';
 
-  @ticked @IsBoolean()
+  @ticked
+  @IsBoolean()
   pool = false;
 
   @MaxLength(100, { message: 'forms.error.invalid' })
@@ -69,7 +94,11 @@ export class CheckInForm {
 }
 
 export class DayForm {
-  @scale @IsOptional() @IsInt({ message: 'toolkit.error.scale' }) @Min(0, { message: 'toolkit.error.scale' }) @Max(10, { message: 'toolkit.error.scale' })
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
   level?: number;
 
   @MaxLength(40, { message: 'toolkit.error.word' })
@@ -130,7 +159,8 @@ export class PasswordForm {
 }
 
 export class EraseForm extends PasswordForm {
-  @ticked @IsIn([true], { message: 'toolkit.error.erase' })
+  @ticked
+  @IsIn([true], { message: 'toolkit.error.erase' })
   sure = false;
 }
 

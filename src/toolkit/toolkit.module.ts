@@ -29,17 +29,45 @@ import { ToolkitSettingsService } from './toolkit-settings.service.js';
 import { UnlockController } from './unlock.controller.js';
 import { UseController } from './use.controller.js';
 
-const services = [CheckIns, Collections, LookBacks, PrivateLock, Reminders, Shares, Sheets, TakingOut, ToolkitItems, ToolkitSettingsService];
+const services = [
+  CheckIns,
+  Collections,
+  LookBacks,
+  PrivateLock,
+  Reminders,
+  Shares,
+  Sheets,
+  TakingOut,
+  ToolkitItems,
+  ToolkitSettingsService,
+];
 
-@Module({ imports: [AccountsModule, SafetyModule], providers: [...services, RemindOfToolkitJob, WriteLookBacksJob], exports: services })
+@Module({
+  imports: [AccountsModule, SafetyModule],
+  providers: [...services, RemindOfToolkitJob, WriteLookBacksJob],
+  exports: services,
+})
 export class ToolkitModule {}
 
 @Module({
   imports: [ToolkitModule, AccountsModule, SafetyModule],
   providers: [PrivateArea],
   controllers: [
-    BridgeController, CollectionController, KitController, PlanController, PrintController, ProgressController, SavingController, SharedController, SharesController, SheetsController,
-    TakeOutController, ToolkitSettingsController, UnlockController, UseController, ItemController,
+    BridgeController,
+    CollectionController,
+    KitController,
+    PlanController,
+    PrintController,
+    ProgressController,
+    SavingController,
+    SharedController,
+    SharesController,
+    SheetsController,
+    TakeOutController,
+    ToolkitSettingsController,
+    UnlockController,
+    UseController,
+    ItemController,
   ],
 })
 export class ToolkitWebModule {}

@@ -14,22 +14,40 @@ import { PasswordForm } from './toolkit.dto.js';
 /** Opening and closing the private pages. */
 @Controller('toolkit')
 export class UnlockController {
-  constructor(private readonly lock: PrivateLock, private readonly kept: KeptForms, private readonly messages: Messages) {}
+  constructor(
+    private readonly lock: PrivateLock,
+    private readonly kept: KeptForms,
+    private readonly messages: Messages,
+  ) {}
 
   @Get('unlock')
-  async ask(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page | SeeOther> {
+  async ask(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
     const back = localPath(textQuery(req, 'next'), '/toolkit');
     return (await this.lock.isLocked(viewer)) ? this.page(words, back, '') : seeOther(back);
   }
 
   @Post('unlock')
-  async unlock(@Member() viewer: Viewer, @InWords() words: Words, @Form(PasswordForm) form: Submitted<PasswordForm>): Promise<Page | SeeOther> {
+  async unlock(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Form(PasswordForm) form: Submitted<PasswordForm>,
+  ): Promise<Page | SeeOther> {
     const back = localPath(form.values.next, '/toolkit');
     const sealed = typeof form.values.kept === 'string' ? form.values.kept : '';
     if (!form.valid) return this.page(words, back, sealed, { values: {}, faults: form.faults });
-    if (!(await this.lock.unlock(viewer, form.value.password))) return this.page(words, back, sealed, { values: {}, faults: [{ field: 'password', key: 'toolkit.error.password' }] });
+    if (!(await this.lock.unlock(viewer, form.value.password)))
+      return this.page(words, back, sealed, {
+        values: {},
+        faults: [{ field: 'password', key: 'toolkit.error.password' }],
+      });
     const written = this.kept.open(sealed);
-    return written === null ? seeOther(back) : page('accounts/kept', keptFormView(written), { titleKey: 'accounts.kept.title' });
+    return written === null
+      ? seeOther(back)
+      : page('accounts/kept', keptFormView(written), { titleKey: 'accounts.kept.title' });
   }
 
   @Post('lock')
@@ -39,6 +57,10 @@ export class UnlockController {
   }
 
   private page(words: Words, back: string, kept: string, faulty?: FaultyForm): Page {
-    return page('toolkit/unlock', { back, kept, form: formView(this.messages, words.locale, faulty) }, { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.unlock.title' });
+    return page(
+      'toolkit/unlock',
+      { back, kept, form: formView(this.messages, words.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.unlock.title' },
+    );
   }
 }

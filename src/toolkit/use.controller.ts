@@ -20,7 +20,10 @@ import { CheckInForm } from './toolkit.dto.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 import { usePage, type Used } from './use.view.js';
 
-/** One step at a time, each a page of its own. For whoever is here, saved or not; own steps where there are some. */
+/**
+ * One step at a time, each a page of its own. For whoever is here, saved or not; own steps where
+ * there are some.
+ */
 @Controller()
 export class UseController {
   constructor(
@@ -33,36 +36,73 @@ export class UseController {
   ) {}
 
   @Get('toolkit/use/:slug')
-  async use(@Who() viewer: MaybeViewer, @InWords() words: Words, @Param('slug') slug: string, @Req() req: Request): Promise<Page> {
-    return usePage(await this.strategy(viewer, slug.slice(0, 80), textQuery(req, 'original') === '1'), stepIn(req), words, viewer !== null);
+  async use(
+    @Who() viewer: MaybeViewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<Page> {
+    return usePage(
+      await this.strategy(viewer, slug.slice(0, 80), textQuery(req, 'original') === '1'),
+      stepIn(req),
+      words,
+      viewer !== null,
+    );
   }
 
   @Get('toolkit/items/:id/use')
   @UseInterceptors(PrivateArea)
-  async useOwn(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Req() req: Request): Promise<Page> {
+  async useOwn(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Req() req: Request,
+  ): Promise<Page> {
     return usePage(await this.own(viewer, words, id), stepIn(req), words, true);
   }
 
   @Post('strategies/:slug/check-ins')
-  async noteStrategy(@Member() viewer: Viewer, @InWords() words: Words, @Param('slug') slug: string, @Form(CheckInForm) form: Submitted<CheckInForm>): Promise<Page | SeeOther> {
+  async noteStrategy(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('slug') slug: string,
+    @Form(CheckInForm) form: Submitted<CheckInForm>,
+  ): Promise<Page | SeeOther> {
     const used = await this.strategy(viewer, slug.slice(0, 80), false);
     return this.note(viewer, words, used, form);
   }
 
   @Post('toolkit/items/:id/check-ins')
   @UseInterceptors(PrivateArea)
-  async noteOwn(@Member() viewer: Viewer, @InWords() words: Words, @Param('id', IdPipe) id: string, @Form(CheckInForm) form: Submitted<CheckInForm>): Promise<Page | SeeOther> {
+  async noteOwn(
+    @Member() viewer: Viewer,
+    @InWords() words: Words,
+    @Param('id', IdPipe) id: string,
+    @Form(CheckInForm) form: Submitted<CheckInForm>,
+  ): Promise<Page | SeeOther> {
     return this.note(viewer, words, await this.own(viewer, words, id), form);
   }
 
-  private async note(viewer: Viewer, words: Words, used: Used, form: Submitted<CheckInForm>): Promise<Page | SeeOther> {
-    const faulty = (key: string): FaultyForm => ({ values: form.values, faults: [{ field: 'before', key }] });
+  private async note(
+    viewer: Viewer,
+    words: Words,
+    used: Used,
+    form: Submitted<CheckInForm>,
+  ): Promise<Page | SeeOther> {
+    const faulty = (key: string): FaultyForm => ({
+      values: form.values,
+      faults: [{ field: 'before', key }],
+    });
     if (!form.valid) return usePage(used, 'end', words, true, form);
     const { value } = form;
-    if (value.before === undefined && value.after === undefined && value.note === '') return usePage(used, 'end', words, true, faulty('toolkit.error.nothing'));
+    if (value.before === undefined && value.after === undefined && value.note === '')
+      return usePage(used, 'end', words, true, faulty('toolkit.error.nothing'));
     await this.limits.count('toolkit', viewer.memberId, 600, 3_600);
     await this.checkIns.ofUse(viewer, { strategyId: used.strategyId, itemId: used.itemId }, value);
-    return seeOther(used.itemId === null ? `/strategies/${used.slug ?? ''}` : '/toolkit', 'toolkit.notice.checked');
+    return seeOther(
+      used.itemId === null ? `/strategies/${used.slug ?? ''}` : '/toolkit',
+      'toolkit.notice.checked',
+    );
   }
 
   private async own(viewer: Viewer, words: Words, id: string): Promise<Used> {
@@ -70,8 +110,20 @@ export class UseController {
     const steps = stepsOf(item);
     if (steps.length === 0) throw new NotFound('toolkit.error.no-steps');
     return {
-      path: `/toolkit/items/${id}/use`, action: `/toolkit/items/${id}/check-ins`, idempotencyKey: newToken(12), strategyId: item.row.strategyId, itemId: id, slug: item.row.slug,
-      name: itemName(item, words), summary: '', note: item.words.note, minutes: item.row.minutes, steps, adapted: false, credit: item.row.credit, original: null,
+      path: `/toolkit/items/${id}/use`,
+      action: `/toolkit/items/${id}/check-ins`,
+      idempotencyKey: newToken(12),
+      strategyId: item.row.strategyId,
+      itemId: id,
+      slug: item.row.slug,
+      name: itemName(item, words),
+      summary: '',
+      note: item.words.note,
+      minutes: item.row.minutes,
+      steps,
+      adapted: false,
+      credit: item.row.credit,
+      original: null,
     };
   }
 
@@ -81,17 +133,42 @@ export class UseController {
     const own = await this.ownWords(viewer, found.itemId, found.words);
     const adapted = own !== null && own.steps.length > 0;
     return {
-      path: `/toolkit/use/${slug}`, action: `/strategies/${slug}/check-ins`, idempotencyKey: newToken(12), strategyId: found.strategyId, itemId: found.itemId, slug,
-      name: own !== null && own.name !== '' && !original ? own.name : found.name, summary: found.summary, note: own?.note ?? '', minutes: found.minutes,
-      steps: adapted && !original ? own.steps : found.steps, adapted: adapted && !original, credit: found.credit, original: adapted ? original : null,
+      path: `/toolkit/use/${slug}`,
+      action: `/strategies/${slug}/check-ins`,
+      idempotencyKey: newToken(12),
+      strategyId: found.strategyId,
+      itemId: found.itemId,
+      slug,
+      name: own !== null && own.name !== '' && !original ? own.name : found.name,
+      summary: found.summary,
+      note: own?.note ?? '',
+      minutes: found.minutes,
+      steps: adapted && !original ? own.steps : found.steps,
+      adapted: adapted && !original,
+      credit: found.credit,
+      original: adapted ? original : null,
     };
   }
 
-  /** Behind the private lock the library's words are still there to use; one's own are not shown. */
-  private async ownWords(viewer: MaybeViewer, itemId: string | null, sealed: Buffer | null): Promise<ItemWords | null> {
-    if (viewer === null || itemId === null || sealed === null || (await this.lock.isLocked(viewer))) return null;
-    const words = openWords<Partial<ItemWords>>(await this.vault.of(viewer.memberId), ITEM_FIELD, itemId, sealed);
-    return words === null ? null : { name: words.name ?? '', note: words.note ?? '', steps: words.steps ?? [] };
+  /**
+   * Behind the private lock the library's words are still there to use; one's own are not shown.
+   */
+  private async ownWords(
+    viewer: MaybeViewer,
+    itemId: string | null,
+    sealed: Buffer | null,
+  ): Promise<ItemWords | null> {
+    if (viewer === null || itemId === null || sealed === null || (await this.lock.isLocked(viewer)))
+      return null;
+    const words = openWords<Partial<ItemWords>>(
+      await this.vault.of(viewer.memberId),
+      ITEM_FIELD,
+      itemId,
+      sealed,
+    );
+    return words === null
+      ? null
+      : { name: words.name ?? '', note: words.note ?? '', steps: words.steps ?? [] };
   }
 }
 

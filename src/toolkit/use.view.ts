@@ -20,20 +20,35 @@ export interface Used {
   /** These are the member's own steps. */
   adapted: boolean;
   credit: string | null;
-  /** Whether the library's steps are shown instead of one's own; null where there are no own ones. */
+  /**
+   * Whether the library's steps are shown instead of one's own; null where there are no own ones.
+   */
   original: boolean | null;
 }
 
 /** @param step 0 for the way in, a step's number, or the end */
-export function usePage(used: Used, step: number | 'end', words: Words, member: boolean, faulty?: FaultyForm): Page {
+export function usePage(
+  used: Used,
+  step: number | 'end',
+  words: Words,
+  member: boolean,
+  faulty?: FaultyForm,
+): Page {
   const count = used.steps.length;
   if (step !== 'end' && step > count) throw new NotFound();
   const at = (place: number | 'end'): string => {
-    const query = [...(used.original === true ? ['original=1'] : []), ...(place === 0 ? [] : [`step=${place}`])];
+    const query = [
+      ...(used.original === true ? ['original=1'] : []),
+      ...(place === 0 ? [] : [`step=${place}`]),
+    ];
     return query.length === 0 ? used.path : `${used.path}?${query.join('&')}`;
   };
-  const errors = (faulty?.faults ?? []).map(({ field, key, params }) => ({ field, message: words.t(key, params) }));
-  const value = (name: string): string => (typeof faulty?.values[name] === 'string' ? faulty.values[name] : '');
+  const errors = (faulty?.faults ?? []).map(({ field, key, params }) => ({
+    field,
+    message: words.t(key, params),
+  }));
+  const value = (name: string): string =>
+    typeof faulty?.values[name] === 'string' ? faulty.values[name] : '';
   const position = step === 'end' ? count + 1 : step;
   const view = {
     name: used.name,
@@ -45,18 +60,30 @@ export function usePage(used: Used, step: number | 'end', words: Words, member: 
     minutes: used.minutes === null ? null : words.t('toolkit.minutes', { count: used.minutes }),
     timer: used.minutes,
     text: step === 'end' || step === 0 ? null : used.steps[step - 1],
-    where: step === 'end' || step === 0 ? null : words.t('toolkit.use.step', { number: step, last: count }),
+    where:
+      step === 'end' || step === 0
+        ? null
+        : words.t('toolkit.use.step', { number: step, last: count }),
     back: position === 0 ? null : at(position === 1 ? 0 : position - 1),
     next: step === 'end' ? null : step === count ? at('end') : at(step + 1),
     lastStep: step === count,
     stop: used.slug === null || used.itemId !== null ? '/toolkit' : `/strategies/${used.slug}`,
     adapted: used.adapted,
     credit: used.adapted ? used.credit : null,
-    other: used.original === null ? null : used.original ? { href: used.path, label: words.t('toolkit.use.mine') } : { href: `${used.path}?original=1`, label: words.t('toolkit.use.original') },
+    other:
+      used.original === null
+        ? null
+        : used.original
+          ? { href: used.path, label: words.t('toolkit.use.mine') }
+          : { href: `${used.path}?original=1`, label: words.t('toolkit.use.original') },
     save: used.itemId === null && used.slug !== null ? `/strategies/${used.slug}/save` : null,
     action: used.action,
     idempotencyKey: value('idempotencyKey') || used.idempotencyKey,
-    form: { errors, error: Object.fromEntries(errors.map(({ field, message }) => [field, message])), values: { note: value('note') } },
+    form: {
+      errors,
+      error: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
+      values: { note: value('note') },
+    },
     before: scaleOptions(words, value('before')),
     after: scaleOptions(words, value('after')),
     pool: { checked: value('pool') !== '', shown: used.strategyId !== null },

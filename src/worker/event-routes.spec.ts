@@ -5,7 +5,11 @@ import { schedule } from './schedule.js';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
 const all = (ending: string, pattern: RegExp): string[][] =>
-  files.filter((name) => name.endsWith(ending)).flatMap((name) => [...readFileSync(`src/${name}`, 'utf8').matchAll(pattern)].map((match) => match.slice(1)));
+  files
+    .filter((name) => name.endsWith(ending))
+    .flatMap((name) =>
+      [...readFileSync(`src/${name}`, 'utf8').matchAll(pattern)].map((match) => match.slice(1)),
+    );
 
 describe('what follows from what happened', () => {
   it('is said of every event, and of none that nobody tells', () => {
@@ -15,15 +19,24 @@ describe('what follows from what happened', () => {
   });
 
   it('is carried by ids alone', () => {
-    const shapes = all('.events.ts', /event<\{([^}]*)\}>/g).flatMap(([ids = '']) => ids.split(';').map((each) => each.trim()));
+    const shapes = all('.events.ts', /event<\{([^}]*)\}>/g).flatMap(([ids = '']) =>
+      ids.split(';').map((each) => each.trim()),
+    );
     expect(shapes.length).toBeGreaterThan(5);
     for (const shape of shapes) expect(shape).toMatch(/^(\w+Id: string|asked: number)$/);
   });
 
   it('names each job on the queue that its handler names', () => {
-    const handlers = new Map(all('.job.ts', /@Handles\('([^']+)'(?:, '(\w+)')?\)/g).map(([name = '', queue = 'default']) => [name, queue]));
+    const handlers = new Map(
+      all('.job.ts', /@Handles\('([^']+)'(?:, '(\w+)')?\)/g).map(
+        ([name = '', queue = 'default']) => [name, queue],
+      ),
+    );
     expect(handlers.size).toBeGreaterThan(3);
-    const named = [...Object.values(eventRoutes).flat(), ...schedule].map(({ job, queue }) => [job, queue]);
+    const named = [...Object.values(eventRoutes).flat(), ...schedule].map(({ job, queue }) => [
+      job,
+      queue,
+    ]);
     for (const [job = '', queue] of named) expect([job, handlers.get(job)]).toEqual([job, queue]);
     expect([...handlers.keys()].filter((job) => !named.some(([name]) => name === job))).toEqual([]);
   });

@@ -1,8 +1,13 @@
 import type { EventRoutes } from '../outbox/relay.js';
 
-/** What follows from what happened. One line an event; the jobs are in the features that own them. */
+/**
+ * What follows from what happened. One line an event; the jobs are in the features that own them.
+ */
 export const eventRoutes: EventRoutes = {
-  'member.signed-up': [{ job: 'mail-verification', queue: 'urgent' }, { job: 'plan-mails', queue: 'default' }],
+  'member.signed-up': [
+    { job: 'mail-verification', queue: 'urgent' },
+    { job: 'plan-mails', queue: 'default' },
+  ],
   'verification.asked': [{ job: 'mail-verification', queue: 'urgent' }],
   'sign-up.repeated': [{ job: 'mail-already-a-member', queue: 'urgent' }],
   'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
@@ -10,14 +15,23 @@ export const eventRoutes: EventRoutes = {
   'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
   'thread.locked': [{ job: 'tell-of-lock', queue: 'default' }],
   'thread.posted': [{ job: 'tell-of-thread', queue: 'default' }],
-  'reply.posted': [{ job: 'tell-of-reply', queue: 'default' }, { job: 'offer-rest', queue: 'bulk' }],
+  'reply.posted': [
+    { job: 'tell-of-reply', queue: 'default' },
+    { job: 'offer-rest', queue: 'bulk' },
+  ],
   'post.edited': [],
   'post.withdrawn': [],
   'case.opened': [{ job: 'raise-alarms', queue: 'urgent' }],
   'case.raised': [{ job: 'raise-alarms', queue: 'urgent' }],
-  'alarm.raised': [{ job: 'mail-alarm', queue: 'urgent' }, { job: 'tell-of-alarm', queue: 'urgent' }],
+  'alarm.raised': [
+    { job: 'mail-alarm', queue: 'urgent' },
+    { job: 'tell-of-alarm', queue: 'urgent' },
+  ],
   'alarm.called': [{ job: 'call-out', queue: 'urgent' }],
-  'decision.made': [{ job: 'tell-of-decision', queue: 'default' }, { job: 'give-aftercare', queue: 'default' }],
+  'decision.made': [
+    { job: 'tell-of-decision', queue: 'default' },
+    { job: 'give-aftercare', queue: 'default' },
+  ],
   'pair.asked': [{ job: 'tell-of-pair', queue: 'urgent' }],
   'reminder.due': [{ job: 'tell-of-reminder', queue: 'default' }],
   'aftercare.given': [{ job: 'tell-of-aftercare', queue: 'default' }],

@@ -23,12 +23,18 @@ export class WorkerRunner {
     this.workers.start(expectedJobs());
     this.relay.start(eventRoutes);
     this.recurring.start();
-    this.templates.ready().catch((error: unknown) => this.logger.error('the mails cannot be laid out', describeError(error)));
+    this.templates
+      .ready()
+      .catch((error: unknown) =>
+        this.logger.error('the mails cannot be laid out', describeError(error)),
+      );
   }
 }
 
 /** Every job that an event or the schedule names. */
 export function expectedJobs(): JobLabel[] {
-  const fromEvents = Object.values(eventRoutes).flat().map(({ job, queue }) => ({ name: job, queue }));
+  const fromEvents = Object.values(eventRoutes)
+    .flat()
+    .map(({ job, queue }) => ({ name: job, queue }));
   return [...fromEvents, ...schedule.map(({ job, queue }) => ({ name: job, queue }))];
 }

@@ -4,8 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser as Chromium } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 
-const AXE = readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'), 'utf8');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const AXE = readFileSync(
+  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 interface Finding {
   id: string;
@@ -21,31 +33,74 @@ describe('finding, belonging and administering in Chromium', () => {
     site = await testApp({ workers: false });
     await site.make.member('boss', { role: 'admin' });
     await site.make.community({ slug: 'here', topics: ['Work'] });
-    await site.make.rows(`update communities set difficulties = '{sleep}', situations = '{work}' where slug = 'here'`);
+    await site.make.rows(
+      `update communities set difficulties = '{sleep}', situations = '{work}' where slug = 'here'`,
+    );
     await site.make.join('boss', 'here');
     await site.make.join('keeper', 'here', 'moderator');
-    await site.make.rows(`insert into group_requests (member_id, wish, created_at) select id, 'People with tinnitus', now() from members where handle = 'keeper'`);
+    await site.make.rows(
+      `
+        insert into group_requests (member_id, wish, created_at)
+        select id, 'People with tinnitus', now()
+        from members
+        where handle = 'keeper'
+      `,
+    );
     request = ((await site.make.rows('select id from group_requests')) as [{ id: string }])[0].id;
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
   });
   afterAll(async () => {
     await browser.close();
     await site.close();
   });
 
-  const pages = (): string[] => ['/find?q=cannot+sleep+I+want+to+die&need=listen', '/find?q=stamps', '/c/here/card', '/feed', '/find/ask', '/c/here/edit', '/c/here/prompts', '/c/here/supporters', '/c/here/supporting', '/c/here/health',
-    '/admin', '/admin/communities', '/admin/communities/new', '/admin/communities/here', '/admin/communities/here/visibility?to=unlisted', '/admin/communities/here/people', '/admin/communities/here/archive', '/admin/settings', '/admin/memorials', '/admin/requests', `/admin/requests/${request}`];
+  const pages = (): string[] => [
+    '/find?q=cannot+sleep+I+want+to+die&need=listen',
+    '/find?q=stamps',
+    '/c/here/card',
+    '/feed',
+    '/find/ask',
+    '/c/here/edit',
+    '/c/here/prompts',
+    '/c/here/supporters',
+    '/c/here/supporting',
+    '/c/here/health',
+    '/admin',
+    '/admin/communities',
+    '/admin/communities/new',
+    '/admin/communities/here',
+    '/admin/communities/here/visibility?to=unlisted',
+    '/admin/communities/here/people',
+    '/admin/communities/here/archive',
+    '/admin/settings',
+    '/admin/memorials',
+    '/admin/requests',
+    `/admin/requests/${request}`,
+  ];
 
   it.each([320, 1280])('keep to the screen and to the rules of access, at %i px', async (width) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-    await context.addCookies([{ name: 'session', value: await site.make.session('boss'), url: site.url }]);
+    await context.addCookies([
+      { name: 'session', value: await site.make.session('boss'), url: site.url },
+    ]);
     const page = await context.newPage();
     for (const path of pages()) {
       expect((await page.goto(`${site.url}${path}`))?.status()).toBe(200);
-      expect({ path, wide: await page.evaluate('document.documentElement.scrollWidth > innerWidth') }).toEqual({ path, wide: false });
+      expect({
+        path,
+        wide: await page.evaluate('document.documentElement.scrollWidth > innerWidth'),
+      }).toEqual({ path, wide: false });
       await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`)) as Finding[];
-      expect({ path, found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`) }).toEqual({ path, found: [] });
+      const found = (await page.evaluate(
+        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
+      )) as Finding[];
+      expect({
+        path,
+        found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+      }).toEqual({ path, found: [] });
     }
     await context.close();
   });

@@ -5,10 +5,21 @@ import { PNG } from 'pngjs';
 import { testApp, type TestApp } from '../support/app.js';
 
 type Decoder = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
-const jsqr = createRequire(`${process.cwd()}/package.json`)('jsqr') as Decoder & { default?: Decoder };
+const jsqr = createRequire(`${process.cwd()}/package.json`)('jsqr') as Decoder & {
+  default?: Decoder;
+};
 const decode: Decoder = jsqr.default ?? jsqr;
 
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 describe('the card to hand on', () => {
   let site: TestApp;
@@ -17,7 +28,10 @@ describe('the card to hand on', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false, env: { BASE_URL: 'http://forum.example.org' } });
     await site.make.community({ slug: 'nights' });
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -25,15 +39,26 @@ describe('the card to hand on', () => {
   });
 
   it.each([360, 1280])('carries a code that a reader reads as printed, at %i px', async (width) => {
-    const page = await browser.newPage({ viewport: { width, height: 1_000 }, javaScriptEnabled: false });
+    const page = await browser.newPage({
+      viewport: { width, height: 1_000 },
+      javaScriptEnabled: false,
+    });
     await page.goto(`${site.url}/c/nights/card`);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.page-head').isVisible()).toBe(false);
-    const { data, width: wide, height } = PNG.sync.read(await page.locator('.handcard').screenshot());
+    const {
+      data,
+      width: wide,
+      height,
+    } = PNG.sync.read(await page.locator('.handcard').screenshot());
     const read = decode(new Uint8ClampedArray(data), wide, height)?.data ?? '';
-    const [{ code }] = (await site.make.rows(`select card_code as code from communities where slug = 'nights'`)) as [{ code: string }];
+    const [{ code }] = (await site.make.rows(
+      `select card_code as code from communities where slug = 'nights'`,
+    )) as [{ code: string }];
     expect(read).toBe(`http://forum.example.org/go/${code}`);
-    expect(await page.locator('.handcard__address').textContent()).toBe(`forum.example.org/go/${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`);
+    expect(await page.locator('.handcard__address').textContent()).toBe(
+      `forum.example.org/go/${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`,
+    );
     await page.close();
     const opened = await site.browser().get(new URL(read).pathname);
     expect(opened.location).toBe('/c/nights');
@@ -41,8 +66,12 @@ describe('the card to hand on', () => {
   });
 
   it('opens by hand too, in any writing; an unknown code says what to do', async () => {
-    const [{ code }] = (await site.make.rows(`select card_code as code from communities where slug = 'nights'`)) as [{ code: string }];
-    expect((await site.browser().get(`/go/${code.slice(0, 4).toUpperCase()}-${code.slice(4)}`)).location).toBe('/c/nights');
+    const [{ code }] = (await site.make.rows(
+      `select card_code as code from communities where slug = 'nights'`,
+    )) as [{ code: string }];
+    expect(
+      (await site.browser().get(`/go/${code.slice(0, 4).toUpperCase()}-${code.slice(4)}`)).location,
+    ).toBe('/c/nights');
     const unknown = await site.browser().get('/go/0000000000');
     expect(unknown.status).toBe(404);
     expect(unknown.html).toContain('look at the card again');
@@ -54,7 +83,11 @@ describe('the card to hand on', () => {
       const slug = await site.make.community({ visibility });
       await site.make.join('moderator', slug, 'moderator');
       await site.make.join('member', slug);
-      const answers = await Promise.all(['passer-by', 'member', 'moderator'].map(async (handle) => (await (await site.as(handle)).get(`/c/${slug}/card`)).status));
+      const answers = await Promise.all(
+        ['passer-by', 'member', 'moderator'].map(
+          async (handle) => (await (await site.as(handle)).get(`/c/${slug}/card`)).status,
+        ),
+      );
       expect(answers).toEqual([404, 404, 200]);
       expect((await site.browser().get(`/c/${slug}/card`)).status).toBe(404);
     }

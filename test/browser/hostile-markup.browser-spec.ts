@@ -3,9 +3,21 @@ import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 import { HOSTILE } from '../support/hostile.js';
 
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
-/** What on a page is not of our writing; addresses as browsers read them, without spaces, tabs and control signs. */
+/**
+ * What on a page is not of our writing; addresses as browsers read them, without spaces, tabs and
+ * control signs.
+ */
 const FOREIGN = `(() => {
   const found = 'hostile' in window ? ['a script ran'] : [];
   for (const element of document.querySelectorAll('*')) {
@@ -25,36 +37,66 @@ describe('texts that mean harm', () => {
   let page: Page;
   let talk: string;
   const elsewhere: string[] = [];
-  const titles = HOSTILE.map((text) => text.slice(0, 100).padEnd(3, '.')).filter((text) => text.trim().length >= 3);
+  const titles = HOSTILE.map((text) => text.slice(0, 100).padEnd(3, '.')).filter(
+    (text) => text.trim().length >= 3,
+  );
   const places = Array.from({ length: Math.ceil(titles.length / 25) }, (_, at) => `place-${at}`);
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
     for (const [at, slug] of places.entries()) {
       await site.make.community({ slug });
-      await site.make.rows(`update communities set name = left($2, 80), summary = left($3, 200), purpose = $3 where slug = $1`, [slug, titles[at * 25], HOSTILE.slice(at * 3, at * 3 + 3).join(' ')]);
+      await site.make.rows(
+        `
+          update communities
+          set name = left($2, 80), summary = left($3, 200), purpose = $3
+          where slug = $1
+        `,
+        [slug, titles[at * 25], HOSTILE.slice(at * 3, at * 3 + 3).join(' ')],
+      );
       await site.make.rows(
         `with words as (select * from unnest($2::text[]) with ordinality as w (title, place)), made as (insert into threads (community_id, title, kind, reply_wish) select c.id, w.title, 'support', 'listen' from communities c, words w where c.slug = $1 returning id, title)
          insert into posts (thread_id, number, author_id, body, body_html, summary) select id, 1, $3, title, '<p>.</p>', title from made`,
-        [slug, titles.slice(at * 25, at * 25 + 25), await site.make.member('harmful')]);
+        [slug, titles.slice(at * 25, at * 25 + 25), await site.make.member('harmful')],
+      );
     }
     for (const [at, text] of titles.slice(0, 30).entries()) {
       const slug = await site.make.strategy({ slug: `tool-${at}`, author: 'harmful' });
-      await site.make.rows('update coping_strategies set name = left($2, 80), summary = $2, steps = $3, fits = $2, source_name = $2, credit = left($2, 60) where slug = $1', [slug, text, titles.slice(at * 9, at * 9 + 9)]);
+      await site.make.rows(
+        `
+          update coping_strategies
+          set name = left($2, 80), summary = $2, steps = $3, fits = $2, source_name = $2,
+            credit = left($2, 60)
+          where slug = $1
+        `,
+        [slug, text, titles.slice(at * 9, at * 9 + 9)],
+      );
     }
     await site.make.join('harmful', 'place-0');
     await site.make.join('reader', 'place-0', 'moderator');
-    await site.make.rows(`update members set about = left($1, 2000) where handle = 'harmful'`, [HOSTILE.join(' ')]);
+    await site.make.rows(`update members set about = left($1, 2000) where handle = 'harmful'`, [
+      HOSTILE.join(' '),
+    ]);
     talk = await site.make.thread({ community: 'place-0', title: 'A talk' });
     const writer = await site.as('harmful');
     for (let at = 0; at < HOSTILE.length; at += 90) {
-      const answer = await writer.post(`/t/${talk}/replies`, { body: HOSTILE.slice(at, at + 90).join('\n\n') }, `/t/${talk}`);
+      const answer = await writer.post(
+        `/t/${talk}/replies`,
+        { body: HOSTILE.slice(at, at + 90).join('\n\n') },
+        `/t/${talk}`,
+      );
       expect(answer.status).toBe(303);
     }
-    // Without the policy of the pages: what keeps scripts out has to be the writing of the page itself.
+    // Without the policy of the pages: what keeps scripts out has to be the writing of the page
+    // itself.
     const context = await browser.newContext({ bypassCSP: true });
-    await context.addCookies([{ name: 'session', value: await site.make.session('reader'), url: site.url }]);
+    await context.addCookies([
+      { name: 'session', value: await site.make.session('reader'), url: site.url },
+    ]);
     page = await context.newPage();
     page.on('request', (request) => {
       if (!request.url().startsWith(site.url)) elsewhere.push(request.url());
@@ -73,17 +115,43 @@ describe('texts that mean harm', () => {
 
   it('would be seen if they did anything', async () => {
     await page.goto(`${site.url}/about`);
-    await page.setContent('<a href="java\tscript:x">go</a><img src="/nowhere" onerror="top.hostile=1">');
+    await page.setContent(
+      '<a href="java\tscript:x">go</a><img src="/nowhere" onerror="top.hostile=1">',
+    );
     await page.waitForFunction('window.hostile === 1');
     expect(await foreign()).toEqual(['a script ran', 'A href=java\tscript:x', 'IMG onerror']);
     await page.goto('about:blank');
   });
 
   it('do nothing in posts, titles, profiles, groups, strategies and searches', async () => {
-    const posts = (await site.make.rows('select id from posts where thread_id = $1 and number > 1', [talk])) as { id: string }[];
+    const posts = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number > 1',
+      [talk],
+    )) as { id: string }[];
     expect(posts.length).toBeGreaterThan(3);
-    const searches = Array.from({ length: 30 }, (_, at) => `/search?q=${encodeURIComponent(HOSTILE.filter((_text, place) => place % 30 === at).join(' ').slice(0, 190))}`);
-    const paths = [`/t/${talk}`, `/t/${talk}?reply=2`, ...posts.map(({ id }) => `/posts/${id}/report`), '/@harmful', '/communities', '/feed', '/strategies', ...places.map((slug) => `/c/${slug}`), '/strategies/tool-3', '/strategies/tool-20/print', '/find?q=%3Cscript%3Etop.hostile%3D1%3C%2Fscript%3E', ...searches];
+    const searches = Array.from(
+      { length: 30 },
+      (_, at) =>
+        `/search?q=${encodeURIComponent(
+          HOSTILE.filter((_text, place) => place % 30 === at)
+            .join(' ')
+            .slice(0, 190),
+        )}`,
+    );
+    const paths = [
+      `/t/${talk}`,
+      `/t/${talk}?reply=2`,
+      ...posts.map(({ id }) => `/posts/${id}/report`),
+      '/@harmful',
+      '/communities',
+      '/feed',
+      '/strategies',
+      ...places.map((slug) => `/c/${slug}`),
+      '/strategies/tool-3',
+      '/strategies/tool-20/print',
+      '/find?q=%3Cscript%3Etop.hostile%3D1%3C%2Fscript%3E',
+      ...searches,
+    ];
     for (const path of paths) {
       const answer = await page.goto(`${site.url}${path}`, { waitUntil: 'load' });
       expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
@@ -95,15 +163,23 @@ describe('texts that mean harm', () => {
   it('stay the letters they are: templates count nothing', async () => {
     await page.goto(`${site.url}/t/${talk}`);
     const text = (await page.textContent('main')) ?? '';
-    for (const letters of ['{{7*7}}', '${7*7}', '<%= 7*7 %>', "'; drop table posts; --"]) expect(text).toContain(letters);
+    for (const letters of ['{{7*7}}', '${7*7}', '<%= 7*7 %>', "'; drop table posts; --"])
+      expect(text).toContain(letters);
   });
 
   it('break no feed, no map of the site and no copy of one’s own', async () => {
     await page.goto(`${site.url}/about`);
-    for (const path of [...places.map((slug) => `/c/${slug}/feed.atom`), '/sitemap.xml', '/sitemaps/pages.xml', '/sitemaps/threads-1.xml']) {
+    for (const path of [
+      ...places.map((slug) => `/c/${slug}/feed.atom`),
+      '/sitemap.xml',
+      '/sitemaps/pages.xml',
+      '/sitemaps/threads-1.xml',
+    ]) {
       const { html, status } = await site.browser().get(path);
       expect({ path, status }).toEqual({ path, status: 200 });
-      const faults = await page.evaluate(`[...new DOMParser().parseFromString(${JSON.stringify(html)}, 'application/xml').querySelectorAll('parsererror, script, img, iframe')].map((each) => each.textContent)`);
+      const faults = await page.evaluate(
+        `[...new DOMParser().parseFromString(${JSON.stringify(html)}, 'application/xml').querySelectorAll('parsererror, script, img, iframe')].map((each) => each.textContent)`,
+      );
       expect({ path, faults }).toEqual({ path, faults: [] });
     }
     const writer = await site.as('harmful');

@@ -1,14 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 
-const AXE = readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'), 'utf8');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const AXE = readFileSync(
+  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const CASES = 300;
 const TIERS = ['crisis', 'urgent', 'watch', 'unknown', 'none'] as const;
-const REASONS = [['triage.crisis'], ['report.bullying', 'report.threats'], ['concern.self-harm'], ['triage.language-not-screened'], ['hold.first-post']];
+const REASONS = [
+  ['triage.crisis'],
+  ['report.bullying', 'report.threats'],
+  ['concern.self-harm'],
+  ['triage.language-not-screened'],
+  ['hold.first-post'],
+];
 
 describe('the moderators’ pages in Chromium', () => {
   let site: TestApp;
@@ -21,18 +44,61 @@ describe('the moderators’ pages in Chromium', () => {
     site = await testApp({ workers: false });
     await site.make.community({ slug: 'here' });
     await site.make.join('keeper', 'here', 'moderator');
-    const thread = await site.make.thread({ community: 'here', title: 'A thread to look after', author: 'writer' });
+    const thread = await site.make.thread({
+      community: 'here',
+      title: 'A thread to look after',
+      author: 'writer',
+    });
     for (let n = 0; n < CASES; n += 1) {
       const tier = TIERS[n % 5] ?? 'watch';
-      opened = await site.make.case({ post: await site.make.reply({ thread, author: 'writer', body: `Words number ${n}` }), tier, reasons: REASONS[n % 5], opened: n * 3, due: 600 - n * 4 });
+      opened = await site.make.case({
+        post: await site.make.reply({ thread, author: 'writer', body: `Words number ${n}` }),
+        tier,
+        reasons: REASONS[n % 5],
+        opened: n * 3,
+        due: 600 - n * 4,
+      });
     }
-    await site.make.rows(`update review_cases set signals = '[{"rule": "r", "span": [0, 5], "why": "a reason in words"}]', rules_version = '7' where id = $1`, [opened]);
-    decision = await site.make.decision({ case: await site.make.case({ post: await site.make.reply({ thread, author: 'keeper' }) }) });
+    await site.make.rows(
+      `
+        update review_cases
+        set signals = '[{"rule": "r", "span": [0, 5], "why": "a reason in words"}]',
+          rules_version = '7'
+        where id = $1
+      `,
+      [opened],
+    );
+    decision = await site.make.decision({
+      case: await site.make.case({ post: await site.make.reply({ thread, author: 'keeper' }) }),
+    });
     await site.make.rows(`update review_cases set tier = 'crisis' where id = $1`, [opened]);
-    await site.make.rows(`update communities set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}' where slug = 'here'`);
-    await site.make.rows(`insert into shifts (member_id, duty, starts_at, ends_at, created_at) select id, 'lead', now(), now() + interval '5 hours', now() from members where handle = 'keeper'`);
-    [{ id: note }] = (await site.make.rows('insert into aftercare_notes (thread_id, member_id, created_at) values ($1, $2, now()) returning id', [thread, await site.make.member('keeper')])) as [{ id: string }];
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    await site.make.rows(
+      `
+        update communities
+        set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}'
+        where slug = 'here'
+      `,
+    );
+    await site.make.rows(
+      `
+        insert into shifts (member_id, duty, starts_at, ends_at, created_at)
+        select id, 'lead', now(), now() + interval '5 hours', now()
+        from members
+        where handle = 'keeper'
+      `,
+    );
+    [{ id: note }] = (await site.make.rows(
+      `
+        insert into aftercare_notes (thread_id, member_id, created_at)
+        values ($1, $2, now())
+        returning id
+      `,
+      [thread, await site.make.member('keeper')],
+    )) as [{ id: string }];
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -40,12 +106,37 @@ describe('the moderators’ pages in Chromium', () => {
   });
 
   async function context(width: number, script: boolean): Promise<BrowserContext> {
-    const made = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script, bypassCSP: script, locale: 'en-GB' });
-    await made.addCookies([{ name: 'session', value: await site.make.session('keeper'), url: site.url }]);
+    const made = await browser.newContext({
+      viewport: { width, height: 900 },
+      javaScriptEnabled: script,
+      bypassCSP: script,
+      locale: 'en-GB',
+    });
+    await made.addCookies([
+      { name: 'session', value: await site.make.session('keeper'), url: site.url },
+    ]);
     return made;
   }
 
-  const paths = (): string[] => ['/mod', '/mod?tier=unknown', `/mod/cases/${opened}`, `/mod/cases/${opened}?words=open`, `/mod/cases/${opened}/escalation`, `/mod/cases/${opened}/debrief`, `/mod/cases/${opened}?sure=spared`, '/mod/shifts', '/mod/me', `/aftercare/${note}`, '/mod/log', '/mod/stats', '/mod/wordings', '/mod/members/writer', `/decisions/${decision}`, '/transparency', '/standing'];
+  const paths = (): string[] => [
+    '/mod',
+    '/mod?tier=unknown',
+    `/mod/cases/${opened}`,
+    `/mod/cases/${opened}?words=open`,
+    `/mod/cases/${opened}/escalation`,
+    `/mod/cases/${opened}/debrief`,
+    `/mod/cases/${opened}?sure=spared`,
+    '/mod/shifts',
+    '/mod/me',
+    `/aftercare/${note}`,
+    '/mod/log',
+    '/mod/stats',
+    '/mod/wordings',
+    '/mod/members/writer',
+    `/decisions/${decision}`,
+    '/transparency',
+    '/standing',
+  ];
 
   it.each([320, 1280])('fit the screen, and axe finds nothing (%i px)', async (width) => {
     await (await site.as('keeper')).post(`/mod/cases/${opened}/claim`);
@@ -59,10 +150,14 @@ describe('the moderators’ pages in Chromium', () => {
       const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect({ path, wide }).toEqual({ path, wide: false });
       await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`)) as string[];
+      const found = (await page.evaluate(
+        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+      )) as string[];
       expect({ path, found }).toEqual({ path, found: [] });
       // What fits the eye fits the hand: controls have room for a finger.
-      const small = (await page.evaluate(`[...document.querySelectorAll('main button, main .button, main .tabs a, main .thread-row__title a, main summary')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43).map((one) => one.outerHTML.slice(0, 90))`)) as string[];
+      const small = (await page.evaluate(
+        `[...document.querySelectorAll('main button, main .button, main .tabs a, main .thread-row__title a, main summary')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43).map((one) => one.outerHTML.slice(0, 90))`,
+      )) as string[];
       expect({ path, small }).toEqual({ path, small: [] });
     }
     await open.close();
@@ -71,7 +166,9 @@ describe('the moderators’ pages in Chromium', () => {
   async function press(page: Page, name: RegExp): Promise<void> {
     for (let stops = 0; stops < 120; stops += 1) {
       await page.keyboard.press('Tab');
-      const here = ((await page.evaluate(`(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent ?? '').trim()`)) as string);
+      const here = (await page.evaluate(
+        `(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent ?? '').trim()`,
+      )) as string;
       if (name.test(here)) return;
     }
     throw new Error(`no way by keyboard to ${String(name)}`);
@@ -100,7 +197,9 @@ describe('the moderators’ pages in Chromium', () => {
     await press(page, /^Decide$/);
     await enter(page);
     expect(await page.locator('main').textContent()).toContain('Decided. The case is closed');
-    const [row] = (await site.make.rows('select state from review_cases where id = $1', [id])) as [{ state: string }];
+    const [row] = (await site.make.rows('select state from review_cases where id = $1', [id])) as [
+      { state: string },
+    ];
     expect(row.state).toBe('closed');
     await open.close();
   });

@@ -1,11 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser as Chromium, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 
-const AXE = readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'), 'utf8');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const AXE = readFileSync(
+  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const WIDTHS = [360, 1280];
 /** The innermost things that stand out at the side, when the page scrolls there. */
 const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth ? [] : ['the page', ...[...document.querySelectorAll('body *')]
@@ -27,39 +44,158 @@ describe('every page in Chromium', () => {
     await site.make.member('reader', { role: 'moderator' });
     await site.make.community({ slug: 'here', topics: ['Work', 'Home'] });
     await site.make.join('reader', 'here', 'moderator');
-    thread = await site.make.thread({ community: 'here', author: 'opener', title: 'A thread', notes: ['medication'] });
-    for (let n = 0; n < 25; n += 1) await site.make.reply({ thread, author: n % 3 === 0 ? 'reader' : 'opener', body: `Reply ${n}`, ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}) });
+    thread = await site.make.thread({
+      community: 'here',
+      author: 'opener',
+      title: 'A thread',
+      notes: ['medication'],
+    });
+    for (let n = 0; n < 25; n += 1)
+      await site.make.reply({
+        thread,
+        author: n % 3 === 0 ? 'reader' : 'opener',
+        body: `Reply ${n}`,
+        ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}),
+      });
     // Posts that need care, as their writer and as readers meet them, and what is reported.
     const writer = await site.as('reader');
-    const write = async (title: string, body: string): Promise<string> => (await writer.post('/c/here/threads', { title, body, kind: 'support', replyWish: 'listen' }, '/c/here/new')).location ?? '';
-    const hard = await site.make.thread({ community: 'here', author: 'opener', title: 'Hard to read' });
+    const write = async (title: string, body: string): Promise<string> =>
+      (
+        await writer.post(
+          '/c/here/threads',
+          { title, body, kind: 'support', replyWish: 'listen' },
+          '/c/here/new',
+        )
+      ).location ?? '';
+    const hard = await site.make.thread({
+      community: 'here',
+      author: 'opener',
+      title: 'Hard to read',
+    });
     await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1`, [hard]);
     const own = await write('Urgent', 'Plain words.');
-    const [{ id: mine }] = (await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1 returning id`, [own.replace('/t/', '')])) as [{ id: string }];
+    const [{ id: mine }] = (await site.make.rows(
+      `update posts set tier = 'urgent' where thread_id = $1 returning id`,
+      [own.replace('/t/', '')],
+    )) as [{ id: string }];
     await site.make.case({ post: mine });
-    for (const path of [own, `/t/${hard}`]) expect((await writer.get(path)).html).toMatch(/Thank you for telling us|How to answer safely/);
-    const [{ id: reported }] = (await site.make.rows('select id from posts where thread_id = $1', [hard])) as [{ id: string }];
-    const receipt = (await writer.post(`/posts/${reported}/report`, { reason: 'danger-now' }, `/posts/${reported}/report`)).location ?? '';
+    for (const path of [own, `/t/${hard}`])
+      expect((await writer.get(path)).html).toMatch(
+        /Thank you for telling us|How to answer safely/,
+      );
+    const [{ id: reported }] = (await site.make.rows('select id from posts where thread_id = $1', [
+      hard,
+    ])) as [{ id: string }];
+    const receipt =
+      (
+        await writer.post(
+          `/posts/${reported}/report`,
+          { reason: 'danger-now' },
+          `/posts/${reported}/report`,
+        )
+      ).location ?? '';
     await site.make.strategy({ slug: 'slow-walk', name: 'A slow walk', needs: ['panic', 'low'] });
-    await site.make.rows(`insert into post_strategies (post_id, strategy_id, state) select p.id, s.id, 'accepted' from posts p, coping_strategies s where p.thread_id = $1 and p.number = 1 and s.slug = 'slow-walk'`, [thread]);
-    cared = [await write('Held', 'I have decided to end my life tonight.'), own, `/t/${hard}`, `/posts/${reported}/report`, receipt, '/reports', '/mod/rules', '/mod/rules?community=here'];
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    await site.make.rows(
+      `
+        insert into post_strategies (post_id, strategy_id, state)
+        select p.id, s.id, 'accepted'
+        from posts p, coping_strategies s
+        where p.thread_id = $1 and p.number = 1 and s.slug = 'slow-walk'
+      `,
+      [thread],
+    );
+    cared = [
+      await write('Held', 'I have decided to end my life tonight.'),
+      own,
+      `/t/${hard}`,
+      `/posts/${reported}/report`,
+      receipt,
+      '/reports',
+      '/mod/rules',
+      '/mod/rules?community=here',
+    ];
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
   });
   afterAll(async () => {
     await browser.close();
     await site.close();
   });
 
-  const guests = ['/', '/communities', '/find', '/c/here', '/strategies', '/strategies/slow-walk', '/help-now', '/about', '/privacy', '/guidelines', '/signup', '/signup/sent', '/login', '/forgot', '/display', '/search', '/search?q=thread', '/search?q=suicidal', '/resources', '/leaving-quickly', '/report-illegal', '/report-illegal/sent?number=ABCDEFGH', '/nothing-here', '/styleguide'];
-  const members = (): string[] => ['/', '/c/here', '/c/here/new', `/t/${thread}`, `/t/${thread}?page=2`, `/t/${thread}/similar`, '/search?q=reply', '/mine', '/notifications', '/notifications?kind=team', '/digests/next', '/settings/notifications', '/settings/profile', '/settings/reading', '/settings/privacy', '/settings/security', '/@opener', '/c/here/requests', ...cared];
+  const guests = [
+    '/',
+    '/communities',
+    '/find',
+    '/c/here',
+    '/strategies',
+    '/strategies/slow-walk',
+    '/help-now',
+    '/about',
+    '/privacy',
+    '/guidelines',
+    '/signup',
+    '/signup/sent',
+    '/login',
+    '/forgot',
+    '/display',
+    '/search',
+    '/search?q=thread',
+    '/search?q=suicidal',
+    '/resources',
+    '/leaving-quickly',
+    '/report-illegal',
+    '/report-illegal/sent?number=ABCDEFGH',
+    '/nothing-here',
+    '/styleguide',
+  ];
+  const members = (): string[] => [
+    '/',
+    '/c/here',
+    '/c/here/new',
+    `/t/${thread}`,
+    `/t/${thread}?page=2`,
+    `/t/${thread}/similar`,
+    '/search?q=reply',
+    '/mine',
+    '/notifications',
+    '/notifications?kind=team',
+    '/digests/next',
+    '/settings/notifications',
+    '/settings/profile',
+    '/settings/reading',
+    '/settings/privacy',
+    '/settings/security',
+    '/@opener',
+    '/c/here/requests',
+    ...cared,
+  ];
 
-  async function context(wishes: { width: number; script: boolean; dark?: boolean; member?: boolean; bypassCSP?: boolean }): Promise<BrowserContext> {
-    const made = await browser.newContext({ viewport: { width: wishes.width, height: 900 }, javaScriptEnabled: wishes.script, colorScheme: wishes.dark === true ? 'dark' : 'light', bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
-    if (wishes.member === true) await made.addCookies([{ name: 'session', value: await site.make.session('reader'), url: site.url }]);
+  async function context(wishes: {
+    width: number;
+    script: boolean;
+    dark?: boolean;
+    member?: boolean;
+    bypassCSP?: boolean;
+  }): Promise<BrowserContext> {
+    const made = await browser.newContext({
+      viewport: { width: wishes.width, height: 900 },
+      javaScriptEnabled: wishes.script,
+      colorScheme: wishes.dark === true ? 'dark' : 'light',
+      bypassCSP: wishes.bypassCSP ?? false,
+      locale: 'en-GB',
+    });
+    if (wishes.member === true)
+      await made.addCookies([
+        { name: 'session', value: await site.make.session('reader'), url: site.url },
+      ]);
     return made;
   }
 
-  /** Nothing leaves the origin, nothing is wider than the screen, nothing is said on the console. */
+  /**
+   * Nothing leaves the origin, nothing is wider than the screen, nothing is said on the console.
+   */
   async function visit(page: Page, path: string): Promise<string[]> {
     const faults: string[] = [];
     page.removeAllListeners();
@@ -67,7 +203,8 @@ describe('every page in Chromium', () => {
       if (!request.url().startsWith(site.url)) faults.push(`${path} asks for ${request.url()}`);
     });
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('404')) faults.push(`${path} says ${message.text()}`);
+      if (message.type() === 'error' && !message.text().includes('404'))
+        faults.push(`${path} says ${message.text()}`);
     });
     page.on('pageerror', (error) => faults.push(`${path} fails: ${error.message}`));
     await page.goto(`${site.url}${path}`);
@@ -77,7 +214,12 @@ describe('every page in Chromium', () => {
     return faults;
   }
 
-  it.each([[false, false], [false, true], [true, false], [true, true]])('stays within its origin and its width (member: %s, script: %s)', async (member, script) => {
+  it.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])('stays within its origin and its width (member: %s, script: %s)', async (member, script) => {
     for (const width of [320, ...WIDTHS]) {
       const open = await context({ width, script, member });
       const page = await open.newPage();
@@ -88,18 +230,41 @@ describe('every page in Chromium', () => {
     }
   });
 
-  // Dark as the system asks for it; contrast, the largest letters and wide spacing as a reader sets them under /display.
-  it.each([[false, 'light'], [false, 'dark'], [false, 'contrast'], [true, 'light'], [true, 'dark'], [true, 'contrast']])('axe finds nothing (member: %s, scheme: %s)', async (member, scheme) => {
+  // Dark as the system asks for it; contrast, the largest letters and wide spacing as a reader sets
+  // them under /display.
+  it.each([
+    [false, 'light'],
+    [false, 'dark'],
+    [false, 'contrast'],
+    [true, 'light'],
+    [true, 'dark'],
+    [true, 'contrast'],
+  ])('axe finds nothing (member: %s, scheme: %s)', async (member, scheme) => {
     for (const width of WIDTHS) {
-      const open = await context({ width, script: true, dark: scheme === 'dark', member, bypassCSP: true });
-      if (scheme === 'contrast') await open.addCookies([{ name: 'display', value: 'contrast.larger.wide.calm', url: site.url }]);
+      const open = await context({
+        width,
+        script: true,
+        dark: scheme === 'dark',
+        member,
+        bypassCSP: true,
+      });
+      if (scheme === 'contrast')
+        await open.addCookies([
+          { name: 'display', value: 'contrast.larger.wide.calm', url: site.url },
+        ]);
       const page = await open.newPage();
       for (const path of member ? members() : guests) {
         const faults = await visit(page, path);
         expect(faults).toEqual([]);
         await page.addScriptTag({ content: AXE });
-        const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`)) as Finding[];
-        expect({ path, width, found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`) }).toEqual({ path, width, found: [] });
+        const found = (await page.evaluate(
+          `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
+        )) as Finding[];
+        expect({
+          path,
+          width,
+          found: found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+        }).toEqual({ path, width, found: [] });
       }
       await open.close();
     }
@@ -110,13 +275,17 @@ describe('every page in Chromium', () => {
     const page = await open.newPage();
     await page.goto(`${site.url}/c/here`);
     await page.getByRole('link', { name: 'Start a thread' }).click();
-    await page.getByLabel('Title').fill(`Written in Chromium ${script ? 'with' : 'without'} script`);
+    await page
+      .getByLabel('Title')
+      .fill(`Written in Chromium ${script ? 'with' : 'without'} script`);
     await page.getByLabel('What is on your mind?').fill('A few words.');
     await page.getByLabel('Ideas to try').check();
     await page.getByLabel('Write under another name in this thread').check();
     await page.getByRole('button', { name: 'Post', exact: true }).click();
     await page.waitForURL(/\/t\/\d+$/);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Written in Chromium');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
+      'Written in Chromium',
+    );
     await page.getByLabel('Your reply').fill('And a word more.');
     await page.getByRole('button', { name: 'Post reply' }).click();
     await page.waitForURL(/#post-2$/);
@@ -154,19 +323,34 @@ describe('every page in Chromium', () => {
     await open.close();
   });
 
-  it.each([false, true])('all of it can be reached by keyboard, skip links first (member: %s)', async (member) => {
-    const open = await context({ width: 1280, script: false, member });
-    const page = await open.newPage();
-    await page.goto(`${site.url}/c/here`);
-    const stops: string[] = [];
-    for (let n = 0; n < 14; n += 1) {
-      await page.keyboard.press('Tab');
-      stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
-    }
-    // Help and the way out come before the menu as skip links, and right after it as what everybody sees.
-    expect(stops.slice(0, 3)).toEqual(['Skip to the main part', 'Leave this site quickly', 'Help now']);
-    const menu = member ? ['Communities', 'Strategies', 'Toolkit', 'Search', 'Moderation', 'Inbox', 'My account'] : ['Communities', 'Strategies', 'Search', 'Log in', 'Join'];
-    expect(stops.slice(3, 6 + menu.length)).toEqual(['Sameboat', ...menu, 'Help now', 'Leave quickly']);
-    await open.close();
-  });
+  it.each([false, true])(
+    'all of it can be reached by keyboard, skip links first (member: %s)',
+    async (member) => {
+      const open = await context({ width: 1280, script: false, member });
+      const page = await open.newPage();
+      await page.goto(`${site.url}/c/here`);
+      const stops: string[] = [];
+      for (let n = 0; n < 14; n += 1) {
+        await page.keyboard.press('Tab');
+        stops.push(((await page.locator(':focus').textContent()) ?? '').trim());
+      }
+      // Help and the way out come before the menu as skip links, and right after it as what
+      // everybody sees.
+      expect(stops.slice(0, 3)).toEqual([
+        'Skip to the main part',
+        'Leave this site quickly',
+        'Help now',
+      ]);
+      const menu = member
+        ? ['Communities', 'Strategies', 'Toolkit', 'Search', 'Moderation', 'Inbox', 'My account']
+        : ['Communities', 'Strategies', 'Search', 'Log in', 'Join'];
+      expect(stops.slice(3, 6 + menu.length)).toEqual([
+        'Sameboat',
+        ...menu,
+        'Help now',
+        'Leave quickly',
+      ]);
+      await open.close();
+    },
+  );
 });

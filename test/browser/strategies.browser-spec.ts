@@ -4,8 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
 
-const AXE = readFileSync(createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'), 'utf8');
-const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const AXE = readFileSync(
+  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 describe('strategies in Chromium', () => {
   let site: TestApp;
@@ -20,47 +32,94 @@ describe('strategies in Chromium', () => {
     await site.make.join('sav', 'here');
     thread = await site.make.thread({ community: 'here' });
     await site.make.strategy({ slug: 'warm-cup', name: 'A warm cup', minutes: 4, needs: ['numb'] });
-    await site.make.strategy({ slug: 'slow-walk', name: 'A slow walk', minutes: 20, needs: ['low'] });
+    await site.make.strategy({
+      slug: 'slow-walk',
+      name: 'A slow walk',
+      minutes: 20,
+      needs: ['low'],
+    });
     await site.make.strategy({ slug: 'waiting', author: 'sav', status: 'proposed' });
     post = await site.make.reply({ thread, author: 'sav', body: 'I feel low.' });
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
   });
   afterAll(async () => {
     await browser.close();
     await site.close();
   });
 
-  const keeping = ['/admin/strategies', '/admin/strategies/warm-cup', '/admin/strategies/import', '/mod/strategies', '/mod/strategies/waiting'];
-  const own = (): string[] => ['/strategies?need=low&q=walk', '/strategies/warm-cup/print', '/strategies/pick?need=low', '/strategies/new', '/strategies/mine', '/strategies/hidden', '/strategies/waiting/edit', `/posts/${post}/strategies`, `/posts/${post}/make-strategy`];
+  const keeping = [
+    '/admin/strategies',
+    '/admin/strategies/warm-cup',
+    '/admin/strategies/import',
+    '/mod/strategies',
+    '/mod/strategies/waiting',
+  ];
+  const own = (): string[] => [
+    '/strategies?need=low&q=walk',
+    '/strategies/warm-cup/print',
+    '/strategies/pick?need=low',
+    '/strategies/new',
+    '/strategies/mine',
+    '/strategies/hidden',
+    '/strategies/waiting/edit',
+    `/posts/${post}/strategies`,
+    `/posts/${post}/make-strategy`,
+  ];
 
-  async function open(wishes: { as?: string; script: boolean; width?: number; bypassCSP?: boolean }): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: wishes.width ?? 360, height: 800 }, javaScriptEnabled: wishes.script, bypassCSP: wishes.bypassCSP ?? false, locale: 'en-GB' });
-    if (wishes.as !== undefined) await context.addCookies([{ name: 'session', value: await site.make.session(wishes.as), url: site.url }]);
+  async function open(wishes: {
+    as?: string;
+    script: boolean;
+    width?: number;
+    bypassCSP?: boolean;
+  }): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: wishes.width ?? 360, height: 800 },
+      javaScriptEnabled: wishes.script,
+      bypassCSP: wishes.bypassCSP ?? false,
+      locale: 'en-GB',
+    });
+    if (wishes.as !== undefined)
+      await context.addCookies([
+        { name: 'session', value: await site.make.session(wishes.as), url: site.url },
+      ]);
     return context.newPage();
   }
 
-  it.each([true, false])('somebody in distress has one thing to try in two taps (script: %s)', async (script) => {
-    const page = await open({ script });
-    await page.goto(`${site.url}/strategies`);
-    await page.getByRole('link', { name: 'Pick one for me' }).click();
-    await page.getByLabel('What is hard just now?').selectOption({ label: 'Feeling numb or far away' });
-    await page.getByLabel('How long do you have?').selectOption({ label: '5 minutes or less' });
-    await page.getByRole('button', { name: 'Pick one' }).click();
-    expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe('A warm cup');
-    await page.context().close();
-  });
+  it.each([true, false])(
+    'somebody in distress has one thing to try in two taps (script: %s)',
+    async (script) => {
+      const page = await open({ script });
+      await page.goto(`${site.url}/strategies`);
+      await page.getByRole('link', { name: 'Pick one for me' }).click();
+      await page
+        .getByLabel('What is hard just now?')
+        .selectOption({ label: 'Feeling numb or far away' });
+      await page.getByLabel('How long do you have?').selectOption({ label: '5 minutes or less' });
+      await page.getByRole('button', { name: 'Pick one' }).click();
+      expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe(
+        'A warm cup',
+      );
+      await page.context().close();
+    },
+  );
 
-  it.each([true, false])('a reply is written with a strategy under it (script: %s)', async (script) => {
-    const page = await open({ as: 'sav', script });
-    await page.goto(`${site.url}/t/${thread}`);
-    await page.getByLabel('Your reply').fill('When I feel numb I hold something warm.');
-    await page.getByRole('button', { name: 'Find strategies for this' }).click();
-    await page.getByLabel('A warm cup').check();
-    await page.getByRole('button', { name: 'Post reply' }).click();
-    await page.waitForURL(/#post-\d+$/);
-    expect(await page.locator('.post').last().locator('a.tag').textContent()).toBe('A warm cup');
-    await page.context().close();
-  });
+  it.each([true, false])(
+    'a reply is written with a strategy under it (script: %s)',
+    async (script) => {
+      const page = await open({ as: 'sav', script });
+      await page.goto(`${site.url}/t/${thread}`);
+      await page.getByLabel('Your reply').fill('When I feel numb I hold something warm.');
+      await page.getByRole('button', { name: 'Find strategies for this' }).click();
+      await page.getByLabel('A warm cup').check();
+      await page.getByRole('button', { name: 'Post reply' }).click();
+      await page.waitForURL(/#post-\d+$/);
+      expect(await page.locator('.post').last().locator('a.tag').textContent()).toBe('A warm cup');
+      await page.context().close();
+    },
+  );
 
   it('prints one card on one page', async () => {
     const page = await open({ script: false, width: 1_000 });
@@ -70,13 +129,23 @@ describe('strategies in Chromium', () => {
     await page.context().close();
   });
 
-  it.each([['keeper', 320], ['keeper', 1_280], ['sav', 320], ['sav', 1_280]])('the pages of %s fit and axe finds nothing at %s px', async (as, width) => {
+  it.each([
+    ['keeper', 320],
+    ['keeper', 1_280],
+    ['sav', 320],
+    ['sav', 1_280],
+  ])('the pages of %s fit and axe finds nothing at %s px', async (as, width) => {
     const page = await open({ as, script: true, width, bypassCSP: true });
     for (const path of as === 'keeper' ? keeping : own()) {
       await page.goto(`${site.url}${path}`);
-      expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
+      expect([
+        path,
+        await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+      ]).toEqual([path, true]);
       await page.addScriptTag({ content: AXE });
-      const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map((each) => each.id + ': ' + each.nodes[0].html))`)) as string[];
+      const found = (await page.evaluate(
+        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map((each) => each.id + ': ' + each.nodes[0].html))`,
+      )) as string[];
       expect([path, found]).toEqual([path, []]);
     }
     await page.context().close();

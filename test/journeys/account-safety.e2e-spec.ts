@@ -31,7 +31,8 @@ describe('an account that strangers try to get at', () => {
   const account = async (handle: string): Promise<string> => {
     const id = await site.make.member(handle, { email: `${handle}@example.org` });
     await site.make.rows('update members set password_hash = $2 where id = $1', [
-      id, await hashPassword(PASSWORD),
+      id,
+      await hashPassword(PASSWORD),
     ]);
     return id;
   };
@@ -69,7 +70,8 @@ describe('an account that strangers try to get at', () => {
 
     it('takes the wished handle either way', async () => {
       const [known, fresh] = await both((handle) =>
-        signUp(handle.toUpperCase(), 'third@example.org'));
+        signUp(handle.toUpperCase(), 'third@example.org'),
+      );
       expect(known?.status).toBe(422);
       expect(textOf(known?.html ?? '')).toContain('Somebody has that name');
       expect(told(known as Answer)).toEqual(told(fresh as Answer));
@@ -86,7 +88,8 @@ describe('an account that strangers try to get at', () => {
 
     it('opens no session before the address is confirmed, and tells both the same', async () => {
       const [known, fresh] = await both((_, email) =>
-        logIn(site.browser(), email, email.startsWith('owner') ? 'words of a guess' : PASSWORD));
+        logIn(site.browser(), email, email.startsWith('owner') ? 'words of a guess' : PASSWORD),
+      );
       expect(known?.status).toBe(422);
       expect(told(known as Answer)).toEqual(told(fresh as Answer));
       const again = await site.post.next('fresh@example.org', 2);
@@ -164,10 +167,12 @@ describe('an account that strangers try to get at', () => {
         expect((await logIn(browser, address)).status).toBe(303);
       }
       const before = here.cookie('session') ?? '';
-      const links = await Promise.all(PURPOSES.map(async (purpose) => {
-        const email = purpose === 'change-email' ? `else-${address}` : address;
-        return `${PATHS[purpose]}${await mint(purpose, id, email)}`;
-      }));
+      const links = await Promise.all(
+        PURPOSES.map(async (purpose) => {
+          const email = purpose === 'change-email' ? `else-${address}` : address;
+          return `${PATHS[purpose]}${await mint(purpose, id, email)}`;
+        }),
+      );
       for (const link of links) expect([link, (await here.get(link)).status]).toEqual([link, 200]);
 
       expect((await ways[name]?.(here, id, handle))?.status).toBe(303);

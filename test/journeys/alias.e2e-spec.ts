@@ -12,22 +12,34 @@ describe('an alias', () => {
   beforeAll(async () => {
     site = await testApp();
     await site.make.community({ slug: 'here' });
-    for (const handle of ['secret-keeper', 'stranger-one', 'stranger-two']) await site.make.join(handle, 'here');
+    for (const handle of ['secret-keeper', 'stranger-one', 'stranger-two'])
+      await site.make.join(handle, 'here');
     author = await site.as('secret-keeper');
     stranger = await site.as('stranger-one');
     for (const title of ['First night', 'Second night']) {
-      const posted = await author.post('/c/here/threads', { title, body: `Words of ${title}`, kind: 'support', replyWish: 'listen', anonymous: 'on' }, '/c/here/new');
+      const posted = await author.post(
+        '/c/here/threads',
+        { title, body: `Words of ${title}`, kind: 'support', replyWish: 'listen', anonymous: 'on' },
+        '/c/here/new',
+      );
       threads.push((posted.location ?? '').replace('/t/', ''));
     }
   });
   afterAll(() => site.close());
 
   async function aliasIn(thread: string, browser: Browser): Promise<string> {
-    return /id="post-1-who">[\s\S]*?<\/span>\s*([a-z-]+)\s*</.exec((await browser.get(`/t/${thread}`)).html)?.[1] ?? '';
+    return (
+      /id="post-1-who">[\s\S]*?<\/span>\s*([a-z-]+)\s*</.exec(
+        (await browser.get(`/t/${thread}`)).html,
+      )?.[1] ?? ''
+    );
   }
 
   it('is one name in a thread and another in the next', async () => {
-    const [first, second] = [await aliasIn(threads[0] ?? '', stranger), await aliasIn(threads[1] ?? '', stranger)];
+    const [first, second] = [
+      await aliasIn(threads[0] ?? '', stranger),
+      await aliasIn(threads[1] ?? '', stranger),
+    ];
     expect(first).toMatch(/^[a-z]+-[a-z]+$/);
     expect(second).toMatch(/^[a-z]+-[a-z]+$/);
     expect(first).not.toBe(second);
@@ -45,20 +57,40 @@ describe('an alias', () => {
   it('cannot be taken in a thread where the handle was used', async () => {
     const thread = await site.make.thread({ community: 'here', author: 'third-party' });
     await author.post(`/t/${thread}/replies`, { body: 'Under my name.' }, `/t/${thread}`);
-    const refused = await author.post(`/t/${thread}/replies`, { body: 'Now hidden?', anonymous: 'on' }, `/t/${thread}`);
+    const refused = await author.post(
+      `/t/${thread}/replies`,
+      { body: 'Now hidden?', anonymous: 'on' },
+      `/t/${thread}`,
+    );
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('Now hidden?');
   });
 
   it('is in no page, list, inbox, header or mail beside the handle, its ids or its picture', async () => {
-    const [member] = (await site.make.rows(`select id, avatar_seed from members where handle = 'secret-keeper'`)) as [{ id: string; avatar_seed: string }];
+    const [member] = (await site.make.rows(
+      `select id, avatar_seed from members where handle = 'secret-keeper'`,
+    )) as [{ id: string; avatar_seed: string }];
     const { avatarSvg } = await import('../../src/accounts/avatar.js');
     const thread = threads[1] ?? '';
     await stranger.post(`/t/${thread}/follow`);
     await author.post(`/t/${thread}/replies`, { body: 'One more line.' }, `/t/${thread}`);
     const { eventually } = await import('../support/eventually.js');
-    await eventually(async () => textOf((await stranger.get('/notifications')).html).includes('wrote in a thread you follow'), 'the notice of the follower');
-    const places = [`/t/${thread}`, `/t/${threads[0] ?? ''}`, '/c/here', '/c/here?sort=new', '/', '/notifications', '/c/here?sort=unanswered'];
+    await eventually(
+      async () =>
+        textOf((await stranger.get('/notifications')).html).includes(
+          'wrote in a thread you follow',
+        ),
+      'the notice of the follower',
+    );
+    const places = [
+      `/t/${thread}`,
+      `/t/${threads[0] ?? ''}`,
+      '/c/here',
+      '/c/here?sort=new',
+      '/',
+      '/notifications',
+      '/c/here?sort=unanswered',
+    ];
     for (const browser of [stranger, await site.as('stranger-two')]) {
       for (const place of places) {
         const answer = await browser.get(place);
@@ -68,25 +100,37 @@ describe('an alias', () => {
         expect(all).not.toMatch(new RegExp(`member[-_]?id["'=: ]+${member.id}\\b`, 'i'));
       }
     }
-    const letters = JSON.stringify(site.post.letters.filter((letter) => letter.to !== 'secret-keeper@example.org'));
+    const letters = JSON.stringify(
+      site.post.letters.filter((letter) => letter.to !== 'secret-keeper@example.org'),
+    );
     expect(letters).not.toContain('secret-keeper');
   });
 
   it('does not fall when the handle is blocked, and a block of the alias says nothing of the handle', async () => {
     const thread = threads[0] ?? '';
     await stranger.post('/members/secret-keeper/block');
-    expect((await stranger.get(`/t/${thread}`)).html).not.toContain('You chose not to read this person');
+    expect((await stranger.get(`/t/${thread}`)).html).not.toContain(
+      'You chose not to read this person',
+    );
     expect((await stranger.get('/c/here')).html).toContain('First night');
-    const [post] = (await site.make.rows('select id from posts where thread_id = $1 and number = 1', [thread])) as [{ id: string }];
+    const [post] = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number = 1',
+      [thread],
+    )) as [{ id: string }];
     const other = await site.as('stranger-two');
     expect((await other.post(`/posts/${post.id}/block`)).status).toBe(303);
     expect((await other.get(`/t/${thread}`)).html).toContain('You chose not to read this person');
-    expect((await other.get(`/t/${threads[1] ?? ''}`)).html).not.toContain('You chose not to read this person');
-    expect((await other.get('/@secret-keeper')).html).not.toContain('You chose not to read this person');
+    expect((await other.get(`/t/${threads[1] ?? ''}`)).html).not.toContain(
+      'You chose not to read this person',
+    );
+    expect((await other.get('/@secret-keeper')).html).not.toContain(
+      'You chose not to read this person',
+    );
   });
 
   it('is not on the profile', async () => {
     const profile = textOf((await (await site.as('stranger-two')).get('/@secret-keeper')).html);
-    for (const word of ['First night', 'Second night', await aliasIn(threads[0] ?? '', author)]) expect(profile).not.toContain(word);
+    for (const word of ['First night', 'Second night', await aliasIn(threads[0] ?? '', author)])
+      expect(profile).not.toContain(word);
   });
 });

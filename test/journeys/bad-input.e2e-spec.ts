@@ -10,7 +10,8 @@ describe('bad input', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    // What counts tries counts them in windows of this clock: it stands, however slow the machine is.
+    // What counts tries counts them in windows of this clock: it stands, however slow the machine
+    // is.
     site.clock.freeze();
     await site.make.community({ slug: 'here' });
     await site.make.join('writer', 'here');
@@ -20,8 +21,11 @@ describe('bad input', () => {
   afterAll(() => site.close());
 
   const good = { title: 'A title', body: 'Some words', kind: 'support', replyWish: 'listen' };
-  const newThread = (fields: Record<string, string | string[]>) => writer.post('/c/here/threads', { ...good, ...fields }, '/c/here/new');
-  const count = async (): Promise<number> => ((await site.make.rows('select count(*)::int as count from threads')) as [{ count: number }])[0].count;
+  const newThread = (fields: Record<string, string | string[]>) =>
+    writer.post('/c/here/threads', { ...good, ...fields }, '/c/here/new');
+  const count = async (): Promise<number> =>
+    ((await site.make.rows('select count(*)::int as count from threads')) as [{ count: number }])[0]
+      .count;
 
   it.each([
     ['nothing written', { body: '   ' }, 'Write a few words first'],
@@ -29,27 +33,46 @@ describe('bad input', () => {
     ['a title that is too long', { title: 'x'.repeat(121) }, 'Give it a title'],
     ['an unknown kind', { kind: 'rant' }, 'Choose what it is'],
     ['an unknown wish', { replyWish: 'money' }, 'Choose what you need'],
-    ['an unknown content note', { contentWarnings: ['suicide', 'nonsense'] }, 'Choose content notes from the list'],
-  ])('%s: the form comes back with all that was typed', async (_what, fields: Record<string, string | string[]>, says) => {
-    const before = await count();
-    const answer = await newThread(fields);
-    expect(answer.status).toBe(422);
-    expect(textOf(answer.html)).toContain(says);
-    if (fields.body === undefined) expect(answer.html).toContain('Some words');
-    expect(await count()).toBe(before);
-  });
+    [
+      'an unknown content note',
+      { contentWarnings: ['suicide', 'nonsense'] },
+      'Choose content notes from the list',
+    ],
+  ])(
+    '%s: the form comes back with all that was typed',
+    async (_what, fields: Record<string, string | string[]>, says) => {
+      const before = await count();
+      const answer = await newThread(fields);
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.html)).toContain(says);
+      if (fields.body === undefined) expect(answer.html).toContain('Some words');
+      expect(await count()).toBe(before);
+    },
+  );
 
   it('lone surrogates and NUL are left out, emoji and right-to-left kept', async () => {
-    const raw = `${encode({ _csrf: await writer.token('/c/here/new'), ...good, title: 'Odd letters' })}&body=a%00b%ED%A0%80c+%F0%9F%98%80+%D7%A9%D7%9C%D7%95%D7%9D`.replace('body=Some+words&', '');
+    const raw =
+      `${encode({ _csrf: await writer.token('/c/here/new'), ...good, title: 'Odd letters' })}&body=a%00b%ED%A0%80c+%F0%9F%98%80+%D7%A9%D7%9C%D7%95%D7%9D`.replace(
+        'body=Some+words&',
+        '',
+      );
     const answer = await writer.postRaw('/c/here/threads', raw);
     expect(answer.status).toBe(303);
-    const [post] = (await site.make.rows(`select p.body from posts p join threads t on t.id = p.thread_id where t.title = 'Odd letters'`)) as [{ body: string }];
+    const [post] = (await site.make.rows(
+      `
+        select p.body
+        from posts p
+        join threads t on t.id = p.thread_id
+        where t.title = 'Odd letters'
+      `,
+    )) as [{ body: string }];
     expect(post.body).toContain('😀 שלום');
     expect(post.body).not.toContain('\u0000');
   });
 
   it('HTML, scripts and images in a body come to nothing', async () => {
-    const body = '<script>alert(1)</script> <img src=x onerror=alert(1)> ![pic](http://evil.example/x.png) [link](javascript:alert(1)) [out](https://example.org)\n\n<b>bold</b>';
+    const body =
+      '<script>alert(1)</script> <img src=x onerror=alert(1)> ![pic](http://evil.example/x.png) [link](javascript:alert(1)) [out](https://example.org)\n\n<b>bold</b>';
     const answer = await newThread({ title: 'Marks', body });
     const { html } = await writer.follow(answer);
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
@@ -61,20 +84,30 @@ describe('bad input', () => {
     const big = await writer.postRaw('/c/here/threads', `body=${'x'.repeat(2_000_000)}`);
     expect(big.status).toBe(413);
     expect(textOf(big.html)).toContain('Help now');
-    const json = await writer.postRaw('/c/here/threads', '{"body":"x"}', { 'content-type': 'application/json' });
+    const json = await writer.postRaw('/c/here/threads', '{"body":"x"}', {
+      'content-type': 'application/json',
+    });
     expect(json.status).toBe(415);
-    const charset = await writer.postRaw('/c/here/threads', 'body=x', { 'content-type': 'application/x-www-form-urlencoded; charset=klingon' });
+    const charset = await writer.postRaw('/c/here/threads', 'body=x', {
+      'content-type': 'application/x-www-form-urlencoded; charset=klingon',
+    });
     expect(charset.status).toBe(415);
   });
 
   it('NUL in an address is 404 on every route, in the path and in any field of the query, and as text it is not', async () => {
-    const admin = await site.make.member('nul-admin', { role: 'admin' }).then(() => site.as('nul-admin'));
-    const routes = Object.keys(table).filter((row) => row.startsWith('GET ')).map((row) => row.slice(4));
+    const admin = await site.make
+      .member('nul-admin', { role: 'admin' })
+      .then(() => site.as('nul-admin'));
+    const routes = Object.keys(table)
+      .filter((row) => row.startsWith('GET '))
+      .map((row) => row.slice(4));
     expect(routes.length).toBeGreaterThan(100);
     const found: string[] = [];
     for (const route of routes) {
       const path = route.replace(/:\w+/g, '1');
-      const ways = ['q', 'next', 'after', 'page', 'sort', 'anything'].map((name) => `${path}?${name}=a%00b`);
+      const ways = ['q', 'next', 'after', 'page', 'sort', 'anything'].map(
+        (name) => `${path}?${name}=a%00b`,
+      );
       if (route.includes(':')) ways.push(route.replace(/:\w+/g, 'a%00b'));
       for (const way of [...ways, `${path}?a%00b=1`]) {
         const { status } = await admin.get(way);
@@ -88,37 +121,68 @@ describe('bad input', () => {
   });
 
   it('a form without its token comes back with the words, ready to be sent again', async () => {
-    const answer = await writer.postRaw('/c/here/threads', encode({ ...good, body: 'Hours of writing' }));
+    const answer = await writer.postRaw(
+      '/c/here/threads',
+      encode({ ...good, body: 'Hours of writing' }),
+    );
     expect(answer.status).toBe(403);
     expect(answer.html).toContain('Hours of writing');
     const token = /name="_csrf" value="([^"]+)"/.exec(answer.html)?.[1] ?? '';
-    const again = await writer.postRaw('/c/here/threads', encode({ ...good, body: 'Hours of writing', _csrf: token }));
+    const again = await writer.postRaw(
+      '/c/here/threads',
+      encode({ ...good, body: 'Hours of writing', _csrf: token }),
+    );
     expect(again.status).toBe(303);
   });
 
   it('a form from another site is refused', async () => {
     const token = await writer.token('/c/here/new');
-    expect((await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), { origin: 'https://evil.example' })).status).toBe(403);
-    expect((await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect(
+      (
+        await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), {
+          origin: 'https://evil.example',
+        })
+      ).status,
+    ).toBe(403);
+    expect(
+      (
+        await writer.postRaw('/c/here/threads', encode({ ...good, _csrf: token }), {
+          'sec-fetch-site': 'cross-site',
+        })
+      ).status,
+    ).toBe(403);
   });
 
   it('a session that ends in the middle of writing loses nothing', async () => {
     await site.make.member('tired', { email: 'tired@example.org' });
     const { hashPassword } = await import('../../src/accounts/password.js');
-    await site.make.rows(`update members set password_hash = $1 where handle = 'tired'`, [await hashPassword('a good old password')]);
+    await site.make.rows(`update members set password_hash = $1 where handle = 'tired'`, [
+      await hashPassword('a good old password'),
+    ]);
     await site.make.join('tired', 'here');
     const browser = await site.as('tired');
     const token = await browser.token(`/t/${thread}`);
-    await site.make.rows(`delete from sessions where member_id = (select id from members where handle = 'tired')`);
-    const stale = await browser.postRaw(`/t/${thread}/replies`, encode({ body: 'Written through tears', _csrf: token }));
+    await site.make.rows(
+      `delete from sessions where member_id = (select id from members where handle = 'tired')`,
+    );
+    const stale = await browser.postRaw(
+      `/t/${thread}/replies`,
+      encode({ body: 'Written through tears', _csrf: token }),
+    );
     expect(stale.status).toBe(401);
     const kept = /name="kept" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
     const form = /name="_csrf" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
-    const back = await browser.postRaw('/login', encode({ email: 'tired@example.org', password: 'a good old password', kept, _csrf: form }));
+    const back = await browser.postRaw(
+      '/login',
+      encode({ email: 'tired@example.org', password: 'a good old password', kept, _csrf: form }),
+    );
     expect(back.status).toBe(200);
     expect(back.html).toContain('Written through tears');
     const fresh = /name="_csrf" value="([^"]+)"/.exec(back.html)?.[1] ?? '';
-    const sent = await browser.postRaw(`/t/${thread}/replies`, encode({ body: 'Written through tears', _csrf: fresh }));
+    const sent = await browser.postRaw(
+      `/t/${thread}/replies`,
+      encode({ body: 'Written through tears', _csrf: fresh }),
+    );
     expect(sent.location).toMatch(/^\/t\/\d+#post-\d+$/);
   });
 
@@ -128,8 +192,12 @@ describe('bad input', () => {
     const hasty = await site.as('double-clicker');
     const token = await hasty.token('/c/here/new');
     const body = encode({ ...good, title: 'Once only', idempotencyKey: 'same-key', _csrf: token });
-    const answers = await Promise.all(Array.from({ length: 50 }, () => hasty.postRaw('/c/here/threads', body)));
-    const places = new Set(answers.map((answer) => answer.location).filter((location) => location !== null));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => hasty.postRaw('/c/here/threads', body)),
+    );
+    const places = new Set(
+      answers.map((answer) => answer.location).filter((location) => location !== null),
+    );
     expect(places.size).toBe(1);
     expect(answers.every((answer) => answer.status === 303 || answer.status === 429)).toBe(true);
     expect(await count()).toBe(before + 1);
@@ -139,11 +207,19 @@ describe('bad input', () => {
     await site.make.join('clicker', 'here');
     const clicker = await site.as('clicker');
     const token = await clicker.token('/c/here/new');
-    const send = (key: string) => clicker.postRaw('/c/here/threads', encode({ _csrf: token, ...good, title: 'Clicked often', idempotencyKey: key }));
+    const send = (key: string) =>
+      clicker.postRaw(
+        '/c/here/threads',
+        encode({ _csrf: token, ...good, title: 'Clicked often', idempotencyKey: key }),
+      );
     const answers = await Promise.all(Array.from({ length: 20 }, () => send('one-key-often')));
-    expect(new Set(answers.map(({ status, location }) => `${status} ${location ?? ''}`)).size).toBe(1);
-    for (let more = 0; more < 5; more += 1) expect((await send('one-key-often')).location).toBe(answers[0]?.location);
-    for (let other = 0; other < 5; other += 1) expect((await send(`other-key-${other}`)).status).toBe(303);
+    expect(new Set(answers.map(({ status, location }) => `${status} ${location ?? ''}`)).size).toBe(
+      1,
+    );
+    for (let more = 0; more < 5; more += 1)
+      expect((await send('one-key-often')).location).toBe(answers[0]?.location);
+    for (let other = 0; other < 5; other += 1)
+      expect((await send(`other-key-${other}`)).status).toBe(303);
   });
 
   it('an answer to what is not in the thread, or with a strategy that never was, keeps its words', async () => {
@@ -155,19 +231,28 @@ describe('bad input', () => {
       // It can be sent as it comes back.
       expect(answer.html).not.toContain('name="replyTo"');
     }
-    const answer = await writer.post(`/t/${thread}/replies`, { body: 'With something', strategies: ['never-was'] });
+    const answer = await writer.post(`/t/${thread}/replies`, {
+      body: 'With something',
+      strategies: ['never-was'],
+    });
     expect(answer.status).toBe(422);
     expect(textOf(answer.html)).toContain('With something');
     const own = await site.make.reply({ thread, author: 'writer' });
-    expect((await writer.post(`/posts/${own}/strategies`, { strategy: 'never-was' })).status).toBe(422);
+    expect((await writer.post(`/posts/${own}/strategies`, { strategy: 'never-was' })).status).toBe(
+      422,
+    );
   });
 
   it('an appeal that is too long keeps its words, with the error beside them', async () => {
     const post = await site.make.reply({ thread, author: 'writer' });
     const decision = await site.make.decision({ case: await site.make.case({ post }) });
-    const answer = await writer.post(`/decisions/${decision}/appeal`, { statement: `It was kind. ${'x'.repeat(8_000)}` });
+    const answer = await writer.post(`/decisions/${decision}/appeal`, {
+      statement: `It was kind. ${'x'.repeat(8_000)}`,
+    });
     expect(answer.status).toBe(422);
-    expect(answer.html).toMatch(/<textarea[^>]*name="statement"[^>]*aria-invalid="true"[^>]*>\s*It was kind\./);
+    expect(answer.html).toMatch(
+      /<textarea[^>]*name="statement"[^>]*aria-invalid="true"[^>]*>\s*It was kind\./,
+    );
   });
 
   it('a known address with another method is 405, with the ones that are answered; an unknown one stays unknown', async () => {
@@ -184,16 +269,39 @@ describe('bad input', () => {
 
   it('two tabs that change one post: the second is told, and keeps its words', async () => {
     const own = await site.make.thread({ community: 'here', author: 'writer', body: 'first' });
-    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [{ id: string }];
-    const edit = (body: string) => writer.post(`/posts/${post.id}/edit`, { body, version: '1' }, `/posts/${post.id}/edit`);
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [
+      { id: string },
+    ];
+    const edit = (body: string) =>
+      writer.post(`/posts/${post.id}/edit`, { body, version: '1' }, `/posts/${post.id}/edit`);
     const answers = await Promise.all([edit('tab one'), edit('tab two')]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([303, 409]);
     const loser = answers.find((answer) => answer.status === 409);
     expect(loser?.html).toMatch(/tab (one|two)/);
-    expect(((await site.make.rows('select count(*)::int as count from post_versions where post_id = $1', [post.id])) as [{ count: number }])[0].count).toBe(1);
+    expect(
+      (
+        (await site.make.rows(
+          'select count(*)::int as count from post_versions where post_id = $1',
+          [post.id],
+        )) as [{ count: number }]
+      )[0].count,
+    ).toBe(1);
   });
 
-  it.each(['/t/0', '/t/abc', '/t/99999999999999999999', "/t/1'--", '/t/%00', '/t/1?page=0', '/t/1?page=999999', '/c/%F0%9F%98%80', '/@x', '/posts/1e3/edit', '/%E0%A4%A', '/c/here/../../etc'])('%s is a page that says so, never a failure', async (path) => {
+  it.each([
+    '/t/0',
+    '/t/abc',
+    '/t/99999999999999999999',
+    "/t/1'--",
+    '/t/%00',
+    '/t/1?page=0',
+    '/t/1?page=999999',
+    '/c/%F0%9F%98%80',
+    '/@x',
+    '/posts/1e3/edit',
+    '/%E0%A4%A',
+    '/c/here/../../etc',
+  ])('%s is a page that says so, never a failure', async (path) => {
     const answer = await writer.get(path);
     expect([404, 400]).toContain(answer.status);
     expect(textOf(answer.html)).toContain('Help now');
@@ -207,7 +315,12 @@ describe('bad input', () => {
   });
 
   it('an open redirect is not to be had', async () => {
-    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/%0d%0aSet-Cookie:x']) {
+    for (const next of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/%0d%0aSet-Cookie:x',
+    ]) {
       const { location } = await writer.get(`/login?next=${encodeURIComponent(next)}`);
       expect(location === '/' || location === '/%0d%0aSet-Cookie:x').toBe(true);
     }
@@ -219,7 +332,10 @@ describe('bad input', () => {
     const statuses: number[] = [];
     let wait: string | null = null;
     for (let tries = 0; tries < 8; tries += 1) {
-      const answer = await guesser.postRaw('/login', encode({ email: 'nobody@example.org', password: `guess ${tries}`, _csrf: token }));
+      const answer = await guesser.postRaw(
+        '/login',
+        encode({ email: 'nobody@example.org', password: `guess ${tries}`, _csrf: token }),
+      );
       statuses.push(answer.status);
       wait = answer.headers.get('retry-after') ?? wait;
     }
@@ -227,22 +343,56 @@ describe('bad input', () => {
     expect(statuses.at(-1)).toBe(429);
     expect(Number(wait)).toBeGreaterThan(0);
     site.clock.move(61_000);
-    expect((await guesser.postRaw('/login', encode({ email: 'nobody@example.org', password: 'again', _csrf: token }))).status).toBe(422);
+    expect(
+      (
+        await guesser.postRaw(
+          '/login',
+          encode({ email: 'nobody@example.org', password: 'again', _csrf: token }),
+        )
+      ).status,
+    ).toBe(422);
   });
 
   it('known and unknown addresses answer alike', async () => {
     const token = await site.browser().token('/login');
     expect(token.length).toBeGreaterThan(20);
-    const tries = await Promise.all(['writer@example.org', 'unknown@example.org'].map(async (email) => {
-      const browser = site.browser();
-      const answer = await browser.post('/login', { email, password: 'wrong password' }, '/login');
-      return { status: answer.status, text: textOf(answer.html).replaceAll(email, '') };
-    }));
+    const tries = await Promise.all(
+      ['writer@example.org', 'unknown@example.org'].map(async (email) => {
+        const browser = site.browser();
+        const answer = await browser.post(
+          '/login',
+          { email, password: 'wrong password' },
+          '/login',
+        );
+        return { status: answer.status, text: textOf(answer.html).replaceAll(email, '') };
+      }),
+    );
     expect(tries[0]).toEqual(tries[1]);
-    const forgot = await Promise.all(['writer@example.org', 'unknown@example.org'].map((email) => site.browser().post('/forgot', { email }, '/forgot')));
-    expect(forgot.map(({ status, location }) => [status, location])).toEqual([[303, '/forgot/sent'], [303, '/forgot/sent']]);
-    const join = { password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on' };
-    const signUps = await Promise.all([['name-one', 'writer@example.org'], ['name-two', 'fresh@example.org']].map(([handle = '', email = '']) => site.browser().post('/signup', { handle, email, ...join }, '/signup')));
-    expect(signUps.map(({ status, location }) => [status, location])).toEqual([[303, '/signup/sent'], [303, '/signup/sent']]);
+    const forgot = await Promise.all(
+      ['writer@example.org', 'unknown@example.org'].map((email) =>
+        site.browser().post('/forgot', { email }, '/forgot'),
+      ),
+    );
+    expect(forgot.map(({ status, location }) => [status, location])).toEqual([
+      [303, '/forgot/sent'],
+      [303, '/forgot/sent'],
+    ]);
+    const join = {
+      password: 'four plain words here',
+      ageConfirmed: 'on',
+      guidelinesAccepted: 'on',
+    };
+    const signUps = await Promise.all(
+      [
+        ['name-one', 'writer@example.org'],
+        ['name-two', 'fresh@example.org'],
+      ].map(([handle = '', email = '']) =>
+        site.browser().post('/signup', { handle, email, ...join }, '/signup'),
+      ),
+    );
+    expect(signUps.map(({ status, location }) => [status, location])).toEqual([
+      [303, '/signup/sent'],
+      [303, '/signup/sent'],
+    ]);
   });
 });

@@ -20,9 +20,22 @@ describe('belonging without having a crisis', () => {
   });
   afterAll(() => site.close());
 
-  const threads = async (): Promise<{ id: string; title: string; pinned: boolean; locked: boolean; author: string }[]> =>
-    (await site.make.rows(`select t.id, t.title, t.pinned_at is not null as pinned, t.locked_at is not null as locked, m.handle::text as author
-      from threads t join posts p on p.thread_id = t.id and p.number = 1 join members m on m.id = p.author_id order by t.id`)) as { id: string; title: string; pinned: boolean; locked: boolean; author: string }[];
+  const threads = async (): Promise<
+    { id: string; title: string; pinned: boolean; locked: boolean; author: string }[]
+  > =>
+    (await site.make.rows(`
+        select t.id, t.title, t.pinned_at is not null as pinned, t.locked_at is not null as locked,
+          m.handle::text as author
+      from threads t
+      join posts p on p.thread_id = t.id and p.number = 1
+      join members m on m.id = p.author_id
+      order by t.id`)) as {
+      id: string;
+      title: string;
+      pinned: boolean;
+      locked: boolean;
+      author: string;
+    }[];
 
   /** The hour that has begun, and its day, as the community's clock has them (London in winter). */
   function thisHour(): { weekday: string; hour: string } {
@@ -31,18 +44,40 @@ describe('belonging without having a crisis', () => {
   }
 
   it('a weekly thread is set up by a moderator, and what is wrong stands beside its field', async () => {
-    const form = { kind: 'check-in', title: 'Weekly check-in', body: 'How was it?', weekday: '8', hour: '9' };
+    const form = {
+      kind: 'check-in',
+      title: 'Weekly check-in',
+      body: 'How was it?',
+      weekday: '8',
+      hour: '9',
+    };
     const wrong = await mod.post('/c/nights/prompts', form, '/c/nights/prompts');
     expect(wrong.status).toBe(422);
     expect(textOf(wrong.html)).toContain('Choose a day of the week.');
     expect(wrong.html).toContain('How was it?');
-    expect((await mod.post('/c/nights/prompts', { ...form, weekday: '1', kind: 'rant' }, '/c/nights/prompts')).status).toBe(422);
-    await site.make.rows(`update communities set hours = '{"timeZone":"UTC","weekly":[],"outside":""}' where slug = 'nights'`);
+    expect(
+      (
+        await mod.post(
+          '/c/nights/prompts',
+          { ...form, weekday: '1', kind: 'rant' },
+          '/c/nights/prompts',
+        )
+      ).status,
+    ).toBe(422);
+    await site.make.rows(
+      `
+        update communities
+        set hours = '{"timeZone":"UTC","weekly":[],"outside":""}'
+        where slug = 'nights'
+      `,
+    );
     // Set up an hour before it is due, whatever the hour is now.
     site.clock.move(-2 * HOUR);
     const before = site.clock.now();
     site.clock.move(2 * HOUR);
-    expect((await mod.post('/c/nights/prompts', { ...form, ...thisHour() }, '/c/nights/prompts')).status).toBe(303);
+    expect(
+      (await mod.post('/c/nights/prompts', { ...form, ...thisHour() }, '/c/nights/prompts')).status,
+    ).toBe(303);
     await site.make.rows('update community_prompts set created_at = $1', [before]);
   });
 
@@ -54,17 +89,26 @@ describe('belonging without having a crisis', () => {
     expect(more).toEqual([]);
     expect(thread).toMatchObject({ pinned: true, locked: false, author: 'mod' });
     expect(thread?.title).toMatch(/^Weekly check-in, \d+ \w+$/);
-    expect((await wren.post(`/t/${thread?.id ?? ''}/replies`, { body: 'A long one.' })).status).toBe(303);
+    expect(
+      (await wren.post(`/t/${thread?.id ?? ''}/replies`, { body: 'A long one.' })).status,
+    ).toBe(303);
   });
 
   it('the next week has its own, and the old one gives up its place', async () => {
     site.clock.move(7 * DAY);
     await site.app.get(PostPromptsJob).run();
-    expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([[false, false], [true, false]]);
+    expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([
+      [false, false],
+      [true, false],
+    ]);
     site.clock.move(7 * DAY);
     await site.app.get(PostPromptsJob).run();
     // Nobody answered the second: it is closed, so that it waits for nobody.
-    expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([[false, false], [false, true], [true, false]]);
+    expect((await threads()).map(({ pinned, locked }) => [pinned, locked])).toEqual([
+      [false, false],
+      [false, true],
+      [true, false],
+    ]);
   });
 
   it('paused, nothing comes; and only moderators pause', async () => {
@@ -80,7 +124,9 @@ describe('belonging without having a crisis', () => {
 
   it('where the moderator who set it up has left, another of the team writes it', async () => {
     await site.make.member('boss', { role: 'admin' });
-    await site.make.rows(`delete from memberships where member_id = (select id from members where handle = 'mod')`);
+    await site.make.rows(
+      `delete from memberships where member_id = (select id from members where handle = 'mod')`,
+    );
     site.clock.move(7 * DAY);
     await site.app.get(PostPromptsJob).run();
     expect((await threads()).at(-1)?.author).toBe('boss');
@@ -89,32 +135,82 @@ describe('belonging without having a crisis', () => {
 
   it('a member offers to support; a moderator can say yes once the checklist is done', async () => {
     const offer = { why: 'I have been there.', capacity: '2', steps: ['listening', 'limits'] };
-    const wrong = await wren.post('/c/nights/supporting', { ...offer, capacity: 'many' }, '/c/nights/supporting');
+    const wrong = await wren.post(
+      '/c/nights/supporting',
+      { ...offer, capacity: 'many' },
+      '/c/nights/supporting',
+    );
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('I have been there.');
-    expect((await wren.post('/c/nights/supporting', offer, '/c/nights/supporting')).status).toBe(303);
-    expect(textOf((await mod.get('/c/nights/supporters')).html)).toContain('2 of 6 steps of the checklist are done.');
+    expect((await wren.post('/c/nights/supporting', offer, '/c/nights/supporting')).status).toBe(
+      303,
+    );
+    expect(textOf((await mod.get('/c/nights/supporters')).html)).toContain(
+      '2 of 6 steps of the checklist are done.',
+    );
     expect((await mod.post('/c/nights/supporters/wren/accept')).status).toBe(403);
-    await wren.post('/c/nights/supporting', { ...offer, steps: [...TRAINING] }, '/c/nights/supporting');
-    expect((await mod.post('/c/nights/supporters/wren/accept', { line: 'Glad you are here.' })).status).toBe(303);
+    await wren.post(
+      '/c/nights/supporting',
+      { ...offer, steps: [...TRAINING] },
+      '/c/nights/supporting',
+    );
+    expect(
+      (await mod.post('/c/nights/supporters/wren/accept', { line: 'Glad you are here.' })).status,
+    ).toBe(303);
     expect(textOf((await site.browser().get('/c/nights')).html)).toMatch(/wren Peer supporter/);
-    const [answer] = (await site.make.rows('select accepted, words from member_answers')) as object[];
+    const [answer] = (await site.make.rows(
+      'select accepted, words from member_answers',
+    )) as object[];
     expect(answer).toEqual({ accepted: true, words: 'Glad you are here.' });
   });
 
   it('goes off duty without a reason, and stops at will', async () => {
     const day = new Date(site.clock.now().getTime() + 5 * DAY).toISOString().slice(0, 10);
-    expect((await wren.post('/c/nights/supporting/duty', { capacity: '1', offDutyUntil: '2020-01-01' }, '/c/nights/supporting')).status).toBe(422);
-    expect((await wren.post('/c/nights/supporting/duty', { capacity: '1', offDutyUntil: day }, '/c/nights/supporting')).status).toBe(303);
-    const [row] = (await site.make.rows('select state, capacity, off_duty_until > now() as off from supporters')) as object[];
+    expect(
+      (
+        await wren.post(
+          '/c/nights/supporting/duty',
+          { capacity: '1', offDutyUntil: '2020-01-01' },
+          '/c/nights/supporting',
+        )
+      ).status,
+    ).toBe(422);
+    expect(
+      (
+        await wren.post(
+          '/c/nights/supporting/duty',
+          { capacity: '1', offDutyUntil: day },
+          '/c/nights/supporting',
+        )
+      ).status,
+    ).toBe(303);
+    const [row] = (await site.make.rows(
+      'select state, capacity, off_duty_until > now() as off from supporters',
+    )) as object[];
     expect(row).toEqual({ state: 'active', capacity: 1, off: true });
     expect((await wren.post('/c/nights/supporting/stop')).status).toBe(303);
     expect(await site.make.rows('select 1 from supporters')).toEqual([]);
-    expect(await site.make.rows(`select s.role from memberships s join members m on m.id = s.member_id where m.handle = 'wren'`)).toEqual([{ role: 'member' }]);
+    expect(
+      await site.make.rows(
+        `
+          select s.role
+          from memberships s
+          join members m on m.id = s.member_id
+          where m.handle = 'wren'
+        `,
+      ),
+    ).toEqual([{ role: 'member' }]);
   });
 
   it('what moderators did stands in the log', async () => {
-    const deeds = ((await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[]).map(({ deed }) => deed);
-    expect(deeds).toEqual(['prompt.saved', 'prompt.paused', 'prompt.resumed', 'supporter.accepted']);
+    const deeds = (
+      (await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[]
+    ).map(({ deed }) => deed);
+    expect(deeds).toEqual([
+      'prompt.saved',
+      'prompt.paused',
+      'prompt.resumed',
+      'supporter.accepted',
+    ]);
   });
 });

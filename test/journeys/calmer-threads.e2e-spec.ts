@@ -20,16 +20,23 @@ describe('a heated thread', () => {
     await site.make.join('writer', slug);
     await site.make.join('looks-after', slug, 'moderator');
     thread = await site.make.thread({ community: slug, author: 'opener' });
-    [moderator, writer, opener] = [await site.as('looks-after'), await site.as('writer'), await site.as('opener')];
+    [moderator, writer, opener] = [
+      await site.as('looks-after'),
+      await site.as('writer'),
+      await site.as('opener'),
+    ];
   });
   afterAll(() => site.close());
 
   let sent = 0;
-  const reply = (who: Browser, body: string) => who.post(`/t/${thread}/replies`, { body, idempotencyKey: `k${++sent}` }, `/t/${thread}`);
+  const reply = (who: Browser, body: string) =>
+    who.post(`/t/${thread}/replies`, { body, idempotencyKey: `k${++sent}` }, `/t/${thread}`);
 
   it('is slowed: a second reply waits, with its words kept, and the opener does not', async () => {
     expect((await moderator.post(`/t/${thread}/slow`, { minutes: '60' })).status).toBe(303);
-    expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain('Replies are slowed here: there is an hour between two of yours.');
+    expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
+      'Replies are slowed here: there is an hour between two of yours.',
+    );
     expect((await reply(writer, 'First words.')).status).toBe(303);
     const soon = await reply(writer, 'Second words.');
     expect(soon.status).toBe(422);
@@ -46,16 +53,31 @@ describe('a heated thread', () => {
     expect((await reply(writer, 'An ordinary line.')).status).toBe(422);
     const screening = site.app.get(Screening);
     const rules = screening.assess;
-    screening.assess = () => ({ tier: 'urgent', named: 'urgent', signals: [], rulesVersion: 'as if' });
-    expect((await reply(writer, 'A line that the rules take for a cry for help.')).status).toBe(303);
+    screening.assess = () => ({
+      tier: 'urgent',
+      named: 'urgent',
+      signals: [],
+      rulesVersion: 'as if',
+    });
+    expect((await reply(writer, 'A line that the rules take for a cry for help.')).status).toBe(
+      303,
+    );
     screening.assess = rules;
   });
 
   it('is closed for a day, its opener is told, and it opens by itself', async () => {
     expect((await moderator.post(`/t/${thread}/lock`, { hours: '24' })).status).toBe(303);
-    expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain('Closed to new replies until');
+    expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
+      'Closed to new replies until',
+    );
     expect((await reply(opener, 'Once more.')).status).toBe(403);
-    await eventually(async () => textOf((await opener.get('/notifications')).html).includes('closed your thread to new replies'), 'the notice');
+    await eventually(
+      async () =>
+        textOf((await opener.get('/notifications')).html).includes(
+          'closed your thread to new replies',
+        ),
+      'the notice',
+    );
     const cooling = site.app.get(ThreadCooling);
     await cooling.reopenDue();
     expect((await reply(opener, 'Still too early.')).status).toBe(403);

@@ -20,14 +20,18 @@ describe('the country whose numbers are shown', () => {
     const { html } = await site.browser().get('/help-now', { 'accept-language': 'en-US,en;q=0.9' });
     expect(dialled(html)).toContain('999');
     expect(dialled(html)).not.toContain('911');
-    expect(textOf(html)).toContain('Country: United Kingdom, unless you choose another. We do not know where you are.');
+    expect(textOf(html)).toContain(
+      'Country: United Kingdom, unless you choose another. We do not know where you are.',
+    );
   });
 
   it('is guessed from a language that tells, and named as a guess', async () => {
     const { html } = await site.browser().get('/help-now', { 'accept-language': 'en-ZA' });
     expect(dialled(html)).toEqual(expect.arrayContaining(['112', '10177', '10111']));
     expect(dialled(html)).not.toContain('999');
-    expect(textOf(html)).toContain('Country: South Africa. That is a guess from your browser’s language.');
+    expect(textOf(html)).toContain(
+      'Country: South Africa. That is a guess from your browser’s language.',
+    );
   });
 
   it('is chosen from a list of all, kept for a guest, and shown on every page', async () => {
@@ -42,7 +46,9 @@ describe('the country whose numbers are shown', () => {
     const elsewhere = await guest.get('/communities');
     expect(dialled(elsewhere.html)).toContain('192');
     expect(textOf(elsewhere.html)).toContain('If you need someone now: Brazil');
-    expect(textOf((await guest.get('/help-now')).html)).toContain('Country: Brazil. You chose it on this device.');
+    expect(textOf((await guest.get('/help-now')).html)).toContain(
+      'Country: Brazil. You chose it on this device.',
+    );
   });
 
   it('has no number rather than a wrong one, and always somewhere to turn', async () => {
@@ -54,25 +60,32 @@ describe('the country whose numbers are shown', () => {
     expect(html).toContain('href="https://www.befrienders.org"');
   });
 
-  it.each(['ZQ', 'XX', 'toolong', '%00', '<b>'])('asks again where %s is no country, with all help on the page', async (wrong) => {
-    const guest = site.browser();
-    const answer = await guest.get(`/help-now?country=${encodeURIComponent(wrong)}`);
-    expect(answer.status).toBe(422);
-    expect(textOf(answer.html)).toContain('Choose a country from the list.');
-    expect(dialled(answer.html)).toContain('999');
-    expect(guest.cookie('country')).toBeUndefined();
-  });
+  it.each(['ZQ', 'XX', 'toolong', '%00', '<b>'])(
+    'asks again where %s is no country, with all help on the page',
+    async (wrong) => {
+      const guest = site.browser();
+      const answer = await guest.get(`/help-now?country=${encodeURIComponent(wrong)}`);
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.html)).toContain('Choose a country from the list.');
+      expect(dialled(answer.html)).toContain('999');
+      expect(guest.cookie('country')).toBeUndefined();
+    },
+  );
 
   it('is not kept because another site leads there', async () => {
     const guest = site.browser();
-    expect(textOf((await guest.get('/help-now?country=FR', { 'sec-fetch-site': 'cross-site' })).html)).toContain('Country: France.');
+    expect(
+      textOf((await guest.get('/help-now?country=FR', { 'sec-fetch-site': 'cross-site' })).html),
+    ).toContain('Country: France.');
     expect(guest.cookie('country')).toBeUndefined();
   });
 
   it('can be set in the settings from the same list; what is none is not saved', async () => {
     const browser: Browser = await site.as('traveller');
-    const save = (country: string) => browser.post('/settings/profile', { about: '', timeZone: '', country }, '/settings/profile');
-    const saved = async (): Promise<unknown> => (await site.make.rows(`select country from members where handle = 'traveller'`))[0];
+    const save = (country: string) =>
+      browser.post('/settings/profile', { about: '', timeZone: '', country }, '/settings/profile');
+    const saved = async (): Promise<unknown> =>
+      (await site.make.rows(`select country from members where handle = 'traveller'`))[0];
     const refused = await save('ZQ');
     expect(refused.status).toBe(422);
     expect(textOf(refused.html)).toContain('Choose a country from the list.');
@@ -82,9 +95,15 @@ describe('the country whose numbers are shown', () => {
     expect((await save('ZA')).status).toBe(303);
     expect(await saved()).toEqual({ country: 'ZA' });
     // The last choice holds, wherever it was made.
-    expect(textOf((await browser.get('/help-now')).html)).toContain('Country: South Africa, as your settings say.');
+    expect(textOf((await browser.get('/help-now')).html)).toContain(
+      'Country: South Africa, as your settings say.',
+    );
     await browser.get('/help-now?country=FR');
-    expect(textOf((await browser.get('/help-now')).html)).toContain('Country: France. You chose it on this device.');
-    expect((await browser.get('/settings/profile')).html).toContain('<option value="ZA" selected>South Africa</option>');
+    expect(textOf((await browser.get('/help-now')).html)).toContain(
+      'Country: France. You chose it on this device.',
+    );
+    expect((await browser.get('/settings/profile')).html).toContain(
+      '<option value="ZA" selected>South Africa</option>',
+    );
   });
 });

@@ -33,14 +33,25 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
   let tomorrow = 0;
 
   // Community and author keep UTC, so that the hour is the same in every season.
-  const moveTo = (hour: number): void => site.clock.move(tomorrow + hour * 3_600_000 - site.clock.ms());
+  const moveTo = (hour: number): void =>
+    site.clock.move(tomorrow + hour * 3_600_000 - site.clock.ms());
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
     tomorrow = (Math.floor(site.clock.ms() / DAY) + 1) * DAY;
     await site.make.community({ slug: 'nights' });
-    await site.make.rows(`update communities set hours = '{"timeZone":"UTC","weekly":[{"days":[1,2,3,4,5,6,7],"from":"10:00","to":"21:00"}],"outside":""}'`);
-    for (const [handle, role] of [['awake', 'member'], ['neighbour', 'member'], ['keeper', 'moderator']] as const) await site.make.join(handle, 'nights', role);
+    await site.make.rows(
+      `
+        update communities
+        set hours = '{"timeZone":"UTC","weekly":[{"days":[1,2,3,4,5,6,7],"from":"10:00","to":"21:00"}],"outside":""}'
+      `,
+    );
+    for (const [handle, role] of [
+      ['awake', 'member'],
+      ['neighbour', 'member'],
+      ['keeper', 'moderator'],
+    ] as const)
+      await site.make.join(handle, 'nights', role);
     await site.make.rows(`update members set time_zone = 'UTC'`);
     moveTo(3);
     author = await site.as('awake');
@@ -49,12 +60,45 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
   });
   afterAll(() => site.close());
 
-  const write = (by: Browser, title: string, body: string) => by.post('/c/nights/threads', { title, body, kind: 'support', replyWish: 'listen' }, '/c/nights/new');
-  const postOf = async (id: string, number = 1): Promise<string> => ((await site.make.rows('select id from posts where thread_id = $1 and number = $2', [id, number])) as { id: string }[])[0]?.id ?? '';
+  const write = (by: Browser, title: string, body: string) =>
+    by.post(
+      '/c/nights/threads',
+      { title, body, kind: 'support', replyWish: 'listen' },
+      '/c/nights/new',
+    );
+  const postOf = async (id: string, number = 1): Promise<string> =>
+    (
+      (await site.make.rows('select id from posts where thread_id = $1 and number = $2', [
+        id,
+        number,
+      ])) as { id: string }[]
+    )[0]?.id ?? '';
   const caseOf = async (post: string): Promise<Case | undefined> =>
-    ((await site.make.rows(`select id, tier, state, claimed_by, round(extract(epoch from due_at - opened_at) / 60)::int as due from review_cases where post_id = $1 order by id desc`, [post])) as Case[])[0];
+    (
+      (await site.make.rows(
+        `
+          select id, tier, state, claimed_by,
+            round(extract(epoch from due_at - opened_at) / 60)::int as due
+          from review_cases
+          where post_id = $1
+          order by id desc
+        `,
+        [post],
+      )) as Case[]
+    )[0];
   const reasons = async (post: string): Promise<string[]> =>
-    ((await site.make.rows(`select r.source || ' ' || r.reason as said from case_reasons r join review_cases c on c.id = r.case_id where c.post_id = $1 order by r.id`, [post])) as { said: string }[]).map(({ said }) => said);
+    (
+      (await site.make.rows(
+        `
+          select r.source || ' ' || r.reason as said
+          from case_reasons r
+          join review_cases c on c.id = r.case_id
+          where c.post_id = $1
+          order by r.id
+        `,
+        [post],
+      )) as { said: string }[]
+    ).map(({ said }) => said);
 
   it('sees help first, before anything else, with the honest time and every word kept', async () => {
     const posted = await write(author, 'Tonight', `${CRISIS} I do not know whom to tell.`);
@@ -66,7 +110,9 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('If your life is in danger now, call 999');
     expect(text).toContain('Call 116 123');
     expect(text).toContain('Text 85258');
-    expect(text).toContain('You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00.');
+    expect(text).toContain(
+      'You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00.',
+    );
     expect(text).toContain('This note is automatic.');
     expect(text).toContain('Only you and the moderators can see this post for now.');
     expect(text).toContain('It should be read by today at 10:10.');
@@ -77,7 +123,11 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
   });
 
   it('is on top of the queue at once, and met by nobody who is not there to help', async () => {
-    expect(await caseOf(await postOf(thread))).toMatchObject({ tier: 'crisis', state: 'open', due: 10 });
+    expect(await caseOf(await postOf(thread))).toMatchObject({
+      tier: 'crisis',
+      state: 'open',
+      due: 10,
+    });
     expect(await reasons(await postOf(thread))).toEqual(['triage crisis', 'hold crisis']);
     expect((await moderator.get(`/t/${thread}`)).status).toBe(200);
     for (const reader of [other, site.browser()]) {
@@ -88,9 +138,15 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
 
   it('can change every word of it, and answer below', async () => {
     const post = await postOf(thread);
-    const edited = await author.post(`/posts/${post}/edit`, { body: `${CRISIS} I am at home and it is loud in my head.`, version: '1' }, `/posts/${post}/edit`);
+    const edited = await author.post(
+      `/posts/${post}/edit`,
+      { body: `${CRISIS} I am at home and it is loud in my head.`, version: '1' },
+      `/posts/${post}/edit`,
+    );
     expect(edited.status).toBe(303);
-    expect((await author.post(`/t/${thread}/replies`, { body: 'Still here.' }, `/t/${thread}`)).status).toBe(303);
+    expect(
+      (await author.post(`/t/${thread}/replies`, { body: 'Still here.' }, `/t/${thread}`)).status,
+    ).toBe(303);
     expect(textOf((await author.get(`/t/${thread}`)).html)).toContain('it is loud in my head');
   });
 
@@ -101,7 +157,8 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await reasons(post)).toContain('author safe-for-now');
     expect(await caseOf(post)).toMatchObject({ tier: 'crisis', state: 'open' });
     const card = cardOf((await author.get(`/t/${thread}`)).html);
-    // The answer is heard in the card itself, which can be given the focus; the other way stays open.
+    // The answer is heard in the card itself, which can be given the focus; the other way stays
+    // open.
     expect(card).toMatch(/^<section [^>]*id="care-1" tabindex="-1"/);
     expect(card).toMatch(/role="status">You told us that you are safe for now \(just now\)\./);
     expect(card).toContain(`action="/posts/${post}/need-now"`);
@@ -110,12 +167,21 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
 
   it('is not forgotten when the time is up: the case goes to the next person, the post stays with its author', async () => {
     const post = await postOf(thread);
-    await site.make.rows(`update review_cases set claimed_by = (select id from members where handle = 'keeper'), claimed_until = now() + interval '9 hours' where post_id = $1`, [post]);
+    await site.make.rows(
+      `
+        update review_cases
+        set claimed_by = (select id from members where handle = 'keeper'),
+          claimed_until = now() + interval '9 hours'
+        where post_id = $1
+      `,
+      [post],
+    );
     moveTo(10);
     await site.app.get(PassOnHeldJob).run();
     expect((await caseOf(post))?.claimed_by).not.toBeNull();
     site.clock.move(11 * 60_000);
-    const events = async (): Promise<number> => (await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).length;
+    const events = async (): Promise<number> =>
+      (await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).length;
     const before = await events();
     await site.app.get(PassOnHeldJob).run();
     await site.app.get(PassOnHeldJob).run();
@@ -130,15 +196,28 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     moveTo(12);
     const posted = await write(author, 'At noon', CRISIS);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
-    expect(textOf((await author.follow(posted)).html)).toContain('It should be read by today at 12:10.');
-    await site.make.rows(`update review_cases set claimed_by = (select id from members where handle = 'keeper'), claimed_until = $2 where post_id = $1`, [post, new Date(site.clock.ms() + 900_000)]);
-    expect(textOf((await author.follow(posted)).html)).toContain('A person from the team is reading this now.');
+    expect(textOf((await author.follow(posted)).html)).toContain(
+      'It should be read by today at 12:10.',
+    );
+    await site.make.rows(
+      `
+        update review_cases
+        set claimed_by = (select id from members where handle = 'keeper'), claimed_until = $2
+        where post_id = $1
+      `,
+      [post, new Date(site.clock.ms() + 900_000)],
+    );
+    expect(textOf((await author.follow(posted)).html)).toContain(
+      'A person from the team is reading this now.',
+    );
   });
 
   it('gets nothing but a soft note where it is heavy, and can put it away', async () => {
     const posted = await write(author, 'Heavy', WATCH);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
-    expect(textOf((await author.follow(posted)).html)).toContain('Thank you for writing this It sounds heavy.');
+    expect(textOf((await author.follow(posted)).html)).toContain(
+      'Thank you for writing this It sounds heavy.',
+    );
     expect(textOf((await other.follow(posted)).html)).toContain(WATCH);
     expect(textOf((await other.follow(posted)).html)).not.toContain('It sounds heavy');
     await author.post(`/posts/${post}/hide-card`);
@@ -150,11 +229,15 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const posted = await write(author, 'Hard', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     const theirs = await other.follow(posted);
-    expect(textOf(theirs.html)).toContain('This post tells of a very hard time. Open it when you are ready.');
+    expect(textOf(theirs.html)).toContain(
+      'This post tells of a very hard time. Open it when you are ready.',
+    );
     expect(textOf(theirs.html)).toContain('How to answer safely');
     expect(theirs.html).toMatch(/<meta name="robots" content="noindex/);
     const own = textOf((await author.follow(posted)).html);
-    expect(own).toContain('Thank you for telling us You are not in trouble, and your post is saved. Somebody from the team is there now.');
+    expect(own).toContain(
+      'Thank you for telling us You are not in trouble, and your post is saved. Somebody from the team is there now.',
+    );
     expect(own).not.toContain('Open it when you are ready.');
     const asked = await author.post(`/posts/${post}/need-now`);
     expect([asked.status, asked.location]).toEqual([303, `${posted.location}#care-1`]);
@@ -163,29 +246,50 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const card = cardOf((await author.follow(posted)).html);
     expect(textOf(card)).toContain('If your life is in danger now, call 999');
     expect(card).toMatch(/role="status">You told us that you need somebody now \(just now\)\./);
-    for (const deed of ['need-now', 'safe']) expect(card).toContain(`action="/posts/${post}/${deed}"`);
+    for (const deed of ['need-now', 'safe'])
+      expect(card).toContain(`action="/posts/${post}/${deed}"`);
     // Whoever then is safe, and then is not, is heard each time.
     site.clock.move(60_000);
     await author.post(`/posts/${post}/safe`);
-    expect(textOf(cardOf((await author.follow(posted)).html))).toContain('You told us that you are safe for now (just now).');
+    expect(textOf(cardOf((await author.follow(posted)).html))).toContain(
+      'You told us that you are safe for now (just now).',
+    );
     site.clock.move(60_000);
     await author.post(`/posts/${post}/need-now`);
-    expect(textOf(cardOf((await author.follow(posted)).html))).toContain('You told us that you need somebody now (just now).');
+    expect(textOf(cardOf((await author.follow(posted)).html))).toContain(
+      'You told us that you need somebody now (just now).',
+    );
     // What the author says of themselves takes nothing from sight.
     expect((await other.follow(posted)).status).toBe(200);
   });
 
   it('meets what they wrote down for such a time, before the lines; behind a lock, only the way to it', async () => {
-    const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [{ id: string }];
-    await site.app.get(OwnPlans).saveCard(id, { people: 'My sister 020 7946 0000', lines: '', reasons: 'The garden in June' });
+    const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
+      { id: string },
+    ];
+    await site.app.get(OwnPlans).saveCard(id, {
+      people: 'My sister 020 7946 0000',
+      lines: '',
+      reasons: 'The garden in June',
+    });
     const posted = await write(author, 'Once more', URGENT);
     const page = await author.follow(posted);
     expect(page.html).toContain('href="tel:02079460000"');
     const text = textOf(page.html);
     expect(text.indexOf('The garden in June')).toBeGreaterThan(-1);
-    expect(text.indexOf('The garden in June')).toBeLessThan(text.indexOf('If it gets worse before then'));
+    expect(text.indexOf('The garden in June')).toBeLessThan(
+      text.indexOf('If it gets worse before then'),
+    );
     expect((await moderator.follow(posted)).html).not.toContain('The garden in June');
-    await site.make.rows('insert into toolkit_settings (member_id, lock_minutes) values ($1, 10) on conflict (member_id) do update set lock_minutes = 10', [id]);
+    await site.make.rows(
+      `
+        insert into toolkit_settings (member_id, lock_minutes)
+        values ($1, 10)
+        on conflict (member_id)
+        do update set lock_minutes = 10
+      `,
+      [id],
+    );
     expect((await author.follow(posted)).html).not.toContain('The garden in June');
   });
 
@@ -194,21 +298,37 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
       const old = await postOf(await site.make.thread({ community: 'nights' }));
       const opened = new Date(site.clock.ms() - 3_600_000);
       const read = new Date(opened.getTime() + minutes * 60_000);
-      await site.make.rows(`insert into review_cases (kind, post_id, tier, due_at, opened_at, first_read_at, closed_at, state) values ('post', $1, 'urgent', $2, $2, $3, $3, 'closed')`, [old, opened, read]);
+      await site.make.rows(
+        `
+          insert into review_cases (kind, post_id, tier, due_at, opened_at, first_read_at,
+            closed_at, state)
+          values ('post', $1, 'urgent', $2, $2, $3, $3, 'closed')
+        `,
+        [old, opened, read],
+      );
     }
     const posted = await write(author, 'Again', URGENT);
-    expect(textOf((await author.follow(posted)).html)).toContain('Somebody from the team usually reads a post like this within 20 minutes.');
+    expect(textOf((await author.follow(posted)).html)).toContain(
+      'Somebody from the team usually reads a post like this within 20 minutes.',
+    );
   });
 
   it('is never told by the card that somebody reported the post', async () => {
     const posted = await write(author, 'Looked at', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     await author.follow(posted);
-    await site.make.rows(`update review_cases set state = 'closed', closed_at = $2 where post_id = $1`, [post, site.clock.now()]);
-    const shape = async (): Promise<string> => (await author.follow(posted)).html.replace(/value="[^"]+"/g, '');
+    await site.make.rows(
+      `update review_cases set state = 'closed', closed_at = $2 where post_id = $1`,
+      [post, site.clock.now()],
+    );
+    const shape = async (): Promise<string> =>
+      (await author.follow(posted)).html.replace(/value="[^"]+"/g, '');
     const before = await shape();
     expect(before).not.toContain('Thank you for telling us');
-    expect((await other.post(`/posts/${post}/report`, { reason: 'danger-now' }, `/posts/${post}/report`)).status).toBe(303);
+    expect(
+      (await other.post(`/posts/${post}/report`, { reason: 'danger-now' }, `/posts/${post}/report`))
+        .status,
+    ).toBe(303);
     expect(await caseOf(post)).toMatchObject({ state: 'open' });
     expect(await shape()).toBe(before);
   });
@@ -218,43 +338,72 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const id = (posted.location ?? '').replace('/t/', '');
     const post = await postOf(id);
     expect(await caseOf(post)).toBeUndefined();
-    await author.post(`/posts/${post}/edit`, { body: `${URGENT} I did not say it all.`, version: '1' }, `/posts/${post}/edit`);
+    await author.post(
+      `/posts/${post}/edit`,
+      { body: `${URGENT} I did not say it all.`, version: '1' },
+      `/posts/${post}/edit`,
+    );
     expect(await caseOf(post)).toMatchObject({ tier: 'urgent', state: 'open' });
     await author.post(`/t/${id}/replies`, { body: `It got worse. ${CRISIS}` }, `/t/${id}`);
     expect(await caseOf(await postOf(id, 2))).toMatchObject({ tier: 'crisis' });
     expect(textOf((await other.get(`/t/${id}`)).html)).not.toContain('It got worse.');
     // An edit that reads better lowers nothing: that is a person's to do.
-    await author.post(`/posts/${post}/edit`, { body: 'Plain words once more.', version: '2' }, `/posts/${post}/edit`);
+    await author.post(
+      `/posts/${post}/edit`,
+      { body: 'Plain words once more.', version: '2' },
+      `/posts/${post}/edit`,
+    );
     expect(await caseOf(post)).toMatchObject({ tier: 'urgent' });
   });
 
   it('nobody else can press the buttons, nor find out that they are there', async () => {
     const post = await postOf(thread);
-    for (const deed of ['safe', 'need-now', 'hide-card']) expect((await other.post(`/posts/${post}/${deed}`)).status).toBe(404);
-    expect((await site.make.rows('select 1 from author_answers where post_id = $1', [post])).length).toBe(1);
+    for (const deed of ['safe', 'need-now', 'hide-card'])
+      expect((await other.post(`/posts/${post}/${deed}`)).status).toBe(404);
+    expect(
+      (await site.make.rows('select 1 from author_answers where post_id = $1', [post])).length,
+    ).toBe(1);
   });
 });
 
 describe('screening that is away', () => {
-  it.each([['throws', {}, 'screening-failed'], ['is switched off', { TRIAGE: 'off' }, 'screening-off']])('%s: the post stands, and the queue knows that nobody screened it', async (_how, env: Record<string, string>, reason) => {
-    const site = await testApp({ workers: false, env });
-    try {
-      if (env.TRIAGE === undefined) {
-        site.app.get(Screening).assess = () => {
-          throw new Error('a rule broke');
-        };
+  it.each([
+    ['throws', {}, 'screening-failed'],
+    ['is switched off', { TRIAGE: 'off' }, 'screening-off'],
+  ])(
+    '%s: the post stands, and the queue knows that nobody screened it',
+    async (_how, env: Record<string, string>, reason) => {
+      const site = await testApp({ workers: false, env });
+      try {
+        if (env.TRIAGE === undefined) {
+          site.app.get(Screening).assess = () => {
+            throw new Error('a rule broke');
+          };
+        }
+        await site.make.community({ slug: 'here' });
+        await site.make.join('writer', 'here');
+        const writer = await site.as('writer');
+        const posted = await writer.post(
+          '/c/here/threads',
+          { title: 'Words', body: 'Whatever they say.', kind: 'support', replyWish: 'listen' },
+          '/c/here/new',
+        );
+        expect(posted.status).toBe(303);
+        expect((await site.browser().follow(posted)).status).toBe(200);
+        const rows = (await site.make.rows(
+          `
+            select c.tier, c.state, r.source, r.reason
+            from review_cases c
+            join case_reasons r on r.case_id = c.id
+          `,
+        )) as object[];
+        expect(rows).toEqual([{ tier: 'unknown', state: 'open', source: 'triage', reason }]);
+        expect(await site.app.get(Screening).state()).toBe(
+          env.TRIAGE === undefined ? 'failing' : 'off',
+        );
+      } finally {
+        await site.close();
       }
-      await site.make.community({ slug: 'here' });
-      await site.make.join('writer', 'here');
-      const writer = await site.as('writer');
-      const posted = await writer.post('/c/here/threads', { title: 'Words', body: 'Whatever they say.', kind: 'support', replyWish: 'listen' }, '/c/here/new');
-      expect(posted.status).toBe(303);
-      expect((await site.browser().follow(posted)).status).toBe(200);
-      const rows = (await site.make.rows('select c.tier, c.state, r.source, r.reason from review_cases c join case_reasons r on r.case_id = c.id')) as object[];
-      expect(rows).toEqual([{ tier: 'unknown', state: 'open', source: 'triage', reason }]);
-      expect(await site.app.get(Screening).state()).toBe(env.TRIAGE === undefined ? 'failing' : 'off');
-    } finally {
-      await site.close();
-    }
-  });
+    },
+  );
 });

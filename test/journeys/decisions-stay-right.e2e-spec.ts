@@ -76,7 +76,11 @@ describe('decisions that stay right', () => {
     site.make.reply({ thread, author, body });
   const postNow = (post: string): Promise<object> =>
     one(
-      'select status, folded, members_only as "membersOnly", added_notes as notes from posts where id = $1',
+      `
+        select status, folded, members_only as "membersOnly", added_notes as notes
+        from posts
+        where id = $1
+      `,
       [post],
     );
   const replies = async (): Promise<number> =>
@@ -123,7 +127,12 @@ describe('decisions that stay right', () => {
     const post = await write('cleo', 'Words with a detail');
     const fold = await decided(post, { action: 'fold' });
     await site.make.rows(
-      `update posts set status = 'held', held_for = 'detail', held_at = now(), held_until = now() + interval '1 hour' where id = $1`,
+      `
+        update posts
+        set status = 'held', held_for = 'detail', held_at = now(),
+          held_until = now() + interval '1 hour'
+        where id = $1
+      `,
       [post],
     );
     await appealed(fold, 'cleo');
@@ -151,7 +160,12 @@ describe('decisions that stay right', () => {
     ).id;
     const now = (): Promise<object> =>
       one(
-        'select c.slug, t.locked_at is not null as locked from threads t join communities c on c.id = t.community_id where t.id = $1',
+        `
+          select c.slug, t.locked_at is not null as locked
+          from threads t
+          join communities c on c.id = t.community_id
+          where t.id = $1
+        `,
         [place],
       );
     const lock = await decided(opening, { action: 'lock' });

@@ -14,10 +14,20 @@ describe('what moderators decide', () => {
     site = await testApp();
     await site.make.community({ slug: 'here' });
     await site.make.community({ slug: 'there' });
-    for (const [handle, role] of [['writer', 'member'], ['reader', 'member'], ['mod-one', 'moderator'], ['mod-two', 'moderator']] as const) await site.make.join(handle, 'here', role);
+    for (const [handle, role] of [
+      ['writer', 'member'],
+      ['reader', 'member'],
+      ['mod-one', 'moderator'],
+      ['mod-two', 'moderator'],
+    ] as const)
+      await site.make.join(handle, 'here', role);
     await site.make.join('mod-there', 'there', 'moderator');
     thread = await site.make.thread({ community: 'here', author: 'writer', title: 'A long night' });
-    [author, first, second] = [await site.as('writer'), await site.as('mod-one'), await site.as('mod-two')];
+    [author, first, second] = [
+      await site.as('writer'),
+      await site.as('mod-one'),
+      await site.as('mod-two'),
+    ];
   });
   afterAll(() => site.close());
 
@@ -28,25 +38,62 @@ describe('what moderators decide', () => {
   }
 
   /** A reply that was reported: its case. */
-  async function reported(body: string, wishes: { reasons?: string[]; tier?: 'watch' | 'urgent' | 'crisis'; alias?: string; author?: string } = {}): Promise<{ post: string; id: string }> {
-    const place = wishes.alias === undefined ? thread : await site.make.thread({ community: 'here' });
-    const post = await site.make.reply({ thread: place, author: wishes.author ?? 'writer', body, ...(wishes.alias === undefined ? {} : { alias: wishes.alias }) });
-    const id = await site.make.case({ post, tier: wishes.tier ?? 'watch', reasons: wishes.reasons ?? ['report.bullying'] });
+  async function reported(
+    body: string,
+    wishes: {
+      reasons?: string[];
+      tier?: 'watch' | 'urgent' | 'crisis';
+      alias?: string;
+      author?: string;
+    } = {},
+  ): Promise<{ post: string; id: string }> {
+    const place =
+      wishes.alias === undefined ? thread : await site.make.thread({ community: 'here' });
+    const post = await site.make.reply({
+      thread: place,
+      author: wishes.author ?? 'writer',
+      body,
+      ...(wishes.alias === undefined ? {} : { alias: wishes.alias }),
+    });
+    const id = await site.make.case({
+      post,
+      tier: wishes.tier ?? 'watch',
+      reasons: wishes.reasons ?? ['report.bullying'],
+    });
     await site.make.rows(
-      `insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot, created_at) select 'R-' || $1::bigint, $1, $2, m.id, 'bullying', 'Look at this', jsonb_build_object('body', $3::text), now() from members m where m.handle = 'reader'`,
+      `
+        insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
+          created_at)
+        select 'R-' || $1::bigint, $1, $2, m.id, 'bullying', 'Look at this',
+          jsonb_build_object('body', $3::text), now()
+        from members m
+        where m.handle = 'reader'
+      `,
       [id, post, body],
     );
     return { post, id };
   }
 
-  const decisionOf = (id: string): Promise<{ id: string; number: string }> => one('select id, number from decisions where case_id = $1 order by id desc limit 1', [id]);
-  const statusOf = async (post: string): Promise<string> => (await one<{ status: string }>('select status from posts where id = $1', [post])).status;
-  const replies = async (): Promise<number> => (await one<{ n: number }>('select reply_count as n from threads where id = $1', [thread])).n;
+  const decisionOf = (id: string): Promise<{ id: string; number: string }> =>
+    one('select id, number from decisions where case_id = $1 order by id desc limit 1', [id]);
+  const statusOf = async (post: string): Promise<string> =>
+    (await one<{ status: string }>('select status from posts where id = $1', [post])).status;
+  const replies = async (): Promise<number> =>
+    (await one<{ n: number }>('select reply_count as n from threads where id = $1', [thread])).n;
 
   it('report, claim, decide, statement, appeal, reversal by somebody else: all of it restored', async () => {
     const post = await site.make.reply({ thread, author: 'writer', body: 'Sharp words' });
-    expect((await (await site.as('reader')).post(`/posts/${post}/report`, { reason: 'bullying', note: 'This hurts.' })).status).toBe(303);
-    const { id } = await one<{ id: string }>(`select id from review_cases where post_id = $1 and state = 'open'`, [post]);
+    expect(
+      (
+        await (
+          await site.as('reader')
+        ).post(`/posts/${post}/report`, { reason: 'bullying', note: 'This hurts.' })
+      ).status,
+    ).toBe(303);
+    const { id } = await one<{ id: string }>(
+      `select id from review_cases where post_id = $1 and state = 'open'`,
+      [post],
+    );
     const before = await replies();
     expect(textOf((await first.get('/mod')).html)).toContain(`Case ${id}`);
     expect((await first.get('/mod')).html).not.toContain('Sharp words');
@@ -54,59 +101,157 @@ describe('what moderators decide', () => {
     const closed = await first.get(`/mod/cases/${id}`);
     expect(closed.html).not.toContain('Sharp words');
     const opened = await first.follow(await first.post(`/mod/cases/${id}/read`));
-    for (const part of ['Sharp words', 'This hurts.', 'report: bullying or hate']) expect(textOf(opened.html)).toContain(part);
+    for (const part of ['Sharp words', 'This hurts.', 'report: bullying or hate'])
+      expect(textOf(opened.html)).toContain(part);
     expect(textOf(opened.html)).not.toContain('reader');
-    const missing = await first.post(`/mod/cases/${id}/decide`, { action: 'remove', rule: 'kind', reason: '', version: '1' });
+    const missing = await first.post(`/mod/cases/${id}/decide`, {
+      action: 'remove',
+      rule: 'kind',
+      reason: '',
+      version: '1',
+    });
     expect(missing.status).toBe(422);
-    const done = await first.post(`/mod/cases/${id}/decide`, { action: 'remove', rule: 'kind', reason: 'Thank you for writing. These words may hurt others.', version: '1' });
+    const done = await first.post(`/mod/cases/${id}/decide`, {
+      action: 'remove',
+      rule: 'kind',
+      reason: 'Thank you for writing. These words may hurt others.',
+      version: '1',
+    });
     expect(done.status).toBe(303);
     expect(await statusOf(post)).toBe('removed');
     expect(await replies()).toBe(before - 1);
     const decision = await decisionOf(id);
-    const told = await eventually(async () => ((await author.get('/notifications')).html.includes('The team has written to you') ? true : null), 'the notice to the writer');
+    const told = await eventually(
+      async () =>
+        (await author.get('/notifications')).html.includes('The team has written to you')
+          ? true
+          : null,
+      'the notice to the writer',
+    );
     expect(told).toBe(true);
     const statement = textOf((await author.get(`/decisions/${decision.id}`)).html);
-    for (const part of ['These words may hurt others', 'Rule 7: Disagree without hurting', decision.number, 'Somebody reported it', 'A person decided', 'Sharp words']) expect(statement).toContain(part);
+    for (const part of [
+      'These words may hurt others',
+      'Rule 7: Disagree without hurting',
+      decision.number,
+      'Somebody reported it',
+      'A person decided',
+      'Sharp words',
+    ])
+      expect(statement).toContain(part);
     expect(statement).not.toContain('mod-one');
     const reader = await site.as('reader');
     const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
     expect(outcome).toContain('have done something about it');
-    for (const secret of ['Sharp words', 'may hurt others', 'Rule 7']) expect(outcome).not.toContain(secret);
+    for (const secret of ['Sharp words', 'may hurt others', 'Rule 7'])
+      expect(outcome).not.toContain(secret);
     expect((await (await site.as('passer-by')).get(`/decisions/${decision.id}`)).status).toBe(404);
-    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: ' ' })).status).toBe(422);
-    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: 'It was a joke between us.' })).status).toBe(303);
-    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: 'It was a joke between us.' })).status).toBe(303);
-    const appeal = await one<{ id: string; n: number }>(`select case_id as id, (select count(*)::int from appeals) as n from appeals where decision_id = $1`, [decision.id]);
+    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: ' ' })).status).toBe(
+      422,
+    );
+    expect(
+      (
+        await author.post(`/decisions/${decision.id}/appeal`, {
+          statement: 'It was a joke between us.',
+        })
+      ).status,
+    ).toBe(303);
+    expect(
+      (
+        await author.post(`/decisions/${decision.id}/appeal`, {
+          statement: 'It was a joke between us.',
+        })
+      ).status,
+    ).toBe(303);
+    const appeal = await one<{ id: string; n: number }>(
+      `
+        select case_id as id, (select count(*)::int from appeals) as n
+        from appeals
+        where decision_id = $1
+      `,
+      [decision.id],
+    );
     expect(appeal.n).toBe(1);
-    expect((await first.post(`/mod/cases/${appeal.id}/decide`, { action: 'publish', reason: 'I was right' })).status).toBe(403);
-    expect(textOf((await second.get(`/mod/cases/${appeal.id}`)).html)).toContain('It was a joke between us.');
-    expect((await second.post(`/mod/cases/${appeal.id}/decide`, { action: 'publish', reason: 'You were right, and we are sorry.' })).status).toBe(303);
+    expect(
+      (
+        await first.post(`/mod/cases/${appeal.id}/decide`, {
+          action: 'publish',
+          reason: 'I was right',
+        })
+      ).status,
+    ).toBe(403);
+    expect(textOf((await second.get(`/mod/cases/${appeal.id}`)).html)).toContain(
+      'It was a joke between us.',
+    );
+    expect(
+      (
+        await second.post(`/mod/cases/${appeal.id}/decide`, {
+          action: 'publish',
+          reason: 'You were right, and we are sorry.',
+        })
+      ).status,
+    ).toBe(303);
     expect(await statusOf(post)).toBe('published');
     expect(await replies()).toBe(before);
     const after = textOf((await author.get(`/decisions/${decision.id}`)).html);
-    for (const part of ['All of it is restored', 'You were right, and we are sorry.', 'This was taken back on']) expect(after).toContain(part);
-    await eventually(async () => ((await author.get('/notifications')).html.includes('answered what you asked') ? true : null), 'the answer to the appeal');
+    for (const part of [
+      'All of it is restored',
+      'You were right, and we are sorry.',
+      'This was taken back on',
+    ])
+      expect(after).toContain(part);
+    await eventually(
+      async () =>
+        (await author.get('/notifications')).html.includes('answered what you asked') ? true : null,
+      'the answer to the appeal',
+    );
   });
 
   it('two moderators at once: one effect, and the other is told plainly with nothing lost', async () => {
     const { post, id } = await reported('Twice looked at');
-    const claims = await Promise.all([first.post(`/mod/cases/${id}/claim`), second.post(`/mod/cases/${id}/claim`)]);
+    const claims = await Promise.all([
+      first.post(`/mod/cases/${id}/claim`),
+      second.post(`/mod/cases/${id}/claim`),
+    ]);
     expect(claims.map(({ status }) => status).sort()).toEqual([303, 409]);
     const [winner, loser] = claims[0].status === 303 ? [first, second] : [second, first];
-    const late = await loser.post(`/mod/cases/${id}/decide`, { action: 'hide', rule: 'kind', reason: 'My own words', version: '1' });
+    const late = await loser.post(`/mod/cases/${id}/decide`, {
+      action: 'hide',
+      rule: 'kind',
+      reason: 'My own words',
+      version: '1',
+    });
     expect(late.status).toBe(409);
     expect(textOf(late.html)).toMatch(/mod-(one|two) has this case in hand/);
     expect(late.html).toContain('My own words');
     await winner.post(`/mod/cases/${id}/release`);
     const both = await Promise.all([
-      first.post(`/mod/cases/${id}/decide`, { action: 'hide', rule: 'kind', reason: 'Words of the first', version: '1' }),
-      second.post(`/mod/cases/${id}/decide`, { action: 'fold', rule: 'notes', reason: 'Words of the second', version: '1' }),
+      first.post(`/mod/cases/${id}/decide`, {
+        action: 'hide',
+        rule: 'kind',
+        reason: 'Words of the first',
+        version: '1',
+      }),
+      second.post(`/mod/cases/${id}/decide`, {
+        action: 'fold',
+        rule: 'notes',
+        reason: 'Words of the second',
+        version: '1',
+      }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
     const told = both.find(({ status }) => status === 409);
     expect(textOf(told?.html ?? '')).toMatch(/mod-(one|two) has already decided this case/);
     expect(told?.html).toMatch(/Words of the (first|second)/);
-    const counted = await one<{ decisions: number; logged: number }>(`select (select count(*)::int from decisions where case_id = $1) as decisions, (select count(*)::int from moderation_log where case_id = $1 and deed = 'case.decided') as logged`, [id]);
+    const counted = await one<{ decisions: number; logged: number }>(
+      `
+        select (select count(*)::int from decisions where case_id = $1) as decisions,
+          (select count(*)::int
+            from moderation_log
+            where case_id = $1 and deed = 'case.decided') as logged
+      `,
+      [id],
+    );
     expect(counted).toEqual({ decisions: 1, logged: 1 });
     expect(['hidden', 'published']).toContain(await statusOf(post));
   });
@@ -114,26 +259,51 @@ describe('what moderators decide', () => {
   it('something new since the form was opened is told, and the decision waits', async () => {
     const { id } = await reported('Seen too soon');
     await site.make.rows('update review_cases set version = version + 1 where id = $1', [id]);
-    const answer = await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Fine', version: '1' });
+    const answer = await first.post(`/mod/cases/${id}/decide`, {
+      action: 'dismiss',
+      reason: 'Fine',
+      version: '1',
+    });
     expect(answer.status).toBe(409);
     expect(textOf(answer.html)).toContain('Something new came in since you opened this case');
-    expect((await one<{ state: string }>('select state from review_cases where id = $1', [id])).state).toBe('open');
+    expect(
+      (await one<{ state: string }>('select state from review_cases where id = $1', [id])).state,
+    ).toBe('open');
   });
 
   it('a held post is shown, and its writer hears of it', async () => {
     const post = await site.make.reply({ thread, author: 'newcomer', body: 'My first words here' });
-    await site.make.rows(`update posts set status = 'held', held_for = 'first-post', held_at = created_at where id = $1`, [post]);
-    await site.make.rows('update threads set reply_count = reply_count - 1 where id = $1', [thread]);
+    await site.make.rows(
+      `
+        update posts
+        set status = 'held', held_for = 'first-post', held_at = created_at
+        where id = $1
+      `,
+      [post],
+    );
+    await site.make.rows('update threads set reply_count = reply_count - 1 where id = $1', [
+      thread,
+    ]);
     const id = await site.make.case({ post, tier: 'none', reasons: ['hold.first-post'] });
     const before = await replies();
     expect(textOf((await first.get('/mod?reason=first-posts')).html)).toContain(`Case ${id}`);
     expect((await first.post(`/mod/cases/${id}/decide`, { action: 'publish' })).status).toBe(303);
     expect(await statusOf(post)).toBe('published');
     expect(await replies()).toBe(before + 1);
-    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).toContain('My first words here');
+    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).toContain(
+      'My first words here',
+    );
     const newcomer = await site.as('newcomer');
-    await eventually(async () => ((await newcomer.get('/notifications')).html.includes('now everybody here can see it') ? true : null), 'the notice of the newcomer');
-    expect(textOf((await newcomer.get(`/decisions/${(await decisionOf(id)).id}`)).html)).toContain('Your post has been read and is there for everybody now');
+    await eventually(
+      async () =>
+        (await newcomer.get('/notifications')).html.includes('now everybody here can see it')
+          ? true
+          : null,
+      'the notice of the newcomer',
+    );
+    expect(textOf((await newcomer.get(`/decisions/${(await decisionOf(id)).id}`)).html)).toContain(
+      'Your post has been read and is there for everybody now',
+    );
   });
 
   it('moderators of one place see nothing of another', async () => {
@@ -142,9 +312,13 @@ describe('what moderators decide', () => {
     expect((await elsewhere.get('/mod')).html).not.toContain(`/mod/cases/${id}`);
     expect((await elsewhere.get(`/mod/cases/${id}`)).status).toBe(404);
     expect((await elsewhere.post(`/mod/cases/${id}/claim`)).status).toBe(404);
-    expect((await elsewhere.post(`/mod/cases/${id}/decide`, { action: 'dismiss' })).status).toBe(404);
+    expect((await elsewhere.post(`/mod/cases/${id}/decide`, { action: 'dismiss' })).status).toBe(
+      404,
+    );
     expect((await (await site.as('reader')).get('/mod')).status).toBe(404);
-    expect((await one<{ state: string }>('select state from review_cases where id = $1', [id])).state).toBe('open');
+    expect(
+      (await one<{ state: string }>('select state from review_cases where id = $1', [id])).state,
+    ).toBe('open');
   });
 
   it('nobody handles a case about themselves', async () => {
@@ -155,42 +329,101 @@ describe('what moderators decide', () => {
   });
 
   it('a crisis that one closed is looked at by a second, who can open it again', async () => {
-    const { id } = await reported('Very dark words', { tier: 'crisis', reasons: ['triage.crisis'] });
-    expect((await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Spoke with them' })).status).toBe(303);
+    const { id } = await reported('Very dark words', {
+      tier: 'crisis',
+      reasons: ['triage.crisis'],
+    });
+    expect(
+      (
+        await first.post(`/mod/cases/${id}/decide`, {
+          action: 'dismiss',
+          reason: 'Spoke with them',
+        })
+      ).status,
+    ).toBe(303);
     expect(textOf((await second.get('/mod')).html)).toContain(`Look at case ${id}`);
     expect(textOf((await first.get('/mod')).html)).not.toContain(`Look at case ${id}`);
     expect((await first.post(`/mod/cases/${id}/look`, { answer: 'agree' })).status).toBe(403);
-    expect((await second.post(`/mod/cases/${id}/look`, { answer: 'decline', note: 'Still worried' })).status).toBe(303);
-    expect((await one<{ state: string }>('select state from review_cases where id = $1', [id])).state).toBe('open');
+    expect(
+      (await second.post(`/mod/cases/${id}/look`, { answer: 'decline', note: 'Still worried' }))
+        .status,
+    ).toBe(303);
+    expect(
+      (await one<{ state: string }>('select state from review_cases where id = $1', [id])).state,
+    ).toBe('open');
     await second.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Now safe' });
     expect((await first.post(`/mod/cases/${id}/look`, { answer: 'agree' })).status).toBe(303);
-    expect((await one<{ n: number }>('select count(*)::int as n from follow_ups where case_id = $1 and done_at is null', [id])).n).toBe(0);
+    expect(
+      (
+        await one<{ n: number }>(
+          'select count(*)::int as n from follow_ups where case_id = $1 and done_at is null',
+          [id],
+        )
+      ).n,
+    ).toBe(0);
   });
 
   it('a pause without an end, and undoing a decision of a crisis, happen with the second person’s yes', async () => {
     const { id } = await reported('Again and again', { author: 'troubling' });
-    expect((await second.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'For good.', days: '0' })).status).toBe(422);
+    expect(
+      (
+        await second.post(`/mod/cases/${id}/decide`, {
+          action: 'suspend',
+          rule: 'kind',
+          reason: 'For good.',
+          days: '0',
+        })
+      ).status,
+    ).toBe(422);
     await site.make.member('staff-one', { role: 'moderator' });
     const staff = await site.as('staff-one');
-    expect((await staff.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'After three warnings.', days: '0', scope: 'suspend' })).status).toBe(303);
-    const standing = (): Promise<{ suspended: boolean }> => one(`select suspended_until is not null as suspended from members where handle = 'troubling'`);
+    expect(
+      (
+        await staff.post(`/mod/cases/${id}/decide`, {
+          action: 'suspend',
+          rule: 'kind',
+          reason: 'After three warnings.',
+          days: '0',
+          scope: 'suspend',
+        })
+      ).status,
+    ).toBe(303);
+    const standing = (): Promise<{ suspended: boolean }> =>
+      one(
+        `select suspended_until is not null as suspended from members where handle = 'troubling'`,
+      );
     expect(await standing()).toEqual({ suspended: false });
     expect((await staff.post(`/mod/cases/${id}/second`, { answer: 'agree' })).status).toBe(403);
     expect((await second.post(`/mod/cases/${id}/second`, { answer: 'agree' })).status).toBe(303);
     expect(await standing()).toEqual({ suspended: true });
-    const statement = textOf((await (await site.as('troubling')).get(`/decisions/${(await decisionOf(id)).id}`)).html);
+    const statement = textOf(
+      (await (await site.as('troubling')).get(`/decisions/${(await decisionOf(id)).id}`)).html,
+    );
     expect(statement).toContain('Two people decided');
 
     const crisis = await reported('Words in a crisis', { tier: 'crisis' });
-    await first.post(`/mod/cases/${crisis.id}/decide`, { action: 'hide', rule: 'detail', reason: 'A detail.' });
+    await first.post(`/mod/cases/${crisis.id}/decide`, {
+      action: 'hide',
+      rule: 'detail',
+      reason: 'A detail.',
+    });
     const decision = await decisionOf(crisis.id);
     await author.post(`/decisions/${decision.id}/appeal`, { statement: 'There was none.' });
-    const { id: appeal } = await one<{ id: string }>('select case_id as id from appeals where decision_id = $1', [decision.id]);
-    await second.post(`/mod/cases/${appeal}/decide`, { action: 'publish', reason: 'Right you are.' });
+    const { id: appeal } = await one<{ id: string }>(
+      'select case_id as id from appeals where decision_id = $1',
+      [decision.id],
+    );
+    await second.post(`/mod/cases/${appeal}/decide`, {
+      action: 'publish',
+      reason: 'Right you are.',
+    });
     expect(await statusOf(crisis.post)).toBe('hidden');
     await site.make.join('mod-three', 'here', 'moderator');
     expect((await first.post(`/mod/cases/${appeal}/second`, { answer: 'agree' })).status).toBe(403);
-    expect((await (await site.as('mod-three')).post(`/mod/cases/${appeal}/second`, { answer: 'agree' })).status).toBe(303);
+    expect(
+      (await (await site.as('mod-three')).post(`/mod/cases/${appeal}/second`, { answer: 'agree' }))
+        .status,
+    ).toBe(303);
     expect(await statusOf(crisis.post)).toBe('published');
   });
 
@@ -198,17 +431,42 @@ describe('what moderators decide', () => {
     const { id } = await reported('Too much', { author: 'paused' });
     await site.make.join('paused', 'here');
     const paused = await site.as('paused');
-    await first.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'A week to cool down.', days: '7', scope: 'read-only' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'suspend',
+      rule: 'kind',
+      reason: 'A week to cool down.',
+      days: '7',
+      scope: 'read-only',
+    });
     const words = await paused.post(`/t/${thread}/replies`, { body: 'Let me answer' });
     expect(words.status).toBe(403);
     expect(words.html).toContain('Let me answer');
     expect((await paused.get('/c/here/new')).status).toBe(403);
     const decision = await decisionOf(id);
-    for (const path of ['/help-now', '/settings/profile', '/notifications', `/decisions/${decision.id}`]) expect((await paused.get(path)).status).toBe(200);
-    expect(textOf((await paused.get(`/decisions/${decision.id}`)).html)).toContain('It ends by itself on');
-    expect((await paused.post(`/decisions/${decision.id}/messages`, { body: 'I understand.' })).status).toBe(303);
-    const reopened = await one<{ id: string }>(`select id from review_cases where state = 'open' and post_id = (select post_id from decisions where id = $1)`, [decision.id]);
-    expect(textOf((await second.get(`/mod/cases/${reopened.id}`)).html)).toContain('its writer wrote to the team');
+    for (const path of [
+      '/help-now',
+      '/settings/profile',
+      '/notifications',
+      `/decisions/${decision.id}`,
+    ])
+      expect((await paused.get(path)).status).toBe(200);
+    expect(textOf((await paused.get(`/decisions/${decision.id}`)).html)).toContain(
+      'It ends by itself on',
+    );
+    expect(
+      (await paused.post(`/decisions/${decision.id}/messages`, { body: 'I understand.' })).status,
+    ).toBe(303);
+    const reopened = await one<{ id: string }>(
+      `
+        select id
+        from review_cases
+        where state = 'open' and post_id = (select post_id from decisions where id = $1)
+      `,
+      [decision.id],
+    );
+    expect(textOf((await second.get(`/mod/cases/${reopened.id}`)).html)).toContain(
+      'its writer wrote to the team',
+    );
     site.clock.move(8 * 86_400_000);
     expect((await paused.post(`/t/${thread}/replies`, { body: 'Back again' })).status).toBe(303);
     site.clock.move(-8 * 86_400_000);
@@ -216,16 +474,27 @@ describe('what moderators decide', () => {
 
   it('a post sent back is changed and handed in again in one step, its words never lost', async () => {
     const { id, post } = await reported('With a detail in it', { author: 'returning' });
-    await first.post(`/mod/cases/${id}/decide`, { action: 'return', rule: 'detail', reason: 'Please leave out how.' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'return',
+      rule: 'detail',
+      reason: 'Please leave out how.',
+    });
     const returning = await site.as('returning');
     const statement = await returning.get(`/decisions/${(await decisionOf(id)).id}`);
     expect(statement.html).toContain(`/posts/${post}/edit`);
     expect(statement.html).toContain('With a detail in it');
-    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).not.toContain('With a detail in it');
+    expect((await (await site.as('reader')).get(`/t/${thread}`)).html).not.toContain(
+      'With a detail in it',
+    );
     const form = await returning.get(`/posts/${post}/edit`);
     expect(form.html).toContain('With a detail in it');
-    expect((await returning.post(`/posts/${post}/edit`, { body: 'Without it', version: '1' })).status).toBe(303);
-    const again = await one<{ id: string }>(`select id from review_cases where state = 'open' and post_id = $1`, [post]);
+    expect(
+      (await returning.post(`/posts/${post}/edit`, { body: 'Without it', version: '1' })).status,
+    ).toBe(303);
+    const again = await one<{ id: string }>(
+      `select id from review_cases where state = 'open' and post_id = $1`,
+      [post],
+    );
     await second.post(`/mod/cases/${again.id}/decide`, { action: 'publish' });
     expect((await (await site.as('reader')).get(`/t/${thread}`)).html).toContain('Without it');
   });
@@ -233,21 +502,55 @@ describe('what moderators decide', () => {
   it('takes nothing that is not a decision, and gives back what was written', async () => {
     const { id } = await reported('Odd forms', { author: 'mod-there' });
     const odd: Record<string, string>[] = [
-      { action: 'burn' }, { action: '' }, { action: 'suspend', rule: 'kind', days: '-1' }, { action: 'suspend', rule: 'kind', days: '999' }, { action: 'move', community: 'nowhere' }, { action: 'add-warning' },
-      { action: 'hide', rule: '' }, { action: 'reach-out', reason: '' }, { action: 'hide', rule: 'x'.repeat(200) }, { action: 'add-warning', contentWarnings: 'horoscope' }, { action: 'hide', rule: 'kind', version: 'one' },
+      { action: 'burn' },
+      { action: '' },
+      { action: 'suspend', rule: 'kind', days: '-1' },
+      { action: 'suspend', rule: 'kind', days: '999' },
+      { action: 'move', community: 'nowhere' },
+      { action: 'add-warning' },
+      { action: 'hide', rule: '' },
+      { action: 'reach-out', reason: '' },
+      { action: 'hide', rule: 'x'.repeat(200) },
+      { action: 'add-warning', contentWarnings: 'horoscope' },
+      { action: 'hide', rule: 'kind', version: 'one' },
     ];
     for (const fields of odd) {
-      const answer = await first.post(`/mod/cases/${id}/decide`, { reason: 'What I had written', ...fields });
+      const answer = await first.post(`/mod/cases/${id}/decide`, {
+        reason: 'What I had written',
+        ...fields,
+      });
       expect([fields, answer.status]).toEqual([fields, 422]);
       if (fields.reason === undefined) expect(answer.html).toContain('What I had written');
     }
-    expect((await first.post(`/mod/cases/${id}/decide`, { action: 'hide', rule: 'kind', reason: 'x'.repeat(5_000) })).status).toBe(422);
+    expect(
+      (
+        await first.post(`/mod/cases/${id}/decide`, {
+          action: 'hide',
+          rule: 'kind',
+          reason: 'x'.repeat(5_000),
+        })
+      ).status,
+    ).toBe(422);
     expect((await first.post('/mod/cases/999999/decide', { action: 'dismiss' })).status).toBe(404);
     expect((await first.post('/mod/cases/abc/decide', { action: 'dismiss' })).status).toBe(404);
-    expect((await one<{ state: string; n: number }>('select state, (select count(*)::int from decisions where case_id = $1) as n from review_cases where id = $1', [id]))).toEqual({ state: 'open', n: 0 });
+    expect(
+      await one<{ state: string; n: number }>(
+        `
+          select state, (select count(*)::int from decisions where case_id = $1) as n
+          from review_cases
+          where id = $1
+        `,
+        [id],
+      ),
+    ).toEqual({ state: 'open', n: 0 });
     await site.make.member('boss', { role: 'moderator' });
     const staffs = await reported('Words of staff', { author: 'boss' });
-    const refused = await first.post(`/mod/cases/${staffs.id}/decide`, { action: 'suspend', rule: 'kind', reason: 'No', days: '3' });
+    const refused = await first.post(`/mod/cases/${staffs.id}/decide`, {
+      action: 'suspend',
+      rule: 'kind',
+      reason: 'No',
+      days: '3',
+    });
     expect(refused.status).toBe(422);
     expect(textOf(refused.html)).toContain('for an administrator');
   });
@@ -257,31 +560,81 @@ describe('what moderators decide', () => {
     await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Within the rules.' });
     const decision = await decisionOf(id);
     const reader = await site.as('reader');
-    await eventually(async () => ((await reader.get('/notifications')).html.includes('looked at what you told them about') ? true : null), 'the outcome');
+    await eventually(
+      async () =>
+        (await reader.get('/notifications')).html.includes('looked at what you told them about')
+          ? true
+          : null,
+      'the outcome',
+    );
     const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
     expect(outcome).toContain('found that it may stay as it is');
     expect(outcome).not.toContain('Within the rules.');
     // Whose post it was hears nothing: nothing happened to them.
     expect((await author.get(`/decisions/${decision.id}`)).status).toBe(404);
-    expect((await author.post(`/decisions/${decision.id}/appeal`, { statement: 'Why?' })).status).toBe(404);
-    expect((await reader.post(`/decisions/${decision.id}/messages`, { body: 'Hello' })).status).toBe(404);
-    expect((await reader.post(`/decisions/${decision.id}/appeal`, { statement: 'Read the second line again.' })).status).toBe(303);
-    const { id: appeal } = await one<{ id: string }>('select case_id as id from appeals where decision_id = $1', [decision.id]);
+    expect(
+      (await author.post(`/decisions/${decision.id}/appeal`, { statement: 'Why?' })).status,
+    ).toBe(404);
+    expect(
+      (await reader.post(`/decisions/${decision.id}/messages`, { body: 'Hello' })).status,
+    ).toBe(404);
+    expect(
+      (
+        await reader.post(`/decisions/${decision.id}/appeal`, {
+          statement: 'Read the second line again.',
+        })
+      ).status,
+    ).toBe(303);
+    const { id: appeal } = await one<{ id: string }>(
+      'select case_id as id from appeals where decision_id = $1',
+      [decision.id],
+    );
     expect(textOf((await second.get('/mod?reason=appeals')).html)).toContain(`Case ${appeal}`);
-    expect((await second.post(`/mod/cases/${appeal}/decide`, { action: 'publish', reason: 'Nothing to restore' })).status).toBe(422);
-    expect((await second.post(`/mod/cases/${appeal}/decide`, { action: 'hide', rule: 'kind', reason: 'Seen again.' })).status).toBe(303);
+    expect(
+      (
+        await second.post(`/mod/cases/${appeal}/decide`, {
+          action: 'publish',
+          reason: 'Nothing to restore',
+        })
+      ).status,
+    ).toBe(422);
+    expect(
+      (
+        await second.post(`/mod/cases/${appeal}/decide`, {
+          action: 'hide',
+          rule: 'kind',
+          reason: 'Seen again.',
+        })
+      ).status,
+    ).toBe(303);
     expect(await statusOf(post)).toBe('hidden');
-    expect(textOf((await reader.get(`/decisions/${decision.id}`)).html)).toContain('We looked again and changed the decision.');
-    expect((await one<{ outcome: string }>('select outcome from reports where case_id = $1', [id])).outcome).toBe('acted');
+    expect(textOf((await reader.get(`/decisions/${decision.id}`)).html)).toContain(
+      'We looked again and changed the decision.',
+    );
+    expect(
+      (await one<{ outcome: string }>('select outcome from reports where case_id = $1', [id]))
+        .outcome,
+    ).toBe('acted');
   });
 
   it('an appeal comes too late after six months', async () => {
     const { id } = await reported('Long ago');
-    await first.post(`/mod/cases/${id}/decide`, { action: 'fold', rule: 'notes', reason: 'A note is better.' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'fold',
+      rule: 'notes',
+      reason: 'A note is better.',
+    });
     const decision = await decisionOf(id);
-    await site.make.rows(`update decisions set created_at = now() - interval '184 days' where id = $1`, [decision.id]);
-    expect(textOf((await author.get(`/decisions/${decision.id}`)).html)).toContain('The six months to ask for another look are over');
-    const late = await author.post(`/decisions/${decision.id}/appeal`, { statement: 'What I wanted to say' });
+    await site.make.rows(
+      `update decisions set created_at = now() - interval '184 days' where id = $1`,
+      [decision.id],
+    );
+    expect(textOf((await author.get(`/decisions/${decision.id}`)).html)).toContain(
+      'The six months to ask for another look are over',
+    );
+    const late = await author.post(`/decisions/${decision.id}/appeal`, {
+      statement: 'What I wanted to say',
+    });
     expect(late.status).toBe(403);
     expect(late.html).toContain('What I wanted to say');
   });
@@ -293,7 +646,13 @@ describe('what moderators decide', () => {
     const { id } = await reported('Over the line', { author: 'away' });
     const away = await site.as('away');
     expect((await away.get(`/t/${inner}`)).status).toBe(200);
-    await first.post(`/mod/cases/${id}/decide`, { action: 'suspend', rule: 'kind', reason: 'Two days.', days: '2', scope: 'suspend' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'suspend',
+      rule: 'kind',
+      reason: 'Two days.',
+      days: '2',
+      scope: 'suspend',
+    });
     expect((await away.get(`/t/${inner}`)).status).toBe(403);
     expect((await away.get(`/t/${thread}`)).status).toBe(200);
     expect((await away.post('/c/there/join')).status).toBe(403);
@@ -304,35 +663,75 @@ describe('what moderators decide', () => {
   });
 
   it('an alias stays one for moderators too', async () => {
-    const { id, post } = await reported('Under another name', { alias: 'quiet-lamp', author: 'secret-one' });
+    const { id, post } = await reported('Under another name', {
+      alias: 'quiet-lamp',
+      author: 'secret-one',
+    });
     await first.post(`/mod/cases/${id}/claim`);
     await first.post(`/mod/cases/${id}/read`);
     const page = await first.get(`/mod/cases/${id}?words=open`);
     expect(textOf(page.html)).toContain('quiet-lamp');
     expect(page.html).not.toContain('secret-one');
-    await first.post(`/mod/cases/${id}/decide`, { action: 'warn', rule: 'kind', reason: 'Please be gentle.' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'warn',
+      rule: 'kind',
+      reason: 'Please be gentle.',
+    });
     expect((await first.get(`/mod/cases/${id}?words=open`)).html).not.toContain('secret-one');
-    const logged = await one<{ n: number }>(`select count(*)::int as n from moderation_log where (case_id = $1 or post_id = $2) and member_id is not null`, [id, post]);
+    const logged = await one<{ n: number }>(
+      `
+        select count(*)::int as n
+        from moderation_log
+        where (case_id = $1 or post_id = $2) and member_id is not null
+      `,
+      [id, post],
+    );
     expect(logged.n).toBe(0);
-    expect((await (await site.as('secret-one')).get(`/decisions/${(await decisionOf(id)).id}`)).status).toBe(200);
+    expect(
+      (await (await site.as('secret-one')).get(`/decisions/${(await decisionOf(id)).id}`)).status,
+    ).toBe(200);
   });
 
   it('reaching out is a message inside the site, and the mail says nothing of it', async () => {
-    const { id } = await reported('I cannot sleep', { author: 'sleepless', reasons: ['concern.other-worry'] });
-    await first.post(`/mod/cases/${id}/decide`, { action: 'reach-out', message: 'How are you this morning?' });
+    const { id } = await reported('I cannot sleep', {
+      author: 'sleepless',
+      reasons: ['concern.other-worry'],
+    });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'reach-out',
+      message: 'How are you this morning?',
+    });
     const sleepless = await site.as('sleepless');
     const decision = await decisionOf(id);
-    await eventually(async () => ((await sleepless.get('/notifications')).html.includes('thinking of you') ? true : null), 'the message');
-    expect(textOf((await sleepless.get(`/decisions/${decision.id}`)).html)).toContain('How are you this morning?');
+    await eventually(
+      async () =>
+        (await sleepless.get('/notifications')).html.includes('thinking of you') ? true : null,
+      'the message',
+    );
+    expect(textOf((await sleepless.get(`/decisions/${decision.id}`)).html)).toContain(
+      'How are you this morning?',
+    );
     await sleepless.post(`/decisions/${decision.id}/messages`, { body: 'A bit better.' });
     expect(textOf((await first.get(`/mod/cases/${id}`)).html)).toContain('A bit better.');
-    expect((await first.post(`/mod/cases/${id}/messages`, { decision: decision.id, body: 'Glad to hear it.' })).status).toBe(303);
-    expect(textOf((await sleepless.get(`/decisions/${decision.id}`)).html)).toContain('Glad to hear it.');
-    for (const letter of site.post.letters) expect(JSON.stringify(letter)).not.toMatch(/this morning|cannot sleep|Glad to hear/);
+    expect(
+      (
+        await first.post(`/mod/cases/${id}/messages`, {
+          decision: decision.id,
+          body: 'Glad to hear it.',
+        })
+      ).status,
+    ).toBe(303);
+    expect(textOf((await sleepless.get(`/decisions/${decision.id}`)).html)).toContain(
+      'Glad to hear it.',
+    );
+    for (const letter of site.post.letters)
+      expect(JSON.stringify(letter)).not.toMatch(/this morning|cannot sleep|Glad to hear/);
   });
 
   it('the log takes no changes', async () => {
-    await expect(site.make.rows(`update moderation_log set reason = 'other'`)).rejects.toThrow('append-only');
+    await expect(site.make.rows(`update moderation_log set reason = 'other'`)).rejects.toThrow(
+      'append-only',
+    );
     await expect(site.make.rows('delete from moderation_log')).rejects.toThrow('append-only');
   });
 });

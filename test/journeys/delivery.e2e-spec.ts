@@ -13,17 +13,33 @@ describe('mails that come back', () => {
   let thread: string;
 
   beforeAll(async () => {
-    site = await testApp({ env: { MAIL_INTAKE_SECRET: SECRET, MAIL_BOUNCE_ADDRESS: 'bounce@boat.example' } });
+    site = await testApp({
+      env: { MAIL_INTAKE_SECRET: SECRET, MAIL_BOUNCE_ADDRESS: 'bounce@boat.example' },
+    });
     await site.make.community({ slug: 'nights' });
     for (const handle of ['ann', 'bob']) await site.make.join(handle, 'nights');
     thread = await site.make.thread({ community: 'nights', author: 'ann', title: 'Awake again' });
   });
   afterAll(() => site.close());
 
-  const tell = (body: object, headers: Record<string, string> = WAY) => site.browser().postRaw('/webhooks/mail/bounces', JSON.stringify(body), headers);
-  const markOf = (address: string | undefined): string => /\+([0-9a-f]{32})@/.exec(address ?? '')?.[1] ?? '';
-  const rows = (text: string, params: unknown[] = []): Promise<unknown[]> => site.make.rows(text, params);
-  const stopped = async (handle = 'ann'): Promise<unknown> => (await rows('select reason from mail_suppressions x join members m on m.id = x.member_id where m.handle = $1 and x.lifted_at is null', [handle]))[0] ?? null;
+  const tell = (body: object, headers: Record<string, string> = WAY) =>
+    site.browser().postRaw('/webhooks/mail/bounces', JSON.stringify(body), headers);
+  const markOf = (address: string | undefined): string =>
+    /\+([0-9a-f]{32})@/.exec(address ?? '')?.[1] ?? '';
+  const rows = (text: string, params: unknown[] = []): Promise<unknown[]> =>
+    site.make.rows(text, params);
+  const stopped = async (handle = 'ann'): Promise<unknown> =>
+    (
+      await rows(
+        `
+          select reason
+          from mail_suppressions x
+          join members m on m.id = x.member_id
+          where m.handle = $1 and x.lifted_at is null
+        `,
+        [handle],
+      )
+    )[0] ?? null;
 
   /** Somebody answers, and what is to be mailed of it is mailed. */
   async function answered(): Promise<void> {
@@ -43,20 +59,42 @@ describe('mails that come back', () => {
   it('nobody but our mail server is heard', async () => {
     const mark = markOf(site.post.to('ann@example.org')[0]?.returnPath);
     const body = { mark, type: 'hard', code: '5.1.1' };
-    for (const authorization of ['', 'Bearer', 'Bearer wrong', `Basic ${SECRET}`, `Bearer ${SECRET} `.replace(' ', '  ')]) expect((await tell(body, { ...WAY, authorization })).status).toBe(403);
+    for (const authorization of [
+      '',
+      'Bearer',
+      'Bearer wrong',
+      `Basic ${SECRET}`,
+      `Bearer ${SECRET} `.replace(' ', '  '),
+    ])
+      expect((await tell(body, { ...WAY, authorization })).status).toBe(403);
     expect((await tell(body, { 'content-type': 'application/json' })).status).toBe(403);
-    for (const wrong of [{}, { mark }, { mark, type: 'angry' }, { mark: 'x', type: 'hard' }, { mark: { a: 1 }, type: 'hard' }, []]) expect([wrong, (await tell(wrong)).status]).toEqual([wrong, 422]);
+    for (const wrong of [
+      {},
+      { mark },
+      { mark, type: 'angry' },
+      { mark: 'x', type: 'hard' },
+      { mark: { a: 1 }, type: 'hard' },
+      [],
+    ])
+      expect([wrong, (await tell(wrong)).status]).toEqual([wrong, 422]);
     expect(await stopped()).toBeNull();
   });
 
   it('a mark that is not ours changes nothing', async () => {
-    expect(JSON.parse((await tell({ mark: 'f'.repeat(32), type: 'hard' })).html)).toEqual({ known: false });
+    expect(JSON.parse((await tell({ mark: 'f'.repeat(32), type: 'hard' })).html)).toEqual({
+      known: false,
+    });
     expect(await rows('select 1 from mail_suppressions')).toEqual([]);
   });
 
   it('a mailbox that is not there stops mails, but not those that keep the account safe', async () => {
     const mark = markOf(site.post.to('ann@example.org')[0]?.returnPath);
-    for (let n = 0; n < 2; n += 1) expect(JSON.parse((await tell({ recipientMark: mark.toUpperCase(), type: 'hard', code: '5.1.1' })).html)).toEqual({ known: true });
+    for (let n = 0; n < 2; n += 1)
+      expect(
+        JSON.parse(
+          (await tell({ recipientMark: mark.toUpperCase(), type: 'hard', code: '5.1.1' })).html,
+        ),
+      ).toEqual({ known: true });
     expect(await stopped()).toEqual({ reason: 'hard' });
     const before = site.post.to('ann@example.org').length;
     await answered();
@@ -70,7 +108,9 @@ describe('mails that come back', () => {
     const page = textOf((await ann.get('/settings/security')).html);
     expect(page).toContain('Our mails to this address came back: there is no mailbox there.');
     const before = site.post.to('ann@example.org').length;
-    expect((await ann.post('/settings/security/verification', {}, '/settings/security')).status).toBe(303);
+    expect(
+      (await ann.post('/settings/security/verification', {}, '/settings/security')).status,
+    ).toBe(303);
     const letter = await site.post.next('ann@example.org', before + 1);
     const path = /\/verify\/[\w-]+/.exec(letter.text)?.[0] ?? '';
     await ann.get(path);
@@ -84,7 +124,9 @@ describe('mails that come back', () => {
 
   it('a late report of a mail from before stops nothing again', async () => {
     const first = site.post.to('ann@example.org')[0];
-    expect(JSON.parse((await tell({ mark: markOf(first?.returnPath), type: 'complaint' })).html)).toEqual({ known: true });
+    expect(
+      JSON.parse((await tell({ mark: markOf(first?.returnPath), type: 'complaint' })).html),
+    ).toEqual({ known: true });
     expect(await stopped()).toBeNull();
   });
 
@@ -93,7 +135,8 @@ describe('mails that come back', () => {
       expect([n, await stopped()]).toEqual([n, null]);
       await answered();
       const letter = site.post.to('ann@example.org').at(-1);
-      for (let twice = 0; twice < 2; twice += 1) await tell({ mark: markOf(letter?.returnPath), type: 'soft', code: 452 });
+      for (let twice = 0; twice < 2; twice += 1)
+        await tell({ mark: markOf(letter?.returnPath), type: 'soft', code: 452 });
     }
     expect(await stopped()).toEqual({ reason: 'soft' });
   });
@@ -102,14 +145,32 @@ describe('mails that come back', () => {
     await rows('update mail_suppressions set lifted_at = $1', [site.clock.now()]);
     await answered();
     const letter = site.post.to('ann@example.org').at(-1);
-    const raw = ['From: feedback@mx.example', 'To: complaints@boat.example', 'MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=feedback-report; boundary=b', '', '--b', 'Content-Type: message/feedback-report', '', `Feedback-Type: abuse\r\nOriginal-Mail-From: <${letter?.returnPath ?? ''}>\r\n`, '--b--', ''].join('\r\n');
+    const raw = [
+      'From: feedback@mx.example',
+      'To: complaints@boat.example',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+      '',
+      '--b',
+      'Content-Type: message/feedback-report',
+      '',
+      `Feedback-Type: abuse\r\nOriginal-Mail-From: <${letter?.returnPath ?? ''}>\r\n`,
+      '--b--',
+      '',
+    ].join('\r\n');
     expect(JSON.parse((await tell({ raw })).html)).toEqual({ known: true });
     expect(await stopped()).toEqual({ reason: 'complaint' });
   });
 
   it('another address begins anew', async () => {
     const member = await site.make.member('ann');
-    await rows(`insert into one_time_tokens (token_hash, purpose, member_id, email, expires_at) values (sha256('${'n'.repeat(43)}'::bytea), 'change-email', $1, 'new@mail.example', $2)`, [member, new Date(site.clock.ms() + DAY)]);
+    await rows(
+      `
+        insert into one_time_tokens (token_hash, purpose, member_id, email, expires_at)
+        values (sha256('${'n'.repeat(43)}'::bytea), 'change-email', $1, 'new@mail.example', $2)
+      `,
+      [member, new Date(site.clock.ms() + DAY)],
+    );
     const ann: Browser = await site.as('ann');
     expect((await ann.post(`/settings/security/address/${'n'.repeat(43)}`)).status).toBe(303);
     expect(await stopped()).toBeNull();
@@ -125,8 +186,13 @@ describe('mails that come back', () => {
     const admin = await site.as('admin');
     const page = await admin.get('/admin/mail?state=sent');
     expect(textOf(page.html)).toMatch(/notice Sent 250 1/);
-    expect(textOf((await admin.get('/admin/mail?state=suppressed')).html)).toMatch(/notice Stopped/);
+    expect(textOf((await admin.get('/admin/mail?state=suppressed')).html)).toMatch(
+      /notice Stopped/,
+    );
     expect(page.html).not.toMatch(/@(example|mail)|\bann\b|\bbob\b|Awake|nights/);
-    await eventually(async () => (await admin.get('/admin/mail?state=nonsense')).status === 200, 'a page');
+    await eventually(
+      async () => (await admin.get('/admin/mail?state=nonsense')).status === 200,
+      'a page',
+    );
   });
 });

@@ -34,10 +34,13 @@ describe('what is new, by mail', () => {
 
   const idOf = (handle = reader): Promise<string> => site.make.member(handle);
   const address = (): string => `${reader}@example.org`;
-  const safe = async (answer: 'yes' | 'no'): Promise<void> => site.app.get(MailSettings).answerSafe(await idOf(), answer);
+  const safe = async (answer: 'yes' | 'no'): Promise<void> =>
+    site.app.get(MailSettings).answerSafe(await idOf(), answer);
   async function me(): Promise<Browser> {
     const browser = await site.as(reader);
-    await site.make.rows('update sessions set expires_at = $1', [new Date(site.clock.ms() + 90 * DAY)]);
+    await site.make.rows('update sessions set expires_at = $1', [
+      new Date(site.clock.ms() + 90 * DAY),
+    ]);
     return browser;
   }
   const letters = (): string[] => site.post.to(address()).map(({ text }) => text);
@@ -45,19 +48,29 @@ describe('what is new, by mail', () => {
   /** A thread as if written just now by the site's clock. */
   async function thread(wishes: Parameters<TestApp['make']['thread']>[0] = {}): Promise<string> {
     const id = await site.make.thread({ community: slug, author: 'writer', ...wishes });
-    await site.make.rows('update threads set created_at = $2, last_post_at = $2 where id = $1', [id, site.clock.now()]);
+    await site.make.rows('update threads set created_at = $2, last_post_at = $2 where id = $1', [
+      id,
+      site.clock.now(),
+    ]);
     return id;
   }
 
   /** Goes to the hour for which this reader's next digest is planned. */
   async function theHour(): Promise<void> {
-    const [row] = (await site.make.rows('select next_digest_at from mail_settings where member_id = $1', [await idOf()])) as [{ next_digest_at: Date | null }];
+    const [row] = (await site.make.rows(
+      'select next_digest_at from mail_settings where member_id = $1',
+      [await idOf()],
+    )) as [{ next_digest_at: Date | null }];
     if (row.next_digest_at === null) throw new Error('none is planned');
     site.clock.move(row.next_digest_at.getTime() - site.clock.now().getTime() + 1_000);
   }
 
   async function statuses(): Promise<string[]> {
-    return ((await site.make.rows('select status from digests where member_id = $1 order by id', [await idOf()])) as { status: string }[]).map(({ status }) => status);
+    return (
+      (await site.make.rows('select status from digests where member_id = $1 order by id', [
+        await idOf(),
+      ])) as { status: string }[]
+    ).map(({ status }) => status);
   }
 
   it('is numbers alone, once, and a page with the rest for the reader alone', async () => {
@@ -91,14 +104,35 @@ describe('what is new, by mail', () => {
 
   it('an answer waits for the digest where that is wished for, unless it was read before', async () => {
     const browser = await me();
-    expect((await browser.post('/settings/notifications', { mailSafe: 'yes', reply: 'daily', thread: 'never', timeZone: 'Asia/Tokyo', digestHour: '7' }, '/settings/notifications')).status).toBe(303);
+    expect(
+      (
+        await browser.post(
+          '/settings/notifications',
+          {
+            mailSafe: 'yes',
+            reply: 'daily',
+            thread: 'never',
+            timeZone: 'Asia/Tokyo',
+            digestHour: '7',
+          },
+          '/settings/notifications',
+        )
+      ).status,
+    ).toBe(303);
     const mine = await thread({ author: reader });
-    for (let n = 0; n < 2; n += 1) await site.make.rows(`update notices set created_at = $2 where id = $1`, [await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })), site.clock.now()]);
+    for (let n = 0; n < 2; n += 1)
+      await site.make.rows(`update notices set created_at = $2 where id = $1`, [
+        await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })),
+        site.clock.now(),
+      ]);
     await theHour();
     expect(site.clock.now().getUTCHours()).toBe(22);
     await job.run();
     expect(letters()[0]).toContain('2 answers for you');
-    await site.make.rows(`update notices set created_at = $2 where id = $1`, [await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })), site.clock.now()]);
+    await site.make.rows(`update notices set created_at = $2 where id = $1`, [
+      await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })),
+      site.clock.now(),
+    ]);
     await browser.post('/notifications/read');
     await theHour();
     await job.run();
@@ -108,35 +142,94 @@ describe('what is new, by mail', () => {
   describe('leaves out', () => {
     it.each<[string, () => Promise<unknown>]>([
       ['what its reader wrote', () => thread({ author: reader })],
-      ['a muted thread', async () => site.make.rows(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'muted')`, [await thread(), await idOf()])],
-      ['somebody blocked', async () => {
-        await site.make.member('pest');
-        await site.make.rows(`insert into blocks (member_id, blocked_id) values ($1, $2)`, [await idOf(), await idOf('pest')]);
-        await thread({ author: 'pest' });
-      }],
-      ['a blocked alias', async () => {
-        const id = await thread({ author: 'masked', alias: 'quiet-lamp' });
-        await site.make.rows(`insert into alias_blocks (member_id, alias_id) select $1, id from thread_aliases where thread_id = $2`, [await idOf(), id]);
-      }],
-      ['a content note chosen to be left out', async () => {
-        await site.make.rows(`insert into note_choices (member_id, note, choice) values ($1, 'medication', 'hide')`, [await idOf()]);
-        await thread({ notes: ['medication'] });
-      }],
-      ['a word not to be met', async () => {
-        await (await me()).post('/settings/reading', { words: 'kraken' }, '/settings/reading');
-        await thread({ body: 'The kraken wakes.' });
-      }],
-      ['what is urgent', async () => site.make.rows(`update posts set tier = 'urgent' where thread_id = $1`, [await thread()])],
-      ['what waits for a moderator', async () => site.make.rows(`update posts set status = 'held' where thread_id = $1`, [await thread()])],
-      ['a hidden thread', async () => site.make.rows(`update threads set status = 'hidden' where id = $1`, [await thread()])],
-      ['a community left meanwhile', async () => {
-        await thread();
-        await site.make.rows('delete from memberships where member_id = $1', [await idOf()]);
-      }],
-      ['a community that was turned off', async () => {
-        await thread();
-        await site.make.rows(`insert into mail_choices (member_id, community_id, kind, frequency) select $1, id, 'thread', 'never' from communities where slug = $2`, [await idOf(), slug]);
-      }],
+      [
+        'a muted thread',
+        async () =>
+          site.make.rows(
+            `insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'muted')`,
+            [await thread(), await idOf()],
+          ),
+      ],
+      [
+        'somebody blocked',
+        async () => {
+          await site.make.member('pest');
+          await site.make.rows(`insert into blocks (member_id, blocked_id) values ($1, $2)`, [
+            await idOf(),
+            await idOf('pest'),
+          ]);
+          await thread({ author: 'pest' });
+        },
+      ],
+      [
+        'a blocked alias',
+        async () => {
+          const id = await thread({ author: 'masked', alias: 'quiet-lamp' });
+          await site.make.rows(
+            `
+              insert into alias_blocks (member_id, alias_id)
+              select $1, id
+              from thread_aliases
+              where thread_id = $2
+            `,
+            [await idOf(), id],
+          );
+        },
+      ],
+      [
+        'a content note chosen to be left out',
+        async () => {
+          await site.make.rows(
+            `insert into note_choices (member_id, note, choice) values ($1, 'medication', 'hide')`,
+            [await idOf()],
+          );
+          await thread({ notes: ['medication'] });
+        },
+      ],
+      [
+        'a word not to be met',
+        async () => {
+          await (await me()).post('/settings/reading', { words: 'kraken' }, '/settings/reading');
+          await thread({ body: 'The kraken wakes.' });
+        },
+      ],
+      [
+        'what is urgent',
+        async () =>
+          site.make.rows(`update posts set tier = 'urgent' where thread_id = $1`, [await thread()]),
+      ],
+      [
+        'what waits for a moderator',
+        async () =>
+          site.make.rows(`update posts set status = 'held' where thread_id = $1`, [await thread()]),
+      ],
+      [
+        'a hidden thread',
+        async () =>
+          site.make.rows(`update threads set status = 'hidden' where id = $1`, [await thread()]),
+      ],
+      [
+        'a community left meanwhile',
+        async () => {
+          await thread();
+          await site.make.rows('delete from memberships where member_id = $1', [await idOf()]);
+        },
+      ],
+      [
+        'a community that was turned off',
+        async () => {
+          await thread();
+          await site.make.rows(
+            `
+              insert into mail_choices (member_id, community_id, kind, frequency)
+              select $1, id, 'thread', 'never'
+              from communities
+              where slug = $2
+            `,
+            [await idOf(), slug],
+          );
+        },
+      ],
     ])('%s', async (_what, arrange) => {
       // Without it there is news: what follows is left out, and not merely missing.
       await thread({ author: 'anybody' });
@@ -151,10 +244,33 @@ describe('what is new, by mail', () => {
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['mail is not safe any more', async () => site.make.rows(`update members set mail_safe = 'no' where id = $1`, [await idOf()]), 'declined'],
-    ['a break was begun', async () => site.make.rows(`update members set break_until = $2 where id = $1`, [await idOf(), new Date(site.clock.ms() + 30 * DAY)]), 'declined'],
-    ['the address is not confirmed', async () => site.make.rows(`update members set email_verified_at = null where id = $1`, [await idOf()]), 'declined'],
-    ['the account was closed', async () => site.make.rows(`update members set closed_at = now() where id = $1`, [await idOf()]), 'declined'],
+    [
+      'mail is not safe any more',
+      async () =>
+        site.make.rows(`update members set mail_safe = 'no' where id = $1`, [await idOf()]),
+      'declined',
+    ],
+    [
+      'a break was begun',
+      async () =>
+        site.make.rows(`update members set break_until = $2 where id = $1`, [
+          await idOf(),
+          new Date(site.clock.ms() + 30 * DAY),
+        ]),
+      'declined',
+    ],
+    [
+      'the address is not confirmed',
+      async () =>
+        site.make.rows(`update members set email_verified_at = null where id = $1`, [await idOf()]),
+      'declined',
+    ],
+    [
+      'the account was closed',
+      async () =>
+        site.make.rows(`update members set closed_at = now() where id = $1`, [await idOf()]),
+      'declined',
+    ],
   ])('is not sent where %s', async (_what, arrange, status) => {
     await thread();
     await theHour();
@@ -169,7 +285,13 @@ describe('what is new, by mail', () => {
     await theHour();
     await job.run();
     const until = new Date(site.clock.ms() + 20 * DAY);
-    await (await me()).post('/settings/notifications', { mailSafe: 'yes', thread: 'weekly', pausedUntil: until.toISOString().slice(0, 10) }, '/settings/notifications');
+    await (
+      await me()
+    ).post(
+      '/settings/notifications',
+      { mailSafe: 'yes', thread: 'weekly', pausedUntil: until.toISOString().slice(0, 10) },
+      '/settings/notifications',
+    );
     site.clock.move(10 * DAY);
     await job.run();
     expect(await statuses()).toEqual(['sent']);
@@ -206,7 +328,8 @@ describe('what is new, by mail', () => {
     await site.app.get(DigestPlanning).planDue();
     const send = site.post.send.bind(site.post);
     let handed = 0;
-    // The second mail is handed over, and then the worker is no more: nothing after that is ever settled.
+    // The second mail is handed over, and then the worker is no more: nothing after that is ever
+    // settled.
     await new Promise<void>((died) => {
       site.post.send = async (envelope) => {
         await send(envelope);
@@ -248,7 +371,8 @@ describe('what is new, by mail', () => {
     await theHour();
     await job.run();
     const [letter] = site.post.to(address());
-    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
+      .pathname;
     await site.make.rows('delete from sessions where member_id = $1', [await idOf()]);
     expect((await site.browser().postRaw(path, 'List-Unsubscribe=One-Click')).status).toBe(200);
     await thread();
@@ -261,11 +385,17 @@ describe('what is new, by mail', () => {
   });
 
   it('whoever was away for long gets one last note, and digests again when they come back', async () => {
-    await site.make.rows(`update members set created_at = $2 where id = $1`, [await idOf(), site.clock.now()]);
+    await site.make.rows(`update members set created_at = $2 where id = $1`, [
+      await idOf(),
+      site.clock.now(),
+    ]);
     site.clock.move(200 * DAY);
     await thread();
     site.clock.move(1_000);
-    await site.make.rows('update mail_settings set next_digest_at = $2 where member_id = $1', [await idOf(), site.clock.now()]);
+    await site.make.rows('update mail_settings set next_digest_at = $2 where member_id = $1', [
+      await idOf(),
+      site.clock.now(),
+    ]);
     await job.run();
     expect(letters()[0]).toContain('this is the last of these for now');
     site.clock.move(60 * DAY);
@@ -273,7 +403,10 @@ describe('what is new, by mail', () => {
     await job.run();
     expect(letters().length).toBe(1);
     await site.make.session(reader);
-    await site.make.rows('update sessions set last_seen_at = $2 where member_id = $1', [await idOf(), site.clock.now()]);
+    await site.make.rows('update sessions set last_seen_at = $2 where member_id = $1', [
+      await idOf(),
+      site.clock.now(),
+    ]);
     await job.run();
     await theHour();
     await thread();
@@ -284,17 +417,26 @@ describe('what is new, by mail', () => {
   });
 
   it('asks once a year whether mail is still safe', async () => {
-    await site.make.rows(`update members set mail_safe_at = $2 where id = $1`, [await idOf(), new Date(site.clock.ms() - 366 * DAY)]);
+    await site.make.rows(`update members set mail_safe_at = $2 where id = $1`, [
+      await idOf(),
+      new Date(site.clock.ms() - 366 * DAY),
+    ]);
     await thread();
     await theHour();
     await job.run();
     expect(letters()[0]).toContain('is mail still a safe way to reach you?');
-    expect(textOf((await (await me()).get('/notifications')).html)).toContain('Is mail still safe for you?');
+    expect(textOf((await (await me()).get('/notifications')).html)).toContain(
+      'Is mail still safe for you?',
+    );
   });
 
   it('says inside what it is about where its reader chose so, but no title under a content note', async () => {
     const browser = await me();
-    await browser.post('/settings/notifications', { mailSafe: 'yes', thread: 'weekly', content: 'on', subject: 'note' }, '/settings/notifications');
+    await browser.post(
+      '/settings/notifications',
+      { mailSafe: 'yes', thread: 'weekly', content: 'on', subject: 'note' },
+      '/settings/notifications',
+    );
     await thread({ title: 'Awake again' });
     await thread({ title: 'Not to be met', notes: ['medication'] });
     await theHour();
@@ -309,7 +451,9 @@ describe('what is new, by mail', () => {
 
   it('can be looked at before it comes, with the reason for it', async () => {
     const browser = await me();
-    expect(textOf((await browser.get('/digests/next')).html)).toContain('Nothing is new, so no mail would go out.');
+    expect(textOf((await browser.get('/digests/next')).html)).toContain(
+      'Nothing is new, so no mail would go out.',
+    );
     await thread({ title: 'Just written' });
     site.clock.move(1_000);
     const text = textOf((await browser.get('/digests/next')).html);

@@ -8,11 +8,13 @@ describe('all my communities in one list', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    for (const slug of ['mine', 'visited', 'strange']) await site.make.community({ slug, visibility: 'members' });
+    for (const slug of ['mine', 'visited', 'strange'])
+      await site.make.community({ slug, visibility: 'members' });
     await site.make.join('wren', 'mine');
     wren = await site.as('wren');
     await wren.post('/c/visited/visit');
-    for (const community of ['mine', 'visited', 'strange']) await site.make.thread({ community, author: 'writer', title: `Words in ${community}` });
+    for (const community of ['mine', 'visited', 'strange'])
+      await site.make.thread({ community, author: 'writer', title: `Words in ${community}` });
   });
   afterAll(() => site.close());
 
@@ -29,19 +31,31 @@ describe('all my communities in one list', () => {
     expect((await wren.get('/feed')).html).toMatch(/From the pest[\s\S]*Too much/);
     await wren.post(`/t/${muted}/mute`);
     await wren.post('/members/pest/block');
-    await site.make.rows(`update memberships set expires_at = now() - interval '1 second' where state = 'visiting'`);
+    await site.make.rows(
+      `update memberships set expires_at = now() - interval '1 second' where state = 'visiting'`,
+    );
     const { html } = await wren.get('/feed');
-    for (const gone of ['Too much', 'From the pest', 'Words in visited']) expect(html).not.toContain(gone);
+    for (const gone of ['Too much', 'From the pest', 'Words in visited'])
+      expect(html).not.toContain(gone);
     expect(html).toContain('Words in mine');
   });
 
   it('goes on page by page, each thread once, across gaps that blocks leave', async () => {
-    for (let n = 0; n < 70; n += 1) await site.make.thread({ community: 'mine', author: n % 2 === 0 ? 'pest' : 'writer', title: `Number ${n} of many` });
+    for (let n = 0; n < 70; n += 1)
+      await site.make.thread({
+        community: 'mine',
+        author: n % 2 === 0 ? 'pest' : 'writer',
+        title: `Number ${n} of many`,
+      });
     const seen: string[] = [];
     let next: string | undefined = '/feed';
     for (let pages = 0; next !== undefined && pages < 5; pages += 1) {
       const { html } = await wren.get(next);
-      seen.push(...[...html.matchAll(/<h3 class="thread-row__title"><a href="(\/t\/\d+)"/g)].map(([, href]) => href ?? ''));
+      seen.push(
+        ...[...html.matchAll(/<h3 class="thread-row__title"><a href="(\/t\/\d+)"/g)].map(
+          ([, href]) => href ?? '',
+        ),
+      );
       next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&#x3D;', '=');
     }
     expect(next).toBeUndefined();
@@ -53,8 +67,14 @@ describe('all my communities in one list', () => {
   it('a visitor who joins twenty times at once is one member', async () => {
     await wren.post('/c/strange/visit');
     const token = await wren.token('/c/strange');
-    const answers = await Promise.all(Array.from({ length: 20 }, () => wren.postRaw('/c/strange/join', new URLSearchParams({ _csrf: token }).toString())));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        wren.postRaw('/c/strange/join', new URLSearchParams({ _csrf: token }).toString()),
+      ),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
-    expect(await site.make.rows(`select member_count from communities where slug = 'strange'`)).toEqual([{ member_count: 1 }]);
+    expect(
+      await site.make.rows(`select member_count from communities where slug = 'strange'`),
+    ).toEqual([{ member_count: 1 }]);
   });
 });

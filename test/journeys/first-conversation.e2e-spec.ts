@@ -16,7 +16,17 @@ describe('from signing up to a conversation with its mail', () => {
   afterAll(() => site.close());
 
   it('signs up, and nobody is signed in by it', async () => {
-    const answer = await newcomer.post('/signup', { handle: 'new-heron', email: 'heron@example.org', password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on' }, '/signup');
+    const answer = await newcomer.post(
+      '/signup',
+      {
+        handle: 'new-heron',
+        email: 'heron@example.org',
+        password: 'four plain words here',
+        ageConfirmed: 'on',
+        guidelinesAccepted: 'on',
+      },
+      '/signup',
+    );
     expect(answer.status).toBe(303);
     expect(textOf((await newcomer.follow(answer)).html)).toContain('Look into your mail');
     expect((await newcomer.get('/notifications')).status).toBe(401);
@@ -27,16 +37,34 @@ describe('from signing up to a conversation with its mail', () => {
     const link = /http\S+\/verify\/\S+/.exec(letter.text)?.[0] ?? '';
     const path = new URL(link).pathname;
     expect((await newcomer.get(path)).status).toBe(200);
-    const [before] = (await site.make.rows(`select email_verified_at from members where handle = 'new-heron'`)) as [{ email_verified_at: Date | null }];
+    const [before] = (await site.make.rows(
+      `select email_verified_at from members where handle = 'new-heron'`,
+    )) as [{ email_verified_at: Date | null }];
     expect(before.email_verified_at).toBeNull();
     expect((await newcomer.post(path, {}, path)).status).toBe(303);
   });
 
   it('logs in, joins and writes a thread under an alias', async () => {
-    const logIn = await newcomer.post('/login', { email: 'heron@example.org', password: 'four plain words here' }, '/login');
+    const logIn = await newcomer.post(
+      '/login',
+      { email: 'heron@example.org', password: 'four plain words here' },
+      '/login',
+    );
     expect(logIn.status).toBe(303);
     expect((await newcomer.post('/c/nights/join')).status).toBe(303);
-    const posted = await newcomer.post('/c/nights/threads', { title: 'Awake again', body: 'It is **late** and the street is quiet.', kind: 'support', replyWish: 'listen', contentWarnings: [], anonymous: 'on', idempotencyKey: 'k1' }, '/c/nights/new');
+    const posted = await newcomer.post(
+      '/c/nights/threads',
+      {
+        title: 'Awake again',
+        body: 'It is **late** and the street is quiet.',
+        kind: 'support',
+        replyWish: 'listen',
+        contentWarnings: [],
+        anonymous: 'on',
+        idempotencyKey: 'k1',
+      },
+      '/c/nights/new',
+    );
     expect(posted.status).toBe(303);
     const page = await site.browser().get(posted.location ?? '');
     expect(page.status).toBe(200);
@@ -46,12 +74,27 @@ describe('from signing up to a conversation with its mail', () => {
 
   it('is answered by another member and told of it by a mail that gives nothing away', async () => {
     const other = await site.as('old-hand');
-    const [thread] = (await site.make.rows(`select id from threads where title = 'Awake again'`)) as [{ id: string }];
-    const reply = await other.post(`/t/${thread.id}/replies`, { body: 'I am awake too.', idempotencyKey: 'r1' }, `/t/${thread.id}`);
+    const [thread] = (await site.make.rows(
+      `select id from threads where title = 'Awake again'`,
+    )) as [{ id: string }];
+    const reply = await other.post(
+      `/t/${thread.id}/replies`,
+      { body: 'I am awake too.', idempotencyKey: 'r1' },
+      `/t/${thread.id}`,
+    );
     expect(reply.location).toBe(`/t/${thread.id}#post-2`);
     const letter = await site.post.next('heron@example.org', 2);
     const whole = JSON.stringify(letter);
-    for (const secret of ['Awake', 'nights', 'The nights', 'old-hand', 'new-heron', 'awake too', 'Sameboat']) expect(whole).not.toContain(secret);
+    for (const secret of [
+      'Awake',
+      'nights',
+      'The nights',
+      'old-hand',
+      'new-heron',
+      'awake too',
+      'Sameboat',
+    ])
+      expect(whole).not.toContain(secret);
     const link = new URL(/http\S+\/notifications\/\d+/.exec(letter.text)?.[0] ?? '').pathname;
     const opened = await newcomer.get(link);
     expect(opened.location).toBe(`/t/${thread.id}#post-2`);

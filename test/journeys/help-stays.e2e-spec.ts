@@ -22,7 +22,12 @@ describe('help that stays after a moderator has read', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     await site.make.community({ slug: 'days' });
-    for (const [handle, role] of [['awake', 'member'], ['neighbour', 'member'], ['keeper', 'moderator'], ['second', 'moderator']] as const) {
+    for (const [handle, role] of [
+      ['awake', 'member'],
+      ['neighbour', 'member'],
+      ['keeper', 'moderator'],
+      ['second', 'moderator'],
+    ] as const) {
       await site.make.join(handle, 'days', role);
     }
     author = await site.as('awake');
@@ -38,17 +43,29 @@ describe('help that stays after a moderator has read', () => {
     const answer = await by.post('/c/days/threads', form, '/c/days/new');
     expect(answer.status).toBe(303);
     const id = (answer.location ?? '').replace('/t/', '');
-    const [row] = (await site.make.rows('select id from posts where thread_id = $1 and number = 1', [id])) as { id: string }[];
+    const [row] = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number = 1',
+      [id],
+    )) as { id: string }[];
     return { thread: id, post: row?.id ?? '' };
   }
   const openCase = async (id: string): Promise<string | undefined> =>
-    ((await site.make.rows(`select id from review_cases where post_id = $1 and state = 'open'`, [id])) as { id: string }[])[0]?.id;
+    (
+      (await site.make.rows(`select id from review_cases where post_id = $1 and state = 'open'`, [
+        id,
+      ])) as { id: string }[]
+    )[0]?.id;
   async function decide(id: string, action: string): Promise<void> {
     const one = await openCase(id);
-    expect((await moderator.post(`/mod/cases/${one}/decide`, { action }, `/mod/cases/${one}`)).status).toBe(303);
+    expect(
+      (await moderator.post(`/mod/cases/${one}/decide`, { action }, `/mod/cases/${one}`)).status,
+    ).toBe(303);
   }
   const close = (id: string): Promise<unknown> =>
-    site.make.rows(`update review_cases set state = 'closed', closed_at = $2 where post_id = $1`, [id, site.clock.now()]);
+    site.make.rows(`update review_cases set state = 'closed', closed_at = $2 where post_id = $1`, [
+      id,
+      site.clock.now(),
+    ]);
   const page = async (path: string, by = author): Promise<string> => (await by.get(path)).html;
 
   it('stands on the home page while the case is open, folded, with a button that answers there', async () => {
@@ -69,9 +86,14 @@ describe('help that stays after a moderator has read', () => {
   it('is still there when the post is published and the case closed, on both pages', async () => {
     await decide(post, 'dismiss');
     await close(post);
-    const [row] = (await site.make.rows('select status, tier from posts where id = $1', [post])) as object[];
+    const [row] = (await site.make.rows('select status, tier from posts where id = $1', [
+      post,
+    ])) as object[];
     expect(row).toEqual({ status: 'published', tier: 'none' });
-    for (const [path, place] of [['/', 'care'], [`/t/${thread}`, 'care-1']] as const) {
+    for (const [path, place] of [
+      ['/', 'care'],
+      [`/t/${thread}`, 'care-1'],
+    ] as const) {
       const folded = at(await page(path), place);
       expect([place, folded.includes('<details class="fold">')]).toEqual([place, true]);
       expect(textOf(folded)).toContain('Help stays here, if you need it');
@@ -80,18 +102,30 @@ describe('help that stays after a moderator has read', () => {
       // What was said before is of a case that is closed.
       expect(folded).not.toContain('You told us');
     }
-    for (const reader of [await site.as('neighbour'), moderator]) expect(at(await page(`/t/${thread}`, reader), 'care-1')).toBe('');
+    for (const reader of [await site.as('neighbour'), moderator])
+      expect(at(await page(`/t/${thread}`, reader), 'care-1')).toBe('');
   });
 
   it('holds what they wrote down for such a time first, unless it is locked', async () => {
-    const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [{ id: string }];
-    await site.app.get(OwnPlans).saveCard(id, { people: 'My sister 020 7946 0000', lines: '', reasons: 'The garden in June' });
-    for (const [path, place] of [['/', 'care'], [`/t/${thread}`, 'care-1']] as const) {
+    const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
+      { id: string },
+    ];
+    await site.app.get(OwnPlans).saveCard(id, {
+      people: 'My sister 020 7946 0000',
+      lines: '',
+      reasons: 'The garden in June',
+    });
+    for (const [path, place] of [
+      ['/', 'care'],
+      [`/t/${thread}`, 'care-1'],
+    ] as const) {
       const text = at(await page(path), place);
       expect(text.indexOf('tel:02079460000')).toBeGreaterThan(-1);
       expect(text.indexOf('tel:02079460000')).toBeLessThan(text.indexOf('tel:999'));
     }
-    await site.make.rows('insert into toolkit_settings (member_id, lock_minutes) values ($1, 10)', [id]);
+    await site.make.rows('insert into toolkit_settings (member_id, lock_minutes) values ($1, 10)', [
+      id,
+    ]);
     expect(at(await page('/'), 'care')).not.toContain('02079460000');
   });
 
@@ -102,7 +136,12 @@ describe('help that stays after a moderator has read', () => {
     const asked = await author.post(`/posts/${post}/need-now`);
     expect([asked.status, asked.location]).toEqual([303, `/t/${thread}#care-1`]);
     const rows = await site.make.rows(
-      `select c.tier, r.source, r.reason from review_cases c join case_reasons r on r.case_id = c.id where c.post_id = $1 and c.state = 'open'`,
+      `
+        select c.tier, r.source, r.reason
+        from review_cases c
+        join case_reasons r on r.case_id = c.id
+        where c.post_id = $1 and c.state = 'open'
+      `,
       [post],
     );
     expect(rows).toEqual([{ tier: 'crisis', source: 'author', reason: 'need-now' }]);
@@ -122,28 +161,45 @@ describe('help that stays after a moderator has read', () => {
 
   it('stays with whoever takes their words back, or loses them: there is always somewhere to press', async () => {
     const hard = await write(URGENT);
-    expect((await author.post(`/posts/${hard.post}/delete`, {}, `/t/${hard.thread}`)).status).toBe(303);
+    expect((await author.post(`/posts/${hard.post}/delete`, {}, `/t/${hard.thread}`)).status).toBe(
+      303,
+    );
     expect(at(await page('/'), 'care')).toContain(`action="/posts/${hard.post}/need-now"`);
     const asked = await author.post(`/posts/${hard.post}/need-now`, {}, '/');
     expect([asked.status, asked.location]).toEqual([303, '/#care']);
     // Nor does it matter that they may no longer read the place.
-    const seat = (state: string, visibility: string) => site.make.rows(
-      `with place as (update communities set visibility = $2 where slug = 'days')
-       update memberships set state = $1 where member_id = (select id from members where handle = 'awake')`,
-      [state, visibility],
-    );
+    const seat = (state: string, visibility: string) =>
+      site.make.rows(
+        `with place as (update communities set visibility = $2 where slug = 'days')
+       update memberships
+       set state = $1
+       where member_id = (select id from members where handle = 'awake')`,
+        [state, visibility],
+      );
     await seat('asked', 'approval');
     expect((await author.get(`/t/${hard.thread}`)).status).toBe(404);
-    expect((await author.post(`/posts/${hard.post}/need-now`, { from: 'home' }, '/')).location).toBe('/#care');
+    expect(
+      (await author.post(`/posts/${hard.post}/need-now`, { from: 'home' }, '/')).location,
+    ).toBe('/#care');
     await seat('active', 'public');
     await close(hard.post);
   });
 
   it('is not put beside posts of which nobody heard danger, and tells nothing of a report', async () => {
-    await site.make.rows(`update review_cases set state = 'closed', closed_at = $1`, [new Date(site.clock.ms() - 100 * HOUR)]);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = $1`, [
+      new Date(site.clock.ms() - 100 * HOUR),
+    ]);
     const plain = await write('A plain day, and a long walk.');
     const reporter = await site.as('neighbour');
-    expect((await reporter.post(`/posts/${plain.post}/report`, { reason: 'danger-now' }, `/posts/${plain.post}/report`)).status).toBe(303);
+    expect(
+      (
+        await reporter.post(
+          `/posts/${plain.post}/report`,
+          { reason: 'danger-now' },
+          `/posts/${plain.post}/report`,
+        )
+      ).status,
+    ).toBe(303);
     expect(await openCase(plain.post)).toBeDefined();
     await close(plain.post);
     expect(at(await page('/'), 'care')).toBe('');

@@ -35,27 +35,46 @@ describe('jobs that fail', () => {
   async function failing(id: string, error: Error): Promise<void> {
     fault = error;
     const before = (await queues().failed()).length;
-    const open = queues() as unknown as { queue: (name: string) => { add: (name: string, data: object, options: object) => Promise<unknown> } };
-    await open.queue('default').add('tell-of-reply', { postId: id }, { jobId: `test-${id}`, attempts: 1 });
+    const open = queues() as unknown as {
+      queue: (name: string) => {
+        add: (name: string, data: object, options: object) => Promise<unknown>;
+      };
+    };
+    await open
+      .queue('default')
+      .add('tell-of-reply', { postId: id }, { jobId: `test-${id}`, attempts: 1 });
     await eventually(async () => (await queues().failed()).length > before, 'a failed job');
     fault = null;
   }
 
   it('stand on a page with the name and the code of what went wrong, and not a word more', async () => {
-    await failing('1', Object.assign(new TypeError('ann@example.org wrote about her night'), { code: 'ECONNREFUSED' }));
+    await failing(
+      '1',
+      Object.assign(new TypeError('ann@example.org wrote about her night'), {
+        code: 'ECONNREFUSED',
+      }),
+    );
     const page = await admin.get('/admin/jobs');
     expect(textOf(page.html)).toContain('tell-of-reply , default: TypeError ECONNREFUSED');
     expect(page.html).not.toMatch(/ann@|night/);
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
-    expect(textOf((await admin.get('/admin/jobs?queue=bulk')).html)).toContain('Nothing has failed.');
+    expect(textOf((await admin.get('/admin/jobs?queue=bulk')).html)).toContain(
+      'Nothing has failed.',
+    );
   });
 
   it('are put back by a button, once, and the log says by whom', async () => {
-    expect((await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).location).toBe('/admin/jobs');
+    expect(
+      (await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).location,
+    ).toBe('/admin/jobs');
     await eventually(() => told.includes('1'), 'the job done');
-    expect((await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).status).toBe(303);
+    expect(
+      (await admin.post('/admin/jobs/default/retry', { job: 'test-1' }, '/admin/jobs')).status,
+    ).toBe(303);
     expect(told).toEqual(['1']);
-    expect(await site.make.rows(`select deed, detail from moderation_log`)).toEqual([{ deed: 'job.retried', detail: { queue: 'default', job: 'tell-of-reply' } }]);
+    expect(await site.make.rows(`select deed, detail from moderation_log`)).toEqual([
+      { deed: 'job.retried', detail: { queue: 'default', job: 'tell-of-reply' } },
+    ]);
     expect(textOf((await admin.get('/mod/log')).html)).toContain('boss put failed jobs back');
   });
 
@@ -64,7 +83,11 @@ describe('jobs that fail', () => {
     await admin.post('/admin/jobs/default/remove', { job: 'test-2' }, '/admin/jobs');
     expect(await queues().failed()).toEqual([]);
     expect(told).not.toContain('2');
-    for (const [path, job] of [['/admin/jobs/nowhere/retry', 'test-2'], ['/admin/jobs/default/retry', '<b>']] as const) expect((await admin.post(path, { job }, '/admin/jobs')).status).toBe(404);
+    for (const [path, job] of [
+      ['/admin/jobs/nowhere/retry', 'test-2'],
+      ['/admin/jobs/default/retry', '<b>'],
+    ] as const)
+      expect((await admin.post(path, { job }, '/admin/jobs')).status).toBe(404);
   });
 
   it('are put back by name and queue from the command line', async () => {
@@ -88,12 +111,25 @@ describe('jobs that fail', () => {
 
   it('what was handed over before a queue lost it is handed over again, and what it knows is not done twice', async () => {
     const since = new Date(site.clock.ms() - 60_000);
-    await site.make.rows(`insert into outbox (event, ids, created_at) values ('reply.posted', '{"postId": "9", "threadId": "9"}', now())`);
+    await site.make.rows(
+      `
+        insert into outbox (event, ids, created_at)
+        values ('reply.posted', '{"postId": "9", "threadId": "9"}', now())
+      `,
+    );
     await eventually(() => told.includes('9'), 'the job done');
-    await eventually(async () => (await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0, 'handed over');
+    await eventually(
+      async () =>
+        (await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0,
+      'handed over',
+    );
     const relay = site.app.get(Relay);
     expect(await relay.replay(since)).toBe(1);
-    await eventually(async () => (await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0, 'handed over');
+    await eventually(
+      async () =>
+        (await site.make.rows('select 1 from outbox where dispatched_at is null')).length === 0,
+      'handed over',
+    );
     await relay.carry(eventRoutes);
     expect(told.filter((id) => id === '9').length).toBe(1);
     expect(await relay.replay(new Date(site.clock.ms() + 60_000))).toBe(0);

@@ -24,7 +24,8 @@ describe('a browser that logged in before', () => {
   const account = async (handle: string): Promise<string> => {
     const id = await site.make.member(handle, { email: `${handle}@example.org` });
     await site.make.rows('update members set password_hash = $2 where id = $1', [
-      id, await hashPassword(PASSWORD),
+      id,
+      await hashPassword(PASSWORD),
     ]);
     return id;
   };

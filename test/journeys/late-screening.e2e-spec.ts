@@ -34,11 +34,27 @@ describe('a post that takes too long to screen', () => {
     };
   };
   const open = (body: string): Promise<Answer> =>
-    writer.post('/c/here/threads', { title: 'A week', body, kind: 'support', replyWish: 'listen' }, '/c/here/new');
+    writer.post(
+      '/c/here/threads',
+      { title: 'A week', body, kind: 'support', replyWish: 'listen' },
+      '/c/here/new',
+    );
   const idOf = (answer: Answer): string => /\/t\/(\d+)/.exec(answer.location ?? '')?.[1] ?? '';
-  const post = async (thread: string): Promise<{ id: string; status: string; body: string; tier: string }> => {
-    const rows = await site.make.rows('select id, status, body, tier from posts where thread_id = $1', [thread]);
-    return (rows as { id: string; status: string; body: string; tier: string }[])[0] ?? { id: '', status: '', body: '', tier: '' };
+  const post = async (
+    thread: string,
+  ): Promise<{ id: string; status: string; body: string; tier: string }> => {
+    const rows = await site.make.rows(
+      'select id, status, body, tier from posts where thread_id = $1',
+      [thread],
+    );
+    return (
+      (rows as { id: string; status: string; body: string; tier: string }[])[0] ?? {
+        id: '',
+        status: '',
+        body: '',
+        tier: '',
+      }
+    );
   };
   const cases = (id: string): Promise<unknown[]> =>
     site.make.rows(
@@ -47,13 +63,22 @@ describe('a post that takes too long to screen', () => {
       [id],
     );
 
-  it.each([['the rules', true], ['the look for details', false]])('stands, unknown, and goes to a person: %s', async (_what, before) => {
+  it.each([
+    ['the rules', true],
+    ['the look for details', false],
+  ])('stands, unknown, and goes to a person: %s', async (_what, before) => {
     late(before);
     const posted = await open(PLACED);
     expect(posted.status).toBe(303);
-    expect(await post(idOf(posted))).toMatchObject({ status: 'published', body: PLACED, tier: 'unknown' });
+    expect(await post(idOf(posted))).toMatchObject({
+      status: 'published',
+      body: PLACED,
+      tier: 'unknown',
+    });
     expect((await other.follow(posted)).status).toBe(200);
-    expect(await cases((await post(idOf(posted))).id)).toEqual([{ tier: 'unknown', state: 'open', reason: 'screening-late' }]);
+    expect(await cases((await post(idOf(posted))).id)).toEqual([
+      { tier: 'unknown', state: 'open', reason: 'screening-late' },
+    ]);
   });
 
   it('keeps what was found in time', async () => {
@@ -72,15 +97,26 @@ describe('a post that takes too long to screen', () => {
     const marks = [...asked.html.matchAll(mark)].map(([, value]) => value ?? '');
     const posted = await writer.post(
       '/c/here/threads',
-      { title: 'A week', body: PLACED, kind: 'support', replyWish: 'listen', detailsSeen: marks.at(-1) ?? '' },
+      {
+        title: 'A week',
+        body: PLACED,
+        kind: 'support',
+        replyWish: 'listen',
+        detailsSeen: marks.at(-1) ?? '',
+      },
       '/c/here/new',
     );
     const { id } = await post(idOf(posted));
     expect((await post(idOf(posted))).status).toBe('held');
     late(false);
     const form = `/posts/${id}/edit`;
-    expect((await writer.post(form, { body: 'My ex works somewhere.', version: '1' }, form)).status).toBe(303);
-    expect(await post(idOf(posted))).toMatchObject({ status: 'held', body: 'My ex works somewhere.' });
+    expect(
+      (await writer.post(form, { body: 'My ex works somewhere.', version: '1' }, form)).status,
+    ).toBe(303);
+    expect(await post(idOf(posted))).toMatchObject({
+      status: 'held',
+      body: 'My ex works somewhere.',
+    });
     screening.assess = assessRisk;
     // Looked at in time, the same change lets it stand.
     await writer.post(form, { body: PLACED, version: '2', detailsSeen: marks.at(-1) ?? '' }, form);

@@ -9,7 +9,8 @@ import { eventually } from '../support/eventually.js';
 describe('what comes by itself, for whoever asked', () => {
   let site: TestApp;
   let sav: Browser;
-  const inbox = async (who: Browser = sav): Promise<string> => textOf((await who.get('/notifications')).html);
+  const inbox = async (who: Browser = sav): Promise<string> =>
+    textOf((await who.get('/notifications')).html);
 
   beforeAll(async () => {
     site = await testApp();
@@ -32,7 +33,10 @@ describe('what comes by itself, for whoever asked', () => {
     const lookBacks = site.app.get(LookBacks);
     await Promise.all([lookBacks.writeDue(), lookBacks.writeDue()]);
     await lookBacks.writeDue();
-    const notice = await eventually(async () => /\/notifications\/(\d+)/.exec((await sav.get('/notifications')).html)?.[0], 'the notice');
+    const notice = await eventually(
+      async () => /\/notifications\/(\d+)/.exec((await sav.get('/notifications')).html)?.[0],
+      'the notice',
+    );
     expect((await inbox()).match(/Your look back at the last weeks is ready/g)?.length).toBe(1);
     const letter = textOf((await sav.follow(await sav.get(notice))).html);
     expect(letter).toContain('stormy');
@@ -41,17 +45,27 @@ describe('what comes by itself, for whoever asked', () => {
     const rows = JSON.stringify(await site.make.rows('select t::text from toolkit_letters t'));
     expect((await site.make.rows('select 1 from toolkit_letters')).length).toBe(1);
     expect(rows).not.toContain(Buffer.from('stormy').toString('hex'));
-    expect(JSON.stringify(await site.make.rows('select event, ids from outbox'))).not.toContain('stormy');
+    expect(JSON.stringify(await site.make.rows('select event, ids from outbox'))).not.toContain(
+      'stormy',
+    );
   });
 
   it('says so by mail only to whoever asked for such mails, and in the mail nothing else', async () => {
     expect(site.post.letters).toEqual([]);
-    await site.make.rows(`insert into mail_choices (member_id, kind, frequency) select id, 'own', 'at-once' from members where handle = 'sav'`);
+    await site.make.rows(
+      `
+        insert into mail_choices (member_id, kind, frequency)
+        select id, 'own', 'at-once'
+        from members
+        where handle = 'sav'
+      `,
+    );
     await sav.post('/toolkit/check-ins', { level: '2', word: 'stormy' });
     site.clock.move(31 * DAY);
     await site.app.get(LookBacks).writeDue();
     const mail = await site.post.next('sav@example.org');
-    for (const told of ['stormy', 'walk', 'look back', 'toolkit', 'Toolkit']) expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain(told);
+    for (const told of ['stormy', 'walk', 'look back', 'toolkit', 'Toolkit'])
+      expect(`${mail.subject} ${mail.text} ${mail.html}`).not.toContain(told);
   });
 
   it('a reminder in neutral words, as often as was asked for, and never before', async () => {
@@ -62,7 +76,10 @@ describe('what comes by itself, for whoever asked', () => {
     expect(await inbox()).not.toContain('You asked to be reminded');
     site.clock.move(8 * DAY);
     await Promise.all([reminders.practice(), reminders.practice()]);
-    await eventually(async () => (await inbox()).includes('You asked to be reminded of something you keep here.'), 'the reminder');
+    await eventually(
+      async () => (await inbox()).includes('You asked to be reminded of something you keep here.'),
+      'the reminder',
+    );
     expect((await inbox()).match(/You asked to be reminded/g)?.length).toBe(1);
     await sav.post('/toolkit/settings', { remindEvery: '' });
     site.clock.move(8 * DAY);
@@ -74,12 +91,16 @@ describe('what comes by itself, for whoever asked', () => {
     const made = await sav.post('/toolkit/sheets', { wish: 'To be heard', askLater: 'on' });
     const reminders = site.app.get(Reminders);
     await reminders.askAboutSheets();
-    const asks = async (): Promise<boolean> => (await sav.get('/toolkit')).html.includes(`${made.location ?? ''}/nearer`);
+    const asks = async (): Promise<boolean> =>
+      (await sav.get('/toolkit')).html.includes(`${made.location ?? ''}/nearer`);
     expect(await asks()).toBe(false);
     site.clock.move(15 * DAY);
     await reminders.askAboutSheets();
     expect(await asks()).toBe(true);
-    await eventually(async () => (await inbox()).includes('There is a small question for you'), 'the question');
+    await eventually(
+      async () => (await inbox()).includes('There is a small question for you'),
+      'the question',
+    );
     expect((await sav.post(`${made.location ?? ''}/nearer`, { nearer: 'maybe' })).status).toBe(422);
     const answer = await sav.post(`${made.location ?? ''}/nearer`, { nearer: 'not-yet' });
     expect(answer.location).toBe('/bridge');
@@ -95,18 +116,24 @@ describe('stories on the way to help', () => {
   });
   afterAll(() => site.close());
 
-  const story = async (community: string, wishes: { title: string; alias?: string; author?: string }): Promise<string> => {
+  const story = async (
+    community: string,
+    wishes: { title: string; alias?: string; author?: string },
+  ): Promise<string> => {
     const id = await site.make.thread({ community, author: 'teller', ...wishes });
     await site.make.rows(`update threads set kind = 'experience' where id = $1`, [id]);
     return id;
   };
-  const shown = async (who: Browser, step = 'waiting'): Promise<string> => textOf((await who.get(`/bridge?step=${step}`)).html);
+  const shown = async (who: Browser, step = 'waiting'): Promise<string> =>
+    textOf((await who.get(`/bridge?step=${step}`)).html);
 
   it('are marked by whoever wrote them, and found by step', async () => {
     await site.make.community({ slug: 'open' });
     const id = await story('open', { title: 'Nine months on a list', alias: 'quiet-lamp' });
     const teller = await site.as('teller');
-    expect((await (await site.as('other')).post(`/bridge/stories/${id}`, { step: 'waiting' })).status).toBe(404);
+    expect(
+      (await (await site.as('other')).post(`/bridge/stories/${id}`, { step: 'waiting' })).status,
+    ).toBe(404);
     expect((await teller.get(`/t/${id}`)).html).toContain('href="/bridge"');
     expect((await (await site.as('other')).get(`/t/${id}`)).html).not.toContain('href="/bridge"');
     expect((await teller.post(`/bridge/stories/${id}`, { step: 'paying' })).status).toBe(422);
@@ -127,14 +154,28 @@ describe('stories on the way to help', () => {
     const closed = await story('closed', { title: 'Behind the door' });
     await teller.post(`/bridge/stories/${closed}`, { step: 'waiting' });
     expect(await shown(await site.as('insider'))).toContain('Behind the door');
-    for (const who of [site.browser(), await site.as('other')]) expect(await shown(who)).not.toContain('Behind the door');
-    await site.make.rows(`insert into blocks (member_id, blocked_id) select a.id, b.id from members a, members b where a.handle = 'insider' and b.handle = 'teller'`);
+    for (const who of [site.browser(), await site.as('other')])
+      expect(await shown(who)).not.toContain('Behind the door');
+    await site.make.rows(
+      `
+        insert into blocks (member_id, blocked_id)
+        select a.id, b.id
+        from members a, members b
+        where a.handle = 'insider' and b.handle = 'teller'
+      `,
+    );
     expect(await shown(await site.as('insider'))).not.toContain('Behind the door');
     const held = await story('open', { title: 'Not yet read' });
     await teller.post(`/bridge/stories/${held}`, { step: 'waiting' });
     await site.make.rows(`update posts set status = 'held' where thread_id = $1`, [held]);
     expect(await shown(site.browser())).not.toContain('Not yet read');
-    const question = await site.make.thread({ community: 'open', author: 'teller', title: 'A question' });
-    expect((await teller.post(`/bridge/stories/${question}`, { step: 'waiting' })).status).toBe(404);
+    const question = await site.make.thread({
+      community: 'open',
+      author: 'teller',
+      title: 'A question',
+    });
+    expect((await teller.post(`/bridge/stories/${question}`, { step: 'waiting' })).status).toBe(
+      404,
+    );
   });
 });

@@ -23,20 +23,70 @@ describe('hearing back by mail', () => {
   afterAll(() => site.close());
 
   /** Whole settings as the page would send them, with some changed. */
-  const settings = (changed: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
-    mailSafe: 'yes', reply: 'at-once', follow: 'never', thread: 'never', team: 'never', own: 'never', timeZone: 'UTC', digestDay: '7', digestHour: '9', quietFrom: '', quietTo: '', pausedUntil: '', sender: 'messages', subject: 'message', ...changed,
+  const settings = (
+    changed: Record<string, string | string[]> = {},
+  ): Record<string, string | string[]> => ({
+    mailSafe: 'yes',
+    reply: 'at-once',
+    follow: 'never',
+    thread: 'never',
+    team: 'never',
+    own: 'never',
+    timeZone: 'UTC',
+    digestDay: '7',
+    digestHour: '9',
+    quietFrom: '',
+    quietTo: '',
+    pausedUntil: '',
+    sender: 'messages',
+    subject: 'message',
+    ...changed,
   });
 
   async function answered(by = 'bob'): Promise<void> {
-    const [{ count: before }] = (await site.make.rows('select count(*)::int as count from notices')) as [{ count: number }];
+    const [{ count: before }] = (await site.make.rows(
+      'select count(*)::int as count from notices',
+    )) as [{ count: number }];
     const browser = await site.as(by);
-    expect((await browser.post(`/t/${thread}/replies`, { body: 'A word.', idempotencyKey: `k${before}-${Math.random()}` }, `/t/${thread}`)).status).toBe(303);
-    await eventually(async () => ((await site.make.rows('select count(*)::int as count from notices')) as [{ count: number }])[0].count > before, 'a notice');
+    expect(
+      (
+        await browser.post(
+          `/t/${thread}/replies`,
+          { body: 'A word.', idempotencyKey: `k${before}-${Math.random()}` },
+          `/t/${thread}`,
+        )
+      ).status,
+    ).toBe(303);
+    await eventually(
+      async () =>
+        (
+          (await site.make.rows('select count(*)::int as count from notices')) as [
+            { count: number },
+          ]
+        )[0].count > before,
+      'a notice',
+    );
   }
 
   /** Every notice has been decided on: mailed, folded into a mail, or put off. */
   async function settled(): Promise<void> {
-    await eventually(async () => (await site.make.rows(`select 1 from notices n where n.mail_id is null and n.mail_at is null and n.read_at is null and n.kind like 'reply-to%' and n.member_id = (select id from members where handle = 'ann')`)).length === 0, 'all decided');
+    await eventually(
+      async () =>
+        (
+          await site.make.rows(
+            `
+              select 1
+              from notices n
+              where n.mail_id is null
+                and n.mail_at is null
+                and n.read_at is null
+                and n.kind like 'reply-to%'
+                and n.member_id = (select id from members where handle = 'ann')
+            `,
+          )
+        ).length === 0,
+      'all decided',
+    );
   }
 
   it('a burst of answers is one mail now and one in ten minutes', async () => {
@@ -58,7 +108,15 @@ describe('hearing back by mail', () => {
     const hour = site.clock.now().getUTCHours();
     const [from, to] = [String(hour), String((hour + 8) % 24)];
     const digestHour = String((hour + 12) % 24);
-    expect((await ann.post('/settings/notifications', settings({ quietFrom: from, quietTo: to, digestHour }), '/settings/notifications')).status).toBe(303);
+    expect(
+      (
+        await ann.post(
+          '/settings/notifications',
+          settings({ quietFrom: from, quietTo: to, digestHour }),
+          '/settings/notifications',
+        )
+      ).status,
+    ).toBe(303);
     await ann.post('/notifications/read');
     site.clock.move(15 * MINUTE);
     const before = site.post.to('ann@example.org').length;
@@ -75,7 +133,8 @@ describe('hearing back by mail', () => {
   it('a mail carries the way out that mail programs know, and looking at it changes nothing', async () => {
     const letter = site.post.to('ann@example.org')[0];
     expect(letter?.headers['List-Unsubscribe-Post']).toBe(ONE_CLICK);
-    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
+      .pathname;
     expect(letter?.text).toContain(path);
     const stranger = site.browser();
     const page = await stranger.get(path);
@@ -85,16 +144,28 @@ describe('hearing back by mail', () => {
     expect(text).toContain('Answers to me: At once');
     expect(text).not.toMatch(/ann|example\.org|nights/);
     for (let n = 0; n < 3; n += 1) await stranger.get(path);
-    expect(textOf((await ann.get('/settings/notifications')).html)).toContain('Mails go to ann@example.org');
-    expect((await site.make.rows(`select frequency from mail_choices where kind = 'reply'`))).toEqual([{ frequency: 'at-once' }]);
+    expect(textOf((await ann.get('/settings/notifications')).html)).toContain(
+      'Mails go to ann@example.org',
+    );
+    expect(await site.make.rows(`select frequency from mail_choices where kind = 'reply'`)).toEqual(
+      [{ frequency: 'at-once' }],
+    );
   });
 
   it('one click ends them at once, without log-in, cookie or token of a form, and a second click too', async () => {
-    await ann.post('/settings/notifications', settings({ thread: 'weekly', communities: ['nights reply at-once'] }), '/settings/notifications');
+    await ann.post(
+      '/settings/notifications',
+      settings({ thread: 'weekly', communities: ['nights reply at-once'] }),
+      '/settings/notifications',
+    );
     const letter = site.post.to('ann@example.org')[0];
-    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
+      .pathname;
     for (let n = 0; n < 2; n += 1) {
-      const answer = await site.browser().postRaw(path, ONE_CLICK, { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' });
+      const answer = await site.browser().postRaw(path, ONE_CLICK, {
+        origin: 'https://mail.example',
+        'sec-fetch-site': 'cross-site',
+      });
       expect(answer.status).toBe(200);
       expect(textOf(answer.html)).toContain('These mails are off.');
       expect(textOf(answer.html)).toContain('New threads in my communities: Once a week');
@@ -103,14 +174,23 @@ describe('hearing back by mail', () => {
     site.clock.move(DAY);
     await ann.post('/notifications/read');
     await answered();
-    await eventually(async () => (await site.make.rows(`select 1 from outbox where event = 'notice.made' and dispatched_at is null`)).length === 0, 'carried');
+    await eventually(
+      async () =>
+        (
+          await site.make.rows(
+            `select 1 from outbox where event = 'notice.made' and dispatched_at is null`,
+          )
+        ).length === 0,
+      'carried',
+    );
     await site.app.get(NoticeMails).mailWaiting();
     expect(site.post.to('ann@example.org').length).toBe(before);
   });
 
   it('from its page one can choose other than to stop', async () => {
     const letter = site.post.to('ann@example.org')[0];
-    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '').pathname;
+    const path = new URL(/<(http[^>]+)>/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '')
+      .pathname;
     const stranger = site.browser();
     const paused = await stranger.postRaw(path, 'choice=pause');
     expect(paused.status).toBe(303);
@@ -118,19 +198,43 @@ describe('hearing back by mail', () => {
     expect((await stranger.postRaw(path, 'choice=keep')).status).toBe(303);
     expect(textOf((await stranger.get(path)).html)).not.toContain('paused until');
     expect((await stranger.postRaw(path, 'choice=all')).status).toBe(303);
-    expect(textOf((await stranger.get(path)).html)).toContain('Nothing is on, but what keeps your account safe');
+    expect(textOf((await stranger.get(path)).html)).toContain(
+      'Nothing is on, but what keeps your account safe',
+    );
   });
 
-  it.each(['x', 'x'.repeat(43), '..%2F..'])('a link that is not one says so and changes nothing: %s', async (token) => {
-    for (const answer of [await site.browser().get(`/unsubscribe/${token}`), await site.browser().postRaw(`/unsubscribe/${token}`, ONE_CLICK)]) expect(answer.status).toBe(404);
-  });
+  it.each(['x', 'x'.repeat(43), '..%2F..'])(
+    'a link that is not one says so and changes nothing: %s',
+    async (token) => {
+      for (const answer of [
+        await site.browser().get(`/unsubscribe/${token}`),
+        await site.browser().postRaw(`/unsubscribe/${token}`, ONE_CLICK),
+      ])
+        expect(answer.status).toBe(404);
+    },
+  );
 
   it('whoever says that mail is not safe gets none, and still hears inside', async () => {
-    expect((await ann.post('/settings/notifications', settings({ mailSafe: 'no', thread: 'daily' }), '/settings/notifications')).status).toBe(303);
+    expect(
+      (
+        await ann.post(
+          '/settings/notifications',
+          settings({ mailSafe: 'no', thread: 'daily' }),
+          '/settings/notifications',
+        )
+      ).status,
+    ).toBe(303);
     const before = site.post.to('ann@example.org').length;
     site.clock.move(DAY);
     await answered();
-    const notices = (await site.make.rows(`select n.id from notices n join members m on m.id = n.member_id where m.handle = 'ann' and n.read_at is null`)) as { id: string }[];
+    const notices = (await site.make.rows(
+      `
+        select n.id
+        from notices n
+        join members m on m.id = n.member_id
+        where m.handle = 'ann' and n.read_at is null
+      `,
+    )) as { id: string }[];
     expect(notices.length).toBeGreaterThan(0);
     for (const { id } of notices) await site.app.get(NoticeMails).mail(id);
     await site.app.get(NoticeMails).mailWaiting();
@@ -140,7 +244,13 @@ describe('hearing back by mail', () => {
     expect(forgot.status).toBe(303);
     const letter = await site.post.next('ann@example.org', before + 1);
     expect(letter.headers['List-Unsubscribe']).toBeUndefined();
-    const [plan] = (await site.make.rows(`select next_digest_at from mail_settings where member_id = (select id from members where handle = 'ann')`)) as [{ next_digest_at: Date | null }];
+    const [plan] = (await site.make.rows(
+      `
+        select next_digest_at
+        from mail_settings
+        where member_id = (select id from members where handle = 'ann')
+      `,
+    )) as [{ next_digest_at: Date | null }];
     expect(plan.next_digest_at).toBeNull();
   });
 
@@ -158,38 +268,76 @@ describe('hearing back by mail', () => {
       [{ communities: ['nights; drop'] }, 'Look at this field again.'],
     ];
     for (const [changed, words] of wrong) {
-      const answer = await ann.post('/settings/notifications', settings({ subject: 'hello', ...changed }), '/settings/notifications');
+      const answer = await ann.post(
+        '/settings/notifications',
+        settings({ subject: 'hello', ...changed }),
+        '/settings/notifications',
+      );
       expect([changed, answer.status]).toEqual([changed, 422]);
       expect(textOf(answer.html)).toContain(words);
       expect(answer.html).toMatch(/value="hello" checked/);
     }
     // A community that one is not in counts for nothing, one named twice counts once.
     await site.make.community({ slug: 'elsewhere' });
-    const done = await ann.post('/settings/notifications', settings({ communities: ['elsewhere thread daily', 'nights thread daily', '', 'nights thread weekly'] }), '/settings/notifications');
+    const done = await ann.post(
+      '/settings/notifications',
+      settings({
+        communities: ['elsewhere thread daily', 'nights thread daily', '', 'nights thread weekly'],
+      }),
+      '/settings/notifications',
+    );
     expect(done.status).toBe(303);
-    expect(await site.make.rows(`select c.slug, w.frequency from mail_choices w join communities c on c.id = w.community_id`)).toEqual([{ slug: 'nights', frequency: 'weekly' }]);
+    expect(
+      await site.make.rows(
+        `select c.slug, w.frequency from mail_choices w join communities c on c.id = w.community_id`,
+      ),
+    ).toEqual([{ slug: 'nights', frequency: 'weekly' }]);
   });
 
   it('is told at once of new threads where that was asked for', async () => {
-    await ann.post('/settings/notifications', settings({ communities: ['nights thread at-once'] }), '/settings/notifications');
+    await ann.post(
+      '/settings/notifications',
+      settings({ communities: ['nights thread at-once'] }),
+      '/settings/notifications',
+    );
     const before = site.post.to('ann@example.org').length;
     site.clock.move(DAY);
     await ann.post('/notifications/read');
     const bob = await site.as('bob');
-    expect((await bob.post('/c/nights/threads', { title: 'A new one', body: 'Words', kind: 'support', replyWish: 'listen' }, '/c/nights/new')).status).toBe(303);
+    expect(
+      (
+        await bob.post(
+          '/c/nights/threads',
+          { title: 'A new one', body: 'Words', kind: 'support', replyWish: 'listen' },
+          '/c/nights/new',
+        )
+      ).status,
+    ).toBe(303);
     const letter = await site.post.next('ann@example.org', before + 1);
     expect(JSON.stringify(letter)).not.toMatch(/A new one|nights|bob/);
-    expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain('bob began a thread in one of your communities.');
+    expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain(
+      'bob began a thread in one of your communities.',
+    );
   });
 
   it('an open page hears of a new message without asking again; nobody else does', async () => {
-    const stream = (cookie: string): Promise<Response> => fetch(`${site.url}/notifications/stream`, { headers: { accept: 'text/event-stream', cookie, 'accept-language': 'en' } });
+    const stream = (cookie: string): Promise<Response> =>
+      fetch(`${site.url}/notifications/stream`, {
+        headers: { accept: 'text/event-stream', cookie, 'accept-language': 'en' },
+      });
     expect((await stream('')).status).toBe(401);
     const open = await stream(`session=${await site.make.session('cleo')}`);
     expect(open.headers.get('content-type')).toBe('text/event-stream');
     const lines = open.body?.getReader();
     await lines?.read();
-    await site.make.rows(`insert into notices (member_id, kind, subject_id) select id, 'look-back', 3 from members where handle = 'cleo'`);
+    await site.make.rows(
+      `
+        insert into notices (member_id, kind, subject_id)
+        select id, 'look-back', 3
+        from members
+        where handle = 'cleo'
+      `,
+    );
     await site.app.get(UnreadStreams).look();
     const said = (await lines?.read())?.value as Uint8Array | undefined;
     expect(new TextDecoder().decode(said)).toBe('data: {"count":1,"label":"Inbox (1 new)"}\n\n');
@@ -197,14 +345,40 @@ describe('hearing back by mail', () => {
   });
 
   it('what was said when joining counts from the first day', async () => {
-    for (const [handle, mailSafe] of [['says-yes', 'yes'], ['says-no', 'no'], ['says-nothing', '']] as const) {
-      await site.browser().post('/signup', { handle, email: `${handle.slice(5)}@mail.example`, password: 'four plain words here', ageConfirmed: 'on', guidelinesAccepted: 'on', mailSafe }, '/signup');
+    for (const [handle, mailSafe] of [
+      ['says-yes', 'yes'],
+      ['says-no', 'no'],
+      ['says-nothing', ''],
+    ] as const) {
+      await site.browser().post(
+        '/signup',
+        {
+          handle,
+          email: `${handle.slice(5)}@mail.example`,
+          password: 'four plain words here',
+          ageConfirmed: 'on',
+          guidelinesAccepted: 'on',
+          mailSafe,
+        },
+        '/signup',
+      );
     }
-    const plan = async (): Promise<unknown[]> => site.make.rows(`select m.handle::text, m.mail_safe, s.weekly, s.next_digest_at is not null as planned from members m join mail_settings s on s.member_id = m.id where m.handle::text like 'says-%' order by 1`);
-    expect(await eventually(async () => {
-      const rows = await plan();
-      return rows.length === 3 && rows;
-    }, 'three plans')).toEqual([
+    const plan = async (): Promise<unknown[]> =>
+      site.make.rows(
+        `
+          select m.handle::text, m.mail_safe, s.weekly, s.next_digest_at is not null as planned
+          from members m
+          join mail_settings s on s.member_id = m.id
+          where m.handle::text like 'says-%'
+          order by 1
+        `,
+      );
+    expect(
+      await eventually(async () => {
+        const rows = await plan();
+        return rows.length === 3 && rows;
+      }, 'three plans'),
+    ).toEqual([
       { handle: 'says-no', mail_safe: 'no', weekly: false, planned: false },
       { handle: 'says-nothing', mail_safe: null, weekly: false, planned: false },
       { handle: 'says-yes', mail_safe: 'yes', weekly: true, planned: true },

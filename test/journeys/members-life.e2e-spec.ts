@@ -34,7 +34,8 @@ describe('life in a community', () => {
 
   it('only communities that let search engines in may be indexed', async () => {
     expect((await site.browser().get('/c/found-one')).html).not.toContain('noindex');
-    for (const slug of ['open-one', 'members-one', 'asking-one', 'hidden-one']) expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
+    for (const slug of ['open-one', 'members-one', 'asking-one', 'hidden-one'])
+      expect((await site.browser().get(`/c/${slug}`)).html).toContain('noindex');
   });
 
   it('a members-only thread is not there for others, and is for who joins', async () => {
@@ -45,15 +46,21 @@ describe('life in a community', () => {
     expect((await cara.get(`/t/${thread}`)).status).toBe(200);
     await cara.post('/c/members-one/leave');
     expect((await cara.get(`/t/${thread}`)).status).toBe(404);
-    const [{ member_count: count }] = (await site.make.rows(`select member_count from communities where slug = 'members-one'`)) as [{ member_count: number }];
+    const [{ member_count: count }] = (await site.make.rows(
+      `select member_count from communities where slug = 'members-one'`,
+    )) as [{ member_count: number }];
     expect(count).toBe(0);
   });
 
   it('fifty joins at once are one', async () => {
     const dora = await site.as('dora');
     const token = await dora.token();
-    await Promise.all(Array.from({ length: 50 }, () => dora.postRaw('/c/members-one/join', `_csrf=${token}`)));
-    const [{ member_count: count }] = (await site.make.rows(`select member_count from communities where slug = 'members-one'`)) as [{ member_count: number }];
+    await Promise.all(
+      Array.from({ length: 50 }, () => dora.postRaw('/c/members-one/join', `_csrf=${token}`)),
+    );
+    const [{ member_count: count }] = (await site.make.rows(
+      `select member_count from communities where slug = 'members-one'`,
+    )) as [{ member_count: number }];
     expect(count).toBe(1);
   });
 
@@ -63,7 +70,9 @@ describe('life in a community', () => {
     await ella.post('/c/asking-one/join', { note: 'I would like to read along.' });
     expect(textOf((await ella.get('/c/asking-one')).html)).toContain('You have asked to join');
     const moderator = await site.as('mod-person');
-    expect(textOf((await moderator.get('/c/asking-one/requests')).html)).toContain('I would like to read along.');
+    expect(textOf((await moderator.get('/c/asking-one/requests')).html)).toContain(
+      'I would like to read along.',
+    );
     await moderator.post('/c/asking-one/requests/ella/accept');
     expect((await ella.get('/c/asking-one/new')).status).toBe(200);
   });
@@ -81,23 +90,38 @@ describe('life in a community', () => {
   });
 
   it('a reply points to what it answers, copies nothing of it, and keeps its number when words are taken back', async () => {
-    const thread = await site.make.thread({ community: 'open-one', author: 'ann', body: 'opening words' });
+    const thread = await site.make.thread({
+      community: 'open-one',
+      author: 'ann',
+      body: 'opening words',
+    });
     const ben = await site.as('ben');
     const ann = await site.as('ann');
     const answering = await ben.get(`/t/${thread}?reply=1`);
     expect(answering.html).not.toContain('&gt; opening words');
     expect(textOf(answering.html)).toContain('Replying to #1, ann');
-    const [first] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
-    await ben.post(`/t/${thread}/replies`, { body: 'I hear you.', replyTo: first.id }, `/t/${thread}`);
+    const [first] = (await site.make.rows('select id from posts where thread_id = $1', [
+      thread,
+    ])) as [{ id: string }];
+    await ben.post(
+      `/t/${thread}/replies`,
+      { body: 'I hear you.', replyTo: first.id },
+      `/t/${thread}`,
+    );
     await ann.post(`/t/${thread}/replies`, { body: 'Thank you.' }, `/t/${thread}`);
-    const [second] = (await site.make.rows('select id from posts where thread_id = $1 and number = 2', [thread])) as [{ id: string }];
+    const [second] = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number = 2',
+      [thread],
+    )) as [{ id: string }];
     expect((await ann.post(`/posts/${second.id}/delete`)).status).toBe(404);
     expect((await ben.post(`/posts/${second.id}/delete`)).status).toBe(303);
     const page = await site.browser().get(`/t/${thread}`);
     expect(textOf(page.html)).toContain('The writer took this post back.');
     expect(page.html).not.toContain('I hear you.');
     expect(page.html).toContain('id="post-3"');
-    const [kept] = (await site.make.rows('select body from post_versions where post_id = $1', [second.id])) as [{ body: string }];
+    const [kept] = (await site.make.rows('select body from post_versions where post_id = $1', [
+      second.id,
+    ])) as [{ body: string }];
     expect(kept.body).toContain('I hear you.');
   });
 
@@ -113,14 +137,28 @@ describe('life in a community', () => {
   });
 
   it('a change is marked; what stood there before is its author’s and the moderators’', async () => {
-    const thread = await site.make.thread({ community: 'open-one', author: 'ann', body: 'my address is here' });
-    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
+    const thread = await site.make.thread({
+      community: 'open-one',
+      author: 'ann',
+      body: 'my address is here',
+    });
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [
+      thread,
+    ])) as [{ id: string }];
     const ann = await site.as('ann');
-    await ann.post(`/posts/${post.id}/edit`, { body: 'without it', version: '1' }, `/posts/${post.id}/edit`);
+    await ann.post(
+      `/posts/${post.id}/edit`,
+      { body: 'without it', version: '1' },
+      `/posts/${post.id}/edit`,
+    );
     expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Changed just now');
-    expect((await site.browser().get(`/posts/${post.id}/history`)).html).not.toContain('my address');
+    expect((await site.browser().get(`/posts/${post.id}/history`)).html).not.toContain(
+      'my address',
+    );
     expect((await ann.get(`/posts/${post.id}/history`)).html).toContain('my address');
-    expect((await (await site.as('mod-person')).get(`/posts/${post.id}/history`)).html).toContain('my address');
+    expect((await (await site.as('mod-person')).get(`/posts/${post.id}/history`)).html).toContain(
+      'my address',
+    );
   });
 
   it('a draft is kept, shown again, and gone once it is posted', async () => {
@@ -130,28 +168,51 @@ describe('life in a community', () => {
     const kept = await ann.post('/drafts', { place, body: 'half a sentence' }, `/t/${thread}`);
     expect(kept.location).toBe(`/t/${thread}#reply`);
     expect((await ann.get(`/t/${thread}`)).html).toContain('half a sentence');
-    expect((await (await site.as('ben')).get(`/t/${thread}`)).html).not.toContain('half a sentence');
+    expect((await (await site.as('ben')).get(`/t/${thread}`)).html).not.toContain(
+      'half a sentence',
+    );
     await ann.post(place, { body: 'half a sentence, and the rest' }, `/t/${thread}`);
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
   it('signs of support toggle, in words and without a score', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
-    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [thread])) as [{ id: string }];
+    const [post] = (await site.make.rows('select id from posts where thread_id = $1', [
+      thread,
+    ])) as [{ id: string }];
     const ben = await site.as('ben');
     await ben.post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
     await (await site.as('mod-person')).post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
-    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Two others are in the same boat.');
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain(
+      'Two others are in the same boat.',
+    );
     await ben.post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
-    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('One other is in the same boat.');
-    expect((await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status).toBe(403);
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain(
+      'One other is in the same boat.',
+    );
+    expect(
+      (await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status,
+    ).toBe(403);
   });
 
   it('content notes fold the words behind a neutral line', async () => {
     const ann = await site.as('ann');
-    const posted = await ann.post('/c/open-one/threads', { title: 'About a loss', body: 'The words themselves', kind: 'support', replyWish: 'listen', contentWarnings: ['death-and-grief', 'medication'], summary: 'My gran, last winter' }, '/c/open-one/new');
+    const posted = await ann.post(
+      '/c/open-one/threads',
+      {
+        title: 'About a loss',
+        body: 'The words themselves',
+        kind: 'support',
+        replyWish: 'listen',
+        contentWarnings: ['death-and-grief', 'medication'],
+        summary: 'My gran, last winter',
+      },
+      '/c/open-one/new',
+    );
     const { html } = await ann.follow(posted);
-    expect(html).toMatch(/<details class="fold">[\s\S]*death and grief and medication and side effects[\s\S]*My gran, last winter[\s\S]*The words themselves[\s\S]*<\/details>/);
+    expect(html).toMatch(
+      /<details class="fold">[\s\S]*death and grief and medication and side effects[\s\S]*My gran, last winter[\s\S]*The words themselves[\s\S]*<\/details>/,
+    );
     expect(textOf((await ann.get('/c/open-one')).html)).toContain('death and grief');
   });
 
@@ -159,30 +220,55 @@ describe('life in a community', () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const moderator = await site.as('mod-person');
     await moderator.post(`/t/${thread}/lock`);
-    const refused = await (await site.as('ben')).post(`/t/${thread}/replies`, { body: 'One more thing' });
+    const refused = await (
+      await site.as('ben')
+    ).post(`/t/${thread}/replies`, { body: 'One more thing' });
     expect(refused.status).toBe(403);
     expect(refused.html).toContain('One more thing');
-    expect((await moderator.post(`/t/${thread}/replies`, { body: 'A last word.' }, `/t/${thread}`)).status).toBe(303);
+    expect(
+      (await moderator.post(`/t/${thread}/replies`, { body: 'A last word.' }, `/t/${thread}`))
+        .status,
+    ).toBe(303);
     await moderator.post(`/t/${thread}/unlock`);
-    expect((await (await site.as('ben')).post(`/t/${thread}/replies`, { body: 'Back again' }, `/t/${thread}`)).status).toBe(303);
+    expect(
+      (
+        await (
+          await site.as('ben')
+        ).post(`/t/${thread}/replies`, { body: 'Back again' }, `/t/${thread}`)
+      ).status,
+    ).toBe(303);
   });
 
   it('muting hides a thread from lists and stops its notices; a break stops all', async () => {
-    const thread = await site.make.thread({ community: 'open-one', author: 'ann', title: 'Soon muted' });
+    const thread = await site.make.thread({
+      community: 'open-one',
+      author: 'ann',
+      title: 'Soon muted',
+    });
     const ann = await site.as('ann');
     await ann.post(`/t/${thread}/mute`);
     expect((await ann.get('/c/open-one')).html).not.toContain('Soon muted');
     await site.make.member('gus');
     await site.make.join('gus', 'open-one');
-    const other = await site.make.thread({ community: 'open-one', author: 'gus', title: 'On a break' });
+    const other = await site.make.thread({
+      community: 'open-one',
+      author: 'gus',
+      title: 'On a break',
+    });
     const gus = await site.as('gus');
     const until = new Date(site.clock.ms() + 10 * DAY).toISOString().slice(0, 10);
     expect((await gus.post('/settings/break', { until })).status).toBe(303);
     const third = await site.make.thread({ community: 'open-one', author: 'heard' });
     const ben = await site.as('ben');
-    for (const id of [thread, other, third]) await ben.post(`/t/${id}/replies`, { body: 'Hello there' }, `/t/${id}`);
-    await eventually(() => site.post.to('heard@example.org').length > 0, 'the mail of the one who listens');
-    const told = (await site.make.rows(`select distinct thread_id from notices`)) as { thread_id: string }[];
+    for (const id of [thread, other, third])
+      await ben.post(`/t/${id}/replies`, { body: 'Hello there' }, `/t/${id}`);
+    await eventually(
+      () => site.post.to('heard@example.org').length > 0,
+      'the mail of the one who listens',
+    );
+    const told = (await site.make.rows(`select distinct thread_id from notices`)) as {
+      thread_id: string;
+    }[];
     expect(told.map((row) => row.thread_id)).not.toContain(thread);
     expect(told.map((row) => row.thread_id)).not.toContain(other);
     expect((await ben.get('/@gus')).status).toBe(404);
@@ -194,15 +280,26 @@ describe('life in a community', () => {
     await site.make.member('loud');
     await site.make.join('loud', 'open-one');
     await hana.post('/members/loud/block');
-    const theirs = await site.make.thread({ community: 'open-one', author: 'loud', title: 'From the loud one' });
+    const theirs = await site.make.thread({
+      community: 'open-one',
+      author: 'loud',
+      title: 'From the loud one',
+    });
     expect((await hana.get('/c/open-one')).html).not.toContain('From the loud one');
     expect((await hana.get(`/t/${theirs}`)).html).toContain('You chose not to read this person.');
     const own = await site.make.thread({ community: 'open-one', author: 'hana' });
     const listened = await site.make.thread({ community: 'open-one', author: 'ida' });
     const loud = await site.as('loud');
-    for (const id of [own, listened]) await loud.post(`/t/${id}/replies`, { body: 'Listen to me' }, `/t/${id}`);
-    await eventually(async () => (await site.make.rows('select 1 from notices where thread_id = $1', [listened])).length > 0, 'the notice of another');
-    expect((await site.make.rows('select 1 from notices where thread_id = $1', [own])).length).toBe(0);
+    for (const id of [own, listened])
+      await loud.post(`/t/${id}/replies`, { body: 'Listen to me' }, `/t/${id}`);
+    await eventually(
+      async () =>
+        (await site.make.rows('select 1 from notices where thread_id = $1', [listened])).length > 0,
+      'the notice of another',
+    );
+    expect((await site.make.rows('select 1 from notices where thread_id = $1', [own])).length).toBe(
+      0,
+    );
   });
 
   it('what waits for a first reply comes first, on its own list and at home', async () => {
@@ -222,14 +319,18 @@ describe('life in a community', () => {
 
   it('lists go on from where they ended, without gap or repetition', async () => {
     const slug = await site.make.community({ slug: 'long-list' });
-    for (let n = 0; n < 60; n += 1) await site.make.thread({ community: slug, title: `Number ${n}.` });
+    for (let n = 0; n < 60; n += 1)
+      await site.make.thread({ community: slug, title: `Number ${n}.` });
     for (const sort of ['active', 'new', 'unanswered']) {
       const seen: string[] = [];
       let next: string | undefined = `/c/${slug}?sort=${sort}`;
       while (next !== undefined) {
         const { html } = await site.browser().get(next);
         seen.push(...[...html.matchAll(/>(Number \d+\.)</g)].map(([, title]) => title ?? ''));
-        next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+        next = /rel="next" href="([^"]+)"/
+          .exec(html)?.[1]
+          ?.replaceAll('&amp;', '&')
+          .replaceAll('&#x3D;', '=');
       }
       expect(seen.length).toBe(60);
       expect(new Set(seen).size).toBe(60);
@@ -238,7 +339,10 @@ describe('life in a community', () => {
 
   it('an old thread says so and stops nobody', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
-    await site.make.rows(`update threads set last_post_at = now() - interval '9 months' where id = $1`, [thread]);
+    await site.make.rows(
+      `update threads set last_post_at = now() - interval '9 months' where id = $1`,
+      [thread],
+    );
     const page = textOf((await (await site.as('ben')).get(`/t/${thread}`)).html);
     expect(page).toContain('a reply is still welcome');
     expect(page).toContain('Write a reply');

@@ -16,34 +16,91 @@ describe('moderators look after each other, and after a thread', () => {
     await site.make.community({ slug: 'here' });
     for (const handle of ['mod-one', 'mod-two']) await site.make.join(handle, 'here', 'moderator');
     await site.make.member('an-admin', { role: 'admin' });
-    [first, second, admin] = [await site.as('mod-one'), await site.as('mod-two'), await site.as('an-admin')];
+    [first, second, admin] = [
+      await site.as('mod-one'),
+      await site.as('mod-two'),
+      await site.as('an-admin'),
+    ];
   });
   afterAll(() => site.close());
 
-
-  async function caseOf(tier: 'crisis' | 'urgent' | 'watch', reasons = ['triage.watch'], thread?: string): Promise<string> {
+  async function caseOf(
+    tier: 'crisis' | 'urgent' | 'watch',
+    reasons = ['triage.watch'],
+    thread?: string,
+  ): Promise<string> {
     const place = thread ?? (await site.make.thread({ community: 'here' }));
-    return site.make.case({ post: await site.make.reply({ thread: place, author: 'somebody' }), tier, reasons });
+    return site.make.case({
+      post: await site.make.reply({ thread: place, author: 'somebody' }),
+      tier,
+      reasons,
+    });
   }
 
   it('a week shows who is on call, and where nobody is', async () => {
-    await site.make.rows(`update communities set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}' where slug = 'here'`);
+    await site.make.rows(
+      `
+        update communities
+        set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}'
+        where slug = 'here'
+      `,
+    );
     const day = new Date(site.clock.ms() + 8 * DAY).toISOString().slice(0, 10);
-    const gaps = async (): Promise<string> => textOf((await first.get(`/mod/shifts?week=${day}`)).html);
+    const gaps = async (): Promise<string> =>
+      textOf((await first.get(`/mod/shifts?week=${day}`)).html);
     expect(await gaps()).toContain('nobody is on shift');
-    const faulty = await first.post('/mod/shifts', { duty: 'lead', day: 'soon', from: '09:00', to: '10:00' });
+    const faulty = await first.post('/mod/shifts', {
+      duty: 'lead',
+      day: 'soon',
+      from: '09:00',
+      to: '10:00',
+    });
     expect([faulty.status, textOf(faulty.html).includes('Choose a day.')]).toEqual([422, true]);
-    expect((await first.post('/mod/shifts', { duty: 'primary', day: '2020-01-01', from: '09:00', to: '10:00' })).status).toBe(422);
-    expect((await first.post('/mod/shifts', { member: 'mod-two', duty: 'primary', day, from: '06:00', to: '22:00' })).status).toBe(422);
+    expect(
+      (
+        await first.post('/mod/shifts', {
+          duty: 'primary',
+          day: '2020-01-01',
+          from: '09:00',
+          to: '10:00',
+        })
+      ).status,
+    ).toBe(422);
+    expect(
+      (
+        await first.post('/mod/shifts', {
+          member: 'mod-two',
+          duty: 'primary',
+          day,
+          from: '06:00',
+          to: '22:00',
+        })
+      ).status,
+    ).toBe(422);
     const form = { duty: 'lead', day, from: '06:00', to: '22:00' };
     // Sent twice, it is one shift; two at a time are none.
     for (let n = 0; n < 2; n += 1) expect((await first.post('/mod/shifts', form)).status).toBe(303);
-    expect((await first.post('/mod/shifts', { ...form, duty: 'second', from: '08:00' })).status).toBe(422);
-    expect((await admin.post('/mod/shifts', { ...form, member: 'mod-two', duty: 'second' })).status).toBe(303);
-    expect((await admin.post('/mod/shifts', { ...form, member: 'somebody-else' })).status).toBe(422);
+    expect(
+      (await first.post('/mod/shifts', { ...form, duty: 'second', from: '08:00' })).status,
+    ).toBe(422);
+    expect(
+      (await admin.post('/mod/shifts', { ...form, member: 'mod-two', duty: 'second' })).status,
+    ).toBe(303);
+    expect((await admin.post('/mod/shifts', { ...form, member: 'somebody-else' })).status).toBe(
+      422,
+    );
     const page = await gaps();
-    for (const part of ['mod-one, lead', 'mod-two, second to be called', 'entered by an-admin', 'longer than four hours']) expect(page).toContain(part);
-    const rows = (await site.make.rows('select id, member_id from shifts')) as { id: string; member_id: string }[];
+    for (const part of [
+      'mod-one, lead',
+      'mod-two, second to be called',
+      'entered by an-admin',
+      'longer than four hours',
+    ])
+      expect(page).toContain(part);
+    const rows = (await site.make.rows('select id, member_id from shifts')) as {
+      id: string;
+      member_id: string;
+    }[];
     expect(rows).toHaveLength(2);
     const other = rows.find((row) => row.member_id !== rows[0]?.member_id);
     expect((await first.post(`/mod/shifts/${other?.id ?? ''}/remove`)).status).toBe(404);
@@ -56,12 +113,20 @@ describe('moderators look after each other, and after a thread', () => {
     expect(textOf((await second.get('/mod')).html)).toContain('One thread needs a look at ten.');
     expect(textOf((await first.get('/mod')).html)).not.toContain('One thread needs a look at ten.');
     site.clock.move(DAY + HOUR);
-    expect(textOf((await second.get('/mod')).html)).not.toContain('One thread needs a look at ten.');
+    expect(textOf((await second.get('/mod')).html)).not.toContain(
+      'One thread needs a look at ten.',
+    );
     site.clock.move(-DAY - HOUR);
   });
 
   it('after five hard cases a break is suggested, after ten crises a text asks once more; a lead hears yes or no', async () => {
-    await site.make.rows(`insert into shifts (member_id, duty, starts_at, ends_at, created_at) values ($1, 'primary', now() - interval '1 minute', now() + interval '3 hours', now())`, [await site.make.member('mod-one')]);
+    await site.make.rows(
+      `
+        insert into shifts (member_id, duty, starts_at, ends_at, created_at)
+        values ($1, 'primary', now() - interval '1 minute', now() + interval '3 hours', now())
+      `,
+      [await site.make.member('mod-one')],
+    );
     const over = async (): Promise<string> => textOf((await admin.get('/mod/shifts')).html);
     expect(await over()).toContain('mod-one: within their limit.');
     for (let n = 0; n < 5; n += 1) await first.post(`/mod/cases/${await caseOf('crisis')}/read`);
@@ -73,11 +138,17 @@ describe('moderators look after each other, and after a thread', () => {
     const id = await caseOf('crisis');
     const asked = await first.post(`/mod/cases/${id}/read`);
     expect(asked.location).toBe(`/mod/cases/${id}?sure=stop#words`);
-    expect(textOf((await first.get(`/mod/cases/${id}?sure=stop`)).html)).toContain('Open it all the same');
-    expect((await first.post(`/mod/cases/${id}/read`, { sure: 'on' })).location).toBe(`/mod/cases/${id}?words=open#words`);
+    expect(textOf((await first.get(`/mod/cases/${id}?sure=stop`)).html)).toContain(
+      'Open it all the same',
+    );
+    expect((await first.post(`/mod/cases/${id}/read`, { sure: 'on' })).location).toBe(
+      `/mod/cases/${id}?words=open#words`,
+    );
     // What is no crisis opens as ever.
     const calm = await caseOf('watch');
-    expect((await first.post(`/mod/cases/${calm}/read`)).location).toBe(`/mod/cases/${calm}?words=open#words`);
+    expect((await first.post(`/mod/cases/${calm}/read`)).location).toBe(
+      `/mod/cases/${calm}?words=open#words`,
+    );
     await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
     await site.make.rows('delete from shifts');
   });
@@ -85,14 +156,21 @@ describe('moderators look after each other, and after a thread', () => {
   it('what somebody asked to be spared stands last and asks once more', async () => {
     const hard = await caseOf('urgent', ['concern.self-harm']);
     const calm = await caseOf('watch', ['report.bullying']);
-    const order = async (browser: Browser): Promise<string[]> => [...(await browser.get('/mod')).html.matchAll(/href="\/mod\/cases\/(\d+)"/g)].map(([, id]) => id ?? '');
+    const order = async (browser: Browser): Promise<string[]> =>
+      [...(await browser.get('/mod')).html.matchAll(/href="\/mod\/cases\/(\d+)"/g)].map(
+        ([, id]) => id ?? '',
+      );
     expect(await order(second)).toEqual([hard, calm]);
-    expect((await second.post('/mod/me', { topics: 'nothing.known', mail: 'on' })).status).toBe(422);
+    expect((await second.post('/mod/me', { topics: 'nothing.known', mail: 'on' })).status).toBe(
+      422,
+    );
     await second.post('/mod/me', { topics: 'concern.self-harm', mail: 'on' });
     expect(await order(second)).toEqual([calm, hard]);
     expect(await order(first)).toEqual([hard, calm]);
     expect(textOf((await second.get('/mod')).html)).toContain('you asked to be spared this');
-    expect((await second.post(`/mod/cases/${hard}/read`)).location).toBe(`/mod/cases/${hard}?sure=spared#words`);
+    expect((await second.post(`/mod/cases/${hard}/read`)).location).toBe(
+      `/mod/cases/${hard}?sure=spared#words`,
+    );
     await second.post('/mod/me', { mail: 'on' });
     expect(await order(second)).toEqual([hard, calm]);
   });
@@ -100,19 +178,49 @@ describe('moderators look after each other, and after a thread', () => {
   it('two in one crisis: either may act while the other has it', async () => {
     const id = await caseOf('crisis');
     await first.post(`/mod/cases/${id}/claim`);
-    expect((await second.post(`/mod/cases/${id}/decide`, { action: 'reach-out', message: 'We are here.' })).status).toBe(409);
-    for (const handle of ['mod-one', 'somebody', 'nobody-here']) expect((await first.post(`/mod/cases/${id}/pair`, { handle })).status).toBe(422);
+    expect(
+      (
+        await second.post(`/mod/cases/${id}/decide`, {
+          action: 'reach-out',
+          message: 'We are here.',
+        })
+      ).status,
+    ).toBe(409);
+    for (const handle of ['mod-one', 'somebody', 'nobody-here'])
+      expect((await first.post(`/mod/cases/${id}/pair`, { handle })).status).toBe(422);
     expect((await first.post(`/mod/cases/${id}/pair`, { handle: 'mod-two' })).status).toBe(303);
-    await eventually(async () => textOf((await second.get('/notifications?kind=team')).html).includes('A colleague asks you into a case.'), 'the notice of the colleague');
-    expect((await second.post(`/mod/cases/${id}/decide`, { action: 'reach-out', message: 'We are here.' })).status).toBe(303);
-    expect(textOf((await admin.get(`/mod/log?case=${id}`)).html)).toContain('mod-one asked a colleague into the case');
+    await eventually(
+      async () =>
+        textOf((await second.get('/notifications?kind=team')).html).includes(
+          'A colleague asks you into a case.',
+        ),
+      'the notice of the colleague',
+    );
+    expect(
+      (
+        await second.post(`/mod/cases/${id}/decide`, {
+          action: 'reach-out',
+          message: 'We are here.',
+        })
+      ).status,
+    ).toBe(303);
+    expect(textOf((await admin.get(`/mod/log?case=${id}`)).html)).toContain(
+      'mod-one asked a colleague into the case',
+    );
   });
 
   it('after a crisis its handler is asked how they are, a day and three days later, until they have talked', async () => {
     const id = await caseOf('crisis');
-    await first.post(`/mod/cases/${id}/decide`, { action: 'add-warning', contentWarnings: 'suicide', reason: '' });
+    await first.post(`/mod/cases/${id}/decide`, {
+      action: 'add-warning',
+      contentWarnings: 'suicide',
+      reason: '',
+    });
     const about = async (what: string): Promise<number> => {
-      const [row] = (await site.make.rows('select count(*)::int as count from case_reminders where case_id = $1 and about = $2', [id, what])) as [{ count: number }];
+      const [row] = (await site.make.rows(
+        'select count(*)::int as count from case_reminders where case_id = $1 and about = $2',
+        [id, what],
+      )) as [{ count: number }];
       return row.count;
     };
     const run = (): Promise<void> => site.app.get(RemindAfterCrisisJob).run();
@@ -121,15 +229,24 @@ describe('moderators look after each other, and after a thread', () => {
     site.clock.move(24 * HOUR + MINUTE);
     for (let n = 0; n < 2; n += 1) await run();
     expect([await about('debrief'), await about('look-in')]).toEqual([1, 1]);
-    await eventually(async () => /You handled something hard.*|look in on somebody/s.test(textOf((await first.get('/notifications?kind=team')).html)), 'the reminder');
+    await eventually(
+      async () =>
+        /You handled something hard.*|look in on somebody/s.test(
+          textOf((await first.get('/notifications?kind=team')).html),
+        ),
+      'the reminder',
+    );
     await first.post(`/mod/cases/${id}/debrief`, { felt: 'Like lead in the bones' });
     expect((await first.get(`/mod/cases/${id}/debrief`)).html).toContain('Like lead in the bones');
-    expect((await second.get(`/mod/cases/${id}/debrief`)).html).not.toContain('Like lead in the bones');
+    expect((await second.get(`/mod/cases/${id}/debrief`)).html).not.toContain(
+      'Like lead in the bones',
+    );
     const lead = await admin.get('/mod/shifts');
     expect(textOf(lead.html)).toContain('mod-one asked to talk');
     expect(lead.html).not.toContain('Like lead in the bones');
     const done = /\/mod\/debriefs\/(\d+)\/done/.exec(lead.html)?.[1] ?? '';
-    for (const browser of [first, second]) expect((await browser.post(`/mod/debriefs/${done}/done`)).status).toBe(404);
+    for (const browser of [first, second])
+      expect((await browser.post(`/mod/debriefs/${done}/done`)).status).toBe(404);
     expect((await admin.post(`/mod/debriefs/${done}/done`)).status).toBe(303);
     site.clock.move(48 * HOUR);
     await run();
@@ -138,56 +255,137 @@ describe('moderators look after each other, and after a thread', () => {
   });
 
   it('whoever answered in a crisis thread is thanked once, and told neither who nor why', async () => {
-    const thread = await site.make.thread({ community: 'here', author: 'somebody', title: 'A very long night' });
+    const thread = await site.make.thread({
+      community: 'here',
+      author: 'somebody',
+      title: 'A very long night',
+    });
     const reader = await site.as('kind-reader');
-    for (const alias of [undefined, 'grey-hill']) await site.make.reply({ thread, author: 'kind-reader', ...(alias === undefined ? {} : { alias }) });
+    for (const alias of [undefined, 'grey-hill'])
+      await site.make.reply({
+        thread,
+        author: 'kind-reader',
+        ...(alias === undefined ? {} : { alias }),
+      });
     await site.make.reply({ thread, author: 'mod-two' });
-    const ids = [await caseOf('crisis', ['triage.watch'], thread), await caseOf('crisis', ['triage.watch'], thread)];
+    const ids = [
+      await caseOf('crisis', ['triage.watch'], thread),
+      await caseOf('crisis', ['triage.watch'], thread),
+    ];
     await second.post(`/mod/cases/${ids[0] ?? ''}/decide`, { action: 'escalate' });
-    await eventually(async () => (await reader.get('/notifications?kind=team')).html.includes('Thank you for answering in a hard thread.'), 'the note');
-    await second.post(`/mod/cases/${ids[1] ?? ''}/decide`, { action: 'fold', rule: 'detail', reason: 'To keep others safe.' });
-    const notes = (await site.make.rows(`select n.id, m.handle from aftercare_notes n join members m on m.id = n.member_id where n.thread_id = $1`, [thread])) as { id: string; handle: string }[];
+    await eventually(
+      async () =>
+        (await reader.get('/notifications?kind=team')).html.includes(
+          'Thank you for answering in a hard thread.',
+        ),
+      'the note',
+    );
+    await second.post(`/mod/cases/${ids[1] ?? ''}/decide`, {
+      action: 'fold',
+      rule: 'detail',
+      reason: 'To keep others safe.',
+    });
+    const notes = (await site.make.rows(
+      `
+        select n.id, m.handle
+        from aftercare_notes n
+        join members m on m.id = n.member_id
+        where n.thread_id = $1
+      `,
+      [thread],
+    )) as { id: string; handle: string }[];
     expect(notes.map(({ handle }) => handle)).toEqual(['kind-reader']);
     const note = `/aftercare/${notes[0]?.id ?? ''}`;
     const page = await reader.get(note);
     expect(textOf(page.html)).toContain('Thank you for being there');
     expect(page.html).not.toMatch(/somebody<|A very long night|crisis case|\/t\//);
     expect((await reader.post(note, { body: ' ' })).status).toBe(422);
-    for (let n = 0; n < 2; n += 1) expect((await reader.post(note, { body: 'Is everything well?' })).status).toBe(303);
-    const [opened] = (await site.make.rows(`select rc.id, (select count(*)::int from case_notes n where n.case_id = rc.id) as notes from review_cases rc join members m on m.id = rc.member_id where m.handle = 'kind-reader'`)) as [{ id: string; notes: number }];
+    for (let n = 0; n < 2; n += 1)
+      expect((await reader.post(note, { body: 'Is everything well?' })).status).toBe(303);
+    const [opened] = (await site.make.rows(
+      `
+        select rc.id, (select count(*)::int from case_notes n where n.case_id = rc.id) as notes
+        from review_cases rc
+        join members m on m.id = rc.member_id
+        where m.handle = 'kind-reader'
+      `,
+    )) as [{ id: string; notes: number }];
     expect(opened.notes).toBe(1);
-    expect(textOf((await admin.get(`/mod/cases/${opened.id}`)).html)).toContain('Is everything well?');
+    expect(textOf((await admin.get(`/mod/cases/${opened.id}`)).html)).toContain(
+      'Is everything well?',
+    );
     // The thread hears from the team in a neutral line, or in words that its writer agreed to.
     const update = `/mod/cases/${ids[0] ?? ''}/update`;
     expect((await second.post(update, { body: 'They are well and say thanks.' })).status).toBe(422);
     await second.post(update, { body: '' });
-    expect(textOf((await reader.get(`/t/${thread}`)).html)).toContain('The team has read this thread');
+    expect(textOf((await reader.get(`/t/${thread}`)).html)).toContain(
+      'The team has read this thread',
+    );
     await second.post(update, { body: 'They are well and say thanks.', agreed: 'on' });
-    expect(textOf((await reader.get(`/t/${thread}`)).html)).toContain('They are well and say thanks.');
+    expect(textOf((await reader.get(`/t/${thread}`)).html)).toContain(
+      'They are well and say thanks.',
+    );
   });
 
   it('a false alarm does not stay folded, and a decision against it can be taken back', async () => {
     const thread = await site.make.thread({ community: 'here', author: 'somebody' });
-    const post = await site.make.reply({ thread, author: 'somebody', body: 'This film killed me.' });
+    const post = await site.make.reply({
+      thread,
+      author: 'somebody',
+      body: 'This film killed me.',
+    });
     await site.make.rows(`update posts set tier = 'urgent' where id = $1`, [post]);
     const id = await site.make.case({ post, tier: 'urgent', reasons: ['report.other'] });
-    const tier = async (): Promise<string> => ((await site.make.rows('select tier from posts where id = $1', [post])) as [{ tier: string }])[0].tier;
+    const tier = async (): Promise<string> =>
+      (
+        (await site.make.rows('select tier from posts where id = $1', [post])) as [{ tier: string }]
+      )[0].tier;
     await first.post(`/mod/cases/${id}/decide`, { action: 'dismiss' });
     expect(await tier()).toBe('none');
-    await site.make.rows(`insert into reports (number, case_id, post_id, reporter_id, reason, snapshot, outcome, answered_at, created_at) values ('RRRRRRRR', $1, $2, $3, 'other', '{}', 'no-action', now(), now() - interval '1 hour')`, [id, post, await site.make.member('reporter')]);
-    const [decision] = (await site.make.rows('select id from decisions where case_id = $1', [id])) as [{ id: string }];
-    expect((await (await site.as('reporter')).post(`/decisions/${decision.id}/appeal`, { statement: 'Look again' })).status).toBe(303);
-    const [appeal] = (await site.make.rows('select id from review_cases where decision_id = $1', [decision.id])) as [{ id: string }];
-    expect((await second.post(`/mod/cases/${appeal.id}/decide`, { action: 'add-warning', contentWarnings: 'suicide', reason: 'It should have a note.' })).status).toBe(303);
+    await site.make.rows(
+      `
+        insert into reports (number, case_id, post_id, reporter_id, reason, snapshot, outcome,
+          answered_at, created_at)
+        values ('RRRRRRRR', $1, $2, $3, 'other', '{}', 'no-action', now(),
+          now() - interval '1 hour')
+      `,
+      [id, post, await site.make.member('reporter')],
+    );
+    const [decision] = (await site.make.rows('select id from decisions where case_id = $1', [
+      id,
+    ])) as [{ id: string }];
+    expect(
+      (
+        await (
+          await site.as('reporter')
+        ).post(`/decisions/${decision.id}/appeal`, { statement: 'Look again' })
+      ).status,
+    ).toBe(303);
+    const [appeal] = (await site.make.rows('select id from review_cases where decision_id = $1', [
+      decision.id,
+    ])) as [{ id: string }];
+    expect(
+      (
+        await second.post(`/mod/cases/${appeal.id}/decide`, {
+          action: 'add-warning',
+          contentWarnings: 'suicide',
+          reason: 'It should have a note.',
+        })
+      ).status,
+    ).toBe(303);
     expect(await tier()).toBe('urgent');
   });
 
   it('a member whose posts are read first is let out by a button', async () => {
     await site.make.join('new-one', 'here');
-    expect(textOf((await first.get('/mod/members/new-one')).html)).toContain('No more review of first posts');
+    expect(textOf((await first.get('/mod/members/new-one')).html)).toContain(
+      'No more review of first posts',
+    );
     expect((await first.post('/mod/members/new-one/trust')).status).toBe(303);
     const page = textOf((await first.get('/mod/members/new-one')).html);
     expect(page).not.toContain('No more review of first posts');
-    expect(textOf((await admin.get('/mod/log?deed=member.trusted')).html)).toContain('mod-one ended the review');
+    expect(textOf((await admin.get('/mod/log?deed=member.trusted')).html)).toContain(
+      'mod-one ended the review',
+    );
   });
 });

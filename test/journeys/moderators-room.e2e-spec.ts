@@ -13,35 +13,66 @@ describe('what moderators keep and show', () => {
     site = await testApp();
     await site.make.community({ slug: 'here' });
     await site.make.community({ slug: 'there' });
-    for (const [handle, slug] of [['mod-one', 'here'], ['mod-two', 'here'], ['mod-there', 'there']] as const) await site.make.join(handle, slug, 'moderator');
+    for (const [handle, slug] of [
+      ['mod-one', 'here'],
+      ['mod-two', 'here'],
+      ['mod-there', 'there'],
+    ] as const)
+      await site.make.join(handle, slug, 'moderator');
     await site.make.member('an-admin', { role: 'admin' });
-    [first, second, admin] = [await site.as('mod-one'), await site.as('mod-two'), await site.as('an-admin')];
+    [first, second, admin] = [
+      await site.as('mod-one'),
+      await site.as('mod-two'),
+      await site.as('an-admin'),
+    ];
   });
   afterAll(() => site.close());
 
   async function caseOf(author: string, alias?: string, slug = 'here'): Promise<string> {
     const thread = await site.make.thread({ community: slug });
-    return site.make.case({ post: await site.make.reply({ thread, author, ...(alias === undefined ? {} : { alias }) }) });
+    return site.make.case({
+      post: await site.make.reply({ thread, author, ...(alias === undefined ? {} : { alias }) }),
+    });
   }
 
   it('an alias is opened by two, with a reason, for an hour, and every administrator hears of it', async () => {
     const id = await caseOf('hidden-writer', 'quiet-lamp');
     expect((await first.post(`/mod/cases/${id}/unmask`, { reason: ' ' })).status).toBe(422);
-    expect((await first.post(`/mod/cases/${id}/unmask`, { reason: 'They wrote where they are, and a life is in danger.' })).status).toBe(303);
+    expect(
+      (
+        await first.post(`/mod/cases/${id}/unmask`, {
+          reason: 'They wrote where they are, and a life is in danger.',
+        })
+      ).status,
+    ).toBe(303);
     const page = (): string => `/mod/cases/${id}/escalation`;
     expect((await first.get(page())).html).not.toContain('hidden-writer');
-    expect((await first.post(`/mod/cases/${id}/unmask/answer`, { answer: 'agree' })).status).toBe(403);
-    expect((await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'agree' })).status).toBe(303);
-    for (const browser of [first, second]) expect(textOf((await browser.get(page())).html)).toContain('It is hidden-writer.');
+    expect((await first.post(`/mod/cases/${id}/unmask/answer`, { answer: 'agree' })).status).toBe(
+      403,
+    );
+    expect((await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'agree' })).status).toBe(
+      303,
+    );
+    for (const browser of [first, second])
+      expect(textOf((await browser.get(page())).html)).toContain('It is hidden-writer.');
     await site.make.join('mod-three', 'here', 'moderator');
     expect((await (await site.as('mod-three')).get(page())).html).not.toContain('hidden-writer');
     expect((await first.get(`/mod/cases/${id}`)).html).not.toContain('hidden-writer');
-    await eventually(async () => ((await admin.get('/notifications')).html.includes('let themselves see who writes under an alias') ? true : null), 'the notice of the administrator');
+    await eventually(
+      async () =>
+        (await admin.get('/notifications')).html.includes(
+          'let themselves see who writes under an alias',
+        )
+          ? true
+          : null,
+      'the notice of the administrator',
+    );
     const log = textOf((await admin.get('/mod/log?deed=alias.allowed')).html);
     expect(log).toContain('allowed an alias to be seen');
     expect(log).not.toContain('hidden-writer');
     site.clock.move(61 * 60_000);
-    for (const browser of [first, second]) expect((await browser.get(page())).html).not.toContain('hidden-writer');
+    for (const browser of [first, second])
+      expect((await browser.get(page())).html).not.toContain('hidden-writer');
     site.clock.move(-61 * 60_000);
   });
 
@@ -49,34 +80,63 @@ describe('what moderators keep and show', () => {
     const id = await caseOf('still-hidden', 'soft-bell');
     await first.post(`/mod/cases/${id}/unmask`, { reason: 'I would like to know.' });
     await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'decline', note: 'No need' });
-    for (const browser of [first, second]) expect((await browser.get(`/mod/cases/${id}/escalation`)).html).not.toContain('still-hidden');
+    for (const browser of [first, second])
+      expect((await browser.get(`/mod/cases/${id}/escalation`)).html).not.toContain('still-hidden');
   });
 
   it('a call for help from outside is kept with all that was said, and two stand behind it', async () => {
     const id = await caseOf('somebody');
-    const faulty = await first.post(`/mod/cases/${id}/escalation`, { told: '', said: 'That somebody may be in danger', shared: 'nothing' });
+    const faulty = await first.post(`/mod/cases/${id}/escalation`, {
+      told: '',
+      said: 'That somebody may be in danger',
+      shared: 'nothing',
+    });
     expect(faulty.status).toBe(422);
     expect(faulty.html).toContain('That somebody may be in danger');
-    await first.post(`/mod/cases/${id}/escalation`, { told: 'The emergency number', said: 'That somebody may be in danger', shared: 'The town they named', outcome: 'They went there' });
-    const [record] = (await site.make.rows('select id from escalations where case_id = $1', [id])) as [{ id: string }];
+    await first.post(`/mod/cases/${id}/escalation`, {
+      told: 'The emergency number',
+      said: 'That somebody may be in danger',
+      shared: 'The town they named',
+      outcome: 'They went there',
+    });
+    const [record] = (await site.make.rows('select id from escalations where case_id = $1', [
+      id,
+    ])) as [{ id: string }];
     expect((await first.post(`/mod/cases/${id}/escalation/${record.id}/second`)).status).toBe(403);
     expect((await second.post(`/mod/cases/${id}/escalation/${record.id}/second`)).status).toBe(303);
     const page = textOf((await admin.get(`/mod/cases/${id}/escalation`)).html);
-    for (const part of ['The emergency number', 'The town they named', 'They went there', 'mod-one and mod-two']) expect(page).toContain(part);
+    for (const part of [
+      'The emergency number',
+      'The town they named',
+      'They went there',
+      'mod-one and mod-two',
+    ])
+      expect(page).toContain(part);
   });
 
   it('a member’s page tells what was decided under the handle, and nothing of an alias', async () => {
     await site.make.join('two-names', 'here');
     const [open, hidden] = [await caseOf('two-names'), await caseOf('two-names', 'grey-hill')];
-    await first.post(`/mod/cases/${open}/decide`, { action: 'warn', rule: 'kind', reason: 'Please be gentle.' });
-    await first.post(`/mod/cases/${hidden}/decide`, { action: 'suspend', rule: 'kind', reason: 'A week.', days: '7' });
+    await first.post(`/mod/cases/${open}/decide`, {
+      action: 'warn',
+      rule: 'kind',
+      reason: 'Please be gentle.',
+    });
+    await first.post(`/mod/cases/${hidden}/decide`, {
+      action: 'suspend',
+      rule: 'kind',
+      reason: 'A week.',
+      days: '7',
+    });
     await first.post('/mod/members/two-names/notes', { body: 'Answers kindly when asked.' });
     const page = await second.get('/mod/members/two-names');
     expect(textOf(page.html)).toContain('Answers kindly when asked.');
     expect(page.html).toContain(`/mod/cases/${open}`);
     expect(page.html).not.toContain(`/mod/cases/${hidden}`);
     expect(textOf(page.html)).toContain('The account is open.');
-    expect(textOf((await admin.get('/mod/log?member=two-names')).html)).not.toContain('account paused');
+    expect(textOf((await admin.get('/mod/log?member=two-names')).html)).not.toContain(
+      'account paused',
+    );
     // Who takes the next case sees what is about the same name, and no more.
     const next = await caseOf('two-names');
     await second.post(`/mod/cases/${next}/claim`);
@@ -94,8 +154,16 @@ describe('what moderators keep and show', () => {
     await elsewhere.post(`/mod/cases/${there}/claim`);
     expect((await elsewhere.get('/mod/log')).html).toContain(`/mod/cases/${there}"`);
     expect((await elsewhere.get('/mod/log')).html).not.toContain(`/mod/cases/${here}"`);
-    expect((await admin.get('/mod/log?who=mod-one&deed=case.claimed')).html).toContain(`/mod/cases/${here}"`);
-    for (const odd of ['?before=x', '?deed=nothing', '?case=abc', `?who=${encodeURIComponent("' or 1=1")}`]) expect((await admin.get(`/mod/log${odd}`)).status).toBe(200);
+    expect((await admin.get('/mod/log?who=mod-one&deed=case.claimed')).html).toContain(
+      `/mod/cases/${here}"`,
+    );
+    for (const odd of [
+      '?before=x',
+      '?deed=nothing',
+      '?case=abc',
+      `?who=${encodeURIComponent("' or 1=1")}`,
+    ])
+      expect((await admin.get(`/mod/log${odd}`)).status).toBe(200);
   });
 
   it('a case passed on is gone from one queue alone', async () => {
@@ -115,11 +183,33 @@ describe('what moderators keep and show', () => {
   });
 
   it('filters narrow the queue, and odd ones do no harm', async () => {
-    const id = await site.make.case({ post: await site.make.reply({ thread: await site.make.thread({ community: 'here' }) }), tier: 'unknown', reasons: ['triage.language-not-screened'], due: -30, opened: 60 });
-    for (const query of ['?tier=unknown', '?due=on', '?reason=triage', '?community=here']) expect((await first.get(`/mod${query}`)).html).toContain(`/mod/cases/${id}"`);
-    for (const query of ['?tier=crisis', '?reason=appeals', '?community=there', '?mine=on', '?state=closed']) expect((await first.get(`/mod${query}`)).html).not.toContain(`/mod/cases/${id}"`);
+    const id = await site.make.case({
+      post: await site.make.reply({ thread: await site.make.thread({ community: 'here' }) }),
+      tier: 'unknown',
+      reasons: ['triage.language-not-screened'],
+      due: -30,
+      opened: 60,
+    });
+    for (const query of ['?tier=unknown', '?due=on', '?reason=triage', '?community=here'])
+      expect((await first.get(`/mod${query}`)).html).toContain(`/mod/cases/${id}"`);
+    for (const query of [
+      '?tier=crisis',
+      '?reason=appeals',
+      '?community=there',
+      '?mine=on',
+      '?state=closed',
+    ])
+      expect((await first.get(`/mod${query}`)).html).not.toContain(`/mod/cases/${id}"`);
     expect(textOf((await first.get('/mod')).html)).toContain('not screened');
-    for (const query of ['?tier=x', '?after=x', '?after=1.1.1.1', '?after=99999999999999.9.-999999999999999999.1', '?community=%01', '?state=closed&after=1.0.1.1']) expect((await first.get(`/mod${query}`)).status).toBe(200);
+    for (const query of [
+      '?tier=x',
+      '?after=x',
+      '?after=1.1.1.1',
+      '?after=99999999999999.9.-999999999999999999.1',
+      '?community=%01',
+      '?state=closed&after=1.0.1.1',
+    ])
+      expect((await first.get(`/mod${query}`)).status).toBe(200);
   });
 
   it('a long queue costs what a short one does, and every case is on one page of it', async () => {
@@ -132,7 +222,11 @@ describe('what moderators keep and show', () => {
     };
     await cost();
     const few = await cost();
-    for (let n = 0; n < 60; n += 1) await site.make.case({ post: await site.make.reply({ thread }), tier: n % 2 === 0 ? 'watch' : 'none' });
+    for (let n = 0; n < 60; n += 1)
+      await site.make.case({
+        post: await site.make.reply({ thread }),
+        tier: n % 2 === 0 ? 'watch' : 'none',
+      });
     expect(await cost()).toBe(few);
     expect(few).toBeLessThanOrEqual(7);
     // Page after page, every case once.
@@ -141,7 +235,10 @@ describe('what moderators keep and show', () => {
     while (next !== undefined) {
       const { html } = await elsewhere.get(next);
       seen.push(...[...html.matchAll(/href="\/mod\/cases\/(\d+)"/g)].map(([, id]) => id ?? ''));
-      next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      next = /rel="next" href="([^"]+)"/
+        .exec(html)?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=');
     }
     expect(seen.length).toBeGreaterThanOrEqual(60);
     expect(new Set(seen).size).toBe(seen.length);
@@ -157,7 +254,9 @@ describe('what moderators keep and show', () => {
     const open = await site.browser().get('/transparency');
     expect(open.status).toBe(200);
     expect(open.html).toContain('<svg class="chart"');
-    const cells = [...open.html.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(([, text]) => text ?? '');
+    const cells = [...open.html.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(
+      ([, text]) => text ?? '',
+    );
     expect(cells.length).toBeGreaterThan(5);
     expect(cells).toContain('&lt;10');
     for (const cell of cells) expect(cell).not.toMatch(/^[1-9]$/);
@@ -165,12 +264,32 @@ describe('what moderators keep and show', () => {
   });
 
   it('wordings are changed by the moderators themselves', async () => {
-    expect((await first.post('/mod/wordings', { tier: 'watch', title: '', body: 'Words' })).status).toBe(422);
-    expect((await first.post('/mod/wordings', { tier: 'watch', title: 'A gentle start', body: 'Thank you for writing.' })).status).toBe(303);
+    expect(
+      (await first.post('/mod/wordings', { tier: 'watch', title: '', body: 'Words' })).status,
+    ).toBe(422);
+    expect(
+      (
+        await first.post('/mod/wordings', {
+          tier: 'watch',
+          title: 'A gentle start',
+          body: 'Thank you for writing.',
+        })
+      ).status,
+    ).toBe(303);
     const id = await caseOf('somebody');
     expect(textOf((await second.get(`/mod/cases/${id}`)).html)).toContain('A gentle start');
-    const [row] = (await site.make.rows(`select id from reply_templates where title = 'A gentle start'`)) as [{ id: string }];
-    expect((await second.post(`/mod/wordings/${row.id}`, { tier: 'watch', title: 'A soft start', body: 'Thank you.' })).status).toBe(303);
+    const [row] = (await site.make.rows(
+      `select id from reply_templates where title = 'A gentle start'`,
+    )) as [{ id: string }];
+    expect(
+      (
+        await second.post(`/mod/wordings/${row.id}`, {
+          tier: 'watch',
+          title: 'A soft start',
+          body: 'Thank you.',
+        })
+      ).status,
+    ).toBe(303);
     expect((await second.post(`/mod/wordings/${row.id}/retire`)).status).toBe(303);
     expect(textOf((await first.get(`/mod/cases/${id}`)).html)).not.toContain('A soft start');
   });
@@ -180,7 +299,9 @@ describe('where screening is off', () => {
   it('the queue says so', async () => {
     const site = await testApp({ workers: false, env: { TRIAGE: 'off' } });
     await site.make.member('keeper', { role: 'moderator' });
-    expect(textOf((await (await site.as('keeper')).get('/mod')).html)).toContain('Automatic ordering is off');
+    expect(textOf((await (await site.as('keeper')).get('/mod')).html)).toContain(
+      'Automatic ordering is off',
+    );
     await site.close();
   });
 });

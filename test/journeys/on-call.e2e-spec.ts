@@ -26,7 +26,10 @@ describe('calling whoever is on shift', () => {
       const pieces: Buffer[] = [];
       req.on('data', (piece: Buffer) => pieces.push(piece));
       req.on('end', () => {
-        heard.push({ body: Buffer.concat(pieces).toString(), signature: String(req.headers['x-sameboat-signature']) });
+        heard.push({
+          body: Buffer.concat(pieces).toString(),
+          signature: String(req.headers['x-sameboat-signature']),
+        });
         const status = answers.shift() ?? 204;
         res.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
       });
@@ -34,9 +37,13 @@ describe('calling whoever is on shift', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/alarms`;
     // The jobs are run by hand, so that each minute is the one that the story says.
-    site = await testApp({ workers: false, env: { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: SECRET } });
+    site = await testApp({
+      workers: false,
+      env: { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: SECRET },
+    });
     await site.make.community({ slug: 'here' });
-    for (const handle of ['first-mod', 'second-mod', 'lead-mod', 'off-mod']) await site.make.join(handle, 'here', 'moderator');
+    for (const handle of ['first-mod', 'second-mod', 'lead-mod', 'off-mod'])
+      await site.make.join(handle, 'here', 'moderator');
     await site.make.member('an-admin', { role: 'admin' });
   });
   afterAll(async () => {
@@ -44,7 +51,9 @@ describe('calling whoever is on shift', () => {
     await new Promise((resolve) => server.close(resolve));
   });
   beforeEach(async () => {
-    await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where state = 'open'`);
+    await site.make.rows(
+      `update review_cases set state = 'closed', closed_at = now() where state = 'open'`,
+    );
     await site.make.rows('update follow_ups set done_at = now() where done_at is null');
     await site.make.rows('delete from shifts');
     await site.make.rows('delete from outbox');
@@ -54,18 +63,47 @@ describe('calling whoever is on shift', () => {
 
   async function onShift(handle: string, duty: string): Promise<void> {
     const now = site.clock.now();
-    await site.make.rows('insert into shifts (member_id, duty, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $3)', [await site.make.member(handle), duty, new Date(now.getTime() - 30 * MINUTE), new Date(now.getTime() + 210 * MINUTE)]);
+    await site.make.rows(
+      `
+        insert into shifts (member_id, duty, starts_at, ends_at, created_at)
+        values ($1, $2, $3, $4, $3)
+      `,
+      [
+        await site.make.member(handle),
+        duty,
+        new Date(now.getTime() - 30 * MINUTE),
+        new Date(now.getTime() + 210 * MINUTE),
+      ],
+    );
   }
 
   async function crew(): Promise<void> {
-    for (const [handle, duty] of [['first-mod', 'primary'], ['second-mod', 'second'], ['lead-mod', 'lead']] as const) await onShift(handle, duty);
+    for (const [handle, duty] of [
+      ['first-mod', 'primary'],
+      ['second-mod', 'second'],
+      ['lead-mod', 'lead'],
+    ] as const)
+      await onShift(handle, duty);
   }
 
   async function caseOf(tier: 'crisis' | 'urgent' | 'watch', author = 'somebody'): Promise<string> {
-    const post = await site.make.reply({ thread: await site.make.thread({ community: 'here' }), author });
+    const post = await site.make.reply({
+      thread: await site.make.thread({ community: 'here' }),
+      author,
+    });
     const id = await site.make.case({ post, tier });
-    await site.make.rows(`update review_cases set opened_at = $2::timestamptz, due_at = $2::timestamptz + interval '1 hour' where id = $1`, [id, site.clock.now()]);
-    await site.make.rows('update case_reasons set created_at = $2 where case_id = $1', [id, site.clock.now()]);
+    await site.make.rows(
+      `
+        update review_cases
+        set opened_at = $2::timestamptz, due_at = $2::timestamptz + interval '1 hour'
+        where id = $1
+      `,
+      [id, site.clock.now()],
+    );
+    await site.make.rows('update case_reasons set created_at = $2 where case_id = $1', [
+      id,
+      site.clock.now(),
+    ]);
     return id;
   }
 
@@ -74,7 +112,10 @@ describe('calling whoever is on shift', () => {
     site.clock.move(minutes * MINUTE);
     const before = site.post.letters.length;
     await site.app.get(RaiseAlarmsJob).run({});
-    const events = (await site.make.rows('delete from outbox returning event, ids')) as { event: string; ids: { alarmId: string } }[];
+    const events = (await site.make.rows('delete from outbox returning event, ids')) as {
+      event: string;
+      ids: { alarmId: string };
+    }[];
     for (const { event, ids } of events) {
       if (event === 'alarm.called') await site.app.get(CallOutJob).run(ids);
       if (event !== 'alarm.raised') continue;
@@ -82,7 +123,10 @@ describe('calling whoever is on shift', () => {
       // Handed over twice, it is one mail.
       for (let n = 0; n < 2; n += 1) await site.app.get(MailAlarmJob).run(ids);
     }
-    return site.post.letters.slice(before).map(({ to }) => to.replace('@example.org', '')).sort();
+    return site.post.letters
+      .slice(before)
+      .map(({ to }) => to.replace('@example.org', ''))
+      .sort();
   }
 
   it('a crisis goes to the first, after five minutes to the second, after ten to the lead', async () => {
@@ -137,8 +181,13 @@ describe('calling whoever is on shift', () => {
     const first = await site.as('first-mod');
     await first.post(`/mod/cases/${id}/claim`);
     await first.post(`/mod/cases/${id}/decide`, { action: 'escalate' });
-    expect(await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).toHaveLength(1);
-    const [standing] = (await site.make.rows('select tier, due_at as due from review_cases where id = $1', [id])) as [{ tier: string; due: Date }];
+    expect(await site.make.rows(`select 1 from outbox where event = 'case.raised'`)).toHaveLength(
+      1,
+    );
+    const [standing] = (await site.make.rows(
+      'select tier, due_at as due from review_cases where id = $1',
+      [id],
+    )) as [{ tier: string; due: Date }];
     expect(standing.tier).toBe('urgent');
     expect(standing.due.getTime()).toBeLessThanOrEqual(site.clock.now().getTime() + 60 * MINUTE);
     expect(await minute()).toEqual(['lead-mod']);
@@ -157,20 +206,38 @@ describe('calling whoever is on shift', () => {
     const post = await site.make.reply({ thread, author: 'hidden-one', alias: 'quiet-lamp' });
     const id = await site.make.case({ post, tier: 'none' });
     const [first, second] = [await site.as('first-mod'), await site.as('second-mod')];
-    expect((await first.post(`/mod/cases/${id}/unmask`, { reason: 'Somebody is looking for them.' })).status).toBe(303);
+    expect(
+      (await first.post(`/mod/cases/${id}/unmask`, { reason: 'Somebody is looking for them.' }))
+        .status,
+    ).toBe(303);
     expect(await minute()).toEqual(['second-mod']);
-    expect(textOf((await second.get('/mod')).html)).toContain(`Say whether a name may be seen in case ${id}`);
+    expect(textOf((await second.get('/mod')).html)).toContain(
+      `Say whether a name may be seen in case ${id}`,
+    );
     expect(textOf((await first.get('/mod')).html)).not.toContain('Say whether a name may be seen');
     expect(await minute(29)).toEqual([]);
     expect(await minute(1)).toEqual(['an-admin']);
     expect(await minute(30)).toEqual(['an-admin']);
     expect(await minute(90)).toEqual(['an-admin', 'second-mod']);
-    expect((await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'decline' })).status).toBe(303);
+    expect(
+      (await second.post(`/mod/cases/${id}/unmask/answer`, { answer: 'decline' })).status,
+    ).toBe(303);
     expect(await minute(300)).toEqual([]);
     await onShift('second-mod', 'second');
-    expect((await first.post(`/mod/cases/${id}/escalation`, { told: 'A helpline', said: 'What happened.', shared: 'Nothing.', outcome: '' })).status).toBe(303);
+    expect(
+      (
+        await first.post(`/mod/cases/${id}/escalation`, {
+          told: 'A helpline',
+          said: 'What happened.',
+          shared: 'Nothing.',
+          outcome: '',
+        })
+      ).status,
+    ).toBe(303);
     expect(await minute()).toEqual(['second-mod']);
-    const [record] = (await site.make.rows('select id from escalations where case_id = $1', [id])) as [{ id: string }];
+    const [record] = (await site.make.rows('select id from escalations where case_id = $1', [
+      id,
+    ])) as [{ id: string }];
     await second.post(`/mod/cases/${id}/escalation/${record.id}/second`);
     expect(await minute(300)).toEqual([]);
   });
@@ -178,7 +245,9 @@ describe('calling whoever is on shift', () => {
   it('a crisis that one person closed calls a second when its day is over', async () => {
     await onShift('first-mod', 'primary');
     const id = await caseOf('crisis');
-    await (await site.as('first-mod')).post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Spoke with them.' });
+    await (
+      await site.as('first-mod')
+    ).post(`/mod/cases/${id}/decide`, { action: 'dismiss', reason: 'Spoke with them.' });
     expect(await minute(24 * 60 - 1)).toEqual([]);
     await onShift('first-mod', 'primary');
     await onShift('second-mod', 'second');
@@ -204,7 +273,9 @@ describe('calling whoever is on shift', () => {
     await caseOf('urgent');
     expect(await minute()).toEqual(['an-admin']);
     expect(await minute(4)).toEqual([]);
-    await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where tier = 'crisis'`);
+    await site.make.rows(
+      `update review_cases set state = 'closed', closed_at = now() where tier = 'crisis'`,
+    );
     expect(await minute(60)).toEqual([]);
     await onShift('first-mod', 'primary');
     expect(await minute(1)).toEqual(['first-mod']);
@@ -249,15 +320,24 @@ describe('calling whoever is on shift', () => {
     await caseOf('crisis');
     await caseOf('crisis');
     await site.app.get(RaiseAlarmsJob).run({});
-    const calls = (await site.make.rows(`select ids from outbox where event = 'alarm.called'`)) as { ids: { alarmId: string } }[];
+    const calls = (await site.make.rows(`select ids from outbox where event = 'alarm.called'`)) as {
+      ids: { alarmId: string };
+    }[];
     expect(calls).toHaveLength(1);
-    const job = (): Promise<void> => site.app.get(CallOutJob).run(calls[0]?.ids ?? { alarmId: '0' });
+    const job = (): Promise<void> =>
+      site.app.get(CallOutJob).run(calls[0]?.ids ?? { alarmId: '0' });
     answers = [503, 302];
     await expect(job()).rejects.toThrow('503');
     await expect(job()).rejects.toThrow('302');
     await job();
     expect(heard).toHaveLength(3);
-    for (const { body, signature } of heard) expect(signature).toBe(`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`);
-    expect(JSON.parse(heard[2]?.body ?? '')).toEqual({ id: calls[0]?.ids.alarmId, at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), tier: 'crisis', count: 2 });
+    for (const { body, signature } of heard)
+      expect(signature).toBe(`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`);
+    expect(JSON.parse(heard[2]?.body ?? '')).toEqual({
+      id: calls[0]?.ids.alarmId,
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      tier: 'crisis',
+      count: 2,
+    });
   });
 });

@@ -20,19 +20,32 @@ describe('what is mine', () => {
   });
   afterAll(() => site.close());
 
-  const rows = async <T>(text: string, values: unknown[] = []): Promise<T[]> => (await site.make.rows(text, values)) as T[];
-  const close = (browser: Browser, words: string) => browser.post('/settings/data/close', { words, password: PASSWORD });
+  const rows = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
+    (await site.make.rows(text, values)) as T[];
+  const close = (browser: Browser, words: string) =>
+    browser.post('/settings/data/close', { words, password: PASSWORD });
 
   it('comes along as JSON and as a page, posts under an alias with it and nobody else’s words', async () => {
-    const thread = await site.make.thread({ community: 'a-place', author: 'ann', alias: 'quiet-lamp', body: 'Under another name.' });
+    const thread = await site.make.thread({
+      community: 'a-place',
+      author: 'ann',
+      alias: 'quiet-lamp',
+      body: 'Under another name.',
+    });
     await site.make.reply({ thread, author: 'ben', body: 'What ben said.' });
     const ann = await site.as('ann');
     const json = await ann.get('/settings/data/my-data.json');
     expect(json.headers.get('content-disposition')).toContain('my-data.json');
-    const file = JSON.parse(json.html) as { account: { handle: string }[]; posts: { body: string; writtenAs: string }[]; memberships: { slug: string }[] };
+    const file = JSON.parse(json.html) as {
+      account: { handle: string }[];
+      posts: { body: string; writtenAs: string }[];
+      memberships: { slug: string }[];
+    };
     expect(file.account[0]?.handle).toBe('ann');
     expect(file.memberships.map((each) => each.slug)).toEqual(['a-place']);
-    expect(file.posts).toEqual([expect.objectContaining({ body: 'Under another name.', writtenAs: 'quiet-lamp' })]);
+    expect(file.posts).toEqual([
+      expect.objectContaining({ body: 'Under another name.', writtenAs: 'quiet-lamp' }),
+    ]);
     expect(json.html).not.toContain('What ben said.');
     expect(json.html).not.toContain('argon2');
     const readable = await ann.get('/settings/data/my-data.html');
@@ -55,28 +68,52 @@ describe('what is mine', () => {
   it('an account that is closing can be kept, and until then stays what it was', async () => {
     const ann = await site.as('ann');
     const elsewhere = await site.as('ann');
-    expect(await close(ann, 'leave')).toMatchObject({ status: 303, location: '/settings/data/receipt' });
-    expect(textOf((await ann.get('/settings/data/receipt')).html)).toContain('Your words stay, without your name.');
+    expect(await close(ann, 'leave')).toMatchObject({
+      status: 303,
+      location: '/settings/data/receipt',
+    });
+    expect(textOf((await ann.get('/settings/data/receipt')).html)).toContain(
+      'Your words stay, without your name.',
+    );
     expect((await elsewhere.get('/settings/data')).status).toBe(401);
     await site.app.get(Closing).closeDue();
     expect((await ann.get('/@ann')).status).toBe(200);
     // A second asking does not begin the days anew.
-    const [first] = await rows<{ closing_at: Date }>(`select closing_at from members where handle = 'ann'`);
+    const [first] = await rows<{ closing_at: Date }>(
+      `select closing_at from members where handle = 'ann'`,
+    );
     await close(ann, 'erase');
     expect(await rows(`select closing_at from members where handle = 'ann'`)).toEqual([first]);
     const again = site.browser();
-    expect((await again.post('/login', { email: 'ann@example.org', password: PASSWORD })).status).toBe(303);
+    expect(
+      (await again.post('/login', { email: 'ann@example.org', password: PASSWORD })).status,
+    ).toBe(303);
     expect((await again.post('/settings/data/keep')).status).toBe(303);
     expect(await rows(`select 1 from members where closing_at is not null`)).toEqual([]);
   });
 
   it('who leaves their words leaves no name on them, and no way from an alias to themselves', async () => {
-    const thread = await site.make.thread({ community: 'a-place', author: 'cara', body: 'Cara wrote this.' });
-    await site.make.thread({ community: 'a-place', author: 'cara', alias: 'still-pond', body: 'Cara as a pond.' });
+    const thread = await site.make.thread({
+      community: 'a-place',
+      author: 'cara',
+      body: 'Cara wrote this.',
+    });
+    await site.make.thread({
+      community: 'a-place',
+      author: 'cara',
+      alias: 'still-pond',
+      body: 'Cara as a pond.',
+    });
     const cara = await site.as('cara');
     await cara.post('/toolkit/items', { name: 'Tea' });
-    expect(await rows(`select 1 from private_keys k join members m on m.id = k.member_id where m.handle = 'cara'`)).toHaveLength(1);
-    const [{ member_count: before } = { member_count: 0 }] = await rows<{ member_count: number }>(`select member_count from communities where slug = 'a-place'`);
+    expect(
+      await rows(
+        `select 1 from private_keys k join members m on m.id = k.member_id where m.handle = 'cara'`,
+      ),
+    ).toHaveLength(1);
+    const [{ member_count: before } = { member_count: 0 }] = await rows<{ member_count: number }>(
+      `select member_count from communities where slug = 'a-place'`,
+    );
     await close(cara, 'leave');
     site.clock.move(15 * DAY);
     try {
@@ -85,22 +122,57 @@ describe('what is mine', () => {
     } finally {
       site.clock.move(-15 * DAY);
     }
-    expect(await rows(`select 1 from members where handle = 'cara' or email = 'cara@example.org'`)).toEqual([]);
+    expect(
+      await rows(`select 1 from members where handle = 'cara' or email = 'cara@example.org'`),
+    ).toEqual([]);
     expect((await cara.get('/settings/data')).status).toBe(401);
-    expect((await site.browser().post('/login', { email: 'cara@example.org', password: PASSWORD })).status).toBe(422);
+    expect(
+      (await site.browser().post('/login', { email: 'cara@example.org', password: PASSWORD }))
+        .status,
+    ).toBe(422);
     const page = textOf((await site.browser().get(`/t/${thread}`)).html);
     expect(page).toContain('Cara wrote this.');
     expect(page).not.toMatch(/\bcara\b/);
-    expect(await rows(`select member_id as "memberId", p.author_id as "authorId" from thread_aliases a join posts p on p.alias_id = a.id where a.name = 'still-pond'`)).toEqual([{ memberId: null, authorId: null }]);
-    expect(await rows(`select 1 from private_keys k join members m on m.id = k.member_id where m.closed_at is not null`)).toEqual([]);
-    const [{ member_count: after } = { member_count: 0 }] = await rows<{ member_count: number }>(`select member_count from communities where slug = 'a-place'`);
+    expect(
+      await rows(
+        `
+          select member_id as "memberId", p.author_id as "authorId"
+          from thread_aliases a
+          join posts p on p.alias_id = a.id
+          where a.name = 'still-pond'
+        `,
+      ),
+    ).toEqual([{ memberId: null, authorId: null }]);
+    expect(
+      await rows(
+        `
+          select 1
+          from private_keys k
+          join members m on m.id = k.member_id
+          where m.closed_at is not null
+        `,
+      ),
+    ).toEqual([]);
+    const [{ member_count: after } = { member_count: 0 }] = await rows<{ member_count: number }>(
+      `select member_count from communities where slug = 'a-place'`,
+    );
     expect(after).toBe(before - 1);
   });
 
   it('who erases their words leaves none, but what moderators look at waits for them', async () => {
-    const answered = await site.make.thread({ community: 'a-place', author: 'dora', title: 'Dora asks', body: 'Dora opened.' });
+    const answered = await site.make.thread({
+      community: 'a-place',
+      author: 'dora',
+      title: 'Dora asks',
+      body: 'Dora opened.',
+    });
     await site.make.reply({ thread: answered, author: 'ben', body: 'Ben answers.' });
-    const alone = await site.make.thread({ community: 'a-place', author: 'dora', title: 'Dora alone', body: 'Nobody came.' });
+    const alone = await site.make.thread({
+      community: 'a-place',
+      author: 'dora',
+      title: 'Dora alone',
+      body: 'Nobody came.',
+    });
     const thread = await site.make.thread({ community: 'a-place', author: 'ben' });
     const reported = await site.make.reply({ thread, author: 'dora', body: 'Dora reported.' });
     const open = await site.make.case({ post: reported });
@@ -108,29 +180,58 @@ describe('what is mine', () => {
     site.clock.move(15 * DAY);
     try {
       await site.app.get(Closing).closeDue();
-      expect(await rows('select body, status from posts where id = $1', [reported])).toEqual([{ body: 'Dora reported.', status: 'published' }]);
-      await site.make.rows(`update review_cases set state = 'closed', closed_at = now() where id = $1`, [open]);
+      expect(await rows('select body, status from posts where id = $1', [reported])).toEqual([
+        { body: 'Dora reported.', status: 'published' },
+      ]);
+      await site.make.rows(
+        `update review_cases set state = 'closed', closed_at = now() where id = $1`,
+        [open],
+      );
       await site.app.get(Closing).closeDue();
     } finally {
       site.clock.move(-15 * DAY);
     }
-    expect(await rows(`select body, status, author_id as "authorId" from posts where id = $1`, [reported])).toEqual([{ body: '', status: 'withdrawn', authorId: null }]);
-    expect(await rows(`select 1 from posts where body like 'Dora%' or body = 'Nobody came.'`)).toEqual([]);
+    expect(
+      await rows(`select body, status, author_id as "authorId" from posts where id = $1`, [
+        reported,
+      ]),
+    ).toEqual([{ body: '', status: 'withdrawn', authorId: null }]);
+    expect(
+      await rows(`select 1 from posts where body like 'Dora%' or body = 'Nobody came.'`),
+    ).toEqual([]);
     expect(await rows(`select 1 from threads where title like 'Dora%'`)).toEqual([]);
-    expect(await rows('select status from threads where id = $1', [alone])).toEqual([{ status: 'withdrawn' }]);
-    expect(await rows('select reply_count from threads where id = $1', [thread])).toEqual([{ reply_count: 0 }]);
+    expect(await rows('select status from threads where id = $1', [alone])).toEqual([
+      { status: 'withdrawn' },
+    ]);
+    expect(await rows('select reply_count from threads where id = $1', [thread])).toEqual([
+      { reply_count: 0 },
+    ]);
     const page = textOf((await site.browser().get(`/t/${answered}`)).html);
     expect(page).toContain('Ben answers.');
     expect(page).not.toContain('Dora');
   });
 
   it('what was taken back or written over is gone after thirty days, unless somebody looks at it', async () => {
-    const thread = await site.make.thread({ community: 'a-place', author: 'ben', body: 'Second wording.' });
-    const [taken, looked] = [await site.make.reply({ thread, author: 'ben' }), await site.make.reply({ thread, author: 'ben', body: 'Looked at.' })];
+    const thread = await site.make.thread({
+      community: 'a-place',
+      author: 'ben',
+      body: 'Second wording.',
+    });
+    const [taken, looked] = [
+      await site.make.reply({ thread, author: 'ben' }),
+      await site.make.reply({ thread, author: 'ben', body: 'Looked at.' }),
+    ];
     const open = await site.make.case({ post: looked });
     const ben = await site.as('ben');
-    for (const id of [taken, looked]) expect((await ben.post(`/posts/${id}/delete`)).status).toBe(303);
-    const kept = async (): Promise<string[]> => (await rows<{ id: string }>('select post_id as id from post_versions where post_id = any($1) order by post_id', [[taken, looked]])).map((each) => each.id);
+    for (const id of [taken, looked])
+      expect((await ben.post(`/posts/${id}/delete`)).status).toBe(303);
+    const kept = async (): Promise<string[]> =>
+      (
+        await rows<{ id: string }>(
+          'select post_id as id from post_versions where post_id = any($1) order by post_id',
+          [[taken, looked]],
+        )
+      ).map((each) => each.id);
     await site.app.get(OldWordings).clear();
     expect(await kept()).toEqual([taken, looked]);
     site.clock.move(31 * DAY);

@@ -98,8 +98,6 @@ describe('a link that belongs to one person, pasted into a post', () => {
       `/t/${thread}`,
     );
     expect(sent.status).toBe(303);
-    expect((await stored(thread, 2))?.body).toBe(
-      `My number is 07700 900123 and my link is ${OUT}`,
-    );
+    expect((await stored(thread, 2))?.body).toBe(`My number is 07700 900123 and my link is ${OUT}`);
   });
 });

@@ -12,13 +12,25 @@ describe('being spared what one does not want to read', () => {
     await site.make.community({ slug: 'here' });
     await site.make.join('reader', 'here');
     await site.make.join('writer', 'here');
-    noted = await site.make.thread({ community: 'here', author: 'writer', title: 'About the ward', body: 'Long days there.', notes: ['medical-detail'] });
-    await site.make.thread({ community: 'here', author: 'writer', title: 'A walk', body: 'We met a spider-web on the gate.' });
+    noted = await site.make.thread({
+      community: 'here',
+      author: 'writer',
+      title: 'About the ward',
+      body: 'Long days there.',
+      notes: ['medical-detail'],
+    });
+    await site.make.thread({
+      community: 'here',
+      author: 'writer',
+      title: 'A walk',
+      body: 'We met a spider-web on the gate.',
+    });
     reader = await site.as('reader');
   });
   afterAll(() => site.close());
 
-  const choose = (fields: Record<string, string>) => reader.post('/settings/reading', fields, '/settings/reading');
+  const choose = (fields: Record<string, string>) =>
+    reader.post('/settings/reading', fields, '/settings/reading');
   const list = async () => textOf((await reader.get('/c/here')).html);
 
   it('sees both threads, one of them folded, as long as nothing is chosen', async () => {
@@ -29,8 +41,12 @@ describe('being spared what one does not want to read', () => {
 
   it('opens posts with a note that the reader wants open', async () => {
     expect((await choose({ 'note-medical-detail': 'show' })).status).toBe(303);
-    expect((await reader.get(`/t/${noted}`)).html).not.toContain('This post is about: medical detail.');
-    expect((await reader.get('/settings/reading')).html).toMatch(/name="note-medical-detail"[\s\S]{0,300}<option value="show" selected>/);
+    expect((await reader.get(`/t/${noted}`)).html).not.toContain(
+      'This post is about: medical detail.',
+    );
+    expect((await reader.get('/settings/reading')).html).toMatch(
+      /name="note-medical-detail"[\s\S]{0,300}<option value="show" selected>/,
+    );
   });
 
   it('leaves a note out of lists, and does not send its words in the thread until asked', async () => {
@@ -55,11 +71,27 @@ describe('being spared what one does not want to read', () => {
     await choose({ words: 'thunder' });
     const own = await site.make.thread({ community: 'here', author: 'reader', title: 'Mine' });
     const writer = await site.as('writer');
-    await writer.post(`/t/${own}/replies`, { body: 'The thunder was loud.', idempotencyKey: 'a' }, `/t/${own}`);
-    await writer.post(`/t/${own}/replies`, { body: 'Then it was still.', idempotencyKey: 'b' }, `/t/${own}`);
+    await writer.post(
+      `/t/${own}/replies`,
+      { body: 'The thunder was loud.', idempotencyKey: 'a' },
+      `/t/${own}`,
+    );
+    await writer.post(
+      `/t/${own}/replies`,
+      { body: 'Then it was still.', idempotencyKey: 'b' },
+      `/t/${own}`,
+    );
     const letter = await site.post.next('reader@example.org');
     expect(letter.text).toContain('/notifications/');
-    const rows = await site.make.rows(`select p.body from notices n join posts p on p.id = n.post_id join members m on m.id = n.member_id where m.handle = 'reader'`);
+    const rows = await site.make.rows(
+      `
+        select p.body
+        from notices n
+        join posts p on p.id = n.post_id
+        join members m on m.id = n.member_id
+        where m.handle = 'reader'
+      `,
+    );
     expect(rows).toEqual([{ body: 'Then it was still.' }]);
   });
 

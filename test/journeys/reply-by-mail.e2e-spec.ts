@@ -16,34 +16,93 @@ describe('an answer by mail', () => {
   let address: string;
 
   beforeAll(async () => {
-    site = await testApp({ env: { MAIL_INTAKE_SECRET: SECRET, REPLY_BY_MAIL: 'on', MAIL_REPLY_ADDRESS: 'reply@boat.example' } });
+    site = await testApp({
+      env: {
+        MAIL_INTAKE_SECRET: SECRET,
+        REPLY_BY_MAIL: 'on',
+        MAIL_REPLY_ADDRESS: 'reply@boat.example',
+      },
+    });
     await site.make.community({ slug: 'nights' });
     for (const handle of ['ann', 'bob']) await site.make.join(handle, 'nights');
-    thread = await site.make.thread({ community: 'nights', author: 'ann', title: 'Awake again', alias: 'quiet-lamp' });
-    await site.make.rows(`insert into guideline_acknowledgements (member_id, community_id, version) select m.id, c.id, c.guidelines_version from members m, communities c on conflict do nothing`);
+    thread = await site.make.thread({
+      community: 'nights',
+      author: 'ann',
+      title: 'Awake again',
+      alias: 'quiet-lamp',
+    });
+    await site.make.rows(
+      `
+        insert into guideline_acknowledgements (member_id, community_id, version)
+        select m.id, c.id, c.guidelines_version
+        from members m, communities c
+        on conflict
+        do nothing
+      `,
+    );
     // Not new any more: a new account may not write as often as this suite does.
     await site.make.rows(`update members set created_at = created_at - interval '9 days'`);
-    await site.app.get(NoticeMails).mail(await site.make.notice('ann', await site.make.reply({ thread, author: 'bob' })));
+    await site.app
+      .get(NoticeMails)
+      .mail(await site.make.notice('ann', await site.make.reply({ thread, author: 'bob' })));
     address = site.post.to('ann@example.org')[0]?.replyTo ?? '';
   });
   afterAll(() => site.close());
 
   const mail = (body: string, headers: Record<string, string> = {}): string =>
-    Object.entries({ From: 'Ann <ann@example.org>', To: address, Subject: 'Re: You have a message', 'Message-ID': `<m${++count}@mail.example>`, 'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=utf-8', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`).join('') + `\r\n${body}`;
+    Object.entries({
+      From: 'Ann <ann@example.org>',
+      To: address,
+      Subject: 'Re: You have a message',
+      'Message-ID': `<m${++count}@mail.example>`,
+      'MIME-Version': '1.0',
+      'Content-Type': 'text/plain; charset=utf-8',
+      ...headers,
+    })
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('') + `\r\n${body}`;
   async function hand(raw: string): Promise<string> {
-    const answer = await site.browser().postRaw('/webhooks/mail/replies', JSON.stringify({ raw }), { 'content-type': 'application/json', authorization: `Bearer ${SECRET}` });
+    const answer = await site.browser().postRaw('/webhooks/mail/replies', JSON.stringify({ raw }), {
+      'content-type': 'application/json',
+      authorization: `Bearer ${SECRET}`,
+    });
     expect(answer.status).toBe(200);
     return (JSON.parse(answer.html) as { outcome: string }).outcome;
   }
-  const lettersThat = (say: string) => site.post.to('ann@example.org').filter(({ text }) => text.includes(say));
-  const posts = async (): Promise<number> => ((await site.make.rows('select count(*)::int as count from posts')) as [{ count: number }])[0].count;
+  const lettersThat = (say: string) =>
+    site.post.to('ann@example.org').filter(({ text }) => text.includes(say));
+  const posts = async (): Promise<number> =>
+    ((await site.make.rows('select count(*)::int as count from posts')) as [{ count: number }])[0]
+      .count;
 
   it('has an address of its own for each reader and thread, which tells nothing', () => {
     expect(address).toMatch(/^reply\+[0-9a-f]{40}@boat\.example$/);
   });
 
   it('is posted once, without what it quotes and what hangs on it, under the name that its writer bears there', async () => {
-    const parts = mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) + ['--b', 'Content-Type: text/plain; charset=utf-8', '', 'I read this on the train.', '', 'On Mon, 1 Jun 2026 at 10:00, Messages <post@boat.example> wrote:', '> Something is waiting for you.', '', '--b', 'Content-Type: text/html', '', '<p>Another text<script>x</script></p>', '--b', 'Content-Type: image/png', 'Content-Disposition: attachment; filename=me.png', '', 'AAAA', '--b--', ''].join('\r\n');
+    const parts =
+      mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) +
+      [
+        '--b',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        'I read this on the train.',
+        '',
+        'On Mon, 1 Jun 2026 at 10:00, Messages <post@boat.example> wrote:',
+        '> Something is waiting for you.',
+        '',
+        '--b',
+        'Content-Type: text/html',
+        '',
+        '<p>Another text<script>x</script></p>',
+        '--b',
+        'Content-Type: image/png',
+        'Content-Disposition: attachment; filename=me.png',
+        '',
+        'AAAA',
+        '--b--',
+        '',
+      ].join('\r\n');
     const before = await posts();
     expect(await hand(parts)).toBe('posted');
     expect(await hand(parts)).toBe('posted');
@@ -75,38 +134,71 @@ describe('an answer by mail', () => {
     await site.make.rows(`update communities set pre_moderation = 'none'`);
   });
 
-  const last = async () => ((await site.make.rows(
-    `select p.id, p.body, p.status, p.held_for as why, p.tier, p.number,
-            (select array_agg(r.source || ' ' || r.reason order by r.id) from case_reasons r join review_cases c on c.id = r.case_id
+  const last = async () =>
+    (
+      (await site.make.rows(
+        `select p.id, p.body, p.status, p.held_for as why, p.tier, p.number,
+            (select array_agg(r.source || ' ' || r.reason order by r.id)
+              from case_reasons r
+              join review_cases c on c.id = r.case_id
              where c.post_id = p.id and c.state = 'open') as reasons
      from posts p order by p.id desc limit 1`,
-  )) as [{ id: string; body: string; status: string; why: string | null; tier: string; number: number; reasons: string[] | null }])[0];
+      )) as [
+        {
+          id: string;
+          body: string;
+          status: string;
+          why: string | null;
+          tier: string;
+          number: number;
+          reasons: string[] | null;
+        },
+      ]
+    )[0];
   const guestText = async (): Promise<string> => (await site.browser().get(`/t/${thread}`)).html;
 
   it.each([
     ['a telephone number', 'Ring me on 07700 900123 if you like.'],
     ['an address', 'Write to me at jo.baker@mail.example any time.'],
     ['an amount of a medicine', 'I take 200 mg of it each night.'],
-  ])('with %s waits for a moderator, with a case, and its writer hears of it', async (_what, words) => {
-    await site.make.rows('delete from notices');
-    // One such mail an hour.
-    site.clock.move(HOUR);
-    const before = lettersThat('has arrived').length;
-    const raw = mail(words);
-    expect(await hand(raw)).toBe('held');
-    expect(await hand(raw)).toBe('held');
-    const post = await last();
-    expect(post).toMatchObject({ body: words, status: 'held', why: 'detail', reasons: expect.arrayContaining(['hold detail']) });
-    expect(await guestText()).not.toContain(words);
-    expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(words);
-    const letter = await eventually(() => lettersThat('has arrived')[before], 'a mail that it arrived');
-    expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|mg/);
-    expect(await site.make.rows('select kind, post_id from notices')).toEqual([{ kind: 'post-held', post_id: post.id }]);
-    expect(textOf((await (await site.as('ann')).get('/notifications')).html)).toContain('Your post waits for a moderator to read it.');
-  });
+  ])(
+    'with %s waits for a moderator, with a case, and its writer hears of it',
+    async (_what, words) => {
+      await site.make.rows('delete from notices');
+      // One such mail an hour.
+      site.clock.move(HOUR);
+      const before = lettersThat('has arrived').length;
+      const raw = mail(words);
+      expect(await hand(raw)).toBe('held');
+      expect(await hand(raw)).toBe('held');
+      const post = await last();
+      expect(post).toMatchObject({
+        body: words,
+        status: 'held',
+        why: 'detail',
+        reasons: expect.arrayContaining(['hold detail']),
+      });
+      expect(await guestText()).not.toContain(words);
+      expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(words);
+      const letter = await eventually(
+        () => lettersThat('has arrived')[before],
+        'a mail that it arrived',
+      );
+      expect(`${letter.subject}${letter.text}`).not.toMatch(
+        /Awake|nights|quiet-lamp|thread|post\b|moderator|07700|jo\.baker|mg/,
+      );
+      expect(await site.make.rows('select kind, post_id from notices')).toEqual([
+        { kind: 'post-held', post_id: post.id },
+      ]);
+      expect(textOf((await (await site.as('ann')).get('/notifications')).html)).toContain(
+        'Your post waits for a moderator to read it.',
+      );
+    },
+  );
 
   it('with words under a greeting keeps them, is screened whole and waits', async () => {
-    const words = 'Thank you for the tip about the book.\n\nCheers\n\nPS: I have decided to end my life tonight.';
+    const words =
+      'Thank you for the tip about the book.\n\nCheers\n\nPS: I have decided to end my life tonight.';
     expect(await hand(mail(words.replaceAll('\n', '\r\n')))).toBe('held');
     const post = await last();
     expect(post).toMatchObject({ body: words, status: 'held', tier: 'crisis' });
@@ -117,8 +209,11 @@ describe('an answer by mail', () => {
   });
 
   it('says in the line above what it quotes what nobody may miss: that line is screened and kept', async () => {
-    const header = 'On 1 Jun 2026 at 10:00 Messages made me say that I have decided to end my life tonight, and I wrote:';
-    expect(await hand(mail(`Thank you.\r\n\r\n${header}\r\n> Something is waiting for you.\r\n`))).toBe('held');
+    const header =
+      'On 1 Jun 2026 at 10:00 Messages made me say that I have decided to end my life tonight, and I wrote:';
+    expect(
+      await hand(mail(`Thank you.\r\n\r\n${header}\r\n> Something is waiting for you.\r\n`)),
+    ).toBe('held');
     expect(await last()).toMatchObject({ body: `Thank you.\n\n${header}`, tier: 'crisis' });
   });
 
@@ -129,14 +224,30 @@ describe('an answer by mail', () => {
     ['where it was written', 'I will try it.\n\nSent from the ward on the second floor', 'mail'],
   ])('with %s is kept whole and waits for a moderator', async (_what, words, why) => {
     expect(await hand(mail(words.replaceAll('\n', '\r\n')))).toBe('held');
-    expect(await last()).toMatchObject({ body: words, status: 'held', why, reasons: ['hold mail'] });
-    expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain('It came by mail, and we were not sure');
+    expect(await last()).toMatchObject({
+      body: words,
+      status: 'held',
+      why,
+      reasons: ['hold mail'],
+    });
+    expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(
+      'It came by mail, and we were not sure',
+    );
     expect(await guestText()).not.toContain(words.slice(-12));
   });
 
   it('in HTML alone is read, and waits for a moderator', async () => {
-    expect(await hand(mail('<p>I am so tired.</p><p>I have decided to end my life tonight.</p>', { 'Content-Type': 'text/html; charset=utf-8' }))).toBe('held');
-    expect(await last()).toMatchObject({ body: 'I am so tired.\n\nI have decided to end my life tonight.', tier: 'crisis' });
+    expect(
+      await hand(
+        mail('<p>I am so tired.</p><p>I have decided to end my life tonight.</p>', {
+          'Content-Type': 'text/html; charset=utf-8',
+        }),
+      ),
+    ).toBe('held');
+    expect(await last()).toMatchObject({
+      body: 'I am so tired.\n\nI have decided to end my life tonight.',
+      tier: 'crisis',
+    });
   });
 
   it('with our mail quoted, in whatever way, publishes no link of it: nobody else can end the mails', async () => {
@@ -145,18 +256,35 @@ describe('an answer by mail', () => {
     const token = link.slice(-43);
     const text = letter?.text ?? '';
     const ways = [
-      `I read it.\n\n${text}`, `I read it.\n\nLe 1 juin, quelqu’un a dit\n${text}`, `I read it. ${link}`, `${text.replaceAll('\n', ' ')} I read it.`,
-      `I read it. My address is ${letter?.replyTo ?? ''}`, `I read it. https://safe.example/?url=${encodeURIComponent(link)}`,
+      `I read it.\n\n${text}`,
+      `I read it.\n\nLe 1 juin, quelqu’un a dit\n${text}`,
+      `I read it. ${link}`,
+      `${text.replaceAll('\n', ' ')} I read it.`,
+      `I read it. My address is ${letter?.replyTo ?? ''}`,
+      `I read it. https://safe.example/?url=${encodeURIComponent(link)}`,
     ];
     for (const way of ways) {
       await hand(mail(way.replaceAll('\n', '\r\n')));
       const post = await last();
       expect(post.body).toContain('I read it.');
       // As if a moderator let it stand.
-      await site.make.rows(`update posts set status = 'published', held_for = null, held_at = null, held_until = null where id = $1`, [post.id]);
-      expect(post.body).not.toMatch(/\/unsubscribe\/[\w-]{20}|\/notifications\/\d|reply\+[0-9a-f]{20}/);
+      await site.make.rows(
+        `
+          update posts
+          set status = 'published', held_for = null, held_at = null, held_until = null
+          where id = $1
+        `,
+        [post.id],
+      );
+      expect(post.body).not.toMatch(
+        /\/unsubscribe\/[\w-]{20}|\/notifications\/\d|reply\+[0-9a-f]{20}/,
+      );
       const page = await guestText();
-      expect([page.includes('I read it.'), page.includes(token), page.includes(letter?.replyTo ?? 'none')]).toEqual([true, false, false]);
+      expect([
+        page.includes('I read it.'),
+        page.includes(token),
+        page.includes(letter?.replyTo ?? 'none'),
+      ]).toEqual([true, false, false]);
     }
     expect(await hand(mail(`Just this.\r\n\r\n${text.replaceAll('\n', '\r\n')}`))).toBe('posted');
     expect(await last()).toMatchObject({ body: 'Just this.', status: 'published' });
@@ -165,12 +293,20 @@ describe('an answer by mail', () => {
   it('fails with a line in the log that holds no word of it', async () => {
     const lines: string[] = [];
     const logger = site.app.get(Logger);
-    const [error, take] = [jest.spyOn(logger, 'error'), jest.spyOn(site.app.get(ReplyByMail), 'take')];
-    error.mockImplementation((message, ...rest) => void lines.push(JSON.stringify([message, ...rest])));
+    const [error, take] = [
+      jest.spyOn(logger, 'error'),
+      jest.spyOn(site.app.get(ReplyByMail), 'take'),
+    ];
+    error.mockImplementation(
+      (message, ...rest) => void lines.push(JSON.stringify([message, ...rest])),
+    );
     take.mockRejectedValue(new Error('Words of ann@example.org\n    at home I said more'));
     try {
       const raw = JSON.stringify({ raw: mail('Words.') });
-      const answer = await site.browser().postRaw('/webhooks/mail/replies', raw, { 'content-type': 'application/json', authorization: `Bearer ${SECRET}` });
+      const answer = await site.browser().postRaw('/webhooks/mail/replies', raw, {
+        'content-type': 'application/json',
+        authorization: `Bearer ${SECRET}`,
+      });
       expect([answer.status, answer.html.includes('ann@')]).toEqual([500, false]);
       expect(lines.length).toBe(1);
       expect(lines[0]).toContain('/webhooks/mail/replies');
@@ -183,9 +319,15 @@ describe('an answer by mail', () => {
   });
 
   it('with nothing new in it is refused, kindly, in words that tell nothing, once a day', async () => {
-    const ours = (site.post.to('ann@example.org')[0]?.text ?? '').split('\n').map((line) => `> ${line}`).join('\r\n');
+    const ours = (site.post.to('ann@example.org')[0]?.text ?? '')
+      .split('\n')
+      .map((line) => `> ${line}`)
+      .join('\r\n');
     for (let n = 0; n < 3; n += 1) expect(await hand(mail(ours))).toBe('refused');
-    const letter = await eventually(() => lettersThat('Your answer by mail did not arrive.')[0], 'a mail that it did not arrive');
+    const letter = await eventually(
+      () => lettersThat('Your answer by mail did not arrive.')[0],
+      'a mail that it did not arrive',
+    );
     expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread/);
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated');
     expect(lettersThat('did not arrive').length).toBe(1);
@@ -193,7 +335,9 @@ describe('an answer by mail', () => {
 
   it('is refused where the thread is muted, closed or left, and after a month the address is of no use', async () => {
     const before = await posts();
-    await site.make.rows(`update thread_follows set level = 'muted' where thread_id = $1`, [thread]);
+    await site.make.rows(`update thread_follows set level = 'muted' where thread_id = $1`, [
+      thread,
+    ]);
     expect(await hand(mail('Words.'))).toBe('refused');
     await site.make.rows(`update thread_follows set level = 'following'`);
     await site.make.rows('update threads set locked_at = now()');
@@ -206,6 +350,14 @@ describe('an answer by mail', () => {
 
   it('is taken from our mail server alone', async () => {
     const raw = JSON.stringify({ raw: mail('Words.') });
-    for (const authorization of ['', 'Bearer wrong']) expect((await site.browser().postRaw('/webhooks/mail/replies', raw, { 'content-type': 'application/json', authorization })).status).toBe(403);
+    for (const authorization of ['', 'Bearer wrong'])
+      expect(
+        (
+          await site.browser().postRaw('/webhooks/mail/replies', raw, {
+            'content-type': 'application/json',
+            authorization,
+          })
+        ).status,
+      ).toBe(403);
   });
 });

@@ -21,10 +21,18 @@ describe('reports', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     // What the screening says of plain words has a suite of its own.
-    site.app.get(Screening).assess = () => ({ tier: 'none', named: 'none', signals: [], rulesVersion: 'test' });
+    site.app.get(Screening).assess = () => ({
+      tier: 'none',
+      named: 'none',
+      signals: [],
+      rulesVersion: 'test',
+    });
     await site.make.community({ slug: 'here' });
-    for (const handle of ['reporter', 'author', 'second-reporter', 'fresh-face']) await site.make.join(handle, 'here');
-    await site.make.rows(`update members set created_at = now() - interval '90 days' where handle <> 'fresh-face'`);
+    for (const handle of ['reporter', 'author', 'second-reporter', 'fresh-face'])
+      await site.make.join(handle, 'here');
+    await site.make.rows(
+      `update members set created_at = now() - interval '90 days' where handle <> 'fresh-face'`,
+    );
     [reporter, author] = [await site.as('reporter'), await site.as('author')];
     await site.make.join('keeper', 'here', 'moderator');
     moderator = await site.as('keeper');
@@ -32,17 +40,34 @@ describe('reports', () => {
   });
   afterAll(() => site.close());
 
-  const post = (body = 'Words that somebody reads.', by = 'author'): Promise<string> => site.make.reply({ thread, author: by, body });
-  const report = (by: Browser, id: string, reason: string, note = '') => by.post(`/posts/${id}/report`, { reason, note }, `/posts/${id}/report`);
+  const post = (body = 'Words that somebody reads.', by = 'author'): Promise<string> =>
+    site.make.reply({ thread, author: by, body });
+  const report = (by: Browser, id: string, reason: string, note = '') =>
+    by.post(`/posts/${id}/report`, { reason, note }, `/posts/${id}/report`);
   const caseOf = async (id: string): Promise<Case[]> =>
     (await site.make.rows(
-      `select c.id, c.tier, array(select r.source || ' ' || r.reason from case_reasons r where r.case_id = c.id order by r.id) as reasons from review_cases c where c.post_id = $1 and c.state = 'open'`,
+      `
+        select c.id, c.tier,
+          array(select r.source || ' ' || r.reason
+            from case_reasons r
+            where r.case_id = c.id
+            order by r.id) as reasons
+        from review_cases c
+        where c.post_id = $1 and c.state = 'open'
+      `,
       [id],
     )) as Case[];
   /** A moderator reads it and finds nothing to do. */
   const dismiss = async (caseId: string): Promise<void> => {
     await moderator.post(`/mod/cases/${caseId}/claim`);
-    expect((await moderator.post(`/mod/cases/${caseId}/decide`, { action: 'dismiss', reason: 'Nothing to do here.' })).status).toBe(303);
+    expect(
+      (
+        await moderator.post(`/mod/cases/${caseId}/decide`, {
+          action: 'dismiss',
+          reason: 'Nothing to do here.',
+        })
+      ).status,
+    ).toBe(303);
   };
 
   it('ask for worry and for rules apart, and say that nobody is told', async () => {
@@ -66,16 +91,29 @@ describe('reports', () => {
     const [open] = await caseOf(id);
     expect(open).toMatchObject({ tier: 'watch', reasons: ['report medication'] });
     // What was reported stays as evidence, whatever becomes of the post.
-    await author.post(`/posts/${id}/edit`, { body: 'Other words.', version: '1' }, `/posts/${id}/edit`);
-    const [{ snapshot }] = (await site.make.rows('select snapshot from reports where post_id = $1', [id])) as [{ snapshot: { body: string } }];
+    await author.post(
+      `/posts/${id}/edit`,
+      { body: 'Other words.', version: '1' },
+      `/posts/${id}/edit`,
+    );
+    const [{ snapshot }] = (await site.make.rows(
+      'select snapshot from reports where post_id = $1',
+      [id],
+    )) as [{ snapshot: { body: string } }];
     expect(snapshot.body).toBe('Words as they were.');
 
     await dismiss(open?.id ?? '');
-    expect(textOf((await reporter.follow(sent)).html)).toContain('We have read it and left it as it is.');
+    expect(textOf((await reporter.follow(sent)).html)).toContain(
+      'We have read it and left it as it is.',
+    );
     expect((await reporter.post(`${sent.location ?? ''}/again`)).status).toBe(303);
-    expect(textOf((await reporter.follow(sent)).html)).toContain('Somebody is looking at it once more.');
+    expect(textOf((await reporter.follow(sent)).html)).toContain(
+      'Somebody is looking at it once more.',
+    );
     expect(await caseOf(id)).toMatchObject([{ tier: 'watch', reasons: ['report asked-again'] }]);
-    expect(textOf((await reporter.get('/reports')).html)).toContain('It tells others what to do about medicine');
+    expect(textOf((await reporter.get('/reports')).html)).toContain(
+      'It tells others what to do about medicine',
+    );
     for (const other of [author, await site.as('second-reporter')]) {
       expect((await other.get(sent.location ?? '')).status).toBe(404);
       expect((await other.post(`${sent.location ?? ''}/again`)).status).toBe(404);
@@ -87,10 +125,14 @@ describe('reports', () => {
     const second = await site.as('second-reporter');
     const token = await reporter.token(`/posts/${id}/report`);
     const body = new URLSearchParams({ _csrf: token, reason: 'self-harm', note: '' }).toString();
-    const answers = await Promise.all([0, 1, 2].map(() => reporter.postRaw(`/posts/${id}/report`, body)));
+    const answers = await Promise.all(
+      [0, 1, 2].map(() => reporter.postRaw(`/posts/${id}/report`, body)),
+    );
     expect(new Set(answers.map((answer) => answer.location)).size).toBe(1);
     await report(second, id, 'danger-now');
-    expect(await caseOf(id)).toMatchObject([{ tier: 'urgent', reasons: ['concern self-harm', 'concern danger-now'] }]);
+    expect(await caseOf(id)).toMatchObject([
+      { tier: 'urgent', reasons: ['concern self-harm', 'concern danger-now'] },
+    ]);
     expect((await site.make.rows('select 1 from reports where post_id = $1', [id])).length).toBe(2);
   });
 
@@ -102,7 +144,11 @@ describe('reports', () => {
     const after = await author.get(`/t/${thread}`);
     const shape = (html: string): string => html.replace(/value="[^"]+"/g, '');
     expect(shape(after.html)).toBe(shape(before.html));
-    expect(await site.make.rows(`select 1 from notices where member_id = (select id from members where handle = 'author')`)).toEqual([]);
+    expect(
+      await site.make.rows(
+        `select 1 from notices where member_id = (select id from members where handle = 'author')`,
+      ),
+    ).toEqual([]);
     expect((await site.browser().get(`/t/${thread}`)).html).toContain(`id="post-`);
   });
 
@@ -116,7 +162,9 @@ describe('reports', () => {
     // Nothing is known of somebody who came today.
     const other = await post('A post that a stranger wants gone.');
     await report(await site.as('fresh-face'), other, 'threats');
-    expect((await site.browser().get(`/t/${thread}`)).html).toContain('A post that a stranger wants gone.');
+    expect((await site.browser().get(`/t/${thread}`)).html).toContain(
+      'A post that a stranger wants gone.',
+    );
     expect(await caseOf(other)).toMatchObject([{ tier: 'urgent' }]);
   });
 
@@ -124,7 +172,9 @@ describe('reports', () => {
     const target = 'harassed';
     await site.make.join(target, 'here');
     await site.make.join('sender', 'here');
-    await site.make.rows(`update members set created_at = now() - interval '90 days' where handle = 'sender'`);
+    await site.make.rows(
+      `update members set created_at = now() - interval '90 days' where handle = 'sender'`,
+    );
     const sender = await site.as('sender');
     for (let n = 0; n < 2; n += 1) {
       const id = await post('Ordinary words.', target);
@@ -136,26 +186,47 @@ describe('reports', () => {
     }
     const third = await post('More ordinary words.', target);
     const sent = await report(sender, third, 'danger-now');
-    expect(textOf((await sender.follow(sent)).html)).toContain('Thank you for looking out for somebody.');
-    expect(await caseOf(third)).toMatchObject([{ tier: 'watch', reasons: ['concern danger-now', 'concern by-one-person'] }]);
-    const about = (await site.make.rows(`select m.handle::text from review_cases c join members m on m.id = c.member_id where c.kind = 'member' and c.state = 'open'`)) as object[];
+    expect(textOf((await sender.follow(sent)).html)).toContain(
+      'Thank you for looking out for somebody.',
+    );
+    expect(await caseOf(third)).toMatchObject([
+      { tier: 'watch', reasons: ['concern danger-now', 'concern by-one-person'] },
+    ]);
+    const about = (await site.make.rows(
+      `
+        select m.handle::text
+        from review_cases c
+        join members m on m.id = c.member_id
+        where c.kind = 'member' and c.state = 'open'
+      `,
+    )) as object[];
     expect(about).toEqual([{ handle: 'sender' }]);
     // Another person's worry about the same post counts in full.
     await report(reporter, third, 'danger-now');
     expect(await caseOf(third)).toMatchObject([{ tier: 'urgent' }]);
-    expect(await site.make.rows(`select 1 from notices where member_id = (select id from members where handle = $1)`, [target])).toEqual([]);
+    expect(
+      await site.make.rows(
+        `select 1 from notices where member_id = (select id from members where handle = $1)`,
+        [target],
+      ),
+    ).toEqual([]);
   });
 
   it('come back filled where something is missing, and stop at a number that nobody needs', async () => {
     const id = await post();
-    const faulty = await reporter.post(`/posts/${id}/report`, { reason: 'nonsense', note: 'A careful sentence.' }, `/posts/${id}/report`);
+    const faulty = await reporter.post(
+      `/posts/${id}/report`,
+      { reason: 'nonsense', note: 'A careful sentence.' },
+      `/posts/${id}/report`,
+    );
     expect(faulty.status).toBe(422);
     expect(faulty.html).toContain('A careful sentence.');
     expect((await report(reporter, id, 'other', 'x'.repeat(1_001))).status).toBe(422);
     await site.make.join('eager', 'here');
     const eager = await site.as('eager');
     const statuses: number[] = [];
-    for (let n = 0; n < 11; n += 1) statuses.push((await report(eager, await post(), 'other')).status);
+    for (let n = 0; n < 11; n += 1)
+      statuses.push((await report(eager, await post(), 'other')).status);
     expect(statuses.slice(0, 10)).toEqual(Array(10).fill(303));
     expect(statuses[10]).toBe(429);
   });
@@ -176,16 +247,34 @@ describe('reports', () => {
     expect(sent.slice(10)).toEqual(Array(2).fill([303, 'watch']));
     // Whatever is thought of the sender, all of it stands first in the queue.
     const danger = (await site.make.rows(
-      `select c.id from review_cases c join case_reasons r on r.case_id = c.id and r.reason = 'danger-now' where c.state = 'open'`,
+      `
+        select c.id
+        from review_cases c
+        join case_reasons r on r.case_id = c.id and r.reason = 'danger-now'
+        where c.state = 'open'
+      `,
     )) as { id: string }[];
-    const queue = [...(await moderator.get('/mod')).html.matchAll(/mod\/cases\/(\d+)"/g)].map(([, id]) => id ?? '');
+    const queue = [...(await moderator.get('/mod')).html.matchAll(/mod\/cases\/(\d+)"/g)].map(
+      ([, id]) => id ?? '',
+    );
     expect(danger.length).toBeGreaterThanOrEqual(ids.length);
     expect(queue.length).toBeGreaterThan(danger.length);
     expect(queue.slice(0, danger.length).sort()).toEqual(danger.map(({ id }) => id).sort());
-    expect(await site.make.rows(`select 1 from review_cases c join members m on m.id = c.member_id where m.handle = 'alert-one' and c.kind = 'member' and c.state = 'open'`)).toHaveLength(1);
+    expect(
+      await site.make.rows(
+        `
+          select 1
+          from review_cases c
+          join members m on m.id = c.member_id
+          where m.handle = 'alert-one' and c.kind = 'member' and c.state = 'open'
+        `,
+      ),
+    ).toHaveLength(1);
     // Sent again about the same post, it joins the open case.
     await report(alert, ids[0] ?? '', 'danger-now');
-    expect(await site.make.rows('select 1 from reports where post_id = $1', [ids[0]])).toHaveLength(1);
+    expect(await site.make.rows('select 1 from reports where post_id = $1', [ids[0]])).toHaveLength(
+      1,
+    );
   });
 
   it('by whoever moderates the place are part of their work, and not elsewhere', async () => {
@@ -193,14 +282,22 @@ describe('reports', () => {
     await site.make.join('keeper', 'elsewhere');
     const there = await site.make.thread({ community: 'elsewhere', author: 'opener' });
     const statuses: number[] = [];
-    for (let n = 0; n < 12; n += 1) statuses.push((await report(moderator, await post(), 'other')).status);
+    for (let n = 0; n < 12; n += 1)
+      statuses.push((await report(moderator, await post(), 'other')).status);
     expect(statuses).toEqual(Array(12).fill(303));
     const away: number[] = [];
-    for (let n = 0; n < 11; n += 1) away.push((await report(moderator, await site.make.reply({ thread: there }), 'other')).status);
+    for (let n = 0; n < 11; n += 1)
+      away.push(
+        (await report(moderator, await site.make.reply({ thread: there }), 'other')).status,
+      );
     expect(away).toEqual([...Array.from({ length: 10 }, () => 303), 429]);
     const illegal: number[] = [];
     for (let n = 0; n < 12; n += 1) {
-      const form = { place: `/t/${thread}`, note: 'It breaks the law on this and that.', goodFaith: 'on' };
+      const form = {
+        place: `/t/${thread}`,
+        note: 'It breaks the law on this and that.',
+        goodFaith: 'on',
+      };
       illegal.push((await moderator.post('/report-illegal', form, '/report-illegal')).status);
     }
     expect(illegal).toEqual(Array(12).fill(303));
@@ -208,9 +305,16 @@ describe('reports', () => {
 
   it('of what is against the law need no account', async () => {
     const id = await post('Something that the law forbids.');
-    const [{ number }] = (await site.make.rows('select number from posts where id = $1', [id])) as [{ number: number }];
+    const [{ number }] = (await site.make.rows('select number from posts where id = $1', [id])) as [
+      { number: number },
+    ];
     const guest = site.browser();
-    const good = { place: `${site.url}/t/${thread}#post-${number}`, note: 'It breaks the law on this and that.', email: 'guest@example.org', goodFaith: 'on' };
+    const good = {
+      place: `${site.url}/t/${thread}#post-${number}`,
+      note: 'It breaks the law on this and that.',
+      email: 'guest@example.org',
+      goodFaith: 'on',
+    };
     for (const [wrong, says] of [
       [{ place: '/nowhere' }, 'We could not find that page.'],
       [{ place: '/t/999999999' }, 'We could not find that page.'],
@@ -224,9 +328,23 @@ describe('reports', () => {
       expect(textOf(answer.html)).toContain(says);
     }
     const sent = await guest.post('/report-illegal', good, '/report-illegal');
-    expect(textOf((await guest.follow(sent)).html)).toMatch(/Your report has the number [A-Z0-9]{8}\./);
+    expect(textOf((await guest.follow(sent)).html)).toMatch(
+      /Your report has the number [A-Z0-9]{8}\./,
+    );
     expect(await caseOf(id)).toMatchObject([{ tier: 'urgent', reasons: ['report illegal'] }]);
-    expect((await guest.post('/report-illegal', { ...good, place: '/@author' }, '/report-illegal')).status).toBe(303);
-    expect(await site.make.rows(`select 1 from review_cases c join members m on m.id = c.member_id where m.handle = 'author' and c.kind = 'member'`)).toHaveLength(1);
+    expect(
+      (await guest.post('/report-illegal', { ...good, place: '/@author' }, '/report-illegal'))
+        .status,
+    ).toBe(303);
+    expect(
+      await site.make.rows(
+        `
+          select 1
+          from review_cases c
+          join members m on m.id = c.member_id
+          where m.handle = 'author' and c.kind = 'member'
+        `,
+      ),
+    ).toHaveLength(1);
   });
 });

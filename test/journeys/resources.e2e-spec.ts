@@ -19,9 +19,24 @@ describe('help elsewhere', () => {
   });
   afterAll(() => site.close());
 
-  const page = async (browser: Browser, path: string): Promise<string> => textOf((await browser.get(path)).html);
-  const entry = async (slug: string): Promise<string> => ((await site.make.rows('select id from resources where slug = $1', [slug])) as [{ id: string }])[0].id;
-  const good = { name: 'A good place', kind: 'peer', summary: 'People who listen.', url: 'https://good.example.org/', countries: 'gb, ie', languages: 'en', needs: ['sleep'], shown: 'on', checked: 'on', version: '0' };
+  const page = async (browser: Browser, path: string): Promise<string> =>
+    textOf((await browser.get(path)).html);
+  const entry = async (slug: string): Promise<string> =>
+    (
+      (await site.make.rows('select id from resources where slug = $1', [slug])) as [{ id: string }]
+    )[0].id;
+  const good = {
+    name: 'A good place',
+    kind: 'peer',
+    summary: 'People who listen.',
+    url: 'https://good.example.org/',
+    countries: 'gb, ie',
+    languages: 'en',
+    needs: ['sleep'],
+    shown: 'on',
+    checked: 'on',
+    version: '0',
+  };
 
   it('is there for everybody, by country, need and language, nearest first', async () => {
     expect(await page(guest, '/resources')).toContain('Find A Helpline');
@@ -31,8 +46,12 @@ describe('help elsewhere', () => {
     expect(await page(guest, '/resources?country=GB&need=grief')).toContain('Cruse');
     expect(await page(guest, '/resources?country=GB&need=grief')).not.toContain('OCD-UK');
     expect(await page(guest, '/resources?language=es&country=ES')).toContain('Salud Mental');
-    expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%01')).toContain('Find A Helpline');
-    expect(await page(guest, '/resources?country=GB')).toContain('We have not checked this link yet.');
+    expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%01')).toContain(
+      'Find A Helpline',
+    );
+    expect(await page(guest, '/resources?country=GB')).toContain(
+      'We have not checked this link yet.',
+    );
   });
 
   it('begins with the country that a member named', async () => {
@@ -44,26 +63,51 @@ describe('help elsewhere', () => {
   });
 
   it('takes a word about a dead line from anybody, without asking who', async () => {
-    const faulty = await guest.post('/resources/mind/report', { problem: '', note: 'It never opens' }, '/resources/mind/report');
+    const faulty = await guest.post(
+      '/resources/mind/report',
+      { problem: '', note: 'It never opens' },
+      '/resources/mind/report',
+    );
     expect(faulty.status).toBe(422);
     expect(faulty.html).toContain('It never opens');
-    const sent = await guest.post('/resources/mind/report', { problem: 'dead', note: '<b>It never opens</b>' }, '/resources/mind/report');
+    const sent = await guest.post(
+      '/resources/mind/report',
+      { problem: 'dead', note: '<b>It never opens</b>' },
+      '/resources/mind/report',
+    );
     expect(sent.location).toBe('/resources');
-    expect((await guest.post('/resources/mind/report', { problem: 'dead', website: 'https://spam.example' }, '/resources/mind/report')).status).toBe(422);
+    expect(
+      (
+        await guest.post(
+          '/resources/mind/report',
+          { problem: 'dead', website: 'https://spam.example' },
+          '/resources/mind/report',
+        )
+      ).status,
+    ).toBe(422);
     expect((await guest.get('/resources/no-such/report')).status).toBe(404);
     const list = await admin.get('/admin/resources');
     expect(textOf(list.html)).toContain('The address does not open');
     expect(list.html).not.toContain('<b>It never');
-    expect(textOf(list.html).indexOf('Reported')).toBeLessThan(textOf(list.html).indexOf('Befrienders'));
-    for (let n = 0; n < 9; n += 1) await guest.post('/resources/mind/report', { problem: 'dead' }, '/resources/mind/report');
-    expect((await guest.post('/resources/mind/report', { problem: 'dead' }, '/resources/mind/report')).status).toBe(429);
+    expect(textOf(list.html).indexOf('Reported')).toBeLessThan(
+      textOf(list.html).indexOf('Befrienders'),
+    );
+    for (let n = 0; n < 9; n += 1)
+      await guest.post('/resources/mind/report', { problem: 'dead' }, '/resources/mind/report');
+    expect(
+      (await guest.post('/resources/mind/report', { problem: 'dead' }, '/resources/mind/report'))
+        .status,
+    ).toBe(429);
   });
 
   it('is changed by administrators, with the words before kept and two windows told apart', async () => {
     const id = await entry('mind');
     const form = { ...good, name: 'Mind, changed', url: 'https://www.mind.org.uk/', version: '1' };
     expect((await admin.post(`/admin/resources/${id}`, form)).status).toBe(303);
-    const stale = await admin.post(`/admin/resources/${id}`, { ...form, name: 'From another window' });
+    const stale = await admin.post(`/admin/resources/${id}`, {
+      ...form,
+      name: 'From another window',
+    });
     expect(stale.status).toBe(409);
     expect(stale.html).toContain('value="From another window"');
     expect(stale.html).toContain('name="version" value="2"');
@@ -75,10 +119,18 @@ describe('help elsewhere', () => {
   });
 
   it('warns of what nobody has checked for three months', async () => {
-    const { count: before } = ((await site.make.rows(`select count(*)::int as count from resources where shown and checked_on is null`)) as [{ count: number }])[0];
-    expect(await page(admin, '/admin/resources')).toContain(`${before} entries have not been checked`);
+    const { count: before } = (
+      (await site.make.rows(
+        `select count(*)::int as count from resources where shown and checked_on is null`,
+      )) as [{ count: number }]
+    )[0];
+    expect(await page(admin, '/admin/resources')).toContain(
+      `${before} entries have not been checked`,
+    );
     site.clock.move(91 * DAY);
-    expect(await page(admin, '/admin/resources')).toContain(`${before + 1} entries have not been checked`);
+    expect(await page(admin, '/admin/resources')).toContain(
+      `${before + 1} entries have not been checked`,
+    );
     site.clock.move(-91 * DAY);
   });
 
@@ -86,20 +138,45 @@ describe('help elsewhere', () => {
     const first = await admin.post('/admin/resources', good);
     const second = await admin.post('/admin/resources', { ...good, shown: '' });
     expect([first.status, second.status]).toEqual([303, 303]);
-    expect(await site.make.rows(`select slug, countries, shown from resources where name = 'A good place' order by id`)).toEqual([
-      { slug: 'a-good-place', countries: ['GB', 'IE'], shown: true }, { slug: 'a-good-place-2', countries: ['GB', 'IE'], shown: false }]);
+    expect(
+      await site.make.rows(
+        `select slug, countries, shown from resources where name = 'A good place' order by id`,
+      ),
+    ).toEqual([
+      { slug: 'a-good-place', countries: ['GB', 'IE'], shown: true },
+      { slug: 'a-good-place-2', countries: ['GB', 'IE'], shown: false },
+    ]);
     expect((await guest.get('/resources/a-good-place-2/report')).status).toBe(404);
   });
 
   it.each([
-    ['name', { name: '' }], ['kind', { kind: 'shop' }], ['summary', { summary: 'x'.repeat(301) }], ['url', { url: 'http://good.example.org' }], ['url', { url: 'https://user:secret@good.example.org' }], ['url', { url: 'javascript:alert(1)' }],
-    ['url', { url: 'https://127.0.0.1/' }], ['countries', { countries: 'GB GB' }], ['countries', { countries: 'Britain' }], ['countries', { countries: '' }], ['languages', { languages: 'english' }], ['needs', { needs: ['nonsense'] }],
-  ])('a faulty %s comes back with all that was typed', async (_field, fields: Record<string, string | string[]>) => {
-    const answer = await admin.post('/admin/resources', { ...good, name: 'Kept words', ...fields });
-    expect(answer.status).toBe(422);
-    expect(answer.html).toContain('People who listen.'.slice(0, fields.summary === undefined ? 18 : 0));
-    expect(await site.make.rows(`select 1 from resources where name = 'Kept words'`)).toEqual([]);
-  });
+    ['name', { name: '' }],
+    ['kind', { kind: 'shop' }],
+    ['summary', { summary: 'x'.repeat(301) }],
+    ['url', { url: 'http://good.example.org' }],
+    ['url', { url: 'https://user:secret@good.example.org' }],
+    ['url', { url: 'javascript:alert(1)' }],
+    ['url', { url: 'https://127.0.0.1/' }],
+    ['countries', { countries: 'GB GB' }],
+    ['countries', { countries: 'Britain' }],
+    ['countries', { countries: '' }],
+    ['languages', { languages: 'english' }],
+    ['needs', { needs: ['nonsense'] }],
+  ])(
+    'a faulty %s comes back with all that was typed',
+    async (_field, fields: Record<string, string | string[]>) => {
+      const answer = await admin.post('/admin/resources', {
+        ...good,
+        name: 'Kept words',
+        ...fields,
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.html).toContain(
+        'People who listen.'.slice(0, fields.summary === undefined ? 18 : 0),
+      );
+      expect(await site.make.rows(`select 1 from resources where name = 'Kept words'`)).toEqual([]);
+    },
+  );
 
   it('names no phone number and only addresses that anybody can open', () => {
     for (const { summary, url } of knownResources()) {

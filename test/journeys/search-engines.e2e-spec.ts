@@ -67,12 +67,14 @@ describe('search engines', () => {
   /** What the forms for a thread, an answer and a change say of who can read it. */
   const composers = async (slug: string, thread: string): Promise<string[]> => {
     const paths = [`/c/${slug}/new`, `/t/${thread}`, `/posts/${await firstPost(thread)}/edit`];
-    return Promise.all(paths.map(async (path) => {
-      const { html } = await writer.get(path);
-      const notes = [...html.matchAll(/<p class="form__note">([^<]*can read this[^<]*)<\/p>/g)];
-      expect([path, notes.length]).toEqual([path, 1]);
-      return notes[0]?.[1] ?? '';
-    }));
+    return Promise.all(
+      paths.map(async (path) => {
+        const { html } = await writer.get(path);
+        const notes = [...html.matchAll(/<p class="form__note">([^<]*can read this[^<]*)<\/p>/g)];
+        expect([path, notes.length]).toEqual([path, 1]);
+        return notes[0]?.[1] ?? '';
+      }),
+    );
   };
   const deeds = async (): Promise<string[]> => {
     const rows = await site.make.rows(
@@ -83,7 +85,9 @@ describe('search engines', () => {
   const post = async (slug: string, title: string): Promise<string> => {
     const form = { title, body: 'Some words.', kind: 'support', replyWish: 'listen' };
     const { location } = await writer.post(
-      `/c/${slug}/threads`, { ...form, idempotencyKey: title }, `/c/${slug}/new`,
+      `/c/${slug}/threads`,
+      { ...form, idempotencyKey: title },
+      `/c/${slug}/new`,
     );
     return /^\/t\/(\d+)$/.exec(location ?? '')?.[1] ?? '';
   };
@@ -192,7 +196,10 @@ describe('search engines', () => {
   it('have no part in what members write for members, as its forms say', async () => {
     const visited = 'Members of this community, people who visit it and our team can read this.';
     const closed = 'Members of this community and our team can read this. Nobody else can.';
-    for (const [slug, words] of [['circle', visited], ['gate', closed]] as const) {
+    for (const [slug, words] of [
+      ['circle', visited],
+      ['gate', closed],
+    ] as const) {
       const thread = await site.make.thread({ community: slug, author: 'writer' });
       expect(await composers(slug, thread)).toEqual([words, words, words]);
     }

@@ -19,8 +19,18 @@ describe('looking for words', () => {
       await site.make.join('reader', slug);
     }
     await site.make.join('keeper', 'inner', 'moderator');
-    await site.make.thread({ community: 'open', author: 'writer', title: 'Lighthouse at noon', body: 'We walked to the lighthouse & back <b>slowly</b>.' });
-    await site.make.thread({ community: 'inner', author: 'writer', title: 'Lighthouse at night', body: 'Only we know of this lighthouse.' });
+    await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'Lighthouse at noon',
+      body: 'We walked to the lighthouse & back <b>slowly</b>.',
+    });
+    await site.make.thread({
+      community: 'inner',
+      author: 'writer',
+      title: 'Lighthouse at night',
+      body: 'Only we know of this lighthouse.',
+    });
     await site.make.strategy({ slug: 'count-the-waves', name: 'Count the waves' });
     guest = site.browser();
     member = await site.as('reader');
@@ -33,7 +43,16 @@ describe('looking for words', () => {
     expect(answer.status).toBe(200);
     return textOf(answer.html.slice(answer.html.indexOf('<main'), answer.html.indexOf('</main>')));
   };
-  const posts = (title: string) => site.make.rows('select p.id, p.thread_id as thread from posts p join threads t on t.id = p.thread_id where t.title = $1', [title]) as Promise<[{ id: string; thread: string }]>;
+  const posts = (title: string) =>
+    site.make.rows(
+      `
+        select p.id, p.thread_id as thread
+        from posts p
+        join threads t on t.id = p.thread_id
+        where t.title = $1
+      `,
+      [title],
+    ) as Promise<[{ id: string; thread: string }]>;
 
   it('shows a guest what is open, a member also what is theirs, with the words marked and nothing unescaped', async () => {
     const page = await guest.get('/search?q=lighthouse');
@@ -54,12 +73,22 @@ describe('looking for words', () => {
   });
 
   it('leaves out what is held, hidden or taken back, whoever looks', async () => {
-    const thread = await site.make.thread({ community: 'inner', author: 'writer', title: 'Snowdrop', body: 'The first snowdrop.' });
-    for (const browser of [member, moderator]) expect(await find(browser, 'q=snowdrop')).toContain('first snowdrop');
+    const thread = await site.make.thread({
+      community: 'inner',
+      author: 'writer',
+      title: 'Snowdrop',
+      body: 'The first snowdrop.',
+    });
+    for (const browser of [member, moderator])
+      expect(await find(browser, 'q=snowdrop')).toContain('first snowdrop');
     for (const status of ['held', 'hidden', 'removed', 'withdrawn']) {
       await site.make.rows('update posts set status = $2 where thread_id = $1', [thread, status]);
       await site.make.rows('update threads set status = $2 where id = $1', [thread, status]);
-      for (const browser of [member, moderator]) expect({ status, found: (await find(browser, 'q=snowdrop')).includes('Nothing was found') }).toEqual({ status, found: true });
+      for (const browser of [member, moderator])
+        expect({
+          status,
+          found: (await find(browser, 'q=snowdrop')).includes('Nothing was found'),
+        }).toEqual({ status, found: true });
     }
     await site.make.rows(`update posts set status = 'published' where thread_id = $1`, [thread]);
     await site.make.rows(`update threads set status = 'published' where id = $1`, [thread]);
@@ -67,38 +96,83 @@ describe('looking for words', () => {
   });
 
   it('never finds what somebody wrote in a crisis, nor what answers it', async () => {
-    const thread = await site.make.thread({ community: 'open', author: 'writer', title: 'Foxglove', body: 'A foxglove stood there.' });
+    const thread = await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'Foxglove',
+      body: 'A foxglove stood there.',
+    });
     await site.make.reply({ thread, author: 'reader', body: 'That foxglove, yes.' });
     expect(await find(guest, 'q=foxglove')).toContain('Foxglove');
-    await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1 and number = 1`, [thread]);
+    await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1 and number = 1`, [
+      thread,
+    ]);
     expect(await find(guest, 'q=foxglove')).toContain('Nothing was found');
     expect(await find(member, 'q=foxglove')).toContain('Nothing was found');
   });
 
   it('shows a post for members to members alone', async () => {
-    const thread = await site.make.thread({ community: 'open', author: 'writer', title: 'Hazelnut', body: 'One hazelnut.' });
+    const thread = await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'Hazelnut',
+      body: 'One hazelnut.',
+    });
     await site.make.rows('update posts set members_only = true where thread_id = $1', [thread]);
     expect(await find(guest, 'q=hazelnut')).toContain('Nothing was found');
     expect(await find(member, 'q=hazelnut')).toContain('Hazelnut');
   });
 
   it('respects blocks, muted threads, notes and words', async () => {
-    await site.make.thread({ community: 'open', author: 'loud', title: 'Marigold', body: 'A marigold.' });
+    await site.make.thread({
+      community: 'open',
+      author: 'loud',
+      title: 'Marigold',
+      body: 'A marigold.',
+    });
     expect(await find(member, 'q=marigold')).toContain('Marigold');
-    await site.make.rows(`insert into blocks (member_id, blocked_id) select a.id, b.id from members a, members b where a.handle = 'reader' and b.handle = 'loud'`);
+    await site.make.rows(
+      `
+        insert into blocks (member_id, blocked_id)
+        select a.id, b.id
+        from members a, members b
+        where a.handle = 'reader' and b.handle = 'loud'
+      `,
+    );
     expect(await find(member, 'q=marigold')).toContain('Nothing was found');
     expect(await find(guest, 'q=marigold')).toContain('Marigold');
     await site.make.rows('delete from blocks');
-    await site.make.rows(`insert into muted_words (member_id, word, pattern) select id, 'marigold', '\\mmarigold\\M' from members where handle = 'reader'`);
+    await site.make.rows(
+      `
+        insert into muted_words (member_id, word, pattern)
+        select id, 'marigold', '\\mmarigold\\M'
+        from members
+        where handle = 'reader'
+      `,
+    );
     expect(await find(member, 'q=marigold')).toContain('Nothing was found');
     await site.make.rows('delete from muted_words');
     const [{ thread }] = await posts('Marigold');
-    await site.make.rows(`insert into thread_follows (thread_id, member_id, level) select $1, id, 'muted' from members where handle = 'reader'`, [thread]);
+    await site.make.rows(
+      `
+        insert into thread_follows (thread_id, member_id, level)
+        select $1, id, 'muted'
+        from members
+        where handle = 'reader'
+      `,
+      [thread],
+    );
     expect(await find(member, 'q=marigold')).toContain('Nothing was found');
   });
 
   it('says the content notes in place of the words', async () => {
-    await site.make.thread({ community: 'open', author: 'writer', title: 'Juniper', body: 'Long juniper days.', notes: ['medical-detail'] });
+    await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'Juniper',
+      body: 'Long juniper days.',
+      notes: ['medical-detail'],
+    });
     const text = await find(guest, 'q=juniper');
     expect(text).toContain('medical detail');
     expect(text).not.toContain('Long juniper days');
@@ -109,10 +183,20 @@ describe('looking for words', () => {
     expect(await find(member, 'q=lighthouse&community=inner')).toContain('at night');
     expect(await find(member, 'q=lighthouse&kind=win')).toContain('Nothing was found');
     expect(await find(member, 'q=lighthouse&kind=support&need=listen')).toContain('at noon');
-    await site.make.rows(`update threads set topic = 'It''s \\ work' where title = 'Lighthouse at noon'`);
-    expect(await find(member, `q=lighthouse&tag=${encodeURIComponent("It's \\ work")}`)).toContain('at noon');
+    await site.make.rows(
+      `update threads set topic = 'It''s \\ work' where title = 'Lighthouse at noon'`,
+    );
+    expect(await find(member, `q=lighthouse&tag=${encodeURIComponent("It's \\ work")}`)).toContain(
+      'at noon',
+    );
     expect(await find(member, 'q=lighthouse&tag=Other')).toContain('Nothing was found');
-    await site.make.rows(`update threads set last_post_at = now() - interval '40 days' where title = 'Lighthouse at noon'`);
+    await site.make.rows(
+      `
+        update threads
+        set last_post_at = now() - interval '40 days'
+        where title = 'Lighthouse at noon'
+      `,
+    );
     expect(await find(guest, 'q=lighthouse&since=month')).toContain('Nothing was found');
     expect(await find(guest, 'q=lighthouse&since=year')).toContain('at noon');
     expect(await find(guest, 'q=lighthouse&community=inner')).toContain('Nothing was found');
@@ -125,15 +209,34 @@ describe('looking for words', () => {
     expect(await find(guest, 'q=inner&in=communities')).toContain('Nothing was found');
     expect(await find(member, 'q=inner&in=communities')).toContain('The inner');
     await site.make.rows(`update communities set visibility = 'members' where slug = 'inner'`);
-    await site.make.thread({ community: 'open', author: 'writer', title: 'In the café', body: 'Un café tranquilo.' });
-    for (const q of ['cafe', 'CAFÉ', 'cafes']) expect(await find(guest, `q=${encodeURIComponent(q)}`)).toContain('In the café');
+    await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'In the café',
+      body: 'Un café tranquilo.',
+    });
+    for (const q of ['cafe', 'CAFÉ', 'cafes'])
+      expect(await find(guest, `q=${encodeURIComponent(q)}`)).toContain('In the café');
   });
 
   it('puts a slip of typing right, to words that are known here and said by more than one', async () => {
-    for (const number of ['one', 'two', 'three']) await site.make.thread({ community: 'open', author: 'writer', title: `Harvest ${number}`, body: 'Apples.' });
-    await site.make.thread({ community: 'inner', author: 'writer', title: 'Quicksilver', body: 'Hidden.' });
+    for (const number of ['one', 'two', 'three'])
+      await site.make.thread({
+        community: 'open',
+        author: 'writer',
+        title: `Harvest ${number}`,
+        body: 'Apples.',
+      });
+    await site.make.thread({
+      community: 'inner',
+      author: 'writer',
+      title: 'Quicksilver',
+      body: 'Hidden.',
+    });
     await site.app.get(SearchVocabulary, { strict: false }).gather();
-    expect(await find(guest, 'q=harvset')).toContain('Nothing was found for “harvset”. These are for “harvest”.');
+    expect(await find(guest, 'q=harvset')).toContain(
+      'Nothing was found for “harvset”. These are for “harvest”.',
+    );
     expect(await find(member, 'q=quikcsilver')).not.toContain('quicksilver');
     expect(await find(guest, 'q=lighthouse+harvest')).toContain('These hold some of them.');
   });
@@ -142,7 +245,12 @@ describe('looking for words', () => {
     const screening = site.app.get(Screening, { strict: false });
     const real = screening.assess;
     expect(await find(guest, 'q=harvset')).not.toContain('If this is about you');
-    screening.assess = () => ({ tier: 'crisis', named: 'crisis', signals: [{ rule: 'test.rule', span: [0, 1], why: 'A test' }], rulesVersion: 'test' });
+    screening.assess = () => ({
+      tier: 'crisis',
+      named: 'crisis',
+      signals: [{ rule: 'test.rule', span: [0, 1], why: 'A test' }],
+      rulesVersion: 'test',
+    });
     const page = await guest.get('/search?q=harvset');
     screening.assess = real;
     expect(page.html.indexOf('If this is about you')).toBeLessThan(page.html.indexOf('name="q"'));
@@ -152,8 +260,22 @@ describe('looking for words', () => {
   });
 
   it.each([
-    ["'; drop table posts; --"], ['"unclosed quotation'], ['a & | ! ( ) <-> :* b'], ['-lighthouse'], ['!!!'], ['😀😀'], ['שלום עולם'], ['\u202Eabc'], ['the and of'], ['x'.repeat(10_000)], ['lighthouse '.repeat(900)],
-    ['%_\\'], ['<script>alert(1)</script>'], ['#c1'], ["'#o'"], ['\uE000mark\uE001'],
+    ["'; drop table posts; --"],
+    ['"unclosed quotation'],
+    ['a & | ! ( ) <-> :* b'],
+    ['-lighthouse'],
+    ['!!!'],
+    ['😀😀'],
+    ['שלום עולם'],
+    ['\u202Eabc'],
+    ['the and of'],
+    ['x'.repeat(10_000)],
+    ['lighthouse '.repeat(900)],
+    ['%_\\'],
+    ['<script>alert(1)</script>'],
+    ['#c1'],
+    ["'#o'"],
+    ['\uE000mark\uE001'],
   ])('bears %s', async (q) => {
     for (const place of ['threads', 'strategies', 'communities']) {
       const answer = await guest.get(`/search?in=${place}&q=${encodeURIComponent(q)}`);
@@ -164,19 +286,43 @@ describe('looking for words', () => {
   });
 
   it('bears halves of letters, fields sent twice and pages that are none', async () => {
-    for (const query of ['q=%ED%A0%80', 'q=%E0%A4%A', 'q=a&q=b', 'q[]=a', 'q=', '', 'q=lighthouse&page=0', 'q=lighthouse&page=99', 'q=lighthouse&page=x', 'q=lighthouse&in=x&since=x&kind=x&need=x&community=%F0%9F%98%80&tag=%01']) {
-      expect({ query, status: (await member.get(`/search?${query}`)).status }).toEqual({ query, status: 200 });
+    for (const query of [
+      'q=%ED%A0%80',
+      'q=%E0%A4%A',
+      'q=a&q=b',
+      'q[]=a',
+      'q=',
+      '',
+      'q=lighthouse&page=0',
+      'q=lighthouse&page=99',
+      'q=lighthouse&page=x',
+      'q=lighthouse&in=x&since=x&kind=x&need=x&community=%F0%9F%98%80&tag=%01',
+    ]) {
+      expect({ query, status: (await member.get(`/search?${query}`)).status }).toEqual({
+        query,
+        status: 200,
+      });
     }
   });
 
   it('keeps a search for its owner, and only where they say so', async () => {
     await find(member, 'q=lighthouse&community=open');
     expect(await site.make.rows('select * from saved_searches')).toEqual([]);
-    const kept = await member.post('/search/saved', { name: 'By the sea', q: 'lighthouse', community: 'open', since: 'nonsense' }, '/search?q=x');
+    const kept = await member.post(
+      '/search/saved',
+      { name: 'By the sea', q: 'lighthouse', community: 'open', since: 'nonsense' },
+      '/search?q=x',
+    );
     expect(kept.location).toBe('/search?q=lighthouse&community=open');
-    expect((await member.get('/search')).html).toContain('href="/search?q&#x3D;lighthouse&amp;community&#x3D;open"');
+    expect((await member.get('/search')).html).toContain(
+      'href="/search?q&#x3D;lighthouse&amp;community&#x3D;open"',
+    );
     expect((await moderator.get('/search')).html).not.toContain('By the sea');
-    const faulty = await member.post('/search/saved', { name: ' ', q: 'lighthouse' }, '/search?q=x');
+    const faulty = await member.post(
+      '/search/saved',
+      { name: ' ', q: 'lighthouse' },
+      '/search?q=x',
+    );
     expect(faulty.status).toBe(422);
     expect(faulty.html).toContain('name="q" value="lighthouse"');
     const [{ id }] = (await site.make.rows('select id from saved_searches')) as [{ id: string }];
@@ -188,12 +334,29 @@ describe('looking for words', () => {
 
   it('finds what is one’s own: posts under any name, drafts and kept threads, and nobody else’s', async () => {
     const writer = await site.as('writer');
-    const own = await site.make.thread({ community: 'open', author: 'writer', title: 'Pebbles', body: 'Smooth pebbles.', alias: 'quiet-lamp' });
-    await writer.post('/drafts', { place: '/c/open/threads', title: 'Half a thought', body: 'Of péar trees' }, '/c/open/new');
+    const own = await site.make.thread({
+      community: 'open',
+      author: 'writer',
+      title: 'Pebbles',
+      body: 'Smooth pebbles.',
+      alias: 'quiet-lamp',
+    });
+    await writer.post(
+      '/drafts',
+      { place: '/c/open/threads', title: 'Half a thought', body: 'Of péar trees' },
+      '/c/open/new',
+    );
     const [{ thread }] = await posts('Lighthouse at noon');
     await writer.post(`/t/${thread}/save`, {}, `/t/${own}`);
     const page = textOf((await writer.get('/mine')).html);
-    for (const words of ['Smooth pebbles.', 'Under the name quiet-lamp.', 'Half a thought', 'Threads you keep', 'Lighthouse at noon']) expect(page).toContain(words);
+    for (const words of [
+      'Smooth pebbles.',
+      'Under the name quiet-lamp.',
+      'Half a thought',
+      'Threads you keep',
+      'Lighthouse at noon',
+    ])
+      expect(page).toContain(words);
     expect(textOf((await writer.get('/mine?q=pear')).html)).toContain('Half a thought');
     expect(textOf((await writer.get('/mine?q=pear')).html)).not.toContain('Smooth pebbles');
     const other = textOf((await member.get('/mine')).html);

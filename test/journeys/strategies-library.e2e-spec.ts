@@ -10,14 +10,49 @@ describe('the library of strategies', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     guest = site.browser();
-    await site.make.strategy({ slug: 'long-breath', name: 'A long breath', minutes: 2, needs: ['panic'], kinds: ['breathing'], places: ['in-bed', 'at-work'], times: ['at-night'], challenges: ['anxiety'] });
-    await site.make.strategy({ slug: 'slow-walk', name: 'A slow walk', minutes: 15, energy: 'some', needs: ['panic', 'low'], kinds: ['movement'], places: ['outdoors'], challenges: ['low-mood'] });
-    await site.make.strategy({ slug: 'hidden-draft', name: 'Not yet ready', status: 'proposed', author: 'writer', needs: ['panic'] });
-    for (let n = 0; n < 30; n += 1) await site.make.strategy({ slug: `filler-${n}`, name: `Filler ${n}`, minutes: 30, needs: ['worry'] });
+    await site.make.strategy({
+      slug: 'long-breath',
+      name: 'A long breath',
+      minutes: 2,
+      needs: ['panic'],
+      kinds: ['breathing'],
+      places: ['in-bed', 'at-work'],
+      times: ['at-night'],
+      challenges: ['anxiety'],
+    });
+    await site.make.strategy({
+      slug: 'slow-walk',
+      name: 'A slow walk',
+      minutes: 15,
+      energy: 'some',
+      needs: ['panic', 'low'],
+      kinds: ['movement'],
+      places: ['outdoors'],
+      challenges: ['low-mood'],
+    });
+    await site.make.strategy({
+      slug: 'hidden-draft',
+      name: 'Not yet ready',
+      status: 'proposed',
+      author: 'writer',
+      needs: ['panic'],
+    });
+    for (let n = 0; n < 30; n += 1)
+      await site.make.strategy({
+        slug: `filler-${n}`,
+        name: `Filler ${n}`,
+        minutes: 30,
+        needs: ['worry'],
+      });
   });
   afterAll(() => site.close());
 
-  const shown = async (path: string, who = guest): Promise<string[]> => [...(await who.get(path)).html.matchAll(/class="card__title"><a href="\/strategies\/([a-z0-9-]+)"/g)].map(([, slug]) => slug ?? '');
+  const shown = async (path: string, who = guest): Promise<string[]> =>
+    [
+      ...(await who.get(path)).html.matchAll(
+        /class="card__title"><a href="\/strategies\/([a-z0-9-]+)"/g,
+      ),
+    ].map(([, slug]) => slug ?? '');
 
   it.each([
     ['?need=panic', ['long-breath', 'slow-walk']],
@@ -35,18 +70,33 @@ describe('the library of strategies', () => {
   });
 
   it('shows nothing that is not published, and says so kindly where nothing fits', async () => {
-    expect(textOf((await guest.get('/strategies?need=panic&kind=connection')).html)).toContain('Nothing fits all of that yet');
+    expect(textOf((await guest.get('/strategies?need=panic&kind=connection')).html)).toContain(
+      'Nothing fits all of that yet',
+    );
     expect((await guest.get('/strategies/hidden-draft')).status).toBe(404);
     expect((await guest.get('/strategies?q=ready')).html).not.toContain('Not yet ready');
   });
 
-  it.each(["?q='--", '?q=%01', '?q=%F0%9F%98%80', '?q=a:*%26|!(', '?after=x', '?minutes=-1', '?need[]=x', `?q=${'x'.repeat(500)}`])('%s is no failure', async (query) => {
+  it.each([
+    "?q='--",
+    '?q=%01',
+    '?q=%F0%9F%98%80',
+    '?q=a:*%26|!(',
+    '?after=x',
+    '?minutes=-1',
+    '?need[]=x',
+    `?q=${'x'.repeat(500)}`,
+  ])('%s is no failure', async (query) => {
     expect((await guest.get(`/strategies${query}`)).status).toBe(200);
   });
 
   it('goes on page by page, each strategy once', async () => {
     const first = await guest.get('/strategies');
-    const next = /rel="next" href="([^"]+)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=') ?? '';
+    const next =
+      /rel="next" href="([^"]+)"/
+        .exec(first.html)?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=') ?? '';
     expect(next).toContain('after=');
     const all = [...(await shown('/strategies')), ...(await shown(next))];
     expect(all.length).toBe(32);
@@ -62,7 +112,13 @@ describe('the library of strategies', () => {
       return site.sql.count - before;
     };
     await cost('/strategies');
-    for (const path of ['/strategies', '/strategies?need=panic', '/strategies?q=walk&place=outdoors', '/strategies?after=30-1']) expect(await cost(path)).toBe(2);
+    for (const path of [
+      '/strategies',
+      '/strategies?need=panic',
+      '/strategies?q=walk&place=outdoors',
+      '/strategies?after=30-1',
+    ])
+      expect(await cost(path)).toBe(2);
     expect(await cost('/strategies/pick?need=panic')).toBe(2);
     expect(await cost('/strategies/slow-walk')).toBeLessThanOrEqual(6);
   });
@@ -70,7 +126,9 @@ describe('the library of strategies', () => {
   it('picks one for a need and a time, another one on demand, and is honest where nothing fits', async () => {
     const picked = await guest.get('/strategies/pick?need=low&minutes=20');
     expect(picked.html).toContain('A slow walk');
-    expect(textOf((await guest.get('/strategies/pick?need=low&minutes=20&not=slow-walk')).html)).toContain('There is no other one that fits');
+    expect(
+      textOf((await guest.get('/strategies/pick?need=low&minutes=20&not=slow-walk')).html),
+    ).toContain('There is no other one that fits');
     const none = textOf((await guest.get('/strategies/pick?need=low&minutes=2')).html);
     expect(none).toContain('Nothing in the library fits into that time yet');
     expect(none).toContain('A slow walk');
@@ -89,7 +147,9 @@ describe('the library of strategies', () => {
 
   it('leaves out what a member hid, for that member alone, until they change their mind', async () => {
     const kim = await site.as('kim');
-    expect((await kim.post('/strategies/long-breath/hide', {}, '/strategies/long-breath')).status).toBe(303);
+    expect(
+      (await kim.post('/strategies/long-breath/hide', {}, '/strategies/long-breath')).status,
+    ).toBe(303);
     expect(await shown('/strategies?need=panic', kim)).toEqual(['slow-walk']);
     expect(await shown('/strategies?need=panic')).toEqual(['long-breath', 'slow-walk']);
     expect((await kim.get('/strategies/hidden')).html).toContain('A long breath');
@@ -98,29 +158,66 @@ describe('the library of strategies', () => {
   });
 
   it('counts who it helped by need, without names, and shows no number under five', async () => {
-    const say = async (handle: string, fields: Record<string, string>): Promise<number> => (await (await site.as(handle)).post('/strategies/slow-walk/feedback', fields, '/strategies/slow-walk')).status;
-    for (const letter of 'abcd') expect(await say(`helped-${letter}`, { answer: 'helped', need: 'low', situation: 'out' })).toBe(303);
-    expect(textOf((await guest.get('/strategies/slow-walk')).html)).toContain('Too few people have said so far');
+    const say = async (handle: string, fields: Record<string, string>): Promise<number> =>
+      (
+        await (
+          await site.as(handle)
+        ).post('/strategies/slow-walk/feedback', fields, '/strategies/slow-walk')
+      ).status;
+    for (const letter of 'abcd')
+      expect(
+        await say(`helped-${letter}`, { answer: 'helped', need: 'low', situation: 'out' }),
+      ).toBe(303);
+    expect(textOf((await guest.get('/strategies/slow-walk')).html)).toContain(
+      'Too few people have said so far',
+    );
     await say('helped-e', { answer: 'helped', need: 'low' });
     await say('helped-e', { answer: 'helped', need: 'low' });
-    for (const letter of 'abcd') await say(`not-${letter}`, { answer: 'not-for-me', need: 'panic' });
+    for (const letter of 'abcd')
+      await say(`not-${letter}`, { answer: 'not-for-me', need: 'panic' });
     const page = textOf((await guest.get('/strategies/slow-walk')).html);
     expect(page).toContain('It helped 5 people with: Feeling low.');
     expect(page).not.toMatch(/4 people|9 people/);
     await say('helped-a', { answer: 'none' });
-    expect(textOf((await guest.get('/strategies/slow-walk')).html)).toContain('Too few people have said so far');
+    expect(textOf((await guest.get('/strategies/slow-walk')).html)).toContain(
+      'Too few people have said so far',
+    );
     expect(await say('helped-a', { answer: 'five-stars' })).toBe(422);
     expect(await say('helped-a', { answer: 'helped', need: 'fame' })).toBe(422);
-    expect((await (await site.as('kim')).post('/strategies/hidden-draft/feedback', { answer: 'helped' }, '/strategies/slow-walk')).status).toBe(404);
+    expect(
+      (
+        await (
+          await site.as('kim')
+        ).post('/strategies/hidden-draft/feedback', { answer: 'helped' }, '/strategies/slow-walk')
+      ).status,
+    ).toBe(404);
   });
 
   it('shows a translation with the version it was made from', async () => {
-    await site.make.strategy({ slug: 'paseo', name: 'Un paseo lento', language: 'es', needs: ['low'] });
-    await site.make.rows(`update coping_strategies set translation_of = (select id from coping_strategies where slug = 'slow-walk'), translated_version = 1 where slug = 'paseo'`);
-    expect(textOf((await guest.get('/strategies/paseo')).html)).toContain('Translated from version 1 of “A slow walk”.'.slice(0, -1));
-    expect((await guest.get('/strategies/slow-walk')).html).toMatch(/<a href="\/strategies\/paseo" lang="es"/);
+    await site.make.strategy({
+      slug: 'paseo',
+      name: 'Un paseo lento',
+      language: 'es',
+      needs: ['low'],
+    });
+    await site.make.rows(
+      `
+        update coping_strategies
+        set translation_of = (select id from coping_strategies where slug = 'slow-walk'),
+          translated_version = 1
+        where slug = 'paseo'
+      `,
+    );
+    expect(textOf((await guest.get('/strategies/paseo')).html)).toContain(
+      'Translated from version 1 of “A slow walk”.'.slice(0, -1),
+    );
+    expect((await guest.get('/strategies/slow-walk')).html).toMatch(
+      /<a href="\/strategies\/paseo" lang="es"/,
+    );
     await site.make.rows(`update coping_strategies set version = 2 where slug = 'slow-walk'`);
-    expect(textOf((await guest.get('/strategies/paseo')).html)).toContain('which has changed since');
+    expect(textOf((await guest.get('/strategies/paseo')).html)).toContain(
+      'which has changed since',
+    );
     expect(await shown('/strategies?need=low')).toEqual(['slow-walk']);
   });
 });

@@ -3,7 +3,19 @@ import { starterPack } from '../../src/seed/starter.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
-const WORDS = { name: 'A warmer cup', summary: 'Both hands round it.', steps: 'Fill it.\nHold it.', minutes: '5', energy: 'low', needs: 'numb', kinds: 'soothing', origin: 'charity', sourceName: 'A charity', sourceUrl: 'https://example.org/warm', reviewedOn: '2026-02-01' };
+const WORDS = {
+  name: 'A warmer cup',
+  summary: 'Both hands round it.',
+  steps: 'Fill it.\nHold it.',
+  minutes: '5',
+  energy: 'low',
+  needs: 'numb',
+  kinds: 'soothing',
+  origin: 'charity',
+  sourceName: 'A charity',
+  sourceUrl: 'https://example.org/warm',
+  reviewedOn: '2026-02-01',
+};
 
 /** An administrator keeps the library. */
 describe('keeping the library', () => {
@@ -19,37 +31,70 @@ describe('keeping the library', () => {
   });
   afterAll(() => site.close());
 
-  const status = async (slug: string): Promise<unknown> => ((await site.make.rows('select status from coping_strategies where slug = $1', [slug])) as { status: string }[])[0]?.status;
+  const status = async (slug: string): Promise<unknown> =>
+    (
+      (await site.make.rows('select status from coping_strategies where slug = $1', [slug])) as {
+        status: string;
+      }[]
+    )[0]?.status;
 
   it('words are changed with the version seen, and the words before are kept', async () => {
     const page = '/admin/strategies/warm-cup';
     expect((await admin.post(page, { ...WORDS, version: '1' }, page)).status).toBe(303);
-    expect((await admin.post(page, { ...WORDS, name: 'From another tab', version: '1' }, page)).status).toBe(409);
-    const faulty = await admin.post(page, { ...WORDS, version: '2', sourceUrl: 'javascript:alert(1)', reviewedOn: 'soon', steps: 'Take two tablets.' }, page);
+    expect(
+      (await admin.post(page, { ...WORDS, name: 'From another tab', version: '1' }, page)).status,
+    ).toBe(409);
+    const faulty = await admin.post(
+      page,
+      {
+        ...WORDS,
+        version: '2',
+        sourceUrl: 'javascript:alert(1)',
+        reviewedOn: 'soon',
+        steps: 'Take two tablets.',
+      },
+      page,
+    );
     expect(faulty.status).toBe(422);
     expect(textOf(faulty.html)).toContain('begins with https://');
     expect(textOf(faulty.html)).toContain('year-month-day');
     expect(faulty.html).toContain('Take two tablets.');
-    expect((await admin.post(page, { ...WORDS, version: '2', steps: 'Take two tablets.' }, page)).status).toBe(422);
+    expect(
+      (await admin.post(page, { ...WORDS, version: '2', steps: 'Take two tablets.' }, page)).status,
+    ).toBe(422);
     const shown = textOf((await site.browser().get('/strategies/warm-cup')).html);
     expect(shown).toContain('A warmer cup');
     expect(shown).toContain('Words last checked on 1 February 2026');
-    expect(await site.make.rows(`select version, wording ->> 'name' as name from coping_strategy_versions`)).toEqual([{ version: 1, name: 'A warm cup' }]);
+    expect(
+      await site.make.rows(
+        `select version, wording ->> 'name' as name from coping_strategy_versions`,
+      ),
+    ).toEqual([{ version: 1, name: 'A warm cup' }]);
   });
 
   it('what a member wrote can be taken out, with a reason that they read, and not be rewritten', async () => {
     const page = '/admin/strategies/of-a-member';
     expect((await admin.post(page, { ...WORDS, version: '1' }, page)).status).toBe(403);
     expect((await admin.post(`${page}/withdraw`, { reason: '' }, page)).status).toBe(422);
-    expect((await admin.post(`${page}/withdraw`, { reason: 'It names a place.' }, page)).status).toBe(303);
+    expect(
+      (await admin.post(`${page}/withdraw`, { reason: 'It names a place.' }, page)).status,
+    ).toBe(303);
     expect(await status('of-a-member')).toBe('withdrawn');
-    expect((await (await site.as('sav')).get('/strategies/mine')).html).toContain('It names a place.');
+    expect((await (await site.as('sav')).get('/strategies/mine')).html).toContain(
+      'It names a place.',
+    );
     expect((await admin.post(`${page}/publish`, {}, page)).status).toBe(303);
     expect(await status('of-a-member')).toBe('published');
     await (await site.as('sav')).post('/strategies/of-a-member/withdraw', {}, '/strategies/mine');
     expect((await admin.post(`${page}/publish`, {}, page)).status).toBe(409);
-    const deeds = (await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[];
-    expect(deeds.map(({ deed }) => deed)).toEqual(['strategy.changed', 'strategy.withdrawn', 'strategy.published']);
+    const deeds = (await site.make.rows('select deed from moderation_log order by id')) as {
+      deed: string;
+    }[];
+    expect(deeds.map(({ deed }) => deed)).toEqual([
+      'strategy.changed',
+      'strategy.withdrawn',
+      'strategy.published',
+    ]);
     expect((await admin.get('/mod/log')).status).toBe(200);
   });
 
@@ -65,27 +110,51 @@ describe('keeping the library', () => {
     expect(before).toEqual([{ count: 2 }]);
     const done = await admin.post(page, { pack: starterPack() }, page);
     expect(textOf(done.html)).toMatch(/\d+ new, 0 updated, 0 unchanged/);
-    expect(textOf((await admin.post(page, { pack: starterPack() }, page)).html)).toMatch(/0 new, 0 updated, \d+ unchanged/);
+    expect(textOf((await admin.post(page, { pack: starterPack() }, page)).html)).toMatch(
+      /0 new, 0 updated, \d+ unchanged/,
+    );
     const out = await admin.get('/admin/strategies/export');
     expect(out.headers.get('content-disposition')).toContain('attachment');
     const pack = JSON.parse(out.html) as { strategies: { slug: string }[] };
     expect(pack.strategies.some(({ slug }) => slug === 'of-a-member')).toBe(false);
     expect((await admin.post(page, { pack: out.html }, page)).status).toBe(200);
-    expect((await admin.get('/admin/strategies?status=published&q=cup')).html).toContain('A warmer cup');
+    expect((await admin.get('/admin/strategies?status=published&q=cup')).html).toContain(
+      'A warmer cup',
+    );
   });
 
   it('numbers before and after are pooled from ten people on, one number a person', async () => {
-    const count = (people: number) => site.make.rows(
-      `insert into check_ins (id, member_id, strategy_id, before, after, pooled, made_at)
-       select 1000 * $1 + n, m.id, s.id, 3, 6, true, now() from coping_strategies s, generate_series(1, $1) n join members m on m.handle = 'counter-' || chr(96 + n::int) where s.slug = 'warm-cup'`, [people]);
-    for (let n = 1; n <= 10; n += 1) await site.make.member(`counter-${String.fromCharCode(96 + n)}`);
+    const count = (people: number) =>
+      site.make.rows(
+        `insert into check_ins (id, member_id, strategy_id, before, after, pooled, made_at)
+       select 1000 * $1 + n, m.id, s.id, 3, 6, true, now()
+       from coping_strategies s, generate_series(1, $1) n
+       join members m on m.handle = 'counter-' || chr(96 + n::int)
+       where s.slug = 'warm-cup'`,
+        [people],
+      );
+    for (let n = 1; n <= 10; n += 1)
+      await site.make.member(`counter-${String.fromCharCode(96 + n)}`);
     await count(9);
     await count(5);
     const guest = site.browser();
-    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain('Too few people have said so far');
+    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
+      'Too few people have said so far',
+    );
     await count(10);
-    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain('10 people counted their numbers before and after. In the middle they went from 3 to 6. For half of them it moved by 3 to 3.');
-    await site.make.rows(`insert into strategy_feedback (strategy_id, member_id, helped, need) select s.id, m.id, true, 'numb' from coping_strategies s, members m where s.slug = 'warm-cup' and m.handle like 'counter-%'`);
-    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain('Feeling numb or far away: 10 people counted');
+    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
+      '10 people counted their numbers before and after. In the middle they went from 3 to 6. For half of them it moved by 3 to 3.',
+    );
+    await site.make.rows(
+      `
+        insert into strategy_feedback (strategy_id, member_id, helped, need)
+        select s.id, m.id, true, 'numb'
+        from coping_strategies s, members m
+        where s.slug = 'warm-cup' and m.handle like 'counter-%'
+      `,
+    );
+    expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
+      'Feeling numb or far away: 10 people counted',
+    );
   });
 });

@@ -15,7 +15,13 @@ describe('from looking for people to being one of them, without script', () => {
   beforeAll(async () => {
     site = await testApp();
     await site.make.community({ slug: 'nights', visibility: 'members' });
-    await site.make.rows(`update communities set difficulties = '{sleep}', situations = '{new-parent}', formats = '{listening}' where slug = 'nights'`);
+    await site.make.rows(
+      `
+        update communities
+        set difficulties = '{sleep}', situations = '{new-parent}', formats = '{listening}'
+        where slug = 'nights'
+      `,
+    );
     await site.make.join('old-hand', 'nights');
     await site.make.join('mod', 'nights', 'moderator');
     thread = await site.make.thread({ community: 'nights', author: 'old-hand', title: 'Up again' });
@@ -26,8 +32,20 @@ describe('from looking for people to being one of them, without script', () => {
   afterAll(() => site.close());
 
   const place = async (): Promise<{ state: string; expires_at: Date | null }[]> =>
-    (await site.make.rows(`select s.state, s.expires_at from memberships s join members m on m.id = s.member_id where m.handle = 'wren'`)) as { state: string; expires_at: Date | null }[];
-  const members = async (): Promise<number> => ((await site.make.rows(`select member_count from communities where slug = 'nights'`)) as [{ member_count: number }])[0].member_count;
+    (await site.make.rows(
+      `
+        select s.state, s.expires_at
+        from memberships s
+        join members m on m.id = s.member_id
+        where m.handle = 'wren'
+      `,
+    )) as { state: string; expires_at: Date | null }[];
+  const members = async (): Promise<number> =>
+    (
+      (await site.make.rows(`select member_count from communities where slug = 'nights'`)) as [
+        { member_count: number },
+      ]
+    )[0].member_count;
 
   it('a guest finds a community and is told why; nothing is set and nothing kept', async () => {
     const guest = site.browser();
@@ -74,7 +92,9 @@ describe('from looking for people to being one of them, without script', () => {
     site.clock.move(8 * DAY);
     await site.app.get(FirstWeeksJob).run();
     await site.app.get(FirstWeeksJob).run();
-    const notices = (await site.make.rows(`select n.id from notices n join members m on m.id = n.member_id where m.handle = 'wren'`)) as { id: string }[];
+    const notices = (await site.make.rows(
+      `select n.id from notices n join members m on m.id = n.member_id where m.handle = 'wren'`,
+    )) as { id: string }[];
     expect(notices.length).toBe(1);
     const week = await wren.follow(await wren.get(`/notifications/${notices[0]?.id ?? ''}`));
     expect(textOf(week.html)).toContain('Your first week');
@@ -82,19 +102,27 @@ describe('from looking for people to being one of them, without script', () => {
   });
 
   it('a seat that has ended reads nothing, though the job has not run yet', async () => {
-    await site.make.rows(`update memberships set expires_at = now() - interval '1 second' where state = 'visiting'`);
+    await site.make.rows(
+      `update memberships set expires_at = now() - interval '1 second' where state = 'visiting'`,
+    );
     expect((await place())[0]?.state).toBe('visiting');
     expect((await wren.get(`/t/${thread}`)).status).toBe(404);
     expect((await wren.get('/c/nights')).html).not.toContain('Up again');
     expect((await wren.post(`/posts/${post}/reactions`, { kind: 'with-you' })).status).toBe(404);
-    const [{ id }] = (await site.make.rows(`select id from communities where slug = 'nights'`)) as [{ id: string }];
+    const [{ id }] = (await site.make.rows(`select id from communities where slug = 'nights'`)) as [
+      { id: string },
+    ];
     expect((await wren.get(`/visits/${id}`)).status).toBe(404);
   });
 
   it('then the job clears it away with its note, and nobody is told', async () => {
     await site.app.get(ClearVisitsJob).run();
     expect(await place()).toEqual([]);
-    await eventually(async () => ((await site.make.rows(`select 1 from notices where kind = 'first-week'`)).length === 0), 'the note is gone');
+    await eventually(
+      async () =>
+        (await site.make.rows(`select 1 from notices where kind = 'first-week'`)).length === 0,
+      'the note is gone',
+    );
     expect(site.post.letters).toEqual([]);
   });
 
@@ -104,7 +132,10 @@ describe('from looking for people to being one of them, without script', () => {
     expect((await wren.post('/c/nights/join', {}, '/c/nights')).status).toBe(303);
     expect(await place()).toEqual([{ state: 'active', expires_at: null }]);
     expect(await members()).toBe(3);
-    expect((await wren.post(`/t/${thread}/replies`, { body: 'I am staying.', idempotencyKey: 'w1' })).status).toBe(303);
+    expect(
+      (await wren.post(`/t/${thread}/replies`, { body: 'I am staying.', idempotencyKey: 'w1' }))
+        .status,
+    ).toBe(303);
   });
 
   it('where one has to ask, where it is by link alone, and where it is not wanted, nobody visits', async () => {
@@ -112,7 +143,9 @@ describe('from looking for people to being one of them, without script', () => {
     const robin = await site.as('robin');
     for (const visibility of ['approval', 'unlisted'] as const) {
       const slug = await site.make.community({ visibility });
-      expect((await robin.post(`/c/${slug}/visit`)).status).toBe(visibility === 'unlisted' ? 404 : 403);
+      expect((await robin.post(`/c/${slug}/visit`)).status).toBe(
+        visibility === 'unlisted' ? 404 : 403,
+      );
     }
     const slug = await site.make.community({ visibility: 'members' });
     await site.make.rows('update communities set visits_allowed = false where slug = $1', [slug]);
@@ -126,12 +159,33 @@ describe('from looking for people to being one of them, without script', () => {
     const robin = await site.as('robin');
     await robin.post(`/c/${slug}/join`, { note: 'May I?' });
     const mod = await site.as('mod');
-    expect((await mod.post(`/c/${slug}/requests/robin/decline`, { line: 'We are full just now. Try in May.' })).status).toBe(303);
-    const notice = await eventually(async () => ((await site.make.rows(`select n.id from notices n join members m on m.id = n.member_id where m.handle = 'robin' and n.kind = 'answered'`)) as { id: string }[])[0], 'the notice');
+    expect(
+      (
+        await mod.post(`/c/${slug}/requests/robin/decline`, {
+          line: 'We are full just now. Try in May.',
+        })
+      ).status,
+    ).toBe(303);
+    const notice = await eventually(
+      async () =>
+        (
+          (await site.make.rows(
+            `
+              select n.id
+              from notices n
+              join members m on m.id = n.member_id
+              where m.handle = 'robin' and n.kind = 'answered'
+            `,
+          )) as { id: string }[]
+        )[0],
+      'the notice',
+    );
     const answer = await robin.follow(await robin.get(`/notifications/${notice.id}`));
     expect(textOf(answer.html)).toContain('We are full just now. Try in May.');
     expect(textOf(answer.html)).toContain('It says nothing about you as a person');
-    expect((await wren.get(answer.html.includes('/answers/') ? '/' : '/answers/1')).status).not.toBe(500);
+    expect(
+      (await wren.get(answer.html.includes('/answers/') ? '/' : '/answers/1')).status,
+    ).not.toBe(500);
   });
 
   it('a wish for a group is answered in writing by staff, and nobody else reads it', async () => {
@@ -145,12 +199,26 @@ describe('from looking for people to being one of them, without script', () => {
     const boss = await site.as('boss');
     expect(textOf((await boss.get('/admin/requests')).html)).toContain('People with tinnitus');
     const id = sent.location?.split('/').pop() ?? '';
-    expect((await boss.post(`/admin/requests/${id}`, { outcome: 'sideways', answer: 'Kept words' })).html).toContain('Kept words');
-    expect((await boss.post(`/admin/requests/${id}`, { outcome: 'later', answer: 'In the new year, we hope.' })).status).toBe(303);
+    expect(
+      (await boss.post(`/admin/requests/${id}`, { outcome: 'sideways', answer: 'Kept words' }))
+        .html,
+    ).toContain('Kept words');
+    expect(
+      (
+        await boss.post(`/admin/requests/${id}`, {
+          outcome: 'later',
+          answer: 'In the new year, we hope.',
+        })
+      ).status,
+    ).toBe(303);
     await boss.post(`/admin/requests/${id}`, { outcome: 'no', answer: 'A second answer.' });
     const page = textOf((await robin.get(sent.location ?? '')).html);
     expect(page).toContain('In the new year, we hope.');
     expect(page).not.toContain('A second answer.');
-    await eventually(async () => ((await site.make.rows(`select 1 from notices where kind = 'group-request'`)).length === 1), 'the notice of the answer');
+    await eventually(
+      async () =>
+        (await site.make.rows(`select 1 from notices where kind = 'group-request'`)).length === 1,
+      'the notice of the answer',
+    );
   });
 });

@@ -11,25 +11,75 @@ describe('word rules', () => {
   beforeAll(async () => {
     site = await testApp({ workers: false });
     // What the screening says of plain words has a suite of its own.
-    site.app.get(Screening).assess = () => ({ tier: 'none', named: 'none', signals: [], rulesVersion: 'test' });
+    site.app.get(Screening).assess = () => ({
+      tier: 'none',
+      named: 'none',
+      signals: [],
+      rulesVersion: 'test',
+    });
     for (const slug of ['here', 'there']) await site.make.community({ slug });
     await site.make.join('keeper', 'here', 'moderator');
     await site.make.join('writer', 'here');
     await site.make.join('writer', 'there');
     await site.make.rows(`update members set created_at = now() - interval '90 days'`);
-    for (const body of ['I sell the old ones.', 'Selling is hard.', 'Nothing of the kind.']) await site.make.thread({ community: 'here', author: 'writer', title: body.slice(0, 7), body });
+    for (const body of ['I sell the old ones.', 'Selling is hard.', 'Nothing of the kind.'])
+      await site.make.thread({
+        community: 'here',
+        author: 'writer',
+        title: body.slice(0, 7),
+        body,
+      });
     [moderator, writer] = [await site.as('keeper'), await site.as('writer')];
   });
   afterAll(() => site.close());
 
-  const rule = (fields: Record<string, string>): Promise<Answer> => moderator.post('/mod/rules', { community: 'here', pattern: 'sell*', action: 'flag', note: '', tier: '', why: '', deed: 'add', ...fields }, '/mod/rules');
-  const write = async (body: string, slug = 'here'): Promise<{ id: string; status: string; tier: string; reasons: string[]; suggested: string[]; path: string }> => {
-    const posted = await writer.post(`/c/${slug}/threads`, { title: 'A title', body, kind: 'support', replyWish: 'listen' }, `/c/${slug}/new`);
+  const rule = (fields: Record<string, string>): Promise<Answer> =>
+    moderator.post(
+      '/mod/rules',
+      {
+        community: 'here',
+        pattern: 'sell*',
+        action: 'flag',
+        note: '',
+        tier: '',
+        why: '',
+        deed: 'add',
+        ...fields,
+      },
+      '/mod/rules',
+    );
+  const write = async (
+    body: string,
+    slug = 'here',
+  ): Promise<{
+    id: string;
+    status: string;
+    tier: string;
+    reasons: string[];
+    suggested: string[];
+    path: string;
+  }> => {
+    const posted = await writer.post(
+      `/c/${slug}/threads`,
+      { title: 'A title', body, kind: 'support', replyWish: 'listen' },
+      `/c/${slug}/new`,
+    );
     expect(posted.status).toBe(303);
     const [row] = (await site.make.rows(
-      `select p.id, p.status, p.tier, p.suggested_notes as suggested, array(select r.source || ' ' || r.reason from case_reasons r join review_cases c on c.id = r.case_id where c.post_id = p.id order by r.id) as reasons
-       from posts p where p.thread_id = $1`, [(posted.location ?? '').replace('/t/', '')])) as { id: string; status: string; tier: string; reasons: string[]; suggested: string[] }[];
-    return { ...(row ?? { id: '', status: '', tier: '', reasons: [], suggested: [] }), path: posted.location ?? '' };
+      `
+        select p.id, p.status, p.tier, p.suggested_notes as suggested,
+          array(select r.source || ' ' || r.reason
+            from case_reasons r
+            join review_cases c on c.id = r.case_id
+            where c.post_id = p.id
+            order by r.id) as reasons
+       from posts p where p.thread_id = $1`,
+      [(posted.location ?? '').replace('/t/', '')],
+    )) as { id: string; status: string; tier: string; reasons: string[]; suggested: string[] }[];
+    return {
+      ...(row ?? { id: '', status: '', tier: '', reasons: [], suggested: [] }),
+      path: posted.location ?? '',
+    };
   };
 
   it('are tried on past posts before they hold, and do nothing by that', async () => {
@@ -46,31 +96,63 @@ describe('word rules', () => {
   it('bring a post to the queue, in their community alone, with the words and the reason', async () => {
     expect((await rule({ why: 'Selling is not for here.' })).status).toBe(303);
     const flagged = await write('I sell one more.');
-    expect(flagged).toMatchObject({ status: 'published', tier: 'none', reasons: ['rule word-rule'] });
-    const [{ signals }] = (await site.make.rows('select signals from review_cases where post_id = $1', [flagged.id])) as [{ signals: object[] }];
+    expect(flagged).toMatchObject({
+      status: 'published',
+      tier: 'none',
+      reasons: ['rule word-rule'],
+    });
+    const [{ signals }] = (await site.make.rows(
+      'select signals from review_cases where post_id = $1',
+      [flagged.id],
+    )) as [{ signals: object[] }];
     expect(signals).toEqual([{ rule: 'word-rule', span: [2, 6], why: 'Selling is not for here.' }]);
     expect((await write('I sell one more.', 'there')).reasons).toEqual([]);
   });
 
   it('let a post wait, raise it, suggest a note: each what it says, and no more', async () => {
     await rule({ pattern: 'participants wanted', action: 'hold' });
-    expect(await write('Participants wanted for a study.')).toMatchObject({ status: 'held', reasons: ['rule word-rule', 'hold rule'] });
+    expect(await write('Participants wanted for a study.')).toMatchObject({
+      status: 'held',
+      reasons: ['rule word-rule', 'hold rule'],
+    });
     await rule({ pattern: 'very special word', action: 'raise', tier: 'urgent' });
-    expect(await write('A very special word.')).toMatchObject({ status: 'published', tier: 'urgent' });
+    expect(await write('A very special word.')).toMatchObject({
+      status: 'published',
+      tier: 'urgent',
+    });
     await rule({ pattern: 'my tablets', action: 'suggest-note', note: 'medication' });
     const suggested = await write('About my tablets.');
-    expect(suggested).toMatchObject({ status: 'published', tier: 'none', reasons: [], suggested: ['medication'] });
-    expect(textOf((await writer.get(suggested.path)).html)).toContain('Readers may be glad of a note here: medication and side effects.');
-    expect(textOf((await site.browser().get(suggested.path)).html)).not.toContain('Readers may be glad');
-    expect((await writer.post(`/posts/${suggested.id}/suggested-notes`, { answer: 'add' })).status).toBe(303);
-    expect(textOf((await site.browser().get(suggested.path)).html)).toContain('This post is about: medication and side effects.');
+    expect(suggested).toMatchObject({
+      status: 'published',
+      tier: 'none',
+      reasons: [],
+      suggested: ['medication'],
+    });
+    expect(textOf((await writer.get(suggested.path)).html)).toContain(
+      'Readers may be glad of a note here: medication and side effects.',
+    );
+    expect(textOf((await site.browser().get(suggested.path)).html)).not.toContain(
+      'Readers may be glad',
+    );
+    expect(
+      (await writer.post(`/posts/${suggested.id}/suggested-notes`, { answer: 'add' })).status,
+    ).toBe(303);
+    expect(textOf((await site.browser().get(suggested.path)).html)).toContain(
+      'This post is about: medication and side effects.',
+    );
     expect(textOf((await writer.get(suggested.path)).html)).not.toContain('Readers may be glad');
   });
 
   it('notice what an edit brings in, once', async () => {
     const own = await write('Plain words.');
-    await writer.post(`/posts/${own.id}/edit`, { body: 'Plain words, and participants wanted.', version: '1' }, `/posts/${own.id}/edit`);
-    expect(await site.make.rows(`select status, held_for from posts where id = $1`, [own.id])).toEqual([{ status: 'held', held_for: 'rule' }]);
+    await writer.post(
+      `/posts/${own.id}/edit`,
+      { body: 'Plain words, and participants wanted.', version: '1' },
+      `/posts/${own.id}/edit`,
+    );
+    expect(
+      await site.make.rows(`select status, held_for from posts where id = $1`, [own.id]),
+    ).toEqual([{ status: 'held', held_for: 'rule' }]);
     expect((await site.browser().get(own.path)).status).toBe(404);
   });
 
@@ -91,24 +173,67 @@ describe('word rules', () => {
   it('belong to those who moderate the place, and end without being forgotten', async () => {
     expect((await rule({ community: 'there' })).status).toBe(404);
     expect((await rule({ community: '' })).status).toBe(404);
-    const [{ id }] = (await site.make.rows(`select id from word_rules where action = 'hold'`)) as [{ id: string }];
+    const [{ id }] = (await site.make.rows(`select id from word_rules where action = 'hold'`)) as [
+      { id: string },
+    ];
     await site.make.join('elsewhere', 'there', 'moderator');
     const elsewhere = await site.as('elsewhere');
     expect((await elsewhere.post(`/mod/rules/${id}/end`)).status).toBe(404);
     expect((await elsewhere.get('/mod/rules?community=here')).status).toBe(404);
-    expect((await moderator.post(`/mod/rules/${id}/end`)).location).toBe('/mod/rules?community=here');
-    expect(await write('Participants wanted again.')).toMatchObject({ status: 'published', reasons: [] });
-    const log = (await site.make.rows('select deed from moderation_log order by id')) as { deed: string }[];
-    expect(log.map(({ deed }) => deed)).toEqual(['rule.added', 'rule.added', 'rule.added', 'rule.added', 'rule.ended']);
+    expect((await moderator.post(`/mod/rules/${id}/end`)).location).toBe(
+      '/mod/rules?community=here',
+    );
+    expect(await write('Participants wanted again.')).toMatchObject({
+      status: 'published',
+      reasons: [],
+    });
+    const log = (await site.make.rows('select deed from moderation_log order by id')) as {
+      deed: string;
+    }[];
+    expect(log.map(({ deed }) => deed)).toEqual([
+      'rule.added',
+      'rule.added',
+      'rule.added',
+      'rule.added',
+      'rule.ended',
+    ]);
   });
 
   it('stand beside what waits in a community, which moderators set there', async () => {
-    const fields = { preModeration: 'first-posts', firstPostsCount: '2', firstPostsDays: '', holdOnShift: 'crisis', holdOutside: 'urgent' };
+    const fields = {
+      preModeration: 'first-posts',
+      firstPostsCount: '2',
+      firstPostsDays: '',
+      holdOnShift: 'crisis',
+      holdOutside: 'urgent',
+    };
     expect((await moderator.post('/mod/rules/places/here', fields, '/mod/rules')).status).toBe(303);
-    expect(await site.make.rows(`select pre_moderation, first_posts_count, first_posts_days, hold_outside from communities where slug = 'here'`)).toEqual([{ pre_moderation: 'first-posts', first_posts_count: 2, first_posts_days: null, hold_outside: 'urgent' }]);
+    expect(
+      await site.make.rows(
+        `
+          select pre_moderation, first_posts_count, first_posts_days, hold_outside
+          from communities
+          where slug = 'here'
+        `,
+      ),
+    ).toEqual([
+      {
+        pre_moderation: 'first-posts',
+        first_posts_count: 2,
+        first_posts_days: null,
+        hold_outside: 'urgent',
+      },
+    ]);
     // Nobody is there at this hour: an urgent post waits now.
-    expect(await write('A very special word, again.')).toMatchObject({ status: 'held', tier: 'urgent' });
-    const faulty = await moderator.post('/mod/rules/places/here', { ...fields, firstPostsCount: '99' }, '/mod/rules');
+    expect(await write('A very special word, again.')).toMatchObject({
+      status: 'held',
+      tier: 'urgent',
+    });
+    const faulty = await moderator.post(
+      '/mod/rules/places/here',
+      { ...fields, firstPostsCount: '99' },
+      '/mod/rules',
+    );
     expect(faulty.status).toBe(422);
     expect(textOf(faulty.html)).toContain('A number from 1 to 50.');
   });

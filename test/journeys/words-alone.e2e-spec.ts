@@ -5,7 +5,10 @@ import { textOf, type Browser } from '../support/browser.js';
 
 const CRISIS = 'I am going to kill myself tonight when the house is asleep.';
 
-/** What learnt words say without a rule is for the moderators; what a rule names is what others and the author meet. */
+/**
+ * What learnt words say without a rule is for the moderators; what a rule names is what others and
+ * the author meet.
+ */
 describe('a post that only its wording speaks of', () => {
   let site: TestApp;
   let writer: Browser;
@@ -14,7 +17,9 @@ describe('a post that only its wording speaks of', () => {
   beforeAll(async () => {
     site = await testApp();
     await site.make.community({ slug: 'open' });
-    await site.make.rows(`update communities set hold_on_shift = 'crisis', hold_outside = 'crisis' where slug = 'open'`);
+    await site.make.rows(
+      `update communities set hold_on_shift = 'crisis', hold_outside = 'crisis' where slug = 'open'`,
+    );
     await site.make.join('writer', 'open');
     await site.make.join('reader', 'open');
     writer = await site.as('writer');
@@ -23,13 +28,19 @@ describe('a post that only its wording speaks of', () => {
   afterAll(() => site.close());
 
   const begin = async (body: string): Promise<string> => {
-    const posted = await writer.post('/c/open/threads', { title: 'An evening', body, kind: 'support', replyWish: 'listen' }, '/c/open/new');
+    const posted = await writer.post(
+      '/c/open/threads',
+      { title: 'An evening', body, kind: 'support', replyWish: 'listen' },
+      '/c/open/new',
+    );
     expect(posted.status).toBe(303);
     return posted.location ?? '';
   };
   const post = async (path: string, number: number): Promise<unknown> => {
     const [row] = (await site.make.rows(
-      `select p.status, p.tier, (select rc.tier from review_cases rc where rc.post_id = p.id) as case
+      `
+        select p.status, p.tier,
+          (select rc.tier from review_cases rc where rc.post_id = p.id) as case
        from posts p where p.thread_id = $1 and p.number = $2`,
       [path.split('/')[2]?.split(/[?#]/)[0], number],
     )) as unknown[];
@@ -56,8 +67,15 @@ describe('a post that only its wording speaks of', () => {
 
   it('may be an answer that quotes somebody in danger', async () => {
     const path = await begin('Just saying hello.');
-    await site.make.rows('update posts set body = $2 where thread_id = $1', [path.split('/')[2]?.split(/[?#]/)[0], CRISIS]);
-    const answer = await reader.post(`${path}/replies`, { body: `> ${CRISIS}\n\nThank you for telling us. I am here this evening.` }, path);
+    await site.make.rows('update posts set body = $2 where thread_id = $1', [
+      path.split('/')[2]?.split(/[?#]/)[0],
+      CRISIS,
+    ]);
+    const answer = await reader.post(
+      `${path}/replies`,
+      { body: `> ${CRISIS}\n\nThank you for telling us. I am here this evening.` },
+      path,
+    );
     expect(answer.status).toBe(303);
     expect(await post(path, 2)).toMatchObject({ status: 'published', tier: 'none' });
   });

@@ -25,7 +25,8 @@ export class TestPost extends MailTransport {
   away = false;
 
   override send(envelope: Envelope): Promise<void> {
-    if (this.away) return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+    if (this.away)
+      return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
     this.letters.push(envelope);
     return Promise.resolve();
   }
@@ -64,25 +65,49 @@ export interface TestWishes {
   env?: Record<string, string>;
 }
 
-/** The real application on a free loopback port, with a database of its own. Only the clock and the mail transport are not real. */
+/**
+ * The real application on a free loopback port, with a database of its own. Only the clock and the
+ * mail transport are not real.
+ */
 export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
   const own = wishes.env?.DATABASE_URL === undefined ? await newDatabase() : null;
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-app-'));
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: own?.url, SMTP_URL: 'smtp://127.0.0.1:9', DATA_DIR: folder, SECRET_KEY: 'a'.repeat(40), LOG_LEVEL: 'silent', ...wishes.env });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: own?.url,
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    DATA_DIR: folder,
+    SECRET_KEY: 'a'.repeat(40),
+    LOG_LEVEL: 'silent',
+    ...wishes.env,
+  });
   const clock = new TestClock();
   const post = new TestPost(config);
   const logger = new Logger(config.LOG_LEVEL, true);
   const compiled = await Test.createTestingModule({ imports: [WebModule.with(config, logger)] })
-    .overrideProvider(Clock).useValue(clock).overrideProvider(MailTransport).useValue(post).compile();
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .overrideProvider(MailTransport)
+    .useValue(post)
+    .compile();
   compiled.useLogger(logger);
-  const app = await dress(compiled.createNestApplication<NestExpressApplication>({ bodyParser: false, logger }), config);
+  const app = await dress(
+    compiled.createNestApplication<NestExpressApplication>({ bodyParser: false, logger }),
+    config,
+  );
   if (wishes.workers !== false) app.get(WorkerRunner).start();
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const database = app.get(DataSource);
   const make = new Factory(database);
   return {
-    url, config, app, clock, post, make, database,
+    url,
+    config,
+    app,
+    clock,
+    post,
+    make,
+    database,
     sql: app.get(Sql),
     browser: () => new Browser(url),
     as: async (handle) => {

@@ -9,7 +9,10 @@ export class TestClock extends Clock {
     return new Date((this.still ?? super.now()).getTime() + this.offset);
   }
 
-  /** Stands still from now on and only moves by hand, so that no window or minute ends because the machine is slow. */
+  /**
+   * Stands still from now on and only moves by hand, so that no window or minute ends because the
+   * machine is slow.
+   */
   freeze(): void {
     this.still ??= super.now();
   }

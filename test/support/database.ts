@@ -16,12 +16,18 @@ export interface TestDatabase {
 }
 
 /**
- * A database of the file's own, copied from the migrated template, with what a service asks for in its constructor.
+ * A database of the file's own, copied from the migrated template, with what a service asks for in
+ * its constructor.
  * @param entities those whose repositories the spec uses
  */
-export async function testDatabase(entities: readonly EntityTarget<ObjectLiteral>[] = []): Promise<TestDatabase> {
+export async function testDatabase(
+  entities: readonly EntityTarget<ObjectLiteral>[] = [],
+): Promise<TestDatabase> {
   const { url, drop } = await newDatabase();
-  const dataSource = await new DataSource({ ...dataSourceOptions(url, 6), entities: entities as never }).initialize();
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(url, 6),
+    entities: entities as never,
+  }).initialize();
   const sql = new Sql(dataSource);
   return {
     url,

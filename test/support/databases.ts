@@ -20,13 +20,19 @@ async function asOwner(statement: string): Promise<void> {
 }
 
 /** A database of the file's own. @param template empty for a bare one */
-export async function newDatabase(template: string = TEMPLATE): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function newDatabase(
+  template: string = TEMPLATE,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // Two workers copying the template at the same moment would refuse each other: the lock lets them take turns.
+  // Two workers copying the template at the same moment would refuse each other: the lock lets them
+  // take turns.
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   await client.query('select pg_advisory_lock(991)');
   await client.query(`create database ${name}${template === '' ? '' : ` template ${template}`}`);
   await client.end();
-  return { url: serverUrl().replace(/\/[^/]*$/, `/${name}`), drop: () => asOwner(`drop database if exists ${name} with (force)`) };
+  return {
+    url: serverUrl().replace(/\/[^/]*$/, `/${name}`),
+    drop: () => asOwner(`drop database if exists ${name} with (force)`),
+  };
 }

@@ -2,7 +2,10 @@
 const PATIENCE = 200_000;
 
 /** Looks again until there is something; fails by name when there is not in good time. */
-export async function eventually<T>(look: () => T | undefined | null | false | Promise<T | undefined | null | false>, what: string): Promise<T> {
+export async function eventually<T>(
+  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  what: string,
+): Promise<T> {
   const end = performance.now() + PATIENCE;
   for (;;) {
     const found = await look();

@@ -75,11 +75,23 @@ export class Factory {
 
   /** @returns the member's id */
   async member(handle: string, wishes: MemberWishes = {}): Promise<string> {
-    const [known] = (await this.rows('select id from members where handle = $1::citext', [handle])) as { id: string }[];
+    const [known] = (await this.rows('select id from members where handle = $1::citext', [
+      handle,
+    ])) as { id: string }[];
     if (known !== undefined) return known.id;
     const [row] = (await this.rows(
-      `insert into members (handle, email, email_verified_at, role, avatar_seed) values ($1, $2, case when $3 then now() end, $4, $5) returning id`,
-      [handle, wishes.email ?? `${handle}@example.org`, wishes.verified ?? true, wishes.role ?? 'member', `seed-${handle}`],
+      `
+        insert into members (handle, email, email_verified_at, role, avatar_seed)
+        values ($1, $2, case when $3 then now() end, $4, $5)
+        returning id
+      `,
+      [
+        handle,
+        wishes.email ?? `${handle}@example.org`,
+        wishes.verified ?? true,
+        wishes.role ?? 'member',
+        `seed-${handle}`,
+      ],
     )) as [{ id: string }];
     return row.id;
   }
@@ -87,7 +99,13 @@ export class Factory {
   /** @returns the session's token */
   async session(handle: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.rows(`insert into sessions (token_hash, member_id, expires_at) values ($1, $2, now() + interval '300 days')`, [createHash('sha256').update(token).digest(), await this.member(handle)]);
+    await this.rows(
+      `
+        insert into sessions (token_hash, member_id, expires_at)
+        values ($1, $2, now() + interval '300 days')
+      `,
+      [createHash('sha256').update(token).digest(), await this.member(handle)],
+    );
     return token;
   }
 
@@ -95,21 +113,65 @@ export class Factory {
   async community(wishes: CommunityWishes = {}): Promise<string> {
     const slug = wishes.slug ?? `community-${++this.count}`;
     await this.rows(
-      `insert into communities (slug, name, summary, visibility, aliases_allowed, topics, archived_at, search_engines_since) values ($1, $2, 'For testing', $3, $4, $5, case when $6 then now() end, case when $7 then now() - interval '10 years' end) on conflict do nothing`,
-      [slug, `The ${slug}`, wishes.visibility ?? 'public', wishes.aliases ?? true, wishes.topics ?? [], wishes.archived ?? false, wishes.searchEngines ?? false],
+      `
+        insert into communities (slug, name, summary, visibility, aliases_allowed, topics,
+          archived_at, search_engines_since)
+        values ($1, $2, 'For testing', $3, $4, $5, case
+          when $6 then now() end, case
+          when $7 then now() - interval '10 years' end)
+        on conflict
+        do nothing
+      `,
+      [
+        slug,
+        `The ${slug}`,
+        wishes.visibility ?? 'public',
+        wishes.aliases ?? true,
+        wishes.topics ?? [],
+        wishes.archived ?? false,
+        wishes.searchEngines ?? false,
+      ],
     );
-    await this.rows(`insert into community_guidelines (community_id, version, rules) select id, 1, '{"Be kind."}' from communities where slug = $1 on conflict do nothing`, [slug]);
+    await this.rows(
+      `
+        insert into community_guidelines (community_id, version, rules)
+        select id, 1, '{"Be kind."}'
+        from communities
+        where slug = $1
+        on conflict
+        do nothing
+      `,
+      [slug],
+    );
     return slug;
   }
 
-  async join(handle: string, slug: string, role: 'member' | 'supporter' | 'moderator' = 'member'): Promise<void> {
+  async join(
+    handle: string,
+    slug: string,
+    role: 'member' | 'supporter' | 'moderator' = 'member',
+  ): Promise<void> {
     const id = await this.member(handle);
     await this.rows(
-      `with c as (update communities set member_count = member_count + 1 where slug = $1 returning id)
+      `
+        with c as (update communities
+          set member_count = member_count + 1
+          where slug = $1
+          returning id)
        insert into memberships (community_id, member_id, role) select id, $2, $3 from c`,
       [slug, id, role],
     );
-    await this.rows(`insert into guideline_acknowledgements (member_id, community_id, version) select $2, id, 1 from communities where slug = $1 on conflict do nothing`, [slug, id]);
+    await this.rows(
+      `
+        insert into guideline_acknowledgements (member_id, community_id, version)
+        select $2, id, 1
+        from communities
+        where slug = $1
+        on conflict
+        do nothing
+      `,
+      [slug, id],
+    );
   }
 
   /** @returns the thread's id */
@@ -117,22 +179,44 @@ export class Factory {
     const slug = wishes.community ?? (await this.community());
     const author = await this.member(wishes.author ?? 'opener');
     const [row] = (await this.rows(
-      `insert into threads (community_id, title, kind, reply_wish, locked_at) select id, $2, 'support', 'listen', case when $3 then now() end from communities where slug = $1 returning id`,
+      `
+        insert into threads (community_id, title, kind, reply_wish, locked_at)
+        select id, $2, 'support', 'listen', case when $3 then now() end
+        from communities
+        where slug = $1
+        returning id
+      `,
       [slug, wishes.title ?? `Thread ${++this.count}`, wishes.locked ?? false],
     )) as [{ id: string }];
-    const alias = wishes.alias === undefined ? null : await this.alias(row.id, author, wishes.alias);
+    const alias =
+      wishes.alias === undefined ? null : await this.alias(row.id, author, wishes.alias);
     await this.rows(
-      `insert into posts (thread_id, number, author_id, alias_id, body, body_html, content_warnings) values ($1, 1, $2, $3, $4, $5, $6)`,
-      [row.id, author, alias, wishes.body ?? 'The opening.', `<p>${wishes.body ?? 'The opening.'}</p>`, wishes.notes ?? []],
+      `
+        insert into posts (thread_id, number, author_id, alias_id, body, body_html,
+          content_warnings)
+        values ($1, 1, $2, $3, $4, $5, $6)
+      `,
+      [
+        row.id,
+        author,
+        alias,
+        wishes.body ?? 'The opening.',
+        `<p>${wishes.body ?? 'The opening.'}</p>`,
+        wishes.notes ?? [],
+      ],
     );
-    await this.rows(`insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`, [row.id, author]);
+    await this.rows(
+      `insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`,
+      [row.id, author],
+    );
     return row.id;
   }
 
   /** @returns the post's id */
   async reply(wishes: PostWishes): Promise<string> {
     const author = await this.member(wishes.author ?? 'replier');
-    const alias = wishes.alias === undefined ? null : await this.alias(wishes.thread, author, wishes.alias);
+    const alias =
+      wishes.alias === undefined ? null : await this.alias(wishes.thread, author, wishes.alias);
     const [row] = (await this.rows(
       `with t as (update threads set next_number = next_number + 1, reply_count = reply_count + 1 where id = $1 returning next_number - 1 as number)
        insert into posts (thread_id, number, author_id, alias_id, body, body_html) select $1, t.number, $2, $3, $4, '<p>' || $4 || '</p>' from t returning id`,
@@ -146,11 +230,33 @@ export class Factory {
     const slug = wishes.slug ?? `strategy-${++this.count}`;
     const author = wishes.author === undefined ? null : await this.member(wishes.author);
     await this.rows(
-      `insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy, needs, kinds, places, times, challenges, origin, language, status, member_id, published_at, credit, credit_from)
-       values ('test:' || $1, $1, $2, 'Something to try.', '{"One thing.","Another thing."}', $3, $4, $5, $6, $7, $8, $9, case when $12::bigint is null then 'charity' else 'peer' end, $10, $11, $12,
-         case when $11 = 'published' then now() end, $13, case when $12::bigint is null then 'pack' else 'handle' end)`,
-      [slug, wishes.name ?? `Strategy ${slug}`, wishes.minutes ?? 5, wishes.energy ?? 'low', wishes.needs ?? [], wishes.kinds ?? [], wishes.places ?? [], wishes.times ?? [], wishes.challenges ?? [],
-        wishes.language ?? 'en', wishes.status ?? 'published', author, wishes.author ?? ''],
+      `
+        insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy,
+          needs, kinds, places, times, challenges, origin, language, status, member_id,
+          published_at, credit, credit_from)
+       values ('test:' || $1, $1, $2, 'Something to try.', '{"One thing.","Another thing."}', $3,
+         $4, $5, $6, $7, $8, $9, case
+         when $12::bigint is null then 'charity'
+         else 'peer' end, $10, $11, $12,
+         case
+           when $11 = 'published' then now() end, $13, case
+           when $12::bigint is null then 'pack'
+           else 'handle' end)`,
+      [
+        slug,
+        wishes.name ?? `Strategy ${slug}`,
+        wishes.minutes ?? 5,
+        wishes.energy ?? 'low',
+        wishes.needs ?? [],
+        wishes.kinds ?? [],
+        wishes.places ?? [],
+        wishes.times ?? [],
+        wishes.challenges ?? [],
+        wishes.language ?? 'en',
+        wishes.status ?? 'published',
+        author,
+        wishes.author ?? '',
+      ],
     );
     return slug;
   }
@@ -159,11 +265,19 @@ export class Factory {
   async case(wishes: CaseWishes): Promise<string> {
     const [row] = (await this.rows(
       `insert into review_cases (kind, post_id, community_id, tier, due_at, opened_at)
-       select 'post', p.id, t.community_id, $2, now() + $3 * interval '1 minute', now() - $4 * interval '1 minute' from posts p join threads t on t.id = p.thread_id where p.id = $1 returning id`,
+       select 'post', p.id, t.community_id, $2, now() + $3 * interval '1 minute',
+         now() - $4 * interval '1 minute'
+       from posts p
+       join threads t on t.id = p.thread_id
+       where p.id = $1
+       returning id`,
       [wishes.post, wishes.tier ?? 'watch', wishes.due ?? 720, wishes.opened ?? 0],
     )) as [{ id: string }];
     for (const reason of wishes.reasons ?? ['triage.watch']) {
-      await this.rows('insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, now())', [row.id, ...reason.split('.')]);
+      await this.rows(
+        'insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, now())',
+        [row.id, ...reason.split('.')],
+      );
     }
     return row.id;
   }
@@ -172,24 +286,47 @@ export class Factory {
   async decision(wishes: DecisionWishes): Promise<string> {
     const actor = await this.member(wishes.actor ?? 'deciding-mod');
     const [row] = (await this.rows(
-      `insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason, detail, found_by, created_at)
-       select 'D-TEST' || rc.id, rc.id, p.id, p.author_id, $2, $3, 'kind', 'Because of the words.', '{"told": true}', 'report', now() from review_cases rc join posts p on p.id = rc.post_id where rc.id = $1 returning id`,
+      `
+        insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason,
+          detail, found_by, created_at)
+       select 'D-TEST' || rc.id, rc.id, p.id, p.author_id, $2, $3, 'kind', 'Because of the words.',
+         '{"told": true}', 'report', now()
+       from review_cases rc
+       join posts p on p.id = rc.post_id
+       where rc.id = $1
+       returning id`,
       [wishes.case, actor, wishes.action ?? 'hide'],
     )) as [{ id: string }];
-    await this.rows(`update review_cases set state = 'closed', closed_at = now(), outcome = $2 where id = $1`, [wishes.case, wishes.action ?? 'hide']);
+    await this.rows(
+      `update review_cases set state = 'closed', closed_at = now(), outcome = $2 where id = $1`,
+      [wishes.case, wishes.action ?? 'hide'],
+    );
     return row.id;
   }
 
   /** @returns the id of a notice about a post */
   async notice(handle: string, post: string): Promise<string> {
-    const [row] = (await this.rows(`insert into notices (member_id, kind, thread_id, post_id) select $1, 'reply-to-thread', thread_id, id from posts where id = $2 returning id`, [await this.member(handle), post])) as [{ id: string }];
+    const [row] = (await this.rows(
+      `
+        insert into notices (member_id, kind, thread_id, post_id)
+        select $1, 'reply-to-thread', thread_id, id
+        from posts
+        where id = $2
+        returning id
+      `,
+      [await this.member(handle), post],
+    )) as [{ id: string }];
     return row.id;
   }
 
   /** @returns the id of a digest of the last week */
   async digest(handle: string): Promise<string> {
     const [row] = (await this.rows(
-      `insert into digests (member_id, weekly_since, until, status, created_at) values ($1, now() - interval '7 days', clock_timestamp(), 'sent', now()) returning id`,
+      `
+        insert into digests (member_id, weekly_since, until, status, created_at)
+        values ($1, now() - interval '7 days', clock_timestamp(), 'sent', now())
+        returning id
+      `,
       [await this.member(handle)],
     )) as [{ id: string }];
     return row.id;
@@ -197,7 +334,13 @@ export class Factory {
 
   private async alias(thread: string, member: string, name: string): Promise<string> {
     const [row] = (await this.rows(
-      `insert into thread_aliases (thread_id, member_id, name, avatar_seed) values ($1, $2, $3, $4) on conflict (thread_id, member_id) do update set name = excluded.name returning id`,
+      `
+        insert into thread_aliases (thread_id, member_id, name, avatar_seed)
+        values ($1, $2, $3, $4)
+        on conflict (thread_id, member_id)
+        do update set name = excluded.name
+        returning id
+      `,
       [thread, member, name, randomBytes(6).toString('hex')],
     )) as [{ id: string }];
     return row.id;
@@ -206,6 +349,11 @@ export class Factory {
   async rows(text: string, params: unknown[] = []): Promise<unknown[]> {
     const result = (await this.database.query(text, params)) as unknown;
     // For UPDATE and DELETE the driver answers rows and a count.
-    return Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? (result[0] as unknown[]) : (result as unknown[]);
+    return Array.isArray(result) &&
+      result.length === 2 &&
+      Array.isArray(result[0]) &&
+      typeof result[1] === 'number'
+      ? (result[0] as unknown[])
+      : (result as unknown[]);
   }
 }

@@ -13,11 +13,19 @@ export interface Running {
 }
 
 /**
- * Starts a built entry point as an operator would, with nothing of our own environment but the path.
+ * Starts a built entry point as an operator would, with nothing of our own environment but the
+ * path.
  * @param entry below dist, as `cli/migrate.js`
  */
-export function startEntry(entry: string, env: Record<string, string>, args: string[] = []): Running {
-  const child = spawn(process.execPath, [`dist/${entry}`, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startEntry(
+  entry: string,
+  env: Record<string, string>,
+  args: string[] = [],
+): Running {
+  const child = spawn(process.execPath, [`dist/${entry}`, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const hear = (chunk: Buffer): void => {
     text += chunk.toString('utf8');
@@ -25,18 +33,25 @@ export function startEntry(entry: string, env: Record<string, string>, args: str
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   let over = false;
-  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => {
-    over = true;
-    resolve(code);
-  }));
+  const ended = new Promise<number | null>((resolve) =>
+    child.once('close', (code) => {
+      over = true;
+      resolve(code);
+    }),
+  );
   return {
     pid: child.pid ?? 0,
     said: () => text,
-    says: (words) => eventually(() => {
-      const found = words.exec(text);
-      if (found === null && over) throw new Error(`ended without saying ${String(words)}: ${text}`);
-      return found;
-    }, `the words ${String(words)} in: ${text}`),
+    says: (words) =>
+      eventually(
+        () => {
+          const found = words.exec(text);
+          if (found === null && over)
+            throw new Error(`ended without saying ${String(words)}: ${text}`);
+          return found;
+        },
+        `the words ${String(words)} in: ${text}`,
+      ),
     signal: (name) => child.kill(name),
     ended,
   };

@@ -1,6 +1,9 @@
 import { fold } from '../fold.js';
 
-/** A text with plain letters and digits, spaces where any space stood and nothing that cannot be seen; capitals stay, and where each came from. */
+/**
+ * A text with plain letters and digits, spaces where any space stood and nothing that cannot be
+ * seen; capitals stay, and where each came from.
+ */
 export interface Flat {
   readonly text: string;
   readonly lower: string;
@@ -38,7 +41,12 @@ function one(code: number, char: string): string {
 /** From the start of the sentence, no further than `most` characters back. */
 export function before(text: string, place: number, most = 80): string {
   const part = text.slice(Math.max(0, place - most), place);
-  const ends = Math.max(part.lastIndexOf('\n'), part.lastIndexOf('! '), part.lastIndexOf('? '), lastStop(part));
+  const ends = Math.max(
+    part.lastIndexOf('\n'),
+    part.lastIndexOf('! '),
+    part.lastIndexOf('? '),
+    lastStop(part),
+  );
   return ends < 0 ? part : part.slice(ends + 1);
 }
 
@@ -57,7 +65,12 @@ export function around(text: string, from: number, to: number, most = 100): stri
 // "Dr. Whitlock" and "St. Mary" end nothing.
 function lastStop(part: string): number {
   for (let stop = part.lastIndexOf('. '); stop > 0; stop = part.lastIndexOf('. ', stop - 1)) {
-    if (!/\b(?:dr|mr|mrs|ms|st|prof|rev|no|tel|approx|e\.g|i\.e)$/i.test(part.slice(Math.max(0, stop - 6), stop))) return stop;
+    if (
+      !/\b(?:dr|mr|mrs|ms|st|prof|rev|no|tel|approx|e\.g|i\.e)$/i.test(
+        part.slice(Math.max(0, stop - 6), stop),
+      )
+    )
+      return stop;
   }
   return -1;
 }

@@ -4,10 +4,51 @@ import { isCounting, isPhone } from './phones.js';
 import { isPublicNumber } from './public-numbers.js';
 
 const DIGITS: Record<string, string> = {
-  zero: '0', oh: '0', o: '0', nought: '0', naught: '0', nil: '0', null: '0', cero: '0',
-  one: '1', won: '1', eins: '1', un: '1', uno: '1', two: '2', zwei: '2', zwo: '2', deux: '2', dos: '2', three: '3', drei: '3', trois: '3', tres: '3',
-  four: '4', vier: '4', quatre: '4', cuatro: '4', five: '5', funf: '5', cinq: '5', cinco: '5', six: '6', sechs: '6', seis: '6', seven: '7', sieben: '7', sept: '7', siete: '7',
-  eight: '8', acht: '8', huit: '8', ocho: '8', nine: '9', neun: '9', neuf: '9', nueve: '9',
+  zero: '0',
+  oh: '0',
+  o: '0',
+  nought: '0',
+  naught: '0',
+  nil: '0',
+  null: '0',
+  cero: '0',
+  one: '1',
+  won: '1',
+  eins: '1',
+  un: '1',
+  uno: '1',
+  two: '2',
+  zwei: '2',
+  zwo: '2',
+  deux: '2',
+  dos: '2',
+  three: '3',
+  drei: '3',
+  trois: '3',
+  tres: '3',
+  four: '4',
+  vier: '4',
+  quatre: '4',
+  cuatro: '4',
+  five: '5',
+  funf: '5',
+  cinq: '5',
+  cinco: '5',
+  six: '6',
+  sechs: '6',
+  seis: '6',
+  seven: '7',
+  sieben: '7',
+  sept: '7',
+  siete: '7',
+  eight: '8',
+  acht: '8',
+  huit: '8',
+  ocho: '8',
+  nine: '9',
+  neun: '9',
+  neuf: '9',
+  nueve: '9',
 };
 /** Words that belong to a spelled number and are no digit of their own. */
 const BESIDE = ['double', 'triple', 'treble', 'hundred', 'plus'];
@@ -26,7 +67,9 @@ const LONGEST_CHUNK = MOST * Math.max(GROUP, ...[...WORDS].map((word) => word.le
 interface Chunk {
   readonly from: number;
   readonly to: number;
-  /** How many words and groups it is, at the least and at the most; null where a word is no digit. */
+  /**
+   * How many words and groups it is, at the least and at the most; null where a word is no digit.
+   */
   readonly parts: { readonly fewest: number; readonly most: number } | null;
 }
 
@@ -43,13 +86,15 @@ function partsOf(chunk: string): Chunk['parts'] {
 }
 
 /**
- * Runs of digit words and figures, at least three and at most 31. Scanned by hand: a pattern that may
- * split figures anywhere goes back without end. From each chunk the run is read as far as it goes, no
- * further than 31 parts, and the next one starts behind it, so that the work grows with the length.
+ * Runs of digit words and figures, at least three and at most 31. Scanned by hand: a pattern that
+ * may split figures anywhere goes back without end. From each chunk the run is read as far as it
+ * goes, no further than 31 parts, and the next one starts behind it, so that the work grows with
+ * the length.
  */
 function* runs(text: string): Generator<{ from: number; to: number; said: string }> {
   const chunks: Chunk[] = [];
-  for (const { from, to, said } of matches(CHUNK, text)) chunks.push({ from, to, parts: partsOf(said) });
+  for (const { from, to, said } of matches(CHUNK, text))
+    chunks.push({ from, to, parts: partsOf(said) });
   for (let first = 0; first < chunks.length; first += 1) {
     let [fewest, most, last] = [0, 0, first - 1];
     for (let next = first; next < chunks.length; next = following(text, chunks, last)) {
@@ -64,7 +109,9 @@ function* runs(text: string): Generator<{ from: number; to: number; said: string
   }
 }
 
-/** The chunk that a run goes on with, behind signs and a "then"; past the end where there is none. */
+/**
+ * The chunk that a run goes on with, behind signs and a "then"; past the end where there is none.
+ */
 function following(text: string, chunks: readonly Chunk[], last: number): number {
   BETWEEN.lastIndex = chunks[last]?.to ?? 0;
   if (!BETWEEN.test(text)) return chunks.length;
@@ -77,13 +124,40 @@ function following(text: string, chunks: readonly Chunk[], last: number): number
 export function wordedDigits(flat: Flat): Detail[] {
   const details: Detail[] = [];
   for (const { from, to, said } of runs(flat.lower)) {
-    const words = said.match(/[a-z]+/g)?.filter((word) => word in DIGITS || word === 'double' || word === 'triple' || word === 'treble' || word === 'then' || word === 'dash') ?? [];
+    const words =
+      said
+        .match(/[a-z]+/g)
+        ?.filter(
+          (word) =>
+            word in DIGITS ||
+            word === 'double' ||
+            word === 'triple' ||
+            word === 'treble' ||
+            word === 'then' ||
+            word === 'dash',
+        ) ?? [];
     if (words.length < 2) continue;
     const { digits, groups } = spoken(said);
-    if (digits.length < 7 || digits.length > 15 || isCounting(digits) || new Set(digits).size < 3 || isPublicNumber(groups)) continue;
+    if (
+      digits.length < 7 ||
+      digits.length > 15 ||
+      isCounting(digits) ||
+      new Set(digits).size < 3 ||
+      isPublicNumber(groups)
+    )
+      continue;
     const lead = before(flat.text, from, 70);
-    const offered = /\b(?:(?:my|his|her|the) (?:number|mobile|phone|cell)|(?:call|ring|text|phone) (?:me|him|her|us))\b/i.test(lead) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
-    if (offered || (digits.length >= 10 && /^(?:0|[1-9])/.test(digits) && (digits.startsWith('0') || words.length >= 9)) || isPhone(digits, lead, after(flat.text, to, 40))) {
+    const offered =
+      /\b(?:(?:my|his|her|the) (?:number|mobile|phone|cell)|(?:call|ring|text|phone) (?:me|him|her|us))\b/i.test(
+        lead,
+      ) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
+    if (
+      offered ||
+      (digits.length >= 10 &&
+        /^(?:0|[1-9])/.test(digits) &&
+        (digits.startsWith('0') || words.length >= 9)) ||
+      isPhone(digits, lead, after(flat.text, to, 40))
+    ) {
       details.push({ kind: 'phone', span: [from, to], why: 'words', of: whose(lead.slice(-45)) });
     }
   }

@@ -18,8 +18,9 @@ const OTHERS = [
 ];
 
 function files(): string[] {
-  const safety = readdirSync(join(SRC, 'safety'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('spec.ts'));
+  const safety = readdirSync(join(SRC, 'safety'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('spec.ts'),
+  );
   return [...safety.map((name) => `safety/${name}`), ...OTHERS];
 }
 

@@ -7,7 +7,7 @@ export interface Kind {
 const PIECES: Readonly<Record<string, string>> = {
   'one digit': '7',
   'all digits': '1234567890',
-  'zeros': '0',
+  zeros: '0',
   'digits in pairs': '12 ',
   'digits and dashes': '12-34-',
   'single digits and dashes': '1-',
@@ -23,20 +23,20 @@ const PIECES: Readonly<Record<string, string>> = {
   'one capital': 'A',
   'capitals and small letters': 'Ab',
   'capitalised words': 'Anna Bell ',
-  'initials': 'A. ',
+  initials: 'A. ',
   'one word': 'word ',
   'the smallest words': 'a to of the ',
   'words of the first person': "i'm at my ",
   'a short sentence': 'We had soup today. ',
   'a sentence without an end': 'and then we went home and ',
   'numbered streets': '12 High ',
-  'dashes': '-',
-  'stars': '*',
+  dashes: '-',
+  stars: '*',
   'lines below': '_',
-  'dots': '.',
-  'commas': ', ',
-  'colons': ':',
-  'slashes': '/',
+  dots: '.',
+  commas: ', ',
+  colons: ':',
+  slashes: '/',
   'open brackets': '(',
   'closed brackets': ')',
   'pairs of brackets': '[()]',
@@ -45,23 +45,23 @@ const PIECES: Readonly<Record<string, string>> = {
   'parts of mail addresses': 'a.b@c.',
   'words for at and dot': 'a at b dot ',
   'beginnings of addresses': 'https://',
-  'addresses': 'https://example.org/a ',
+  addresses: 'https://example.org/a ',
   'host names': 'www.a.',
   'names of sites': 'insta is ',
   'hash signs': '#',
   'money signs': '$1 ',
   'plus signs': '+',
-  'apostrophes': "'",
+  apostrophes: "'",
   'words in the genitive': "'s",
   'quotation marks': '"',
   'question marks': '? ',
   'exclamation marks': '!',
-  'spaces': ' ',
-  'tabs': '\t',
-  'newlines': '\n',
+  spaces: ' ',
+  tabs: '\t',
+  newlines: '\n',
   'spaces and newlines': ' \n',
-  'lists': '\n- ',
-  'quotations': '> a\n',
+  lists: '\n- ',
+  quotations: '> a\n',
   'words with dashes': 'a-',
   'words with lines below': 'a_',
   'letters apart': 'b c d ',
@@ -74,14 +74,18 @@ const PIECES: Readonly<Record<string, string>> = {
   'look-alike letters': 'рaсе ',
   'combining marks': 'e\u0301',
   'full-width digits': '１',
-  'emoji': '💛',
+  emoji: '💛',
   'characters without width': '\u200b',
 };
 
-export const KINDS: readonly Kind[] = Object.entries(PIECES)
-  .map(([name, piece]) => ({ name, piece }));
+export const KINDS: readonly Kind[] = Object.entries(PIECES).map(([name, piece]) => ({
+  name,
+  piece,
+}));
 
-/** What a text ends in: nothing of its own, or what no pattern asks for, so that what matched fails. */
+/**
+ * What a text ends in: nothing of its own, or what no pattern asks for, so that what matched fails.
+ */
 const ENDINGS = ['', 'z§'] as const;
 
 /** A kind of text in one length, with each ending: it is there that a pattern begins to go back. */

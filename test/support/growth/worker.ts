@@ -9,7 +9,9 @@ export type Told =
   | { readonly begins: string }
   | { readonly grew: string }
   | { readonly unheld: string }
-  | { readonly done: { readonly patterns: number; readonly works: number; readonly kinds: number } };
+  | {
+      readonly done: { readonly patterns: number; readonly works: number; readonly kinds: number };
+    };
 
 interface Subject {
   readonly name: string;
@@ -59,7 +61,8 @@ function ofPatterns(patterns: readonly Pattern[]): Subject[] {
 }
 
 function linesOf(folder: string): string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { text: string }).text);
@@ -111,14 +114,22 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
     ]),
   ];
   const all = [...works, ...parts];
-  const whole = all.map(([name, work]): Subject => ({ name, work, kinds: KINDS, lengths: LENGTHS }));
+  const whole = all.map(([name, work]): Subject => ({
+    name,
+    work,
+    kinds: KINDS,
+    lengths: LENGTHS,
+  }));
   const upon: readonly (readonly [string, Work])[] = [
     ['text without details', (text) => withoutDetails(text)],
     ['look', (text) => lookBefore({ title: '', body: text, summary: '' }, (kind) => kind)],
   ];
-  const ofLines = [...works, ...upon].map(
-    ([name, work]): Subject => ({ name, work, kinds: lines, lengths: LENGTHS_OF_LINES }),
-  );
+  const ofLines = [...works, ...upon].map(([name, work]): Subject => ({
+    name,
+    work,
+    kinds: lines,
+    lengths: LENGTHS_OF_LINES,
+  }));
   const seen = new Set(made.map(({ where }) => where));
   for (const place of placesOfMaking()) if (!seen.has(place)) await tell({ unheld: place });
   return [...ofPatterns([...writtenPatterns(), ...made]), ...whole, ...ofLines];
@@ -137,7 +148,10 @@ for (const { name, work, kinds, lengths } of all) {
     await tell({ begins: `${name}, ${kind.name}` });
     const byLength = lengths.map((length) => textsOf(kind, length));
     for (const [ending] of byLength[0]?.entries() ?? []) {
-      const grew = await growth(processorTime(work), byLength.map((texts) => texts[ending] ?? ''));
+      const grew = await growth(
+        processorTime(work),
+        byLength.map((texts) => texts[ending] ?? ''),
+      );
       if (grew !== null) await tell({ grew: `${name}, ${kind.name}: ${grew}` });
     }
   }

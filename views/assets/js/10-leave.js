@@ -1,6 +1,7 @@
 // Quick exit. Works as a plain link without this file; here it blanks every open page of the site first.
 (() => {
-  const link = document.querySelector('.exits [data-leave]') || document.querySelector('[data-leave]');
+  const link =
+    document.querySelector('.exits [data-leave]') || document.querySelector('[data-leave]');
   if (!link) return;
   const words = link.dataset;
   const others = 'BroadcastChannel' in window ? new BroadcastChannel('leave') : null;

@@ -4,7 +4,8 @@
   const AGAIN = 20000;
 
   const keep = (form) => {
-    const status = form.querySelector('[data-draft-status]') || form.appendChild(document.createElement('p'));
+    const status =
+      form.querySelector('[data-draft-status]') || form.appendChild(document.createElement('p'));
     status.classList.add('form__status');
     let timer;
     let request;
@@ -38,7 +39,10 @@
       try {
         answer = await fetch(form.dataset.draft, {
           method: 'POST',
-          headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+          headers: {
+            'Content-Type': 'application/x-www-form-urlencoded',
+            Accept: 'application/json',
+          },
           body: now,
           credentials: 'same-origin',
           keepalive: now.length < 60000,
@@ -53,7 +57,12 @@
       const done = answer && (answer.ok || answer.type === 'opaqueredirect');
       if (done) saved = now;
       say(done ? form.dataset.draftSaved : form.dataset.draftFailed, !done);
-      if (body() !== saved) plan(done ? QUIET : Math.max(AGAIN, 1000 * (Number(answer && answer.headers.get('Retry-After')) || 0)));
+      if (body() !== saved)
+        plan(
+          done
+            ? QUIET
+            : Math.max(AGAIN, 1000 * (Number(answer && answer.headers.get('Retry-After')) || 0)),
+        );
     };
     const stop = () => {
       stopped = true;

@@ -18,7 +18,13 @@
     };
     const show = () => {
       left = Math.max(0, Math.round((ends - performance.now()) / 1000));
-      say.textContent = left === 0 ? words.over : words.left.replace('0:00', `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`);
+      say.textContent =
+        left === 0
+          ? words.over
+          : words.left.replace(
+              '0:00',
+              `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`,
+            );
       if (left > 0) return;
       clearInterval(clock);
       say.setAttribute('role', 'status');

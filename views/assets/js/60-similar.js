@@ -8,7 +8,11 @@
     let asked = '';
     let request;
 
-    const words = () => ['title', 'body'].map((name) => form.elements[name].value.trim()).join('\n').slice(0, 4000);
+    const words = () =>
+      ['title', 'body']
+        .map((name) => form.elements[name].value.trim())
+        .join('\n')
+        .slice(0, 4000);
     const ask = async () => {
       const now = words();
       if (now === asked || now.split(/\s+/).length < 3) return;
@@ -19,10 +23,15 @@
       try {
         const answer = await fetch(form.dataset.similar, {
           method: 'POST',
-          body: new URLSearchParams({ _csrf: form.elements._csrf.value, title, body: body.join('\n') }),
+          body: new URLSearchParams({
+            _csrf: form.elements._csrf.value,
+            title,
+            body: body.join('\n'),
+          }),
           signal: request.signal,
         });
-        if (answer.ok && (answer.headers.get('Content-Type') || '').startsWith('text/html')) region.innerHTML = await answer.text();
+        if (answer.ok && (answer.headers.get('Content-Type') || '').startsWith('text/html'))
+          region.innerHTML = await answer.text();
       } catch {
         asked = '';
       }
