@@ -32,12 +32,13 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.db\\.spec\\.ts$'],
     },
     {
       ...common,
       ...withDatabase,
       displayName: 'database',
-      testMatch: ['<rootDir>/src/**/*.db-spec.ts', '<rootDir>/test/*.db-spec.ts'],
+      testMatch: ['<rootDir>/src/**/*.db.spec.ts', '<rootDir>/test/*.db.spec.ts'],
     },
     {
       ...common,

@@ -1,13 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsWebModule } from './accounts/accounts.module.js';
 import { AdministrationWebModule } from './administration/administration.module.js';
-import { BelongingWebModule } from './belonging/belonging.module.js';
+import { PeerSupportWebModule } from './peer-support/peer-support.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
 import { CopingStrategiesWebModule } from './coping-strategies/coping-strategies.module.js';
-import { FindingWebModule } from './finding/finding.module.js';
+import { CommunityDiscoveryWebModule } from './discovery/discovery.module.js';
 import { DigestsWebModule } from './digests/digests.module.js';
 import { HomeWebModule } from './home/home.module.js';
-import { PagesWebModule } from './pages/pages.module.js';
+import { SiteWebModule } from './site/site.module.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
 import { ModerationWebModule } from './moderation/moderation.module.js';
@@ -15,12 +15,19 @@ import { NotificationsWebModule } from './notifications/notifications.module.js'
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
-import { OwnDataWebModule } from './own-data/own-data.module.js';
+import { AccountDataWebModule } from './account-data/account-data.module.js';
 import { ReplyByMailWebModule } from './reply-by-mail/reply-by-mail.module.js';
 import { ReportingWebModule } from './reporting/reporting.module.js';
 import { ResourcesWebModule } from './resources/resources.module.js';
 import { SearchWebModule } from './search/search.module.js';
 import { ThreadsWebModule } from './threads/threads.module.js';
+import { FeedWebModule } from './feed/feed.module.js';
+import { GroupRequestsWebModule } from './group-requests/group-requests.module.js';
+import { OperationsWebModule } from './operations/operations.module.js';
+import { PostingWebModule } from './posting/posting.module.js';
+import { PromptsWebModule } from './prompts/prompts.module.js';
+import { SyndicationWebModule } from './syndication/syndication.module.js';
+import { VisitsWebModule } from './visits/visits.module.js';
 import { WorkerModule } from './worker.module.js';
 
 /** The features' controllers, each bringing its own services. */
@@ -28,23 +35,30 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   AccountsWebModule,
   CommunitiesWebModule,
   PostsWebModule,
+  PostingWebModule,
   ThreadsWebModule,
   CopingStrategiesWebModule,
   RepliesWebModule,
   ModerationWebModule,
   ToolkitWebModule,
   ReportingWebModule,
-  BelongingWebModule,
-  FindingWebModule,
+  PeerSupportWebModule,
+  PromptsWebModule,
+  VisitsWebModule,
+  GroupRequestsWebModule,
+  CommunityDiscoveryWebModule,
   AdministrationWebModule,
   ResourcesWebModule,
   SearchWebModule,
   NotificationsWebModule,
   DigestsWebModule,
-  OwnDataWebModule,
+  AccountDataWebModule,
   ReplyByMailWebModule,
   HomeWebModule,
-  PagesWebModule,
+  FeedWebModule,
+  SyndicationWebModule,
+  OperationsWebModule,
+  SiteWebModule,
 ];
 
 @Module({})

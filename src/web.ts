@@ -14,7 +14,7 @@ import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { securityHeaders } from './http/security-headers.js';
-import { Assets } from './kernel/assets.js';
+import { Assets } from './rendering/assets.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
 import { WebModule } from './web.module.js';
@@ -28,13 +28,13 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
     logger,
     abortOnError: false,
   });
-  return dress(app, config);
+  return configureApp(app, config);
 }
 
 /**
  * What stands around the controllers. Order matters: headers, files, body, session, words, CSRF.
  */
-export async function dress(
+export async function configureApp(
   app: NestExpressApplication,
   config: Config,
 ): Promise<NestExpressApplication> {
@@ -50,7 +50,7 @@ export async function dress(
     );
   const layout = app.get(Layout);
   const inWords: Middleware = (req, _res, next) => {
-    req.words = layout.wordsFor(req);
+    req.i18n = layout.wordsFor(req);
     next();
   };
   const errors = app.get(ErrorFilter);

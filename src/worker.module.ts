@@ -1,12 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
-import { BelongingModule } from './belonging/belonging.module.js';
+import { PeerSupportModule } from './peer-support/peer-support.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
 import { CopingStrategiesModule } from './coping-strategies/coping-strategies.module.js';
-import { FindingModule } from './finding/finding.module.js';
+import { CommunityDiscoveryModule } from './discovery/discovery.module.js';
 import type { Config } from './kernel/config.js';
-import { KernelModule } from './kernel/kernel.module.js';
+import { PlatformModule } from './platform.module.js';
 import type { Logger } from './kernel/logger.js';
 import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -19,36 +19,44 @@ import { PostsModule } from './posts/posts.module.js';
 import { RepliesModule } from './replies/replies.module.js';
 import { ReplyByMailModule } from './reply-by-mail/reply-by-mail.module.js';
 import { ReportingModule } from './reporting/reporting.module.js';
-import { SafetyModule } from './safety/safety.module.js';
+import { ReviewModule } from './review/review.module.js';
 import { ToolkitModule } from './toolkit/toolkit.module.js';
-import { OwnDataModule } from './own-data/own-data.module.js';
+import { AccountDataModule } from './account-data/account-data.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ThreadsModule } from './threads/threads.module.js';
 import { schedule } from './worker/schedule.js';
+import { GroupRequestsModule } from './group-requests/group-requests.module.js';
+import { PostingModule } from './posting/posting.module.js';
+import { PromptsModule } from './prompts/prompts.module.js';
+import { VisitsModule } from './visits/visits.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
 /** The features with their services, queries and jobs, and nothing that answers HTTP. */
 export const features: NonNullable<DynamicModule['imports']> = [
   AccountsModule,
-  SafetyModule,
+  ReviewModule,
   CommunitiesModule,
   PostsModule,
   ThreadsModule,
   CopingStrategiesModule,
+  PostingModule,
   RepliesModule,
   ModerationModule,
   ToolkitModule,
   ReportingModule,
-  BelongingModule,
-  FindingModule,
+  PeerSupportModule,
+  PromptsModule,
+  VisitsModule,
+  GroupRequestsModule,
+  CommunityDiscoveryModule,
   AdministrationModule,
   ResourcesModule,
   SearchModule,
   NotificationsModule,
   DigestsModule,
   ReplyByMailModule,
-  OwnDataModule,
+  AccountDataModule,
 ];
 
 @Module({})
@@ -57,7 +65,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        KernelModule.with(config, logger),
+        PlatformModule.with(config, logger),
         HttpModule,
         QueueModule.with(schedule),
         OutboxModule,

@@ -10,14 +10,14 @@ import {
 import { MailCredentialChangeJob } from '../src/accounts/credential-mails.job.js';
 import { SendDigestsJob } from '../src/digests/send-digests.job.js';
 import { DAY, later, MINUTE } from '../src/kernel/clock.js';
-import { Messages } from '../src/kernel/messages.js';
-import { Envelopes, type Letter } from '../src/mail/envelopes.js';
-import { SENDERS, SUBJECTS } from '../src/mail/look.js';
+import { Messages } from '../src/i18n/messages.js';
+import { Envelopes, type Email } from '../src/mail/envelopes.js';
+import { SENDERS, SUBJECTS } from '../src/mail/mail-appearance.js';
 import { MailTemplates } from '../src/mail/mail-templates.js';
 import type { Envelope } from '../src/mail/transport.js';
-import { MailAlarmJob } from '../src/moderation/alarms.job.js';
-import { NEVER_MAILED, NOTICE_KINDS } from '../src/notifications/notice-kinds.js';
-import { NoticeMails } from '../src/notifications/notice-mails.service.js';
+import { MailAlarmJob } from '../src/moderation/on-call/alarms.job.js';
+import { NEVER_MAILED, NOTICE_KINDS } from '../src/notifications/preferences/notice-kinds.js';
+import { NoticeMails } from '../src/notifications/email/notice-mails.service.js';
 import { testApp, type TestApp } from './support/app.js';
 
 /** What stands in the world that the mails are about; none of it may show in any of them. */
@@ -66,7 +66,7 @@ const PLAIN_PATH =
   /^\/(login|digests\/\d+|notifications(\/\d+)?|settings\/notifications|(unsubscribe|verify|reset|settings\/security\/address)\/[\w-]{43})$/;
 
 interface Sent {
-  letter: Letter;
+  letter: Email;
   envelope: Envelope;
 }
 

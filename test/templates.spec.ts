@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { Assets } from '../src/kernel/assets.js';
-import { Messages } from '../src/kernel/messages.js';
-import { Templates } from '../src/kernel/templates.js';
+import { Assets } from '../src/rendering/assets.js';
+import { Messages } from '../src/i18n/messages.js';
+import { Templates } from '../src/rendering/templates.js';
 
 const VIEWS = resolve('views');
 

@@ -37,7 +37,7 @@ type Asked = { memberId: string; asked: number };
  * and leave only by mail.
  */
 @Injectable()
-export class AccountLetters {
+export class AccountEmails {
   constructor(
     private readonly sql: Sql,
     private readonly mailer: Mailer,
@@ -85,7 +85,7 @@ export class AccountLetters {
 @Injectable()
 @Handles('mail-verification', 'urgent')
 export class MailVerificationJob implements Job<Asked> {
-  constructor(private readonly letters: AccountLetters) {}
+  constructor(private readonly letters: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);
@@ -98,7 +98,7 @@ export class MailVerificationJob implements Job<Asked> {
 @Injectable()
 @Handles('mail-already-a-member', 'urgent')
 export class MailAlreadyAMemberJob implements Job<Asked> {
-  constructor(private readonly letters: AccountLetters) {}
+  constructor(private readonly letters: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);
@@ -110,7 +110,7 @@ export class MailAlreadyAMemberJob implements Job<Asked> {
 @Injectable()
 @Handles('mail-reset', 'urgent')
 export class MailResetJob implements Job<Asked> {
-  constructor(private readonly letters: AccountLetters) {}
+  constructor(private readonly letters: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);
@@ -123,7 +123,7 @@ export class MailResetJob implements Job<Asked> {
 @Injectable()
 @Handles('mail-address-change', 'urgent')
 export class MailAddressChangeJob implements Job<Asked> {
-  constructor(private readonly letters: AccountLetters) {}
+  constructor(private readonly letters: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
     const member = await this.letters.addressee(ids.memberId);

@@ -3,14 +3,14 @@ import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountLimits } from './account-limits.service.js';
 import {
-  AccountLetters,
+  AccountEmails,
   MailAddressChangeJob,
   MailAlreadyAMemberJob,
   MailResetJob,
   MailVerificationJob,
 } from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
-import { ContactWishes } from './contact-wishes.service.js';
+import { ContactPreferences } from './contact-preferences.service.js';
 import { ClearAccountsJob } from './clear-accounts.job.js';
 import { CredentialChanges } from './credential-changes.js';
 import { MailCredentialChangeJob } from './credential-mails.job.js';
@@ -26,8 +26,8 @@ import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryController } from './recovery.controller.js';
-import { Reading } from './reading-choices.js';
-import { ReadingSettingsController } from './reading-settings.controller.js';
+import { Reading } from './reading-preferences.js';
+import { ReadingSettingsController } from './reading-preferences.controller.js';
 import { Recovery } from './recovery.service.js';
 import { SecurityController } from './security.controller.js';
 import { SessionStrategy } from './session.strategy.js';
@@ -39,10 +39,10 @@ import { SigningUp } from './signing-up.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Member]), PassportModule],
   providers: [
-    AccountLetters,
+    AccountEmails,
     AccountLimits,
     BrowserSession,
-    ContactWishes,
+    ContactPreferences,
     CredentialChanges,
     Credentials,
     GuessLimits,
@@ -67,7 +67,7 @@ import { SigningUp } from './signing-up.service.js';
   exports: [
     AccountLimits,
     BrowserSession,
-    ContactWishes,
+    ContactPreferences,
     Credentials,
     GuessLimits,
     MembersAdmin,

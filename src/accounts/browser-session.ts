@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import { Config } from '../kernel/config.js';
-import { deviceName } from './device.js';
+import { deviceName } from './device-name.js';
 import { DEVICE_DAYS, KnownDevices } from './known-devices.js';
 import { SESSION_DAYS, Sessions } from './sessions.service.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, statement } from '../kernel/sql.js';
 import { Handles, type Job } from '../queue/job.js';
-import { AccountLetters, type Addressee } from './account-mails.job.js';
+import { AccountEmails, type Addressee } from './account-mails.job.js';
 
 interface Change {
   memberId: string;
@@ -29,7 +29,7 @@ const told = statement(
 export class MailCredentialChangeJob implements Job<Changed> {
   constructor(
     private readonly sql: Sql,
-    private readonly letters: AccountLetters,
+    private readonly letters: AccountEmails,
   ) {}
 
   async run({ changeId }: Changed): Promise<void> {

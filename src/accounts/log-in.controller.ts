@@ -2,14 +2,14 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
-import { KeptForms, keptFormView } from '../http/kept-form.js';
+import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, networkOf, textQuery, Who } from '../http/request.js';
+import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { LogIn } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
@@ -21,28 +21,32 @@ export class LogInController {
   constructor(
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
-    private readonly kept: KeptForms,
+    private readonly kept: PreservedForms,
     private readonly signingUp: SigningUp,
     private readonly limits: RateLimits,
     private readonly messages: Messages,
   ) {}
 
   @Get('login')
-  form(@Who() viewer: MaybeViewer, @InWords() words: Words, @Req() req: Request): Page | SeeOther {
+  form(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Page | SeeOther {
     const back = localPath(textQuery(req, 'next'), '/');
-    return viewer === null ? this.page(words, { back }) : seeOther(back);
+    return viewer === null ? this.page(i18n, { back }) : seeOther(back);
   }
 
   @Post('login')
   async logIn(
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
     @Form(LogIn) form: Submitted<LogIn>,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     const back = localPath(form.values.next, '/');
     const sealed = typeof form.values.kept === 'string' ? form.values.kept : undefined;
-    if (!form.valid) return this.page(words, { back, sealed, faulty: form });
+    if (!form.valid) return this.page(i18n, { back, sealed, faulty: form });
     const network = networkOf(req);
     const device = await this.browser.deviceFor(req, form.value.email);
     await this.guesses.count(form.value.email, network, device);
@@ -53,13 +57,13 @@ export class LogInController {
         values: { email: form.value.email },
         faults: [{ field: 'email', key: 'accounts.error.log-in' }],
       };
-      return this.page(words, { back, sealed, faulty });
+      return this.page(i18n, { back, sealed, faulty });
     }
     await this.guesses.forget(form.value.email, network, device);
     await this.browser.begin(req, res, member.id);
     const written = this.kept.open(sealed);
     if (written === null) return seeOther(back);
-    return page('accounts/kept', keptFormView(written), { titleKey: 'accounts.kept.title' });
+    return page('accounts/kept', preservedFormView(written), { titleKey: 'accounts.kept.title' });
   }
 
   @Post('logout')
@@ -82,12 +86,15 @@ export class LogInController {
     await this.signingUp.sendAgain({ memberId });
   }
 
-  private page(words: Words, what: { back: string; sealed?: string; faulty?: FaultyForm }): Page {
+  private page(
+    i18n: Translator,
+    what: { back: string; sealed?: string; faulty?: FaultyForm },
+  ): Page {
     const view = {
       back: what.back,
       kept: what.sealed,
       waiting: what.sealed !== undefined && what.sealed !== '',
-      form: formView(this.messages, words.locale, what.faulty),
+      form: formView(this.messages, i18n.locale, what.faulty),
     };
     return page('accounts/login', view, {
       status: what.faulty === undefined ? 200 : 422,

@@ -3,12 +3,12 @@ import type { Request } from 'express';
 import { bodyHtml } from '../content/markdown.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, Member } from '../http/request.js';
+import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { avatarSvg } from './avatar.js';
 import { HANDLE } from './handles.js';
 import { block, profile, unblock, type ProfileRow } from './settings.queries.js';
@@ -26,8 +26,8 @@ export class ProfileController {
 
   @Get('@:handle')
   async show(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('handle') handle: string,
   ): Promise<Page> {
     const row = await this.known(viewer, handle);
@@ -35,9 +35,9 @@ export class ProfileController {
       handle: row.handle,
       avatar: avatarSvg(row.avatarSeed),
       bodyHtml: row.about === '' ? null : bodyHtml(row.about),
-      since: words.month(row.createdAt),
+      since: i18n.month(row.createdAt),
       role:
-        row.role === 'member' ? null : { kind: row.role, label: words.t(`posts.role.${row.role}`) },
+        row.role === 'member' ? null : { kind: row.role, label: i18n.t(`posts.role.${row.role}`) },
       mine: row.id === viewer.memberId,
       blocked: row.blocked,
       memorial: row.memorial,
@@ -48,7 +48,7 @@ export class ProfileController {
   /** Silent: the other is not told, and nothing they see changes. */
   @Post('members/:handle/block')
   async block(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('handle') handle: string,
     @Req() req: Request,
   ): Promise<SeeOther> {
@@ -60,7 +60,7 @@ export class ProfileController {
 
   @Post('members/:handle/unblock')
   async unblock(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('handle') handle: string,
     @Req() req: Request,
   ): Promise<SeeOther> {

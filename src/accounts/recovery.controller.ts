@@ -4,10 +4,10 @@ import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, networkOf } from '../http/request.js';
+import { I18n, networkOf } from '../http/request.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { Address, NewPassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
@@ -27,17 +27,17 @@ export class RecoveryController {
   ) {}
 
   @Get('forgot')
-  form(@InWords() words: Words): Page {
-    return this.forgotPage(words);
+  form(@I18n() i18n: Translator): Page {
+    return this.forgotPage(i18n);
   }
 
   @Post('forgot')
   async forgot(
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
     @Form(Address) form: Submitted<Address>,
     @Req() req: Request,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.forgotPage(words, form);
+    if (!form.valid) return this.forgotPage(i18n, form);
     await this.limits.count('forgot-network', networkOf(req), 20, 3_600);
     await this.limits.count('forgot', form.value.email.toLowerCase(), 5, 3_600);
     await this.recovery.askReset(form.value.email);
@@ -50,21 +50,21 @@ export class RecoveryController {
   }
 
   @Get('reset/:token')
-  async ask(@InWords() words: Words, @Param('token') token: string): Promise<Page> {
+  async ask(@I18n() i18n: Translator, @Param('token') token: string): Promise<Page> {
     if ((await this.tokens.peek('reset-password', token)) === null)
       throw new NotFound('accounts.reset.used');
-    return this.resetPage(words, token);
+    return this.resetPage(i18n, token);
   }
 
   @Post('reset/:token')
   async reset(
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
     @Param('token') token: string,
     @Form(NewPassword) form: Submitted<NewPassword>,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.resetPage(words, token, form);
+    if (!form.valid) return this.resetPage(i18n, token, form);
     const owner = await this.recovery.reset(token, form.value.password);
     if (owner === null) throw new NotFound('accounts.reset.used');
     // Whoever reads the account's mail is no stranger to it, whatever strangers tried meanwhile.
@@ -73,18 +73,18 @@ export class RecoveryController {
     return seeOther('/login', 'accounts.notice.reset');
   }
 
-  private forgotPage(words: Words, faulty?: FaultyForm): Page {
+  private forgotPage(i18n: Translator, faulty?: FaultyForm): Page {
     return page(
       'accounts/forgot',
-      { form: formView(this.messages, words.locale, faulty) },
+      { form: formView(this.messages, i18n.locale, faulty) },
       { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.forgot.title' },
     );
   }
 
-  private resetPage(words: Words, token: string, faulty?: FaultyForm): Page {
+  private resetPage(i18n: Translator, token: string, faulty?: FaultyForm): Page {
     return page(
       'accounts/reset',
-      { token, form: formView(this.messages, words.locale, faulty) },
+      { token, form: formView(this.messages, i18n.locale, faulty) },
       { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reset.title' },
     );
   }

@@ -4,12 +4,12 @@ import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, InWords, Member, Who } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { ChangeAddress, ChangePassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -32,44 +32,44 @@ export class SecurityController {
   ) {}
 
   @Get()
-  show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
-    return this.page(viewer, words);
+  show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.page(viewer, i18n);
   }
 
   @Post('password')
   async password(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(ChangePassword) form: Submitted<ChangePassword>,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.page(viewer, words, form);
+    if (!form.valid) return this.page(viewer, i18n, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const done = await refusedField(
       () =>
         this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword),
       {},
     );
-    if ('form' in done) return this.page(viewer, words, done.form);
+    if ('form' in done) return this.page(viewer, i18n, done.form);
     await this.browser.begin(req, res, viewer.memberId);
     return seeOther('/settings/security', 'accounts.notice.password');
   }
 
   @Post('address')
   async address(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(ChangeAddress) form: Submitted<ChangeAddress>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.page(viewer, words, form);
+    if (!form.valid) return this.page(viewer, i18n, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const done = await refusedField(
       () => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email),
       form.values,
     );
     return 'form' in done
-      ? this.page(viewer, words, done.form)
+      ? this.page(viewer, i18n, done.form)
       : seeOther('/settings/security', 'accounts.notice.address-asked');
   }
 
@@ -82,7 +82,7 @@ export class SecurityController {
 
   @Post('address/:token')
   async changeAddress(
-    @Who() viewer: MaybeViewer,
+    @CurrentViewer() viewer: MaybeViewer,
     @Param('token') token: string,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
@@ -97,34 +97,34 @@ export class SecurityController {
   }
 
   @Post('sessions/:id/end')
-  async end(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async end(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     await this.sessions.endOne(viewer.memberId, id);
     return seeOther('/settings/security', 'accounts.notice.session-ended');
   }
 
   @Post('sessions/end-others')
-  async endOthers(@Member() viewer: Viewer): Promise<SeeOther> {
+  async endOthers(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     await this.sessions.endOthers(viewer.memberId, viewer.sessionId);
     return seeOther('/settings/security', 'accounts.notice.sessions-ended');
   }
 
-  private async page(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
+  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const own = await this.sql.first(ownAccount, [viewer.memberId]);
     const sessions = await this.sessions.list(viewer.memberId);
     const view = {
-      tabs: settingsTabs(words, 'security'),
-      form: formView(this.messages, words.locale, faulty),
+      tabs: settingsTabs(i18n, 'security'),
+      form: formView(this.messages, i18n.locale, faulty),
       email: own?.email ?? null,
       verified: viewer.verified,
       stopped:
         viewer.verified && own?.stopped != null
-          ? words.t(`accounts.address.stopped.${own.stopped}`)
+          ? i18n.t(`accounts.address.stopped.${own.stopped}`)
           : null,
       sessions: sessions.map((session) => ({
         id: session.id,
-        device: session.device === '' ? words.t('accounts.sessions.unknown') : session.device,
-        seen: words.when(session.lastSeenAt),
-        since: words.date(session.createdAt),
+        device: session.device === '' ? i18n.t('accounts.sessions.unknown') : session.device,
+        seen: i18n.when(session.lastSeenAt),
+        since: i18n.date(session.createdAt),
         here: session.id === viewer.sessionId,
       })),
       others: sessions.length > 1,

@@ -4,16 +4,16 @@ import { COUNTRY_COOKIE, cookieName, dropCookie, readCookie } from '../http/cook
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { InWords, Member } from '../http/request.js';
+import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { countryOptions, isCountry } from '../kernel/countries.js';
 import { NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { Break, Profile } from './accounts.dto.js';
 import { avatarSvg } from './avatar.js';
 import { looksReal } from './handles.js';
@@ -51,24 +51,24 @@ export class SettingsController {
   ) {}
 
   @Get()
-  start(@Member() _viewer: Viewer): SeeOther {
+  start(@CurrentMember() _viewer: Viewer): SeeOther {
     return seeOther('/settings/profile');
   }
 
   @Get('profile')
-  profile(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
-    return this.profilePage(viewer, words);
+  profile(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.profilePage(viewer, i18n);
   }
 
   @Post('profile')
   async save(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(Profile) form: Submitted<Profile>,
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.profilePage(viewer, words, form);
+    if (!form.valid) return this.profilePage(viewer, i18n, form);
     await this.sql.rows(saveProfile, [
       viewer.memberId,
       form.value.about,
@@ -83,26 +83,26 @@ export class SettingsController {
   }
 
   @Post('avatar')
-  async avatar(@Member() viewer: Viewer): Promise<SeeOther> {
+  async avatar(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     await this.sql.rows(newAvatar, [viewer.memberId, newToken(9)]);
     return seeOther('/settings/profile', 'accounts.notice.avatar');
   }
 
   @Get('privacy')
-  privacy(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
-    return this.privacyPage(viewer, words);
+  privacy(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.privacyPage(viewer, i18n);
   }
 
   @Post('break')
   async pause(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(Break) form: Submitted<Break>,
   ): Promise<Page | SeeOther> {
     const now = this.clock.now();
     const until = form.valid ? new Date(`${form.value.until}T00:00:00Z`) : now;
     if (Number.isNaN(until.getTime()) || until <= now || until > later(now, LONGEST_BREAK)) {
-      return this.privacyPage(viewer, words, {
+      return this.privacyPage(viewer, i18n, {
         values: form.values,
         faults: [{ field: 'until', key: 'accounts.error.break' }],
       });
@@ -112,15 +112,15 @@ export class SettingsController {
   }
 
   @Post('break/end')
-  async back(@Member() viewer: Viewer): Promise<SeeOther> {
+  async back(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     await this.sql.rows(setBreak, [viewer.memberId, null]);
     return seeOther('/settings/privacy', 'accounts.notice.back');
   }
 
-  private async profilePage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
+  private async profilePage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const own = await this.sql.first(ownAccount, [viewer.memberId]);
     if (own === null) throw new NotFound();
-    const form = formView(this.messages, words.locale, faulty, {
+    const form = formView(this.messages, i18n.locale, faulty, {
       about: own.about,
       timeZone: own.timeZone ?? '',
       country: own.country ?? '',
@@ -128,17 +128,17 @@ export class SettingsController {
     const zone = form.values.timeZone;
     const zones = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
       value,
-      label: value === '' ? words.t('accounts.profile.zone-none') : value.replaceAll('_', ' '),
+      label: value === '' ? i18n.t('accounts.profile.zone-none') : value.replaceAll('_', ' '),
       selected: value === zone,
     }));
     const chosen = form.values.country;
     const countries = [
-      { value: '', label: words.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
-      ...countryOptions(words.locale, typeof chosen === 'string' ? chosen : ''),
+      { value: '', label: i18n.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
+      ...countryOptions(i18n.locale, typeof chosen === 'string' ? chosen : ''),
     ];
     const view = {
       countries,
-      tabs: settingsTabs(words, 'profile'),
+      tabs: settingsTabs(i18n, 'profile'),
       handle: own.handle,
       avatar: avatarSvg(own.avatarSeed),
       advice: looksReal(own.handle),
@@ -151,12 +151,12 @@ export class SettingsController {
     });
   }
 
-  private async privacyPage(viewer: Viewer, words: Words, faulty?: FaultyForm): Promise<Page> {
+  private async privacyPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const blocked = await this.sql.rows(blockedMembers, [viewer.memberId]);
     const view = {
-      tabs: settingsTabs(words, 'privacy'),
-      form: formView(this.messages, words.locale, faulty),
-      onBreak: viewer.breakUntil === null ? null : words.date(viewer.breakUntil),
+      tabs: settingsTabs(i18n, 'privacy'),
+      form: formView(this.messages, i18n.locale, faulty),
+      onBreak: viewer.breakUntil === null ? null : i18n.date(viewer.breakUntil),
       blocked: blocked.map((row) => ({ handle: row.handle, avatar: avatarSvg(row.avatarSeed) })),
     };
     return page('accounts/privacy-settings', view, {

@@ -5,12 +5,12 @@ import { Form, refusedField, type FaultyForm, type Submitted } from '../http/for
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, Member, networkOf, Who } from '../http/request.js';
+import { I18n, CurrentMember, networkOf, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './accounts.dto.js';
 import { suggestHandle } from './handles.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -30,23 +30,23 @@ export class SignUpController {
   ) {}
 
   @Get('signup')
-  form(@Who() viewer: MaybeViewer, @InWords() words: Words): Page | SeeOther {
+  form(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Page | SeeOther {
     if (!this.settings.current.signUpsOpen)
       return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
-    return viewer === null ? this.page(words) : seeOther('/');
+    return viewer === null ? this.page(i18n) : seeOther('/');
   }
 
   @Post('signup')
   async signUp(
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
     @Form(SignUp) form: Submitted<SignUp>,
     @Req() req: Request,
   ): Promise<Page | SeeOther> {
     if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
-    if (!form.valid) return this.page(words, form);
+    if (!form.valid) return this.page(i18n, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);
-    return 'form' in done ? this.page(words, done.form) : seeOther('/signup/sent');
+    return 'form' in done ? this.page(i18n, done.form) : seeOther('/signup/sent');
   }
 
   @Get('signup/sent')
@@ -66,23 +66,26 @@ export class SignUpController {
   }
 
   @Post('verify/:token')
-  async verify(@Param('token') token: string, @Who() viewer: MaybeViewer): Promise<SeeOther> {
+  async verify(
+    @Param('token') token: string,
+    @CurrentViewer() viewer: MaybeViewer,
+  ): Promise<SeeOther> {
     if (!(await this.signingUp.verify(token))) throw new NotFound('accounts.verify.used');
     return seeOther(viewer === null ? '/login' : '/', 'accounts.notice.verified');
   }
 
   @Post('settings/security/verification')
-  async again(@Member() viewer: Viewer): Promise<SeeOther> {
+  async again(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     await this.limits.count('verification', viewer.memberId, 5, 3_600);
     await this.signingUp.sendAgain(viewer);
     return seeOther('/settings/security', 'accounts.notice.sent-again');
   }
 
-  private page(words: Words, faulty?: FaultyForm): Page {
-    const form = formView(this.messages, words.locale, faulty);
+  private page(i18n: Translator, faulty?: FaultyForm): Page {
+    const form = formView(this.messages, i18n.locale, faulty);
     const safe = (['yes', 'no'] as const).map((value) => ({
       value,
-      label: words.t(`accounts.signup.safe-${value}`),
+      label: i18n.t(`accounts.signup.safe-${value}`),
       checked: form.values.mailSafe === value,
     }));
     const view = {

@@ -1,15 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
+import { PostingModule } from '../posting/posting.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
-import { CareController } from './care.controller.js';
+import { CommunityCareController } from './community-care.controller.js';
 import { CommunitiesAdminController } from './communities-admin.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { MailLogController } from './mail-log.controller.js';
 import { MembersAdminController } from './members-admin.controller.js';
 import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
-import { StandingController } from './standing.controller.js';
+import { CommunityStateController } from './community-state.controller.js';
 
 @Module({
   imports: [AccountsModule, CommunitiesModule],
@@ -19,15 +20,15 @@ import { StandingController } from './standing.controller.js';
 export class AdministrationModule {}
 
 @Module({
-  imports: [AdministrationModule, CommunitiesModule, ThreadsModule],
+  imports: [AdministrationModule, CommunitiesModule, PostingModule, ThreadsModule],
   controllers: [
-    CareController,
+    CommunityCareController,
     CommunitiesAdminController,
     JobsController,
     MailLogController,
     MembersAdminController,
     SiteController,
-    StandingController,
+    CommunityStateController,
   ],
 })
 export class AdministrationWebModule {}

@@ -1,16 +1,16 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { CommunityDoor } from '../communities/community-door.js';
-import type { CommunityAccess } from '../communities/community-access.js';
+import { CommunityAccess } from '../communities/community-access.service.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { InWords, Member } from '../http/request.js';
+import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { adminCommunities, editable, waitingRequests } from './administration.queries.js';
 import { CommunityForm, NewCommunityForm } from './communities.dto.js';
 import { communityForm, NEW_COMMUNITY, valuesOfCommunity } from './community-form.view.js';
@@ -24,37 +24,37 @@ export class CommunitiesAdminController {
   constructor(
     private readonly sql: Sql,
     private readonly messages: Messages,
-    private readonly door: CommunityDoor,
+    private readonly door: CommunityAccess,
     private readonly editing: CommunityEditing,
   ) {}
 
   @Get()
-  async start(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async start(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     asAdmin(viewer);
     const waiting = await this.sql.first(waitingRequests);
     return page(
       'administration/start',
-      { requests: words.t('administration.start.requests', { count: waiting?.count ?? 0 }) },
+      { requests: i18n.t('administration.start.requests', { count: waiting?.count ?? 0 }) },
       { titleKey: 'administration.title' },
     );
   }
 
   @Get('communities')
-  async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     asAdmin(viewer);
     const rows = await this.sql.rows(adminCommunities);
     const communities = rows.map((row) => ({
       slug: row.slug,
       name: row.name,
       open: row.archived
-        ? words.t('administration.communities.archived')
-        : words.t(`communities.visibility.${row.visibility}.short`),
+        ? i18n.t('administration.communities.archived')
+        : i18n.t(`communities.visibility.${row.visibility}.short`),
       members: row.members,
       threads: row.threads,
       moderators:
         row.moderators === null
-          ? words.t('administration.communities.nobody')
-          : words.list(row.moderators),
+          ? i18n.t('administration.communities.nobody')
+          : i18n.list(row.moderators),
     }));
     return page(
       'administration/communities',
@@ -64,64 +64,64 @@ export class CommunitiesAdminController {
   }
 
   @Get('communities/new')
-  blank(@Member() viewer: Viewer, @InWords() words: Words): Page {
+  blank(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Page {
     asAdmin(viewer);
-    return this.newPage(words);
+    return this.newPage(i18n);
   }
 
   @Post('communities/new')
   async found(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(NewCommunityForm) form: Submitted<NewCommunityForm>,
   ): Promise<Page | SeeOther> {
     asAdmin(viewer);
-    if (!form.valid) return this.newPage(words, form);
+    if (!form.valid) return this.newPage(i18n, form);
     const { slug, rules, ...said } = form.value;
     const founded = await refusedField(async () => {
       if (rules.length === 0) throw new FieldError('rules', 'administration.error.rules');
       await this.editing.found(viewer, slug, said, rules);
     }, form.values);
     return 'form' in founded
-      ? this.newPage(words, founded.form)
+      ? this.newPage(i18n, founded.form)
       : seeOther(`/c/${slug}/edit`, 'administration.notice.founded');
   }
 
   @Get('communities/:slug')
   async edit(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
     asAdmin(viewer);
-    return this.editPage(words, await this.door.open(viewer, slug));
+    return this.editPage(i18n, await this.door.load(viewer, slug));
   }
 
   @Post('communities/:slug')
   async save(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
     @Form(CommunityForm) form: Submitted<CommunityForm>,
   ): Promise<Page | SeeOther> {
     asAdmin(viewer);
-    const community = await this.door.open(viewer, slug);
-    if (!form.valid) return this.editPage(words, community, form);
+    const community = await this.door.load(viewer, slug);
+    if (!form.valid) return this.editPage(i18n, community, form);
     const described = await refusedField(
       () => this.editing.describe(viewer, community, form.value),
       form.values,
     );
-    if ('form' in described) return this.editPage(words, community, described.form);
+    if ('form' in described) return this.editPage(i18n, community, described.form);
     return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
   }
 
-  private newPage(words: Words, faulty?: FaultyForm): Page {
+  private newPage(i18n: Translator, faulty?: FaultyForm): Page {
     const view = {
       fresh: true,
       action: '/admin/communities/new',
       ...communityForm(
-        formView(this.messages, words.locale, faulty, faulty === undefined ? NEW_COMMUNITY : {}),
-        words,
+        formView(this.messages, i18n.locale, faulty, faulty === undefined ? NEW_COMMUNITY : {}),
+        i18n,
       ),
     };
     return page('administration/community', view, {
@@ -131,15 +131,15 @@ export class CommunitiesAdminController {
   }
 
   private async editPage(
-    words: Words,
-    community: CommunityAccess,
+    i18n: Translator,
+    community: AccessibleCommunity,
     faulty?: FaultyForm,
   ): Promise<Page> {
     const row = await this.sql.first(editable, [community.id]);
     if (row === null) throw new NotFound();
     const form = formView(
       this.messages,
-      words.locale,
+      i18n.locale,
       faulty,
       faulty === undefined ? valuesOfCommunity(row) : {},
     );
@@ -149,7 +149,7 @@ export class CommunitiesAdminController {
       name: community.name,
       archived: community.archived,
       action: `/admin/communities/${community.slug}`,
-      ...communityForm(form, words),
+      ...communityForm(form, i18n),
     };
     return page('administration/community', view, {
       titleKey: 'administration.community.title',

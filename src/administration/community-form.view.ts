@@ -1,7 +1,7 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import type { FormView } from '../http/errors-in-form.js';
 import type { Values } from '../http/form.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
 import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
 
@@ -52,19 +52,19 @@ function list(value: string | string[] | undefined): string[] {
 }
 
 /** The choices of the form, with what is chosen. */
-export function communityForm(form: FormView, words: Words): object {
+export function communityForm(form: FormView, i18n: Translator): object {
   const { values } = form;
   const select = (name: string, options: readonly string[]): object[] =>
     options.map((value) => ({
       value,
-      label: words.t(`administration.${name}.${value}`),
+      label: i18n.t(`administration.${name}.${value}`),
       selected: values[name] === value,
     }));
   return {
     form,
-    difficulties: tagBoxes(words, 'difficulty', list(values.difficulties)),
-    situations: tagBoxes(words, 'situation', list(values.situations)),
-    formats: tagBoxes(words, 'format', list(values.formats)),
+    difficulties: tagBoxes(i18n, 'difficulty', list(values.difficulties)),
+    situations: tagBoxes(i18n, 'situation', list(values.situations)),
+    formats: tagBoxes(i18n, 'format', list(values.formats)),
     preModeration: select('preModeration', PRE_MODERATION),
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),

@@ -1,15 +1,15 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { Matches } from 'class-validator';
 import type { Request } from 'express';
-import { CommunityDeeds } from '../communities/community-deeds.js';
+import { CommunityLog } from '../communities/community-log.js';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { InWords, Member, textQuery } from '../http/request.js';
+import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Database } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { QUEUES, Queues, type FailedJob, type QueueName } from '../queue/queues.js';
 import { asAdmin } from './communities-admin.controller.js';
 
@@ -30,14 +30,14 @@ export class JobsController {
   constructor(
     private readonly queues: Queues,
     private readonly database: Database,
-    private readonly deeds: CommunityDeeds,
+    private readonly deeds: CommunityLog,
     private readonly logger: Logger,
   ) {}
 
   @Get()
   async show(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
     asAdmin(viewer);
@@ -45,12 +45,12 @@ export class JobsController {
     return page(
       'administration/jobs',
       {
-        ...(await this.figures(words, queue)),
+        ...(await this.figures(i18n, queue)),
         options: [
-          { value: '', label: words.t('administration.jobs.every'), selected: queue === undefined },
+          { value: '', label: i18n.t('administration.jobs.every'), selected: queue === undefined },
           ...QUEUES.map((value) => ({
             value,
-            label: words.t(`administration.jobs.queue.${value}`),
+            label: i18n.t(`administration.jobs.queue.${value}`),
             selected: value === queue,
           })),
         ],
@@ -60,7 +60,7 @@ export class JobsController {
   }
 
   @Post('retry-failed')
-  async retryAll(@Member() viewer: Viewer): Promise<SeeOther> {
+  async retryAll(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     asAdmin(viewer);
     const count = await this.queues.retryFailed();
     if (count > 0)
@@ -72,7 +72,7 @@ export class JobsController {
 
   @Post(':queue/retry')
   retry(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('queue') queue: string,
     @Form(JobForm) form: Submitted<JobForm>,
   ): Promise<SeeOther> {
@@ -81,7 +81,7 @@ export class JobsController {
 
   @Post(':queue/remove')
   remove(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('queue') queue: string,
     @Form(JobForm) form: Submitted<JobForm>,
   ): Promise<SeeOther> {
@@ -108,7 +108,7 @@ export class JobsController {
     return seeOther('/admin/jobs', `administration.notice.job-${deed}`);
   }
 
-  private async figures(words: Words, queue: QueueName | undefined): Promise<object> {
+  private async figures(i18n: Translator, queue: QueueName | undefined): Promise<object> {
     try {
       const [counts, failed] = [
         await this.queues.counts(),
@@ -116,15 +116,15 @@ export class JobsController {
       ];
       return {
         away: false,
-        states: STATES.map((state) => words.t(`administration.jobs.state.${state}`)),
+        states: STATES.map((state) => i18n.t(`administration.jobs.state.${state}`)),
         queues: QUEUES.map((name) => ({
-          name: words.t(`administration.jobs.queue.${name}`),
+          name: i18n.t(`administration.jobs.queue.${name}`),
           cells: STATES.map((state) => counts[name][state] ?? 0),
         })),
-        failed: failed.slice(0, SHOWN).map((job) => failedView(job, words)),
+        failed: failed.slice(0, SHOWN).map((job) => failedView(job, i18n)),
         more:
           failed.length > SHOWN
-            ? words.t('administration.jobs.more', { count: failed.length - SHOWN })
+            ? i18n.t('administration.jobs.more', { count: failed.length - SHOWN })
             : null,
       };
     } catch (error) {
@@ -134,10 +134,10 @@ export class JobsController {
   }
 }
 
-function failedView(job: FailedJob, words: Words): object {
+function failedView(job: FailedJob, i18n: Translator): object {
   return {
     ...job,
-    when: job.failedAt === null ? '' : words.exactly(job.failedAt),
-    tried: words.t('administration.jobs.tried', { count: job.attempts }),
+    when: job.failedAt === null ? '' : i18n.exactly(job.failedAt),
+    tried: i18n.t('administration.jobs.tried', { count: job.attempts }),
   };
 }

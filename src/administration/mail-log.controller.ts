@@ -1,11 +1,11 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
-import { InWords, Member, textQuery } from '../http/request.js';
+import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { asAdmin } from './communities-admin.controller.js';
 import { mailFigures, MAIL_STATES, newestMails, stoppedFigures } from './mail.queries.js';
 
@@ -21,8 +21,8 @@ export class MailLogController {
 
   @Get()
   async show(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
     asAdmin(viewer);
@@ -36,31 +36,31 @@ export class MailLogController {
     const count = (kind: string, of: string): number =>
       figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
     const view = {
-      states: MAIL_STATES.map((each) => words.t(`administration.mail.state.${each}`)),
+      states: MAIL_STATES.map((each) => i18n.t(`administration.mail.state.${each}`)),
       figures: kinds.map((kind) => ({ kind, cells: MAIL_STATES.map((each) => count(kind, each)) })),
       stopped: stopped.map((row) =>
-        words.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
+        i18n.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
       ),
       options: [
-        { value: '', label: words.t('administration.mail.all'), selected: state === null },
+        { value: '', label: i18n.t('administration.mail.all'), selected: state === null },
         ...MAIL_STATES.map((value) => ({
           value,
-          label: words.t(`administration.mail.state.${value}`),
+          label: i18n.t(`administration.mail.state.${value}`),
           selected: state === value,
         })),
       ],
       mails: rows.map((row) => ({
         kind: row.kind,
-        state: words.t(`administration.mail.state.${row.state}`),
+        state: i18n.t(`administration.mail.state.${row.state}`),
         code: row.code ?? '',
         attempts: row.attempts,
-        written: words.exactly(row.writtenAt),
+        written: i18n.exactly(row.writtenAt),
         settled:
           row.notBefore !== null && row.state === 'waiting'
-            ? words.t('administration.mail.again', { when: words.exactly(row.notBefore) })
+            ? i18n.t('administration.mail.again', { when: i18n.exactly(row.notBefore) })
             : row.settledAt === null
               ? ''
-              : words.exactly(row.settledAt),
+              : i18n.exactly(row.settledAt),
       })),
     };
     return page('administration/mail', view, { titleKey: 'administration.mail.title' });

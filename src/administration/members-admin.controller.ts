@@ -3,11 +3,11 @@ import type { Request } from 'express';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { InWords, Member, textQuery } from '../http/request.js';
+import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { adminMembers } from './administration.queries.js';
 import { asAdmin } from './communities-admin.controller.js';
 import { SITE_ROLES, SiteRoleForm } from './site.dto.js';
@@ -25,31 +25,35 @@ export class MembersAdminController {
   ) {}
 
   @Get()
-  list(@Member() viewer: Viewer, @InWords() words: Words, @Req() req: Request): Promise<Page> {
+  list(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> {
     asAdmin(viewer);
     return this.page(
-      words,
+      i18n,
       (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 24),
     );
   }
 
   @Post('role')
   async giveRole(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(SiteRoleForm) form: Submitted<SiteRoleForm>,
   ): Promise<Page | SeeOther> {
     asAdmin(viewer);
-    if (!form.valid) return this.page(words, '', form);
+    if (!form.valid) return this.page(i18n, '', form);
     const given = await refusedField(() => this.site.giveRole(viewer, form.value), form.values);
     return 'form' in given
-      ? this.page(words, '', given.form)
+      ? this.page(i18n, '', given.form)
       : seeOther('/admin/members', 'administration.notice.saved');
   }
 
-  private async page(words: Words, q: string, faulty?: FaultyForm): Promise<Page> {
+  private async page(i18n: Translator, q: string, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(adminMembers, [`${q.replace(/[\\%_]/g, '\\$&')}%`, SHOWN]);
-    const form = formView(this.messages, words.locale, faulty);
+    const form = formView(this.messages, i18n.locale, faulty);
     const states = (row: (typeof rows)[number]): string[] => [
       ...(row.verified ? [] : ['unverified']),
       ...(row.limited ? ['limited'] : []),
@@ -60,16 +64,16 @@ export class MembersAdminController {
       form,
       members: rows.map((row) => ({
         handle: row.handle,
-        role: words.t(`administration.members.role.${row.role}`),
-        joined: words.date(row.joinedAt),
+        role: i18n.t(`administration.members.role.${row.role}`),
+        joined: i18n.date(row.joinedAt),
         groups: row.groups,
-        state: words.list(
-          states(row).map((state) => words.t(`administration.members.state.${state}`)),
+        state: i18n.list(
+          states(row).map((state) => i18n.t(`administration.members.state.${state}`)),
         ),
       })),
       roles: SITE_ROLES.map((value) => ({
         value,
-        label: words.t(`administration.members.role.${value}`),
+        label: i18n.t(`administration.members.role.${value}`),
         selected: form.values.role === value,
       })),
     };

@@ -3,11 +3,11 @@ import { SiteSettings } from '../http/site-settings.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { InWords, Member } from '../http/request.js';
+import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { memorials } from './administration.queries.js';
 import { asAdmin } from './communities-admin.controller.js';
 import { MemorialForm, SettingsForm } from './site.dto.js';
@@ -24,49 +24,49 @@ export class SiteController {
   ) {}
 
   @Get('settings')
-  async show(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     asAdmin(viewer);
     await this.settings.refresh();
-    return this.settingsPage(words);
+    return this.settingsPage(i18n);
   }
 
   @Post('settings')
   async save(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(SettingsForm) form: Submitted<SettingsForm>,
   ): Promise<Page | SeeOther> {
     asAdmin(viewer);
-    if (!form.valid) return this.settingsPage(words, form);
+    if (!form.valid) return this.settingsPage(i18n, form);
     await this.site.set(viewer, form.value);
     return seeOther('/admin/settings', 'administration.notice.saved');
   }
 
   @Get('memorials')
-  async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     asAdmin(viewer);
-    return this.memorialsPage(words);
+    return this.memorialsPage(i18n);
   }
 
   @Post('memorials')
   async remember(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(MemorialForm) form: Submitted<MemorialForm>,
   ): Promise<Page | SeeOther> {
     asAdmin(viewer);
-    if (!form.valid) return this.memorialsPage(words, form);
+    if (!form.valid) return this.memorialsPage(i18n, form);
     const done = await refusedField(() => this.site.remember(viewer, form.value), form.values);
     return 'form' in done
-      ? this.memorialsPage(words, done.form)
+      ? this.memorialsPage(i18n, done.form)
       : seeOther('/admin/memorials', 'administration.notice.memorial');
   }
 
-  private settingsPage(words: Words, faulty?: FaultyForm): Page {
+  private settingsPage(i18n: Translator, faulty?: FaultyForm): Page {
     const { announcement, signUpsOpen, groupRequestsOpen } = this.settings.current;
     const form = formView(
       this.messages,
-      words.locale,
+      i18n.locale,
       faulty,
       faulty === undefined
         ? {
@@ -87,11 +87,11 @@ export class SiteController {
     });
   }
 
-  private async memorialsPage(words: Words, faulty?: FaultyForm): Promise<Page> {
+  private async memorialsPage(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(memorials);
     const view = {
-      form: formView(this.messages, words.locale, faulty),
-      memorials: rows.map((row) => ({ handle: row.handle, since: words.date(row.since) })),
+      form: formView(this.messages, i18n.locale, faulty),
+      memorials: rows.map((row) => ({ handle: row.handle, since: i18n.date(row.since) })),
     };
     return page('administration/memorials', view, {
       titleKey: 'administration.memorials.title',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Memorials } from '../accounts/memorials.service.js';
-import { CommunityDeeds } from '../communities/community-deeds.js';
+import { CommunityLog } from '../communities/community-log.js';
 import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
@@ -15,7 +15,7 @@ export class SiteAdministration {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly settings: SiteSettings,
-    private readonly deeds: CommunityDeeds,
+    private readonly deeds: CommunityLog,
     private readonly memorials: Memorials,
   ) {}
 

@@ -8,7 +8,7 @@ import { loadConfig } from '../kernel/config.js';
 import { migrate } from '../kernel/database.js';
 import { seedBulk } from '../seed/bulk.js';
 import { finderBench } from './finder.bench.js';
-import { CONNECTIONS, wishesOf, type Ground, type Wishes } from './ground.js';
+import { CONNECTIONS, benchOptions, type Ground, type BenchOptions } from './ground.js';
 import { digestsBench } from './digests.bench.js';
 import { pagesBench } from './pages.bench.js';
 import { table, type Line } from './report.js';
@@ -29,7 +29,12 @@ const benches: Record<string, (ground: Ground) => Promise<Line[]>> = {
 };
 
 /** Bulk data, made once and kept. */
-async function ground(url: string, folder: string, wishes: Wishes, lines: Line[]): Promise<Ground> {
+async function ground(
+  url: string,
+  folder: string,
+  wishes: BenchOptions,
+  lines: Line[],
+): Promise<Ground> {
   await migrate(url);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -69,7 +74,7 @@ async function ground(url: string, folder: string, wishes: Wishes, lines: Line[]
   };
 }
 
-const wishes = wishesOf(process.argv.slice(2));
+const wishes = benchOptions(process.argv.slice(2));
 const config = loadConfig();
 const folder = join(config.dataDir, 'bench');
 mkdirSync(folder, { recursive: true });

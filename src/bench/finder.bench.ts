@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { freePort } from '../embedded/postgres.js';
-import { Fit } from '../finding/fit.service.js';
+import { Fit } from '../discovery/fit.service.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, dataSourceOptions } from '../kernel/database.js';
 import { DataSource } from 'typeorm';

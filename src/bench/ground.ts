@@ -1,5 +1,5 @@
 /** What a bench may ask for, and what it finds. */
-export interface Wishes {
+export interface BenchOptions {
   posts: number;
   rounds: number;
   /** Milliseconds of one measurement. */
@@ -20,13 +20,13 @@ export interface Ground {
   readonly last: string;
   /** The longest thread. */
   readonly long: string;
-  readonly wishes: Wishes;
+  readonly wishes: BenchOptions;
 }
 
 export const SECRET = 'b'.repeat(40);
 export const CONNECTIONS = 16;
 
-export function wishesOf(args: string[]): Wishes {
+export function benchOptions(args: string[]): BenchOptions {
   const text = (name: string): string | undefined => {
     const at = args.indexOf(`--${name}`);
     return at === -1 ? undefined : args[at + 1];

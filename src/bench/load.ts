@@ -15,7 +15,7 @@ export interface Shot {
   body?: string;
 }
 
-export interface LoadWishes {
+export interface LoadOptions {
   connections: number;
   /** Milliseconds; the loop also ends after `most` requests. */
   time: number;
@@ -25,7 +25,7 @@ export interface LoadWishes {
 }
 
 /** Asks as fast as the answers come, over so many connections, on loopback only. */
-export async function load(base: string, next: () => Shot, wishes: LoadWishes): Promise<Measured> {
+export async function load(base: string, next: () => Shot, wishes: LoadOptions): Promise<Measured> {
   const { hostname, port } = new URL(base);
   if (hostname !== '127.0.0.1') throw new Error('benchmarks stay on loopback');
   const agent = new Agent({ keepAlive: true, maxSockets: wishes.connections });

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { freePort } from '../embedded/postgres.js';
 import { sign } from '../kernel/ids.js';
 import { randomFor } from '../seed/random.js';
-import { CONNECTIONS, SECRET, type Ground, type Wishes } from './ground.js';
-import { load, type LoadWishes, type Measured, type Shot } from './load.js';
+import { CONNECTIONS, SECRET, type Ground, type BenchOptions } from './ground.js';
+import { load, type LoadOptions, type Measured, type Shot } from './load.js';
 import { residentMb, startCeiling, startWeb } from './processes.js';
 import { median, type Line } from './report.js';
 
@@ -119,7 +119,7 @@ async function manyWriters(
   });
 }
 
-async function rounds(wishes: Wishes, one: () => Promise<Measured>): Promise<Measured> {
+async function rounds(wishes: BenchOptions, one: () => Promise<Measured>): Promise<Measured> {
   const all: Measured[] = [];
   for (let n = 0; n < wishes.rounds; n += 1) all.push(await one());
   const pick = (name: keyof Measured): number => median(all.map((each) => each[name]));
@@ -160,7 +160,7 @@ export async function pagesBench({
   const someThread = (): string =>
     String(Number(first) + random.below(Math.max(1, Number(last) - Number(first))));
   const someCommunity = (): string => String(1 + random.below(100));
-  const get: LoadWishes = {
+  const get: LoadOptions = {
     connections: CONNECTIONS,
     time: wishes.time,
     most: 200_000,

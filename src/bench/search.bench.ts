@@ -2,7 +2,7 @@ import pg from 'pg';
 import { freePort } from '../embedded/postgres.js';
 import { randomFor } from '../seed/random.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load, type LoadWishes, type Measured, type Shot } from './load.js';
+import { load, type LoadOptions, type Measured, type Shot } from './load.js';
 import { startCeiling, startWeb } from './processes.js';
 import { median, type Line } from './report.js';
 
@@ -54,7 +54,7 @@ export async function searchBench({ url, folder, wishes }: Ground): Promise<Line
       () => asked(`${random.pick(rare)} ${random.pick(COMMON)}`),
     ],
   ];
-  const get: LoadWishes = {
+  const get: LoadOptions = {
     connections: CONNECTIONS,
     time: wishes.time,
     most: 100_000,

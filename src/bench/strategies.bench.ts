@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { NEEDS, KINDS, PLACES, TIMES } from '../coping-strategies/vocabulary.js';
+import { NEEDS, KINDS, PLACES, TIMES } from '../coping-strategies/core/vocabulary.js';
 import { freePort } from '../embedded/postgres.js';
 import { randomFor, type Random } from '../seed/random.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load, type LoadWishes, type Measured, type Shot } from './load.js';
+import { load, type LoadOptions, type Measured, type Shot } from './load.js';
 import { startCeiling, startWeb } from './processes.js';
 import { median, type Line } from './report.js';
 
@@ -68,7 +68,7 @@ export async function strategiesBench({ url, folder, wishes }: Ground): Promise<
   );
   const random = randomFor(7, 'strategies');
   const lines: Line[] = [];
-  const get: LoadWishes = {
+  const get: LoadOptions = {
     connections: CONNECTIONS,
     time: wishes.time,
     most: 200_000,

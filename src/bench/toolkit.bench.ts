@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { freePort } from '../embedded/postgres.js';
-import { newKey, seal, wrappingKeys } from '../kernel/sealing.js';
+import { newKey, encrypt, wrappingKeys } from '../vault/encryption.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load, type LoadWishes } from './load.js';
+import { load, type LoadOptions } from './load.js';
 import { residentMb, startWeb } from './processes.js';
 import { median, type Line } from './report.js';
 
@@ -29,7 +29,7 @@ async function keeper(client: pg.Client, count: number): Promise<string> {
       insert into private_keys (member_id, wrapped, wrapped_by, created_at)
       values ($1, $2, $3, now())
     `,
-    [member, seal(wrapping.key, `private key\0${member}`, key), wrapping.mark],
+    [member, encrypt(wrapping.key, `private key\0${member}`, key), wrapping.mark],
   );
   const ids = (
     await client.query<{ id: string }>(
@@ -38,7 +38,7 @@ async function keeper(client: pg.Client, count: number): Promise<string> {
     )
   ).rows.map((row) => row.id);
   const words = ids.map((id, n) =>
-    seal(
+    encrypt(
       key,
       [member, 'toolkit_items.words', id].join('\0'),
       Buffer.from(
@@ -108,7 +108,7 @@ export async function toolkitBench({ url, folder, wishes }: Ground): Promise<Lin
     { DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder },
     await freePort(),
   );
-  const get: LoadWishes = {
+  const get: LoadOptions = {
     connections: CONNECTIONS,
     time: wishes.time,
     most: 100_000,

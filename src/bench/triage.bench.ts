@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assessRisk } from '../safety/assess-risk.js';
+import { assessRisk } from '../triage/assess-risk.js';
 import { median, type Line } from './report.js';
 
 const CASES = join('src', 'safety', 'triage-dev.jsonl');

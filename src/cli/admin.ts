@@ -1,14 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.js';
-import { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
+import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
-import { OwnData } from '../own-data/own-data.service.js';
+import { DataExport } from '../account-data/data-export.service.js';
 import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
-import { Messages } from '../kernel/messages.js';
-import { Vault } from '../kernel/vault.js';
+import { Messages } from '../i18n/messages.js';
+import { Vault } from '../vault/vault.js';
 import { Relay } from '../outbox/relay.js';
 import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
@@ -26,7 +26,7 @@ interface Tools extends StrategyTools {
   queues: Queues;
   relay: Relay;
   vault: Vault;
-  own: OwnData;
+  own: DataExport;
 }
 
 interface Verb {
@@ -136,7 +136,7 @@ await command(
           queues: app.get(Queues),
           relay: app.get(Relay),
           vault: app.get(Vault),
-          own: app.get(OwnData, { strict: false }),
+          own: app.get(DataExport, { strict: false }),
           packs: app.get(StrategyPacks, { strict: false }),
           messages: app.get(Messages),
         },

@@ -3,7 +3,7 @@ import {
   evaluatePersonal,
   type PersonalCase,
   type PersonalEvaluation,
-} from '../safety/personal-evaluation.js';
+} from '../disclosure/evaluate.js';
 
 const USAGE =
   'npm run pii:eval -- FILE.jsonl [--json]\n  Measures the check for personal details on lines of {"id","text","has_pii"}.\n';

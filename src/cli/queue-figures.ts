@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../kernel/clock.js';
-import { HARD_EVENING, QUIET_DAY } from '../moderation/queue-loads.js';
-import { randomLoad, recordedLoad, simulate, type Outcome } from '../moderation/queue-simulator.js';
+import { HARD_EVENING, QUIET_DAY } from '../bench/queue-loads.js';
+import { randomLoad, recordedLoad, simulate, type Outcome } from '../bench/queue-simulator.js';
 
 const WEEK = 7 * DAY;
 

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { OperatorFault } from '../accounts/members-admin.service.js';
-import type { ImportResult, StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
-import type { Messages } from '../kernel/messages.js';
+import type {
+  ImportResult,
+  StrategyPacks,
+} from '../coping-strategies/packs/strategy-packs.service.js';
+import type { Messages } from '../i18n/messages.js';
 import { starterPack } from '../seed/starter.js';
 
 /** What the operator's strategy verbs need. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { evaluate, readCases, type Evaluation } from '../safety/evaluation.js';
-import { TIERS } from '../safety/risk.js';
+import { evaluate, readCases, type Evaluation } from '../triage/evaluate.js';
+import { TIERS } from '../triage/risk.js';
 
 const USAGE =
   'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}, where wished with "title", "writtenAs"\n  (opening, reply, staff) and "answers" (the words of the post answered, or a list).\n';

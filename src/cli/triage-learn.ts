@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readCases, type Case } from '../safety/evaluation.js';
-import { learn } from '../safety/learning.js';
+import { readCases, type Case } from '../triage/evaluate.js';
+import { trainClassifier } from '../triage/train.js';
 
-const OUT = new URL('../safety/rules/wording.json', import.meta.url);
+const OUT = new URL('../triage/rules/wording.json', import.meta.url);
 
 const files = process.argv.slice(2);
 if (files.length === 0 || files.includes('--help')) {
   process.stderr.write(
-    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes src/safety/rules/wording.json. The posts of a demo community that bear no content note count as ordinary ones.\n',
+    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes src/triage/rules/wording.json. The posts of a demo community that bear no content note count as ordinary ones.\n',
   );
   process.exit(files.length === 0 ? 2 : 0);
 }
@@ -33,7 +33,7 @@ function ordinary(json: string): Case[] {
 const cases = files.flatMap((file) =>
   (file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')),
 );
-const { bias, weights } = learn(cases);
+const { bias, weights } = trainClassifier(cases);
 const lines = Object.entries(weights).map(
   ([feature, list]) => [feature, list.map((each) => Math.round(each * 100)).join(' ')] as const,
 );

@@ -1,4 +1,4 @@
-import { assessRisk } from '../safety/assess-risk.js';
+import { assessRisk } from '../triage/assess-risk.js';
 
 const text = process.argv.slice(2).join(' ');
 if (text.trim() === '' || text === '--help') {

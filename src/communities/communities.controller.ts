@@ -4,15 +4,15 @@ import type { Request } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, Member, textQuery, Who } from '../http/request.js';
+import { I18n, CurrentMember, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { AppError, NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { canModerate, VISIBILITIES } from './community-access.js';
 import { DIFFICULTIES, SITUATIONS } from './community-tags.js';
-import { CommunityDoor } from './community-door.js';
+import { CommunityAccess } from './community-access.service.js';
 import { directory, listedLanguages, requests } from './communities.queries.js';
 import { communityCard } from './communities.view.js';
 import { Membership } from './membership.service.js';
@@ -39,15 +39,15 @@ export class CommunitiesController {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: CommunityDoor,
+    private readonly door: CommunityAccess,
     private readonly membership: Membership,
     private readonly limits: RateLimits,
   ) {}
 
   @Get('communities')
   async list(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
     const wanted = (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80);
@@ -74,11 +74,11 @@ export class CommunitiesController {
     ]);
     const view = {
       q: wanted,
-      difficulties: difficultyOptions(words, difficulty),
-      situations: situationOptions(words, situation),
-      languages: languages.length > 1 ? languageOptions(words, languages, language) : null,
-      opens: openOptions(words, open),
-      communities: rows.map((row) => communityCard(row, words)),
+      difficulties: difficultyOptions(i18n, difficulty),
+      situations: situationOptions(i18n, situation),
+      languages: languages.length > 1 ? languageOptions(i18n, languages, language) : null,
+      opens: openOptions(i18n, open),
+      communities: rows.map((row) => communityCard(row, i18n)),
     };
     return page('communities/directory', view, {
       titleKey: 'communities.title',
@@ -89,7 +89,7 @@ export class CommunitiesController {
 
   @Post('c/:slug/join')
   async join(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('slug') slug: string,
     @Form(JoinForm) form: Submitted<JoinForm>,
   ): Promise<SeeOther> {
@@ -97,25 +97,25 @@ export class CommunitiesController {
     await this.limits.count('join', viewer.memberId, 60, 3_600);
     const done = await this.membership.join(
       viewer,
-      await this.door.open(viewer, slug),
+      await this.door.load(viewer, slug),
       form.value.note,
     );
     return seeOther(`/c/${slug}`, `communities.notice.${done}`);
   }
 
   @Post('c/:slug/leave')
-  async leave(@Member() viewer: Viewer, @Param('slug') slug: string): Promise<SeeOther> {
-    await this.membership.leave(viewer, await this.door.open(viewer, slug));
+  async leave(@CurrentMember() viewer: Viewer, @Param('slug') slug: string): Promise<SeeOther> {
+    await this.membership.leave(viewer, await this.door.load(viewer, slug));
     return seeOther('/communities', 'communities.notice.left');
   }
 
   @Get('c/:slug/requests')
   async asked(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
-    const community = await this.door.open(viewer, slug);
+    const community = await this.door.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     const rows = await this.sql.rows(requests, [community.id]);
     const view = {
@@ -124,7 +124,7 @@ export class CommunitiesController {
       requests: rows.map((row) => ({
         handle: row.handle,
         note: row.note,
-        when: words.when(row.askedAt),
+        when: i18n.when(row.askedAt),
       })),
     };
     return page('communities/requests', view, { titleKey: 'communities.requests.title' });
@@ -132,12 +132,12 @@ export class CommunitiesController {
 
   @Post('c/:slug/requests/:handle/:answer')
   async answer(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param() params: { slug: string; handle: string; answer: string },
     @Form(RequestAnswer) form: Submitted<RequestAnswer>,
   ): Promise<SeeOther> {
     if (params.answer !== 'accept' && params.answer !== 'decline') throw new NotFound();
-    const community = await this.door.open(viewer, params.slug);
+    const community = await this.door.load(viewer, params.slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     if (!form.valid) throw new AppError(422, 'communities.error.note-long');
     await this.membership.answer(viewer, community, params.handle, params.answer, form.value.line);

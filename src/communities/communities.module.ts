@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { CommunitiesController } from './communities.controller.js';
-import { CommunityDeeds } from './community-deeds.js';
+import { CommunityLog } from './community-log.js';
 import { CommunityEditing } from './community-editing.service.js';
-import { CommunityStanding } from './community-standing.service.js';
-import { CommunityDoor } from './community-door.js';
+import { CommunityState } from './community-state.service.js';
+import { CommunityAccess } from './community-access.service.js';
 import { Membership } from './membership.service.js';
 import { Visits } from './visits.service.js';
 
@@ -13,20 +13,20 @@ import { Visits } from './visits.service.js';
   providers: [
     Acknowledgements,
     Answers,
-    CommunityDeeds,
-    CommunityDoor,
+    CommunityLog,
+    CommunityAccess,
     CommunityEditing,
-    CommunityStanding,
+    CommunityState,
     Membership,
     Visits,
   ],
   exports: [
     Acknowledgements,
     Answers,
-    CommunityDeeds,
-    CommunityDoor,
+    CommunityLog,
+    CommunityAccess,
     CommunityEditing,
-    CommunityStanding,
+    CommunityState,
     Membership,
     Visits,
   ],

@@ -1,5 +1,5 @@
 import { statement } from '../kernel/sql.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
 import { FIT_COLUMN, FIT_COLUMNS, joinFit, type FitColumns, type FitRow } from './fit-facts.js';
 
 export interface DirectoryRow extends FitColumns {

@@ -1,7 +1,7 @@
 import { avatarSvg } from '../accounts/avatar.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import type { AboutRow, DirectoryRow } from './communities.queries.js';
-import type { CommunityAccess } from './community-access.js';
+import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type Fact } from './fit-facts.js';
 import { hoursInWords } from './moderated-hours.js';
 
@@ -16,31 +16,29 @@ export interface CommunityCard {
   joined: boolean;
 }
 
-export function communityCard(row: DirectoryRow, words: Words): CommunityCard {
+export function communityCard(row: DirectoryRow, i18n: Translator): CommunityCard {
   const activity =
     row.today > 0
-      ? words.t('communities.activity.today', { count: row.today })
+      ? i18n.t('communities.activity.today', { count: row.today })
       : row.week > 0
-        ? words.t('communities.activity.week', { count: row.week })
+        ? i18n.t('communities.activity.week', { count: row.week })
         : row.month > 0
-          ? words.t('communities.activity.month', { count: row.month })
+          ? i18n.t('communities.activity.month', { count: row.month })
           : null;
   const fit = fitOf(row);
   return {
     slug: row.slug,
     name: row.name,
     summary: row.summary,
-    memberWords: words.t('communities.members', { count: row.memberCount }),
+    memberWords: i18n.t('communities.members', { count: row.memberCount }),
     activityWords:
       activity ??
       (row.lastPostAt === null
-        ? words.t('communities.activity.none')
-        : words.t('communities.activity.last', { when: words.when(row.lastPostAt) })),
+        ? i18n.t('communities.activity.none')
+        : i18n.t('communities.activity.last', { when: i18n.when(row.lastPostAt) })),
     access:
-      row.visibility === 'public'
-        ? null
-        : words.t(`communities.visibility.${row.visibility}.short`),
-    facts: fit === null ? [] : fitFacts(fit, row.hours, words),
+      row.visibility === 'public' ? null : i18n.t(`communities.visibility.${row.visibility}.short`),
+    facts: fit === null ? [] : fitFacts(fit, row.hours, i18n),
     joined: row.joined,
   };
 }
@@ -77,30 +75,30 @@ export interface AboutView {
 
 /** @param now for the hours */
 export function aboutView(
-  community: CommunityAccess,
+  community: AccessibleCommunity,
   row: AboutRow,
   facts: { now: Date; mayWrite: boolean; moderates: boolean; mayVisit: boolean },
-  words: Words,
+  i18n: Translator,
 ): AboutView {
   return {
     slug: community.slug,
     name: community.name,
     summary: row.summary,
     bodyHtml: row.purposeHtml,
-    memberWords: words.t('communities.members', { count: row.memberCount }),
-    access: words.t(
+    memberWords: i18n.t('communities.members', { count: row.memberCount }),
+    access: i18n.t(
       community.searchEnginesSince === null
         ? `communities.visibility.${community.visibility}.long`
         : 'communities.visibility.public.searchable',
     ),
-    hours: hoursInWords(words, community.hours, facts.now),
+    hours: hoursInWords(i18n, community.hours, facts.now),
     outside: community.hours.outside,
     moderated: community.hours.weekly.length > 0,
     rules: row.rules,
     staff: (row.staff ?? []).map(({ handle, role, seed }) => ({
       handle,
       avatar: avatarSvg(seed),
-      role: { kind: role, label: words.t(`posts.role.${role}`) },
+      role: { kind: role, label: i18n.t(`posts.role.${role}`) },
     })),
     welcome:
       community.role !== null && row.welcomeHtml !== '' ? { bodyHtml: row.welcomeHtml } : null,
@@ -109,20 +107,20 @@ export function aboutView(
     asked: row.state === 'asked',
     joinQuestion:
       community.visibility === 'approval'
-        ? (row.joinQuestion ?? words.t('communities.join.question'))
+        ? (row.joinQuestion ?? i18n.t('communities.join.question'))
         : null,
     tags: [
-      ...row.difficulties.map((tag) => words.t(`communities.difficulty.${tag}`)),
-      ...row.situations.map((tag) => words.t(`communities.situation.${tag}`)),
+      ...row.difficulties.map((tag) => i18n.t(`communities.difficulty.${tag}`)),
+      ...row.situations.map((tag) => i18n.t(`communities.situation.${tag}`)),
     ],
-    facts: fitFacts(row.fit, community.hours, words),
+    facts: fitFacts(row.fit, community.hours, i18n),
     orientation: row.orientation,
     neighbours: row.neighbours ?? [],
     mayVisit: facts.mayVisit && community.visitUntil === null,
-    visitUntil: community.visitUntil === null ? null : words.date(community.visitUntil),
+    visitUntil: community.visitUntil === null ? null : i18n.date(community.visitUntil),
     archived: community.archived,
     moderates: facts.moderates,
-    links: linksOf(community, facts.moderates, words),
+    links: linksOf(community, facts.moderates, i18n),
   };
 }
 
@@ -130,13 +128,13 @@ const MODERATORS_PAGES = ['requests', 'edit', 'prompts', 'supporters', 'health']
 
 // The card of what is not for everybody is handed out by its moderators.
 function linksOf(
-  community: CommunityAccess,
+  community: AccessibleCommunity,
   moderates: boolean,
-  words: Words,
+  i18n: Translator,
 ): { href: string; label: string }[] {
   const link = (page: string): { href: string; label: string } => ({
     href: `/c/${community.slug}/${page}`,
-    label: words.t(`communities.link.${page}`),
+    label: i18n.t(`communities.link.${page}`),
   });
   const card =
     moderates || community.visibility === 'public' || community.visibility === 'members'

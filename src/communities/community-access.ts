@@ -1,6 +1,6 @@
 import type { Readers } from '../content/visibility.js';
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -18,7 +18,7 @@ export const COMMUNITY_ROLES = [
 export type CommunityRole = (typeof COMMUNITY_ROLES)[number];
 
 /** What has to be known of a community to say who may do what in it. */
-export interface CommunityAccess {
+export interface AccessibleCommunity {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export interface CommunityAccess {
   readonly searchEnginesSince: Date | null;
 }
 
-function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
+function belongs(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
     viewer.suspendedUntil === null &&
@@ -51,14 +51,14 @@ function belongs(viewer: MaybeViewer, community: CommunityAccess): boolean {
 }
 
 /** Threads of a public community are everybody's to read; all others belong to their members. */
-export function canRead(viewer: MaybeViewer, community: CommunityAccess): boolean {
+export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return community.visibility === 'public' || belongs(viewer, community);
 }
 
 /**
  * Writing takes a membership and a community that is not archived; the address must be verified.
  */
-export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolean {
+export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
     viewer.verified &&
@@ -69,14 +69,14 @@ export function canPost(viewer: MaybeViewer, community: CommunityAccess): boolea
 }
 
 /** Before the first post, and again when they change, the guidelines are read and agreed to. */
-export function mustAcknowledge(community: CommunityAccess): boolean {
+export function mustAcknowledge(community: AccessibleCommunity): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
 }
 
 /**
  * A place to look round from: where nobody has to be asked, and for those who have no place yet.
  */
-export function canVisit(viewer: MaybeViewer, community: CommunityAccess): boolean {
+export function canVisit(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
     community.role === null &&
@@ -86,12 +86,12 @@ export function canVisit(viewer: MaybeViewer, community: CommunityAccess): boole
   );
 }
 
-export function canModerate(viewer: MaybeViewer, community: CommunityAccess): boolean {
+export function canModerate(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return viewer !== null && (viewer.role !== 'member' || community.role === 'moderator');
 }
 
 /** Who can read a thread that is begun now. */
-export function readersOfNew(community: CommunityAccess): Readers {
+export function readersOfNew(community: AccessibleCommunity): Readers {
   if (community.visibility === 'members' && community.visitsAllowed) return 'visitors';
   if (community.visibility !== 'public') return 'members';
   return community.searchEnginesSince === null ? 'everybody' : 'search-engines';

@@ -4,9 +4,9 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
-import { canModerate, type CommunityAccess } from './community-access.js';
-import { CommunityDeeds } from './community-deeds.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
+import { canModerate, type AccessibleCommunity } from './community-access.js';
+import { CommunityLog } from './community-log.js';
 
 /**
  * All that is said of a community, but for its guidelines, hours and openness, which have forms of
@@ -50,7 +50,7 @@ export class CommunityEditing {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly deeds: CommunityDeeds,
+    private readonly deeds: CommunityLog,
   ) {}
 
   /**
@@ -96,7 +96,11 @@ export class CommunityEditing {
   }
 
   /** @throws FieldError where search engines are let into a community that is not open */
-  async describe(viewer: Viewer, community: CommunityAccess, words: CommunityWords): Promise<void> {
+  async describe(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    words: CommunityWords,
+  ): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
       const [before] = (await tx.query(
@@ -124,7 +128,7 @@ export class CommunityEditing {
     });
   }
 
-  async welcome(viewer: Viewer, community: CommunityAccess, text: string): Promise<void> {
+  async welcome(viewer: Viewer, community: AccessibleCommunity, text: string): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
       await tx.query('update communities set welcome = $2, welcome_html = $3 where id = $1', [
@@ -139,7 +143,11 @@ export class CommunityEditing {
     });
   }
 
-  async setHours(viewer: Viewer, community: CommunityAccess, hours: ModeratedHours): Promise<void> {
+  async setHours(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    hours: ModeratedHours,
+  ): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
       await tx.query('update communities set hours = $2 where id = $1', [
@@ -161,7 +169,7 @@ export class CommunityEditing {
    */
   async setGuidelines(
     viewer: Viewer,
-    community: CommunityAccess,
+    community: AccessibleCommunity,
     rules: readonly string[],
   ): Promise<boolean> {
     onlyModerators(viewer, community);
@@ -202,7 +210,7 @@ export class CommunityEditing {
   async setOrientation(
     tx: Tx,
     viewer: Viewer,
-    community: CommunityAccess,
+    community: AccessibleCommunity,
     threadId: string,
   ): Promise<void> {
     onlyModerators(viewer, community);
@@ -275,6 +283,6 @@ export function onlyAdmins(viewer: Viewer): void {
   if (viewer.role !== 'admin') throw new NotFound();
 }
 
-function onlyModerators(viewer: Viewer, community: CommunityAccess): void {
+function onlyModerators(viewer: Viewer, community: AccessibleCommunity): void {
   if (!canModerate(viewer, community)) throw new NotFound();
 }

@@ -1,5 +1,5 @@
-import type { Words } from '../kernel/words.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { Translator } from '../i18n/translator.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
 
 /**
  * A community's facts as the nightly job left them; null in the row where it is too small to show
@@ -73,46 +73,46 @@ const DAY = 24 * HOUR;
  * What to expect, in words: how soon somebody answers, what people ask for, when it is looked
  * after, what is often written about.
  */
-export function fitFacts(fit: FitRow | null, hours: ModeratedHours, words: Words): Fact[] {
+export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Translator): Fact[] {
   const fact = (key: string, text: string): Fact => ({
-    label: words.t(`communities.fit.${key}`),
+    label: i18n.t(`communities.fit.${key}`),
     text,
   });
-  const looked = fact('hours', moderatedWords(hours, words));
+  const looked = fact('hours', moderatedWords(hours, i18n));
   if (fit === null) return [looked];
   const first =
-    fit.firstReplyMinutes === null ? [] : [fact('first-reply', soon(fit.firstReplyMinutes, words))];
+    fit.firstReplyMinutes === null ? [] : [fact('first-reply', soon(fit.firstReplyMinutes, i18n))];
   return [
     ...first,
     fact(
       'answered',
-      words.t('communities.fit.in-ten', { count: Math.round(fit.answeredInDay * 10) }),
+      i18n.t('communities.fit.in-ten', { count: Math.round(fit.answeredInDay * 10) }),
     ),
-    fact('needs', needs(fit, words)),
+    fact('needs', needs(fit, i18n)),
     looked,
     ...(fit.notes.length === 0
       ? []
-      : [fact('notes', words.list(fit.notes.map((note) => words.t(`posts.note.${note}`))))]),
+      : [fact('notes', i18n.list(fit.notes.map((note) => i18n.t(`posts.note.${note}`))))]),
   ];
 }
 
 /** As near as helps: "within an hour", "in about 5 hours", "in about 2 days". */
-export function soon(minutes: number, words: Words): string {
-  if (minutes <= HOUR) return words.t('communities.fit.within-hour');
+export function soon(minutes: number, i18n: Translator): string {
+  if (minutes <= HOUR) return i18n.t('communities.fit.within-hour');
   if (minutes < DAY)
-    return words.t('communities.fit.about-hours', { count: Math.round(minutes / HOUR) });
-  return words.t('communities.fit.about-days', { count: Math.round(minutes / DAY) });
+    return i18n.t('communities.fit.about-hours', { count: Math.round(minutes / HOUR) });
+  return i18n.t('communities.fit.about-days', { count: Math.round(minutes / DAY) });
 }
 
-function needs(fit: FitRow, words: Words): string {
+function needs(fit: FitRow, i18n: Translator): string {
   const shares = (['listen', 'experiences', 'advice'] as const)
     .map((wish) => ({ wish, share: fit[wish] }))
     .sort((a, b) => b.share - a.share);
-  return words.list(
+  return i18n.list(
     shares
       .filter(({ share }) => share >= 0.1)
       .map(({ wish, share }) =>
-        words.t(`communities.fit.need.${wish}`, { count: Math.round(share * 10) }),
+        i18n.t(`communities.fit.need.${wish}`, { count: Math.round(share * 10) }),
       ),
   );
 }
@@ -128,9 +128,9 @@ export function hoursAWeek(hours: ModeratedHours): number {
   return Math.min(168, Math.round(sum / HOUR));
 }
 
-function moderatedWords(hours: ModeratedHours, words: Words): string {
+function moderatedWords(hours: ModeratedHours, i18n: Translator): string {
   const count = hoursAWeek(hours);
   return count === 0
-    ? words.t('communities.fit.no-hours')
-    : words.t('communities.fit.hours-a-week', { count });
+    ? i18n.t('communities.fit.no-hours')
+    : i18n.t('communities.fit.hours-a-week', { count });
 }

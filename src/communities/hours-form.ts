@@ -1,4 +1,4 @@
-import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
 
 /** One line a day, as `09:00-12:00, 14:00-18:00`; Monday first. */
 export type HourLines = readonly string[];

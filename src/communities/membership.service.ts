@@ -7,7 +7,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { visitEnded } from './communities.events.js';
-import { canModerate, type CommunityAccess, type CommunityRole } from './community-access.js';
+import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
 
 /** Coming and going. Nobody is told of either. */
 @Injectable()
@@ -27,7 +27,7 @@ export class Membership {
    */
   async join(
     viewer: Viewer,
-    community: CommunityAccess,
+    community: AccessibleCommunity,
     note: string,
   ): Promise<'joined' | 'asked'> {
     if (community.archived) throw new Forbidden('communities.error.archived');
@@ -96,7 +96,7 @@ export class Membership {
   }
 
   /** The row goes; nothing remembers it. */
-  async leave(viewer: Viewer, community: CommunityAccess): Promise<void> {
+  async leave(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const [gone] = (await tx.query(
         'delete from memberships where community_id = $1 and member_id = $2 returning state',
@@ -117,7 +117,7 @@ export class Membership {
    */
   async answer(
     viewer: Viewer,
-    community: CommunityAccess,
+    community: AccessibleCommunity,
     handle: string,
     yes: 'accept' | 'decline',
     line: string,

@@ -4,7 +4,7 @@ import { Database } from '../kernel/database.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { Viewer } from '../http/viewer.js';
-import { canRead, canVisit, type CommunityAccess } from './community-access.js';
+import { canRead, canVisit, type AccessibleCommunity } from './community-access.js';
 import { visitEnded } from './communities.events.js';
 
 /**
@@ -26,7 +26,7 @@ export class Visits {
   ) {}
 
   /** A visit that lasts goes on as it is; one that ended, or was ended, can begin again. */
-  async begin(viewer: Viewer, community: CommunityAccess): Promise<'visiting' | 'joined'> {
+  async begin(viewer: Viewer, community: AccessibleCommunity): Promise<'visiting' | 'joined'> {
     if (community.role !== null) return 'joined';
     if (!canVisit(viewer, community))
       throw community.visibility === 'unlisted' && !canRead(viewer, community)

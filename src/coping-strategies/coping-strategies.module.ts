@@ -1,36 +1,36 @@
 import { Module } from '@nestjs/common';
 import { PostsModule } from '../posts/posts.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
-import { AdminPacksController } from './admin-packs.controller.js';
-import { AdminStrategiesController } from './admin-strategies.controller.js';
-import { AnswersController } from './answers.controller.js';
-import { Answers } from './answers.service.js';
-import { ForWordsController } from './for-words.controller.js';
-import { LibraryController } from './library.controller.js';
-import { MakeStrategyController } from './make-strategy.controller.js';
-import { OwnStrategiesController } from './own-strategies.controller.js';
-import { OwnStrategies } from './own-strategies.service.js';
-import { PickController } from './pick.controller.js';
-import { PostStrategiesController } from './post-strategies.controller.js';
-import { ReviewController } from './review.controller.js';
-import { Reviewing } from './reviewing.service.js';
-import { StrategyCare } from './strategy-care.service.js';
-import { StrategyDoor } from './strategy-door.js';
-import { StrategyPacks } from './strategy-packs.service.js';
-import { StrategyController } from './strategy.controller.js';
-import { Tagging } from './tagging.service.js';
+import { ReviewModule } from '../review/review.module.js';
+import { AdminPacksController } from './packs/admin-packs.controller.js';
+import { AdminStrategiesController } from './packs/admin-strategies.controller.js';
+import { AnswersController } from './library/answers.controller.js';
+import { Answers } from './library/answers.service.js';
+import { SuggestWhileWritingController } from './tagging/suggest-while-writing.controller.js';
+import { LibraryController } from './library/library.controller.js';
+import { MakeStrategyController } from './authoring/make-strategy.controller.js';
+import { OwnStrategiesController } from './authoring/own-strategies.controller.js';
+import { OwnStrategies } from './authoring/own-strategies.service.js';
+import { PickController } from './library/pick.controller.js';
+import { PostStrategiesController } from './tagging/post-strategies.controller.js';
+import { ReviewController } from './authoring/review.controller.js';
+import { Reviewing } from './authoring/reviewing.service.js';
+import { StrategyCare } from './packs/strategy-care.service.js';
+import { StrategyAccess } from './core/strategy-access.js';
+import { StrategyPacks } from './packs/strategy-packs.service.js';
+import { StrategyController } from './library/strategy.controller.js';
+import { Tagging } from './tagging/tagging.service.js';
 
 const services = [
   Answers,
   OwnStrategies,
   Reviewing,
   StrategyCare,
-  StrategyDoor,
+  StrategyAccess,
   StrategyPacks,
   Tagging,
 ];
 
-@Module({ imports: [PostsModule, SafetyModule], providers: services, exports: services })
+@Module({ imports: [PostsModule, ReviewModule], providers: services, exports: services })
 export class CopingStrategiesModule {}
 
 // Fixed addresses before the one that takes any name.
@@ -39,7 +39,7 @@ export class CopingStrategiesModule {}
   controllers: [
     LibraryController,
     PickController,
-    ForWordsController,
+    SuggestWhileWritingController,
     AnswersController,
     OwnStrategiesController,
     PostStrategiesController,

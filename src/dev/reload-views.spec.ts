@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../test/support/eventually.js';
 import { Logger } from '../kernel/logger.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { reloadViews } from './reload-views.js';
 
 describe('views in development', () => {

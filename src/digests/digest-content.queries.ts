@@ -1,7 +1,7 @@
 import { blocked, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { frequencyOf } from '../notifications/mail-choices.js';
-import { MAIL_KIND, NOTICE_JOINS, TELLABLE } from '../notifications/mailable.js';
+import { frequencyOf } from '../notifications/preferences/mail-choices.js';
+import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
 /**
@@ -32,7 +32,7 @@ const NOTICES = `
     and n.created_at <= win.until
     and ($6 or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}
 `;
-const NOTICE_WANTED = `n.created_at > ${since(frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe'))} and ${TELLABLE}`;
+const NOTICE_WANTED = `n.created_at > ${since(frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe'))} and ${NOTIFIABLE}`;
 
 export interface NoticeCounts {
   id: string;

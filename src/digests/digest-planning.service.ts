@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
-import { MailSettings } from '../notifications/mail-settings.service.js';
+import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
 import { backAgain, dueMembers, openDigests, planNext } from './digest-rows.queries.js';
 import { nextAfter, windowAt } from './digest-windows.js';
 

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
-import type { Sender, Subject } from '../mail/look.js';
-import { reachable } from '../notifications/mailable.js';
+import type { MailSender, MailSubject } from '../mail/mail-appearance.js';
+import { reachable } from '../notifications/email/mail-eligibility.js';
 
 export interface DueRow {
   memberId: string;
@@ -93,8 +93,8 @@ export interface ReaderRow {
   timeZone: string | null;
   seed: string;
   content: boolean;
-  sender: Sender;
-  subject: Subject;
+  sender: MailSender;
+  subject: MailSubject;
   mailSafeAt: Date | null;
   /** The last sign of life: a session, a post, a word about mails. */
   seenAt: Date;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import { Words } from '../kernel/words.js';
-import { Mailer, type Fate, type Letter } from '../mail/mailer.js';
-import { LeaveTokens } from '../notifications/leave-tokens.js';
-import { isTimeToAsk } from '../notifications/mail-choices.js';
+import { Translator } from '../i18n/translator.js';
+import { Mailer, type DeliveryStatus, type Email } from '../mail/mailer.js';
+import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
+import { isTimeToAsk } from '../notifications/preferences/mail-choices.js';
 import { DigestContent, isNews, type Counts, type Items } from './digest-content.js';
 import {
   claimDigests,
@@ -45,7 +45,7 @@ export class DigestSending {
     private readonly clock: Clock,
     private readonly content: DigestContent,
     private readonly mailer: Mailer,
-    private readonly tokens: LeaveTokens,
+    private readonly tokens: UnsubscribeTokens,
     private readonly messages: Messages,
     private readonly config: Config,
   ) {}
@@ -120,7 +120,7 @@ export class DigestSending {
           );
     });
     const fates = await this.mailer.deliverAll(letters);
-    const fate = (digest: Ready): Fate | undefined => fates.get(keyOf(digest));
+    const fate = (digest: Ready): DeliveryStatus | undefined => fates.get(keyOf(digest));
     const gone = absent.filter((digest) => fate(digest) === 'sent');
     if (gone.length > 0)
       await this.sql.rows(sayGoodbye, [gone.map(({ memberId }) => memberId), now]);
@@ -135,7 +135,7 @@ export class DigestSending {
     template: 'digest' | 'goodbye',
     leaveToken: string,
     view: object,
-  ): Letter {
+  ): Email {
     const { reader } = digest;
     return {
       key: keyOf(digest),
@@ -158,15 +158,15 @@ export class DigestSending {
     now: Date,
   ): object {
     const { reader } = digest;
-    const words = new Words(
+    const i18n = new Translator(
       this.messages,
       reader.locale ?? 'en',
       now,
       reader.timeZone ?? undefined,
     );
     return {
-      lines: counts === undefined ? [] : digestLines(counts, words),
-      groups: items === undefined ? [] : digestGroups(items, this.config.baseUrl, words),
+      lines: counts === undefined ? [] : digestLines(counts, i18n),
+      groups: items === undefined ? [] : digestGroups(items, this.config.baseUrl, i18n),
       link: `${this.config.baseUrl}/digests/${digest.id}`,
       // Whoever has never said gets no digest, unless they chose one: then they have said it.
       askAgain: reader.mailSafeAt !== null && isTimeToAsk('yes', reader.mailSafeAt, now),

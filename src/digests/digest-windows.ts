@@ -1,5 +1,5 @@
 import { DAY, later } from '../kernel/clock.js';
-import { isWeeklyDay, nextDigest } from '../notifications/mail-timing.js';
+import { isWeeklyDay, nextDigest } from '../notifications/preferences/mail-timing.js';
 
 /** After a long pause nobody wants to read of more than this. */
 const LONGEST = 31 * DAY;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { Messages } from '../kernel/messages.js';
-import { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
 import type { Items } from './digest-content.js';
 import { digestGroups, digestLines } from './digest.view.js';
 
-const words = new Words(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
+const i18n = new Translator(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
 const thread = (
   id: number,
   wishes: Partial<Items['threads'][number]> = {},
@@ -20,7 +20,7 @@ const thread = (
   ...wishes,
 });
 const titles = (items: Partial<Items>): [string, string[]][] =>
-  digestGroups({ answers: [], threads: [], idea: null, ...items }, '', words).map((group) => [
+  digestGroups({ answers: [], threads: [], idea: null, ...items }, '', i18n).map((group) => [
     group.title,
     group.items.map(({ title }) => title),
   ]);
@@ -28,8 +28,8 @@ const titles = (items: Partial<Items>): [string, string[]][] =>
 describe('a digest', () => {
   it('counts what there is and says nothing of what there is not', () => {
     const none = { answers: 0, followed: 0, team: 0, own: 0, threads: 0, waiting: 0, idea: false };
-    expect(digestLines(none, words)).toEqual([]);
-    expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, words)).toEqual([
+    expect(digestLines(none, i18n)).toEqual([]);
+    expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, i18n)).toEqual([
       'One answer for you',
       '3 new conversations',
       'One idea to try, if you like',

@@ -1,4 +1,4 @@
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { OF_EACH, type Counts, type Items } from './digest-content.js';
@@ -13,18 +13,18 @@ export interface Group {
 }
 
 /** Numbers alone: what a mail says unless its reader chose more. */
-export function digestLines(counts: Counts, words: Words): string[] {
+export function digestLines(counts: Counts, i18n: Translator): string[] {
   const lines = LINES.filter((line) => counts[line] > 0).map((line) =>
-    words.t(`mail.digest.${line}`, { count: counts[line] }),
+    i18n.t(`mail.digest.${line}`, { count: counts[line] }),
   );
-  return counts.idea ? [...lines, words.t('mail.digest.try')] : lines;
+  return counts.idea ? [...lines, i18n.t('mail.digest.try')] : lines;
 }
 
 /**
  * The things themselves: answers first, then new threads by what their writers need, then those
  * that nobody has answered, then one idea.
  */
-export function digestGroups(items: Items, base: string, words: Words): Group[] {
+export function digestGroups(items: Items, base: string, i18n: Translator): Group[] {
   const fresh = new Map(
     NEEDS.map((need) => [
       need,
@@ -39,23 +39,23 @@ export function digestGroups(items: Items, base: string, words: Words): Group[] 
     .slice(0, OF_EACH);
   const groups: Group[] = [
     {
-      title: words.t('digests.group.answers'),
+      title: i18n.t('digests.group.answers'),
       items: items.answers.map((row) => ({
         href: `${base}${postPath(row.threadId, row.number)}`,
-        title: titled(row, words),
-        text: words.t(`notifications.kind.${row.kind}`, { name: authorView(row, words).name }),
+        title: titled(row, i18n),
+        text: i18n.t(`notifications.kind.${row.kind}`, { name: authorView(row, i18n).name }),
       })),
     },
     ...NEEDS.map((need) => ({
-      title: words.t(`digests.group.${need}`),
-      items: (fresh.get(need) ?? []).map((each) => thread(each, base, words)),
+      title: i18n.t(`digests.group.${need}`),
+      items: (fresh.get(need) ?? []).map((each) => thread(each, base, i18n)),
     })),
     {
-      title: words.t('digests.group.waiting'),
-      items: waiting.map((each) => thread(each, base, words)),
+      title: i18n.t('digests.group.waiting'),
+      items: waiting.map((each) => thread(each, base, i18n)),
     },
     {
-      title: words.t('digests.group.idea'),
+      title: i18n.t('digests.group.idea'),
       items:
         items.idea === null
           ? []
@@ -74,16 +74,16 @@ export function digestGroups(items: Items, base: string, words: Words): Group[] 
 function thread(
   each: Items['threads'][number],
   base: string,
-  words: Words,
+  i18n: Translator,
 ): Group['items'][number] {
-  return { href: `${base}/t/${each.threadId}`, title: titled(each, words), text: each.community };
+  return { href: `${base}/t/${each.threadId}`, title: titled(each, i18n), text: each.community };
 }
 
 // A title under a content note is met where one chose to look, not in a mail.
-function titled(row: { title: string; contentWarnings: string[] }, words: Words): string {
+function titled(row: { title: string; contentWarnings: string[] }, i18n: Translator): string {
   if (row.contentWarnings.length === 0)
-    return row.title === '' ? words.t('digests.untitled') : row.title;
-  return words.t('digests.noted', {
-    notes: words.list(row.contentWarnings.map((note) => words.t(`posts.note.${note}`))),
+    return row.title === '' ? i18n.t('digests.untitled') : row.title;
+  return i18n.t('digests.noted', {
+    notes: i18n.list(row.contentWarnings.map((note) => i18n.t(`posts.note.${note}`))),
   });
 }

@@ -1,13 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
-import { MailSettings } from '../notifications/mail-settings.service.js';
-import { MAIL_KINDS } from '../notifications/notice-kinds.js';
+import type { Translator } from '../i18n/translator.js';
+import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
+import { MAIL_KINDS } from '../notifications/preferences/notice-kinds.js';
 import { DigestContent, isNews, type Wanted } from './digest-content.js';
 import { nextWindow, ownDigest } from './digest-rows.queries.js';
 import { windowNow } from './digest-windows.js';
@@ -28,7 +28,7 @@ export class DigestsController {
 
   /** What the next one would say if it went out now. */
   @Get('next')
-  async next(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async next(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const { settings } = await this.settings.of(viewer.memberId);
     const plan = await this.sql.first(nextWindow, [viewer.memberId]);
     if (plan === null) throw new NotFound();
@@ -39,22 +39,22 @@ export class DigestsController {
       day: settings.digestDay,
     });
     const wanted = { id: '0', memberId: viewer.memberId, ...window };
-    return this.page(wanted, words, {
+    return this.page(wanted, i18n, {
       preview: true,
-      next: plan.nextAt === null ? null : words.exactly(plan.nextAt),
+      next: plan.nextAt === null ? null : i18n.exactly(plan.nextAt),
       looking: plan.nextAt === null ? 'looking' : 'mailing',
     });
   }
 
   @Get(':id')
   async show(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
   ): Promise<Page> {
     const digest = await this.sql.first(ownDigest, [viewer.memberId, id]);
     if (digest === null) throw new NotFound();
-    return this.page({ ...digest, memberId: viewer.memberId }, words, {
+    return this.page({ ...digest, memberId: viewer.memberId }, i18n, {
       preview: false,
       next: null,
       looking: 'looking',
@@ -63,25 +63,25 @@ export class DigestsController {
 
   private async page(
     wanted: Wanted,
-    words: Words,
+    i18n: Translator,
     how: { preview: boolean; next: string | null; looking: 'looking' | 'mailing' },
   ): Promise<Page> {
     const counts = (await this.content.counts([wanted], how.looking)).get(wanted.id);
-    const items = (await this.content.items([wanted], how.looking, words.locale)).get(wanted.id);
+    const items = (await this.content.items([wanted], how.looking, i18n.locale)).get(wanted.id);
     const { everywhere } = await this.settings.of(wanted.memberId);
     const since = [wanted.dailySince, wanted.weeklySince].flatMap((each) =>
       each === null ? [] : [each.getTime()],
     );
     const view = {
       ...how,
-      lines: counts === undefined ? [] : digestLines(counts, words),
+      lines: counts === undefined ? [] : digestLines(counts, i18n),
       news: counts !== undefined && isNews(counts),
-      groups: items === undefined ? [] : digestGroups(items, '', words),
-      from: words.exactly(new Date(Math.min(...since))),
-      until: words.exactly(wanted.until),
+      groups: items === undefined ? [] : digestGroups(items, '', i18n),
+      from: i18n.exactly(new Date(Math.min(...since))),
+      until: i18n.exactly(wanted.until),
       reasons: MAIL_KINDS.map(
         (kind) =>
-          `${words.t(`notifications.mail.${kind}`)}: ${words.t(`notifications.frequency.${everywhere[kind]}`)}`,
+          `${i18n.t(`notifications.mail.${kind}`)}: ${i18n.t(`notifications.frequency.${everywhere[kind]}`)}`,
       ),
     };
     return page('digests/digest', view, {

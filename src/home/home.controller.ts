@@ -2,12 +2,12 @@ import { Controller, Get } from '@nestjs/common';
 import { directory } from '../communities/communities.queries.js';
 import { communityCard } from '../communities/communities.view.js';
 import { page, type Page } from '../http/page.js';
-import { InWords, Who } from '../http/request.js';
+import { I18n, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
-import { CARE_STAYS } from '../safety/after-care.js';
+import type { Translator } from '../i18n/translator.js';
+import { CARE_STAYS } from '../review/after-care.js';
 import { afterView, HOME, type CareView } from '../posts/author-card.view.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { postPath } from '../posts/post-address.js';
@@ -34,7 +34,7 @@ export class HomeController {
   ) {}
 
   @Get()
-  async show(@Who() viewer: MaybeViewer, @InWords() words: Words): Promise<Page> {
+  async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
     const now = this.clock.now();
     if (viewer === null) {
       const rows = await this.sql.rows(directory, [
@@ -51,7 +51,7 @@ export class HomeController {
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page(
         'content/home-guest',
-        { communities: open.map((row) => communityCard(row, words)) },
+        { communities: open.map((row) => communityCard(row, i18n)) },
         { indexable: true, canonical: '/' },
       );
     }
@@ -65,18 +65,18 @@ export class HomeController {
     const view = {
       handle: viewer.handle,
       verified: viewer.verified,
-      unread: viewer.unread === 0 ? null : words.t('home.unread', { count: viewer.unread }),
-      care: await this.care(viewer.memberId, own, words),
+      unread: viewer.unread === 0 ? null : i18n.t('home.unread', { count: viewer.unread }),
+      care: await this.care(viewer.memberId, own, i18n),
       held: own
         .filter((row) => row.held)
         .map((row) => ({
           href: postPath(row.threadId, row.number),
-          title: row.title === '' ? words.t('threads.away') : row.title,
+          title: row.title === '' ? i18n.t('threads.away') : row.title,
         })),
-      waiting: waiting.map((row) => threadItem(row, words)),
+      waiting: waiting.map((row) => threadItem(row, i18n)),
       fresh: fresh
         .filter((row) => !waiting.some((other) => other.id === row.id))
-        .map((row) => threadItem(row, words)),
+        .map((row) => threadItem(row, i18n)),
       mine: mine.map((row) => ({ name: row.name, href: `/c/${row.slug}`, visiting: row.visiting })),
       kit: kit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
     };
@@ -84,9 +84,13 @@ export class HomeController {
   }
 
   // Asked for only where help stays: for everybody else the page costs what it did.
-  private async care(memberId: string, own: OwnPostRow[], words: Words): Promise<CareView | null> {
+  private async care(
+    memberId: string,
+    own: OwnPostRow[],
+    i18n: Translator,
+  ): Promise<CareView | null> {
     const post = own.find((row) => row.cared);
     const facts = post === undefined ? null : await this.cards.after(memberId, post.id);
-    return post === undefined || facts === null ? null : afterView(facts.card, HOME, facts, words);
+    return post === undefined || facts === null ? null : afterView(facts.card, HOME, facts, i18n);
   }
 }

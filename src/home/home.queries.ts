@@ -1,6 +1,6 @@
 import { holdsSeat, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { caseKeepsHelp } from '../safety/after-care.js';
+import { caseKeepsHelp } from '../review/after-care.js';
 import {
   listedFor,
   THREAD_COLUMNS,

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { Assets } from '../kernel/assets.js';
+import type { Assets } from '../rendering/assets.js';
 
 const YEAR = 'public, max-age=31536000, immutable';
 

@@ -4,13 +4,13 @@ import { isDatabaseAway } from '../kernel/database.js';
 import { AppError, NotSignedIn, StaleForm, TooMany, WrongMethod } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { Messages } from '../kernel/messages.js';
-import { Templates } from '../kernel/templates.js';
+import { Messages } from '../i18n/messages.js';
+import { Templates } from '../rendering/templates.js';
 import { valuesOf } from './form.js';
-import { keepable, KeptForms, keptFormView } from './kept-form.js';
+import { isPreservable, PreservedForms, preservedFormView } from './preserved-form.js';
 import { Layout } from './layout.js';
 import { page, type Page } from './page.js';
-import { unlessOtherMethod } from './other-methods.js';
+import { methodNotAllowed } from './method-not-allowed.js';
 import { PageInterceptor } from './page.interceptor.js';
 
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
@@ -39,14 +39,14 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly layout: Layout,
     private readonly templates: Templates,
     private readonly messages: Messages,
-    private readonly kept: KeptForms,
+    private readonly kept: PreservedForms,
     private readonly logger: Logger,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const req = http.getRequest<Request>();
-    this.answer(unlessOtherMethod(thrown, req), req, http.getResponse<Response>());
+    this.answer(methodNotAllowed(thrown, req), req, http.getResponse<Response>());
   }
 
   answer(error: unknown, req: Request, res: Response): void {
@@ -81,7 +81,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private refusal(error: unknown, status: number, req: Request, res: Response): Page {
-    const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
+    const posted = req.method === 'POST' ? isPreservable(req.path, valuesOf(req.body)) : null;
     if (error instanceof NotSignedIn) {
       const back = req.method === 'GET' ? req.originalUrl : undefined;
       const view = {
@@ -93,7 +93,7 @@ export class ErrorFilter implements ExceptionFilter {
       return page('accounts/login', view, { status: 401, titleKey: 'accounts.login.title' });
     }
     if (error instanceof StaleForm && posted !== null) {
-      return page('errors/stale-form', keptFormView(posted), {
+      return page('errors/stale-form', preservedFormView(posted), {
         status: 403,
         titleKey: 'errors.stale-form.title',
       });
@@ -107,7 +107,7 @@ export class ErrorFilter implements ExceptionFilter {
         : undefined;
     const view = {
       lead: own,
-      kept: posted === null || status === 404 ? undefined : keptFormView(posted),
+      kept: posted === null || status === 404 ? undefined : preservedFormView(posted),
       path: req.path,
     };
     return page(`errors/${shown}`, view, {
@@ -121,12 +121,12 @@ export class ErrorFilter implements ExceptionFilter {
     const reference = newReference();
     this.log(error, status, reference, req);
     req.viewer = null;
-    const posted = req.method === 'POST' ? keepable(req.path, valuesOf(req.body)) : null;
+    const posted = req.method === 'POST' ? isPreservable(req.path, valuesOf(req.body)) : null;
     const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
     const view = {
       reference,
       lines: facts.helplines,
-      kept: posted === null ? undefined : keptFormView(posted),
+      kept: posted === null ? undefined : preservedFormView(posted),
     };
     const html = this.templates.page(`errors/${status}`, view, facts, 'layouts/plain');
     res.status(status).setHeader('Cache-Control', 'no-store');

@@ -1,4 +1,4 @@
-import type { Messages } from '../kernel/messages.js';
+import type { Messages } from '../i18n/messages.js';
 import type { FaultyForm, Values } from './form.js';
 
 export interface FormView {

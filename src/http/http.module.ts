@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorFilter } from './error.filter.js';
 import { GracefulStop } from './graceful-stop.js';
-import { KeptForms } from './kept-form.js';
+import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RequestMetrics } from './request-metrics.js';
@@ -15,7 +15,7 @@ import { SiteSettings } from './site-settings.js';
     PageInterceptor,
     ErrorFilter,
     GracefulStop,
-    KeptForms,
+    PreservedForms,
     RateLimits,
     RequestMetrics,
     SiteSettings,
@@ -25,7 +25,7 @@ import { SiteSettings } from './site-settings.js';
     Layout,
     PageInterceptor,
     ErrorFilter,
-    KeptForms,
+    PreservedForms,
     RateLimits,
     RequestMetrics,
     SiteSettings,

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Config } from '../kernel/config.js';
 import { Clock } from '../kernel/clock.js';
-import { Messages } from '../kernel/messages.js';
-import { Words } from '../kernel/words.js';
-import type { PageFacts } from '../kernel/templates.js';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import type { PageFacts } from '../rendering/templates.js';
 import { cookieName, dropCookie, readCookie } from './cookies.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
@@ -70,8 +70,8 @@ export class Layout {
     return accepted.find((locale) => known.includes(locale)) ?? 'en';
   }
 
-  wordsFor(req: Request): Words {
-    return new Words(
+  wordsFor(req: Request): Translator {
+    return new Translator(
       this.messages,
       this.localeOf(req),
       this.clock.now(),

@@ -7,7 +7,7 @@ import {
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { Config } from '../kernel/config.js';
-import { Templates } from '../kernel/templates.js';
+import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';

@@ -8,7 +8,7 @@ import type { Request } from 'express';
 import { NotFound, NotSignedIn } from '../kernel/errors.js';
 import { isId } from '../kernel/ids.js';
 import { networkOfAddress } from '../kernel/network.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer, Viewer } from './viewer.js';
 
 declare global {
@@ -16,7 +16,7 @@ declare global {
   namespace Express {
     interface Request {
       viewer?: MaybeViewer;
-      words?: Words;
+      i18n?: Translator;
       /**
        * Set when the path named a member's page and the session could not be read because the
        * database is away.
@@ -27,17 +27,19 @@ declare global {
 }
 
 /** Whoever looks; null for a guest. */
-export const Who = createParamDecorator(
+export const CurrentViewer = createParamDecorator(
   (_: unknown, context: ExecutionContext): MaybeViewer =>
     context.switchToHttp().getRequest<Request>().viewer ?? null,
 );
 
 /** A signed-in member; a guest is sent to log in and brought back. */
-export const Member = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {
-  const viewer = context.switchToHttp().getRequest<Request>().viewer ?? null;
-  if (viewer === null) throw new NotSignedIn();
-  return viewer;
-});
+export const CurrentMember = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Viewer => {
+    const viewer = context.switchToHttp().getRequest<Request>().viewer ?? null;
+    if (viewer === null) throw new NotSignedIn();
+    return viewer;
+  },
+);
 
 /** An id in a path; anything else names nothing. */
 @Injectable()
@@ -61,8 +63,8 @@ export function textQuery(req: Request, name: string): string | undefined {
 }
 
 /** The reader's language and time zone. */
-export const InWords = createParamDecorator((_: unknown, context: ExecutionContext): Words => {
-  const words = context.switchToHttp().getRequest<Request>().words;
+export const I18n = createParamDecorator((_: unknown, context: ExecutionContext): Translator => {
+  const words = context.switchToHttp().getRequest<Request>().i18n;
   if (words === undefined) throw new Error('the words middleware did not run');
   return words;
 });

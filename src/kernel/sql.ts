@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import pg, { type ClientBase, type Pool, type QueryResultRow } from 'pg';
 import { PAGE_SETTINGS } from './database.js';
-import { ReadLanes } from './read-lanes.js';
+import { PipelinedReads } from './pipelined-reads.js';
 
 /** A query text under a name of its own; the server parses and plans it once per connection. */
 export interface Statement<Row> {
@@ -69,7 +69,7 @@ export async function rowsIn<Row extends object>(
  */
 @Injectable()
 export class Sql implements OnApplicationShutdown {
-  private lanes: ReadLanes | null = null;
+  private lanes: PipelinedReads | null = null;
   private apartPool: Pool | null = null;
 
   constructor(private readonly dataSource: DataSource) {}
@@ -92,8 +92,8 @@ export class Sql implements OnApplicationShutdown {
     const asked = { name: what.name, text: what.text, values: params as unknown[] };
     if (what.apart) return (await this.apart().query<QueryResultRow>(asked)).rows as Row[];
     if (!what.reads) return (await this.pool.query<QueryResultRow>(asked)).rows as Row[];
-    this.lanes ??= new ReadLanes((this.dataSource.options as { url: string }).url);
-    return (await this.lanes.ask(asked)) as Row[];
+    this.lanes ??= new PipelinedReads((this.dataSource.options as { url: string }).url);
+    return (await this.lanes.query(asked)) as Row[];
   }
 
   /** The first row, or null. */

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../kernel/config.js';
-import { Messages } from '../kernel/messages.js';
-import { bounceMark, opaque, parseAddress, PLAIN_LOOK, type Look } from './look.js';
+import { Messages } from '../i18n/messages.js';
+import {
+  bounceMark,
+  opaque,
+  parseAddress,
+  PLAIN_APPEARANCE,
+  type MailAppearance,
+} from './mail-appearance.js';
 import { MailTemplates } from './mail-templates.js';
 import type { Envelope } from './transport.js';
 
@@ -9,7 +15,7 @@ import type { Envelope } from './transport.js';
  * One mail: a template in `views/mail` (`<name>.txt.hbs`, `<name>.mjml`) and what it is filled
  * with.
  */
-export interface Letter {
+export interface Email {
   /** The same mail is sent once, however often its job runs. */
   readonly key: string;
   /** `account` for account security; everything else can be left. */
@@ -24,7 +30,7 @@ export interface Letter {
   readonly template: string;
   readonly view: object;
   readonly headers?: Record<string, string>;
-  readonly look?: Look;
+  readonly look?: MailAppearance;
   /** Lets the reader out without a log-in (RFC 8058). */
   readonly leaveToken?: string;
   /** Where an answer by mail goes, where that is offered. */
@@ -48,7 +54,7 @@ export class Envelopes {
     private readonly templates: MailTemplates,
   ) {}
 
-  async of(letter: Letter): Promise<Envelope> {
+  async of(letter: Email): Promise<Envelope> {
     if (letter.leaveToken === undefined && !STAYING.includes(letter.kind))
       throw new Error(`a mail of the kind ${letter.kind} without a way to leave`);
     const base = this.config.baseUrl;
@@ -64,7 +70,7 @@ export class Envelopes {
             settings: `${base}/settings/notifications`,
             why: this.messages.text(letter.locale, `mail.${letter.template}.why`),
           };
-    const look = letter.look ?? PLAIN_LOOK;
+    const look = letter.look ?? PLAIN_APPEARANCE;
     return {
       from: this.from(look, letter.locale),
       to: letter.to,
@@ -100,7 +106,7 @@ export class Envelopes {
       : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
   }
 
-  private from(look: Look, locale: string): Envelope['from'] {
+  private from(look: MailAppearance, locale: string): Envelope['from'] {
     const { name, address } = parseAddress(this.config.MAIL_FROM);
     if (look.sender === 'none') return { name: '', address };
     return {
@@ -112,7 +118,7 @@ export class Envelopes {
     };
   }
 
-  private standing(letter: Letter, leave: string | undefined): Record<string, string> {
+  private standing(letter: Email, leave: string | undefined): Record<string, string> {
     const headers: Record<string, string> = {};
     if (letter.about !== undefined)
       headers.References = headers['In-Reply-To'] = this.mark(letter.about);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { VIEWS } from '../kernel/paths.js';
-import { Templates, type PageFacts } from '../kernel/templates.js';
+import { Templates, type PageFacts } from '../rendering/templates.js';
 import { fromMjml } from './mjml.js';
 
 const FOLDER = join(VIEWS, 'mail');

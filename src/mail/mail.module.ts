@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { DomainRate } from './domain-rate.js';
+import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes } from './envelopes.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mailer } from './mailer.js';
@@ -8,7 +8,7 @@ import { MailTransport } from './transport.js';
 
 @Global()
 @Module({
-  providers: [DomainRate, Envelopes, Mailer, MailTemplates, MailTransport, Suppressions],
+  providers: [DomainRateLimit, Envelopes, Mailer, MailTemplates, MailTransport, Suppressions],
   exports: [Envelopes, Mailer, MailTemplates, MailTransport, Suppressions],
 })
 export class MailModule {}

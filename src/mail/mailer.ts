@@ -3,28 +3,28 @@ import { Clock, later, MINUTE, SECOND } from '../kernel/clock.js';
 import { NotYet } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
-import { DomainRate } from './domain-rate.js';
-import { Envelopes, type Letter } from './envelopes.js';
+import { DomainRateLimit } from './domain-rate-limit.js';
+import { Envelopes, type Email } from './envelopes.js';
 import { claim, release, renew, settle, statesOf } from './mail-log.js';
 import { codeOf, isUnknownMailbox, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
-export type { Letter } from './envelopes.js';
+export type { Email } from './envelopes.js';
 
 /**
  * What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be
  * tried again, `refused` also where its member's mails are stopped.
  */
-export type Fate = 'sent' | 'refused' | 'waiting' | 'elsewhere';
+export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'elsewhere';
 
 interface Outcome {
-  readonly fate: Fate;
+  readonly fate: DeliveryStatus;
   /** Where it waits, or somebody else holds it: not before this. */
   readonly again?: Date | null;
 }
 
-interface Claimed extends Letter {
+interface Claimed extends Email {
   readonly attempts: number;
   readonly writtenAt: Date;
 }
@@ -37,7 +37,7 @@ const WORKING = MINUTE;
 // renews while it sends.
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
-const isAlert = ({ kind }: Letter): boolean => kind === 'alert';
+const isAlert = ({ kind }: Email): boolean => kind === 'alert';
 
 /**
  * Thrown where this one mail has to wait: the server wants it again later, or its domain has had
@@ -62,13 +62,13 @@ export class Mailer {
     private readonly sql: Sql,
     private readonly envelopes: Envelopes,
     private readonly transport: MailTransport,
-    private readonly rate: DomainRate,
+    private readonly rate: DomainRateLimit,
     private readonly suppressions: Suppressions,
     private readonly logger: Logger,
   ) {}
 
   /** @throws when the server could not be reached or asked us to come back: the job tries again */
-  async deliver(letter: Letter): Promise<void> {
+  async deliver(letter: Email): Promise<void> {
     const outcome = (await this.run([letter])).get(letter.key);
     const again = Math.max(0, (outcome?.again ?? this.clock.now()).getTime() - this.clock.ms());
     if (outcome?.fate === 'elsewhere') throw new MailInFlight(again);
@@ -80,11 +80,11 @@ export class Mailer {
    * @throws as `deliver`, when the server could not be reached; what was sent before is settled,
    *   the rest waits
    */
-  async deliverAll(letters: readonly Letter[]): Promise<Map<string, Fate>> {
+  async deliverAll(letters: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
     return new Map([...(await this.run(letters))].map(([key, { fate }]) => [key, fate]));
   }
 
-  private async run(letters: readonly Letter[]): Promise<Map<string, Outcome>> {
+  private async run(letters: readonly Email[]): Promise<Map<string, Outcome>> {
     const outcomes = new Map<string, Outcome>();
     const begun = this.clock.now();
     const lease = letters.every(isAlert) ? ALERT_LEASE : LEASE;
@@ -134,7 +134,7 @@ export class Mailer {
   }
 
   private async claim(
-    letters: readonly Letter[],
+    letters: readonly Email[],
     now: Date,
     lease: number,
     outcomes: Map<string, Outcome>,

@@ -2,91 +2,91 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
-import { AftercareController } from './aftercare.controller.js';
-import { GiveAftercareJob } from './aftercare.job.js';
-import { Aftercare } from './aftercare.service.js';
-import { CallOutJob, MailAlarmJob, RaiseAlarmsJob } from './alarms.job.js';
-import { Alarms } from './alarms.service.js';
-import { AppealAnswers } from './appeal-answers.js';
-import { Appeals } from './appeals.service.js';
-import { CaseDoor } from './case-access.js';
-import { CasePage } from './case-page.js';
-import { CaseRoomController } from './case-room.controller.js';
-import { CaseController } from './case.controller.js';
-import { Claims } from './claims.service.js';
-import { Deciding } from './deciding.service.js';
-import { Effects } from './effects.service.js';
-import { EscalationController } from './escalation.controller.js';
-import { Escalations } from './escalations.service.js';
-import { ForgetSignalsJob } from './forget-signals.job.js';
-import { LogController } from './log.controller.js';
-import { MemberPageController } from './member-page.controller.js';
-import { ModerationLog } from './moderation-log.js';
-import { Outreach } from './outreach.service.js';
-import { OwnCareController } from './own-care.controller.js';
-import { OwnCare } from './own-care.service.js';
-import { Pairing, PairingController } from './pairing.js';
-import { QueueController } from './queue.controller.js';
-import { RemindAfterCrisisJob } from './remind-after-crisis.job.js';
-import { Reversals } from './reversals.service.js';
-import { SecondPeople } from './second-people.service.js';
-import { ShiftsController } from './shifts.controller.js';
-import { Shifts } from './shifts.service.js';
-import { StandingController } from './standing.controller.js';
-import { StatementController } from './statement.controller.js';
-import { StatsController } from './stats.controller.js';
-import { UnmaskingAliases } from './unmasking.service.js';
-import { WordRulesController } from './word-rules.controller.js';
-import { WordRules } from './word-rules.service.js';
-import { WordingsController } from './wordings.controller.js';
+import { AftercareController } from './wellbeing/aftercare.controller.js';
+import { GiveAftercareJob } from './wellbeing/aftercare.job.js';
+import { Aftercare } from './wellbeing/aftercare.service.js';
+import { SendAlertJob, MailAlarmJob, RaiseAlarmsJob } from './on-call/alarms.job.js';
+import { Alarms } from './on-call/alarms.service.js';
+import { AppealAnswers } from './decisions/appeal-answers.js';
+import { Appeals } from './decisions/appeals.service.js';
+import { CaseAccess } from './core/case-access.js';
+import { CasePage } from './case-page/case-page.js';
+import { CaseActionsController } from './case-page/case-actions.controller.js';
+import { CaseController } from './case-page/case.controller.js';
+import { Claims } from './queue/claims.service.js';
+import { Deciding } from './decisions/deciding.service.js';
+import { Effects } from './decisions/effects.service.js';
+import { EscalationController } from './case-page/escalation.controller.js';
+import { Escalations } from './case-page/escalations.service.js';
+import { ForgetSignalsJob } from './transparency/forget-signals.job.js';
+import { AuditLogController } from './transparency/audit-log.controller.js';
+import { MemberPageController } from './case-page/member-page.controller.js';
+import { AuditLog } from '../review/audit-log.js';
+import { Outreach } from './decisions/outreach.service.js';
+import { ModeratorWellbeingController } from './wellbeing/moderator-wellbeing.controller.js';
+import { ModeratorWellbeing } from './wellbeing/moderator-wellbeing.service.js';
+import { Pairing, PairingController } from './case-page/pairing.js';
+import { QueueController } from './queue/queue.controller.js';
+import { RemindAfterCrisisJob } from './wellbeing/remind-after-crisis.job.js';
+import { Reversals } from './decisions/reversals.service.js';
+import { DualControl } from './decisions/dual-control.service.js';
+import { ShiftsController } from './on-call/shifts.controller.js';
+import { Shifts } from './on-call/shifts.service.js';
+import { OwnRecordController } from './decisions/own-record.controller.js';
+import { StatementController } from './decisions/statement.controller.js';
+import { StatsController } from './transparency/stats.controller.js';
+import { UnmaskingAliases } from './case-page/unmasking.service.js';
+import { WordRulesController } from './word-rules/word-rules.controller.js';
+import { WordRules } from './word-rules/word-rules.service.js';
+import { ReplyTemplatesController } from './decisions/reply-templates.controller.js';
 
 @Module({
-  imports: [AccountsModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule],
+  imports: [AccountsModule, CommunitiesModule, PostsModule, ReviewModule, ThreadsModule],
   providers: [
     Aftercare,
     GiveAftercareJob,
-    OwnCare,
+    ModeratorWellbeing,
     Pairing,
     RemindAfterCrisisJob,
     Shifts,
     Alarms,
-    CallOutJob,
+    SendAlertJob,
     MailAlarmJob,
     RaiseAlarmsJob,
     AppealAnswers,
     Appeals,
-    CaseDoor,
+    CaseAccess,
     CasePage,
     Claims,
     Deciding,
     Effects,
     Escalations,
     ForgetSignalsJob,
-    ModerationLog,
+    AuditLog,
     Outreach,
     Reversals,
-    SecondPeople,
+    DualControl,
     UnmaskingAliases,
     WordRules,
   ],
   exports: [
     Aftercare,
-    OwnCare,
+    ModeratorWellbeing,
     Pairing,
     Shifts,
     AppealAnswers,
     Appeals,
-    CaseDoor,
+    CaseAccess,
     CasePage,
     Claims,
     Deciding,
     Effects,
     Escalations,
-    ModerationLog,
+    AuditLog,
     Outreach,
-    SecondPeople,
+    DualControl,
     UnmaskingAliases,
     WordRules,
   ],
@@ -94,22 +94,22 @@ import { WordingsController } from './wordings.controller.js';
 export class ModerationModule {}
 
 @Module({
-  imports: [CommunitiesModule, ModerationModule, SafetyModule],
+  imports: [CommunitiesModule, ModerationModule, ReviewModule],
   controllers: [
     AftercareController,
-    OwnCareController,
+    ModeratorWellbeingController,
     PairingController,
     ShiftsController,
     QueueController,
-    LogController,
+    AuditLogController,
     MemberPageController,
     StatsController,
     WordRulesController,
-    WordingsController,
+    ReplyTemplatesController,
     CaseController,
-    CaseRoomController,
+    CaseActionsController,
     EscalationController,
-    StandingController,
+    OwnRecordController,
     StatementController,
   ],
 })

@@ -1,70 +1,85 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { FirstWeeksJob } from './first-weeks.job.js';
-import { ForgetVisitJob } from './forget-visit.job.js';
-import { LeaveTokens } from './leave-tokens.js';
-import { LeavingController } from './leaving.controller.js';
-import { MailNoticeJob, MailWaitingNoticesJob } from './mail-notice.job.js';
-import { MailSettingsController } from './mail-settings.controller.js';
-import { MailSettings } from './mail-settings.service.js';
-import { NoticeMails } from './notice-mails.service.js';
-import { NotificationsController } from './notifications.controller.js';
-import { PlanMailsJob } from './plan-mails.job.js';
-import { TellOfAlarmJob } from './tell-of-alarm.job.js';
-import { TellOfAnswerJob } from './tell-of-answer.job.js';
-import { TellOfAskingJob, TellOfRestJob } from './tell-of-asking.job.js';
-import { TellOfAftercareJob, TellOfPairJob, TellOfReminderJob } from './tell-of-care.job.js';
+import { FirstWeeksJob } from './notify/first-weeks.job.js';
+import { ForgetVisitJob } from './notify/forget-visit.job.js';
+import { UnsubscribeTokens } from './preferences/unsubscribe-tokens.js';
+import { UnsubscribeController } from './preferences/unsubscribe.controller.js';
+import { MailNoticeJob, MailWaitingNoticesJob } from './email/mail-notice.job.js';
+import { MailSettingsController } from './preferences/mail-settings.controller.js';
+import { MailSettings } from './preferences/mail-settings.service.js';
+import { NoticeMails } from './email/notice-mails.service.js';
+import { NotificationsController } from './inbox/notifications.controller.js';
+import { PlanMailsJob } from './preferences/plan-mails.job.js';
+import { NotifyAlarmJob } from './notify/notify-alarm.job.js';
+import { NotifyJoinAnswerJob } from './notify/notify-join-answer.job.js';
 import {
-  TellOfDecisionJob,
-  TellOfTeamMessageJob,
-  TellOfUnmaskingJob,
-} from './tell-of-decision.job.js';
-import { TellOfGroupRequestJob } from './tell-of-group-request.job.js';
-import { TellOfLockJob } from './tell-of-lock.job.js';
-import { TellOfReplyJob } from './tell-of-reply.job.js';
-import { TellOfProposalJob, TellOfReviewJob, TellOfWishJob } from './tell-of-strategies.job.js';
-import { TellOfThreadJob } from './tell-of-thread.job.js';
-import { TellOfLookBackJob, TellOfNearerJob, TellOfPracticeJob } from './tell-of-toolkit.job.js';
-import { ReplyAddresses } from './reply-addresses.js';
-import { Telling } from './telling.service.js';
-import { UnreadController } from './unread.controller.js';
-import { UnreadStreams } from './unread-streams.js';
+  NotifySupportRequestJob,
+  NotifyBreakOfferJob,
+} from './notify/notify-supporter-request.job.js';
+import {
+  NotifyAftercareJob,
+  NotifyPairRequestJob,
+  NotifyReminderJob,
+} from './notify/notify-moderator-care.job.js';
+import {
+  NotifyDecisionJob,
+  NotifyTeamMessageJob,
+  NotifyUnmaskingJob,
+} from './notify/notify-decision.job.js';
+import { NotifyGroupRequestJob } from './notify/notify-group-request.job.js';
+import { NotifyLockJob } from './notify/notify-lock.job.js';
+import { NotifyReplyJob } from './notify/notify-reply.job.js';
+import {
+  NotifyStrategyProposalJob,
+  NotifyStrategyReviewJob,
+  NotifyStrategyRequestJob,
+} from './notify/notify-strategies.job.js';
+import { NotifyThreadJob } from './notify/notify-thread.job.js';
+import {
+  NotifyLookBackJob,
+  NotifyFollowUpJob,
+  NotifyPracticeJob,
+} from './notify/notify-toolkit.job.js';
+import { ReplyAddresses } from './email/reply-addresses.js';
+import { Notifier } from './notify/notifier.service.js';
+import { UnreadController } from './inbox/unread.controller.js';
+import { UnreadStreams } from './inbox/unread-streams.js';
 
 @Module({
   imports: [AccountsModule],
   providers: [
-    TellOfAftercareJob,
-    TellOfPairJob,
-    TellOfReminderJob,
-    LeaveTokens,
+    NotifyAftercareJob,
+    NotifyPairRequestJob,
+    NotifyReminderJob,
+    UnsubscribeTokens,
     MailSettings,
     NoticeMails,
     ReplyAddresses,
-    Telling,
+    Notifier,
     FirstWeeksJob,
     ForgetVisitJob,
     MailNoticeJob,
     MailWaitingNoticesJob,
     PlanMailsJob,
-    TellOfAlarmJob,
-    TellOfAnswerJob,
-    TellOfAskingJob,
-    TellOfDecisionJob,
-    TellOfGroupRequestJob,
-    TellOfLockJob,
-    TellOfLookBackJob,
-    TellOfNearerJob,
-    TellOfPracticeJob,
-    TellOfReplyJob,
-    TellOfRestJob,
-    TellOfTeamMessageJob,
-    TellOfThreadJob,
-    TellOfUnmaskingJob,
-    TellOfProposalJob,
-    TellOfReviewJob,
-    TellOfWishJob,
+    NotifyAlarmJob,
+    NotifyJoinAnswerJob,
+    NotifySupportRequestJob,
+    NotifyDecisionJob,
+    NotifyGroupRequestJob,
+    NotifyLockJob,
+    NotifyLookBackJob,
+    NotifyFollowUpJob,
+    NotifyPracticeJob,
+    NotifyReplyJob,
+    NotifyBreakOfferJob,
+    NotifyTeamMessageJob,
+    NotifyThreadJob,
+    NotifyUnmaskingJob,
+    NotifyStrategyProposalJob,
+    NotifyStrategyReviewJob,
+    NotifyStrategyRequestJob,
   ],
-  exports: [LeaveTokens, ReplyAddresses, MailSettings, Telling],
+  exports: [UnsubscribeTokens, ReplyAddresses, MailSettings, Notifier],
 })
 export class NotificationsModule {}
 
@@ -72,7 +87,7 @@ export class NotificationsModule {}
   imports: [NotificationsModule],
   providers: [UnreadStreams],
   controllers: [
-    LeavingController,
+    UnsubscribeController,
     MailSettingsController,
     UnreadController,
     NotificationsController,

@@ -2,9 +2,9 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { seeOther, type SeeOther } from '../http/page.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { PostDoor } from './post-access.js';
+import { PostAccess } from './post-access.js';
 
 const block = statement(
   'posts.block-alias',
@@ -21,22 +21,25 @@ const unblock = statement(
 @Controller('posts/:id')
 export class AliasBlockController {
   constructor(
-    private readonly door: PostDoor,
+    private readonly door: PostAccess,
     private readonly sql: Sql,
   ) {}
 
   @Post('block')
-  async block(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async block(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     return this.set(viewer, id, block);
   }
 
   @Post('unblock')
-  async unblock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async unblock(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
     return this.set(viewer, id, unblock);
   }
 
   private async set(viewer: Viewer, id: string, what: typeof block): Promise<SeeOther> {
-    const post = await this.door.open(viewer, id);
+    const post = await this.door.load(viewer, id);
     if (post.aliasId === null || post.mine) throw new NotFound();
     await this.sql.rows(what, [viewer.memberId, post.aliasId]);
     return seeOther(`/t/${post.threadId}`, 'posts.notice.blocked');

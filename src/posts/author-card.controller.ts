@@ -1,7 +1,7 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AppError } from '../kernel/errors.js';
 import { HOME } from './author-card.view.js';
@@ -16,7 +16,7 @@ export class AuthorCardController {
 
   @Post('safe')
   safe(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(CardAnswer) form: Submitted<CardAnswer>,
   ): Promise<SeeOther> {
@@ -25,7 +25,7 @@ export class AuthorCardController {
 
   @Post('need-now')
   needNow(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(CardAnswer) form: Submitted<CardAnswer>,
   ): Promise<SeeOther> {
@@ -33,14 +33,14 @@ export class AuthorCardController {
   }
 
   @Post('hide-card')
-  async hide(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async hide(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     const post = await this.cards.answer(viewer, id, 'hidden');
     return seeOther(postPath(post.threadId, post.number), 'posts.notice.card-hidden');
   }
 
   @Post('suggested-notes')
   async suggested(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(SuggestedNotes) form: Submitted<SuggestedNotes>,
   ): Promise<SeeOther> {

@@ -1,13 +1,13 @@
-import type { Words } from '../kernel/words.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
-import { cardLines, textLines, type CardLine } from '../safety/own-card.js';
-import type { OwnCard } from '../safety/own-plans.js';
-import type { CaseTier } from '../safety/risk.js';
-import { compareTiers } from '../safety/targets.js';
-import { waitInWords, type WaitRow } from '../safety/waits.js';
+import type { Translator } from '../i18n/translator.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
+import { cardLines, textLines, type CardLine } from '../safety-plans/emergency-card.js';
+import type { EmergencyCard } from '../safety-plans/safety-plans.js';
+import type { CaseTier } from '../triage/risk.js';
+import { compareTiers } from '../review/review-targets.js';
+import { describeWait, type WaitRow } from '../review/waiting-times.js';
 import type { CardRow } from './author-cards.queries.js';
-import { lookView, type LookView } from './look.view.js';
-import type { PostStandingRow } from './post-columns.js';
+import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
+import type { PostStateRow } from './post-columns.js';
 
 /** The card above one's own post: help first, then what happens with the post. */
 export interface CareView {
@@ -52,12 +52,12 @@ export interface CardFacts {
   readonly cards: readonly CardRow[];
   readonly waits: readonly WaitRow[];
   /** The reader's own emergency card. */
-  readonly own: OwnCard | null;
+  readonly own: EmergencyCard | null;
   readonly hours: ModeratedHours;
   readonly now: Date;
 }
 
-export type Own = PostStandingRow & { id: string; number: number; status: string; cared: boolean };
+export type Own = PostStateRow & { id: string; number: number; status: string; cared: boolean };
 
 /** Where help stands on the member's home page. */
 export const HOME = 'care';
@@ -67,13 +67,13 @@ export function needsCard(row: Own): boolean {
   return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
 }
 
-export function careView(row: Own, facts: CardFacts, words: Words): CareView | null {
+export function careView(row: Own, facts: CardFacts, i18n: Translator): CareView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
   if (card === undefined) return null;
   const open = card.state === 'open';
   const tier = open && card.askedAt !== null ? 'crisis' : row.tier;
   const whole = open && compareTiers(tier, 'watch') >= 0 && !(tier === 'watch' && card.hidden);
-  const after = afterView(card, `care-${row.number}`, facts, words);
+  const after = afterView(card, `care-${row.number}`, facts, i18n);
   if (!whole) return card.cared ? after : null;
   return {
     ...after,
@@ -83,8 +83,8 @@ export function careView(row: Own, facts: CardFacts, words: Words): CareView | n
     after: false,
     wait:
       card.read && !card.claimed
-        ? words.t('safety.wait.read')
-        : waitOf(tier, 'read', card, facts, words),
+        ? i18n.t('safety.wait.read')
+        : waitOf(tier, 'read', card, facts, i18n),
     offersSafe:
       tier !== 'watch' && !(card.safeAt !== null && card.safeAt >= (card.askedAt ?? card.safeAt)),
     offersNow: tier !== 'watch' || card.cared,
@@ -99,7 +99,7 @@ export function afterView(
   card: CardRow,
   place: string,
   facts: Pick<CardFacts, 'own'>,
-  words: Words,
+  i18n: Translator,
 ): CareView {
   return {
     post: card.id,
@@ -110,7 +110,7 @@ export function afterView(
     watch: false,
     after: true,
     wait: '',
-    said: card.state === 'open' ? saidOf(card, words) : null,
+    said: card.state === 'open' ? saidOf(card, i18n) : null,
     offersSafe: false,
     offersNow: true,
     plan: card.plan,
@@ -118,13 +118,13 @@ export function afterView(
   };
 }
 
-function saidOf({ safeAt, askedAt }: CardRow, words: Words): string | null {
+function saidOf({ safeAt, askedAt }: CardRow, i18n: Translator): string | null {
   if (safeAt !== null && (askedAt === null || safeAt >= askedAt))
-    return words.t('safety.card.safe-said', { when: words.when(safeAt) });
-  return askedAt === null ? null : words.t('safety.card.asked', { when: words.when(askedAt) });
+    return i18n.t('safety.card.safe-said', { when: i18n.when(safeAt) });
+  return askedAt === null ? null : i18n.t('safety.card.asked', { when: i18n.when(askedAt) });
 }
 
-function ownLines(card: OwnCard): OwnCardLines {
+function ownLines(card: EmergencyCard): OwnCardLines {
   return {
     people: cardLines(card.people),
     lines: cardLines(card.lines),
@@ -132,23 +132,23 @@ function ownLines(card: OwnCard): OwnCardLines {
   };
 }
 
-export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | null {
+export function heldView(row: Own, facts: CardFacts, i18n: Translator): HeldView | null {
   if (row.status !== 'held' || row.heldFor === null) return null;
   const card = facts.cards.find(({ id }) => id === row.id);
   const returned = row.heldFor === 'returned';
   const late = row.heldUntil !== null && row.heldUntil <= facts.now;
   return {
-    why: words.t(`posts.held.why.${row.heldFor}`),
+    why: i18n.t(`posts.held.why.${row.heldFor}`),
     clock: late
-      ? words.t('posts.held.late')
+      ? i18n.t('posts.held.late')
       : row.heldAt === null
         ? ''
-        : words.t('posts.held.since', { when: words.when(row.heldAt) }),
+        : i18n.t('posts.held.since', { when: i18n.when(row.heldAt) }),
     until:
       late || returned || row.heldUntil === null
         ? null
-        : { iso: row.heldUntil.toISOString(), text: words.soon(row.heldUntil) },
-    wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, words),
+        : { iso: row.heldUntil.toISOString(), text: i18n.soon(row.heldUntil) },
+    wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, i18n),
     edit: `/posts/${row.id}/edit`,
   };
 }
@@ -157,15 +157,15 @@ export function heldView(row: Own, facts: CardFacts, words: Words): HeldView | n
  * What a program saw in one's own words where that was not explained before, or where they wait:
  * how they would read without, ready to send.
  */
-export function ownLook(row: Own, facts: CardFacts, words: Words): LookView | null {
+export function ownLook(row: Own, facts: CardFacts, i18n: Translator): DisclosureReviewView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
   const open =
     row.status === 'published' && compareTiers(row.tier, 'urgent') >= 0 && card?.state === 'open';
   if (card === undefined || row.heldFor === 'returned' || !(row.status === 'held' || open))
     return null;
   const edit = `/posts/${row.id}/edit`;
-  return lookView(
-    words,
+  return disclosureReviewView(
+    i18n,
     { texts: { title: '', body: card.body, summary: card.summary } },
     { version: String(card.version), contentWarnings: card.notes },
     { action: edit, change: edit },
@@ -177,9 +177,9 @@ function waitOf(
   until: 'read' | 'decided',
   card: CardRow | undefined,
   facts: CardFacts,
-  words: Words,
+  i18n: Translator,
 ): string {
-  return waitInWords(words, {
+  return describeWait(i18n, {
     rows: facts.waits,
     tier,
     until,

@@ -1,5 +1,5 @@
 import { statement } from '../kernel/sql.js';
-import { keepsHelp } from '../safety/after-care.js';
+import { keepsHelp } from '../review/after-care.js';
 
 export interface CardRow {
   id: string;

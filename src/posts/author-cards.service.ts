@@ -4,11 +4,11 @@ import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
-import { CARE_STAYS } from '../safety/after-care.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
-import { OwnPlans } from '../safety/own-plans.js';
-import { ReviewCases } from '../safety/review-cases.js';
-import { recentWaits, waitsSince } from '../safety/waits.js';
+import { CARE_STAYS } from '../review/after-care.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
+import { SafetyPlans } from '../safety-plans/safety-plans.js';
+import { ReviewCases } from '../review/review-cases.js';
+import { recentWaits, waitsSince } from '../review/waiting-times.js';
 import {
   cardFacts,
   ownPost,
@@ -17,7 +17,7 @@ import {
   type OwnPostRow,
 } from './author-cards.queries.js';
 import { needsCard, type CardFacts, type Own } from './author-card.view.js';
-import { PostDoor, type PostAccess } from './post-access.js';
+import { PostAccess, type AccessiblePost } from './post-access.js';
 
 export type AuthorAnswer = 'hidden' | 'safe' | 'need-now';
 
@@ -30,9 +30,9 @@ export class AuthorCards {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: PostDoor,
+    private readonly door: PostAccess,
     private readonly cases: ReviewCases,
-    private readonly plans: OwnPlans,
+    private readonly plans: SafetyPlans,
   ) {}
 
   /**
@@ -113,8 +113,12 @@ export class AuthorCards {
   }
 
   /** Content notes that a rule of the place suggested. */
-  async takeSuggestion(viewer: Viewer, id: string, answer: 'add' | 'leave'): Promise<PostAccess> {
-    const post = await this.door.open(viewer, id);
+  async takeSuggestion(
+    viewer: Viewer,
+    id: string,
+    answer: 'add' | 'leave',
+  ): Promise<AccessiblePost> {
+    const post = await this.door.load(viewer, id);
     if (!post.mine) throw new NotFound();
     await this.sql.rows(suggestion, [id, answer === 'add']);
     return post;

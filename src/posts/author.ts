@@ -1,5 +1,5 @@
 import { avatarSvg } from '../accounts/avatar.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 
 /** Columns that say who wrote a post; those of the member are null wherever an alias stands. */
 export interface AuthorRow {
@@ -40,19 +40,19 @@ export interface AuthorView {
 
 const NOBODY_SEED = 'nobody';
 
-export function authorView(row: AuthorRow, words: Words): AuthorView {
+export function authorView(row: AuthorRow, i18n: Translator): AuthorView {
   if (row.aliasName !== null) {
     return {
       name: row.aliasName,
       avatar: avatarSvg(row.aliasSeed ?? NOBODY_SEED),
       profile: null,
-      badge: { kind: 'alias', label: words.t('posts.role.alias') },
+      badge: { kind: 'alias', label: i18n.t('posts.role.alias') },
       alias: true,
     };
   }
   if (row.handle === null)
     return {
-      name: words.t('posts.author.gone'),
+      name: i18n.t('posts.author.gone'),
       avatar: avatarSvg(NOBODY_SEED),
       profile: null,
       badge: null,
@@ -61,7 +61,7 @@ export function authorView(row: AuthorRow, words: Words): AuthorView {
   const badge =
     row.role === null || row.role === 'member'
       ? null
-      : { kind: row.role, label: words.t(`posts.role.${row.role}`) };
+      : { kind: row.role, label: i18n.t(`posts.role.${row.role}`) };
   return {
     name: row.handle,
     avatar: avatarSvg(row.avatarSeed ?? row.handle),

@@ -1,5 +1,5 @@
 import { CONTENT_NOTES } from '../content/content-notes.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 
 export interface Option {
   value: string;
@@ -9,18 +9,18 @@ export interface Option {
 }
 
 /** Check boxes for content notes. @param chosen what was typed */
-export function noteOptions(words: Words, chosen: string | string[] | undefined): Option[] {
+export function noteOptions(i18n: Translator, chosen: string | string[] | undefined): Option[] {
   const picked = Array.isArray(chosen) ? chosen : [chosen];
   return CONTENT_NOTES.map((value) => ({
     value,
-    label: words.t(`posts.note.${value}`),
+    label: i18n.t(`posts.note.${value}`),
     checked: picked.includes(value),
   }));
 }
 
 /** Radio buttons from a list of values; the first is chosen where nothing is. */
 export function choice(
-  words: Words,
+  i18n: Translator,
   name: string,
   values: readonly string[],
   chosen: string | string[] | undefined,
@@ -28,8 +28,8 @@ export function choice(
   const picked = typeof chosen === 'string' && values.includes(chosen) ? chosen : values[0];
   return values.map((value) => ({
     value,
-    label: words.t(`${name}.${value}.label`),
-    hint: words.t(`${name}.${value}.hint`),
+    label: i18n.t(`${name}.${value}.label`),
+    hint: i18n.t(`${name}.${value}.hint`),
     checked: value === picked,
   }));
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { valuesOf } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { Member } from '../http/request.js';
+import { CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
@@ -16,7 +16,7 @@ export class DraftsController {
   ) {}
 
   @Post()
-  async keep(@Member() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
+  async keep(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
     const values = valuesOf(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
     await this.limits.count('draft', viewer.memberId, 600, 3_600);

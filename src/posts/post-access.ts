@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { CaseTier } from '../safety/risk.js';
+import type { CaseTier } from '../triage/risk.js';
 import {
   joinMembership,
   mayRead,
@@ -13,7 +13,7 @@ import {
 } from '../content/visibility.js';
 
 /** What has to be known of a post to say who may do what with it. */
-export interface PostAccess {
+export interface AccessiblePost {
   readonly id: string;
   readonly threadId: string;
   readonly number: number;
@@ -40,7 +40,7 @@ export interface PostAccess {
 
 const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
-const byId = statement<PostAccess>(
+const byId = statement<AccessiblePost>(
   'posts.access',
   `
     select p.id, p.thread_id as "threadId", p.number, p.status, p.version,
@@ -64,11 +64,11 @@ const byId = statement<PostAccess>(
 
 /** Posts seen through the viewer. */
 @Injectable()
-export class PostDoor {
+export class PostAccess {
   constructor(private readonly sql: Sql) {}
 
   /** @throws NotFound also for what the viewer may not know of */
-  async open(viewer: MaybeViewer, id: string): Promise<PostAccess> {
+  async load(viewer: MaybeViewer, id: string): Promise<AccessiblePost> {
     const post = await this.sql.first(byId, [id, viewer?.memberId ?? null, isStaff(viewer)]);
     if (post === null) throw new NotFound();
     return post;

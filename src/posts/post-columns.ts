@@ -1,11 +1,11 @@
-import type { CaseTier } from '../safety/risk.js';
-import type { HeldFor } from './holds.js';
+import type { CaseTier } from '../triage/risk.js';
+import type { HeldFor } from './hold-policy.js';
 
 /**
  * Columns that say how a post stands: how it was weighed, whether it waits, what moderators did to
  * it.
  */
-export interface PostStandingRow {
+export interface PostStateRow {
   tier: CaseTier;
   heldFor: HeldFor | null;
   heldAt: Date | null;

@@ -1,20 +1,20 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
 import { formView } from '../http/errors-in-form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { IdPipe, InWords, Member, Who } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { noteOptions } from './compose.view.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
-import { unlessLookFirst } from './look-first.js';
-import { lookView } from './look.view.js';
-import type { Look } from '../safety/look-before.js';
-import { PostDoor, type PostAccess } from './post-access.js';
+import { orDisclosureReview } from './disclosure-review.js';
+import { disclosureReviewView } from './disclosure-review.view.js';
+import type { DisclosureReport } from '../disclosure/disclosure-check.js';
+import { PostAccess, type AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
 import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.js';
@@ -24,7 +24,7 @@ import { canEdit, canTakeBack } from './posts.policy.js';
 @Controller('posts/:id')
 export class PostEditController {
   constructor(
-    private readonly door: PostDoor,
+    private readonly door: PostAccess,
     private readonly editing: PostEditing,
     private readonly history: PostHistory,
     private readonly drafts: Drafts,
@@ -34,28 +34,28 @@ export class PostEditController {
 
   @Get('edit')
   async form(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canEdit(viewer, post, this.clock.now())) throw new Forbidden('posts.error.edit-window');
-    return this.editPage(viewer, words, post);
+    return this.editPage(viewer, i18n, post);
   }
 
   @Post('edit')
   async edit(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(EditPost) form: Submitted<EditPost>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.editPage(viewer, words, await this.mine(viewer, id), form);
-    const post = await unlessLookFirst(() => this.editing.edit(viewer, id, form.value));
+    if (!form.valid) return this.editPage(viewer, i18n, await this.mine(viewer, id), form);
+    const post = await orDisclosureReview(() => this.editing.edit(viewer, id, form.value));
     if ('look' in post)
       return this.editPage(
         viewer,
-        words,
+        i18n,
         await this.mine(viewer, id),
         { faults: [], values: form.values },
         post.look,
@@ -69,18 +69,18 @@ export class PostEditController {
 
   @Get('history')
   async past(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const post = await this.door.open(viewer, id);
-    return page('posts/history', await this.history.view(post, words), {
+    const post = await this.door.load(viewer, id);
+    return page('posts/history', await this.history.view(post, i18n), {
       titleKey: 'posts.history.title',
     });
   }
 
   @Get('take-back')
-  async ask(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
+  async ask(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canTakeBack(post)) throw new NotFound();
     return page(
@@ -91,29 +91,35 @@ export class PostEditController {
   }
 
   @Post('delete')
-  async takeBack(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async takeBack(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
     const post = await this.editing.takeBack(viewer, id);
     return seeOther(postPath(post.threadId, post.number), 'posts.notice.taken-back');
   }
 
   @Post('detach')
-  async detach(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async detach(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
     const post = await this.editing.detachName(viewer, id);
     return seeOther(postPath(post.threadId, post.number), 'posts.notice.detached');
   }
 
-  private async mine(viewer: Viewer, id: string): Promise<PostAccess> {
-    const post = await this.door.open(viewer, id);
+  private async mine(viewer: Viewer, id: string): Promise<AccessiblePost> {
+    const post = await this.door.load(viewer, id);
     if (!post.mine) throw new NotFound();
     return post;
   }
 
   private async editPage(
     viewer: Viewer,
-    words: Words,
-    post: PostAccess,
+    i18n: Translator,
+    post: AccessiblePost,
     faulty?: FaultyForm,
-    look?: Look,
+    look?: DisclosureReport,
   ): Promise<Page> {
     const place = `/posts/${post.id}/edit`;
     const now = await this.history.current(post.id);
@@ -124,21 +130,21 @@ export class PostEditController {
       summary: now.summary,
       version: String(post.version),
     };
-    const form = formView(this.messages, words.locale, faulty, { ...stored, ...(draft ?? {}) });
+    const form = formView(this.messages, i18n.locale, faulty, { ...stored, ...(draft ?? {}) });
     const view = {
       id: post.id,
       place,
       form,
       version: form.values.version ?? post.version,
-      notes: noteOptions(words, form.values.contentWarnings),
+      notes: noteOptions(i18n, form.values.contentWarnings),
       back: postPath(post.threadId, post.number),
-      readers: words.t(`posts.readers.${post.readers}`),
+      readers: i18n.t(`posts.readers.${post.readers}`),
       draft: draft !== null,
       look:
         look === undefined
           ? null
-          : lookView(
-              words,
+          : disclosureReviewView(
+              i18n,
               look,
               form.values,
               { action: place, change: '#body' },

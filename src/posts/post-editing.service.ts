@@ -6,18 +6,18 @@ import { Outbox } from '../outbox/outbox.js';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import type { EditPost } from './post.dto.js';
-import { dueBy, HELD_WITHIN } from '../safety/targets.js';
-import { Intake, type Verdict } from './intake.service.js';
-import { PostDoor, type PostAccess } from './post-access.js';
-import { waitsFor } from '../safety/look-before.js';
-import { explainFirst } from './look-first.js';
+import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
+import { SubmissionCheck, type SubmissionResult } from './submission-check.service.js';
+import { PostAccess, type AccessiblePost } from './post-access.js';
+import { needsModerator } from '../disclosure/disclosure-check.js';
+import { requireDisclosureReview } from './disclosure-review.js';
 import { Post } from './post.entity.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
 
-export interface EditedPost extends PostAccess {
+export interface EditedPost extends AccessiblePost {
   /** It waits: only its author and the moderators see it. */
   held: boolean;
 }
@@ -29,8 +29,8 @@ export class PostEditing {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: PostDoor,
-    private readonly intake: Intake,
+    private readonly door: PostAccess,
+    private readonly intake: SubmissionCheck,
     private readonly links: PrivateLinks,
     private readonly publishing: Publishing,
   ) {}
@@ -41,7 +41,7 @@ export class PostEditing {
    */
   async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    const access = await this.door.open(viewer, id);
+    const access = await this.door.load(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
@@ -55,7 +55,7 @@ export class PostEditing {
       )
         return post.status === 'held';
       const verdict = await this.weighed(tx, viewer, access, post, form);
-      explainFirst(verdict, form.detailsSeen);
+      requireDisclosureReview(verdict, form.detailsSeen);
       await this.keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, {
         body: form.body,
@@ -83,11 +83,11 @@ export class PostEditing {
   private weighed(
     tx: Tx,
     viewer: Viewer,
-    access: PostAccess,
+    access: AccessiblePost,
     post: Post,
     form: EditPost,
-  ): Promise<Verdict> {
-    return this.intake.weigh(tx, {
+  ): Promise<SubmissionResult> {
+    return this.intake.check(tx, {
       authorId: viewer.memberId,
       communityId: access.communityId,
       title: access.number === 1 ? access.title : undefined,
@@ -100,7 +100,7 @@ export class PostEditing {
   }
 
   // What it waited for is gone; a moderator learns of it all the same.
-  private async letStand(tx: Tx, access: PostAccess): Promise<void> {
+  private async letStand(tx: Tx, access: AccessiblePost): Promise<void> {
     await this.publishing.publish(tx, access.id);
     await this.intake.tellOfEdit(tx, access);
   }
@@ -109,9 +109,9 @@ export class PostEditing {
   // came back to its author is handed in again.
   private async handInAgain(
     tx: Tx,
-    access: PostAccess,
+    access: AccessiblePost,
     post: Post,
-    verdict: Verdict,
+    verdict: SubmissionResult,
   ): Promise<void> {
     if (verdict.hold?.why === 'crisis' && post.heldFor !== 'crisis')
       await this.publishing.hold(tx, post.id, verdict.hold);
@@ -124,8 +124,8 @@ export class PostEditing {
   }
 
   /** The words go from sight at once; number and place stay, so that answers keep their sense. */
-  async takeBack(viewer: Viewer, id: string): Promise<PostAccess> {
-    const access = await this.door.open(viewer, id);
+  async takeBack(viewer: Viewer, id: string): Promise<AccessiblePost> {
+    const access = await this.door.load(viewer, id);
     if (access.withdrawn && access.mine) return access;
     if (!canTakeBack(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
@@ -158,8 +158,8 @@ export class PostEditing {
   }
 
   /** The words stay, the name goes. There is no way back: that is the point of it. */
-  async detachName(viewer: Viewer, id: string): Promise<PostAccess> {
-    const access = await this.door.open(viewer, id);
+  async detachName(viewer: Viewer, id: string): Promise<AccessiblePost> {
+    const access = await this.door.load(viewer, id);
     if (!canTakeBack(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       await tx.getRepository(Post).update(id, { nameDetached: true });
@@ -207,7 +207,12 @@ export class PostEditing {
 
 // Held for a detail that the program saw and that its author took out: nothing else made it wait,
 // or it would wait for that.
-function isFree(access: PostAccess, post: Post, form: EditPost, verdict: Verdict): boolean {
+function isFree(
+  access: AccessiblePost,
+  post: Post,
+  form: EditPost,
+  verdict: SubmissionResult,
+): boolean {
   if (
     post.status !== 'held' ||
     post.heldFor !== 'detail' ||
@@ -217,8 +222,8 @@ function isFree(access: PostAccess, post: Post, form: EditPost, verdict: Verdict
     return false;
   const title = post.number === 1 ? access.title : '';
   return (
-    waitsFor({ title, body: post.body, summary: post.summary }) &&
-    !waitsFor({ title, body: form.body, summary: form.summary })
+    needsModerator({ title, body: post.body, summary: post.summary }) &&
+    !needsModerator({ title, body: form.body, summary: form.summary })
   );
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
-import type { PostAccess } from './post-access.js';
+import type { Translator } from '../i18n/translator.js';
+import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
-import { canSeeWordings } from './posts.policy.js';
+import { canSeePostVersions } from './posts.policy.js';
 
 interface Wording {
   version: number;
@@ -43,15 +43,15 @@ export class PostHistory {
     return post;
   }
 
-  async view(post: PostAccess, words: Words): Promise<object> {
+  async view(post: AccessiblePost, i18n: Translator): Promise<object> {
     const rows = await this.sql.rows(wordings, [post.id]);
-    const shown = canSeeWordings(post);
+    const shown = canSeePostVersions(post);
     return {
       back: postPath(post.threadId, post.number),
       shown,
       edits: rows.map((row) => ({
         version: row.version,
-        when: words.exactly(row.replacedAt),
+        when: i18n.exactly(row.replacedAt),
         iso: row.replacedAt.toISOString(),
         bodyHtml: shown ? row.bodyHtml : null,
       })),

@@ -1,5 +1,5 @@
-import type { CaseTier } from '../safety/risk.js';
-import type { HeldFor } from './holds.js';
+import type { CaseTier } from '../triage/risk.js';
+import type { HeldFor } from './hold-policy.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';

@@ -1,5 +1,5 @@
-import type { Words } from '../kernel/words.js';
-import { compareTiers } from '../safety/targets.js';
+import type { Translator } from '../i18n/translator.js';
+import { compareTiers } from '../review/review-targets.js';
 import {
   careView,
   heldView,
@@ -10,12 +10,12 @@ import {
 } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
-import type { LookView } from './look.view.js';
-import type { PostStandingRow, PostStrategiesRow } from './post-columns.js';
+import type { DisclosureReviewView } from './disclosure-review.view.js';
+import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
 import { EDIT_WINDOW } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
-export interface PostRow extends AuthorRow, PostStandingRow, PostStrategiesRow {
+export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   id: string;
   number: number;
   bodyHtml: string;
@@ -72,7 +72,7 @@ export interface PostView {
   heldFromOthers: string | null;
   care: CareView | null;
   /** Details in one's own words, and how they would read without. */
-  look: LookView | null;
+  look: DisclosureReviewView | null;
   /** What moderators did to it, told to whoever it concerns. */
   standing: string[];
   suggested: string | null;
@@ -104,25 +104,25 @@ const KINDS = [
   ['helped', 'helped'],
 ] as const;
 
-export function postView(row: PostRow, reader: Reader, words: Words): PostView {
-  const author = authorView(row, words);
+export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
+  const author = authorView(row, i18n);
   const readable =
     row.status === 'published' ||
     ((row.status === 'held' || row.status === 'hidden') && (row.mine || reader.moderates));
   const spared = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
-  const said = signs(row, words);
+  const said = signs(row, i18n);
   const reactions =
     reader.mayReact && !row.mine && readable
       ? KINDS.map(([kind]) => ({
           kind,
-          label: words.t(`posts.reaction.${kind}.label`),
-          name: words.t(`posts.reaction.${kind}.name`, who),
+          label: i18n.t(`posts.reaction.${kind}.label`),
+          name: i18n.t(`posts.reaction.${kind}.name`, who),
           given: row.reacted?.includes(kind) ?? false,
         }))
       : [];
   const actions = actionsOf(row, reader, author, readable);
-  const held = row.mine && reader.cards !== null ? heldView(row, reader.cards, words) : null;
+  const held = row.mine && reader.cards !== null ? heldView(row, reader.cards, i18n) : null;
   return {
     id: row.id,
     number: row.number,
@@ -132,27 +132,27 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
       said.length > 0 || reactions.length > 0 || Object.values(actions).some((way) => way !== null),
     author,
     opener: row.opener && row.number > 1,
-    when: words.when(row.createdAt),
+    when: i18n.when(row.createdAt),
     iso: row.createdAt.toISOString(),
-    exactly: words.exactly(row.createdAt),
-    gone: readable ? null : words.t(`posts.gone.${row.status}`),
+    exactly: i18n.exactly(row.createdAt),
+    gone: readable ? null : i18n.t(`posts.gone.${row.status}`),
     held,
-    heldFromOthers: row.status === 'held' && held === null ? words.t('posts.held.others') : null,
-    care: row.mine && reader.cards !== null ? careView(row, reader.cards, words) : null,
-    look: row.mine && reader.cards !== null ? ownLook(row, reader.cards, words) : null,
-    standing: standingOf(row, reader, words),
+    heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
+    care: row.mine && reader.cards !== null ? careView(row, reader.cards, i18n) : null,
+    look: row.mine && reader.cards !== null ? ownLook(row, reader.cards, i18n) : null,
+    standing: standingOf(row, reader, i18n),
     suggested:
       row.mine && readable && row.suggestedNotes.length > 0
-        ? words.t('posts.suggested', { notes: noteList(row.suggestedNotes, words) })
+        ? i18n.t('posts.suggested', { notes: noteList(row.suggestedNotes, i18n) })
         : null,
     bodyHtml: readable && !spared ? row.bodyHtml : '',
     notes:
       notesOf(row).length === 0 || row.notesOpen || reader.show === row.number
         ? null
-        : noteList(notesOf(row), words),
+        : noteList(notesOf(row), i18n),
     summary: spared ? '' : row.summary,
     edited:
-      row.editedAt === null ? null : words.t('posts.edited', { when: words.when(row.editedAt) }),
+      row.editedAt === null ? null : i18n.t('posts.edited', { when: i18n.when(row.editedAt) }),
     parent:
       row.replyTo === null
         ? null
@@ -166,10 +166,10 @@ export function postView(row: PostRow, reader: Reader, words: Words): PostView {
     signs: said,
     reactions,
     actions,
-    folded: row.blocked ? words.t('posts.blocked') : needsCare(row) ? carefully(row, words) : null,
+    folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? carefully(row, i18n) : null,
     strategies: readable && !spared && !row.blocked ? strategiesOf(row) : null,
     spared: spared
-      ? { text: words.t('posts.spared'), href: showPath(reader.threadId, row.number) }
+      ? { text: i18n.t('posts.spared'), href: showPath(reader.threadId, row.number) }
       : null,
   };
 }
@@ -179,26 +179,26 @@ export function needsCare(row: PostRow): boolean {
   return !row.mine && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
 
-function carefully(row: PostRow, words: Words): string {
+function carefully(row: PostRow, i18n: Translator): string {
   const notes = notesOf(row);
   return notes.length === 0
-    ? words.t('posts.careful')
-    : `${words.t('posts.careful')} ${words.t('posts.about', { notes: noteList(notes, words) })}`;
+    ? i18n.t('posts.careful')
+    : `${i18n.t('posts.careful')} ${i18n.t('posts.about', { notes: noteList(notes, i18n) })}`;
 }
 
 function notesOf(row: PostRow): string[] {
   return [...new Set([...row.contentWarnings, ...row.addedNotes])];
 }
 
-function noteList(notes: string[], words: Words): string {
-  return words.list(notes.map((note) => words.t(`posts.note.${note}`)));
+function noteList(notes: string[], i18n: Translator): string {
+  return i18n.list(notes.map((note) => i18n.t(`posts.note.${note}`)));
 }
 
-function standingOf(row: PostRow, reader: Reader, words: Words): string[] {
+function standingOf(row: PostRow, reader: Reader, i18n: Translator): string[] {
   if (!row.mine && !reader.moderates) return [];
   return [
-    ...(row.membersOnly ? [words.t('posts.members-only')] : []),
-    ...(row.mine && row.folded ? [words.t('posts.folded-by-team')] : []),
+    ...(row.membersOnly ? [i18n.t('posts.members-only')] : []),
+    ...(row.mine && row.folded ? [i18n.t('posts.folded-by-team')] : []),
   ];
 }
 
@@ -242,8 +242,8 @@ function mayStillEdit(row: PostRow, now: Date): boolean {
 }
 
 // Small numbers as words, and no number at all where there is none: no score.
-function signs(row: PostRow, words: Words): string[] {
+function signs(row: PostRow, i18n: Translator): string[] {
   return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
-    words.t(`posts.reaction.${kind}.count`, { count: row[column] }),
+    i18n.t(`posts.reaction.${kind}.count`, { count: row[column] }),
   );
 }

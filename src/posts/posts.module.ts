@@ -4,18 +4,18 @@ import { AliasBlockController } from './alias-block.controller.js';
 import { AuthorCardController } from './author-card.controller.js';
 import { AuthorCards } from './author-cards.service.js';
 import { Aliases } from './aliases.js';
-import { ClearOldWordingsJob } from './clear-old-wordings.job.js';
+import { ClearPostVersionsJob } from './clear-post-versions.job.js';
 import { DraftsController } from './drafts.controller.js';
-import { SafetyModule } from '../safety/safety.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { Drafts } from './drafts.service.js';
-import { Intake } from './intake.service.js';
-import { LeavingPosts } from './leaving-words.service.js';
-import { OldWordings } from './old-wordings.service.js';
-import { PostDoor } from './post-access.js';
+import { SubmissionCheck } from './submission-check.service.js';
+import { ClosedAccountPosts } from './account-closure-posts.service.js';
+import { PostVersions } from './post-versions.service.js';
+import { PostAccess } from './post-access.js';
 import { PostEditController } from './post-edit.controller.js';
 import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.js';
-import { PostStanding } from './post-standing.service.js';
+import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
@@ -23,19 +23,19 @@ import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Post]), SafetyModule],
+  imports: [TypeOrmModule.forFeature([Post]), ReviewModule],
   providers: [
     Aliases,
     AuthorCards,
-    ClearOldWordingsJob,
+    ClearPostVersionsJob,
     Drafts,
-    Intake,
-    LeavingPosts,
-    OldWordings,
-    PostDoor,
+    SubmissionCheck,
+    ClosedAccountPosts,
+    PostVersions,
+    PostAccess,
     PostEditing,
     PostHistory,
-    PostStanding,
+    PostStateChange,
     PrivateLinks,
     Publishing,
     Reactions,
@@ -44,13 +44,13 @@ import { Reactions } from './reactions.service.js';
     Aliases,
     AuthorCards,
     Drafts,
-    Intake,
-    LeavingPosts,
-    OldWordings,
-    PostDoor,
+    SubmissionCheck,
+    ClosedAccountPosts,
+    PostVersions,
+    PostAccess,
     PostEditing,
     PostHistory,
-    PostStanding,
+    PostStateChange,
     PrivateLinks,
     Publishing,
     Reactions,

@@ -1,11 +1,11 @@
 import { DAY } from '../kernel/clock.js';
 import { isLimited, type Viewer } from '../http/viewer.js';
-import type { PostAccess } from './post-access.js';
+import type { AccessiblePost } from './post-access.js';
 
 /** Long enough for second thoughts; after it, others have built on the words. */
 export const EDIT_WINDOW = 7 * DAY;
 
-export function canEdit(viewer: Viewer, post: PostAccess, now: Date): boolean {
+export function canEdit(viewer: Viewer, post: AccessiblePost, now: Date): boolean {
   if (!post.mine || post.archived) return false;
   if (post.status === 'held') return true;
   if (isLimited(viewer)) return false;
@@ -13,11 +13,11 @@ export function canEdit(viewer: Viewer, post: PostAccess, now: Date): boolean {
 }
 
 /** Regret has no deadline. */
-export function canTakeBack(post: PostAccess): boolean {
+export function canTakeBack(post: AccessiblePost): boolean {
   return post.mine && (post.status === 'published' || post.status === 'held');
 }
 
-export function canReact(viewer: Viewer, post: PostAccess): boolean {
+export function canReact(viewer: Viewer, post: AccessiblePost): boolean {
   return (
     viewer.verified &&
     !isLimited(viewer) &&
@@ -32,6 +32,6 @@ export function canReact(viewer: Viewer, post: PostAccess): boolean {
  * Earlier wordings may hold a detail that its author took out: everybody sees when, author and
  * moderators see what.
  */
-export function canSeeWordings(post: PostAccess): boolean {
+export function canSeePostVersions(post: AccessiblePost): boolean {
   return post.mine || post.moderates;
 }

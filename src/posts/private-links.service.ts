@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { withoutPrivateLinks } from '../content/private-links.js';
 import { Config } from '../kernel/config.js';
-import { FALLBACK_LOCALE, Messages } from '../kernel/messages.js';
+import { FALLBACK_LOCALE, Messages } from '../i18n/messages.js';
 
 interface PostTexts {
   readonly title?: string;

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Outbox, type OutboxEvent } from '../outbox/outbox.js';
-import type { Hold } from './holds.js';
+import type { Hold } from './hold-policy.js';
 import { replyPosted, threadPosted } from './posts.events.js';
 
 interface Standing {

@@ -3,7 +3,7 @@ import { AppError } from '../kernel/errors.js';
 import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Reaction } from './post.dto.js';
 import { postPath } from './post-address.js';
@@ -18,7 +18,7 @@ export class ReactionsController {
 
   @Post()
   async toggle(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(Reaction) form: Submitted<Reaction>,
   ): Promise<SeeOther> {

@@ -3,7 +3,7 @@ import { Database } from '../kernel/database.js';
 import { Forbidden } from '../kernel/errors.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Reaction } from './post.dto.js';
-import { PostDoor, type PostAccess } from './post-access.js';
+import { PostAccess, type AccessiblePost } from './post-access.js';
 import { canReact } from './posts.policy.js';
 
 /** The counter column of each kind; names from this list only ever reach the statement. */
@@ -21,11 +21,11 @@ const COLUMN: Record<Reaction['kind'], string> = {
 export class Reactions {
   constructor(
     private readonly database: Database,
-    private readonly door: PostDoor,
+    private readonly door: PostAccess,
   ) {}
 
-  async toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<PostAccess> {
-    const post = await this.door.open(viewer, id);
+  async toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<AccessiblePost> {
+    const post = await this.door.load(viewer, id);
     if (!canReact(viewer, post))
       throw new Forbidden(
         viewer.verified ? 'posts.error.no-reaction' : 'accounts.error.unverified',

@@ -1,12 +1,12 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { postPath } from '../posts/post-address.js';
-import { unlessLookFirst } from '../posts/look-first.js';
+import { orDisclosureReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
 import { Replying, type PostedReply } from './replying.service.js';
@@ -21,25 +21,25 @@ export class RepliesController {
 
   @Post()
   async post(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(NewReply) form: Submitted<NewReply>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.again(viewer, words, id, form);
+    if (!form.valid) return this.again(viewer, i18n, id, form);
     const before = await this.replying.sentBefore(viewer, id, form.value);
     if (before !== null) return this.posted(id, before);
     await this.limits.count('reply', viewer.memberId, 60, 600);
-    const posted = await unlessLookFirst(() =>
+    const posted = await orDisclosureReview(() =>
       refusedField(() => this.replying.reply(viewer, id, form.value), form.values),
     );
     if ('look' in posted)
-      return this.threads.show(viewer, words, id, {
+      return this.threads.show(viewer, i18n, id, {
         page: 'last',
         faulty: { faults: [], values: form.values },
         look: posted.look,
       });
-    if ('form' in posted) return this.again(viewer, words, id, posted.form);
+    if ('form' in posted) return this.again(viewer, i18n, id, posted.form);
     if (posted.done.again) await this.limits.giveBack('reply', viewer.memberId);
     return this.posted(id, posted.done);
   }
@@ -51,10 +51,10 @@ export class RepliesController {
     );
   }
 
-  private again(viewer: Viewer, words: Words, id: string, faulty: FaultyForm): Promise<Page> {
+  private again(viewer: Viewer, i18n: Translator, id: string, faulty: FaultyForm): Promise<Page> {
     // What cannot be answered any more is let go of, so that the words can go out as a plain reply.
     const lost = faulty.faults.some(({ field }) => field === 'replyTo');
-    return this.threads.show(viewer, words, id, {
+    return this.threads.show(viewer, i18n, id, {
       page: 'last',
       faulty: lost ? { ...faulty, values: { ...faulty.values, replyTo: '' } } : faulty,
     });

@@ -4,19 +4,19 @@ import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { compareTiers } from '../safety/targets.js';
+import { compareTiers } from '../review/review-targets.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
-import { Intake, type Writing } from '../posts/intake.service.js';
-import { explainFirst } from '../posts/look-first.js';
+import { SubmissionCheck, type Submission } from '../posts/submission-check.service.js';
+import { requireDisclosureReview } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { replyPosted } from '../posts/posts.events.js';
-import { statusOf } from '../posts/holds.js';
-import { Tagging } from '../coping-strategies/tagging.service.js';
+import { statusOf } from '../posts/hold-policy.js';
+import { Tagging } from '../coping-strategies/tagging/tagging.service.js';
 import { Acknowledgements } from '../communities/acknowledgements.js';
-import { ThreadDoor, type ThreadAccess } from '../threads/thread-access.js';
-import { ThreadCooling } from '../threads/thread-cooling.service.js';
+import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
+import { ThreadCooling } from '../threads/thread-lock.service.js';
 import { readForm } from '../http/form.js';
 import { replyHindrance } from '../threads/threads.policy.js';
 import { NewReply } from './reply.dto.js';
@@ -103,8 +103,8 @@ export class Replying {
     private readonly outbox: Outbox,
     private readonly aliases: Aliases,
     private readonly acknowledgements: Acknowledgements,
-    private readonly door: ThreadDoor,
-    private readonly intake: Intake,
+    private readonly door: ThreadAccess,
+    private readonly intake: SubmissionCheck,
     private readonly links: PrivateLinks,
     private readonly cooling: ThreadCooling,
     private readonly tagging: Tagging,
@@ -115,10 +115,10 @@ export class Replying {
     viewer: Viewer,
     threadId: string,
     given: NewReply,
-    byMail?: Writing['byMail'],
+    byMail?: Submission['byMail'],
   ): Promise<PostedReply> {
     const form = this.links.leaveOut(given, viewer.locale);
-    const thread = await this.door.open(viewer, threadId);
+    const thread = await this.door.load(viewer, threadId);
     const hindrance = replyHindrance(viewer, thread);
     if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
     const acknowledges = (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion;
@@ -172,10 +172,10 @@ export class Replying {
   private async insert(
     tx: Tx,
     viewer: Viewer,
-    thread: ThreadAccess,
+    thread: AccessibleThread,
     form: NewReply,
     key: string | null,
-    byMail?: Writing['byMail'],
+    byMail?: Submission['byMail'],
   ): Promise<PostedReply> {
     if (
       form.replyTo !== '' &&
@@ -184,7 +184,7 @@ export class Replying {
       throw new FieldError('replyTo', 'posts.error.reply-to');
     // The opener tells on in it; what others write may also be encouragement to harm.
     const writtenAs = thread.mine ? 'opening' : 'reply';
-    const verdict = await this.intake.weigh(tx, {
+    const verdict = await this.intake.check(tx, {
       authorId: viewer.memberId,
       communityId: thread.communityId,
       body: form.body,
@@ -193,7 +193,7 @@ export class Replying {
       threadId: thread.id,
       byMail,
     });
-    if (byMail === undefined) explainFirst(verdict, form.detailsSeen);
+    if (byMail === undefined) requireDisclosureReview(verdict, form.detailsSeen);
     // Words that may be a cry for help are never told to wait.
     if (compareTiers(verdict.tier, 'urgent') < 0)
       await this.cooling.mayReplyNow(tx, viewer, thread);

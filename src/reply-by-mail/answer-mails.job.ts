@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../kernel/config.js';
 import { DAY, HOUR } from '../kernel/clock.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { Sender, Subject } from '../mail/look.js';
+import type { MailSender, MailSubject } from '../mail/mail-appearance.js';
 import { Mailer } from '../mail/mailer.js';
-import { LeaveTokens } from '../notifications/leave-tokens.js';
+import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
 import { Handles, type Job } from '../queue/job.js';
 
 interface Addressee {
   email: string;
   locale: string | null;
   seed: string;
-  sender: Sender;
-  subject: Subject;
+  sender: MailSender;
+  subject: MailSubject;
 }
 
 const addressee = statement<Addressee>(
@@ -41,7 +41,7 @@ export class AnswerMails {
     private readonly config: Config,
     private readonly messages: Messages,
     private readonly mailer: Mailer,
-    private readonly tokens: LeaveTokens,
+    private readonly tokens: UnsubscribeTokens,
   ) {}
 
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../kernel/config.js';
-import { Messages } from '../kernel/messages.js';
-import { mailWords } from './mail-words.js';
+import { Messages } from '../i18n/messages.js';
+import { parseMailReply } from './mail-words.js';
 import { ownMail } from './own-mail.js';
 
 const TOKEN = 'dGhpcyBpcyBhIHRva2VuIG9mIGEgdGVzdC4gMTIzNDU';
@@ -16,7 +16,7 @@ const config = readConfig({
 const messages = new Messages();
 const own = ownMail(config, messages, 'Awake again (and again)');
 const said = (key: string, params = {}): string => messages.text('en', key, params);
-const read = (text: string, name = '') => mailWords(text, own, name);
+const read = (text: string, name = '') => parseMailReply(text, own, name);
 const quoted = (text: string): string =>
   text
     .split('\n')

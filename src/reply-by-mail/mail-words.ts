@@ -2,7 +2,7 @@ import { isDoubtful } from './doubts.js';
 import { plainLine, type OwnMail } from './own-mail.js';
 
 /** What of a mail is an answer. */
-export interface MailWords {
+export interface ParsedMailReply {
   /**
    * Without the mail that it answers, and without the line a mail program puts at its end.
    * Nothing else is ever cut.
@@ -83,7 +83,7 @@ const GAP: Line = {
  * @param text of the mail, whole
  * @param name as the mail's own From shows it
  */
-export function mailWords(text: string, own: OwnMail, name: string): MailWords {
+export function parseMailReply(text: string, own: OwnMail, name: string): ParsedMailReply {
   const lines = linesOf(text);
   markOurs(lines, own);
   const quotation = new Set<number>();

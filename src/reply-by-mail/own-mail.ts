@@ -1,6 +1,6 @@
-import { parseAddress, SENDERS } from '../mail/look.js';
+import { parseAddress, SENDERS } from '../mail/mail-appearance.js';
 import type { Config } from '../kernel/config.js';
-import type { Messages } from '../kernel/messages.js';
+import type { Messages } from '../i18n/messages.js';
 
 /**
  * What stands in the mails that can be answered, in every language: known, so that it can be

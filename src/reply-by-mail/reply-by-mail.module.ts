@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { RepliesModule } from '../replies/replies.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { BouncesController } from './bounces.controller.js';
 import { AnswerMails, MailHoldJob, MailRefusalJob } from './answer-mails.job.js';
 import { RepliesByMailController } from './replies-by-mail.controller.js';
 import { ReplyByMail } from './reply-by-mail.service.js';
 
 @Module({
-  imports: [NotificationsModule, RepliesModule, SafetyModule],
+  imports: [NotificationsModule, RepliesModule, ReviewModule],
   providers: [AnswerMails, MailHoldJob, MailRefusalJob, ReplyByMail],
   exports: [ReplyByMail],
 })

@@ -6,17 +6,17 @@ import { Config } from '../kernel/config.js';
 import { Database } from '../kernel/database.js';
 import { AppError, TooMany } from '../kernel/errors.js';
 import { hashToken, sign } from '../kernel/ids.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { ReplyAddresses } from '../notifications/reply-addresses.js';
-import { Telling } from '../notifications/telling.service.js';
+import { ReplyAddresses } from '../notifications/email/reply-addresses.js';
+import { Notifier } from '../notifications/notify/notifier.service.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Replying } from '../replies/replying.service.js';
-import type { CaseTier } from '../safety/risk.js';
-import { Screening } from '../safety/screening.js';
-import { compareTiers } from '../safety/targets.js';
+import type { CaseTier } from '../triage/risk.js';
+import { Screening } from '../triage/screening.js';
+import { compareTiers } from '../review/review-targets.js';
 import { readIncoming, type Incoming } from './incoming.js';
-import { mailWords } from './mail-words.js';
+import { parseMailReply } from './mail-words.js';
 import { ownMail } from './own-mail.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
@@ -88,7 +88,7 @@ export class ReplyByMail {
     private readonly outbox: Outbox,
     private readonly messages: Messages,
     private readonly screening: Screening,
-    private readonly telling: Telling,
+    private readonly telling: Notifier,
   ) {}
 
   /** @param raw the whole mail. Handed over twice, it is one answer. */
@@ -131,7 +131,7 @@ export class ReplyByMail {
     mail: Incoming,
   ): Promise<{ body: string; doubtful: boolean }> {
     const thread = await this.sql.first(titleOf, [threadId]);
-    const read = mailWords(
+    const read = parseMailReply(
       mail.text,
       ownMail(this.config, this.messages, thread?.title ?? ''),
       mail.name,
@@ -162,7 +162,7 @@ export class ReplyByMail {
         await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
       // Nobody is at a screen to read that it waits.
       if (outcome === 'held' && postId !== undefined) {
-        await this.telling.tell(tx, 'post-held', { memberId, postId });
+        await this.telling.notify(tx, 'post-held', { memberId, postId });
         await this.outbox.append(tx, mailHeld({ memberId, asked: this.clock.ms() }));
       }
       return outcome;

@@ -1,12 +1,12 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, networkOf, textQuery, Who } from '../http/request.js';
+import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { IllegalContentReports } from './illegal-content.service.js';
 import { IllegalContent, LONGEST_NOTE } from './reporting.dto.js';
@@ -21,24 +21,24 @@ export class IllegalContentController {
   ) {}
 
   @Get()
-  form(@InWords() words: Words, @Req() req: Request): Page {
-    return this.formPage(words, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
+  form(@I18n() i18n: Translator, @Req() req: Request): Page {
+    return this.formPage(i18n, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
   }
 
   @Post()
   async report(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
     @Form(IllegalContent) form: Submitted<IllegalContent>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.formPage(words, form);
+    if (!form.valid) return this.formPage(i18n, form);
     if (!(await this.reports.moderates(viewer, form.value.place))) {
       await this.limits.count('report-illegal', networkOf(req), 10, 3_600);
     }
     const sent = await refusedField(() => this.reports.report(viewer, form.value), form.values);
     return 'form' in sent
-      ? this.formPage(words, sent.form)
+      ? this.formPage(i18n, sent.form)
       : seeOther(`/report-illegal/sent?number=${sent.done}`);
   }
 
@@ -48,8 +48,8 @@ export class IllegalContentController {
     return page('reporting/illegal-sent', { number }, { titleKey: 'reporting.illegal.sent-title' });
   }
 
-  private formPage(words: Words, faulty?: FaultyForm, place = ''): Page {
-    const form = formView(this.messages, words.locale, faulty, { place });
+  private formPage(i18n: Translator, faulty?: FaultyForm, place = ''): Page {
+    const form = formView(this.messages, i18n.locale, faulty, { place });
     return page(
       'reporting/illegal',
       { form, longest: LONGEST_NOTE },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { statement, Sql } from '../kernel/sql.js';
-import type { CaseSubject } from '../safety/review-cases.js';
+import type { CaseSubject } from '../review/review-cases.js';
 
 export interface Place {
   readonly subject: CaseSubject;

@@ -1,18 +1,18 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import type { PostAccess } from '../posts/post-access.js';
+import type { AccessiblePost } from '../posts/post-access.js';
 import { postPath } from '../posts/post-address.js';
-import { isDanger } from '../safety/targets.js';
+import { isDanger } from '../review/review-targets.js';
 import { LONGEST_NOTE, NewReport } from './reporting.dto.js';
 import { myReport, myReports } from './reporting.queries.js';
 import { Reporting } from './reporting.service.js';
@@ -35,21 +35,21 @@ export class ReportingController {
 
   @Get('posts/:id/report')
   form(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    return this.formPage(viewer, words, id);
+    return this.formPage(viewer, i18n, id);
   }
 
   @Post('posts/:id/report')
   async report(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(NewReport) form: Submitted<NewReport>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.formPage(viewer, words, id, form);
+    if (!form.valid) return this.formPage(viewer, i18n, id, form);
     const many = await this.limited(
       viewer,
       await this.reporting.reportable(viewer, id),
@@ -59,19 +59,19 @@ export class ReportingController {
   }
 
   @Get('reports')
-  async mine(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async mine(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const rows = await this.sql.rows(myReports, [viewer.memberId, NEWEST, REPORTS_A_PAGE]);
     return page(
       'reporting/mine',
-      { reports: rows.map((row) => reportView(row, words)) },
+      { reports: rows.map((row) => reportView(row, i18n)) },
       { titleKey: 'reporting.mine.title' },
     );
   }
 
   @Get('reports/:number')
   async receipt(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('number') number: string,
   ): Promise<Page> {
     const row = NUMBER.test(number)
@@ -80,13 +80,13 @@ export class ReportingController {
     if (row === null) throw new NotFound();
     return page(
       'reporting/receipt',
-      { report: reportView(row, words), due: dueWords(row, this.clock.now(), words) },
+      { report: reportView(row, i18n), due: dueWords(row, this.clock.now(), i18n) },
       { titleKey: 'reporting.receipt.title' },
     );
   }
 
   @Post('reports/:number/again')
-  async again(@Member() viewer: Viewer, @Param('number') number: string): Promise<SeeOther> {
+  async again(@CurrentMember() viewer: Viewer, @Param('number') number: string): Promise<SeeOther> {
     if (!NUMBER.test(number)) throw new NotFound();
     await this.reporting.askAgain(viewer, number, async (reason) => {
       if (!isDanger(reason)) await this.limits.count('report', viewer.memberId, 10, 3_600);
@@ -101,7 +101,7 @@ export class ReportingController {
    *   says it
    * @throws TooMany for any other report beyond the number that anybody needs
    */
-  private async limited(viewer: Viewer, post: PostAccess, reason: string): Promise<boolean> {
+  private async limited(viewer: Viewer, post: AccessiblePost, reason: string): Promise<boolean> {
     if (post.moderates) return false;
     if (isDanger(reason))
       return !(await this.limits.within('report-danger', viewer.memberId, 10, 3_600));
@@ -112,19 +112,19 @@ export class ReportingController {
 
   private async formPage(
     viewer: Viewer,
-    words: Words,
+    i18n: Translator,
     id: string,
     faulty?: FaultyForm,
   ): Promise<Page> {
     const post = await this.reporting.reportable(viewer, id);
-    const form = formView(this.messages, words.locale, faulty);
+    const form = formView(this.messages, i18n.locale, faulty);
     const view = {
       id,
       form,
       back: postPath(post.threadId, post.number),
       number: post.number,
       longest: LONGEST_NOTE,
-      ...reasonChoices(words, form.values.reason),
+      ...reasonChoices(i18n, form.values.reason),
     };
     return page('reporting/report', view, {
       status: faulty === undefined ? 200 : 422,

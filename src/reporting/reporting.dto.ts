@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
-import { REPORT_REASONS, type ReasonKey } from '../safety/targets.js';
+import { REPORT_REASONS, type ReasonKey } from '../review/review-targets.js';
 
 export const LONGEST_NOTE = 1_000;
 

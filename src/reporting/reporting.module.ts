@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PostsModule } from '../posts/posts.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { IllegalContentController } from './illegal-content.controller.js';
 import { IllegalContentReports } from './illegal-content.service.js';
 import { Places } from './places.js';
@@ -8,7 +8,7 @@ import { ReportingController } from './reporting.controller.js';
 import { Reporting } from './reporting.service.js';
 
 @Module({
-  imports: [PostsModule, SafetyModule],
+  imports: [PostsModule, ReviewModule],
   providers: [IllegalContentReports, Places, Reporting],
   exports: [IllegalContentReports, Reporting],
 })

@@ -5,10 +5,10 @@ import { Forbidden, NotFound } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
-import { PostDoor, type PostAccess } from '../posts/post-access.js';
+import { PostAccess, type AccessiblePost } from '../posts/post-access.js';
 import { Publishing } from '../posts/publishing.service.js';
-import { ReviewCases } from '../safety/review-cases.js';
-import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../safety/targets.js';
+import { ReviewCases } from '../review/review-cases.js';
+import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../review/review-targets.js';
 import type { NewReport } from './reporting.dto.js';
 import { myReport, reportersRecord, snapshot, type ReportRow } from './reporting.queries.js';
 import { weighReport, type WeighedReport } from './weigh-report.js';
@@ -30,7 +30,7 @@ export class Reporting {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: PostDoor,
+    private readonly door: PostAccess,
     private readonly cases: ReviewCases,
     private readonly publishing: Publishing,
   ) {}
@@ -67,8 +67,8 @@ export class Reporting {
     });
   }
 
-  async reportable(viewer: Viewer, postId: string): Promise<PostAccess> {
-    const post = await this.door.open(viewer, postId);
+  async reportable(viewer: Viewer, postId: string): Promise<AccessiblePost> {
+    const post = await this.door.load(viewer, postId);
     if (post.mine) throw new Forbidden('reporting.error.own');
     return post;
   }
@@ -132,7 +132,7 @@ export class Reporting {
   private async write(
     tx: Tx,
     viewer: Viewer,
-    post: PostAccess,
+    post: AccessiblePost,
     form: NewReport,
     weighed: WeighedReport,
   ): Promise<string> {
@@ -188,7 +188,7 @@ export class Reporting {
 
   // Worry can be a weapon. The case is about whoever sends it, and names nobody that it was sent
   // about.
-  private async tellOfMisuse(tx: Tx, viewer: Viewer, post: PostAccess): Promise<void> {
+  private async tellOfMisuse(tx: Tx, viewer: Viewer, post: AccessiblePost): Promise<void> {
     await this.cases.open(tx, {
       subject: { kind: 'member', memberId: viewer.memberId },
       communityId: post.communityId,

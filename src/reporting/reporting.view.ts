@@ -1,5 +1,5 @@
-import type { Words } from '../kernel/words.js';
-import { COMPLAINTS, CONCERNS, isConcern } from '../safety/targets.js';
+import type { Translator } from '../i18n/translator.js';
+import { COMPLAINTS, CONCERNS, isConcern } from '../review/review-targets.js';
 import type { ReportRow } from './reporting.queries.js';
 
 export interface ReasonChoice {
@@ -11,14 +11,14 @@ export interface ReasonChoice {
 
 /** Worry first, apart from complaint. @param chosen what was picked */
 export function reasonChoices(
-  words: Words,
+  i18n: Translator,
   chosen: string | string[] | undefined,
 ): { worries: ReasonChoice[]; complaints: ReasonChoice[] } {
   const options = (reasons: object): ReasonChoice[] =>
     Object.keys(reasons).map((value) => ({
       value,
-      label: words.t(`reporting.reason.${value}.label`),
-      hint: words.t(`reporting.reason.${value}.hint`),
+      label: i18n.t(`reporting.reason.${value}.label`),
+      hint: i18n.t(`reporting.reason.${value}.hint`),
       checked: value === chosen,
     }));
   return { worries: options(CONCERNS), complaints: options(COMPLAINTS) };
@@ -37,16 +37,16 @@ export interface ReportView {
   mayAskAgain: boolean;
 }
 
-export function reportView(row: ReportRow, words: Words): ReportView {
+export function reportView(row: ReportRow, i18n: Translator): ReportView {
   const answered = row.answeredAt !== null;
   return {
     number: row.number,
     href: `/reports/${row.number}`,
-    reason: words.t(`reporting.reason.${row.reason}.label`),
-    when: words.when(row.createdAt),
+    reason: i18n.t(`reporting.reason.${row.reason}.label`),
+    when: i18n.when(row.createdAt),
     iso: row.createdAt.toISOString(),
     note: row.note,
-    outcome: words.t(
+    outcome: i18n.t(
       answered
         ? row.outcome === 'acted'
           ? 'reporting.outcome.acted'
@@ -62,9 +62,9 @@ export function reportView(row: ReportRow, words: Words): ReportView {
 }
 
 /** When it should be read by; null once it is answered. */
-export function dueWords(row: ReportRow, now: Date, words: Words): string | null {
+export function dueWords(row: ReportRow, now: Date, i18n: Translator): string | null {
   if (row.answeredAt !== null) return null;
   return row.dueAt > now
-    ? words.t('reporting.receipt.due', { time: words.soon(row.dueAt) })
-    : words.t('reporting.receipt.soon');
+    ? i18n.t('reporting.receipt.due', { time: i18n.soon(row.dueAt) })
+    : i18n.t('reporting.receipt.soon');
 }

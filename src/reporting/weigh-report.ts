@@ -1,4 +1,4 @@
-import type { Tier } from '../safety/risk.js';
+import type { Tier } from '../triage/risk.js';
 import {
   isConcern,
   READ_WITHIN,
@@ -6,7 +6,7 @@ import {
   type ReasonKey,
   type ReportReason,
   type Target,
-} from '../safety/targets.js';
+} from '../review/review-targets.js';
 
 /** What became of what this person reported before, in the last months. */
 export interface ReportersRecord {

@@ -1,4 +1,4 @@
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 
 export const KINDS = ['directory', 'professional', 'peer', 'information'] as const;
 export const PROBLEMS = ['dead', 'moved', 'wrong', 'unsafe'] as const;
@@ -9,14 +9,14 @@ export const WORLD = 'ZZ';
 /** Days after which an entry has to be looked at again: addresses and offers change. */
 export const CHECK_DAYS = 90;
 
-export function countryName(words: Words, code: string): string {
+export function countryName(i18n: Translator, code: string): string {
   return code === WORLD
-    ? words.t('resources.everywhere')
-    : (new Intl.DisplayNames([words.locale], { type: 'region' }).of(code) ?? code);
+    ? i18n.t('resources.everywhere')
+    : (new Intl.DisplayNames([i18n.locale], { type: 'region' }).of(code) ?? code);
 }
 
-export function languageName(words: Words, code: string): string {
-  return new Intl.DisplayNames([words.locale], { type: 'language' }).of(code) ?? code;
+export function languageName(i18n: Translator, code: string): string {
+  return new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(code) ?? code;
 }
 
 /** Whether it names a country or a language that the world knows. */

@@ -3,13 +3,13 @@ import { tagBoxes } from '../communities/tag-choices.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { ResourceForm } from './resource.dto.js';
 import { KINDS } from './resource-words.js';
 import {
@@ -35,67 +35,67 @@ export class ResourcesAdminController {
   ) {}
 
   @Get()
-  async list(@Member() viewer: Viewer, @InWords() words: Words): Promise<Page> {
+  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     mustBeAdmin(viewer);
     const rows = await this.sql.rows(allResources);
     const now = this.clock.now();
     const shown = (row: KeptResource): object => ({
       href: `/admin/resources/${row.id}`,
-      ...resourceView(row, words),
+      ...resourceView(row, i18n),
       due: isDue(row, now),
       hidden: !row.shown,
-      reports: reportsOf(row, words),
+      reports: reportsOf(row, i18n),
     });
     const due = rows.filter((row) => row.shown && isDue(row, now)).length;
     return page(
       'resources/admin-list',
       {
         resources: rows.map(shown),
-        due: due === 0 ? null : words.t('resources.admin.due', { count: due }),
+        due: due === 0 ? null : i18n.t('resources.admin.due', { count: due }),
       },
       { titleKey: 'resources.admin.title' },
     );
   }
 
   @Get('new')
-  blank(@Member() viewer: Viewer, @InWords() words: Words): Page {
+  blank(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Page {
     mustBeAdmin(viewer);
-    return this.editor(words, null, { kind: 'directory', shown: 'on', version: '0' });
+    return this.editor(i18n, null, { kind: 'directory', shown: 'on', version: '0' });
   }
 
   @Post()
   async add(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(ResourceForm) form: Submitted<ResourceForm>,
   ): Promise<Page | SeeOther> {
     mustBeAdmin(viewer);
-    if (!form.valid) return this.editor(words, null, {}, form);
+    if (!form.valid) return this.editor(i18n, null, {}, form);
     const id = await this.resources.add(form.value);
     return seeOther(`/admin/resources/${id}`, 'resources.notice.saved');
   }
 
   @Get(':id')
   async one(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
     mustBeAdmin(viewer);
     const row = await this.known(id);
-    return this.withHistory(words, row, valuesOf(row));
+    return this.withHistory(i18n, row, valuesOf(row));
   }
 
   @Post(':id')
   async change(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Form(ResourceForm) form: Submitted<ResourceForm>,
   ): Promise<Page | SeeOther> {
     mustBeAdmin(viewer);
     const row = await this.known(id);
-    if (!form.valid) return this.withHistory(words, row, {}, form);
+    if (!form.valid) return this.withHistory(i18n, row, {}, form);
     try {
       await this.resources.change(viewer.memberId, id, form.value);
     } catch (error) {
@@ -104,7 +104,7 @@ export class ResourcesAdminController {
       // knowing both.
       const values = { ...form.values, version: String(row.version) };
       return this.withHistory(
-        words,
+        i18n,
         row,
         {},
         { faults: [{ field: 'name', key: error.key }], values },
@@ -121,7 +121,7 @@ export class ResourcesAdminController {
   }
 
   private async withHistory(
-    words: Words,
+    i18n: Translator,
     row: KeptResource,
     values: Values,
     faulty?: FaultyForm,
@@ -129,42 +129,42 @@ export class ResourcesAdminController {
   ): Promise<Page> {
     const past = await this.sql.rows(pastWordings, [row.id]);
     const history = past.map(({ version, wording, handle, replacedAt }) => ({
-      title: words.t('resources.admin.version', {
+      title: i18n.t('resources.admin.version', {
         number: version,
-        when: words.when(replacedAt),
-        name: handle ?? words.t('posts.author.gone'),
+        when: i18n.when(replacedAt),
+        name: handle ?? i18n.t('posts.author.gone'),
       }),
       fields: ['name', 'summary', 'url'].map((name) => ({
-        label: words.t(`resources.field.${name}`),
+        label: i18n.t(`resources.field.${name}`),
         value: typeof wording[name] === 'string' ? wording[name] : '',
       })),
     }));
-    return this.editor(words, row, values, faulty, {
+    return this.editor(i18n, row, values, faulty, {
       history,
-      reports: reportsOf(row, words),
+      reports: reportsOf(row, i18n),
       status,
     });
   }
 
   private editor(
-    words: Words,
+    i18n: Translator,
     row: KeptResource | null,
     values: Values,
     faulty?: FaultyForm,
     more: { history?: object[]; reports?: string[]; status?: number } = {},
   ): Page {
-    const form = formView(this.messages, words.locale, faulty, values);
+    const form = formView(this.messages, i18n.locale, faulty, values);
     const chosen = form.values.needs;
     const view = {
       action: row === null ? '/admin/resources' : `/admin/resources/${row.id}`,
-      title: row?.name ?? words.t('resources.admin.new'),
+      title: row?.name ?? i18n.t('resources.admin.new'),
       form,
       kinds: KINDS.map((value) => ({
         value,
-        label: words.t(`resources.kind.${value}`),
+        label: i18n.t(`resources.kind.${value}`),
         selected: value === form.values.kind,
       })),
-      needs: tagBoxes(words, 'difficulty', Array.isArray(chosen) ? chosen : [chosen ?? '']),
+      needs: tagBoxes(i18n, 'difficulty', Array.isArray(chosen) ? chosen : [chosen ?? '']),
       shown: form.values.shown === 'on',
       checked: form.values.checked === 'on',
       ...more,
@@ -180,10 +180,10 @@ function mustBeAdmin(viewer: Viewer): void {
   if (viewer.role !== 'admin') throw new NotFound();
 }
 
-function reportsOf(row: KeptResource, words: Words): string[] {
+function reportsOf(row: KeptResource, i18n: Translator): string[] {
   return (row.reports ?? []).map(
     ({ problem, note, at }) =>
-      `${words.when(new Date(at))}: ${words.t(`resources.problem.${problem}`)}${note === '' ? '' : ` – ${note}`}`,
+      `${i18n.when(new Date(at))}: ${i18n.t(`resources.problem.${problem}`)}${note === '' ? '' : ` – ${note}`}`,
   );
 }
 

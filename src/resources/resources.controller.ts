@@ -5,12 +5,12 @@ import { formView } from '../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { InWords, networkOf, textQuery, Who } from '../http/request.js';
+import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { ResourceReport } from './resource.dto.js';
 import { KINDS, PROBLEMS } from './resource-words.js';
 import { resourceBySlug, resourceFacets, shownResources } from './resources.queries.js';
@@ -29,8 +29,8 @@ export class ResourcesController {
 
   @Get()
   async list(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
     const [facets] = await this.sql.rows(resourceFacets);
@@ -57,8 +57,8 @@ export class ResourcesController {
       filter.kind,
     ]);
     const view = {
-      filter: filterView(filter, known, words),
-      resources: rows.map((row) => resourceView(row, words)),
+      filter: filterView(filter, known, i18n),
+      resources: rows.map((row) => resourceView(row, i18n)),
       editor: viewer?.role === 'admin',
     };
     return page('resources/list', view, {
@@ -69,35 +69,35 @@ export class ResourcesController {
   }
 
   @Get(':slug/report')
-  async form(@InWords() words: Words, @Param('slug') slug: string): Promise<Page> {
-    return this.reportPage(words, slug);
+  async form(@I18n() i18n: Translator, @Param('slug') slug: string): Promise<Page> {
+    return this.reportPage(i18n, slug);
   }
 
   @Post(':slug/report')
   async report(
-    @InWords() words: Words,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
     @Req() req: Request,
     @Form(ResourceReport) form: Submitted<ResourceReport>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.reportPage(words, slug, form);
+    if (!form.valid) return this.reportPage(i18n, slug, form);
     await this.limits.count('report-resource', networkOf(req), 10, 3_600);
     await this.resources.report(slug.slice(0, 60), form.value.problem, form.value.note);
     return seeOther('/resources', 'resources.notice.reported');
   }
 
-  private async reportPage(words: Words, slug: string, faulty?: FaultyForm): Promise<Page> {
+  private async reportPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
     const row = await this.sql.first(resourceBySlug, [slug.slice(0, 60).replaceAll('\u0000', '')]);
     if (row === null) throw new NotFound();
-    const form = formView(this.messages, words.locale, faulty);
+    const form = formView(this.messages, i18n.locale, faulty);
     const problems = PROBLEMS.map((value) => ({
       value,
-      label: words.t(`resources.problem.${value}`),
+      label: i18n.t(`resources.problem.${value}`),
       checked: form.values.problem === value,
     }));
     return page(
       'resources/report',
-      { resource: resourceView(row, words), form, problems },
+      { resource: resourceView(row, i18n), form, problems },
       { status: faulty === undefined ? 200 : 422, titleKey: 'resources.report.title' },
     );
   }

@@ -1,5 +1,5 @@
 import { DAY } from '../kernel/clock.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { difficultyOptions, languageOptions, type Option } from '../communities/tag-choices.js';
 import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-words.js';
 import type { ResourceRow } from './resources.queries.js';
@@ -28,25 +28,25 @@ export function isDue(row: Pick<ResourceRow, 'checkedOn'>, now: Date): boolean {
   return checked === null || now.getTime() - checked.getTime() > CHECK_DAYS * DAY;
 }
 
-export function resourceView(row: ResourceRow, words: Words): ResourceView {
+export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
   const checked = checkedOn(row);
   return {
     slug: row.slug,
     name: row.name,
-    kind: words.t(`resources.kind.${row.kind}`),
+    kind: i18n.t(`resources.kind.${row.kind}`),
     summary: row.summary,
     url: row.url,
     host: new URL(row.url).hostname.replace(/^www\./, ''),
-    where: words.list(row.countries.map((code) => countryName(words, code))),
-    languages: words.list(row.languages.map((code) => languageName(words, code))),
+    where: i18n.list(row.countries.map((code) => countryName(i18n, code))),
+    languages: i18n.list(row.languages.map((code) => languageName(i18n, code))),
     needs:
       row.needs.length === 0
         ? ''
-        : words.list(row.needs.map((need) => words.t(`communities.difficulty.${need}`))),
+        : i18n.list(row.needs.map((need) => i18n.t(`communities.difficulty.${need}`))),
     checked:
       checked === null
-        ? words.t('resources.unchecked')
-        : words.t('resources.checked', { date: words.date(checked) }),
+        ? i18n.t('resources.unchecked')
+        : i18n.t('resources.checked', { date: i18n.date(checked) }),
     report: `/resources/${row.slug}/report`,
   };
 }
@@ -62,25 +62,25 @@ export interface ResourceFilter {
 export function filterView(
   filter: ResourceFilter,
   facets: { countries: string[]; languages: string[] },
-  words: Words,
+  i18n: Translator,
 ): Record<string, Option[]> {
   const countries = facets.countries
     .filter((code) => code !== WORLD)
     .map((value) => ({
       value,
-      label: countryName(words, value),
+      label: countryName(i18n, value),
       selected: value === filter.country,
     }));
   return {
     countries: [
-      { value: 'any', label: words.t('resources.any-country'), selected: filter.country === '' },
-      ...countries.sort((a, b) => a.label.localeCompare(b.label, words.locale)),
+      { value: 'any', label: i18n.t('resources.any-country'), selected: filter.country === '' },
+      ...countries.sort((a, b) => a.label.localeCompare(b.label, i18n.locale)),
     ],
-    needs: difficultyOptions(words, filter.need),
-    languages: languageOptions(words, facets.languages, filter.language),
+    needs: difficultyOptions(i18n, filter.need),
+    languages: languageOptions(i18n, facets.languages, filter.language),
     kinds: ['', ...KINDS].map((value) => ({
       value,
-      label: value === '' ? words.t('communities.any') : words.t(`resources.kind.${value}`),
+      label: value === '' ? i18n.t('communities.any') : i18n.t(`resources.kind.${value}`),
       selected: value === filter.kind,
     })),
   };

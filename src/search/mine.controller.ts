@@ -1,16 +1,16 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
-import { InWords, Member } from '../http/request.js';
+import { I18n, CurrentMember } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
 import { isId } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { formPage } from '../posts/drafts.service.js';
 import { postPath } from '../posts/post-address.js';
 import { MINE_A_PAGE, myDrafts, myPosts, mySaves, type MyPost } from './mine.queries.js';
 import { SavedSearches } from './saved-searches.service.js';
-import { readWishes } from './search-wishes.js';
+import { readSearchOptions } from './search-options.js';
 import { parts } from './snippet.js';
 
 const NEWEST = '9223372036854775807';
@@ -42,11 +42,11 @@ export class MineController {
 
   @Get()
   async show(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const { q } = readWishes(req.query);
+    const { q } = readSearchOptions(req.query);
     const before = isId(req.query.before) ? req.query.before : NEWEST;
     const patterns = patternsOf(q);
     const posts = await this.sql.rows(myPosts, [
@@ -65,21 +65,21 @@ export class MineController {
     const view = {
       q,
       first,
-      posts: shown.map((row) => myPost(row, words)),
+      posts: shown.map((row) => myPost(row, i18n)),
       next:
         posts.length > shown.length && last !== undefined
           ? `/mine?${new URLSearchParams({ ...(q === '' ? {} : { q }), before: last.id }).toString()}`
           : null,
       drafts: drafts.map((row) => ({
         href: formPage(row.place),
-        title: row.title === '' ? words.t('search.mine.untitled') : row.title,
+        title: row.title === '' ? i18n.t('search.mine.untitled') : row.title,
         text: plain(row.body),
-        meta: words.t('search.mine.changed', { when: words.when(row.updatedAt) }),
+        meta: i18n.t('search.mine.changed', { when: i18n.when(row.updatedAt) }),
       })),
       saves: saves.map((row) => ({
         href: `/t/${row.threadId}`,
         title: row.title,
-        meta: words.t('search.mine.kept', { when: words.when(row.savedAt), name: row.community }),
+        meta: i18n.t('search.mine.kept', { when: i18n.when(row.savedAt), name: row.community }),
       })),
       searches: first && q === '' ? await this.saved.of(viewer.memberId) : [],
     };
@@ -87,15 +87,15 @@ export class MineController {
   }
 }
 
-function myPost(row: MyPost, words: Words): object {
-  const under = row.aliasName === null ? '' : words.t('search.mine.under', { name: row.aliasName });
-  const stands = row.status === 'published' ? '' : words.t(`search.mine.status.${row.status}`);
+function myPost(row: MyPost, i18n: Translator): object {
+  const under = row.aliasName === null ? '' : i18n.t('search.mine.under', { name: row.aliasName });
+  const stands = row.status === 'published' ? '' : i18n.t(`search.mine.status.${row.status}`);
   return {
     href: postPath(row.threadId, row.number),
-    title: row.title === '' ? words.t('threads.away') : row.title,
+    title: row.title === '' ? i18n.t('threads.away') : row.title,
     text: plain(row.body),
     meta: [
-      words.t('search.mine.written', { when: words.when(row.createdAt), name: row.community }),
+      i18n.t('search.mine.written', { when: i18n.when(row.createdAt), name: row.community }),
       under,
       stands,
     ]

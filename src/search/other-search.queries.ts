@@ -1,6 +1,6 @@
 import { joinMembership } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
-import { asked, type Strictness } from './asked.js';
+import { searchTerms, type Strictness } from './search-query.js';
 
 export interface FoundStrategy {
   slug: string;
@@ -21,7 +21,7 @@ const STRATEGY_LANGUAGES = `
 function strategies(strictness: Strictness): Statement<FoundStrategy> {
   return statement<FoundStrategy>(
     `search.strategies-${strictness}`,
-    `with ${STRATEGY_LANGUAGES}, ${asked('$3', strictness)}
+    `with ${STRATEGY_LANGUAGES}, ${searchTerms('$3', strictness)}
      select s.slug, s.name, s.summary, s.minutes, s.energy, s.origin
      from asked a join coping_strategies s on s.search_words @@ a.words
      where s.status = 'published'
@@ -60,7 +60,7 @@ function communities(strictness: Strictness): Statement<FoundCommunity> {
     `search.communities-${strictness}`,
     `
       with languages as materialized (select distinct language from communities),
-        ${asked('$3', strictness)}
+        ${searchTerms('$3', strictness)}
      select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
        coalesce(m.state = 'active', false) as joined
      from asked a join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', '$1')}

@@ -2,12 +2,12 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { IdPipe, InWords, Member } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../kernel/messages.js';
-import type { Words } from '../kernel/words.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { SavedSearches } from './saved-searches.service.js';
-import { addressOf, fieldsOf, readWishes } from './search-wishes.js';
+import { addressOf, fieldsOf, readSearchOptions } from './search-options.js';
 import { SaveSearch } from './search.dto.js';
 
 /** Keeping a search with its filters, to look again another day. */
@@ -20,35 +20,37 @@ export class SavedSearchesController {
 
   @Post()
   async keep(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Form(SaveSearch) form: Submitted<SaveSearch>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.again(words, form);
-    const fields = fieldsOf(readWishes(form.values));
+    if (!form.valid) return this.again(i18n, form);
+    const fields = fieldsOf(readSearchOptions(form.values));
     const kept = await refusedField(
       () => this.saved.keep(viewer.memberId, form.value.name, fields),
       form.values,
     );
     return 'form' in kept
-      ? this.again(words, kept.form)
+      ? this.again(i18n, kept.form)
       : seeOther(addressOf(fields), 'search.notice.saved');
   }
 
   @Post(':id/remove')
-  async remove(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async remove(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
     await this.saved.drop(viewer.memberId, id);
     return seeOther('/search', 'search.notice.removed');
   }
 
-  private again(words: Words, faulty: FaultyForm): Page {
-    const fields = Object.entries(fieldsOf(readWishes(faulty.values))).map(([name, value]) => ({
-      name,
-      value,
-    }));
+  private again(i18n: Translator, faulty: FaultyForm): Page {
+    const fields = Object.entries(fieldsOf(readSearchOptions(faulty.values))).map(
+      ([name, value]) => ({ name, value }),
+    );
     return page(
       'search/save',
-      { form: formView(this.messages, words.locale, faulty), fields },
+      { form: formView(this.messages, i18n.locale, faulty), fields },
       { status: 422, titleKey: 'search.save.title' },
     );
   }

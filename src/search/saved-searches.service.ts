@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { FieldError } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { addressOf, type SearchFields } from './search-wishes.js';
+import { addressOf, type SearchFields } from './search-options.js';
 
 export const MOST_SAVED = 30;
 

@@ -1,14 +1,14 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { page, type Page } from '../http/page.js';
-import { InWords, Who } from '../http/request.js';
+import { I18n, CurrentViewer } from '../http/request.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
-import { Screening } from '../safety/screening.js';
-import { helpFirst } from './help-first.js';
+import type { Translator } from '../i18n/translator.js';
+import { Screening } from '../triage/screening.js';
+import { crisisHelpFor } from './crisis-help.js';
 import { SavedSearches } from './saved-searches.service.js';
-import { fieldsOf, readWishes } from './search-wishes.js';
+import { fieldsOf, readSearchOptions } from './search-options.js';
 import { searchPlaces } from './search.queries.js';
 import { nextOf, resultsOf, said, searchForm } from './search.view.js';
 import { Searching } from './searching.service.js';
@@ -25,11 +25,11 @@ export class SearchController {
 
   @Get()
   async show(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const wishes = readWishes(req.query);
+    const wishes = readSearchOptions(req.query);
     const asksPlaces = viewer !== null || wishes.community !== '';
     const places = asksPlaces
       ? await this.sql.rows(searchPlaces, [
@@ -38,15 +38,15 @@ export class SearchController {
           wishes.community,
         ])
       : [];
-    const worried = helpFirst(wishes.q, this.screening);
+    const worried = crisisHelpFor(wishes.q, this.screening);
     const answer =
-      wishes.q === '' ? null : await this.searching.search(viewer, wishes, words.locale, !worried);
+      wishes.q === '' ? null : await this.searching.search(viewer, wishes, i18n.locale, !worried);
     const view = {
-      form: searchForm(wishes, places, words),
+      form: searchForm(wishes, places, i18n),
       worried,
       asked: answer !== null,
-      results: answer === null ? [] : resultsOf(answer, words),
-      said: answer === null ? [] : said(wishes, answer, words),
+      results: answer === null ? [] : resultsOf(answer, i18n),
+      said: answer === null ? [] : said(wishes, answer, i18n),
       next: answer === null ? null : nextOf(wishes, answer),
       more: wishes.page > 1,
       saving:

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
-import { Corrections } from './corrections.service.js';
-import { GatherSearchWordsJob } from './gather-search-words.job.js';
+import { SpellingCorrection } from './spelling-correction.service.js';
+import { CollectVocabularyJob } from './collect-vocabulary.job.js';
 import { MineController } from './mine.controller.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { SavedSearchesController } from './saved-searches.controller.js';
@@ -15,10 +15,10 @@ import { SimilarThings } from './similar.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
 @Module({
-  imports: [SafetyModule],
+  imports: [ReviewModule],
   providers: [
-    Corrections,
-    GatherSearchWordsJob,
+    SpellingCorrection,
+    CollectVocabularyJob,
     SavedSearches,
     Searching,
     SearchVocabulary,
@@ -29,7 +29,7 @@ import { SearchVocabulary } from './vocabulary.service.js';
 export class SearchModule {}
 
 @Module({
-  imports: [SearchModule, CommunitiesModule, PostsModule, SafetyModule, ThreadsModule],
+  imports: [SearchModule, CommunitiesModule, PostsModule, ReviewModule, ThreadsModule],
   controllers: [MineController, SavedSearchesController, SearchController, SimilarController],
 })
 export class SearchWebModule {}

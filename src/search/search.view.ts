@@ -1,4 +1,4 @@
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
 import type { FoundCommunity, FoundStrategy } from './other-search.queries.js';
@@ -11,8 +11,8 @@ import {
   PLACES,
   SINCE,
   type SearchFields,
-  type SearchWishes,
-} from './search-wishes.js';
+  type SearchOptions,
+} from './search-options.js';
 import type { NamedPlace } from './search.queries.js';
 import type { Answer } from './searching.service.js';
 import type { Similar } from './similar.service.js';
@@ -29,10 +29,10 @@ export interface ResultView {
   community: { name: string; href: string } | null;
 }
 
-function threadResult(row: FoundThread, words: Words): ResultView {
-  const item = threadItem(row, words);
-  const notes = row.notes.map((note) => ({ label: words.t(`posts.note.${note}`), kind: 'note' }));
-  const replies = row.replyCount === 0 ? words.t('search.waiting') : `${item.replies} ${item.last}`;
+function threadResult(row: FoundThread, i18n: Translator): ResultView {
+  const item = threadItem(row, i18n);
+  const notes = row.notes.map((note) => ({ label: i18n.t(`posts.note.${note}`), kind: 'note' }));
+  const replies = row.replyCount === 0 ? i18n.t('search.waiting') : `${item.replies} ${item.last}`;
   return {
     href: row.number === 1 ? item.href : postPath(row.id, row.number),
     title: item.title,
@@ -43,11 +43,11 @@ function threadResult(row: FoundThread, words: Words): ResultView {
   };
 }
 
-function strategyResult(row: FoundStrategy, words: Words): ResultView {
+function strategyResult(row: FoundStrategy, i18n: Translator): ResultView {
   const meta = [
-    words.t('strategies.minutes', { count: row.minutes }),
-    words.t(`strategies.energy.${row.energy}.short`),
-    words.t(`strategies.origin.${row.origin}.short`),
+    i18n.t('strategies.minutes', { count: row.minutes }),
+    i18n.t(`strategies.energy.${row.energy}.short`),
+    i18n.t(`strategies.origin.${row.origin}.short`),
   ].join(' · ');
   return {
     href: `/strategies/${row.slug}`,
@@ -59,27 +59,27 @@ function strategyResult(row: FoundStrategy, words: Words): ResultView {
   };
 }
 
-function communityResult(row: FoundCommunity, words: Words): ResultView {
+function communityResult(row: FoundCommunity, i18n: Translator): ResultView {
   const tags = [
-    ...(row.joined ? [{ label: words.t('communities.joined'), kind: 'need' }] : []),
+    ...(row.joined ? [{ label: i18n.t('communities.joined'), kind: 'need' }] : []),
     ...(row.visibility === 'public'
       ? []
-      : [{ label: words.t(`communities.visibility.${row.visibility}.short`), kind: '' }]),
+      : [{ label: i18n.t(`communities.visibility.${row.visibility}.short`), kind: '' }]),
   ];
   return {
     href: `/c/${row.slug}`,
     title: row.name,
     tags,
     parts: [{ text: row.summary, found: false }],
-    meta: words.t('communities.members', { count: row.memberCount }),
+    meta: i18n.t('communities.members', { count: row.memberCount }),
     community: null,
   };
 }
 
-export function resultsOf({ found }: Answer, words: Words): ResultView[] {
-  if (found.place === 'threads') return found.rows.map((row) => threadResult(row, words));
-  if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, words));
-  return found.rows.map((row) => communityResult(row, words));
+export function resultsOf({ found }: Answer, i18n: Translator): ResultView[] {
+  if (found.place === 'threads') return found.rows.map((row) => threadResult(row, i18n));
+  if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, i18n));
+  return found.rows.map((row) => communityResult(row, i18n));
 }
 
 interface Option {
@@ -89,14 +89,14 @@ interface Option {
 }
 
 function options(
-  words: Words,
+  i18n: Translator,
   name: string,
   values: readonly string[],
   chosen: string,
   label: (value: string) => string,
 ): Option[] {
   return [
-    { value: '', label: words.t(`search.filter.${name}.any`), selected: chosen === '' },
+    { value: '', label: i18n.t(`search.filter.${name}.any`), selected: chosen === '' },
     ...values.map((value) => ({ value, label: label(value), selected: value === chosen })),
   ];
 }
@@ -114,9 +114,9 @@ export interface SearchFormView {
 }
 
 export function searchForm(
-  wishes: SearchWishes,
+  wishes: SearchOptions,
   places: readonly NamedPlace[],
-  words: Words,
+  i18n: Translator,
 ): SearchFormView {
   const fields = fieldsOf(wishes);
   const tab = (place: string): string =>
@@ -132,28 +132,28 @@ export function searchForm(
       places.length === 0
         ? null
         : options(
-            words,
+            i18n,
             'community',
             [...names.keys()],
             wishes.community,
             (slug) => names.get(slug) ?? slug,
           ),
     topic: wishes.topic,
-    kinds: options(words, 'kind', KINDS, wishes.kind, (value) =>
-      words.t(`threads.kind.${value}.short`),
+    kinds: options(i18n, 'kind', KINDS, wishes.kind, (value) =>
+      i18n.t(`threads.kind.${value}.short`),
     ),
-    needs: options(words, 'need', NEEDS, wishes.need, (value) =>
-      words.t(`threads.wish.${value}.shown`),
+    needs: options(i18n, 'need', NEEDS, wishes.need, (value) =>
+      i18n.t(`threads.wish.${value}.shown`),
     ),
-    since: options(words, 'since', SINCE, wishes.since, (value) =>
-      words.t(`search.filter.since.${value}`),
+    since: options(i18n, 'since', SINCE, wishes.since, (value) =>
+      i18n.t(`search.filter.since.${value}`),
     ),
     open: [wishes.community, wishes.topic, wishes.kind, wishes.need, wishes.since].some(
       (value) => value !== '',
     ),
     tabs: PLACES.map((place) => ({
       href: tab(place),
-      label: words.t(`search.in.${place}`),
+      label: i18n.t(`search.in.${place}`),
       current: place === wishes.place,
     })),
   };
@@ -163,7 +163,7 @@ export function searchForm(
  * Where the search goes on; the words as they were looked for, so that the next page continues this
  * one.
  */
-export function nextOf(wishes: SearchWishes, { more, corrected, loose }: Answer): string | null {
+export function nextOf(wishes: SearchOptions, { more, corrected, loose }: Answer): string | null {
   if (!more || isLastPage(wishes.page)) return null;
   const fields: SearchFields = {
     ...fieldsOf(wishes),
@@ -174,24 +174,28 @@ export function nextOf(wishes: SearchWishes, { more, corrected, loose }: Answer)
 }
 
 /** What was done to find something. */
-export function said(wishes: SearchWishes, { corrected, loose }: Answer, words: Words): string[] {
+export function said(
+  wishes: SearchOptions,
+  { corrected, loose }: Answer,
+  i18n: Translator,
+): string[] {
   return [
-    ...(wishes.cut ? [words.t('search.said.cut')] : []),
+    ...(wishes.cut ? [i18n.t('search.said.cut')] : []),
     ...(corrected === null
       ? []
-      : [words.t('search.said.corrected', { asked: wishes.q, words: corrected })]),
-    ...(loose ? [words.t('search.said.loose')] : []),
+      : [i18n.t('search.said.corrected', { asked: wishes.q, words: corrected })]),
+    ...(loose ? [i18n.t('search.said.loose')] : []),
   ];
 }
 
 /** Threads and strategies about the same thing. */
 export function similarView(
   { threads, strategies }: Similar,
-  words: Words,
+  i18n: Translator,
 ): { some: boolean; threads: ResultView[]; strategies: ResultView[] } {
   return {
     some: threads.length + strategies.length > 0,
-    threads: threads.map((row) => threadResult(row, words)),
-    strategies: strategies.map((row) => strategyResult(row, words)),
+    threads: threads.map((row) => threadResult(row, i18n)),
+    strategies: strategies.map((row) => strategyResult(row, i18n)),
   };
 }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { spaced, type Strictness } from './asked.js';
-import { Corrections } from './corrections.service.js';
+import { spaced, type Strictness } from './search-query.js';
+import { SpellingCorrection } from './spelling-correction.service.js';
 import {
   communitySearch,
   strategySearch,
   type FoundCommunity,
   type FoundStrategy,
 } from './other-search.queries.js';
-import { labelsOf, RESULTS_A_PAGE, sinceOf, type SearchWishes } from './search-wishes.js';
+import { labelsOf, RESULTS_A_PAGE, sinceOf, type SearchOptions } from './search-options.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
 export type Found =
@@ -34,7 +34,7 @@ export class Searching {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly corrections: Corrections,
+    private readonly corrections: SpellingCorrection,
   ) {}
 
   /**
@@ -45,7 +45,7 @@ export class Searching {
    */
   async search(
     viewer: MaybeViewer,
-    wishes: SearchWishes,
+    wishes: SearchOptions,
     language: string,
     mayCorrect: boolean,
   ): Promise<Answer> {
@@ -74,7 +74,7 @@ export class Searching {
 
   private async find(
     viewer: MaybeViewer,
-    wishes: SearchWishes,
+    wishes: SearchOptions,
     language: string,
     strictness: Strictness,
   ): Promise<Found> {

@@ -1,18 +1,18 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { canPost, canRead, type CommunityAccess } from '../communities/community-access.js';
-import { CommunityDoor } from '../communities/community-door.js';
+import { canPost, canRead, type AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityAccess } from '../communities/community-access.service.js';
 import { valuesOf, type Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { IdPipe, InWords, Member, Who } from '../http/request.js';
+import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { Templates } from '../kernel/templates.js';
-import type { Words } from '../kernel/words.js';
+import { Templates } from '../rendering/templates.js';
+import type { Translator } from '../i18n/translator.js';
 import { Drafts } from '../posts/drafts.service.js';
-import { ThreadDoor } from '../threads/thread-access.js';
+import { ThreadAccess } from '../threads/thread-access.js';
 import { similarView } from './search.view.js';
 import { SimilarThings } from './similar.service.js';
 
@@ -27,8 +27,8 @@ export class SimilarController {
   constructor(
     private readonly sql: Sql,
     private readonly similar: SimilarThings,
-    private readonly communities: CommunityDoor,
-    private readonly threads: ThreadDoor,
+    private readonly communities: CommunityAccess,
+    private readonly threads: ThreadAccess,
     private readonly drafts: Drafts,
     private readonly limits: RateLimits,
     private readonly templates: Templates,
@@ -36,21 +36,21 @@ export class SimilarController {
 
   @Get('t/:id/similar')
   async beside(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const thread = await this.threads.open(viewer, id);
+    const thread = await this.threads.load(viewer, id);
     const post = await this.sql.first(opening, [id]);
     const found = await this.similar.to(
       viewer,
       `${thread.title} ${post?.body ?? ''}`,
-      words.locale,
+      i18n.locale,
       id,
     );
     return page(
       'search/beside',
-      { thread: { title: thread.title, href: `/t/${id}` }, ...similarView(found, words) },
+      { thread: { title: thread.title, href: `/t/${id}` }, ...similarView(found, i18n) },
       { titleKey: 'search.similar.title' },
     );
   }
@@ -62,8 +62,8 @@ export class SimilarController {
   @Post('c/:slug/similar')
   @HttpCode(200)
   async before(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<Page> {
@@ -72,13 +72,13 @@ export class SimilarController {
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
     const place = `/c/${slug}/threads`;
     await this.drafts.keep(viewer.memberId, place, values);
-    const found = await this.similar.to(viewer, textOf(values), words.locale);
+    const found = await this.similar.to(viewer, textOf(values), i18n.locale);
     const view = {
       community: { name: community.name, href: `/c/${slug}` },
       place,
       kept: hidden(values),
       written: textOf(values) !== '',
-      ...similarView(found, words),
+      ...similarView(found, i18n),
     };
     return page('search/before', view, { titleKey: 'search.similar.title' });
   }
@@ -89,21 +89,21 @@ export class SimilarController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Cache-Control', 'private, no-store')
   async list(
-    @Member() viewer: Viewer,
-    @InWords() words: Words,
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<string> {
     await this.writable(viewer, slug);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
-    const found = await this.similar.to(viewer, textOf(valuesOf(req.body)), words.locale);
-    return this.templates.render('partials/similar-things', similarView(found, words), {
-      locale: words.locale,
+    const found = await this.similar.to(viewer, textOf(valuesOf(req.body)), i18n.locale);
+    return this.templates.render('partials/similar-things', similarView(found, i18n), {
+      locale: i18n.locale,
     });
   }
 
-  private async writable(viewer: Viewer, slug: string): Promise<CommunityAccess> {
-    const community = await this.communities.open(viewer, slug);
+  private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
+    const community = await this.communities.load(viewer, slug);
     if (canPost(viewer, community)) return community;
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
     throw new Forbidden('threads.hindrance.join');

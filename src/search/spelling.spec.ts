@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { distance, meant, slipsAllowed } from './spelling.js';
+import { editDistance, meant, slipsAllowed } from './spelling.js';
 
 describe('slips of typing', () => {
   it.each([
@@ -11,12 +11,12 @@ describe('slips of typing', () => {
     ['', 'ab', 2],
     ['garden', 'kitten', 4],
   ])('between %s and %s there are %s', (a, b, slips) => {
-    expect(distance(a, b, 5)).toBe(slips);
-    expect(distance(b, a, 5)).toBe(slips);
+    expect(editDistance(a, b, 5)).toBe(slips);
+    expect(editDistance(b, a, 5)).toBe(slips);
   });
 
   it('are not counted further than they matter', () => {
-    expect(distance('a', 'abcdefgh', 2)).toBe(3);
+    expect(editDistance('a', 'abcdefgh', 2)).toBe(3);
   });
 
   it('are allowed in longer words only', () => {

@@ -2,7 +2,7 @@
  * How many letters have to change, come, go or swap places between two words; no more than `most`
  * is told apart.
  */
-export function distance(a: string, b: string, most: number): number {
+export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let [before, last] = [[] as number[], Array.from({ length: b.length + 1 }, (_, n) => n)];
   for (let i = 1; i <= a.length; i += 1) {
@@ -36,7 +36,7 @@ export interface KnownWord {
 export function meant(word: string, known: readonly KnownWord[]): string | null {
   const most = slipsAllowed(word.length);
   const near = known
-    .map((each) => ({ ...each, slips: distance(word, each.word, most) }))
+    .map((each) => ({ ...each, slips: editDistance(word, each.word, most) }))
     .filter(({ slips }) => slips > 0 && slips <= most);
   return near.sort((a, b) => a.slips - b.slips || b.documents - a.documents)[0]?.word ?? null;
 }

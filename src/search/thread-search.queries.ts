@@ -6,8 +6,8 @@ import {
   THREAD_JOINS,
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
-import { asked, readable, type Strictness } from './asked.js';
-import { newestMatches, WIDE_PHRASE } from './post-tiers.js';
+import { searchTerms, readableCommunities, type Strictness } from './search-query.js';
+import { newestMatches, WIDE_PHRASE } from './index-windows.js';
 import { HEADLINE } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
@@ -48,8 +48,8 @@ const FEW = 12;
 function search(strictness: Strictness): Statement<FoundThread> {
   return statement<FoundThread>(
     `search.threads-${strictness}`,
-    `with ${readable('$10', '$2', '$4')},
-     ${asked('$3', strictness)},
+    `with ${readableCommunities('$10', '$2', '$4')},
+     ${searchTerms('$3', strictness)},
      few as (select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
        from readable
        having count(*) <= ${FEW}),

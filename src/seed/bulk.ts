@@ -7,7 +7,7 @@ import { indexBulk, withoutIndexing } from './bulk-index.js';
 import { randomFor, type Random } from './random.js';
 import { sentence, paragraph } from './bulk-words.js';
 
-export interface BulkWishes {
+export interface BulkOptions {
   members: number;
   communities: number;
   threads: number;
@@ -34,7 +34,7 @@ const KINDS = ['support', 'question', 'experience', 'win'];
  */
 export async function seedBulk(
   url: string,
-  wishes: BulkWishes,
+  wishes: BulkOptions,
   progress: Progress,
 ): Promise<{ firstThread: string; longThread: string; lastThread: string }> {
   const client = new pg.Client({ connectionString: url });
@@ -129,7 +129,7 @@ function at(milliseconds: number): string {
 
 async function members(
   client: pg.Client,
-  wishes: BulkWishes,
+  wishes: BulkOptions,
   base: Bases,
   progress: Progress,
 ): Promise<void> {
@@ -149,7 +149,7 @@ async function members(
   );
 }
 
-async function communities(client: pg.Client, wishes: BulkWishes, base: Bases): Promise<void> {
+async function communities(client: pg.Client, wishes: BulkOptions, base: Bases): Promise<void> {
   const random = randomFor(wishes.seed, 'communities');
   function* rows(): Generator<string> {
     for (let n = 1; n <= wishes.communities; n += 1) {
@@ -195,7 +195,7 @@ interface Plan {
   bodies: { text: string; html: string }[];
 }
 
-function plan(wishes: BulkWishes, random: Random): Plan {
+function plan(wishes: BulkOptions, random: Random): Plan {
   const counts = new Uint32Array(wishes.threads).fill(1);
   let left = Math.max(0, wishes.posts - wishes.threads);
   const long = Math.min(left, Math.floor(wishes.posts / 20));
@@ -216,7 +216,7 @@ function plan(wishes: BulkWishes, random: Random): Plan {
 
 async function threadsAndPosts(
   client: pg.Client,
-  wishes: BulkWishes,
+  wishes: BulkOptions,
   base: Bases,
   progress: Progress,
 ): Promise<void> {

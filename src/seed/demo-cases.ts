@@ -1,7 +1,7 @@
 import { bodyHtml } from '../content/markdown.js';
 import { DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import { assessRisk } from '../safety/assess-risk.js';
+import { assessRisk } from '../triage/assess-risk.js';
 import { lifeCases, type LifeCase, type LifeThread, type TakenThread } from './life-files.js';
 import { randomFor } from './random.js';
 

@@ -1,8 +1,8 @@
 import { DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import type { PrivateKey, Vault } from '../kernel/vault.js';
-import { CHECK_IN_FIELD } from '../toolkit/check-in-words.js';
-import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/item-words.js';
+import type { PrivateKey, Vault } from '../vault/vault.js';
+import { CHECK_IN_FIELD } from '../toolkit/core/check-in-words.js';
+import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-words.js';
 import { lifeOfPeople, type LifeOfPeople } from './life-files.js';
 
 /**

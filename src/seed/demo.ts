@@ -1,7 +1,7 @@
 import { bodyHtml } from '../content/markdown.js';
 import { DAY, HOUR, later } from '../kernel/clock.js';
 import type { Database, Tx } from '../kernel/database.js';
-import type { Vault } from '../kernel/vault.js';
+import type { Vault } from '../vault/vault.js';
 import { drawAliasName } from '../posts/alias-names.js';
 import { DEMO_ACCOUNTS } from './demo-accounts.js';
 import { DemoCases } from './demo-cases.js';

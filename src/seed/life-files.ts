@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Tier } from '../safety/risk.js';
-import type { ReasonSource } from '../safety/review-cases.js';
+import type { Tier } from '../triage/risk.js';
+import type { ReasonSource } from '../review/review-cases.js';
 
 /** Something to read: a demo post, named by its thread's title and its number. */
 export interface LifeCase {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readPack } from '../coping-strategies/pack-format.js';
-import { KINDS, NEEDS } from '../coping-strategies/vocabulary.js';
+import { readPack } from '../coping-strategies/packs/pack-format.js';
+import { KINDS, NEEDS } from '../coping-strategies/core/vocabulary.js';
 import { starterPack } from './starter.js';
 
 describe('the starter pack', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { StrategyPacks } from '../coping-strategies/strategy-packs.service.js';
+import type { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import type { Sql } from '../kernel/sql.js';
 import { statement } from '../kernel/sql.js';
 

@@ -1,16 +1,16 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { canModerate, canPost, canRead, canVisit } from '../communities/community-access.js';
-import { CommunityDoor } from '../communities/community-door.js';
+import { CommunityAccess } from '../communities/community-access.service.js';
 import { about } from '../communities/communities.queries.js';
 import { aboutView } from '../communities/communities.view.js';
 import { page, type Page } from '../http/page.js';
-import { InWords, textQuery, Who } from '../http/request.js';
+import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { pinnedThreads, SORTS, THREADS_A_PAGE } from './thread-list.queries.js';
 import { cursorOf, threadItem } from './thread-list.view.js';
 import { threadsOf } from './thread-lists.js';
@@ -22,19 +22,19 @@ import { threadsOf } from './thread-lists.js';
 @Controller('c/:slug')
 export class CommunityPageController {
   constructor(
-    private readonly door: CommunityDoor,
+    private readonly door: CommunityAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<Page> {
-    const community = await this.door.open(viewer, slug);
+    const community = await this.door.load(viewer, slug);
     const [row] = await this.sql.rows(about, [
       community.id,
       viewer?.memberId ?? null,
@@ -71,14 +71,14 @@ export class CommunityPageController {
           moderates: canModerate(viewer, community),
           mayVisit: canVisit(viewer, community),
         },
-        words,
+        i18n,
       ),
       readable,
       guest: viewer === null,
       login: `/login?next=/c/${slug}`,
       sorts: SORTS.map((known) => ({
         href: address({ sort: known === 'active' ? null : known }),
-        label: words.t(`threads.sort.${known}`),
+        label: i18n.t(`threads.sort.${known}`),
         current: known === sort,
       })),
       topics: community.topics.map((name) => ({
@@ -86,8 +86,8 @@ export class CommunityPageController {
         href: address({ tag: name === topic ? null : name }),
         current: name === topic,
       })),
-      threads: [...pinned, ...shown].map((thread) => threadItem(thread, words)),
-      empty: words.t(`threads.empty.${sort}`),
+      threads: [...pinned, ...shown].map((thread) => threadItem(thread, i18n)),
+      empty: i18n.t(`threads.empty.${sort}`),
       next:
         rows.length > THREADS_A_PAGE && last !== undefined
           ? address({ after: cursorOf(last) })

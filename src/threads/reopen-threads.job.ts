@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../queue/job.js';
-import { ThreadCooling } from './thread-cooling.service.js';
+import { ThreadCooling } from './thread-lock.service.js';
 
 @Injectable()
 @Handles('reopen-threads', 'bulk')

@@ -8,15 +8,15 @@ import {
   threadStands,
   type Readers,
 } from '../content/visibility.js';
-import type { CaseTier } from '../safety/risk.js';
-import type { ModeratedHours } from '../safety/moderated-hours.js';
+import type { CaseTier } from '../triage/risk.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Values } from '../http/form.js';
 
 /** A thread as its page and every deed in it need it, in one row. */
-export interface ThreadAccess {
+export interface AccessibleThread {
   readonly id: string;
   readonly title: string;
   readonly kind: string;
@@ -66,7 +66,7 @@ export interface ThreadAccess {
 
 const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
 
-const access = statement<ThreadAccess>(
+const access = statement<AccessibleThread>(
   'threads.access',
   `
     select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
@@ -123,11 +123,11 @@ const access = statement<ThreadAccess>(
 
 /** Threads seen through the viewer. */
 @Injectable()
-export class ThreadDoor {
+export class ThreadAccess {
   constructor(private readonly sql: Sql) {}
 
   /** @throws NotFound also for what the viewer may not know of */
-  async open(viewer: MaybeViewer, id: string): Promise<ThreadAccess> {
+  async load(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
     const thread = await this.sql.first(access, [id, viewer?.memberId ?? null, isStaff(viewer)]);
     if (thread === null) throw new NotFound();
     // A pause takes what belongs to members; what is everybody's and what is one's own stays open.

@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 
 /** How a thread stands, as far as moderators change it. */
-export interface ThreadStanding {
+export interface ThreadState {
   readonly communityId: string;
   readonly locked: boolean;
 }
@@ -14,7 +14,7 @@ export interface ThreadStanding {
 export class ThreadCare {
   constructor(private readonly clock: Clock) {}
 
-  async before(tx: Tx, threadId: string): Promise<ThreadStanding | null> {
+  async before(tx: Tx, threadId: string): Promise<ThreadState | null> {
     const [row] = (await tx.query(
       `
         select community_id as "communityId", locked_at is not null as locked
@@ -23,7 +23,7 @@ export class ThreadCare {
         for update
       `,
       [threadId],
-    )) as ThreadStanding[];
+    )) as ThreadState[];
     return row ?? null;
   }
 

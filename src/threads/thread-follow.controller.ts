@@ -1,9 +1,9 @@
 import { Controller, Param, Post } from '@nestjs/common';
 import { Sql, statement } from '../kernel/sql.js';
 import { seeOther, type SeeOther } from '../http/page.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { ThreadDoor } from './thread-access.js';
+import { ThreadAccess } from './thread-access.js';
 
 const set = statement(
   'threads.follow',
@@ -19,22 +19,22 @@ const unset = statement(
 @Controller('t/:id')
 export class ThreadFollowController {
   constructor(
-    private readonly door: ThreadDoor,
+    private readonly door: ThreadAccess,
     private readonly sql: Sql,
   ) {}
 
   @Post('follow')
-  follow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  follow(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     return this.level(viewer, id, 'following', 'threads.notice.followed');
   }
 
   @Post('unfollow')
-  unfollow(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  unfollow(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     return this.level(viewer, id, null, 'threads.notice.unfollowed');
   }
 
   @Post('mute')
-  mute(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  mute(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     return this.level(viewer, id, 'muted', 'threads.notice.muted');
   }
 
@@ -44,7 +44,7 @@ export class ThreadFollowController {
     level: string | null,
     notice: string,
   ): Promise<SeeOther> {
-    await this.door.open(viewer, id);
+    await this.door.load(viewer, id);
     if (level === null) await this.sql.rows(unset, [id, viewer.memberId]);
     else await this.sql.rows(set, [id, viewer.memberId, level]);
     return seeOther(`/t/${id}`, notice);

@@ -1,4 +1,4 @@
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
 import type { Sort, ThreadRow } from './thread-list.queries.js';
 
@@ -20,28 +20,23 @@ export interface ThreadItem {
   community: { name: string; href: string };
 }
 
-export function threadItem(row: ThreadRow, words: Words): ThreadItem {
-  const author = authorView(row, words);
+export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
+  const author = authorView(row, i18n);
   return {
     href: `/t/${row.id}`,
     title: row.title,
     author: author.name,
     avatar: author.avatar,
-    started: words.t('threads.list.started', {
-      name: author.name,
-      when: words.when(row.createdAt),
-    }),
+    started: i18n.t('threads.list.started', { name: author.name, when: i18n.when(row.createdAt) }),
     last:
-      row.replyCount === 0
-        ? ''
-        : words.t('threads.list.last', { when: words.when(row.lastPostAt) }),
-    replies: words.t('threads.list.replies', { count: row.replyCount }),
-    kind: words.t(`threads.kind.${row.kind}.short`),
-    wish: words.t(`threads.wish.${row.replyWish}.shown`),
+      row.replyCount === 0 ? '' : i18n.t('threads.list.last', { when: i18n.when(row.lastPostAt) }),
+    replies: i18n.t('threads.list.replies', { count: row.replyCount }),
+    kind: i18n.t(`threads.kind.${row.kind}.short`),
+    wish: i18n.t(`threads.wish.${row.replyWish}.shown`),
     waiting: row.replyCount === 0 && !row.locked && !row.pinned,
     pinned: row.pinned,
     locked: row.locked,
-    notes: row.contentWarnings.map((note) => words.t(`posts.note.${note}`)),
+    notes: row.contentWarnings.map((note) => i18n.t(`posts.note.${note}`)),
     summary: row.summary,
     community: { name: row.communityName, href: `/c/${row.slug}` },
   };

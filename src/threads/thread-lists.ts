@@ -7,7 +7,7 @@ import {
 } from './thread-list.queries.js';
 import { cursorOf, readCursor } from './thread-list.view.js';
 
-export interface ListWishes {
+export interface ThreadListQuery {
   communityId: string;
   viewerId: string | null;
   sort: Sort;
@@ -23,7 +23,7 @@ export interface ListWishes {
  */
 export async function threadsOf(
   sql: Sql,
-  wishes: ListWishes,
+  wishes: ThreadListQuery,
   wanted: number,
 ): Promise<ThreadRow[]> {
   const { communityId, viewerId, sort, topic } = wishes;

@@ -2,10 +2,10 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { AppError } from '../kernel/errors.js';
 import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { LockForm, SlowForm } from './thread.dto.js';
-import { ThreadCooling } from './thread-cooling.service.js';
+import { ThreadCooling } from './thread-lock.service.js';
 
 /** Closing a thread to new replies for good or for a while, opening it again, and slowing it. */
 @Controller('t/:id')
@@ -14,7 +14,7 @@ export class ThreadLockController {
 
   @Post('lock')
   async lock(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(LockForm) form: Submitted<LockForm>,
   ): Promise<SeeOther> {
@@ -24,14 +24,17 @@ export class ThreadLockController {
   }
 
   @Post('unlock')
-  async unlock(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+  async unlock(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
     await this.cooling.unlock(viewer, id);
     return seeOther(`/t/${id}`, 'threads.notice.unlocked');
   }
 
   @Post('slow')
   async slow(
-    @Member() viewer: Viewer,
+    @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(SlowForm) form: Submitted<SlowForm>,
   ): Promise<SeeOther> {

@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { isId, newToken } from '../kernel/ids.js';
-import { Messages } from '../kernel/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/errors-in-form.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { CARE_STAYS } from '../safety/after-care.js';
+import { CARE_STAYS } from '../review/after-care.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
-import { lookView } from '../posts/look.view.js';
-import type { Look } from '../safety/look-before.js';
+import { disclosureReviewView } from '../posts/disclosure-review.view.js';
+import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
-import { ThreadDoor, type ThreadAccess } from './thread-access.js';
+import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
 import {
   answeredPost,
@@ -30,7 +30,7 @@ const readNotices = statement(
   'update notices set read_at = $3 where member_id = $1 and thread_id = $2 and read_at is null',
 );
 
-export interface ThreadPageWishes {
+export interface ThreadPageQuery {
   /** 1 is the first; `last` where a faulty reply is shown again. */
   page: number | 'last';
   /** Number of the post to answer. */
@@ -39,7 +39,7 @@ export interface ThreadPageWishes {
   show?: number;
   faulty?: FaultyForm;
   /** Details in the reply, explained before it is published. */
-  look?: Look;
+  look?: DisclosureReport;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface ThreadPageWishes {
 @Injectable()
 export class ThreadPage {
   constructor(
-    private readonly door: ThreadDoor,
+    private readonly door: ThreadAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly messages: Messages,
@@ -58,11 +58,11 @@ export class ThreadPage {
 
   async show(
     viewer: MaybeViewer,
-    words: Words,
+    i18n: Translator,
     id: string,
-    wishes: ThreadPageWishes,
+    wishes: ThreadPageQuery,
   ): Promise<Page> {
-    const thread = await this.door.open(viewer, id);
+    const thread = await this.door.load(viewer, id);
     const last = pageOf(thread.lastNumber);
     const number = wishes.page === 'last' ? last : wishes.page;
     if (number > last) throw new NotFound();
@@ -70,7 +70,7 @@ export class ThreadPage {
     const now = this.clock.now();
     const box =
       viewer !== null && canReply(viewer, thread)
-        ? await this.box(viewer.memberId, words, thread, wishes)
+        ? await this.box(viewer.memberId, i18n, thread, wishes)
         : null;
     if (viewer !== null && viewer.unread > 0)
       await this.sql.rows(readNotices, [viewer.memberId, id, now]);
@@ -85,7 +85,7 @@ export class ThreadPage {
       box,
       show: wishes.show,
     };
-    return page('threads/thread', threadView(facts, words), {
+    return page('threads/thread', threadView(facts, i18n), {
       status: wishes.faulty === undefined ? 200 : 422,
       title: thread.title,
       indexable: thread.readers === 'search-engines' && number === 1 && !posts.some(needsCare),
@@ -95,7 +95,7 @@ export class ThreadPage {
 
   private posts(
     viewer: MaybeViewer,
-    thread: ThreadAccess,
+    thread: AccessibleThread,
     number: number,
   ): Promise<ThreadPageFacts['posts']> {
     const from = (number - 1) * PAGE_SIZE + 1;
@@ -116,11 +116,11 @@ export class ThreadPage {
 
   private async box(
     memberId: string,
-    words: Words,
-    thread: ThreadAccess,
-    wishes: ThreadPageWishes,
+    i18n: Translator,
+    thread: AccessibleThread,
+    wishes: ThreadPageQuery,
   ): Promise<ThreadPageFacts['box']> {
-    const form = formView(this.messages, words.locale, wishes.faulty, thread.draft ?? {});
+    const form = formView(this.messages, i18n.locale, wishes.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
     return {
       form,
@@ -130,7 +130,7 @@ export class ThreadPage {
       look:
         wishes.look === undefined
           ? null
-          : lookView(words, wishes.look, form.values, {
+          : disclosureReviewView(i18n, wishes.look, form.values, {
               action: `/t/${thread.id}/replies`,
               change: '#body',
             }),
@@ -142,8 +142,8 @@ export class ThreadPage {
    */
   private async answered(
     memberId: string,
-    thread: ThreadAccess,
-    wishes: ThreadPageWishes,
+    thread: AccessibleThread,
+    wishes: ThreadPageQuery,
     values: Values,
   ): Promise<AnsweredPostRow | null> {
     const number = wishes.faulty === undefined ? (wishes.reply ?? null) : null;

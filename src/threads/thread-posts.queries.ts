@@ -1,6 +1,6 @@
 import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
-import { keepsHelp } from '../safety/after-care.js';
+import { keepsHelp } from '../review/after-care.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 import { standingColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';

@@ -2,9 +2,9 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { seeOther, type SeeOther } from '../http/page.js';
-import { IdPipe, Member } from '../http/request.js';
+import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { ThreadDoor } from './thread-access.js';
+import { ThreadAccess } from './thread-access.js';
 
 const save = statement(
   'threads.save',
@@ -24,21 +24,24 @@ const unsave = statement(
 @Controller('t/:id')
 export class ThreadSaveController {
   constructor(
-    private readonly door: ThreadDoor,
+    private readonly door: ThreadAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
   @Post('save')
-  async save(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    await this.door.open(viewer, id);
+  async save(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    await this.door.load(viewer, id);
     await this.sql.rows(save, [viewer.memberId, id, this.clock.now()]);
     return seeOther(`/t/${id}`, 'threads.notice.saved');
   }
 
   @Post('unsave')
-  async unsave(@Member() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    await this.door.open(viewer, id);
+  async unsave(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
+    await this.door.load(viewer, id);
     await this.sql.rows(unsave, [viewer.memberId, id]);
     return seeOther(`/t/${id}`, 'threads.notice.unsaved');
   }

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { NotFound } from '../kernel/errors.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
-import { IdPipe, InWords, textQuery, Who } from '../http/request.js';
+import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { ThreadPage } from './thread-page.js';
 
@@ -13,12 +13,12 @@ export class ThreadController {
 
   @Get()
   show(
-    @Who() viewer: MaybeViewer,
-    @InWords() words: Words,
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
     @Req() req: Request,
   ): Promise<Page> {
-    return this.threads.show(viewer, words, id, {
+    return this.threads.show(viewer, i18n, id, {
       page: numberIn(req, 'page') ?? 1,
       reply: numberIn(req, 'reply'),
       show: numberIn(req, 'show'),

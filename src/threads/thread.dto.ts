@@ -3,7 +3,7 @@ import { IsIn, Length, MaxLength } from 'class-validator';
 import { NewPostWords } from '../posts/post.dto.js';
 
 export const KINDS = ['support', 'question', 'experience', 'win'] as const;
-export const WISHES = ['listen', 'experiences', 'advice'] as const;
+export const REPLY_WISHES = ['listen', 'experiences', 'advice'] as const;
 
 /** Hours until a closed thread opens by itself; 0 for no end. */
 export const LOCK_HOURS = [0, 1, 24, 72, 168] as const;
@@ -31,8 +31,8 @@ export class NewThread extends NewPostWords {
   @IsIn(KINDS, { message: 'threads.error.kind' })
   kind: (typeof KINDS)[number] = 'support';
 
-  @IsIn(WISHES, { message: 'threads.error.wish' })
-  replyWish: (typeof WISHES)[number] = 'listen';
+  @IsIn(REPLY_WISHES, { message: 'threads.error.wish' })
+  replyWish: (typeof REPLY_WISHES)[number] = 'listen';
 
   @MaxLength(60, { message: 'threads.error.topic' })
   topic = '';

@@ -1,17 +1,17 @@
 import { DAY } from '../kernel/clock.js';
-import type { Words } from '../kernel/words.js';
+import type { Translator } from '../i18n/translator.js';
 import type { FormView } from '../http/errors-in-form.js';
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
-import { compareTiers } from '../safety/targets.js';
+import { compareTiers } from '../review/review-targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
 import type { CardFacts } from '../posts/author-card.view.js';
-import type { LookView } from '../posts/look.view.js';
+import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { authorView } from '../posts/author.js';
 import { PAGE_SIZE, pageOf, postPath } from '../posts/post-address.js';
 import { needsCare, postView, type PostRow, type PostView } from '../posts/post.view.js';
 import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
-import type { ThreadAccess } from './thread-access.js';
+import type { AccessibleThread } from './thread-access.js';
 import type { AnsweredPostRow } from './thread-posts.queries.js';
 import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
 
@@ -65,7 +65,7 @@ export interface ReplyBox {
   /** Who can read the answer. */
   readers: string;
   draft: boolean;
-  look: LookView | null;
+  look: DisclosureReviewView | null;
   acknowledge: boolean;
   /** Somebody here is having a very hard time: how to answer. */
   safely: boolean;
@@ -79,7 +79,7 @@ export interface Pages {
 }
 
 export interface ThreadPageFacts {
-  thread: ThreadAccess;
+  thread: AccessibleThread;
   posts: PostRow[];
   page: number;
   viewer: MaybeViewer;
@@ -91,11 +91,11 @@ export interface ThreadPageFacts {
     idempotencyKey: string;
     replyTo: AnsweredPostRow | null;
     draft: boolean;
-    look: LookView | null;
+    look: DisclosureReviewView | null;
   } | null;
 }
 
-export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
+export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
   const { thread, viewer, now } = facts;
   const hindrance = replyHindrance(viewer, thread);
   const reader = {
@@ -112,61 +112,61 @@ export function threadView(facts: ThreadPageFacts, words: Words): ThreadView {
   return {
     id: thread.id,
     title: thread.title,
-    kind: words.t(`threads.kind.${thread.kind}.label`),
+    kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
-    posts: facts.posts.map((row) => postView(row, reader, words)),
-    pages: pagesOf(thread, facts.page, words),
+    posts: facts.posts.map((row) => postView(row, reader, i18n)),
+    pages: pagesOf(thread, facts.page, i18n),
     need: {
-      wish: words.t(`threads.wish.${thread.replyWish}.shown`),
-      guidance: words.t(`threads.wish.${thread.replyWish}.guidance`),
+      wish: i18n.t(`threads.wish.${thread.replyWish}.shown`),
+      guidance: i18n.t(`threads.wish.${thread.replyWish}.guidance`),
     },
     old:
       now.getTime() - thread.lastPostAt.getTime() > OLD_THREAD
-        ? words.t('threads.old', { when: words.when(thread.lastPostAt) })
+        ? i18n.t('threads.old', { when: i18n.when(thread.lastPostAt) })
         : null,
     locked:
       thread.lockedAt === null
         ? null
         : thread.lockedUntil === null
-          ? words.t('threads.locked')
-          : words.t('threads.locked-until', { when: words.exactly(thread.lockedUntil) }),
-    hindrance: hindrance === null ? null : hindranceView(hindrance, thread, words),
+          ? i18n.t('threads.locked')
+          : i18n.t('threads.locked-until', { when: i18n.exactly(thread.lockedUntil) }),
+    hindrance: hindrance === null ? null : hindranceView(hindrance, thread, i18n),
     reply:
       hindrance === null && viewer !== null && facts.box !== null
-        ? replyBox(facts, viewer.handle, words)
+        ? replyBox(facts, viewer.handle, i18n)
         : null,
-    follow: viewer !== null && thread.member ? followView(thread, words) : null,
+    follow: viewer !== null && thread.member ? followView(thread, i18n) : null,
     slow:
       thread.slowMinutes === 0
         ? null
-        : words.t('threads.slow.shown', { minutes: thread.slowMinutes }),
+        : i18n.t('threads.slow.shown', { minutes: thread.slowMinutes }),
     save:
       viewer === null
         ? null
         : {
             action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`,
-            label: words.t(thread.saved ? 'threads.unsave' : 'threads.save'),
+            label: i18n.t(thread.saved ? 'threads.unsave' : 'threads.save'),
           },
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
     update:
       thread.teamUpdate === null
         ? null
         : thread.teamUpdate === ''
-          ? words.t('threads.update.neutral')
+          ? i18n.t('threads.update.neutral')
           : thread.teamUpdate,
-    cooling: canLock(thread) ? coolingView(thread, words) : null,
-    passedOn: thread.passedOn === null ? null : words.t(`threads.passed-on.${thread.passedOn}`),
+    cooling: canLock(thread) ? coolingView(thread, i18n) : null,
+    passedOn: thread.passedOn === null ? null : i18n.t(`threads.passed-on.${thread.passedOn}`),
   };
 }
 
-function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBox | null {
+function replyBox(facts: ThreadPageFacts, handle: string, i18n: Translator): ReplyBox | null {
   const { thread, box, now } = facts;
   if (box === null) return null;
   const chosen = box.form.values.contentWarnings;
   return {
     action: `/t/${thread.id}/replies`,
     form: box.form,
-    notes: noteOptions(words, chosen),
+    notes: noteOptions(i18n, chosen),
     notesOpen: chosen !== undefined && chosen.length > 0,
     idempotencyKey: box.idempotencyKey,
     under: {
@@ -175,10 +175,10 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
       choice: mayChooseAlias(thread),
       checked: ticked(box.form.values.anonymous),
     },
-    replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, words),
-    strategies: chosenStrategies(box.form.values.strategies, words),
-    hours: hoursInWords(words, thread.hours, now),
-    readers: words.t(`posts.readers.${thread.readers}`),
+    replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, i18n),
+    strategies: chosenStrategies(box.form.values.strategies, i18n),
+    hours: hoursInWords(i18n, thread.hours, now),
+    readers: i18n.t(`posts.readers.${thread.readers}`),
     draft: box.draft,
     look: box.look,
     safely:
@@ -188,25 +188,33 @@ function replyBox(facts: ThreadPageFacts, handle: string, words: Words): ReplyBo
   };
 }
 
-function answeredView(post: AnsweredPostRow, threadId: string, words: Words): ReplyBox['replyTo'] {
-  const text = words.t('threads.reply.to', {
+function answeredView(
+  post: AnsweredPostRow,
+  threadId: string,
+  i18n: Translator,
+): ReplyBox['replyTo'] {
+  const text = i18n.t('threads.reply.to', {
     number: post.number,
-    name: authorView(post, words).name,
+    name: authorView(post, i18n).name,
   });
   return { id: post.id, href: postPath(threadId, post.number), text };
 }
 
 function chosenStrategies(
   value: string | string[] | undefined,
-  words: Words,
+  i18n: Translator,
 ): ReplyBox['strategies'] {
   const slugs = [value ?? []].flat().filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
   return slugs.length === 0
     ? null
-    : { slugs, text: words.t('strategies.for.chosen', { count: slugs.length }) };
+    : { slugs, text: i18n.t('strategies.for.chosen', { count: slugs.length }) };
 }
 
-function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadView['hindrance'] {
+function hindranceView(
+  why: string,
+  thread: AccessibleThread,
+  i18n: Translator,
+): ThreadView['hindrance'] {
   const ways: Record<string, string> = {
     'sign-in': `/login?next=/t/${thread.id}`,
     join: `/c/${thread.slug}`,
@@ -215,39 +223,39 @@ function hindranceView(why: string, thread: ThreadAccess, words: Words): ThreadV
   };
   const href = ways[why] ?? null;
   return {
-    text: words.t(`threads.hindrance.${why}`),
+    text: i18n.t(`threads.hindrance.${why}`),
     href,
-    label: href === null ? null : words.t(`threads.hindrance.way.${why}`),
+    label: href === null ? null : i18n.t(`threads.hindrance.way.${why}`),
   };
 }
 
-function coolingView(thread: ThreadAccess, words: Words): CoolingView {
+function coolingView(thread: AccessibleThread, i18n: Translator): CoolingView {
   return {
     unlock: thread.lockedAt !== null,
     lock: LOCK_HOURS.map((value) => ({
       value,
-      label: words.t('threads.lock.hours', { hours: value }),
+      label: i18n.t('threads.lock.hours', { hours: value }),
       selected: value === 24,
     })),
     slow: SLOW_MINUTES.map((value) => ({
       value,
-      label: words.t('threads.slow.minutes', { minutes: value }),
+      label: i18n.t('threads.slow.minutes', { minutes: value }),
       selected: value === thread.slowMinutes,
     })),
   };
 }
 
-function followView(thread: ThreadAccess, words: Words): ThreadView['follow'] {
+function followView(thread: AccessibleThread, i18n: Translator): ThreadView['follow'] {
   const following = thread.level === 'following';
   return {
     action: `/t/${thread.id}/${following ? 'unfollow' : 'follow'}`,
-    label: words.t(following ? 'threads.unfollow' : 'threads.follow'),
+    label: i18n.t(following ? 'threads.unfollow' : 'threads.follow'),
     muted: thread.level === 'muted',
   };
 }
 
 /** The first, the last and the neighbours; what lies between is a gap. */
-export function pagesOf(thread: ThreadAccess, page: number, words: Words): Pages | null {
+export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator): Pages | null {
   const last = pageOf(thread.lastNumber);
   if (last === 1) return null;
   const href = (number: number): string => `/t/${thread.id}${number > 1 ? `?page=${number}` : ''}`;
@@ -263,7 +271,7 @@ export function pagesOf(thread: ThreadAccess, page: number, words: Words): Pages
       current: number === page,
       gap: at > 0 && number - (shown[at - 1] ?? 0) > 1,
     })),
-    summary: words.t('threads.pages', {
+    summary: i18n.t('threads.pages', {
       page,
       last,
       from: (page - 1) * PAGE_SIZE + 1,

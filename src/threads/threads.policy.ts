@@ -1,5 +1,5 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
-import type { ThreadAccess } from './thread-access.js';
+import type { AccessibleThread } from './thread-access.js';
 
 /**
  * Why somebody may not reply here; null where they may. The reason is the key of a message that
@@ -7,7 +7,7 @@ import type { ThreadAccess } from './thread-access.js';
  */
 export function replyHindrance(
   viewer: MaybeViewer,
-  thread: ThreadAccess,
+  thread: AccessibleThread,
 ): 'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
   if (viewer === null) return 'sign-in';
   if (isLimited(viewer)) return 'limited';
@@ -18,11 +18,11 @@ export function replyHindrance(
   return thread.lockedAt !== null && !thread.moderates ? 'locked' : null;
 }
 
-export function canReply(viewer: MaybeViewer, thread: ThreadAccess): boolean {
+export function canReply(viewer: MaybeViewer, thread: AccessibleThread): boolean {
   return replyHindrance(viewer, thread) === null;
 }
 
-export function canLock(thread: ThreadAccess): boolean {
+export function canLock(thread: AccessibleThread): boolean {
   return thread.moderates;
 }
 
@@ -30,6 +30,6 @@ export function canLock(thread: ThreadAccess): boolean {
  * Under the handle, always; under an alias where the community allows it and the member has not
  * signed here already.
  */
-export function mayChooseAlias(thread: ThreadAccess): boolean {
+export function mayChooseAlias(thread: AccessibleThread): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }

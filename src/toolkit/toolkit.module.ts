@@ -1,33 +1,33 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { SafetyModule } from '../safety/safety.module.js';
-import { BridgeController } from './bridge.controller.js';
-import { CheckIns } from './check-ins.service.js';
-import { CollectionController } from './collection.controller.js';
-import { Collections } from './collections.service.js';
-import { ItemController } from './item.controller.js';
-import { KitController } from './kit.controller.js';
-import { LookBacks } from './look-back.service.js';
-import { PlanController } from './plan.controller.js';
-import { PrintController } from './print.controller.js';
-import { PrivateArea } from './private-area.js';
-import { PrivateLock } from './private-lock.service.js';
-import { ProgressController } from './progress.controller.js';
-import { Reminders } from './reminders.service.js';
-import { SavingController } from './saving.controller.js';
-import { ToolkitSettingsController } from './settings.controller.js';
-import { SharedController } from './shared.controller.js';
-import { SharesController } from './shares.controller.js';
-import { Shares } from './shares.service.js';
-import { SheetsController } from './sheets.controller.js';
-import { Sheets } from './sheets.service.js';
-import { TakeOutController } from './take-out.controller.js';
-import { TakingOut } from './take-out.service.js';
-import { ToolkitItems } from './toolkit-items.service.js';
-import { RemindOfToolkitJob, WriteLookBacksJob } from './toolkit-rounds.job.js';
-import { ToolkitSettingsService } from './toolkit-settings.service.js';
-import { UnlockController } from './unlock.controller.js';
-import { UseController } from './use.controller.js';
+import { ReviewModule } from '../review/review.module.js';
+import { StoriesController } from './appointments/stories.controller.js';
+import { CheckIns } from './check-ins/check-ins.service.js';
+import { CollectionController } from './items/collection.controller.js';
+import { Collections } from './items/collections.service.js';
+import { ItemController } from './items/item.controller.js';
+import { ToolkitHomeController } from './pages/toolkit-home.controller.js';
+import { LookBacks } from './look-back/look-back.service.js';
+import { PlanController } from './plan/plan.controller.js';
+import { PrintController } from './export/print.controller.js';
+import { PrivateArea } from './core/private-area.js';
+import { PrivateLock } from './core/private-lock.service.js';
+import { ProgressController } from './pages/progress.controller.js';
+import { Reminders } from './pages/reminders.service.js';
+import { SavingController } from './items/saving.controller.js';
+import { ToolkitSettingsController } from './pages/settings.controller.js';
+import { SharedController } from './export/shared.controller.js';
+import { SharesController } from './export/shares.controller.js';
+import { Shares } from './export/shares.service.js';
+import { SheetsController } from './appointments/sheets.controller.js';
+import { Sheets } from './appointments/sheets.service.js';
+import { ToolkitExportController } from './export/toolkit-export.controller.js';
+import { ToolkitExport } from './export/toolkit-export.service.js';
+import { ToolkitItems } from './items/toolkit-items.service.js';
+import { RemindOfToolkitJob, WriteLookBacksJob } from './pages/toolkit-rounds.job.js';
+import { ToolkitSettingsService } from './core/toolkit-settings.service.js';
+import { UnlockController } from './pages/unlock.controller.js';
+import { UseController } from './check-ins/use.controller.js';
 
 const services = [
   CheckIns,
@@ -37,25 +37,25 @@ const services = [
   Reminders,
   Shares,
   Sheets,
-  TakingOut,
+  ToolkitExport,
   ToolkitItems,
   ToolkitSettingsService,
 ];
 
 @Module({
-  imports: [AccountsModule, SafetyModule],
+  imports: [AccountsModule, ReviewModule],
   providers: [...services, RemindOfToolkitJob, WriteLookBacksJob],
   exports: services,
 })
 export class ToolkitModule {}
 
 @Module({
-  imports: [ToolkitModule, AccountsModule, SafetyModule],
+  imports: [ToolkitModule, AccountsModule, ReviewModule],
   providers: [PrivateArea],
   controllers: [
-    BridgeController,
+    StoriesController,
     CollectionController,
-    KitController,
+    ToolkitHomeController,
     PlanController,
     PrintController,
     ProgressController,
@@ -63,7 +63,7 @@ export class ToolkitModule {}
     SharedController,
     SharesController,
     SheetsController,
-    TakeOutController,
+    ToolkitExportController,
     ToolkitSettingsController,
     UnlockController,
     UseController,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PostPromptsJob } from '../../src/belonging/post-prompts.job.js';
-import { TRAINING } from '../../src/belonging/supporting.dto.js';
+import { PostPromptsJob } from '../../src/prompts/post-prompts.job.js';
+import { TRAINING } from '../../src/peer-support/supporters.dto.js';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';

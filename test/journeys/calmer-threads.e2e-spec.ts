@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
-import { Screening } from '../../src/safety/screening.js';
-import { ThreadCooling } from '../../src/threads/thread-cooling.service.js';
+import { Screening } from '../../src/triage/screening.js';
+import { ThreadCooling } from '../../src/threads/thread-lock.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OwnPlans } from '../../src/safety/own-plans.js';
-import { PassOnHeldJob } from '../../src/safety/pass-on-held.job.js';
-import { Screening } from '../../src/safety/screening.js';
+import { SafetyPlans } from '../../src/safety-plans/safety-plans.js';
+import { PassOnHeldJob } from '../../src/review/pass-on-held.job.js';
+import { Screening } from '../../src/triage/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -267,7 +267,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
       { id: string },
     ];
-    await site.app.get(OwnPlans).saveCard(id, {
+    await site.app.get(SafetyPlans).saveCard(id, {
       people: 'My sister 020 7946 0000',
       lines: '',
       reasons: 'The garden in June',

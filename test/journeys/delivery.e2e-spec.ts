@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY } from '../../src/kernel/clock.js';
-import { NoticeMails } from '../../src/notifications/notice-mails.service.js';
+import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

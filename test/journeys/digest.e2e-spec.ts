@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '../../src/kernel/clock.js';
 import { DigestPlanning } from '../../src/digests/digest-planning.service.js';
 import { DigestSending } from '../../src/digests/digest-sending.service.js';
 import { SendDigestsJob } from '../../src/digests/send-digests.job.js';
-import { MailSettings } from '../../src/notifications/mail-settings.service.js';
+import { MailSettings } from '../../src/notifications/preferences/mail-settings.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/kernel/database.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
-import { Screening } from '../../src/safety/screening.js';
+import { Screening } from '../../src/triage/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { textOf, type Browser } from '../support/browser.js';

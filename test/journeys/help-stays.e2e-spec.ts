@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OwnPlans } from '../../src/safety/own-plans.js';
+import { SafetyPlans } from '../../src/safety-plans/safety-plans.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -110,7 +110,7 @@ describe('help that stays after a moderator has read', () => {
     const [{ id }] = (await site.make.rows(`select id from members where handle = 'awake'`)) as [
       { id: string },
     ];
-    await site.app.get(OwnPlans).saveCard(id, {
+    await site.app.get(SafetyPlans).saveCard(id, {
       people: 'My sister 020 7946 0000',
       lines: '',
       reasons: 'The garden in June',

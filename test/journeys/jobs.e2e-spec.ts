@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Relay } from '../../src/outbox/relay.js';
 import { Queues } from '../../src/queue/queues.js';
 import { NotYet } from '../../src/kernel/errors.js';
-import { TellOfReplyJob } from '../../src/notifications/tell-of-reply.job.js';
-import { TellOfLockJob } from '../../src/notifications/tell-of-lock.job.js';
+import { NotifyReplyJob } from '../../src/notifications/notify/notify-reply.job.js';
+import { NotifyLockJob } from '../../src/notifications/notify/notify-lock.job.js';
 import { eventRoutes } from '../../src/worker/event-routes.js';
 import { WorkerRunner } from '../../src/worker/worker.runner.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -20,7 +20,7 @@ describe('jobs that fail', () => {
     site = await testApp({ workers: false });
     await site.make.member('boss', { role: 'admin' });
     admin = await site.as('boss');
-    site.app.get(TellOfReplyJob, { strict: false }).run = ({ postId }: { postId: string }) => {
+    site.app.get(NotifyReplyJob, { strict: false }).run = ({ postId }: { postId: string }) => {
       if (fault !== null) return Promise.reject(fault);
       told.push(postId);
       return Promise.resolve();
@@ -100,7 +100,7 @@ describe('jobs that fail', () => {
 
   it('but one that came too early only waits, and that was no attempt', async () => {
     let runs = 0;
-    site.app.get(TellOfLockJob, { strict: false }).run = () => {
+    site.app.get(NotifyLockJob, { strict: false }).run = () => {
       runs += 1;
       return runs === 1 ? Promise.reject(new NotYet(1_000)) : Promise.resolve();
     };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { assessRisk } from '../../src/safety/assess-risk.js';
-import { Screening, SCREENING_TIME } from '../../src/safety/screening.js';
+import { assessRisk } from '../../src/triage/assess-risk.js';
+import { Screening, SCREENING_TIME } from '../../src/triage/screening.js';
 import { testApp, type TestApp } from '../support/app.js';
 import type { Answer, Browser } from '../support/browser.js';
 

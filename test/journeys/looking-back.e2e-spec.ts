@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY } from '../../src/kernel/clock.js';
-import { LookBacks } from '../../src/toolkit/look-back.service.js';
-import { Reminders } from '../../src/toolkit/reminders.service.js';
+import { LookBacks } from '../../src/toolkit/look-back/look-back.service.js';
+import { Reminders } from '../../src/toolkit/pages/reminders.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
-import { NoticeMails } from '../../src/notifications/notice-mails.service.js';
-import { UnreadStreams } from '../../src/notifications/unread-streams.js';
+import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
+import { UnreadStreams } from '../../src/notifications/inbox/unread-streams.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../../src/kernel/clock.js';
-import { RemindAfterCrisisJob } from '../../src/moderation/remind-after-crisis.job.js';
+import { RemindAfterCrisisJob } from '../../src/moderation/wellbeing/remind-after-crisis.job.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -3,8 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MINUTE } from '../../src/kernel/clock.js';
-import { CallOutJob, MailAlarmJob, RaiseAlarmsJob } from '../../src/moderation/alarms.job.js';
-import { TellOfAlarmJob } from '../../src/notifications/tell-of-alarm.job.js';
+import {
+  SendAlertJob,
+  MailAlarmJob,
+  RaiseAlarmsJob,
+} from '../../src/moderation/on-call/alarms.job.js';
+import { NotifyAlarmJob } from '../../src/notifications/notify/notify-alarm.job.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf } from '../support/browser.js';
 
@@ -117,9 +121,9 @@ describe('calling whoever is on shift', () => {
       ids: { alarmId: string };
     }[];
     for (const { event, ids } of events) {
-      if (event === 'alarm.called') await site.app.get(CallOutJob).run(ids);
+      if (event === 'alarm.called') await site.app.get(SendAlertJob).run(ids);
       if (event !== 'alarm.raised') continue;
-      await site.app.get(TellOfAlarmJob).run(ids);
+      await site.app.get(NotifyAlarmJob).run(ids);
       // Handed over twice, it is one mail.
       for (let n = 0; n < 2; n += 1) await site.app.get(MailAlarmJob).run(ids);
     }
@@ -325,7 +329,7 @@ describe('calling whoever is on shift', () => {
     }[];
     expect(calls).toHaveLength(1);
     const job = (): Promise<void> =>
-      site.app.get(CallOutJob).run(calls[0]?.ids ?? { alarmId: '0' });
+      site.app.get(SendAlertJob).run(calls[0]?.ids ?? { alarmId: '0' });
     answers = [503, 302];
     await expect(job()).rejects.toThrow('503');
     await expect(job()).rejects.toThrow('302');

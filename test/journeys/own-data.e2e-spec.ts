@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashPassword } from '../../src/accounts/password.js';
-import { Closing } from '../../src/own-data/closing.service.js';
-import { OwnData } from '../../src/own-data/own-data.service.js';
-import { OldWordings } from '../../src/posts/old-wordings.service.js';
+import { AccountClosure } from '../../src/account-data/account-closure.service.js';
+import { DataExport } from '../../src/account-data/data-export.service.js';
+import { PostVersions } from '../../src/posts/post-versions.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -50,8 +50,8 @@ describe('what is mine', () => {
     expect(json.html).not.toContain('argon2');
     const readable = await ann.get('/settings/data/my-data.html');
     expect(textOf(readable.html)).toContain('Under another name.');
-    expect((await site.app.get(OwnData).ofHandle('ANN'))?.posts).toHaveLength(1);
-    expect(await site.app.get(OwnData).ofHandle('nobody-there')).toBeNull();
+    expect((await site.app.get(DataExport).ofHandle('ANN'))?.posts).toHaveLength(1);
+    expect(await site.app.get(DataExport).ofHandle('nobody-there')).toBeNull();
   });
 
   it('closing asks for the password and for what becomes of the words', async () => {
@@ -76,7 +76,7 @@ describe('what is mine', () => {
       'Your words stay, without your name.',
     );
     expect((await elsewhere.get('/settings/data')).status).toBe(401);
-    await site.app.get(Closing).closeDue();
+    await site.app.get(AccountClosure).closeDue();
     expect((await ann.get('/@ann')).status).toBe(200);
     // A second asking does not begin the days anew.
     const [first] = await rows<{ closing_at: Date }>(
@@ -117,8 +117,8 @@ describe('what is mine', () => {
     await close(cara, 'leave');
     site.clock.move(15 * DAY);
     try {
-      await site.app.get(Closing).closeDue();
-      await site.app.get(Closing).closeDue();
+      await site.app.get(AccountClosure).closeDue();
+      await site.app.get(AccountClosure).closeDue();
     } finally {
       site.clock.move(-15 * DAY);
     }
@@ -179,7 +179,7 @@ describe('what is mine', () => {
     await close(await site.as('dora'), 'erase');
     site.clock.move(15 * DAY);
     try {
-      await site.app.get(Closing).closeDue();
+      await site.app.get(AccountClosure).closeDue();
       expect(await rows('select body, status from posts where id = $1', [reported])).toEqual([
         { body: 'Dora reported.', status: 'published' },
       ]);
@@ -187,7 +187,7 @@ describe('what is mine', () => {
         `update review_cases set state = 'closed', closed_at = now() where id = $1`,
         [open],
       );
-      await site.app.get(Closing).closeDue();
+      await site.app.get(AccountClosure).closeDue();
     } finally {
       site.clock.move(-15 * DAY);
     }
@@ -232,14 +232,14 @@ describe('what is mine', () => {
           [[taken, looked]],
         )
       ).map((each) => each.id);
-    await site.app.get(OldWordings).clear();
+    await site.app.get(PostVersions).clear();
     expect(await kept()).toEqual([taken, looked]);
     site.clock.move(31 * DAY);
     try {
-      await site.app.get(OldWordings).clear();
+      await site.app.get(PostVersions).clear();
       expect(await kept()).toEqual([looked]);
       await site.make.rows(`update review_cases set state = 'closed' where id = $1`, [open]);
-      await site.app.get(OldWordings).clear();
+      await site.app.get(PostVersions).clear();
       expect(await kept()).toEqual([]);
     } finally {
       site.clock.move(-31 * DAY);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
 import { Logger } from '../../src/kernel/logger.js';
-import { NoticeMails } from '../../src/notifications/notice-mails.service.js';
+import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
 import { ReplyByMail } from '../../src/reply-by-mail/reply-by-mail.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf } from '../support/browser.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClearVisitsJob } from '../../src/belonging/clear-visits.job.js';
+import { ClearVisitsJob } from '../../src/visits/clear-visits.job.js';
 import { DAY } from '../../src/kernel/clock.js';
-import { FirstWeeksJob } from '../../src/notifications/first-weeks.job.js';
+import { FirstWeeksJob } from '../../src/notifications/notify/first-weeks.job.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
-import { Waiting } from '../../src/belonging/waiting.service.js';
+import { UnansweredThreads } from '../../src/peer-support/unanswered.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -45,7 +45,7 @@ describe('no thread is left alone', () => {
       `,
       [await site.make.member(handle), capacity, site.clock.now()],
     );
-  const run = (): Promise<void> => site.app.get(Waiting, { strict: false }).passOnDue();
+  const run = (): Promise<void> => site.app.get(UnansweredThreads, { strict: false }).passOnDue();
   const askedOf = async (id: string): Promise<string[]> =>
     (
       (await rows(

@@ -11,7 +11,7 @@ import { Logger } from '../../src/kernel/logger.js';
 import { Sql } from '../../src/kernel/sql.js';
 import { MailTransport, type Envelope } from '../../src/mail/transport.js';
 import { WebModule } from '../../src/web.module.js';
-import { dress } from '../../src/web.js';
+import { configureApp } from '../../src/web.js';
 import { WorkerRunner } from '../../src/worker/worker.runner.js';
 import { Browser } from './browser.js';
 import { TestClock } from './clock.js';
@@ -91,7 +91,7 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
     .useValue(post)
     .compile();
   compiled.useLogger(logger);
-  const app = await dress(
+  const app = await configureApp(
     compiled.createNestApplication<NestExpressApplication>({ bodyParser: false, logger }),
     config,
   );

@@ -9,19 +9,26 @@ export interface Pattern {
 }
 
 const SRC = 'src';
-/** Beside everything in `safety`: what counts links, what a member mutes, what is quoted. */
+/** Rooms whose patterns read what people write. */
+const ROOMS = ['disclosure', 'helplines', 'review', 'safety-plans', 'triage'];
+/** Beside them: what counts links, what a member mutes, what asks for help. */
 const OTHERS = [
-  'posts/holds.ts',
-  'accounts/reading-choices.ts',
-  'search/help-first.ts',
+  'posts/hold-policy.ts',
+  'accounts/reading-preferences.ts',
+  'search/crisis-help.ts',
   'content/markdown.ts',
 ];
 
 function files(): string[] {
-  const safety = readdirSync(join(SRC, 'safety'), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('spec.ts'),
+  const inRooms = ROOMS.flatMap((room) =>
+    readdirSync(join(SRC, room), { recursive: true, encoding: 'utf8' }).map(
+      (name) => `${room}/${name}`,
+    ),
   );
-  return [...safety.map((name) => `safety/${name}`), ...OTHERS];
+  return [
+    ...inRooms.filter((name) => name.endsWith('.ts') && !name.endsWith('spec.ts')),
+    ...OTHERS,
+  ];
 }
 
 function eachNode(file: string, visit: (node: ts.Node, where: string) => void): void {

@@ -69,14 +69,14 @@ function linesOf(folder: string): string[] {
 }
 
 async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
-  const details = await import('../../../src/safety/personal-details.js');
+  const details = await import('../../../src/disclosure/personal-details.js');
   const { findPersonalDetails, withoutDetails } = details;
-  const { findHarmfulDetail } = await import('../../../src/safety/harmful-detail.js');
-  const { lookBefore } = await import('../../../src/safety/look-before.js');
-  const { assessRisk } = await import('../../../src/safety/assess-risk.js');
-  const { loadRules } = await import('../../../src/safety/rules.js');
-  const { tokenise } = await import('../../../src/safety/tokens.js');
-  const { matchRules } = await import('../../../src/safety/word-rules.js');
+  const { findHarmfulDetail } = await import('../../../src/disclosure/harmful-detail.js');
+  const { checkDisclosure } = await import('../../../src/disclosure/disclosure-check.js');
+  const { assessRisk } = await import('../../../src/triage/assess-risk.js');
+  const { loadRules } = await import('../../../src/triage/rules.js');
+  const { tokenize } = await import('../../../src/triage/tokenize.js');
+  const { matchRules } = await import('../../../src/triage/word-rules.js');
   const { excerpt } = await import('../../../src/content/markdown.js');
   const { withoutPrivateLinks } = await import('../../../src/content/private-links.js');
   const { isDoubtful } = await import('../../../src/reply-by-mail/doubts.js');
@@ -85,7 +85,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   // One line for each rule that speaks: repeated, it takes a text past the patterns that only look.
   const heard = new Set<string>();
   const lines: Kind[] = [];
-  for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('src', 'safety'))]) {
+  for (const text of [...linesOf(join('test', 'pii')), ...linesOf(join('test', 'triage'))]) {
     const speak = [
       ...findPersonalDetails(text).map(({ kind, why }) => `${kind} ${why}`),
       ...findHarmfulDetail(text).map(({ kind }) => kind),
@@ -103,7 +103,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
     ['triage', (text) => assessRisk(text, { writtenAs: 'reply' })],
   ];
   const parts: readonly (readonly [string, Work])[] = [
-    ['tokens', (text) => tokenise(text, rules.spelling)],
+    ['tokens', (text) => tokenize(text, rules.spelling)],
     ['spelling of one word', (text) => rules.spelling.read(text)],
     ['private links', (text) => withoutPrivateLinks(text, OWN, '[link]')],
     ['doubts of a mail', (text) => isDoubtful(text, 'Ann Example')],
@@ -122,7 +122,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   }));
   const upon: readonly (readonly [string, Work])[] = [
     ['text without details', (text) => withoutDetails(text)],
-    ['look', (text) => lookBefore({ title: '', body: text, summary: '' }, (kind) => kind)],
+    ['look', (text) => checkDisclosure({ title: '', body: text, summary: '' }, (kind) => kind)],
   ];
   const ofLines = [...works, ...upon].map(([name, work]): Subject => ({
     name,

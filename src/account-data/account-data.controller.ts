@@ -1,0 +1,120 @@
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Credentials } from '../accounts/credentials.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { I18n, CurrentMember } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Messages } from '../i18n/messages.js';
+import { Templates } from '../rendering/templates.js';
+import type { Translator } from '../i18n/translator.js';
+import { AccountClosure } from './account-closure.service.js';
+import { ClosureForm } from './account-data.dto.js';
+import { DataExport } from './data-export.service.js';
+import { fileView, ownDataView, receiptView } from './account-data.view.js';
+
+/** Taking one's data along, and closing the account. */
+@Controller('settings/data')
+export class AccountDataController {
+  constructor(
+    private readonly own: DataExport,
+    private readonly closing: AccountClosure,
+    private readonly credentials: Credentials,
+    private readonly limits: RateLimits,
+    private readonly templates: Templates,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get()
+  show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.page(viewer, i18n);
+  }
+
+  @Get('my-data.json')
+  async json(
+    @CurrentMember() viewer: Viewer,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    await this.limits.count('own-data', viewer.memberId, 20, 3_600);
+    asFile(res, 'json', 'application/json; charset=utf-8');
+    return `${JSON.stringify(await this.own.of(viewer.memberId), null, 2)}\n`;
+  }
+
+  /** One file that any browser reads, without a connection and without us. */
+  @Get('my-data.html')
+  async html(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    await this.limits.count('own-data', viewer.memberId, 20, 3_600);
+    const facts = { locale: i18n.locale, title: i18n.t('accounts.data.title') };
+    asFile(res, 'html', 'text/html; charset=utf-8');
+    return this.templates.page(
+      'own-data/file',
+      fileView(i18n, await this.own.of(viewer.memberId)),
+      facts,
+      'layouts/file',
+    );
+  }
+
+  @Post('close')
+  async close(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(ClosureForm) form: Submitted<ClosureForm>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid)
+      return this.page(viewer, i18n, {
+        faults: form.faults,
+        values: { ...form.values, password: '' },
+      });
+    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
+    if (!(await this.credentials.checkOwn(viewer.memberId, form.value.password))) {
+      return this.page(viewer, i18n, {
+        faults: [{ field: 'password', key: 'accounts.error.wrong-password' }],
+        values: { words: form.value.words },
+      });
+    }
+    await this.closing.ask(viewer, form.value.words);
+    return seeOther('/settings/data/receipt');
+  }
+
+  @Get('receipt')
+  async receipt(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+  ): Promise<Page | SeeOther> {
+    const wish = await this.closing.wishOf(viewer.memberId);
+    if (wish === null) return seeOther('/settings/data');
+    return page('own-data/receipt', receiptView(i18n, wish), { titleKey: 'accounts.data.receipt' });
+  }
+
+  @Post('keep')
+  async keep(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
+    await this.closing.undo(viewer);
+    return seeOther('/settings/data', 'accounts.data.kept-notice');
+  }
+
+  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+    const view = ownDataView(
+      i18n,
+      await this.closing.wishOf(viewer.memberId),
+      formView(this.messages, i18n.locale, faulty),
+    );
+    return page('own-data/data', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.data.title',
+    });
+  }
+}
+
+// A neutral name: whoever looks into the folder of downloads learns nothing.
+function asFile(res: Response, ending: string, type: string): void {
+  res.setHeader('Content-Type', type);
+  res.setHeader('Content-Disposition', `attachment; filename="my-data.${ending}"`);
+  res.setHeader('Cache-Control', 'private, no-store');
+  res.setHeader('X-Robots-Tag', 'noindex');
+}

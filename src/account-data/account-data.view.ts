@@ -1,0 +1,81 @@
+import { settingsTabs } from '../accounts/settings.view.js';
+import type { FormView } from '../http/errors-in-form.js';
+import type { Translator } from '../i18n/translator.js';
+import { COOLING_OFF, type ClosureRequest } from './account-closure.service.js';
+import type { Row } from './account-data.queries.js';
+import type { OwnFile } from './data-export.service.js';
+
+export function ownDataView(i18n: Translator, wish: ClosureRequest | null, form: FormView): object {
+  const choices = (['erase', 'leave'] as const).map((value) => ({
+    value,
+    label: i18n.t(`accounts.data.words-${value}`),
+    hint: i18n.t(`accounts.data.words-${value}-hint`),
+    checked: form.values.words === value,
+  }));
+  return {
+    tabs: settingsTabs(i18n, 'data'),
+    form,
+    choices,
+    days: COOLING_OFF,
+    closing: wish === null ? null : receiptView(i18n, wish),
+  };
+}
+
+export function receiptView(i18n: Translator, wish: ClosureRequest): object {
+  return {
+    asked: i18n.when(wish.askedAt),
+    closes: i18n.date(wish.closesAt),
+    becomes: i18n.t(`accounts.data.receipt-${wish.words}`),
+  };
+}
+
+const SHOWN = [
+  'account',
+  'memberships',
+  'reports',
+  'decisions',
+  'strategies',
+  'reactions',
+  'notices',
+  'follows',
+  'blocked',
+  'drafts',
+  'savedSearches',
+  'sessions',
+  'devices',
+  'mail',
+] as const;
+
+/** The readable file: posts as they are read, everything else as lists of names and values. */
+export function fileView(i18n: Translator, file: OwnFile): object {
+  return {
+    made: i18n.t('accounts.data.made', { date: i18n.date(new Date(file.made)) }),
+    posts: file.posts.map((post) => ({
+      ...post,
+      thread: post.thread === '' ? i18n.t('threads.away') : post.thread,
+      when: i18n.when(post.writtenAt as Date),
+      first: post.number === 1,
+    })),
+    parts: SHOWN.filter((part) => file[part].length > 0).map((part) => ({
+      title: i18n.t(`accounts.data.part.${part}`),
+      rows: file[part].map((row) => ({ facts: facts(i18n, row) })),
+    })),
+  };
+}
+
+function facts(i18n: Translator, row: Row): { name: string; value: string }[] {
+  return Object.entries(row).flatMap(([name, value]) => {
+    if (value === null || value === '') return [];
+    return [
+      {
+        name: name.replace(/([A-Z])/g, ' $1').toLowerCase(),
+        value:
+          value instanceof Date
+            ? i18n.when(value)
+            : typeof value === 'string'
+              ? value
+              : JSON.stringify(value),
+      },
+    ];
+  });
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { parts, type Part, type Row } from './account-data.queries.js';
+
+export type OwnFile = { made: string } & Record<Part, Row[]>;
+
+const idOf = statement<{ id: string }>(
+  'own-data.id',
+  'select id from members where handle = $1::citext and closed_at is null',
+);
+
+/**
+ * All that is a member's, but what is sealed for them alone: that goes out from the toolkit, under
+ * its own lock.
+ */
+@Injectable()
+export class DataExport {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Posts under an alias are their author's too, so they are in it. */
+  async of(memberId: string): Promise<OwnFile> {
+    const found = await Promise.all(
+      Object.entries(parts).map(
+        async ([part, what]) => [part, await this.sql.rows<Row>(what, [memberId])] as const,
+      ),
+    );
+    return {
+      made: this.clock.now().toISOString(),
+      ...(Object.fromEntries(found) as Record<Part, Row[]>),
+    };
+  }
+
+  /** @returns null where nobody has the handle */
+  async ofHandle(handle: string): Promise<OwnFile | null> {
+    const member = await this.sql.first(idOf, [handle]);
+    return member === null ? null : this.of(member.id);
+  }
+}

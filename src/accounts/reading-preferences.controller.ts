@@ -1,0 +1,92 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, Length, MaxLength } from 'class-validator';
+import { CONTENT_NOTES } from '../content/content-notes.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { I18n, CurrentMember } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
+import { MOST_WORDS, Reading } from './reading-preferences.js';
+import { settingsTabs } from './settings.view.js';
+
+const CHOICES = ['fold', 'show', 'hide'] as const;
+
+/** One field a content note (`note-suicide`: fold, show or hide), and the words, one a line. */
+export class ReadingForm {
+  @Transform(({ value }) => [
+    ...new Set(
+      String(value)
+        .split(/[\n,]/)
+        .map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase())
+        .filter((word) => word !== ''),
+    ),
+  ])
+  @ArrayMaxSize(MOST_WORDS, { message: 'accounts.error.words-many' })
+  @Length(2, 40, { each: true, message: 'accounts.error.words' })
+  @MaxLength(40, { each: true, message: 'accounts.error.words' })
+  words: string[] = [];
+}
+
+/**
+ * What I want to read, and what I want to be spared. Applied on the server, in lists, threads,
+ * search, notices and digests.
+ */
+@Controller('settings/reading')
+export class ReadingSettingsController {
+  constructor(
+    private readonly reading: Reading,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get()
+  show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.form(viewer, i18n);
+  }
+
+  @Post()
+  async save(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(ReadingForm) form: Submitted<ReadingForm>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return this.form(viewer, i18n, form);
+    const chosen = (choice: string): string[] =>
+      CONTENT_NOTES.filter((note) => form.values[`note-${note}`] === choice);
+    await this.reading.choose(viewer.memberId, {
+      show: chosen('show'),
+      hide: chosen('hide'),
+      words: form.value.words,
+    });
+    return seeOther('/settings/reading', 'accounts.notice.saved');
+  }
+
+  private async form(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+    const now = await this.reading.of(viewer.memberId);
+    const chosen = (note: string): string => {
+      const typed = faulty?.values[`note-${note}`];
+      if (typeof typed === 'string') return typed;
+      return now.show.includes(note) ? 'show' : now.hide.includes(note) ? 'hide' : 'fold';
+    };
+    const notes = CONTENT_NOTES.map((note) => ({
+      name: `note-${note}`,
+      label: i18n.t(`posts.note.${note}`),
+      options: CHOICES.map((value) => ({
+        value,
+        label: i18n.t(`accounts.reading.${value}`),
+        selected: value === chosen(note),
+      })),
+    }));
+    const view = {
+      tabs: settingsTabs(i18n, 'reading'),
+      notes,
+      form: formView(this.messages, i18n.locale, faulty, { words: now.words.join('\n') }),
+    };
+    return page('accounts/reading-settings', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'accounts.reading.title',
+    });
+  }
+}

@@ -1,4 +1,0 @@
-import { event } from '../outbox/outbox.js';
-
-export const supporterAsked = event<{ askingId: string }>('supporter.asked');
-export const restOffered = event<{ restId: string }>('rest.offered');

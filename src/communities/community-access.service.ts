@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../kernel/errors.js';
+import { joinMembership } from '../content/visibility.js';
+import { Sql, statement } from '../kernel/sql.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import type { AccessibleCommunity } from './community-access.js';
+
+const bySlug = statement<AccessibleCommunity>(
+  'communities.access',
+  `
+    select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived,
+      c.aliases_allowed as "aliasesAllowed",
+          c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion",
+            a.version as "acknowledgedVersion",
+          case
+            when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil",
+              c.visits_allowed as "visitsAllowed",
+          c.search_engines_since as "searchEnginesSince"
+   from communities c
+   ${joinMembership('c', 'm', '$2')}
+   left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = $2
+   where c.slug = $1`,
+);
+
+/** Communities seen through the viewer: what they may not know of is not found. */
+@Injectable()
+export class CommunityAccess {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound */
+  async load(viewer: MaybeViewer, slug: string): Promise<AccessibleCommunity> {
+    const community = await this.sql.first(bySlug, [slug.slice(0, 60), viewer?.memberId ?? null]);
+    if (community === null) throw new NotFound();
+    return community;
+  }
+}

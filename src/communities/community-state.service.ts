@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { FieldError } from '../kernel/errors.js';
+import type { AccessibleCommunity, CommunityRole, Visibility } from './community-access.js';
+import { CommunityLog } from './community-log.js';
+import { onlyAdmins } from './community-editing.service.js';
+import { Membership } from './membership.service.js';
+
+/**
+ * How open a community is, whether it goes on, and who looks after it. Each change has a reason,
+ * and stands in the log.
+ */
+@Injectable()
+export class CommunityState {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly deeds: CommunityLog,
+    private readonly membership: Membership,
+  ) {}
+
+  /**
+   * What was written for members stays out of sight of guests when a community is opened: nobody
+   * agreed to more. Visits end where a community no longer takes visitors. Search engines are asked
+   * to stay out until an administrator lets them in anew.
+   */
+  async setVisibility(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    to: Visibility,
+    reason: string,
+  ): Promise<void> {
+    onlyAdmins(viewer);
+    await this.database.inTransaction(async (tx) => {
+      const [now] = (await tx.query('select visibility from communities where id = $1 for update', [
+        community.id,
+      ])) as [{ visibility: Visibility }];
+      if (now.visibility === to) return;
+      await tx.query(
+        'update communities set visibility = $2, search_engines_since = null where id = $1',
+        [community.id, to],
+      );
+      if (to === 'public')
+        await tx.query(
+          `
+            update posts p
+            set members_only = true
+            from threads t
+            where t.id = p.thread_id and t.community_id = $1 and not p.members_only
+          `,
+          [community.id],
+        );
+      if (to === 'approval' || to === 'unlisted')
+        await tx.query(`delete from memberships where community_id = $1 and state = 'visiting'`, [
+          community.id,
+        ]);
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'community.visibility-changed',
+        communityId: community.id,
+        reason,
+        detail: { from: now.visibility, to },
+      });
+    });
+  }
+
+  /** Closed, it can still be read; nothing new is written. */
+  async setArchived(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    archived: boolean,
+    reason: string,
+  ): Promise<void> {
+    onlyAdmins(viewer);
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          update communities
+          set archived_at = case when $2 then coalesce(archived_at, $3) end
+          where id = $1
+        `,
+        [community.id, archived, this.clock.now()],
+      );
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: archived ? 'community.archived' : 'community.reopened',
+        communityId: community.id,
+        reason,
+      });
+    });
+  }
+
+  async setRole(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    handle: string,
+    role: CommunityRole,
+    reason: string,
+  ): Promise<void> {
+    onlyAdmins(viewer);
+    await this.database.inTransaction(async (tx) => {
+      const memberId = await this.memberOf(tx, community, 'handle', handle);
+      await this.membership.setRole(tx, community.id, memberId, role);
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'community.role-given',
+        communityId: community.id,
+        memberId,
+        reason,
+        detail: { role },
+      });
+    });
+  }
+
+  /** One moderator for another, in one step: there is no moment without one. */
+  async handOver(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    from: string,
+    to: string,
+    reason: string,
+  ): Promise<void> {
+    onlyAdmins(viewer);
+    await this.database.inTransaction(async (tx) => {
+      const leaving = await this.memberOf(tx, community, 'from', from);
+      const coming = await this.memberOf(tx, community, 'to', to);
+      if (leaving === coming) throw new FieldError('to', 'administration.error.same-person');
+      await this.membership.setRole(tx, community.id, coming, 'moderator');
+      await this.membership.setRole(tx, community.id, leaving, 'member');
+      for (const [memberId, role] of [
+        [coming, 'moderator'],
+        [leaving, 'member'],
+      ] as const) {
+        await this.deeds.write(tx, viewer.memberId, {
+          deed: 'community.handed-over',
+          communityId: community.id,
+          memberId,
+          reason,
+          detail: { role },
+        });
+      }
+    });
+  }
+
+  private async memberOf(
+    tx: Parameters<Membership['setRole']>[0],
+    community: AccessibleCommunity,
+    field: string,
+    handle: string,
+  ): Promise<string> {
+    const [row] = (await tx.query(
+      `
+        select m.id
+        from members m
+        join memberships s on s.member_id = m.id and s.community_id = $1 and s.state = 'active'
+        where m.handle = $2::citext and m.closed_at is null
+        for update of s
+      `,
+      [community.id, handle],
+    )) as { id: string }[];
+    if (row === undefined) throw new FieldError(field, 'administration.error.no-member');
+    return row.id;
+  }
+}

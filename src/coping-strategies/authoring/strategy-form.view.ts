@@ -1,0 +1,64 @@
+import type { FormView } from '../../http/errors-in-form.js';
+import type { Values } from '../../http/form.js';
+import type { Translator } from '../../i18n/translator.js';
+import { fieldOf } from '../library/library-filter.js';
+import type { StrategyWords } from '../core/strategy.dto.js';
+import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
+
+export interface TagChoices {
+  name: TagList;
+  label: string;
+  error: string | undefined;
+  options: { value: string; label: string; checked: boolean }[];
+}
+
+/** The choices of a strategy's form. @param form as typed */
+export function strategyFormView(
+  form: FormView,
+  i18n: Translator,
+): { form: FormView; must: TagChoices[]; may: TagChoices[]; energies: object[] } {
+  const lists = (names: TagList[]): TagChoices[] =>
+    names.map((name) => {
+      const chosen = form.values[name];
+      const picked = Array.isArray(chosen) ? chosen : [chosen];
+      return {
+        name,
+        label: i18n.t(`strategies.form.${name}`),
+        error: form.error[name],
+        options: TAG_LISTS[name].map((value) => ({
+          value,
+          label: i18n.t(`strategies.${fieldOf(name)}.${value}`),
+          checked: picked.includes(value),
+        })),
+      };
+    });
+  return {
+    form,
+    must: lists(['needs', 'kinds']),
+    may: lists(['places', 'times', 'challenges']),
+    energies: ENERGIES.map((value) => ({
+      value,
+      label: i18n.t(`strategies.energy.${value}.label`),
+      checked: value === (form.values.energy ?? 'low'),
+    })),
+  };
+}
+
+/** A strategy's words as the fields of its form. */
+export function valuesOfStrategy(row: Omit<StrategyWords, 'constructor'>, version: number): Values {
+  return {
+    name: row.name,
+    summary: row.summary,
+    steps: row.steps.join('\n'),
+    fits: row.fits,
+    fitsNot: row.fitsNot,
+    minutes: String(row.minutes),
+    energy: row.energy,
+    needs: row.needs,
+    kinds: row.kinds,
+    places: row.places,
+    times: row.times,
+    challenges: row.challenges,
+    version: String(version),
+  };
+}

@@ -1,0 +1,217 @@
+import {
+  blocked,
+  joinMembership,
+  mayRead,
+  notForGuests,
+  notPaused,
+  searchable,
+  unwanted,
+} from '../../content/visibility.js';
+import { statement } from '../../kernel/sql.js';
+import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
+import { CARD_COLUMNS, type StrategyCardRow } from './strategies.queries.js';
+
+export interface OtherLanguage {
+  slug: string;
+  language: string;
+  name: string;
+  /** The version of the original that it was made from, and the original's newest. */
+  from: number | null;
+  newest: number;
+}
+
+export interface StrategyRow extends StrategyCardRow {
+  steps: string[];
+  fits: string;
+  fitsNot: string;
+  times: string[];
+  sourceName: string;
+  sourceUrl: string;
+  reviewedOn: string | null;
+  licence: string;
+  version: number;
+  status: string;
+  credit: string;
+  mine: boolean;
+  hidden: boolean;
+  /** In the viewer's toolkit. */
+  saved: boolean;
+  answer: { helped: boolean; need: string; situation: string } | null;
+  original: OtherLanguage | null;
+  translations: OtherLanguage[] | null;
+}
+
+/**
+ * Who is thanked. A member's name goes with the member, and from the post that they took it off.
+ */
+export const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
+  and not exists (select 1
+    from posts sp
+    where sp.id = s.source_post_id and sp.name_detached) then s.credit
+    else '' end`;
+
+/**
+ * $1 slug, $2 viewer or null, $3 the viewer is staff: a member's unfinished strategy is theirs
+ * alone
+ */
+export const bySlug = statement<StrategyRow>(
+  'strategies.by-slug',
+  `
+    select ${CARD_COLUMNS}, s.steps, s.fits, s.fits_not as "fitsNot", s.times,
+      s.source_name as "sourceName", s.source_url as "sourceUrl",
+          s.reviewed_on::text as "reviewedOn", s.licence, s.version, s.status,
+            coalesce(s.member_id = $2, false) as mine, ${CREDIT} as credit,
+          exists (select 1
+            from strategy_hides h
+            where h.member_id = $2 and h.strategy_id = s.id) as hidden,
+          exists (select 1
+            from toolkit_items ti
+            where ti.member_id = $2 and ti.strategy_id = s.id) as saved,
+          (select json_build_object('helped', f.helped, 'need', f.need, 'situation', f.situation)
+            from strategy_feedback f
+            where f.strategy_id = s.id and f.member_id = $2) as answer,
+          (select json_build_object('slug', o.slug, 'language', o.language, 'name', o.name, 'from',
+            s.translated_version, 'newest', o.version)
+             from coping_strategies o
+             where o.id = s.translation_of and o.status = 'published') as original,
+          (select json_agg(json_build_object('slug', x.slug, 'language', x.language, 'name', x.name,
+            'from', x.translated_version, 'newest', s.version)
+            order by x.language)
+             from coping_strategies x
+             where x.translation_of = s.id and x.status = 'published') as translations
+   from coping_strategies s left join members w on w.id = s.member_id
+   where s.slug = $1
+     and (s.status in ('published', 'withdrawn')
+       or s.member_id = $2
+       or ($3 and s.status = 'proposed'))`,
+);
+
+export interface StoryRow extends AuthorRow {
+  threadId: string;
+  number: number;
+  title: string;
+  community: string;
+  createdAt: Date;
+  notes: string[];
+  /** Search engines may list its thread. */
+  searchable: boolean;
+}
+
+const STORIES = 6;
+
+/**
+ * The newest posts that tell of a strategy, as far as the reader may see them: none that is held,
+ * hidden, taken back or in trouble, none in a place closed or unknown to the reader, by somebody
+ * they do not read, in a thread they muted, or about something they are spared. $1 strategy, $2
+ * viewer or null, $3 staff
+ */
+export const stories = statement<StoryRow>(
+  'strategies.stories',
+  `
+    select p.thread_id as "threadId", p.number, t.title, c.name as community,
+      p.created_at as "createdAt", p.content_warnings || p.added_notes as notes,
+      ${searchable('c', 't')} as searchable, ${AUTHOR_COLUMNS}
+   from post_strategies ps
+   join posts p on p.id = ps.post_id
+   join threads t on t.id = p.thread_id
+   join posts o on o.thread_id = t.id and o.number = 1
+   join communities c on c.id = t.community_id
+   ${joinMembership('c', 'm', '$2')} ${joinAuthor('p', 'c.id')}
+   where ps.strategy_id = $1
+     and ps.state = 'accepted'
+     and p.status = 'published'
+     and t.status = 'published'
+     and p.tier not in ('urgent', 'crisis')
+     and ${mayRead('c', 'm', '$3')}
+       and ${notForGuests('p', '$2')}
+       and ${notForGuests('o', '$2')}
+       and (c.visibility <> 'unlisted' or m.member_id is not null)
+     and ($2::bigint is null
+       or (${notPaused('c', '$2')}
+         and not ${blocked('p', '$2')}
+         and not ${unwanted('p', 't', '$2')}
+         and not ${unwanted('o', 't', '$2')}
+       and not exists (select 1
+         from thread_follows x
+         where x.thread_id = t.id and x.member_id = $2 and x.level = 'muted')))
+   order by ps.post_id desc limit ${STORIES}`,
+);
+
+export interface AnswersRow {
+  need: string;
+  helped: number;
+  notForMe: number;
+}
+
+export const answers = statement<AnswersRow>(
+  'strategies.answers',
+  `
+    select need, (count(*) filter (where helped))::int as helped,
+      (count(*) filter (where not helped))::int as "notForMe"
+    from strategy_feedback
+    where strategy_id = $1
+    group by need
+    order by need
+  `,
+);
+
+export interface OutcomeRow {
+  need: string | null;
+  people: number;
+  before: number;
+  after: number;
+  lower: number;
+  upper: number;
+}
+
+/** A smaller number of people could tell whose numbers they are. */
+export const LEAST_POOLED = 10;
+
+/**
+ * What people counted before and after, where they wished to: one number a person, by the need they
+ * named where they did, and of all together. $1 strategy
+ */
+export const outcomes = statement<OutcomeRow>(
+  'strategies.outcomes',
+  `with each as (
+     select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need
+     from check_ins c
+     left join strategy_feedback f on f.strategy_id = c.strategy_id and f.member_id = c.member_id
+     where c.strategy_id = $1 and c.pooled and c.before is not null and c.after is not null
+     group by c.member_id, f.need
+   )
+   select need, count(*)::int as people,
+     percentile_cont(0.5) within group (order by before)::float as before,
+     percentile_cont(0.5) within group (order by after)::float as after,
+          percentile_cont(0.25) within group (order by after - before)::float as lower,
+            percentile_cont(0.75) within group (order by after - before)::float as upper
+   from each
+   group by grouping sets ((need), ())
+   having count(*) >= ${LEAST_POOLED} and (grouping(need) = 1 or need is not null)
+   order by need nulls last`,
+);
+
+/**
+ * Others for the same needs, of the nearest in length those with most tags in common first. $1
+ * strategy, $2 viewer or null
+ */
+export const similar = statement<StrategyCardRow>(
+  'strategies.similar',
+  `select ${CARD_COLUMNS} from coping_strategies me
+   join lateral (
+     select n.*, (select count(*) from unnest(n.tags) tag where tag = any(me.tags)) as common
+     from (
+       select s.* from coping_strategies s
+       where s.status = 'published'
+         and s.language = me.language
+         and s.id <> me.id
+         and s.tags && me.needs
+         and not exists (select 1
+           from strategy_hides h
+           where h.member_id = $2 and h.strategy_id = s.id)
+       order by abs(s.minutes - me.minutes), s.id limit 100
+     ) n
+     order by common desc, abs(n.minutes - me.minutes), n.id limit 3
+   ) s on true
+   where me.id = $1 order by s.common desc, abs(s.minutes - me.minutes), s.id`,
+);

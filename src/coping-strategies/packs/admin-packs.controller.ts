@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Translator } from '../../i18n/translator.js';
+import { valuesOf } from '../../http/form.js';
+import { page, type Page } from '../../http/page.js';
+import { I18n, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { onlyAdmins } from './admin-strategies.controller.js';
+import { StrategyCare } from './strategy-care.service.js';
+import { StrategyPacks } from './strategy-packs.service.js';
+
+/** Open packs, out and in, from a page. */
+@Controller('admin/strategies')
+export class AdminPacksController {
+  constructor(
+    private readonly care: StrategyCare,
+    private readonly packs: StrategyPacks,
+  ) {}
+
+  @Get('export')
+  async export(
+    @CurrentMember() viewer: Viewer,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    onlyAdmins(viewer);
+    res.setHeader('Content-Type', 'application/json; charset=utf-8');
+    res.setHeader('Content-Disposition', 'attachment; filename="strategies.json"');
+    res.setHeader('Cache-Control', 'private, no-store');
+    return this.packs.exportText();
+  }
+
+  @Get('import')
+  form(@CurrentMember() viewer: Viewer): Page {
+    onlyAdmins(viewer);
+    return page('strategies/admin-import', { pack: '' }, { titleKey: 'strategies.admin.import' });
+  }
+
+  @Post('import')
+  async import(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Body() body: unknown,
+  ): Promise<Page> {
+    onlyAdmins(viewer);
+    const { pack } = valuesOf(body);
+    const text = typeof pack === 'string' ? pack : '';
+    const { done, faults } = await this.care.importPack(viewer, text);
+    if (faults === undefined)
+      return page(
+        'strategies/admin-import',
+        { pack: '', done: i18n.t('strategies.admin.imported', { ...done }) },
+        { titleKey: 'strategies.admin.import' },
+      );
+    const view = {
+      pack: text,
+      faults: faults
+        .slice(0, 200)
+        .map(({ at, key, params }) => ({ at, says: i18n.t(key, params) })),
+    };
+    return page('strategies/admin-import', view, {
+      status: 422,
+      titleKey: 'strategies.admin.import',
+    });
+  }
+}

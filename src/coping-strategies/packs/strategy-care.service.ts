@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
+import type { Viewer } from '../../http/viewer.js';
+import { refuseUnsafe, wordsOf } from '../authoring/own-strategies.service.js';
+import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
+import { keepWording } from '../core/strategy-versions.js';
+import type { SourcedStrategy } from '../core/strategy.dto.js';
+
+interface Kept {
+  id: string;
+  version: number;
+  status: string;
+  memberId: string | null;
+  withdrawnBy: string | null;
+}
+
+/**
+ * What administrators do with the library; each deed leaves a line in the log. A member's words are
+ * the member's: staff can only take them out.
+ */
+@Injectable()
+export class StrategyCare {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly packs: StrategyPacks,
+  ) {}
+
+  /** The words before are kept. @throws Conflict when it has changed since the form was opened */
+  async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
+    mustBeAdmin(viewer);
+    refuseUnsafe(form);
+    await this.database.inTransaction(async (tx) => {
+      const row = await kept(tx, slug);
+      if (row.memberId !== null) throw new Forbidden('strategies.error.members');
+      if (row.version !== form.version) throw new Conflict('strategies.error.stale');
+      const now = this.clock.now();
+      await keepWording(tx, row.id, now);
+      await tx.query(
+        `
+          update coping_strategies
+          set name = $2, summary = $3, steps = $4, fits = $5, fits_not = $6, minutes = $7,
+            energy = $8, needs = $9, kinds = $10, places = $11, times = $12, challenges = $13,
+           origin = $14, source_name = $15, source_url = $16, reviewed_on = $17,
+             version = version + 1, updated_at = $18
+           where id = $1`,
+        [
+          row.id,
+          ...wordsOf(form),
+          form.origin,
+          form.sourceName,
+          form.sourceUrl,
+          form.reviewedOn === '' ? null : form.reviewedOn,
+          now,
+        ],
+      );
+      await this.log(tx, viewer, 'strategy.changed', row.id, '');
+    });
+  }
+
+  /** @param reason its writer reads it */
+  async withdraw(viewer: Viewer, slug: string, reason: string): Promise<void> {
+    mustBeAdmin(viewer);
+    if (reason === '') throw new FieldError('reason', 'strategies.error.reason');
+    await this.database.inTransaction(async (tx) => {
+      const row = await kept(tx, slug);
+      if (row.status !== 'published') throw new Conflict('strategies.error.moved-on');
+      await tx.query(
+        `
+          update coping_strategies
+          set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = $2, updated_at = $3
+          where id = $1
+        `,
+        [row.id, reason, this.clock.now()],
+      );
+      await this.log(tx, viewer, 'strategy.withdrawn', row.id, reason);
+    });
+  }
+
+  /** Back into the library; never what its writer took back. */
+  async publish(viewer: Viewer, slug: string): Promise<void> {
+    mustBeAdmin(viewer);
+    await this.database.inTransaction(async (tx) => {
+      const row = await kept(tx, slug);
+      const ours =
+        row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
+      if (!ours || row.status === 'published') throw new Conflict('strategies.error.moved-on');
+      const now = this.clock.now();
+      await tx.query(
+        `
+          update coping_strategies
+          set status = 'published', withdrawn_by = null, moderator_note = '', published_at = $2,
+            updated_at = $2
+          where id = $1
+        `,
+        [row.id, now],
+      );
+      await this.log(tx, viewer, 'strategy.published', row.id, '');
+    });
+  }
+
+  async importPack(viewer: Viewer, text: string): Promise<ImportResult> {
+    mustBeAdmin(viewer);
+    const result = await this.packs.importText(text);
+    if (result.done !== undefined)
+      await this.database.inTransaction((tx) =>
+        this.log(tx, viewer, 'strategies.imported', null, '', { ...result.done }),
+      );
+    return result;
+  }
+
+  private async log(
+    tx: Tx,
+    viewer: Viewer,
+    deed: string,
+    strategyId: string | null,
+    reason: string,
+    detail: object = {},
+  ): Promise<void> {
+    await tx.query(
+      `
+        insert into moderation_log (actor_id, deed, reason, detail, created_at)
+        values ($1, $2, $3, $4, $5)
+      `,
+      [
+        viewer.memberId,
+        deed,
+        reason,
+        JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }),
+        this.clock.now(),
+      ],
+    );
+  }
+}
+
+function mustBeAdmin(viewer: Viewer): void {
+  if (viewer.role !== 'admin') throw new NotFound();
+}
+
+async function kept(tx: Tx, slug: string): Promise<Kept> {
+  const [row] = (await tx.query(
+    `
+      select id, version, status, member_id as "memberId", withdrawn_by as "withdrawnBy"
+      from coping_strategies
+      where slug = $1 and (member_id is null or status in ('published', 'withdrawn'))
+      for update
+    `,
+    [slug],
+  )) as Kept[];
+  if (row === undefined) throw new NotFound();
+  return row;
+}

@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { FORMAT, FORMAT_VERSION, readPack, type Pack, type PackFault } from './pack-format.js';
+import { PACK_COLUMNS, PACK_JOINS, packEntry, sameEntry, type PackRow } from './pack-rows.js';
+import type { PackEntry, PackHead } from './pack.dto.js';
+import { keepWording } from '../core/strategy-versions.js';
+
+export interface Imported {
+  added: number;
+  updated: number;
+  unchanged: number;
+  /** The library has a newer version already. */
+  older: number;
+}
+
+export type ImportResult =
+  { done: Imported; faults?: undefined } | { done?: undefined; faults: PackFault[] };
+
+/**
+ * What members wrote here stays here: they may take it back at any time, and nobody can take it out
+ * of a file.
+ */
+const exported = statement<PackRow>(
+  'strategies.export',
+  `
+    select ${PACK_COLUMNS}
+    from coping_strategies s ${PACK_JOINS}
+    where s.status = 'published' and s.member_id is null and s.stable_id not like 'local:%'
+    order by s.stable_id collate "C"
+  `,
+);
+
+const OWN_HEAD: PackHead = {
+  id: 'sameboat-library',
+  name: 'Sameboat library',
+  version: 1,
+  publisher: 'Sameboat',
+  licence: 'CC-BY-4.0',
+  attribution: '',
+};
+
+/** Open bundles of strategies: out, and in whole or not at all. */
+@Injectable()
+export class StrategyPacks {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the bundle as text; the same library gives the same text */
+  async exportText(head: PackHead = OWN_HEAD): Promise<string> {
+    const rows = await this.sql.rows(exported);
+    const pack: Pack = {
+      format: FORMAT,
+      formatVersion: FORMAT_VERSION,
+      pack: head,
+      strategies: rows.map(packEntry),
+    };
+    return `${JSON.stringify(pack, null, 1)}\n`;
+  }
+
+  /**
+   * Brings a bundle in. Sent twice it changes nothing; one fault and nothing of it comes in. @param
+   * text the file as it is
+   */
+  async importText(text: string): Promise<ImportResult> {
+    const { pack, faults } = readPack(text);
+    if (faults !== undefined) return { faults };
+    return this.database.inTransaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock(7262630)');
+      const known = await this.known(tx, pack);
+      const wrong = pack.strategies.flatMap((entry, at) => faultsAgainst(entry, at, known, pack));
+      if (wrong.length > 0) return { faults: wrong };
+      return { done: await this.write(tx, pack, known) };
+    });
+  }
+
+  private async known(tx: Tx, pack: Pack): Promise<Map<string, PackRow>> {
+    const ids = pack.strategies.flatMap((entry) => [
+      entry.id,
+      ...(entry.translationOf === null ? [] : [entry.translationOf.id]),
+    ]);
+    const rows = (await tx.query(
+      `
+        select ${PACK_COLUMNS}
+        from coping_strategies s ${PACK_JOINS}
+        where s.stable_id = any($1) or s.slug = any($2)
+      `,
+      [ids, pack.strategies.map((entry) => entry.slug)],
+    )) as PackRow[];
+    return new Map(rows.map((row) => [row.stableId, row]));
+  }
+
+  private async write(tx: Tx, pack: Pack, known: Map<string, PackRow>): Promise<Imported> {
+    const done: Imported = { added: 0, updated: 0, unchanged: 0, older: 0 };
+    const changed: PackEntry[] = [];
+    for (const entry of pack.strategies) {
+      const before = known.get(entry.id);
+      const what =
+        before === undefined
+          ? 'added'
+          : before.version > entry.version
+            ? 'older'
+            : before.version === entry.version
+              ? 'unchanged'
+              : 'updated';
+      done[what] += 1;
+      if (what === 'added') await this.add(tx, entry);
+      if (before !== undefined && what === 'updated') await this.update(tx, before, entry);
+      if (what === 'added' || what === 'updated') changed.push(entry);
+    }
+    for (const { id, translationOf } of changed) {
+      await tx.query(
+        `
+          update coping_strategies s
+          set translated_version = $3,
+            translation_of = (select o.id from coping_strategies o where o.stable_id = $2)
+          where s.stable_id = $1
+        `,
+        [id, translationOf?.id ?? null, translationOf?.version ?? null],
+      );
+    }
+    return done;
+  }
+
+  private async add(tx: Tx, entry: PackEntry): Promise<void> {
+    await tx.query(
+      `
+        insert into coping_strategies (stable_id, slug, language, name, summary, steps, fits,
+          fits_not, minutes, energy, needs, kinds, places, times, challenges,
+         origin, source_name, source_url, reviewed_on, licence, credit, version, status,
+           published_at, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+         $20, $21, $22, 'published', $23, $23, $23)`,
+      [...values(entry), this.clock.now()],
+    );
+  }
+
+  /** What somebody here has withdrawn stays withdrawn. */
+  private async update(tx: Tx, before: PackRow, entry: PackEntry): Promise<void> {
+    const now = this.clock.now();
+    await keepWording(tx, before.id, now);
+    await tx.query(
+      `
+        update coping_strategies
+        set slug = $2, language = $3, name = $4, summary = $5, steps = $6, fits = $7, fits_not = $8,
+          minutes = $9, energy = $10, needs = $11, kinds = $12,
+         places = $13, times = $14, challenges = $15, origin = $16, source_name = $17,
+           source_url = $18, reviewed_on = $19, licence = $20, credit = $21, version = $22,
+           updated_at = $23
+       where stable_id = $1`,
+      [...values(entry), now],
+    );
+  }
+}
+
+function values(entry: PackEntry): unknown[] {
+  return [
+    entry.id,
+    entry.slug,
+    entry.language,
+    entry.name,
+    entry.summary,
+    entry.steps,
+    entry.fits,
+    entry.fitsNot,
+    entry.minutes,
+    entry.energy,
+    entry.needs,
+    entry.kinds,
+    entry.places,
+    entry.times,
+    entry.challenges,
+    entry.origin,
+    entry.source.name,
+    entry.source.url,
+    entry.reviewedOn,
+    entry.licence,
+    entry.credit,
+    entry.version,
+  ];
+}
+
+function faultsAgainst(
+  entry: PackEntry,
+  at: number,
+  known: Map<string, PackRow>,
+  pack: Pack,
+): PackFault[] {
+  const place = `strategies[${at}]`;
+  const faults: PackFault[] = [];
+  const before = known.get(entry.id);
+  if (
+    before !== undefined &&
+    before.version === entry.version &&
+    !sameEntry(packEntry(before), entry)
+  )
+    faults.push({
+      at: `${place}.version`,
+      key: 'strategies.fault.same-version',
+      params: { number: entry.version },
+    });
+  const neighbour = [...known.values()].find(
+    (row) => row.slug === entry.slug && row.stableId !== entry.id,
+  );
+  if (neighbour !== undefined)
+    faults.push({ at: `${place}.slug`, key: 'strategies.fault.slug-taken' });
+  if (entry.translationOf !== null) {
+    const { id, version } = entry.translationOf;
+    const newest = Math.max(
+      pack.strategies.find((other) => other.id === id)?.version ?? 0,
+      known.get(id)?.version ?? 0,
+    );
+    if (newest === 0 || id === entry.id)
+      faults.push({ at: `${place}.translationOf.id`, key: 'strategies.fault.no-original' });
+    else if (version > newest)
+      faults.push({
+        at: `${place}.translationOf.version`,
+        key: 'strategies.fault.original-version',
+        params: { number: newest },
+      });
+  }
+  return faults;
+}

@@ -1,0 +1,79 @@
+import { statement } from '../../kernel/sql.js';
+import { CARD_COLUMNS, type StrategyCardRow } from '../core/strategies.queries.js';
+
+export const SUGGESTIONS = 6;
+
+/**
+ * Strategies for a text: those for the needs it speaks of, and those that share its words. $1
+ * viewer or null, $2 needs, $3 the text, $4 language
+ */
+export const suggestedFor = statement<StrategyCardRow>(
+  'strategies.suggested-for',
+  `with asked as (
+     select coalesce(nullif((select string_agg(quote_literal(w.lexeme), ' | ')
+       from (select lexeme
+         from unnest(to_tsvector('english', $3))
+         order by cardinality(positions) desc, lexeme
+         limit 40) w),
+       '')::tsquery,
+       ''::tsquery) as query
+   )
+   select ${CARD_COLUMNS}
+   from coping_strategies s, asked
+   where s.status = 'published'
+     and (s.language = $4 or s.language = 'en')
+     and (s.needs && $2::text[] or s.words @@ asked.query)
+     and not exists (select 1 from strategy_hides h where h.member_id = $1 and h.strategy_id = s.id)
+   order by (select count(*)
+     from unnest(s.needs) n
+     where n = any($2::text[])) * 0.2 + ts_rank(s.words, asked.query, 1) desc,
+     s.minutes, s.id
+   limit ${SUGGESTIONS}`,
+  'alone',
+);
+
+/** $1 words to find, $2 viewer or null */
+export const foundByWords = statement<StrategyCardRow>(
+  'strategies.found-by-words',
+  `select ${CARD_COLUMNS} from coping_strategies s
+   where s.status = 'published'
+     and (s.words @@ (select websearch_to_tsquery('english', $1)) or s.name ilike '%' || $2 || '%')
+   order by s.minutes, s.id limit 12`,
+);
+
+export interface TaggedRow extends StrategyCardRow {
+  state: 'accepted' | 'proposed';
+  byMe: boolean;
+}
+
+/**
+ * $1 post, $2 viewer or null, $3 the viewer wrote it: proposals are between the writer and whoever
+ * made them
+ */
+export const taggedOn = statement<TaggedRow>(
+  'strategies.tagged-on',
+  `select ${CARD_COLUMNS}, ps.state, coalesce(ps.proposed_by = $2, false) as "byMe"
+   from post_strategies ps join coping_strategies s on s.id = ps.strategy_id
+   where ps.post_id = $1
+     and s.status = 'published'
+     and (ps.state = 'accepted' or ps.state = 'proposed' and ($3 or ps.proposed_by = $2))
+   order by ps.state, s.name`,
+);
+
+export interface PostWordsRow {
+  body: string;
+  number: number;
+  wish: 'asked' | 'taken' | 'declined' | null;
+  /** The name its writer bears there; null where it was taken off. */
+  aliasName: string | null;
+  detached: boolean;
+}
+
+export const postWords = statement<PostWordsRow>(
+  'strategies.post-words',
+  `select p.body, p.number, w.state as wish, al.name as "aliasName", p.name_detached as detached
+   from posts p
+   left join strategy_wishes w on w.post_id = p.id
+   left join thread_aliases al on al.id = p.alias_id
+   where p.id = $1`,
+);

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { AppError, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { PostAccess, type AccessiblePost } from '../../posts/post-access.js';
+import { strategyProposedForPost, strategyRequested } from '../core/strategies.events.js';
+import { StrategyAccess } from '../core/strategy-access.js';
+import { canTag, canRequest } from './tagging.policy.js';
+
+/** More than so many under one post would bury it. */
+const MOST_ON_POST = 8;
+const MOST_PROPOSED = 5;
+
+/**
+ * Posts and strategies, linked both ways. A writer links at once; what a reader proposes waits for
+ * the writer's yes.
+ */
+@Injectable()
+export class Tagging {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly posts: PostAccess,
+    private readonly strategies: StrategyAccess,
+  ) {}
+
+  /** @returns whether it stands at once; proposed again after a no, it changes nothing */
+  async tag(
+    viewer: Viewer,
+    postId: string,
+    slug: string,
+  ): Promise<{ post: AccessiblePost; accepted: boolean }> {
+    const post = await this.posts.load(viewer, postId);
+    if (!canTag(viewer, post)) throw new Forbidden('strategies.error.no-tag');
+    const id = await this.named(viewer, slug);
+    await this.database.inTransaction(async (tx) => {
+      await tx.query('select 1 from posts where id = $1 for no key update', [postId]);
+      const [{ accepted, proposed }] = (await tx.query(
+        `
+          select (count(*) filter (where state = 'accepted'))::int as accepted,
+            (count(*) filter (where state = 'proposed'))::int as proposed
+          from post_strategies
+          where post_id = $1 and strategy_id <> $2
+        `,
+        [postId, id],
+      )) as [{ accepted: number; proposed: number }];
+      if (accepted >= MOST_ON_POST || (!post.mine && proposed >= MOST_PROPOSED))
+        throw new AppError(422, 'strategies.error.many');
+      if (post.mine) await this.accept(tx, postId, id);
+      else await this.propose(tx, viewer, postId, id);
+    });
+    return { post, accepted: post.mine };
+  }
+
+  // A form that names what is not there is a faulty form; the post, which is there, is not gone for
+  // it.
+  private async named(viewer: Viewer, slug: string): Promise<string> {
+    try {
+      return (await this.strategies.published(viewer, slug)).id;
+    } catch (error) {
+      throw error instanceof NotFound ? new AppError(422, 'strategies.error.which') : error;
+    }
+  }
+
+  /** The writer's answer to a proposal, or taking a link away again. */
+  async answer(
+    viewer: Viewer,
+    postId: string,
+    slug: string,
+    answer: 'accept' | 'decline',
+  ): Promise<AccessiblePost> {
+    const post = await this.posts.load(viewer, postId);
+    if (!post.mine) throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          update post_strategies
+          set state = $3, answered_at = $4
+          where post_id = $1 and strategy_id = (select id from coping_strategies where slug = $2)
+        `,
+        [postId, slug, answer === 'accept' ? 'accepted' : 'declined', this.clock.now()],
+      );
+    });
+    return post;
+  }
+
+  /** "This could be a strategy": one question, once. */
+  async wish(viewer: Viewer, postId: string): Promise<AccessiblePost> {
+    const post = await this.posts.load(viewer, postId);
+    if (!canRequest(viewer, post)) throw new Forbidden('strategies.error.no-tag');
+    await this.database.inTransaction(async (tx) => {
+      const asked = (await tx.query(
+        `
+          insert into strategy_wishes (post_id, asked_by, created_at)
+          values ($1, $2, $3)
+          on conflict
+          do nothing
+          returning post_id
+        `,
+        [postId, viewer.memberId, this.clock.now()],
+      )) as unknown[];
+      if (asked.length > 0) await this.outbox.append(tx, strategyRequested({ postId }));
+    });
+    return post;
+  }
+
+  /** The writer would rather not; nobody can ask again. */
+  async declineWish(viewer: Viewer, postId: string): Promise<AccessiblePost> {
+    const post = await this.posts.load(viewer, postId);
+    if (!post.mine) throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          update strategy_wishes
+          set state = 'declined', answered_at = $2
+          where post_id = $1 and state = 'asked'
+        `,
+        [postId, this.clock.now()],
+      );
+    });
+    return post;
+  }
+
+  /**
+   * In the transaction that writes a reply: its writer's own choice. What is not in the library any
+   * more is left out; no reply fails for it. @throws FieldError for what never was in it
+   */
+  async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
+    if (slugs.length === 0) return;
+    const known = (await tx.query('select 1 from coping_strategies where slug = any($1)', [
+      slugs,
+    ])) as unknown[];
+    if (known.length < new Set(slugs).size)
+      throw new FieldError('strategies', 'strategies.error.which');
+    await tx.query(
+      `insert into post_strategies (post_id, strategy_id, state, created_at)
+       select $1, s.id, 'accepted', $3
+       from coping_strategies s
+       where s.slug = any($2) and s.status = 'published'
+       order by s.id
+       limit ${MOST_ON_POST}
+       on conflict
+       do nothing`,
+      [postId, slugs, this.clock.now()],
+    );
+  }
+
+  private async accept(tx: Tx, postId: string, strategyId: string): Promise<void> {
+    await tx.query(
+      `
+        insert into post_strategies (post_id, strategy_id, state, created_at, answered_at)
+        values ($1, $2, 'accepted', $3, $3)
+       on conflict (post_id, strategy_id) do update set state = 'accepted', answered_at = $3`,
+      [postId, strategyId, this.clock.now()],
+    );
+  }
+
+  private async propose(tx: Tx, viewer: Viewer, postId: string, strategyId: string): Promise<void> {
+    const made = (await tx.query(
+      `
+        insert into post_strategies (post_id, strategy_id, state, proposed_by, created_at)
+        values ($1, $2, 'proposed', $3, $4)
+        on conflict
+        do nothing
+        returning post_id
+      `,
+      [postId, strategyId, viewer.memberId, this.clock.now()],
+    )) as unknown[];
+    if (made.length > 0) await this.outbox.append(tx, strategyProposedForPost({ postId }));
+  }
+}

@@ -1,0 +1,52 @@
+import type { NormalizedText } from './normalized-text.js';
+
+export const DETAIL_KINDS = [
+  'phone',
+  'mail',
+  'address',
+  'handle',
+  'link',
+  'person',
+  'own-name',
+  'plate',
+  'whereabouts',
+  'meeting',
+  'birth',
+  'number',
+  'bank',
+] as const;
+export type DetailKind = (typeof DETAIL_KINDS)[number];
+
+/** A place in a text where something stands that tells who or where somebody is. */
+export interface Detail {
+  readonly kind: DetailKind;
+  readonly span: readonly [number, number];
+  /** Name of the rule that saw it. */
+  readonly why: string;
+  /** Whether it is somebody else's than the writer's. */
+  readonly of: 'self' | 'other';
+}
+
+export type Detector = (flat: NormalizedText) => Detail[];
+
+const OTHERS =
+  /\b(?:his|her|their|its|him|them|whose|(?:ex|boss|manager|teacher|friend|mum|mom|dad|mother|father|brother|sister|husband|wife|partner|neighbour|neighbor|therapist|counsellor|doctor|son|daughter|boyfriend|girlfriend)'?s)\b/;
+const OWN = /\b(?:my|me|mine|i|i'm|im)\b/;
+
+/** Whose it is, by the words before it: "her number is", "call me on". */
+export function ownerOf(lead: string): Detail['of'] {
+  const words = lead.toLowerCase();
+  const others = words.search(OTHERS);
+  return others >= 0 && !OWN.test(words.slice(others).replace(/\bmy\s+\w+'s\b/g, ''))
+    ? 'other'
+    : 'self';
+}
+
+/** Matches of a pattern with their places; the pattern is global. */
+export function* matches(
+  pattern: RegExp,
+  text: string,
+): Generator<{ from: number; to: number; match: RegExpExecArray; said: string }> {
+  for (const match of text.matchAll(pattern))
+    yield { from: match.index, to: match.index + match[0].length, match, said: match[0] };
+}

@@ -1,0 +1,181 @@
+import { before, after, type NormalizedText } from './normalized-text.js';
+import { matches, ownerOf, type Detail } from './detection.js';
+import { isCounting, isPhone } from './phones.js';
+import { isPublicNumber } from './public-numbers.js';
+
+const DIGITS: Record<string, string> = {
+  zero: '0',
+  oh: '0',
+  o: '0',
+  nought: '0',
+  naught: '0',
+  nil: '0',
+  null: '0',
+  cero: '0',
+  one: '1',
+  won: '1',
+  eins: '1',
+  un: '1',
+  uno: '1',
+  two: '2',
+  zwei: '2',
+  zwo: '2',
+  deux: '2',
+  dos: '2',
+  three: '3',
+  drei: '3',
+  trois: '3',
+  tres: '3',
+  four: '4',
+  vier: '4',
+  quatre: '4',
+  cuatro: '4',
+  five: '5',
+  funf: '5',
+  cinq: '5',
+  cinco: '5',
+  six: '6',
+  sechs: '6',
+  seis: '6',
+  seven: '7',
+  sieben: '7',
+  sept: '7',
+  siete: '7',
+  eight: '8',
+  acht: '8',
+  huit: '8',
+  ocho: '8',
+  nine: '9',
+  neun: '9',
+  neuf: '9',
+  nueve: '9',
+};
+/** Words that belong to a spelled number and are no digit of their own. */
+const BESIDE = ['double', 'triple', 'treble', 'hundred', 'plus'];
+const WORDS = new Set([...Object.keys(DIGITS), ...BESIDE]);
+
+const CHUNK = /[a-z0-9]+/g;
+const BETWEEN = /[ ,.\-/_()]{1,3}(?:then |and then |dash |space |and )?/y;
+/** Figures that are said in one breath, and how many words or such groups a number has. */
+const GROUP = 6;
+const FEWEST = 3;
+const MOST = 31;
+/** Longer than any stretch of so many words and groups. */
+const LONGEST_CHUNK = MOST * Math.max(GROUP, ...[...WORDS].map((word) => word.length));
+
+/** Letters and figures without anything between: "seven", "07700", "two7". */
+interface Chunk {
+  readonly from: number;
+  readonly to: number;
+  /**
+   * How many words and groups it is, at the least and at the most; null where a word is no digit.
+   */
+  readonly parts: { readonly fewest: number; readonly most: number } | null;
+}
+
+function partsOf(chunk: string): Chunk['parts'] {
+  if (chunk.length > LONGEST_CHUNK) return null;
+  let [fewest, most] = [0, 0];
+  for (const run of chunk.match(/[a-z]+|\d+/g) ?? []) {
+    const figures = /^\d/.test(run);
+    if (!figures && !WORDS.has(run)) return null;
+    fewest += figures ? Math.ceil(run.length / GROUP) : 1;
+    most += figures ? run.length : 1;
+  }
+  return { fewest, most };
+}
+
+/**
+ * Runs of digit words and figures, at least three and at most 31. Scanned by hand: a pattern that
+ * may split figures anywhere goes back without end. From each chunk the run is read as far as it
+ * goes, no further than 31 parts, and the next one starts behind it, so that the work grows with
+ * the length.
+ */
+function* runs(text: string): Generator<{ from: number; to: number; said: string }> {
+  const chunks: Chunk[] = [];
+  for (const { from, to, said } of matches(CHUNK, text))
+    chunks.push({ from, to, parts: partsOf(said) });
+  for (let first = 0; first < chunks.length; first += 1) {
+    let [fewest, most, last] = [0, 0, first - 1];
+    for (let next = first; next < chunks.length; next = following(text, chunks, last)) {
+      const parts = chunks[next]?.parts ?? null;
+      if (parts === null || fewest + parts.fewest > MOST) break;
+      [fewest, most, last] = [fewest + parts.fewest, most + parts.most, next];
+    }
+    if (most < FEWEST) continue;
+    const [from, to] = [chunks[first]?.from ?? 0, chunks[last]?.to ?? 0];
+    yield { from, to, said: text.slice(from, to) };
+    first = last;
+  }
+}
+
+/**
+ * The chunk that a run goes on with, behind signs and a "then"; past the end where there is none.
+ */
+function following(text: string, chunks: readonly Chunk[], last: number): number {
+  BETWEEN.lastIndex = chunks[last]?.to ?? 0;
+  if (!BETWEEN.test(text)) return chunks.length;
+  let next = last + 1;
+  while (next < chunks.length && (chunks[next]?.from ?? 0) < BETWEEN.lastIndex) next += 1;
+  return chunks[next]?.from === BETWEEN.lastIndex ? next : chunks.length;
+}
+
+/** Numbers spelled out: "oh seven seven double zero ...". */
+export function wordedDigits(flat: NormalizedText): Detail[] {
+  const details: Detail[] = [];
+  for (const { from, to, said } of runs(flat.lower)) {
+    const words =
+      said
+        .match(/[a-z]+/g)
+        ?.filter(
+          (word) =>
+            word in DIGITS ||
+            word === 'double' ||
+            word === 'triple' ||
+            word === 'treble' ||
+            word === 'then' ||
+            word === 'dash',
+        ) ?? [];
+    if (words.length < 2) continue;
+    const { digits, groups } = spoken(said);
+    if (
+      digits.length < 7 ||
+      digits.length > 15 ||
+      isCounting(digits) ||
+      new Set(digits).size < 3 ||
+      isPublicNumber(groups)
+    )
+      continue;
+    const lead = before(flat.text, from, 70);
+    const offered =
+      /\b(?:(?:my|his|her|the) (?:number|mobile|phone|cell)|(?:call|ring|text|phone) (?:me|him|her|us))\b/i.test(
+        lead,
+      ) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
+    if (
+      offered ||
+      (digits.length >= 10 &&
+        /^(?:0|[1-9])/.test(digits) &&
+        (digits.startsWith('0') || words.length >= 9)) ||
+      isPhone(digits, lead, after(flat.text, to, 40))
+    ) {
+      details.push({ kind: 'phone', span: [from, to], why: 'words', of: ownerOf(lead.slice(-45)) });
+    }
+  }
+  return details;
+}
+
+function spoken(said: string): { digits: string; groups: string[] } {
+  const groups: string[] = [];
+  let times = 1;
+  for (const word of said.match(/[a-z]+|\d+/g) ?? []) {
+    const digit = /^\d/.test(word) ? word : DIGITS[word];
+    if (word === 'double') times = 2;
+    else if (word === 'triple' || word === 'treble') times = 3;
+    else if (word === 'hundred') groups.push('00');
+    else if (digit !== undefined) {
+      groups.push(digit.length === 1 ? digit.repeat(times) : digit);
+      times = 1;
+    }
+  }
+  return { digits: groups.join(''), groups };
+}

@@ -1,0 +1,104 @@
+import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
+import { addresses } from './detectors/addresses.js';
+import { normalizeText } from './detectors/normalized-text.js';
+import type { Detail, DetailKind, Detector } from './detectors/detection.js';
+import { handles } from './detectors/handles.js';
+import { handlesNearSite } from './detectors/handles-near-site.js';
+import { currentLocation } from './detectors/current-location.js';
+import { invitations } from './detectors/invitations.js';
+import { links } from './detectors/links.js';
+import { mailAddresses } from './detectors/mail-addresses.js';
+import { identityNumbers } from './detectors/identity-numbers.js';
+import { people } from './detectors/people.js';
+import { peopleWithPlace } from './detectors/people-with-place.js';
+import { phones } from './detectors/phones.js';
+import { whereabouts } from './detectors/whereabouts.js';
+import { wordedDigits } from './detectors/worded-digits.js';
+
+export type { Detail, DetailKind } from './detectors/detection.js';
+
+const FINDERS: readonly Detector[] = [
+  mailAddresses,
+  links,
+  identityNumbers,
+  addresses,
+  phones,
+  wordedDigits,
+  whereabouts,
+  currentLocation,
+  invitations,
+  people,
+  peopleWithPlace,
+  handles,
+  handlesNearSite,
+];
+
+/**
+ * What in a text tells who or where somebody is, in the order of the text; where two rules see the
+ * same place the one that reads more of it counts. Numbers of helplines and emergencies are never
+ * among it. Work grows with the length of the text alone.
+ * @param budget asked before each kind of detail
+ * @throws OutOfTime
+ */
+export function findPersonalDetails(text: string, budget: Budget = NO_LIMIT): Detail[] {
+  const flat = normalizeText(text);
+  const found = FINDERS.flatMap((finder, order) => {
+    budget.check();
+    return finder(flat).map((detail) => ({ ...detail, order }));
+  });
+  found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1] || a.order - b.order);
+  const kept: Detail[] = [];
+  let end = 0;
+  for (const {
+    kind,
+    span: [from, to],
+    why,
+    of,
+  } of found) {
+    if (from < end) continue;
+    end = to;
+    kept.push({
+      kind,
+      span: trimmed(text, flat.at[from] ?? 0, flat.at[to] ?? text.length),
+      why,
+      of,
+    });
+  }
+  return kept;
+}
+
+/**
+ * A name, a place right now, somebody else's details: these are for nobody but a moderator to let
+ * through.
+ */
+export function concernsOthers(detail: Detail): boolean {
+  return detail.of === 'other' || detail.kind === 'whereabouts';
+}
+
+/**
+ * The text with something neutral in the place of each. @param placeholder as the reader's language
+ * has it
+ */
+export function withoutDetails(
+  text: string,
+  placeholder: (kind: DetailKind) => string = (kind) => `[${kind.replace('-', ' ')} left out]`,
+): string {
+  let done = '';
+  let at = 0;
+  for (const {
+    kind,
+    span: [from, to],
+  } of findPersonalDetails(text)) {
+    done += text.slice(at, from) + placeholder(kind);
+    at = to;
+  }
+  return done + text.slice(at);
+}
+
+function trimmed(text: string, from: number, to: number): readonly [number, number] {
+  const part = text.slice(from, to);
+  return [
+    from + (part.length - part.trimStart().length),
+    to - (part.length - part.trimEnd().length),
+  ];
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
+import { ReferralCardController } from './referral-card.controller.js';
+import { ComputeFitJob } from './compute-fit.job.js';
+import { FinderController } from './finder.controller.js';
+import { Fit } from './fit.service.js';
+import { CommunityHealthController } from './community-health.controller.js';
+
+@Module({ providers: [ComputeFitJob, Fit] })
+export class CommunityDiscoveryModule {}
+
+@Module({
+  imports: [CommunityDiscoveryModule, CommunitiesModule],
+  controllers: [ReferralCardController, FinderController, CommunityHealthController],
+})
+export class CommunityDiscoveryWebModule {}

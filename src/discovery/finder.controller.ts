@@ -1,0 +1,124 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
+import {
+  difficultyOptions,
+  languageOptions,
+  openOptions,
+  situationOptions,
+} from '../communities/tag-choices.js';
+import { page, type Page } from '../http/page.js';
+import { I18n, textQuery, CurrentViewer } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Sql } from '../kernel/sql.js';
+import type { Translator } from '../i18n/translator.js';
+import { assessRisk } from '../triage/assess-risk.js';
+import { compareTiers } from '../review/review-targets.js';
+import { listedLanguages } from '../communities/communities.queries.js';
+import { candidates } from './finder.queries.js';
+import { matchView } from './finder.view.js';
+import { rank } from './ranking.js';
+import { LONGEST_QUERY, understand } from './query-understanding.js';
+
+const NEEDS = ['listen', 'experiences', 'advice'] as const;
+
+interface Asked {
+  q: string;
+  difficulty: string;
+  situation: string;
+  need: (typeof NEEDS)[number] | null;
+  language: string;
+  open: string;
+  /** The form was sent, be it empty. */
+  any: boolean;
+}
+
+/**
+ * A few plain questions, or free words, and communities with the reason for each. No account, and
+ * nothing is kept.
+ */
+@Controller('find')
+export class FinderController {
+  constructor(private readonly sql: Sql) {}
+
+  @Get()
+  async find(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> {
+    const known = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
+    const asked = read(req, known);
+    const understood = understand(asked.q);
+    const worried =
+      understood.distress ||
+      (asked.q !== '' && compareTiers(assessRisk(asked.q).tier, 'urgent') >= 0);
+    const difficulties = [
+      ...new Set([
+        ...(asked.difficulty === '' ? [] : [asked.difficulty]),
+        ...understood.difficulties,
+      ]),
+    ];
+    const situations = [
+      ...new Set([...(asked.situation === '' ? [] : [asked.situation]), ...understood.situations]),
+    ];
+    const found = asked.any
+      ? await this.sql.rows(candidates, [
+          difficulties,
+          situations,
+          understood.words.join(' '),
+          asked.language,
+          asked.open,
+        ])
+      : [];
+    const matches = rank(found, {
+      difficulties,
+      situations,
+      need: asked.need,
+      words: understood.words,
+      said: asked.q !== '',
+    });
+    const view = {
+      asked: asked.any,
+      worried,
+      guest: viewer === null,
+      matches: matches.map((match) => matchView(match, i18n)),
+      q: asked.q,
+      difficulties: difficultyOptions(i18n, asked.difficulty, 'finding.say-nothing'),
+      situations: situationOptions(i18n, asked.situation, 'finding.say-nothing'),
+      needs: [null, ...NEEDS].map((need) => ({
+        value: need ?? '',
+        label: i18n.t(`finding.need.${need ?? 'any'}`),
+        checked: need === asked.need,
+      })),
+      languages: known.length > 1 ? languageOptions(i18n, known, asked.language) : null,
+      opens: openOptions(i18n, asked.open),
+    };
+    return page('finding/find', view, {
+      titleKey: 'finding.title',
+      indexable: !asked.any,
+      canonical: '/find',
+    });
+  }
+}
+
+// What is not from the lists counts as not said: nobody is sent away for an old link.
+function read(req: Request, languages: readonly string[]): Asked {
+  const from = <T extends string>(name: string, list: readonly T[]): T | '' =>
+    list.find((value) => value === textQuery(req, name)) ?? '';
+  const q = (textQuery(req, 'q') ?? '')
+    .replaceAll('\u0000', '')
+    .toWellFormed()
+    .trim()
+    .slice(0, LONGEST_QUERY);
+  const need = from('need', NEEDS);
+  const asked = {
+    q,
+    difficulty: from('difficulty', DIFFICULTIES),
+    situation: from('situation', SITUATIONS),
+    need: need === '' ? null : need,
+    language: from('language', languages),
+    open: from('open', ['public', 'members', 'approval']),
+  };
+  return { ...asked, any: Object.values(asked).some((value) => value !== '' && value !== null) };
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
+import { demoCommunities } from '../seed/demo-files.js';
+import { editDistance, understand } from './query-understanding.js';
+import { wordsIn } from './vocabulary.js';
+
+describe('understanding free words', () => {
+  it.each([
+    ['I can’t sleep', ['sleep'], []],
+    ["can't sleep since the baby", ['sleep'], ['new-parent']],
+    ['Postpartum anxiety', ['anxiety'], ['new-parent']],
+    ['sorry to bother you', [], []],
+    ['insomina, agian', ['sleep'], []],
+    ['traumatized', ['trauma'], []],
+    ['traumatised', ['trauma'], []],
+    ['new mom', [], ['new-parent']],
+    ['', [], []],
+  ])('%s', (says, difficulties, situations) => {
+    expect(understand(says)).toMatchObject({ difficulties, situations });
+  });
+
+  it.each([
+    'I want to die',
+    'i dont want to be here',
+    'thinking about SUICIDE',
+    'better off without me',
+    'I can’t go on',
+    'I want to kill myself',
+  ])('hears distress in: %s', (says) => {
+    expect(understand(says).distress).toBe(true);
+  });
+
+  it.each([
+    'my mum died',
+    'this heat is killing me slowly',
+    'I could sleep for a week',
+    'the party was not for me',
+  ])('hears none in: %s', (says) => {
+    expect(understand(says).distress).toBe(false);
+  });
+
+  it('reads words without their accents, apostrophes and signs', () => {
+    expect(wordsIn("Can’t  PANÍC—it's 3 a.m.?")).toEqual(['cant', 'panic', 'its', '3', 'a', 'm']);
+  });
+
+  it('counts slips: one letter more, less, other or swapped', () => {
+    expect([
+      editDistance('panic', 'panic'),
+      editDistance('panci', 'panic'),
+      editDistance('panik', 'panic'),
+      editDistance('anic', 'panic'),
+      editDistance('sleep', 'grief'),
+    ]).toEqual([0, 1, 1, 1, 4]);
+  });
+});
+
+describe('the vocabulary', () => {
+  const file = JSON.parse(readFileSync('src/discovery/vocabulary.json', 'utf8')) as {
+    difficulties: Record<string, string[]>;
+    situations: Record<string, string[]>;
+    formats: string[];
+  };
+
+  it('has words for every tag, and no other tags', () => {
+    expect(Object.keys(file.difficulties).sort()).toEqual([...DIFFICULTIES].sort());
+    expect(Object.keys(file.situations).sort()).toEqual([...SITUATIONS].sort());
+    expect([...file.formats].sort()).toEqual([...FORMATS].sort());
+    for (const ways of [...Object.values(file.difficulties), ...Object.values(file.situations)])
+      expect(ways.length).toBeGreaterThan(2);
+  });
+
+  it('tags every demo community', () => {
+    for (const { difficulties, situations, formats } of demoCommunities()) {
+      expect(difficulties.length).toBeGreaterThan(0);
+      for (const tag of difficulties) expect(DIFFICULTIES).toContain(tag);
+      for (const tag of situations) expect(SITUATIONS).toContain(tag);
+      for (const tag of formats) expect(FORMATS).toContain(tag);
+    }
+  });
+});

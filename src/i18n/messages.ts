@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { VIEWS } from '../kernel/paths.js';
+
+export type MessageParams = Record<string, string | number | boolean | Date | null | undefined>;
+export const FALLBACK_LOCALE = 'en';
+
+type Tree = { [key: string]: string | Tree };
+
+function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
+  for (const [key, value] of Object.entries(tree)) {
+    const path = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof value === 'string') into.set(path, value);
+    else flatten(value, path, into);
+  }
+}
+
+/**
+ * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
+ * syntax, key `namespace.a.b`. A key that a language lacks falls back to English; one that English
+ * lacks is an error.
+ */
+export class Messages {
+  private readonly texts = new Map<string, Map<string, string>>();
+  private readonly formats = new Map<string, IntlMessageFormat>();
+
+  constructor(private readonly folder = join(VIEWS, 'messages')) {
+    this.load();
+  }
+
+  load(): void {
+    this.texts.clear();
+    this.formats.clear();
+    for (const locale of readdirSync(this.folder)) {
+      const all = new Map<string, string>();
+      for (const file of readdirSync(join(this.folder, locale)).filter((name) =>
+        name.endsWith('.json'),
+      )) {
+        flatten(
+          JSON.parse(readFileSync(join(this.folder, locale, file), 'utf8')) as Tree,
+          file.slice(0, -5),
+          all,
+        );
+      }
+      this.texts.set(locale, all);
+    }
+  }
+
+  get locales(): string[] {
+    return [...this.texts.keys()].sort();
+  }
+
+  keys(locale: string): string[] {
+    return [...(this.texts.get(locale)?.keys() ?? [])];
+  }
+
+  /** As it stands in the file. */
+  raw(locale: string, key: string): string {
+    return this.texts.get(locale)?.get(key) ?? '';
+  }
+
+  has(key: string): boolean {
+    return this.texts.get(FALLBACK_LOCALE)?.has(key) ?? false;
+  }
+
+  /** @throws when English has no such key: a mistake in a template, not a state of the world */
+  text(locale: string, key: string, params?: MessageParams): string {
+    const own = this.texts.get(locale)?.get(key);
+    const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
+    if (raw === undefined) throw new Error(`no message ${key}`);
+    if (!raw.includes('{') && !raw.includes("'{")) return raw;
+    const language = own === undefined ? FALLBACK_LOCALE : locale;
+    const id = `${language} ${key}`;
+    let format = this.formats.get(id);
+    if (format === undefined) {
+      format = new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
+      this.formats.set(id, format);
+    }
+    return String(format.format(params));
+  }
+}

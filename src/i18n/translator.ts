@@ -1,0 +1,114 @@
+import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
+import type { MessageParams, Messages } from './messages.js';
+import { wallTime } from './zoned-time.js';
+
+/** The reader's language and calendar: messages, and times as people say them. */
+export class Translator {
+  private readonly today: number;
+  private readonly language: string;
+
+  constructor(
+    private readonly messages: Messages,
+    readonly locale: string,
+    private readonly now: Date,
+    readonly timeZone: string = 'Europe/London',
+  ) {
+    this.today = wallTime(now, timeZone).day;
+    this.language = locale === 'en' ? 'en-GB' : locale;
+  }
+
+  t(key: string, params?: MessageParams): string {
+    return this.messages.text(this.locale, key, params);
+  }
+
+  /**
+   * "yesterday evening", "on Monday morning", "3 March": as near as one needs, never to the second.
+   */
+  when(date: Date): string {
+    const age = this.now.getTime() - date.getTime();
+    if (age < 2 * MINUTE) return this.t('time.now');
+    if (age < HOUR) return this.t('time.minutes', { count: Math.round(age / MINUTE) });
+    const wall = wallTime(date, this.timeZone);
+    const days = this.today - wall.day;
+    if (days > 6) return this.day(wall.day, this.sameYear(wall.day) ? 'short' : 'long');
+    const part = this.t(`time.part.${partOf(wall.hour)}`);
+    if (days === 0)
+      return age < 4 * HOUR
+        ? this.t('time.hours', { count: Math.round(age / HOUR) })
+        : this.t('time.today', { part });
+    return days === 1
+      ? this.t('time.yesterday', { part })
+      : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
+  }
+
+  /** "today at 10:00", "tomorrow at 10:00": when something still to come will be. */
+  soon(date: Date): string {
+    const wall = wallTime(date, this.timeZone);
+    const time = `${two(wall.hour)}:${two(wall.minute)}`;
+    const days = wall.day - this.today;
+    if (days < 2) return this.t(days < 1 ? 'time.at-today' : 'time.at-tomorrow', { time });
+    return this.t('time.at-day', { day: this.day(wall.day, days < 7 ? 'weekday' : 'short'), time });
+  }
+
+  /** Date and time in full, for a title attribute or a list of sessions. */
+  exactly(date: Date): string {
+    const wall = wallTime(date, this.timeZone);
+    return `${this.day(wall.day, 'long')}, ${two(wall.hour)}:${two(wall.minute)}`;
+  }
+
+  date(date: Date): string {
+    return this.day(wallTime(date, this.timeZone).day, 'long');
+  }
+
+  /** Month and year: near enough for when somebody joined. */
+  month(date: Date): string {
+    return this.day(wallTime(date, this.timeZone).day, 'month');
+  }
+
+  number(count: number): string {
+    return new Intl.NumberFormat(this.locale).format(count);
+  }
+
+  list(items: string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+  }
+
+  private sameYear(day: number): boolean {
+    return new Date(day * DAY).getUTCFullYear() === new Date(this.today * DAY).getUTCFullYear();
+  }
+
+  private day(day: number, style: keyof typeof STYLES): string {
+    const key = `${this.language} ${style} ${day}`;
+    let text = days.get(key);
+    if (text === undefined) {
+      text = new Intl.DateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(
+        day * DAY,
+      );
+      if (days.size >= MOST_KEPT) days.clear();
+      days.set(key, text);
+    }
+    return text;
+  }
+}
+
+const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormatOptions> = {
+  short: { day: 'numeric', month: 'long' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
+  month: { month: 'long', year: 'numeric' },
+};
+
+// A day is written the same whoever reads it: asking Intl costs a hundred times what remembering
+// does.
+const days = new Map<string, string>();
+const MOST_KEPT = 20_000;
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+function partOf(hour: number): 'night' | 'morning' | 'afternoon' | 'evening' {
+  if (hour < 5) return 'night';
+  if (hour < 12) return 'morning';
+  return hour < 18 ? 'afternoon' : 'evening';
+}

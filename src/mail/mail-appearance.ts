@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+
+/**
+ * How a member's mails look in a list of mails. The subject is the same whatever the mail is about.
+ */
+export const SENDERS = ['messages', 'notes', 'updates', 'none', 'operator'] as const;
+export type MailSender = (typeof SENDERS)[number];
+export const SUBJECTS = ['message', 'note', 'update', 'hello'] as const;
+export type MailSubject = (typeof SUBJECTS)[number];
+
+export interface MailAppearance {
+  readonly sender: MailSender;
+  readonly subject: MailSubject;
+}
+
+export const PLAIN_APPEARANCE: MailAppearance = { sender: 'messages', subject: 'message' };
+
+/** Name and address of a setting such as `Name <name@example.org>`. */
+export function parseAddress(setting: string): { name: string; address: string } {
+  const [, name = '', address = setting] = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(setting) ?? [];
+  return { name, address: address.trim() };
+}
+
+/** What a bounce comes back with: keyed, and in letters that no mail server changes. */
+export function bounceMark(secret: string, key: string): string {
+  return createHmac('sha256', secret).update(`bounce\0${key}`).digest('hex').slice(0, 32);
+}
+
+/**
+ * A mark that says nothing to whoever has not the key: the same for the same thing, another for any
+ * other.
+ */
+export function opaque(secret: string, value: string): string {
+  return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);
+}

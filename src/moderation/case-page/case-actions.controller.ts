@@ -1,0 +1,95 @@
+import { Controller, Param, Post } from '@nestjs/common';
+import { Form, type Submitted } from '../../http/form.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { AppError } from '../../kernel/errors.js';
+import type { Translator } from '../../i18n/translator.js';
+import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { StaleCase } from '../core/stale-case.js';
+import { CasePage } from './case-page.js';
+import { TeamMessage } from '../decisions/decide.dto.js';
+import { Outreach } from '../decisions/outreach.service.js';
+import { DualControl } from '../decisions/dual-control.service.js';
+import { NoteForm, SecondPersonForm } from '../core/note.dto.js';
+
+/** Beside the case: what moderators say to each other, and the second person's answer. */
+@Controller('mod/cases/:id')
+export class CaseActionsController {
+  constructor(
+    private readonly door: CaseAccess,
+    private readonly seconds: DualControl,
+    private readonly outreach: Outreach,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly cases: CasePage,
+  ) {}
+
+  @Post('notes')
+  async note(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(NoteForm) form: Submitted<NoteForm>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        'insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)',
+        [id, viewer.memberId, form.value.body, this.clock.now()],
+      );
+    });
+    return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');
+  }
+
+  @Post('messages')
+  async write(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(TeamMessage) form: Submitted<TeamMessage>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
+    await this.outreach.fromTeam(viewer, id, form.value.decision, form.value.body);
+    return seeOther(`/mod/cases/${id}#messages`, 'moderation.notice.written');
+  }
+
+  @Post('second')
+  async second(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
+  ): Promise<Page | SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
+    try {
+      await this.seconds.answerProposal(viewer, id, form.value.answer, form.value.note);
+    } catch (error) {
+      if (!(error instanceof StaleCase)) throw error;
+      return this.cases.show(viewer, i18n, id, { open: true, movedOn: true });
+    }
+    return seeOther(`/mod/cases/${id}`, 'moderation.notice.seconded');
+  }
+
+  @Post('look')
+  async look(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
+    await this.seconds.look(viewer, id, form.value.answer, form.value.note);
+    return seeOther(
+      `/mod/cases/${id}`,
+      form.value.answer === 'agree' ? 'moderation.notice.looked' : 'moderation.notice.reopened',
+    );
+  }
+}

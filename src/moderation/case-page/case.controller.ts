@@ -1,0 +1,139 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import type { Translator } from '../../i18n/translator.js';
+import { IsIn } from 'class-validator';
+import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { StaleCase } from '../core/stale-case.js';
+import { CasePage } from './case-page.js';
+import { Claims } from '../queue/claims.service.js';
+import { DecideForm } from '../decisions/decide.dto.js';
+import { Deciding } from '../decisions/deciding.service.js';
+import { ModeratorWellbeing } from '../wellbeing/moderator-wellbeing.service.js';
+
+export class ReadForm {
+  @IsIn(['', 'on'], { message: 'forms.error.invalid' })
+  sure: '' | 'on' = '';
+}
+
+/** One case: taking it in hand, opening its words, deciding. */
+@Controller('mod/cases/:id')
+export class CaseController {
+  constructor(
+    private readonly care: ModeratorWellbeing,
+    private readonly door: CaseAccess,
+    private readonly cases: CasePage,
+    private readonly claims: Claims,
+    private readonly deciding: Deciding,
+  ) {}
+
+  @Get()
+  show(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+    @Req() req: Request,
+  ): Promise<Page> {
+    mustModerate(viewer);
+    return this.cases.show(viewer, i18n, id, {
+      open: textQuery(req, 'words') === 'open',
+      sure: (['spared', 'stop'] as const).find((why) => why === textQuery(req, 'sure')),
+    });
+  }
+
+  @Post('claim')
+  claim(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page | SeeOther> {
+    mustModerate(viewer);
+    return this.unlessMovedOn(viewer, i18n, id, async () => {
+      await this.claims.claim(viewer, id);
+      return seeOther(`/mod/cases/${id}`, 'moderation.notice.claimed');
+    });
+  }
+
+  @Post('release')
+  async release(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.claims.release(viewer, id);
+    return seeOther(`/mod/cases/${id}`, 'moderation.notice.released');
+  }
+
+  @Post('pass')
+  async pass(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.claims.pass(viewer, id);
+    return seeOther('/mod', 'moderation.notice.passed');
+  }
+
+  @Post('read')
+  async read(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(ReadForm) form: Submitted<ReadForm>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    // One more click, for the moderator's own sake; never a no.
+    const why =
+      form.valid && form.value.sure === 'on'
+        ? null
+        : await this.care.asksOnceMore(viewer, await this.door.load(viewer, id));
+    if (why !== null) return seeOther(`/mod/cases/${id}?sure=${why}#words`);
+    await this.claims.read(viewer, id);
+    return seeOther(`/mod/cases/${id}?words=open#words`);
+  }
+
+  @Post('decide')
+  decide(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+    @Form(DecideForm) form: Submitted<DecideForm>,
+  ): Promise<Page | SeeOther> {
+    mustModerate(viewer);
+    if (!form.valid) return this.cases.show(viewer, i18n, id, { open: true, faulty: form });
+    return this.unlessMovedOn(
+      viewer,
+      i18n,
+      id,
+      async () => {
+        const decided = await refusedField(
+          () => this.deciding.decide(viewer, id, form.value),
+          form.values,
+        );
+        if ('form' in decided)
+          return this.cases.show(viewer, i18n, id, { open: true, faulty: decided.form });
+        if (decided.done.waits) return seeOther(`/mod/cases/${id}`, 'moderation.notice.proposed');
+        return seeOther(
+          `/mod/cases/${id}`,
+          decided.done.open ? 'moderation.notice.kept-open' : 'moderation.notice.decided',
+        );
+      },
+      { faults: [], values: form.values },
+    );
+  }
+
+  /** A colleague was quicker: the page says what they did, and the form comes back as it was. */
+  private async unlessMovedOn(
+    viewer: Viewer,
+    i18n: Translator,
+    id: string,
+    work: () => Promise<Page | SeeOther>,
+    faulty?: FaultyForm,
+  ): Promise<Page | SeeOther> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StaleCase)) throw error;
+      return this.cases.show(viewer, i18n, id, { open: true, movedOn: true, faulty });
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Matches, MaxLength } from 'class-validator';
+import { formView } from '../../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { AppError } from '../../kernel/errors.js';
+import { Messages } from '../../i18n/messages.js';
+import type { Translator } from '../../i18n/translator.js';
+import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { EscalationForm, Escalations } from './escalations.service.js';
+import { UnmaskingAliases } from './unmasking.service.js';
+import { SecondPersonForm } from '../core/note.dto.js';
+
+export class UnmaskForm {
+  @Matches(/\S/, { message: 'moderation.error.unmask' })
+  @MaxLength(2_000, { message: 'moderation.error.note-long' })
+  reason = '';
+}
+
+/**
+ * What only two people may do in a case: calling help from outside, and seeing who writes under an
+ * alias.
+ */
+@Controller('mod/cases/:id')
+export class EscalationController {
+  constructor(
+    private readonly door: CaseAccess,
+    private readonly escalations: Escalations,
+    private readonly aliases: UnmaskingAliases,
+    private readonly messages: Messages,
+  ) {}
+
+  @Get('escalation')
+  async show(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+  ): Promise<Page> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    return this.escalationPage(viewer, i18n, id);
+  }
+
+  @Post('escalation')
+  async record(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+    @Form(EscalationForm) form: Submitted<EscalationForm>,
+  ): Promise<Page | SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
+    await this.escalations.record(viewer, id, form.value);
+    return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
+  }
+
+  @Post('escalation/:record/second')
+  async second(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Param('record', IdPipe) record: string,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.escalations.second(viewer, id, record);
+    return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
+  }
+
+  @Post('unmask')
+  async ask(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('id', IdPipe) id: string,
+    @Form(UnmaskForm) form: Submitted<UnmaskForm>,
+  ): Promise<Page | SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
+    await this.aliases.ask(viewer, id, form.value.reason);
+    return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.proposed');
+  }
+
+  @Post('unmask/answer')
+  async settle(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    await this.door.load(viewer, id);
+    if (!form.valid) throw new AppError(422, 'forms.error.invalid');
+    await this.aliases.settle(viewer, id, form.value.answer === 'agree', form.value.note);
+    return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.seconded');
+  }
+
+  private async escalationPage(
+    viewer: Viewer,
+    i18n: Translator,
+    id: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const [records, unmasking, masked] = await Promise.all([
+      this.escalations.of(viewer, id),
+      this.aliases.of(viewer, id),
+      this.aliases.masked(id),
+    ]);
+    const view = {
+      id,
+      records: records.map((one) => ({
+        ...one,
+        when: i18n.exactly(one.at),
+        by:
+          one.second === null
+            ? one.who
+            : i18n.list([one.who ?? i18n.t('moderation.somebody'), one.second]),
+        waits: one.second === null && !one.mine,
+      })),
+      masked,
+      unmasking:
+        unmasking === null
+          ? null
+          : {
+              reason: unmasking.reason,
+              text: i18n.t(
+                `moderation.unmask.${unmasking.allowed === null ? 'asked' : unmasking.allowed ? 'allowed' : 'refused'}`,
+                { who: unmasking.who },
+              ),
+              waits: unmasking.allowed === null && !unmasking.mine,
+              handle: unmasking.handle,
+              until: unmasking.shownUntil === null ? null : i18n.exactly(unmasking.shownUntil),
+            },
+      mayAsk: masked && unmasking?.allowed !== null,
+      form: formView(this.messages, i18n.locale, faulty),
+    };
+    return page('moderation/escalation', view, {
+      status: faulty === undefined ? 200 : 422,
+      titleKey: 'moderation.escalation.title',
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Matches, MaxLength } from 'class-validator';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Forbidden, NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { caseRaised } from '../../review/cases.events.js';
+import { CaseAccess } from '../core/case-access.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+export class EscalationForm {
+  @Matches(/\S/, { message: 'moderation.error.told' })
+  @MaxLength(200, { message: 'moderation.error.told' })
+  told = '';
+
+  @Matches(/\S/, { message: 'moderation.error.said' })
+  @MaxLength(4_000, { message: 'moderation.error.note-long' })
+  said = '';
+
+  @Matches(/\S/, { message: 'moderation.error.shared' })
+  @MaxLength(2_000, { message: 'moderation.error.note-long' })
+  shared = '';
+
+  @MaxLength(4_000, { message: 'moderation.error.note-long' })
+  outcome = '';
+}
+
+export interface EscalationRow {
+  id: string;
+  told: string;
+  said: string;
+  shared: string;
+  outcome: string;
+  who: string | null;
+  second: string | null;
+  mine: boolean;
+  at: Date;
+}
+
+/** $1 case, $2 viewer */
+export const escalationsOf = statement<EscalationRow>(
+  'moderation.escalations',
+  `
+    select e.id, e.told, e.said, e.shared, e.outcome, m.handle::text as who,
+      s.handle::text as second, coalesce(e.recorded_by = $2, false) as mine, e.created_at as at
+   from escalations e
+   left join members m on m.id = e.recorded_by
+   left join members s on s.id = e.second_id
+   where e.case_id = $1
+   order by e.id`,
+);
+
+/**
+ * When help was called from outside: who was told, what was said, what was shared, what came of it.
+ * Two people stand behind it.
+ */
+@Injectable()
+export class Escalations {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly door: CaseAccess,
+    private readonly log: AuditLog,
+  ) {}
+
+  of(viewer: Viewer, caseId: string): Promise<EscalationRow[]> {
+    return this.sql.rows(escalationsOf, [caseId, viewer.memberId]);
+  }
+
+  async record(viewer: Viewer, caseId: string, form: EscalationForm): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    await this.database.inTransaction(async (tx) => {
+      const now = this.clock.now();
+      await tx.query(
+        `
+          insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at,
+            created_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $7)
+        `,
+        [caseId, viewer.memberId, form.told, form.said, form.shared, form.outcome, now],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'escalation.recorded',
+        caseId,
+        communityId: access.communityId,
+      });
+      await this.outbox.append(tx, caseRaised({ caseId }));
+    });
+  }
+
+  async second(viewer: Viewer, caseId: string, id: string): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    await this.database.inTransaction(async (tx) => {
+      const [row] = (await tx.query(
+        `
+          select recorded_by as "recordedBy", second_id as "secondId"
+          from escalations
+          where id = $1 and case_id = $2
+          for update
+        `,
+        [id, caseId],
+      )) as { recordedBy: string | null; secondId: string | null }[];
+      if (row === undefined) throw new NotFound();
+      if (row.recordedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
+      if (row.secondId !== null) return;
+      await tx.query('update escalations set second_id = $2, second_at = $3 where id = $1', [
+        id,
+        viewer.memberId,
+        this.clock.now(),
+      ]);
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'escalation.seconded',
+        caseId,
+        communityId: access.communityId,
+      });
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Controller, Injectable, Param, Post } from '@nestjs/common';
+import { MaxLength, Matches } from 'class-validator';
+import { Form, type Submitted } from '../../http/form.js';
+import { seeOther, type SeeOther } from '../../http/page.js';
+import { IdPipe, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { AppError, FieldError } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { CASE_JOINS, CaseAccess, inScope, mustModerate } from '../core/case-access.js';
+import { pairAsked } from '../core/moderation.events.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+export class PairForm {
+  @Matches(/\S/, { message: 'moderation.error.pair' })
+  @MaxLength(25, { message: 'moderation.error.pair' })
+  handle = '';
+}
+
+/** A colleague who may see the case anyway. $1 case, $2 handle */
+const colleagueFor = statement<{ id: string }>(
+  'moderation.colleague-for',
+  `select m.id from members m, review_cases rc ${CASE_JOINS}
+   where rc.id = $1
+     and m.handle = $2::citext
+     and m.closed_at is null
+     and ${inScope('m.id', `m.role <> 'member'`)}`,
+);
+
+/**
+ * Two in one case, so that nobody bears a crisis alone: both see it, either may act, and the log
+ * says so.
+ */
+@Injectable()
+export class Pairing {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly door: CaseAccess,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** @throws FieldError where nobody of that name may see the case */
+  async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    const found = await this.sql.first(colleagueFor, [caseId, handle.replace(/^@/, '')]);
+    if (found === null || found.id === viewer.memberId)
+      throw new FieldError('handle', 'moderation.error.pair');
+    await this.database.inTransaction(async (tx) => {
+      const made = (await tx.query(
+        `
+          insert into case_pairs (case_id, member_id, invited_by, created_at)
+          values ($1, $2, $3, $4), ($1, $3, $3, $4)
+          on conflict
+          do nothing
+          returning member_id
+        `,
+        [caseId, found.id, viewer.memberId, this.clock.now()],
+      )) as { member_id: string }[];
+      if (!made.some((row) => row.member_id === found.id)) return;
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'case.paired',
+        caseId,
+        communityId: access.communityId,
+      });
+      await this.outbox.append(tx, pairAsked({ caseId, memberId: found.id }));
+    });
+  }
+}
+
+@Controller('mod/cases/:id/pair')
+export class PairingController {
+  constructor(private readonly pairing: Pairing) {}
+
+  @Post()
+  async invite(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(PairForm) form: Submitted<PairForm>,
+  ): Promise<SeeOther> {
+    mustModerate(viewer);
+    if (!form.valid) throw new AppError(422, 'moderation.error.pair');
+    try {
+      await this.pairing.invite(viewer, id, form.value.handle);
+    } catch (error) {
+      if (error instanceof FieldError) throw new AppError(422, error.key);
+      throw error;
+    }
+    return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.paired');
+  }
+}

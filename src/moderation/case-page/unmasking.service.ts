@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Forbidden, NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { caseRaised } from '../../review/cases.events.js';
+import { CaseAccess } from '../core/case-access.js';
+import { aliasUnmasked } from '../core/moderation.events.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+/** For so long the two who were part of it can see the handle. */
+export const SHOWN_FOR = HOUR;
+
+export interface Unmasking {
+  id: string;
+  reason: string;
+  who: string;
+  /** The viewer asked. */
+  mine: boolean;
+  /** Null while it waits. */
+  allowed: boolean | null;
+  /** Only for who asked and who allowed, and only for its hour. */
+  handle: string | null;
+  shownUntil: Date | null;
+}
+
+/** The last asking in a case. $1 case, $2 viewer, $3 now */
+const latest = statement<Unmasking>(
+  'moderation.unmasking',
+  `
+    select u.id, u.reason, a.handle::text as who, u.asked_by = $2 as mine, u.allowed,
+      u.shown_until as "shownUntil",
+          case when u.allowed
+            and u.shown_until > $3
+            and $2 in (u.asked_by, u.settled_by) then (select m.handle::text
+              from thread_aliases x
+              join members m on m.id = x.member_id
+              where x.id = u.alias_id) end as handle
+   from unmaskings u
+   join members a on a.id = u.asked_by
+   where u.case_id = $1
+   order by u.id desc
+   limit 1`,
+);
+
+const underAlias = statement<{ masked: boolean }>(
+  'moderation.under-alias',
+  `
+    select exists (select 1
+      from review_cases rc
+      left join decisions od on od.id = rc.decision_id
+      join posts p on p.id = coalesce(rc.post_id, od.post_id)
+      where rc.id = $1 and p.alias_id is not null) as masked
+  `,
+);
+
+/**
+ * Seeing who writes under an alias: only for a reason, only by two, only for an hour, written down
+ * and told to the administrators.
+ */
+@Injectable()
+export class UnmaskingAliases {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly door: CaseAccess,
+    private readonly log: AuditLog,
+  ) {}
+
+  of(viewer: Viewer, caseId: string): Promise<Unmasking | null> {
+    return this.sql.first(latest, [caseId, viewer.memberId, this.clock.now()]);
+  }
+
+  async masked(caseId: string): Promise<boolean> {
+    return (await this.sql.first(underAlias, [caseId]))?.masked === true;
+  }
+
+  async ask(viewer: Viewer, caseId: string, reason: string): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    await this.database.inTransaction(async (tx) => {
+      const asked = (await tx.query(
+        `insert into unmaskings (case_id, alias_id, asked_by, reason, created_at)
+         select $1, p.alias_id, $3, $4, $5
+         from posts p
+         join thread_aliases x on x.id = p.alias_id and x.member_id is not null
+         where p.id = $2
+         on conflict
+         do nothing
+         returning id`,
+        [caseId, access.postId, viewer.memberId, reason, this.clock.now()],
+      )) as unknown[];
+      if (asked.length === 0) throw new NotFound();
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'alias.asked',
+        caseId,
+        postId: access.postId,
+        communityId: access.communityId,
+        reason,
+      });
+      await this.outbox.append(tx, caseRaised({ caseId }));
+    });
+  }
+
+  /** By a second person. Nobody is shown anything where the answer is no. */
+  async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    await this.database.inTransaction(async (tx) => {
+      const [row] = (await tx.query(
+        `
+          select id, asked_by as "askedBy"
+          from unmaskings
+          where case_id = $1 and settled_at is null
+          for update
+        `,
+        [caseId],
+      )) as { id: string; askedBy: string }[];
+      if (row === undefined) throw new NotFound();
+      if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
+      const now = this.clock.now();
+      await tx.query(
+        `
+          update unmaskings
+          set settled_by = $2, settled_at = $3, allowed = $4, shown_until = case
+            when $4 then $5::timestamptz end
+          where id = $1
+        `,
+        [row.id, viewer.memberId, now, allowed, later(now, SHOWN_FOR)],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: allowed ? 'alias.allowed' : 'alias.refused',
+        caseId,
+        postId: access.postId,
+        communityId: access.communityId,
+        reason: note,
+      });
+      if (allowed) await this.outbox.append(tx, aliasUnmasked({ unmaskingId: row.id, caseId }));
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { isStaff, type Viewer } from '../../http/viewer.js';
+import type { CaseTier } from '../../triage/risk.js';
+
+/** A case as every deed on it needs it. */
+export interface AccessibleCase {
+  readonly id: string;
+  readonly kind: 'post' | 'member' | 'strategy' | 'appeal';
+  readonly tier: CaseTier;
+  readonly state: 'open' | 'closed';
+  readonly version: number;
+  readonly communityId: string | null;
+  /** The post it is about, or that the appealed decision was about. */
+  readonly postId: string | null;
+  readonly decisionId: string | null;
+  /** Whose claim stands at this moment. */
+  readonly claimedBy: string | null;
+  readonly claimedHandle: string | null;
+  readonly claimedUntil: Date | null;
+  /** The viewer took the decision that is appealed, or stood behind it. */
+  readonly involved: boolean;
+  /** The viewer opened its words before. */
+  readonly read: boolean;
+}
+
+/** The case, what it is about, and the community it belongs to. */
+export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
+   left join posts p on p.id = coalesce(rc.post_id, od.post_id)
+   left join threads t on t.id = p.thread_id
+   left join communities c on c.id = coalesce(rc.community_id, t.community_id)`;
+
+/** Staff see every case, a community's moderators its own; nobody sees one about themselves. */
+export function inScope(viewer: string, staff: string): string {
+  return `
+    ((${staff}
+      or exists (select 1
+        from memberships s
+        where s.community_id = c.id
+          and s.member_id = ${viewer}
+          and s.role = 'moderator'
+          and s.state = 'active'))
+    and p.author_id is distinct from ${viewer}
+      and rc.member_id is distinct from ${viewer}
+      and od.member_id is distinct from ${viewer})`;
+}
+
+const byId = statement<AccessibleCase>(
+  'moderation.case-access',
+  `
+    select rc.id, rc.kind, rc.tier, rc.state, rc.version, c.id as "communityId", p.id as "postId",
+      rc.decision_id as "decisionId",
+          case
+            when rc.claimed_until > $4 then rc.claimed_by end as "claimedBy", case
+            when rc.claimed_until > $4 then w.handle::text end as "claimedHandle",
+          case when rc.claimed_until > $4 then rc.claimed_until end as "claimedUntil",
+          coalesce($2 in (od.actor_id, od.second_id), false) as involved,
+          exists (select 1 from case_reads r where r.case_id = rc.id and r.member_id = $2) as read
+   from review_cases rc ${CASE_JOINS}
+   left join members w on w.id = rc.claimed_by
+   where rc.id = $1 and ${inScope('$2', '$3')}`,
+);
+
+/** Cases seen through the moderator. */
+@Injectable()
+export class CaseAccess {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound also for what the viewer may not know of */
+  async load(viewer: Viewer, id: string): Promise<AccessibleCase> {
+    const found = await this.sql.first(byId, [
+      id,
+      viewer.memberId,
+      isStaff(viewer),
+      this.clock.now(),
+    ]);
+    if (found === null) throw new NotFound();
+    return found;
+  }
+}
+
+/**
+ * @throws NotFound for whoever moderates nothing, or is away themselves: the pages of moderators
+ * are not there for them
+ */
+export function mustModerate(viewer: Viewer): void {
+  if (!viewer.moderates || viewer.suspendedUntil !== null) throw new NotFound();
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../../i18n/messages.js';
+import { Translator } from '../../i18n/translator.js';
+import { CONCERNS, COMPLAINTS } from '../../review/review-targets.js';
+import { ACTIONS, FACTS, RULES } from './actions.js';
+import { reasonWords, dueWords } from './case-labels.js';
+import { ruleWords } from './rule-labels.js';
+
+const messages = new Messages();
+const now = new Date('2026-03-01T12:00:00Z');
+const i18n = new Translator(messages, 'en', now);
+
+describe('why a case is here', () => {
+  it('has words of its own for every reason that a report can name', () => {
+    const reasons = [
+      ...Object.keys(CONCERNS).map((reason) => ({ source: 'concern', reason })),
+      ...Object.keys(COMPLAINTS).map((reason) => ({ source: 'report', reason })),
+    ];
+    expect(reasons.length).toBeGreaterThan(12);
+    for (const each of reasons) expect(reasonWords(i18n, [each])[0]).toMatch(/^(worry|report)/);
+    expect(new Set(reasonWords(i18n, reasons)).size).toBe(reasons.length);
+  });
+
+  it('is told by where it came from where it bears a name unknown here, and once', () => {
+    expect(
+      reasonWords(i18n, [
+        { source: 'triage', reason: 'urgent' },
+        { source: 'triage', reason: 'crisis' },
+      ]),
+    ).toEqual(['found by screening']);
+    expect(reasonWords(i18n, null)).toEqual([]);
+  });
+});
+
+describe('what can be decided', () => {
+  it('has a label, a hint, a name in the log and, where the member is told, a human first line', () => {
+    expect(ACTIONS.length).toBe(14);
+    for (const action of ACTIONS) {
+      for (const key of [
+        `action.${action}.label`,
+        `action.${action}.hint`,
+        `done.${action}`,
+        ...(FACTS[action].told ? [`statement.lead.${action}`, `statement.done.${action}`] : []),
+      ])
+        expect([key, messages.has(`moderation.${key}`)]).toEqual([key, true]);
+    }
+  });
+
+  it('names a rule by its number, by its key, or as it was written', () => {
+    RULES.forEach((rule, at) =>
+      expect(ruleWords(rule, i18n)).toBe(ruleWords(String(at + 1), i18n)),
+    );
+    expect(ruleWords('detail', i18n)).toBe('Rule 2: Leave out how');
+    expect(ruleWords('Rule of our community', i18n)).toBe('Rule of our community');
+    expect(ruleWords('', i18n)).toBeNull();
+  });
+});
+
+describe('when a case is due', () => {
+  it.each([
+    [20, 'due in 20 minutes'],
+    [-1, 'due a minute ago'],
+    [600, 'due in 10 hours'],
+    [-120, 'due 2 hours ago'],
+  ])('%i minutes from now: %s', (minutes, said) => {
+    expect(dueWords(new Date(now.getTime() + minutes * 60_000), now, i18n)).toBe(said);
+  });
+});

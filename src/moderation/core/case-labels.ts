@@ -1,0 +1,55 @@
+import type { Translator } from '../../i18n/translator.js';
+import type { CaseTier } from '../../triage/risk.js';
+export const TIERS: readonly CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
+
+export const SAID: Readonly<Record<string, readonly string[]>> = {
+  concern: ['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'],
+  report: [
+    'methods',
+    'threats',
+    'sexual',
+    'personal-details',
+    'bullying',
+    'eating',
+    'medication',
+    'misinformation',
+    'spam',
+    'other',
+    'illegal',
+    'asked-again',
+  ],
+  hold: ['first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'mail', 'returned', 'late'],
+  triage: ['screening-off', 'screening-failed', 'screening-late', 'language-not-screened'],
+  rule: ['word-rule', 'links', 'repeated'],
+  author: ['need-now', 'safe-for-now', 'edited', 'message'],
+};
+
+export const KNOWN = new Set(
+  Object.entries(SAID).flatMap(([source, reasons]) =>
+    reasons.map((reason) => `${source}.${reason}`),
+  ),
+);
+
+/**
+ * Reasons in words, each once; what a newer part of the site calls by a name unknown here is named
+ * by where it came from.
+ */
+export function reasonWords(
+  i18n: Translator,
+  reasons: { source: string; reason: string }[] | null,
+): string[] {
+  const said = (reasons ?? []).map(({ source, reason }) =>
+    KNOWN.has(`${source}.${reason}`)
+      ? i18n.t(`moderation.why.${source}.${reason}`)
+      : i18n.t(`moderation.source.${source}`),
+  );
+  return [...new Set(said)];
+}
+
+/** "due in 20 minutes", "due 3 hours ago". */
+export function dueWords(due: Date, now: Date, i18n: Translator): string {
+  const minutes = Math.round((due.getTime() - now.getTime()) / 60_000);
+  const count = Math.abs(minutes) < 90 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60);
+  const unit = Math.abs(minutes) < 90 ? 'minutes' : 'hours';
+  return i18n.t(`moderation.due.${minutes < 0 ? 'late' : 'in'}-${unit}`, { count });
+}

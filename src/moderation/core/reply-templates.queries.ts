@@ -1,0 +1,20 @@
+import { statement } from '../../kernel/sql.js';
+
+export interface ReplyTemplateRow {
+  id: string;
+  tier: string;
+  title: string;
+  body: string;
+}
+
+/** Wordings for a tier, and those for every tier. $1 tier */
+export const replyTemplatesFor = statement<ReplyTemplateRow>(
+  'moderation.templates-for',
+  `
+    select id, tier, title, body
+    from reply_templates
+    where tier in ($1, 'any') and retired_at is null
+    order by tier = 'any', id
+    limit 20
+  `,
+);

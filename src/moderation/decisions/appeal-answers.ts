@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import type { Tx } from '../../kernel/database.js';
+import { FieldError } from '../../kernel/errors.js';
+import type { CaseTier } from '../../triage/risk.js';
+import type { Action } from '../core/actions.js';
+import type { AccessibleCase } from '../core/case-access.js';
+import { StaleCase } from '../core/stale-case.js';
+import type { DecideForm } from './decide.dto.js';
+import { Effects, type Applied, type DecisionSubject } from './effects.service.js';
+import { Reversals } from './reversals.service.js';
+
+/** The decision that is appealed. */
+export interface Appealed {
+  readonly id: string;
+  readonly action: Action;
+  readonly tier: CaseTier;
+  readonly caseId: string;
+}
+
+/**
+ * Answering an appeal: `dismiss` upholds the decision, `publish` reverses it, any other action
+ * takes its place. Only that one decision is taken back: whatever others said before or after it
+ * stands. Whoever took the decision, or stood behind it, is never asked.
+ */
+@Injectable()
+export class AppealAnswers {
+  constructor(
+    private readonly effects: Effects,
+    private readonly reversals: Reversals,
+    private readonly clock: Clock,
+  ) {}
+
+  async appealed(tx: Tx, access: AccessibleCase): Promise<Appealed> {
+    const [row] = (await tx.query(
+      `select d.id, d.action, d.case_id as "caseId", rc.tier
+       from decisions d
+       join review_cases rc on rc.id = d.case_id
+       where d.id = $1
+       for update of d`,
+      [access.decisionId],
+    )) as Appealed[];
+    if (row === undefined) throw new StaleCase();
+    return row;
+  }
+
+  async apply(
+    tx: Tx,
+    subject: DecisionSubject,
+    form: DecideForm,
+    appealed: Appealed,
+  ): Promise<Applied> {
+    if (form.action === 'dismiss') return { before: {}, endsAt: null, shown: false };
+    if (form.action === 'reach-out' || form.action === 'escalate')
+      return this.effects.apply(tx, subject, form);
+    if (appealed.action === 'dismiss' && form.action === 'publish')
+      throw new FieldError('action', 'moderation.error.nothing-to-reverse');
+    await this.reversals.undo(tx, subject, appealed.id);
+    await tx.query('update decisions set reversed_at = $2 where id = $1 and reversed_at is null', [
+      appealed.id,
+      this.clock.now(),
+    ]);
+    return form.action === 'publish'
+      ? { before: {}, endsAt: null, shown: false }
+      : this.effects.apply(tx, subject, form, false);
+  }
+
+  async answer(tx: Tx, caseId: string, form: DecideForm, appealed: Appealed): Promise<void> {
+    const outcomes: Partial<Record<Action, string>> = {
+      dismiss: 'upheld',
+      publish: 'reversed',
+      'reach-out': '',
+      escalate: '',
+    };
+    const outcome = outcomes[form.action] ?? 'changed';
+    if (outcome === '') return;
+    const now = this.clock.now();
+    await tx.query(
+      `
+        update appeals
+        set outcome = $2, answer = $3, decided_at = $4
+        where case_id = $1 and outcome is null
+      `,
+      [caseId, outcome, form.reason, now],
+    );
+    // Whoever reported it hears that their report led to something after all.
+    if (appealed.action === 'dismiss' && outcome === 'changed')
+      await tx.query(`update reports set outcome = 'acted' where case_id = $1`, [appealed.caseId]);
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { Forbidden } from '../../kernel/errors.js';
+import { ReviewCases } from '../../review/review-cases.js';
+import { AuditLog } from '../../review/audit-log.js';
+import type { StatementRow } from './statement.queries.js';
+
+/** Six months. */
+export const APPEAL_WITHIN = 183 * DAY;
+
+/** Answered within a week, within a day where somebody cannot write here any more. */
+const ANSWER = { minutes: 7 * 24 * 60, staffed: false } as const;
+const ANSWER_SOON = { minutes: 24 * 60, staffed: false } as const;
+
+/** Why an appeal cannot be made; null where it can. */
+export function appealHindrance(
+  decision: StatementRow,
+  appealed: boolean,
+  now: Date,
+): 'late' | 'made' | 'nothing' | null {
+  if (appealed) return 'made';
+  const nothing =
+    decision.as === 'author'
+      ? decision.action === 'publish' ||
+        decision.action === 'dismiss' ||
+        decision.action === 'reach-out'
+      : decision.reportOutcome !== 'no-action';
+  if (nothing || decision.reversedAt !== null) return 'nothing';
+  return now.getTime() - decision.createdAt.getTime() > APPEAL_WITHIN ? 'late' : null;
+}
+
+/** Saying that a decision was wrong: free, once, heard by somebody who had no part in it. */
+@Injectable()
+export class Appeals {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly cases: ReviewCases,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** Sent twice, it is one appeal. */
+  async make(memberId: string, decision: StatementRow, statement: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      await tx.query('select 1 from decisions where id = $1 for update', [decision.id]);
+      const [known] = (await tx.query(
+        'select id from appeals where decision_id = $1 and appellant_id = $2',
+        [decision.id, memberId],
+      )) as { id: string }[];
+      if (known !== undefined) return;
+      const caseId = await this.caseFor(tx, decision);
+      await tx.query(
+        `
+          insert into appeals (decision_id, case_id, appellant_id, appellant, statement, created_at)
+          values ($1, $2, $3, $4, $5, $6)
+        `,
+        [decision.id, caseId, memberId, decision.as, statement, this.clock.now()],
+      );
+      await this.log.write(tx, null, {
+        deed: 'appeal.made',
+        caseId,
+        postId: decision.postId,
+        communityId: decision.communityId,
+      });
+    });
+  }
+
+  private async caseFor(tx: Tx, decision: StatementRow): Promise<string> {
+    const away = decision.action === 'suspend';
+    const opened = await this.cases.open(tx, {
+      subject: { kind: 'appeal', decisionId: decision.id },
+      communityId: decision.communityId,
+      tier: 'none',
+      reasons: [{ source: 'appeal', reason: decision.as }],
+      target: away ? ANSWER_SOON : ANSWER,
+    });
+    const [row] = (await tx.query('select state from review_cases where id = $1', [opened.id])) as {
+      state: string;
+    }[];
+    if (row?.state === 'closed') throw new Forbidden('moderation.error.heard');
+    return opened.id;
+  }
+}

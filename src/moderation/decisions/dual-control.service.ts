@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Forbidden, NotFound } from '../../kernel/errors.js';
+import type { Viewer } from '../../http/viewer.js';
+import { CaseAccess } from '../core/case-access.js';
+import type { DecideForm } from './decide.dto.js';
+import { Deciding } from './deciding.service.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+/**
+ * The second of two people: answering a proposal, and looking at a crisis that one person closed.
+ */
+@Injectable()
+export class DualControl {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly door: CaseAccess,
+    private readonly deciding: Deciding,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** With a yes the proposed decision happens; with a no nothing has happened. */
+  async answerProposal(
+    viewer: Viewer,
+    caseId: string,
+    answer: 'agree' | 'decline',
+    note: string,
+  ): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    if (access.involved) throw new Forbidden('moderation.error.involved');
+    await this.database.inTransaction(async (tx) => {
+      const [row] = (await tx.query(
+        `
+          select id, asked_by as "askedBy", form
+          from proposals
+          where case_id = $1 and settled_at is null
+          for update
+        `,
+        [caseId],
+      )) as { id: string; askedBy: string; form: DecideForm }[];
+      if (row === undefined) throw new NotFound();
+      if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
+      await tx.query(
+        'update proposals set settled_by = $2, settled_at = $3, agreed = $4 where id = $1',
+        [row.id, viewer.memberId, this.clock.now(), answer === 'agree'],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: answer === 'agree' ? 'case.seconded' : 'case.declined',
+        caseId,
+        communityId: access.communityId,
+        reason: note,
+      });
+      if (answer === 'agree') await this.deciding.second(viewer, access, tx, row);
+    });
+  }
+
+  /** With a no the case is open again. */
+  async look(
+    viewer: Viewer,
+    caseId: string,
+    answer: 'agree' | 'decline',
+    note: string,
+  ): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    await this.database.inTransaction(async (tx) => {
+      const [row] = (await tx.query(
+        `
+          select f.id, d.actor_id as "actorId"
+          from follow_ups f
+          join decisions d on d.id = f.decision_id
+          where f.case_id = $1 and f.done_at is null
+          order by f.id
+          limit 1
+          for update of f
+        `,
+        [caseId],
+      )) as { id: string; actorId: string | null }[];
+      if (row === undefined) throw new NotFound();
+      if (row.actorId === viewer.memberId) throw new Forbidden('moderation.error.same-person');
+      const now = this.clock.now();
+      await tx.query(
+        'update follow_ups set done_by = $2, done_at = $3, agreed = $4, note = $5 where id = $1',
+        [row.id, viewer.memberId, now, answer === 'agree', note],
+      );
+      if (answer === 'agree')
+        await tx.query(
+          `
+            update decisions
+            set second_id = $2
+            where id = (select decision_id from follow_ups where id = $1)
+          `,
+          [row.id, viewer.memberId],
+        );
+      else {
+        // Where the post has another open case meanwhile, that one goes on.
+        await tx.query(
+          `
+            update review_cases rc
+            set state = 'open', closed_at = null, outcome = null, version = version + 1
+           where rc.id = $1
+             and rc.state = 'closed'
+             and not exists (select 1
+               from review_cases o
+               where o.state = 'open'
+                 and o.kind = rc.kind
+                 and o.id <> rc.id
+                 and (o.post_id = rc.post_id
+                   or o.member_id = rc.member_id
+                   or o.strategy_id = rc.strategy_id))`,
+          [caseId],
+        );
+      }
+      await this.log.write(tx, viewer.memberId, {
+        deed: answer === 'agree' ? 'case.second-look' : 'case.reopened',
+        caseId,
+        communityId: access.communityId,
+        reason: note,
+      });
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { AccountLimits } from '../../accounts/account-limits.service.js';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import type { Tx } from '../../kernel/database.js';
+import { FieldError } from '../../kernel/errors.js';
+import { PostStateChange, type PostState } from '../../posts/post-state.service.js';
+import { ThreadCare, type ThreadState } from '../../threads/thread-care.service.js';
+import { FACTS, LONGEST_PAUSE } from '../core/actions.js';
+import { afterDecision, laterEnd, type PostEffect } from './after-reversal.js';
+import type { DecideForm } from './decide.dto.js';
+
+/** What a decision is about. */
+export interface DecisionSubject {
+  readonly postId: string | null;
+  readonly threadId: string | null;
+  /** The author, or the member that the case is about. */
+  readonly memberId: string | null;
+}
+
+/** What a decision found: it has to be known to take the decision back. Kept as JSON. */
+export interface Before {
+  readonly post?: PostState;
+  readonly thread?: ThreadState;
+}
+
+export interface Applied {
+  readonly before: Before;
+  readonly endsAt: Date | null;
+  /** A post that nobody but its author saw is there for others now. */
+  readonly shown: boolean;
+  /** The community that a thread was moved to. */
+  readonly movedTo?: string;
+}
+
+const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
+
+/** The end of a pause without an end. */
+export const NEVER = new Date(Date.UTC(9999, 0, 1));
+
+/** What decisions do to posts, threads and accounts. */
+@Injectable()
+export class Effects {
+  constructor(
+    private readonly posts: PostStateChange,
+    private readonly threads: ThreadCare,
+    private readonly accounts: AccountLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param lifts false for the answer to an appeal: what another decision took from sight stays so
+   */
+  async apply(tx: Tx, subject: DecisionSubject, form: DecideForm, lifts = true): Promise<Applied> {
+    const { on } = FACTS[form.action];
+    const deed = { action: form.action, notes: form.contentWarnings, lifts };
+    if (form.action === 'dismiss')
+      return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, deed);
+    if (on === 'post') return this.onPost(tx, need(subject.postId), deed);
+    if (on === 'thread') return this.onThread(tx, need(subject.threadId), form);
+    if (form.action === 'suspend') return this.pause(tx, need(subject.memberId), form);
+    if (on === 'member') need(subject.memberId);
+    return NOTHING;
+  }
+
+  private async onPost(tx: Tx, postId: string, deed: PostEffect): Promise<Applied> {
+    const post = await this.posts.before(tx, postId);
+    if (post === null) return NOTHING;
+    const before = standing(post);
+    const after = afterDecision(before, deed);
+    if (deed.action === 'dismiss' && JSON.stringify(after) === JSON.stringify(before))
+      return NOTHING;
+    await this.posts.set(tx, postId, after);
+    return {
+      before: { post: before },
+      endsAt: null,
+      shown: before.status !== 'published' && after.status === 'published',
+    };
+  }
+
+  private async onThread(tx: Tx, threadId: string, form: DecideForm): Promise<Applied> {
+    const thread = await this.threads.before(tx, threadId);
+    if (thread === null) return NOTHING;
+    if (form.action === 'lock') {
+      await this.threads.lock(tx, threadId, true);
+      return { ...NOTHING, before: { thread } };
+    }
+    const movedTo = await this.threads.communityOf(tx, form.community);
+    await this.threads.move(tx, threadId, movedTo);
+    return { ...NOTHING, before: { thread }, movedTo };
+  }
+
+  // It ends at its own time; an account that another decision pauses for longer stays paused for
+  // longer.
+  private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<Applied> {
+    const days = Number(form.days);
+    if (form.days === '' || days > LONGEST_PAUSE)
+      throw new FieldError('days', 'moderation.error.days');
+    const account = await this.accounts.of(tx, memberId);
+    const until = days === 0 ? NEVER : later(this.clock.now(), days * DAY);
+    const field = form.scope === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
+    await this.accounts.set(tx, memberId, { [field]: laterEnd(account[field], until) });
+    return { ...NOTHING, endsAt: days === 0 ? null : until };
+  }
+}
+
+function standing({
+  status,
+  heldFor,
+  folded,
+  membersOnly,
+  addedNotes,
+  tier,
+}: PostState): PostState {
+  return { status, heldFor, folded, membersOnly, addedNotes, tier };
+}
+
+function need(id: string | null): string {
+  if (id === null) throw new FieldError('action', 'moderation.error.nobody');
+  return id;
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { AccountLimits } from '../../accounts/account-limits.service.js';
+import type { Tx } from '../../kernel/database.js';
+import { PostStateChange, type PostState } from '../../posts/post-state.service.js';
+import { ThreadCare, type ThreadState } from '../../threads/thread-care.service.js';
+import type { Action } from '../core/actions.js';
+import {
+  limitWithout,
+  postWithout,
+  threadWithout,
+  type PostDecision,
+  type ThreadDecision,
+} from './after-reversal.js';
+import { NEVER, type Before, type DecisionSubject } from './effects.service.js';
+
+interface Row {
+  id: string;
+  action: Action;
+  notes: string[] | null;
+  appeal: boolean;
+  before: Before;
+  movedTo: string | null;
+  scope: string | null;
+  endsAt: Date | null;
+}
+
+// `found` stands where an earlier decision was taken back since: what this one would have found
+// then.
+const COLUMNS = `d.id, d.action, d.detail->'notes' as notes, d.detail ? 'appealOf' as appeal,
+  coalesce(d.detail->'found', d.detail->'before', '{}') as before,
+  d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt"`;
+
+/** Taking a decision back: what it did is undone, what other decisions say stands. */
+@Injectable()
+export class Reversals {
+  constructor(
+    private readonly posts: PostStateChange,
+    private readonly threads: ThreadCare,
+    private readonly accounts: AccountLimits,
+  ) {}
+
+  /** The decision's row is marked by the caller. */
+  async undo(tx: Tx, subject: DecisionSubject, decisionId: string): Promise<void> {
+    const [row] = (await tx.query(`select ${COLUMNS} from decisions d where d.id = $1`, [
+      decisionId,
+    ])) as Row[];
+    if (row === undefined) return;
+    const { post, thread } = row.before;
+    if (post !== undefined && subject.postId !== null)
+      await this.post(tx, subject.postId, postDecision(row, post));
+    if (thread !== undefined && subject.threadId !== null)
+      await this.thread(tx, subject.threadId, row);
+    if (row.action === 'suspend' && subject.memberId !== null)
+      await this.account(tx, subject.memberId, row);
+  }
+
+  private async post(tx: Tx, postId: string, reversed: PostDecision): Promise<void> {
+    const now = await this.posts.before(tx, postId);
+    if (now === null) return;
+    const rows = await this.later(tx, 'd.post_id = $1', postId, reversed.id);
+    const later = rows.flatMap((row) =>
+      row.before.post === undefined ? [] : [postDecision(row, row.before.post)],
+    );
+    const { standing, found } = postWithout(reversed, later, now);
+    await this.posts.set(tx, postId, standing);
+    await this.keep(tx, 'post', found);
+  }
+
+  private async thread(tx: Tx, threadId: string, reversed: Row): Promise<void> {
+    const now = await this.threads.before(tx, threadId);
+    if (now === null) return;
+    const rows = await this.later(
+      tx,
+      `d.action in ('lock', 'move') and d.post_id in (select id from posts where thread_id = $1)`,
+      threadId,
+      reversed.id,
+    );
+    const [first, ...later] = threadDecisions([reversed, ...rows], now);
+    if (first === undefined) return;
+    const { standing, found } = threadWithout(first, later, now);
+    await this.threads.move(tx, threadId, standing.communityId);
+    if (standing.locked !== now.locked) await this.threads.lock(tx, threadId, standing.locked);
+    await this.keep(tx, 'thread', found);
+  }
+
+  private async account(tx: Tx, memberId: string, reversed: Row): Promise<void> {
+    const limit = await this.accounts.of(tx, memberId);
+    const pauses = (await tx.query(
+      `select ${COLUMNS} from decisions d
+       where d.member_id = $1 and d.action = 'suspend' and d.reversed_at is null and d.id <> $2`,
+      [memberId, reversed.id],
+    )) as Row[];
+    const ends = pauses.filter((one) => scopeOf(one) === scopeOf(reversed)).map(endOf);
+    const field = scopeOf(reversed) === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
+    await this.accounts.set(tx, memberId, {
+      [field]: limitWithout(endOf(reversed), ends, limit[field]),
+    });
+  }
+
+  private async later(tx: Tx, about: string, id: string, decisionId: string): Promise<Row[]> {
+    return (await tx.query(
+      `select ${COLUMNS} from decisions d
+       where ${about} and d.id > $2 and d.reversed_at is null
+       order by d.id
+       for update of d`,
+      [id, decisionId],
+    )) as Row[];
+  }
+
+  // Should a later one be taken back too, it gives back what stands now, and not what this one had
+  // done.
+  private async keep(
+    tx: Tx,
+    what: 'post' | 'thread',
+    found: ReadonlyMap<string, PostState | ThreadState>,
+  ): Promise<void> {
+    for (const [id, state] of found) {
+      await tx.query(
+        `update decisions
+         set detail = jsonb_set(
+           detail, '{found}',
+           coalesce(detail->'found', detail->'before', '{}') || jsonb_build_object($2::text,
+             $3::jsonb))
+         where id = $1`,
+        [id, what, JSON.stringify(state)],
+      );
+    }
+  }
+}
+
+function postDecision(row: Row, before: PostState): PostDecision {
+  return { id: row.id, action: row.action, notes: row.notes ?? [], lifts: !row.appeal, before };
+}
+
+/** Where an old move led was not kept: it is where the next decision found the thread. */
+function threadDecisions(rows: readonly Row[], now: ThreadState): ThreadDecision[] {
+  const known = rows.filter((row) => row.before.thread !== undefined);
+  return known.map((row, at) => ({
+    id: row.id,
+    action: row.action === 'lock' ? 'lock' : 'move',
+    before: row.before.thread ?? now,
+    to: row.movedTo ?? known[at + 1]?.before.thread?.communityId ?? now.communityId,
+  }));
+}
+
+function scopeOf({ scope }: Row): 'read-only' | 'suspend' {
+  return scope === 'read-only' ? 'read-only' : 'suspend';
+}
+
+function endOf({ endsAt }: Row): Date {
+  return endsAt ?? NEVER;
+}

@@ -1,0 +1,15 @@
+import { DAY, later } from '../../kernel/clock.js';
+import type { Action } from '../core/actions.js';
+
+/** After this time nothing that was said counts any more, as the guidelines promise. */
+export const EXPIRES_AFTER = 183 * DAY;
+
+/**
+ * When a decision stops counting; null for one that never counted against anybody. A pause counts
+ * for as long after its end.
+ */
+export function expiresAt(action: Action, at: Date, endsAt: Date | null): Date | null {
+  if (action === 'warn' || action === 'return' || action === 'hide' || action === 'remove')
+    return later(at, EXPIRES_AFTER);
+  return action === 'suspend' && endsAt !== null ? later(endsAt, EXPIRES_AFTER) : null;
+}

@@ -1,0 +1,162 @@
+import type { FormView } from '../../http/errors-in-form.js';
+import { later } from '../../kernel/clock.js';
+import type { Translator } from '../../i18n/translator.js';
+import { postPath } from '../../posts/post-address.js';
+import { APPEAL_WITHIN, appealHindrance } from './appeals.service.js';
+import { NEVER } from './effects.service.js';
+import type { OwnAppeal, StatementRow } from './statement.queries.js';
+import { ruleWords } from '../core/rule-labels.js';
+
+export interface StatementFacts {
+  decision: StatementRow;
+  appeal: OwnAppeal | null;
+  messages: { body: string; fromTeam: boolean; at: Date }[];
+  form: FormView;
+  now: Date;
+}
+
+/**
+ * First a human line, then what was done and why, then the way to disagree; what the law asks for
+ * stands under details.
+ */
+export function statementView(
+  { decision, appeal, messages, form, now }: StatementFacts,
+  i18n: Translator,
+): object {
+  const author = decision.as === 'author';
+  const others = othersStand(decision, now);
+  const hindrance = appealHindrance(decision, appeal !== null, now);
+  return {
+    id: decision.id,
+    number: decision.number,
+    author,
+    lead: i18n.t(
+      author
+        ? `moderation.statement.lead.${decision.action}`
+        : `moderation.outcome.${decision.reportOutcome === 'no-action' ? 'no-action' : 'acted'}`,
+    ),
+    report: author ? null : decision.reportNumber,
+    done: author ? doneWords(decision, i18n) : null,
+    reason: author ? decision.reason : null,
+    message: author && decision.message !== '' ? decision.message : null,
+    rule: author ? ruleWords(decision.rule, i18n) : null,
+    notes:
+      author && decision.notes !== null && decision.notes.length > 0
+        ? i18n.list(decision.notes.map((note) => i18n.t(`posts.note.${note}`)))
+        : null,
+    until: untilWords(decision, i18n),
+    reversed: reversedWords(decision, others, i18n),
+    body:
+      author && decision.body !== null && decision.body !== '' && decision.status !== 'published'
+        ? decision.body
+        : null,
+    edit:
+      author &&
+      decision.heldFor === 'returned' &&
+      decision.status === 'held' &&
+      decision.postId !== null
+        ? `/posts/${decision.postId}/edit`
+        : null,
+    post:
+      author &&
+      decision.threadId !== null &&
+      decision.postNumber !== null &&
+      decision.status === 'published'
+        ? postPath(decision.threadId, decision.postNumber)
+        : null,
+    details: author ? legal(decision, i18n) : null,
+    messages: author
+      ? messages.map((one) => ({
+          body: one.body,
+          who: i18n.t(one.fromTeam ? 'moderation.message.team' : 'moderation.message.you'),
+          when: i18n.when(one.at),
+          mine: !one.fromTeam,
+        }))
+      : [],
+    appeal: appeal === null ? null : appealView(appeal, others, i18n),
+    mayAppeal: hindrance === null,
+    tooLate: hindrance === 'late',
+    appealUntil: i18n.date(later(decision.createdAt, APPEAL_WITHIN)),
+    form,
+  };
+}
+
+function doneWords(decision: StatementRow, i18n: Translator): string {
+  const title =
+    decision.title === null
+      ? null
+      : decision.postNumber === 1
+        ? i18n.t('moderation.statement.thread', { title: decision.title })
+        : i18n.t('moderation.statement.reply', { title: decision.title });
+  return i18n.t(
+    `moderation.statement.done.${decision.action === 'suspend' && decision.scope === 'read-only' ? 'read-only' : decision.action}`,
+    { what: title ?? i18n.t('moderation.statement.account') },
+  );
+}
+
+function untilWords(decision: StatementRow, i18n: Translator): string | null {
+  if (decision.as !== 'author') return null;
+  if (decision.endsAt !== null) {
+    const until = i18n.t('moderation.statement.until', { when: i18n.exactly(decision.endsAt) });
+    return `${until} ${longerWords(decision, i18n)}`.trim();
+  }
+  return decision.forever ? i18n.t('moderation.statement.forever') : null;
+}
+
+function reversedWords(
+  { reversedAt }: StatementRow,
+  others: boolean,
+  i18n: Translator,
+): string | null {
+  if (reversedAt === null) return null;
+  return i18n.t(`moderation.statement.${others ? 'reversed-others' : 'reversed'}`, {
+    when: i18n.date(reversedAt),
+  });
+}
+
+/** Taken back, while something else still limits what it was about. */
+function othersStand({ action, stillLimited, limitedUntil }: StatementRow, now: Date): boolean {
+  return action === 'suspend' ? limitedUntil !== null && limitedUntil > now : stillLimited;
+}
+
+/** Where another pause lasts longer, this one's end does not open the account. */
+function longerWords({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: Translator): string {
+  if (endsAt === null || reversedAt !== null || limitedUntil === null || limitedUntil <= endsAt)
+    return '';
+  if (limitedUntil >= NEVER) return i18n.t('moderation.statement.longer-forever');
+  return i18n.t('moderation.statement.longer', { when: i18n.exactly(limitedUntil) });
+}
+
+function legal(decision: StatementRow, i18n: Translator): { term: string; text: string }[] {
+  const line = (key: string, text: string): { term: string; text: string } => ({
+    term: i18n.t(`moderation.statement.term.${key}`),
+    text,
+  });
+  return [
+    line('number', decision.number),
+    line('date', i18n.exactly(decision.createdAt)),
+    line(
+      'scope',
+      decision.communityName === null
+        ? i18n.t('moderation.statement.everywhere')
+        : i18n.t('moderation.statement.in', { place: decision.communityName }),
+    ),
+    line('found', i18n.t(`moderation.statement.found.${decision.foundBy}`)),
+    line(
+      'decided',
+      i18n.t(decision.second ? 'moderation.statement.two' : 'moderation.statement.one'),
+    ),
+    line('basis', ruleWords(decision.rule, i18n) ?? i18n.t('moderation.statement.no-rule')),
+    line('appeal', i18n.t('moderation.statement.how')),
+  ];
+}
+
+function appealView(appeal: OwnAppeal, others: boolean, i18n: Translator): object {
+  const outcome = appeal.outcome === 'reversed' && others ? 'reversed-others' : appeal.outcome;
+  return {
+    statement: appeal.statement,
+    when: i18n.date(appeal.createdAt),
+    outcome: outcome === null ? null : i18n.t(`moderation.appeal-outcome.${outcome}`),
+    answer: appeal.answer,
+  };
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../kernel/config.js';
+import { Sql } from '../../kernel/sql.js';
+import { Translator } from '../../i18n/translator.js';
+import { Messages } from '../../i18n/messages.js';
+import { Mailer } from '../../mail/mailer.js';
+import { Handles, type Job } from '../../queue/job.js';
+import { Alarms } from './alarms.service.js';
+import { alarmed, calledFor } from './alarms.queries.js';
+import { sendAlert } from './alert-webhook.js';
+
+/** Once a minute over all open cases, and at once for one that came in or rose. */
+@Injectable()
+@Handles('raise-alarms', 'urgent')
+export class RaiseAlarmsJob implements Job {
+  constructor(private readonly alarms: Alarms) {}
+
+  async run(ids: { caseId?: string }): Promise<void> {
+    await this.alarms.raise(ids.caseId ?? null);
+  }
+}
+
+/** What mail programs show as important. */
+const HIGH = { Importance: 'high', 'X-Priority': '1' };
+
+// A type and not an interface: jobs carry plain records of ids.
+type Raised = { alarmId: string };
+
+/** A number and nothing else. Where somebody took the cases meanwhile, no mail goes out. */
+@Injectable()
+@Handles('mail-alarm', 'urgent')
+export class MailAlarmJob implements Job<Raised> {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly mailer: Mailer,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
+
+  async run({ alarmId }: Raised): Promise<void> {
+    const row = await this.sql.first(alarmed, [alarmId, this.clock.now()]);
+    if (row?.email == null || row.count === 0) return;
+    const locale = row.locale ?? 'en';
+    const i18n = new Translator(this.messages, locale, this.clock.now());
+    const view = {
+      text: i18n.t('mail.alarm.text', { count: row.count }),
+      link: `${this.config.baseUrl}/notifications`,
+    };
+    await this.mailer.deliver({
+      key: `alarm:${alarmId}`,
+      kind: 'alert',
+      memberId: row.memberId,
+      to: row.email,
+      locale,
+      // Told from all others in a list of mails, and still without a word of what it is about.
+      ...(row.crisis
+        ? {
+            template: 'alarm-now',
+            headers: HIGH,
+            view: { ...view, preview: i18n.t('mail.alarm-now.preview') },
+          }
+        : { template: 'alarm', view }),
+    });
+  }
+}
+
+/**
+ * The operator's own address is told how many cases of which tier wait; a failure brings the job
+ * back.
+ */
+@Injectable()
+@Handles('call-out', 'urgent')
+export class SendAlertJob implements Job<Raised> {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async run({ alarmId }: Raised): Promise<void> {
+    const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = this.config;
+    if (url === undefined || secret === undefined) return;
+    const call = await this.sql.first(calledFor, [alarmId, this.clock.now()]);
+    if (call === null || call.count === 0) return;
+    await sendAlert(url, secret, {
+      id: alarmId,
+      at: this.clock.now().toISOString(),
+      tier: call.tier,
+      count: call.count,
+    });
+  }
+}

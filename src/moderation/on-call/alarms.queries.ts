@@ -1,0 +1,239 @@
+import { statement } from '../../kernel/sql.js';
+import type { CaseTier } from '../../triage/risk.js';
+import {
+  LADDERS,
+  NOBODY_CAME_AFTER,
+  UNCLAIMED_AFTER,
+  type Chain,
+  type Person,
+  type EscalationStep,
+} from './escalation-policy.js';
+import { DANGER, dangerSql } from '../core/case-order.js';
+import { mutedTopicSql } from '../core/wellbeing.queries.js';
+
+export interface UnattendedRow {
+  id: string;
+  tier: CaseTier;
+  chain: Chain;
+  dueAt: Date;
+  raisedAt: Date;
+  /** Since when the calls of its chain count. */
+  since: Date;
+  handedOn: boolean;
+  communityId: string | null;
+  /**
+   * Whom it is about, who wrote it, who decided what is appealed, who asks for a second person:
+   * they are not called about it.
+   */
+  not: string[];
+  calls: { step: EscalationStep; round: number; member: string | null; at: string }[] | null;
+}
+
+/**
+ * Nobody has it in hand, and nothing in it waits for a second person. @param c alias of
+ * `review_cases`
+ */
+export function unattended(c: string, now: string): string {
+  return `(${c}.state = 'open' and (${c}.claimed_until is null or ${c}.claimed_until <= ${now})
+    and not exists (select 1 from proposals q where q.case_id = ${c}.id and q.settled_at is null))`;
+}
+
+/** Everything that waits for a second person: `case_id`, `asked_at`, `asked_by`. */
+function asksSql(now: string): string {
+  return `(select q.case_id, q.created_at as asked_at, q.asked_by
+     from proposals q
+     join review_cases qc on qc.id = q.case_id and qc.state = 'open'
+     where q.settled_at is null
+     union all
+     select u.case_id, u.created_at, u.asked_by from unmaskings u where u.settled_at is null
+     union all
+     select e.case_id, e.created_at, e.recorded_by from escalations e where e.second_id is null
+     union all
+     select f.case_id, f.due_at, d.actor_id
+     from follow_ups f
+     join decisions d on d.id = f.decision_id
+     where f.done_at is null and f.due_at <= ${now})`;
+}
+
+/** An alarm whose ground still stands. @param a alias of `case_alarms` @param c of its case */
+function stillWaits(a: string, c: string, now: string): string {
+  return `case when ${a}.chain = 'second-person'
+    then exists (select 1 from ${asksSql(now)} w where w.case_id = ${c}.id)
+    else ${unattended(c, now)} end`;
+}
+
+const seconds = (milliseconds: number): string => `interval '${milliseconds / 1000} seconds'`;
+
+const shortest = (waits: readonly number[]): number => Math.min(...waits);
+
+/** The shortest time between two calls of a chain: sooner it need not be looked at. */
+const SOONEST = Object.entries(LADDERS)
+  .map(
+    ([chain, { steps, again }]) =>
+      `when '${chain}' then ${seconds(shortest([...steps.slice(1).map(([, wait]) => wait), ...again]))}`,
+  )
+  .join(' ');
+
+const OF_RUN = `a.case_id = rc.id and a.chain = run.chain and a.since = run.since`;
+
+const CALLS = `(select json_agg(json_build_object(
+    'step', a.step, 'round', a.round, 'member', a.member_id::text, 'at', a.raised_at
+  )) from case_alarms a where ${OF_RUN})`;
+
+const LAST = `lateral (
+  select max(a.raised_at) as at from case_alarms a where ${OF_RUN}
+) last`;
+
+// A chain begins anew when somebody hands the case on, or says that somebody is in danger now.
+const RUN = `lateral (
+  select case
+           when rc.tier = 'crisis' or ${dangerSql('rc')} then 'crisis'
+           when rc.tier = 'urgent' then 'urgent'
+           when rc.tier <> 'none' then 'middle'
+         end as chain,
+         date_trunc('milliseconds', coalesce(max(r.created_at) filter (
+           where (r.source, r.reason) in (('staff', 'escalated'), ${DANGER})
+         ), 'epoch')) as since,
+         bool_or((r.source, r.reason) = ('staff', 'escalated')) is true as handed_on,
+         greatest(rc.opened_at, max(r.created_at)) as raised_at
+  from case_reasons r where r.case_id = rc.id
+) run`;
+
+const CONCERNED = `array[p.author_id, rc.member_id, od.member_id, od.actor_id, od.second_id]`;
+
+const JOINS = `left join decisions od on od.id = rc.decision_id
+   left join posts p on p.id = coalesce(rc.post_id, od.post_id)
+   left join threads t on t.id = p.thread_id`;
+
+/** $1 now, $2 one case or null for all, $3 how many */
+export const unattendedCases = statement<UnattendedRow>(
+  'moderation.unattended',
+  `select rc.id, rc.tier, run.chain, rc.due_at as "dueAt", run.raised_at as "raisedAt",
+          run.since, run.handed_on as "handedOn",
+          coalesce(rc.community_id, t.community_id) as "communityId",
+          array_remove(${CONCERNED}, null)::text[] as not,
+          ${CALLS} as calls
+   from review_cases rc
+   ${JOINS}
+   cross join ${RUN}
+   cross join ${LAST}
+   where ($2::bigint is null or rc.id = $2) and ${unattended('rc', '$1')}
+     and case
+       when last.at is not null then last.at <= $1 - case run.chain ${SOONEST} end
+       when run.chain = 'middle' then rc.due_at <= $1
+       when run.chain = 'urgent'
+         then run.handed_on or rc.opened_at <= $1 - ${seconds(UNCLAIMED_AFTER)}
+       else run.chain = 'crisis' end
+     and (run.chain = 'crisis' or run.handed_on or last.at is not null
+       or rc.due_at <= $1 - ${seconds(NOBODY_CAME_AFTER)}
+       or exists (select 1 from shifts s where s.starts_at <= $1 and s.ends_at > $1))
+   order by run.chain = 'crisis' desc, last.at nulls first,
+            run.chain = 'urgent' desc, rc.due_at, rc.id
+   limit $3`,
+  'alone',
+);
+
+/** $1 now, $2 one case or null for all, $3 how many */
+export const waitingForSecond = statement<UnattendedRow>(
+  'moderation.waiting-for-second',
+  `select rc.id, rc.tier, run.chain, run.since as "dueAt", run.since as "raisedAt",
+          run.since, false as "handedOn",
+          coalesce(rc.community_id, t.community_id) as "communityId",
+          array_remove(${CONCERNED} || run.askers, null)::text[] as not,
+          ${CALLS} as calls
+   from (
+     select w.case_id, 'second-person' as chain, array_agg(w.asked_by) as askers,
+            date_trunc('milliseconds', max(w.asked_at)) as since
+     from ${asksSql('$1')} w
+     where $2::bigint is null or w.case_id = $2
+     group by w.case_id
+   ) run
+   join review_cases rc on rc.id = run.case_id
+   ${JOINS}
+   cross join ${LAST}
+   where last.at is null or last.at <= $1 - case run.chain ${SOONEST} end
+   order by last.at nulls first, run.since, rc.id
+   limit $3`,
+  'alone',
+);
+
+/**
+ * Who may be called about a case, and what they are doing now. $1 now, $2 community or null, $3 not
+ * these, $4 case
+ */
+export const callable = statement<Person>(
+  'moderation.callable',
+  `select m.id, m.role <> 'member' as staff, m.role = 'admin' as admin,
+          (select s.duty from shifts s
+           where s.member_id = m.id and s.starts_at <= $1 and s.ends_at > $1
+           order by s.duty = 'primary' desc, s.duty limit 1) as duty,
+          (exists (select 1 from case_passes x where x.case_id = $4 and x.member_id = m.id)
+           or exists (select 1 from decisions e
+                      where e.case_id = $4 and e.action = 'escalate' and e.actor_id = m.id)
+           or ${mutedTopicSql('m.id', 'rc', 'p')}) as spared
+   from members m
+   join review_cases rc on rc.id = $4
+   left join posts p on p.id = rc.post_id
+   where m.closed_at is null
+     and (m.suspended_until is null or m.suspended_until <= $1)
+     and m.id <> all($3::bigint[])
+     and (m.role <> 'member' or exists (
+       select 1 from memberships s
+       where s.community_id = $2
+         and s.member_id = m.id
+         and s.role = 'moderator'
+         and s.state = 'active'))
+   order by m.id`,
+);
+
+export interface AlarmedRow {
+  memberId: string;
+  email: string | null;
+  locale: string | null;
+  /** Cases of the same call that still wait for somebody. */
+  count: number;
+  /** One of them is a crisis. */
+  crisis: boolean;
+}
+
+/** Whom a call goes to by mail, where they wish so. $1 alarm, $2 now */
+export const alarmed = statement<AlarmedRow>(
+  'moderation.alarmed',
+  `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
+   from case_alarms a
+   join members m on m.id = a.member_id
+   left join alarm_settings s on s.member_id = m.id
+   cross join lateral (
+     select count(distinct o.case_id)::int as count, bool_or(o.chain = 'crisis') is true as crisis
+     from case_alarms o join review_cases rc on rc.id = o.case_id
+     where o.member_id = a.member_id and o.raised_at = a.raised_at
+       and ${stillWaits('o', 'rc', '$2')}
+   ) w
+   where a.id = $1 and m.closed_at is null and m.email_verified_at is not null
+     and m.mail_safe is distinct from 'no' and coalesce(s.mail, true)`,
+);
+
+export interface CallRow {
+  at: Date;
+  tier: CaseTier;
+  count: number;
+}
+
+/** A worry that somebody is in danger now is called for as a crisis. */
+const calledTier = (a: string, c: string): string =>
+  `case when ${a}.chain = 'crisis' then 'crisis' else ${c}.tier end`;
+
+/** What the call to the operator's own address says. $1 alarm, $2 now */
+export const calledFor = statement<CallRow>(
+  'moderation.called-for',
+  `select a.raised_at as at, ${calledTier('a', 'rc')} as tier,
+          (select count(distinct o.case_id)::int
+           from case_alarms o
+           join review_cases oc on oc.id = o.case_id
+           where o.member_id is null and o.raised_at = a.raised_at
+             and ${calledTier('o', 'oc')} = ${calledTier('a', 'rc')}
+             and ${stillWaits('o', 'oc', '$2')}) as count
+   from case_alarms a
+   join review_cases rc on rc.id = a.case_id
+   where a.id = $1 and a.member_id is null`,
+);

@@ -1,0 +1,36 @@
+import { createHmac } from 'node:crypto';
+
+/** All that leaves: which call it is, when, how many, how soon. */
+export interface Call {
+  readonly id: string;
+  readonly at: string;
+  readonly tier: string;
+  readonly count: number;
+}
+
+const PATIENCE = 10_000;
+
+/** `sha256=` and the HMAC of the body as it is sent. */
+export function signature(secret: string, body: string): string {
+  return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+}
+
+/**
+ * Follows no redirect: what is signed for one address is for no other. @throws where it was not
+ * taken
+ */
+export async function sendAlert(url: string, secret: string, call: Call): Promise<void> {
+  const body = JSON.stringify(call);
+  const answer = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(PATIENCE),
+    body,
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Sameboat-Signature': signature(secret, body),
+    },
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`the address for alarms answered ${answer.status}`);
+}

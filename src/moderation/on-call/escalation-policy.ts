@@ -1,0 +1,205 @@
+import { HOUR, later, MINUTE } from '../../kernel/clock.js';
+import type { CaseTier } from '../../triage/risk.js';
+
+export const DUTIES = ['primary', 'second', 'lead'] as const;
+export type Duty = (typeof DUTIES)[number];
+
+/** What people are called for. */
+export type Chain = 'crisis' | 'urgent' | 'middle' | 'second-person';
+
+export type EscalationStep =
+  'first' | 'second' | 'lead' | 'unclaimed' | 'due' | 'handed-on' | 'asked' | 'admins' | 'again';
+
+export interface Ladder {
+  /**
+   * Each step, and how long after the one before it; the first counts from the start of its chain.
+   */
+  readonly steps: readonly (readonly [step: EscalationStep, wait: number])[];
+  /**
+   * After all steps everybody is called again, with these waits; the last of them goes on for as
+   * long as it takes.
+   */
+  readonly again: readonly number[];
+  /** Repeats fall on full multiples of this time, so that those of many cases are one mail. */
+  readonly mark: number;
+  /** Calls people who are not on shift, at any hour. */
+  readonly anyHour: boolean;
+}
+
+/** The policy. Times are proposals, as no published guidance gives numbers. */
+export const LADDERS: Readonly<Record<Chain, Ladder>> = {
+  crisis: {
+    steps: [
+      ['first', 0],
+      ['second', 5 * MINUTE],
+      ['lead', 5 * MINUTE],
+      ['admins', 5 * MINUTE],
+    ],
+    again: [10 * MINUTE, 20 * MINUTE, 30 * MINUTE],
+    mark: 5 * MINUTE,
+    anyHour: true,
+  },
+  urgent: {
+    steps: [
+      ['unclaimed', 0],
+      ['lead', 30 * MINUTE],
+      ['admins', HOUR],
+    ],
+    again: [HOUR, 2 * HOUR],
+    mark: HOUR,
+    anyHour: false,
+  },
+  middle: {
+    steps: [
+      ['due', 0],
+      ['admins', 12 * HOUR],
+    ],
+    again: [24 * HOUR],
+    mark: 6 * HOUR,
+    anyHour: false,
+  },
+  'second-person': {
+    steps: [
+      ['asked', 0],
+      ['lead', 30 * MINUTE],
+      ['admins', 30 * MINUTE],
+    ],
+    again: [HOUR, 2 * HOUR],
+    mark: 30 * MINUTE,
+    anyHour: true,
+  },
+};
+
+/** What is urgent is called for when it has waited so long. */
+export const UNCLAIMED_AFTER = 30 * MINUTE;
+
+/**
+ * What waits for a shift goes to the administrators when it is so long past its time and nobody
+ * came.
+ */
+export const NOBODY_CAME_AFTER = HOUR;
+
+/** A call that was made. */
+export interface Call {
+  readonly step: EscalationStep;
+  readonly round: number;
+  readonly at: Date;
+}
+
+/** A case that nobody has in hand, as the alarms look at it. */
+export interface Unattended {
+  readonly chain: Chain;
+  readonly dueAt: Date;
+  /** When the newest reason to look at it came, or a second person was asked for. */
+  readonly raisedAt: Date;
+  /** Somebody handed it on as more urgent. */
+  readonly handedOn: boolean;
+  /** Calls of this chain since it began. */
+  readonly calls: readonly Call[];
+}
+
+/**
+ * What a case is called for; null where it is nobody's alarm. @param danger somebody may be in
+ * danger now, whatever else is thought of it
+ */
+export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
+  if (tier === 'crisis' || danger) return 'crisis';
+  if (tier === 'urgent') return 'urgent';
+  return tier === 'none' ? null : 'middle';
+}
+
+/** Which call is to be made now; null for none. */
+export function callNow(
+  one: Unattended,
+  now: Date,
+): { step: EscalationStep; round: number } | null {
+  const { steps, again, mark } = LADDERS[one.chain];
+  const last = one.calls.reduce<Call | null>(
+    (latest, call) => (latest === null || call.at >= latest.at ? call : latest),
+    null,
+  );
+  if (last === null) {
+    const step = one.chain === 'urgent' && one.handedOn ? 'handed-on' : (steps[0]?.[0] ?? 'first');
+    return startOf(one) <= now ? { step, round: 0 } : null;
+  }
+  // Handing on stands in place of the first step.
+  const next =
+    steps[
+      Math.max(
+        0,
+        steps.findIndex(([step]) => step === last.step),
+      ) + 1
+    ];
+  if (last.step !== 'again' && next !== undefined)
+    return later(last.at, next[1]) <= now ? { step: next[0], round: 0 } : null;
+  const wait = again[Math.min(last.round, again.length - 1)] ?? 0;
+  const due = Math.ceil((last.at.getTime() + wait) / mark) * mark;
+  return due <= now.getTime() ? { step: 'again', round: last.round + 1 } : null;
+}
+
+function startOf({ chain, dueAt, raisedAt, handedOn }: Unattended): Date {
+  if (chain === 'middle') return dueAt;
+  return chain === 'urgent' && !handedOn ? later(raisedAt, UNCLAIMED_AFTER) : raisedAt;
+}
+
+/** Somebody who may see the case. */
+export interface Person {
+  readonly id: string;
+  readonly staff: boolean;
+  readonly admin: boolean;
+  /** On shift at this moment. */
+  readonly duty: Duty | null;
+  /**
+   * Passed the case on, handed it on, or asked to be spared what it is about: called where nobody
+   * else can be.
+   */
+  readonly spared: boolean;
+}
+
+type Group = (person: Person) => boolean;
+
+const onShift: Group = ({ duty }) => duty !== null;
+const as =
+  (wanted: Duty): Group =>
+  ({ duty }) =>
+    duty === wanted;
+const staff: Group = (person) => person.staff;
+const admin: Group = (person) => person.admin;
+const onShiftOrAdmin: Group = (person) => onShift(person) || person.admin;
+const anybody: Group = () => true;
+
+/** Whom a step calls: the first group in which there is somebody. */
+const GROUPS: Readonly<Record<EscalationStep, readonly Group[]>> = {
+  first: [as('primary'), onShift, staff, anybody],
+  second: [as('second'), onShift, staff, anybody],
+  lead: [as('lead'), onShift, staff, anybody],
+  unclaimed: [as('primary'), onShift],
+  due: [as('lead'), onShift],
+  'handed-on': [as('lead'), onShift, staff, anybody],
+  asked: [onShift, staff, anybody],
+  admins: [admin, staff, anybody],
+  again: [onShiftOrAdmin, staff, anybody],
+};
+
+/** These call whoever they are for, called before or not. */
+const EVERYBODY: ReadonlySet<EscalationStep> = new Set(['admins', 'again']);
+/** Of a chain that waits for a shift, too, these call at any hour. */
+const WAKING: ReadonlySet<EscalationStep> = new Set(['admins', 'again', 'handed-on']);
+
+/** @param told who was called in this chain before: a later step looks for somebody else first */
+export function whom(
+  chain: Chain,
+  step: EscalationStep,
+  people: readonly Person[],
+  told: ReadonlySet<string>,
+): string[] {
+  const present = LADDERS[chain].anyHour || WAKING.has(step) ? people : people.filter(onShift);
+  const fresh = EVERYBODY.has(step) ? present : present.filter(({ id }) => !told.has(id));
+  for (const among of [fresh.filter(({ spared }) => !spared), fresh, present]) {
+    for (const group of GROUPS[step]) {
+      const found = among.filter(group);
+      if (found.length > 0) return found.map(({ id }) => id);
+    }
+  }
+  return [];
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import type { Viewer } from '../../http/viewer.js';
+import { CaseAccess } from '../core/case-access.js';
+import { LEASE } from '../core/case-order.js';
+import { StaleCase } from '../core/stale-case.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+/**
+ * Taking a case in hand, so that no two people read the same thing; for a quarter of an hour, then
+ * it is anybody's again.
+ */
+@Injectable()
+export class Claims {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly door: CaseAccess,
+    private readonly log: AuditLog,
+  ) {}
+
+  /**
+   * Claiming again makes it longer. @throws CaseMovedOn where a colleague has it, or it is closed
+   */
+  async claim(viewer: Viewer, id: string): Promise<void> {
+    await this.door.load(viewer, id);
+    const now = this.clock.now();
+    await this.database.inTransaction(async (tx) => {
+      const [taken] = (await tx.query(
+        `update review_cases set claimed_by = $2, claimed_until = $3
+         where id = $1
+           and state = 'open'
+           and (claimed_by is null or claimed_by = $2 or claimed_until <= $4)
+         returning id`,
+        [id, viewer.memberId, later(now, LEASE), now],
+      )) as [unknown[], number];
+      if (taken.length === 0) throw new StaleCase();
+      await tx.query('delete from case_passes where case_id = $1 and member_id = $2', [
+        id,
+        viewer.memberId,
+      ]);
+      await this.log.write(tx, viewer.memberId, { deed: 'case.claimed', caseId: id });
+    });
+  }
+
+  async release(viewer: Viewer, id: string): Promise<void> {
+    await this.letGo(viewer, id, 'case.released');
+  }
+
+  /**
+   * Without a reason, and without a trace but the two words in the log: nobody has to read what
+   * they cannot bear today.
+   */
+  async pass(viewer: Viewer, id: string): Promise<void> {
+    await this.letGo(viewer, id, 'case.passed');
+  }
+
+  /** Opening the words: kept, because somebody has now read them. */
+  async read(viewer: Viewer, id: string): Promise<void> {
+    await this.door.load(viewer, id);
+    const now = this.clock.now();
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        'update review_cases set first_read_at = coalesce(first_read_at, $2) where id = $1',
+        [id, now],
+      );
+      const fresh = (await tx.query(
+        `
+          insert into case_reads (case_id, member_id, read_at)
+          values ($1, $2, $3)
+          on conflict
+          do nothing
+          returning case_id
+        `,
+        [id, viewer.memberId, now],
+      )) as unknown[];
+      if (fresh.length > 0)
+        await this.log.write(tx, viewer.memberId, { deed: 'case.read', caseId: id });
+    });
+  }
+
+  private async letGo(viewer: Viewer, id: string, deed: string): Promise<void> {
+    await this.door.load(viewer, id);
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          update review_cases
+          set claimed_by = null, claimed_until = null
+          where id = $1 and claimed_by = $2
+        `,
+        [id, viewer.memberId],
+      );
+      if (deed === 'case.passed')
+        await tx.query(
+          `
+            insert into case_passes (case_id, member_id, passed_at)
+            values ($1, $2, $3)
+            on conflict
+            do nothing
+          `,
+          [id, viewer.memberId, this.clock.now()],
+        );
+      await this.log.write(tx, viewer.memberId, { deed, caseId: id });
+    });
+  }
+}

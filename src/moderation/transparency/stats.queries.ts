@@ -1,0 +1,112 @@
+import { statement } from '../../kernel/sql.js';
+
+export interface Figure {
+  /**
+   * What is counted: reads, weeks, replies, holds, reports, actions, rules, found, appeals,
+   * escalations, posts, unread.
+   */
+  kind: string;
+  name: string;
+  n: number;
+  /** Minutes. */
+  median: number | null;
+  high: number | null;
+}
+
+const WAIT = `extract(epoch from coalesce(k.first_read_at, k.closed_at) - k.opened_at) / 60`;
+const MEDIAN = `percentile_cont(0.5) within group (order by ${WAIT})`;
+const HIGH = `percentile_cont(0.9) within group (order by ${WAIT})`;
+/** $1 viewer, $2 everything, $3 since, $4 until */
+const mine = (community: string): string =>
+  `
+    ($2
+      or exists (select 1
+        from memberships s
+        where s.community_id = ${community}
+          and s.member_id = $1
+          and s.role = 'moderator'
+          and s.state = 'active'))
+  `;
+
+/**
+ * All figures of a stretch of time in one answer. $1 viewer or null, $2 everything, $3 since, $4
+ * until
+ */
+export const figures = statement<Figure>(
+  'moderation.figures',
+  `
+    with k as (select *
+      from review_cases
+      where opened_at >= $3 and opened_at < $4 and ${mine('review_cases.community_id')}),
+        d as (select x.*
+          from decisions x
+          join review_cases rc on rc.id = x.case_id
+          where x.created_at >= $3 and x.created_at < $4 and ${mine('rc.community_id')})
+   select 'reads' as kind, k.tier as name, count(*)::int as n, ${MEDIAN} as median, ${HIGH} as high
+   from k
+   where coalesce(k.first_read_at, k.closed_at) is not null and k.kind <> 'appeal'
+   group by k.tier
+   union all
+   select 'unread', k.tier, count(*)::int, null, null
+   from k
+   where k.first_read_at is null and k.closed_at is null
+   group by k.tier
+   union all
+   select 'weeks', to_char(date_trunc('week', k.opened_at), 'YYYY-MM-DD') || ' ' || k.tier,
+     count(*)::int, ${MEDIAN}, ${HIGH}
+   from k
+   where coalesce(k.first_read_at, k.closed_at) is not null and k.kind <> 'appeal'
+   group by 2
+   union all
+   select 'replies', 'first', count(*)::int,
+     percentile_cont(0.5) within group (order by extract(epoch from r.created_at - t.created_at) / 60),
+     percentile_cont(0.9) within group (order by extract(epoch from r.created_at - t.created_at) / 60)
+     from threads t
+     join posts r on r.thread_id = t.id and r.number = 2
+     where t.created_at >= $3 and t.created_at < $4 and ${mine('t.community_id')}
+   union all
+   select 'replies', 'none', count(*)::int, null, null
+   from threads t
+   where t.created_at >= $3
+     and t.created_at < $4
+     and t.status = 'published'
+     and t.next_number = 2
+     and ${mine('t.community_id')}
+   union all
+   select 'holds', r.reason, count(*)::int, null, null
+   from case_reasons r
+   join k on k.id = r.case_id
+   where r.source = 'hold'
+   group by r.reason
+   union all
+   select 'reports', r.reason, count(*)::int, null, null
+   from reports r
+   join k on k.id = r.case_id
+   group by r.reason
+   union all select 'actions', d.action, count(*)::int, null, null from d group by d.action
+   union all
+   select 'rules', d.rule, count(*)::int, null, null
+   from d
+   where d.rule <> ''
+   group by d.rule
+   union all
+   select 'found', d.found_by, count(*)::int, null, null
+   from d
+   where d.action not in ('dismiss', 'reach-out', 'escalate')
+   group by d.found_by
+   union all
+   select 'appeals', coalesce(a.outcome, 'waiting'), count(*)::int, null, null
+   from appeals a
+   join d on d.id = a.decision_id
+   group by 2
+   union all
+   select 'escalations', 'all', count(*)::int, null, null
+   from escalations e
+   join k on k.id = e.case_id
+   union all
+   select 'posts', 'all', count(*)::int, null, null
+   from posts p
+   join threads t on t.id = p.thread_id
+   where p.created_at >= $3 and p.created_at < $4 and ${mine('t.community_id')}`,
+  'alone',
+);

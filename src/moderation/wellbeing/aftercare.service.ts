@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { FieldError, NotFound } from '../../kernel/errors.js';
+import type { Viewer } from '../../http/viewer.js';
+import { ReviewCases } from '../../review/review-cases.js';
+import { CaseAccess } from '../core/case-access.js';
+import { AuditLog } from '../../review/audit-log.js';
+
+/**
+ * After a crisis: a line to the team from whoever answered, and a line to the thread from the team.
+ */
+@Injectable()
+export class Aftercare {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly cases: ReviewCases,
+    private readonly door: CaseAccess,
+    private readonly log: AuditLog,
+  ) {}
+
+  /**
+   * It comes into the queue as a case about whoever wrote, with nothing that leads to the thread:
+   * they may have answered under an alias.
+   */
+  async toTeam(viewer: Viewer, body: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const { id } = await this.cases.open(tx, {
+        subject: { kind: 'member', memberId: viewer.memberId },
+        communityId: null,
+        tier: 'watch',
+        reasons: [{ source: 'author', reason: 'message' }],
+      });
+      const now = this.clock.now();
+      await tx.query(
+        `
+          insert into case_notes (case_id, author_id, body, created_at)
+          select $1, $2, $3, $4::timestamptz
+          where not exists (select 1
+            from case_notes n
+            where n.case_id = $1
+              and n.author_id = $2
+              and n.body = $3
+              and n.created_at > $4::timestamptz - interval '1 hour')
+        `,
+        [id, viewer.memberId, body, now],
+      );
+    });
+  }
+
+  /** @param body empty for the neutral line */
+  async tellThread(viewer: Viewer, caseId: string, body: string, agreed: boolean): Promise<void> {
+    const access = await this.door.load(viewer, caseId);
+    if (access.postId === null) throw new NotFound();
+    if (body !== '' && !agreed) throw new FieldError('agreed', 'moderation.error.update-agreed');
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          insert into thread_updates (thread_id, body, author_agreed, written_by, created_at)
+          select p.thread_id, $2, $3, $4, $5
+          from posts p
+          where p.id = $1
+         on conflict (thread_id)
+         do update set body = excluded.body, author_agreed = excluded.author_agreed,
+           written_by = excluded.written_by, created_at = excluded.created_at`,
+        [access.postId, body, agreed, viewer.memberId, this.clock.now()],
+      );
+      await this.log.write(tx, viewer.memberId, {
+        deed: 'thread.updated',
+        caseId,
+        postId: access.postId,
+        communityId: access.communityId,
+      });
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { CONTENT_NOTES } from '../../content/content-notes.js';
+
+const NUMBER = /^\d{1,3}$/;
+const SLUG = /^([a-z0-9][a-z0-9-]{1,48})?$/;
+
+export const RULE_ACTIONS = ['suggest-note', 'flag', 'raise', 'hold'] as const;
+export const RULE_TIERS = ['watch', 'urgent', 'crisis'] as const;
+export const PRE_MODERATION = ['none', 'first-posts', 'all'] as const;
+export const HOLD_ON_SHIFT = ['none', 'crisis', 'urgent'] as const;
+export const HOLD_OUTSIDE = ['none', 'crisis', 'urgent', 'watch'] as const;
+
+export class NewWordRule {
+  /** Empty for the whole site. */
+  @Matches(SLUG, { message: 'forms.error.invalid' })
+  community = '';
+
+  @Length(2, 120, { message: 'rules.error.pattern' })
+  pattern = '';
+
+  @IsIn(RULE_ACTIONS, { message: 'rules.error.action' })
+  action!: (typeof RULE_ACTIONS)[number];
+
+  @IsIn(['', ...CONTENT_NOTES], { message: 'rules.error.note' })
+  note = '';
+
+  @IsIn(['', ...RULE_TIERS], { message: 'rules.error.tier' })
+  tier: '' | (typeof RULE_TIERS)[number] = '';
+
+  @MaxLength(200, { message: 'rules.error.why' })
+  why = '';
+
+  /** Trying it on past posts, or keeping it. */
+  @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
+  deed: 'test' | 'add' = 'test';
+}
+
+/** What waits in a community, and when. */
+export class Holding {
+  @IsIn(PRE_MODERATION, { message: 'forms.error.invalid' })
+  preModeration!: (typeof PRE_MODERATION)[number];
+
+  @Transform(({ value }) => (NUMBER.test(String(value)) ? Number(value) : Number.NaN))
+  @IsInt({ message: 'rules.error.count' })
+  @Min(1, { message: 'rules.error.count' })
+  @Max(50, { message: 'rules.error.count' })
+  firstPostsCount = 3;
+
+  @Transform(({ value }) =>
+    value === '' ? null : NUMBER.test(String(value)) ? Number(value) : Number.NaN,
+  )
+  @ValidateIf((form: Holding) => form.firstPostsDays !== null)
+  @IsInt({ message: 'rules.error.days' })
+  @Min(1, { message: 'rules.error.days' })
+  @Max(365, { message: 'rules.error.days' })
+  firstPostsDays: number | null = null;
+
+  @IsIn(HOLD_ON_SHIFT, { message: 'forms.error.invalid' })
+  holdOnShift!: (typeof HOLD_ON_SHIFT)[number];
+
+  @IsIn(HOLD_OUTSIDE, { message: 'forms.error.invalid' })
+  holdOutside!: (typeof HOLD_OUTSIDE)[number];
+}

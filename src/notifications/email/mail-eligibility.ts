@@ -1,0 +1,53 @@
+import { blocked, heldOfOwn, notPaused, unwanted } from '../../content/visibility.js';
+import { mailKindOf } from '../preferences/mail-choices.js';
+import { NEVER_MAILED } from '../preferences/notice-kinds.js';
+
+/** The mail kind of notice `n`, in SQL. */
+export const MAIL_KIND = mailKindOf('n.kind');
+
+/**
+ * Whether member `m` may be written to at all: address verified, mail safe, no break, neither
+ * closed nor closing. @param now the parameter that holds the time
+ */
+export function reachable(now: string): string {
+  return `
+    m.email is not null
+      and m.email_verified_at is not null
+      and m.closed_at is null
+      and m.closing_at is null
+      and m.mail_safe is distinct from 'no'
+      and (m.break_until is null or m.break_until < ${now})
+  `;
+}
+
+/** What of notice `n` hangs on its post, seen through member `m`. */
+export const NOTICE_JOINS = `
+  join members m on m.id = n.member_id
+  left join posts p on p.id = n.post_id
+  left join threads t on t.id = n.thread_id
+  left join communities c on c.id = t.community_id
+`;
+
+/**
+ * Whether member `m` may still be told of notice `n`: its post still stands and can be read,
+ * nothing is muted or blocked; nothing urgent, unless it answers the reader's own words.
+ */
+export const NOTIFIABLE = `
+  (n.kind not in (${NEVER_MAILED.map((kind) => `'${kind}'`).join(', ')})
+    and (n.post_id is null
+      or p.author_id = m.id
+      or (p.status = 'published'
+        and (t.status = 'published' or ${heldOfOwn('t', 'm.id')})
+        and not ${blocked('p', 'm.id')}
+        and not ${unwanted('p', 't', 'm.id')}
+        and ${notPaused('c', 'm.id')}
+    and (${MAIL_KIND} = 'reply' or p.tier not in ('urgent', 'crisis'))
+    and (c.visibility = 'public'
+      and not p.members_only
+      or m.role <> 'member'
+      or exists (select 1
+        from memberships s
+        where s.community_id = c.id and s.member_id = m.id and s.state = 'active'))
+    and not exists (select 1
+      from thread_follows x
+      where x.thread_id = t.id and x.member_id = m.id and x.level = 'muted'))))`;

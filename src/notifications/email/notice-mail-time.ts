@@ -1,0 +1,31 @@
+import { later, MINUTE } from '../../kernel/clock.js';
+import { afterQuiet, dayAround } from '../preferences/mail-timing.js';
+
+/** A burst of answers is one mail. */
+export const COALESCE_WITHIN = 10 * MINUTE;
+/**
+ * More than this in a day is a flood, whatever was asked for; the rest comes the next morning, in
+ * one.
+ */
+export const MOST_A_DAY = 6;
+
+export interface MailLoad {
+  readonly timeZone: string | null;
+  readonly quietFrom: number | null;
+  readonly quietTo: number | null;
+  readonly pausedUntil: Date | null;
+  readonly mailedAt: Date | null;
+  /** Mails since the reader's day began. */
+  readonly today: number;
+}
+
+/** When a mail about something new may go out: `now`, or later. */
+export function noticeMailTime(now: Date, load: MailLoad): Date {
+  let at = now;
+  if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
+  if (load.mailedAt !== null && later(load.mailedAt, COALESCE_WITHIN) > at)
+    at = later(load.mailedAt, COALESCE_WITHIN);
+  const { end } = dayAround(now, load.timeZone);
+  if (load.today >= MOST_A_DAY && end > at) at = end;
+  return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Config } from '../../kernel/config.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { Messages } from '../../i18n/messages.js';
+import { Sql } from '../../kernel/sql.js';
+import { Translator } from '../../i18n/translator.js';
+import { Mailer } from '../../mail/mailer.js';
+import { UnsubscribeTokens } from '../preferences/unsubscribe-tokens.js';
+import { dayAround } from '../preferences/mail-timing.js';
+import { INBOX } from '../preferences/notice-kinds.js';
+import { noticeMailTime } from './notice-mail-time.js';
+import {
+  dueNotice,
+  coalesceNotices,
+  lockOwner,
+  mailedToday,
+  noteMailed,
+  openOwner,
+  postpone,
+  notifiedOf,
+  waitingNotices,
+  type DueRow,
+} from './notice-mails.queries.js';
+import { noticeText } from '../inbox/notifications.view.js';
+import { ReplyAddresses } from './reply-addresses.js';
+
+const AT_A_TIME = 500;
+
+/**
+ * Mails that something waits: at once where that is wished for, later in quiet hours, several in
+ * one in a burst, once each.
+ */
+@Injectable()
+export class NoticeMails {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly mailer: Mailer,
+    private readonly tokens: UnsubscribeTokens,
+    private readonly messages: Messages,
+    private readonly config: Config,
+    private readonly addresses: ReplyAddresses,
+  ) {}
+
+  /** Mails about a notice now, or writes down when. Run twice, it mails once. */
+  async mail(noticeId: string): Promise<void> {
+    const due = await this.database.inTransaction((tx) => this.decide(tx, noticeId));
+    if (due !== null) await this.send(noticeId, due);
+  }
+
+  /** Mails what waited for its hour. @returns how many members it wrote to */
+  async mailWaiting(): Promise<number> {
+    const waiting = await this.sql.rows(waitingNotices, [this.clock.now(), AT_A_TIME]);
+    for (const { id } of waiting) await this.mail(id);
+    return waiting.length;
+  }
+
+  /** @returns null where nothing is to be sent by this notice now */
+  private async decide(tx: Tx, noticeId: string): Promise<DueRow | null> {
+    const now = this.clock.now();
+    await this.sql.rowsIn(tx, openOwner, [noticeId]);
+    await this.sql.rowsIn(tx, lockOwner, [noticeId]);
+    const [due] = await this.sql.rowsIn(tx, dueNotice, [noticeId, now]);
+    if (due?.frequency !== 'at-once') {
+      await this.sql.rowsIn(tx, postpone, [noticeId, null]);
+      return null;
+    }
+    // Decided on before, and then interrupted: the mail has a key, it goes out once.
+    if (due.mailId !== null) return due.mailId === noticeId ? due : null;
+    const [load] = await this.sql.rowsIn(tx, mailedToday, [
+      due.memberId,
+      dayAround(now, due.timeZone).start,
+    ]);
+    const when = noticeMailTime(now, { ...due, today: load?.count ?? 0 });
+    if (when > now) {
+      await this.sql.rowsIn(tx, postpone, [noticeId, when]);
+      return null;
+    }
+    await this.sql.rowsIn(tx, coalesceNotices, [noticeId, due.memberId]);
+    await this.sql.rowsIn(tx, noteMailed, [due.memberId, now]);
+    return due;
+  }
+
+  private async send(noticeId: string, due: DueRow): Promise<void> {
+    const told = await this.sql.rows(notifiedOf, [noticeId, this.clock.now()]);
+    const locale = due.locale ?? 'en';
+    const i18n = new Translator(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
+    const [leaveToken] = await this.tokens.make([
+      { memberId: due.memberId, seed: due.seed, scope: due.mailKind },
+    ]);
+    const lines = told.map((row) =>
+      [noticeText(row, i18n), row.title].filter((part) => part !== null).join(' '),
+    );
+    // A mail about several things could be answered about any of them.
+    const replyTo =
+      due.threadId !== null &&
+      told.length === 1 &&
+      (due.mailKind === 'reply' || due.mailKind === 'follow')
+        ? await this.addresses.make(due.memberId, due.threadId)
+        : undefined;
+    await this.mailer.deliver({
+      replyTo,
+      key: `notice:${noticeId}`,
+      kind: 'notice',
+      memberId: due.memberId,
+      to: due.email,
+      locale,
+      template: 'notice',
+      look: due,
+      leaveToken,
+      about: `${due.memberId} ${due.threadId ?? 'inbox'}`,
+      view: {
+        text: i18n.t('mail.notice.text', { count: Math.max(1, told.length) }),
+        lines: due.content ? lines : [],
+        answer: replyTo !== undefined,
+        link: `${this.config.baseUrl}${INBOX}${told.length > 1 ? '' : `/${noticeId}`}`,
+      },
+    });
+  }
+}

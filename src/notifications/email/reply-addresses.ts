@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import { Config } from '../../kernel/config.js';
+import { hashToken } from '../../kernel/ids.js';
+import { Sql, statement } from '../../kernel/sql.js';
+
+/** An address in an old mail, or in somebody else's hands, is of no use after this. */
+export const GOOD_FOR = 30 * DAY;
+/** So long an address stays the same, so that a mail that is sent again bears it again. */
+const SAME_FOR = 7 * DAY;
+
+const keep = statement(
+  'notifications.keep-reply-address',
+  `
+    insert into reply_addresses (token_hash, member_id, thread_id, made_at)
+    values ($1, $2, $3, $4)
+    on conflict
+    do nothing
+  `,
+);
+/** $1 digest, $2 made after */
+const find = statement<{ memberId: string; threadId: string }>(
+  'notifications.find-reply-address',
+  `
+    select member_id as "memberId", thread_id as "threadId"
+    from reply_addresses
+    where token_hash = $1 and made_at > $2
+  `,
+);
+
+/**
+ * Addresses to answer a mail by mail: for one member and one thread, for a month, in letters that
+ * no mail server changes, telling nothing.
+ */
+@Injectable()
+export class ReplyAddresses {
+  constructor(
+    private readonly config: Config,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns undefined where answering by mail is not offered */
+  async make(memberId: string, threadId: string): Promise<string | undefined> {
+    const address = this.config.MAIL_REPLY_ADDRESS;
+    if (this.config.REPLY_BY_MAIL !== 'on' || address === undefined) return undefined;
+    const now = this.clock.now();
+    const token = createHmac('sha256', this.config.secret)
+      .update(`reply-address\0${memberId}\0${threadId}\0${Math.floor(now.getTime() / SAME_FOR)}`)
+      .digest('hex')
+      .slice(0, 40);
+    await this.sql.rows(keep, [hashToken(token), memberId, threadId, now]);
+    return address.replace('@', `+${token}@`);
+  }
+
+  async find(token: string): Promise<{ memberId: string; threadId: string } | null> {
+    return /^[0-9a-f]{40}$/.test(token)
+      ? this.sql.first(find, [hashToken(token), later(this.clock.now(), -GOOD_FOR)])
+      : null;
+  }
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { Messages } from '../../i18n/messages.js';
+import { Translator } from '../../i18n/translator.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { kindsOf } from '../preferences/notice-kinds.js';
+import { inbox, markRead, oneNotice } from './notifications.queries.js';
+import { inboxView, type InboxView } from './notifications.view.js';
+import { Notifier } from '../notify/notifier.service.js';
+
+const NEWEST = '9223372036854775807';
+
+describe('the inbox', () => {
+  let db: TestDatabase;
+  let telling: Notifier;
+  let me: string;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    telling = new Notifier(db.database, db.sql, new Outbox(), db.clock);
+    me = await db.make.member('mia');
+    await db.make.community({ slug: 'here' });
+    await db.make.join('mia', 'here');
+  });
+  afterAll(() => db.close());
+
+  async function shown(kinds: string[] | null = null, before = NEWEST): Promise<InboxView> {
+    const rows = await db.sql.rows(inbox, [me, false, before, 31, kinds]);
+    return inboxView(rows, null, new Translator(new Messages(), 'en', db.clock.now()));
+  }
+
+  async function answer(thread: string, author: string, alias?: string): Promise<string> {
+    const post = await db.make.reply({ thread, author, ...(alias === undefined ? {} : { alias }) });
+    await telling.notifyReply(post);
+    return post;
+  }
+
+  it('folds the replies of one thread into one line, and opens at the first unread one', async () => {
+    const thread = await db.make.thread({ community: 'here', author: 'mia', title: 'Mine' });
+    await answer(thread, 'ann');
+    await answer(thread, 'bob');
+    await answer(thread, 'cat', 'quiet-lamp');
+    const { notices } = await shown();
+    expect(notices.map(({ title, text, unread }) => [title, text, unread])).toEqual([
+      ['Mine', '3 replies, the newest from quiet-lamp.', true],
+    ]);
+    const id = notices[0]?.href.split('/').pop() ?? '';
+    expect(await db.sql.first(oneNotice, [me, false, id])).toMatchObject({
+      threadId: thread,
+      number: 2,
+    });
+    await db.sql.rows(markRead, [me, id, db.clock.now()]);
+    expect((await shown()).anyUnread).toBe(false);
+  });
+
+  it('has a place for what is about no post, under its own tab, once', async () => {
+    for (let n = 0; n < 2; n += 1)
+      await db.database.inTransaction((tx) =>
+        telling.notify(tx, 'decision', { memberId: me, subjectId: '77' }),
+      );
+    const { notices } = await shown(kindsOf('team'));
+    expect(notices.map(({ title, text }) => [title, text])).toEqual([
+      ['The team has written to you about something you posted.', null],
+    ]);
+    expect(
+      await db.sql.first(oneNotice, [me, false, notices[0]?.href.split('/').pop() ?? '']),
+    ).toMatchObject({ kind: 'decision', subjectId: '77' });
+    expect((await shown(kindsOf('own'))).notices).toEqual([]);
+  });
+
+  it('shows my own post that is held, and to nobody else', async () => {
+    const held = await db.make.reply({
+      thread: await db.make.thread({ community: 'here', author: 'ann', title: 'Hers' }),
+      author: 'mia',
+    });
+    await db.make.rows(`update posts set status = 'held' where id = $1`, [held]);
+    const other = await db.make.member('other');
+    for (const memberId of [me, other])
+      await db.database.inTransaction((tx) =>
+        telling.notify(tx, 'post-held', { memberId, postId: held }),
+      );
+    expect((await shown(kindsOf('team'))).notices.map(({ title }) => title)).toContain('Hers');
+    expect(await db.sql.rows(inbox, [other, false, NEWEST, 31, null])).toEqual([]);
+  });
+
+  it('bears a kind that this version does not know', async () => {
+    await db.make.rows(
+      `insert into notices (member_id, kind, subject_id) values ($1, 'from-tomorrow', 5)`,
+      [me],
+    );
+    expect((await shown()).notices[0]).toMatchObject({
+      title: 'There is something for you here.',
+      unread: true,
+    });
+  });
+
+  it('leaves out what I may no longer read and people I do not read', async () => {
+    const closed = await db.make.thread({
+      community: await db.make.community({ slug: 'closed', visibility: 'members' }),
+      author: 'mia',
+      title: 'Behind the door',
+    });
+    const post = await db.make.reply({ thread: closed, author: 'ann' });
+    await db.make.rows(
+      `
+        insert into notices (member_id, kind, thread_id, post_id)
+        values ($1, 'reply-to-thread', $2, $3)
+      `,
+      [me, closed, post],
+    );
+    const open = await db.make.thread({
+      community: 'here',
+      author: 'mia',
+      title: 'Answered by a pest',
+    });
+    await answer(open, 'pest');
+    expect(JSON.stringify(await shown())).toContain('Answered by a pest');
+    await db.make.rows(
+      `
+        insert into blocks (member_id, blocked_id)
+        values ($1, (select id from members where handle = 'pest'))
+      `,
+      [me],
+    );
+    const text = JSON.stringify(await shown());
+    expect(text).not.toContain('pest');
+    expect(text).not.toContain('Behind the door');
+    await db.make.join('mia', 'closed');
+    expect(JSON.stringify(await shown())).toContain('Behind the door');
+  });
+
+  it('goes on page by page, each notice once', async () => {
+    const total = (await shown()).notices.length;
+    for (let n = 0; n < 40; n += 1)
+      await db.database.inTransaction((tx) =>
+        telling.notify(tx, 'look-back', { memberId: me, subjectId: String(1_000 + n) }),
+      );
+    const first = await shown();
+    expect(first.notices.length).toBe(30);
+    const second = await shown(null, /before=(\d+)/.exec(first.older ?? '')?.[1] ?? '');
+    expect(second.older).toBeNull();
+    expect(new Set([...first.notices, ...second.notices].map(({ href }) => href)).size).toBe(
+      total + 40,
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { blocked, heldOfOwn, notPaused, titleFor, unwanted } from '../../content/visibility.js';
+import { statement } from '../../kernel/sql.js';
+import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
+import { kindsOf } from '../preferences/notice-kinds.js';
+
+export interface NoticeRow extends AuthorRow {
+  /** Of the newest, where several are folded into one. */
+  id: string;
+  kind: string;
+  threadId: string | null;
+  title: string | null;
+  number: number | null;
+  createdAt: Date;
+  count: number;
+  unread: number;
+}
+
+/** Older than so many notices is history, and not shown. */
+const REACH = 600;
+
+/**
+ * A notice without a post is its owner's whatever happens; one about a post goes by what of the
+ * post the owner may still see.
+ */
+const READABLE = `
+  (n.post_id is null
+    or p.author_id = $1
+    or ((t.status = 'published' or ${heldOfOwn('t', '$1')})
+      and p.status = 'published'
+      and not ${blocked('p', '$1')}
+      and not ${unwanted('p', 't', '$1')}
+      and ${notPaused('c', '$1')}
+  and (c.visibility = 'public'
+    and not p.members_only
+    or $2
+    or exists (select 1
+      from memberships s
+      where s.community_id = c.id and s.member_id = $1 and s.state = 'active'))))`;
+const JOINS = `
+  left join threads t on t.id = n.thread_id
+  left join communities c on c.id = t.community_id
+  left join posts p on p.id = n.post_id
+`;
+const REPLIES = kindsOf('replies')
+  .map((kind) => `'${kind}'`)
+  .join(', ');
+
+/**
+ * Folded by thread: "3 replies in …". $1 member, $2 staff, $3 older than this id, $4 how many, $5
+ * kinds, null for all
+ */
+export const inbox = statement<NoticeRow>(
+  'notifications.inbox',
+  `with mine as (
+     select n.*, case
+       when n.thread_id is null then 'n' || n.id
+       when n.kind in (${REPLIES}) then 'r' || n.thread_id
+       else n.kind || n.thread_id end as fold
+     from (select * from notices where member_id = $1 order by id desc limit ${REACH}) n ${JOINS}
+     where ($5::text[] is null or n.kind = any($5)) and ${READABLE}
+   ), folded as (
+     select max(id) as id, count(*)::int as count,
+       (count(*) filter (where read_at is null))::int as unread
+     from mine
+     group by fold
+   )
+   select n.id, n.kind, n.thread_id as "threadId", nullif(${titleFor('t', 'c', '$1')}, '') as title,
+     p.number, n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
+   from folded f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
+   where f.id < $3 order by f.id desc limit $4`,
+);
+
+/** Whether mail was said to be safe, and when. $1 member */
+export const saidSafe = statement<{ safe: 'yes' | 'no' | null; at: Date | null }>(
+  'notifications.said-safe',
+  'select mail_safe as safe, mail_safe_at as at from members where id = $1',
+);
+
+export interface OpenedNotice {
+  kind: string;
+  threadId: string | null;
+  /** The first unread post among those folded into this notice, else its own. */
+  number: number | null;
+  subjectId: string | null;
+}
+
+/** $1 member, $2 staff, $3 notice */
+export const oneNotice = statement<OpenedNotice>(
+  'notifications.one',
+  `select n.kind, n.thread_id as "threadId", n.subject_id as "subjectId",
+          coalesce((select min(q.number)
+            from notices o
+            join posts q on q.id = o.post_id and q.status = 'published'
+                    where o.member_id = $1
+                      and o.thread_id = n.thread_id
+                      and o.read_at is null
+                      and o.id <= n.id),
+                      p.number) as number
+   from notices n ${JOINS}
+   where n.id = $3 and n.member_id = $1 and ${READABLE}`,
+);
+
+/** One with all of its thread before it, or all. $1 member, $2 notice or null, $3 now */
+export const markRead = statement(
+  'notifications.mark-read',
+  `update notices n set read_at = $3 where n.member_id = $1 and n.read_at is null
+   and ($2::bigint is null
+     or n.id = $2
+     or n.id < $2
+     and n.thread_id = (select o.thread_id from notices o where o.id = $2 and o.member_id = $1))`,
+);

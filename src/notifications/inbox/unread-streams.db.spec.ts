@@ -1,0 +1,99 @@
+import { PassThrough } from 'node:stream';
+import type { Response } from 'express';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { Logger } from '../../kernel/logger.js';
+import { Messages } from '../../i18n/messages.js';
+import { Translator } from '../../i18n/translator.js';
+import { UnreadStreams } from './unread-streams.js';
+
+class Answer extends PassThrough {
+  status = 0;
+  said = '';
+
+  constructor() {
+    super();
+    this.on('data', (chunk: Buffer) => {
+      this.said += chunk.toString();
+    });
+  }
+
+  writeHead(status: number): this {
+    this.status = status;
+    return this;
+  }
+
+  flushHeaders(): void {
+    return;
+  }
+}
+
+describe('the number beside the inbox', () => {
+  let db: TestDatabase;
+  let i18n: Translator;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    i18n = new Translator(new Messages(), 'en', db.clock.now());
+  });
+  afterAll(() => db.close());
+
+  function streams(): { all: UnreadStreams; listen: (memberId: string) => Answer } {
+    const all = new UnreadStreams(db.sql, new Logger('silent', true));
+    return {
+      all,
+      listen: (memberId) => {
+        const answer = new Answer();
+        all.open(memberId, 0, i18n, answer as unknown as Response);
+        return answer;
+      },
+    };
+  }
+
+  it('is told when it changes, to its member alone, by one question for all', async () => {
+    const { all, listen } = streams();
+    const [ann, bob] = [await db.make.member('ann'), await db.make.member('bob')];
+    const pages = [listen(ann), listen(ann), listen(bob)];
+    const before = db.sql.count;
+    await all.look();
+    expect(pages.map((each) => each.said.includes('data:'))).toEqual([false, false, false]);
+    await db.make.rows(
+      `insert into notices (member_id, kind, subject_id) values ($1, 'decision', 1)`,
+      [ann],
+    );
+    await all.look();
+    await all.look();
+    expect(db.sql.count - before).toBe(3);
+    expect(pages.map((each) => each.said.split('data:').length - 1)).toEqual([1, 1, 0]);
+    expect(JSON.parse(pages[0]?.said.split('data: ')[1] ?? '')).toMatchObject({ count: 1 });
+    all.onModuleDestroy();
+  });
+
+  it('has room for a few pages of each member; the oldest makes way', async () => {
+    const { all, listen } = streams();
+    const member = await db.make.member('cat');
+    const pages = Array.from({ length: 6 }, () => listen(member));
+    expect(all.size).toBe(4);
+    expect(pages.map((each) => each.writableEnded)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    all.onModuleDestroy();
+  });
+
+  it('is told no more when a page closes or the process stops', async () => {
+    const { all, listen } = streams();
+    const member = await db.make.member('dan');
+    const [left, stays] = [listen(member), listen(member)];
+    left.destroy();
+    await new Promise((resolve) => left.once('close', resolve));
+    expect(all.size).toBe(1);
+    all.onModuleDestroy();
+    expect(stays.writableEnded).toBe(true);
+    expect(all.open(member, 0, i18n, new Answer() as unknown as Response)).toBe(false);
+  });
+});

@@ -1,3 +1,0 @@
-import { event } from '../outbox/outbox.js';
-
-export const noticeMade = event<{ noticeId: string }>('notice.made');

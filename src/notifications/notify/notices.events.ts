@@ -1,0 +1,3 @@
+import { event } from '../../outbox/outbox.js';
+
+export const noticeMade = event<{ noticeId: string }>('notice.made');

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { blocked, unwanted } from '../../content/visibility.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { statement, Sql } from '../../kernel/sql.js';
+import { Outbox } from '../../outbox/outbox.js';
+import type { NoticeKindName } from '../preferences/notice-kinds.js';
+import { noticeMade } from './notices.events.js';
+
+/**
+ * Who hears of a reply: whoever follows the thread (its opener and all who wrote in it do, until
+ * they say otherwise) and whoever is answered. Not its writer, nobody who muted the thread, blocked
+ * the writer, takes a break or may no longer read it. A block of a handle says nothing about an
+ * alias. While a thread is held, its opener alone hears of what a moderator writes there. Always in
+ * the order of ids, one row a member and post. $1 post, $2 now
+ */
+const make = statement<{ id: string }>(
+  'notifications.make',
+  `insert into notices (member_id, kind, thread_id, post_id, created_at)
+   select r.member_id,
+          case
+            when r.member_id = answered.author_id then 'reply-to-post'
+            when r.member_id = o.author_id then 'reply-to-thread'
+            else 'reply-followed' end,
+          p.thread_id, p.id, $2
+   from posts p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = p.thread_id and o.number = 1
+   left join posts answered on answered.thread_id = p.thread_id
+     and answered.number = p.reply_to_number
+   join lateral (
+     select f.member_id
+     from thread_follows f
+     where f.thread_id = p.thread_id and f.level = 'following'
+     union
+     select answered.author_id where answered.author_id is not null
+   ) r on true
+   join members m on m.id = r.member_id
+     and m.closed_at is null
+     and (m.break_until is null or m.break_until < $2)
+   where p.id = $1
+     and p.status = 'published'
+     and (t.status = 'published' or (t.status = 'held' and r.member_id = o.author_id))
+     and r.member_id is distinct from p.author_id
+     and not exists (select 1
+       from thread_follows x
+       where x.thread_id = p.thread_id and x.member_id = r.member_id and x.level = 'muted')
+     and (c.visibility = 'public'
+       or m.role <> 'member'
+       or exists (select 1
+         from memberships s
+         where s.community_id = c.id and s.member_id = r.member_id and s.state = 'active'))
+     and not (case when p.alias_id is null
+       then exists (select 1
+         from blocks b
+         where b.member_id = r.member_id and b.blocked_id = p.author_id)
+       else exists (select 1
+         from alias_blocks b
+         where b.member_id = r.member_id and b.alias_id = p.alias_id) end)
+     and not ${unwanted('p', 't', 'r.member_id')}
+     and not exists (select 1 from notices n where n.member_id = r.member_id and n.post_id = p.id)
+   order by r.member_id
+   on conflict do nothing
+   returning id`,
+);
+
+/**
+ * Who hears of a new thread: members of its community who chose to, at once, for this community or
+ * for all. Read by the few that chose, not by the many that are members. $1 thread, $2 now
+ */
+const makeOfThread = statement<{ id: string }>(
+  'notifications.make-of-thread',
+  `insert into notices (member_id, kind, thread_id, post_id, created_at)
+   select s.member_id, 'thread-new', t.id, p.id, $2
+   from threads t
+   join communities c on c.id = t.community_id
+   join posts p on p.thread_id = t.id and p.number = 1
+   join mail_choices w on w.kind = 'thread'
+     and w.frequency = 'at-once'
+     and (w.community_id = c.id or w.community_id is null
+     and not exists (select 1
+       from mail_choices o
+       where o.member_id = w.member_id and o.kind = 'thread' and o.community_id = c.id))
+   join memberships s on s.community_id = c.id and s.member_id = w.member_id and s.state = 'active'
+   join members m on m.id = s.member_id
+     and m.closed_at is null
+     and m.mail_safe is distinct from 'no'
+     and (m.break_until is null or m.break_until < $2)
+   where t.id = $1
+     and t.status = 'published'
+     and p.status = 'published'
+     and p.tier not in ('urgent', 'crisis')
+     and s.member_id is distinct from p.author_id
+     and not ${blocked('p', 's.member_id')} and not ${unwanted('p', 't', 's.member_id')}
+   order by s.member_id
+   on conflict do nothing
+   returning id`,
+);
+
+/** $1 member, $2 kind, $3 post or null, $4 subject or null, $5 now */
+const tellOne = statement<{ id: string }>(
+  'notifications.tell-one',
+  `insert into notices (member_id, kind, thread_id, post_id, subject_id, created_at)
+   select m.id, $2, (select p.thread_id from posts p where p.id = $3), $3, $4, $5
+   from members m
+   where m.id = $1 and m.closed_at is null
+   on conflict do nothing returning id`,
+);
+
+export interface NoticeTarget {
+  readonly memberId: string;
+  readonly postId?: string;
+  readonly subjectId?: string;
+}
+
+/** Turns a reply into notices. Safe to run twice: a member has one notice for a post. */
+@Injectable()
+export class Notifier {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async notifyReply(postId: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const made = await this.sql.rowsIn(tx, make, [postId, this.clock.now()]);
+      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+    });
+  }
+
+  async notifyThread(threadId: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const made = await this.sql.rowsIn(tx, makeOfThread, [threadId, this.clock.now()]);
+      for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
+    });
+  }
+
+  /** Tells one member of one thing, once: a post, or a subject of the table that the kind names. */
+  async notify(tx: Tx, kind: NoticeKindName, about: NoticeTarget): Promise<void> {
+    const [made] = await this.sql.rowsIn(tx, tellOne, [
+      about.memberId,
+      kind,
+      about.postId ?? null,
+      about.subjectId ?? null,
+      this.clock.now(),
+    ]);
+    if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));
+  }
+}

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Handles, type Job } from '../../queue/job.js';
+import { Notifier } from './notifier.service.js';
+
+@Injectable()
+@Handles('tell-of-thread', 'default')
+export class NotifyThreadJob implements Job<{ threadId: string }> {
+  constructor(private readonly telling: Notifier) {}
+
+  run(ids: { threadId: string }): Promise<void> {
+    return this.telling.notifyThread(ids.threadId);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Translator } from '../../i18n/translator.js';
+import type { FormView } from '../../http/errors-in-form.js';
+import { SENDERS, SUBJECTS } from '../../mail/mail-appearance.js';
+import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
+import { DEFAULT_ZONE, dayName } from './mail-timing.js';
+import type { MailPreferences } from './mail-settings.service.js';
+import { MAIL_KINDS } from './notice-kinds.js';
+
+interface Option {
+  value: string;
+  label: string;
+  selected: boolean;
+}
+
+/** What stands in the form before anything was typed. */
+export function settingsValues({
+  settings,
+  choices,
+  everywhere,
+  communities,
+}: MailPreferences): Record<string, string | string[]> {
+  const slug = new Map(communities.map((each) => [each.id, each.slug]));
+  return {
+    ...everywhere,
+    mailSafe: settings.mailSafe ?? '',
+    communities: choices.flatMap((each) =>
+      each.communityId !== null && slug.has(each.communityId)
+        ? [`${slug.get(each.communityId) ?? ''} ${each.kind} ${each.frequency}`]
+        : [],
+    ),
+    timeZone: settings.timeZone ?? DEFAULT_ZONE,
+    digestDay: String(settings.digestDay),
+    digestHour: String(settings.digestHour),
+    quietFrom: settings.quietFrom === null ? '' : String(settings.quietFrom),
+    quietTo: settings.quietTo === null ? '' : String(settings.quietTo),
+    pausedUntil:
+      settings.pausedUntil === null ? '' : dayName(settings.pausedUntil, settings.timeZone),
+    content: settings.content ? 'on' : '',
+    sender: settings.sender,
+    subject: settings.subject,
+  };
+}
+
+/** @param form with the values typed, or those that stand */
+export function settingsView(wishes: MailPreferences, form: FormView, i18n: Translator): object {
+  const { settings, communities } = wishes;
+  const value = (name: string): string => {
+    const found = form.values[name];
+    return typeof found === 'string' ? found : '';
+  };
+  const own = form.values.communities ?? [];
+  const chosen = Array.isArray(own) ? own : [own];
+  const options = (
+    name: string,
+    all: readonly string[],
+    label: (one: string) => string,
+  ): Option[] =>
+    all.map((one) => ({ value: one, label: label(one), selected: value(name) === one }));
+  const often = (frequency: Frequency): string => i18n.t(`notifications.frequency.${frequency}`);
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
+  const clock = (hour: string): string =>
+    hour === '' ? i18n.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`;
+  return {
+    form,
+    address:
+      settings.email === null ? null : { email: settings.email, verified: settings.verified },
+    next: settings.nextDigestAt === null ? null : i18n.exactly(settings.nextDigestAt),
+    off: settings.mailSafe === 'no',
+    safe: (['yes', 'no'] as const).map((one) => ({
+      value: one,
+      label: i18n.t(`notifications.safe.${one}`),
+      hint: i18n.t(`notifications.safe.${one}-hint`),
+      checked: value('mailSafe') === one,
+    })),
+    kinds: MAIL_KINDS.map((kind) => ({
+      name: kind,
+      label: i18n.t(`notifications.mail.${kind}`),
+      hint: i18n.t(`notifications.mail.${kind}-hint`),
+      error: form.error[kind],
+      options: options(kind, FREQUENCIES, (one) => often(one as Frequency)),
+    })),
+    communities: communities.map(({ slug, name }) => ({
+      name,
+      choices: COMMUNITY_KINDS.map((kind) => ({
+        id: `${slug}-${kind}`,
+        label: i18n.t(`notifications.mail.${kind}`),
+        options: [
+          {
+            value: '',
+            label: i18n.t('notifications.frequency.as-above'),
+            selected: !chosen.some((one) => one.startsWith(`${slug} ${kind} `)),
+          },
+          ...FREQUENCIES.map((one) => ({
+            value: `${slug} ${kind} ${one}`,
+            label: often(one),
+            selected: chosen.includes(`${slug} ${kind} ${one}`),
+          })),
+        ],
+      })),
+    })),
+    anyOwn: chosen.some((one) => one !== ''),
+    zones: options('timeZone', ['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) =>
+      zone.replaceAll('_', ' '),
+    ),
+    days: options('digestDay', ['1', '2', '3', '4', '5', '6', '7'], (day) =>
+      i18n.t(`notifications.day.${day}`),
+    ),
+    hours: options('digestHour', hours, clock),
+    quietFrom: options('quietFrom', ['', ...hours], clock),
+    quietTo: options('quietTo', ['', ...hours], clock),
+    senders: SENDERS.map((one) => ({
+      value: one,
+      label: i18n.t(`notifications.sender.${one}`),
+      checked: value('sender') === one,
+    })),
+    subjects: SUBJECTS.map((one) => ({
+      value: one,
+      label: i18n.t(`mail.subject.${one}`),
+      checked: value('subject') === one,
+    })),
+  };
+}

@@ -1,0 +1,112 @@
+import { postPath } from '../../posts/post-address.js';
+
+/**
+ * What of the mails a member can choose about; `own` is what belongs to them alone, as their
+ * toolkit.
+ */
+export const MAIL_KINDS = ['reply', 'follow', 'thread', 'team', 'own'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+/** The tabs of the inbox. */
+export const SECTIONS = ['replies', 'following', 'team', 'own'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/**
+ * What a notice is about: a post in a thread, or a subject of another table that its kind names.
+ */
+export interface NoticeTarget {
+  readonly threadId: string | null;
+  readonly number: number | null;
+  readonly subjectId: string | null;
+}
+
+export interface NoticeKind {
+  readonly section: Section;
+  readonly mail: MailKind;
+  /** Where opening it leads. */
+  path(target: NoticeTarget): string;
+}
+
+const toPost = ({ threadId, number }: NoticeTarget): string =>
+  threadId === null ? INBOX : postPath(threadId, number ?? 1);
+const toSubject =
+  (place: string) =>
+  ({ subjectId }: NoticeTarget): string =>
+    subjectId === null ? INBOX : `${place}/${subjectId}`;
+/** Why it is so, where there is a decision; else the post itself. */
+const toDecision = (target: NoticeTarget): string =>
+  target.subjectId === null ? toPost(target) : `/decisions/${target.subjectId}`;
+const to = (place: string) => (): string => place;
+
+export const INBOX = '/notifications';
+
+/**
+ * Every kind of notice. A new kind is one line here and its words under `notifications.kind` in the
+ * messages (`{name}`: who wrote, where a post is meant).
+ */
+export const NOTICE_KINDS = {
+  'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
+  'reply-to-thread': { section: 'replies', mail: 'reply', path: toPost },
+  'reply-followed': { section: 'following', mail: 'follow', path: toPost },
+  'thread-new': { section: 'following', mail: 'thread', path: toPost },
+  'thread-locked': { section: 'team', mail: 'team', path: toPost },
+  'post-held': { section: 'team', mail: 'team', path: toPost },
+  'post-returned': { section: 'team', mail: 'team', path: toDecision },
+  'post-published': { section: 'team', mail: 'team', path: toDecision },
+  decision: { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'appeal-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'report-answered': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'reach-out': { section: 'team', mail: 'team', path: toSubject('/decisions') },
+  'strategy-published': { section: 'own', mail: 'own', path: to('/strategies/mine') },
+  'strategy-declined': { section: 'own', mail: 'own', path: to('/strategies/mine') },
+  'strategy-returned': { section: 'own', mail: 'own', path: to('/strategies/mine') },
+  'strategy-for-post': { section: 'own', mail: 'own', path: to('/strategies/mine') },
+  'strategy-wished': { section: 'own', mail: 'own', path: to('/strategies/mine') },
+  'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
+  aftercare: { section: 'team', mail: 'team', path: toSubject('/aftercare') },
+  paired: { section: 'team', mail: 'team', path: toSubject('/mod/cases') },
+  'look-in': { section: 'team', mail: 'team', path: toSubject('/mod/cases') },
+  debrief: {
+    section: 'team',
+    mail: 'team',
+    path: ({ subjectId }) => (subjectId === null ? INBOX : `/mod/cases/${subjectId}/debrief`),
+  },
+  'on-call': { section: 'team', mail: 'team', path: to('/mod') },
+  answered: { section: 'team', mail: 'team', path: toSubject('/answers') },
+  'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
+  'asked-to-answer': { section: 'team', mail: 'team', path: toSubject('/asked') },
+  'rest-offered': { section: 'own', mail: 'own', path: toSubject('/rests') },
+  'first-week': { section: 'own', mail: 'own', path: toSubject('/visits') },
+  'look-back': { section: 'own', mail: 'own', path: toSubject('/toolkit/letters') },
+  practice: { section: 'own', mail: 'own', path: to('/toolkit') },
+  nearer: { section: 'own', mail: 'own', path: to('/toolkit') },
+} as const satisfies Record<string, NoticeKind>;
+export type NoticeKindName = keyof typeof NOTICE_KINDS;
+
+/** Told by a mail of their own, or by none: never in the mails about notices, nor in a digest. */
+export const NEVER_MAILED: readonly string[] = ['on-call', 'paired', 'look-in', 'debrief'];
+
+// A row of a version that knew more kinds is still shown, in general words.
+const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };
+
+export function noticeKind(name: string): NoticeKind {
+  return isNoticeKind(name) ? NOTICE_KINDS[name] : UNKNOWN;
+}
+
+export function isNoticeKind(name: string): name is NoticeKindName {
+  return Object.hasOwn(NOTICE_KINDS, name);
+}
+
+/** The names of the kinds of a tab. */
+export function kindsOf(section: Section): string[] {
+  return Object.entries<NoticeKind>(NOTICE_KINDS)
+    .filter(([, kind]) => kind.section === section)
+    .map(([name]) => name);
+}
+
+/** The names of the kinds that one choice about mails covers. */
+export function kindsMailedAs(mail: MailKind): string[] {
+  return Object.entries<NoticeKind>(NOTICE_KINDS)
+    .filter(([, kind]) => kind.mail === mail)
+    .map(([name]) => name);
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
+import { ReviewModule } from '../review/review.module.js';
+import { ThreadsModule } from '../threads/threads.module.js';
+import { JoinAnswerController } from './join-answer.controller.js';
+import { SupportRequestsController } from './support-requests.controller.js';
+import { OfferBreakJob, RouteUnansweredJob } from './route-unanswered.job.js';
+import { SupportersController } from './supporters.controller.js';
+import { Supporters } from './supporters.service.js';
+import { UnansweredThreads } from './unanswered.service.js';
+
+@Module({
+  imports: [CommunitiesModule, ReviewModule, ThreadsModule],
+  providers: [OfferBreakJob, RouteUnansweredJob, Supporters, UnansweredThreads],
+  exports: [Supporters, UnansweredThreads],
+})
+export class PeerSupportModule {}
+
+@Module({
+  imports: [PeerSupportModule, CommunitiesModule],
+  controllers: [JoinAnswerController, SupportRequestsController, SupportersController],
+})
+export class PeerSupportWebModule {}

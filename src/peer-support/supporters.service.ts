@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { Answers } from '../communities/answers.service.js';
+import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityLog } from '../communities/community-log.js';
+import { Membership } from '../communities/membership.service.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock, DAY } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { TRAINING, type Application, type Duty } from './supporters.dto.js';
+
+/** Longer than a year is an end. */
+const LONGEST_REST = 366 * DAY;
+
+/**
+ * Peer supporters: members who offer to answer those who wait. They say how much they can take, and
+ * rest whenever they like.
+ */
+@Injectable()
+export class Supporters {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly membership: Membership,
+    private readonly answers: Answers,
+    private readonly deeds: CommunityLog,
+  ) {}
+
+  /** Asks, or asks again, or goes on with the checklist. */
+  async apply(viewer: Viewer, community: AccessibleCommunity, form: Application): Promise<void> {
+    if (community.role !== 'member' || community.archived)
+      throw new Forbidden('belonging.error.no-member');
+    const steps = TRAINING.filter((step) => form.steps.includes(step));
+    await this.database.inTransaction((tx) =>
+      tx.query(
+        `
+          insert into supporters (community_id, member_id, state, why, capacity, steps, asked_at)
+          values ($1, $2, 'asked', $3, $4, $5, $6)
+       on conflict (community_id, member_id)
+       do update set why = excluded.why, capacity = excluded.capacity, steps = excluded.steps,
+         asked_at = case
+           when supporters.state = 'asked' then supporters.asked_at
+           else excluded.asked_at end, state = 'asked'`,
+        [community.id, viewer.memberId, form.why, form.capacity, steps, this.clock.now()],
+      ),
+    );
+  }
+
+  async setDuty(viewer: Viewer, community: AccessibleCommunity, form: Duty): Promise<void> {
+    if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
+    const now = this.clock.now();
+    const until = form.offDutyUntil === '' ? null : new Date(`${form.offDutyUntil}T00:00:00Z`);
+    if (
+      until !== null &&
+      (Number.isNaN(until.getTime()) ||
+        until <= now ||
+        until.getTime() > now.getTime() + LONGEST_REST)
+    )
+      throw new FieldError('offDutyUntil', 'belonging.error.until');
+    await this.save(viewer, community, form.capacity, until, now);
+  }
+
+  /** A rest that was offered: what they can take afterwards stays as it was. */
+  async restUntil(viewer: Viewer, community: AccessibleCommunity, until: Date): Promise<void> {
+    if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
+    await this.save(viewer, community, null, until, this.clock.now());
+  }
+
+  private async save(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    capacity: number | null,
+    until: Date | null,
+    now: Date,
+  ): Promise<void> {
+    await this.database.inTransaction((tx) =>
+      tx.query(
+        `
+          insert into supporters (community_id, member_id, state, capacity, off_duty_until,
+            asked_at)
+          values ($1, $2, 'active', coalesce($3, 3), $4, $5)
+       on conflict (community_id, member_id)
+       do update set state = 'active', capacity = coalesce($3, supporters.capacity),
+         off_duty_until = excluded.off_duty_until`,
+        [community.id, viewer.memberId, capacity, until, now],
+      ),
+    );
+  }
+
+  /** Takes the offer back, or lays the role down. Nobody is told. */
+  async stop(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      await tx.query('delete from supporters where community_id = $1 and member_id = $2', [
+        community.id,
+        viewer.memberId,
+      ]);
+      if (community.role === 'supporter')
+        await this.membership.setRole(tx, community.id, viewer.memberId, 'member');
+    });
+  }
+
+  /**
+   * A moderator's answer. Yes takes the whole checklist; the answer stands in the inbox of who
+   * asked.
+   */
+  async answer(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    handle: string,
+    yes: 'accept' | 'decline',
+    line: string,
+  ): Promise<void> {
+    if (!canModerate(viewer, community)) throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      const [asked] = (await tx.query(
+        `
+          select s.member_id as id, s.steps
+          from supporters s
+          join members m on m.id = s.member_id
+          where s.community_id = $1 and m.handle = $2::citext and s.state = 'asked'
+          for update of s
+        `,
+        [community.id, handle],
+      )) as { id: string; steps: string[] }[];
+      if (asked === undefined) return;
+      if (yes === 'accept' && !TRAINING.every((step) => asked.steps.includes(step)))
+        throw new Forbidden('belonging.error.untrained');
+      await tx.query(
+        `
+          update supporters
+          set state = $3, answered_by = $4, answered_at = $5, answer = $6
+          where community_id = $1 and member_id = $2
+        `,
+        [
+          community.id,
+          asked.id,
+          yes === 'accept' ? 'active' : 'declined',
+          viewer.memberId,
+          this.clock.now(),
+          line,
+        ],
+      );
+      if (yes === 'accept') await this.membership.setRole(tx, community.id, asked.id, 'supporter');
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: `supporter.${yes === 'accept' ? 'accepted' : 'declined'}`,
+        communityId: community.id,
+        memberId: asked.id,
+      });
+      await this.answers.give(tx, {
+        memberId: asked.id,
+        communityId: community.id,
+        about: 'supporter',
+        accepted: yes === 'accept',
+        line,
+      });
+    });
+  }
+}

@@ -1,0 +1,229 @@
+import { blocked, unwanted } from '../content/visibility.js';
+import { statement } from '../kernel/sql.js';
+
+/** Older than this, a thread is history: nobody is asked any more. */
+const REACH = `interval '30 days'`;
+
+/**
+ * Threads that nobody has answered, read by the index of each community. Not what a weekly prompt
+ * opened, nor what its writer, who takes a break, would not see answered. What sounds urgent is a
+ * moderator's alone: a peer is not asked to carry it. $1 now
+ */
+const WAITING = (hours: string): string => `
+  select t.id as "threadId", t.community_id as "communityId", t.created_at
+  from communities c
+  cross join lateral (
+    select x.id, x.community_id, x.created_at from threads x
+    where x.community_id = c.id
+      and x.status = 'published'
+      and x.reply_count = 0
+      and x.locked_at is null
+      and x.pinned_at is null
+      and x.created_at <= $1::timestamptz - make_interval(hours => c.${hours})
+        and x.created_at > $1::timestamptz - ${REACH}) t
+  join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
+  join members a on a.id = p.author_id
+    and a.closed_at is null
+    and (a.break_until is null or a.break_until <= $1)
+  where c.archived_at is null
+    and not exists (select 1 from prompt_threads pt where pt.thread_id = t.id)`;
+
+export interface UnansweredThread {
+  threadId: string;
+  communityId: string;
+}
+
+/**
+ * Due for supporters: nobody has taken it, and whoever was asked has had their time. $1 now, $2
+ * asked since, $3 accepted since
+ */
+export const dueForSupporters = statement<UnansweredThread>(
+  'belonging.due-for-supporters',
+  `
+    ${WAITING('supporters_after_hours')}
+      and p.tier not in ('urgent', 'crisis')
+      and not exists (select 1
+        from threads_passed_on o
+        where o.thread_id = t.id and o.passed_to = 'team')
+     and not exists (select 1
+       from askings k
+       where k.thread_id = t.id
+         and (k.answer is null and k.asked_at > $2 or k.answer = 'accepted' and k.answered_at > $3))
+     and exists (select 1
+       from memberships s
+       where s.community_id = c.id and s.role = 'supporter' and s.state = 'active')
+   order by t.created_at, t.id limit 500`,
+  'alone',
+);
+
+/** $1 now */
+export const dueForTeam = statement<UnansweredThread & { postId: string; tier: string }>(
+  'belonging.due-for-team',
+  `
+    ${WAITING('moderators_after_hours').replace('t.created_at from', 't.created_at, p.id as "postId", p.tier from')}
+      and not exists (select 1
+        from threads_passed_on o
+        where o.thread_id = t.id and o.passed_to = 'team')
+   order by t.created_at, t.id limit 500`,
+  'alone',
+);
+
+/**
+ * Whether the thread still stands and waits, with its row locked against whoever answers just now.
+ * $1 thread
+ */
+export const stillWaits = statement<{ id: string }>(
+  'belonging.still-waits',
+  `
+    select id
+    from threads
+    where id = $1
+      and status = 'published'
+      and reply_count = 0
+      and locked_at is null
+      and pinned_at is null
+    for update
+  `,
+);
+
+/**
+ * Who is asked: supporters on duty who have room this week, who may read what they would be asked
+ * about and want to, whom the writer reads. A block of a handle says nothing about an alias.
+ * Whoever was asked longest ago comes first. $1 thread, $2 now, $3 a week ago, $4 how many
+ */
+export const createSupportRequests = statement<{ id: string }>(
+  'belonging.ask',
+  `insert into askings (thread_id, member_id, community_id, asked_at)
+   select t.id, f.member_id, t.community_id, $2
+   from threads t
+   join posts p on p.thread_id = t.id and p.number = 1
+   cross join lateral (
+     select m.member_id
+     from memberships m
+     join members w on w.id = m.member_id
+     left join supporters s on s.community_id = m.community_id and s.member_id = m.member_id
+     where m.community_id = t.community_id
+       and m.role = 'supporter'
+       and m.state = 'active'
+       and m.member_id <> p.author_id
+       and w.closed_at is null
+         and w.email_verified_at is not null
+         and (w.break_until is null or w.break_until <= $2)
+         and (w.suspended_until is null or w.suspended_until <= $2)
+         and (w.read_only_until is null or w.read_only_until <= $2)
+       and coalesce(s.state, 'active') = 'active'
+         and (s.off_duty_until is null or s.off_duty_until <= $2)
+       and (select count(*)
+         from askings k
+         where k.member_id = m.member_id
+           and k.community_id = m.community_id
+           and k.asked_at > $3
+           and k.answer is distinct from 'passed') < coalesce(s.capacity, 3)
+       and not ${blocked('p', 'm.member_id')} and not ${unwanted('p', 't', 'm.member_id')}
+       and not (p.alias_id is null
+         and exists (select 1
+           from blocks b
+           where b.member_id = p.author_id and b.blocked_id = m.member_id))
+       and not exists (select 1
+         from thread_follows x
+         where x.thread_id = t.id and x.member_id = m.member_id and x.level = 'muted')
+       and not exists (select 1
+         from askings k
+         where k.thread_id = t.id and k.member_id = m.member_id)
+     order by (select max(k.asked_at) from askings k where k.member_id = m.member_id) nulls first,
+       m.member_id
+     limit $4) f
+   where t.id = $1
+   on conflict do nothing returning id`,
+);
+
+/** $1 thread, $2 to whom, $3 now */
+export const routeThread = statement<{ threadId: string }>(
+  'belonging.pass-on',
+  `
+    insert into threads_passed_on (thread_id, passed_to, passed_at)
+    values ($1, $2, $3)
+    on conflict
+    do nothing
+    returning thread_id as "threadId"
+  `,
+);
+
+export interface SupportRequestRow {
+  id: string;
+  threadId: string;
+  slug: string;
+  name: string;
+  title: string;
+  answer: 'accepted' | 'passed' | null;
+  /** Somebody has answered, or it cannot be answered any more. */
+  over: boolean;
+}
+
+/** One's own, while what it is about can be read. $1 asking, $2 member */
+export const ownSupportRequest = statement<SupportRequestRow>(
+  'belonging.own-asking',
+  `
+    select k.id, k.thread_id as "threadId", c.slug, c.name, t.title, k.answer, t.reply_count > 0
+      or t.locked_at is not null
+      or c.archived_at is not null as over
+   from askings k
+   join threads t on t.id = k.thread_id and t.status = 'published'
+   join communities c on c.id = k.community_id
+   join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
+   join memberships m on m.community_id = c.id and m.member_id = k.member_id and m.state = 'active'
+   where k.id = $1 and k.member_id = $2 and not ${blocked('p', '$2')}`,
+);
+
+/** $1 asking, $2 member, $3 answer, $4 now */
+export const answerSupportRequest = statement<{ id: string }>(
+  'belonging.answer-asking',
+  `
+    update askings
+    set answer = $3, answered_at = $4
+    where id = $1 and member_id = $2 and answer is distinct from $3
+    returning id
+  `,
+);
+
+/**
+ * A supporter who answered in a thread whose opening or whose post sounds like danger. Not whoever
+ * rests already. $1 post, $2 now
+ */
+export const offerBreak = statement<{ id: string }>(
+  'belonging.offer-rest',
+  `insert into rests_offered (member_id, community_id, thread_id, offered_at)
+   select p.author_id, t.community_id, t.id, $2
+   from posts p
+   join threads t on t.id = p.thread_id
+   join posts o on o.thread_id = t.id and o.number = 1
+   join memberships m on m.community_id = t.community_id
+     and m.member_id = p.author_id
+     and m.role = 'supporter'
+     and m.state = 'active'
+   left join supporters s on s.community_id = m.community_id and s.member_id = m.member_id
+   where p.id = $1
+     and p.number > 1
+     and p.status = 'published'
+     and o.author_id is distinct from p.author_id
+     and (s.off_duty_until is null or s.off_duty_until <= $2)
+     and exists (select 1
+       from posts d
+       where d.thread_id = t.id and d.tier = 'crisis' and d.author_id is distinct from p.author_id)
+   on conflict do nothing returning id`,
+);
+
+/** $1 offer, $2 member */
+export const ownBreakOffer = statement<{ slug: string; name: string; offDutyUntil: Date | null }>(
+  'belonging.own-rest',
+  `
+    select c.slug, c.name, s.off_duty_until as "offDutyUntil"
+    from rests_offered r
+    join communities c on c.id = r.community_id
+    join memberships m on m.community_id = c.id
+      and m.member_id = r.member_id
+      and m.state = 'active'
+      and m.role = 'supporter'
+   left join supporters s on s.community_id = c.id and s.member_id = r.member_id
+   where r.id = $1 and r.member_id = $2`,
+);

@@ -1,0 +1,50 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Assets } from './rendering/assets.js';
+import { Clock } from './kernel/clock.js';
+import { Config } from './kernel/config.js';
+import { Database, dataSourceOptions } from './kernel/database.js';
+import { Logger } from './kernel/logger.js';
+import { Messages } from './i18n/messages.js';
+import { Sql } from './kernel/sql.js';
+import { Templates } from './rendering/templates.js';
+import { Vault } from './vault/vault.js';
+
+@Global()
+@Module({})
+export class PlatformModule {
+  /**
+   * @param config read and checked by the entry point, its DATABASE_URL filled in where the
+   * database is embedded
+   */
+  static with(config: Config, logger: Logger): DynamicModule {
+    const messages = new Messages();
+    const assets = new Assets();
+    const exported = [
+      { provide: Config, useValue: config },
+      { provide: Logger, useValue: logger },
+      { provide: Messages, useValue: messages },
+      { provide: Assets, useValue: assets },
+      { provide: Templates, useValue: new Templates(messages, assets) },
+      Clock,
+      Sql,
+      Database,
+      Vault,
+    ];
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({
+            ...dataSourceOptions(config.DATABASE_URL ?? ''),
+            autoLoadEntities: true,
+            retryAttempts: 1,
+            logging: false,
+          }),
+        }),
+      ],
+      providers: exported,
+      exports: exported,
+    };
+  }
+}

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Handles, type Job } from '../queue/job.js';
+import { PostVersions } from './post-versions.service.js';
+
+@Injectable()
+@Handles('clear-old-wordings', 'bulk')
+export class ClearPostVersionsJob implements Job {
+  constructor(private readonly wordings: PostVersions) {}
+
+  async run(): Promise<void> {
+    await this.wordings.clear();
+  }
+}

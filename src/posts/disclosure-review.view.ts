@@ -1,0 +1,134 @@
+import type { Translator } from '../i18n/translator.js';
+import type { Values } from '../http/form.js';
+import {
+  checkDisclosure,
+  disclosureToken,
+  type DisclosureReport,
+  type DisclosureFinding,
+  type PostTexts,
+} from '../disclosure/disclosure-check.js';
+
+export interface Hidden {
+  name: string;
+  value: string;
+}
+
+/** Part of a text; `mark` where something was seen. */
+export interface Piece {
+  text: string;
+  mark: boolean;
+}
+
+/** What was seen, why it may matter, how it reads without, and the ways on. */
+export interface DisclosureReviewView {
+  action: string;
+  seen: { what: string; why: string; words: string }[];
+  waits: string;
+  harm: boolean;
+  before: Piece[];
+  after: Piece[];
+  /** Fields of a form that sends the edited text, and of one that sends the text as it is. */
+  edited: Hidden[];
+  asIs: Hidden[];
+  /** Where it can be changed by hand. */
+  change: string;
+}
+
+const HARMS = ['dose', 'method', 'body-number'];
+const LEFT_OUT = ['_csrf', 'title', 'body', 'summary', 'detailsSeen', 'place'];
+
+export interface DisclosureReviewPlace {
+  readonly action: string;
+  readonly change: string;
+}
+
+/** @param values what else the form held, which goes along */
+export function disclosureReviewView(
+  i18n: Translator,
+  found: Pick<DisclosureReport, 'texts'>,
+  values: Values,
+  place: DisclosureReviewPlace,
+  known?: PostTexts,
+): DisclosureReviewView | null {
+  const look = checkDisclosure(
+    found.texts,
+    (kind) => `[${i18n.t(`details.left-out.${kind}`)}]`,
+    known,
+  );
+  if (look === null) return null;
+  const rest = Object.entries(values)
+    .filter(([name]) => !LEFT_OUT.includes(name))
+    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
+  const form = (texts: PostTexts): Hidden[] => [
+    ...rest,
+    ...(['title', 'body', 'summary'] as const).map((name) => ({ name, value: texts[name] })),
+    { name: 'detailsSeen', value: disclosureToken(texts) },
+  ];
+  return {
+    ...place,
+    seen: look.seen
+      .map(({ kind, words: said }) => ({
+        what: i18n.t(`details.what.${kind}`),
+        why: i18n.t(`details.why.${kind}`),
+        words: said,
+      }))
+      .filter(
+        ({ what, words: said }, n, all) =>
+          all.findIndex((other) => other.what === what && other.words === said) === n,
+      ),
+    waits: look.waits ? i18n.t('details.waits') : '',
+    harm: look.seen.some(({ kind }) => HARMS.includes(kind)),
+    ...sides(look),
+    edited: form(look.edited),
+    asIs: form(look.texts),
+  };
+}
+
+// Lines that hold nothing stay as they are and are not shown again.
+function sides(look: DisclosureReport): { before: Piece[]; after: Piece[] } {
+  const before: Piece[] = [];
+  const after: Piece[] = [];
+  for (const field of ['title', 'body', 'summary'] as const) {
+    const seen = look.seen.filter((each) => each.field === field);
+    for (const line of lines(look.texts[field], seen)) {
+      if (before.length > 0)
+        for (const side of [before, after]) side.push({ text: '\n\n', mark: false });
+      let at = line.from;
+      for (const each of line.seen) {
+        for (const side of [before, after])
+          side.push({ text: look.texts[field].slice(at, each.span[0]), mark: false });
+        before.push({ text: look.texts[field].slice(...each.span), mark: true });
+        after.push({ text: each.instead, mark: true });
+        at = each.span[1];
+      }
+      for (const side of [before, after])
+        side.push({ text: look.texts[field].slice(at, line.to), mark: false });
+    }
+  }
+  return { before, after };
+}
+
+function lines(
+  text: string,
+  seen: readonly DisclosureFinding[],
+): { from: number; to: number; seen: DisclosureFinding[] }[] {
+  const found: { from: number; to: number; seen: DisclosureFinding[] }[] = [];
+  for (const each of seen) {
+    const last = found.at(-1);
+    if (last !== undefined && each.span[0] < last.to) {
+      last.seen.push(each);
+      last.to = Math.max(last.to, lineEnd(text, each.span[1]));
+    } else
+      found.push({
+        from: text.lastIndexOf('\n', each.span[0] - 1) + 1,
+        to: lineEnd(text, each.span[1]),
+        seen: [each],
+      });
+  }
+  return found;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}

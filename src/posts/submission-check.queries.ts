@@ -1,0 +1,58 @@
+import { statement } from '../kernel/sql.js';
+import type { WordRule } from '../triage/word-rules.js';
+import type { AuthorRecord } from './hold-policy.js';
+
+export interface AuthorRecordRow extends AuthorRecord {
+  language: string;
+  rules: WordRule[] | null;
+}
+
+/**
+ * $1 author, $2 community, $3 since when an account is new, $4 the words (short ones such as thanks
+ * are said often)
+ */
+export const authorRecord = statement<AuthorRecordRow>(
+  'posts.standing',
+  `
+    select c.language, c.hours, c.pre_moderation as "preModeration",
+      c.first_posts_count as "firstPostsCount", c.first_posts_days as "firstPostsDays",
+          c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside", a.role as "siteRole",
+            m.role as "communityRole",
+          m.trusted_at is not null as trusted, m.joined_at as "joinedAt",
+            a.created_at as "accountSince",
+          case when c.pre_moderation <> 'first-posts' then 0 else (select count(*)::int from (
+            select 1
+            from posts p
+            join threads t on t.id = p.thread_id
+            where p.author_id = $1 and t.community_id = $2 and p.status = 'published'
+            limit 50) k) end as published,
+          case when a.created_at <= $3
+            or length($4) < 80 then 0
+              else (select count(*)::int
+                from posts p
+                where p.author_id = $1 and p.created_at > $3 and p.body = $4) end as repeats,
+          case
+            when a.created_at <= $3 then 0
+            else (select count(*)::int
+              from posts p
+              where p.author_id = $1
+                and p.created_at > $3::timestamptz + interval '23 hours') end as lately,
+          (select json_agg(json_build_object('id', r.id::text, 'pattern', r.pattern, 'action',
+            r.action, 'note', r.note, 'tier', r.tier, 'why', r.why)
+            order by r.id)
+             from word_rules r
+             where r.ended_at is null and (r.community_id is null or r.community_id = $2)) as rules
+   from communities c join members a on a.id = $1
+   left join memberships m on m.community_id = c.id and m.member_id = a.id and m.state = 'active'
+   where c.id = $2`,
+);
+
+/** What others wrote in a thread, the newest first. $1 thread, $2 writer */
+export const textsOfOthers = statement<{ text: string }>(
+  'posts.texts-of-others',
+  `select p.body as text
+   from posts p
+   where p.thread_id = $1 and p.author_id is distinct from $2 and p.status = 'published'
+   order by p.number desc
+   limit 200`,
+);

@@ -1,0 +1,27 @@
+import { DAY, MINUTE } from '../kernel/clock.js';
+import { wallTime } from '../i18n/zoned-time.js';
+
+/** How late a weekly thread may still come, in minutes: a check-in of yesterday helps nobody. */
+const LATEST = 12 * 60;
+
+export interface Weekly {
+  /** 1 is Monday, 7 is Sunday; the hour is local to the community. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly createdAt: Date;
+}
+
+/**
+ * The local day, as `2026-11-25`, whose thread is due now and may still come; null where none is.
+ * What was set up after its hour waits for the next week. Pure.
+ */
+export function dueDay(weekly: Weekly, timeZone: string, now: Date): string | null {
+  const wall = wallTime(now, timeZone);
+  // The first of January 1970 was a Thursday.
+  const today = ((((wall.day + 3) % 7) + 7) % 7) + 1;
+  const daysAgo = (today - weekly.weekday + 7) % 7;
+  const late = daysAgo * 24 * 60 + wall.hour * 60 + wall.minute - weekly.hour * 60;
+  if (late < 0 || late >= LATEST || late * MINUTE > now.getTime() - weekly.createdAt.getTime())
+    return null;
+  return new Date((wall.day - daysAgo) * DAY).toISOString().slice(0, 10);
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
+import { PostingModule } from '../posting/posting.module.js';
+import { PostPromptsJob } from './post-prompts.job.js';
+import { PromptsController } from './prompts.controller.js';
+import { Prompts } from './prompts.service.js';
+
+@Module({
+  imports: [CommunitiesModule, PostingModule],
+  providers: [PostPromptsJob, Prompts],
+  exports: [Prompts],
+})
+export class PromptsModule {}
+
+@Module({ imports: [CommunitiesModule, PromptsModule], controllers: [PromptsController] })
+export class PromptsWebModule {}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityLog } from '../communities/community-log.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { TeamThreads } from '../posting/team-threads.service.js';
+import { dueDay } from './prompt-times.js';
+import type { PromptForm, PromptKind } from './prompts.dto.js';
+import { standingPrompts, type StandingPrompt } from './prompts.queries.js';
+
+/** Threads that come every week by themselves, so that one can belong without having a crisis. */
+@Injectable()
+export class Prompts {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly deeds: CommunityLog,
+    private readonly threads: TeamThreads,
+  ) {}
+
+  /** One of each kind; saving it again changes it. */
+  async save(viewer: Viewer, community: AccessibleCommunity, form: PromptForm): Promise<void> {
+    if (!canModerate(viewer, community)) throw new NotFound();
+    const now = this.clock.now();
+    await this.database.inTransaction(async (tx) => {
+      await tx.query(
+        `
+          insert into community_prompts (community_id, kind, title, body, weekday, hour, author_id,
+            created_at)
+          values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (community_id, kind)
+         do update set title = excluded.title, body = excluded.body, weekday = excluded.weekday,
+           hour = excluded.hour, author_id = excluded.author_id,
+           created_at = case
+             when (community_prompts.weekday, community_prompts.hour) = (excluded.weekday,
+               excluded.hour) then community_prompts.created_at
+             else excluded.created_at end`,
+        [
+          community.id,
+          form.kind,
+          form.title,
+          form.body,
+          form.weekday,
+          form.hour,
+          viewer.memberId,
+          now,
+        ],
+      );
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: 'prompt.saved',
+        communityId: community.id,
+        detail: { kind: form.kind, weekday: form.weekday, hour: form.hour },
+      });
+    });
+  }
+
+  async pause(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    kind: PromptKind,
+    change: 'pause' | 'resume',
+  ): Promise<void> {
+    if (!canModerate(viewer, community)) throw new NotFound();
+    await this.database.inTransaction(async (tx) => {
+      const [, changed] = (await tx.query(
+        `
+          update community_prompts
+          set paused_at = case when $3 then coalesce(paused_at, $4) end
+          where community_id = $1 and kind = $2
+        `,
+        [community.id, kind, change === 'pause', this.clock.now()],
+      )) as [unknown, number];
+      if (changed === 0) throw new NotFound();
+      await this.deeds.write(tx, viewer.memberId, {
+        deed: `prompt.${change}d`,
+        communityId: community.id,
+        detail: { kind },
+      });
+    });
+  }
+
+  /** Opens what is due. Run twice, or by two workers, a week has one thread of a kind. */
+  async postDue(): Promise<void> {
+    const now = this.clock.now();
+    for (const prompt of await this.sql.rows(standingPrompts)) {
+      const day = dueDay(prompt, prompt.timeZone, now);
+      if (day !== null && prompt.authorId !== null) await this.post(prompt, prompt.authorId, day);
+    }
+  }
+
+  private async post(prompt: StandingPrompt, authorId: string, day: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const [fresh] = (await tx.query(
+        `
+          insert into prompt_threads (prompt_id, day)
+          values ($1, $2)
+          on conflict
+          do nothing
+          returning day
+        `,
+        [prompt.id, day],
+      )) as object[];
+      if (fresh === undefined) return;
+      if (prompt.lastThread !== null) await this.threads.retire(tx, prompt.lastThread);
+      const threadId = await this.threads.open(tx, {
+        communityId: prompt.communityId,
+        authorId,
+        title: `${prompt.title}, ${dayIn(prompt.language, day)}`,
+        body: prompt.body,
+        kind: prompt.kind === 'check-in' ? 'support' : 'win',
+        replyWish: prompt.kind === 'check-in' ? 'listen' : 'experiences',
+      });
+      await tx.query('update prompt_threads set thread_id = $3 where prompt_id = $1 and day = $2', [
+        prompt.id,
+        day,
+        threadId,
+      ]);
+    });
+  }
+}
+
+function dayIn(language: string, day: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}

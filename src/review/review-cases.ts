@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import type { Tx } from '../kernel/database.js';
+import { Outbox } from '../outbox/outbox.js';
+import { caseOpened, caseRaised } from './cases.events.js';
+import type { ModeratedHours } from './moderated-hours.js';
+import type { CaseTier, Signal } from '../triage/risk.js';
+import { compareTiers, dueBy, higherTier, READ_WITHIN, type Target } from './review-targets.js';
+
+export type CaseSubject =
+  | { readonly kind: 'post'; readonly postId: string }
+  | { readonly kind: 'member'; readonly memberId: string }
+  | { readonly kind: 'strategy'; readonly strategyId: string }
+  | { readonly kind: 'appeal'; readonly decisionId: string };
+
+export type ReasonSource =
+  'triage' | 'report' | 'concern' | 'hold' | 'rule' | 'author' | 'unanswered' | 'appeal' | 'staff';
+
+export interface CaseReason {
+  readonly source: ReasonSource;
+  /** A key, never what a person wrote. */
+  readonly reason: string;
+}
+
+export interface CaseOpening {
+  readonly subject: CaseSubject;
+  /** Whose moderators see it; null for the site's own. */
+  readonly communityId: string | null;
+  readonly tier: CaseTier;
+  readonly reasons: readonly CaseReason[];
+  /** Of the newest wording; they take the place of earlier ones. */
+  readonly signals?: readonly Signal[];
+  readonly rulesVersion?: string;
+  /** Where it is to be read sooner than its tier asks for. */
+  readonly target?: Target;
+}
+
+export interface OpenedCase {
+  readonly id: string;
+  readonly tier: CaseTier;
+  /** Whether this call opened it. */
+  readonly fresh: boolean;
+}
+
+interface Row {
+  id: string;
+  tier: CaseTier;
+  due_at: Date;
+}
+
+/**
+ * The column that names the subject of each kind; names from this list only ever reach a statement.
+ */
+const COLUMN = {
+  post: 'post_id',
+  member: 'member_id',
+  strategy: 'strategy_id',
+  appeal: 'decision_id',
+} as const;
+
+/**
+ * The one way in to the moderators' queue. A subject has one open case, however many reasons there
+ * are to look at it: opening it again only raises its tier, brings its time forward and adds
+ * reasons.
+ */
+@Injectable()
+export class ReviewCases {
+  constructor(
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** In the transaction of what gave the reason: either both are kept or neither. */
+  async open(tx: Tx, opening: CaseOpening): Promise<OpenedCase> {
+    const now = this.clock.now();
+    const due = await this.due(tx, opening, now);
+    for (;;) {
+      const standing = await this.standing(tx, opening.subject);
+      if (standing !== null) return this.raise(tx, standing, opening, due, now);
+      const id = await this.insert(tx, opening, due, now);
+      if (id !== null) {
+        await this.addReasons(tx, id, opening.reasons, now);
+        await this.outbox.append(tx, caseOpened({ caseId: id }));
+        return { id, tier: opening.tier, fresh: true };
+      }
+      // Somebody else opened it between the two statements: now it stands.
+    }
+  }
+
+  private async due(tx: Tx, opening: CaseOpening, now: Date): Promise<Date> {
+    const [place] = (
+      opening.communityId === null
+        ? []
+        : await tx.query('select hours from communities where id = $1', [opening.communityId])
+    ) as { hours: ModeratedHours }[];
+    const times = [
+      READ_WITHIN[opening.tier],
+      ...(opening.target === undefined ? [] : [opening.target]),
+    ].map((target) => dueBy(target, place?.hours ?? null, now).getTime());
+    return new Date(Math.min(...times));
+  }
+
+  // An appeal is heard once: its case is found again even when it is closed.
+  private async standing(tx: Tx, subject: CaseSubject): Promise<Row | null> {
+    const open = subject.kind === 'appeal' ? '' : `and state = 'open'`;
+    const [row] = (await tx.query(
+      `
+        select id, tier, due_at
+        from review_cases
+        where kind = $1 and ${COLUMN[subject.kind]} = $2 ${open}
+        for update
+      `,
+      [subject.kind, idOf(subject)],
+    )) as Row[];
+    return row ?? null;
+  }
+
+  private async insert(tx: Tx, opening: CaseOpening, due: Date, now: Date): Promise<string | null> {
+    const [row] = (await tx.query(
+      `
+        insert into review_cases (kind, ${COLUMN[opening.subject.kind]}, community_id, tier,
+          signals, rules_version, due_at, opened_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+      [
+        opening.subject.kind,
+        idOf(opening.subject),
+        opening.communityId,
+        opening.tier,
+        JSON.stringify(opening.signals ?? []),
+        opening.rulesVersion ?? null,
+        due,
+        now,
+      ],
+    )) as { id: string }[];
+    return row?.id ?? null;
+  }
+
+  private async raise(
+    tx: Tx,
+    standing: Row,
+    opening: CaseOpening,
+    due: Date,
+    now: Date,
+  ): Promise<OpenedCase> {
+    const tier = higherTier(standing.tier, opening.tier);
+    const added = await this.addReasons(tx, standing.id, opening.reasons, now);
+    const news = added > 0 || compareTiers(tier, standing.tier) > 0;
+    await tx.query(
+      `
+        update review_cases
+        set tier = $2, due_at = least(due_at, $3), signals = coalesce($4::jsonb, signals),
+          rules_version = coalesce($5, rules_version), version = version + $6
+        where id = $1
+      `,
+      [
+        standing.id,
+        tier,
+        due,
+        opening.signals === undefined ? null : JSON.stringify(opening.signals),
+        opening.rulesVersion ?? null,
+        news ? 1 : 0,
+      ],
+    );
+    if (news) await this.outbox.append(tx, caseRaised({ caseId: standing.id }));
+    return { id: standing.id, tier, fresh: false };
+  }
+
+  private async addReasons(
+    tx: Tx,
+    caseId: string,
+    reasons: readonly CaseReason[],
+    now: Date,
+  ): Promise<number> {
+    let added = 0;
+    for (const { source, reason } of reasons) {
+      const rows = (await tx.query(
+        `
+          insert into case_reasons (case_id, source, reason, created_at)
+          values ($1, $2, $3, $4)
+          on conflict
+          do nothing
+          returning id
+        `,
+        [caseId, source, reason, now],
+      )) as unknown[];
+      added += rows.length;
+    }
+    return added;
+  }
+}
+
+function idOf(subject: CaseSubject): string {
+  switch (subject.kind) {
+    case 'post':
+      return subject.postId;
+    case 'member':
+      return subject.memberId;
+    case 'strategy':
+      return subject.strategyId;
+    case 'appeal':
+      return subject.decisionId;
+  }
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { SafetyPlans } from '../safety-plans/safety-plans.js';
+import { PassOnHeldJob } from './pass-on-held.job.js';
+import { ReviewCases } from './review-cases.js';
+import { Screening } from '../triage/screening.js';
+
+@Module({
+  providers: [SafetyPlans, PassOnHeldJob, ReviewCases, Screening],
+  exports: [SafetyPlans, ReviewCases, Screening],
+})
+export class ReviewModule {}

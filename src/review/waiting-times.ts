@@ -1,0 +1,82 @@
+import { DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
+import type { Translator } from '../i18n/translator.js';
+import { statement } from '../kernel/sql.js';
+import { isModeratedNow, moderatedFrom, type ModeratedHours } from './moderated-hours.js';
+import type { CaseTier } from '../triage/risk.js';
+
+export interface WaitRow {
+  tier: CaseTier;
+  count: number;
+  /**
+   * Minutes until a person had read it, and until it was decided: half of the cases took no longer.
+   */
+  read: number;
+  decided: number;
+}
+
+/** How far back the queue is asked. */
+const RECENT = 30 * DAY;
+/** From fewer cases no time is told. */
+const FEWEST = 3;
+
+/** What the last cases of each tier took. $1 since */
+export const recentWaits = statement<WaitRow>(
+  'safety.waits',
+  `select x.tier, count(*)::int as count,
+          percentile_cont(0.5) within group (order by extract(epoch from coalesce(x.first_read_at,
+            x.closed_at) - x.opened_at) / 60) as read,
+          percentile_cont(0.5) within group (order by extract(epoch from x.closed_at - x.opened_at) / 60) as decided
+   from (select tier, opened_at, first_read_at, closed_at
+     from review_cases
+     where state = 'closed' and closed_at > $1
+     order by closed_at desc
+     limit 400) x
+   group by x.tier`,
+);
+
+export function waitsSince(now: Date): Date {
+  return later(now, -RECENT);
+}
+
+export interface WaitingTimes {
+  readonly rows: readonly WaitRow[];
+  readonly tier: CaseTier;
+  readonly until: 'read' | 'decided';
+  readonly hours: ModeratedHours;
+  readonly now: Date;
+  /** Somebody has it before them at this moment. */
+  readonly claimed: boolean;
+}
+
+/**
+ * What can honestly be said of how long it takes: from the queue as it really went, and from the
+ * hours. Never a promise.
+ */
+export function describeWait(i18n: Translator, facts: WaitingTimes): string {
+  if (facts.claimed) return i18n.t('safety.wait.claimed');
+  const there = moderatedFrom(facts.hours, facts.now);
+  if (there === null)
+    return [i18n.t('safety.wait.no-hours'), usual(i18n, facts)]
+      .filter((part) => part !== '')
+      .join(' ');
+  if (!isModeratedNow(facts.hours, facts.now))
+    return i18n.t('safety.wait.nobody', { time: i18n.soon(there) });
+  const typical = usual(i18n, facts);
+  return typical === '' ? i18n.t('safety.wait.there') : typical;
+}
+
+function usual(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
+  const row = rows.find((one) => one.tier === tier);
+  if (row === undefined || row.count < FEWEST) return '';
+  return i18n.t(`safety.wait.usual.${until}`, { time: roughly(i18n, row[until] * MINUTE) });
+}
+
+/** Rounded up: nobody minds an answer that comes sooner. */
+export function roughly(i18n: Translator, milliseconds: number): string {
+  const minutes = Math.max(5, Math.ceil(milliseconds / MINUTE / 5) * 5);
+  if (minutes <= 60) return i18n.t('safety.wait.minutes', { count: minutes });
+  const hours = Math.ceil(milliseconds / HOUR);
+  return hours <= 36
+    ? i18n.t('safety.wait.hours', { count: hours })
+    : i18n.t('safety.wait.days', { count: Math.ceil(hours / 24) });
+}

@@ -1,0 +1,28 @@
+import { dialled } from '../helplines/helplines.js';
+
+export interface CardLine {
+  text: string;
+  /** A number in the line, as a phone dials it. */
+  tel: string | null;
+}
+
+export function textLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/**
+ * Only what looks like a telephone number is one: three digits for an emergency line, more for a
+ * person.
+ */
+function numberIn(line: string): string | null {
+  const found = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
+  const tel = found === undefined ? null : dialled(found);
+  return tel === null || tel.replace(/\D/g, '').length < 3 ? null : tel;
+}
+
+export function cardLines(text: string): CardLine[] {
+  return textLines(text).map((line) => ({ text: line, tel: numberIn(line) }));
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { Vault, type PrivateKey, type WrappedKey } from '../vault/vault.js';
+
+/**
+ * For the worst minute: a line for each person or number, and what somebody wants to be reminded
+ * of.
+ */
+export interface EmergencyCard {
+  people: string;
+  lines: string;
+  reasons: string;
+}
+
+export const PLAN_PARTS = [
+  'signs',
+  'alone',
+  'places',
+  'people',
+  'professionals',
+  'safer',
+  'reasons',
+] as const;
+export type PlanPart = (typeof PLAN_PARTS)[number];
+
+/**
+ * The steps of a safety plan in their usual order; `items` are things of the toolkit that help with
+ * the second.
+ */
+export type SafetyPlan = Record<PlanPart, string> & { items: string[] };
+
+export interface SafetyPlanTexts {
+  card: EmergencyCard | null;
+  plan: SafetyPlan | null;
+}
+
+interface Row extends WrappedKey {
+  card: Buffer | null;
+  plan: Buffer | null;
+}
+
+const read = statement<Row>(
+  'safety.own-plan',
+  `
+    select p.card, p.plan, k.wrapped, k.wrapped_by as "wrappedBy"
+    from safety_plans p
+    join private_keys k on k.member_id = p.member_id
+    where p.member_id = $1
+  `,
+);
+const write = {
+  card: statement(
+    'safety.write-card',
+    `
+      insert into safety_plans (member_id, card, updated_at)
+      values ($1, $2, $3)
+      on conflict (member_id)
+      do update set card = excluded.card, version = safety_plans.version + 1,
+        updated_at = excluded.updated_at
+    `,
+  ),
+  plan: statement(
+    'safety.write-plan',
+    `
+      insert into safety_plans (member_id, plan, updated_at)
+      values ($1, $2, $3)
+      on conflict (member_id)
+      do update set plan = excluded.plan, version = safety_plans.version + 1,
+        updated_at = excluded.updated_at
+    `,
+  ),
+};
+const erase = statement('safety.erase-plan', 'delete from safety_plans where member_id = $1');
+
+const NOTHING: SafetyPlanTexts = { card: null, plan: null };
+
+/**
+ * A member's own emergency card and safety plan: sealed, theirs alone, and the first thing to show
+ * them when a post sounds like danger.
+ */
+@Injectable()
+export class SafetyPlans {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * One query. Nothing is thrown for words that cannot be opened: whoever needs help gets the rest
+   * of the page.
+   */
+  async of(memberId: string): Promise<SafetyPlanTexts> {
+    const row = await this.sql.first(read, [memberId]);
+    if (row === null) return NOTHING;
+    const key = await this.vault.unwrap(memberId, row).catch(() => null);
+    if (key === null) return NOTHING;
+    return {
+      card: opened<EmergencyCard>(key, 'card', row.card),
+      plan: opened<SafetyPlan>(key, 'plan', row.plan),
+    };
+  }
+
+  async saveCard(memberId: string, card: EmergencyCard): Promise<void> {
+    await this.save(memberId, 'card', card);
+  }
+
+  async savePlan(memberId: string, plan: SafetyPlan): Promise<void> {
+    await this.save(memberId, 'plan', plan);
+  }
+
+  async eraseIn(tx: Tx, memberId: string): Promise<void> {
+    await this.sql.rowsIn(tx, erase, [memberId]);
+  }
+
+  private async save(memberId: string, what: 'card' | 'plan', words: object): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const key = await this.vault.forWriting(tx, memberId);
+      await this.sql.rowsIn(tx, write[what], [
+        memberId,
+        key.seal(`safety_plans.${what}`, memberId, words),
+        this.clock.now(),
+      ]);
+    });
+  }
+}
+
+function opened<Words>(
+  key: PrivateKey,
+  what: 'card' | 'plan',
+  sealed: Buffer | null,
+): Words | null {
+  if (sealed === null) return null;
+  try {
+    return key.open<Words>(`safety_plans.${what}`, key.memberId, sealed);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  addressOf,
+  fieldsOf,
+  isLastPage,
+  labelsOf,
+  readSearchOptions,
+  sinceOf,
+} from './search-options.js';
+
+describe('the address of a search', () => {
+  it('is read, and what it does not know counts as not asked', () => {
+    expect(
+      readSearchOptions({
+        q: '  a  b ',
+        in: 'strategies',
+        community: 'sleep',
+        tag: 'Work',
+        kind: 'win',
+        need: 'listen',
+        since: 'week',
+        page: '3',
+      }),
+    ).toEqual({
+      q: 'a b',
+      cut: false,
+      place: 'strategies',
+      community: 'sleep',
+      topic: 'Work',
+      kind: 'win',
+      need: 'listen',
+      since: 'week',
+      page: 3,
+      loose: false,
+    });
+    expect(
+      readSearchOptions({
+        q: ['a'],
+        in: 'x',
+        community: '../x',
+        kind: 'x',
+        need: '',
+        since: 'day',
+        page: '-1',
+      }),
+    ).toEqual({
+      q: '',
+      cut: false,
+      place: 'threads',
+      community: '',
+      topic: '',
+      kind: '',
+      need: '',
+      since: '',
+      page: 1,
+      loose: false,
+    });
+  });
+
+  it('is cut, cleaned of what no text may hold, and bounded', () => {
+    const wishes = readSearchOptions({ q: `a\u0000b${'x'.repeat(10_000)}`, page: '99' });
+    expect([
+      wishes.q.length,
+      wishes.q.startsWith('ab'),
+      wishes.cut,
+      isLastPage(wishes.page),
+    ]).toEqual([200, true, true, true]);
+    expect(readSearchOptions({ q: `${'x'.repeat(199)}😀` }).q.isWellFormed()).toBe(true);
+  });
+
+  it('comes back as it was, without what says nothing', () => {
+    const fields = { q: 'a & b', community: 'sleep', since: 'week' };
+    expect(fieldsOf(readSearchOptions(fields))).toEqual(fields);
+    expect(addressOf(fields)).toBe('/search?q=a+%26+b&community=sleep&since=week');
+    expect(addressOf({})).toBe('/search');
+  });
+
+  it('asks for labels, whatever a topic is called, and for a time', () => {
+    expect(labelsOf(readSearchOptions({ tag: `it's \\ so`, kind: 'win' }))).toBe(
+      `'#tit''s \\\\ so' & '#kwin'`,
+    );
+    expect(labelsOf(readSearchOptions({}))).toBe('');
+    expect(sinceOf(readSearchOptions({ since: 'week' }), new Date('2026-01-08T00:00:00Z'))).toEqual(
+      new Date('2026-01-01T00:00:00Z'),
+    );
+    expect(sinceOf(readSearchOptions({}), new Date(0))).toBeNull();
+  });
+});

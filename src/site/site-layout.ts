@@ -1,0 +1,113 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Request } from 'express';
+import { avatarSvg } from '../accounts/avatar.js';
+import { Layout } from '../http/layout.js';
+import { Config } from '../kernel/config.js';
+import { SiteSettings } from '../http/site-settings.js';
+import { Messages } from '../i18n/messages.js';
+import { countryName } from '../kernel/countries.js';
+import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
+import { firstLines, helplinesOf, shownLines } from '../helplines/helplines.js';
+import { readerCountry, type ReaderCountry } from '../http/reader-country.js';
+
+interface NavLink {
+  href: string;
+  label: string;
+  current: boolean;
+  account?: boolean;
+  /** Its number is told as it changes, where script is on. */
+  unread?: boolean;
+}
+
+/** Lines in the footer beside the emergency number: one to call, one to text. */
+const FOOTER_LINES = 2;
+
+/** Fills the header and the footer that every page shares. */
+@Injectable()
+export class SiteLayout implements OnModuleInit {
+  private readonly footers = new Map<string, object>();
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly messages: Messages,
+    private readonly config: Config,
+    private readonly settings: SiteSettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.layout.add((req, locale) => ({
+      viewer: viewerFacts(req),
+      nav: this.nav(req, locale),
+      helplines: this.footer(locale, readerCountry(req, this.config)),
+      announcement: this.settings.current.announcement,
+      neutralTitle: this.messages.text(locale, 'layout.leave.leaving'),
+    }));
+  }
+
+  private nav(req: Request, locale: string): NavLink[] {
+    const viewer = req.viewer ?? null;
+    const link = (href: string, key: string, params?: Record<string, number>): NavLink => ({
+      href,
+      label: this.messages.text(locale, `layout.nav.${key}`, params),
+      current: req.path === href || (href !== '/' && req.path.startsWith(`${href}/`)),
+    });
+    const communities = link('/communities', 'communities');
+    const strategies = link('/strategies', 'strategies');
+    const search = link('/search', 'search');
+    if (viewer === null)
+      return [communities, strategies, search, link('/login', 'logIn'), link('/signup', 'signUp')];
+    return [
+      communities,
+      strategies,
+      link('/toolkit', 'toolkit'),
+      search,
+      ...(viewer.moderates ? [link('/mod', 'moderation')] : []),
+      ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []),
+      { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true },
+      { ...link('/settings/profile', 'account'), account: true },
+    ];
+  }
+
+  /** What every page knows of help near the reader: kept for each language and country. */
+  private footer(locale: string, { code, by }: ReaderCountry): object {
+    const key = `${locale} ${code} ${by}`;
+    let made = this.footers.get(key);
+    if (made === undefined) {
+      const country = countryName(locale, code);
+      const { emergency: number, lines: nearest } = firstLines(code);
+      const first = { emergency: number, lines: shownLines(nearest, locale) };
+      const near = helplinesOf(code)
+        .filter((line) => line.phone !== null || line.sms !== null)
+        .slice(0, FOOTER_LINES);
+      const emergency = emergencyNumbers(code)
+        .slice(0, 1)
+        .map(({ service, phone, tel }) => ({
+          name: this.messages.text(locale, `layout.emergency.${service}`),
+          phone,
+          tel,
+        }));
+      const lines = [...emergency, ...(near.length > 0 ? near : first.lines)];
+      made = {
+        country,
+        lines,
+        first,
+        mobile: MOBILE_EMERGENCY,
+        guessed: by === 'language' || by === 'site',
+        speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }),
+      };
+      this.footers.set(key, made);
+    }
+    return made;
+  }
+}
+
+function viewerFacts(req: Request): object | null {
+  const viewer = req.viewer ?? null;
+  if (viewer === null) return null;
+  return {
+    handle: viewer.handle,
+    isModerator: viewer.role !== 'member',
+    isAdmin: viewer.role === 'admin',
+    avatar: avatarSvg(viewer.avatarSeed),
+  };
+}

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Vault } from '../../vault/vault.js';
+import type { Translator } from '../../i18n/translator.js';
+import { checkIns } from '../check-ins/check-ins.queries.js';
+import { openCheckIn, type CheckIn } from '../check-ins/check-ins.view.js';
+import { openItem, openWords, type Item } from '../items/item-words.js';
+import { items } from '../items/items.queries.js';
+import { isGone, itemName } from '../items/items.view.js';
+import { SHEET_FIELD, type SheetTexts } from './sheet-words.js';
+import { oneSheet, type SheetRow } from './sheets.queries.js';
+import type { SheetForm } from '../core/toolkit.dto.js';
+import { ratingInWords } from '../core/numbers-in-words.js';
+
+const insert = statement<{ id: string }>(
+  'toolkit.insert-sheet',
+  `
+    insert into toolkit_sheets (id, member_id, words, ask_later, idempotency_key, created_at)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict
+    do nothing
+    returning id
+  `,
+);
+const known = statement<{ id: string }>(
+  'toolkit.known-sheet',
+  'select id from toolkit_sheets where member_id = $1 and idempotency_key = $2',
+);
+const remove = statement(
+  'toolkit.remove-sheet',
+  'delete from toolkit_sheets where member_id = $1 and id = $2',
+);
+const answer = statement<{ id: string }>(
+  'toolkit.answer-nearer',
+  `
+    update toolkit_sheets
+    set nearer = nullif($3, ''), ask_later = false
+    where member_id = $1 and id = $2
+    returning id
+  `,
+);
+
+/**
+ * What can be taken onto a sheet: recent check-ins with something in them, and what is in the
+ * toolkit.
+ */
+export interface Choosable {
+  items: Item[];
+  checkIns: CheckIn[];
+}
+
+/** "What I want to say", for an appointment. */
+@Injectable()
+export class Sheets {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async choosable(viewer: Viewer, i18n: Translator): Promise<Choosable> {
+    const now = this.clock.now();
+    const [key, rows, notes] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(items, [viewer.memberId]),
+      this.sql.rows(checkIns, [viewer.memberId, later(now, -60 * DAY), later(now, DAY), 60]),
+    ]);
+    return {
+      items: rows.map((row) => openItem(key, row)).filter((item) => !isGone(item)),
+      checkIns: notes.map((row) => openCheckIn(key, row, i18n)),
+    };
+  }
+
+  /**
+   * Copies what was chosen onto the sheet. Sent twice under one key, it is one sheet. @returns its
+   * id
+   */
+  async make(viewer: Viewer, i18n: Translator, form: SheetForm): Promise<string> {
+    const there = await this.choosable(viewer, i18n);
+    const sheet: SheetTexts = {
+      title: form.title,
+      wish: form.wish,
+      happened: form.happened,
+      questions: form.questions,
+      know: form.know,
+      items: there.items
+        .filter((item) => form.items.includes(item.row.id))
+        .map((item) => ({ name: itemName(item, i18n), note: item.words.note })),
+      checkIns: there.checkIns
+        .filter(({ id }) => form.checkIns.includes(id))
+        .reverse()
+        .map((row) => ({
+          date: i18n.date(row.at),
+          said: [row.about ?? '', ratingInWords(row, i18n), row.word]
+            .filter((part) => part !== '')
+            .join(', '),
+          note: row.note,
+        })),
+    };
+    return this.database.inTransaction(async (tx) => {
+      const key = await this.vault.forWriting(tx, viewer.memberId);
+      const id = await this.vault.nextId(tx);
+      const [made] = await this.sql.rowsIn(tx, insert, [
+        id,
+        viewer.memberId,
+        key.seal(SHEET_FIELD, id, sheet),
+        form.askLater,
+        form.idempotencyKey === '' ? null : form.idempotencyKey,
+        this.clock.now(),
+      ]);
+      const [before] =
+        made === undefined
+          ? await this.sql.rowsIn(tx, known, [viewer.memberId, form.idempotencyKey])
+          : [made];
+      if (before === undefined) throw new Error('neither made nor there');
+      return before.id;
+    });
+  }
+
+  async open(viewer: Viewer, id: string): Promise<{ row: SheetRow; words: SheetTexts | null }> {
+    const row = await this.sql.first(oneSheet, [viewer.memberId, id]);
+    if (row === null) throw new NotFound();
+    return {
+      row,
+      words: openWords<SheetTexts>(
+        await this.vault.of(viewer.memberId),
+        SHEET_FIELD,
+        row.id,
+        row.words,
+      ),
+    };
+  }
+
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    await this.open(viewer, id);
+    await this.sql.rows(remove, [viewer.memberId, id]);
+  }
+
+  /** @param nearer empty for not wanting to say: it is not asked again */
+  async answer(viewer: Viewer, id: string, nearer: string): Promise<void> {
+    if ((await this.sql.first(answer, [viewer.memberId, id, nearer])) === null)
+      throw new NotFound();
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Vault } from '../../vault/vault.js';
+import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-words.js';
+import type { CheckInForm, DayForm } from '../core/toolkit.dto.js';
+
+const insert = statement<{ id: string }>(
+  'toolkit.insert-check-in',
+  `
+    insert into check_ins (id, member_id, strategy_id, item_id, level, before, after, pooled, words,
+      idempotency_key, made_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+   on conflict do nothing returning id`,
+);
+const count = statement(
+  'toolkit.count-use',
+  'update toolkit_items set used = used + 1, used_at = $3 where member_id = $1 and id = $2',
+);
+const known = statement<{ id: string }>(
+  'toolkit.known-check-in',
+  'select id from check_ins where member_id = $1 and idempotency_key = $2',
+);
+const remove = statement<{ id: string }>(
+  'toolkit.remove-check-in',
+  'delete from check_ins where member_id = $1 and id = $2 returning id',
+);
+
+interface Row {
+  strategyId: string | null;
+  itemId: string | null;
+  level: number | undefined;
+  before: number | undefined;
+  after: number | undefined;
+  pooled: boolean;
+  words: CheckInTexts;
+  key: string;
+}
+
+/**
+ * How it was, when somebody wants to say so. Nothing asks for more of them, and a gap means
+ * nothing.
+ */
+@Injectable()
+export class CheckIns {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  /** After using something: before, after, a note, any of them. */
+  async ofUse(
+    viewer: Viewer,
+    used: { strategyId: string | null; itemId: string | null },
+    form: CheckInForm,
+  ): Promise<void> {
+    await this.add(viewer, {
+      ...used,
+      level: undefined,
+      before: form.before,
+      after: form.after,
+      pooled: form.pool && used.strategyId !== null,
+      words: { word: '', note: form.note },
+      key: form.idempotencyKey,
+    });
+  }
+
+  /** Just how it is. */
+  async ofDay(viewer: Viewer, form: DayForm): Promise<void> {
+    await this.add(viewer, {
+      strategyId: null,
+      itemId: null,
+      level: form.level,
+      before: undefined,
+      after: undefined,
+      pooled: false,
+      words: { word: form.word, note: form.note },
+      key: form.idempotencyKey,
+    });
+  }
+
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    const gone = await this.sql.first(remove, [viewer.memberId, id]);
+    if (gone === null) throw new NotFound();
+  }
+
+  private async add(viewer: Viewer, row: Row): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const key = row.key === '' ? null : row.key;
+      if (key !== null && (await this.sql.rowsIn(tx, known, [viewer.memberId, key])).length > 0)
+        return;
+      const id = await this.vault.nextId(tx);
+      const said = row.words.word !== '' || row.words.note !== '';
+      const sealed = said
+        ? (await this.vault.forWriting(tx, viewer.memberId)).seal(CHECK_IN_FIELD, id, row.words)
+        : null;
+      const now = this.clock.now();
+      const made = await this.sql.rowsIn(tx, insert, [
+        id,
+        viewer.memberId,
+        row.strategyId,
+        row.itemId,
+        row.level ?? null,
+        row.before ?? null,
+        row.after ?? null,
+        row.pooled,
+        sealed,
+        key,
+        now,
+      ]);
+      if (row.itemId !== null && made.length > 0)
+        await this.sql.rowsIn(tx, count, [viewer.memberId, row.itemId, now]);
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { ENOUGH, tendencies, type RatedUse } from './tendencies.js';
+
+const uses = (thing: string, pairs: [number, number][]): RatedUse[] =>
+  pairs.map(([before, after]) => ({ thing, name: thing, before, after }));
+
+describe('what tends to help', () => {
+  it('says nothing of what was noted once or twice, however well it went', () => {
+    const few = uses(
+      'walk',
+      Array.from({ length: ENOUGH - 1 }, () => [0, 10] as [number, number]),
+    );
+    expect(tendencies(few)).toEqual([
+      { name: 'walk', count: 2, before: 0, after: 10, says: 'too-little' },
+    ]);
+  });
+
+  it('says that it was mostly easier, mostly harder, or now one and now the other', () => {
+    expect(
+      tendencies(
+        uses('a', [
+          [2, 5],
+          [3, 6],
+          [4, 5],
+        ]),
+      )[0]?.says,
+    ).toBe('often-easier');
+    expect(
+      tendencies(
+        uses('a', [
+          [5, 2],
+          [6, 3],
+          [5, 4],
+        ]),
+      )[0]?.says,
+    ).toBe('often-harder');
+    expect(
+      tendencies(
+        uses('a', [
+          [5, 6],
+          [5, 5],
+          [5, 4],
+        ]),
+      )[0]?.says,
+    ).toBe('mixed');
+    expect(
+      tendencies(
+        uses('a', [
+          [5, 5],
+          [5, 5],
+          [5, 5],
+        ]),
+      )[0]?.says,
+    ).toBe('mixed');
+  });
+
+  it('gives means to one place', () => {
+    expect(
+      tendencies(
+        uses('a', [
+          [1, 2],
+          [2, 4],
+          [2, 5],
+        ]),
+      )[0],
+    ).toMatchObject({ before: 1.7, after: 3.7, count: 3 });
+  });
+
+  it('puts what helps first and what is not known last', () => {
+    const all = [
+      ...uses('one', [[1, 9]]),
+      ...uses('harder', [
+        [5, 1],
+        [5, 1],
+        [5, 1],
+      ]),
+      ...uses('much', [
+        [1, 7],
+        [1, 7],
+        [1, 7],
+      ]),
+      ...uses('little', [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ]),
+    ];
+    expect(tendencies(all).map(({ name }) => name)).toEqual(['much', 'little', 'harder', 'one']);
+  });
+
+  it('is nothing where nothing was noted', () => {
+    expect(tendencies([])).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { Translator } from '../../i18n/translator.js';
+import { emergencyNumbers } from '../../helplines/emergency-numbers.js';
+import { helplinesOf } from '../../helplines/helplines.js';
+import { cardLines, textLines, type CardLine } from '../../safety-plans/emergency-card.js';
+import type { EmergencyCard } from '../../safety-plans/safety-plans.js';
+
+export { cardLines, textLines, type CardLine };
+
+/** A line of the reader's country, as the card and the plan name it. */
+export interface NearLine {
+  name: string;
+  phone: string | null;
+  tel: string | null;
+  sms: string | null;
+  smsTo: string | null;
+}
+
+/** What fits on a card beside one's own lines. */
+const MOST = 3;
+
+export interface EmergencyCardView {
+  people: CardLine[];
+  lines: CardLine[];
+  reasons: string[];
+  helplines: NearLine[];
+}
+
+/** @param country whose crisis lines stand below one's own */
+export function emergencyCardView(
+  card: EmergencyCard | null,
+  country: string,
+  i18n: Translator,
+): EmergencyCardView | null {
+  if (card === null) return null;
+  const view = {
+    people: cardLines(card.people),
+    lines: cardLines(card.lines),
+    reasons: textLines(card.reasons),
+    helplines: crisisLines(country, i18n),
+  };
+  return view.people.length + view.lines.length + view.reasons.length === 0 ? null : view;
+}
+
+/** A few that can be called or texted, the emergency number first. */
+export function crisisLines(country: string, i18n: Translator): NearLine[] {
+  const emergency = emergencyNumbers(country)
+    .slice(0, 1)
+    .map(({ service, phone, tel }) => ({
+      name: i18n.t(`layout.emergency.${service}`),
+      phone,
+      tel,
+      sms: null,
+      smsTo: null,
+    }));
+  const lines = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null);
+  return [...emergency, ...lines].slice(0, MOST);
+}

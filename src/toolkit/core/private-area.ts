@@ -1,0 +1,39 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Request } from 'express';
+import { of, type Observable } from 'rxjs';
+import { valuesOf } from '../../http/form.js';
+import { isPreservable, PreservedForms } from '../../http/preserved-form.js';
+import { page, seeOther } from '../../http/page.js';
+import { PrivateLock } from './private-lock.service.js';
+
+/**
+ * Stands before every private page. A form that was sent too late is kept, and comes back once the
+ * password is there.
+ */
+@Injectable()
+export class PrivateArea implements NestInterceptor {
+  constructor(
+    private readonly lock: PrivateLock,
+    private readonly kept: PreservedForms,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const req = context.switchToHttp().getRequest<Request>();
+    const viewer = req.viewer ?? null;
+    if (viewer === null || !(await this.lock.isLocked(viewer))) return next.handle();
+    if (req.method === 'GET')
+      return of(seeOther(`/toolkit/unlock?next=${encodeURIComponent(req.originalUrl)}`));
+    const form = isPreservable(req.path, valuesOf(req.body));
+    const view = {
+      back: '/toolkit',
+      kept: form === null ? '' : this.kept.seal(form),
+      form: { values: {}, errors: [], error: {} },
+    };
+    return of(page('toolkit/unlock', view, { status: 403, titleKey: 'toolkit.unlock.title' }));
+  }
+}

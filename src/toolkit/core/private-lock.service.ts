@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Credentials } from '../../accounts/credentials.js';
+import { RateLimits } from '../../http/rate-limit.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock, later, MINUTE } from '../../kernel/clock.js';
+import { Sql, statement } from '../../kernel/sql.js';
+
+const state = statement<{ minutes: number; until: Date | null }>(
+  'toolkit.lock-state',
+  `
+    select s.lock_minutes as minutes, u.until
+    from toolkit_settings s
+    left join toolkit_unlocks u on u.session_id = $2
+    where s.member_id = $1 and s.lock_minutes is not null
+  `,
+);
+const open = statement(
+  'toolkit.unlock',
+  `
+    insert into toolkit_unlocks (session_id, until)
+    values ($1, $2)
+    on conflict (session_id)
+    do update set until = excluded.until
+  `,
+);
+const close = statement('toolkit.lock', 'delete from toolkit_unlocks where session_id = $1');
+
+/**
+ * A second lock on the private pages, for whoever shares a device: the password again, after so
+ * many quiet minutes.
+ */
+@Injectable()
+export class PrivateLock {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly credentials: Credentials,
+    private readonly limits: RateLimits,
+  ) {}
+
+  /** Going on looking keeps it open. */
+  async isLocked(viewer: Viewer): Promise<boolean> {
+    const found = await this.sql.first(state, [viewer.memberId, viewer.sessionId]);
+    if (found === null) return false;
+    const now = this.clock.now();
+    if (found.until === null || found.until <= now) return true;
+    // Not at every look: a row written for each page would be too much for what it gives.
+    if (found.until < later(now, (found.minutes * MINUTE) / 2))
+      await this.keepOpen(viewer, found.minutes);
+    return false;
+  }
+
+  async minutesOf(viewer: Viewer): Promise<number | null> {
+    return (await this.sql.first(state, [viewer.memberId, viewer.sessionId]))?.minutes ?? null;
+  }
+
+  /** @returns false for a wrong password */
+  async unlock(viewer: Viewer, password: string): Promise<boolean> {
+    if (!(await this.knows(viewer, password))) return false;
+    await this.keepOpen(viewer, (await this.minutesOf(viewer)) ?? 0);
+    return true;
+  }
+
+  /** @throws TooMany for whoever guesses */
+  async knows(viewer: Viewer, password: string): Promise<boolean> {
+    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
+    return this.credentials.checkOwn(viewer.memberId, password);
+  }
+
+  async lock(viewer: Viewer): Promise<void> {
+    await this.sql.rows(close, [viewer.sessionId]);
+  }
+
+  async keepOpen(viewer: Viewer, minutes: number): Promise<void> {
+    await this.sql.rows(open, [viewer.sessionId, later(this.clock.now(), minutes * MINUTE)]);
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Sql, statement } from '../../kernel/sql.js';
+
+export interface ToolkitSettings {
+  hideCounts: boolean;
+  /** Counters begin here. */
+  countsFrom: Date | null;
+  lookBack: boolean;
+  remindEvery: number | null;
+  lockMinutes: number | null;
+}
+
+const UNSET: ToolkitSettings = {
+  hideCounts: false,
+  countsFrom: null,
+  lookBack: false,
+  remindEvery: null,
+  lockMinutes: null,
+};
+
+const read = statement<ToolkitSettings>(
+  'toolkit.settings',
+  `
+    select hide_counts as "hideCounts", counts_from as "countsFrom", look_back as "lookBack",
+      remind_every as "remindEvery", lock_minutes as "lockMinutes"
+    from toolkit_settings
+    where member_id = $1
+  `,
+);
+// A reminder that is asked for now comes after its first stretch of days, not at once.
+const write = statement(
+  'toolkit.write-settings',
+  `
+    insert into toolkit_settings as s (member_id, hide_counts, look_back, remind_every,
+      lock_minutes, reminded_at)
+    values ($1, $2, $3, $4, $5, $6)
+   on conflict (member_id)
+   do update set hide_counts = excluded.hide_counts, look_back = excluded.look_back,
+     remind_every = excluded.remind_every, lock_minutes = excluded.lock_minutes,
+     reminded_at = case
+       when s.remind_every is not distinct from excluded.remind_every then s.reminded_at
+       else excluded.reminded_at end`,
+);
+const reset = statement(
+  'toolkit.reset-counts',
+  `
+    with s as (insert into toolkit_settings (member_id, counts_from)
+      values ($1, $2)
+      on conflict (member_id)
+      do update set counts_from = excluded.counts_from)
+   update toolkit_items set used = 0 where member_id = $1`,
+);
+
+/**
+ * What a member wants of the toolkit. Everything that comes by itself is off until it is asked for.
+ */
+@Injectable()
+export class ToolkitSettingsService {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(viewer: Viewer): Promise<ToolkitSettings> {
+    return (await this.sql.first(read, [viewer.memberId])) ?? UNSET;
+  }
+
+  async save(viewer: Viewer, wishes: Omit<ToolkitSettings, 'countsFrom'>): Promise<void> {
+    await this.sql.rows(write, [
+      viewer.memberId,
+      wishes.hideCounts,
+      wishes.lookBack,
+      wishes.remindEvery,
+      wishes.lockMinutes,
+      this.clock.now(),
+    ]);
+  }
+
+  /** Every counter begins anew. What was written stays. */
+  async resetCounts(viewer: Viewer): Promise<void> {
+    await this.sql.rows(reset, [viewer.memberId, this.clock.now()]);
+  }
+}

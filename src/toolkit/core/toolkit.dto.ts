@@ -1,0 +1,214 @@
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+
+export const LONGEST_NOTE = 4_000;
+export const MOST_STEPS = 20;
+
+const ticked = Transform(
+  ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
+);
+/** An empty field is no answer. */
+const scale = Transform(({ value }) =>
+  value === '' || value === undefined ? undefined : Number(value),
+);
+
+export class SaveNote {
+  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  note = '';
+}
+
+/** Lines are steps; an empty line is none. */
+export class ItemForm extends SaveNote {
+  static readonly repeated: readonly string[] = ['collections'];
+
+  @MaxLength(80, { message: 'toolkit.error.name' })
+  name = '';
+
+  @MaxLength(6_000, { message: 'toolkit.error.steps' })
+  steps = '';
+
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @ArrayMaxSize(100, { message: 'forms.error.invalid' })
+  collections: string[] = [];
+
+  @MaxLength(40, { message: 'toolkit.error.collection' })
+  newCollection = '';
+}
+
+export class OwnItemForm extends ItemForm {
+  static override readonly repeated = ItemForm.repeated;
+
+  @Length(1, 80, { message: 'toolkit.error.name' })
+  override name = '';
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class Move {
+  @IsIn(['up', 'down', 'top'], { message: 'forms.error.invalid' })
+  to!: 'up' | 'down' | 'top';
+}
+
+export class CollectionForm {
+  @Length(1, 40, { message: 'toolkit.error.collection' })
+  name = '';
+}
+
+export class CheckInForm {
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
+  before?: number;
+
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
+  after?: number;
+
+  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  note = '';
+
+  @ticked
+  @IsBoolean()
+  pool = false;
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class DayForm {
+  @scale
+  @IsOptional()
+  @IsInt({ message: 'toolkit.error.scale' })
+  @Min(0, { message: 'toolkit.error.scale' })
+  @Max(10, { message: 'toolkit.error.scale' })
+  level?: number;
+
+  @MaxLength(40, { message: 'toolkit.error.word' })
+  word = '';
+
+  @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
+  note = '';
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class CardForm {
+  @MaxLength(1_000, { message: 'toolkit.error.part' })
+  people = '';
+
+  @MaxLength(1_000, { message: 'toolkit.error.part' })
+  lines = '';
+
+  @MaxLength(1_000, { message: 'toolkit.error.part' })
+  reasons = '';
+}
+
+export class PlanForm {
+  static readonly repeated: readonly string[] = ['items'];
+
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) signs = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) alone = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) places = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) people = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) professionals = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) safer = '';
+  @MaxLength(450, { message: 'toolkit.error.plan-part' }) reasons = '';
+
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @ArrayMaxSize(8, { message: 'toolkit.error.plan-items' })
+  items: string[] = [];
+}
+
+export class SettingsForm {
+  @ticked @IsBoolean() hideCounts = false;
+  @ticked @IsBoolean() lookBack = false;
+
+  @IsIn(['', '1', '3', '7', '14', '30'], { message: 'toolkit.error.remind' })
+  remindEvery = '';
+
+  @IsIn(['', '5', '15', '30', '60'], { message: 'toolkit.error.lock' })
+  lockMinutes = '';
+
+  /** Asked for where the lock is switched on or off: nobody else who sits here should. */
+  @MaxLength(200, { message: 'toolkit.error.password' })
+  password = '';
+}
+
+export class PasswordForm {
+  @Length(1, 200, { message: 'toolkit.error.password' })
+  password = '';
+}
+
+export class EraseForm extends PasswordForm {
+  @ticked
+  @IsIn([true], { message: 'toolkit.error.erase' })
+  sure = false;
+}
+
+export class SheetForm {
+  static readonly repeated: readonly string[] = ['items', 'checkIns'];
+
+  @MaxLength(60, { message: 'toolkit.error.name' })
+  title = '';
+
+  @MaxLength(2_000, { message: 'toolkit.error.sheet' })
+  wish = '';
+
+  @MaxLength(2_000, { message: 'toolkit.error.sheet' })
+  happened = '';
+
+  @MaxLength(2_000, { message: 'toolkit.error.sheet' })
+  questions = '';
+
+  @MaxLength(2_000, { message: 'toolkit.error.sheet' })
+  know = '';
+
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @ArrayMaxSize(20, { message: 'toolkit.error.sheet-items' })
+  items: string[] = [];
+
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @ArrayMaxSize(20, { message: 'toolkit.error.sheet-items' })
+  checkIns: string[] = [];
+
+  @ticked @IsBoolean() askLater = false;
+
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  idempotencyKey = '';
+}
+
+export class FollowUpForm {
+  @IsIn(['yes', 'a-little', 'not-yet', ''], { message: 'forms.error.invalid' })
+  nearer = '';
+}
+
+export class ShareForm {
+  @IsIn(['item', 'plan', 'card', 'sheet'], { message: 'forms.error.invalid' })
+  what!: 'item' | 'plan' | 'card' | 'sheet';
+
+  @ValidateIf(({ what }: ShareForm) => what === 'item' || what === 'sheet')
+  @Matches(/^[1-9]\d{0,17}$/, { message: 'forms.error.invalid' })
+  id = '';
+
+  @IsIn(['1', '7', '30'], { message: 'toolkit.error.days' })
+  days = '7';
+}

@@ -1,0 +1,105 @@
+import { Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { formView } from '../../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { RateLimits } from '../../http/rate-limit.js';
+import { I18n, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Config } from '../../kernel/config.js';
+import { Messages } from '../../i18n/messages.js';
+import { Templates } from '../../rendering/templates.js';
+import type { Translator } from '../../i18n/translator.js';
+import { countryOf } from '../../http/reader-country.js';
+import { emergencyCardView } from '../core/emergency-card.view.js';
+import { planSteps } from '../plan/plan.view.js';
+import { PrivateArea } from '../core/private-area.js';
+import { PrivateLock } from '../core/private-lock.service.js';
+import { ToolkitExport } from './toolkit-export.service.js';
+import { exportedToolkitView, READABLE_STYLE } from './toolkit-export.view.js';
+import { EraseForm } from '../core/toolkit.dto.js';
+
+/** Taking everything along, and erasing it, apart from the account. */
+@Controller('toolkit')
+@UseInterceptors(PrivateArea)
+export class ToolkitExportController {
+  constructor(
+    private readonly takingOut: ToolkitExport,
+    private readonly lock: PrivateLock,
+    private readonly limits: RateLimits,
+    private readonly templates: Templates,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
+
+  @Get('take-out')
+  show(@CurrentMember() _viewer: Viewer, @I18n() i18n: Translator): Page {
+    return this.page(i18n);
+  }
+
+  @Get('take-out.json')
+  async json(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    await this.limits.count('take-out', viewer.memberId, 30, 3_600);
+    asFile(res, 'json', 'application/json; charset=utf-8');
+    return `${JSON.stringify(await this.takingOut.all(viewer, i18n), null, 2)}\n`;
+  }
+
+  /** One file that any browser reads, without a connection and without us. */
+  @Get('take-out.html')
+  async html(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    await this.limits.count('take-out', viewer.memberId, 30, 3_600);
+    const all = await this.takingOut.all(viewer, i18n);
+    const country = countryOf(req, this.config);
+    const view = {
+      ...exportedToolkitView(all, i18n),
+      card: emergencyCardView(all.card, country, i18n),
+      plan: all.plan === null ? null : planSteps(all.plan, [], country, i18n),
+    };
+    const facts = { locale: i18n.locale, title: i18n.t('toolkit.title') };
+    asFile(res, 'html', 'text/html; charset=utf-8');
+    return this.templates
+      .page('toolkit/take-out-file', view, facts, 'layouts/file')
+      .replace('</title>', `</title>\n<style>${READABLE_STYLE}</style>`);
+  }
+
+  @Post('erase')
+  async erase(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(EraseForm) form: Submitted<EraseForm>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return this.page(i18n, { values: {}, faults: form.faults });
+    if (!(await this.lock.knows(viewer, form.value.password)))
+      return this.page(i18n, {
+        values: {},
+        faults: [{ field: 'password', key: 'toolkit.error.password' }],
+      });
+    await this.takingOut.erase(viewer);
+    return seeOther('/toolkit', 'toolkit.notice.erased');
+  }
+
+  private page(i18n: Translator, faulty?: FaultyForm): Page {
+    return page(
+      'toolkit/take-out',
+      { form: formView(this.messages, i18n.locale, faulty) },
+      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.take-out.title' },
+    );
+  }
+}
+
+// A neutral name: whoever looks into the folder of downloads learns nothing.
+function asFile(res: Response, ending: string, type: string): void {
+  res.setHeader('Content-Type', type);
+  res.setHeader('Content-Disposition', `attachment; filename="my-notes.${ending}"`);
+  res.setHeader('Cache-Control', 'private, no-store');
+  res.setHeader('X-Robots-Tag', 'noindex');
+}

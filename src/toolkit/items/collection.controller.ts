@@ -1,0 +1,53 @@
+import { Controller, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Form, refusedField, type Submitted } from '../../http/form.js';
+import { seeOther, type SeeOther } from '../../http/page.js';
+import { IdPipe, CurrentMember } from '../../http/request.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Database } from '../../kernel/database.js';
+import { AppError } from '../../kernel/errors.js';
+import { Collections } from './collections.service.js';
+import { PrivateArea } from '../core/private-area.js';
+import { CollectionForm } from '../core/toolkit.dto.js';
+
+@Controller('toolkit/collections')
+@UseInterceptors(PrivateArea)
+export class CollectionController {
+  constructor(
+    private readonly groups: Collections,
+    private readonly database: Database,
+  ) {}
+
+  @Post()
+  async add(
+    @CurrentMember() viewer: Viewer,
+    @Form(CollectionForm) form: Submitted<CollectionForm>,
+  ): Promise<SeeOther> {
+    if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
+    const done = await refusedField(
+      () => this.database.inTransaction((tx) => this.groups.named(tx, viewer, form.value.name)),
+      form.values,
+    );
+    if ('form' in done) throw new AppError(422, 'toolkit.error.collections');
+    return seeOther(`/toolkit?collection=${done.done}`, 'toolkit.notice.collection');
+  }
+
+  @Post(':id')
+  async rename(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(CollectionForm) form: Submitted<CollectionForm>,
+  ): Promise<SeeOther> {
+    if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
+    await this.groups.rename(viewer, id, form.value.name);
+    return seeOther(`/toolkit?collection=${id}`, 'toolkit.notice.kept');
+  }
+
+  @Post(':id/remove')
+  async remove(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
+    await this.groups.remove(viewer, id);
+    return seeOther('/toolkit', 'toolkit.notice.collection-gone');
+  }
+}

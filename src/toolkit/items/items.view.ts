@@ -1,0 +1,74 @@
+import type { Translator } from '../../i18n/translator.js';
+import type { Item } from './item-words.js';
+
+export interface ItemView {
+  id: string;
+  href: string;
+  use: string;
+  name: string;
+  summary: string;
+  note: string;
+  minutes: string | null;
+  own: boolean;
+  adapted: boolean;
+  /** Why there is less to see than there was. */
+  gone: string | null;
+  damaged: boolean;
+  collections: string[];
+  used: string | null;
+  first: boolean;
+  last: boolean;
+}
+
+/** The name as its owner knows it: their own, else the library's. */
+export function itemName(item: Item, i18n: Translator): string {
+  if (item.words.name !== '') return item.words.name;
+  return item.row.name ?? i18n.t('toolkit.item.gone-name', { date: i18n.date(item.row.savedAt) });
+}
+
+/** A strategy of the library that may not be read any more. */
+export function isGone(item: Item): boolean {
+  return item.row.name === null && (item.row.strategyId !== null || item.words.steps.length === 0);
+}
+
+/** Own steps where there are some, else the library's. */
+export function stepsOf(item: Item): string[] {
+  return item.words.steps.length > 0 ? item.words.steps : (item.row.steps ?? []);
+}
+
+export function useHref(item: Item): string {
+  return item.row.slug === null
+    ? `/toolkit/items/${item.row.id}/use`
+    : `/toolkit/use/${item.row.slug}`;
+}
+
+export interface ListFacts {
+  names: Map<string, string>;
+  hideCounts: boolean;
+  first: string | undefined;
+  last: string | undefined;
+}
+
+export function itemView(item: Item, facts: ListFacts, i18n: Translator): ItemView {
+  const { row } = item;
+  const own = row.strategyId === null && item.words.name !== '';
+  const gone = row.name === null && !own;
+  return {
+    id: row.id,
+    href: `/toolkit/items/${row.id}`,
+    use: useHref(item),
+    name: itemName(item, i18n),
+    summary: own ? '' : (row.summary ?? ''),
+    note: item.words.note,
+    minutes: row.minutes === null ? null : i18n.t('toolkit.minutes', { count: row.minutes }),
+    own,
+    adapted: !own && item.words.steps.length > 0,
+    gone: gone ? i18n.t('toolkit.item.gone') : null,
+    damaged: item.damaged,
+    collections: row.collections.flatMap((id) => facts.names.get(id) ?? []),
+    used:
+      facts.hideCounts || row.used === 0 ? null : i18n.t('toolkit.item.used', { count: row.used }),
+    first: row.id === facts.first,
+    last: row.id === facts.last,
+  };
+}

@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database, type Tx } from '../../kernel/database.js';
+import { FieldError, NotFound } from '../../kernel/errors.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Vault, type PrivateKey } from '../../vault/vault.js';
+import { ITEM_FIELD, openItem, openWords, type Item, type ItemTexts } from './item-words.js';
+import { oneItem, savable } from './items.queries.js';
+
+/** More than anybody needs at hand; a page of a thousand would help nobody. */
+export const MOST_ITEMS = 1_000;
+
+const next = statement<{ position: number; count: number }>(
+  'toolkit.next-position',
+  `
+    select coalesce(max(position), 0) + 1 as position, count(*)::int as count
+    from toolkit_items
+    where member_id = $1
+  `,
+);
+const insert = statement<{ id: string }>(
+  'toolkit.insert-item',
+  `
+    insert into toolkit_items (id, member_id, strategy_id, position, words, idempotency_key,
+      saved_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $7)
+    on conflict
+    do nothing
+    returning id
+  `,
+);
+const write = statement(
+  'toolkit.write-item',
+  'update toolkit_items set words = $3, updated_at = $4 where member_id = $1 and id = $2',
+);
+const removeOne = statement(
+  'toolkit.remove-item',
+  'delete from toolkit_items where member_id = $1 and id = $2',
+);
+const removeBySlug = statement(
+  'toolkit.remove-by-slug',
+  `
+    delete
+    from toolkit_items i using coping_strategies s
+    where i.member_id = $1 and s.id = i.strategy_id and s.slug = $2
+  `,
+);
+const ordered = statement<{ id: string; position: number }>(
+  'toolkit.order',
+  'select id, position from toolkit_items where member_id = $1 order by position, id for update',
+);
+const place = statement(
+  'toolkit.place',
+  `
+    update toolkit_items i
+    set position = n.position
+    from unnest($2::bigint[], $3::int[]) as n(id, position)
+    where i.member_id = $1 and i.id = n.id
+  `,
+);
+const known = statement<{ id: string }>(
+  'toolkit.known-key',
+  'select id from toolkit_items where member_id = $1 and idempotency_key = $2',
+);
+
+/**
+ * What a member keeps at hand: strategies of the library with own words beside them, and things of
+ * their own.
+ */
+@Injectable()
+export class ToolkitItems {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(viewer: Viewer, id: string): Promise<Item> {
+    const row = await this.sql.first(oneItem, [viewer.memberId, id]);
+    if (row === null) throw new NotFound();
+    return openItem(row.words === null ? null : await this.vault.of(viewer.memberId), row);
+  }
+
+  /**
+   * Saved twice, it is there once. A note that comes along replaces the one before. @returns the
+   * item's id
+   */
+  async save(viewer: Viewer, slug: string, note: string): Promise<string> {
+    return this.database.inTransaction(async (tx) => {
+      const [strategy] = await this.sql.rowsIn(tx, savable, [slug, viewer.memberId]);
+      if (strategy === undefined) throw new NotFound();
+      if (strategy.itemId === null) {
+        const made = await this.add(
+          tx,
+          viewer,
+          strategy.id,
+          note === '' ? null : { name: '', note, steps: [] },
+          null,
+        );
+        if (made !== null) return made;
+      }
+      const [there] =
+        strategy.itemId === null
+          ? await this.sql.rowsIn(tx, savable, [slug, viewer.memberId])
+          : [strategy];
+      const id = there?.itemId ?? '';
+      if (note !== '') {
+        const key = await this.vault.forWriting(tx, viewer.memberId);
+        const before = openWords<ItemTexts>(key, ITEM_FIELD, id, there?.words ?? null);
+        await this.seal(tx, key, id, {
+          name: before?.name ?? '',
+          steps: before?.steps ?? [],
+          note,
+        });
+      }
+      return id;
+    });
+  }
+
+  async unsave(viewer: Viewer, slug: string): Promise<void> {
+    await this.sql.rows(removeBySlug, [viewer.memberId, slug]);
+  }
+
+  /** Something of the member's own. Sent twice under one key, it is there once. */
+  async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, idempotencyKey: string): Promise<string> {
+    const made = await this.add(
+      tx,
+      viewer,
+      null,
+      words,
+      idempotencyKey === '' ? null : idempotencyKey,
+    );
+    if (made !== null) return made;
+    const [before] = await this.sql.rowsIn(tx, known, [viewer.memberId, idempotencyKey]);
+    if (before === undefined) throw new Error('neither added nor there');
+    return before.id;
+  }
+
+  async write(tx: Tx, viewer: Viewer, id: string, words: ItemTexts): Promise<void> {
+    await this.seal(tx, await this.vault.forWriting(tx, viewer.memberId), id, words);
+  }
+
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    await this.sql.rows(removeOne, [viewer.memberId, id]);
+  }
+
+  /** One place up or down, or to the top. At the end of the list nothing happens. */
+  async move(viewer: Viewer, id: string, to: 'up' | 'down' | 'top'): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const rows = await this.sql.rowsIn(tx, ordered, [viewer.memberId]);
+      const order = moved(
+        rows.map((row) => row.id),
+        id,
+        to,
+      );
+      const changed = order
+        .map((each, at) => ({ id: each, position: at + 1 }))
+        .filter(
+          ({ id: each, position }) => rows.find((row) => row.id === each)?.position !== position,
+        );
+      if (changed.length > 0)
+        await this.sql.rowsIn(tx, place, [
+          viewer.memberId,
+          changed.map((each) => each.id),
+          changed.map((each) => each.position),
+        ]);
+    });
+  }
+
+  private async add(
+    tx: Tx,
+    viewer: Viewer,
+    strategyId: string | null,
+    words: ItemTexts | null,
+    idempotencyKey: string | null,
+  ): Promise<string | null> {
+    const [at] = await this.sql.rowsIn(tx, next, [viewer.memberId]);
+    if ((at?.count ?? 0) >= MOST_ITEMS)
+      throw new FieldError('name', 'toolkit.error.full', { count: MOST_ITEMS });
+    const id = await this.vault.nextId(tx);
+    const sealed =
+      words === null
+        ? null
+        : (await this.vault.forWriting(tx, viewer.memberId)).seal(ITEM_FIELD, id, words);
+    const [made] = await this.sql.rowsIn(tx, insert, [
+      id,
+      viewer.memberId,
+      strategyId,
+      at?.position ?? 1,
+      sealed,
+      idempotencyKey,
+      this.clock.now(),
+    ]);
+    return made?.id ?? null;
+  }
+
+  private async seal(tx: Tx, key: PrivateKey, id: string, words: ItemTexts): Promise<void> {
+    const nothing = words.name === '' && words.note === '' && words.steps.length === 0;
+    await this.sql.rowsIn(tx, write, [
+      key.memberId,
+      id,
+      nothing ? null : key.seal(ITEM_FIELD, id, words),
+      this.clock.now(),
+    ]);
+  }
+}
+
+/** @throws NotFound where it is not in the list */
+export function moved(order: string[], id: string, to: 'up' | 'down' | 'top'): string[] {
+  const from = order.indexOf(id);
+  if (from === -1) throw new NotFound();
+  const target =
+    to === 'top' ? 0 : Math.max(0, Math.min(order.length - 1, from + (to === 'up' ? -1 : 1)));
+  const rest = order.filter((each) => each !== id);
+  return [...rest.slice(0, target), id, ...rest.slice(target)];
+}

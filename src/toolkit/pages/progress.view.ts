@@ -1,0 +1,105 @@
+import { timeChart, type TimeChart } from '../../rendering/time-chart.js';
+import { DAY, later } from '../../kernel/clock.js';
+import type { Translator } from '../../i18n/translator.js';
+import type { CheckIn } from '../check-ins/check-ins.view.js';
+import { tendencies, type RatedUse } from '../check-ins/tendencies.js';
+import { ratingInWords } from '../core/numbers-in-words.js';
+
+export const SPANS = [30, 90, 365] as const;
+
+export interface ProgressFacts {
+  checkIns: CheckIn[];
+  span: (typeof SPANS)[number];
+  now: Date;
+  countsFrom: Date | null;
+  hideCounts: boolean;
+}
+
+export function progressView(facts: ProgressFacts, i18n: Translator): object {
+  const { checkIns, span, now } = facts;
+  const days = checkIns.filter(({ level }) => level !== null);
+  const uses = checkIns.filter(
+    ({ level, before, after }) => level === null && before !== null && after !== null,
+  );
+  const chart = (title: string): TimeChart => ({
+    title,
+    from: later(now, -span * DAY).getTime(),
+    to: now.getTime(),
+    least: 0,
+    most: 10,
+    gap: 4 * DAY,
+    marks: [0, 5, 10].map((value) => ({ value, label: String(value) })),
+    ticks: [span, span / 2, 0].map((ago) => ({
+      at: later(now, -ago * DAY).getTime(),
+      label: i18n.date(later(now, -ago * DAY)),
+    })),
+  });
+  return {
+    spans: SPANS.map((each) => ({
+      href: `/toolkit/progress?days=${each}`,
+      label: i18n.t('toolkit.progress.span', { count: each }),
+      current: each === span,
+    })),
+    days:
+      days.length === 0
+        ? null
+        : {
+            svg: timeChart(
+              days.map(({ at, level }) => ({ at: at.getTime(), value: level ?? 0 })),
+              chart(i18n.t('toolkit.progress.days-chart')),
+            ),
+          },
+    uses:
+      uses.length === 0
+        ? null
+        : {
+            svg: timeChart(
+              uses.map(({ at, before, after }) => ({
+                at: at.getTime(),
+                first: before ?? 0,
+                value: after ?? 0,
+              })),
+              chart(i18n.t('toolkit.progress.uses-chart')),
+            ),
+          },
+    rows: checkIns.map((row) => ({
+      id: row.id,
+      when: i18n.exactly(row.at),
+      iso: row.at.toISOString(),
+      about: row.about,
+      said: ratingInWords(row, i18n),
+      word: row.word,
+      note: row.note,
+    })),
+    helps: helps(facts, i18n),
+  };
+}
+
+/** Counted from where the member began to count. */
+function helps(
+  { checkIns, countsFrom, hideCounts }: ProgressFacts,
+  i18n: Translator,
+): { name: string; says: string; numbers: string | null }[] {
+  const rated: RatedUse[] = checkIns.flatMap(({ at, thing, about, before, after }) =>
+    thing === null ||
+    about === null ||
+    before === null ||
+    after === null ||
+    (countsFrom !== null && at < countsFrom)
+      ? []
+      : [{ thing, name: about, before, after }],
+  );
+  return tendencies(rated)
+    .slice(0, 30)
+    .map((each) => ({
+      name: each.name,
+      says: i18n.t(`toolkit.helps.${each.says}`),
+      numbers: hideCounts
+        ? null
+        : i18n.t('toolkit.helps.numbers', {
+            count: each.count,
+            from: i18n.number(each.before),
+            to: i18n.number(each.after),
+          }),
+    }));
+}

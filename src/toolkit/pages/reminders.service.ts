@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { followUpDue, practiceDue } from '../core/toolkit.events.js';
+
+const AT_ONCE = 500;
+export const ASK_AFTER = 14 * DAY;
+
+// Claimed and counted in one statement: two workers at once remind of it once. Whoever has nothing
+// saved is not reminded of anything.
+const practice = statement<{ memberId: string; number: string }>(
+  'toolkit.practice-due',
+  `update toolkit_settings s set reminded_at = $1, reminders = reminders + 1 from (
+     select x.member_id
+     from toolkit_settings x
+     join members m on m.id = x.member_id
+       and m.closed_at is null
+       and (m.break_until is null or m.break_until < $1)
+     where x.remind_every is not null
+       and coalesce(x.reminded_at,
+         '-infinity') <= $1::timestamptz - make_interval(days => x.remind_every)
+       and exists (select 1 from toolkit_items i where i.member_id = x.member_id)
+     order by x.member_id limit ${AT_ONCE} for update of x skip locked) d
+   where s.member_id = d.member_id returning s.member_id as "memberId", s.reminders::text as number`,
+);
+const sheets = statement<{ id: string }>(
+  'toolkit.nearer-due',
+  `update toolkit_sheets s set asked_at = $1 from (
+     select x.id
+     from toolkit_sheets x
+     join members m on m.id = x.member_id
+       and m.closed_at is null
+       and (m.break_until is null or m.break_until < $1)
+     where x.ask_later and x.asked_at is null and x.created_at <= $2
+     order by x.id
+     limit ${AT_ONCE}
+     for update of x skip locked) d
+   where s.id = d.id returning s.id`,
+);
+
+/** What a member has asked to be reminded of, and nothing else. */
+@Injectable()
+export class Reminders {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async practice(): Promise<void> {
+    await this.inBatches(() =>
+      this.database.inTransaction(async (tx) => {
+        const made = await this.sql.rowsIn(tx, practice, [this.clock.now()]);
+        for (const { memberId, number } of made)
+          await this.outbox.append(tx, practiceDue({ memberId, reminderId: number }));
+        return made.length;
+      }),
+    );
+  }
+
+  /** Two weeks after a sheet was made: did it bring you nearer? */
+  async askAboutSheets(): Promise<void> {
+    const now = this.clock.now();
+    await this.inBatches(() =>
+      this.database.inTransaction(async (tx) => {
+        const asked = await this.sql.rowsIn(tx, sheets, [now, later(now, -ASK_AFTER)]);
+        for (const { id } of asked) await this.outbox.append(tx, followUpDue({ sheetId: id }));
+        return asked.length;
+      }),
+    );
+  }
+
+  private async inBatches(one: () => Promise<number>): Promise<void> {
+    while ((await one()) === AT_ONCE);
+  }
+}

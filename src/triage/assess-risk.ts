@@ -1,0 +1,147 @@
+import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
+import { isForeign } from './language.js';
+import { ownWords } from './own-words.js';
+import { analyseSentence } from './sentence-analysis.js';
+import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
+import { loadRules } from './rules.js';
+import { tokenize, type Tokens } from './tokenize.js';
+import { verdict, type Verdict } from './verdict.js';
+import { higher, scoreSentences, type WeighedHit } from './severity.js';
+import { loadClassifier, hitFeatures, classify } from './classifier.js';
+import { writtenSentences } from './written-words.js';
+
+const LONGEST = 100_000;
+const LONGEST_TITLE = 1_000;
+const MOST_SIGNALS = 20;
+
+const rules = loadRules();
+const wording = loadClassifier();
+
+export const RULES_VERSION = rules.version;
+
+/** Something heard, with its place in the text. */
+interface Placed extends Signal {
+  readonly tier: Tier;
+}
+
+interface Read extends Verdict {
+  readonly heard: readonly Placed[];
+  /** Not surely English, and no rule heard a danger in it. */
+  readonly foreign: boolean;
+}
+
+function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
+  return tiers.reduce<Tier>((tier, each) => higher(tier, each.tier), 'none');
+}
+
+/** How many phrases of danger stand apart from one another. */
+function placesApart(weighed: readonly WeighedHit[]): number {
+  const places = weighed
+    .filter(({ tier, from }) => from >= 0 && (tier === 'urgent' || tier === 'crisis'))
+    .sort((a, b) => a.to - b.to);
+  let [count, end] = [0, 0];
+  for (const { from, to } of places) {
+    if (from < end) continue;
+    count += 1;
+    end = to;
+  }
+  return count;
+}
+
+function spanOf(tokens: Tokens, { from, to }: WeighedHit): Signal['span'] {
+  return from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0];
+}
+
+function readText(text: string, context: RiskContext, budget: Budget): Read {
+  budget.check();
+  const tokens = tokenize(text, rules.spelling);
+  const sentences = tokens.asks.map((_, number) => {
+    budget.check();
+    return analyseSentence(rules, tokens, number);
+  });
+  const { weighed, eased } = scoreSentences(rules, sentences, context);
+  budget.check();
+  const place = (each: WeighedHit): Placed => ({
+    tier: each.tier,
+    rule: each.rule,
+    why: each.why,
+    span: spanOf(tokens, each),
+  });
+  const written = writtenSentences(text);
+  const others = rules.otherLanguages.hear(written, rules.vocabulary);
+  budget.check();
+  const byRules = highest(weighed);
+  const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
+  const foreign =
+    others.length === 0 &&
+    byRules !== 'urgent' &&
+    byRules !== 'crisis' &&
+    isForeign(text, written, tokens, rules.vocabulary);
+  const elsewhere = highest(others);
+  const told =
+    context.writtenAs === 'staff'
+      ? null
+      : classify(wording, tokens, sentences, hitFeatures(tokens, weighed, sentences.length), eased);
+  if (told === null)
+    return {
+      tier: higher(byRules, elsewhere),
+      named: higher(byRules, elsewhere),
+      heard: [...weighed.map(place), ...others],
+      foreign,
+    };
+  const { tier, named } = verdict({ byRules, byNames, places: placesApart(weighed) }, told);
+  // What is only said to others, as encouragement, stands in no line that was learnt.
+  const said =
+    context.writtenAs === 'reply'
+      ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.')))
+      : 'none';
+  const more = higher(said, elsewhere);
+  return {
+    tier: higher(more, tier),
+    named: higher(more, named),
+    heard: [...weighed.map(place), ...others, ...told.weighed.map(place)],
+    foreign,
+  };
+}
+
+/**
+ * How soon a person should read this. Pure: no clock, no network, no database.
+ * @param text as written, up to 100,000 characters
+ * @param budget asked between sentences
+ * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the
+ *   span [0, 0]
+ * @throws OutOfTime
+ */
+export function assessRisk(
+  text: string,
+  context: RiskContext = {},
+  budget: Budget = NO_LIMIT,
+): Assessment {
+  const body = readText(ownWords(text.slice(0, LONGEST), context.answers ?? []), context, budget);
+  const title = readText((context.title ?? '').slice(0, LONGEST_TITLE), context, budget);
+  const tier = higher(body.tier, title.tier);
+  const named = higher(body.named, title.named);
+  const dangerous = body.heard
+    .concat(title.heard)
+    .some(
+      (each) =>
+        !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'),
+    );
+  if (!dangerous && (body.foreign || title.foreign))
+    return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
+  const all = [...body.heard, ...title.heard.map((each) => ({ ...each, span: [0, 0] as const }))];
+  // The weightiest first; where nothing is to be read soon, there is nothing to show.
+  const signals =
+    tier === 'none'
+      ? []
+      : all
+          .sort((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier) || a.span[0] - b.span[0])
+          .slice(0, MOST_SIGNALS)
+          .map(({ rule, why, span }) => ({ rule, why, span }));
+  return { tier, named, signals, rulesVersion: RULES_VERSION };
+}
+
+/** Steps of matching since the start: what a test counts instead of time. */
+export function matchingSteps(): number {
+  return rules.matcher.steps;
+}

@@ -1,0 +1,185 @@
+import type { Hit, Sentence } from './sentence-analysis.js';
+import type { Rules, Together } from './rules.js';
+import { TIERS, type RiskContext, type Tier } from './risk.js';
+
+export interface WeighedHit {
+  readonly tier: Tier;
+  readonly rule: string;
+  readonly why: string;
+  /** The words it stands on: first and one past the last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Said of somebody else, these weigh as worry about that person. */
+const ABOUT_OTHERS: Readonly<Record<string, string>> = {
+  intent: 'other-ideation',
+  ideation: 'other-ideation',
+  attempt: 'other-attempt',
+  selfharm: 'other-selfharm',
+  'selfharm-named': 'other-selfharm',
+  urge: 'other-selfharm',
+  overdose: 'other-danger',
+  'now-doing': 'other-danger',
+  farewell: 'other-ideation',
+};
+/** What a story told of the past goes on telling without saying so again. */
+const TOLD_ON = new Set([
+  'attempt',
+  'overdose',
+  'selfharm',
+  'now-doing',
+  'abuse-recent',
+  'abuse-now',
+  'exploit',
+  'medical',
+]);
+/** Denied or past, these say little of the rest of the sentence. */
+const EVERYDAY = new Set(['low', 'grief', 'other-worry', 'eating-slip']);
+const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-doing']);
+
+export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
+
+/** What one hit weighs where it stands. */
+function weigh(
+  rules: Rules,
+  sentences: readonly Sentence[],
+  hit: Hit,
+  context: RiskContext,
+  whole: ReadonlySet<string>,
+  pastBefore: boolean,
+): Tier {
+  const at = hit.sentence;
+  const here = (mark: string): boolean => sentences[at]?.marks.has(mark) === true;
+  const before = (mark: string): boolean => sentences[at - 1]?.marks.has(mark) === true;
+  const after = (mark: string): boolean => sentences[at + 1]?.marks.has(mark) === true;
+  const about =
+    hit.rule.who !== 'any' && hit.subject === 'other' ? ABOUT_OTHERS[hit.rule.kind] : undefined;
+  const kind = about ?? hit.rule.kind;
+  if (context.writtenAs === 'staff' && !(STAFF_STILL.has(kind) && hit.mine)) return 'none';
+  const { base, adjust } = rules.kinds[kind] ?? { base: 'none', adjust: [] };
+  const current = here('recent') || here('now') || here('present');
+  const holds: Readonly<Record<string, () => boolean>> = {
+    negated: () => hit.negated,
+    figure: () => hit.subject === 'figure',
+    apart: () =>
+      (here('media') || here('clinical') || before('media')) &&
+      (!hit.mine || (hit.quoted && here('media'))),
+    topic: () => here('media') || here('clinical'),
+    past: () =>
+      (here('past') && !current) || (pastBefore && TOLD_ON.has(hit.rule.kind) && !current),
+    relief: () => here('recovered') && !current,
+    joke: () => here('joke') && !whole.has('serious'),
+    soon: () => here('now') || here('sameday') || before('sameday'),
+    just: () => here('just'),
+    resist: () => here('resist') || after('resist'),
+    light: () => here('light'),
+    intrusive: () => whole.has('intrusive'),
+  };
+  for (const [condition, tier] of adjust) if (holds[condition]?.() === true) return tier;
+  return base;
+}
+
+type Places = Map<string, Map<number, { from: number; to: number }>>;
+
+/** Where each rule, kind and mark stands: name, then sentence. */
+function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places {
+  const places: Places = new Map();
+  const put = (name: string, sentence: number, from: number, to: number): void => {
+    const found = places.get(name) ?? new Map<number, { from: number; to: number }>();
+    if (!found.has(sentence)) found.set(sentence, { from, to });
+    places.set(name, found);
+  };
+  for (const { rule, subject, sentence, from, to } of live) {
+    if (rule.who !== 'any' && subject === 'other') continue;
+    put(rule.key, sentence, from, to);
+    put(rule.kind, sentence, from, to);
+  }
+  sentences.forEach(({ marks }, sentence) => marks.forEach((mark) => put(mark, sentence, -1, -1)));
+  return places;
+}
+
+function holdsTogether(
+  together: Together,
+  sentences: readonly Sentence[],
+  places: Places,
+): WeighedHit | null {
+  const [first, second] = (together.near ?? together.anywhere ?? []).map((name) =>
+    places.get(name),
+  );
+  if (first === undefined || second === undefined) return null;
+  const lifted = (sentence: number): boolean =>
+    together.unless?.some(
+      (mark) =>
+        sentences[sentence]?.marks.has(mark) === true ||
+        sentences[sentence + 1]?.marks.has(mark) === true,
+    ) === true;
+  for (const [sentence, a] of first) {
+    const beside =
+      together.near === undefined
+        ? firstOf(second.keys())
+        : [sentence, sentence + 1, sentence - 1].filter((each) => second.has(each));
+    for (const other of beside) {
+      const b = second.get(other);
+      if (b === undefined || lifted(sentence) || lifted(other)) continue;
+      const at = a.from >= 0 ? a : b;
+      return {
+        tier: together.tier,
+        rule: together.key,
+        why: together.why,
+        from: at.from,
+        to: at.to,
+      };
+    }
+  }
+  return null;
+}
+
+// One, and not a list of all of them made for each.
+function firstOf(keys: Iterator<number, undefined>): number[] {
+  const first = keys.next().value;
+  return first === undefined ? [] : [first];
+}
+
+/**
+ * Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away.
+ */
+export function scoreSentences(
+  rules: Rules,
+  sentences: readonly Sentence[],
+  context: RiskContext,
+): { weighed: WeighedHit[]; eased: ReadonlySet<number> } {
+  const eased = new Set<number>();
+  /** Marks and kinds that count for the whole text. */
+  const whole = new Set(
+    sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
+  );
+  const weighed: WeighedHit[] = [];
+  const live: (Hit & { tier: Tier })[] = [];
+  let past = 0;
+  for (const { marks, hits } of sentences) {
+    for (const hit of hits) {
+      const tier = weigh(rules, sentences, hit, context, whole, past > 0);
+      const soft =
+        rules.kinds[hit.rule.kind]?.base === 'none' &&
+        !hit.negated &&
+        context.writtenAs !== 'staff';
+      if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) eased.add(hit.sentence);
+      if (tier !== 'none' || soft) live.push({ ...hit, tier });
+      if (tier !== 'none')
+        weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
+    }
+    past =
+      marks.has('past') && !marks.has('recent')
+        ? 3
+        : marks.has('recent') || marks.has('now')
+          ? 0
+          : past - 1;
+  }
+  const places = placesOf(sentences, live);
+  for (const together of rules.together) {
+    const found = holdsTogether(together, sentences, places);
+    if (found !== null) weighed.push(found);
+  }
+  return { weighed, eased };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { verdict } from './verdict.js';
+import type { Prediction } from './classifier.js';
+
+const told = (tier: Prediction['tier'], likely: Prediction['likely']): Prediction => ({
+  tier,
+  likely,
+  weighed: [],
+});
+const SURE = told('crisis', [0.01, 0.01, 0.01, 0.97]);
+
+describe('learnt words', () => {
+  it('alone order the queue, never make a crisis and name nothing', () => {
+    expect(verdict({ byRules: 'none', byNames: 'none', places: 0 }, SURE)).toEqual({
+      tier: 'urgent',
+      named: 'none',
+    });
+  });
+
+  it('alone are watch where they are not sure', () => {
+    expect(
+      verdict(
+        { byRules: 'none', byNames: 'none', places: 0 },
+        told('urgent', [0.3, 0.2, 0.3, 0.2]),
+      ),
+    ).toEqual({ tier: 'watch', named: 'none' });
+  });
+
+  it('lift nothing into sight above what a rule of lesser things heard', () => {
+    expect(verdict({ byRules: 'watch', byNames: 'watch', places: 0 }, SURE)).toEqual({
+      tier: 'urgent',
+      named: 'watch',
+    });
+  });
+
+  it('make a hint a crisis for the queue, and no more than a word of care for its author', () => {
+    expect(verdict({ byRules: 'crisis', byNames: 'none', places: 1 }, SURE)).toEqual({
+      tier: 'crisis',
+      named: 'watch',
+    });
+  });
+
+  it('take two hints in different places as named', () => {
+    expect(verdict({ byRules: 'crisis', byNames: 'none', places: 2 }, SURE)).toEqual({
+      tier: 'crisis',
+      named: 'crisis',
+    });
+  });
+
+  it('confirm what a rule names, and may doubt it', () => {
+    expect(verdict({ byRules: 'crisis', byNames: 'crisis', places: 1 }, SURE)).toEqual({
+      tier: 'crisis',
+      named: 'crisis',
+    });
+    expect(
+      verdict(
+        { byRules: 'urgent', byNames: 'urgent', places: 1 },
+        told('none', [0.97, 0.01, 0.01, 0.01]),
+      ),
+    ).toEqual({ tier: 'none', named: 'none' });
+  });
+});

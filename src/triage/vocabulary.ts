@@ -1,0 +1,135 @@
+import { normalizeCharacter } from './normalize.js';
+import { plainLatin, type Written } from './written-words.js';
+
+/**
+ * What `rules/languages.json` says of a language: its most frequent words, and how danger is named
+ * in it.
+ */
+export interface LanguageData {
+  readonly key: string;
+  /** In English, as a moderator reads it. */
+  readonly name: string;
+  readonly words: string;
+  readonly not: string;
+  readonly now: readonly string[];
+  readonly urgent: readonly string[];
+  readonly crisis: readonly string[];
+}
+
+const ENDINGS = [
+  "n't",
+  "'s",
+  "'m",
+  "'re",
+  "'ve",
+  "'ll",
+  "'d",
+  "in'",
+  'ness',
+  'ings',
+  'ing',
+  'less',
+  'ful',
+  'ers',
+  'est',
+  'ies',
+  'ed',
+  'er',
+  'es',
+  'ly',
+  'y',
+  's',
+  'd',
+];
+/** Shorter words are too like one another for a slip to be told from another word. */
+const LEAST_SLIP = 4;
+/** Nobody writes a longer one by hand. */
+const LONGEST_SLIP = 24;
+
+/** Words as they are compared: lower case, without accents. */
+export function plain(word: string): string {
+  return plainLatin(
+    Array.from(
+      word.toLowerCase().replaceAll('’', "'"),
+      (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin,
+    ).join(''),
+  );
+}
+
+/** Words of English and the most frequent words of other languages. */
+export class Vocabulary {
+  private readonly english: ReadonlySet<string>;
+  private readonly others = new Map<string, string[]>();
+  /** English words with one letter left out. */
+  private readonly shortened = new Set<string>();
+  private readonly loans: readonly (readonly string[])[];
+
+  constructor(
+    english: Iterable<string>,
+    languages: readonly LanguageData[],
+    loans: readonly string[],
+  ) {
+    this.english = new Set(english);
+    for (const { key, words, urgent, crisis } of languages) {
+      for (const word of new Set(
+        [words, ...urgent, ...crisis].flatMap((each) => plain(each).split(' ')),
+      ))
+        this.others.set(word, [...(this.others.get(word) ?? []), key]);
+    }
+    for (const word of this.english)
+      if (word.length >= LEAST_SLIP)
+        for (const short of withoutOne(word)) this.shortened.add(short);
+    this.loans = loans.map((loan) => plain(loan).split(' '));
+  }
+
+  isEnglish(word: string): boolean {
+    if (this.english.has(word)) return true;
+    const single = word.replace(/(.)\1+/gu, '$1');
+    if (
+      /(.)\1\1/u.test(word) &&
+      (this.english.has(single) || this.english.has(word.replace(/(.)\1\1+/gu, '$1$1')))
+    )
+      return true;
+    return ENDINGS.some((ending) => {
+      if (!word.endsWith(ending) || word.length - ending.length < (ending.includes("'") ? 1 : 3))
+        return false;
+      const stem = word.slice(0, -ending.length);
+      return (
+        this.english.has(stem) ||
+        this.english.has(`${stem}e`) ||
+        this.english.has(`${stem}y`) ||
+        (stem.at(-1) === stem.at(-2) && this.english.has(stem.slice(0, -1)))
+      );
+    });
+  }
+
+  /** Languages beside English that know the word. */
+  languages(word: string): readonly string[] {
+    return (
+      this.others.get(word) ??
+      (word.includes("'") ? (this.others.get(word.slice(word.indexOf("'") + 1)) ?? []) : [])
+    );
+  }
+
+  /** One letter off an English word, or two that changed places. */
+  isSlip(word: string): boolean {
+    if (word.length < LEAST_SLIP || word.length > LONGEST_SLIP) return false;
+    if (this.shortened.has(word)) return true;
+    return withoutOne(word).some((short) => this.english.has(short) || this.shortened.has(short));
+  }
+
+  /** Without what English has taken over whole: "déjà vu". */
+  withoutLoans(words: readonly Written[]): readonly Written[] {
+    const taken = new Set<number>();
+    words.forEach(({ word }, at) => {
+      for (const loan of this.loans)
+        if (loan[0] === word && loan.every((each, n) => words[at + n]?.word === each))
+          loan.forEach((_, n) => taken.add(at + n));
+    });
+    return taken.size === 0 ? words : words.filter((_, at) => !taken.has(at));
+  }
+}
+
+function withoutOne(word: string): string[] {
+  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
+}

@@ -1,0 +1,72 @@
+import { normalizeCharacter } from './normalize.js';
+
+/** A word as it was written, without the speller: "y" stays "y". */
+export interface Written {
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+  /** Written with an accent or with letters of its own. */
+  readonly marked: boolean;
+  /** A capital inside a sentence: most likely a name. */
+  readonly capital: boolean;
+}
+
+/** Words between two ends of a sentence, and between two commas inside it. */
+export interface WrittenSentence {
+  readonly words: readonly Written[];
+  readonly parts: readonly (readonly Written[])[];
+}
+
+/** So many sentences are read; what is longer repeats itself. */
+const MOST_SENTENCES = 2_000;
+const SENTENCE = /[^.!?;…\n]+/gu;
+const COMMA = /[^,:()—–]+/gu;
+const WORD = /[\p{L}\p{M}][\p{L}\p{M}'’]*/gu;
+/** Addresses, names behind an @ and whatever holds a digit belong to no language. */
+const NO_WORD = /^(?:https?:\/\/|www\.|[@#])|\d/u;
+
+/** Sentences of written words, each with its place in the text. */
+export function writtenSentences(text: string): WrittenSentence[] {
+  const plain = text.replace(/\S+/gu, (found) =>
+    NO_WORD.test(found) ? ' '.repeat(found.length) : found,
+  );
+  const sentences: WrittenSentence[] = [];
+  for (const sentence of plain.matchAll(SENTENCE)) {
+    const parts = [...sentence[0].matchAll(COMMA)]
+      .map((part) => wordsOf(part[0], sentence.index + part.index))
+      .filter((words) => words.length > 0);
+    if (parts.length > 0) sentences.push({ words: parts.flat(), parts });
+    if (sentences.length === MOST_SENTENCES) break;
+  }
+  return sentences;
+}
+
+function wordsOf(text: string, start: number): Written[] {
+  return [...text.matchAll(WORD)].map((found, number) => {
+    const written = found[0].replaceAll('’', "'").replace(/(?<!')'+$/u, '');
+    const folded = Array.from(
+      written,
+      (char) => normalizeCharacter(char.codePointAt(0) ?? 32).latin,
+    ).join('');
+    const from = start + found.index;
+    return {
+      word: plainLatin(folded),
+      from,
+      to: from + written.length,
+      marked: /[^\0-\x7f]/u.test(written),
+      capital: number > 0 && /^\p{Lu}/u.test(written),
+    };
+  });
+}
+
+/** Letters that no accent makes out of a plain one. */
+export function plainLatin(word: string): string {
+  return word
+    .replaceAll('ł', 'l')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('đ', 'd')
+    .replaceAll('ı', 'i');
+}
