@@ -4,7 +4,7 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
 import { Messages } from '../i18n/messages.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, executeIn, queryIn } from '../kernel/sql.js';
 import {
   ClosedAccountPosts,
   type PostsOfClosedAccount,
@@ -20,21 +20,21 @@ export interface ClosureRequest {
   words: PostsOfClosedAccount;
 }
 
-const wish = statement<ClosureRequest>(
+const wish = statement<{ memberId: string }, ClosureRequest>(
   'own-data.closing',
   `
     select closing_asked_at as "askedAt", closing_at as "closesAt", closing_words as words
     from members
-    where id = $1 and closing_at is not null and closed_at is null
+    where id = :memberId and closing_at is not null and closed_at is null
   `,
 );
 // Those that are closed come again while posts of theirs are under review.
-const due = statement<{ id: string }>(
+const due = statement<{ now: Date }, { id: string }>(
   'own-data.closing-due',
   `
     select m.id
     from members m
-    where m.closing_at <= $1
+    where m.closing_at <= :now
       and (m.closed_at is null or exists (select 1 from posts p where p.author_id = m.id))
     order by m.closing_at, m.id
   `,
@@ -82,7 +82,7 @@ export class AccountClosure {
   ) {}
 
   wishOf(memberId: string): Promise<ClosureRequest | null> {
-    return this.sql.first(wish, [memberId]);
+    return this.sql.first(wish, { memberId });
   }
 
   /**
@@ -91,31 +91,33 @@ export class AccountClosure {
   async ask(viewer: Viewer, words: PostsOfClosedAccount): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update members
-          set closing_words = $2, closing_asked_at = coalesce(closing_asked_at, $3),
-            closing_at = coalesce(closing_at, $4)
-          where id = $1 and closed_at is null
+          set closing_words = :words, closing_asked_at = coalesce(closing_asked_at, :now),
+            closing_at = coalesce(closing_at, :until)
+          where id = :viewerId and closed_at is null
         `,
-        [viewer.memberId, words, now, later(now, COOLING_OFF * DAY)],
+        { viewerId: viewer.memberId, words, now, until: later(now, COOLING_OFF * DAY) },
       );
-      await tx.query('delete from sessions where member_id = $1 and id <> $2', [
-        viewer.memberId,
-        viewer.sessionId,
-      ]);
+      await executeIn(tx, 'delete from sessions where member_id = :viewerId and id <> :sessionId', {
+        viewerId: viewer.memberId,
+        sessionId: viewer.sessionId,
+      });
     });
   }
 
   async undo(viewer: Viewer): Promise<void> {
     await this.database.inTransaction((tx) =>
-      tx.query(
+      executeIn(
+        tx,
         `
           update members
           set closing_words = null, closing_asked_at = null, closing_at = null
-          where id = $1 and closed_at is null
+          where id = :viewerId and closed_at is null
         `,
-        [viewer.memberId],
+        { viewerId: viewer.memberId },
       ),
     );
   }
@@ -127,7 +129,7 @@ export class AccountClosure {
   async closeDue(): Promise<void> {
     const now = this.clock.now();
     const failed: unknown[] = [];
-    for (const { id } of await this.sql.rows(due, [now])) {
+    for (const { id } of await this.sql.rows(due, { now })) {
       try {
         await this.database.inTransaction((tx) => this.close(tx, id, now));
       } catch (error) {
@@ -139,15 +141,20 @@ export class AccountClosure {
 
   private async close(tx: Tx, id: string, now: Date): Promise<void> {
     // Asked again under the lock: the member may have thought again a moment ago.
-    const [member] = (await tx.query(
+    const [member] = await queryIn<{
+      words: PostsOfClosedAccount;
+      closed: boolean;
+      locale: string | null;
+    }>(
+      tx,
       `
         select closing_words as words, closed_at is not null as closed, locale
         from members
-        where id = $1 and closing_at <= $2
+        where id = :id and closing_at <= :now
         for update
       `,
-      [id, now],
-    )) as { words: PostsOfClosedAccount; closed: boolean; locale: string | null }[];
+      { id, now },
+    );
     if (member === undefined) return;
     if (!member.closed) await this.empty(tx, id, now);
     await this.posts.leave(
@@ -157,53 +164,64 @@ export class AccountClosure {
       now,
       this.messages.text(member.locale ?? 'en', 'accounts.data.erased-title'),
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update reports r
-        set reporter_id = null, note = case when $2 = 'erase' then '' else r.note end
+        set reporter_id = null, note = case when :words = 'erase' then '' else r.note end
         from review_cases rc
-        where rc.id = r.case_id and rc.state = 'closed' and r.reporter_id = $1
+        where rc.id = r.case_id and rc.state = 'closed' and r.reporter_id = :id
       `,
-      [id, member.words],
+      { id, words: member.words },
     );
   }
 
   private async empty(tx: Tx, id: string, now: Date): Promise<void> {
-    await tx.query(
-      `with gone as (delete from memberships where member_id = $1 returning community_id, state)
+    await executeIn(
+      tx,
+      `with gone as (delete from memberships where member_id = :id returning community_id, state)
        update communities c
        set member_count = greatest(0, c.member_count - 1)
        from gone g
        where g.community_id = c.id and g.state = 'active'`,
-      [id],
+      { id },
     );
     await this.toolkit.eraseIn(tx, id);
-    for (const table of GOES) await tx.query(`delete from ${table} where member_id = $1`, [id]);
-    await tx.query('delete from blocks where blocked_id = $1', [id]);
-    await tx.query(
+    for (const table of GOES)
+      await executeIn(tx, `delete from ${table} where member_id = :id`, { id });
+    await executeIn(tx, 'delete from blocks where blocked_id = :id', { id });
+    await executeIn(
+      tx,
       `
         delete
         from coping_strategies
-        where member_id = $1 and status in ('draft', 'proposed', 'declined')
+        where member_id = :id and status in ('draft', 'proposed', 'declined')
       `,
-      [id],
+      { id },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update coping_strategies
         set member_id = null, credit = case when credit_from = 'handle' then '' else credit end
-        where member_id = $1
+        where member_id = :id
       `,
-      [id],
+      { id },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update members
-        set handle = $2, email = null, email_verified_at = null, password_hash = null,
-          role = 'member', avatar_seed = $3, about = '', locale = null, country = null,
-          time_zone = null, break_until = null, closed_at = $4
-       where id = $1`,
-      [id, `gone-${newToken(8).replace(/[^a-zA-Z0-9]/g, 'x')}`, newToken(9), now],
+        set handle = :handle, email = null, email_verified_at = null, password_hash = null,
+          role = 'member', avatar_seed = :avatarSeed, about = '', locale = null, country = null,
+          time_zone = null, break_until = null, closed_at = :now
+       where id = :id`,
+      {
+        id,
+        handle: `gone-${newToken(8).replace(/[^a-zA-Z0-9]/g, 'x')}`,
+        avatarSeed: newToken(9),
+        now,
+      },
     );
   }
 }

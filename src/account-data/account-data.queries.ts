@@ -3,12 +3,16 @@ import { statement } from '../kernel/sql.js';
 
 export type Row = Record<string, unknown>;
 
+interface OfMember {
+  memberId: string;
+}
+
 /**
- * Everything of one member's, a statement a part. $1 member. Rows go out as they are: their names
- * are what the file says.
+ * Everything of one member's, a statement a part. Rows go out as they are: their names are what the
+ * file says.
  */
 export const parts = {
-  account: statement<Row>(
+  account: statement<OfMember, Row>(
     'own-data.account',
     `
       select handle::text, email::text, email_verified_at as "emailVerifiedAt", about, role,
@@ -17,39 +21,39 @@ export const parts = {
             guidelines_accepted_at as "guidelinesAcceptedAt", mail_safe as "mailSafe",
               break_until as "breakUntil", suspended_until as "suspendedUntil",
               read_only_until as "readOnlyUntil", closing_at as "closesAt"
-     from members where id = $1`,
+     from members where id = :memberId`,
   ),
-  sessions: statement<Row>(
+  sessions: statement<OfMember, Row>(
     'own-data.sessions',
     `
       select device, created_at as "since", last_seen_at as "lastSeen"
       from sessions
-      where member_id = $1
+      where member_id = :memberId
       order by id
     `,
   ),
-  devices: statement<Row>(
+  devices: statement<OfMember, Row>(
     'own-data.devices',
     `select created_at as "lastLogIn", expires_at as "knownUntil"
      from known_devices
-     where member_id = $1
+     where member_id = :memberId
      order by created_at`,
   ),
-  memberships: statement<Row>(
+  memberships: statement<OfMember, Row>(
     'own-data.memberships',
     `
       select c.slug, c.name, m.role, m.state, m.note, m.joined_at as "joinedAt"
       from memberships m
       join communities c on c.id = m.community_id
-      where m.member_id = $1
+      where m.member_id = :memberId
       order by m.joined_at, c.id
     `,
   ),
-  posts: statement<Row>(
+  posts: statement<OfMember, Row>(
     'own-data.posts',
     `
       select '/t/' || p.thread_id || '#post-' || p.number as place, c.name as community,
-        ${titleFor('t', 'c', '$1')} as thread, p.number, p.created_at as "writtenAt",
+        ${titleFor('t', 'c', ':memberId')} as thread, p.number, p.created_at as "writtenAt",
         p.edited_at as "editedAt", p.withdrawn_at as "takenBackAt", p.status,
             coalesce(a.name, case
               when p.name_detached then ''
@@ -66,95 +70,99 @@ export const parts = {
      join communities c on c.id = t.community_id
      join members m on m.id = p.author_id
      left join thread_aliases a on a.id = p.alias_id
-     where p.author_id = $1 order by p.id`,
+     where p.author_id = :memberId order by p.id`,
   ),
-  drafts: statement<Row>(
+  drafts: statement<OfMember, Row>(
     'own-data.drafts',
     `
       select place, fields, updated_at as "keptAt"
       from drafts
-      where member_id = $1
+      where member_id = :memberId
       order by updated_at
     `,
   ),
-  reactions: statement<Row>(
+  reactions: statement<OfMember, Row>(
     'own-data.reactions',
     `
       select r.kind, '/t/' || p.thread_id || '#post-' || p.number as place, r.created_at as at
       from reactions r
       join posts p on p.id = r.post_id
-      where r.member_id = $1
+      where r.member_id = :memberId
       order by r.created_at
     `,
   ),
-  reports: statement<Row>(
+  reports: statement<OfMember, Row>(
     'own-data.reports',
     `
       select number, reason, note, outcome, created_at as "sentAt", answered_at as "answeredAt"
       from reports
-      where reporter_id = $1
+      where reporter_id = :memberId
       order by id
     `,
   ),
-  decisions: statement<Row>(
+  decisions: statement<OfMember, Row>(
     'own-data.decisions',
     `
       select d.number, d.action, d.rule, d.reason, d.created_at as "madeAt", d.ends_at as "endsAt",
         d.reversed_at as "takenBackAt"
       from decisions d
-      where d.member_id = $1 and coalesce((d.detail->>'told')::boolean, false)
+      where d.member_id = :memberId and coalesce((d.detail->>'told')::boolean, false)
       order by d.id
     `,
   ),
-  notices: statement<Row>(
+  notices: statement<OfMember, Row>(
     'own-data.notices',
     `
       select kind, '/t/' || thread_id as place, created_at as at, read_at as "readAt"
       from notices
-      where member_id = $1
+      where member_id = :memberId
       order by id
     `,
   ),
-  follows: statement<Row>(
+  follows: statement<OfMember, Row>(
     'own-data.follows',
     `
       select '/t/' || thread_id as place, level, created_at as since
       from thread_follows
-      where member_id = $1
+      where member_id = :memberId
       order by created_at
     `,
   ),
-  blocked: statement<Row>(
+  blocked: statement<OfMember, Row>(
     'own-data.blocked',
     `
       select m.handle::text
       from blocks b
       join members m on m.id = b.blocked_id
-      where b.member_id = $1
+      where b.member_id = :memberId
       order by b.created_at
     `,
   ),
-  savedSearches: statement<Row>(
+  savedSearches: statement<OfMember, Row>(
     'own-data.searches',
     `
       select to_jsonb(s) - 'member_id' as search
       from saved_searches s
-      where s.member_id = $1
+      where s.member_id = :memberId
       order by s.id
     `,
   ),
-  strategies: statement<Row>(
+  strategies: statement<OfMember, Row>(
     'own-data.strategies',
     `
       select slug, name, summary, steps, status, credit as "creditedTo", created_at as "writtenAt"
       from coping_strategies
-      where member_id = $1
+      where member_id = :memberId
       order by id
     `,
   ),
-  mail: statement<Row>(
+  mail: statement<OfMember, Row>(
     'own-data.mail',
-    `select to_jsonb(s) - 'member_id' as settings from mail_settings s where s.member_id = $1`,
+    `
+      select to_jsonb(s) - 'member_id' as settings
+      from mail_settings s
+      where s.member_id = :memberId
+    `,
   ),
 };
 

@@ -5,9 +5,9 @@ import { parts, type Part, type Row } from './account-data.queries.js';
 
 export type OwnFile = { made: string } & Record<Part, Row[]>;
 
-const idOf = statement<{ id: string }>(
+const idOf = statement<{ handle: string }, { id: string }>(
   'own-data.id',
-  'select id from members where handle = $1::citext and closed_at is null',
+  'select id from members where handle = :handle::citext and closed_at is null',
 );
 
 /**
@@ -25,7 +25,7 @@ export class DataExport {
   async of(memberId: string): Promise<OwnFile> {
     const found = await Promise.all(
       Object.entries(parts).map(
-        async ([part, what]) => [part, await this.sql.rows<Row>(what, [memberId])] as const,
+        async ([part, what]) => [part, await this.sql.rows(what, { memberId })] as const,
       ),
     );
     return {
@@ -36,7 +36,7 @@ export class DataExport {
 
   /** @returns null where nobody has the handle */
   async ofHandle(handle: string): Promise<OwnFile | null> {
-    const member = await this.sql.first(idOf, [handle]);
+    const member = await this.sql.first(idOf, { handle });
     return member === null ? null : this.of(member.id);
   }
 }

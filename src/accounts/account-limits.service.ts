@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /** Until when a member may not write, or is away from all that members have. */
 export interface AccountLimit {
@@ -14,24 +15,29 @@ export interface AccountLimit {
 @Injectable()
 export class AccountLimits {
   async of(tx: Tx, memberId: string): Promise<AccountLimit> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<AccountLimit>(
+      tx,
       `
         select read_only_until as "readOnlyUntil", suspended_until as "suspendedUntil"
         from members
-        where id = $1
+        where id = :memberId
         for update
       `,
-      [memberId],
-    )) as AccountLimit[];
+      { memberId },
+    );
     return row ?? { readOnlyUntil: null, suspendedUntil: null };
   }
 
   async set(tx: Tx, memberId: string, limit: Partial<AccountLimit>): Promise<void> {
     const next = { ...(await this.of(tx, memberId)), ...limit };
-    await tx.query('update members set read_only_until = $2, suspended_until = $3 where id = $1', [
-      memberId,
-      next.readOnlyUntil,
-      next.suspendedUntil,
-    ]);
+    await executeIn(
+      tx,
+      `
+        update members
+        set read_only_until = :readOnlyUntil, suspended_until = :suspendedUntil
+        where id = :memberId
+      `,
+      { memberId, readOnlyUntil: next.readOnlyUntil, suspendedUntil: next.suspendedUntil },
+    );
   }
 }

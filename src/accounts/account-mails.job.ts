@@ -15,7 +15,7 @@ export interface Addressee {
   wished: string | null;
 }
 
-const addressee = statement<Addressee>(
+const addressee = statement<{ id: string }, Addressee>(
   'accounts.addressee',
   `select m.id, m.email::text, m.locale, m.email_verified_at is not null as verified,
           exists (select 1
@@ -26,7 +26,7 @@ const addressee = statement<Addressee>(
             where o.member_id = m.id and o.purpose = 'change-email' and o.used_at is null
             order by o.created_at desc
             limit 1) as wished
-   from members m where m.id = $1 and m.closed_at is null`,
+   from members m where m.id = :id and m.closed_at is null`,
 );
 
 // A type and not an interface: jobs carry plain records of ids.
@@ -46,7 +46,7 @@ export class AccountEmails {
   ) {}
 
   addressee(id: string): Promise<Addressee | null> {
-    return this.sql.first(addressee, [id]);
+    return this.sql.first(addressee, { id });
   }
 
   async link(

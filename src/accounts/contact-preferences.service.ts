@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 /**
  * Whether and when a member can be written to; asked when they join, again each year, and theirs to
@@ -8,15 +9,18 @@ import type { Tx } from '../kernel/database.js';
 @Injectable()
 export class ContactPreferences {
   async mailIsSafe(tx: Tx, memberId: string, safe: 'yes' | 'no', now: Date): Promise<void> {
-    await tx.query('update members set mail_safe = $2, mail_safe_at = $3 where id = $1', [
-      memberId,
-      safe,
-      now,
-    ]);
+    await executeIn(
+      tx,
+      'update members set mail_safe = :safe, mail_safe_at = :now where id = :memberId',
+      { memberId, safe, now },
+    );
   }
 
   /** @param timeZone a name that `Intl` knows */
   async liveIn(tx: Tx, memberId: string, timeZone: string): Promise<void> {
-    await tx.query('update members set time_zone = $2 where id = $1', [memberId, timeZone]);
+    await executeIn(tx, 'update members set time_zone = :timeZone where id = :memberId', {
+      memberId,
+      timeZone,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, executeIn, getIn } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
 import { KnownDevices } from './known-devices.js';
@@ -10,9 +10,9 @@ import { OneTimeTokens } from './one-time-tokens.js';
 /** After so long an address of before is given up, whether or not its mailbox could be reached. */
 const KEPT = 14 * DAY;
 
-const clear = statement(
+const clear = statement<{ since: Date }, object>(
   'accounts.clear-credential-changes',
-  'delete from credential_changes where changed_at <= $1',
+  'delete from credential_changes where changed_at <= :since',
 );
 
 export interface CredentialChange {
@@ -40,18 +40,19 @@ export class CredentialChanges {
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
     await this.tokens.spendAll(tx, memberId);
-    await tx.query('delete from sessions where member_id = $1', [memberId]);
+    await executeIn(tx, 'delete from sessions where member_id = :memberId', { memberId });
     await this.devices.forgetAll(tx, memberId);
-    const [row] = (await tx.query(
+    const row = await getIn<{ id: string }>(
+      tx,
       `insert into credential_changes (member_id, kind, old_email, changed_at)
-       values ($1, $2, $3, $4)
+       values (:memberId, :kind, :oldEmail, :now)
        returning id`,
-      [memberId, kind, oldEmail, this.clock.now()],
-    )) as [{ id: string }];
+      { memberId, kind, oldEmail, now: this.clock.now() },
+    );
     await this.outbox.append(tx, credentialsChanged({ changeId: row.id }));
   }
 
   async clear(): Promise<void> {
-    await this.sql.rows(clear, [later(this.clock.now(), -KEPT)]);
+    await this.sql.rows(clear, { since: later(this.clock.now(), -KEPT) });
   }
 }

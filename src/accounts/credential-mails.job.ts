@@ -12,15 +12,15 @@ interface Change {
 // A type and not an interface: jobs carry plain records of ids.
 type Changed = { changeId: string };
 
-const change = statement<Change>(
+const change = statement<{ changeId: string }, Change>(
   'accounts.credential-change',
   `select member_id as "memberId", kind, old_email::text as "oldEmail"
    from credential_changes
-   where id = $1`,
+   where id = :changeId`,
 );
-const told = statement(
+const told = statement<{ changeId: string }, object>(
   'accounts.credential-change-told',
-  'delete from credential_changes where id = $1',
+  'delete from credential_changes where id = :changeId',
 );
 
 /** Tells the owner that a password or an address changed: at the old address and at the new one. */
@@ -33,11 +33,11 @@ export class MailCredentialChangeJob implements Job<Changed> {
   ) {}
 
   async run({ changeId }: Changed): Promise<void> {
-    const found = await this.sql.first(change, [changeId]);
+    const found = await this.sql.first(change, { changeId });
     if (found === null) return;
     const member = await this.letters.addressee(found.memberId);
     if (member !== null) await this.tell(changeId, found, member);
-    await this.sql.rows(told, [changeId]);
+    await this.sql.rows(told, { changeId });
   }
 
   // One mailbox that does not answer must not keep the other from being told.

@@ -13,20 +13,20 @@ interface Stored extends KnownMember {
   passwordHash: string | null;
 }
 
-const byAddress = statement<Stored>(
+const byAddress = statement<{ email: string }, Stored>(
   'accounts.by-address',
   `
     select id, email_verified_at is not null as verified, password_hash as "passwordHash"
     from members
-    where email = $1::citext and closed_at is null
+    where email = :email::citext and closed_at is null
   `,
 );
-const byId = statement<Stored>(
+const byId = statement<{ memberId: string }, Stored>(
   'accounts.by-id',
   `
     select id, email_verified_at is not null as verified, password_hash as "passwordHash"
     from members
-    where id = $1
+    where id = :memberId
   `,
 );
 
@@ -39,13 +39,13 @@ export class Credentials {
   ) {}
 
   async check(email: string, password: string): Promise<KnownMember | null> {
-    const stored = await this.sql.first(byAddress, [email.trim()]);
+    const stored = await this.sql.first(byAddress, { email: email.trim() });
     const fits = await passwordFits(stored?.passwordHash ?? null, password);
     return fits && !refusesDemo(this.config, email, password) ? stored : null;
   }
 
   async checkOwn(memberId: string, password: string): Promise<boolean> {
-    const stored = await this.sql.first(byId, [memberId]);
+    const stored = await this.sql.first(byId, { memberId });
     return passwordFits(stored?.passwordHash ?? null, password);
   }
 }

@@ -3,7 +3,7 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import type { Tx } from '../kernel/database.js';
 import { hashToken, newToken, sameText, sign } from '../kernel/ids.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, executeIn } from '../kernel/sql.js';
 
 /** Days that a browser stays known after it was last used to log in. */
 export const DEVICE_DAYS = 180;
@@ -15,32 +15,33 @@ const PURPOSE = 'known-device';
 const TOKEN = /^[\w-]{43}\.[\w-]{43}$/;
 const BETWEEN = '~';
 
-/** $1 digests, $2 address, $3 now */
-const find = statement<{ digest: string }>(
+const find = statement<
+  { digests: readonly Buffer[]; address: string; now: Date },
+  { digest: string }
+>(
   'accounts.known-device',
   `select encode(d.token_hash, 'hex') as digest
    from known_devices d
    join members m on m.id = d.member_id
-   where d.token_hash = any($1::bytea[])
-     and m.email = $2::citext
+   where d.token_hash = any(:digests::bytea[])
+     and m.email = :address::citext
      and m.closed_at is null
-     and d.expires_at > $3
+     and d.expires_at > :now
    order by d.created_at desc
    limit 1`,
 );
-/** $1 digests, $2 member */
-const forget = statement(
+const forget = statement<{ digests: readonly Buffer[]; memberId: string }, object>(
   'accounts.forget-device',
-  'delete from known_devices where token_hash = any($1::bytea[]) and member_id = $2',
+  'delete from known_devices where token_hash = any(:digests::bytea[]) and member_id = :memberId',
 );
-const remember = statement(
+const remember = statement<{ token: Buffer; memberId: string; now: Date; until: Date }, object>(
   'accounts.remember-device',
   `insert into known_devices (token_hash, member_id, created_at, expires_at)
-   values ($1, $2, $3, $4)`,
+   values (:token, :memberId, :now, :until)`,
 );
-const clear = statement(
+const clear = statement<{ now: Date }, object>(
   'accounts.clear-devices',
-  'delete from known_devices where expires_at <= $1',
+  'delete from known_devices where expires_at <= :now',
 );
 
 /**
@@ -64,7 +65,11 @@ export class KnownDevices {
   async deviceOf(cookie: string | undefined, email: string): Promise<string | null> {
     // Asked also where there is nothing to find: a known address takes no longer than another.
     const digests = this.tokensIn(cookie).map(hashToken);
-    const row = await this.sql.first(find, [digests, email.trim(), this.clock.now()]);
+    const row = await this.sql.first(find, {
+      digests,
+      address: email.trim(),
+      now: this.clock.now(),
+    });
     return row?.digest ?? null;
   }
 
@@ -74,17 +79,22 @@ export class KnownDevices {
     const now = this.clock.now();
     const id = newToken();
     const token = `${id}.${sign(this.config.secret, PURPOSE, id)}`;
-    await this.sql.rows(forget, [earlier.map(hashToken), memberId]);
-    await this.sql.rows(remember, [hashToken(token), memberId, now, later(now, DEVICE_DAYS * DAY)]);
+    await this.sql.rows(forget, { digests: earlier.map(hashToken), memberId });
+    await this.sql.rows(remember, {
+      token: hashToken(token),
+      memberId,
+      now,
+      until: later(now, DEVICE_DAYS * DAY),
+    });
     return [token, ...earlier].slice(0, MOST_IN_ONE_BROWSER).join(BETWEEN);
   }
 
   async forgetAll(tx: Tx, memberId: string): Promise<void> {
-    await tx.query('delete from known_devices where member_id = $1', [memberId]);
+    await executeIn(tx, 'delete from known_devices where member_id = :memberId', { memberId });
   }
 
   async clear(): Promise<void> {
-    await this.sql.rows(clear, [this.clock.now()]);
+    await this.sql.rows(clear, { now: this.clock.now() });
   }
 
   // What we did not sign never reaches the table.

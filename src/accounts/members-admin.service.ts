@@ -6,6 +6,7 @@ import { newToken } from '../kernel/ids.js';
 import { HANDLE } from './handles.js';
 import type { SiteRole } from './member.entity.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { executeIn, getIn } from '../kernel/sql.js';
 
 /** Something the operator can put right, as one line. */
 export class OperatorFault extends Error {}
@@ -29,15 +30,16 @@ export class MembersAdmin {
     try {
       const id = await this.database.inTransaction(async (tx) => {
         const now = this.clock.now();
-        const [row] = (await tx.query(
+        const row = await getIn<{ id: string }>(
+          tx,
           `
             insert into members (handle, email, role, avatar_seed, age_confirmed_at,
               guidelines_accepted_at, created_at)
-            values ($1, $2, 'admin', $3, $4, $4, $4)
+            values (:handle, :email, 'admin', :avatarSeed, :now, :now, :now)
             returning id
           `,
-          [handle, email, newToken(9), now],
-        )) as [{ id: string }];
+          { handle, email, avatarSeed: newToken(9), now },
+        );
         return row.id;
       });
       return `${this.config.baseUrl}/reset/${await this.tokens.mint('reset-password', id, email)}`;
@@ -51,12 +53,11 @@ export class MembersAdmin {
   }
 
   async grant(handle: string, role: SiteRole): Promise<void> {
-    const [, changed] = await this.database.inTransaction(
-      async (tx) =>
-        (await tx.query('update members set role = $2 where handle = $1::citext', [
-          handle,
-          role,
-        ])) as [unknown, number],
+    const changed = await this.database.inTransaction((tx) =>
+      executeIn(tx, 'update members set role = :role where handle = :handle::citext', {
+        handle,
+        role,
+      }),
     );
     if (changed === 0) throw new OperatorFault('Nobody has that handle.');
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /**
  * Accounts of people who have died: their words stay under their name, nobody can log in, and no
@@ -12,24 +13,26 @@ export class Memorials {
 
   /** @returns the member's id; null where nobody has the handle, or it is one already */
   async make(tx: Tx, handle: string): Promise<string | null> {
-    const [rows] = (await tx.query(
+    const rows = await queryIn<{ id: string }>(
+      tx,
       `
         update members
-        set memorial_at = $2, password_hash = null, email = null, email_verified_at = null,
+        set memorial_at = :now, password_hash = null, email = null, email_verified_at = null,
           role = 'member'
-        where handle = $1::citext and closed_at is null and memorial_at is null
+        where handle = :handle::citext and closed_at is null and memorial_at is null
         returning id
       `,
-      [handle, this.clock.now()],
-    )) as [{ id: string }[], number];
+      { handle, now: this.clock.now() },
+    );
     const id = rows[0]?.id;
     if (id === undefined) return null;
-    await tx.query('delete from sessions where member_id = $1', [id]);
-    await tx.query('delete from known_devices where member_id = $1', [id]);
-    await tx.query('delete from one_time_tokens where member_id = $1', [id]);
-    await tx.query(
-      `update memberships set role = 'member' where member_id = $1 and role <> 'member'`,
-      [id],
+    await executeIn(tx, 'delete from sessions where member_id = :id', { id });
+    await executeIn(tx, 'delete from known_devices where member_id = :id', { id });
+    await executeIn(tx, 'delete from one_time_tokens where member_id = :id', { id });
+    await executeIn(
+      tx,
+      `update memberships set role = 'member' where member_id = :id and role <> 'member'`,
+      { id },
     );
     return id;
   }

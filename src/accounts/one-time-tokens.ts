@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { hashToken, newToken } from '../kernel/ids.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, executeIn } from '../kernel/sql.js';
 
 export type Purpose = 'verify-email' | 'reset-password' | 'change-email';
 
@@ -17,27 +17,37 @@ export interface TokenOwner {
   email: string | null;
 }
 
-const mint = statement(
+const mint = statement<
+  {
+    token: Buffer;
+    purpose: string;
+    memberId: string;
+    email: string | null;
+    now: Date;
+    until: Date;
+  },
+  object
+>(
   'accounts.mint-token',
   `
     insert into one_time_tokens (token_hash, purpose, member_id, email, created_at, expires_at)
-    values ($1, $2, $3, $4, $5, $6)
+    values (:token, :purpose, :memberId, :email, :now, :until)
   `,
 );
-const peek = statement<TokenOwner>(
+const peek = statement<{ token: Buffer; purpose: string; now: Date }, TokenOwner>(
   'accounts.peek-token',
   `
     select member_id as "memberId", email::text
     from one_time_tokens
-    where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
+    where token_hash = :token and purpose = :purpose and used_at is null and expires_at > :now
   `,
 );
-const spend = statement<TokenOwner>(
+const spend = statement<{ token: Buffer; purpose: string; now: Date }, TokenOwner>(
   'accounts.spend-token',
   `
     update one_time_tokens
-    set used_at = $3
-    where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3
+    set used_at = :now
+    where token_hash = :token and purpose = :purpose and used_at is null and expires_at > :now
    returning member_id as "memberId", email::text`,
 );
 
@@ -53,36 +63,38 @@ export class OneTimeTokens {
   async mint(purpose: Purpose, memberId: string, email: string | null): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
-    await this.sql.rows(mint, [
-      hashToken(token),
+    await this.sql.rows(mint, {
+      token: hashToken(token),
       purpose,
       memberId,
       email,
       now,
-      later(now, LIFE[purpose]),
-    ]);
+      until: later(now, LIFE[purpose]),
+    });
     return token;
   }
 
   peek(purpose: Purpose, token: string): Promise<TokenOwner | null> {
-    return this.sql.first(peek, [hashToken(token), purpose, this.clock.now()]);
+    return this.sql.first(peek, { token: hashToken(token), purpose, now: this.clock.now() });
   }
 
   /** @returns null where the link was used, is too old or never was */
   async spend(tx: Tx, purpose: Purpose, token: string): Promise<TokenOwner | null> {
-    const [rows] = (await tx.query(spend.text, [hashToken(token), purpose, this.clock.now()])) as [
-      TokenOwner[],
-      number,
-    ];
-    return rows[0] ?? null;
+    const [owner] = await this.sql.rowsIn(tx, spend, {
+      token: hashToken(token),
+      purpose,
+      now: this.clock.now(),
+    });
+    return owner ?? null;
   }
 
   /** Every link of the member that is still open, whatever it is for. */
   async spendAll(tx: Tx, memberId: string): Promise<void> {
-    await tx.query(
-      `update one_time_tokens set used_at = $2
-       where member_id = $1 and used_at is null`,
-      [memberId, this.clock.now()],
+    await executeIn(
+      tx,
+      `update one_time_tokens set used_at = :now
+       where member_id = :memberId and used_at is null`,
+      { memberId, now: this.clock.now() },
     );
   }
 }

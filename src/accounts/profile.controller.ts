@@ -54,7 +54,7 @@ export class ProfileController {
   ): Promise<SeeOther> {
     await this.known(viewer, handle);
     await this.limits.count('block', viewer.memberId, 100, 3_600);
-    await this.sql.rows(block, [viewer.memberId, handle]);
+    await this.sql.rows(block, { viewerId: viewer.memberId, handle });
     return seeOther(back(req, handle), 'posts.notice.blocked');
   }
 
@@ -64,13 +64,13 @@ export class ProfileController {
     @Param('handle') handle: string,
     @Req() req: Request,
   ): Promise<SeeOther> {
-    await this.sql.rows(unblock, [viewer.memberId, handle]);
+    await this.sql.rows(unblock, { viewerId: viewer.memberId, handle });
     return seeOther(back(req, handle), 'accounts.notice.unblocked');
   }
 
   private async known(viewer: Viewer, handle: string): Promise<ProfileRow> {
     const row = HANDLE.test(handle)
-      ? await this.sql.first(profile, [handle, viewer.memberId, this.clock.now()])
+      ? await this.sql.first(profile, { handle, viewerId: viewer.memberId, now: this.clock.now() })
       : null;
     if (row === null) throw new NotFound();
     return row;

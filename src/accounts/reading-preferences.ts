@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, executeIn } from '../kernel/sql.js';
 
 export interface ReadingChoices {
   /** Content notes whose posts are not folded, and those that are left out. */
@@ -12,18 +12,20 @@ export interface ReadingChoices {
 /** Enough for anybody; more would make every list slow for its owner. */
 export const MOST_WORDS = 100;
 
-const read = statement<ReadingChoices>(
+const read = statement<{ memberId: string }, ReadingChoices>(
   'accounts.reading-choices',
   `
     select coalesce((select array_agg(note order by note)
       from note_choices
-      where member_id = $1 and choice = 'show'),
+      where member_id = :memberId and choice = 'show'),
       '{}') as show,
           coalesce((select array_agg(note order by note)
             from note_choices
-            where member_id = $1 and choice = 'hide'),
+            where member_id = :memberId and choice = 'hide'),
             '{}') as hide,
-          coalesce((select array_agg(word order by word) from muted_words where member_id = $1),
+          coalesce((select array_agg(word order by word)
+            from muted_words
+            where member_id = :memberId),
             '{}') as words`,
 );
 
@@ -47,34 +49,36 @@ export class Reading {
   ) {}
 
   async of(memberId: string): Promise<ReadingChoices> {
-    return (await this.sql.first(read, [memberId])) ?? { show: [], hide: [], words: [] };
+    return (await this.sql.first(read, { memberId })) ?? { show: [], hide: [], words: [] };
   }
 
   /** Replaces all of them. @param choices words as typed, each once, at most MOST_WORDS */
   async choose(memberId: string, { show, hide, words }: ReadingChoices): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       // The member's row first, so that two savings at once take turns.
-      await tx.query('select 1 from members where id = $1 for update', [memberId]);
-      await tx.query('delete from note_choices where member_id = $1', [memberId]);
-      await tx.query('delete from muted_words where member_id = $1', [memberId]);
-      await tx.query(
+      await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
+      await executeIn(tx, 'delete from note_choices where member_id = :memberId', { memberId });
+      await executeIn(tx, 'delete from muted_words where member_id = :memberId', { memberId });
+      await executeIn(
+        tx,
         `
           insert into note_choices (member_id, note, choice)
-          select $1::bigint, n, 'show'
-          from unnest($2::text[]) n
+          select :memberId::bigint, n, 'show'
+          from unnest(:show::text[]) n
           union all
-          select $1::bigint, n, 'hide'
-          from unnest($3::text[]) n
+          select :memberId::bigint, n, 'hide'
+          from unnest(:hide::text[]) n
         `,
-        [memberId, show, hide],
+        { memberId, show, hide },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into muted_words (member_id, word, pattern)
-          select $1::bigint, w, p
-          from unnest($2::text[], $3::text[]) as x(w, p)
+          select :memberId::bigint, w, p
+          from unnest(:words::text[], :value3::text[]) as x(w, p)
         `,
-        [memberId, words, words.map(wordPattern)],
+        { memberId, words, value3: words.map(wordPattern) },
       );
     });
   }

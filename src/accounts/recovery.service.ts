@@ -10,6 +10,7 @@ import { Credentials } from './credentials.js';
 import { CredentialChanges } from './credential-changes.js';
 import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
 import { hashPassword } from './password.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /** Getting back in, and changing how one gets in. */
 @Injectable()
@@ -27,10 +28,11 @@ export class Recovery {
   /** Nobody learns from it whether the address is known. */
   async askReset(email: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [owner] = (await tx.query(
-        'select id from members where email = $1::citext and closed_at is null',
-        [email],
-      )) as { id: string }[];
+      const [owner] = await queryIn<{ id: string }>(
+        tx,
+        'select id from members where email = :email::citext and closed_at is null',
+        { email },
+      );
       if (owner !== undefined)
         await this.outbox.append(tx, resetAsked({ memberId: owner.id, asked: this.clock.ms() }));
     });
@@ -46,13 +48,14 @@ export class Recovery {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
       if (owner === null) return null;
       // Whoever reads the mail owns the address.
-      const [, changed] = (await tx.query(
+      const changed = await executeIn(
+        tx,
         `update members
-         set password_hash = $2, email_verified_at = coalesce(email_verified_at, $3),
+         set password_hash = :passwordHash, email_verified_at = coalesce(email_verified_at, :now),
            confirm_by = null
-         where id = $1 and email = $4::citext and closed_at is null`,
-        [owner.memberId, passwordHash, this.clock.now(), owner.email],
-      )) as [unknown, number];
+         where id = :memberId and email = :email::citext and closed_at is null`,
+        { memberId: owner.memberId, passwordHash, now: this.clock.now(), email: owner.email },
+      );
       if (changed === 0) return null;
       await this.suppressions.lift(tx, owner.memberId);
       await this.changes.follow(tx, {
@@ -69,10 +72,10 @@ export class Recovery {
     await this.mustKnow(viewer, current);
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
-      await tx.query('update members set password_hash = $2 where id = $1', [
-        viewer.memberId,
+      await executeIn(tx, 'update members set password_hash = :passwordHash where id = :viewerId', {
+        viewerId: viewer.memberId,
         passwordHash,
-      ]);
+      });
       await this.changes.follow(tx, {
         memberId: viewer.memberId,
         kind: 'password',
@@ -85,17 +88,20 @@ export class Recovery {
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.mustKnow(viewer, current);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        `delete from one_time_tokens where member_id = $1 and purpose = 'change-email'`,
-        [viewer.memberId],
+      await executeIn(
+        tx,
+        `delete from one_time_tokens where member_id = :viewerId and purpose = 'change-email'`,
+        { viewerId: viewer.memberId },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into one_time_tokens (token_hash, purpose, member_id, email, created_at,
             expires_at)
-          values (sha256(gen_random_uuid()::text::bytea), 'change-email', $1, $2, $3, $3)
+          values (sha256(gen_random_uuid()::text::bytea), 'change-email', :viewerId, :email, :now,
+            :now)
         `,
-        [viewer.memberId, email, this.clock.now()],
+        { viewerId: viewer.memberId, email, now: this.clock.now() },
       );
       await this.outbox.append(
         tx,
@@ -114,16 +120,18 @@ export class Recovery {
         const owner = await this.tokens.spend(tx, 'change-email', token);
         if (owner === null) return null;
         const { memberId, email } = owner;
-        const [before] = (await tx.query(
+        const [before] = await queryIn<{ email: string | null }>(
+          tx,
           `select case when email_verified_at is not null then email::text end as email
-           from members where id = $1 for update`,
-          [memberId],
-        )) as { email: string | null }[];
-        await tx.query(
+           from members where id = :memberId for update`,
+          { memberId },
+        );
+        await executeIn(
+          tx,
           `update members
-           set email = $2, email_verified_at = $3, confirm_by = null
-           where id = $1`,
-          [memberId, email, this.clock.now()],
+           set email = :email, email_verified_at = :now, confirm_by = null
+           where id = :memberId`,
+          { memberId, email, now: this.clock.now() },
         );
         await this.suppressions.lift(tx, memberId);
         const oldEmail = before?.email ?? null;

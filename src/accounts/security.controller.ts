@@ -109,7 +109,7 @@ export class SecurityController {
   }
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const own = await this.sql.first(ownAccount, [viewer.memberId]);
+    const own = await this.sql.first(ownAccount, { viewerId: viewer.memberId });
     const sessions = await this.sessions.list(viewer.memberId);
     const view = {
       tabs: settingsTabs(i18n, 'security'),

@@ -17,17 +17,17 @@ interface Found extends Viewer {
   stale: boolean;
 }
 
-const find = statement<Found>(
+const find = statement<{ token: Buffer; now: Date }, Found>(
   'accounts.session',
   `
-    select s.id as "sessionId", s.last_seen_at < $2::timestamptz - interval '15 minutes' as stale,
+    select s.id as "sessionId", s.last_seen_at < :now::timestamptz - interval '15 minutes' as stale,
       m.id as "memberId", m.handle::text, m.role, m.avatar_seed as "avatarSeed",
           m.email_verified_at is not null as verified, m.locale, m.country,
             m.time_zone as "timeZone", case
-            when m.break_until > $2 then m.break_until end as "breakUntil",
+            when m.break_until > :now then m.break_until end as "breakUntil",
           case
-            when m.read_only_until > $2 then m.read_only_until end as "readOnlyUntil", case
-            when m.suspended_until > $2 then m.suspended_until end as "suspendedUntil",
+            when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil", case
+            when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
           m.role <> 'member'
             or exists (select 1
               from memberships ms
@@ -40,34 +40,40 @@ const find = statement<Found>(
               where n.member_id = m.id and n.read_at is null
               limit 100) u) as unread
    from sessions s join members m on m.id = s.member_id
-   where s.token_hash = $1 and s.expires_at > $2 and m.closed_at is null`,
+   where s.token_hash = :token and s.expires_at > :now and m.closed_at is null`,
 );
-const touch = statement(
+const touch = statement<{ sessionId: string; now: Date; until: Date }, object>(
   'accounts.session-touch',
-  'update sessions set last_seen_at = $2, expires_at = $3 where id = $1',
+  'update sessions set last_seen_at = :now, expires_at = :until where id = :sessionId',
 );
-const open = statement(
+const open = statement<
+  { token: Buffer; memberId: string; device: string; now: Date; until: Date },
+  object
+>(
   'accounts.session-open',
   `
     insert into sessions (token_hash, member_id, device, created_at, last_seen_at, expires_at)
-    values ($1, $2, $3, $4, $4, $5)
+    values (:token, :memberId, :device, :now, :now, :until)
   `,
 );
-const close = statement('accounts.session-close', 'delete from sessions where token_hash = $1');
-const closeOne = statement(
+const close = statement<{ token: Buffer }, object>(
+  'accounts.session-close',
+  'delete from sessions where token_hash = :token',
+);
+const closeOne = statement<{ memberId: string; id: string }, object>(
   'accounts.session-close-one',
-  'delete from sessions where member_id = $1 and id = $2',
+  'delete from sessions where member_id = :memberId and id = :id',
 );
-const closeOthers = statement(
+const closeOthers = statement<{ memberId: string; except: string }, object>(
   'accounts.session-close-others',
-  'delete from sessions where member_id = $1 and id <> $2',
+  'delete from sessions where member_id = :memberId and id <> :except',
 );
-const listed = statement<OpenSession>(
+const listed = statement<{ memberId: string; now: Date }, OpenSession>(
   'accounts.sessions',
   `
     select id, device, created_at as "createdAt", last_seen_at as "lastSeenAt"
     from sessions
-    where member_id = $1 and expires_at > $2
+    where member_id = :memberId and expires_at > :now
     order by last_seen_at desc, id desc
   `,
 );
@@ -82,10 +88,14 @@ export class Sessions {
 
   async viewerOf(token: string): Promise<Viewer | null> {
     const now = this.clock.now();
-    const found = await this.sql.first(find, [hashToken(token), now]);
+    const found = await this.sql.first(find, { token: hashToken(token), now });
     if (found === null) return null;
     if (found.stale)
-      await this.sql.rows(touch, [found.sessionId, now, later(now, SESSION_DAYS * DAY)]);
+      await this.sql.rows(touch, {
+        sessionId: found.sessionId,
+        now,
+        until: later(now, SESSION_DAYS * DAY),
+      });
     return found;
   }
 
@@ -93,30 +103,30 @@ export class Sessions {
   async open(memberId: string, device: string): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
-    await this.sql.rows(open, [
-      hashToken(token),
+    await this.sql.rows(open, {
+      token: hashToken(token),
       memberId,
       device,
       now,
-      later(now, SESSION_DAYS * DAY),
-    ]);
+      until: later(now, SESSION_DAYS * DAY),
+    });
     return token;
   }
 
   async end(token: string | undefined): Promise<void> {
-    if (token !== undefined) await this.sql.rows(close, [hashToken(token)]);
+    if (token !== undefined) await this.sql.rows(close, { token: hashToken(token) });
   }
 
   async endOne(memberId: string, id: string): Promise<void> {
-    await this.sql.rows(closeOne, [memberId, id]);
+    await this.sql.rows(closeOne, { memberId, id });
   }
 
   /** @param except the session that stays; '0' ends all */
   async endOthers(memberId: string, except: string): Promise<void> {
-    await this.sql.rows(closeOthers, [memberId, except]);
+    await this.sql.rows(closeOthers, { memberId, except });
   }
 
   list(memberId: string): Promise<OpenSession[]> {
-    return this.sql.rows(listed, [memberId, this.clock.now()]);
+    return this.sql.rows(listed, { memberId, now: this.clock.now() });
   }
 }

@@ -20,21 +20,24 @@ import { looksReal } from './handles.js';
 import { settingsTabs } from './settings.view.js';
 import { blockedMembers, ownAccount } from './settings.queries.js';
 
-const saveProfile = statement(
+const saveProfile = statement<
+  { viewerId: string; about: string; timeZone: string; country: string },
+  object
+>(
   'accounts.save-profile',
   `
     update members
-    set about = $2, time_zone = nullif($3, ''), country = nullif($4, '')
-    where id = $1
+    set about = :about, time_zone = nullif(:timeZone, ''), country = nullif(:country, '')
+    where id = :viewerId
   `,
 );
-const newAvatar = statement(
+const newAvatar = statement<{ viewerId: string; avatarSeed: string }, object>(
   'accounts.new-avatar',
-  'update members set avatar_seed = $2 where id = $1',
+  'update members set avatar_seed = :avatarSeed where id = :viewerId',
 );
-const setBreak = statement(
+const setBreak = statement<{ viewerId: string; until: Date | null }, object>(
   'accounts.set-break',
-  'update members set break_until = $2 where id = $1',
+  'update members set break_until = :until where id = :viewerId',
 );
 
 /** A year is long enough to think about closing the account instead. */
@@ -69,12 +72,12 @@ export class SettingsController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.profilePage(viewer, i18n, form);
-    await this.sql.rows(saveProfile, [
-      viewer.memberId,
-      form.value.about,
-      form.value.timeZone,
-      form.value.country,
-    ]);
+    await this.sql.rows(saveProfile, {
+      viewerId: viewer.memberId,
+      about: form.value.about,
+      timeZone: form.value.timeZone,
+      country: form.value.country,
+    });
     // The last choice holds: what this device chose before would stand above it.
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) !== undefined) {
       dropCookie(res, this.config, COUNTRY_COOKIE);
@@ -84,7 +87,7 @@ export class SettingsController {
 
   @Post('avatar')
   async avatar(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    await this.sql.rows(newAvatar, [viewer.memberId, newToken(9)]);
+    await this.sql.rows(newAvatar, { viewerId: viewer.memberId, avatarSeed: newToken(9) });
     return seeOther('/settings/profile', 'accounts.notice.avatar');
   }
 
@@ -107,18 +110,18 @@ export class SettingsController {
         faults: [{ field: 'until', key: 'accounts.error.break' }],
       });
     }
-    await this.sql.rows(setBreak, [viewer.memberId, until]);
+    await this.sql.rows(setBreak, { viewerId: viewer.memberId, until });
     return seeOther('/settings/privacy', 'accounts.notice.break');
   }
 
   @Post('break/end')
   async back(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    await this.sql.rows(setBreak, [viewer.memberId, null]);
+    await this.sql.rows(setBreak, { viewerId: viewer.memberId, until: null });
     return seeOther('/settings/privacy', 'accounts.notice.back');
   }
 
   private async profilePage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const own = await this.sql.first(ownAccount, [viewer.memberId]);
+    const own = await this.sql.first(ownAccount, { viewerId: viewer.memberId });
     if (own === null) throw new NotFound();
     const form = formView(this.messages, i18n.locale, faulty, {
       about: own.about,
@@ -152,7 +155,7 @@ export class SettingsController {
   }
 
   private async privacyPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const blocked = await this.sql.rows(blockedMembers, [viewer.memberId]);
+    const blocked = await this.sql.rows(blockedMembers, { viewerId: viewer.memberId });
     const view = {
       tabs: settingsTabs(i18n, 'privacy'),
       form: formView(this.messages, i18n.locale, faulty),

@@ -11,7 +11,7 @@ export interface OwnAccount {
   stopped: 'hard' | 'soft' | 'complaint' | null;
 }
 
-export const ownAccount = statement<OwnAccount>(
+export const ownAccount = statement<{ viewerId: string }, OwnAccount>(
   'accounts.own',
   `
     select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone",
@@ -19,16 +19,19 @@ export const ownAccount = statement<OwnAccount>(
           (select x.reason
             from mail_suppressions x
             where x.member_id = members.id and x.lifted_at is null) as stopped
-   from members where id = $1`,
+   from members where id = :viewerId`,
 );
 
-export const blockedMembers = statement<{ handle: string; avatarSeed: string }>(
+export const blockedMembers = statement<
+  { viewerId: string },
+  { handle: string; avatarSeed: string }
+>(
   'accounts.blocked',
   `
     select m.handle::text, m.avatar_seed as "avatarSeed"
     from blocks b
     join members m on m.id = b.blocked_id
-    where b.member_id = $1
+    where b.member_id = :viewerId
     order by b.created_at desc
   `,
 );
@@ -46,37 +49,39 @@ export interface ProfileRow {
 
 /**
  * Somebody on a break is not shown to others, nor is an account that nobody has confirmed: a wished
- * handle must look the same whether or not its address was known. $1 handle, $2 viewer, $3 now
+ * handle must look the same whether or not its address was known.
  */
-export const profile = statement<ProfileRow>(
+export const profile = statement<{ handle: string; viewerId: string; now: Date }, ProfileRow>(
   'accounts.profile',
   `
     select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed",
       m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
-          exists (select 1 from blocks b where b.member_id = $2 and b.blocked_id = m.id) as blocked
+          exists (select 1
+            from blocks b
+            where b.member_id = :viewerId and b.blocked_id = m.id) as blocked
    from members m
-   where m.handle = $1::citext
+   where m.handle = :handle::citext
      and m.closed_at is null
-     and (m.break_until is null or m.break_until < $3 or m.id = $2)
-     and (m.email_verified_at is not null or m.memorial_at is not null or m.id = $2)`,
+     and (m.break_until is null or m.break_until < :now or m.id = :viewerId)
+     and (m.email_verified_at is not null or m.memorial_at is not null or m.id = :viewerId)`,
 );
 
-export const block = statement(
+export const block = statement<{ viewerId: string; handle: string }, object>(
   'accounts.block',
   `
     insert into blocks (member_id, blocked_id)
-    select $1, m.id
+    select :viewerId, m.id
     from members m
-    where m.handle = $2::citext and m.id <> $1
+    where m.handle = :handle::citext and m.id <> :viewerId
     on conflict
     do nothing
   `,
 );
-export const unblock = statement(
+export const unblock = statement<{ viewerId: string; handle: string }, object>(
   'accounts.unblock',
   `
     delete
     from blocks b using members m
-    where b.member_id = $1 and b.blocked_id = m.id and m.handle = $2::citext
+    where b.member_id = :viewerId and b.blocked_id = m.id and m.handle = :handle::citext
   `,
 );

@@ -12,6 +12,7 @@ import { HandleClaims } from './handle-claims.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { executeIn, queryIn, getIn } from '../kernel/sql.js';
 
 /** Becoming a member. */
 @Injectable()
@@ -50,14 +51,15 @@ export class SigningUp {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
       if (owner === null) return false;
-      const [, changed] = (await tx.query(
+      const changed = await executeIn(
+        tx,
         `
           update members
-          set email_verified_at = coalesce(email_verified_at, $2), confirm_by = null
-          where id = $1 and email = $3::citext
+          set email_verified_at = coalesce(email_verified_at, :now), confirm_by = null
+          where id = :memberId and email = :email::citext
         `,
-        [owner.memberId, this.clock.now(), owner.email],
-      )) as [unknown, number];
+        { memberId: owner.memberId, now: this.clock.now(), email: owner.email },
+      );
       if (changed > 0) await this.suppressions.lift(tx, owner.memberId);
       return true;
     });
@@ -74,9 +76,11 @@ export class SigningUp {
     if (!(await this.claims.isFree(tx, form.handle))) {
       throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
     }
-    const [owner] = (await tx.query('select id from members where email = $1::citext', [
-      form.email,
-    ])) as { id: string }[];
+    const [owner] = await queryIn<{ id: string }>(
+      tx,
+      'select id from members where email = :email::citext',
+      { email: form.email },
+    );
     const asked = this.clock.ms();
     if (owner === undefined) {
       const memberId = await this.insert(tx, form, passwordHash);
@@ -88,22 +92,23 @@ export class SigningUp {
   }
 
   private async insert(tx: Tx, form: SignUp, passwordHash: string): Promise<string> {
-    const [row] = (await tx.query(
+    const row = await getIn<{ id: string }>(
+      tx,
       `insert into members (handle, email, password_hash, avatar_seed, age_confirmed_at,
          guidelines_accepted_at, created_at, mail_safe, mail_safe_at, confirm_by)
-       values ($1, $2, $3, $4, $5, $5, $5, nullif($6, ''),
-         case when $6 <> '' then $5::timestamptz end, $7)
+       values (:handle, :email, :passwordHash, :avatarSeed, :now, :now, :now, nullif(:mailSafe, ''),
+         case when :mailSafe <> '' then :now::timestamptz end, :confirmBy)
        returning id`,
-      [
-        form.handle,
-        form.email,
+      {
+        handle: form.handle,
+        email: form.email,
         passwordHash,
-        newToken(9),
-        this.clock.now(),
-        form.mailSafe,
-        this.claims.end(),
-      ],
-    )) as [{ id: string }];
+        avatarSeed: newToken(9),
+        now: this.clock.now(),
+        mailSafe: form.mailSafe,
+        confirmBy: this.claims.end(),
+      },
+    );
     return row.id;
   }
 }

@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 export interface AdminCommunityRow {
   slug: string;
@@ -11,7 +11,7 @@ export interface AdminCommunityRow {
 }
 
 /** All of them, those by link and those that are closed too. */
-export const adminCommunities = statement<AdminCommunityRow>(
+export const adminCommunities = statement<NoParams, AdminCommunityRow>(
   'administration.communities',
   `
     select c.slug, c.name, c.visibility, c.member_count as members, c.thread_count as threads,
@@ -26,16 +26,19 @@ export const adminCommunities = statement<AdminCommunityRow>(
    from communities c order by c.archived_at is not null, c.name, c.id limit 1000`,
 );
 
-/** By the front of the handle, newest first. $1 pattern, $2 how many */
-export const adminMembers = statement<{
-  handle: string;
-  role: string;
-  joinedAt: Date;
-  verified: boolean;
-  groups: number;
-  limited: boolean;
-  closing: boolean;
-}>(
+/** By the front of the handle, newest first. */
+export const adminMembers = statement<
+  { pattern: string; limit: number },
+  {
+    handle: string;
+    role: string;
+    joinedAt: Date;
+    verified: boolean;
+    groups: number;
+    limited: boolean;
+    closing: boolean;
+  }
+>(
   'administration.members',
   `
     select m.handle::text, m.role, m.created_at as "joinedAt",
@@ -45,7 +48,10 @@ export const adminMembers = statement<{
         where s.member_id = m.id and s.state = 'active') as groups,
           coalesce(greatest(m.suspended_until, m.read_only_until) > now(), false) as limited,
             m.closing_at is not null as closing
-   from members m where m.closed_at is null and m.handle like $1::citext order by m.id desc limit $2`,
+   from members m
+   where m.closed_at is null and m.handle like :pattern::citext
+   order by m.id desc
+   limit :limit`,
 );
 
 export interface EditableRow {
@@ -75,8 +81,7 @@ export interface EditableRow {
   orientation: string | null;
 }
 
-/** $1 community */
-export const editable = statement<EditableRow>(
+export const editable = statement<{ communityId: string }, EditableRow>(
   'administration.editable',
   `
     select c.name, c.summary, c.purpose, c.welcome, c.join_question as "joinQuestion", c.language,
@@ -92,45 +97,51 @@ export const editable = statement<EditableRow>(
             c.guidelines_version as version, c.orientation_thread_id as orientation
    from communities c
    left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
-   where c.id = $1`,
+   where c.id = :communityId`,
 );
 
-/** What a change of openness touches. $1 community */
-export const reach = statement<{ posts: number; members: number; visitors: number; asked: number }>(
+/** What a change of openness touches. */
+export const reach = statement<
+  { communityId: string },
+  { posts: number; members: number; visitors: number; asked: number }
+>(
   'administration.reach',
   `
     select (select count(*)::int
       from (select 1
         from posts p
         join threads t on t.id = p.thread_id
-        where t.community_id = $1 and p.status = 'published'
+        where t.community_id = :communityId and p.status = 'published'
         limit 100000) x) as posts,
           (select count(*)::int
             from memberships
-            where community_id = $1 and state = 'active') as members,
+            where community_id = :communityId and state = 'active') as members,
             (select count(*)::int
               from memberships
-              where community_id = $1 and state = 'visiting') as visitors,
+              where community_id = :communityId and state = 'visiting') as visitors,
           (select count(*)::int
             from memberships
-            where community_id = $1 and state = 'asked') as asked`,
-  'alone',
+            where community_id = :communityId and state = 'asked') as asked`,
+  'pooled',
 );
 
-/** Who has a role in it. $1 community */
-export const rolesIn = statement<{ handle: string; role: string }>(
+/** Who has a role in it. */
+export const rolesIn = statement<{ communityId: string }, { handle: string; role: string }>(
   'administration.roles',
   `
     select m.handle::text as handle, s.role
     from memberships s
     join members m on m.id = s.member_id
-    where s.community_id = $1 and s.state = 'active' and s.role <> 'member' and m.closed_at is null
+    where s.community_id = :communityId
+      and s.state = 'active'
+      and s.role <> 'member'
+      and m.closed_at is null
     order by s.role, m.handle
     limit 300
   `,
 );
 
-export const memorials = statement<{ handle: string; since: Date }>(
+export const memorials = statement<NoParams, { handle: string; since: Date }>(
   'administration.memorials',
   `
     select handle::text as handle, memorial_at as since
@@ -141,7 +152,7 @@ export const memorials = statement<{ handle: string; since: Date }>(
   `,
 );
 
-export const waitingRequests = statement<{ count: number }>(
+export const waitingRequests = statement<NoParams, { count: number }>(
   'administration.waiting-requests',
   `select count(*)::int as count from group_requests where answered_at is null`,
 );

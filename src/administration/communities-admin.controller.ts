@@ -135,7 +135,7 @@ export class CommunitiesAdminController {
     community: AccessibleCommunity,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = await this.sql.first(editable, [community.id]);
+    const row = await this.sql.first(editable, { communityId: community.id });
     if (row === null) throw new NotFound();
     const form = formView(
       this.messages,

@@ -113,7 +113,7 @@ export class CommunityCareController {
   ): Promise<Page | SeeOther> {
     const community = await this.mine(viewer, slug);
     if (!form.valid) return this.carePage(i18n, community, 'orientation', form);
-    const row = await this.sql.first(editable, [community.id]);
+    const row = await this.sql.first(editable, { communityId: community.id });
     await this.database.inTransaction(async (tx) => {
       if (row?.orientation != null) await this.threads.retire(tx, row.orientation);
       const threadId = await this.threads.open(tx, {
@@ -141,7 +141,7 @@ export class CommunityCareController {
     which?: Which,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = await this.sql.first(editable, [community.id]);
+    const row = await this.sql.first(editable, { communityId: community.id });
     if (row === null) throw new NotFound();
     const form = (name: Which, defaults: Record<string, string>): ReturnType<typeof formView> =>
       formView(this.messages, i18n.locale, which === name ? faulty : undefined, defaults);

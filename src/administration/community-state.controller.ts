@@ -180,7 +180,7 @@ export class CommunityStateController {
   ): Promise<Page> {
     const to =
       VISIBILITIES.find((known) => known === wanted && known !== community.visibility) ?? null;
-    const touched = to === null ? null : await this.sql.first(reach, [community.id]);
+    const touched = to === null ? null : await this.sql.first(reach, { communityId: community.id });
     const effects =
       to === null || touched === null
         ? []
@@ -212,7 +212,7 @@ export class CommunityStateController {
     faultyRole?: FaultyForm,
     faultyHandOver?: FaultyForm,
   ): Promise<Page> {
-    const rows = await this.sql.rows(rolesIn, [community.id]);
+    const rows = await this.sql.rows(rolesIn, { communityId: community.id });
     const role = formView(this.messages, i18n.locale, faultyRole);
     const view = {
       slug: community.slug,

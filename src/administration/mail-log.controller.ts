@@ -28,8 +28,8 @@ export class MailLogController {
     asAdmin(viewer);
     const state = MAIL_STATES.find((known) => known === textQuery(req, 'state')) ?? null;
     const [rows, figures, stopped] = [
-      await this.sql.rows(newestMails, [state, SHOWN]),
-      await this.sql.rows(mailFigures, [later(this.clock.now(), -DAY)]),
+      await this.sql.rows(newestMails, { state, limit: SHOWN }),
+      await this.sql.rows(mailFigures, { since: later(this.clock.now(), -DAY) }),
       await this.sql.rows(stoppedFigures),
     ];
     const kinds = [...new Set(figures.map(({ kind }) => kind))].sort();

@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 export const MAIL_STATES = ['waiting', 'sending', 'sent', 'refused', 'suppressed'] as const;
 
@@ -12,36 +12,35 @@ export interface MailRow {
   notBefore: Date | null;
 }
 
-/**
- * The newest, without whom they went to and what they were about. $1 state, null for all, $2 how
- * many
- */
-export const newestMails = statement<MailRow>(
+/** The newest, without whom they went to and what they were about. */
+export const newestMails = statement<{ state: string | null; limit: number }, MailRow>(
   'administration.mails',
   `
     select kind, state, code, attempts, created_at as "writtenAt", settled_at as "settledAt",
       not_before as "notBefore"
     from mail_deliveries
-    where ($1::text is null or state = $1)
+    where (:state::text is null or state = :state)
     order by created_at desc
-    limit $2
+    limit :limit
   `,
-  'alone',
+  'pooled',
 );
 
-/** $1 since */
-export const mailFigures = statement<{ kind: string; state: string; count: number }>(
+export const mailFigures = statement<
+  { since: Date },
+  { kind: string; state: string; count: number }
+>(
   'administration.mail-figures',
   `
     select kind, state, count(*)::int as count
     from mail_deliveries
-    where created_at > $1
+    where created_at > :since
     group by kind, state
   `,
-  'alone',
+  'pooled',
 );
 
-export const stoppedFigures = statement<{ reason: string; count: number }>(
+export const stoppedFigures = statement<NoParams, { reason: string; count: number }>(
   'administration.stopped-figures',
   `
     select reason, count(*)::int as count

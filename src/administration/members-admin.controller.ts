@@ -52,7 +52,10 @@ export class MembersAdminController {
   }
 
   private async page(i18n: Translator, q: string, faulty?: FaultyForm): Promise<Page> {
-    const rows = await this.sql.rows(adminMembers, [`${q.replace(/[\\%_]/g, '\\$&')}%`, SHOWN]);
+    const rows = await this.sql.rows(adminMembers, {
+      pattern: `${q.replace(/[\\%_]/g, '\\$&')}%`,
+      limit: SHOWN,
+    });
     const form = formView(this.messages, i18n.locale, faulty);
     const states = (row: (typeof rows)[number]): string[] => [
       ...(row.verified ? [] : ['unverified']),

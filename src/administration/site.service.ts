@@ -7,6 +7,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import type { MemorialForm, SettingsForm, SiteRoleForm } from './site.dto.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 /** What administrators do for the whole site. */
 @Injectable()
@@ -23,26 +24,32 @@ export class SiteAdministration {
   async set(viewer: Viewer, form: SettingsForm): Promise<void> {
     if (viewer.role !== 'admin') throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      await tx.query('lock table site_settings in share row exclusive mode');
-      const rows = (await tx.query('select key, value from site_settings')) as {
-        key: string;
-        value: unknown;
-      }[];
+      await executeIn(tx, 'lock table site_settings in share row exclusive mode');
+      const rows = await queryIn<{ key: string; value: unknown }>(
+        tx,
+        'select key, value from site_settings',
+      );
       const before: Record<string, unknown> = {
         ...DEFAULTS,
         ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
       };
       for (const key of Object.keys(DEFAULTS) as (keyof Settings)[]) {
         if (before[key] === form[key]) continue;
-        await tx.query(
+        await executeIn(
+          tx,
           `
             insert into site_settings (key, value, updated_by, updated_at)
-            values ($1, $2, $3, $4)
+            values (:key, :value, :viewerId, :now)
             on conflict (key)
             do update set value = excluded.value, updated_by = excluded.updated_by,
               updated_at = excluded.updated_at
           `,
-          [key, JSON.stringify(form[key]), viewer.memberId, this.clock.now()],
+          {
+            key,
+            value: JSON.stringify(form[key]),
+            viewerId: viewer.memberId,
+            now: this.clock.now(),
+          },
         );
         await this.deeds.write(tx, viewer.memberId, {
           deed: 'setting.changed',
@@ -63,18 +70,22 @@ export class SiteAdministration {
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
       throw new FieldError('handle', 'administration.error.own-role');
     await this.database.inTransaction(async (tx) => {
-      const [before] = (await tx.query(
+      const [before] = await queryIn<{ id: string; role: string }>(
+        tx,
         `
           select id, role
           from members
-          where handle = $1::citext and closed_at is null and memorial_at is null
+          where handle = :handle::citext and closed_at is null and memorial_at is null
           for update
         `,
-        [form.handle],
-      )) as { id: string; role: string }[];
+        { handle: form.handle },
+      );
       if (before === undefined) throw new FieldError('handle', 'administration.error.no-account');
       if (before.role === form.role) return;
-      await tx.query('update members set role = $2 where id = $1', [before.id, form.role]);
+      await executeIn(tx, 'update members set role = :role where id = :beforeId', {
+        beforeId: before.id,
+        role: form.role,
+      });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'member.role-given',
         memberId: before.id,

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 /** Saying yes to a community's guidelines, as they read at that time. */
 @Injectable()
 export class Acknowledgements {
   async record(tx: Tx, memberId: string, communityId: string, version: number): Promise<void> {
-    await tx.query(
-      `insert into guideline_acknowledgements (member_id, community_id, version) values ($1, $2, $3)
+    await executeIn(
+      tx,
+      `
+        insert into guideline_acknowledgements (member_id, community_id, version)
+        values (:memberId, :communityId, :version)
        on conflict (member_id, community_id)
        do update set version = greatest(guideline_acknowledgements.version, excluded.version),
          acknowledged_at = now()`,
-      [memberId, communityId, version],
+      { memberId, communityId, version },
     );
   }
 }

@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { answerGiven } from './communities.events.js';
+import { getIn } from '../kernel/sql.js';
 
 export interface AnswerGiven {
   readonly memberId: string;
@@ -22,21 +23,22 @@ export class Answers {
   ) {}
 
   async give(tx: Tx, answer: AnswerGiven): Promise<void> {
-    const [row] = (await tx.query(
+    const row = await getIn<{ id: string }>(
+      tx,
       `
         insert into member_answers (member_id, community_id, about, accepted, words, created_at)
-        values ($1, $2, $3, $4, $5, $6)
+        values (:memberId, :communityId, :about, :accepted, :line, :now)
         returning id
       `,
-      [
-        answer.memberId,
-        answer.communityId,
-        answer.about,
-        answer.accepted,
-        answer.line,
-        this.clock.now(),
-      ],
-    )) as [{ id: string }];
+      {
+        memberId: answer.memberId,
+        communityId: answer.communityId,
+        about: answer.about,
+        accepted: answer.accepted,
+        line: answer.line,
+        now: this.clock.now(),
+      },
+    );
     await this.outbox.append(tx, answerGiven({ answerId: row.id }));
   }
 }

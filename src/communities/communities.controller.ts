@@ -61,17 +61,17 @@ export class CommunitiesController {
       from('open', VISIBILITIES),
     ];
     const now = this.clock.now();
-    const rows = await this.sql.rows(directory, [
-      viewer?.memberId ?? null,
-      wanted.replace(/[\\%_]/g, '\\$&'),
-      later(now, -DAY),
-      later(now, -7 * DAY),
-      later(now, -30 * DAY),
+    const rows = await this.sql.rows(directory, {
+      viewerId: viewer?.memberId ?? null,
+      textToFind: wanted.replace(/[\\%_]/g, '\\$&'),
+      since: later(now, -DAY),
+      sinceWeek: later(now, -7 * DAY),
+      sinceMonth: later(now, -30 * DAY),
       difficulty,
       situation,
       language,
-      open,
-    ]);
+      visibility: open,
+    });
     const view = {
       q: wanted,
       difficulties: difficultyOptions(i18n, difficulty),
@@ -117,7 +117,7 @@ export class CommunitiesController {
   ): Promise<Page> {
     const community = await this.door.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
-    const rows = await this.sql.rows(requests, [community.id]);
+    const rows = await this.sql.rows(requests, { communityId: community.id });
     const view = {
       slug,
       name: community.name,

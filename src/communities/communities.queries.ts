@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { FIT_COLUMN, FIT_COLUMNS, joinFit, type FitColumns, type FitRow } from './fit-facts.js';
 
@@ -16,12 +16,21 @@ export interface DirectoryRow extends FitColumns {
   joined: boolean;
 }
 
-/**
- * Unlisted and archived communities are in no list. $1 viewer or null, $2 text to find or '', $3
- * since a day, $4 since a week, $5 since a month, $6 difficulty, $7 situation, $8 language, $9
- * visibility, each '' for any
- */
-export const directory = statement<DirectoryRow>(
+/** Unlisted and archived communities are in no list. */
+export const directory = statement<
+  {
+    viewerId: string | null;
+    textToFind: string;
+    since: Date;
+    sinceWeek: Date;
+    sinceMonth: Date;
+    difficulty: string;
+    situation: string;
+    language: string;
+    visibility: string;
+  },
+  DirectoryRow
+>(
   'communities.directory',
   `select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
           (select max(t.last_post_at)
@@ -30,32 +39,36 @@ export const directory = statement<DirectoryRow>(
           (select count(*)::int
             from (select 1
               from threads t
-              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $3
+              where t.community_id = c.id and t.status = 'published' and t.last_post_at > :since
               limit 100) d) as today,
           (select count(*)::int
             from (select 1
               from threads t
-              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $4
+              where t.community_id = c.id and t.status = 'published' and t.last_post_at > :sinceWeek
               limit 100) w) as week,
           (select count(*)::int
             from (select 1
               from threads t
-              where t.community_id = c.id and t.status = 'published' and t.last_post_at > $5
+              where t.community_id = c.id
+                and t.status = 'published'
+                and t.last_post_at > :sinceMonth
               limit 100) w) as month,
           c.hours, ${FIT_COLUMNS},
           exists (select 1
             from memberships m
-            where m.community_id = c.id and m.member_id = $1 and m.state = 'active') as joined
+            where m.community_id = c.id
+              and m.member_id = :viewerId
+              and m.state = 'active') as joined
    from communities c ${joinFit('c')}
    where c.visibility <> 'unlisted' and c.archived_at is null
-     and ($2 = ''
-       or c.name ilike '%' || $2 || '%'
-       or c.summary ilike '%' || $2 || '%'
-       or exists (select 1 from unnest(c.topics) t where t ilike '%' || $2 || '%'))
-     and ($6 = '' or $6 = any(c.difficulties))
-       and ($7 = '' or $7 = any(c.situations))
-       and ($8 = '' or c.language = $8)
-       and ($9 = '' or c.visibility = $9)
+     and (:textToFind = ''
+       or c.name ilike '%' || :textToFind || '%'
+       or c.summary ilike '%' || :textToFind || '%'
+       or exists (select 1 from unnest(c.topics) t where t ilike '%' || :textToFind || '%'))
+     and (:difficulty = '' or :difficulty = any(c.difficulties))
+       and (:situation = '' or :situation = any(c.situations))
+       and (:language = '' or c.language = :language)
+       and (:visibility = '' or c.visibility = :visibility)
    order by c.name limit 200`,
 );
 
@@ -76,7 +89,7 @@ export interface AboutRow {
 }
 
 /** The languages of the communities that are listed. */
-export const listedLanguages = statement<{ language: string }>(
+export const listedLanguages = statement<NoParams, { language: string }>(
   'communities.languages',
   `
     select distinct c.language
@@ -87,8 +100,11 @@ export const listedLanguages = statement<{ language: string }>(
   `,
 );
 
-/** What a community says of itself, and who looks after it. $1 community, $2 viewer, $3 now */
-export const about = statement<AboutRow>(
+/** What a community says of itself, and who looks after it. */
+export const about = statement<
+  { communityId: string; viewerId: string | null; now: Date },
+  AboutRow
+>(
   'communities.about',
   `
     select c.summary, c.purpose_html as "purposeHtml", c.welcome_html as "welcomeHtml",
@@ -96,7 +112,7 @@ export const about = statement<AboutRow>(
           coalesce(g.rules, '{}') as rules,
             (select s.state
               from memberships s
-              where s.community_id = c.id and s.member_id = $2) as state,
+              where s.community_id = c.id and s.member_id = :viewerId) as state,
           c.difficulties, c.situations, c.orientation_thread_id as orientation,
             ${FIT_COLUMN} as fit,
           (select json_agg(json_build_object('slug', n.slug, 'name', n.name, 'summary', n.summary))
@@ -120,10 +136,10 @@ export const about = statement<AboutRow>(
                and s.role <> 'alumni'
                and s.state = 'active'
                and m.closed_at is null
-               and (m.break_until is null or m.break_until < $3)) as staff
+               and (m.break_until is null or m.break_until < :now)) as staff
    from communities c
    left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
-   where c.id = $1`,
+   where c.id = :communityId`,
 );
 
 export interface RequestRow {
@@ -132,11 +148,11 @@ export interface RequestRow {
   askedAt: Date;
 }
 
-export const requests = statement<RequestRow>(
+export const requests = statement<{ communityId: string }, RequestRow>(
   'communities.requests',
   `
     select m.handle::text, s.note, s.joined_at as "askedAt"
     from memberships s
     join members m on m.id = s.member_id
-   where s.community_id = $1 and s.state = 'asked' order by s.joined_at`,
+   where s.community_id = :communityId and s.state = 'asked' order by s.joined_at`,
 );

@@ -5,7 +5,7 @@ import { Sql, statement } from '../kernel/sql.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { AccessibleCommunity } from './community-access.js';
 
-const bySlug = statement<AccessibleCommunity>(
+const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCommunity>(
   'communities.access',
   `
     select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived,
@@ -17,9 +17,9 @@ const bySlug = statement<AccessibleCommunity>(
               c.visits_allowed as "visitsAllowed",
           c.search_engines_since as "searchEnginesSince"
    from communities c
-   ${joinMembership('c', 'm', '$2')}
-   left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = $2
-   where c.slug = $1`,
+   ${joinMembership('c', 'm', ':viewerId')}
+   left join guideline_acknowledgements a on a.community_id = c.id and a.member_id = :viewerId
+   where c.slug = :slug`,
 );
 
 /** Communities seen through the viewer: what they may not know of is not found. */
@@ -29,7 +29,10 @@ export class CommunityAccess {
 
   /** @throws NotFound */
   async load(viewer: MaybeViewer, slug: string): Promise<AccessibleCommunity> {
-    const community = await this.sql.first(bySlug, [slug.slice(0, 60), viewer?.memberId ?? null]);
+    const community = await this.sql.first(bySlug, {
+      slug: slug.slice(0, 60),
+      viewerId: viewer?.memberId ?? null,
+    });
     if (community === null) throw new NotFound();
     return community;
   }

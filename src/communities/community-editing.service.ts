@@ -7,6 +7,7 @@ import { FieldError, NotFound } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { canModerate, type AccessibleCommunity } from './community-access.js';
 import { CommunityLog } from './community-log.js';
+import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
 /**
  * All that is said of a community, but for its guidelines, hours and openness, which have forms of
@@ -40,9 +41,9 @@ export interface CommunityWords {
   moderatorsAfterHours: number;
 }
 
-const SET = `name = $2, summary = $3, purpose = $4, purpose_html = $5, join_question = nullif($6, ''), language = $7, topics = $8, difficulties = $9, situations = $10, formats = $11, sensitive = $12,
-  aliases_allowed = $13, mentions_allowed = $14, visits_allowed = $15, pre_moderation = $16, hold_on_shift = $17, hold_outside = $18, first_posts_count = $19,
-  supporters_after_hours = $20, moderators_after_hours = $21`;
+const SET = `name = :name, summary = :summary, purpose = :purpose, purpose_html = :purposeHtml, join_question = nullif(:joinQuestion, ''), language = :language, topics = :topics, difficulties = :difficulties, situations = :situations, formats = :formats, sensitive = :sensitive,
+  aliases_allowed = :aliasesAllowed, mentions_allowed = :mentionsAllowed, visits_allowed = :visitsAllowed, pre_moderation = :preModeration, hold_on_shift = :holdOnShift, hold_outside = :holdOutside, first_posts_count = :firstPostsCount,
+  supporters_after_hours = :supportersAfterHours, moderators_after_hours = :moderatorsAfterHours`;
 
 /** Founding a community and changing what is said of it. Every change stands in the log. */
 @Injectable()
@@ -67,20 +68,22 @@ export class CommunityEditing {
     if (words.searchEngines) throw notOpen();
     try {
       await this.database.inTransaction(async (tx) => {
-        const [row] = (await tx.query(
+        const row = await getIn<{ id: string }>(
+          tx,
           `
             insert into communities (slug, name, summary, visibility, created_at)
-            values ($1, $2, $3, 'members', $4)
+            values (:slug, :name, :summary, 'members', :now)
             returning id
           `,
-          [slug, words.name, words.summary, this.clock.now()],
-        )) as [{ id: string }];
-        await tx.query(
+          { slug, name: words.name, summary: words.summary, now: this.clock.now() },
+        );
+        await executeIn(
+          tx,
           `
             insert into community_guidelines (community_id, version, rules, created_at)
-            values ($1, 1, $2, $3)
+            values (:rowId, 1, :rules, :now)
           `,
-          [row.id, rules, this.clock.now()],
+          { rowId: row.id, rules, now: this.clock.now() },
         );
         await this.write(tx, row.id, words);
         await this.deeds.write(tx, viewer.memberId, {
@@ -103,16 +106,17 @@ export class CommunityEditing {
   ): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
-      const [before] = (await tx.query(
+      const [before] = await queryIn<object>(
+        tx,
         `
           select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, sensitive,
             visits_allowed
           from communities
-          where id = $1
+          where id = :communityId
           for update
         `,
-        [community.id],
-      )) as object[];
+        { communityId: community.id },
+      );
       await this.letSearchEngines(tx, viewer, community.id, words.searchEngines);
       await this.write(tx, community.id, words);
       await this.deeds.write(tx, viewer.memberId, {
@@ -131,11 +135,15 @@ export class CommunityEditing {
   async welcome(viewer: Viewer, community: AccessibleCommunity, text: string): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await tx.query('update communities set welcome = $2, welcome_html = $3 where id = $1', [
-        community.id,
-        text,
-        bodyHtml(text),
-      ]);
+      await executeIn(
+        tx,
+        `
+          update communities
+          set welcome = :text, welcome_html = :welcomeHtml
+          where id = :communityId
+        `,
+        { communityId: community.id, text, welcomeHtml: bodyHtml(text) },
+      );
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.welcome-changed',
         communityId: community.id,
@@ -150,10 +158,10 @@ export class CommunityEditing {
   ): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await tx.query('update communities set hours = $2 where id = $1', [
-        community.id,
-        JSON.stringify(hours),
-      ]);
+      await executeIn(tx, 'update communities set hours = :hours where id = :communityId', {
+        communityId: community.id,
+        hours: JSON.stringify(hours),
+      });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.hours-changed',
         communityId: community.id,
@@ -174,30 +182,33 @@ export class CommunityEditing {
   ): Promise<boolean> {
     onlyModerators(viewer, community);
     return this.database.inTransaction(async (tx) => {
-      const [now] = (await tx.query(
+      const now = await getIn<{ version: number; rules: string[] | null }>(
+        tx,
         `
           select c.guidelines_version as version, g.rules
           from communities c
           left join community_guidelines g on g.community_id = c.id
             and g.version = c.guidelines_version
-          where c.id = $1
+          where c.id = :communityId
           for update of c
         `,
-        [community.id],
-      )) as [{ version: number; rules: string[] | null }];
+        { communityId: community.id },
+      );
       if (now.rules !== null && JSON.stringify(now.rules) === JSON.stringify(rules)) return false;
       const version = now.version + 1;
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into community_guidelines (community_id, version, rules, created_at)
-          values ($1, $2, $3, $4)
+          values (:communityId, :version, :rules, :now)
         `,
-        [community.id, version, rules, this.clock.now()],
+        { communityId: community.id, version, rules, now: this.clock.now() },
       );
-      await tx.query('update communities set guidelines_version = $2 where id = $1', [
-        community.id,
-        version,
-      ]);
+      await executeIn(
+        tx,
+        'update communities set guidelines_version = :version where id = :communityId',
+        { communityId: community.id, version },
+      );
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.guidelines-changed',
         communityId: community.id,
@@ -214,10 +225,11 @@ export class CommunityEditing {
     threadId: string,
   ): Promise<void> {
     onlyModerators(viewer, community);
-    await tx.query('update communities set orientation_thread_id = $2 where id = $1', [
-      community.id,
-      threadId,
-    ]);
+    await executeIn(
+      tx,
+      'update communities set orientation_thread_id = :threadId where id = :communityId',
+      { communityId: community.id, threadId },
+    );
     await this.deeds.write(tx, viewer.memberId, {
       deed: 'community.orientation-opened',
       communityId: community.id,
@@ -230,17 +242,21 @@ export class CommunityEditing {
     id: string,
     wanted: boolean,
   ): Promise<void> {
-    const [now] = (await tx.query(
+    const now = await getIn<{ open: boolean; since: Date | null }>(
+      tx,
       `select visibility = 'public' as open, search_engines_since as since
        from communities
-       where id = $1
+       where id = :id
        for update`,
-      [id],
-    )) as [{ open: boolean; since: Date | null }];
+      { id },
+    );
     if (wanted && !now.open) throw notOpen();
     if (wanted === (now.since !== null)) return;
     const since = wanted ? this.clock.now() : null;
-    await tx.query('update communities set search_engines_since = $2 where id = $1', [id, since]);
+    await executeIn(tx, 'update communities set search_engines_since = :since where id = :id', {
+      id,
+      since,
+    });
     await this.deeds.write(tx, viewer.memberId, {
       deed: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
       communityId: id,
@@ -249,29 +265,11 @@ export class CommunityEditing {
   }
 
   private async write(tx: Tx, id: string, words: CommunityWords): Promise<void> {
-    await tx.query(`update communities set ${SET} where id = $1`, [
+    await executeIn(tx, `update communities set ${SET} where id = :id`, {
+      ...words,
       id,
-      words.name,
-      words.summary,
-      words.purpose,
-      bodyHtml(words.purpose),
-      words.joinQuestion,
-      words.language,
-      words.topics,
-      words.difficulties,
-      words.situations,
-      words.formats,
-      words.sensitive,
-      words.aliasesAllowed,
-      words.mentionsAllowed,
-      words.visitsAllowed,
-      words.preModeration,
-      words.holdOnShift,
-      words.holdOutside,
-      words.firstPostsCount,
-      words.supportersAfterHours,
-      words.moderatorsAfterHours,
-    ]);
+      purposeHtml: bodyHtml(words.purpose),
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 export interface CommunityAction {
   readonly deed: string;
@@ -22,21 +23,22 @@ export class CommunityLog {
     actorId: string,
     { deed, communityId, memberId, reason, detail }: CommunityAction,
   ): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into moderation_log (actor_id, deed, community_id, member_id, reason, detail,
           created_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        values (:actorId, :deed, :communityId, :memberId, :reason, :detail, :now)
       `,
-      [
+      {
         actorId,
         deed,
-        communityId ?? null,
-        memberId ?? null,
-        reason ?? '',
-        JSON.stringify(detail ?? {}),
-        this.clock.now(),
-      ],
+        communityId: communityId ?? null,
+        memberId: memberId ?? null,
+        reason: reason ?? '',
+        detail: JSON.stringify(detail ?? {}),
+        now: this.clock.now(),
+      },
     );
   }
 }

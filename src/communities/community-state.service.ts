@@ -7,6 +7,7 @@ import type { AccessibleCommunity, CommunityRole, Visibility } from './community
 import { CommunityLog } from './community-log.js';
 import { onlyAdmins } from './community-editing.service.js';
 import { Membership } from './membership.service.js';
+import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
 /**
  * How open a community is, whether it goes on, and who looks after it. Each change has a reason,
@@ -34,28 +35,38 @@ export class CommunityState {
   ): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
-      const [now] = (await tx.query('select visibility from communities where id = $1 for update', [
-        community.id,
-      ])) as [{ visibility: Visibility }];
+      const now = await getIn<{ visibility: Visibility }>(
+        tx,
+        'select visibility from communities where id = :communityId for update',
+        { communityId: community.id },
+      );
       if (now.visibility === to) return;
-      await tx.query(
-        'update communities set visibility = $2, search_engines_since = null where id = $1',
-        [community.id, to],
+      await executeIn(
+        tx,
+        `
+          update communities
+          set visibility = :visibility, search_engines_since = null
+          where id = :communityId
+        `,
+        { communityId: community.id, visibility: to },
       );
       if (to === 'public')
-        await tx.query(
+        await executeIn(
+          tx,
           `
             update posts p
             set members_only = true
             from threads t
-            where t.id = p.thread_id and t.community_id = $1 and not p.members_only
+            where t.id = p.thread_id and t.community_id = :communityId and not p.members_only
           `,
-          [community.id],
+          { communityId: community.id },
         );
       if (to === 'approval' || to === 'unlisted')
-        await tx.query(`delete from memberships where community_id = $1 and state = 'visiting'`, [
-          community.id,
-        ]);
+        await executeIn(
+          tx,
+          `delete from memberships where community_id = :communityId and state = 'visiting'`,
+          { communityId: community.id },
+        );
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.visibility-changed',
         communityId: community.id,
@@ -74,13 +85,14 @@ export class CommunityState {
   ): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update communities
-          set archived_at = case when $2 then coalesce(archived_at, $3) end
-          where id = $1
+          set archived_at = case when :archived then coalesce(archived_at, :now) end
+          where id = :communityId
         `,
-        [community.id, archived, this.clock.now()],
+        { communityId: community.id, archived, now: this.clock.now() },
       );
       await this.deeds.write(tx, viewer.memberId, {
         deed: archived ? 'community.archived' : 'community.reopened',
@@ -147,16 +159,19 @@ export class CommunityState {
     field: string,
     handle: string,
   ): Promise<string> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<{ id: string }>(
+      tx,
       `
         select m.id
         from members m
-        join memberships s on s.member_id = m.id and s.community_id = $1 and s.state = 'active'
-        where m.handle = $2::citext and m.closed_at is null
+        join memberships s on s.member_id = m.id
+          and s.community_id = :communityId
+          and s.state = 'active'
+        where m.handle = :handle::citext and m.closed_at is null
         for update of s
       `,
-      [community.id, handle],
-    )) as { id: string }[];
+      { communityId: community.id, handle },
+    );
     if (row === undefined) throw new FieldError(field, 'administration.error.no-member');
     return row.id;
   }

@@ -8,6 +8,7 @@ import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { visitEnded } from './communities.events.js';
 import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /** Coming and going. Nobody is told of either. */
 @Injectable()
@@ -36,24 +37,28 @@ export class Membership {
     const asks = community.visibility === 'approval' && viewer.role === 'member';
     if (asks && note.trim() === '') throw new FieldError('note', 'communities.error.note');
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
-        `with before as (select state from memberships where community_id = $1 and member_id = $2)
+      const [row] = await queryIn<{ fresh: boolean }>(
+        tx,
+        `
+          with before as (select state
+            from memberships
+            where community_id = :communityId and member_id = :viewerId)
          insert into memberships (community_id, member_id, state, note, joined_at)
-         values ($1, $2, $3, $4, $5)
+         values (:communityId, :viewerId, :state, :note, :now)
          on conflict (community_id, member_id)
          do update set note = excluded.note, state = excluded.state, joined_at = excluded.joined_at,
            expires_at = null
            where memberships.state <> 'active'
-         returning not ($3 = 'asked'
+         returning not (:state = 'asked'
            and exists (select 1 from before where state = 'asked')) as fresh`,
-        [
-          community.id,
-          viewer.memberId,
-          asks ? 'asked' : 'active',
-          asks ? note : '',
-          this.clock.now(),
-        ],
-      )) as { fresh: boolean }[];
+        {
+          communityId: community.id,
+          viewerId: viewer.memberId,
+          state: asks ? 'asked' : 'active',
+          note: asks ? note : '',
+          now: this.clock.now(),
+        },
+      );
       if (row?.fresh !== true) return;
       await this.acknowledgements.record(
         tx,
@@ -77,31 +82,38 @@ export class Membership {
     staff: boolean,
     now: Date,
   ): Promise<number> {
-    const [trusted] = (await tx.query(
+    const trusted = await queryIn<object>(
+      tx,
       `
         update memberships s
-        set trusted_at = $4
-        where s.member_id = $1 and s.state = 'active' and s.trusted_at is null
-         and ($3
+        set trusted_at = :now
+        where s.member_id = :memberId and s.state = 'active' and s.trusted_at is null
+         and (:staff
            or exists (select 1
              from memberships o
              where o.community_id = s.community_id
-               and o.member_id = $2
+               and o.member_id = :viewerId
                and o.role = 'moderator'
                and o.state = 'active'))
          returning s.community_id`,
-      [memberId, viewerId, staff, now],
-    )) as [unknown[], number];
+      { memberId, viewerId, staff, now },
+    );
     return trusted.length;
   }
 
   /** The row goes; nothing remembers it. */
   async leave(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [gone] = (await tx.query(
-        'delete from memberships where community_id = $1 and member_id = $2 returning state',
-        [community.id, viewer.memberId],
-      )) as [{ state: string }[], number];
+      const gone = await queryIn<{ state: string }>(
+        tx,
+        `
+          delete
+          from memberships
+          where community_id = :communityId and member_id = :viewerId
+          returning state
+        `,
+        { communityId: community.id, viewerId: viewer.memberId },
+      );
       if (gone[0]?.state === 'active') await this.count(tx, community.id, -1);
       if (gone[0]?.state === 'visiting')
         await this.outbox.append(
@@ -124,32 +136,30 @@ export class Membership {
   ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const change =
+      const who = { communityId: community.id, handle };
+      const changed =
         yes === 'accept'
-          ? `
-            update memberships s
-            set state = 'active', note = '', joined_at = $3
-            from members m
-            where s.community_id = $1
-              and s.member_id = m.id
-              and m.handle = $2::citext
-              and s.state = 'asked'
-            returning s.member_id as id
-          `
-          : `
-            delete
-            from memberships s using members m
-            where s.community_id = $1
-              and s.member_id = m.id
-              and m.handle = $2::citext
-              and s.state = 'asked'
-              and $3::timestamptz is not null
-            returning s.member_id as id
-          `;
-      const [changed] = (await tx.query(change, [community.id, handle, this.clock.now()])) as [
-        { id: string }[],
-        number,
-      ];
+          ? await queryIn<{ id: string }>(
+              tx,
+              `update memberships s set state = 'active', note = '', joined_at = :now
+               from members m
+               where s.community_id = :communityId
+                 and s.member_id = m.id
+                 and m.handle = :handle::citext
+                 and s.state = 'asked'
+               returning s.member_id as id`,
+              { ...who, now: this.clock.now() },
+            )
+          : await queryIn<{ id: string }>(
+              tx,
+              `delete from memberships s using members m
+               where s.community_id = :communityId
+                 and s.member_id = m.id
+                 and m.handle = :handle::citext
+                 and s.state = 'asked'
+               returning s.member_id as id`,
+              who,
+            );
       const memberId = changed[0]?.id;
       if (memberId === undefined) return;
       if (yes === 'accept') await this.count(tx, community.id, 1);
@@ -173,21 +183,27 @@ export class Membership {
     memberId: string,
     role: CommunityRole,
   ): Promise<boolean> {
-    const [, changed] = (await tx.query(
+    const changed = await executeIn(
+      tx,
       `
         update memberships
-        set role = $3
-        where community_id = $1 and member_id = $2 and state = 'active'
+        set role = :role
+        where community_id = :communityId and member_id = :memberId and state = 'active'
       `,
-      [communityId, memberId, role],
-    )) as [unknown, number];
+      { communityId, memberId, role },
+    );
     return changed > 0;
   }
 
   private async count(tx: Tx, communityId: string, by: number): Promise<void> {
-    await tx.query(
-      'update communities set member_count = greatest(0, member_count + $2) where id = $1',
-      [communityId, by],
+    await executeIn(
+      tx,
+      `
+        update communities
+        set member_count = greatest(0, member_count + :by)
+        where id = :communityId
+      `,
+      { communityId, by },
     );
   }
 }

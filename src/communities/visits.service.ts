@@ -6,6 +6,7 @@ import { Outbox } from '../outbox/outbox.js';
 import type { Viewer } from '../http/viewer.js';
 import { canRead, canVisit, type AccessibleCommunity } from './community-access.js';
 import { visitEnded } from './communities.events.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 /**
  * Two weeks: long enough to see a quiet one and a busy one, short enough to forget without a
@@ -36,14 +37,15 @@ export class Visits {
           );
     const now = this.clock.now();
     await this.database.inTransaction((tx) =>
-      tx.query(
+      executeIn(
+        tx,
         `
           insert into memberships (community_id, member_id, state, joined_at, expires_at)
-          values ($1, $2, 'visiting', $3, $4)
+          values (:communityId, :viewerId, 'visiting', :now, :until)
        on conflict (community_id, member_id)
        do update set joined_at = excluded.joined_at, expires_at = excluded.expires_at
-         where memberships.state = 'visiting' and memberships.expires_at <= $3`,
-        [community.id, viewer.memberId, now, later(now, VISIT)],
+         where memberships.state = 'visiting' and memberships.expires_at <= :now`,
+        { communityId: community.id, viewerId: viewer.memberId, now, until: later(now, VISIT) },
       ),
     );
     return 'visiting';
@@ -55,27 +57,29 @@ export class Visits {
    */
   async clearEnded(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [ended] = (await tx.query(
+      const ended = await queryIn<{ memberId: string; communityId: string }>(
+        tx,
         `
           delete
           from memberships
-          where state = 'visiting' and expires_at <= $1
+          where state = 'visiting' and expires_at <= :now
           returning member_id as "memberId", community_id as "communityId"
         `,
-        [this.clock.now()],
-      )) as [{ memberId: string; communityId: string }[], number];
+        { now: this.clock.now() },
+      );
       for (const { memberId, communityId } of ended) {
-        await tx.query(
+        await executeIn(
+          tx,
           `
             delete
             from thread_follows f using threads t, communities c
             where t.id = f.thread_id
               and c.id = t.community_id
-              and f.member_id = $1
-              and c.id = $2
+              and f.member_id = :memberId
+              and c.id = :communityId
               and c.visibility <> 'public'
           `,
-          [memberId, communityId],
+          { memberId, communityId },
         );
         await this.outbox.append(tx, visitEnded({ memberId, communityId }));
       }

@@ -1,18 +1,28 @@
 import { blocked, unwanted } from '../content/visibility.js';
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 import { frequencyOf } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
-/**
- * All statements here take a batch of windows: $1 ids, $2 members, $3 beginnings of what comes
- * daily, $4 of what comes weekly, $5 ends, $6 whether somebody looks at it on a page: then what was
- * read since is shown as well, and what is not mailed any more.
- */
+/** A batch of windows, an array for each of their parts; every statement here takes one. */
+export interface WindowBatch {
+  ids: readonly string[];
+  memberIds: readonly string[];
+  /** Where what comes daily begins; null where nothing comes daily. */
+  dailySince: readonly (Date | null)[];
+  weeklySince: readonly (Date | null)[];
+  until: readonly Date[];
+  /** On a page, what was read since and what is no longer mailed is shown as well. */
+  onPage: boolean;
+}
+
+type WithMost = WindowBatch & { most: number };
+
 const WINDOWS = `
   win as materialized (select *
-    from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[],
-      $5::timestamptz[]) as x (id, member_id, daily_since, weekly_since, until))
+    from unnest(:ids::bigint[], :memberIds::bigint[], :dailySince::timestamptz[],
+      :weeklySince::timestamptz[], :until::timestamptz[]) as x (id, member_id, daily_since,
+      weekly_since, until))
 `;
 
 // Where a kind comes neither daily nor weekly there is no beginning, and so nothing.
@@ -22,7 +32,7 @@ function since(frequency: string): string {
       when 'daily' then win.daily_since
       when 'weekly' then win.weekly_since
       else case
-      when $6::boolean then least(win.daily_since, win.weekly_since) end end
+      when :onPage::boolean then least(win.daily_since, win.weekly_since) end end
   `;
 }
 
@@ -30,7 +40,7 @@ const NOTICES = `
   win
   join notices n on n.member_id = win.member_id
     and n.created_at <= win.until
-    and ($6 or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}
+    and (:onPage or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}
 `;
 const NOTICE_WANTED = `n.created_at > ${since(frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe'))} and ${NOTIFIABLE}`;
 
@@ -43,7 +53,7 @@ export interface NoticeCounts {
 }
 
 /** Notices by kind; new threads are counted with the threads. */
-export const noticeCounts = statement<NoticeCounts>(
+export const noticeCounts = statement<WindowBatch, NoticeCounts>(
   'digests.notice-counts',
   `with ${WINDOWS}
    select id, (count(*) filter (where kind = 'reply'))::int as answers,
@@ -51,7 +61,7 @@ export const noticeCounts = statement<NoticeCounts>(
           (count(*) filter (where kind = 'team'))::int as team,
             (count(*) filter (where kind = 'own'))::int as own
    from (select win.id, ${MAIL_KIND} as kind from ${NOTICES} where ${NOTICE_WANTED}) k group by id`,
-  'alone',
+  'pooled',
 );
 
 export interface AnswerRow extends AuthorRow {
@@ -63,19 +73,19 @@ export interface AnswerRow extends AuthorRow {
   contentWarnings: string[];
 }
 
-/** Answers and followed posts themselves, the newest of each digest. $7 how many of each */
-export const answers = statement<AnswerRow>(
+/** Answers and followed posts themselves, the newest of each digest. At most `:most` of each. */
+export const answers = statement<WithMost, AnswerRow>(
   'digests.answers',
   `with ${WINDOWS}
    select * from (
-     select win.id, n.kind, t.id as "threadId", p.number, case when $6
+     select win.id, n.kind, t.id as "threadId", p.number, case when :onPage
        or o.tier not in ('urgent', 'crisis') then t.title
          else '' end as title, o.content_warnings || o.added_notes as "contentWarnings",
            row_number() over (partition by win.id order by n.id desc) as place, ${AUTHOR_COLUMNS}
      from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthor('p', 'c.id')}
      where ${NOTICE_WANTED} and ${MAIL_KIND} in ('reply', 'follow')) a
-   where place <= $7 order by id, place`,
-  'alone',
+   where place <= :most order by id, place`,
+  'pooled',
 );
 
 /** Older than this, a thread without an answer is not held out any more. */
@@ -160,14 +170,14 @@ export interface ThreadCounts {
   waiting: number;
 }
 
-export const threadCounts = statement<ThreadCounts>(
+export const threadCounts = statement<WindowBatch, ThreadCounts>(
   'digests.thread-counts',
   `with ${THREADS}
    select id, (count(*) filter (where fresh))::int as threads,
      (count(*) filter (where waits))::int as waiting
    from shown
    group by id`,
-  'alone',
+  'pooled',
 );
 
 export interface ThreadItem {
@@ -181,8 +191,8 @@ export interface ThreadItem {
   waits: boolean;
 }
 
-/** The newest of each need, and those that have waited longest. $7 how many of each */
-export const threadItems = statement<ThreadItem>(
+/** The newest of each need, and those that have waited longest. At most `:most` of each. */
+export const threadItems = statement<WithMost, ThreadItem>(
   'digests.thread-items',
   `with ${THREADS}
    select r.id, r.thread_id as "threadId", r.title, r.reply_wish as "replyWish",
@@ -194,30 +204,27 @@ export const threadItems = statement<ThreadItem>(
                   order by created_at, thread_id) as old_place
                 from shown) r
    join communities c on c.id = r.community_id
-   where r.fresh and r.new_place <= $7 or r.waits and r.old_place <= $7
+   where r.fresh and r.new_place <= :most or r.waits and r.old_place <= :most
    order by r.id, r.created_at desc, r.thread_id desc`,
-  'alone',
+  'pooled',
 );
 
-/**
- * One idea for a member and digest, the same whenever it is looked at. $1 member, $2 digest, $3
- * language
- */
-export const oneStrategy = statement<{
-  slug: string;
-  name: string;
-  summary: string;
-  minutes: number;
-}>(
+/** One idea for a member and digest, the same whenever it is looked at. */
+export const oneStrategy = statement<
+  { memberId: string; digest: string; language: string },
+  { slug: string; name: string; summary: string; minutes: number }
+>(
   'digests.strategy',
   `select s.slug, s.name, s.summary, s.minutes from coping_strategies s
    where s.status = 'published'
-     and s.language = $3
-     and not exists (select 1 from strategy_hides h where h.strategy_id = s.id and h.member_id = $1)
-   order by md5(s.id || ' ' || $2::text) limit 1`,
-  'alone',
+     and s.language = :language
+     and not exists (select 1
+       from strategy_hides h
+       where h.strategy_id = s.id and h.member_id = :memberId)
+   order by md5(s.id || ' ' || :digest::text) limit 1`,
+  'pooled',
 );
-export const anyStrategy = statement<{ any: boolean }>(
+export const anyStrategy = statement<NoParams, { any: boolean }>(
   'digests.any-strategy',
   `select exists (select 1 from coping_strategies where status = 'published') as any`,
 );

@@ -11,6 +11,7 @@ import {
   type NoticeCounts,
   type ThreadCounts,
   type ThreadItem,
+  type WindowBatch,
 } from './digest-content.queries.js';
 import type { Window } from './digest-windows.js';
 
@@ -83,26 +84,26 @@ export class DigestContent {
       batch.map(({ id }) => [id, { answers: [], threads: [], idea: null }]),
     );
     if (batch.length === 0) return found;
-    const params = [...windows(batch, looking), OF_EACH];
+    const params = { ...windows(batch, looking), most: OF_EACH };
     for (const row of await this.sql.rows(answers, params)) found.get(row.id)?.answers.push(row);
     for (const row of await this.sql.rows(threadItems, params))
       found.get(row.id)?.threads.push(row);
     for (const { id, memberId } of batch) {
       const items = found.get(id);
       if (items !== undefined)
-        items.idea = await this.sql.first(oneStrategy, [memberId, id, language]);
+        items.idea = await this.sql.first(oneStrategy, { memberId, digest: id, language });
     }
     return found;
   }
 }
 
-function windows(batch: readonly Wanted[], looking: 'looking' | 'mailing'): unknown[] {
-  return [
-    batch.map((each) => each.id),
-    batch.map((each) => each.memberId),
-    batch.map((each) => each.dailySince),
-    batch.map((each) => each.weeklySince),
-    batch.map((each) => each.until),
-    looking === 'looking',
-  ];
+function windows(batch: readonly Wanted[], looking: 'looking' | 'mailing'): WindowBatch {
+  return {
+    ids: batch.map((each) => each.id),
+    memberIds: batch.map((each) => each.memberId),
+    dailySince: batch.map((each) => each.dailySince),
+    weeklySince: batch.map((each) => each.weeklySince),
+    until: batch.map((each) => each.until),
+    onPage: looking === 'looking',
+  };
 }

@@ -25,7 +25,7 @@ export class DigestPlanning {
   async planDue(): Promise<number> {
     const now = this.clock.now();
     return this.database.inTransaction(async (tx) => {
-      const due = await this.sql.rowsIn(tx, dueMembers, [now, AT_A_TIME]);
+      const due = await this.sql.rowsIn(tx, dueMembers, { now, limit: AT_A_TIME });
       if (due.length === 0) return 0;
       const planned = due.map((row) => ({
         row,
@@ -35,28 +35,28 @@ export class DigestPlanning {
       const opened = planned.flatMap(({ row, window }) =>
         window === null ? [] : [{ ...window, memberId: row.memberId }],
       );
-      await this.sql.rowsIn(tx, openDigests, [
-        opened.map((each) => each.memberId),
-        opened.map((each) => each.dailySince),
-        opened.map((each) => each.weeklySince),
-        opened.map((each) => each.until),
+      await this.sql.rowsIn(tx, openDigests, {
+        members: opened.map((each) => each.memberId),
+        and: opened.map((each) => each.dailySince),
+        beginnings: opened.map((each) => each.weeklySince),
+        ends: opened.map((each) => each.until),
         now,
-      ]);
+      });
       const ended = (began: Date | null | undefined, until: Date): Date | null =>
         began == null ? null : until;
-      await this.sql.rowsIn(tx, planNext, [
-        planned.map(({ row }) => row.memberId),
-        planned.map(({ next }) => next),
-        planned.map(({ row, window }) => ended(window?.dailySince, row.due)),
-        planned.map(({ row, window }) => ended(window?.weeklySince, row.due)),
-      ]);
+      await this.sql.rowsIn(tx, planNext, {
+        members: planned.map(({ row }) => row.memberId),
+        nextTimes: planned.map(({ next }) => next),
+        endsDailyWindows: planned.map(({ row, window }) => ended(window?.dailySince, row.due)),
+        planned: planned.map(({ row, window }) => ended(window?.weeklySince, row.due)),
+      });
       return due.length;
     });
   }
 
   /** Whoever was away for long, had their last note and has come back gets digests again. */
   async welcomeBack(): Promise<void> {
-    for (const { memberId } of await this.sql.rows(backAgain, [AT_A_TIME]))
+    for (const { memberId } of await this.sql.rows(backAgain, { limit: AT_A_TIME }))
       await this.settings.replan(memberId);
   }
 }

@@ -15,8 +15,8 @@ export interface DueRow {
   pausedUntil: Date | null;
 }
 
-/** Members whose hour has come, each for one worker alone. $1 now, $2 how many */
-export const dueMembers = statement<DueRow>(
+/** Members whose hour has come, each for one worker alone. */
+export const dueMembers = statement<{ now: Date; limit: number }, DueRow>(
   'digests.due-members',
   `
     select s.member_id as "memberId", s.next_digest_at as due, m.time_zone as "timeZone",
@@ -24,38 +24,48 @@ export const dueMembers = statement<DueRow>(
           s.daily_until as "dailyUntil", s.weekly_until as "weeklyUntil",
             s.paused_until as "pausedUntil"
    from mail_settings s join members m on m.id = s.member_id
-   where s.next_digest_at <= $1
+   where s.next_digest_at <= :now
    order by s.next_digest_at, s.member_id
-   limit $2
+   limit :limit
    for update of s skip locked`,
 );
 
-/**
- * One row a member and window, however often it is tried. $1 members, $2 and $3 beginnings, $4
- * ends, $5 now
- */
-export const openDigests = statement(
+/** One row a member and window, however often it is tried. */
+export const openDigests = statement<
+  {
+    members: readonly string[];
+    and: readonly (Date | null)[];
+    beginnings: readonly (Date | null)[];
+    ends: readonly Date[];
+    now: Date;
+  },
+  object
+>(
   'digests.open',
   `insert into digests (member_id, daily_since, weekly_since, until, created_at)
-   select m, d, w, u, $5
-   from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) as o (m, d, w,
-     u)
+   select m, d, w, u, :now
+   from unnest(:members::bigint[], :and::timestamptz[], :beginnings::timestamptz[],
+     :ends::timestamptz[]) as o (m, d, w, u)
    order by m
    on conflict (member_id, until) do nothing`,
 );
 
-/**
- * $1 members, $2 next times, $3 ends of the daily windows, $4 of the weekly ones (null leaves them
- * as they are)
- */
-export const planNext = statement(
+export const planNext = statement<
+  {
+    members: readonly string[];
+    nextTimes: readonly (Date | null)[];
+    endsDailyWindows: readonly (Date | null)[];
+    planned: readonly (Date | null)[];
+  },
+  object
+>(
   'digests.plan-next',
   `
     update mail_settings s
     set next_digest_at = o.next, daily_until = coalesce(o.daily, s.daily_until),
       weekly_until = coalesce(o.weekly, s.weekly_until)
-   from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) as o (member,
-     next, daily, weekly)
+   from unnest(:members::bigint[], :nextTimes::timestamptz[], :endsDailyWindows::timestamptz[],
+     :planned::timestamptz[]) as o (member, next, daily, weekly)
    where s.member_id = o.member`,
 );
 
@@ -68,18 +78,15 @@ export interface Claimed {
   attempts: number;
 }
 
-/**
- * Digests to be sent, and those whose worker has not been heard of since its lease ended. $1 now,
- * $2 end of the lease, $3 how many
- */
-export const claimDigests = statement<Claimed>(
+/** Digests to be sent, and those whose worker has not been heard of since its lease ended. */
+export const claimDigests = statement<{ now: Date; endLease: Date; limit: number }, Claimed>(
   'digests.claim',
-  `update digests d set status = 'sending', lease_until = $2, attempts = d.attempts + 1
+  `update digests d set status = 'sending', lease_until = :endLease, attempts = d.attempts + 1
    from (select id
      from digests
-     where status in ('due', 'sending') and (status = 'due' or lease_until < $1)
+     where status in ('due', 'sending') and (status = 'due' or lease_until < :now)
      order by id
-     limit $3
+     limit :limit
      for update skip locked) c
    where d.id = c.id
    returning d.id, d.member_id as "memberId", d.daily_since as "dailySince",
@@ -102,8 +109,8 @@ export interface ReaderRow {
   delivered: string | null;
 }
 
-/** Who of them may be written to now. $1 digests, $2 now */
-export const readersOf = statement<ReaderRow>(
+/** Who of them may be written to now. */
+export const readersOf = statement<{ digests: readonly string[]; now: Date }, ReaderRow>(
   'digests.readers',
   `
     select d.id, m.email::text, m.locale, m.time_zone as "timeZone", s.seed, s.content, s.sender,
@@ -120,74 +127,76 @@ export const readersOf = statement<ReaderRow>(
               from mail_deliveries x
               where x.key = 'digest:' || d.id) end as delivered
    from digests d join members m on m.id = d.member_id join mail_settings s on s.member_id = m.id
-   where d.id = any($1::bigint[])
-     and ${reachable('$2')}
-     and (s.paused_until is null or s.paused_until <= $2)`,
-  'alone',
+   where d.id = any(:digests::bigint[])
+     and ${reachable(':now')}
+     and (s.paused_until is null or s.paused_until <= :now)`,
+  'pooled',
 );
 
-/** $1 digests, $2 what became of each, $3 now */
-export const settleDigests = statement(
+export const settleDigests = statement<
+  { digests: readonly string[]; whatBecameEach: readonly string[]; now: Date },
+  object
+>(
   'digests.settle',
   `
     update digests d
-    set status = o.status, settled_at = $3, lease_until = null
-    from unnest($1::bigint[], $2::text[]) as o (id, status)
+    set status = o.status, settled_at = :now, lease_until = null
+    from unnest(:digests::bigint[], :whatBecameEach::text[]) as o (id, status)
     where d.id = o.id
   `,
 );
 
-/** No more digests until they are seen again. $1 members, $2 now */
-export const sayGoodbye = statement(
+/** No more digests until they are seen again. */
+export const sayGoodbye = statement<{ members: readonly string[]; now: Date }, object>(
   'digests.say-goodbye',
   `
     update mail_settings
-    set said_goodbye_at = $2, next_digest_at = null
-    where member_id = any($1::bigint[])
+    set said_goodbye_at = :now, next_digest_at = null
+    where member_id = any(:members::bigint[])
   `,
 );
 
-/** Seen again since the last note. $1 how many */
-export const backAgain = statement<{ memberId: string }>(
+/** Seen again since the last note. */
+export const backAgain = statement<{ limit: number }, { memberId: string }>(
   'digests.back-again',
   `select s.member_id as "memberId" from mail_settings s
    where s.said_goodbye_at is not null
      and exists (select 1
        from sessions x
        where x.member_id = s.member_id and x.last_seen_at > s.said_goodbye_at)
-   limit $1`,
-  'alone',
+   limit :limit`,
+  'pooled',
 );
 
-/** $1 member, $2 digest */
-export const ownDigest = statement<{
-  id: string;
-  dailySince: Date | null;
-  weeklySince: Date | null;
-  until: Date;
-}>(
+export const ownDigest = statement<
+  { memberId: string; id: string },
+  { id: string; dailySince: Date | null; weeklySince: Date | null; until: Date }
+>(
   'digests.own',
   `
     select id, daily_since as "dailySince", weekly_since as "weeklySince", until
     from digests
-    where member_id = $1 and id = $2
+    where member_id = :memberId and id = :id
   `,
 );
 
-/** What the next one would be about. $1 member */
-export const nextWindow = statement<{
-  nextAt: Date | null;
-  daily: boolean;
-  weekly: boolean;
-  dailyUntil: Date | null;
-  weeklyUntil: Date | null;
-  content: boolean;
-}>(
+/** What the next one would be about. */
+export const nextWindow = statement<
+  { memberId: string },
+  {
+    nextAt: Date | null;
+    daily: boolean;
+    weekly: boolean;
+    dailyUntil: Date | null;
+    weeklyUntil: Date | null;
+    content: boolean;
+  }
+>(
   'digests.next',
   `
     select next_digest_at as "nextAt", daily, weekly, daily_until as "dailyUntil",
       weekly_until as "weeklyUntil", content
     from mail_settings
-    where member_id = $1
+    where member_id = :memberId
   `,
 );

@@ -53,10 +53,14 @@ export class DigestSending {
   /** @returns how many digests it settled or put off; 0 when nothing is left to do */
   async sendBatch(): Promise<number> {
     const now = this.clock.now();
-    const claimed = await this.sql.rows(claimDigests, [now, later(now, LEASE), AT_A_TIME]);
+    const claimed = await this.sql.rows(claimDigests, {
+      now,
+      endLease: later(now, LEASE),
+      limit: AT_A_TIME,
+    });
     if (claimed.length === 0) return 0;
     const readers = new Map(
-      (await this.sql.rows(readersOf, [claimed.map(({ id }) => id), now])).map((row) => [
+      (await this.sql.rows(readersOf, { digests: claimed.map(({ id }) => id), now })).map((row) => [
         row.id,
         row,
       ]),
@@ -73,11 +77,11 @@ export class DigestSending {
     }
     await this.send(ready, settled, now);
     const sent = [...settled];
-    await this.sql.rows(settleDigests, [
-      sent.map(([id]) => id),
-      sent.map(([, status]) => status),
-      this.clock.now(),
-    ]);
+    await this.sql.rows(settleDigests, {
+      digests: sent.map(([id]) => id),
+      whatBecameEach: sent.map(([, status]) => status),
+      now: this.clock.now(),
+    });
     return claimed.length;
   }
 
@@ -123,7 +127,7 @@ export class DigestSending {
     const fate = (digest: Ready): DeliveryStatus | undefined => fates.get(keyOf(digest));
     const gone = absent.filter((digest) => fate(digest) === 'sent');
     if (gone.length > 0)
-      await this.sql.rows(sayGoodbye, [gone.map(({ memberId }) => memberId), now]);
+      await this.sql.rows(sayGoodbye, { members: gone.map(({ memberId }) => memberId), now });
     for (const digest of news) {
       const is = fate(digest);
       if (is === 'sent' || is === 'refused') settled.set(digest.id, is);

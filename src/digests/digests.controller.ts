@@ -30,7 +30,7 @@ export class DigestsController {
   @Get('next')
   async next(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const { settings } = await this.settings.of(viewer.memberId);
-    const plan = await this.sql.first(nextWindow, [viewer.memberId]);
+    const plan = await this.sql.first(nextWindow, { memberId: viewer.memberId });
     if (plan === null) throw new NotFound();
     const window = windowNow(this.clock.now(), {
       ...plan,
@@ -52,7 +52,7 @@ export class DigestsController {
     @Param('id', IdPipe) id: string,
     @I18n() i18n: Translator,
   ): Promise<Page> {
-    const digest = await this.sql.first(ownDigest, [viewer.memberId, id]);
+    const digest = await this.sql.first(ownDigest, { memberId: viewer.memberId, id });
     if (digest === null) throw new NotFound();
     return this.page({ ...digest, memberId: viewer.memberId }, i18n, {
       preview: false,

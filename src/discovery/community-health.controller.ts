@@ -32,17 +32,17 @@ export class CommunityHealthController {
     const community = await this.door.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     const now = this.clock.now();
-    const row = await this.sql.first(health, [
-      community.id,
-      later(now, -DAY),
-      later(now, -60 * DAY),
-      later(now, -30 * DAY),
-    ]);
-    const rows = await this.sql.rows(weeks, [
-      community.id,
-      later(now, -49 * DAY),
-      later(now, -DAY),
-    ]);
+    const row = await this.sql.first(health, {
+      communityId: community.id,
+      dayAgo: later(now, -DAY),
+      twoMonthsAgo: later(now, -60 * DAY),
+      monthAgo: later(now, -30 * DAY),
+    });
+    const rows = await this.sql.rows(weeks, {
+      communityId: community.id,
+      since: later(now, -49 * DAY),
+      until: later(now, -DAY),
+    });
     const view = {
       slug,
       name: community.name,

@@ -10,29 +10,33 @@ export interface HealthRow {
 }
 
 /**
- * $1 community, $2 a day ago, $3 two months ago, $4 a month ago. Newcomers are counted by what they
- * wrote under their handle: a count that knew of aliases could tell whose one is.
+ * `:communityId` community, `:dayAgo` a day ago, `:twoMonthsAgo` two months ago, `:monthAgo` a
+ * month ago. Newcomers are counted by what they wrote under their handle: a count that knew of
+ * aliases could tell whose one is.
  */
-export const health = statement<HealthRow>(
+export const health = statement<
+  { communityId: string; dayAgo: Date; twoMonthsAgo: Date; monthAgo: Date },
+  HealthRow
+>(
   'finding.health',
   `
     with waiting as (select created_at
       from threads
-      where community_id = $1
+      where community_id = :communityId
         and status = 'published'
         and reply_count = 0
         and locked_at is null
         and pinned_at is null
-        and created_at < $2
-        and created_at > $3),
+        and created_at < :dayAgo
+        and created_at > :twoMonthsAgo),
         fresh as (select member_id
           from memberships
-          where community_id = $1 and state = 'active' and joined_at > $4),
+          where community_id = :communityId and state = 'active' and joined_at > :monthAgo),
         began as (select distinct on (p.author_id) p.author_id, t.id as thread_id
           from posts p
           join threads t on t.id = p.thread_id
           join fresh f on f.member_id = p.author_id
-                  where t.community_id = $1
+                  where t.community_id = :communityId
                     and p.number = 1
                     and p.alias_id is null
                     and not p.name_detached
@@ -47,7 +51,7 @@ export const health = statement<HealthRow>(
               from posts p
               join threads t on t.id = p.thread_id
               where p.author_id = f.member_id
-                and t.community_id = $1
+                and t.community_id = :communityId
                 and p.alias_id is null
                 and not p.name_detached
                 and p.status = 'published')) as wrote,
@@ -60,7 +64,7 @@ export const health = statement<HealthRow>(
                 and r.status = 'published'
                 and r.author_id is distinct from b.author_id)) as welcomed,
           (select count(*)::int from began) as opened`,
-  'alone',
+  'pooled',
 );
 
 export interface WeekRow {
@@ -72,9 +76,9 @@ export interface WeekRow {
 
 /**
  * The last weeks, newest first: threads, how many were answered within a day, and how soon half of
- * them were. $1 community, $2 since, $3 until
+ * them were.
  */
-export const weeks = statement<WeekRow>(
+export const weeks = statement<{ communityId: string; since: Date; until: Date }, WeekRow>(
   'finding.health-weeks',
   `
     select date_trunc('week', s.created_at) as week, count(*)::int as threads,
@@ -90,11 +94,11 @@ export const weeks = statement<WeekRow>(
        order by p.number
        limit 1) as first_reply
          from threads t join posts o on o.thread_id = t.id and o.number = 1
-         where t.community_id = $1
+         where t.community_id = :communityId
            and t.status = 'published'
            and t.pinned_at is null
-           and t.created_at >= $2
-           and t.created_at < $3) s
+           and t.created_at >= :since
+           and t.created_at < :until) s
    group by 1 order by 1 desc limit 8`,
-  'alone',
+  'pooled',
 );

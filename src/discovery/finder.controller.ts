@@ -63,13 +63,13 @@ export class FinderController {
       ...new Set([...(asked.situation === '' ? [] : [asked.situation]), ...understood.situations]),
     ];
     const found = asked.any
-      ? await this.sql.rows(candidates, [
+      ? await this.sql.rows(candidates, {
           difficulties,
           situations,
-          understood.words.join(' '),
-          asked.language,
-          asked.open,
-        ])
+          words: understood.words.join(' '),
+          language: asked.language,
+          visibility: asked.open,
+        })
       : [];
     const matches = rank(found, {
       difficulties,

@@ -66,13 +66,13 @@ describe('the guided finder on the demo communities', () => {
       ...(chosen.situation === undefined ? [] : [chosen.situation]),
       ...said.situations,
     ];
-    const rows = await db.sql.rows(candidates, [
+    const rows = await db.sql.rows(candidates, {
       difficulties,
       situations,
-      said.words.join(' '),
-      chosen.language ?? '',
-      chosen.open ?? '',
-    ]);
+      words: said.words.join(' '),
+      language: chosen.language ?? '',
+      visibility: chosen.open ?? '',
+    });
     return rank(rows, {
       difficulties,
       situations,

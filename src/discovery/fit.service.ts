@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 /** A season: long enough to even out a quiet week, short enough to be true today. */
 const WINDOW = 90 * DAY;
@@ -20,8 +21,8 @@ const NEIGHBOURS = 5;
 const USUAL = 0.1;
 
 /**
- * $1 from, $2 until (a day ago: what is younger had no day to be answered in), $3 now, $4 least
- * members, $5 least threads, $6 usual share. The team's own threads at the top are not counted.
+ * `:until` is a day ago: what is younger had no day to be answered in.
+ * The team's own threads at the top are not counted.
  */
 const COMPUTE = `
   with seen as materialized (
@@ -40,10 +41,10 @@ const COMPUTE = `
     join communities c on c.id = t.community_id
     where t.status = 'published'
       and t.pinned_at is null
-      and t.created_at >= $1
-      and t.created_at < $2
+      and t.created_at >= :from
+      and t.created_at < :until
       and c.archived_at is null
-      and c.member_count >= $4
+      and c.member_count >= :leastMembers
   ), told as (
     select community_id, count(*)::int as threads,
            round(percentile_cont(0.5) within group (order by extract(epoch from first_reply - created_at) / 60) filter (where first_reply is not null))::int as first_reply_minutes,
@@ -53,7 +54,7 @@ const COMPUTE = `
            avg((reply_wish = 'listen')::int) as listen,
              avg((reply_wish = 'experiences')::int) as experiences,
              avg((reply_wish = 'advice')::int) as advice
-    from seen group by community_id having count(*) >= $5
+    from seen group by community_id having count(*) >= :leastThreads
   ), noted as (
     select community_id, array_agg(note order by many desc, note) filter (where place <= 3) as notes
     from (select s.community_id, n.note, count(*) as many,
@@ -62,14 +63,14 @@ const COMPUTE = `
           cross join lateral unnest(s.notes) n(note)
           join told on told.community_id = s.community_id
           group by s.community_id, n.note, told.threads
-          having count(*) >= $6::float * told.threads) ranked
+          having count(*) >= :usual::float * told.threads) ranked
     group by community_id
   )
   insert into community_fit (community_id, members, threads, first_reply_minutes, answered_in_day,
     listen, experiences, advice, notes, computed_at)
   select told.community_id, c.member_count, told.threads, told.first_reply_minutes,
     told.answered_in_day, told.listen, told.experiences, told.advice, coalesce(noted.notes, '{}'),
-    $3
+    :now
   from told
   join communities c on c.id = told.community_id
   left join noted on noted.community_id = told.community_id
@@ -79,10 +80,7 @@ const COMPUTE = `
     listen = excluded.listen, experiences = excluded.experiences, advice = excluded.advice,
       notes = excluded.notes, computed_at = excluded.computed_at`;
 
-/**
- * $1 least shared, $2 least members, $3 how many neighbours. What is by link alone is nobody's
- * neighbour.
- */
+/** What is by link alone is nobody's neighbour. */
 const NEIGHBOUR = `
   with place as materialized (
     select m.member_id, m.community_id
@@ -91,19 +89,19 @@ const NEIGHBOUR = `
     where m.state = 'active'
       and c.visibility <> 'unlisted'
       and c.archived_at is null
-      and c.member_count >= $2
+      and c.member_count >= :leastMembers
   ), pair as (
     select a.community_id, b.community_id as other_id, count(*)::int as shared
     from place a
     join place b on b.member_id = a.member_id and b.community_id <> a.community_id
-    group by 1, 2 having count(*) >= $1
+    group by 1, 2 having count(*) >= :leastShared
   )
   insert into community_neighbours (community_id, other_id, shared)
   select community_id, other_id, shared
   from (select pair.*,
     row_number() over (partition by community_id order by shared desc, other_id) as nth
     from pair) p
-  where nth <= $3`;
+  where nth <= :neighbours`;
 
 /**
  * What to expect of each community, and which are near to each other: whole sets at once, by night.
@@ -119,19 +117,23 @@ export class Fit {
   async compute(): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(`set local work_mem = '64MB'`);
-      await tx.query(COMPUTE, [
-        later(now, -WINDOW),
-        later(now, -DAY),
+      await executeIn(tx, `set local work_mem = '64MB'`);
+      await executeIn(tx, COMPUTE, {
+        from: later(now, -WINDOW),
+        until: later(now, -DAY),
         now,
-        LEAST_MEMBERS,
-        LEAST_THREADS,
-        USUAL,
-      ]);
+        leastMembers: LEAST_MEMBERS,
+        leastThreads: LEAST_THREADS,
+        usual: USUAL,
+      });
       // What has become too small, or has been closed, shows nothing any more.
-      await tx.query('delete from community_fit where computed_at <> $1', [now]);
-      await tx.query('delete from community_neighbours');
-      await tx.query(NEIGHBOUR, [LEAST_SHARED, LEAST_MEMBERS, NEIGHBOURS]);
+      await executeIn(tx, 'delete from community_fit where computed_at <> :now', { now });
+      await executeIn(tx, 'delete from community_neighbours');
+      await executeIn(tx, NEIGHBOUR, {
+        leastShared: LEAST_SHARED,
+        leastMembers: LEAST_MEMBERS,
+        neighbours: NEIGHBOURS,
+      });
     });
   }
 }

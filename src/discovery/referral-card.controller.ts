@@ -11,13 +11,13 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { qrSvg } from './qr.js';
 
-const cardOf = statement<{ summary: string; code: string }>(
+const cardOf = statement<{ communityId: string }, { summary: string; code: string }>(
   'finding.card',
-  'select c.summary, c.card_code as code from communities c where c.id = $1',
+  'select c.summary, c.card_code as code from communities c where c.id = :communityId',
 );
-const byCode = statement<{ slug: string }>(
+const byCode = statement<{ plain: string }, { slug: string }>(
   'finding.card-code',
-  'select c.slug from communities c where c.card_code = $1 and c.archived_at is null',
+  'select c.slug from communities c where c.card_code = :plain and c.archived_at is null',
 );
 
 /**
@@ -38,7 +38,7 @@ export class ReferralCardController {
     const community = await this.door.load(viewer, slug);
     const forAll = community.visibility === 'public' || community.visibility === 'members';
     if (!forAll && !canModerate(viewer, community)) throw new NotFound();
-    const card = await this.sql.first(cardOf, [community.id]);
+    const card = await this.sql.first(cardOf, { communityId: community.id });
     if (card === null || community.archived) throw new NotFound();
     const address = `${this.config.baseUrl}/go/${card.code}`;
     const view = {
@@ -57,7 +57,7 @@ export class ReferralCardController {
   async go(@Req() req: Request, @Param('code') code: string): Promise<SeeOther> {
     await this.limits.count('card-code', networkOf(req), 60, 600);
     const plain = code.toLowerCase().replace(/[^0-9a-f]/g, '');
-    const found = plain.length === 10 ? await this.sql.first(byCode, [plain]) : null;
+    const found = plain.length === 10 ? await this.sql.first(byCode, { plain }) : null;
     if (found === null) throw new NotFound('finding.card.unknown');
     return seeOther(`/c/${found.slug}`);
   }

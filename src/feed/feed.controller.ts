@@ -41,7 +41,12 @@ export class CombinedFeedController {
     let cursor = readCursor(after, 'active');
     for (;;) {
       const many = wanted - listed.length;
-      const stretch = await this.sql.rows(feed, [viewerId, cursor.time, cursor.id, many]);
+      const stretch = await this.sql.rows(feed, {
+        viewerId,
+        timeInMicroseconds: cursor.time,
+        id: cursor.id,
+        limit: many,
+      });
       listed.push(...stretch.filter((row) => row.listed === true));
       const last = stretch.at(-1);
       if (listed.length >= wanted || stretch.length < many || last === undefined) return listed;

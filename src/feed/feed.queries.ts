@@ -10,14 +10,17 @@ import {
 /**
  * The newest of all my communities, those I visit too: the next of each by its own index, then the
  * next of all. Whether the viewer lists it stands in a column, as in a community's own list; what
- * is hard to read waits in its community. $1 viewer, $2 time in microseconds, $3 id, $4 how many
+ * is hard to read waits in its community.
  */
-export const feed = statement<ThreadRow>(
+export const feed = statement<
+  { viewerId: string; timeInMicroseconds: string; id: string; limit: number },
+  ThreadRow
+>(
   'finding.feed',
   `
     select ${THREAD_COLUMNS},
       (extract(epoch from t.last_post_at) * 1000000)::bigint::text as cursor,
-      (${listedFor('$1')} and p.tier not in ('urgent', 'crisis')) as listed
+      (${listedFor(':viewerId')} and p.tier not in ('urgent', 'crisis')) as listed
    from (select n.*
      from memberships mm
      join communities mc on mc.id = mm.community_id and mc.archived_at is null
@@ -26,10 +29,11 @@ export const feed = statement<ThreadRow>(
            from threads x
            where x.community_id = mm.community_id and x.status = 'published' and x.pinned_at is null
              and (x.last_post_at,
-               x.id) < (timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3::bigint)
-           order by x.last_post_at desc, x.id desc limit $4) n
-         where mm.member_id = $1 and ${holdsSeat('mm')}
+               x.id) < (timestamptz 'epoch' + :timeInMicroseconds::bigint * interval '1 microsecond',
+               :id::bigint)
+           order by x.last_post_at desc, x.id desc limit :limit) n
+         where mm.member_id = :viewerId and ${holdsSeat('mm')}
          order by n.last_post_at desc, n.id desc
-         limit $4) t ${THREAD_JOINS}
+         limit :limit) t ${THREAD_JOINS}
    order by t.last_post_at desc, t.id desc`,
 );

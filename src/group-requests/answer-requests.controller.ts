@@ -70,7 +70,7 @@ export class AnswerRequestsController {
     id: string,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = viewer.role === 'admin' ? await this.sql.first(oneRequest, [id]) : null;
+    const row = viewer.role === 'admin' ? await this.sql.first(oneRequest, { id }) : null;
     if (row === null) throw new NotFound();
     const form = formView(this.messages, i18n.locale, faulty);
     const view = {

@@ -49,13 +49,13 @@ export class GroupRequestsController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const row = await this.sql.first(ownRequest, [id, viewer.memberId]);
+    const row = await this.sql.first(ownRequest, { id, memberWhoAsked: viewer.memberId });
     if (row === null) throw new NotFound();
     return page('finding/request', requestView(row, i18n), { titleKey: 'finding.request.title' });
   }
 
   private async askPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const rows = await this.sql.rows(ownRequests, [viewer.memberId]);
+    const rows = await this.sql.rows(ownRequests, { memberId: viewer.memberId });
     const view = {
       closed: !this.settings.current.groupRequestsOpen,
       form: formView(this.messages, i18n.locale, faulty),

@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 export interface RequestRow {
   id: string;
@@ -12,23 +12,27 @@ export interface RequestRow {
 
 const COLUMNS = `r.id, r.wish, r.why, r.outcome, r.answer, r.created_at as "createdAt", r.answered_at as "answeredAt"`;
 
-/** $1 request, $2 the member who asked */
-export const ownRequest = statement<RequestRow>(
+export const ownRequest = statement<{ id: string; memberWhoAsked: string }, RequestRow>(
   'finding.own-request',
-  `select ${COLUMNS} from group_requests r where r.id = $1 and r.member_id = $2`,
+  `select ${COLUMNS} from group_requests r where r.id = :id and r.member_id = :memberWhoAsked`,
 );
 
-/** $1 member */
-export const ownRequests = statement<RequestRow>(
+export const ownRequests = statement<{ memberId: string }, RequestRow>(
   'finding.own-requests',
-  `select ${COLUMNS} from group_requests r where r.member_id = $1 order by r.id desc limit 20`,
+  `
+    select ${COLUMNS}
+    from group_requests r
+    where r.member_id = :memberId
+    order by r.id desc
+    limit 20
+  `,
 );
 
 /**
  * For staff: those that wait, longest first, then what was answered lately. Nobody's name: the wish
  * is what is answered.
  */
-export const allRequests = statement<RequestRow>(
+export const allRequests = statement<NoParams, RequestRow>(
   'finding.all-requests',
   `
     (select ${COLUMNS}
@@ -43,7 +47,7 @@ export const allRequests = statement<RequestRow>(
      limit 50)`,
 );
 
-export const oneRequest = statement<RequestRow>(
+export const oneRequest = statement<{ id: string }, RequestRow>(
   'finding.one-request',
-  `select ${COLUMNS} from group_requests r where r.id = $1`,
+  `select ${COLUMNS} from group_requests r where r.id = :id`,
 );

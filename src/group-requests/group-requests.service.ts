@@ -7,6 +7,7 @@ import { FieldError, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { groupRequestAnswered } from './group-requests.events.js';
 import type { GroupAnswer, GroupRequestForm } from './group-requests.dto.js';
+import { executeIn, queryIn, getIn } from '../kernel/sql.js';
 
 /** More than this one member cannot wait for at a time: whoever answers is a person. */
 const MOST_OPEN = 5;
@@ -26,22 +27,30 @@ export class GroupRequests {
     if (!this.settings.current.groupRequestsOpen)
       throw new FieldError('wish', 'finding.error.closed');
     return this.database.inTransaction(async (tx) => {
-      await tx.query('select 1 from members where id = $1 for update', [viewer.memberId]);
-      const open = (await tx.query(
-        'select id, wish, why from group_requests where member_id = $1 and answered_at is null',
-        [viewer.memberId],
-      )) as { id: string; wish: string; why: string }[];
+      await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
+        viewerId: viewer.memberId,
+      });
+      const open = await queryIn<{ id: string; wish: string; why: string }>(
+        tx,
+        `
+          select id, wish, why
+          from group_requests
+          where member_id = :viewerId and answered_at is null
+        `,
+        { viewerId: viewer.memberId },
+      );
       const same = open.find(({ wish, why }) => wish === form.wish && why === form.why);
       if (same !== undefined) return same.id;
       if (open.length >= MOST_OPEN) throw new FieldError('wish', 'finding.error.many');
-      const [row] = (await tx.query(
+      const row = await getIn<{ id: string }>(
+        tx,
         `
           insert into group_requests (member_id, wish, why, created_at)
-          values ($1, $2, $3, $4)
+          values (:viewerId, :wish, :why, :now)
           returning id
         `,
-        [viewer.memberId, form.wish, form.why, this.clock.now()],
-      )) as [{ id: string }];
+        { viewerId: viewer.memberId, wish: form.wish, why: form.why, now: this.clock.now() },
+      );
       return row.id;
     });
   }
@@ -50,31 +59,39 @@ export class GroupRequests {
   async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
     if (viewer.role !== 'admin') throw new NotFound();
     return this.database.inTransaction(async (tx) => {
-      const [, changed] = (await tx.query(
+      const changed = await executeIn(
+        tx,
         `
           update group_requests
-          set outcome = $2, answer = $3, answered_by = $4, answered_at = $5
-          where id = $1 and answered_at is null
+          set outcome = :outcome, answer = :answer, answered_by = :viewerId, answered_at = :now
+          where id = :id and answered_at is null
         `,
-        [id, form.outcome, form.answer, viewer.memberId, this.clock.now()],
-      )) as [unknown, number];
-      if (changed === 0) {
-        const [known] = (await tx.query('select 1 from group_requests where id = $1', [
+        {
           id,
-        ])) as object[];
+          outcome: form.outcome,
+          answer: form.answer,
+          viewerId: viewer.memberId,
+          now: this.clock.now(),
+        },
+      );
+      if (changed === 0) {
+        const [known] = await queryIn<object>(tx, 'select 1 from group_requests where id = :id', {
+          id,
+        });
         if (known === undefined) throw new NotFound();
         return false;
       }
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into moderation_log (actor_id, deed, detail, created_at)
-          values ($1, 'group-request.answered', $2, $3)
+          values (:viewerId, 'group-request.answered', :detail, :now)
         `,
-        [
-          viewer.memberId,
-          JSON.stringify({ requestId: id, outcome: form.outcome }),
-          this.clock.now(),
-        ],
+        {
+          viewerId: viewer.memberId,
+          detail: JSON.stringify({ requestId: id, outcome: form.outcome }),
+          now: this.clock.now(),
+        },
       );
       await this.outbox.append(tx, groupRequestAnswered({ requestId: id }));
       return true;

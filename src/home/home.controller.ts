@@ -37,17 +37,17 @@ export class HomeController {
   async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
     const now = this.clock.now();
     if (viewer === null) {
-      const rows = await this.sql.rows(directory, [
-        null,
-        '',
-        later(now, -DAY),
-        later(now, -7 * DAY),
-        later(now, -MONTH),
-        '',
-        '',
-        '',
-        '',
-      ]);
+      const rows = await this.sql.rows(directory, {
+        viewerId: null,
+        textToFind: '',
+        since: later(now, -DAY),
+        sinceWeek: later(now, -7 * DAY),
+        sinceMonth: later(now, -MONTH),
+        difficulty: '',
+        situation: '',
+        language: '',
+        visibility: '',
+      });
       const open = rows.filter((row) => row.visibility === 'public').slice(0, GLIMPSE);
       return page(
         'content/home-guest',
@@ -56,11 +56,11 @@ export class HomeController {
       );
     }
     const [waiting, fresh, mine, own, kit] = [
-      await this.sql.rows(waitingForMe, [viewer.memberId, later(now, -MONTH)]),
-      await this.sql.rows(newForMe, [viewer.memberId]),
-      await this.sql.rows(myCommunities, [viewer.memberId]),
-      await this.sql.rows(ownInCare, [viewer.memberId, later(now, -CARE_STAYS)]),
-      await this.sql.rows(atHand, [viewer.memberId]),
+      await this.sql.rows(waitingForMe, { viewerId: viewer.memberId, since: later(now, -MONTH) }),
+      await this.sql.rows(newForMe, { viewerId: viewer.memberId }),
+      await this.sql.rows(myCommunities, { viewerId: viewer.memberId }),
+      await this.sql.rows(ownInCare, { viewerId: viewer.memberId, since: later(now, -CARE_STAYS) }),
+      await this.sql.rows(atHand, { viewerId: viewer.memberId }),
     ];
     const view = {
       handle: viewer.handle,

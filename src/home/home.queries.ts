@@ -16,9 +16,9 @@ const CALM = `p.tier not in ('urgent', 'crisis')`;
 
 /**
  * In my communities, by others, longest waiting first, but nothing older than a month: the first of
- * each community by its own index. $1 viewer, $2 since
+ * each community by its own index.
  */
-export const waitingForMe = statement<ThreadRow>(
+export const waitingForMe = statement<{ viewerId: string; since: Date }, ThreadRow>(
   'home.waiting',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
@@ -28,16 +28,17 @@ export const waitingForMe = statement<ThreadRow>(
              and t.reply_count = 0
              and t.locked_at is null
              and t.pinned_at is null
-             and t.created_at > $2
+             and t.created_at > :since
            order by t.created_at, t.id limit 12) n
-         where mm.member_id = $1 and mm.state = 'active' order by n.created_at, n.id limit 24) f
+         where mm.member_id = :viewerId and mm.state = 'active'
+         order by n.created_at, n.id
+         limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor('$1')} and ${CALM} and p.author_id is distinct from $1
+   where ${listedFor(':viewerId')} and ${CALM} and p.author_id is distinct from :viewerId
    order by t.created_at, t.id limit 6`,
 );
 
-/** $1 viewer: the newest of each community by its own index, then the newest of all */
-export const newForMe = statement<ThreadRow>(
+export const newForMe = statement<{ viewerId: string }, ThreadRow>(
   'home.new',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
@@ -45,11 +46,11 @@ export const newForMe = statement<ThreadRow>(
            from threads t
            where t.community_id = mm.community_id and t.status = 'published' and t.pinned_at is null
            order by t.last_post_at desc, t.id desc limit 12) n
-         where mm.member_id = $1 and mm.state = 'active'
+         where mm.member_id = :viewerId and mm.state = 'active'
          order by n.last_post_at desc, n.id desc
          limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor('$1')} and ${CALM}
+   where ${listedFor(':viewerId')} and ${CALM}
    order by t.last_post_at desc, t.id desc limit 12`,
 );
 
@@ -64,25 +65,22 @@ export interface OwnPostRow {
   cared: boolean;
 }
 
-/**
- * My own posts that nobody else sees yet, and those after which help stays, these first. $1 viewer,
- * $2 now less `CARE_STAYS`
- */
-export const ownInCare = statement<OwnPostRow>(
+/** My own posts that nobody else sees yet, and those after which help stays, these first. */
+export const ownInCare = statement<{ viewerId: string; since: Date }, OwnPostRow>(
   'home.own-in-care',
   `with cared as (
      select distinct q.id
      from review_cases rc join posts q on q.id = rc.post_id
-     where q.author_id = $1 and ${caseKeepsHelp('rc', '$2')})
-   select p.id, p.thread_id as "threadId", ${titleFor('t', 'c', '$1')} as title, p.number,
+     where q.author_id = :viewerId and ${caseKeepsHelp('rc', ':since')})
+   select p.id, p.thread_id as "threadId", ${titleFor('t', 'c', ':viewerId')} as title, p.number,
           p.status = 'held' as held, cared.id is not null as cared
    from posts p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
    left join cared on cared.id = p.id
-   where p.author_id = $1
+   where p.author_id = :viewerId
      and p.id in (
-       select h.id from posts h where h.author_id = $1 and h.status = 'held'
+       select h.id from posts h where h.author_id = :viewerId and h.status = 'held'
        union all
        select id from cared)
    order by cared.id is not null desc, p.id desc
@@ -95,13 +93,13 @@ export interface MineRow {
   visiting: boolean;
 }
 
-export const myCommunities = statement<MineRow>(
+export const myCommunities = statement<{ viewerId: string }, MineRow>(
   'home.communities',
   `
     select c.slug, c.name, m.state = 'visiting' as visiting
     from memberships m
     join communities c on c.id = m.community_id
-    where m.member_id = $1 and ${holdsSeat('m')} and c.archived_at is null
+    where m.member_id = :viewerId and ${holdsSeat('m')} and c.archived_at is null
     order by c.name
     limit 100
   `,
@@ -115,17 +113,17 @@ export interface AtHandRow {
 
 /**
  * The first things of the member's toolkit, by the library's names; nothing where the toolkit has a
- * lock of its own. $1 viewer
+ * lock of its own.
  */
-export const atHand = statement<AtHandRow>(
+export const atHand = statement<{ viewerId: string }, AtHandRow>(
   'home.toolkit',
   `
     select s.slug, s.name, s.minutes
     from toolkit_items i
     join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
-   where i.member_id = $1
+   where i.member_id = :viewerId
      and not exists (select 1
        from toolkit_settings x
-       where x.member_id = $1 and x.lock_minutes is not null)
+       where x.member_id = :viewerId and x.lock_minutes is not null)
    order by i.position, i.id limit 4`,
 );

@@ -11,22 +11,25 @@ interface Hits {
   seconds: number;
 }
 
-const hit = statement<Hits>(
+const hit = statement<{ bucket: string; now: Date; seconds: number }, Hits>(
   'http.rate-limit',
   `
     insert into rate_limits as r (bucket, hits, window_ends)
-    values ($1, 1, $2::timestamptz + make_interval(secs => $3))
+    values (:bucket, 1, :now::timestamptz + make_interval(secs => :seconds))
    on conflict (bucket) do update set
-     hits = case when r.window_ends <= $2 then 1 else r.hits + 1 end,
-     window_ends = case when r.window_ends <= $2 then excluded.window_ends else r.window_ends end
-   returning hits, ceil(extract(epoch from window_ends - $2))::int as seconds`,
+     hits = case when r.window_ends <= :now then 1 else r.hits + 1 end,
+     window_ends = case when r.window_ends <= :now then excluded.window_ends else r.window_ends end
+   returning hits, ceil(extract(epoch from window_ends - :now))::int as seconds`,
 );
 
-const giveBack = statement(
+const giveBack = statement<{ bucket: string }, object>(
   'http.rate-limit-give-back',
-  'update rate_limits set hits = greatest(0, hits - 1) where bucket = $1',
+  'update rate_limits set hits = greatest(0, hits - 1) where bucket = :bucket',
 );
-const forget = statement('http.rate-limit-forget', 'delete from rate_limits where bucket = $1');
+const forget = statement<{ bucket: string }, object>(
+  'http.rate-limit-forget',
+  'delete from rate_limits where bucket = :bucket',
+);
 
 /**
  * Counts per account, network and kind of deed, in Redis where there is one and in PostgreSQL
@@ -70,13 +73,13 @@ export class RateLimits implements OnApplicationShutdown {
   async giveBack(deed: string, subject: string): Promise<void> {
     const bucket = this.bucket(deed, subject);
     if (this.redis?.status === 'ready') await this.redis.decr(bucket).catch(() => undefined);
-    else await this.sql.rows(giveBack, [bucket]);
+    else await this.sql.rows(giveBack, { bucket });
   }
 
   async forget(deed: string, subject: string): Promise<void> {
     const bucket = this.bucket(deed, subject);
     if (this.redis?.status === 'ready') await this.redis.del(bucket).catch(() => undefined);
-    await this.sql.rows(forget, [bucket]);
+    await this.sql.rows(forget, { bucket });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -109,7 +112,7 @@ export class RateLimits implements OnApplicationShutdown {
   }
 
   private async countInDatabase(bucket: string, seconds: number): Promise<Hits> {
-    const state = await this.sql.first(hit, [bucket, this.clock.now(), seconds]);
+    const state = await this.sql.first(hit, { bucket, now: this.clock.now(), seconds });
     return state ?? { hits: 1, seconds };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
 /**
  * What administrators set on a page, while the site runs. Everything else is in the environment.
@@ -15,7 +15,7 @@ export interface Settings {
 
 export const DEFAULTS: Settings = { announcement: '', signUpsOpen: true, groupRequestsOpen: true };
 
-const all = statement<{ key: string; value: unknown }>(
+const all = statement<NoParams, { key: string; value: unknown }>(
   'http.site-settings',
   'select key, value from site_settings',
 );

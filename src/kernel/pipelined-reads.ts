@@ -25,7 +25,7 @@ class PipelinedConnection {
 
   constructor(private readonly url: string) {}
 
-  async ask<Row extends pg.QueryResultRow>(asked: Asked): Promise<Row[]> {
+  async query<Row extends pg.QueryResultRow>(asked: Asked): Promise<Row[]> {
     if (this.waiting === 0) this.since = performance.now();
     this.waiting += 1;
     try {
@@ -104,7 +104,7 @@ export class PipelinedReads {
     if (first === undefined) throw new Error('no lane');
     return others
       .reduce((best, lane) => (lane.load < best.load ? lane : best), first)
-      .ask<Row>(asked);
+      .query<Row>(asked);
   }
 
   async close(): Promise<void> {

@@ -1,35 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { statement } from './sql.js';
+import { statement, type NoParams } from './sql.js';
 
-const doubled = statement<{ twice: number }>(
+const doubled = statement<{ number: number }, { twice: number }>(
   'sql-spec.doubled',
-  'select $1::int * 2 as twice where $1::int > 0',
+  'select :number::int * 2 as twice where :number::int > 0',
 );
-const handles = statement<{ handle: string }>(
+const handles = statement<NoParams, { handle: string }>(
   'sql-spec.handles',
   `select handle from members where handle = 'sql-person'`,
 );
 
-const lane = statement<{ pid: number }>('sql-spec.lane', 'select pg_backend_pid() as pid');
-const slow = statement<{ pid: number }>(
+const lane = statement<NoParams, { pid: number }>(
+  'sql-spec.lane',
+  'select pg_backend_pid() as pid',
+);
+const slow = statement<NoParams, { pid: number }>(
   'sql-spec.slow',
   'select pg_backend_pid() as pid, pg_sleep(0.2)',
 );
-const written = statement<{ pid: number }>(
+const written = statement<NoParams, { pid: number }>(
   'sql-spec.written',
   `with w as (update members set about = about where false) select pg_backend_pid() as pid`,
 );
-const alone = statement<{ pid: number }>(
+const alone = statement<NoParams, { pid: number }>(
   'sql-spec.alone',
   'select pg_backend_pid() as pid',
-  'alone',
+  'pooled',
 );
 
-const apart = statement<{ pid: number; mode: string }>(
+const apart = statement<NoParams, { pid: number; mode: string }>(
   'sql-spec.apart',
   `select pg_backend_pid() as pid, current_setting('plan_cache_mode') as mode`,
-  'apart',
+  'isolated',
 );
 
 describe('a named statement', () => {
@@ -40,9 +43,9 @@ describe('a named statement', () => {
   afterAll(() => db.close());
 
   it('answers its rows, the first of them, or null', async () => {
-    expect(await db.sql.rows(doubled, [21])).toEqual([{ twice: 42 }]);
-    expect(await db.sql.first(doubled, [4])).toEqual({ twice: 8 });
-    expect(await db.sql.first(doubled, [-1])).toBeNull();
+    expect(await db.sql.rows(doubled, { number: 21 })).toEqual([{ twice: 42 }]);
+    expect(await db.sql.first(doubled, { number: 4 })).toEqual({ twice: 8 });
+    expect(await db.sql.first(doubled, { number: -1 })).toBeNull();
   });
 
   it('is prepared once per connection under its name', async () => {
@@ -83,7 +86,7 @@ describe('a named statement', () => {
   });
 
   it('travels with others when it reads, and apart from them when it writes or asks to', async () => {
-    expect([lane.reads, slow.reads, written.reads, alone.reads]).toEqual([
+    expect([lane.pipelined, slow.pipelined, written.pipelined, alone.pipelined]).toEqual([
       true,
       true,
       false,

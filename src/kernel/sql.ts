@@ -2,23 +2,34 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import pg, { type ClientBase, type Pool, type QueryResultRow } from 'pg';
 import { PAGE_SETTINGS } from './database.js';
+import { compileNamedParameters, valuesFor, type CompiledQuery } from './named-parameters.js';
 import { PipelinedReads } from './pipelined-reads.js';
 
+/** Of a statement without parameters. */
+export type NoParams = Record<string, never>;
+
 /** A query text under a name of its own; the server parses and plans it once per connection. */
-export interface Statement<Row> {
+export interface Statement<Params extends object, Row extends object> extends CompiledQuery {
   readonly name: string;
-  readonly text: string;
-  /** Reads and waits for no lock: may share a connection with others. */
-  readonly reads: boolean;
-  /** Has connections of its own, where it is planned once whatever its values. */
-  readonly apart: boolean;
-  /** Only for the compiler: the shape of a row. */
-  readonly row?: Row;
+  /** Reads and waits for no lock: may share a connection with other reads. */
+  readonly pipelined: boolean;
+  /** Runs on connections of its own, where it is planned once whatever its values. */
+  readonly isolated: boolean;
+  /** For the compiler alone: the shapes of the parameters and of a row. */
+  readonly types?: { params: Params; row: Row };
 }
+
+/**
+ * How a statement reaches the server. `shared`: pipelined with other reads. `pooled`: on a
+ * connection of its own for the time of the query, for a read that may take long or whose plan
+ * depends on its values. `isolated`: for a read that may take long and whose planning, done anew
+ * for every value, would cost more than the read, such as a search.
+ */
+export type Transport = 'shared' | 'pooled' | 'isolated';
 
 const names = new Set<string>();
 
-// Whatever changes a row or waits for one has a connection to itself, so that nothing ever waits
+// A statement that changes a row or waits for a lock never shares a connection: nothing may queue
 // behind a lock.
 const WRITES =
   /\b(insert|update|delete|truncate|lock|for\s+(no\s+key\s+)?(update|share)|pg_notify|pg_advisory\w*|nextval)\b/i;
@@ -26,105 +37,170 @@ const WRITES =
 /**
  * Declares a named prepared statement.
  * @param name unique in the process, `feature.what`
- * @param travels `alone` for a read that may take long or whose plan hangs on its values; `apart`
- *   for one that may take long and whose planning, done anew for every value, would take longer
- *   than itself, as a search
+ * @param text SQL with `:name` for every parameter
  */
-export function statement<Row extends object>(
+export function statement<Params extends object, Row extends object>(
   name: string,
   text: string,
-  travels: 'together' | 'alone' | 'apart' = 'together',
-): Statement<Row> {
+  transport: Transport = 'shared',
+): Statement<Params, Row> {
   if (names.has(name)) throw new Error(`two statements are named ${name}`);
   names.add(name);
   return {
     name,
-    text,
-    apart: travels === 'apart',
-    reads: travels === 'together' && /^\s*(select|with)\b/i.test(text) && !WRITES.test(text),
+    ...compileNamedParameters(text),
+    isolated: transport === 'isolated',
+    pipelined: transport === 'shared' && /^\s*(select|with)\b/i.test(text) && !WRITES.test(text),
   };
 }
 
-/** A prepared statement on the transaction's own connection. */
-export async function rowsIn<Row extends object>(
-  tx: EntityManager,
-  what: Statement<Row>,
-  params: readonly unknown[] = [],
-): Promise<Row[]> {
+/** A call's arguments after the statement: nothing where the statement takes no parameters. */
+type Arguments<Params extends object> = Params extends NoParams
+  ? [parameters?: Params]
+  : [parameters: Params];
+
+const texts = new Map<string, CompiledQuery>();
+
+// Ad-hoc texts are literals of the source, so that this never grows without end.
+function compiled(text: string): CompiledQuery {
+  let query = texts.get(text);
+  if (query === undefined) {
+    query = compileNamedParameters(text);
+    texts.set(text, query);
+  }
+  return query;
+}
+
+async function clientOf(tx: EntityManager): Promise<ClientBase> {
   const client = (await tx.queryRunner?.connect()) as ClientBase | undefined;
   if (client === undefined) throw new Error('no transaction');
-  return (
-    await client.query<QueryResultRow>({
-      name: what.name,
-      text: what.text,
-      values: params as unknown[],
-    })
-  ).rows as Row[];
+  return client;
+}
+
+/** A prepared statement on the transaction's own connection. */
+export async function rowsIn<Params extends object, Row extends object>(
+  tx: EntityManager,
+  what: Statement<Params, Row>,
+  ...[parameters]: Arguments<Params>
+): Promise<Row[]> {
+  const client = await clientOf(tx);
+  const { name, text } = what;
+  const values = valuesFor(what, parameters ?? {});
+  return (await client.query<QueryResultRow>({ name, text, values })).rows as Row[];
+}
+
+/**
+ * Runs a query inside a transaction without preparing it: for what is rare or built once.
+ * @param text SQL with `:name` for every parameter
+ */
+export async function queryIn<Row extends object>(
+  tx: EntityManager,
+  text: string,
+  parameters: object = {},
+): Promise<Row[]> {
+  const client = await clientOf(tx);
+  const query = compiled(text);
+  const values = valuesFor(query, parameters);
+  return (await client.query<QueryResultRow>(query.text, values)).rows as Row[];
+}
+
+/** As `queryIn`, for its effect. @returns how many rows were changed, or read */
+export async function executeIn(
+  tx: EntityManager,
+  text: string,
+  parameters: object = {},
+): Promise<number> {
+  const client = await clientOf(tx);
+  const query = compiled(text);
+  return (await client.query(query.text, valuesFor(query, parameters))).rowCount ?? 0;
+}
+
+/** As `queryIn`; the first row, or null where there is none. */
+export async function findIn<Row extends object>(
+  tx: EntityManager,
+  text: string,
+  parameters: object = {},
+): Promise<Row | null> {
+  const [row] = await queryIn<Row>(tx, text, parameters);
+  return row ?? null;
+}
+
+/**
+ * As `queryIn`, where a row is certain: an `insert … returning`, an aggregate, a row just locked.
+ * @throws Error without one
+ */
+export async function getIn<Row extends object>(
+  tx: EntityManager,
+  text: string,
+  parameters: object = {},
+): Promise<Row> {
+  const [row] = await queryIn<Row>(tx, text, parameters);
+  if (row === undefined) throw new Error('the query answered no row');
+  return row;
 }
 
 /**
  * The one way for hot reads: named prepared statements, several times faster than building
- * entities. Reads travel on lanes that many requests share; writes take a connection of the pool
- * that TypeORM holds.
+ * entities. Reads are pipelined on connections that many requests share; writes take a connection
+ * of TypeORM's pool.
  */
 @Injectable()
 export class Sql implements OnApplicationShutdown {
-  private lanes: PipelinedReads | null = null;
-  private apartPool: Pool | null = null;
+  private pipeline: PipelinedReads | null = null;
+  private isolatedPool: Pool | null = null;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /**
-   * Queries made since the process started; the suite uses it to hold pages to their number of
-   * queries.
-   */
+  /** Queries made since the process started; the suite holds pages to their number of queries. */
   count = 0;
 
   get pool(): Pool {
     return (this.dataSource.driver as unknown as { master: Pool }).master;
   }
 
-  async rows<Row extends object>(
-    what: Statement<Row>,
-    params: readonly unknown[] = [],
+  async rows<Params extends object, Row extends object>(
+    what: Statement<Params, Row>,
+    ...[parameters]: Arguments<Params>
   ): Promise<Row[]> {
     this.count += 1;
-    const asked = { name: what.name, text: what.text, values: params as unknown[] };
-    if (what.apart) return (await this.apart().query<QueryResultRow>(asked)).rows as Row[];
-    if (!what.reads) return (await this.pool.query<QueryResultRow>(asked)).rows as Row[];
-    this.lanes ??= new PipelinedReads((this.dataSource.options as { url: string }).url);
-    return (await this.lanes.query(asked)) as Row[];
+    const query = { name: what.name, text: what.text, values: valuesFor(what, parameters ?? {}) };
+    if (what.isolated) {
+      return (await this.isolated().query<QueryResultRow>(query)).rows as Row[];
+    }
+    if (!what.pipelined) return (await this.pool.query<QueryResultRow>(query)).rows as Row[];
+    this.pipeline ??= new PipelinedReads((this.dataSource.options as { url: string }).url);
+    return (await this.pipeline.query(query)) as Row[];
   }
 
   /** The first row, or null. */
-  async first<Row extends object>(
-    what: Statement<Row>,
-    params: readonly unknown[] = [],
+  async first<Params extends object, Row extends object>(
+    what: Statement<Params, Row>,
+    ...parameters: Arguments<Params>
   ): Promise<Row | null> {
-    const [row] = await this.rows(what, params);
+    const [row] = await this.rows(what, ...parameters);
     return row ?? null;
   }
 
   /** The same inside a transaction, which sees its own writes. */
-  async rowsIn<Row extends object>(
+  async rowsIn<Params extends object, Row extends object>(
     tx: EntityManager,
-    what: Statement<Row>,
-    params: readonly unknown[] = [],
+    what: Statement<Params, Row>,
+    ...parameters: Arguments<Params>
   ): Promise<Row[]> {
     this.count += 1;
-    return rowsIn(tx, what, params);
+    return rowsIn(tx, what, ...parameters);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.lanes?.close();
-    await this.apartPool?.end();
+    await this.pipeline?.close();
+    await this.isolatedPool?.end();
   }
 
-  // No more at once than a machine has use for: more would only wait for each other.
-  private apart(): Pool {
-    if (this.apartPool === null) {
+  // No more connections than a machine has use for: further queries would only wait on each other.
+  private isolated(): Pool {
+    if (this.isolatedPool === null) {
       const { url } = this.dataSource.options as { url: string };
-      this.apartPool = new pg.Pool({
+      this.isolatedPool = new pg.Pool({
         connectionString: url,
         application_name: 'sameboat-searches',
         max: 4,
@@ -134,8 +210,8 @@ export class Sql implements OnApplicationShutdown {
         keepAlive: true,
       });
       // An idle connection that the server closes is replaced at the next query.
-      this.apartPool.on('error', () => undefined);
+      this.isolatedPool.on('error', () => undefined);
     }
-    return this.apartPool;
+    return this.isolatedPool;
   }
 }

@@ -4,15 +4,14 @@ import { Config } from '../kernel/config.js';
 import { sign } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
 
-/** $1 bucket, $2 now, $3 end of the window */
-const hit = statement<{ hits: number; ends: Date }>(
+const hit = statement<{ bucket: string; now: Date; endWindow: Date }, { hits: number; ends: Date }>(
   'mail.domain-rate',
-  `insert into rate_limits as r (bucket, hits, window_ends) values ($1, 1, $3)
+  `insert into rate_limits as r (bucket, hits, window_ends) values (:bucket, 1, :endWindow)
    on conflict (bucket)
    do update set hits = case
-     when r.window_ends <= $2 then 1
+     when r.window_ends <= :now then 1
      else r.hits + 1 end, window_ends = case
-     when r.window_ends <= $2 then excluded.window_ends
+     when r.window_ends <= :now then excluded.window_ends
      else r.window_ends end
    returning hits, window_ends as ends`,
 );
@@ -38,11 +37,11 @@ export class DomainRateLimit {
     if (most === 0) return null;
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
     const now = this.clock.now();
-    const counted = await this.sql.first(hit, [
-      `mail:${sign(this.config.secret, 'mail-domain', domain).slice(0, 22)}`,
+    const counted = await this.sql.first(hit, {
+      bucket: `mail:${sign(this.config.secret, 'mail-domain', domain).slice(0, 22)}`,
       now,
-      new Date(now.getTime() + MINUTE),
-    ]);
+      endWindow: new Date(now.getTime() + MINUTE),
+    });
     if (counted === null || counted.hits <= most) return null;
     return new Date(
       counted.ends.getTime() +

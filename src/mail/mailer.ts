@@ -106,7 +106,7 @@ export class Mailer {
     const keys = ours.map(({ key }) => key);
     const timer = setInterval(() => {
       void this.sql
-        .rows(renew, [keys, later(this.clock.now(), ALERT_LEASE)])
+        .rows(renew, { keys, endLease: later(this.clock.now(), ALERT_LEASE) })
         .catch((error: unknown) => {
           this.logger.debug('a lease could not be renewed', describeError(error));
         });
@@ -125,7 +125,7 @@ export class Mailer {
       if (late || fault !== null) {
         // Those behind it have not been begun with: they wait for the next run.
         const left = ours.slice(at).map(({ key }) => key);
-        await this.sql.rows(release, [left, null]);
+        await this.sql.rows(release, { keys: left, notBefore: null });
         for (const key of left) outcomes.set(key, { fate: 'waiting' });
         if (fault !== null) throw fault;
         break;
@@ -139,14 +139,14 @@ export class Mailer {
     lease: number,
     outcomes: Map<string, Outcome>,
   ): Promise<Claimed[]> {
-    const rows = await this.sql.rows(claim, [
-      letters.map((each) => each.key),
-      letters.map((each) => each.kind),
-      letters.map((each) => each.memberId),
+    const rows = await this.sql.rows(claim, {
+      keys: letters.map((each) => each.key),
+      kinds: letters.map((each) => each.kind),
+      members: letters.map((each) => each.memberId),
       now,
-      later(now, lease),
-      letters.map((each) => this.envelopes.bounceMark(each.key)),
-    ]);
+      endLease: later(now, lease),
+      marks: letters.map((each) => this.envelopes.bounceMark(each.key)),
+    });
     const claimed = new Map(rows.map((row) => [row.key, row]));
     const ours: Claimed[] = [];
     for (const letter of letters) {
@@ -166,7 +166,7 @@ export class Mailer {
     // them.
     const again = isAlert(letter) ? null : await this.rate.wait(letter.to);
     if (again !== null) {
-      await this.sql.rows(release, [[letter.key], again]);
+      await this.sql.rows(release, { keys: [letter.key], notBefore: again });
       outcomes.set(letter.key, { fate: 'waiting', again });
       return null;
     }
@@ -176,7 +176,13 @@ export class Mailer {
     } catch (error) {
       return this.failed(letter, error as Error, outcomes);
     }
-    await this.sql.rows(settle, [letter.key, 'sent', 250, this.clock.now(), null]);
+    await this.sql.rows(settle, {
+      key: letter.key,
+      state: 'sent',
+      code: 250,
+      now: this.clock.now(),
+      notBefore: null,
+    });
     outcomes.set(letter.key, { fate: 'sent' });
     return null;
   }
@@ -191,7 +197,13 @@ export class Mailer {
     if (reaction.kind === 'server') return fault;
     const again = reaction.kind === 'wait' ? later(now, reaction.ms) : null;
     const fate = again === null ? 'refused' : 'waiting';
-    await this.sql.rows(settle, [letter.key, fate, codeOf(fault), now, again]);
+    await this.sql.rows(settle, {
+      key: letter.key,
+      state: fate,
+      code: codeOf(fault),
+      now,
+      notBefore: again,
+    });
     outcomes.set(letter.key, { fate, again });
     if (fate === 'refused')
       this.logger.warn('a mail was refused for good', { kind: letter.kind, code: codeOf(fault) });
@@ -205,7 +217,7 @@ export class Mailer {
     now: Date,
     outcomes: Map<string, Outcome>,
   ): Promise<void> {
-    for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, [keys])) {
+    for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, { keys })) {
       if (state === 'sent' || state === 'refused') outcomes.set(key, { fate: state });
       else if (state === 'suppressed') outcomes.set(key, { fate: 'refused' });
       else if (notBefore !== null && notBefore > now)

@@ -14,56 +14,61 @@ export type Bounce = (typeof BOUNCES)[number];
 const SOFT_BOUNCES = 5;
 const SOFT_WITHIN = 14 * DAY;
 
-/** $1 mark, or null; $2 key, or null */
-const delivery = statement<{ key: string; memberId: string; sentAt: Date }>(
+const delivery = statement<
+  { mark: string | null; key: string | null },
+  { key: string; memberId: string; sentAt: Date }
+>(
   'mail.delivery',
   `
     select key, member_id as "memberId", created_at as "sentAt"
     from mail_deliveries
-    where (mark = $1 or key = $2) and member_id is not null
+    where (mark = :mark or key = :key) and member_id is not null
   `,
 );
-/** $1 key, $2 kind, $3 member, $4 code, $5 now */
-const hear = statement<{ kind: string }>(
+const hear = statement<
+  { key: string; kind: string; memberId: string; code: string | null; now: Date },
+  { kind: string }
+>(
   'mail.hear-bounce',
   `
     insert into mail_bounces (delivery_key, kind, member_id, code, heard_at)
-    values ($1, $2, $3, $4, $5)
+    values (:key, :kind, :memberId, :code, :now)
     on conflict
     do nothing
     returning kind
   `,
 );
-/** Since the address was last confirmed. $1 member, $2 since */
-const softBounces = statement<{ count: number }>(
+/** Since the address was last confirmed. */
+const softBounces = statement<{ memberId: string; since: Date }, { count: number }>(
   'mail.soft-bounces',
   `
     select count(*)::int as count
     from mail_bounces b
     join mail_deliveries d on d.key = b.delivery_key
-   where b.member_id = $1
+   where b.member_id = :memberId
      and b.kind = 'soft'
-     and b.heard_at > $2
+     and b.heard_at > :since
      and d.created_at > coalesce((select x.lifted_at
        from mail_suppressions x
-       where x.member_id = $1),
+       where x.member_id = :memberId),
        '-infinity')`,
 );
-/** $1 member, $2 reason, $3 now, $4 when the mail was written that came back */
-const suppress = statement<{ memberId: string }>(
+const suppress = statement<
+  { member: string; reason: string; now: Date; sentAt: Date },
+  { memberId: string }
+>(
   'mail.suppress',
-  `insert into mail_suppressions as s (member_id, reason, since) values ($1, $2, $3)
+  `insert into mail_suppressions as s (member_id, reason, since) values (:member, :reason, :now)
    on conflict (member_id)
    do update set reason = excluded.reason, since = excluded.since, lifted_at = null
-   where s.lifted_at is not null and s.lifted_at < $4
+   where s.lifted_at is not null and s.lifted_at < :sentAt
    returning member_id as "memberId"`,
 );
-/** $1 member, $2 now */
-const lift = statement(
+const lift = statement<{ memberId: string; now: Date }, object>(
   'mail.lift',
   `
     insert into mail_suppressions (member_id, reason, since, lifted_at)
-    values ($1, 'none', $2, $2)
+    values (:memberId, 'none', :now, :now)
     on conflict (member_id)
     do update set lifted_at = excluded.lifted_at
   `,
@@ -91,19 +96,25 @@ export class Suppressions {
     kind: Bounce,
     code: string | null,
   ): Promise<boolean> {
-    const about = 'mark' in what ? [what.mark, null] : [null, what.key];
+    const about = { mark: null, key: null, ...what };
     return this.database.inTransaction(async (tx) => {
       const [known] = await this.sql.rowsIn(tx, delivery, about);
       if (known === undefined) return false;
       const now = this.clock.now();
-      const fresh = await this.sql.rowsIn(tx, hear, [known.key, kind, known.memberId, code, now]);
+      const fresh = await this.sql.rowsIn(tx, hear, {
+        key: known.key,
+        kind,
+        memberId: known.memberId,
+        code,
+        now,
+      });
       if (fresh.length > 0 && (kind !== 'soft' || (await this.manySoft(tx, known.memberId, now)))) {
-        const stopped = await this.sql.rowsIn(tx, suppress, [
-          known.memberId,
-          kind,
+        const stopped = await this.sql.rowsIn(tx, suppress, {
+          member: known.memberId,
+          reason: kind,
           now,
-          known.sentAt,
-        ]);
+          sentAt: known.sentAt,
+        });
         if (stopped.length > 0) this.logger.info('mails to a member are stopped', { reason: kind });
       }
       return true;
@@ -112,11 +123,14 @@ export class Suppressions {
 
   /** The address was confirmed, or is another one now: what came back before counts for nothing. */
   async lift(tx: Tx, memberId: string): Promise<void> {
-    await this.sql.rowsIn(tx, lift, [memberId, this.clock.now()]);
+    await this.sql.rowsIn(tx, lift, { memberId, now: this.clock.now() });
   }
 
   private async manySoft(tx: Tx, memberId: string, now: Date): Promise<boolean> {
-    const [found] = await this.sql.rowsIn(tx, softBounces, [memberId, later(now, -SOFT_WITHIN)]);
+    const [found] = await this.sql.rowsIn(tx, softBounces, {
+      memberId,
+      since: later(now, -SOFT_WITHIN),
+    });
     return (found?.count ?? 0) >= SOFT_BOUNCES;
   }
 }

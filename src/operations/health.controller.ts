@@ -1,12 +1,12 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { migrationTimes } from '../kernel/database.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../kernel/sql.js';
 import { MailTransport } from '../mail/transport.js';
 import { Queues } from '../queue/queues.js';
 
 /** Migrations that have run, by the time in their names. */
-const migrated = statement<{ time: string }>(
+const migrated = statement<NoParams, { time: string }>(
   'pages.migrated',
   'select timestamp::text as time from schema_migrations',
 );

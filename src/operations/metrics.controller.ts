@@ -6,7 +6,7 @@ import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { sameText } from '../kernel/ids.js';
 import { isLoopbackAddress } from '../kernel/network.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
 
@@ -18,7 +18,7 @@ interface Lag {
 }
 
 /** Counts and ages in seconds: what waits in the outbox, and what mail has not gone out yet. */
-const lag = statement<Lag>(
+const lag = statement<NoParams, Lag>(
   'pages.lag',
   `select (select count(*)::int from outbox where dispatched_at is null) as waiting,
           coalesce((select extract(epoch from now() - min(created_at))::float
@@ -33,7 +33,7 @@ const lag = statement<Lag>(
             where state in ('waiting', 'sending')),
             0) as "unsentOldest"`,
 );
-const cases = statement<{ tier: string; open: number; late: number }>(
+const cases = statement<NoParams, { tier: string; open: number; late: number }>(
   'pages.open-cases',
   `
     select tier, count(*)::int as open, count(*) filter (where due_at < now())::int as late

@@ -16,13 +16,13 @@ export function event<Ids extends EventIds>(name: string): (ids: Ids) => OutboxE
   return (ids) => ({ name, ids });
 }
 
-/**
- * Written and called out in one go; the call is heard when the transaction commits. $1 event, $2
- * ids
- */
-const append = statement(
+/** Written and called out in one go; the call is heard when the transaction commits. */
+const append = statement<{ event: string; ids: string }, object>(
   'outbox.append',
-  `with written as (insert into outbox (event, ids) values ($1, $2)) select pg_notify('outbox', '')`,
+  `
+    with written as (insert into outbox (event, ids) values (:event, :ids))
+    select pg_notify('outbox', '')
+  `,
 );
 
 /**
@@ -32,6 +32,6 @@ const append = statement(
 @Injectable()
 export class Outbox {
   async append(tx: Tx, happened: OutboxEvent): Promise<void> {
-    await rowsIn(tx, append, [happened.name, JSON.stringify(happened.ids)]);
+    await rowsIn(tx, append, { event: happened.name, ids: JSON.stringify(happened.ids) });
   }
 }

@@ -5,6 +5,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Queues, type QueueName } from '../queue/queues.js';
 import type { EventIds } from './outbox.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 export interface Consequence {
   readonly job: string;
@@ -67,9 +68,11 @@ export class Relay implements BeforeApplicationShutdown {
         }
       }
       if (batch.length > 0)
-        await tx.query('update outbox set dispatched_at = now() where id = any($1::bigint[])', [
-          batch.map((row) => row.id),
-        ]);
+        await executeIn(
+          tx,
+          'update outbox set dispatched_at = now() where id = any(:batch::bigint[])',
+          { batch: batch.map((row) => row.id) },
+        );
       return batch.length;
     });
   }
@@ -80,15 +83,16 @@ export class Relay implements BeforeApplicationShutdown {
    */
   async replay(since: Date): Promise<number> {
     return this.database.inTransaction(async (tx) => {
-      const [, count] = (await tx.query(
+      const count = await executeIn(
+        tx,
         `
           update outbox
           set dispatched_at = null
-          where dispatched_at is not null and created_at >= $1
+          where dispatched_at is not null and created_at >= :since
         `,
-        [since],
-      )) as [unknown, number];
-      if (count > 0) await tx.query(`select pg_notify('outbox', '')`);
+        { since },
+      );
+      if (count > 0) await executeIn(tx, `select pg_notify('outbox', '')`);
       return count;
     });
   }
@@ -151,15 +155,16 @@ export class Relay implements BeforeApplicationShutdown {
 }
 
 async function claim(tx: Tx): Promise<Waiting[]> {
-  return (await tx.query(
+  return await queryIn<Waiting>(
+    tx,
     `
       select id, event, ids
       from outbox
       where dispatched_at is null
       order by id
-      limit $1
+      limit :value1
       for update skip locked
     `,
-    [BATCH],
-  )) as Waiting[];
+    { value1: BATCH },
+  );
 }

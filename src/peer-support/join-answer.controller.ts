@@ -15,13 +15,13 @@ interface AnswerRow {
   createdAt: Date;
 }
 
-const ownAnswer = statement<AnswerRow>(
+const ownAnswer = statement<{ id: string; viewerId: string }, AnswerRow>(
   'belonging.own-answer',
   `
     select c.slug, c.name, a.about, a.accepted, a.words, a.created_at as "createdAt"
     from member_answers a
     join communities c on c.id = a.community_id
-    where a.id = $1 and a.member_id = $2
+    where a.id = :id and a.member_id = :viewerId
   `,
 );
 
@@ -36,7 +36,7 @@ export class JoinAnswerController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const row = await this.sql.first(ownAnswer, [id, viewer.memberId]);
+    const row = await this.sql.first(ownAnswer, { id, viewerId: viewer.memberId });
     if (row === null) throw new NotFound();
     const which = `${row.about}.${row.accepted ? 'yes' : 'no'}`;
     const view = {

@@ -102,7 +102,7 @@ export class SupportRequestsController {
     viewer: Viewer,
     id: string,
   ): Promise<{ slug: string; name: string; offDutyUntil: Date | null }> {
-    const offer = await this.sql.first(ownBreakOffer, [id, viewer.memberId]);
+    const offer = await this.sql.first(ownBreakOffer, { offer: id, memberId: viewer.memberId });
     if (offer === null) throw new NotFound();
     return offer;
   }

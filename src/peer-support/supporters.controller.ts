@@ -78,7 +78,7 @@ export class SupportersController {
   ): Promise<Page> {
     const community = await this.door.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
-    const rows = await this.sql.rows(supportersOf, [community.id]);
+    const rows = await this.sql.rows(supportersOf, { communityId: community.id });
     const view = {
       slug,
       name: community.name,
@@ -140,7 +140,10 @@ export class SupportersController {
     community: AccessibleCommunity,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = await this.sql.first(ownSupporterSettings, [community.id, viewer.memberId]);
+    const row = await this.sql.first(ownSupporterSettings, {
+      communityId: community.id,
+      memberId: viewer.memberId,
+    });
     const supports = community.role === 'supporter';
     const off = row?.offDutyUntil ?? null;
     const form = formView(this.messages, i18n.locale, faulty, {

@@ -8,13 +8,15 @@ export interface SupporterSettingsRow {
   offDutyUntil: Date | null;
 }
 
-/** $1 community, $2 member */
-export const ownSupporterSettings = statement<SupporterSettingsRow>(
+export const ownSupporterSettings = statement<
+  { communityId: string; memberId: string },
+  SupporterSettingsRow
+>(
   'belonging.own-supporting',
   `
     select s.state, s.why, s.steps, s.capacity, s.off_duty_until as "offDutyUntil"
     from supporters s
-    where s.community_id = $1 and s.member_id = $2
+    where s.community_id = :communityId and s.member_id = :memberId
   `,
 );
 
@@ -23,8 +25,8 @@ export interface SupporterRow extends SupporterSettingsRow {
   askedAt: Date;
 }
 
-/** Those who asked, longest waiting first, then those who support. $1 community */
-export const supportersOf = statement<SupporterRow>(
+/** Those who asked, longest waiting first, then those who support. */
+export const supportersOf = statement<{ communityId: string }, SupporterRow>(
   'belonging.supporters',
   `
     select m.handle::text as handle, coalesce(s.state, 'active') as state,
@@ -34,7 +36,7 @@ export const supportersOf = statement<SupporterRow>(
    from memberships p
    join members m on m.id = p.member_id
    left join supporters s on s.community_id = p.community_id and s.member_id = p.member_id
-   where p.community_id = $1
+   where p.community_id = :communityId
      and p.state = 'active'
      and m.closed_at is null
      and (s.state = 'asked' or p.role = 'supporter')

@@ -8,6 +8,7 @@ import { Clock, DAY } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
 import { TRAINING, type Application, type Duty } from './supporters.dto.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 /** Longer than a year is an end. */
 const LONGEST_REST = 366 * DAY;
@@ -32,16 +33,24 @@ export class Supporters {
       throw new Forbidden('belonging.error.no-member');
     const steps = TRAINING.filter((step) => form.steps.includes(step));
     await this.database.inTransaction((tx) =>
-      tx.query(
+      executeIn(
+        tx,
         `
           insert into supporters (community_id, member_id, state, why, capacity, steps, asked_at)
-          values ($1, $2, 'asked', $3, $4, $5, $6)
+          values (:communityId, :viewerId, 'asked', :why, :capacity, :steps, :now)
        on conflict (community_id, member_id)
        do update set why = excluded.why, capacity = excluded.capacity, steps = excluded.steps,
          asked_at = case
            when supporters.state = 'asked' then supporters.asked_at
            else excluded.asked_at end, state = 'asked'`,
-        [community.id, viewer.memberId, form.why, form.capacity, steps, this.clock.now()],
+        {
+          communityId: community.id,
+          viewerId: viewer.memberId,
+          why: form.why,
+          capacity: form.capacity,
+          steps,
+          now: this.clock.now(),
+        },
       ),
     );
   }
@@ -74,15 +83,16 @@ export class Supporters {
     now: Date,
   ): Promise<void> {
     await this.database.inTransaction((tx) =>
-      tx.query(
+      executeIn(
+        tx,
         `
           insert into supporters (community_id, member_id, state, capacity, off_duty_until,
             asked_at)
-          values ($1, $2, 'active', coalesce($3, 3), $4, $5)
+          values (:communityId, :viewerId, 'active', coalesce(:capacity, 3), :until, :now)
        on conflict (community_id, member_id)
-       do update set state = 'active', capacity = coalesce($3, supporters.capacity),
+       do update set state = 'active', capacity = coalesce(:capacity, supporters.capacity),
          off_duty_until = excluded.off_duty_until`,
-        [community.id, viewer.memberId, capacity, until, now],
+        { communityId: community.id, viewerId: viewer.memberId, capacity, until, now },
       ),
     );
   }
@@ -90,10 +100,11 @@ export class Supporters {
   /** Takes the offer back, or lays the role down. Nobody is told. */
   async stop(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query('delete from supporters where community_id = $1 and member_id = $2', [
-        community.id,
-        viewer.memberId,
-      ]);
+      await executeIn(
+        tx,
+        'delete from supporters where community_id = :communityId and member_id = :viewerId',
+        { communityId: community.id, viewerId: viewer.memberId },
+      );
       if (community.role === 'supporter')
         await this.membership.setRole(tx, community.id, viewer.memberId, 'member');
     });
@@ -112,33 +123,35 @@ export class Supporters {
   ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const [asked] = (await tx.query(
+      const [asked] = await queryIn<{ id: string; steps: string[] }>(
+        tx,
         `
           select s.member_id as id, s.steps
           from supporters s
           join members m on m.id = s.member_id
-          where s.community_id = $1 and m.handle = $2::citext and s.state = 'asked'
+          where s.community_id = :communityId and m.handle = :handle::citext and s.state = 'asked'
           for update of s
         `,
-        [community.id, handle],
-      )) as { id: string; steps: string[] }[];
+        { communityId: community.id, handle },
+      );
       if (asked === undefined) return;
       if (yes === 'accept' && !TRAINING.every((step) => asked.steps.includes(step)))
         throw new Forbidden('belonging.error.untrained');
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update supporters
-          set state = $3, answered_by = $4, answered_at = $5, answer = $6
-          where community_id = $1 and member_id = $2
+          set state = :state, answered_by = :viewerId, answered_at = :now, answer = :line
+          where community_id = :communityId and member_id = :askedId
         `,
-        [
-          community.id,
-          asked.id,
-          yes === 'accept' ? 'active' : 'declined',
-          viewer.memberId,
-          this.clock.now(),
+        {
+          communityId: community.id,
+          askedId: asked.id,
+          state: yes === 'accept' ? 'active' : 'declined',
+          viewerId: viewer.memberId,
+          now: this.clock.now(),
           line,
-        ],
+        },
       );
       if (yes === 'accept') await this.membership.setRole(tx, community.id, asked.id, 'supporter');
       await this.deeds.write(tx, viewer.memberId, {

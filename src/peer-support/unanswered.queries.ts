@@ -7,7 +7,7 @@ const REACH = `interval '30 days'`;
 /**
  * Threads that nobody has answered, read by the index of each community. Not what a weekly prompt
  * opened, nor what its writer, who takes a break, would not see answered. What sounds urgent is a
- * moderator's alone: a peer is not asked to carry it. $1 now
+ * moderator's alone: a peer is not asked to carry it. `:now` now
  */
 const WAITING = (hours: string): string => `
   select t.id as "threadId", t.community_id as "communityId", t.created_at
@@ -19,12 +19,12 @@ const WAITING = (hours: string): string => `
       and x.reply_count = 0
       and x.locked_at is null
       and x.pinned_at is null
-      and x.created_at <= $1::timestamptz - make_interval(hours => c.${hours})
-        and x.created_at > $1::timestamptz - ${REACH}) t
+      and x.created_at <= :now::timestamptz - make_interval(hours => c.${hours})
+        and x.created_at > :now::timestamptz - ${REACH}) t
   join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
   join members a on a.id = p.author_id
     and a.closed_at is null
-    and (a.break_until is null or a.break_until <= $1)
+    and (a.break_until is null or a.break_until <= :now)
   where c.archived_at is null
     and not exists (select 1 from prompt_threads pt where pt.thread_id = t.id)`;
 
@@ -33,11 +33,11 @@ export interface UnansweredThread {
   communityId: string;
 }
 
-/**
- * Due for supporters: nobody has taken it, and whoever was asked has had their time. $1 now, $2
- * asked since, $3 accepted since
- */
-export const dueForSupporters = statement<UnansweredThread>(
+/** Due for supporters: nobody has taken it, and whoever was asked has had their time. */
+export const dueForSupporters = statement<
+  { now: Date; askedSince: Date; acceptedSince: Date },
+  UnansweredThread
+>(
   'belonging.due-for-supporters',
   `
     ${WAITING('supporters_after_hours')}
@@ -48,16 +48,21 @@ export const dueForSupporters = statement<UnansweredThread>(
      and not exists (select 1
        from askings k
        where k.thread_id = t.id
-         and (k.answer is null and k.asked_at > $2 or k.answer = 'accepted' and k.answered_at > $3))
+         and (k.answer is null
+           and k.asked_at > :askedSince
+           or k.answer = 'accepted'
+           and k.answered_at > :acceptedSince))
      and exists (select 1
        from memberships s
        where s.community_id = c.id and s.role = 'supporter' and s.state = 'active')
    order by t.created_at, t.id limit 500`,
-  'alone',
+  'pooled',
 );
 
-/** $1 now */
-export const dueForTeam = statement<UnansweredThread & { postId: string; tier: string }>(
+export const dueForTeam = statement<
+  { now: Date },
+  UnansweredThread & { postId: string; tier: string }
+>(
   'belonging.due-for-team',
   `
     ${WAITING('moderators_after_hours').replace('t.created_at from', 't.created_at, p.id as "postId", p.tier from')}
@@ -65,19 +70,18 @@ export const dueForTeam = statement<UnansweredThread & { postId: string; tier: s
         from threads_passed_on o
         where o.thread_id = t.id and o.passed_to = 'team')
    order by t.created_at, t.id limit 500`,
-  'alone',
+  'pooled',
 );
 
 /**
  * Whether the thread still stands and waits, with its row locked against whoever answers just now.
- * $1 thread
  */
-export const stillWaits = statement<{ id: string }>(
+export const stillWaits = statement<{ threadId: string }, { id: string }>(
   'belonging.still-waits',
   `
     select id
     from threads
-    where id = $1
+    where id = :threadId
       and status = 'published'
       and reply_count = 0
       and locked_at is null
@@ -89,12 +93,15 @@ export const stillWaits = statement<{ id: string }>(
 /**
  * Who is asked: supporters on duty who have room this week, who may read what they would be asked
  * about and want to, whom the writer reads. A block of a handle says nothing about an alias.
- * Whoever was asked longest ago comes first. $1 thread, $2 now, $3 a week ago, $4 how many
+ * Whoever was asked longest ago comes first.
  */
-export const createSupportRequests = statement<{ id: string }>(
+export const createSupportRequests = statement<
+  { threadId: string; now: Date; weekAgo: Date; limit: number },
+  { id: string }
+>(
   'belonging.ask',
   `insert into askings (thread_id, member_id, community_id, asked_at)
-   select t.id, f.member_id, t.community_id, $2
+   select t.id, f.member_id, t.community_id, :now
    from threads t
    join posts p on p.thread_id = t.id and p.number = 1
    cross join lateral (
@@ -108,16 +115,16 @@ export const createSupportRequests = statement<{ id: string }>(
        and m.member_id <> p.author_id
        and w.closed_at is null
          and w.email_verified_at is not null
-         and (w.break_until is null or w.break_until <= $2)
-         and (w.suspended_until is null or w.suspended_until <= $2)
-         and (w.read_only_until is null or w.read_only_until <= $2)
+         and (w.break_until is null or w.break_until <= :now)
+         and (w.suspended_until is null or w.suspended_until <= :now)
+         and (w.read_only_until is null or w.read_only_until <= :now)
        and coalesce(s.state, 'active') = 'active'
-         and (s.off_duty_until is null or s.off_duty_until <= $2)
+         and (s.off_duty_until is null or s.off_duty_until <= :now)
        and (select count(*)
          from askings k
          where k.member_id = m.member_id
            and k.community_id = m.community_id
-           and k.asked_at > $3
+           and k.asked_at > :weekAgo
            and k.answer is distinct from 'passed') < coalesce(s.capacity, 3)
        and not ${blocked('p', 'm.member_id')} and not ${unwanted('p', 't', 'm.member_id')}
        and not (p.alias_id is null
@@ -132,17 +139,19 @@ export const createSupportRequests = statement<{ id: string }>(
          where k.thread_id = t.id and k.member_id = m.member_id)
      order by (select max(k.asked_at) from askings k where k.member_id = m.member_id) nulls first,
        m.member_id
-     limit $4) f
-   where t.id = $1
+     limit :limit) f
+   where t.id = :threadId
    on conflict do nothing returning id`,
 );
 
-/** $1 thread, $2 to whom, $3 now */
-export const routeThread = statement<{ threadId: string }>(
+export const routeThread = statement<
+  { threadId: string; toWhom: string; now: Date },
+  { threadId: string }
+>(
   'belonging.pass-on',
   `
     insert into threads_passed_on (thread_id, passed_to, passed_at)
-    values ($1, $2, $3)
+    values (:threadId, :toWhom, :now)
     on conflict
     do nothing
     returning thread_id as "threadId"
@@ -160,8 +169,8 @@ export interface SupportRequestRow {
   over: boolean;
 }
 
-/** One's own, while what it is about can be read. $1 asking, $2 member */
-export const ownSupportRequest = statement<SupportRequestRow>(
+/** One's own, while what it is about can be read. */
+export const ownSupportRequest = statement<{ asking: string; memberId: string }, SupportRequestRow>(
   'belonging.own-asking',
   `
     select k.id, k.thread_id as "threadId", c.slug, c.name, t.title, k.answer, t.reply_count > 0
@@ -172,28 +181,30 @@ export const ownSupportRequest = statement<SupportRequestRow>(
    join communities c on c.id = k.community_id
    join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
    join memberships m on m.community_id = c.id and m.member_id = k.member_id and m.state = 'active'
-   where k.id = $1 and k.member_id = $2 and not ${blocked('p', '$2')}`,
+   where k.id = :asking and k.member_id = :memberId and not ${blocked('p', ':memberId')}`,
 );
 
-/** $1 asking, $2 member, $3 answer, $4 now */
-export const answerSupportRequest = statement<{ id: string }>(
+export const answerSupportRequest = statement<
+  { asking: string; memberId: string; answer: string; now: Date },
+  { id: string }
+>(
   'belonging.answer-asking',
   `
     update askings
-    set answer = $3, answered_at = $4
-    where id = $1 and member_id = $2 and answer is distinct from $3
+    set answer = :answer, answered_at = :now
+    where id = :asking and member_id = :memberId and answer is distinct from :answer
     returning id
   `,
 );
 
 /**
  * A supporter who answered in a thread whose opening or whose post sounds like danger. Not whoever
- * rests already. $1 post, $2 now
+ * rests already.
  */
-export const offerBreak = statement<{ id: string }>(
+export const offerBreak = statement<{ postId: string; now: Date }, { id: string }>(
   'belonging.offer-rest',
   `insert into rests_offered (member_id, community_id, thread_id, offered_at)
-   select p.author_id, t.community_id, t.id, $2
+   select p.author_id, t.community_id, t.id, :now
    from posts p
    join threads t on t.id = p.thread_id
    join posts o on o.thread_id = t.id and o.number = 1
@@ -202,19 +213,21 @@ export const offerBreak = statement<{ id: string }>(
      and m.role = 'supporter'
      and m.state = 'active'
    left join supporters s on s.community_id = m.community_id and s.member_id = m.member_id
-   where p.id = $1
+   where p.id = :postId
      and p.number > 1
      and p.status = 'published'
      and o.author_id is distinct from p.author_id
-     and (s.off_duty_until is null or s.off_duty_until <= $2)
+     and (s.off_duty_until is null or s.off_duty_until <= :now)
      and exists (select 1
        from posts d
        where d.thread_id = t.id and d.tier = 'crisis' and d.author_id is distinct from p.author_id)
    on conflict do nothing returning id`,
 );
 
-/** $1 offer, $2 member */
-export const ownBreakOffer = statement<{ slug: string; name: string; offDutyUntil: Date | null }>(
+export const ownBreakOffer = statement<
+  { offer: string; memberId: string },
+  { slug: string; name: string; offDutyUntil: Date | null }
+>(
   'belonging.own-rest',
   `
     select c.slug, c.name, s.off_duty_until as "offDutyUntil"
@@ -225,5 +238,5 @@ export const ownBreakOffer = statement<{ slug: string; name: string; offDutyUnti
       and m.state = 'active'
       and m.role = 'supporter'
    left join supporters s on s.community_id = c.id and s.member_id = r.member_id
-   where r.id = $1 and r.member_id = $2`,
+   where r.id = :offer and r.member_id = :memberId`,
 );

@@ -3,7 +3,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, executeIn, getIn } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { breakOffered, supporterAsked } from './peer-support.events.js';
@@ -45,18 +45,24 @@ export class UnansweredThreads {
 
   async passOnDue(): Promise<void> {
     const now = this.clock.now();
-    for (const { threadId } of await this.sql.rows(dueForSupporters, [
+    for (const { threadId } of await this.sql.rows(dueForSupporters, {
       now,
-      later(now, -TIME_TO_ANSWER),
-      later(now, -TIME_TO_WRITE),
-    ])) {
+      askedSince: later(now, -TIME_TO_ANSWER),
+      acceptedSince: later(now, -TIME_TO_WRITE),
+    })) {
       await this.database.inTransaction((tx) => this.askSupporters(tx, threadId, now));
     }
-    for (const thread of await this.sql.rows(dueForTeam, [now])) {
+    for (const thread of await this.sql.rows(dueForTeam, { now })) {
       await this.database.inTransaction(async (tx) => {
         if (
           !(await this.waits(tx, thread.threadId)) ||
-          (await this.sql.rowsIn(tx, routeThread, [thread.threadId, 'team', now])).length === 0
+          (
+            await this.sql.rowsIn(tx, routeThread, {
+              threadId: thread.threadId,
+              toWhom: 'team',
+              now,
+            })
+          ).length === 0
         )
           return;
         await this.cases.open(tx, {
@@ -72,7 +78,7 @@ export class UnansweredThreads {
 
   /** @throws NotFound for what was not asked of the viewer, or is gone */
   async asking(viewer: Viewer, id: string): Promise<SupportRequestRow> {
-    const row = await this.sql.first(ownSupportRequest, [id, viewer.memberId]);
+    const row = await this.sql.first(ownSupportRequest, { asking: id, memberId: viewer.memberId });
     if (row === null) throw new NotFound();
     return row;
   }
@@ -84,7 +90,12 @@ export class UnansweredThreads {
     answer: 'accepted' | 'passed',
   ): Promise<SupportRequestRow> {
     const row = await this.asking(viewer, id);
-    await this.sql.rows(answerSupportRequest, [id, viewer.memberId, answer, this.clock.now()]);
+    await this.sql.rows(answerSupportRequest, {
+      asking: id,
+      memberId: viewer.memberId,
+      answer,
+      now: this.clock.now(),
+    });
     return row;
   }
 
@@ -94,36 +105,41 @@ export class UnansweredThreads {
    */
   async offerRest(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      for (const { id } of await this.sql.rowsIn(tx, offerBreak, [postId, this.clock.now()]))
+      for (const { id } of await this.sql.rowsIn(tx, offerBreak, { postId, now: this.clock.now() }))
         await this.outbox.append(tx, breakOffered({ restId: id }));
     });
   }
 
   private async askSupporters(tx: Tx, threadId: string, now: Date): Promise<void> {
     // One after the other: who has room this week is counted before each asking.
-    await tx.query(`select pg_advisory_xact_lock(hashtext('askings'))`);
+    await executeIn(tx, `select pg_advisory_xact_lock(hashtext('askings'))`);
     if (!(await this.waits(tx, threadId))) return;
-    const [open] = (await tx.query(
+    const open = await getIn<{ count: number }>(
+      tx,
       `
         select count(*)::int as count
         from askings
-        where thread_id = $1
-          and (answer is null and asked_at > $2 or answer = 'accepted' and answered_at > $3)
+        where thread_id = :threadId
+          and (answer is null
+            and asked_at > :since
+            or answer = 'accepted'
+            and answered_at > :value3)
       `,
-      [threadId, later(now, -TIME_TO_ANSWER), later(now, -TIME_TO_WRITE)],
-    )) as [{ count: number }];
+      { threadId, since: later(now, -TIME_TO_ANSWER), value3: later(now, -TIME_TO_WRITE) },
+    );
     if (open.count > 0) return;
-    const asked = await this.sql.rowsIn(tx, createSupportRequests, [
+    const asked = await this.sql.rowsIn(tx, createSupportRequests, {
       threadId,
       now,
-      later(now, -WEEK),
-      ASKED_AT_ONCE,
-    ]);
-    if (asked.length > 0) await this.sql.rowsIn(tx, routeThread, [threadId, 'supporters', now]);
+      weekAgo: later(now, -WEEK),
+      limit: ASKED_AT_ONCE,
+    });
+    if (asked.length > 0)
+      await this.sql.rowsIn(tx, routeThread, { threadId, toWhom: 'supporters', now });
     for (const { id } of asked) await this.outbox.append(tx, supporterAsked({ askingId: id }));
   }
 
   private async waits(tx: Tx, threadId: string): Promise<boolean> {
-    return (await this.sql.rowsIn(tx, stillWaits, [threadId])).length > 0;
+    return (await this.sql.rowsIn(tx, stillWaits, { threadId })).length > 0;
   }
 }

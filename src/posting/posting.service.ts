@@ -9,7 +9,7 @@ import { bodyHtml } from '../content/markdown.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, queryIn, executeIn } from '../kernel/sql.js';
 import { isLimited, type Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
@@ -29,12 +29,12 @@ export interface PostedThread {
   again: boolean;
 }
 
-const sentBefore = statement<PostedThread>(
+const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostedThread>(
   'threads.sent-before',
   `
     select thread_id as "threadId", status = 'held' as held, true as again
     from posts
-    where author_id = $1 and idempotency_key = $2 and number = 1
+    where author_id = :viewerId and idempotency_key = :idempotencyKey and number = 1
   `,
 );
 
@@ -84,7 +84,7 @@ export class Posting {
   async sentBefore(viewer: Viewer, { idempotencyKey }: NewThread): Promise<PostedThread | null> {
     return idempotencyKey === ''
       ? null
-      : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey]);
+      : this.sql.first(sentBefore, { viewerId: viewer.memberId, idempotencyKey });
   }
 
   private async insert(
@@ -106,45 +106,60 @@ export class Posting {
     requireDisclosureReview(verdict, form.detailsSeen);
     const status = statusOf(verdict.hold);
     const topic = community.topics.includes(form.topic) ? form.topic : null;
-    const [thread] = (await tx.query(
+    const [thread] = await queryIn<{ id: string }>(
+      tx,
       `
         insert into threads (community_id, title, kind, reply_wish, topic, status, created_at,
           last_post_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $7)
+        values (:communityId, :title, :kind, :replyWish, :topic, :status, :now, :now)
         returning id
       `,
-      [community.id, form.title, form.kind, form.replyWish, topic, status, now],
-    )) as { id: string }[];
+      {
+        communityId: community.id,
+        title: form.title,
+        kind: form.kind,
+        replyWish: form.replyWish,
+        topic,
+        status,
+        now,
+      },
+    );
     const threadId = thread?.id ?? '';
     const aliasId = form.anonymous ? await this.aliases.give(tx, viewer.memberId, threadId) : null;
-    const [post] = (await tx.query(
+    const [post] = await queryIn<{ id: string }>(
+      tx,
       `
         insert into posts (thread_id, number, author_id, alias_id, body, body_html,
           content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at,
           held_until, suggested_notes)
-       values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case
-         when $12::text is not null then $9::timestamptz end, $13, $14)
+       values (:threadId, 1, :viewerId, :aliasId, :body, :bodyHtml, :contentWarnings, :summary,
+         :key, :now, :status, :named, :why, case
+         when :why::text is not null then :now::timestamptz end, :until, :suggestedNotes)
        returning id`,
-      [
+      {
         threadId,
-        viewer.memberId,
+        viewerId: viewer.memberId,
         aliasId,
-        form.body,
-        bodyHtml(form.body),
-        form.contentWarnings,
-        form.summary,
+        body: form.body,
+        bodyHtml: bodyHtml(form.body),
+        contentWarnings: form.contentWarnings,
+        summary: form.summary,
         key,
         now,
         status,
-        verdict.named,
-        verdict.hold?.why ?? null,
-        verdict.hold?.until ?? null,
-        verdict.suggestedNotes,
-      ],
-    )) as { id: string }[];
-    await tx.query(
-      `insert into thread_follows (thread_id, member_id, level) values ($1, $2, 'following')`,
-      [threadId, viewer.memberId],
+        named: verdict.named,
+        why: verdict.hold?.why ?? null,
+        until: verdict.hold?.until ?? null,
+        suggestedNotes: verdict.suggestedNotes,
+      },
+    );
+    await executeIn(
+      tx,
+      `
+        insert into thread_follows (thread_id, member_id, level)
+        values (:threadId, :viewerId, 'following')
+      `,
+      { threadId, viewerId: viewer.memberId },
     );
     if (mustAcknowledge(community))
       await this.acknowledgements.record(
@@ -156,9 +171,14 @@ export class Posting {
     await this.drafts.dropIn(tx, viewer.memberId, `/c/${community.slug}/threads`);
     await this.intake.record(tx, { id: post?.id ?? '', communityId: community.id }, verdict);
     if (verdict.hold === null) {
-      await tx.query(
-        'update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1',
-        [community.id, now],
+      await executeIn(
+        tx,
+        `
+          update communities
+          set thread_count = thread_count + 1, last_post_at = :now
+          where id = :communityId
+        `,
+        { communityId: community.id, now },
       );
       await this.outbox.append(tx, threadPosted({ threadId, postId: post?.id ?? '' }));
     }

@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { threadPosted } from '../posts/posts.events.js';
+import { getIn, executeIn } from '../kernel/sql.js';
 
 export interface TeamThread {
   readonly communityId: string;
@@ -29,26 +30,45 @@ export class TeamThreads {
   /** In the transaction of what wants it. @returns the thread's id */
   async open(tx: Tx, wish: TeamThread): Promise<string> {
     const now = this.clock.now();
-    const [thread] = (await tx.query(
+    const thread = await getIn<{ id: string }>(
+      tx,
       `
         insert into threads (community_id, title, kind, reply_wish, pinned_at, created_at,
           last_post_at)
-        values ($1, $2, $3, $4, $5, $5, $5)
+        values (:communityId, :title, :kind, :replyWish, :now, :now, :now)
         returning id
       `,
-      [wish.communityId, wish.title, wish.kind, wish.replyWish, now],
-    )) as [{ id: string }];
-    const [post] = (await tx.query(
+      {
+        communityId: wish.communityId,
+        title: wish.title,
+        kind: wish.kind,
+        replyWish: wish.replyWish,
+        now,
+      },
+    );
+    const post = await getIn<{ id: string }>(
+      tx,
       `
         insert into posts (thread_id, number, author_id, body, body_html, created_at)
-        values ($1, 1, $2, $3, $4, $5)
+        values (:threadId, 1, :authorId, :body, :bodyHtml, :now)
         returning id
       `,
-      [thread.id, wish.authorId, wish.body, bodyHtml(wish.body), now],
-    )) as [{ id: string }];
-    await tx.query(
-      'update communities set thread_count = thread_count + 1, last_post_at = $2 where id = $1',
-      [wish.communityId, now],
+      {
+        threadId: thread.id,
+        authorId: wish.authorId,
+        body: wish.body,
+        bodyHtml: bodyHtml(wish.body),
+        now,
+      },
+    );
+    await executeIn(
+      tx,
+      `
+        update communities
+        set thread_count = thread_count + 1, last_post_at = :now
+        where id = :communityId
+      `,
+      { communityId: wish.communityId, now },
     );
     await this.outbox.append(tx, threadPosted({ threadId: thread.id, postId: post.id }));
     return thread.id;
@@ -59,15 +79,16 @@ export class TeamThreads {
    * for no answer.
    */
   async retire(tx: Tx, threadId: string): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update threads
         set pinned_at = null, locked_at = case
-          when reply_count = 0 then coalesce(locked_at, $2)
+          when reply_count = 0 then coalesce(locked_at, :now)
           else locked_at end
-        where id = $1
+        where id = :threadId
       `,
-      [threadId, this.clock.now()],
+      { threadId, now: this.clock.now() },
     );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
 import { underReview } from './under-review.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 export type PostsOfClosedAccount = 'erase' | 'leave';
 
@@ -22,37 +23,40 @@ export class ClosedAccountPosts {
     now: Date,
     title: string,
   ): Promise<number> {
-    const mine = (await tx.query(
+    const mine = await queryIn<{ id: string; kept: boolean }>(
+      tx,
       `
         select p.id, ${underReview('p.id')} as kept
         from posts p
-        where p.author_id = $1
+        where p.author_id = :memberId
         order by p.id
         for update of p
       `,
-      [memberId],
-    )) as { id: string; kept: boolean }[];
+      { memberId },
+    );
     const free = mine.filter((post) => !post.kept).map((post) => post.id);
     if (words === 'erase') await this.erase(tx, free, now, title);
-    await tx.query('delete from post_versions where post_id = any($1)', [free]);
+    await executeIn(tx, 'delete from post_versions where post_id = any(:free)', { free });
     // An alias says nothing of who it was, so it stays where the words stay; a handle goes.
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update posts
         set author_id = null, idempotency_key = null, name_detached = name_detached
           or alias_id is null
-        where id = any($1)
+        where id = any(:free)
       `,
-      [free],
+      { free },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update thread_aliases a
         set member_id = null
-        where a.member_id = $1
-          and not exists (select 1 from posts p where p.alias_id = a.id and p.author_id = $1)
+        where a.member_id = :memberId
+          and not exists (select 1 from posts p where p.alias_id = a.id and p.author_id = :memberId)
       `,
-      [memberId],
+      { memberId },
     );
     return mine.length - free.length;
   }
@@ -60,21 +64,23 @@ export class ClosedAccountPosts {
   private async erase(tx: Tx, ids: string[], now: Date, title: string): Promise<void> {
     // Counts first, while it is known what stood; threads that nobody answered go with their
     // opening.
-    await tx.query(
+    await executeIn(
+      tx,
       `update threads t set reply_count = greatest(0, t.reply_count - gone.count)
        from (select thread_id, count(*)::int as count
          from posts
-         where id = any($1) and number > 1 and status = 'published'
+         where id = any(:ids) and number > 1 and status = 'published'
          group by thread_id) gone
        where gone.thread_id = t.id`,
-      [ids],
+      { ids },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         with gone as (update threads t
           set status = 'withdrawn'
           from posts p
-          where p.id = any($1)
+          where p.id = any(:ids)
             and p.thread_id = t.id
             and p.number = 1
             and t.status = 'published'
@@ -84,27 +90,29 @@ export class ClosedAccountPosts {
        set thread_count = greatest(0, c.thread_count - g.count)
        from (select community_id, count(*)::int as count from gone group by community_id) g
        where g.community_id = c.id`,
-      [ids],
+      { ids },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update threads t
-        set title = $2
+        set title = :title
         from posts p
-        where p.id = any($1) and p.thread_id = t.id and p.number = 1
+        where p.id = any(:ids) and p.thread_id = t.id and p.number = 1
       `,
-      [ids, title],
+      { ids, title },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update posts
         set status = 'withdrawn', body = '', body_html = '', summary = '', content_warnings = '{}',
-          version = version + 1, withdrawn_at = coalesce(withdrawn_at, $2), held_for = null,
+          version = version + 1, withdrawn_at = coalesce(withdrawn_at, :now), held_for = null,
           held_at = null, held_until = null
-       where id = any($1)`,
-      [ids, now],
+       where id = any(:ids)`,
+      { ids, now },
     );
-    await tx.query('delete from post_strategies where post_id = any($1)', [ids]);
-    await tx.query(`update reports set snapshot = '{}' where post_id = any($1)`, [ids]);
+    await executeIn(tx, 'delete from post_strategies where post_id = any(:ids)', { ids });
+    await executeIn(tx, `update reports set snapshot = '{}' where post_id = any(:ids)`, { ids });
   }
 }

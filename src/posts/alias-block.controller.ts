@@ -6,13 +6,18 @@ import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { PostAccess } from './post-access.js';
 
-const block = statement(
+const block = statement<{ memberId: string; aliasId: string }, object>(
   'posts.block-alias',
-  'insert into alias_blocks (member_id, alias_id) values ($1, $2) on conflict do nothing',
+  `
+    insert into alias_blocks (member_id, alias_id)
+    values (:memberId, :aliasId)
+    on conflict
+    do nothing
+  `,
 );
-const unblock = statement(
+const unblock = statement<{ memberId: string; aliasId: string }, object>(
   'posts.unblock-alias',
-  'delete from alias_blocks where member_id = $1 and alias_id = $2',
+  'delete from alias_blocks where member_id = :memberId and alias_id = :aliasId',
 );
 
 /**
@@ -41,7 +46,7 @@ export class AliasBlockController {
   private async set(viewer: Viewer, id: string, what: typeof block): Promise<SeeOther> {
     const post = await this.door.load(viewer, id);
     if (post.aliasId === null || post.mine) throw new NotFound();
-    await this.sql.rows(what, [viewer.memberId, post.aliasId]);
+    await this.sql.rows(what, { memberId: viewer.memberId, aliasId: post.aliasId });
     return seeOther(`/t/${post.threadId}`, 'posts.notice.blocked');
   }
 }

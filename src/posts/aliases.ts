@@ -3,6 +3,7 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { drawAliasName } from './alias-names.js';
+import { queryIn } from '../kernel/sql.js';
 
 const TRIES = 40;
 
@@ -23,13 +24,17 @@ export class Aliases {
     threadId: string,
     wanted: boolean,
   ): Promise<string | null> {
-    const [before] = (await tx.query(
-      `select (select id from thread_aliases where thread_id = $1 and member_id = $2) as alias,
+    const [before] = await queryIn<{ alias: string | null; named: boolean }>(
+      tx,
+      `
+        select (select id
+          from thread_aliases
+          where thread_id = :threadId and member_id = :memberId) as alias,
               exists (select 1
                 from posts
-                where thread_id = $1 and author_id = $2 and alias_id is null) as named`,
-      [threadId, memberId],
-    )) as { alias: string | null; named: boolean }[];
+                where thread_id = :threadId and author_id = :memberId and alias_id is null) as named`,
+      { threadId, memberId },
+    );
     if (before !== undefined && before.alias !== null) return before.alias;
     if (!wanted) return null;
     if (before?.named === true) throw new FieldError('anonymous', 'posts.error.already-named');
@@ -45,18 +50,20 @@ export class Aliases {
           : `${drawAliasName()}-${newToken(2)
               .toLowerCase()
               .replace(/[^a-z0-9]/g, 'x')}`;
-      const [made] = (await tx.query(
+      const [made] = await queryIn<{ id: string }>(
+        tx,
         `
           insert into thread_aliases (thread_id, member_id, name, avatar_seed)
-          values ($1, $2, $3, $4)
+          values (:threadId, :memberId, :name, :avatarSeed)
          on conflict do nothing returning id`,
-        [threadId, memberId, name, newToken(9)],
-      )) as { id: string }[];
+        { threadId, memberId, name, avatarSeed: newToken(9) },
+      );
       if (made !== undefined) return made.id;
-      const [mine] = (await tx.query(
-        'select id from thread_aliases where thread_id = $1 and member_id = $2',
-        [threadId, memberId],
-      )) as { id: string }[];
+      const [mine] = await queryIn<{ id: string }>(
+        tx,
+        'select id from thread_aliases where thread_id = :threadId and member_id = :memberId',
+        { threadId, memberId },
+      );
       if (mine !== undefined) return mine.id;
     }
     throw new Error('no free alias');

@@ -28,15 +28,15 @@ export interface CardRow {
   version: number;
 }
 
-/** What its author is told about a post. $1 post ids, $2 now, $3 now less `CARE_STAYS` */
-export const cardFacts = statement<CardRow>(
+/** What its author is told about a post. */
+export const cardFacts = statement<{ postIds: readonly string[]; now: Date; since: Date }, CardRow>(
   'posts.card-facts',
   `
     select p.id, coalesce(said.hidden, false) as hidden, said.safe as "safeAt",
       said.asked as "askedAt",
-          ${keepsHelp('p', '$3')} as cared,
+          ${keepsHelp('p', ':since')} as cared,
           rc.state, rc.first_read_at is not null as read,
-            coalesce(rc.claimed_until > $2, false) as claimed,
+            coalesce(rc.claimed_until > :now, false) as claimed,
           exists (select 1
             from safety_plans s
             where s.member_id = p.author_id and s.plan is not null) as plan,
@@ -57,7 +57,7 @@ export const cardFacts = statement<CardRow>(
             max(a.answered_at) filter (where a.answer = 'need-now') as asked
      from author_answers a
      where a.post_id = p.id and a.answered_at >= coalesce(rc.opened_at, a.answered_at)) said on true
-   where p.id = any($1::bigint[])`,
+   where p.id = any(:postIds::bigint[])`,
 );
 
 export interface OwnPostRow {
@@ -69,23 +69,22 @@ export interface OwnPostRow {
 
 /**
  * A post of the viewer's own, whatever became of it and of its place: somebody who needs a person
- * needs one all the same. $1 post, $2 viewer
+ * needs one all the same.
  */
-export const ownPost = statement<OwnPostRow>(
+export const ownPost = statement<{ id: string; viewerId: string }, OwnPostRow>(
   'posts.own-post',
   `select p.thread_id as "threadId", p.number, p.status, t.community_id as "communityId"
    from posts p join threads t on t.id = p.thread_id
-   where p.id = $1 and p.author_id = $2`,
+   where p.id = :id and p.author_id = :viewerId`,
 );
 
-/** $1 post, $2 whether the author takes them */
-export const suggestion = statement(
+export const suggestion = statement<{ id: string; value2: boolean }, object>(
   'posts.suggestion',
   `
     update posts
     set content_warnings = case
-      when $2 then array(select distinct unnest(content_warnings || suggested_notes))
+      when :value2 then array(select distinct unnest(content_warnings || suggested_notes))
       else content_warnings end,
-     suggested_notes = '{}', version = version + case when $2 then 1 else 0 end
-   where id = $1 and suggested_notes <> '{}'`,
+     suggested_notes = '{}', version = version + case when :value2 then 1 else 0 end
+   where id = :id and suggested_notes <> '{}'`,
 );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { CARE_STAYS } from '../review/after-care.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
@@ -48,8 +48,12 @@ export class AuthorCards {
     if (own.length === 0 || memberId === null) return null;
     const now = this.clock.now();
     const [cards, waits, plans] = await Promise.all([
-      this.sql.rows(cardFacts, [own.map(({ id }) => id), now, later(now, -CARE_STAYS)]),
-      this.sql.rows(recentWaits, [waitsSince(now)]),
+      this.sql.rows(cardFacts, {
+        postIds: own.map(({ id }) => id),
+        now,
+        since: later(now, -CARE_STAYS),
+      }),
+      this.sql.rows(recentWaits, { since: waitsSince(now) }),
       this.plans.of(memberId),
     ]);
     return { cards, waits, own: plans.card, hours, now };
@@ -65,7 +69,7 @@ export class AuthorCards {
   ): Promise<{ card: CardRow; own: CardFacts['own'] } | null> {
     const now = this.clock.now();
     const [[card], plans] = await Promise.all([
-      this.sql.rows(cardFacts, [[id], now, later(now, -CARE_STAYS)]),
+      this.sql.rows(cardFacts, { postIds: [id], now, since: later(now, -CARE_STAYS) }),
       this.plans.of(memberId),
     ]);
     return card === undefined ? null : { card, own: plans.card };
@@ -76,15 +80,16 @@ export class AuthorCards {
    * now goes to the top.
    */
   async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<OwnPostRow> {
-    const post = await this.sql.first(ownPost, [id, viewer.memberId]);
+    const post = await this.sql.first(ownPost, { id, viewerId: viewer.memberId });
     if (post === null || (answer === 'hidden' && !isShown(post.status))) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       // The case first: an answer counts from when its case was opened.
       if (answer !== 'hidden') await this.tellTeam(tx, id, post.communityId, answer);
-      await tx.query(
-        `insert into author_answers (post_id, answer, answered_at) values ($1, $2, $3)
+      await executeIn(
+        tx,
+        `insert into author_answers (post_id, answer, answered_at) values (:id, :answer, :now)
          on conflict (post_id, answer) do update set answered_at = excluded.answered_at`,
-        [id, answer, this.clock.now()],
+        { id, answer, now: this.clock.now() },
       );
     });
     return post;
@@ -98,10 +103,11 @@ export class AuthorCards {
     answer: 'safe' | 'need-now',
   ): Promise<void> {
     if (answer === 'safe') {
-      const open = (await tx.query(
-        `select 1 from review_cases where kind = 'post' and post_id = $1 and state = 'open'`,
-        [id],
-      )) as object[];
+      const open = await queryIn<object>(
+        tx,
+        `select 1 from review_cases where kind = 'post' and post_id = :id and state = 'open'`,
+        { id },
+      );
       if (open.length === 0) return;
     }
     await this.cases.open(tx, {
@@ -120,7 +126,7 @@ export class AuthorCards {
   ): Promise<AccessiblePost> {
     const post = await this.door.load(viewer, id);
     if (!post.mine) throw new NotFound();
-    await this.sql.rows(suggestion, [id, answer === 'add']);
+    await this.sql.rows(suggestion, { id, value2: answer === 'add' });
     return post;
   }
 }

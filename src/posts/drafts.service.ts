@@ -20,17 +20,20 @@ const KEPT = [
 /** Characters of all fields together. */
 const LONGEST = 60_000;
 
-const keep = statement(
+const keep = statement<{ memberId: string; place: string; json: string; now: Date }, object>(
   'drafts.keep',
-  `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, $3, $4)
+  `insert into drafts (member_id, place, fields, updated_at) values (:memberId, :place, :json, :now)
    on conflict (member_id, place)
    do update set fields = excluded.fields, updated_at = excluded.updated_at`,
 );
-const read = statement<{ fields: Values; at: Date }>(
+const read = statement<{ memberId: string; place: string }, { fields: Values; at: Date }>(
   'drafts.read',
-  'select fields, updated_at as at from drafts where member_id = $1 and place = $2',
+  'select fields, updated_at as at from drafts where member_id = :memberId and place = :place',
 );
-const drop = statement('drafts.drop', 'delete from drafts where member_id = $1 and place = $2');
+const drop = statement<{ memberId: string; place: string }, object>(
+  'drafts.drop',
+  'delete from drafts where member_id = :memberId and place = :place',
+);
 
 export function isDraftPlace(place: unknown): place is string {
   return typeof place === 'string' && PLACE.test(place);
@@ -61,20 +64,20 @@ export class Drafts {
     if (!isDraftPlace(place) || json.length > LONGEST) return false;
     if (typeof fields.body === 'string' && fields.body.trim() === '' && (fields.title ?? '') === '')
       return false;
-    await this.sql.rows(keep, [memberId, place, json, this.clock.now()]);
+    await this.sql.rows(keep, { memberId, place, json, now: this.clock.now() });
     return true;
   }
 
   async of(memberId: string, place: string): Promise<Values | null> {
-    return (await this.sql.first(read, [memberId, place]))?.fields ?? null;
+    return (await this.sql.first(read, { memberId, place }))?.fields ?? null;
   }
 
   async drop(memberId: string, place: string): Promise<void> {
-    await this.sql.rows(drop, [memberId, place]);
+    await this.sql.rows(drop, { memberId, place });
   }
 
   /** In the transaction that publishes what the draft became. */
   async dropIn(tx: Tx, memberId: string, place: string): Promise<void> {
-    await this.sql.rowsIn(tx, drop, [memberId, place]);
+    await this.sql.rowsIn(tx, drop, { memberId, place });
   }
 }

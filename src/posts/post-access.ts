@@ -38,16 +38,16 @@ export interface AccessiblePost {
   readonly readers: Readers;
 }
 
-const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
+const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
 
-const byId = statement<AccessiblePost>(
+const byId = statement<{ id: string; viewerId: string | null; isStaff: boolean }, AccessiblePost>(
   'posts.access',
   `
     select p.id, p.thread_id as "threadId", p.number, p.status, p.version,
       p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
           t.locked_at is not null as locked, c.archived_at is not null as archived, t.title,
             c.id as "communityId", c.slug, c.name as "communityName",
-          p.alias_id as "aliasId", coalesce(p.author_id = $2, false) as mine,
+          p.alias_id as "aliasId", coalesce(p.author_id = :viewerId, false) as mine,
           coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member,
             ${MODERATES} as moderates,
           ${readersOf('c', 't', 'o', 'p')} as readers
@@ -55,11 +55,11 @@ const byId = statement<AccessiblePost>(
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
    join posts o on o.thread_id = t.id and o.number = 1
-   ${joinMembership('c', 'm', '$2')}
-   where p.id = $1
-     and ${mayRead('c', 'm', '$3')}
-     and ${stands('p', 'p.author_id', '$2', MODERATES)}
-     and (${threadStands('t', 'o', '$2', MODERATES)} or p.author_id = $2)`,
+   ${joinMembership('c', 'm', ':viewerId')}
+   where p.id = :id
+     and ${mayRead('c', 'm', ':isStaff')}
+     and ${stands('p', 'p.author_id', ':viewerId', MODERATES)}
+     and (${threadStands('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
 );
 
 /** Posts seen through the viewer. */
@@ -69,7 +69,11 @@ export class PostAccess {
 
   /** @throws NotFound also for what the viewer may not know of */
   async load(viewer: MaybeViewer, id: string): Promise<AccessiblePost> {
-    const post = await this.sql.first(byId, [id, viewer?.memberId ?? null, isStaff(viewer)]);
+    const post = await this.sql.first(byId, {
+      id,
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+    });
     if (post === null) throw new NotFound();
     return post;
   }

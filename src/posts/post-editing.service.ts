@@ -16,6 +16,7 @@ import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 export interface EditedPost extends AccessiblePost {
   /** It waits: only its author and the moderators see it. */
@@ -144,13 +145,14 @@ export class PostEditing {
       });
       if (post.status === 'published') await this.tidyThread(tx, post);
       else if (post.number === 1)
-        await tx.query(
+        await executeIn(
+          tx,
           `
             update threads
             set status = 'withdrawn'
-            where id = $1 and status = 'held' and reply_count = 0
+            where id = :threadId and status = 'held' and reply_count = 0
           `,
-          [post.threadId],
+          { threadId: post.threadId },
         );
       await this.outbox.append(tx, postWithdrawn({ postId: id }));
     });
@@ -168,12 +170,20 @@ export class PostEditing {
   }
 
   private async keepWording(tx: Tx, post: Post, now: Date): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into post_versions (post_id, version, body, body_html, content_warnings, replaced_at)
-        values ($1, $2, $3, $4, $5, $6)
+        values (:postId, :version, :body, :bodyHtml, :contentWarnings, :now)
        on conflict do nothing`,
-      [post.id, post.version, post.body, post.bodyHtml, post.contentWarnings, now],
+      {
+        postId: post.id,
+        version: post.version,
+        body: post.body,
+        bodyHtml: post.bodyHtml,
+        contentWarnings: post.contentWarnings,
+        now,
+      },
     );
   }
 
@@ -181,25 +191,32 @@ export class PostEditing {
   // with it.
   private async tidyThread(tx: Tx, post: Post): Promise<void> {
     if (post.number === 1) {
-      const [gone] = (await tx.query(
+      const gone = await queryIn<{ community_id: string }>(
+        tx,
         `
           update threads
           set status = 'withdrawn'
-          where id = $1 and reply_count = 0
+          where id = :threadId and reply_count = 0
           returning community_id
         `,
-        [post.threadId],
-      )) as [{ community_id: string }[], number];
+        { threadId: post.threadId },
+      );
       const community = gone[0]?.community_id;
       if (community !== undefined)
-        await tx.query(
-          'update communities set thread_count = greatest(0, thread_count - 1) where id = $1',
-          [community],
+        await executeIn(
+          tx,
+          `
+            update communities
+            set thread_count = greatest(0, thread_count - 1)
+            where id = :community
+          `,
+          { community },
         );
     } else {
-      await tx.query(
-        'update threads set reply_count = greatest(0, reply_count - 1) where id = $1',
-        [post.threadId],
+      await executeIn(
+        tx,
+        'update threads set reply_count = greatest(0, reply_count - 1) where id = :threadId',
+        { threadId: post.threadId },
       );
     }
   }

@@ -18,18 +18,18 @@ interface Current {
   summary: string;
 }
 
-const wordings = statement<Wording>(
+const wordings = statement<{ postId: string }, Wording>(
   'posts.wordings',
   `
     select version, body_html as "bodyHtml", replaced_at as "replacedAt"
     from post_versions
-    where post_id = $1
+    where post_id = :postId
     order by version desc
   `,
 );
-const current = statement<Current>(
+const current = statement<{ id: string }, Current>(
   'posts.current',
-  'select body, content_warnings as "contentWarnings", summary from posts where id = $1',
+  'select body, content_warnings as "contentWarnings", summary from posts where id = :id',
 );
 
 /** What a post said before. */
@@ -38,13 +38,13 @@ export class PostHistory {
   constructor(private readonly sql: Sql) {}
 
   async current(id: string): Promise<Current> {
-    const post = await this.sql.first(current, [id]);
+    const post = await this.sql.first(current, { id });
     if (post === null) throw new NotFound();
     return post;
   }
 
   async view(post: AccessiblePost, i18n: Translator): Promise<object> {
-    const rows = await this.sql.rows(wordings, [post.id]);
+    const rows = await this.sql.rows(wordings, { postId: post.id });
     const shown = canSeePostVersions(post);
     return {
       back: postPath(post.threadId, post.number),

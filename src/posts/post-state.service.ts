@@ -4,6 +4,7 @@ import type { CaseTier } from '../triage/risk.js';
 import type { HeldFor } from './hold-policy.js';
 import type { PostStatus } from './post.entity.js';
 import { Publishing } from './publishing.service.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 /** How a post stands: what a decision changes, and what taking the decision back restores. */
 export interface PostState {
@@ -42,9 +43,14 @@ export class PostStateChange {
     const post = await this.row(tx, postId);
     if (post === null || post.status === 'withdrawn') return;
     const { folded, membersOnly, addedNotes, tier } = { ...post, ...change };
-    await tx.query(
-      'update posts set folded = $2, members_only = $3, added_notes = $4, tier = $5 where id = $1',
-      [postId, folded, membersOnly, addedNotes, tier],
+    await executeIn(
+      tx,
+      `
+        update posts
+        set folded = :folded, members_only = :membersOnly, added_notes = :addedNotes, tier = :tier
+        where id = :postId
+      `,
+      { postId, folded, membersOnly, addedNotes, tier },
     );
     const { status } = change;
     // A post that goes on waiting for the same reason keeps its clock.
@@ -67,9 +73,14 @@ export class PostStateChange {
     }
     await this.become(tx, postId, 'held', why);
     if (post.number === 1)
-      await tx.query(
-        `update threads set status = 'held' where id = $1 and status in ('hidden', 'removed')`,
-        [post.threadId],
+      await executeIn(
+        tx,
+        `
+          update threads
+          set status = 'held'
+          where id = :threadId and status in ('hidden', 'removed')
+        `,
+        { threadId: post.threadId },
       );
   }
 
@@ -84,9 +95,14 @@ export class PostStateChange {
       await this.publishing.hold(tx, postId, { why: 'returned', until: null });
     await this.become(tx, postId, status, null);
     if (post.number === 1)
-      await tx.query(
-        `update threads set status = $2 where id = $1 and status in ('held', 'hidden', 'removed')`,
-        [post.threadId, status],
+      await executeIn(
+        tx,
+        `
+          update threads
+          set status = :status
+          where id = :threadId and status in ('held', 'hidden', 'removed')
+        `,
+        { threadId: post.threadId, status },
       );
   }
 
@@ -96,29 +112,31 @@ export class PostStateChange {
     status: PostStatus,
     heldFor: HeldFor | null,
   ): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update posts
-        set status = $2, held_for = $3::text, held_at = case
-          when $3::text is null then null
+        set status = :status, held_for = :heldFor::text, held_at = case
+          when :heldFor::text is null then null
           else now() end, held_until = null
-        where id = $1
+        where id = :postId
       `,
-      [postId, status, heldFor],
+      { postId, status, heldFor },
     );
   }
 
   private async row(tx: Tx, postId: string): Promise<Row | null> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<Row>(
+      tx,
       `
         select thread_id as "threadId", number, status, held_for as "heldFor", folded,
           members_only as "membersOnly", added_notes as "addedNotes", tier
         from posts
-        where id = $1
+        where id = :postId
         for update
       `,
-      [postId],
-    )) as Row[];
+      { postId },
+    );
     return row ?? null;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { underReview } from './under-review.js';
+import { executeIn } from '../kernel/sql.js';
 
 /** Days that what was taken back or written over stays for moderators to look at. */
 export const VERSIONS_KEPT_FOR = 30;
@@ -24,16 +25,17 @@ export class PostVersions {
     let all = 0;
     for (;;) {
       const cleared = await this.database.inTransaction(async (tx) => {
-        const [, count] = (await tx.query(
+        const count = await executeIn(
+          tx,
           `delete from post_versions v using (
              select w.post_id, w.version
              from post_versions w
-             where w.replaced_at < $1 and not ${underReview('w.post_id')}
+             where w.replaced_at < :before and not ${underReview('w.post_id')}
              order by w.replaced_at
-             limit $2) old
+             limit :value2) old
            where v.post_id = old.post_id and v.version = old.version`,
-          [before, AT_ONCE],
-        )) as [unknown, number];
+          { before, value2: AT_ONCE },
+        );
         return count;
       });
       all += cleared;

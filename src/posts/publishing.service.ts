@@ -5,6 +5,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Outbox, type OutboxEvent } from '../outbox/outbox.js';
 import type { Hold } from './hold-policy.js';
 import { replyPosted, threadPosted } from './posts.events.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 interface Standing {
   id: string;
@@ -33,26 +34,28 @@ export class Publishing {
   async publish(tx: Tx, postId: string): Promise<void> {
     const post = await this.locked(tx, postId);
     if (post.status === 'published' || post.status === 'withdrawn') return;
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update posts
         set status = 'published', held_for = null, held_at = null, held_until = null
-        where id = $1
+        where id = :postId
       `,
-      [postId],
+      { postId },
     );
     const now = this.clock.now();
     if (post.number === 1) await this.showThread(tx, post, now);
     else
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update threads
           set reply_count = reply_count + 1, last_post_at = case
-            when $2 then $3
+            when :unseen then :now
             else last_post_at end
-          where id = $1
+          where id = :threadId
         `,
-        [post.threadId, post.unseen, now],
+        { threadId: post.threadId, unseen: post.unseen, now },
       );
     await this.outbox.append(tx, eventOf(post));
   }
@@ -64,13 +67,14 @@ export class Publishing {
   async hold(tx: Tx, postId: string, hold: Hold): Promise<void> {
     const post = await this.locked(tx, postId);
     if (post.status !== 'published' && post.status !== 'held') return;
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update posts
-        set status = 'held', held_for = $2, held_at = coalesce(held_at, $3), held_until = $4
-        where id = $1
+        set status = 'held', held_for = :why, held_at = coalesce(held_at, :now), held_until = :until
+        where id = :postId
       `,
-      [postId, hold.why, this.clock.now(), hold.until],
+      { postId, why: hold.why, now: this.clock.now(), until: hold.until },
     );
     if (post.status === 'published') await this.takeFromSight(tx, post);
   }
@@ -78,55 +82,59 @@ export class Publishing {
   // A thread that others have written in stays, so that their words do not go with it.
   private async takeFromSight(tx: Tx, post: Standing): Promise<void> {
     if (post.number > 1) {
-      await tx.query(
-        'update threads set reply_count = greatest(0, reply_count - 1) where id = $1',
-        [post.threadId],
+      await executeIn(
+        tx,
+        'update threads set reply_count = greatest(0, reply_count - 1) where id = :threadId',
+        { threadId: post.threadId },
       );
       return;
     }
-    await tx.query(
+    await executeIn(
+      tx,
       `
         with t as (update threads
           set status = 'held'
-          where id = $1 and status = 'published' and reply_count = 0
+          where id = :threadId and status = 'published' and reply_count = 0
           returning community_id)
        update communities c
        set thread_count = greatest(0, c.thread_count - 1)
        from t
        where c.id = t.community_id`,
-      [post.threadId],
+      { threadId: post.threadId },
     );
   }
 
   private async showThread(tx: Tx, post: Standing, now: Date): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `with t as (
          update threads
-         set status = 'published', last_post_at = case when $2 then $3 else last_post_at end
-         where id = $1 and status in ('held', 'hidden', 'removed')
+         set status = 'published', last_post_at = case when :unseen then :now else last_post_at end
+         where id = :threadId and status in ('held', 'hidden', 'removed')
          returning community_id
        ) update communities c
          set thread_count = c.thread_count + 1, last_post_at = case
-           when $2 then $3
+           when :unseen then :now
            else c.last_post_at end
          from t
          where c.id = t.community_id`,
-      [post.threadId, post.unseen, now],
+      { threadId: post.threadId, unseen: post.unseen, now },
     );
   }
 
   // The post first and then its thread, as everything does that changes a post.
   private async locked(tx: Tx, postId: string): Promise<Standing> {
-    const [post] = (await tx.query(
+    const [post] = await queryIn<Standing>(
+      tx,
       `
         select id, thread_id as "threadId", number, status,
           coalesce(held_at = created_at, false) as unseen
         from posts
-        where id = $1
+        where id = :postId
         for update
       `,
-      [postId],
-    )) as Standing[];
+      { postId },
+    );
     if (post === undefined) throw new NotFound();
     return post;
   }

@@ -5,6 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import type { Reaction } from './post.dto.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { canReact } from './posts.policy.js';
+import { executeIn } from '../kernel/sql.js';
 
 /** The counter column of each kind; names from this list only ever reach the statement. */
 const COLUMN: Record<Reaction['kind'], string> = {
@@ -33,21 +34,22 @@ export class Reactions {
     const column = COLUMN[kind];
     await this.database.inTransaction(async (tx) => {
       // The post first: two toggles at once then take turns, and the counter agrees with the rows.
-      await tx.query('select 1 from posts where id = $1 for update', [id]);
-      const [, taken] = (await tx.query(
-        'delete from reactions where post_id = $1 and member_id = $2 and kind = $3',
-        [id, viewer.memberId, kind],
-      )) as [unknown[], number];
+      await executeIn(tx, 'select 1 from posts where id = :id for update', { id });
+      const taken = await executeIn(
+        tx,
+        'delete from reactions where post_id = :id and member_id = :viewerId and kind = :kind',
+        { id, viewerId: viewer.memberId, kind },
+      );
       if (taken === 0)
-        await tx.query('insert into reactions (post_id, member_id, kind) values ($1, $2, $3)', [
-          id,
-          viewer.memberId,
-          kind,
-        ]);
-      await tx.query(`update posts set ${column} = ${column} + $2 where id = $1`, [
+        await executeIn(
+          tx,
+          'insert into reactions (post_id, member_id, kind) values (:id, :viewerId, :kind)',
+          { id, viewerId: viewer.memberId, kind },
+        );
+      await executeIn(tx, `update posts set ${column} = ${column} + :value2 where id = :id`, {
         id,
-        taken === 0 ? 1 : -1,
-      ]);
+        value2: taken === 0 ? 1 : -1,
+      });
     });
     return post;
   }

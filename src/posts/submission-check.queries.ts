@@ -7,11 +7,10 @@ export interface AuthorRecordRow extends AuthorRecord {
   rules: WordRule[] | null;
 }
 
-/**
- * $1 author, $2 community, $3 since when an account is new, $4 the words (short ones such as thanks
- * are said often)
- */
-export const authorRecord = statement<AuthorRecordRow>(
+export const authorRecord = statement<
+  { authorId: string; communityId: string; createdAt: Date; body: string },
+  AuthorRecordRow
+>(
   'posts.standing',
   `
     select c.language, c.hours, c.pre_moderation as "preModeration",
@@ -24,35 +23,42 @@ export const authorRecord = statement<AuthorRecordRow>(
             select 1
             from posts p
             join threads t on t.id = p.thread_id
-            where p.author_id = $1 and t.community_id = $2 and p.status = 'published'
+            where p.author_id = :authorId
+              and t.community_id = :communityId
+              and p.status = 'published'
             limit 50) k) end as published,
-          case when a.created_at <= $3
-            or length($4) < 80 then 0
+          case when a.created_at <= :createdAt
+            or length(:body) < 80 then 0
               else (select count(*)::int
                 from posts p
-                where p.author_id = $1 and p.created_at > $3 and p.body = $4) end as repeats,
+                where p.author_id = :authorId
+                  and p.created_at > :createdAt
+                  and p.body = :body) end as repeats,
           case
-            when a.created_at <= $3 then 0
+            when a.created_at <= :createdAt then 0
             else (select count(*)::int
               from posts p
-              where p.author_id = $1
-                and p.created_at > $3::timestamptz + interval '23 hours') end as lately,
+              where p.author_id = :authorId
+                and p.created_at > :createdAt::timestamptz + interval '23 hours') end as lately,
           (select json_agg(json_build_object('id', r.id::text, 'pattern', r.pattern, 'action',
             r.action, 'note', r.note, 'tier', r.tier, 'why', r.why)
             order by r.id)
              from word_rules r
-             where r.ended_at is null and (r.community_id is null or r.community_id = $2)) as rules
-   from communities c join members a on a.id = $1
+             where r.ended_at is null
+               and (r.community_id is null or r.community_id = :communityId)) as rules
+   from communities c join members a on a.id = :authorId
    left join memberships m on m.community_id = c.id and m.member_id = a.id and m.state = 'active'
-   where c.id = $2`,
+   where c.id = :communityId`,
 );
 
-/** What others wrote in a thread, the newest first. $1 thread, $2 writer */
-export const textsOfOthers = statement<{ text: string }>(
+/** What others wrote in a thread, the newest first. */
+export const textsOfOthers = statement<{ threadId: string; authorId: string }, { text: string }>(
   'posts.texts-of-others',
   `select p.body as text
    from posts p
-   where p.thread_id = $1 and p.author_id is distinct from $2 and p.status = 'published'
+   where p.thread_id = :threadId
+     and p.author_id is distinct from :authorId
+     and p.status = 'published'
    order by p.number desc
    limit 200`,
 );

@@ -98,12 +98,12 @@ export class SubmissionCheck {
 
   async check(tx: Tx, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
-    const [place] = await this.sql.rowsIn(tx, standingOf, [
-      writing.authorId,
-      writing.communityId,
-      later(now, -NEW_ACCOUNT),
-      writing.body,
-    ]);
+    const [place] = await this.sql.rowsIn(tx, standingOf, {
+      authorId: writing.authorId,
+      communityId: writing.communityId,
+      createdAt: later(now, -NEW_ACCOUNT),
+      body: writing.body,
+    });
     if (place === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
@@ -188,7 +188,7 @@ export class SubmissionCheck {
   private async answered(tx: Tx, { threadId, authorId }: Submission): Promise<string[]> {
     return threadId === undefined
       ? []
-      : (await this.sql.rowsIn(tx, textsOfOthers, [threadId, authorId])).map(({ text }) => text);
+      : (await this.sql.rowsIn(tx, textsOfOthers, { threadId, authorId })).map(({ text }) => text);
   }
 
   // A case that learnt words alone gave reason for leaves no tier on the post: the earlier wording

@@ -70,7 +70,7 @@ export class PromptsController {
     i18n: Translator,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const rows = await this.sql.rows(promptsOf, [community.id]);
+    const rows = await this.sql.rows(promptsOf, { communityId: community.id });
     const prompts = PROMPT_KINDS.map((kind) => {
       const row = rows.find((each) => each.kind === kind);
       const faultyHere = faulty?.values.kind === kind ? faulty : undefined;

@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 import type { PromptKind } from './prompts.dto.js';
 
 export interface PromptRow {
@@ -11,8 +11,7 @@ export interface PromptRow {
   lastThread: string | null;
 }
 
-/** $1 community */
-export const promptsOf = statement<PromptRow>(
+export const promptsOf = statement<{ communityId: string }, PromptRow>(
   'belonging.prompts',
   `select p.kind, p.title, p.body, p.weekday, p.hour, p.paused_at is not null as paused,
           (select x.thread_id
@@ -20,7 +19,7 @@ export const promptsOf = statement<PromptRow>(
             where x.prompt_id = p.id and x.thread_id is not null
             order by x.day desc
             limit 1) as "lastThread"
-   from community_prompts p where p.community_id = $1`,
+   from community_prompts p where p.community_id = :communityId`,
 );
 
 export interface StandingPrompt {
@@ -42,7 +41,7 @@ export interface StandingPrompt {
  * Whoever set it up writes it, while they look after the community; else its longest-standing
  * moderator, else staff.
  */
-export const standingPrompts = statement<StandingPrompt>(
+export const standingPrompts = statement<NoParams, StandingPrompt>(
   'belonging.standing-prompts',
   `
     select p.id, p.kind, p.title, p.body, p.weekday, p.hour, p.created_at as "createdAt",

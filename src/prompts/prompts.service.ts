@@ -5,7 +5,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import { TeamThreads } from '../posting/team-threads.service.js';
 import { dueDay } from './prompt-times.js';
 import type { PromptForm, PromptKind } from './prompts.dto.js';
@@ -27,11 +27,12 @@ export class Prompts {
     if (!canModerate(viewer, community)) throw new NotFound();
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into community_prompts (community_id, kind, title, body, weekday, hour, author_id,
             created_at)
-          values ($1, $2, $3, $4, $5, $6, $7, $8)
+          values (:communityId, :kind, :title, :body, :weekday, :hour, :viewerId, :now)
          on conflict (community_id, kind)
          do update set title = excluded.title, body = excluded.body, weekday = excluded.weekday,
            hour = excluded.hour, author_id = excluded.author_id,
@@ -39,16 +40,16 @@ export class Prompts {
              when (community_prompts.weekday, community_prompts.hour) = (excluded.weekday,
                excluded.hour) then community_prompts.created_at
              else excluded.created_at end`,
-        [
-          community.id,
-          form.kind,
-          form.title,
-          form.body,
-          form.weekday,
-          form.hour,
-          viewer.memberId,
+        {
+          communityId: community.id,
+          kind: form.kind,
+          title: form.title,
+          body: form.body,
+          weekday: form.weekday,
+          hour: form.hour,
+          viewerId: viewer.memberId,
           now,
-        ],
+        },
       );
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'prompt.saved',
@@ -66,14 +67,15 @@ export class Prompts {
   ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const [, changed] = (await tx.query(
+      const changed = await executeIn(
+        tx,
         `
           update community_prompts
-          set paused_at = case when $3 then coalesce(paused_at, $4) end
-          where community_id = $1 and kind = $2
+          set paused_at = case when :value3 then coalesce(paused_at, :now) end
+          where community_id = :communityId and kind = :kind
         `,
-        [community.id, kind, change === 'pause', this.clock.now()],
-      )) as [unknown, number];
+        { communityId: community.id, kind, value3: change === 'pause', now: this.clock.now() },
+      );
       if (changed === 0) throw new NotFound();
       await this.deeds.write(tx, viewer.memberId, {
         deed: `prompt.${change}d`,
@@ -94,16 +96,17 @@ export class Prompts {
 
   private async post(prompt: StandingPrompt, authorId: string, day: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [fresh] = (await tx.query(
+      const [fresh] = await queryIn<object>(
+        tx,
         `
           insert into prompt_threads (prompt_id, day)
-          values ($1, $2)
+          values (:promptId, :day)
           on conflict
           do nothing
           returning day
         `,
-        [prompt.id, day],
-      )) as object[];
+        { promptId: prompt.id, day },
+      );
       if (fresh === undefined) return;
       if (prompt.lastThread !== null) await this.threads.retire(tx, prompt.lastThread);
       const threadId = await this.threads.open(tx, {
@@ -114,11 +117,11 @@ export class Prompts {
         kind: prompt.kind === 'check-in' ? 'support' : 'win',
         replyWish: prompt.kind === 'check-in' ? 'listen' : 'experiences',
       });
-      await tx.query('update prompt_threads set thread_id = $3 where prompt_id = $1 and day = $2', [
-        prompt.id,
-        day,
-        threadId,
-      ]);
+      await executeIn(
+        tx,
+        'update prompt_threads set thread_id = :threadId where prompt_id = :promptId and day = :day',
+        { promptId: prompt.id, day, threadId },
+      );
     });
   }
 }

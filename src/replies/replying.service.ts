@@ -39,56 +39,81 @@ export interface MailedWords {
   readonly doubtful: boolean;
 }
 
-const sentBefore = statement<PostedReply>(
+const sentBefore = statement<
+  { viewerId: string; idempotencyKey: string; threadId: string },
+  PostedReply
+>(
   'replies.sent-before',
   `
     select id, thread_id as "threadId", number, status = 'held' as held, true as again
     from posts
-    where author_id = $1 and idempotency_key = $2 and thread_id = $3
+    where author_id = :viewerId and idempotency_key = :idempotencyKey and thread_id = :threadId
   `,
 );
 
-const answered = statement(
+const answered = statement<{ replyTo: string; threadId: string }, object>(
   'replies.answered',
-  'select 1 as found from posts where id = $1 and thread_id = $2',
+  'select 1 as found from posts where id = :replyTo and thread_id = :threadId',
 );
 
 /**
  * One statement takes the next number (the thread's row is locked by it, so numbers never meet),
  * writes the post, follows the thread and drops the draft. Nothing comes back where the thread was
- * locked meanwhile. Of a post that is held the thread shows nothing. $1 thread, $2 author, $3
- * alias, $4 answered post, $5 body, $6 html, $7 notes, $8 summary, $9 key, $10 now, $11 moderates,
- * $12 draft's place, $13 status, $14 tier, $15 held for, $16 held until, $17 suggested notes
+ * locked meanwhile. Of a post that is held the thread shows nothing.
  */
-const insertReply = statement<PostedReply>(
+const insertReply = statement<
+  {
+    threadId: string;
+    authorId: string;
+    aliasId: string | null;
+    answeredPost: string | null;
+    body: string;
+    html: string;
+    notes: readonly string[];
+    summary: string;
+    key: string | null;
+    now: Date;
+    moderates: boolean;
+    draftSPlace: string;
+    status: string;
+    tier: string;
+    heldFor: string | null;
+    heldUntil: Date | null;
+    suggestedNotes: readonly string[];
+  },
+  PostedReply
+>(
   'replies.insert',
   `with t as (
      update threads
      set next_number = next_number + 1, reply_count = reply_count + case
-       when $13 = 'published' then 1
+       when :status = 'published' then 1
        else 0 end,
-            last_post_at = case when $13 = 'published' then $10 else last_post_at end
-     where id = $1 and (locked_at is null or $11::boolean) and status in ('published', 'held')
+            last_post_at = case when :status = 'published' then :now else last_post_at end
+     where id = :threadId
+       and (locked_at is null or :moderates::boolean)
+       and status in ('published', 'held')
      returning id, next_number - 1 as number
    ), p as (
      insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
        content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at,
        held_until, suggested_notes)
-     select t.id, t.number, $2, $3,
+     select t.id, t.number, :authorId, :aliasId,
        (select a.number
          from posts a
-         where a.id = $4 and a.thread_id = $1 and a.status = 'published'),
-            $5, $6, $7, $8, $9, $10, $13, $14, $15, case
-              when $15::text is not null then $10::timestamptz end, $16, $17
+         where a.id = :answeredPost and a.thread_id = :threadId and a.status = 'published'),
+            :body, :html, :notes, :summary, :key, :now, :status, :tier, :heldFor, case
+              when :heldFor::text is not null then :now::timestamptz end, :heldUntil,
+                :suggestedNotes
      from t returning id, thread_id as "threadId", number, status = 'held' as held, false as again
    ), f as (
      insert into thread_follows (thread_id, member_id, level)
-     select t.id, $2, 'following'
+     select t.id, :authorId, 'following'
      from t
      on conflict
      do nothing
    ), d as (
-     delete from drafts where member_id = $2 and place = $12
+     delete from drafts where member_id = :authorId and place = :draftSPlace
    )
    select * from p`,
 );
@@ -155,7 +180,7 @@ export class Replying {
   ): Promise<PostedReply | null> {
     return idempotencyKey === ''
       ? null
-      : this.sql.first(sentBefore, [viewer.memberId, idempotencyKey, threadId]);
+      : this.sql.first(sentBefore, { viewerId: viewer.memberId, idempotencyKey, threadId });
   }
 
   /**
@@ -179,7 +204,8 @@ export class Replying {
   ): Promise<PostedReply> {
     if (
       form.replyTo !== '' &&
-      (await this.sql.rowsIn(tx, answered, [form.replyTo, thread.id])).length === 0
+      (await this.sql.rowsIn(tx, answered, { replyTo: form.replyTo, threadId: thread.id }))
+        .length === 0
     )
       throw new FieldError('replyTo', 'posts.error.reply-to');
     // The opener tells on in it; what others write may also be encouragement to harm.
@@ -201,25 +227,25 @@ export class Replying {
     const aliasId = asked
       ? await this.aliases.forReply(tx, viewer.memberId, thread.id, form.anonymous)
       : null;
-    const [post] = await this.sql.rowsIn(tx, insertReply, [
-      thread.id,
-      viewer.memberId,
+    const [post] = await this.sql.rowsIn(tx, insertReply, {
+      threadId: thread.id,
+      authorId: viewer.memberId,
       aliasId,
-      form.replyTo === '' ? null : form.replyTo,
-      form.body,
-      bodyHtml(form.body),
-      form.contentWarnings,
-      form.summary,
+      answeredPost: form.replyTo === '' ? null : form.replyTo,
+      body: form.body,
+      html: bodyHtml(form.body),
+      notes: form.contentWarnings,
+      summary: form.summary,
       key,
-      this.clock.now(),
-      thread.moderates,
-      `/t/${thread.id}/replies`,
-      statusOf(verdict.hold),
-      verdict.named,
-      verdict.hold?.why ?? null,
-      verdict.hold?.until ?? null,
-      verdict.suggestedNotes,
-    ]);
+      now: this.clock.now(),
+      moderates: thread.moderates,
+      draftSPlace: `/t/${thread.id}/replies`,
+      status: statusOf(verdict.hold),
+      tier: verdict.named,
+      heldFor: verdict.hold?.why ?? null,
+      heldUntil: verdict.hold?.until ?? null,
+      suggestedNotes: verdict.suggestedNotes,
+    });
     if (post === undefined) throw new Forbidden('threads.hindrance.locked');
     await this.intake.record(tx, { id: post.id, communityId: thread.communityId }, verdict);
     await this.tagging.tagOwn(tx, post.id, form.strategies);

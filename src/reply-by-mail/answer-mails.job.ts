@@ -16,12 +16,12 @@ interface Addressee {
   subject: MailSubject;
 }
 
-const addressee = statement<Addressee>(
+const addressee = statement<{ memberId: string }, Addressee>(
   'reply-by-mail.addressee',
   `select m.email::text, m.locale, s.seed, s.sender, s.subject
    from members m
    join mail_settings s on s.member_id = m.id
-   where m.id = $1
+   where m.id = :memberId
      and m.email is not null
      and m.email_verified_at is not null
      and m.closed_at is null
@@ -49,7 +49,7 @@ export class AnswerMails {
    * @param every milliseconds in which one goes out at the most
    */
   async send(what: 'refused' | 'held', { memberId, asked }: Asked, every: number): Promise<void> {
-    const to = await this.sql.first(addressee, [memberId]);
+    const to = await this.sql.first(addressee, { memberId });
     if (to === null) return;
     const [leaveToken] = await this.tokens.make([{ memberId, seed: to.seed, scope: 'reply' }]);
     const locale = to.locale ?? 'en';

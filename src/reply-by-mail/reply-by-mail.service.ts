@@ -35,36 +35,39 @@ interface Writer extends Viewer {
   muted: boolean;
 }
 
-/** Whoever the address belongs to, as a session would show them. $1 member, $2 thread, $3 now */
-const writer = statement<Writer>(
+/** Whoever the address belongs to, as a session would show them. */
+const writer = statement<{ memberId: string; threadId: string; now: Date }, Writer>(
   'reply-by-mail.writer',
   `
     select '0' as "sessionId", m.id as "memberId", m.handle::text, m.role,
       m.avatar_seed as "avatarSeed", m.email_verified_at is not null as verified, m.locale,
       m.country, m.time_zone as "timeZone", 0 as unread,
           case
-            when m.break_until > $3 then m.break_until end as "breakUntil", case
-            when m.read_only_until > $3 then m.read_only_until end as "readOnlyUntil", case
-            when m.suspended_until > $3 then m.suspended_until end as "suspendedUntil",
+            when m.break_until > :now then m.break_until end as "breakUntil", case
+            when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil", case
+            when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
           false as moderates, m.email::text,
             exists (select 1
               from thread_follows f
-              where f.thread_id = $2 and f.member_id = m.id and f.level = 'muted') as muted
-   from members m where m.id = $1 and m.closed_at is null`,
+              where f.thread_id = :threadId and f.member_id = m.id and f.level = 'muted') as muted
+   from members m where m.id = :memberId and m.closed_at is null`,
 );
-const titleOf = statement<{ title: string }>(
+const titleOf = statement<{ threadId: string }, { title: string }>(
   'reply-by-mail.title',
-  'select title from threads where id = $1',
+  'select title from threads where id = :threadId',
 );
-const known = statement<{ outcome: Outcome }>(
+const known = statement<{ hash: Buffer }, { outcome: Outcome }>(
   'reply-by-mail.known',
-  'select outcome from mails_taken_in where message_hash = $1',
+  'select outcome from mails_taken_in where message_hash = :hash',
 );
-const note = statement<{ outcome: Outcome }>(
+const note = statement<
+  { hash: Buffer; memberId: string; outcome: string; now: Date },
+  { outcome: Outcome }
+>(
   'reply-by-mail.note',
   `
     insert into mails_taken_in (message_hash, member_id, outcome, taken_at)
-    values ($1, $2, $3, $4)
+    values (:hash, :memberId, :outcome, :now)
     on conflict
     do nothing
     returning outcome
@@ -97,9 +100,13 @@ export class ReplyByMail {
     const place = mail === null ? null : await this.addresses.find(mail.token);
     if (mail === null || place === null) return 'ignored';
     const hash = hashToken(`${place.memberId} ${place.threadId} ${mail.messageId}`);
-    const before = await this.sql.first(known, [hash]);
+    const before = await this.sql.first(known, { hash });
     if (before !== null) return before.outcome;
-    const who = await this.sql.first(writer, [place.memberId, place.threadId, this.clock.now()]);
+    const who = await this.sql.first(writer, {
+      memberId: place.memberId,
+      threadId: place.threadId,
+      now: this.clock.now(),
+    });
     // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's
     // account.
     if (who?.email == null || who.email.toLowerCase() !== mail.from)
@@ -130,7 +137,7 @@ export class ReplyByMail {
     threadId: string,
     mail: Incoming,
   ): Promise<{ body: string; doubtful: boolean }> {
-    const thread = await this.sql.first(titleOf, [threadId]);
+    const thread = await this.sql.first(titleOf, { threadId });
     const read = parseMailReply(
       mail.text,
       ownMail(this.config, this.messages, thread?.title ?? ''),
@@ -156,7 +163,12 @@ export class ReplyByMail {
     postId?: string,
   ): Promise<Outcome> {
     return this.database.inTransaction(async (tx) => {
-      const fresh = await this.sql.rowsIn(tx, note, [hash, memberId, outcome, this.clock.now()]);
+      const fresh = await this.sql.rowsIn(tx, note, {
+        hash,
+        memberId,
+        outcome,
+        now: this.clock.now(),
+      });
       if (fresh.length === 0) return outcome;
       if (outcome === 'refused')
         await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, queryIn, executeIn } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { ILLEGAL } from '../review/review-targets.js';
@@ -37,7 +37,10 @@ export class IllegalContentReports {
     if (isStaff(viewer)) return true;
     const place = await this.places.find(address);
     return (
-      (await this.sql.first(moderatesPlace, [viewer.memberId, place?.communityId ?? null])) !== null
+      (await this.sql.first(moderatesPlace, {
+        memberId: viewer.memberId,
+        communityId: place?.communityId ?? null,
+      })) !== null
     );
   }
 
@@ -54,34 +57,37 @@ export class IllegalContentReports {
       reasons: [{ source: 'report', reason: 'illegal' }],
       target: ILLEGAL.target,
     });
-    const [seen] = place.postId === null ? [] : await this.sql.rowsIn(tx, snapshot, [place.postId]);
+    const [seen] =
+      place.postId === null ? [] : await this.sql.rowsIn(tx, snapshot, { postId: place.postId });
     const number = newReference();
-    const [report] = (await tx.query(
+    const [report] = await queryIn<{ id: string; number: string }>(
+      tx,
       `
         insert into reports as r (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at)
-        values ($1, $2, $3, $4, 'illegal', $5, $6, $7)
+        values (:number, :openedId, :postId, :viewerId, 'illegal', :note, :seen, :now)
        on conflict (case_id, reporter_id, reason)
        do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000)
        returning id, number`,
-      [
+      {
         number,
-        opened.id,
-        place.postId,
-        viewer?.memberId ?? null,
-        form.note,
-        JSON.stringify(seen ?? {}),
-        this.clock.now(),
-      ],
-    )) as { id: string; number: string }[];
-    await tx.query(
+        openedId: opened.id,
+        postId: place.postId,
+        viewerId: viewer?.memberId ?? null,
+        note: form.note,
+        seen: JSON.stringify(seen ?? {}),
+        now: this.clock.now(),
+      },
+    );
+    await executeIn(
+      tx,
       `
         insert into report_contacts (report_id, place, name, email)
-        values ($1, $2, $3, $4)
+        values (:reportId, :place, :name, :email)
         on conflict (report_id)
         do update set name = excluded.name, email = excluded.email
       `,
-      [report?.id, form.place, form.name, form.email],
+      { reportId: report?.id, place: form.place, name: form.name, email: form.email },
     );
     return report?.number ?? number;
   }

@@ -8,22 +8,22 @@ export interface Place {
   readonly postId: string | null;
 }
 
-const post = statement<{ id: string; communityId: string }>(
+const post = statement<{ threadId: string; number: string }, { id: string; communityId: string }>(
   'reporting.place-post',
   `
     select p.id, t.community_id as "communityId"
     from posts p
     join threads t on t.id = p.thread_id
-    where p.thread_id = $1 and p.number = $2
+    where p.thread_id = :threadId and p.number = :number
   `,
 );
-const member = statement<{ id: string }>(
+const member = statement<{ handle: string }, { id: string }>(
   'reporting.place-member',
-  'select id from members where handle = $1::citext and closed_at is null',
+  'select id from members where handle = :handle::citext and closed_at is null',
 );
-const strategy = statement<{ id: string }>(
+const strategy = statement<{ slug: string }, { id: string }>(
   'reporting.place-strategy',
-  'select id from coping_strategies where slug = $1',
+  'select id from coping_strategies where slug = :slug',
 );
 
 /** The thing that an address of this site shows. Nothing is told of it to whoever asks. */
@@ -48,21 +48,21 @@ export class Places {
   }
 
   private async post(threadId: string, number: string): Promise<Place | null> {
-    const row = await this.sql.first(post, [threadId, number]);
+    const row = await this.sql.first(post, { threadId, number });
     return row === null
       ? null
       : { subject: { kind: 'post', postId: row.id }, communityId: row.communityId, postId: row.id };
   }
 
   private async member(handle: string): Promise<Place | null> {
-    const row = await this.sql.first(member, [handle]);
+    const row = await this.sql.first(member, { handle });
     return row === null
       ? null
       : { subject: { kind: 'member', memberId: row.id }, communityId: null, postId: null };
   }
 
   private async strategy(slug: string): Promise<Place | null> {
-    const row = await this.sql.first(strategy, [slug]);
+    const row = await this.sql.first(strategy, { slug });
     return row === null
       ? null
       : { subject: { kind: 'strategy', strategyId: row.id }, communityId: null, postId: null };

@@ -60,7 +60,11 @@ export class ReportingController {
 
   @Get('reports')
   async mine(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const rows = await this.sql.rows(myReports, [viewer.memberId, NEWEST, REPORTS_A_PAGE]);
+    const rows = await this.sql.rows(myReports, {
+      reporter: viewer.memberId,
+      id: NEWEST,
+      limit: REPORTS_A_PAGE,
+    });
     return page(
       'reporting/mine',
       { reports: rows.map((row) => reportView(row, i18n)) },
@@ -75,7 +79,7 @@ export class ReportingController {
     @Param('number') number: string,
   ): Promise<Page> {
     const row = NUMBER.test(number)
-      ? await this.sql.first(myReport, [viewer.memberId, number])
+      ? await this.sql.first(myReport, { viewerId: viewer.memberId, number })
       : null;
     if (row === null) throw new NotFound();
     return page(

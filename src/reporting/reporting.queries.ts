@@ -1,36 +1,42 @@
 import { statement } from '../kernel/sql.js';
 import type { ReportersRecord } from './weigh-report.js';
 
-/**
- * $1 reporter, $2 reported post, $3 reasons that are worries, $4 reasons that hide, $5 since a day,
- * $6 since when it counts
- */
-export const reportersRecord = statement<ReportersRecord>(
+export const reportersRecord = statement<
+  {
+    reporter: string;
+    reportedPost: string;
+    reason: readonly string[];
+    reasonsThatHide: readonly string[];
+    sinceDay: Date;
+    since: Date;
+  },
+  ReportersRecord
+>(
   'reporting.record',
   `
     select (select count(*)::int
       from reports r
       join posts x on x.id = r.post_id
-      where r.reporter_id = $1
+      where r.reporter_id = :reporter
         and x.author_id = p.author_id
-        and r.reason = any($3)
+        and r.reason = any(:reason)
         and r.outcome = 'no-action'
-        and r.created_at > $6) as "groundlessWorries",
+        and r.created_at > :since) as "groundlessWorries",
           (select count(*)::int
             from reports r
             join posts x on x.id = r.post_id
-            where r.reporter_id = $1
+            where r.reporter_id = :reporter
               and x.author_id = p.author_id
-              and r.reason = any($3)
-              and r.created_at > $5) as "worriesToday",
+              and r.reason = any(:reason)
+              and r.created_at > :sinceDay) as "worriesToday",
           (select count(*)::int
             from reports r
-            where r.reporter_id = $1
-              and r.reason = any($4)
+            where r.reporter_id = :reporter
+              and r.reason = any(:reasonsThatHide)
               and r.outcome = 'no-action'
-              and r.created_at > $6) as "groundlessHides",
-          (select m.created_at > $5 from members m where m.id = $1) as newcomer
-   from posts p where p.id = $2`,
+              and r.created_at > :since) as "groundlessHides",
+          (select m.created_at > :sinceDay from members m where m.id = :reporter) as newcomer
+   from posts p where p.id = :reportedPost`,
 );
 
 export interface Snapshot {
@@ -41,8 +47,8 @@ export interface Snapshot {
   version: number;
 }
 
-/** What stood there when it was reported; of a post that was taken back, its last words. $1 post */
-export const snapshot = statement<Snapshot>(
+/** What stood there when it was reported; of a post that was taken back, its last words. */
+export const snapshot = statement<{ postId: string }, Snapshot>(
   'reporting.snapshot',
   `
     select t.title, case
@@ -54,14 +60,19 @@ export const snapshot = statement<Snapshot>(
      where w.post_id = p.id
      order by w.version desc
      limit 1) v on true
-   where p.id = $1`,
+   where p.id = :postId`,
 );
 
-/** $1 member, $2 community or null */
-export const moderatesPlace = statement<{ one: number }>(
+export const moderatesPlace = statement<
+  { memberId: string; communityId: string | null },
+  { one: number }
+>(
   'reporting.moderates-place',
   `select 1 as one from memberships
-   where member_id = $1 and community_id = $2 and role = 'moderator' and state = 'active'`,
+   where member_id = :memberId
+     and community_id = :communityId
+     and role = 'moderator'
+     and state = 'active'`,
 );
 
 export interface ReportRow {
@@ -83,26 +94,24 @@ export interface ReportRow {
 const COLUMNS = `r.id, r.number, r.reason, r.note, r.outcome, r.answered_at as "answeredAt", r.created_at as "createdAt", r.case_id as "caseId", r.post_id as "postId",
   c.community_id as "communityId", c.state, c.tier, c.due_at as "dueAt"`;
 
-/** $1 reporter, $2 older than this id, $3 how many */
-export const myReports = statement<ReportRow>(
+export const myReports = statement<{ reporter: string; id: string; limit: number }, ReportRow>(
   'reporting.mine',
   `
     select ${COLUMNS}
     from reports r
     join review_cases c on c.id = r.case_id
-    where r.reporter_id = $1 and r.id < $2
+    where r.reporter_id = :reporter and r.id < :id
     order by r.id desc
-    limit $3
+    limit :limit
   `,
 );
 
-/** $1 reporter, $2 number */
-export const myReport = statement<ReportRow>(
+export const myReport = statement<{ viewerId: string; number: string }, ReportRow>(
   'reporting.one',
   `
     select ${COLUMNS}
     from reports r
     join review_cases c on c.id = r.case_id
-    where r.reporter_id = $1 and r.number = $2
+    where r.reporter_id = :viewerId and r.number = :number
   `,
 );

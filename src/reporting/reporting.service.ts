@@ -3,7 +3,7 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
-import { Sql } from '../kernel/sql.js';
+import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { PostAccess, type AccessiblePost } from '../posts/post-access.js';
 import { Publishing } from '../posts/publishing.service.js';
@@ -44,19 +44,21 @@ export class Reporting {
   async report(viewer: Viewer, postId: string, form: NewReport, many = false): Promise<string> {
     const post = await this.reportable(viewer, postId);
     const now = this.clock.now();
-    const record = await this.sql.first(reportersRecord, [
-      viewer.memberId,
-      postId,
-      WORRIES,
-      HIDING,
-      later(now, -DAY),
-      later(now, -REMEMBERED),
-    ]);
+    const record = await this.sql.first(reportersRecord, {
+      reporter: viewer.memberId,
+      reportedPost: postId,
+      reason: WORRIES,
+      reasonsThatHide: HIDING,
+      sinceDay: later(now, -DAY),
+      since: later(now, -REMEMBERED),
+    });
     if (record === null) throw new NotFound();
     const weighed = weighReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
       // Two clicks at once take turns here, and the second finds what the first has written.
-      await tx.query('select 1 from members where id = $1 for update', [viewer.memberId]);
+      await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
+        viewerId: viewer.memberId,
+      });
       const before = await this.before(tx, viewer, postId, form.reason);
       if (before !== null) return before;
       const number = await this.write(tx, viewer, post, form, weighed);
@@ -82,7 +84,7 @@ export class Reporting {
     number: string,
     allow: (reason: string) => Promise<void>,
   ): Promise<void> {
-    const report = await this.sql.first(myReport, [viewer.memberId, number]);
+    const report = await this.sql.first(myReport, { viewerId: viewer.memberId, number });
     if (report === null || report.answeredAt === null || report.postId === null)
       throw new NotFound();
     await allow(report.reason);
@@ -98,16 +100,17 @@ export class Reporting {
       reasons: [{ source: 'report', reason: 'asked-again' }],
       target,
     });
-    await tx.query(
-      `update reports r set case_id = $2, answered_at = null
-       where r.id = $1
+    await executeIn(
+      tx,
+      `update reports r set case_id = :openedId, answered_at = null
+       where r.id = :reportId
          and not exists (select 1
            from reports o
-           where o.case_id = $2
+           where o.case_id = :openedId
              and o.reporter_id = r.reporter_id
              and o.reason = r.reason
              and o.id <> r.id)`,
-      [report.id, opened.id],
+      { reportId: report.id, openedId: opened.id },
     );
   }
 
@@ -117,15 +120,19 @@ export class Reporting {
     postId: string,
     reason: string,
   ): Promise<string | null> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<{ number: string }>(
+      tx,
       `
         select r.number
         from reports r
         join review_cases c on c.id = r.case_id
-        where r.reporter_id = $1 and r.post_id = $2 and r.reason = $3 and c.state = 'open'
+        where r.reporter_id = :viewerId
+          and r.post_id = :postId
+          and r.reason = :reason
+          and c.state = 'open'
       `,
-      [viewer.memberId, postId, reason],
-    )) as { number: string }[];
+      { viewerId: viewer.memberId, postId, reason },
+    );
     return row?.number ?? null;
   }
 
@@ -148,38 +155,40 @@ export class Reporting {
       reasons,
       target: weighed.target,
     });
-    const [seen] = await this.sql.rowsIn(tx, snapshot, [post.id]);
+    const [seen] = await this.sql.rowsIn(tx, snapshot, { postId: post.id });
     const number = newReference();
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        values (:number, :openedId, :postId, :viewerId, :reason, :note, :seen, :now)
       `,
-      [
+      {
         number,
-        opened.id,
-        post.id,
-        viewer.memberId,
-        form.reason,
-        form.note,
-        JSON.stringify(seen ?? {}),
-        this.clock.now(),
-      ],
+        openedId: opened.id,
+        postId: post.id,
+        viewerId: viewer.memberId,
+        reason: form.reason,
+        note: form.note,
+        seen: JSON.stringify(seen ?? {}),
+        now: this.clock.now(),
+      },
     );
     return number;
   }
 
   // Its author reads why and until when; the clock is the case's own.
   private async takeFromSight(tx: Tx, postId: string, reason: string): Promise<void> {
-    const [open] = (await tx.query(
+    const [open] = await queryIn<{ until: Date }>(
+      tx,
       `
         select due_at as until
         from review_cases
-        where kind = 'post' and post_id = $1 and state = 'open'
+        where kind = 'post' and post_id = :postId and state = 'open'
       `,
-      [postId],
-    )) as { until: Date }[];
+      { postId },
+    );
     await this.publishing.hold(tx, postId, {
       why: reason === 'personal-details' ? 'detail' : 'rule',
       until: open?.until ?? null,

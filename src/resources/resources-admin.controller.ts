@@ -115,7 +115,7 @@ export class ResourcesAdminController {
   }
 
   private async known(id: string): Promise<KeptResource> {
-    const row = await this.sql.first(resourceById, [id]);
+    const row = await this.sql.first(resourceById, { id });
     if (row === null) throw new NotFound();
     return row;
   }
@@ -127,7 +127,7 @@ export class ResourcesAdminController {
     faulty?: FaultyForm,
     status?: number,
   ): Promise<Page> {
-    const past = await this.sql.rows(pastWordings, [row.id]);
+    const past = await this.sql.rows(pastWordings, { id: row.id });
     const history = past.map(({ version, wording, handle, replacedAt }) => ({
       title: i18n.t('resources.admin.version', {
         number: version,

@@ -50,12 +50,12 @@ export class ResourcesController {
       language: from('language', known.languages),
       kind: from('kind', KINDS),
     };
-    const rows = await this.sql.rows(shownResources, [
-      filter.country,
-      filter.need,
-      filter.language,
-      filter.kind,
-    ]);
+    const rows = await this.sql.rows(shownResources, {
+      country: filter.country,
+      need: filter.need,
+      language: filter.language,
+      kind: filter.kind,
+    });
     const view = {
       filter: filterView(filter, known, i18n),
       resources: rows.map((row) => resourceView(row, i18n)),
@@ -87,7 +87,9 @@ export class ResourcesController {
   }
 
   private async reportPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
-    const row = await this.sql.first(resourceBySlug, [slug.slice(0, 60).replaceAll('\u0000', '')]);
+    const row = await this.sql.first(resourceBySlug, {
+      slug: slug.slice(0, 60).replaceAll('\u0000', ''),
+    });
     if (row === null) throw new NotFound();
     const form = formView(this.messages, i18n.locale, faulty);
     const problems = PROBLEMS.map((value) => ({

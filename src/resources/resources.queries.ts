@@ -1,4 +1,4 @@
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 export interface ResourceRow {
   id: string;
@@ -15,24 +15,24 @@ export interface ResourceRow {
 
 const COLUMNS = `r.id, r.slug, r.name, r.kind, r.summary, r.url, r.countries, r.languages, r.needs, r.checked_on::text as "checkedOn"`;
 
-/**
- * What is near comes before what is everywhere. $1 country or '', $2 need or '', $3 language or '',
- * $4 kind or ''
- */
-export const shownResources = statement<ResourceRow>(
+/** What is near comes before what is everywhere. */
+export const shownResources = statement<
+  { country: string; need: string; language: string; kind: string },
+  ResourceRow
+>(
   'resources.shown',
   `select ${COLUMNS} from resources r
    where r.shown
-     and ($1 = '' or $1 = any(r.countries) or 'ZZ' = any(r.countries))
-     and ($2 = '' or cardinality(r.needs) = 0 or $2 = any(r.needs))
-     and ($3 = '' or $3 = any(r.languages))
-     and ($4 = '' or r.kind = $4)
-   order by ($1 <> '' and $1 = any(r.countries)) desc, ($2 <> '' and $2 = any(r.needs)) desc,
-     'ZZ' = any(r.countries) desc, r.name
+     and (:country = '' or :country = any(r.countries) or 'ZZ' = any(r.countries))
+     and (:need = '' or cardinality(r.needs) = 0 or :need = any(r.needs))
+     and (:language = '' or :language = any(r.languages))
+     and (:kind = '' or r.kind = :kind)
+   order by (:country <> '' and :country = any(r.countries)) desc,
+     (:need <> '' and :need = any(r.needs)) desc, 'ZZ' = any(r.countries) desc, r.name
    limit 300`,
 );
 
-export const resourceFacets = statement<{ countries: string[]; languages: string[] }>(
+export const resourceFacets = statement<NoParams, { countries: string[]; languages: string[] }>(
   'resources.facets',
   `
     select array(select distinct c
@@ -46,10 +46,9 @@ export const resourceFacets = statement<{ countries: string[]; languages: string
   `,
 );
 
-/** $1 slug */
-export const resourceBySlug = statement<ResourceRow>(
+export const resourceBySlug = statement<{ slug: string }, ResourceRow>(
   'resources.by-slug',
-  `select ${COLUMNS} from resources r where r.slug = $1 and r.shown`,
+  `select ${COLUMNS} from resources r where r.slug = :slug and r.shown`,
 );
 
 export interface KeptResource extends ResourceRow {
@@ -66,7 +65,7 @@ const KEPT = `select ${COLUMNS}, r.shown, r.version,
   from resources r`;
 
 /** What was reported first, then what has waited longest to be checked. */
-export const allResources = statement<KeptResource>(
+export const allResources = statement<NoParams, KeptResource>(
   'resources.all',
   `
     ${KEPT}
@@ -78,8 +77,10 @@ export const allResources = statement<KeptResource>(
   `,
 );
 
-/** $1 id */
-export const resourceById = statement<KeptResource>('resources.by-id', `${KEPT} where r.id = $1`);
+export const resourceById = statement<{ id: string }, KeptResource>(
+  'resources.by-id',
+  `${KEPT} where r.id = :id`,
+);
 
 export interface PastWording {
   version: number;
@@ -88,14 +89,13 @@ export interface PastWording {
   replacedAt: Date;
 }
 
-/** $1 id */
-export const pastWordings = statement<PastWording>(
+export const pastWordings = statement<{ id: string }, PastWording>(
   'resources.past',
   `
     select v.version, v.wording, m.handle::text, v.replaced_at as "replacedAt"
     from resource_versions v
     left join members m on m.id = v.member_id
-    where v.resource_id = $1
+    where v.resource_id = :id
     order by v.version desc
     limit 50
   `,

@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
 import type { ResourceForm } from './resource.dto.js';
+import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 
 interface SeedRow {
   slug: string;
@@ -39,30 +40,32 @@ export class Resources {
   /** Into an empty table alone. @returns how many came in */
   async load(): Promise<number> {
     return this.database.inTransaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(7262632)');
-      const [{ any }] = (await tx.query('select exists (select 1 from resources) as any')) as [
-        { any: boolean },
-      ];
+      await executeIn(tx, 'select pg_advisory_xact_lock(7262632)');
+      const { any } = await getIn<{ any: boolean }>(
+        tx,
+        'select exists (select 1 from resources) as any',
+      );
       if (any) return 0;
       const rows = knownResources();
       for (const row of rows) {
-        await tx.query(
+        await executeIn(
+          tx,
           `
             insert into resources (slug, name, kind, summary, url, countries, languages, needs,
               created_at, updated_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+            values (:slug, :name, :kind, :summary, :url, :countries, :languages, :needs, :now, :now)
           `,
-          [
-            row.slug,
-            row.name,
-            row.kind,
-            row.summary,
-            row.url,
-            row.countries,
-            row.languages,
-            row.needs,
-            this.clock.now(),
-          ],
+          {
+            slug: row.slug,
+            name: row.name,
+            kind: row.kind,
+            summary: row.summary,
+            url: row.url,
+            countries: row.countries,
+            languages: row.languages,
+            needs: row.needs,
+            now: this.clock.now(),
+          },
         );
       }
       return rows.length;
@@ -72,27 +75,28 @@ export class Resources {
   /** @returns the new entry's id */
   async add(form: ResourceForm): Promise<string> {
     return this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
+      const row = await getIn<{ id: string }>(
+        tx,
         `
           insert into resources (slug, name, kind, summary, url, countries, languages, needs, shown,
             checked_on, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case
-           when $10::boolean then $11::timestamptz::date end, $11, $11)
+         values (:slug, :name, :kind, :summary, :url, :countries, :languages, :needs, :shown, case
+           when :checked::boolean then :now::timestamptz::date end, :now, :now)
          returning id`,
-        [
-          await this.freeSlug(tx, form.name),
-          form.name,
-          form.kind,
-          form.summary,
-          form.url,
-          form.countries,
-          form.languages,
-          form.needs,
-          form.shown,
-          form.checked,
-          this.clock.now(),
-        ],
-      )) as [{ id: string }];
+        {
+          slug: await this.freeSlug(tx, form.name),
+          name: form.name,
+          kind: form.kind,
+          summary: form.summary,
+          url: form.url,
+          countries: form.countries,
+          languages: form.languages,
+          needs: form.needs,
+          shown: form.shown,
+          checked: form.checked,
+          now: this.clock.now(),
+        },
+      );
       return row.id;
     });
   }
@@ -104,49 +108,55 @@ export class Resources {
   async change(memberId: string, id: string, form: ResourceForm): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      const [before] = (await tx.query('select version from resources where id = $1 for update', [
-        id,
-      ])) as { version: number }[];
+      const [before] = await queryIn<{ version: number }>(
+        tx,
+        'select version from resources where id = :id for update',
+        { id },
+      );
       if (before === undefined) throw new NotFound();
       if (before.version !== form.version) throw new Conflict('resources.error.stale');
-      await tx.query(
+      await executeIn(
+        tx,
         `insert into resource_versions (resource_id, version, wording, member_id, replaced_at)
          select r.id, r.version,
-           (select to_jsonb(w) from (select ${FIELDS} from resources where id = r.id) w), $2, $3
+           (select to_jsonb(w) from (select ${FIELDS} from resources where id = r.id) w),
+           :memberId, :now
          from resources r
-         where r.id = $1`,
-        [id, memberId, now],
+         where r.id = :id`,
+        { id, memberId, now },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update resources
-          set name = $2, kind = $3, summary = $4, url = $5, countries = $6, languages = $7,
-            needs = $8, shown = $9,
+          set name = :name, kind = :kind, summary = :summary, url = :url, countries = :countries,
+            languages = :languages, needs = :needs, shown = :shown,
            checked_on = case
-             when $10::boolean then $11::timestamptz::date
-             else checked_on end, version = version + 1, updated_at = $11
-           where id = $1`,
-        [
+             when :checked::boolean then :now::timestamptz::date
+             else checked_on end, version = version + 1, updated_at = :now
+           where id = :id`,
+        {
           id,
-          form.name,
-          form.kind,
-          form.summary,
-          form.url,
-          form.countries,
-          form.languages,
-          form.needs,
-          form.shown,
-          form.checked,
+          name: form.name,
+          kind: form.kind,
+          summary: form.summary,
+          url: form.url,
+          countries: form.countries,
+          languages: form.languages,
+          needs: form.needs,
+          shown: form.shown,
+          checked: form.checked,
           now,
-        ],
+        },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update resource_reports
-          set answered_at = $2
-          where resource_id = $1 and answered_at is null
+          set answered_at = :now
+          where resource_id = :id and answered_at is null
         `,
-        [id, now],
+        { id, now },
       );
     });
   }
@@ -154,16 +164,17 @@ export class Resources {
   /** From anybody; who it was is not kept. */
   async report(slug: string, problem: string, note: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryIn<object>(
+        tx,
         `
           insert into resource_reports (resource_id, problem, note, created_at)
-          select id, $2, $3, $4
+          select id, :problem, :note, :now
           from resources
-          where slug = $1 and shown
+          where slug = :slug and shown
           returning id
         `,
-        [slug, problem, note, this.clock.now()],
-      )) as unknown[];
+        { slug, problem, note, now: this.clock.now() },
+      );
       if (rows.length === 0) throw new NotFound();
     });
   }
@@ -179,9 +190,11 @@ export class Resources {
     const stem = plain.length < 2 ? `entry-${plain}`.replace(/-$/, '') : plain;
     const taken = new Set(
       (
-        (await tx.query(`select slug from resources where slug like $1 || '%'`, [stem])) as {
-          slug: string;
-        }[]
+        await queryIn<{ slug: string }>(
+          tx,
+          `select slug from resources where slug like :stem || '%'`,
+          { stem },
+        )
       ).map(({ slug }) => slug),
     );
     for (let number = 1; ; number += 1) {

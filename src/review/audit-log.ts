@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 /** What is written down of a deed. The table takes rows and gives none back. */
 export interface AuditEntry {
@@ -20,23 +21,24 @@ export class AuditLog {
 
   /** In the transaction of the deed: neither without the other. */
   async write(tx: Tx, actorId: string | null, entry: AuditEntry): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
           reason, detail, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        values (:actorId, :deed, :caseId, :memberId, :postId, :communityId, :reason, :detail, :now)
       `,
-      [
+      {
         actorId,
-        entry.deed,
-        entry.caseId ?? null,
-        entry.memberId ?? null,
-        entry.postId ?? null,
-        entry.communityId ?? null,
-        entry.reason ?? '',
-        JSON.stringify(entry.detail ?? {}),
-        this.clock.now(),
-      ],
+        deed: entry.deed,
+        caseId: entry.caseId ?? null,
+        memberId: entry.memberId ?? null,
+        postId: entry.postId ?? null,
+        communityId: entry.communityId ?? null,
+        reason: entry.reason ?? '',
+        detail: JSON.stringify(entry.detail ?? {}),
+        now: this.clock.now(),
+      },
     );
   }
 }

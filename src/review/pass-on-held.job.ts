@@ -4,6 +4,7 @@ import { Database } from '../kernel/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Handles, type Job } from '../queue/job.js';
 import { caseRaised } from './cases.events.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /**
  * A held post whose clock has run out goes to the next person, never to a bin: whoever had its case
@@ -22,37 +23,40 @@ export class PassOnHeldJob implements Job {
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      const late = (await tx.query(
+      const late = await queryIn<{ id: string }>(
+        tx,
         `
           select rc.id
           from posts p
           join review_cases rc on rc.post_id = p.id and rc.kind = 'post' and rc.state = 'open'
          where p.status = 'held'
-           and p.held_until <= $1
+           and p.held_until <= :now
            and not exists (select 1
              from case_reasons r
              where r.case_id = rc.id and r.source = 'hold' and r.reason = 'late')
          order by rc.id limit 200 for update of rc skip locked`,
-        [now],
-      )) as { id: string }[];
+        { now },
+      );
       for (const { id } of late) {
-        await tx.query(
+        await executeIn(
+          tx,
           `
             insert into case_reasons (case_id, source, reason, created_at)
-            values ($1, 'hold', 'late', $2)
+            values (:id, 'hold', 'late', :now)
             on conflict
             do nothing
           `,
-          [id, now],
+          { id, now },
         );
-        await tx.query(
+        await executeIn(
+          tx,
           `
             update review_cases
-            set claimed_by = null, claimed_until = null, due_at = least(due_at, $2),
+            set claimed_by = null, claimed_until = null, due_at = least(due_at, :now),
               version = version + 1
-            where id = $1
+            where id = :id
           `,
-          [id, now],
+          { id, now },
         );
         await this.outbox.append(tx, caseRaised({ caseId: id }));
       }

@@ -6,6 +6,7 @@ import { caseOpened, caseRaised } from './cases.events.js';
 import type { ModeratedHours } from './moderated-hours.js';
 import type { CaseTier, Signal } from '../triage/risk.js';
 import { compareTiers, dueBy, higherTier, READ_WITHIN, type Target } from './review-targets.js';
+import { findIn, queryIn, executeIn } from '../kernel/sql.js';
 
 export type CaseSubject =
   | { readonly kind: 'post'; readonly postId: string }
@@ -88,11 +89,16 @@ export class ReviewCases {
   }
 
   private async due(tx: Tx, opening: CaseOpening, now: Date): Promise<Date> {
-    const [place] = (
+    const place =
       opening.communityId === null
-        ? []
-        : await tx.query('select hours from communities where id = $1', [opening.communityId])
-    ) as { hours: ModeratedHours }[];
+        ? null
+        : await findIn<{ hours: ModeratedHours }>(
+            tx,
+            'select hours from communities where id = :communityId',
+            {
+              communityId: opening.communityId,
+            },
+          );
     const times = [
       READ_WITHIN[opening.tier],
       ...(opening.target === undefined ? [] : [opening.target]),
@@ -103,35 +109,40 @@ export class ReviewCases {
   // An appeal is heard once: its case is found again even when it is closed.
   private async standing(tx: Tx, subject: CaseSubject): Promise<Row | null> {
     const open = subject.kind === 'appeal' ? '' : `and state = 'open'`;
-    const [row] = (await tx.query(
+    const [row] = await queryIn<Row>(
+      tx,
       `
         select id, tier, due_at
         from review_cases
-        where kind = $1 and ${COLUMN[subject.kind]} = $2 ${open}
+        where kind = :kind and ${COLUMN[subject.kind]} = :subjectId ${open}
         for update
       `,
-      [subject.kind, idOf(subject)],
-    )) as Row[];
+      { kind: subject.kind, subjectId: idOf(subject) },
+    );
     return row ?? null;
   }
 
   private async insert(tx: Tx, opening: CaseOpening, due: Date, now: Date): Promise<string | null> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<{ id: string }>(
+      tx,
       `
         insert into review_cases (kind, ${COLUMN[opening.subject.kind]}, community_id, tier,
           signals, rules_version, due_at, opened_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
-      [
-        opening.subject.kind,
-        idOf(opening.subject),
-        opening.communityId,
-        opening.tier,
-        JSON.stringify(opening.signals ?? []),
-        opening.rulesVersion ?? null,
+       values (:kind, :subjectId, :communityId, :tier, :signals, :rulesVersion, :due, :now)
+       on conflict
+       do nothing
+       returning id`,
+      {
+        kind: opening.subject.kind,
+        subjectId: idOf(opening.subject),
+        communityId: opening.communityId,
+        tier: opening.tier,
+        signals: JSON.stringify(opening.signals ?? []),
+        rulesVersion: opening.rulesVersion ?? null,
         due,
         now,
-      ],
-    )) as { id: string }[];
+      },
+    );
     return row?.id ?? null;
   }
 
@@ -145,21 +156,23 @@ export class ReviewCases {
     const tier = higherTier(standing.tier, opening.tier);
     const added = await this.addReasons(tx, standing.id, opening.reasons, now);
     const news = added > 0 || compareTiers(tier, standing.tier) > 0;
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update review_cases
-        set tier = $2, due_at = least(due_at, $3), signals = coalesce($4::jsonb, signals),
-          rules_version = coalesce($5, rules_version), version = version + $6
-        where id = $1
+        set tier = :tier, due_at = least(due_at, :due),
+          signals = coalesce(:signals::jsonb, signals),
+          rules_version = coalesce(:rulesVersion, rules_version), version = version + :value6
+        where id = :standingId
       `,
-      [
-        standing.id,
+      {
+        standingId: standing.id,
         tier,
         due,
-        opening.signals === undefined ? null : JSON.stringify(opening.signals),
-        opening.rulesVersion ?? null,
-        news ? 1 : 0,
-      ],
+        signals: opening.signals === undefined ? null : JSON.stringify(opening.signals),
+        rulesVersion: opening.rulesVersion ?? null,
+        value6: news ? 1 : 0,
+      },
     );
     if (news) await this.outbox.append(tx, caseRaised({ caseId: standing.id }));
     return { id: standing.id, tier, fresh: false };
@@ -173,16 +186,17 @@ export class ReviewCases {
   ): Promise<number> {
     let added = 0;
     for (const { source, reason } of reasons) {
-      const rows = (await tx.query(
+      const rows = await queryIn<object>(
+        tx,
         `
           insert into case_reasons (case_id, source, reason, created_at)
-          values ($1, $2, $3, $4)
+          values (:caseId, :source, :reason, :now)
           on conflict
           do nothing
           returning id
         `,
-        [caseId, source, reason, now],
-      )) as unknown[];
+        { caseId, source, reason, now },
+      );
       added += rows.length;
     }
     return added;

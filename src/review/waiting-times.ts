@@ -19,8 +19,8 @@ const RECENT = 30 * DAY;
 /** From fewer cases no time is told. */
 const FEWEST = 3;
 
-/** What the last cases of each tier took. $1 since */
-export const recentWaits = statement<WaitRow>(
+/** What the last cases of each tier took. */
+export const recentWaits = statement<{ since: Date }, WaitRow>(
   'safety.waits',
   `select x.tier, count(*)::int as count,
           percentile_cont(0.5) within group (order by extract(epoch from coalesce(x.first_read_at,
@@ -28,7 +28,7 @@ export const recentWaits = statement<WaitRow>(
           percentile_cont(0.5) within group (order by extract(epoch from x.closed_at - x.opened_at) / 60) as decided
    from (select tier, opened_at, first_read_at, closed_at
      from review_cases
-     where state = 'closed' and closed_at > $1
+     where state = 'closed' and closed_at > :since
      order by closed_at desc
      limit 400) x
    group by x.tier`,

@@ -41,38 +41,43 @@ interface Row extends WrappedKey {
   plan: Buffer | null;
 }
 
-const read = statement<Row>(
+interface WritePlan {
+  memberId: string;
+  words: Buffer;
+  now: Date;
+}
+
+const read = statement<{ memberId: string }, Row>(
   'safety.own-plan',
   `
     select p.card, p.plan, k.wrapped, k.wrapped_by as "wrappedBy"
     from safety_plans p
     join private_keys k on k.member_id = p.member_id
-    where p.member_id = $1
+    where p.member_id = :memberId
   `,
 );
 const write = {
-  card: statement(
+  card: statement<WritePlan, object>(
     'safety.write-card',
-    `
-      insert into safety_plans (member_id, card, updated_at)
-      values ($1, $2, $3)
-      on conflict (member_id)
-      do update set card = excluded.card, version = safety_plans.version + 1,
-        updated_at = excluded.updated_at
-    `,
+    `insert into safety_plans (member_id, card, updated_at)
+     values (:memberId, :words, :now)
+     on conflict (member_id) do update
+       set card = excluded.card, version = safety_plans.version + 1,
+         updated_at = excluded.updated_at`,
   ),
-  plan: statement(
+  plan: statement<WritePlan, object>(
     'safety.write-plan',
-    `
-      insert into safety_plans (member_id, plan, updated_at)
-      values ($1, $2, $3)
-      on conflict (member_id)
-      do update set plan = excluded.plan, version = safety_plans.version + 1,
-        updated_at = excluded.updated_at
-    `,
+    `insert into safety_plans (member_id, plan, updated_at)
+     values (:memberId, :words, :now)
+     on conflict (member_id) do update
+       set plan = excluded.plan, version = safety_plans.version + 1,
+         updated_at = excluded.updated_at`,
   ),
 };
-const erase = statement('safety.erase-plan', 'delete from safety_plans where member_id = $1');
+const erase = statement<{ memberId: string }, object>(
+  'safety.erase-plan',
+  'delete from safety_plans where member_id = :memberId',
+);
 
 const NOTHING: SafetyPlanTexts = { card: null, plan: null };
 
@@ -94,7 +99,7 @@ export class SafetyPlans {
    * of the page.
    */
   async of(memberId: string): Promise<SafetyPlanTexts> {
-    const row = await this.sql.first(read, [memberId]);
+    const row = await this.sql.first(read, { memberId });
     if (row === null) return NOTHING;
     const key = await this.vault.unwrap(memberId, row).catch(() => null);
     if (key === null) return NOTHING;
@@ -113,17 +118,17 @@ export class SafetyPlans {
   }
 
   async eraseIn(tx: Tx, memberId: string): Promise<void> {
-    await this.sql.rowsIn(tx, erase, [memberId]);
+    await this.sql.rowsIn(tx, erase, { memberId });
   }
 
   private async save(memberId: string, what: 'card' | 'plan', words: object): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, memberId);
-      await this.sql.rowsIn(tx, write[what], [
+      await this.sql.rowsIn(tx, write[what], {
         memberId,
-        key.seal(`safety_plans.${what}`, memberId, words),
-        this.clock.now(),
-      ]);
+        words: key.seal(`safety_plans.${what}`, memberId, words),
+        now: this.clock.now(),
+      });
     });
   }
 }

@@ -49,16 +49,22 @@ export class MineController {
     const { q } = readSearchOptions(req.query);
     const before = isId(req.query.before) ? req.query.before : NEWEST;
     const patterns = patternsOf(q);
-    const posts = await this.sql.rows(myPosts, [
-      viewer.memberId,
+    const posts = await this.sql.rows(myPosts, {
+      memberId: viewer.memberId,
       patterns,
-      before,
-      MINE_A_PAGE + 1,
-    ]);
+      beforeThisId: before,
+      limit: MINE_A_PAGE + 1,
+    });
     const first = before === NEWEST;
-    const drafts = first ? await this.sql.rows(myDrafts, [viewer.memberId, patterns]) : [];
+    const drafts = first
+      ? await this.sql.rows(myDrafts, { memberId: viewer.memberId, patterns })
+      : [];
     const saves = first
-      ? await this.sql.rows(mySaves, [viewer.memberId, patterns, isStaff(viewer)])
+      ? await this.sql.rows(mySaves, {
+          memberId: viewer.memberId,
+          patterns,
+          isStaff: isStaff(viewer),
+        })
       : [];
     const shown = posts.slice(0, MINE_A_PAGE);
     const last = shown.at(-1);

@@ -26,25 +26,27 @@ export interface MyPost {
   community: string;
 }
 
-/** $1 member, $2 patterns, $3 before this id, $4 how many */
-export const myPosts = statement<MyPost>(
+export const myPosts = statement<
+  { memberId: string; patterns: readonly string[]; beforeThisId: string; limit: number },
+  MyPost
+>(
   'search.my-posts',
   `
-    select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', '$1')} as title,
+    select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', ':memberId')} as title,
       p.status, left(p.body, 300) as body, p.created_at as "createdAt", al.name as "aliasName",
       c.name as community
    from (select *
      from posts x
-     where x.author_id = $1 and x.id < $3
+     where x.author_id = :memberId and x.id < :beforeThisId
      order by x.id desc
      limit ${LOOKED_THROUGH}) p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
    left join thread_aliases al on al.id = p.alias_id
    where p.status <> 'withdrawn'
-     and (${holds('p.body', '$2')} or p.number = 1 and ${holds('t.title', '$2')})
-   order by p.id desc limit $4`,
-  'alone',
+     and (${holds('p.body', ':patterns')} or p.number = 1 and ${holds('t.title', ':patterns')})
+   order by p.id desc limit :limit`,
+  'pooled',
 );
 
 export interface MyDraft {
@@ -54,21 +56,20 @@ export interface MyDraft {
   updatedAt: Date;
 }
 
-/** $1 member, $2 patterns */
-export const myDrafts = statement<MyDraft>(
+export const myDrafts = statement<{ memberId: string; patterns: readonly string[] }, MyDraft>(
   'search.my-drafts',
   `
-    select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', '$1')}, '') as title,
+    select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
       left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt"
    from drafts d
    left join threads t on d.place = '/t/' || t.id || '/replies'
      and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint
    left join communities c on c.id = t.community_id
-   where d.member_id = $1 and ${holds(
+   where d.member_id = :memberId and ${holds(
      `
      coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')
    `,
-     '$2',
+     ':patterns',
    )}
    order by d.updated_at desc limit 50`,
 );
@@ -80,20 +81,20 @@ export interface MySave {
   savedAt: Date;
 }
 
-/**
- * A kept thread that one may no longer read is not shown, and comes back if that changes. $1
- * member, $2 patterns, $3 staff
- */
-export const mySaves = statement<MySave>(
+/** A kept thread that one may no longer read is not shown, and comes back if that changes. */
+export const mySaves = statement<
+  { memberId: string; patterns: readonly string[]; isStaff: boolean },
+  MySave
+>(
   'search.my-saves',
   `select t.id as "threadId", t.title, c.name as community, s.saved_at as "savedAt"
    from thread_saves s
    join threads t on t.id = s.thread_id
-   join communities c on c.id = t.community_id ${joinMembership('c', 'm', '$1')}
-   where s.member_id = $1
+   join communities c on c.id = t.community_id ${joinMembership('c', 'm', ':memberId')}
+   where s.member_id = :memberId
      and t.status = 'published'
-     and ${mayRead('c', 'm', '$3')}
-     and ${notPaused('c', '$1')}
-     and ${holds('t.title', '$2')}
+     and ${mayRead('c', 'm', ':isStaff')}
+     and ${notPaused('c', ':memberId')}
+     and ${holds('t.title', ':patterns')}
    order by s.saved_at desc, t.id limit 100`,
 );

@@ -17,27 +17,37 @@ const STRATEGY_LANGUAGES = `
     where status = 'published')
 `;
 
-/** $1 viewer, $2 language of the page, $3 words, $4 offset, $5 how many */
-function strategies(strictness: Strictness): Statement<FoundStrategy> {
-  return statement<FoundStrategy>(
+export interface StrategySearchQuery {
+  viewerId: string | null;
+  /** Of the page. */
+  language: string;
+  query: string;
+  offset: number;
+  limit: number;
+}
+
+function strategies(strictness: Strictness): Statement<StrategySearchQuery, FoundStrategy> {
+  return statement<StrategySearchQuery, FoundStrategy>(
     `search.strategies-${strictness}`,
-    `with ${STRATEGY_LANGUAGES}, ${searchTerms('$3', strictness)}
+    `with ${STRATEGY_LANGUAGES}, ${searchTerms(':query', strictness)}
      select s.slug, s.name, s.summary, s.minutes, s.energy, s.origin
      from asked a join coping_strategies s on s.search_words @@ a.words
      where s.status = 'published'
        and not exists (select 1
          from strategy_hides h
-         where h.member_id = $1 and h.strategy_id = s.id)
-       and (s.language = $2
+         where h.member_id = :viewerId and h.strategy_id = s.id)
+       and (s.language = :language
          or not exists (select 1
            from coping_strategies x
-           where x.translation_of = s.id and x.language = $2 and x.status = 'published'))
-     order by ts_rank('{0.1,0.2,0.5,1}', s.search_words, a.words, 1) desc, s.id offset $4 limit $5`,
-    'apart',
+           where x.translation_of = s.id and x.language = :language and x.status = 'published'))
+     order by ts_rank('{0.1,0.2,0.5,1}', s.search_words, a.words, 1) desc, s.id
+     offset :offset
+     limit :limit`,
+    'isolated',
   );
 }
 
-export const strategySearch: Record<Strictness, Statement<FoundStrategy>> = {
+export const strategySearch: Record<Strictness, Statement<StrategySearchQuery, FoundStrategy>> = {
   all: strategies('all'),
   any: strategies('any'),
 };
@@ -51,26 +61,35 @@ export interface FoundCommunity {
   joined: boolean;
 }
 
-/**
- * An unlisted community is found by its members alone. $1 viewer, $2 staff, $3 words, $4 offset, $5
- * how many
- */
-function communities(strictness: Strictness): Statement<FoundCommunity> {
-  return statement<FoundCommunity>(
+export interface CommunitySearchQuery {
+  viewerId: string | null;
+  isStaff: boolean;
+  query: string;
+  offset: number;
+  limit: number;
+}
+
+/** An unlisted community is found by its members alone. */
+function communities(strictness: Strictness): Statement<CommunitySearchQuery, FoundCommunity> {
+  return statement<CommunitySearchQuery, FoundCommunity>(
     `search.communities-${strictness}`,
     `
       with languages as materialized (select distinct language from communities),
-        ${searchTerms('$3', strictness)}
+        ${searchTerms(':query', strictness)}
      select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
        coalesce(m.state = 'active', false) as joined
-     from asked a join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', '$1')}
-     where c.archived_at is null and (c.visibility <> 'unlisted' or m.member_id is not null or $2)
-     order by ts_rank('{0.1,0.2,0.5,1}', c.search_words, a.words, 1) desc, c.id offset $4 limit $5`,
-    'apart',
+     from asked a
+     join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', ':viewerId')}
+     where c.archived_at is null
+       and (c.visibility <> 'unlisted' or m.member_id is not null or :isStaff)
+     order by ts_rank('{0.1,0.2,0.5,1}', c.search_words, a.words, 1) desc, c.id
+     offset :offset
+     limit :limit`,
+    'isolated',
   );
 }
 
-export const communitySearch: Record<Strictness, Statement<FoundCommunity>> = {
-  all: communities('all'),
-  any: communities('any'),
-};
+export const communitySearch: Record<
+  Strictness,
+  Statement<CommunitySearchQuery, FoundCommunity>
+> = { all: communities('all'), any: communities('any') };

@@ -12,20 +12,25 @@ interface SavedRow {
   fields: SearchFields;
 }
 
-const list = statement<SavedRow>(
+const list = statement<{ memberId: string }, SavedRow>(
   'search.saved',
-  'select id, name, fields from saved_searches where member_id = $1 order by name, id',
+  'select id, name, fields from saved_searches where member_id = :memberId order by name, id',
 );
-const keep = statement<{ id: string }>(
+const keep = statement<
+  { memberId: string; name: string; fields: string; now: Date },
+  { id: string }
+>(
   'search.save',
   `insert into saved_searches (member_id, name, fields, created_at)
-   select $1, $2, $3, $4
-   where (select count(*) from saved_searches where member_id = $1 and name <> $2) < ${MOST_SAVED}
+   select :memberId, :name, :fields, :now
+   where (select count(*)
+     from saved_searches
+     where member_id = :memberId and name <> :name) < ${MOST_SAVED}
    on conflict (member_id, name) do update set fields = excluded.fields returning id`,
 );
-const drop = statement(
+const drop = statement<{ memberId: string; id: string }, object>(
   'search.drop-saved',
-  'delete from saved_searches where member_id = $1 and id = $2',
+  'delete from saved_searches where member_id = :memberId and id = :id',
 );
 
 export interface SavedSearch {
@@ -43,7 +48,7 @@ export class SavedSearches {
   ) {}
 
   async of(memberId: string): Promise<SavedSearch[]> {
-    return (await this.sql.rows(list, [memberId])).map(({ id, name, fields }) => ({
+    return (await this.sql.rows(list, { memberId })).map(({ id, name, fields }) => ({
       id,
       name,
       href: addressOf(fields),
@@ -52,17 +57,17 @@ export class SavedSearches {
 
   /** Under a name that is there already, it takes the place of the one before. */
   async keep(memberId: string, name: string, fields: SearchFields): Promise<void> {
-    const kept = await this.sql.first(keep, [
+    const kept = await this.sql.first(keep, {
       memberId,
       name,
-      JSON.stringify(fields),
-      this.clock.now(),
-    ]);
+      fields: JSON.stringify(fields),
+      now: this.clock.now(),
+    });
     if (kept === null) throw new FieldError('name', 'search.error.many');
   }
 
   /** One's own alone; another's is not there. */
   async drop(memberId: string, id: string): Promise<void> {
-    await this.sql.rows(drop, [memberId, id]);
+    await this.sql.rows(drop, { memberId, id });
   }
 }

@@ -32,11 +32,11 @@ export class SearchController {
     const wishes = readSearchOptions(req.query);
     const asksPlaces = viewer !== null || wishes.community !== '';
     const places = asksPlaces
-      ? await this.sql.rows(searchPlaces, [
-          viewer?.memberId ?? null,
-          isStaff(viewer),
-          wishes.community,
-        ])
+      ? await this.sql.rows(searchPlaces, {
+          viewerId: viewer?.memberId ?? null,
+          isStaff: isStaff(viewer),
+          slug: wishes.community,
+        })
       : [];
     const worried = crisisHelpFor(wishes.q, this.screening);
     const answer =

@@ -6,14 +6,14 @@ export interface NamedPlace {
   name: string;
 }
 
-/**
- * Where one may look: communities the viewer belongs to, and the one that was asked for. $1 viewer,
- * $2 staff, $3 slug or ''
- */
-export const searchPlaces = statement<NamedPlace>(
+/** Where one may look: communities the viewer belongs to, and the one that was asked for. */
+export const searchPlaces = statement<
+  { viewerId: string | null; isStaff: boolean; slug: string },
+  NamedPlace
+>(
   'search.places',
-  `select c.slug, c.name from communities c ${joinMembership('c', 'm', '$1')}
-   where ${mayRead('c', 'm', '$2')} and (m.member_id is not null or c.slug = $3)
+  `select c.slug, c.name from communities c ${joinMembership('c', 'm', ':viewerId')}
+   where ${mayRead('c', 'm', ':isStaff')} and (m.member_id is not null or c.slug = :slug)
    order by c.name
    limit 100`,
 );

@@ -80,37 +80,33 @@ export class Searching {
   ): Promise<Found> {
     const { place } = wishes;
     const q = spaced(wishes.q);
-    const [me, staff, from, most] = [
-      viewer?.memberId ?? null,
-      isStaff(viewer),
-      (wishes.page - 1) * RESULTS_A_PAGE,
-      RESULTS_A_PAGE + 1,
-    ];
-    if (place === 'strategies')
-      return {
-        place,
-        rows: await this.sql.rows(strategySearch[strictness], [me, language, q, from, most]),
-      };
-    if (place === 'communities')
-      return {
-        place,
-        rows: await this.sql.rows(communitySearch[strictness], [me, staff, q, from, most]),
-      };
-    const now = this.clock.now();
-    return {
-      place,
-      rows: await this.sql.rows(threadSearch[strictness], [
-        me,
-        staff,
-        q,
-        wishes.community,
-        labelsOf(wishes),
-        sinceOf(wishes, now),
-        from,
-        most,
-        now,
-        viewer?.suspendedUntil == null ? me : null,
-      ]),
+    const shared = {
+      viewerId: viewer?.memberId ?? null,
+      query: q,
+      offset: (wishes.page - 1) * RESULTS_A_PAGE,
+      limit: RESULTS_A_PAGE + 1,
     };
+    if (place === 'strategies') {
+      return {
+        place,
+        rows: await this.sql.rows(strategySearch[strictness], { ...shared, language }),
+      };
+    }
+    const isTeam = isStaff(viewer);
+    if (place === 'communities') {
+      const query = { ...shared, isStaff: isTeam };
+      return { place, rows: await this.sql.rows(communitySearch[strictness], query) };
+    }
+    const now = this.clock.now();
+    const query = {
+      ...shared,
+      isStaff: isTeam,
+      community: wishes.community,
+      labels: labelsOf(wishes),
+      since: sinceOf(wishes, now),
+      now,
+      memberId: viewer?.suspendedUntil == null ? shared.viewerId : null,
+    };
+    return { place, rows: await this.sql.rows(threadSearch[strictness], query) };
   }
 }

@@ -16,9 +16,9 @@ import { ThreadAccess } from '../threads/thread-access.js';
 import { similarView } from './search.view.js';
 import { SimilarThings } from './similar.service.js';
 
-const opening = statement<{ body: string }>(
+const opening = statement<{ id: string }, { body: string }>(
   'search.opening',
-  `select body from posts where thread_id = $1 and number = 1 and status = 'published'`,
+  `select body from posts where thread_id = :id and number = 1 and status = 'published'`,
 );
 
 /** Others in the same boat, before posting and beside a thread. */
@@ -41,7 +41,7 @@ export class SimilarController {
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
     const thread = await this.threads.load(viewer, id);
-    const post = await this.sql.first(opening, [id]);
+    const post = await this.sql.first(opening, { id });
     const found = await this.similar.to(
       viewer,
       `${thread.title} ${post?.body ?? ''}`,

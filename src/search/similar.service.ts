@@ -12,9 +12,9 @@ const MOST_ASKED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
 
-const known = statement<{ word: string; documents: number }>(
+const known = statement<{ words: readonly string[] }, { word: string; documents: number }>(
   'search.known-words',
-  'select word, documents from search_vocabulary where word = any($1::text[])',
+  'select word, documents from search_vocabulary where word = any(:words::text[])',
 );
 
 export interface Similar {
@@ -67,30 +67,29 @@ export class SimilarThings {
     const words = wordsOf(text);
     if (words.length === 0) return { threads: [], strategies: [] };
     const documents = new Map(
-      (await this.sql.rows(known, [words])).map((row) => [row.word, row.documents]),
+      (await this.sql.rows(known, { words })).map((row) => [row.word, row.documents]),
     );
-    const asked = aboutWords(words, documents).join(' or ');
-    const me = viewer?.memberId ?? null;
-    const now = this.clock.now();
-    const threads = await this.sql.rows(threadSearch.all, [
-      me,
-      isStaff(viewer),
-      asked,
-      '',
-      '',
-      null,
-      0,
-      SHOWN_THREADS + 1,
-      now,
-      viewer?.suspendedUntil == null ? me : null,
-    ]);
-    const strategies = await this.sql.rows(strategySearch.all, [
-      me,
+    const query = aboutWords(words, documents).join(' or ');
+    const viewerId = viewer?.memberId ?? null;
+    const threads = await this.sql.rows(threadSearch.all, {
+      viewerId,
+      isStaff: isStaff(viewer),
+      query,
+      community: '',
+      labels: '',
+      since: null,
+      offset: 0,
+      limit: SHOWN_THREADS + 1,
+      now: this.clock.now(),
+      memberId: viewer?.suspendedUntil == null ? viewerId : null,
+    });
+    const strategies = await this.sql.rows(strategySearch.all, {
+      viewerId,
       language,
-      asked,
-      0,
-      SHOWN_STRATEGIES,
-    ]);
+      query,
+      offset: 0,
+      limit: SHOWN_STRATEGIES,
+    });
     return {
       threads: threads.filter(({ id }) => id !== except).slice(0, SHOWN_THREADS),
       strategies,

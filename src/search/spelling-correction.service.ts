@@ -14,19 +14,19 @@ interface Near extends KnownWord {
 
 /**
  * The table holds some thousands of words, never the posts: a slip costs the same whatever was
- * written since. $1 words as asked, in small letters
+ * written since.
  */
-const near = statement<Near>(
+const near = statement<{ wordsAsAsked: readonly string[] }, Near>(
   'search.near-words',
   `select a.word as asked, k.word, k.documents
-   from (select word, unaccent(word) as plain from unnest($1::text[]) word) a
+   from (select word, unaccent(word) as plain from unnest(:wordsAsAsked::text[]) word) a
    cross join lateral (select v.word, v.documents
      from search_vocabulary v
      where v.word % a.plain
      order by similarity(v.word, a.plain) desc, v.documents desc
      limit 12) k
    where not exists (select 1 from search_vocabulary v where v.word = a.plain)`,
-  'alone',
+  'pooled',
 );
 
 /**
@@ -48,7 +48,7 @@ export class SpellingCorrection {
       ),
     ].slice(0, MOST_WORDS);
     if (words.length === 0) return null;
-    const rows = await this.sql.rows(near, [words]);
+    const rows = await this.sql.rows(near, { wordsAsAsked: words });
     const right = new Map<string, string>();
     for (const word of words) {
       const found = meant(

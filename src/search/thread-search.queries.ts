@@ -18,6 +18,22 @@ export interface FoundThread extends ThreadRow {
   notes: string[];
 }
 
+export interface ThreadSearchQuery {
+  viewerId: string | null;
+  isStaff: boolean;
+  query: string;
+  /** Slug of one community, or '' for all. */
+  community: string;
+  /** A tsquery of labels that every post must bear, or ''. */
+  labels: string;
+  since: Date | null;
+  offset: number;
+  limit: number;
+  now: Date;
+  /** The viewer as a member of communities: null while paused. */
+  memberId: string | null;
+}
+
 /** What is never found: posts under somebody's care, and threads that open with one. */
 const CALM = (p: string): string => `${p}.tier not in ('urgent', 'crisis') and not ${p}.folded`;
 
@@ -29,7 +45,7 @@ const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
  * where it helped.
  */
 const FAVOUR = `
-  (0.35 + 0.65 * exp(-extract(epoch from $9::timestamptz - t.last_post_at) / 15552000)) * (case
+  (0.35 + 0.65 * exp(-extract(epoch from :now::timestamptz - t.last_post_at) / 15552000)) * (case
     when t.reply_count > 0 then 1.15
     else 1 end)
 `;
@@ -41,21 +57,19 @@ const FEW = 12;
 
 /**
  * Threads by the best of their posts. Blocks, mutes, content notes and what only members may read
- * are left out here, nowhere later. $1 viewer, $2 staff, $3 words, $4 slug or '', $5 labels that
- * every post must bear, as a tsquery, or '', $6 since or null, $7 offset, $8 how many, $9 now, $10
- * viewer as a member of communities: null while paused
+ * are left out here, nowhere later.
  */
-function search(strictness: Strictness): Statement<FoundThread> {
-  return statement<FoundThread>(
+function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThread> {
+  return statement<ThreadSearchQuery, FoundThread>(
     `search.threads-${strictness}`,
-    `with ${readableCommunities('$10', '$2', '$4')},
-     ${searchTerms('$3', strictness)},
+    `with ${readableCommunities(':memberId', ':isStaff', ':community')},
+     ${searchTerms(':query', strictness)},
      few as (select string_agg(format('%L', '#c' || id), ' | ')::tsquery as labels
        from readable
        having count(*) <= ${FEW}),
      q as materialized (
        select a.words && coalesce((select labels from few),
-         a.words) && coalesce(nullif($5, '')::tsquery, a.words) as wanted,
+         a.words) && coalesce(nullif(:labels, '')::tsquery, a.words) as wanted,
          (select max(post_id) from post_words) as newest
        from asked a where a.words is not null and exists (select 1 from readable)),
      ${WIDE_PHRASE},
@@ -68,8 +82,8 @@ function search(strictness: Strictness): Statement<FoundThread> {
        join posts x on x.id = f.post_id
        where x.status = 'published'
          and ${CALM('x')}
-         and ${notForGuests('x', '$1')}
-         and ($1::bigint is null or not ${blocked('x', '$1')})
+         and ${notForGuests('x', ':viewerId')}
+         and (:viewerId::bigint is null or not ${blocked('x', ':viewerId')})
        order by f.thread_id, score desc, f.post_id),
      ranked as materialized (
        select t.id, b.post_id, b.score * ${FAVOUR} as score
@@ -78,24 +92,24 @@ function search(strictness: Strictness): Statement<FoundThread> {
          from threads x
          where x.id = b.thread_id
          limit 1) t ${THREAD_JOINS}
-       where ${listedFor('$1')}
+       where ${listedFor(':viewerId')}
          and ${CALM('p')}
-         and ($6::timestamptz is null or t.last_post_at >= $6)
-       order by 3 desc, 1 desc offset $7 limit $8)
+         and (:since::timestamptz is null or t.last_post_at >= :since)
+       order by 3 desc, 1 desc offset :offset limit :limit)
      select ${THREAD_COLUMNS}, x.number, x.content_warnings || x.added_notes as notes,
             case when cardinality(x.content_warnings || x.added_notes) = 0
-              or ($1::bigint is not null
-                and ${notesOpen('x', '$1')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
+              or (:viewerId::bigint is not null
+                and ${notesOpen('x', ':viewerId')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
      from ranked r
      cross join asked a
      join threads t on t.id = r.id ${THREAD_JOINS}
      join posts x on x.id = r.post_id
      order by r.score desc, t.id desc`,
-    'apart',
+    'isolated',
   );
 }
 
-export const threadSearch: Record<Strictness, Statement<FoundThread>> = {
+export const threadSearch: Record<Strictness, Statement<ThreadSearchQuery, FoundThread>> = {
   all: search('all'),
   any: search('any'),
 };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 
 /**
  * Words that a slip may be put right to: from strategies, from communities that anybody may find,
@@ -44,9 +45,9 @@ export class SearchVocabulary {
   /** Makes the list anew. Whoever searches meanwhile finds the one before. */
   async gather(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(7262631)');
-      await tx.query('delete from search_vocabulary');
-      await tx.query(GATHER);
+      await executeIn(tx, 'select pg_advisory_xact_lock(7262631)');
+      await executeIn(tx, 'delete from search_vocabulary');
+      await executeIn(tx, GATHER);
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { assessRisk } from '../triage/assess-risk.js';
 import { lifeCases, type LifeCase, type LifeThread, type TakenThread } from './life-files.js';
 import { randomFor } from './random.js';
+import { executeIn, queryIn, getIn } from '../kernel/sql.js';
 
 interface PostRow {
   id: string;
@@ -100,13 +101,19 @@ export class DemoCases {
         later(openedAt, 10 * MINUTE),
       );
     if (each.claimedBy === undefined) return;
-    await this.tx.query(
+    await executeIn(
+      this.tx,
       `
         update review_cases
-        set claimed_by = $2, claimed_until = $3, first_read_at = $4
-        where id = $1
+        set claimed_by = :claimedBy, claimed_until = :until, first_read_at = :firstReadAt
+        where id = :caseId
       `,
-      [caseId, this.id(each.claimedBy), later(this.now, 15 * MINUTE), later(openedAt, 5 * MINUTE)],
+      {
+        caseId,
+        claimedBy: this.id(each.claimedBy),
+        until: later(this.now, 15 * MINUTE),
+        firstReadAt: later(openedAt, 5 * MINUTE),
+      },
     );
   }
 
@@ -118,10 +125,11 @@ export class DemoCases {
     hoursAgo: number;
     dueInHours: number;
   }): Promise<void> {
-    const [strategy] = (await this.tx.query(
-      'select id, name, summary from coping_strategies where slug = $1',
-      [told.slug],
-    )) as { id: string; name: string; summary: string }[];
+    const [strategy] = await queryIn<{ id: string; name: string; summary: string }>(
+      this.tx,
+      'select id, name, summary from coping_strategies where slug = :slug',
+      { slug: told.slug },
+    );
     if (strategy === undefined) return;
     const caseId = await this.open({
       kind: 'strategy',
@@ -183,12 +191,20 @@ export class DemoCases {
       dueAt: later(asked, 7 * DAY),
       why: [['appeal', 'author']],
     });
-    await this.tx.query(
+    await executeIn(
+      this.tx,
       `
         insert into appeals (decision_id, case_id, appellant_id, appellant, statement, created_at)
-        values ($1, $2, $3, $4, $5, $6)
+        values (:decisionId, :appealId, :authorId, :appellant, :statement, :asked)
       `,
-      [decisionId, appealId, post.authorId, 'author', taken.statement, asked],
+      {
+        decisionId,
+        appealId,
+        authorId: post.authorId,
+        appellant: 'author',
+        statement: taken.statement,
+        asked,
+      },
     );
   }
 
@@ -198,7 +214,8 @@ export class DemoCases {
    */
   private async lastWeeks(notes: string[]): Promise<void> {
     const random = randomFor(5, 'last weeks');
-    const posts = (await this.tx.query(
+    const posts = await queryIn<PostRow & { at: Date }>(
+      this.tx,
       `
         select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId",
           t.title, p.body, p.created_at as "at"
@@ -206,17 +223,17 @@ export class DemoCases {
         join threads t on t.id = p.thread_id
        where p.status = 'published'
          and p.alias_id is null
-         and p.created_at > $1
-         and p.created_at < $2
-         and not p.author_id = any($3)
+         and p.created_at > :since
+         and p.created_at < :value2
+         and not p.author_id = any(:value3)
          and not exists (select 1 from review_cases rc where rc.post_id = p.id)
        order by p.created_at, t.title, p.number`,
-      [
-        later(this.now, -28 * DAY),
-        later(this.now, -DAY),
-        [...MODERATORS, 'kettle-on', 'driftwood'].map((handle) => this.id(handle)),
-      ],
-    )) as (PostRow & { at: Date })[];
+      {
+        since: later(this.now, -28 * DAY),
+        value2: later(this.now, -DAY),
+        value3: [...MODERATORS, 'kettle-on', 'driftwood'].map((handle) => this.id(handle)),
+      },
+    );
     const shapes = [
       ['hold', 'first-post', 'none'],
       ['triage', 'watch', 'watch'],
@@ -291,28 +308,33 @@ export class DemoCases {
 
   private async open(opening: Opening): Promise<string> {
     const found = opening.text === undefined ? null : assessRisk(opening.text);
-    const [row] = (await this.tx.query(
+    const row = await getIn<{ id: string }>(
+      this.tx,
       `
         insert into review_cases (kind, ${COLUMN[opening.kind]}, community_id, tier, signals,
           rules_version, due_at, opened_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        values (:kind, :subjectId, :communityId, :tier, :signals, :rulesVersion, :dueAt, :openedAt)
         returning id
       `,
-      [
-        opening.kind,
-        opening.subjectId,
-        opening.communityId,
-        opening.tier,
-        JSON.stringify(found?.signals ?? []),
-        found?.rulesVersion ?? null,
-        opening.dueAt,
-        opening.openedAt,
-      ],
-    )) as [{ id: string }];
+      {
+        kind: opening.kind,
+        subjectId: opening.subjectId,
+        communityId: opening.communityId,
+        tier: opening.tier,
+        signals: JSON.stringify(found?.signals ?? []),
+        rulesVersion: found?.rulesVersion ?? null,
+        dueAt: opening.dueAt,
+        openedAt: opening.openedAt,
+      },
+    );
     for (const [source, reason] of opening.why)
-      await this.tx.query(
-        'insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, $4)',
-        [row.id, source, reason, opening.openedAt],
+      await executeIn(
+        this.tx,
+        `
+          insert into case_reasons (case_id, source, reason, created_at)
+          values (:rowId, :source, :reason, :openedAt)
+        `,
+        { rowId: row.id, source, reason, openedAt: opening.openedAt },
       );
     return row.id;
   }
@@ -326,22 +348,24 @@ export class DemoCases {
     at: Date,
     answeredAt: Date | null,
   ): Promise<void> {
-    await this.tx.query(
+    await executeIn(
+      this.tx,
       `
         insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at, answered_at, outcome)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case
-          when $9::timestamptz is null then null
+        values (:number, :caseId, :aboutId, :reporterId, :reason, :note, :snapshot, :at,
+          :answeredAt, case
+          when :answeredAt::timestamptz is null then null
           else 'no-action' end)
       `,
-      [
-        reference('R', (this.reports += 1)),
+      {
+        number: reference('R', (this.reports += 1)),
         caseId,
-        about.id,
-        this.id(by),
+        aboutId: about.id,
+        reporterId: this.id(by),
         reason,
         note,
-        JSON.stringify({
+        snapshot: JSON.stringify({
           title: about.title,
           body: about.body,
           summary: '',
@@ -350,14 +374,18 @@ export class DemoCases {
         }),
         at,
         answeredAt,
-      ],
+      },
     );
   }
 
   private async note(caseId: string, by: string, body: string, at: Date): Promise<void> {
-    await this.tx.query(
-      'insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)',
-      [caseId, this.id(by), body, at],
+    await executeIn(
+      this.tx,
+      `
+        insert into case_notes (case_id, author_id, body, created_at)
+        values (:caseId, :authorId, :body, :at)
+      `,
+      { caseId, authorId: this.id(by), body, at },
     );
   }
 
@@ -388,59 +416,70 @@ export class DemoCases {
           },
         }
       : {};
-    const [row] = (await this.tx.query(
+    const row = await getIn<{ id: string }>(
+      this.tx,
       `
         insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason,
           detail, found_by, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        values (:number, :caseId, :postId, :authorId, :actorId, :action, :rule, :reason, :detail,
+          :foundBy, :at)
         returning id
       `,
-      [
-        `D-${reference('D', (this.decisions += 1))}`,
+      {
+        number: `D-${reference('D', (this.decisions += 1))}`,
         caseId,
-        post.id,
-        post.authorId,
-        this.id(done.by),
-        done.action,
-        done.rule,
-        done.reason,
-        JSON.stringify({ before, alias: false, message: '', notes: [], held: false, told }),
-        done.foundBy,
+        postId: post.id,
+        authorId: post.authorId,
+        actorId: this.id(done.by),
+        action: done.action,
+        rule: done.rule,
+        reason: done.reason,
+        detail: JSON.stringify({ before, alias: false, message: '', notes: [], held: false, told }),
+        foundBy: done.foundBy,
         at,
-      ],
-    )) as [{ id: string }];
-    await this.tx.query(
+      },
+    );
+    await executeIn(
+      this.tx,
       `
         update review_cases
-        set state = 'closed', closed_at = $2, outcome = $3, version = 2, first_read_at = $2
-        where id = $1
+        set state = 'closed', closed_at = :at, outcome = :action, version = 2, first_read_at = :at
+        where id = :caseId
       `,
-      [caseId, at, done.action],
+      { caseId, at, action: done.action },
     );
-    await this.tx.query(
+    await executeIn(
+      this.tx,
       `
         update reports
-        set outcome = 'acted', answered_at = $2
-        where case_id = $1 and answered_at is null
+        set outcome = 'acted', answered_at = :at
+        where case_id = :caseId and answered_at is null
       `,
-      [caseId, at],
+      { caseId, at },
     );
-    await this.tx.query(
+    await executeIn(
+      this.tx,
       `
         insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
           reason, detail, created_at)
-        values ($1, 'case.decided', $2, $3, $4, $5, $6, $7, $8)
+        values (:actorId, 'case.decided', :caseId, :authorId, :postId, :communityId, :reason,
+          :detail, :at)
       `,
-      [
-        this.id(done.by),
+      {
+        actorId: this.id(done.by),
         caseId,
-        post.authorId,
-        post.id,
-        post.communityId,
-        done.reason,
-        JSON.stringify({ decision: row.id, action: done.action, rule: done.rule, second: null }),
+        authorId: post.authorId,
+        postId: post.id,
+        communityId: post.communityId,
+        reason: done.reason,
+        detail: JSON.stringify({
+          decision: row.id,
+          action: done.action,
+          rule: done.rule,
+          second: null,
+        }),
         at,
-      ],
+      },
     );
     return row.id;
   }
@@ -451,36 +490,54 @@ export class DemoCases {
     status: 'held' | 'removed' | 'hidden',
   ): Promise<PostRow> {
     const authorId = this.id(thread.author);
-    const [opened] = (await this.tx.query(
+    const opened = await getIn<{ id: string; communityId: string }>(
+      this.tx,
       `
         insert into threads (community_id, title, kind, reply_wish, status, reply_count,
           next_number, last_post_at, created_at)
-        select id, $2, $3, $4, $5, 0, 2, $6, $6
+        select id, :title, :kind, :wish, :status, 0, 2, :at, :at
         from communities
-        where slug = $1
+        where slug = :community
         returning id, community_id as "communityId"
       `,
-      [thread.community, thread.title, thread.kind, thread.wish, status, at],
-    )) as [{ id: string; communityId: string }];
-    const [post] = (await this.tx.query(
+      {
+        community: thread.community,
+        title: thread.title,
+        kind: thread.kind,
+        wish: thread.wish,
+        status,
+        at,
+      },
+    );
+    const post = await getIn<{ id: string }>(
+      this.tx,
       `
         insert into posts (thread_id, number, author_id, body, body_html, status, held_for, held_at,
           held_until, created_at)
-       values ($1, 1, $2, $3, $4, $5::text, case
-         when $5 = 'held' then 'first-post' end, case
-         when $5 = 'held' then $6::timestamptz end, case
-         when $5 = 'held' then $7::timestamptz end, $6)
+       values (:openedId, 1, :authorId, :body, :bodyHtml, :status::text, case
+         when :status = 'held' then 'first-post' end, case
+         when :status = 'held' then :at::timestamptz end, case
+         when :status = 'held' then :until::timestamptz end, :at)
        returning id`,
-      [opened.id, authorId, thread.body, bodyHtml(thread.body), status, at, later(at, 12 * HOUR)],
-    )) as [{ id: string }];
-    await this.tx.query(
+      {
+        openedId: opened.id,
+        authorId,
+        body: thread.body,
+        bodyHtml: bodyHtml(thread.body),
+        status,
+        at,
+        until: later(at, 12 * HOUR),
+      },
+    );
+    await executeIn(
+      this.tx,
       `
         insert into memberships (community_id, member_id, role, joined_at)
-        values ($1, $2, 'member', $3)
+        values (:communityId, :authorId, 'member', :since)
         on conflict
         do nothing
       `,
-      [opened.communityId, authorId, later(at, -DAY)],
+      { communityId: opened.communityId, authorId, since: later(at, -DAY) },
     );
     return {
       id: post.id,
@@ -493,16 +550,17 @@ export class DemoCases {
   }
 
   private async post(title: string, number: number): Promise<PostRow> {
-    const [row] = (await this.tx.query(
+    const [row] = await queryIn<PostRow>(
+      this.tx,
       `
         select p.id, t.id as "threadId", t.community_id as "communityId", p.author_id as "authorId",
           t.title, p.body
         from posts p
         join threads t on t.id = p.thread_id
-        where t.title = $1 and p.number = $2
+        where t.title = :title and p.number = :number
       `,
-      [title, number],
-    )) as PostRow[];
+      { title, number },
+    );
     if (row === undefined) throw new Error(`no post ${number} in ${title}`);
     return row;
   }

@@ -14,6 +14,7 @@ import {
 import { DemoPeople } from './demo-people.js';
 import { lifeHandles } from './life-files.js';
 import { randomFor } from './random.js';
+import { executeIn, getIn } from '../kernel/sql.js';
 
 interface Cast {
   /** Member ids by handle. */
@@ -53,10 +54,11 @@ export async function loadDemo(
   passwordHash: string,
 ): Promise<boolean> {
   return database.inTransaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock(7262629)');
-    const [{ count }] = (await tx.query('select count(*)::int as count from members')) as [
-      { count: number },
-    ];
+    await executeIn(tx, 'select pg_advisory_xact_lock(7262629)');
+    const { count } = await getIn<{ count: number }>(
+      tx,
+      'select count(*)::int as count from members',
+    );
     if (count > 0) return false;
     const communities = demoCommunities();
     const cast = await makeCast(tx, communities, now, passwordHash);
@@ -89,20 +91,22 @@ async function makeCast(
   for (const handle of handles) {
     const login = logins.get(handle);
     const since = later(now, -(30 + randomFor(1, handle).below(400)) * DAY);
-    const [row] = (await tx.query(
+    const row = await getIn<{ id: string }>(
+      tx,
       `
         insert into members (handle, email, email_verified_at, password_hash, role, avatar_seed,
           age_confirmed_at, guidelines_accepted_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $3, $3, $3) returning id`,
-      [
+       values (:handle, :email, :since, :passwordHash, :role, :avatarSeed, :since, :since, :since)
+       returning id`,
+      {
         handle,
-        login?.email ?? null,
+        email: login?.email ?? null,
         since,
-        login === undefined ? null : passwordHash,
-        login?.role ?? 'member',
-        `demo-${handle}`,
-      ],
-    )) as [{ id: string }];
+        passwordHash: login === undefined ? null : passwordHash,
+        role: login?.role ?? 'member',
+        avatarSeed: `demo-${handle}`,
+      },
+    );
     ids.set(handle, row.id);
   }
   return { ids, all: [...ids.values()] };
@@ -114,41 +118,49 @@ async function loadCommunity(
   cast: Cast,
   now: Date,
 ): Promise<void> {
-  const [row] = (await tx.query(
+  const row = await getIn<{ id: string }>(
+    tx,
     `
       insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html,
         visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at,
         difficulties, situations, formats)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     values (:slug, :name, :summary, :purpose, :purposeHtml, :welcome, :welcomeHtml, :visibility,
+       :joinQuestion, :language, :topics, :sensitive, :aliases, :hours, :since, :difficulties,
+       :situations, :formats)
      returning id`,
-    [
-      community.slug,
-      community.name,
-      community.summary,
-      community.purpose,
-      bodyHtml(community.purpose),
-      community.welcome,
-      bodyHtml(community.welcome),
-      community.visibility,
-      community.joinQuestion,
-      community.language,
-      community.topics,
-      community.sensitive,
-      community.aliases,
-      JSON.stringify(community.hours),
-      later(now, -300 * DAY),
-      community.difficulties,
-      community.situations,
-      community.formats,
-    ],
-  )) as [{ id: string }];
-  await tx.query(
-    'insert into community_guidelines (community_id, version, rules) values ($1, 1, $2)',
-    [row.id, community.guidelines],
+    {
+      slug: community.slug,
+      name: community.name,
+      summary: community.summary,
+      purpose: community.purpose,
+      purposeHtml: bodyHtml(community.purpose),
+      welcome: community.welcome,
+      welcomeHtml: bodyHtml(community.welcome),
+      visibility: community.visibility,
+      joinQuestion: community.joinQuestion,
+      language: community.language,
+      topics: community.topics,
+      sensitive: community.sensitive,
+      aliases: community.aliases,
+      hours: JSON.stringify(community.hours),
+      since: later(now, -300 * DAY),
+      difficulties: community.difficulties,
+      situations: community.situations,
+      formats: community.formats,
+    },
+  );
+  await executeIn(
+    tx,
+    `
+      insert into community_guidelines (community_id, version, rules)
+      values (:rowId, 1, :guidelines)
+    `,
+    { rowId: row.id, guidelines: community.guidelines },
   );
   await enrol(tx, row.id, community, cast, now);
   for (const thread of community.threads) await loadThread(tx, row.id, thread, cast, now);
-  await tx.query(
+  await executeIn(
+    tx,
     `
       update communities c
       set thread_count = (select count(*) from threads t where t.community_id = c.id),
@@ -157,8 +169,8 @@ async function loadCommunity(
          from threads t
          where t.community_id = c.id and t.pinned_at is not null),
        last_post_at = (select max(t.last_post_at) from threads t where t.community_id = c.id)
-       where id = $1`,
-    [row.id],
+       where id = :rowId`,
+    { rowId: row.id },
   );
 }
 
@@ -179,24 +191,30 @@ async function enrol(
         : 'member';
     if (!writers.has(handle) && !random.chance(0.25)) continue;
     const since = later(now, -random.below(250) * DAY);
-    await tx.query(
-      'insert into memberships (community_id, member_id, role, joined_at) values ($1, $2, $3, $4)',
-      [communityId, id, role, since],
+    await executeIn(
+      tx,
+      `
+        insert into memberships (community_id, member_id, role, joined_at)
+        values (:communityId, :id, :role, :since)
+      `,
+      { communityId, id, role, since },
     );
     if (role === 'supporter')
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into supporters (community_id, member_id, state, asked_at)
-          values ($1, $2, 'active', $3)
+          values (:communityId, :id, 'active', :since)
         `,
-        [communityId, id, since],
+        { communityId, id, since },
       );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into guideline_acknowledgements (member_id, community_id, version, acknowledged_at)
-        values ($1, $2, 1, $3)
+        values (:id, :communityId, 1, :since)
       `,
-      [id, communityId, since],
+      { id, communityId, since },
     );
   }
 }
@@ -225,25 +243,28 @@ async function loadThread(
     })),
   ];
   const last = posts.at(-1)?.at ?? opened;
-  const [row] = (await tx.query(
+  const row = await getIn<{ id: string }>(
+    tx,
     `
       insert into threads (community_id, title, kind, reply_wish, topic, pinned_at, locked_at,
         reply_count, next_number, last_post_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
-    [
+     values (:communityId, :title, :kind, :replyWish, :topic, :opened, :last, :replyCount,
+       :nextNumber, :lastPostAt, :createdAt)
+     returning id`,
+    {
       communityId,
-      thread.title,
-      thread.kind,
-      thread.replyWish,
-      thread.topic,
-      thread.pinned ? opened : null,
-      thread.locked ? last : null,
-      posts.length - 1,
-      posts.length + 1,
-      last,
-      opened,
-    ],
-  )) as [{ id: string }];
+      title: thread.title,
+      kind: thread.kind,
+      replyWish: thread.replyWish,
+      topic: thread.topic,
+      opened: thread.pinned ? opened : null,
+      last: thread.locked ? last : null,
+      replyCount: posts.length - 1,
+      nextNumber: posts.length + 1,
+      lastPostAt: last,
+      createdAt: opened,
+    },
+  );
   const aliases = new Map<string, string>();
   const random = randomFor(3, thread.title);
   for (const [at, post] of posts.entries()) {
@@ -253,44 +274,49 @@ async function loadThread(
       ? (aliases.get(author) ??
         (await giveAlias(tx, row.id, author, aliases, (below) => random.below(below))))
       : null;
-    const [made] = (await tx.query(
+    const made = await getIn<{ id: string }>(
+      tx,
       `
         insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
           content_warnings, summary, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-      [
-        row.id,
-        at + 1,
+       values (:rowId, :number, :author, :alias, :replyTo, :body, :bodyHtml, :contentWarnings,
+         :summary, :at)
+       returning id`,
+      {
+        rowId: row.id,
+        number: at + 1,
         author,
         alias,
-        post.replyTo,
-        post.body,
-        bodyHtml(post.body),
-        post.contentWarnings,
-        post.summary,
-        post.at,
-      ],
-    )) as [{ id: string }];
+        replyTo: post.replyTo,
+        body: post.body,
+        bodyHtml: bodyHtml(post.body),
+        contentWarnings: post.contentWarnings,
+        summary: post.summary,
+        at: post.at,
+      },
+    );
     // Where the starter pack is in the library, posts show what they tell of.
     if (post.strategies !== undefined)
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into post_strategies (post_id, strategy_id, state, created_at)
-          select $1, id, 'accepted', $3
+          select :madeId, id, 'accepted', :at
           from coping_strategies
-          where slug = any($2)
+          where slug = any(:strategies)
         `,
-        [made.id, post.strategies, post.at],
+        { madeId: made.id, strategies: post.strategies, at: post.at },
       );
     await react(tx, made.id, author, post, cast, (below) => random.below(below));
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into thread_follows (thread_id, member_id, level)
-        values ($1, $2, 'following')
+        values (:rowId, :author, 'following')
         on conflict
         do nothing
       `,
-      [row.id, author],
+      { rowId: row.id, author },
     );
   }
 }
@@ -302,19 +328,20 @@ async function giveAlias(
   known: Map<string, string>,
   pick: (below: number) => number,
 ): Promise<string> {
-  const [alias] = (await tx.query(
+  const alias = await getIn<{ id: string }>(
+    tx,
     `
       insert into thread_aliases (thread_id, member_id, name, avatar_seed)
-      values ($1, $2, $3, $4)
+      values (:threadId, :memberId, :name, :avatarSeed)
       returning id
     `,
-    [
+    {
       threadId,
       memberId,
-      `${drawAliasName(pick)}${known.size === 0 ? '' : `-${known.size + 1}`}`,
-      `demo-alias-${threadId}-${pick(1_000_000)}`,
-    ],
-  )) as [{ id: string }];
+      name: `${drawAliasName(pick)}${known.size === 0 ? '' : `-${known.size + 1}`}`,
+      avatarSeed: `demo-alias-${threadId}-${pick(1_000_000)}`,
+    },
+  );
   known.set(memberId, alias.id);
   return alias.id;
 }
@@ -335,10 +362,17 @@ async function react(
       .map((_, at) => cast.all[(start + at) % cast.all.length] ?? '')
       .filter((id) => id !== author)
       .slice(0, wished);
-    await tx.query(
-      'insert into reactions (post_id, member_id, kind) select $1, unnest($2::bigint[]), $3',
-      [postId, givers, kind],
+    await executeIn(
+      tx,
+      `
+        insert into reactions (post_id, member_id, kind)
+        select :postId, unnest(:givers::bigint[]), :kind
+      `,
+      { postId, givers, kind },
     );
-    await tx.query(`update posts set ${column} = $2 where id = $1`, [postId, givers.length]);
+    await executeIn(tx, `update posts set ${column} = :length where id = :postId`, {
+      postId,
+      length: givers.length,
+    });
   }
 }

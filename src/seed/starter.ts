@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import type { Sql } from '../kernel/sql.js';
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 /** The starter pack, written for this project; CC BY 4.0. */
 export function starterPack(): string {
   return readFileSync(new URL('./strategies/starter.json', import.meta.url), 'utf8');
 }
 
-const anyStrategy = statement<{ id: string }>(
+const anyStrategy = statement<NoParams, { id: string }>(
   'seed.any-strategy',
   'select id from coping_strategies limit 1',
 );

@@ -29,11 +29,11 @@ export class AtomFeedController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
-    const community = await this.sql.first(feedCommunity, [
-      slug.slice(0, 60).replaceAll('\u0000', ''),
-    ]);
+    const community = await this.sql.first(feedCommunity, {
+      slug: slug.slice(0, 60).replaceAll('\u0000', ''),
+    });
     if (community === null) throw new NotFound();
-    const rows = await this.sql.rows(feedThreads, [community.id]);
+    const rows = await this.sql.rows(feedThreads, { communityId: community.id });
     const updated = rows.reduce(
       (latest, { lastPostAt }) => (lastPostAt > latest ? lastPostAt : latest),
       community.createdAt,

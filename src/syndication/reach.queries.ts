@@ -1,5 +1,5 @@
 import { searchable } from '../content/visibility.js';
-import { statement } from '../kernel/sql.js';
+import { statement, type NoParams } from '../kernel/sql.js';
 
 /**
  * The opening post `p` of thread `t` may be met by anybody, anywhere: published, for guests too,
@@ -22,13 +22,13 @@ export interface FeedCommunity {
   createdAt: Date;
 }
 
-/** Open communities alone have a feed; all others are not there. $1 slug */
-export const feedCommunity = statement<FeedCommunity>(
+/** Open communities alone have a feed; all others are not there. */
+export const feedCommunity = statement<{ slug: string }, FeedCommunity>(
   'pages.feed-community',
   `
     select id, slug, name, summary, language, created_at as "createdAt"
     from communities
-    where slug = $1 and visibility = 'public' and archived_at is null
+    where slug = :slug and visibility = 'public' and archived_at is null
   `,
 );
 
@@ -44,8 +44,7 @@ export interface FeedRow {
   lastPostAt: Date;
 }
 
-/** $1 community */
-export const feedThreads = statement<FeedRow>(
+export const feedThreads = statement<{ communityId: string }, FeedRow>(
   'pages.feed-threads',
   `
     select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.reply_count as "replyCount",
@@ -53,14 +52,14 @@ export const feedThreads = statement<FeedRow>(
       t.last_post_at as "lastPostAt"
    from (select x.*
      from threads x
-     where x.community_id = $1 and x.status = 'published'
+     where x.community_id = :communityId and x.status = 'published'
      order by x.created_at desc, x.id desc
      limit 60) t
    join posts p on p.thread_id = t.id and p.number = 1
    where ${FOR_ANYBODY} order by t.created_at desc, t.id desc limit 30`,
 );
 
-export const lastThread = statement<{ last: string }>(
+export const lastThread = statement<NoParams, { last: string }>(
   'pages.last-thread',
   `select coalesce(max(id), 0)::text as last from threads`,
 );
@@ -70,22 +69,24 @@ export interface MappedThread {
   lastPostAt: Date;
 }
 
-/** $1 after this id, $2 up to this one, $3 how many */
-export const mappedThreads = statement<MappedThread>(
+export const mappedThreads = statement<
+  { afterThisId: string; id: string; limit: number },
+  MappedThread
+>(
   'pages.mapped-threads',
   `
     select t.id, t.last_post_at as "lastPostAt"
     from threads t
     join communities c on c.id = t.community_id
     join posts p on p.thread_id = t.id and p.number = 1
-   where t.id > $1
-     and t.id <= $2
+   where t.id > :afterThisId
+     and t.id <= :id
      and c.visibility = 'public'
      and ${searchable('c', 't')}
      and ${FOR_ANYBODY}
    order by t.id
-   limit $3`,
-  'alone',
+   limit :limit`,
+  'pooled',
 );
 
 /** A post on the page of strategy `s` that guests see and search engines are asked not to list. */
@@ -102,12 +103,12 @@ const KEPT_OUT_STORY = `select 1 from post_strategies ps
          and not ${searchable('c', 't')}`;
 
 /** Communities that let search engines in, and strategies: addresses that anybody may find. */
-export const mappedPlaces = statement<{ path: string }>(
+export const mappedPlaces = statement<NoParams, { path: string }>(
   'pages.mapped-places',
   `select '/c/' || slug as path from communities
      where visibility = 'public' and search_engines_since is not null and archived_at is null
    union all select '/strategies/' || s.slug from coping_strategies s
      where s.status = 'published' and not exists (${KEPT_OUT_STORY})
    order by 1 limit 40000`,
-  'alone',
+  'pooled',
 );

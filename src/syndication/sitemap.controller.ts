@@ -105,11 +105,11 @@ export class SitemapController {
   private async *threads(file: number): AsyncGenerator<string> {
     let after = (file - 1) * IDS_A_FILE;
     for (;;) {
-      const rows = await this.sql.rows(mappedThreads, [
-        String(after),
-        String(file * IDS_A_FILE),
-        ROWS_AT_ONCE,
-      ]);
+      const rows = await this.sql.rows(mappedThreads, {
+        afterThisId: String(after),
+        id: String(file * IDS_A_FILE),
+        limit: ROWS_AT_ONCE,
+      });
       yield rows
         .map(
           ({ id, lastPostAt }) =>

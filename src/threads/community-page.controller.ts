@@ -35,11 +35,11 @@ export class CommunityPageController {
     @Req() req: Request,
   ): Promise<Page> {
     const community = await this.door.load(viewer, slug);
-    const [row] = await this.sql.rows(about, [
-      community.id,
-      viewer?.memberId ?? null,
-      this.clock.now(),
-    ]);
+    const [row] = await this.sql.rows(about, {
+      communityId: community.id,
+      viewerId: viewer?.memberId ?? null,
+      now: this.clock.now(),
+    });
     if (row === undefined) throw new NotFound();
     const sort = SORTS.find((known) => known === textQuery(req, 'sort')) ?? 'active';
     const topic = community.topics.find((known) => known === textQuery(req, 'tag')) ?? null;
@@ -55,7 +55,10 @@ export class CommunityPageController {
     const first = after === undefined && sort !== 'unanswered' && topic === null;
     const pinned =
       readable && first
-        ? await this.sql.rows(pinnedThreads, [community.id, viewer?.memberId ?? null])
+        ? await this.sql.rows(pinnedThreads, {
+            communityId: community.id,
+            viewerId: viewer?.memberId ?? null,
+          })
         : [];
     const shown = rows.slice(0, THREADS_A_PAGE);
     const last = shown.at(-1);

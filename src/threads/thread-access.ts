@@ -64,25 +64,28 @@ export interface AccessibleThread {
   readonly passedOn: 'supporters' | 'team' | null;
 }
 
-const MODERATES = `($3 or coalesce(m.role = 'moderator', false))`;
+const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
 
-const access = statement<AccessibleThread>(
+const access = statement<
+  { id: string; memberId: string | null; isStaff: boolean },
+  AccessibleThread
+>(
   'threads.access',
   `
     select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
       o.tier as "openingTier", t.reply_count as "replyCount",
           coalesce((select n.number
             from posts n
-            where n.thread_id = t.id and ${stands('n', 'n.author_id', '$2', MODERATES)}
+            where n.thread_id = t.id and ${stands('n', 'n.author_id', ':memberId', MODERATES)}
             order by n.number desc
             limit 1),
             1) as "lastNumber",
           t.last_post_at as "lastPostAt", t.locked_at as "lockedAt",
             t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
-          ($2::bigint is not null
+          (:memberId::bigint is not null
             and exists (select 1
               from thread_saves v
-              where v.thread_id = t.id and v.member_id = $2)) as saved,
+              where v.thread_id = t.id and v.member_id = :memberId)) as saved,
             t.pinned_at is not null as pinned,
           c.id as "communityId", c.slug, c.name as "communityName", c.visibility,
             c.archived_at is not null as archived,
@@ -91,24 +94,26 @@ const access = statement<AccessibleThread>(
             c.guidelines_version as "guidelinesVersion",
           (select a.version
             from guideline_acknowledgements a
-            where a.community_id = c.id and a.member_id = $2) as "acknowledgedVersion",
+            where a.community_id = c.id and a.member_id = :memberId) as "acknowledgedVersion",
           ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
-            coalesce(o.author_id = $2, false) as mine,
+            coalesce(o.author_id = :memberId, false) as mine,
           (select al.name
             from thread_aliases al
-            where al.thread_id = t.id and al.member_id = $2) as "aliasName",
-          ($2::bigint is not null
+            where al.thread_id = t.id and al.member_id = :memberId) as "aliasName",
+          (:memberId::bigint is not null
             and exists (select 1
               from posts n
-              where n.author_id = $2 and n.thread_id = t.id and n.alias_id is null)) as named,
+              where n.author_id = :memberId
+                and n.thread_id = t.id
+                and n.alias_id is null)) as named,
           (select f.level
             from thread_follows f
-            where f.thread_id = t.id and f.member_id = $2) as level,
+            where f.thread_id = t.id and f.member_id = :memberId) as level,
           (select d.fields
             from drafts d
-            where d.member_id = $2 and d.place = '/t/' || t.id || '/replies') as draft,
+            where d.member_id = :memberId and d.place = '/t/' || t.id || '/replies') as draft,
           (select u.body from thread_updates u where u.thread_id = t.id) as "teamUpdate",
-          case when o.author_id = $2
+          case when o.author_id = :memberId
             and t.reply_count = 0 then (select po.passed_to
               from threads_passed_on po
               where po.thread_id = t.id
@@ -117,8 +122,10 @@ const access = statement<AccessibleThread>(
    from threads t
    join communities c on c.id = t.community_id
    join posts o on o.thread_id = t.id and o.number = 1
-   ${joinMembership('c', 'm', '$2')}
-   where t.id = $1 and ${mayRead('c', 'm', '$3')} and ${threadStands('t', 'o', '$2', MODERATES)}`,
+   ${joinMembership('c', 'm', ':memberId')}
+   where t.id = :id
+     and ${mayRead('c', 'm', ':isStaff')}
+     and ${threadStands('t', 'o', ':memberId', MODERATES)}`,
 );
 
 /** Threads seen through the viewer. */
@@ -128,7 +135,11 @@ export class ThreadAccess {
 
   /** @throws NotFound also for what the viewer may not know of */
   async load(viewer: MaybeViewer, id: string): Promise<AccessibleThread> {
-    const thread = await this.sql.first(access, [id, viewer?.memberId ?? null, isStaff(viewer)]);
+    const thread = await this.sql.first(access, {
+      id,
+      memberId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+    });
     if (thread === null) throw new NotFound();
     // A pause takes what belongs to members; what is everybody's and what is one's own stays open.
     if (

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
+import { queryIn, executeIn } from '../kernel/sql.js';
 
 /** How a thread stands, as far as moderators change it. */
 export interface ThreadState {
@@ -15,35 +16,38 @@ export class ThreadCare {
   constructor(private readonly clock: Clock) {}
 
   async before(tx: Tx, threadId: string): Promise<ThreadState | null> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<ThreadState>(
+      tx,
       `
         select community_id as "communityId", locked_at is not null as locked
         from threads
-        where id = $1
+        where id = :threadId
         for update
       `,
-      [threadId],
-    )) as ThreadState[];
+      { threadId },
+    );
     return row ?? null;
   }
 
   async lock(tx: Tx, threadId: string, locked: boolean): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update threads
-        set locked_at = case when $2 then coalesce(locked_at, $3) end, locked_until = null
-        where id = $1
+        set locked_at = case when :locked then coalesce(locked_at, :now) end, locked_until = null
+        where id = :threadId
       `,
-      [threadId, locked, this.clock.now()],
+      { threadId, locked, now: this.clock.now() },
     );
   }
 
   /** @returns the slug's community @throws FieldError where there is none to move to */
   async communityOf(tx: Tx, slug: string): Promise<string> {
-    const [row] = (await tx.query(
-      'select id from communities where slug = $1 and archived_at is null',
-      [slug],
-    )) as { id: string }[];
+    const [row] = await queryIn<{ id: string }>(
+      tx,
+      'select id from communities where slug = :slug and archived_at is null',
+      { slug },
+    );
     if (row === undefined) throw new FieldError('community', 'moderation.error.community');
     return row.id;
   }
@@ -51,22 +55,26 @@ export class ThreadCare {
   async move(tx: Tx, threadId: string, communityId: string): Promise<void> {
     const before = await this.before(tx, threadId);
     if (before === null || before.communityId === communityId) return;
-    const [moved] = (await tx.query(
+    const moved = await queryIn<{ status: string }>(
+      tx,
       `
         update threads
-        set community_id = $2, pinned_at = null, topic = null
-        where id = $1
+        set community_id = :communityId, pinned_at = null, topic = null
+        where id = :threadId
         returning status
       `,
-      [threadId, communityId],
-    )) as [{ status: string }[], number];
-    if (moved[0]?.status !== 'published') return;
-    await tx.query(
-      'update communities set thread_count = greatest(0, thread_count - 1) where id = $1',
-      [before.communityId],
+      { threadId, communityId },
     );
-    await tx.query('update communities set thread_count = thread_count + 1 where id = $1', [
-      communityId,
-    ]);
+    if (moved[0]?.status !== 'published') return;
+    await executeIn(
+      tx,
+      'update communities set thread_count = greatest(0, thread_count - 1) where id = :communityId',
+      { communityId: before.communityId },
+    );
+    await executeIn(
+      tx,
+      'update communities set thread_count = thread_count + 1 where id = :communityId',
+      { communityId },
+    );
   }
 }

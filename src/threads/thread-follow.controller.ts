@@ -5,14 +5,14 @@ import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { ThreadAccess } from './thread-access.js';
 
-const set = statement(
+const set = statement<{ id: string; viewerId: string; level: string }, object>(
   'threads.follow',
-  `insert into thread_follows (thread_id, member_id, level) values ($1, $2, $3)
+  `insert into thread_follows (thread_id, member_id, level) values (:id, :viewerId, :level)
    on conflict (thread_id, member_id) do update set level = excluded.level`,
 );
-const unset = statement(
+const unset = statement<{ id: string; viewerId: string }, object>(
   'threads.unfollow',
-  'delete from thread_follows where thread_id = $1 and member_id = $2',
+  'delete from thread_follows where thread_id = :id and member_id = :viewerId',
 );
 
 /** Hearing of a thread, or not; muted, it stays out of one's lists and notices. */
@@ -45,8 +45,8 @@ export class ThreadFollowController {
     notice: string,
   ): Promise<SeeOther> {
     await this.door.load(viewer, id);
-    if (level === null) await this.sql.rows(unset, [id, viewer.memberId]);
-    else await this.sql.rows(set, [id, viewer.memberId, level]);
+    if (level === null) await this.sql.rows(unset, { id, viewerId: viewer.memberId });
+    else await this.sql.rows(set, { id, viewerId: viewer.memberId, level });
     return seeOther(`/t/${id}`, notice);
   }
 }

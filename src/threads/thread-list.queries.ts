@@ -58,34 +58,44 @@ export type Sort = (typeof SORTS)[number];
 
 export const THREADS_A_PAGE = 25;
 
+export interface ThreadListParams {
+  communityId: string;
+  viewerId: string | null;
+  /** Sorting time of the last row, in microseconds. */
+  time: string;
+  id: string;
+  limit: number;
+}
+
+type OfTopic = ThreadListParams & { topic: string };
+
 /**
  * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists
  * it stands in a column, so that the stretch is as long as was asked for. Keyset paging: what comes
- * after the time and id of the last row. $1 community, $2 viewer, $3 time in microseconds, $4 id,
- * $5 how many, $6 topic
+ * after the time and id of the last row.
  */
-function list(
+function list<Params extends object>(
   name: string,
   condition: string,
   key: string,
   direction: 'asc' | 'desc',
   topic: string,
-): Statement<ThreadRow> {
+): Statement<Params, ThreadRow> {
   const after = direction === 'desc' ? '<' : '>';
-  return statement<ThreadRow>(
+  return statement<Params, ThreadRow>(
     `threads.list-${name}`,
     `
       select ${THREAD_COLUMNS}, (extract(epoch from t.${key}) * 1000000)::bigint::text as cursor,
-        (${listedFor('$2')}) as listed
+        (${listedFor(':viewerId')}) as listed
      from (select x.*
        from threads x
-       where x.community_id = $1
+       where x.community_id = :communityId
          and x.status = 'published'
          and x.pinned_at is null ${condition} ${topic}
              and (x.${key},
-               x.id) ${after} (timestamptz 'epoch' + $3::bigint * interval '1 microsecond',
-               $4::bigint)
-           order by x.${key} ${direction}, x.id ${direction} limit $5) t ${THREAD_JOINS}
+               x.id) ${after} (timestamptz 'epoch' + :time::bigint * interval '1 microsecond',
+               :id::bigint)
+           order by x.${key} ${direction}, x.id ${direction} limit :limit) t ${THREAD_JOINS}
      order by t.${key} ${direction}, t.id ${direction}`,
   );
 }
@@ -98,19 +108,21 @@ const LISTS: Record<Sort, readonly [condition: string, key: string, direction: '
 };
 
 export const threadLists = Object.fromEntries(
-  SORTS.map((sort) => [sort, list(sort, ...LISTS[sort], '')]),
-) as Record<Sort, Statement<ThreadRow>>;
+  SORTS.map((sort) => [sort, list<ThreadListParams>(sort, ...LISTS[sort], '')]),
+) as Record<Sort, Statement<ThreadListParams, ThreadRow>>;
 export const threadListsOfTopic = Object.fromEntries(
-  SORTS.map((sort) => [sort, list(`${sort}-of-topic`, ...LISTS[sort], 'and x.topic = $6')]),
-) as Record<Sort, Statement<ThreadRow>>;
+  SORTS.map((sort) => [
+    sort,
+    list<OfTopic>(`${sort}-of-topic`, ...LISTS[sort], 'and x.topic = :topic'),
+  ]),
+) as Record<Sort, Statement<OfTopic, ThreadRow>>;
 
-/** $1 community, $2 viewer */
-export const pinnedThreads = statement<ThreadRow>(
+export const pinnedThreads = statement<{ communityId: string; viewerId: string | null }, ThreadRow>(
   'threads.pinned',
   `
     select ${THREAD_COLUMNS}
     from threads t ${THREAD_JOINS}
-    where t.community_id = $1 and t.pinned_at is not null and ${listedFor('$2')}
+    where t.community_id = :communityId and t.pinned_at is not null and ${listedFor(':viewerId')}
     order by t.pinned_at, t.id
     limit 5
   `,

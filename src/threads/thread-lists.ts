@@ -31,11 +31,11 @@ export async function threadsOf(
   let cursor = readCursor(wishes.after, sort);
   for (;;) {
     const many = wanted - listed.length;
-    const params = [communityId, viewerId, cursor.time, cursor.id, many];
+    const params = { communityId, viewerId, time: cursor.time, id: cursor.id, limit: many };
     const stretch =
       topic === null
         ? await sql.rows(threadLists[sort], params)
-        : await sql.rows(threadListsOfTopic[sort], [...params, topic]);
+        : await sql.rows(threadListsOfTopic[sort], { ...params, topic });
     listed.push(...stretch.filter((row) => row.listed === true));
     const last = stretch.at(-1);
     if (listed.length >= wanted || stretch.length < many || last === undefined) return listed;

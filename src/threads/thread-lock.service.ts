@@ -9,31 +9,39 @@ import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { threadLocked } from './threads.events.js';
 import { canLock } from './threads.policy.js';
 
-const lock = statement<{ id: string }>(
+const lock = statement<{ id: string; now: Date; until: Date | null }, { id: string }>(
   'threads.lock',
   `
     update threads
-    set locked_at = coalesce(locked_at, $2), locked_until = $3
-    where id = $1
+    set locked_at = coalesce(locked_at, :now), locked_until = :until
+    where id = :id
     returning id
   `,
 );
-const unlock = statement(
+const unlock = statement<{ id: string }, object>(
   'threads.unlock',
-  'update threads set locked_at = null, locked_until = null where id = $1',
+  'update threads set locked_at = null, locked_until = null where id = :id',
 );
-const slow = statement('threads.slow', 'update threads set slow_minutes = $2 where id = $1');
-const reopen = statement(
+const slow = statement<{ id: string; minutes: number }, object>(
+  'threads.slow',
+  'update threads set slow_minutes = :minutes where id = :id',
+);
+const reopen = statement<{ now: Date }, object>(
   'threads.reopen',
-  'update threads set locked_at = null, locked_until = null where locked_until <= $1',
+  'update threads set locked_at = null, locked_until = null where locked_until <= :now',
 );
-const ownLast = statement<{ at: Date | null; minutes: number }>(
+const ownLast = statement<
+  { threadId: string; viewerId: string },
+  { at: Date | null; minutes: number }
+>(
   'threads.own-last',
   `
     select t.slow_minutes as minutes,
-      (select max(p.created_at) from posts p where p.thread_id = t.id and p.author_id = $2) as at
+      (select max(p.created_at)
+        from posts p
+        where p.thread_id = t.id and p.author_id = :viewerId) as at
     from threads t
-    where t.id = $1
+    where t.id = :threadId
     for update
   `,
 );
@@ -56,14 +64,18 @@ export class ThreadCooling {
     await this.mine(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, lock, [id, now, hours === 0 ? null : later(now, hours * HOUR)]);
+      await this.sql.rowsIn(tx, lock, {
+        id,
+        now,
+        until: hours === 0 ? null : later(now, hours * HOUR),
+      });
       await this.outbox.append(tx, threadLocked({ threadId: id }));
     });
   }
 
   async unlock(viewer: Viewer, id: string): Promise<void> {
     await this.mine(viewer, id);
-    await this.sql.rows(unlock, [id]);
+    await this.sql.rows(unlock, { id });
   }
 
   /**
@@ -72,18 +84,21 @@ export class ThreadCooling {
    */
   async slow(viewer: Viewer, id: string, minutes: number): Promise<void> {
     await this.mine(viewer, id);
-    await this.sql.rows(slow, [id, minutes]);
+    await this.sql.rows(slow, { id, minutes });
   }
 
   /** Opens what was closed until now. */
   async reopenDue(): Promise<void> {
-    await this.sql.rows(reopen, [this.clock.now()]);
+    await this.sql.rows(reopen, { now: this.clock.now() });
   }
 
   /** @throws FieldError with the minutes to wait, the words kept */
   async mayReplyNow(tx: Tx, viewer: Viewer, thread: AccessibleThread): Promise<void> {
     if (thread.slowMinutes === 0 || thread.moderates || thread.mine) return;
-    const [last] = await this.sql.rowsIn(tx, ownLast, [thread.id, viewer.memberId]);
+    const [last] = await this.sql.rowsIn(tx, ownLast, {
+      threadId: thread.id,
+      viewerId: viewer.memberId,
+    });
     if (last === undefined || last.at === null) return;
     const wait = last.at.getTime() + last.minutes * MINUTE - this.clock.ms();
     if (wait > 0)

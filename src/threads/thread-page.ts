@@ -25,9 +25,13 @@ import {
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
-const readNotices = statement(
+const readNotices = statement<{ viewerId: string; id: string; now: Date }, object>(
   'threads.read-notices',
-  'update notices set read_at = $3 where member_id = $1 and thread_id = $2 and read_at is null',
+  `
+    update notices
+    set read_at = :now
+    where member_id = :viewerId and thread_id = :id and read_at is null
+  `,
 );
 
 export interface ThreadPageQuery {
@@ -73,7 +77,7 @@ export class ThreadPage {
         ? await this.box(viewer.memberId, i18n, thread, wishes)
         : null;
     if (viewer !== null && viewer.unread > 0)
-      await this.sql.rows(readNotices, [viewer.memberId, id, now]);
+      await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now });
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const facts: ThreadPageFacts = {
       thread,
@@ -101,17 +105,22 @@ export class ThreadPage {
     const from = (number - 1) * PAGE_SIZE + 1;
     const to = number * PAGE_SIZE;
     if (viewer === null)
-      return this.sql.rows(threadPostsForGuests, [thread.id, from, to, thread.communityId]);
+      return this.sql.rows(threadPostsForGuests, {
+        threadId: thread.id,
+        value2: from,
+        value3: to,
+        community: thread.communityId,
+      });
     const since = later(this.clock.now(), -CARE_STAYS);
-    return this.sql.rows(threadPosts, [
-      thread.id,
-      from,
-      to,
-      viewer.memberId,
-      thread.moderates,
-      thread.communityId,
+    return this.sql.rows(threadPosts, {
+      threadId: thread.id,
+      fromNumber: from,
+      toNumber: to,
+      viewerId: viewer.memberId,
+      viewerModeratesHere: thread.moderates,
+      community: thread.communityId,
       since,
-    ]);
+    });
   }
 
   private async box(
@@ -149,6 +158,12 @@ export class ThreadPage {
     const number = wishes.faulty === undefined ? (wishes.reply ?? null) : null;
     const id = typeof values.replyTo === 'string' && isId(values.replyTo) ? values.replyTo : null;
     if (number === null && id === null) return null;
-    return this.sql.first(answeredPost, [thread.id, number, id, memberId, thread.communityId]);
+    return this.sql.first(answeredPost, {
+      threadId: thread.id,
+      number,
+      id,
+      viewerId: memberId,
+      community: thread.communityId,
+    });
   }
 }

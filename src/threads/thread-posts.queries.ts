@@ -8,48 +8,62 @@ import type { PostRow } from '../posts/post.view.js';
 /**
  * One page of a thread: posts by their stable number, so the last page of a long thread costs what
  * its first does. The opening is always among them: where it waits and others have answered, its
- * place says so. $1 thread, $2 from number, $3 to number, $4 viewer or null, $5 the viewer
- * moderates here, $6 community, $7 now less `CARE_STAYS`
+ * place says so.
  */
-export const threadPosts = statement<PostRow>(
+export const threadPosts = statement<
+  {
+    threadId: string;
+    fromNumber: number;
+    toNumber: number;
+    viewerId: string;
+    viewerModeratesHere: boolean;
+    community: string;
+    since: Date;
+  },
+  PostRow
+>(
   'threads.posts',
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat",
             p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${standingColumns('p')}, ${strategyColumns('p', 'coalesce(p.author_id = $4, false)')},
-          coalesce(p.author_id = $4, false) as mine,
-          case when p.author_id = $4 then ${keepsHelp('p', '$7')} else false end as cared,
+          ${standingColumns('p')},
+            ${strategyColumns('p', 'coalesce(p.author_id = :viewerId, false)')},
+          coalesce(p.author_id = :viewerId, false) as mine,
+          case
+            when p.author_id = :viewerId then ${keepsHelp('p', ':since')}
+            else false end as cared,
           (p.number = 1
             or (p.alias_id is not distinct from o.alias_id
               and (p.alias_id is not null or p.author_id = o.author_id)
               and not p.name_detached
               and not o.name_detached)) as opener,
           ${AUTHOR_COLUMNS},
-          ($4::bigint is not null and ${blocked('p', '$4')}) as blocked,
-            coalesce(p.author_id <> $4, true)
-            and ${unwanted('p', 't', '$4')} as unwanted, ${notesOpen('p', '$4')} as "notesOpen",
+          (:viewerId::bigint is not null and ${blocked('p', ':viewerId')}) as blocked,
+            coalesce(p.author_id <> :viewerId, true)
+            and ${unwanted('p', 't', ':viewerId')} as unwanted,
+              ${notesOpen('p', ':viewerId')} as "notesOpen",
           case
-            when $4::bigint is null then null
+            when :viewerId::bigint is null then null
             else (select array_agg(r.kind)
               from reactions r
-              where r.post_id = p.id and r.member_id = $4) end as reacted
+              where r.post_id = p.id and r.member_id = :viewerId) end as reacted
    from posts p
    join threads t on t.id = p.thread_id
    join posts o on o.thread_id = p.thread_id and o.number = 1
-   ${joinAuthor('p', '$6')}
-   where p.thread_id = $1
-     and p.number between $2 and $3
-     and (${stands('p', 'p.author_id', '$4', '$5')} or p.number = 1)
+   ${joinAuthor('p', ':community')}
+   where p.thread_id = :threadId
+     and p.number between :fromNumber and :toNumber
+     and (${stands('p', 'p.author_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
    order by p.number`,
 );
 
-/**
- * The same for a guest of a public thread: nothing about a viewer to look up. $1 thread, $2 from,
- * $3 to, $4 community
- */
-export const threadPostsForGuests = statement<PostRow>(
+/** The same for a guest of a public thread: nothing about a viewer to look up. */
+export const threadPostsForGuests = statement<
+  { threadId: string; value2: number; value3: number; community: string },
+  PostRow
+>(
   'threads.posts-for-guests',
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
@@ -66,9 +80,9 @@ export const threadPostsForGuests = statement<PostRow>(
           ${AUTHOR_COLUMNS}, false as blocked, false as unwanted, false as "notesOpen",
             null as reacted
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
-   ${joinAuthor('p', '$4')}
-   where p.thread_id = $1
-     and p.number between $2 and $3
+   ${joinAuthor('p', ':community')}
+   where p.thread_id = :threadId
+     and p.number between :value2 and :value3
      and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only or p.number = 1)
    order by p.number`,
 );
@@ -80,15 +94,23 @@ export interface AnsweredPostRow extends AuthorRow {
 
 /**
  * The post that a reply refers to, without its words.
- * $1 thread, $2 its number or null, $3 its id or null, $4 viewer, $5 community
  */
-export const answeredPost = statement<AnsweredPostRow>(
+export const answeredPost = statement<
+  {
+    threadId: string;
+    number: number | null;
+    id: string | null;
+    viewerId: string;
+    community: string;
+  },
+  AnsweredPostRow
+>(
   'threads.answered-post',
   `select p.id, p.number, ${AUTHOR_COLUMNS}
    from posts p
-   ${joinAuthor('p', '$5')}
-   where p.thread_id = $1
-     and case when $2::int is null then p.id = $3::bigint else p.number = $2::int end
+   ${joinAuthor('p', ':community')}
+   where p.thread_id = :threadId
+     and case when :number::int is null then p.id = :id::bigint else p.number = :number::int end
      and p.status = 'published'
-     and not ${blocked('p', '$4')}`,
+     and not ${blocked('p', ':viewerId')}`,
 );

@@ -6,18 +6,18 @@ import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { ThreadAccess } from './thread-access.js';
 
-const save = statement(
+const save = statement<{ viewerId: string; id: string; now: Date }, object>(
   'threads.save',
   `
     insert into thread_saves (member_id, thread_id, saved_at)
-    values ($1, $2, $3)
+    values (:viewerId, :id, :now)
     on conflict
     do nothing
   `,
 );
-const unsave = statement(
+const unsave = statement<{ viewerId: string; id: string }, object>(
   'threads.unsave',
-  'delete from thread_saves where member_id = $1 and thread_id = $2',
+  'delete from thread_saves where member_id = :viewerId and thread_id = :id',
 );
 
 /** Keeping a thread to find it again. Nobody else learns of it, and nothing is counted. */
@@ -32,7 +32,7 @@ export class ThreadSaveController {
   @Post('save')
   async save(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     await this.door.load(viewer, id);
-    await this.sql.rows(save, [viewer.memberId, id, this.clock.now()]);
+    await this.sql.rows(save, { viewerId: viewer.memberId, id, now: this.clock.now() });
     return seeOther(`/t/${id}`, 'threads.notice.saved');
   }
 
@@ -42,7 +42,7 @@ export class ThreadSaveController {
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
     await this.door.load(viewer, id);
-    await this.sql.rows(unsave, [viewer.memberId, id]);
+    await this.sql.rows(unsave, { viewerId: viewer.memberId, id });
     return seeOther(`/t/${id}`, 'threads.notice.unsaved');
   }
 }

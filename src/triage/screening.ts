@@ -27,12 +27,14 @@ export interface Screened extends Assessment {
   readonly unscreened: Unscreened | null;
 }
 
-const failures = statement<{ failed: boolean }>(
+const failures = statement<{ since: Date }, { failed: boolean }>(
   'safety.screening-failed',
   `
     select exists (select 1
       from case_reasons r
-      where r.source = 'triage' and r.reason = 'screening-failed' and r.created_at > $1) as failed
+      where r.source = 'triage'
+        and r.reason = 'screening-failed'
+        and r.created_at > :since) as failed
   `,
 );
 
@@ -81,7 +83,7 @@ export class Screening {
   /** For the queue's banner: `failing` where any process failed to screen within the last hour. */
   async state(): Promise<'on' | 'off' | 'failing'> {
     if (this.config.TRIAGE === 'off') return 'off';
-    const row = await this.sql.first(failures, [later(this.clock.now(), -HOUR)]);
+    const row = await this.sql.first(failures, { since: later(this.clock.now(), -HOUR) });
     return row?.failed === true ? 'failing' : 'on';
   }
 }

@@ -10,7 +10,7 @@ import {
   wrappingKeys,
   type WrappingKey,
 } from './encryption.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
 /** A member's key as it is stored. */
 export interface WrappedKey {
@@ -18,39 +18,54 @@ export interface WrappedKey {
   wrappedBy: string;
 }
 
-const read = statement<WrappedKey>(
+const read = statement<{ memberId: string }, WrappedKey>(
   'vault.read',
-  'select wrapped, wrapped_by as "wrappedBy" from private_keys where member_id = $1',
+  'select wrapped, wrapped_by as "wrappedBy" from private_keys where member_id = :memberId',
 );
-const hold = statement<WrappedKey>(
+const hold = statement<{ memberId: string }, WrappedKey>(
   'vault.hold',
-  'select wrapped, wrapped_by as "wrappedBy" from private_keys where member_id = $1 for share',
+  `
+    select wrapped, wrapped_by as "wrappedBy"
+    from private_keys
+    where member_id = :memberId
+    for share
+  `,
 );
-const make = statement(
+const make = statement<{ memberId: string; key: Buffer; mark: string; now: Date }, object>(
   'vault.make',
   `
     insert into private_keys (member_id, wrapped, wrapped_by, created_at)
-    values ($1, $2, $3, $4)
+    values (:memberId, :key, :mark, :now)
     on conflict
     do nothing
   `,
 );
-const wrapAgain = statement(
+const wrapAgain = statement<
+  { memberId: string; mark: string; key: Buffer; wrappedBy: string },
+  object
+>(
   'vault.wrap-again',
-  'update private_keys set wrapped = $3, wrapped_by = $4 where member_id = $1 and wrapped_by = $2',
+  `
+    update private_keys
+    set wrapped = :key, wrapped_by = :wrappedBy
+    where member_id = :memberId and wrapped_by = :mark
+  `,
 );
-const old = statement<WrappedKey & { memberId: string }>(
+const old = statement<{ mark: string; last: string }, WrappedKey & { memberId: string }>(
   'vault.old',
   `
     select member_id as "memberId", wrapped, wrapped_by as "wrappedBy"
     from private_keys
-    where wrapped_by <> $1 and member_id > $2
+    where wrapped_by <> :mark and member_id > :last
     order by member_id
     limit 1000
   `,
 );
-const erase = statement('vault.erase', 'delete from private_keys where member_id = $1');
-const nextId = statement<{ id: string }>(
+const erase = statement<{ memberId: string }, object>(
+  'vault.erase',
+  'delete from private_keys where member_id = :memberId',
+);
+const nextId = statement<NoParams, { id: string }>(
   'vault.next-id',
   `select nextval('private_row_ids')::text as id`,
 );
@@ -99,7 +114,7 @@ export class Vault {
 
   /** For reading. @returns null where the member keeps nothing */
   async of(memberId: string): Promise<PrivateKey | null> {
-    const row = await this.sql.first(read, [memberId]);
+    const row = await this.sql.first(read, { memberId });
     return row === null ? null : this.unwrap(memberId, row);
   }
 
@@ -113,12 +128,12 @@ export class Vault {
       throw new DecryptionFailed('wrapped by a key that is not set: see PRIVATE_KEY_PREVIOUS');
     const key = decrypt(by.key, wrapBound(memberId), row.wrapped);
     if (by !== this.current)
-      await this.sql.rows(wrapAgain, [
+      await this.sql.rows(wrapAgain, {
         memberId,
-        by.mark,
-        encrypt(this.current.key, wrapBound(memberId), key),
-        this.current.mark,
-      ]);
+        mark: by.mark,
+        key: encrypt(this.current.key, wrapBound(memberId), key),
+        wrappedBy: this.current.mark,
+      });
     return new PrivateKey(memberId, key);
   }
 
@@ -129,7 +144,7 @@ export class Vault {
   async wrapAllAnew(): Promise<number> {
     let [count, last] = [0, '0'];
     for (;;) {
-      const rows = await this.sql.rows(old, [this.current.mark, last]);
+      const rows = await this.sql.rows(old, { mark: this.current.mark, last });
       for (const { memberId, ...row } of rows) await this.unwrap(memberId, row);
       if (rows.length === 0) return count;
       count += rows.length;
@@ -142,15 +157,15 @@ export class Vault {
    * that nothing is sealed under a key that is being erased.
    */
   async forWriting(tx: Tx, memberId: string): Promise<PrivateKey> {
-    const held = await this.sql.rowsIn(tx, hold, [memberId]);
+    const held = await this.sql.rowsIn(tx, hold, { memberId });
     if (held[0] !== undefined) return this.unwrapHeld(memberId, held[0]);
-    await this.sql.rowsIn(tx, make, [
+    await this.sql.rowsIn(tx, make, {
       memberId,
-      encrypt(this.current.key, wrapBound(memberId), newKey()),
-      this.current.mark,
-      this.clock.now(),
-    ]);
-    const [made] = await this.sql.rowsIn(tx, hold, [memberId]);
+      key: encrypt(this.current.key, wrapBound(memberId), newKey()),
+      mark: this.current.mark,
+      now: this.clock.now(),
+    });
+    const [made] = await this.sql.rowsIn(tx, hold, { memberId });
     if (made === undefined) throw new Error('no such member');
     return this.unwrapHeld(memberId, made);
   }
@@ -164,7 +179,7 @@ export class Vault {
 
   /** From here on nothing that the member's key sealed can be read by anybody. */
   async erase(tx: Tx, memberId: string): Promise<void> {
-    await this.sql.rowsIn(tx, erase, [memberId]);
+    await this.sql.rowsIn(tx, erase, { memberId });
   }
 
   // Not wrapped anew here: that would wait for this transaction's own lock on another connection.

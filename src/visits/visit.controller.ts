@@ -36,13 +36,16 @@ export class VisitController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const place = await this.sql.first(visitedPlace, [id, viewer.memberId]);
+    const place = await this.sql.first(visitedPlace, {
+      communityId: id,
+      viewerId: viewer.memberId,
+    });
     if (place === null) throw new NotFound();
-    const threads = await this.sql.rows(visitedThreads, [
-      id,
-      viewer.memberId,
-      later(this.clock.now(), -7 * DAY),
-    ]);
+    const threads = await this.sql.rows(visitedThreads, {
+      communityId: id,
+      viewerId: viewer.memberId,
+      since: later(this.clock.now(), -7 * DAY),
+    });
     const view = {
       slug: place.slug,
       name: place.name,

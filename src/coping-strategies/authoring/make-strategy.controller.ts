@@ -71,7 +71,7 @@ export class MakeStrategyController {
 
   private async mine(viewer: Viewer, id: string): Promise<PostWordsRow> {
     const post = await this.posts.load(viewer, id);
-    const text = canMake(viewer, post) ? await this.sql.first(postWords, [id]) : null;
+    const text = canMake(viewer, post) ? await this.sql.first(postWords, { id }) : null;
     if (text === null) throw new NotFound();
     return text;
   }

@@ -46,8 +46,8 @@ export class OwnStrategiesController {
 
   @Get('mine')
   async mine(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const rows = await this.sql.rows(ownStrategies, [viewer.memberId]);
-    const asked = await this.sql.rows(asks, [viewer.memberId]);
+    const rows = await this.sql.rows(ownStrategies, { memberId: viewer.memberId });
+    const asked = await this.sql.rows(asks, { memberId: viewer.memberId });
     const view = {
       strategies: rows.map((row) => ({
         ...row,
@@ -126,7 +126,10 @@ export class OwnStrategiesController {
     slug: string,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = await this.sql.first(oneOwn, [slug.slice(0, 80), viewer.memberId]);
+    const row = await this.sql.first(oneOwn, {
+      slug: slug.slice(0, 80),
+      memberId: viewer.memberId,
+    });
     if (row === null) throw new NotFound();
     if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
     const form = formView(this.messages, i18n.locale, faulty, valuesOfStrategy(row, row.version));

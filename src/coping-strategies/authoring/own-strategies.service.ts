@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { getIn, Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
@@ -23,9 +23,9 @@ export interface Origin {
   credit: { name: string; from: 'alias' | 'handle' };
 }
 
-const sentBefore = statement<{ slug: string }>(
+const sentBefore = statement<{ viewerId: string; key: string | null }, { slug: string }>(
   'strategies.sent-before',
-  'select slug from coping_strategies where member_id = $1 and idempotency_key = $2',
+  'select slug from coping_strategies where member_id = :viewerId and idempotency_key = :key',
 );
 
 /** States in which its writer may change it and send it again. */
@@ -63,7 +63,7 @@ export class OwnStrategies {
       return await this.database.inTransaction((tx) => this.insert(tx, viewer, form, origin, key));
     } catch (error) {
       const before = isDuplicate(error, 'coping_strategies_idempotency')
-        ? await this.sql.first(sentBefore, [viewer.memberId, key])
+        ? await this.sql.first(sentBefore, { viewerId: viewer.memberId, key })
         : null;
       if (before === null) throw error;
       return before.slug;
@@ -82,15 +82,13 @@ export class OwnStrategies {
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
       await keepWording(tx, row.id, now);
-      await tx.query(
-        `
-          update coping_strategies
-          set name = $2, summary = $3, steps = $4, fits = $5, fits_not = $6, minutes = $7,
-            energy = $8, needs = $9, kinds = $10, places = $11, times = $12,
-           challenges = $13, version = version + 1, status = 'proposed', withdrawn_by = null,
-             updated_at = $14
-           where id = $1`,
-        [row.id, ...wordsOf(form), now],
+      await executeIn(
+        tx,
+        `update coping_strategies
+         set ${SET_STRATEGY_TEXTS}, version = version + 1, status = 'proposed', withdrawn_by = null,
+           updated_at = :now
+         where id = :id`,
+        { ...strategyTexts(form), id: row.id, now },
       );
       await this.askModerators(tx, row.id, form);
     });
@@ -101,21 +99,23 @@ export class OwnStrategies {
     await this.database.inTransaction(async (tx) => {
       const row = await mine(tx, viewer.memberId, slug);
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update coping_strategies
-          set status = 'withdrawn', withdrawn_by = 'author', updated_at = $2
-          where id = $1 and status <> 'withdrawn'
+          set status = 'withdrawn', withdrawn_by = 'author', updated_at = :now
+          where id = :rowId and status <> 'withdrawn'
         `,
-        [row.id, now],
+        { rowId: row.id, now },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update review_cases
-          set state = 'closed', closed_at = $2, outcome = 'dismiss', version = version + 1
-          where kind = 'strategy' and strategy_id = $1 and state = 'open'
+          set state = 'closed', closed_at = :now, outcome = 'dismiss', version = version + 1
+          where kind = 'strategy' and strategy_id = :rowId and state = 'open'
         `,
-        [row.id, now],
+        { rowId: row.id, now },
       );
     });
   }
@@ -130,27 +130,35 @@ export class OwnStrategies {
     const slug = await freeSlug(tx, form.name);
     const named = origin?.credit ?? { name: viewer.handle, from: 'handle' };
     const now = this.clock.now();
-    const [row] = (await tx.query(
-      `
-        insert into coping_strategies (name, summary, steps, fits, fits_not, minutes, energy, needs,
-          kinds, places, times, challenges, stable_id, slug, language, origin, status,
-         member_id, source_post_id, credit, credit_from, idempotency_key, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'peer', 'proposed',
-         $16, $17, $18, $19, $20, $21, $21)
+    const row = await getIn<{ id: string }>(
+      tx,
+      `insert into coping_strategies (
+         name, summary, steps, fits, fits_not, minutes, energy, needs, kinds, places, times,
+           challenges,
+         stable_id, slug, language, origin, status, member_id, source_post_id, credit, credit_from,
+         idempotency_key, created_at, updated_at
+       )
+       values (
+         :name, :summary, :steps, :fits, :fitsNot, :minutes, :energy, :needs, :kinds, :places,
+           :times,
+         :challenges, :stableId, :slug, :language, 'peer', 'proposed', :memberId, :sourcePostId,
+           :credit,
+         :creditFrom, :key, :now, :now
+       )
        returning id`,
-      [
-        ...wordsOf(form),
-        `local:${randomLetters()}`,
+      {
+        ...strategyTexts(form),
+        stableId: `local:${randomLetters()}`,
         slug,
-        viewer.locale ?? 'en',
-        viewer.memberId,
-        origin?.postId ?? null,
-        form.credited ? named.name : '',
-        named.from,
+        language: viewer.locale ?? 'en',
+        memberId: viewer.memberId,
+        sourcePostId: origin?.postId ?? null,
+        credit: form.credited ? named.name : '',
+        creditFrom: named.from,
         key,
         now,
-      ],
-    )) as [{ id: string }];
+      },
+    );
     if (origin !== null) await this.linkToPost(tx, row.id, origin.postId, now);
     await this.askModerators(tx, row.id, form);
     return slug;
@@ -158,23 +166,25 @@ export class OwnStrategies {
 
   /** The post tells of it from the day it is published, and nobody need ask its writer again. */
   private async linkToPost(tx: Tx, id: string, postId: string, now: Date): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into post_strategies (post_id, strategy_id, state, created_at)
-        values ($1, $2, 'accepted', $3)
+        values (:postId, :id, 'accepted', :now)
         on conflict
         do nothing
       `,
-      [postId, id, now],
+      { postId, id, now },
     );
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into strategy_wishes (post_id, state, created_at, answered_at)
-        values ($1, 'taken', $2, $2)
+        values (:postId, 'taken', :now, :now)
         on conflict (post_id)
-        do update set state = 'taken', answered_at = $2
+        do update set state = 'taken', answered_at = :now
       `,
-      [postId, now],
+      { postId, now },
     );
   }
 
@@ -195,24 +205,46 @@ export class OwnStrategies {
   }
 }
 
-/** In the order of the columns of the statements above. */
-export function wordsOf(form: StrategyWords): unknown[] {
+/**
+ * The part of an update that sets what a form says of a strategy; its values are `strategyTexts`.
+ */
+export const SET_STRATEGY_TEXTS = `name = :name, summary = :summary, steps = :steps, fits = :fits,
+  fits_not = :fitsNot, minutes = :minutes, energy = :energy, needs = :needs, kinds = :kinds,
+  places = :places, times = :times, challenges = :challenges`;
+
+/** What a form says of a strategy, by column; no place or time chosen means any. */
+export function strategyTexts(
+  form: StrategyWords,
+): Pick<
+  StrategyWords,
+  | 'name'
+  | 'summary'
+  | 'steps'
+  | 'fits'
+  | 'fitsNot'
+  | 'minutes'
+  | 'energy'
+  | 'needs'
+  | 'kinds'
+  | 'challenges'
+> & { places: readonly string[]; times: readonly string[] } {
   const any = (chosen: string[], all: readonly string[]): readonly string[] =>
     chosen.length === 0 ? all : chosen;
-  return [
-    form.name,
-    form.summary,
-    form.steps,
-    form.fits,
-    form.fitsNot,
-    form.minutes,
-    form.energy,
-    form.needs,
-    form.kinds,
-    any(form.places, PLACES),
-    any(form.times, TIMES),
-    form.challenges,
-  ];
+  const { name, summary, steps, fits, fitsNot, minutes, energy, needs, kinds, challenges } = form;
+  return {
+    name,
+    summary,
+    steps,
+    fits,
+    fitsNot,
+    minutes,
+    energy,
+    needs,
+    kinds,
+    challenges,
+    places: any(form.places, PLACES),
+    times: any(form.times, TIMES),
+  };
 }
 
 async function mine(
@@ -220,15 +252,16 @@ async function mine(
   memberId: string,
   slug: string,
 ): Promise<{ id: string; version: number; status: string }> {
-  const [row] = (await tx.query(
+  const [row] = await queryIn<{ id: string; version: number; status: string }>(
+    tx,
     `
       select id, version, status
       from coping_strategies
-      where slug = $1 and member_id = $2
+      where slug = :slug and member_id = :memberId
       for update
     `,
-    [slug, memberId],
-  )) as { id: string; version: number; status: string }[];
+    { slug, memberId },
+  );
   if (row === undefined) throw new NotFound();
   return row;
 }

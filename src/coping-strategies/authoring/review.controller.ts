@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
@@ -22,7 +22,7 @@ interface WaitingRow {
 }
 
 /** Soonest due first. */
-const waiting = statement<WaitingRow>(
+const waiting = statement<NoParams, WaitingRow>(
   'strategies.waiting',
   `select s.slug, s.name, s.credit, rc.tier, s.updated_at as "updatedAt" from coping_strategies s
    left join review_cases rc on rc.kind = 'strategy' and rc.strategy_id = s.id and rc.state = 'open'
@@ -84,7 +84,7 @@ export class ReviewController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const row = isStaff(viewer)
-      ? await this.sql.first(bySlug, [slug.slice(0, 80), null, true])
+      ? await this.sql.first(bySlug, { slug: slug.slice(0, 80), viewerId: null, isStaff: true })
       : null;
     if (row === null || row.status !== 'proposed') throw new NotFound();
     const form = formView(this.messages, i18n.locale, faulty);

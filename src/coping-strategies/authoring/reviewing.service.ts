@@ -6,6 +6,7 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import type { Review } from './review.dto.js';
 import { strategyReviewed } from '../core/strategies.events.js';
+import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /** What a review makes of a strategy, and what the closed case says. */
 const OUTCOMES = {
@@ -32,44 +33,54 @@ export class Reviewing {
       throw new FieldError('reason', 'strategies.error.reason');
     const { status, outcome } = OUTCOMES[form.action];
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
-        'select id, version, status, member_id from coping_strategies where slug = $1 for update',
-        [slug],
-      )) as { id: string; version: number; status: string; member_id: string | null }[];
+      const [row] = await queryIn<{
+        id: string;
+        version: number;
+        status: string;
+        member_id: string | null;
+      }>(
+        tx,
+        'select id, version, status, member_id from coping_strategies where slug = :slug for update',
+        { slug },
+      );
       if (row === undefined) throw new NotFound();
       if (row.status !== 'proposed' || row.version !== form.version)
         throw new Conflict('strategies.error.moved-on');
       if (row.member_id === viewer.memberId) throw new Forbidden('strategies.error.own');
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update coping_strategies
-          set status = $2, moderator_note = $3, updated_at = $4, published_at = case
-            when $2 = 'published' then $4
+          set status = :status, moderator_note = :reason, updated_at = :now, published_at = case
+            when :status = 'published' then :now
             else published_at end,
-           reviewed_on = case when $2 = 'published' then $4::date else reviewed_on end where id = $1`,
-        [row.id, status, form.reason, now],
+           reviewed_on = case when :status = 'published' then :now::date else reviewed_on end
+           where id = :rowId`,
+        { rowId: row.id, status, reason: form.reason, now },
       );
-      const [closed] = (await tx.query(
+      const closed = await queryIn<{ id: string }>(
+        tx,
         `
           update review_cases
-          set state = 'closed', closed_at = $2, outcome = $3, version = version + 1,
-            claimed_by = null, claimed_until = null, first_read_at = coalesce(first_read_at, $2)
-         where kind = 'strategy' and strategy_id = $1 and state = 'open' returning id`,
-        [row.id, now, outcome],
-      )) as [{ id: string }[], number];
-      await tx.query(
+          set state = 'closed', closed_at = :now, outcome = :outcome, version = version + 1,
+            claimed_by = null, claimed_until = null, first_read_at = coalesce(first_read_at, :now)
+         where kind = 'strategy' and strategy_id = :rowId and state = 'open' returning id`,
+        { rowId: row.id, now, outcome },
+      );
+      await executeIn(
+        tx,
         `
           insert into moderation_log (actor_id, deed, case_id, reason, detail, created_at)
-          values ($1, 'case.decided', $2, $3, $4, $5)
+          values (:viewerId, 'case.decided', :id, :reason, :detail, :now)
         `,
-        [
-          viewer.memberId,
-          closed[0]?.id ?? null,
-          form.reason,
-          JSON.stringify({ action: outcome, strategyId: row.id }),
+        {
+          viewerId: viewer.memberId,
+          id: closed[0]?.id ?? null,
+          reason: form.reason,
+          detail: JSON.stringify({ action: outcome, strategyId: row.id }),
           now,
-        ],
+        },
       );
       if (row.member_id !== null)
         await this.outbox.append(tx, strategyReviewed({ strategyId: row.id }));

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/database.js';
 import { newToken } from '../../kernel/ids.js';
 import { RESERVED_SLUGS } from './vocabulary.js';
+import { queryIn } from '../../kernel/sql.js';
 
 /** A name as an address: small letters, digits, dashes. */
 export function slugOf(name: string): string {
@@ -27,8 +28,8 @@ export function randomLetters(): string {
 /** The address of a name; with some letters behind it where another strategy has it. */
 export async function freeSlug(tx: Tx, name: string): Promise<string> {
   const slug = slugOf(name);
-  const [taken] = (await tx.query('select 1 from coping_strategies where slug = $1', [
+  const [taken] = await queryIn<object>(tx, 'select 1 from coping_strategies where slug = :slug', {
     slug,
-  ])) as unknown[];
+  });
   return taken === undefined ? slug : `${slug}-${randomLetters().slice(0, 6)}`;
 }

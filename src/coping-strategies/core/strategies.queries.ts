@@ -34,37 +34,50 @@ const notHidden = (viewer: string): string =>
       where h.member_id = ${viewer} and h.strategy_id = s.id)
   `;
 
+export interface LibraryQuery {
+  viewerId: string | null;
+  mostMinutes: number;
+  energies: readonly string[];
+  language: string;
+  /** Of the last row. */
+  minutes: number;
+  id: string;
+  limit: number;
+  tags: readonly string[];
+}
+
 /**
- * The library, shortest first, by key: what comes after the minutes and id of the last row. $1
- * viewer or null, $2 most minutes, $3 energies, $4 language, $5 minutes and $6 id of the last row,
- * $7 how many, $8 tags or words
+ * The library, shortest first, by key: what comes after the minutes and id of the last row.
  */
-function list(name: string, condition: string): Statement<StrategyCardRow> {
-  return statement<StrategyCardRow>(
+function list<Params extends object>(
+  name: string,
+  condition: string,
+): Statement<Params, StrategyCardRow> {
+  return statement<Params, StrategyCardRow>(
     `strategies.list-${name}`,
     `select ${CARD_COLUMNS} from coping_strategies s
      where s.status = 'published'
-       and s.minutes <= $2
-       and s.energy = any($3::text[])
-       and ${inLanguage('$4')}
-       and ${notHidden('$1')}
-       and (s.minutes, s.id) > ($5::int, $6::bigint) and ${condition}
-     order by s.minutes, s.id limit $7`,
+       and s.minutes <= :mostMinutes
+       and s.energy = any(:energies::text[])
+       and ${inLanguage(':language')}
+       and ${notHidden(':viewerId')}
+       and (s.minutes, s.id) > (:minutes::int, :id::bigint) and ${condition}
+     order by s.minutes, s.id limit :limit`,
   );
 }
 
 // In a query of its own the words are read once; beside the column they would be read again for
 // every row.
-const FOUND = `s.words @@ (select websearch_to_tsquery('english', $9) || websearch_to_tsquery('simple', $9))`;
+const FOUND = `s.words @@ (select websearch_to_tsquery('english', :query) || websearch_to_tsquery('simple', :query))`;
 
 /**
  * Each kind of asking is a statement of its own, so that each is planned for the index that serves
- * it. $8 tags, $9 words to find
+ * it.
  */
 export const library = {
-  all: list('all', `cardinality($8::text[]) = 0`),
-  tagged: list('tagged', `s.tags @> $8::text[]`),
-  found: list('found', `s.tags @> $8::text[] and ${FOUND}`),
+  all: list<LibraryQuery>('all', `cardinality(:tags::text[]) = 0`),
+  tagged: list<LibraryQuery>('tagged', `s.tags @> :tags::text[]`),
+  found: list<LibraryQuery & { query: string }>('found', `s.tags @> :tags::text[] and ${FOUND}`),
 };
 
 export interface PickedRow extends StrategyCardRow {
@@ -72,31 +85,40 @@ export interface PickedRow extends StrategyCardRow {
   fitsNot: string;
 }
 
-/**
- * Any one that fits, by lot. $1 viewer or null, $2 most minutes, $3 energies, $4 language, $5 tags,
- * $6 slug of the one not wanted
- */
-export const pickOne = statement<PickedRow>(
+/** Any one that fits, by lot. */
+export const pickOne = statement<
+  {
+    viewerId: string | null;
+    mostMinutes: number;
+    energies: readonly string[];
+    language: string;
+    tags: readonly string[];
+    not: string;
+  },
+  PickedRow
+>(
   'strategies.pick-one',
   `select ${CARD_COLUMNS}, s.steps, s.fits_not as "fitsNot" from coping_strategies s
    where s.status = 'published'
-     and s.minutes <= $2
-     and s.energy = any($3::text[])
-     and ${inLanguage('$4')}
-     and ${notHidden('$1')}
-     and s.tags @> $5::text[]
-     and s.slug <> $6
+     and s.minutes <= :mostMinutes
+     and s.energy = any(:energies::text[])
+     and ${inLanguage(':language')}
+     and ${notHidden(':viewerId')}
+     and s.tags @> :tags::text[]
+     and s.slug <> :not
    order by random() limit 1`,
 );
 
-/** $1 viewer or null, $2 language, $3 tags */
-export const shortestFor = statement<StrategyCardRow>(
+export const shortestFor = statement<
+  { viewerId: string | null; language: string; tags: readonly string[] },
+  StrategyCardRow
+>(
   'strategies.shortest-for',
   `select ${CARD_COLUMNS} from coping_strategies s
    where s.status = 'published'
-     and ${inLanguage('$2')}
-     and ${notHidden('$1')}
-     and s.tags @> $3::text[]
+     and ${inLanguage(':language')}
+     and ${notHidden(':viewerId')}
+     and s.tags @> :tags::text[]
    order by s.minutes, s.id
    limit 1`,
 );

@@ -14,11 +14,11 @@ export class StrategyAccess {
    * so, and no more
    */
   async load(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
-    const row = await this.sql.first(bySlug, [
-      slug.slice(0, 80),
-      viewer?.memberId ?? null,
-      isStaff(viewer),
-    ]);
+    const row = await this.sql.first(bySlug, {
+      slug: slug.slice(0, 80),
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+    });
     if (row === null) throw new NotFound();
     if (row.status === 'withdrawn') throw new NotFound('strategies.gone');
     return row;

@@ -50,26 +50,25 @@ export const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and 
     where sp.id = s.source_post_id and sp.name_detached) then s.credit
     else '' end`;
 
-/**
- * $1 slug, $2 viewer or null, $3 the viewer is staff: a member's unfinished strategy is theirs
- * alone
- */
-export const bySlug = statement<StrategyRow>(
+export const bySlug = statement<
+  { slug: string; viewerId: string | null; isStaff: boolean },
+  StrategyRow
+>(
   'strategies.by-slug',
   `
     select ${CARD_COLUMNS}, s.steps, s.fits, s.fits_not as "fitsNot", s.times,
       s.source_name as "sourceName", s.source_url as "sourceUrl",
           s.reviewed_on::text as "reviewedOn", s.licence, s.version, s.status,
-            coalesce(s.member_id = $2, false) as mine, ${CREDIT} as credit,
+            coalesce(s.member_id = :viewerId, false) as mine, ${CREDIT} as credit,
           exists (select 1
             from strategy_hides h
-            where h.member_id = $2 and h.strategy_id = s.id) as hidden,
+            where h.member_id = :viewerId and h.strategy_id = s.id) as hidden,
           exists (select 1
             from toolkit_items ti
-            where ti.member_id = $2 and ti.strategy_id = s.id) as saved,
+            where ti.member_id = :viewerId and ti.strategy_id = s.id) as saved,
           (select json_build_object('helped', f.helped, 'need', f.need, 'situation', f.situation)
             from strategy_feedback f
-            where f.strategy_id = s.id and f.member_id = $2) as answer,
+            where f.strategy_id = s.id and f.member_id = :viewerId) as answer,
           (select json_build_object('slug', o.slug, 'language', o.language, 'name', o.name, 'from',
             s.translated_version, 'newest', o.version)
              from coping_strategies o
@@ -80,10 +79,10 @@ export const bySlug = statement<StrategyRow>(
              from coping_strategies x
              where x.translation_of = s.id and x.status = 'published') as translations
    from coping_strategies s left join members w on w.id = s.member_id
-   where s.slug = $1
+   where s.slug = :slug
      and (s.status in ('published', 'withdrawn')
-       or s.member_id = $2
-       or ($3 and s.status = 'proposed'))`,
+       or s.member_id = :viewerId
+       or (:isStaff and s.status = 'proposed'))`,
 );
 
 export interface StoryRow extends AuthorRow {
@@ -102,10 +101,12 @@ const STORIES = 6;
 /**
  * The newest posts that tell of a strategy, as far as the reader may see them: none that is held,
  * hidden, taken back or in trouble, none in a place closed or unknown to the reader, by somebody
- * they do not read, in a thread they muted, or about something they are spared. $1 strategy, $2
- * viewer or null, $3 staff
+ * they do not read, in a thread they muted, or about something they are spared.
  */
-export const stories = statement<StoryRow>(
+export const stories = statement<
+  { strategyId: string; viewerId: string | null; isStaff: boolean },
+  StoryRow
+>(
   'strategies.stories',
   `
     select p.thread_id as "threadId", p.number, t.title, c.name as community,
@@ -116,24 +117,24 @@ export const stories = statement<StoryRow>(
    join threads t on t.id = p.thread_id
    join posts o on o.thread_id = t.id and o.number = 1
    join communities c on c.id = t.community_id
-   ${joinMembership('c', 'm', '$2')} ${joinAuthor('p', 'c.id')}
-   where ps.strategy_id = $1
+   ${joinMembership('c', 'm', ':viewerId')} ${joinAuthor('p', 'c.id')}
+   where ps.strategy_id = :strategyId
      and ps.state = 'accepted'
      and p.status = 'published'
      and t.status = 'published'
      and p.tier not in ('urgent', 'crisis')
-     and ${mayRead('c', 'm', '$3')}
-       and ${notForGuests('p', '$2')}
-       and ${notForGuests('o', '$2')}
+     and ${mayRead('c', 'm', ':isStaff')}
+       and ${notForGuests('p', ':viewerId')}
+       and ${notForGuests('o', ':viewerId')}
        and (c.visibility <> 'unlisted' or m.member_id is not null)
-     and ($2::bigint is null
-       or (${notPaused('c', '$2')}
-         and not ${blocked('p', '$2')}
-         and not ${unwanted('p', 't', '$2')}
-         and not ${unwanted('o', 't', '$2')}
+     and (:viewerId::bigint is null
+       or (${notPaused('c', ':viewerId')}
+         and not ${blocked('p', ':viewerId')}
+         and not ${unwanted('p', 't', ':viewerId')}
+         and not ${unwanted('o', 't', ':viewerId')}
        and not exists (select 1
          from thread_follows x
-         where x.thread_id = t.id and x.member_id = $2 and x.level = 'muted')))
+         where x.thread_id = t.id and x.member_id = :viewerId and x.level = 'muted')))
    order by ps.post_id desc limit ${STORIES}`,
 );
 
@@ -143,13 +144,13 @@ export interface AnswersRow {
   notForMe: number;
 }
 
-export const answers = statement<AnswersRow>(
+export const answers = statement<{ rowId: string }, AnswersRow>(
   'strategies.answers',
   `
     select need, (count(*) filter (where helped))::int as helped,
       (count(*) filter (where not helped))::int as "notForMe"
     from strategy_feedback
-    where strategy_id = $1
+    where strategy_id = :rowId
     group by need
     order by need
   `,
@@ -169,15 +170,15 @@ export const LEAST_POOLED = 10;
 
 /**
  * What people counted before and after, where they wished to: one number a person, by the need they
- * named where they did, and of all together. $1 strategy
+ * named where they did, and of all together.
  */
-export const outcomes = statement<OutcomeRow>(
+export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
   'strategies.outcomes',
   `with each as (
      select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need
      from check_ins c
      left join strategy_feedback f on f.strategy_id = c.strategy_id and f.member_id = c.member_id
-     where c.strategy_id = $1 and c.pooled and c.before is not null and c.after is not null
+     where c.strategy_id = :strategyId and c.pooled and c.before is not null and c.after is not null
      group by c.member_id, f.need
    )
    select need, count(*)::int as people,
@@ -191,11 +192,8 @@ export const outcomes = statement<OutcomeRow>(
    order by need nulls last`,
 );
 
-/**
- * Others for the same needs, of the nearest in length those with most tags in common first. $1
- * strategy, $2 viewer or null
- */
-export const similar = statement<StrategyCardRow>(
+/** Others for the same needs, of the nearest in length those with most tags in common first. */
+export const similar = statement<{ strategyId: string; viewerId: string | null }, StrategyCardRow>(
   'strategies.similar',
   `select ${CARD_COLUMNS} from coping_strategies me
    join lateral (
@@ -208,10 +206,10 @@ export const similar = statement<StrategyCardRow>(
          and s.tags && me.needs
          and not exists (select 1
            from strategy_hides h
-           where h.member_id = $2 and h.strategy_id = s.id)
+           where h.member_id = :viewerId and h.strategy_id = s.id)
        order by abs(s.minutes - me.minutes), s.id limit 100
      ) n
      order by common desc, abs(n.minutes - me.minutes), n.id limit 3
    ) s on true
-   where me.id = $1 order by s.common desc, abs(s.minutes - me.minutes), s.id`,
+   where me.id = :strategyId order by s.common desc, abs(s.minutes - me.minutes), s.id`,
 );

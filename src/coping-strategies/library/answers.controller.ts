@@ -12,13 +12,13 @@ import { CARD_COLUMNS, type StrategyCardRow } from '../core/strategies.queries.j
 import { strategyCard } from '../core/strategies.view.js';
 import { Feedback } from '../core/strategy.dto.js';
 
-const hidden = statement<StrategyCardRow>(
+const hidden = statement<{ viewerId: string }, StrategyCardRow>(
   'strategies.hidden',
   `
     select ${CARD_COLUMNS}
     from strategy_hides h
     join coping_strategies s on s.id = h.strategy_id
-    where h.member_id = $1 and s.status = 'published'
+    where h.member_id = :viewerId and s.status = 'published'
     order by s.name, s.id
     limit 500
   `,
@@ -35,7 +35,7 @@ export class AnswersController {
 
   @Get('hidden')
   async hidden(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const rows = await this.sql.rows(hidden, [viewer.memberId]);
+    const rows = await this.sql.rows(hidden, { viewerId: viewer.memberId });
     return page(
       'strategies/hidden',
       { strategies: rows.map((row) => strategyCard(row, i18n)) },

@@ -24,20 +24,20 @@ export class LibraryController {
     const filter = readFilter(req.query);
     const { tags, minutes, energies } = filterParams(filter);
     const after = readCursor(req.query.after);
-    const params = [
-      viewer?.memberId ?? null,
-      minutes,
+    const query = {
+      viewerId: viewer?.memberId ?? null,
+      mostMinutes: minutes,
       energies,
-      i18n.locale,
-      after.minutes,
-      after.id,
-      STRATEGIES_A_PAGE + 1,
+      language: i18n.locale,
+      minutes: after.minutes,
+      id: after.id,
+      limit: STRATEGIES_A_PAGE + 1,
       tags,
-    ];
+    };
     const rows =
       filter.q !== ''
-        ? await this.sql.rows(library.found, [...params, filter.q])
-        : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
+        ? await this.sql.rows(library.found, { ...query, query: filter.q })
+        : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, query);
     const shown = rows.slice(0, STRATEGIES_A_PAGE);
     const last = shown.at(-1);
     const view = {

@@ -27,12 +27,19 @@ export class PickController {
     const { tags, minutes, energies } = filterParams(filter);
     const viewerId = viewer?.memberId ?? null;
     const row = asked
-      ? await this.sql.first(pickOne, [viewerId, minutes, energies, i18n.locale, tags, not])
+      ? await this.sql.first(pickOne, {
+          viewerId,
+          mostMinutes: minutes,
+          energies,
+          language: i18n.locale,
+          tags,
+          not,
+        })
       : null;
     // Honest where nothing fits: what is the shortest that would?
     const nearest =
       asked && row === null && not === ''
-        ? await this.sql.first(shortestFor, [viewerId, i18n.locale, tags])
+        ? await this.sql.first(shortestFor, { viewerId, language: i18n.locale, tags })
         : null;
     const view = {
       form: {

@@ -70,10 +70,17 @@ export class StrategyController {
     @Param('slug') slug: string,
   ): Promise<Page> {
     const row = await this.door.load(viewer, slug);
-    const told = await this.sql.rows(stories, [row.id, viewer?.memberId ?? null, isStaff(viewer)]);
-    const said = await this.sql.rows(answers, [row.id]);
-    const counted = await this.sql.rows(outcomes, [row.id]);
-    const others = await this.sql.rows(similar, [row.id, viewer?.memberId ?? null]);
+    const told = await this.sql.rows(stories, {
+      strategyId: row.id,
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+    });
+    const said = await this.sql.rows(answers, { rowId: row.id });
+    const counted = await this.sql.rows(outcomes, { strategyId: row.id });
+    const others = await this.sql.rows(similar, {
+      strategyId: row.id,
+      viewerId: viewer?.memberId ?? null,
+    });
     const published = row.status === 'published';
     const view = {
       strategy: strategyView(row, i18n),

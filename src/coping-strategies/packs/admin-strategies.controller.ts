@@ -42,12 +42,12 @@ export class AdminStrategiesController {
     const status = STATES.find((each) => each === textQuery(req, 'status')) ?? null;
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(adminList, [
+    const rows = await this.sql.rows(adminList, {
       status,
-      q.replace(/[\\%_]/g, '\\$&'),
-      isId(before) ? before : NEWEST,
-      ADMIN_PAGE + 1,
-    ]);
+      text: q.replace(/[\\%_]/g, '\\$&'),
+      before: isId(before) ? before : NEWEST,
+      limit: ADMIN_PAGE + 1,
+    });
     const shown = rows.slice(0, ADMIN_PAGE);
     const more = new URLSearchParams({
       ...(status === null ? {} : { status }),
@@ -131,7 +131,7 @@ export class AdminStrategiesController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     onlyAdmins(viewer);
-    const row = await this.sql.first(adminOne, [slug.slice(0, 80)]);
+    const row = await this.sql.first(adminOne, { slug: slug.slice(0, 80) });
     if (row === null) throw new NotFound();
     const stored = {
       ...valuesOfStrategy(row, row.version),

@@ -14,21 +14,21 @@ export interface AdminRow {
   updatedAt: Date;
 }
 
-/**
- * Newest first; what members have not finished is theirs. $1 status or null, $2 text or '', $3
- * older than this id, $4 how many
- */
-export const adminList = statement<AdminRow>(
+/** Newest first; what members have not finished is theirs. */
+export const adminList = statement<
+  { status: string | null; text: string; before: string; limit: number },
+  AdminRow
+>(
   'strategies.admin-list',
   `
     select id, slug, name, status, version, language, member_id is not null as "byMember",
       updated_at as "updatedAt"
     from coping_strategies
    where (member_id is null or status in ('published', 'withdrawn', 'proposed'))
-     and ($1::text is null or status = $1)
-     and ($2 = '' or name ilike '%' || $2 || '%' or slug = $2)
-     and id < $3
-   order by id desc limit $4`,
+     and (:status::text is null or status = :status)
+     and (:text = '' or name ilike '%' || :text || '%' or slug = :text)
+     and id < :before
+   order by id desc limit :limit`,
 );
 
 export interface AdminWholeRow extends WholeRow {
@@ -41,13 +41,12 @@ export interface AdminWholeRow extends WholeRow {
   stableId: string;
 }
 
-/** $1 slug */
-export const adminOne = statement<AdminWholeRow>(
+export const adminOne = statement<{ slug: string }, AdminWholeRow>(
   'strategies.admin-one',
   `
     select ${WHOLE}, s.origin, s.source_name as "sourceName", s.source_url as "sourceUrl",
       s.reviewed_on::text as "reviewedOn", s.member_id is not null as "byMember",
       s.withdrawn_by as "withdrawnBy", s.stable_id as "stableId"
    from coping_strategies s
-   where s.slug = $1 and (s.member_id is null or s.status in ('published', 'withdrawn'))`,
+   where s.slug = :slug and (s.member_id is null or s.status in ('published', 'withdrawn'))`,
 );

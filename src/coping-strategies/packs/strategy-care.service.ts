@@ -3,10 +3,15 @@ import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
 import type { Viewer } from '../../http/viewer.js';
-import { refuseUnsafe, wordsOf } from '../authoring/own-strategies.service.js';
+import {
+  refuseUnsafe,
+  SET_STRATEGY_TEXTS,
+  strategyTexts,
+} from '../authoring/own-strategies.service.js';
 import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
 import { keepWording } from '../core/strategy-versions.js';
 import type { SourcedStrategy } from '../core/strategy.dto.js';
+import { executeIn, queryIn } from '../../kernel/sql.js';
 
 interface Kept {
   id: string;
@@ -38,23 +43,22 @@ export class StrategyCare {
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
       await keepWording(tx, row.id, now);
-      await tx.query(
-        `
-          update coping_strategies
-          set name = $2, summary = $3, steps = $4, fits = $5, fits_not = $6, minutes = $7,
-            energy = $8, needs = $9, kinds = $10, places = $11, times = $12, challenges = $13,
-           origin = $14, source_name = $15, source_url = $16, reviewed_on = $17,
-             version = version + 1, updated_at = $18
-           where id = $1`,
-        [
-          row.id,
-          ...wordsOf(form),
-          form.origin,
-          form.sourceName,
-          form.sourceUrl,
-          form.reviewedOn === '' ? null : form.reviewedOn,
+      await executeIn(
+        tx,
+        `update coping_strategies
+         set ${SET_STRATEGY_TEXTS}, origin = :origin, source_name = :sourceName,
+           source_url = :sourceUrl,
+           reviewed_on = :reviewedOn, version = version + 1, updated_at = :now
+         where id = :id`,
+        {
+          ...strategyTexts(form),
+          id: row.id,
+          origin: form.origin,
+          sourceName: form.sourceName,
+          sourceUrl: form.sourceUrl,
+          reviewedOn: form.reviewedOn === '' ? null : form.reviewedOn,
           now,
-        ],
+        },
       );
       await this.log(tx, viewer, 'strategy.changed', row.id, '');
     });
@@ -67,13 +71,15 @@ export class StrategyCare {
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
       if (row.status !== 'published') throw new Conflict('strategies.error.moved-on');
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update coping_strategies
-          set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = $2, updated_at = $3
-          where id = $1
+          set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = :reason,
+            updated_at = :now
+          where id = :rowId
         `,
-        [row.id, reason, this.clock.now()],
+        { rowId: row.id, reason, now: this.clock.now() },
       );
       await this.log(tx, viewer, 'strategy.withdrawn', row.id, reason);
     });
@@ -88,14 +94,15 @@ export class StrategyCare {
         row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
       if (!ours || row.status === 'published') throw new Conflict('strategies.error.moved-on');
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update coping_strategies
-          set status = 'published', withdrawn_by = null, moderator_note = '', published_at = $2,
-            updated_at = $2
-          where id = $1
+          set status = 'published', withdrawn_by = null, moderator_note = '', published_at = :now,
+            updated_at = :now
+          where id = :rowId
         `,
-        [row.id, now],
+        { rowId: row.id, now },
       );
       await this.log(tx, viewer, 'strategy.published', row.id, '');
     });
@@ -119,18 +126,19 @@ export class StrategyCare {
     reason: string,
     detail: object = {},
   ): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into moderation_log (actor_id, deed, reason, detail, created_at)
-        values ($1, $2, $3, $4, $5)
+        values (:viewerId, :deed, :reason, :detail, :now)
       `,
-      [
-        viewer.memberId,
+      {
+        viewerId: viewer.memberId,
         deed,
         reason,
-        JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }),
-        this.clock.now(),
-      ],
+        detail: JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }),
+        now: this.clock.now(),
+      },
     );
   }
 }
@@ -140,15 +148,16 @@ function mustBeAdmin(viewer: Viewer): void {
 }
 
 async function kept(tx: Tx, slug: string): Promise<Kept> {
-  const [row] = (await tx.query(
+  const [row] = await queryIn<Kept>(
+    tx,
     `
       select id, version, status, member_id as "memberId", withdrawn_by as "withdrawnBy"
       from coping_strategies
-      where slug = $1 and (member_id is null or status in ('published', 'withdrawn'))
+      where slug = :slug and (member_id is null or status in ('published', 'withdrawn'))
       for update
     `,
-    [slug],
-  )) as Kept[];
+    { slug },
+  );
   if (row === undefined) throw new NotFound();
   return row;
 }

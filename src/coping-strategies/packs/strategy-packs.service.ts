@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, type NoParams, executeIn, queryIn } from '../../kernel/sql.js';
 import { FORMAT, FORMAT_VERSION, readPack, type Pack, type PackFault } from './pack-format.js';
 import { PACK_COLUMNS, PACK_JOINS, packEntry, sameEntry, type PackRow } from './pack-rows.js';
 import type { PackEntry, PackHead } from './pack.dto.js';
@@ -22,7 +22,7 @@ export type ImportResult =
  * What members wrote here stays here: they may take it back at any time, and nobody can take it out
  * of a file.
  */
-const exported = statement<PackRow>(
+const exported = statement<NoParams, PackRow>(
   'strategies.export',
   `
     select ${PACK_COLUMNS}
@@ -70,7 +70,7 @@ export class StrategyPacks {
     const { pack, faults } = readPack(text);
     if (faults !== undefined) return { faults };
     return this.database.inTransaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(7262630)');
+      await executeIn(tx, 'select pg_advisory_xact_lock(7262630)');
       const known = await this.known(tx, pack);
       const wrong = pack.strategies.flatMap((entry, at) => faultsAgainst(entry, at, known, pack));
       if (wrong.length > 0) return { faults: wrong };
@@ -83,14 +83,15 @@ export class StrategyPacks {
       entry.id,
       ...(entry.translationOf === null ? [] : [entry.translationOf.id]),
     ]);
-    const rows = (await tx.query(
+    const rows = await queryIn<PackRow>(
+      tx,
       `
         select ${PACK_COLUMNS}
         from coping_strategies s ${PACK_JOINS}
-        where s.stable_id = any($1) or s.slug = any($2)
+        where s.stable_id = any(:ids) or s.slug = any(:strategies)
       `,
-      [ids, pack.strategies.map((entry) => entry.slug)],
-    )) as PackRow[];
+      { ids, strategies: pack.strategies.map((entry) => entry.slug) },
+    );
     return new Map(rows.map((row) => [row.stableId, row]));
   }
 
@@ -113,29 +114,31 @@ export class StrategyPacks {
       if (what === 'added' || what === 'updated') changed.push(entry);
     }
     for (const { id, translationOf } of changed) {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update coping_strategies s
-          set translated_version = $3,
-            translation_of = (select o.id from coping_strategies o where o.stable_id = $2)
-          where s.stable_id = $1
+          set translated_version = :version,
+            translation_of = (select o.id
+              from coping_strategies o
+              where o.stable_id = :translationOfId)
+          where s.stable_id = :id
         `,
-        [id, translationOf?.id ?? null, translationOf?.version ?? null],
+        { id, translationOfId: translationOf?.id ?? null, version: translationOf?.version ?? null },
       );
     }
     return done;
   }
 
   private async add(tx: Tx, entry: PackEntry): Promise<void> {
-    await tx.query(
-      `
-        insert into coping_strategies (stable_id, slug, language, name, summary, steps, fits,
-          fits_not, minutes, energy, needs, kinds, places, times, challenges,
-         origin, source_name, source_url, reviewed_on, licence, credit, version, status,
-           published_at, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-         $20, $21, $22, 'published', $23, $23, $23)`,
-      [...values(entry), this.clock.now()],
+    await executeIn(
+      tx,
+      `insert into coping_strategies (
+         ${PACK_COLUMN_NAMES.join(', ')}, status, published_at, created_at, updated_at
+       )
+       values (${PACK_COLUMN_NAMES.map((name) => `:${valueName(name)}`).join(', ')}, 'published',
+         :now, :now, :now)`,
+      { ...values(entry), now: this.clock.now() },
     );
   }
 
@@ -143,45 +146,50 @@ export class StrategyPacks {
   private async update(tx: Tx, before: PackRow, entry: PackEntry): Promise<void> {
     const now = this.clock.now();
     await keepWording(tx, before.id, now);
-    await tx.query(
-      `
-        update coping_strategies
-        set slug = $2, language = $3, name = $4, summary = $5, steps = $6, fits = $7, fits_not = $8,
-          minutes = $9, energy = $10, needs = $11, kinds = $12,
-         places = $13, times = $14, challenges = $15, origin = $16, source_name = $17,
-           source_url = $18, reviewed_on = $19, licence = $20, credit = $21, version = $22,
-           updated_at = $23
-       where stable_id = $1`,
-      [...values(entry), now],
+    const changed = PACK_COLUMN_NAMES.filter((name) => name !== 'stable_id');
+    await executeIn(
+      tx,
+      `update coping_strategies
+       set ${changed.map((name) => `${name} = :${valueName(name)}`).join(', ')}, updated_at = :now
+       where stable_id = :stableId`,
+      { ...values(entry), now },
     );
   }
 }
 
-function values(entry: PackEntry): unknown[] {
-  return [
-    entry.id,
-    entry.slug,
-    entry.language,
-    entry.name,
-    entry.summary,
-    entry.steps,
-    entry.fits,
-    entry.fitsNot,
-    entry.minutes,
-    entry.energy,
-    entry.needs,
-    entry.kinds,
-    entry.places,
-    entry.times,
-    entry.challenges,
-    entry.origin,
-    entry.source.name,
-    entry.source.url,
-    entry.reviewedOn,
-    entry.licence,
-    entry.credit,
-    entry.version,
-  ];
+/** The columns that a pack fills. */
+const PACK_COLUMN_NAMES = [
+  'stable_id',
+  'slug',
+  'language',
+  'name',
+  'summary',
+  'steps',
+  'fits',
+  'fits_not',
+  'minutes',
+  'energy',
+  'needs',
+  'kinds',
+  'places',
+  'times',
+  'challenges',
+  'origin',
+  'source_name',
+  'source_url',
+  'reviewed_on',
+  'licence',
+  'credit',
+  'version',
+];
+
+function valueName(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function values(entry: PackEntry): Record<string, unknown> {
+  const { id: stableId, source, ...rest } = entry;
+  return { ...rest, stableId, sourceName: source.name, sourceUrl: source.url };
 }
 
 function faultsAgainst(

@@ -43,20 +43,27 @@ export class PostStrategiesController {
     @Req() req: Request,
   ): Promise<Page> {
     const post = await this.posts.load(viewer, id);
-    const text = await this.sql.first(postWords, [id]);
+    const text = await this.sql.first(postWords, { id });
     if (text === null || post.status === 'withdrawn' || post.status === 'removed')
       throw new NotFound();
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
-    const tagged = await this.sql.rows(taggedOn, [id, viewer?.memberId ?? null, post.mine]);
+    const tagged = await this.sql.rows(taggedOn, {
+      postId: id,
+      viewerId: viewer?.memberId ?? null,
+      mine: post.mine,
+    });
     const found =
       q === ''
-        ? await this.sql.rows(suggestedFor, [
-            viewer?.memberId ?? null,
-            detectNeeds(`${post.title}\n${text.body}`),
-            `${post.title} ${text.body}`.slice(0, 8_000),
-            i18n.locale,
-          ])
-        : await this.sql.rows(foundByWords, [q, q.replace(/[\\%_]/g, '\\$&')]);
+        ? await this.sql.rows(suggestedFor, {
+            viewerId: viewer?.memberId ?? null,
+            needs: detectNeeds(`${post.title}\n${text.body}`),
+            text: `${post.title} ${text.body}`.slice(0, 8_000),
+            language: i18n.locale,
+          })
+        : await this.sql.rows(foundByWords, {
+            wordsToFind: q,
+            viewerId: q.replace(/[\\%_]/g, '\\$&'),
+          });
     const action = `/posts/${id}/strategies`;
     const mayTag = viewer !== null && canTag(viewer, post);
     const named = (row: { name: string }): object => ({

@@ -40,12 +40,12 @@ export class SuggestWhileWritingController {
     const text = withoutQuotes(
       [values.title, values.body].filter((part) => typeof part === 'string').join('\n'),
     ).slice(0, 8_000);
-    const rows = await this.sql.rows(suggestedFor, [
-      viewer.memberId,
-      detectNeeds(text),
+    const rows = await this.sql.rows(suggestedFor, {
+      viewerId: viewer.memberId,
+      needs: detectNeeds(text),
       text,
-      i18n.locale,
-    ]);
+      language: i18n.locale,
+    });
     const chosen = [values.strategies ?? []].flat();
     const reply = place.endsWith('/replies');
     const view = {

@@ -4,15 +4,17 @@ import { CARD_COLUMNS, type StrategyCardRow } from '../core/strategies.queries.j
 export const SUGGESTIONS = 6;
 
 /**
- * Strategies for a text: those for the needs it speaks of, and those that share its words. $1
- * viewer or null, $2 needs, $3 the text, $4 language
+ * Strategies for a text: those for the needs it speaks of, and those that share its words.
  */
-export const suggestedFor = statement<StrategyCardRow>(
+export const suggestedFor = statement<
+  { viewerId: string | null; needs: readonly string[]; text: string; language: string },
+  StrategyCardRow
+>(
   'strategies.suggested-for',
   `with asked as (
      select coalesce(nullif((select string_agg(quote_literal(w.lexeme), ' | ')
        from (select lexeme
-         from unnest(to_tsvector('english', $3))
+         from unnest(to_tsvector('english', :text))
          order by cardinality(positions) desc, lexeme
          limit 40) w),
        '')::tsquery,
@@ -21,23 +23,25 @@ export const suggestedFor = statement<StrategyCardRow>(
    select ${CARD_COLUMNS}
    from coping_strategies s, asked
    where s.status = 'published'
-     and (s.language = $4 or s.language = 'en')
-     and (s.needs && $2::text[] or s.words @@ asked.query)
-     and not exists (select 1 from strategy_hides h where h.member_id = $1 and h.strategy_id = s.id)
+     and (s.language = :language or s.language = 'en')
+     and (s.needs && :needs::text[] or s.words @@ asked.query)
+     and not exists (select 1
+       from strategy_hides h
+       where h.member_id = :viewerId and h.strategy_id = s.id)
    order by (select count(*)
      from unnest(s.needs) n
-     where n = any($2::text[])) * 0.2 + ts_rank(s.words, asked.query, 1) desc,
+     where n = any(:needs::text[])) * 0.2 + ts_rank(s.words, asked.query, 1) desc,
      s.minutes, s.id
    limit ${SUGGESTIONS}`,
-  'alone',
+  'pooled',
 );
 
-/** $1 words to find, $2 viewer or null */
-export const foundByWords = statement<StrategyCardRow>(
+export const foundByWords = statement<{ wordsToFind: string; viewerId: string }, StrategyCardRow>(
   'strategies.found-by-words',
   `select ${CARD_COLUMNS} from coping_strategies s
    where s.status = 'published'
-     and (s.words @@ (select websearch_to_tsquery('english', $1)) or s.name ilike '%' || $2 || '%')
+     and (s.words @@ (select websearch_to_tsquery('english', :wordsToFind))
+       or s.name ilike '%' || :viewerId || '%')
    order by s.minutes, s.id limit 12`,
 );
 
@@ -46,17 +50,16 @@ export interface TaggedRow extends StrategyCardRow {
   byMe: boolean;
 }
 
-/**
- * $1 post, $2 viewer or null, $3 the viewer wrote it: proposals are between the writer and whoever
- * made them
- */
-export const taggedOn = statement<TaggedRow>(
+export const taggedOn = statement<
+  { postId: string; viewerId: string | null; mine: boolean },
+  TaggedRow
+>(
   'strategies.tagged-on',
-  `select ${CARD_COLUMNS}, ps.state, coalesce(ps.proposed_by = $2, false) as "byMe"
+  `select ${CARD_COLUMNS}, ps.state, coalesce(ps.proposed_by = :viewerId, false) as "byMe"
    from post_strategies ps join coping_strategies s on s.id = ps.strategy_id
-   where ps.post_id = $1
+   where ps.post_id = :postId
      and s.status = 'published'
-     and (ps.state = 'accepted' or ps.state = 'proposed' and ($3 or ps.proposed_by = $2))
+     and (ps.state = 'accepted' or ps.state = 'proposed' and (:mine or ps.proposed_by = :viewerId))
    order by ps.state, s.name`,
 );
 
@@ -69,11 +72,11 @@ export interface PostWordsRow {
   detached: boolean;
 }
 
-export const postWords = statement<PostWordsRow>(
+export const postWords = statement<{ id: string }, PostWordsRow>(
   'strategies.post-words',
   `select p.body, p.number, w.state as wish, al.name as "aliasName", p.name_detached as detached
    from posts p
    left join strategy_wishes w on w.post_id = p.id
    left join thread_aliases al on al.id = p.alias_id
-   where p.id = $1`,
+   where p.id = :id`,
 );

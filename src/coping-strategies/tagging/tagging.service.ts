@@ -8,6 +8,7 @@ import { PostAccess, type AccessiblePost } from '../../posts/post-access.js';
 import { strategyProposedForPost, strategyRequested } from '../core/strategies.events.js';
 import { StrategyAccess } from '../core/strategy-access.js';
 import { canTag, canRequest } from './tagging.policy.js';
+import { executeIn, getIn, queryIn } from '../../kernel/sql.js';
 
 /** More than so many under one post would bury it. */
 const MOST_ON_POST = 8;
@@ -37,16 +38,17 @@ export class Tagging {
     if (!canTag(viewer, post)) throw new Forbidden('strategies.error.no-tag');
     const id = await this.named(viewer, slug);
     await this.database.inTransaction(async (tx) => {
-      await tx.query('select 1 from posts where id = $1 for no key update', [postId]);
-      const [{ accepted, proposed }] = (await tx.query(
+      await executeIn(tx, 'select 1 from posts where id = :postId for no key update', { postId });
+      const { accepted, proposed } = await getIn<{ accepted: number; proposed: number }>(
+        tx,
         `
           select (count(*) filter (where state = 'accepted'))::int as accepted,
             (count(*) filter (where state = 'proposed'))::int as proposed
           from post_strategies
-          where post_id = $1 and strategy_id <> $2
+          where post_id = :postId and strategy_id <> :id
         `,
-        [postId, id],
-      )) as [{ accepted: number; proposed: number }];
+        { postId, id },
+      );
       if (accepted >= MOST_ON_POST || (!post.mine && proposed >= MOST_PROPOSED))
         throw new AppError(422, 'strategies.error.many');
       if (post.mine) await this.accept(tx, postId, id);
@@ -75,13 +77,20 @@ export class Tagging {
     const post = await this.posts.load(viewer, postId);
     if (!post.mine) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update post_strategies
-          set state = $3, answered_at = $4
-          where post_id = $1 and strategy_id = (select id from coping_strategies where slug = $2)
+          set state = :state, answered_at = :now
+          where post_id = :postId
+            and strategy_id = (select id from coping_strategies where slug = :slug)
         `,
-        [postId, slug, answer === 'accept' ? 'accepted' : 'declined', this.clock.now()],
+        {
+          postId,
+          slug,
+          state: answer === 'accept' ? 'accepted' : 'declined',
+          now: this.clock.now(),
+        },
       );
     });
     return post;
@@ -92,16 +101,17 @@ export class Tagging {
     const post = await this.posts.load(viewer, postId);
     if (!canRequest(viewer, post)) throw new Forbidden('strategies.error.no-tag');
     await this.database.inTransaction(async (tx) => {
-      const asked = (await tx.query(
+      const asked = await queryIn<object>(
+        tx,
         `
           insert into strategy_wishes (post_id, asked_by, created_at)
-          values ($1, $2, $3)
+          values (:postId, :viewerId, :now)
           on conflict
           do nothing
           returning post_id
         `,
-        [postId, viewer.memberId, this.clock.now()],
-      )) as unknown[];
+        { postId, viewerId: viewer.memberId, now: this.clock.now() },
+      );
       if (asked.length > 0) await this.outbox.append(tx, strategyRequested({ postId }));
     });
     return post;
@@ -112,13 +122,14 @@ export class Tagging {
     const post = await this.posts.load(viewer, postId);
     if (!post.mine) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update strategy_wishes
-          set state = 'declined', answered_at = $2
-          where post_id = $1 and state = 'asked'
+          set state = 'declined', answered_at = :now
+          where post_id = :postId and state = 'asked'
         `,
-        [postId, this.clock.now()],
+        { postId, now: this.clock.now() },
       );
     });
     return post;
@@ -130,45 +141,50 @@ export class Tagging {
    */
   async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
     if (slugs.length === 0) return;
-    const known = (await tx.query('select 1 from coping_strategies where slug = any($1)', [
-      slugs,
-    ])) as unknown[];
+    const known = await queryIn<object>(
+      tx,
+      'select 1 from coping_strategies where slug = any(:slugs)',
+      { slugs },
+    );
     if (known.length < new Set(slugs).size)
       throw new FieldError('strategies', 'strategies.error.which');
-    await tx.query(
+    await executeIn(
+      tx,
       `insert into post_strategies (post_id, strategy_id, state, created_at)
-       select $1, s.id, 'accepted', $3
+       select :postId, s.id, 'accepted', :now
        from coping_strategies s
-       where s.slug = any($2) and s.status = 'published'
+       where s.slug = any(:slugs) and s.status = 'published'
        order by s.id
        limit ${MOST_ON_POST}
        on conflict
        do nothing`,
-      [postId, slugs, this.clock.now()],
+      { postId, slugs, now: this.clock.now() },
     );
   }
 
   private async accept(tx: Tx, postId: string, strategyId: string): Promise<void> {
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into post_strategies (post_id, strategy_id, state, created_at, answered_at)
-        values ($1, $2, 'accepted', $3, $3)
-       on conflict (post_id, strategy_id) do update set state = 'accepted', answered_at = $3`,
-      [postId, strategyId, this.clock.now()],
+        values (:postId, :strategyId, 'accepted', :now, :now)
+       on conflict (post_id, strategy_id) do update set state = 'accepted', answered_at = :now`,
+      { postId, strategyId, now: this.clock.now() },
     );
   }
 
   private async propose(tx: Tx, viewer: Viewer, postId: string, strategyId: string): Promise<void> {
-    const made = (await tx.query(
+    const made = await queryIn<object>(
+      tx,
       `
         insert into post_strategies (post_id, strategy_id, state, proposed_by, created_at)
-        values ($1, $2, 'proposed', $3, $4)
+        values (:postId, :strategyId, 'proposed', :viewerId, :now)
         on conflict
         do nothing
         returning post_id
       `,
-      [postId, strategyId, viewer.memberId, this.clock.now()],
-    )) as unknown[];
+      { postId, strategyId, viewerId: viewer.memberId, now: this.clock.now() },
+    );
     if (made.length > 0) await this.outbox.append(tx, strategyProposedForPost({ postId }));
   }
 }

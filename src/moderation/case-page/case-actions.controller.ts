@@ -14,6 +14,7 @@ import { TeamMessage } from '../decisions/decide.dto.js';
 import { Outreach } from '../decisions/outreach.service.js';
 import { DualControl } from '../decisions/dual-control.service.js';
 import { NoteForm, SecondPersonForm } from '../core/note.dto.js';
+import { executeIn } from '../../kernel/sql.js';
 
 /** Beside the case: what moderators say to each other, and the second person's answer. */
 @Controller('mod/cases/:id')
@@ -37,9 +38,13 @@ export class CaseActionsController {
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        'insert into case_notes (case_id, author_id, body, created_at) values ($1, $2, $3, $4)',
-        [id, viewer.memberId, form.value.body, this.clock.now()],
+      await executeIn(
+        tx,
+        `
+          insert into case_notes (case_id, author_id, body, created_at)
+          values (:id, :viewerId, :body, :now)
+        `,
+        { id, viewerId: viewer.memberId, body: form.value.body, now: this.clock.now() },
       );
     });
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');

@@ -64,25 +64,28 @@ export class CasePage {
       messages,
       templates,
     ] = await Promise.all([
-      this.sql.rows(caseDetail, [id]),
-      this.sql.rows(caseReasons, [id]),
-      this.sql.rows(caseReports, [id, viewer.role === 'admin']),
-      this.sql.rows(caseTimeline, [id]),
-      this.sql.rows(caseDecisions, [id, viewer.memberId]),
-      this.sql.rows(caseAppeals, [id]),
-      this.sql.rows(caseWaiting, [id, viewer.memberId]),
-      this.sql.rows(caseMessages, [id]),
-      this.sql.rows(replyTemplatesFor, [access.tier]),
+      this.sql.rows(caseDetail, { id }),
+      this.sql.rows(caseReasons, { id }),
+      this.sql.rows(caseReports, { id, viewerAdministers: viewer.role === 'admin' }),
+      this.sql.rows(caseTimeline, { id }),
+      this.sql.rows(caseDecisions, { id, viewerId: viewer.memberId }),
+      this.sql.rows(caseAppeals, { id }),
+      this.sql.rows(caseWaiting, { id, viewerId: viewer.memberId }),
+      this.sql.rows(caseMessages, { id }),
+      this.sql.rows(replyTemplatesFor, { tier: access.tier }),
     ]);
     if (detail === undefined || waiting === undefined) throw new NotFound();
     const opened = wishes.open && access.read;
     const handling = access.claimedBy === viewer.memberId;
-    const context = opened && access.postId !== null ? await this.sql.rows(caseContext, [id]) : [];
+    const context =
+      opened && access.postId !== null ? await this.sql.rows(caseContext, { id }) : [];
     const past: PastRow[] = handling
-      ? await this.sql.rows(pastDecisions, [id, later(now, -PAST)])
+      ? await this.sql.rows(pastDecisions, { id, since: later(now, -PAST) })
       : [];
     const notes: MemberNoteRow[] =
-      handling && detail.handle !== null ? await this.sql.rows(memberNotes, [detail.handle]) : [];
+      handling && detail.handle !== null
+        ? await this.sql.rows(memberNotes, { handle: detail.handle })
+        : [];
     const form = formView(this.messages, i18n.locale, wishes.faulty);
     const view = {
       ...caseView(

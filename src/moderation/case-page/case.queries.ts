@@ -33,8 +33,7 @@ export interface CaseDetail {
   outcome: string | null;
 }
 
-/** $1 case */
-export const caseDetail = statement<CaseDetail>(
+export const caseDetail = statement<{ id: string }, CaseDetail>(
   'moderation.case-detail',
   `
     select t.title, t.id as "threadId", p.number, p.body, p.status, p.held_for as "heldFor",
@@ -61,7 +60,7 @@ export const caseDetail = statement<CaseDetail>(
    left join memberships wm on wm.member_id = w.id
      and wm.community_id = c.id
      and wm.state = 'active'
-   where rc.id = $1`,
+   where rc.id = :id`,
 );
 
 export interface CaseReasonRow {
@@ -70,9 +69,9 @@ export interface CaseReasonRow {
   at: Date;
 }
 
-export const caseReasons = statement<CaseReasonRow>(
+export const caseReasons = statement<{ id: string }, CaseReasonRow>(
   'moderation.case-reasons',
-  'select source, reason, created_at as at from case_reasons where case_id = $1 order by id',
+  'select source, reason, created_at as at from case_reasons where case_id = :id order by id',
 );
 
 export interface ReportRow {
@@ -86,21 +85,18 @@ export interface ReportRow {
   at: Date;
 }
 
-/**
- * The note and the wording at the time; never which member reported. $1 case, $2 the viewer
- * administers
- */
-export const caseReports = statement<ReportRow>(
+/** The note and the wording at the time; never which member reported. */
+export const caseReports = statement<{ id: string; viewerAdministers: boolean }, ReportRow>(
   'moderation.case-reports',
   `
     select r.number, r.reason, r.note, coalesce(r.snapshot->>'body', r.snapshot->>'text') as body,
       k.place, case
-      when $2 then nullif(concat_ws(', ', nullif(k.name, ''), nullif(k.email, '')),
+      when :viewerAdministers then nullif(concat_ws(', ', nullif(k.name, ''), nullif(k.email, '')),
         '') end as contact,
         r.created_at as at
    from reports r
    left join report_contacts k on k.report_id = r.id
-   where r.case_id = $1
+   where r.case_id = :id
    order by r.id`,
 );
 
@@ -111,10 +107,8 @@ export interface ContextRow {
   at: Date;
 }
 
-/**
- * The opening, what was answered and the few posts before: what makes sense of the words. $1 case
- */
-export const caseContext = statement<ContextRow>(
+/** The opening, what was answered and the few posts before: what makes sense of the words. */
+export const caseContext = statement<{ id: string }, ContextRow>(
   'moderation.case-context',
   `select x.number, x.body, coalesce(al.name, w.handle::text) as who, x.created_at as at
    from review_cases rc
@@ -123,7 +117,7 @@ export const caseContext = statement<ContextRow>(
    join posts x on x.thread_id = p.thread_id and x.number <> p.number
    left join thread_aliases al on al.id = x.alias_id and not x.name_detached
    left join members w on w.id = x.author_id and x.alias_id is null and not x.name_detached
-   where rc.id = $1
+   where rc.id = :id
      and x.status in ('published', 'held', 'hidden')
      and (x.number = 1
        or x.number = p.reply_to_number
@@ -140,20 +134,20 @@ export interface TimelineRow {
   at: Date;
 }
 
-/** What was done and what colleagues say to each other, in one line of time. $1 case */
-export const caseTimeline = statement<TimelineRow>(
+/** What was done and what colleagues say to each other, in one line of time. */
+export const caseTimeline = statement<{ id: string }, TimelineRow>(
   'moderation.case-timeline',
   `select * from (
      select 'log' as kind, l.deed, m.handle::text as who, l.reason as text,
        l.detail->>'action' as action, l.created_at as at, l.id
      from moderation_log l
      left join members m on m.id = l.actor_id
-     where l.case_id = $1
+     where l.case_id = :id
      union all
      select 'note', 'case.noted', m.handle::text, n.body, null, n.created_at, n.id
      from case_notes n
      left join members m on m.id = n.author_id
-     where n.case_id = $1
+     where n.case_id = :id
    ) x order by at, id`,
 );
 
@@ -168,9 +162,9 @@ export interface PastRow {
 
 /**
  * What was decided about the same writer within 90 days. Of an alias only what concerned that
- * alias: anything else would say who it is. $1 case, $2 since
+ * alias: anything else would say who it is.
  */
-export const pastDecisions = statement<PastRow>(
+export const pastDecisions = statement<{ id: string; since: Date }, PastRow>(
   'moderation.past-decisions',
   `
     select d.case_id as "caseId", d.action, d.rule, d.created_at as at, d.ends_at as "endsAt",
@@ -179,10 +173,10 @@ export const pastDecisions = statement<PastRow>(
    left join decisions od on od.id = rc.decision_id
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)
    join decisions d on d.case_id <> rc.id
-     and d.created_at > $2
+     and d.created_at > :since
      and d.action not in ('dismiss', 'escalate')
    left join posts dp on dp.id = d.post_id
-   where rc.id = $1 and case when p.alias_id is not null then dp.alias_id = p.alias_id
+   where rc.id = :id and case when p.alias_id is not null then dp.alias_id = p.alias_id
      else d.member_id = coalesce(rc.member_id, case when not p.name_detached then p.author_id end)
        and not coalesce((d.detail->>'alias')::boolean, false) end
    order by d.id desc limit 20`,
@@ -194,15 +188,14 @@ export interface MemberNoteRow {
   at: Date;
 }
 
-/** $1 handle */
-export const memberNotes = statement<MemberNoteRow>(
+export const memberNotes = statement<{ handle: string }, MemberNoteRow>(
   'moderation.member-notes',
   `
     select n.body, a.handle::text as who, n.created_at as at
     from member_notes n
     join members m on m.id = n.member_id
     left join members a on a.id = n.author_id
-    where m.handle = $1::citext
+    where m.handle = :handle::citext
     order by n.id desc
     limit 50
   `,
@@ -222,18 +215,19 @@ export interface CaseDecisionRow {
   mine: boolean;
 }
 
-/** The decisions of a case, or for an appeal also the one it is about. $1 case, $2 viewer */
-export const caseDecisions = statement<CaseDecisionRow>(
+/** The decisions of a case, or for an appeal also the one it is about. */
+export const caseDecisions = statement<{ id: string; viewerId: string }, CaseDecisionRow>(
   'moderation.case-decisions',
   `
     select d.id, d.number, d.action, d.rule, d.reason, a.handle::text as who,
       s.handle::text as second, d.created_at as at, d.reversed_at is not null as reversed,
       coalesce((d.detail->>'told')::boolean, false) as told,
-      coalesce(d.actor_id = $2, false) as mine
+      coalesce(d.actor_id = :viewerId, false) as mine
    from decisions d
    left join members a on a.id = d.actor_id
    left join members s on s.id = d.second_id
-   where d.case_id = $1 or d.id = (select decision_id from review_cases where id = $1) order by d.id`,
+   where d.case_id = :id or d.id = (select decision_id from review_cases where id = :id)
+   order by d.id`,
 );
 
 export interface AppealRow {
@@ -243,12 +237,12 @@ export interface AppealRow {
   at: Date;
 }
 
-export const caseAppeals = statement<AppealRow>(
+export const caseAppeals = statement<{ id: string }, AppealRow>(
   'moderation.case-appeals',
   `
     select appellant, statement, outcome, created_at as at
     from appeals
-    where case_id = $1
+    where case_id = :id
     order by id
   `,
 );
@@ -258,19 +252,20 @@ export interface WaitingRow {
   followUp: { id: string; due: string; mine: boolean } | null;
 }
 
-/** What waits for a second person. $1 case, $2 viewer */
-export const caseWaiting = statement<WaitingRow>(
+/** What waits for a second person. */
+export const caseWaiting = statement<{ id: string; viewerId: string }, WaitingRow>(
   'moderation.case-waiting',
   `
     select (select json_build_object('id', q.id::text, 'form', q.form, 'who', m.handle, 'mine',
-      q.asked_by = $2)
+      q.asked_by = :viewerId)
       from proposals q
       join members m on m.id = q.asked_by
-      where q.case_id = $1 and q.settled_at is null) as proposal,
-          (select json_build_object('id', f.id::text, 'due', f.due_at, 'mine', d.actor_id = $2)
+      where q.case_id = :id and q.settled_at is null) as proposal,
+          (select json_build_object('id', f.id::text, 'due', f.due_at, 'mine',
+            d.actor_id = :viewerId)
             from follow_ups f
             join decisions d on d.id = f.decision_id
-            where f.case_id = $1 and f.done_at is null
+            where f.case_id = :id and f.done_at is null
             order by f.id
             limit 1) as "followUp"`,
 );
@@ -282,12 +277,13 @@ export interface MessageRow {
   decisionId: string;
 }
 
-/** What the team and the member wrote to each other. $1 case */
-export const caseMessages = statement<MessageRow>(
+/** What the team and the member wrote to each other. */
+export const caseMessages = statement<{ id: string }, MessageRow>(
   'moderation.case-messages',
   `
     select x.body, x.from_team as "fromTeam", x.created_at as at, x.decision_id as "decisionId"
     from decision_messages x
     join decisions d on d.id = x.decision_id
-   where d.case_id = $1 or d.id = (select decision_id from review_cases where id = $1) order by x.id`,
+   where d.case_id = :id or d.id = (select decision_id from review_cases where id = :id)
+   order by x.id`,
 );

@@ -3,7 +3,7 @@ import { Matches, MaxLength } from 'class-validator';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { caseRaised } from '../../review/cases.events.js';
@@ -39,16 +39,16 @@ export interface EscalationRow {
   at: Date;
 }
 
-/** $1 case, $2 viewer */
-export const escalationsOf = statement<EscalationRow>(
+export const escalationsOf = statement<{ caseId: string; viewerId: string }, EscalationRow>(
   'moderation.escalations',
   `
     select e.id, e.told, e.said, e.shared, e.outcome, m.handle::text as who,
-      s.handle::text as second, coalesce(e.recorded_by = $2, false) as mine, e.created_at as at
+      s.handle::text as second, coalesce(e.recorded_by = :viewerId, false) as mine,
+      e.created_at as at
    from escalations e
    left join members m on m.id = e.recorded_by
    left join members s on s.id = e.second_id
-   where e.case_id = $1
+   where e.case_id = :caseId
    order by e.id`,
 );
 
@@ -68,20 +68,29 @@ export class Escalations {
   ) {}
 
   of(viewer: Viewer, caseId: string): Promise<EscalationRow[]> {
-    return this.sql.rows(escalationsOf, [caseId, viewer.memberId]);
+    return this.sql.rows(escalationsOf, { caseId, viewerId: viewer.memberId });
   }
 
   async record(viewer: Viewer, caseId: string, form: EscalationForm): Promise<void> {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into escalations (case_id, recorded_by, told, said, shared, outcome, happened_at,
             created_at)
-          values ($1, $2, $3, $4, $5, $6, $7, $7)
+          values (:caseId, :viewerId, :told, :said, :shared, :outcome, :now, :now)
         `,
-        [caseId, viewer.memberId, form.told, form.said, form.shared, form.outcome, now],
+        {
+          caseId,
+          viewerId: viewer.memberId,
+          told: form.told,
+          said: form.said,
+          shared: form.shared,
+          outcome: form.outcome,
+          now,
+        },
       );
       await this.log.write(tx, viewer.memberId, {
         deed: 'escalation.recorded',
@@ -95,23 +104,24 @@ export class Escalations {
   async second(viewer: Viewer, caseId: string, id: string): Promise<void> {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
+      const [row] = await queryIn<{ recordedBy: string | null; secondId: string | null }>(
+        tx,
         `
           select recorded_by as "recordedBy", second_id as "secondId"
           from escalations
-          where id = $1 and case_id = $2
+          where id = :id and case_id = :caseId
           for update
         `,
-        [id, caseId],
-      )) as { recordedBy: string | null; secondId: string | null }[];
+        { id, caseId },
+      );
       if (row === undefined) throw new NotFound();
       if (row.recordedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       if (row.secondId !== null) return;
-      await tx.query('update escalations set second_id = $2, second_at = $3 where id = $1', [
-        id,
-        viewer.memberId,
-        this.clock.now(),
-      ]);
+      await executeIn(
+        tx,
+        'update escalations set second_id = :viewerId, second_at = :now where id = :id',
+        { id, viewerId: viewer.memberId, now: this.clock.now() },
+      );
       await this.log.write(tx, viewer.memberId, {
         deed: 'escalation.seconded',
         caseId,

@@ -9,7 +9,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, executeIn } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { mustModerate } from '../core/case-access.js';
 import { memberNotes } from './case.queries.js';
@@ -27,40 +27,37 @@ interface SeenMember {
   reviewed: boolean;
 }
 
-/**
- * A member of a community that the viewer moderates, or anybody for staff; never oneself. $1
- * handle, $2 viewer, $3 staff
- */
-const seen = statement<SeenMember>(
+/** A member of a community that the viewer moderates, or anybody for staff; never oneself. */
+const seen = statement<{ handle: string; viewerId: string; isStaff: boolean }, SeenMember>(
   'moderation.member',
   `select m.id, m.handle::text, m.role, m.created_at as "createdAt",
           (select array_agg(c.name order by c.name)
             from memberships s
             join communities c on c.id = s.community_id
             where s.member_id = m.id and s.state = 'active'
-             and ($3
+             and (:isStaff
                or exists (select 1
                  from memberships o
                  where o.community_id = c.id
-                   and o.member_id = $2
+                   and o.member_id = :viewerId
                    and o.role = 'moderator'
                    and o.state = 'active'))) as communities,
           exists (select 1
             from memberships s
             where s.member_id = m.id and s.state = 'active' and s.trusted_at is null
-             and ($3
+             and (:isStaff
                or exists (select 1
                  from memberships o
                  where o.community_id = s.community_id
-                   and o.member_id = $2
+                   and o.member_id = :viewerId
                    and o.role = 'moderator'
                    and o.state = 'active'))) as reviewed
-   from members m where m.handle = $1::citext and m.closed_at is null and m.id <> $2
-     and ($3
+   from members m where m.handle = :handle::citext and m.closed_at is null and m.id <> :viewerId
+     and (:isStaff
        or exists (select 1
          from memberships s
          join memberships o on o.community_id = s.community_id
-           and o.member_id = $2
+           and o.member_id = :viewerId
            and o.role = 'moderator'
            and o.state = 'active'
          where s.member_id = m.id and s.state = 'active'))`,
@@ -76,11 +73,8 @@ interface DecidedRow {
   reversed: boolean;
 }
 
-/**
- * Under the handle alone: what was decided about words under an alias would say whose they are. $1
- * member, $2 viewer, $3 staff
- */
-const decided = statement<DecidedRow>(
+/** Under the handle alone: what was decided about words under an alias would say whose they are. */
+const decided = statement<{ memberId: string; viewerId: string; isStaff: boolean }, DecidedRow>(
   'moderation.member-decisions',
   `
     select d.case_id as "caseId", d.action, d.rule, d.created_at as at, d.ends_at as "endsAt",
@@ -91,16 +85,16 @@ const decided = statement<DecidedRow>(
    left join posts p on p.id = d.post_id
    left join threads t on t.id = p.thread_id
    left join communities c on c.id = coalesce(rc.community_id, t.community_id)
-   where d.member_id = $1
+   where d.member_id = :memberId
      and not coalesce((d.detail->>'alias')::boolean, false)
      and p.alias_id is null
      and not coalesce(p.name_detached, false)
      and not (d.detail ? 'appealOf' and d.action in ('dismiss', 'publish'))
-     and ($3
+     and (:isStaff
        or exists (select 1
          from memberships s
          where s.community_id = c.id
-           and s.member_id = $2
+           and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
    order by d.id desc limit 50`,
@@ -137,9 +131,18 @@ export class MemberPageController {
     const member = await this.open(viewer, handle);
     if (!form.valid) return this.memberPage(viewer, i18n, member, form);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        'insert into member_notes (member_id, author_id, body, created_at) values ($1, $2, $3, $4)',
-        [member.id, viewer.memberId, form.value.body, this.clock.now()],
+      await executeIn(
+        tx,
+        `
+          insert into member_notes (member_id, author_id, body, created_at)
+          values (:memberId, :viewerId, :body, :now)
+        `,
+        {
+          memberId: member.id,
+          viewerId: viewer.memberId,
+          body: form.value.body,
+          now: this.clock.now(),
+        },
       );
       await this.log.write(tx, viewer.memberId, { deed: 'member.noted', memberId: member.id });
     });
@@ -170,7 +173,7 @@ export class MemberPageController {
   private async open(viewer: Viewer, handle: string): Promise<SeenMember> {
     mustModerate(viewer);
     const member = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/.test(handle)
-      ? await this.sql.first(seen, [handle, viewer.memberId, isStaff(viewer)])
+      ? await this.sql.first(seen, { handle, viewerId: viewer.memberId, isStaff: isStaff(viewer) })
       : null;
     if (member === null) throw new NotFound();
     return member;
@@ -183,8 +186,12 @@ export class MemberPageController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const [decisions, notes] = await Promise.all([
-      this.sql.rows(decided, [member.id, viewer.memberId, isStaff(viewer)]),
-      this.sql.rows(memberNotes, [member.handle]),
+      this.sql.rows(decided, {
+        memberId: member.id,
+        viewerId: viewer.memberId,
+        isStaff: isStaff(viewer),
+      }),
+      this.sql.rows(memberNotes, { handle: member.handle }),
     ]);
     const now = this.clock.now();
     // How the account stands is told from decisions under the handle, so that a pause for an

@@ -7,7 +7,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { AppError, FieldError } from '../../kernel/errors.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { CASE_JOINS, CaseAccess, inScope, mustModerate } from '../core/case-access.js';
 import { pairAsked } from '../core/moderation.events.js';
@@ -19,12 +19,12 @@ export class PairForm {
   handle = '';
 }
 
-/** A colleague who may see the case anyway. $1 case, $2 handle */
-const colleagueFor = statement<{ id: string }>(
+/** A colleague who may see the case anyway. */
+const colleagueFor = statement<{ caseId: string; handle: string }, { id: string }>(
   'moderation.colleague-for',
   `select m.id from members m, review_cases rc ${CASE_JOINS}
-   where rc.id = $1
-     and m.handle = $2::citext
+   where rc.id = :caseId
+     and m.handle = :handle::citext
      and m.closed_at is null
      and ${inScope('m.id', `m.role <> 'member'`)}`,
 );
@@ -47,20 +47,21 @@ export class Pairing {
   /** @throws FieldError where nobody of that name may see the case */
   async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
     const access = await this.door.load(viewer, caseId);
-    const found = await this.sql.first(colleagueFor, [caseId, handle.replace(/^@/, '')]);
+    const found = await this.sql.first(colleagueFor, { caseId, handle: handle.replace(/^@/, '') });
     if (found === null || found.id === viewer.memberId)
       throw new FieldError('handle', 'moderation.error.pair');
     await this.database.inTransaction(async (tx) => {
-      const made = (await tx.query(
+      const made = await queryIn<{ member_id: string }>(
+        tx,
         `
           insert into case_pairs (case_id, member_id, invited_by, created_at)
-          values ($1, $2, $3, $4), ($1, $3, $3, $4)
+          values (:caseId, :foundId, :viewerId, :now), (:caseId, :viewerId, :viewerId, :now)
           on conflict
           do nothing
           returning member_id
         `,
-        [caseId, found.id, viewer.memberId, this.clock.now()],
-      )) as { member_id: string }[];
+        { caseId, foundId: found.id, viewerId: viewer.memberId, now: this.clock.now() },
+      );
       if (!made.some((row) => row.member_id === found.id)) return;
       await this.log.write(tx, viewer.memberId, {
         deed: 'case.paired',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, queryIn, executeIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { caseRaised } from '../../review/cases.events.js';
@@ -26,33 +26,33 @@ export interface Unmasking {
   shownUntil: Date | null;
 }
 
-/** The last asking in a case. $1 case, $2 viewer, $3 now */
-const latest = statement<Unmasking>(
+/** The last asking in a case. */
+const latest = statement<{ caseId: string; viewerId: string; now: Date }, Unmasking>(
   'moderation.unmasking',
   `
-    select u.id, u.reason, a.handle::text as who, u.asked_by = $2 as mine, u.allowed,
+    select u.id, u.reason, a.handle::text as who, u.asked_by = :viewerId as mine, u.allowed,
       u.shown_until as "shownUntil",
           case when u.allowed
-            and u.shown_until > $3
-            and $2 in (u.asked_by, u.settled_by) then (select m.handle::text
+            and u.shown_until > :now
+            and :viewerId in (u.asked_by, u.settled_by) then (select m.handle::text
               from thread_aliases x
               join members m on m.id = x.member_id
               where x.id = u.alias_id) end as handle
    from unmaskings u
    join members a on a.id = u.asked_by
-   where u.case_id = $1
+   where u.case_id = :caseId
    order by u.id desc
    limit 1`,
 );
 
-const underAlias = statement<{ masked: boolean }>(
+const underAlias = statement<{ caseId: string }, { masked: boolean }>(
   'moderation.under-alias',
   `
     select exists (select 1
       from review_cases rc
       left join decisions od on od.id = rc.decision_id
       join posts p on p.id = coalesce(rc.post_id, od.post_id)
-      where rc.id = $1 and p.alias_id is not null) as masked
+      where rc.id = :caseId and p.alias_id is not null) as masked
   `,
 );
 
@@ -72,27 +72,28 @@ export class UnmaskingAliases {
   ) {}
 
   of(viewer: Viewer, caseId: string): Promise<Unmasking | null> {
-    return this.sql.first(latest, [caseId, viewer.memberId, this.clock.now()]);
+    return this.sql.first(latest, { caseId, viewerId: viewer.memberId, now: this.clock.now() });
   }
 
   async masked(caseId: string): Promise<boolean> {
-    return (await this.sql.first(underAlias, [caseId]))?.masked === true;
+    return (await this.sql.first(underAlias, { caseId }))?.masked === true;
   }
 
   async ask(viewer: Viewer, caseId: string, reason: string): Promise<void> {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const asked = (await tx.query(
+      const asked = await queryIn<object>(
+        tx,
         `insert into unmaskings (case_id, alias_id, asked_by, reason, created_at)
-         select $1, p.alias_id, $3, $4, $5
+         select :caseId, p.alias_id, :viewerId, :reason, :now
          from posts p
          join thread_aliases x on x.id = p.alias_id and x.member_id is not null
-         where p.id = $2
+         where p.id = :postId
          on conflict
          do nothing
          returning id`,
-        [caseId, access.postId, viewer.memberId, reason, this.clock.now()],
-      )) as unknown[];
+        { caseId, postId: access.postId, viewerId: viewer.memberId, reason, now: this.clock.now() },
+      );
       if (asked.length === 0) throw new NotFound();
       await this.log.write(tx, viewer.memberId, {
         deed: 'alias.asked',
@@ -109,26 +110,28 @@ export class UnmaskingAliases {
   async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
+      const [row] = await queryIn<{ id: string; askedBy: string }>(
+        tx,
         `
           select id, asked_by as "askedBy"
           from unmaskings
-          where case_id = $1 and settled_at is null
+          where case_id = :caseId and settled_at is null
           for update
         `,
-        [caseId],
-      )) as { id: string; askedBy: string }[];
+        { caseId },
+      );
       if (row === undefined) throw new NotFound();
       if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update unmaskings
-          set settled_by = $2, settled_at = $3, allowed = $4, shown_until = case
-            when $4 then $5::timestamptz end
-          where id = $1
+          set settled_by = :viewerId, settled_at = :now, allowed = :allowed, shown_until = case
+            when :allowed then :until::timestamptz end
+          where id = :rowId
         `,
-        [row.id, viewer.memberId, now, allowed, later(now, SHOWN_FOR)],
+        { rowId: row.id, viewerId: viewer.memberId, now, allowed, until: later(now, SHOWN_FOR) },
       );
       await this.log.write(tx, viewer.memberId, {
         deed: allowed ? 'alias.allowed' : 'alias.refused',

@@ -47,20 +47,25 @@ export function inScope(viewer: string, staff: string): string {
       and od.member_id is distinct from ${viewer})`;
 }
 
-const byId = statement<AccessibleCase>(
+const byId = statement<
+  { id: string; viewerId: string; isStaff: boolean; claimedUntil: Date },
+  AccessibleCase
+>(
   'moderation.case-access',
   `
     select rc.id, rc.kind, rc.tier, rc.state, rc.version, c.id as "communityId", p.id as "postId",
       rc.decision_id as "decisionId",
           case
-            when rc.claimed_until > $4 then rc.claimed_by end as "claimedBy", case
-            when rc.claimed_until > $4 then w.handle::text end as "claimedHandle",
-          case when rc.claimed_until > $4 then rc.claimed_until end as "claimedUntil",
-          coalesce($2 in (od.actor_id, od.second_id), false) as involved,
-          exists (select 1 from case_reads r where r.case_id = rc.id and r.member_id = $2) as read
+            when rc.claimed_until > :claimedUntil then rc.claimed_by end as "claimedBy", case
+            when rc.claimed_until > :claimedUntil then w.handle::text end as "claimedHandle",
+          case when rc.claimed_until > :claimedUntil then rc.claimed_until end as "claimedUntil",
+          coalesce(:viewerId in (od.actor_id, od.second_id), false) as involved,
+          exists (select 1
+            from case_reads r
+            where r.case_id = rc.id and r.member_id = :viewerId) as read
    from review_cases rc ${CASE_JOINS}
    left join members w on w.id = rc.claimed_by
-   where rc.id = $1 and ${inScope('$2', '$3')}`,
+   where rc.id = :id and ${inScope(':viewerId', ':isStaff')}`,
 );
 
 /** Cases seen through the moderator. */
@@ -73,12 +78,12 @@ export class CaseAccess {
 
   /** @throws NotFound also for what the viewer may not know of */
   async load(viewer: Viewer, id: string): Promise<AccessibleCase> {
-    const found = await this.sql.first(byId, [
+    const found = await this.sql.first(byId, {
       id,
-      viewer.memberId,
-      isStaff(viewer),
-      this.clock.now(),
-    ]);
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      claimedUntil: this.clock.now(),
+    });
     if (found === null) throw new NotFound();
     return found;
   }

@@ -87,21 +87,21 @@ describe('the order of the queue in SQL', () => {
   const page = (
     after: { lane: number; aim: string; id: string },
     size: number,
-  ): ReturnType<typeof db.sql.rows<{ id: string; lane: number; aim: string }>> =>
-    db.sql.rows(openCases, [
-      NOBODY,
-      true,
+  ): Promise<{ id: string; lane: number; aim: string }[]> =>
+    db.sql.rows(openCases, {
+      viewerId: NOBODY,
+      isStaff: true,
       now,
-      null,
-      null,
-      null,
-      false,
-      false,
-      after.lane,
-      after.aim,
-      after.id,
-      size,
-    ]);
+      tier: null,
+      source: null,
+      community: null,
+      mine: false,
+      overdue: false,
+      band: after.lane,
+      rank: after.aim,
+      id: after.id,
+      limit: size,
+    });
   const NOBODY = '999999';
   const START = { lane: -1, aim: '-9223372036854775808', id: '0' };
 

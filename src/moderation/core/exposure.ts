@@ -56,15 +56,18 @@ export interface ModeratorActionRow extends ModeratorAction {
   who: string;
 }
 
-/** Since the beginning of the shift that each is on, or for four hours. $1 whose, $2 now */
-export const actionsInShift = statement<ModeratorActionRow>(
+/** Since the beginning of the shift that each is on, or for four hours. */
+export const actionsInShift = statement<
+  { whose: readonly string[]; now: Date },
+  ModeratorActionRow
+>(
   'moderation.deeds-of-shift',
   `select l.actor_id as who, l.case_id as "caseId", rc.tier, l.deed, l.created_at as at
-   from unnest($1::bigint[]) w (id)
+   from unnest(:whose::bigint[]) w (id)
    cross join lateral (select coalesce((select min(s.starts_at)
      from shifts s
-     where s.member_id = w.id and s.starts_at <= $2 and s.ends_at > $2),
-     $2::timestamptz - interval '4 hours') as since) x
+     where s.member_id = w.id and s.starts_at <= :now and s.ends_at > :now),
+     :now::timestamptz - interval '4 hours') as since) x
    join moderation_log l on l.actor_id = w.id
      and l.created_at >= x.since
      and l.deed in ('case.read', 'case.claimed', 'case.decided', 'case.passed', 'case.released')

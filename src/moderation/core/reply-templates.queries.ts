@@ -7,13 +7,13 @@ export interface ReplyTemplateRow {
   body: string;
 }
 
-/** Wordings for a tier, and those for every tier. $1 tier */
-export const replyTemplatesFor = statement<ReplyTemplateRow>(
+/** Wordings for a tier, and those for every tier. */
+export const replyTemplatesFor = statement<{ tier: string }, ReplyTemplateRow>(
   'moderation.templates-for',
   `
     select id, tier, title, body
     from reply_templates
-    where tier in ($1, 'any') and retired_at is null
+    where tier in (:tier, 'any') and retired_at is null
     order by tier = 'any', id
     limit 20
   `,

@@ -22,26 +22,24 @@ export interface WellbeingRow {
   mail: boolean;
 }
 
-/** $1 member */
-export const wellbeing = statement<WellbeingRow>(
+export const wellbeing = statement<{ memberId: string }, WellbeingRow>(
   'moderation.own-care',
   `
     select coalesce((select array_agg(o.topic order by o.topic)
       from topic_opt_outs o
-      where o.member_id = $1),
+      where o.member_id = :memberId),
       '{}') as topics,
-      coalesce((select s.mail from alarm_settings s where s.member_id = $1), true) as mail
+      coalesce((select s.mail from alarm_settings s where s.member_id = :memberId), true) as mail
   `,
 );
 
-/** $1 member, $2 case */
-export const isMutedTopic = statement<{ spared: boolean }>(
+export const isMutedTopic = statement<{ member: string; accessId: string }, { spared: boolean }>(
   'moderation.is-spared',
   `
-    select ${mutedTopicSql('$1', 'rc', 'p')} as spared
+    select ${mutedTopicSql(':member', 'rc', 'p')} as spared
     from review_cases rc
     left join posts p on p.id = rc.post_id
-    where rc.id = $2
+    where rc.id = :accessId
   `,
 );
 
@@ -50,8 +48,11 @@ export interface DebriefRow {
   done: boolean;
 }
 
-/** $1 case, $2 member */
-export const ownDebrief = statement<DebriefRow>(
+export const ownDebrief = statement<{ id: string; memberId: string }, DebriefRow>(
   'moderation.own-debrief',
-  'select lines, done_at is not null as done from debriefs where case_id = $1 and member_id = $2',
+  `
+    select lines, done_at is not null as done
+    from debriefs
+    where case_id = :id and member_id = :memberId
+  `,
 );

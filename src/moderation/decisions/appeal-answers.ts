@@ -9,6 +9,7 @@ import { StaleCase } from '../core/stale-case.js';
 import type { DecideForm } from './decide.dto.js';
 import { Effects, type Applied, type DecisionSubject } from './effects.service.js';
 import { Reversals } from './reversals.service.js';
+import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /** The decision that is appealed. */
 export interface Appealed {
@@ -32,14 +33,15 @@ export class AppealAnswers {
   ) {}
 
   async appealed(tx: Tx, access: AccessibleCase): Promise<Appealed> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<Appealed>(
+      tx,
       `select d.id, d.action, d.case_id as "caseId", rc.tier
        from decisions d
        join review_cases rc on rc.id = d.case_id
-       where d.id = $1
+       where d.id = :decisionId
        for update of d`,
-      [access.decisionId],
-    )) as Appealed[];
+      { decisionId: access.decisionId },
+    );
     if (row === undefined) throw new StaleCase();
     return row;
   }
@@ -56,10 +58,11 @@ export class AppealAnswers {
     if (appealed.action === 'dismiss' && form.action === 'publish')
       throw new FieldError('action', 'moderation.error.nothing-to-reverse');
     await this.reversals.undo(tx, subject, appealed.id);
-    await tx.query('update decisions set reversed_at = $2 where id = $1 and reversed_at is null', [
-      appealed.id,
-      this.clock.now(),
-    ]);
+    await executeIn(
+      tx,
+      'update decisions set reversed_at = :now where id = :appealedId and reversed_at is null',
+      { appealedId: appealed.id, now: this.clock.now() },
+    );
     return form.action === 'publish'
       ? { before: {}, endsAt: null, shown: false }
       : this.effects.apply(tx, subject, form, false);
@@ -75,16 +78,19 @@ export class AppealAnswers {
     const outcome = outcomes[form.action] ?? 'changed';
     if (outcome === '') return;
     const now = this.clock.now();
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update appeals
-        set outcome = $2, answer = $3, decided_at = $4
-        where case_id = $1 and outcome is null
+        set outcome = :outcome, answer = :reason, decided_at = :now
+        where case_id = :caseId and outcome is null
       `,
-      [caseId, outcome, form.reason, now],
+      { caseId, outcome, reason: form.reason, now },
     );
     // Whoever reported it hears that their report led to something after all.
     if (appealed.action === 'dismiss' && outcome === 'changed')
-      await tx.query(`update reports set outcome = 'acted' where case_id = $1`, [appealed.caseId]);
+      await executeIn(tx, `update reports set outcome = 'acted' where case_id = :caseId`, {
+        caseId: appealed.caseId,
+      });
   }
 }

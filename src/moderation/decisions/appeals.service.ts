@@ -5,6 +5,7 @@ import { Forbidden } from '../../kernel/errors.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { StatementRow } from './statement.queries.js';
+import { executeIn, queryIn } from '../../kernel/sql.js';
 
 /** Six months. */
 export const APPEAL_WITHIN = 183 * DAY;
@@ -43,19 +44,30 @@ export class Appeals {
   /** Sent twice, it is one appeal. */
   async make(memberId: string, decision: StatementRow, statement: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query('select 1 from decisions where id = $1 for update', [decision.id]);
-      const [known] = (await tx.query(
-        'select id from appeals where decision_id = $1 and appellant_id = $2',
-        [decision.id, memberId],
-      )) as { id: string }[];
+      await executeIn(tx, 'select 1 from decisions where id = :decisionId for update', {
+        decisionId: decision.id,
+      });
+      const [known] = await queryIn<{ id: string }>(
+        tx,
+        'select id from appeals where decision_id = :decisionId and appellant_id = :memberId',
+        { decisionId: decision.id, memberId },
+      );
       if (known !== undefined) return;
       const caseId = await this.caseFor(tx, decision);
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into appeals (decision_id, case_id, appellant_id, appellant, statement, created_at)
-          values ($1, $2, $3, $4, $5, $6)
+          values (:decisionId, :caseId, :memberId, :as, :statement, :now)
         `,
-        [decision.id, caseId, memberId, decision.as, statement, this.clock.now()],
+        {
+          decisionId: decision.id,
+          caseId,
+          memberId,
+          as: decision.as,
+          statement,
+          now: this.clock.now(),
+        },
       );
       await this.log.write(tx, null, {
         deed: 'appeal.made',
@@ -75,9 +87,11 @@ export class Appeals {
       reasons: [{ source: 'appeal', reason: decision.as }],
       target: away ? ANSWER_SOON : ANSWER,
     });
-    const [row] = (await tx.query('select state from review_cases where id = $1', [opened.id])) as {
-      state: string;
-    }[];
+    const [row] = await queryIn<{ state: string }>(
+      tx,
+      'select state from review_cases where id = :openedId',
+      { openedId: opened.id },
+    );
     if (row?.state === 'closed') throw new Forbidden('moderation.error.heard');
     return opened.id;
   }

@@ -17,6 +17,7 @@ import { Effects, type Applied, type DecisionSubject } from './effects.service.j
 import { decisionMade } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { needsSecondAfter, needsSecondBefore, SECOND_LOOK } from './dual-control.js';
+import { queryIn, executeIn, getIn } from '../../kernel/sql.js';
 
 interface Target extends DecisionSubject {
   readonly alias: boolean;
@@ -91,22 +92,25 @@ export class Deciding {
   }
 
   private async hold(tx: Tx, id: string, viewerId: string, version: string): Promise<void> {
-    const [row] = (await tx.query(
-      `
-        select version, state, claimed_by as "claimedBy", claimed_until > $2 as claimed,
-          exists (select 1 from case_pairs x where x.case_id = $1 and x.member_id = $3) as paired
-        from review_cases
-        where id = $1
-        for update
-      `,
-      [id, this.clock.now(), viewerId],
-    )) as {
+    const [row] = await queryIn<{
       version: number;
       state: string;
       claimedBy: string | null;
       claimed: boolean | null;
       paired: boolean;
-    }[];
+    }>(
+      tx,
+      `
+        select version, state, claimed_by as "claimedBy", claimed_until > :now as claimed,
+          exists (select 1
+            from case_pairs x
+            where x.case_id = :id and x.member_id = :viewerId) as paired
+        from review_cases
+        where id = :id
+        for update
+      `,
+      { id, now: this.clock.now(), viewerId },
+    );
     const taken = row?.claimed === true && row.claimedBy !== viewerId && !row.paired;
     if (row?.state !== 'open' || taken || (version !== '' && Number(version) !== row.version))
       throw new StaleCase();
@@ -118,21 +122,28 @@ export class Deciding {
     access: AccessibleCase,
     form: DecideForm,
   ): Promise<Decided> {
-    const made = (await tx.query(
+    const made = await queryIn<object>(
+      tx,
       `
         insert into proposals (case_id, asked_by, form, created_at)
-        values ($1, $2, $3, $4)
+        values (:accessId, :viewerId, :form, :now)
         on conflict
         do nothing
         returning id
       `,
-      [access.id, viewer.memberId, JSON.stringify(form), this.clock.now()],
-    )) as unknown[];
+      {
+        accessId: access.id,
+        viewerId: viewer.memberId,
+        form: JSON.stringify(form),
+        now: this.clock.now(),
+      },
+    );
     if (made.length === 0) throw new StaleCase();
     // Free for the colleague who is to answer.
-    await tx.query(
-      'update review_cases set claimed_by = null, claimed_until = null where id = $1',
-      [access.id],
+    await executeIn(
+      tx,
+      'update review_cases set claimed_by = null, claimed_until = null where id = :accessId',
+      { accessId: access.id },
     );
     await this.log.write(tx, viewer.memberId, {
       deed: 'case.proposed',
@@ -173,9 +184,13 @@ export class Deciding {
       who.secondId === null
     ) {
       const now = this.clock.now();
-      await tx.query(
-        'insert into follow_ups (case_id, decision_id, due_at, created_at) values ($1, $2, $3, $4)',
-        [access.id, decisionId, later(now, SECOND_LOOK), now],
+      await executeIn(
+        tx,
+        `
+          insert into follow_ups (case_id, decision_id, due_at, created_at)
+          values (:accessId, :decisionId, :until, :now)
+        `,
+        { accessId: access.id, decisionId, until: later(now, SECOND_LOOK), now },
       );
     }
     await this.outbox.append(tx, decisionMade({ decisionId }));
@@ -183,7 +198,8 @@ export class Deciding {
   }
 
   private async target(tx: Tx, access: AccessibleCase): Promise<Target> {
-    const [row] = (await tx.query(
+    const [row] = await queryIn<Target>(
+      tx,
       `
         select p.id as "postId", p.thread_id as "threadId",
           coalesce(rc.member_id, p.author_id, od.member_id) as "memberId",
@@ -201,17 +217,19 @@ export class Deciding {
        left join decisions od on od.id = rc.decision_id
        left join posts p on p.id = coalesce(rc.post_id, od.post_id)
        left join threads t on t.id = p.thread_id
-       where rc.id = $1`,
-      [access.id],
-    )) as Target[];
+       where rc.id = :accessId`,
+      { accessId: access.id },
+    );
     if (row === undefined) throw new StaleCase();
     return row;
   }
 
   private async isAdmin(tx: Tx, memberId: string): Promise<boolean> {
-    const [row] = (await tx.query(`select role = 'admin' as admin from members where id = $1`, [
-      memberId,
-    ])) as { admin: boolean }[];
+    const [row] = await queryIn<{ admin: boolean }>(
+      tx,
+      `select role = 'admin' as admin from members where id = :memberId`,
+      { memberId },
+    );
     return row?.admin === true;
   }
 
@@ -236,27 +254,30 @@ export class Deciding {
       movedTo: applied.movedTo,
       appealOf: appealed?.id,
     };
-    const [row] = (await tx.query(
+    const row = await getIn<{ id: string }>(
+      tx,
       `
         insert into decisions (number, case_id, post_id, member_id, actor_id, second_id, action,
           rule, reason, detail, found_by, ends_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id`,
-      [
-        `D-${newReference()}`,
-        access.id,
-        target.postId,
-        target.memberId,
-        who.actorId,
-        who.secondId,
-        form.action,
-        form.rule,
-        form.reason,
-        JSON.stringify(detail),
-        foundBy(target.sources),
-        applied.endsAt,
-        this.clock.now(),
-      ],
-    )) as [{ id: string }];
+       values (:number, :accessId, :postId, :memberId, :actorId, :secondId, :action, :rule, :reason,
+         :detail, :foundBy, :endsAt, :now)
+       returning id`,
+      {
+        number: `D-${newReference()}`,
+        accessId: access.id,
+        postId: target.postId,
+        memberId: target.memberId,
+        actorId: who.actorId,
+        secondId: who.secondId,
+        action: form.action,
+        rule: form.rule,
+        reason: form.reason,
+        detail: JSON.stringify(detail),
+        foundBy: foundBy(target.sources),
+        endsAt: applied.endsAt,
+        now: this.clock.now(),
+      },
+    );
     await this.log.write(tx, who.actorId, {
       deed: 'case.decided',
       caseId: access.id,
@@ -271,18 +292,28 @@ export class Deciding {
 
   private async close(tx: Tx, id: string, form: DecideForm): Promise<void> {
     const now = this.clock.now();
-    await tx.query(
+    await executeIn(
+      tx,
       `
         update review_cases
-        set state = 'closed', closed_at = $2, outcome = $3, version = version + 1,
-          claimed_by = null, claimed_until = null, first_read_at = coalesce(first_read_at, $2)
-        where id = $1
+        set state = 'closed', closed_at = :now, outcome = :action, version = version + 1,
+          claimed_by = null, claimed_until = null, first_read_at = coalesce(first_read_at, :now)
+        where id = :id
       `,
-      [id, now, form.action],
+      { id, now, action: form.action },
     );
-    await tx.query(
-      `update reports set outcome = $2, answered_at = $3 where case_id = $1 and answered_at is null`,
-      [id, form.action === 'dismiss' || form.action === 'publish' ? 'no-action' : 'acted', now],
+    await executeIn(
+      tx,
+      `
+        update reports
+        set outcome = :outcome, answered_at = :now
+        where case_id = :id and answered_at is null
+      `,
+      {
+        id,
+        outcome: form.action === 'dismiss' || form.action === 'publish' ? 'no-action' : 'acted',
+        now,
+      },
     );
   }
 
@@ -291,23 +322,27 @@ export class Deciding {
     if (form.action !== 'escalate') return;
     const now = this.clock.now();
     const tier = access.tier === 'crisis' || access.tier === 'urgent' ? 'crisis' : 'urgent';
-    const [place] = (await tx.query('select hours from communities where id = $1', [
-      access.communityId,
-    ])) as { hours: ModeratedHours }[];
-    await tx.query(
+    const [place] = await queryIn<{ hours: ModeratedHours }>(
+      tx,
+      'select hours from communities where id = :communityId',
+      { communityId: access.communityId },
+    );
+    await executeIn(
+      tx,
       `update review_cases
-       set tier = $2, due_at = least(due_at, $3), version = version + 1, claimed_by = null,
+       set tier = :tier, due_at = least(due_at, :value3), version = version + 1, claimed_by = null,
          claimed_until = null
-       where id = $1`,
-      [access.id, tier, dueBy(READ_WITHIN[tier], place?.hours ?? null, now)],
+       where id = :accessId`,
+      { accessId: access.id, tier, value3: dueBy(READ_WITHIN[tier], place?.hours ?? null, now) },
     );
     // Handed on once more, it calls people once more.
-    await tx.query(
+    await executeIn(
+      tx,
       `
         insert into case_reasons (case_id, source, reason, created_at)
-        values ($1, 'staff', 'escalated', $2)
+        values (:accessId, 'staff', 'escalated', :now)
        on conflict (case_id, source, reason) do update set created_at = excluded.created_at`,
-      [access.id, now],
+      { accessId: access.id, now },
     );
     await this.outbox.append(tx, caseRaised({ caseId: access.id }));
   }

@@ -7,6 +7,7 @@ import { CaseAccess } from '../core/case-access.js';
 import type { DecideForm } from './decide.dto.js';
 import { Deciding } from './deciding.service.js';
 import { AuditLog } from '../../review/audit-log.js';
+import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
  * The second of two people: answering a proposal, and looking at a crisis that one person closed.
@@ -31,20 +32,31 @@ export class DualControl {
     const access = await this.door.load(viewer, caseId);
     if (access.involved) throw new Forbidden('moderation.error.involved');
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
+      const [row] = await queryIn<{ id: string; askedBy: string; form: DecideForm }>(
+        tx,
         `
           select id, asked_by as "askedBy", form
           from proposals
-          where case_id = $1 and settled_at is null
+          where case_id = :caseId and settled_at is null
           for update
         `,
-        [caseId],
-      )) as { id: string; askedBy: string; form: DecideForm }[];
+        { caseId },
+      );
       if (row === undefined) throw new NotFound();
       if (row.askedBy === viewer.memberId) throw new Forbidden('moderation.error.same-person');
-      await tx.query(
-        'update proposals set settled_by = $2, settled_at = $3, agreed = $4 where id = $1',
-        [row.id, viewer.memberId, this.clock.now(), answer === 'agree'],
+      await executeIn(
+        tx,
+        `
+          update proposals
+          set settled_by = :viewerId, settled_at = :now, agreed = :agreed
+          where id = :rowId
+        `,
+        {
+          rowId: row.id,
+          viewerId: viewer.memberId,
+          now: this.clock.now(),
+          agreed: answer === 'agree',
+        },
       );
       await this.log.write(tx, viewer.memberId, {
         deed: answer === 'agree' ? 'case.seconded' : 'case.declined',
@@ -65,41 +77,49 @@ export class DualControl {
   ): Promise<void> {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const [row] = (await tx.query(
+      const [row] = await queryIn<{ id: string; actorId: string | null }>(
+        tx,
         `
           select f.id, d.actor_id as "actorId"
           from follow_ups f
           join decisions d on d.id = f.decision_id
-          where f.case_id = $1 and f.done_at is null
+          where f.case_id = :caseId and f.done_at is null
           order by f.id
           limit 1
           for update of f
         `,
-        [caseId],
-      )) as { id: string; actorId: string | null }[];
+        { caseId },
+      );
       if (row === undefined) throw new NotFound();
       if (row.actorId === viewer.memberId) throw new Forbidden('moderation.error.same-person');
       const now = this.clock.now();
-      await tx.query(
-        'update follow_ups set done_by = $2, done_at = $3, agreed = $4, note = $5 where id = $1',
-        [row.id, viewer.memberId, now, answer === 'agree', note],
+      await executeIn(
+        tx,
+        `
+          update follow_ups
+          set done_by = :viewerId, done_at = :now, agreed = :agreed, note = :note
+          where id = :rowId
+        `,
+        { rowId: row.id, viewerId: viewer.memberId, now, agreed: answer === 'agree', note },
       );
       if (answer === 'agree')
-        await tx.query(
+        await executeIn(
+          tx,
           `
             update decisions
-            set second_id = $2
-            where id = (select decision_id from follow_ups where id = $1)
+            set second_id = :viewerId
+            where id = (select decision_id from follow_ups where id = :rowId)
           `,
-          [row.id, viewer.memberId],
+          { rowId: row.id, viewerId: viewer.memberId },
         );
       else {
         // Where the post has another open case meanwhile, that one goes on.
-        await tx.query(
+        await executeIn(
+          tx,
           `
             update review_cases rc
             set state = 'open', closed_at = null, outcome = null, version = version + 1
-           where rc.id = $1
+           where rc.id = :caseId
              and rc.state = 'closed'
              and not exists (select 1
                from review_cases o
@@ -109,7 +129,7 @@ export class DualControl {
                  and (o.post_id = rc.post_id
                    or o.member_id = rc.member_id
                    or o.strategy_id = rc.strategy_id))`,
-          [caseId],
+          { caseId },
         );
       }
       await this.log.write(tx, viewer.memberId, {

@@ -9,6 +9,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { teamWrote } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { StatementRow } from './statement.queries.js';
+import { executeIn, queryIn, getIn } from '../../kernel/sql.js';
 
 /**
  * Messages between a member and the team, under a decision, inside the site alone. The team writes
@@ -28,29 +29,33 @@ export class Outreach {
   /** It comes back into the queue: somebody waits for an answer. */
   async fromMember(viewer: Viewer, decision: StatementRow, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into decision_messages (decision_id, author_id, from_team, body, created_at)
-          values ($1, $2, false, $3, $4)
+          values (:decisionId, :viewerId, false, :body, :now)
         `,
-        [decision.id, viewer.memberId, body, this.clock.now()],
+        { decisionId: decision.id, viewerId: viewer.memberId, body, now: this.clock.now() },
       );
-      const [row] = (await tx.query('select kind, state from review_cases where id = $1', [
-        decision.caseId,
-      ])) as { kind: string; state: string }[];
+      const [row] = await queryIn<{ kind: string; state: string }>(
+        tx,
+        'select kind, state from review_cases where id = :caseId',
+        { caseId: decision.caseId },
+      );
       if (row?.state === 'open') {
-        await tx.query(
+        await executeIn(
+          tx,
           `
             insert into case_reasons (case_id, source, reason, created_at)
-            values ($1, 'author', 'message', $2)
+            values (:caseId, 'author', 'message', :now)
             on conflict
             do nothing
           `,
-          [decision.caseId, this.clock.now()],
+          { caseId: decision.caseId, now: this.clock.now() },
         );
-        await tx.query('update review_cases set version = version + 1 where id = $1', [
-          decision.caseId,
-        ]);
+        await executeIn(tx, 'update review_cases set version = version + 1 where id = :caseId', {
+          caseId: decision.caseId,
+        });
       } else if (decision.postId !== null) {
         await this.cases.open(tx, {
           subject: { kind: 'post', postId: decision.postId },
@@ -73,25 +78,27 @@ export class Outreach {
     const access = await this.door.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       // Under this case's decision, one that it appeals, or one about the same post.
-      const [known] = (await tx.query(
+      const [known] = await queryIn<{ id: string }>(
+        tx,
         `
           select d.id
           from decisions d
-          where d.id = $1
-            and (d.case_id = $2 or d.id = $3 or d.post_id = $4)
+          where d.id = :decisionId
+            and (d.case_id = :caseId or d.id = :id or d.post_id = :postId)
             and d.member_id is not null
         `,
-        [decisionId, caseId, access.decisionId, access.postId],
-      )) as { id: string }[];
+        { decisionId, caseId, id: access.decisionId, postId: access.postId },
+      );
       if (known === undefined) throw new NotFound();
-      const [row] = (await tx.query(
+      const row = await getIn<{ id: string }>(
+        tx,
         `
           insert into decision_messages (decision_id, author_id, from_team, body, created_at)
-          values ($1, $2, true, $3, $4)
+          values (:decisionId, :viewerId, true, :body, :now)
           returning id
         `,
-        [decisionId, viewer.memberId, body, this.clock.now()],
-      )) as [{ id: string }];
+        { decisionId, viewerId: viewer.memberId, body, now: this.clock.now() },
+      );
       await this.log.write(tx, viewer.memberId, {
         deed: 'team.wrote',
         caseId,

@@ -19,7 +19,7 @@ export class OwnRecordController {
   @Get()
   async show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const now = this.clock.now();
-    const rows = await this.sql.rows(ownDecisions, [viewer.memberId]);
+    const rows = await this.sql.rows(ownDecisions, { memberId: viewer.memberId });
     const until = viewer.suspendedUntil ?? viewer.readOnlyUntil;
     const kind = viewer.suspendedUntil === null ? 'read-only' : 'suspended';
     const view = {

@@ -9,7 +9,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { executeIn, Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { mustModerate } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
@@ -29,7 +29,7 @@ export class ReplyTemplateForm {
   body = '';
 }
 
-const all = statement<ReplyTemplateRow>(
+const all = statement<NoParams, ReplyTemplateRow>(
   'moderation.templates',
   `
     select id, tier, title, body
@@ -70,10 +70,9 @@ export class ReplyTemplatesController {
       viewer,
       `
         insert into reply_templates (tier, title, body, updated_by, updated_at)
-        values ($1, $2, $3, $4, $5)
-        returning id
+        values (:tier, :title, :body, :viewerId, :now)
       `,
-      [tier, title, body],
+      { tier, title, body },
     );
   }
 
@@ -91,12 +90,10 @@ export class ReplyTemplatesController {
       viewer,
       `
         update reply_templates
-        set tier = $1, title = $2, body = $3, updated_by = $4, updated_at = $5
-        where id = $6 and retired_at is null
-        returning id
+        set tier = :tier, title = :title, body = :body, updated_by = :viewerId, updated_at = :now
+        where id = :id and retired_at is null
       `,
-      [tier, title, body],
-      id,
+      { id, tier, title, body },
     );
   }
 
@@ -110,31 +107,25 @@ export class ReplyTemplatesController {
       viewer,
       `
         update reply_templates
-        set updated_by = $1, updated_at = $2, retired_at = $2
-        where id = $3 and retired_at is null
-        returning id
+        set updated_by = :viewerId, updated_at = :now, retired_at = :now
+        where id = :id and retired_at is null
       `,
-      [],
-      id,
+      { id },
     );
   }
 
   private async change(
     viewer: Viewer,
     text: string,
-    fields: string[],
-    id?: string,
+    fields: Record<string, string>,
   ): Promise<SeeOther> {
     await this.database.inTransaction(async (tx) => {
-      const answer = (await tx.query(text, [
+      const changed = await executeIn(tx, text, {
         ...fields,
-        viewer.memberId,
-        this.clock.now(),
-        ...(id === undefined ? [] : [id]),
-      ])) as unknown[];
-      // Of an update the driver answers rows and a count.
-      const rows = Array.isArray(answer[0]) ? (answer[0] as unknown[]) : answer;
-      if (rows.length === 0) throw new NotFound();
+        viewerId: viewer.memberId,
+        now: this.clock.now(),
+      });
+      if (changed === 0) throw new NotFound();
       await this.log.write(tx, viewer.memberId, { deed: 'template.changed' });
     });
     return seeOther('/mod/wordings', 'moderation.notice.wording');

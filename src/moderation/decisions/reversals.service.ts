@@ -12,6 +12,7 @@ import {
   type ThreadDecision,
 } from './after-reversal.js';
 import { NEVER, type Before, type DecisionSubject } from './effects.service.js';
+import { queryIn, executeIn } from '../../kernel/sql.js';
 
 interface Row {
   id: string;
@@ -41,9 +42,11 @@ export class Reversals {
 
   /** The decision's row is marked by the caller. */
   async undo(tx: Tx, subject: DecisionSubject, decisionId: string): Promise<void> {
-    const [row] = (await tx.query(`select ${COLUMNS} from decisions d where d.id = $1`, [
-      decisionId,
-    ])) as Row[];
+    const [row] = await queryIn<Row>(
+      tx,
+      `select ${COLUMNS} from decisions d where d.id = :decisionId`,
+      { decisionId },
+    );
     if (row === undefined) return;
     const { post, thread } = row.before;
     if (post !== undefined && subject.postId !== null)
@@ -57,7 +60,7 @@ export class Reversals {
   private async post(tx: Tx, postId: string, reversed: PostDecision): Promise<void> {
     const now = await this.posts.before(tx, postId);
     if (now === null) return;
-    const rows = await this.later(tx, 'd.post_id = $1', postId, reversed.id);
+    const rows = await this.later(tx, 'd.post_id = :id', postId, reversed.id);
     const later = rows.flatMap((row) =>
       row.before.post === undefined ? [] : [postDecision(row, row.before.post)],
     );
@@ -71,7 +74,7 @@ export class Reversals {
     if (now === null) return;
     const rows = await this.later(
       tx,
-      `d.action in ('lock', 'move') and d.post_id in (select id from posts where thread_id = $1)`,
+      `d.action in ('lock', 'move') and d.post_id in (select id from posts where thread_id = :id)`,
       threadId,
       reversed.id,
     );
@@ -85,11 +88,15 @@ export class Reversals {
 
   private async account(tx: Tx, memberId: string, reversed: Row): Promise<void> {
     const limit = await this.accounts.of(tx, memberId);
-    const pauses = (await tx.query(
+    const pauses = await queryIn<Row>(
+      tx,
       `select ${COLUMNS} from decisions d
-       where d.member_id = $1 and d.action = 'suspend' and d.reversed_at is null and d.id <> $2`,
-      [memberId, reversed.id],
-    )) as Row[];
+       where d.member_id = :memberId
+         and d.action = 'suspend'
+         and d.reversed_at is null
+         and d.id <> :reversedId`,
+      { memberId, reversedId: reversed.id },
+    );
     const ends = pauses.filter((one) => scopeOf(one) === scopeOf(reversed)).map(endOf);
     const field = scopeOf(reversed) === 'read-only' ? 'readOnlyUntil' : 'suspendedUntil';
     await this.accounts.set(tx, memberId, {
@@ -98,13 +105,17 @@ export class Reversals {
   }
 
   private async later(tx: Tx, about: string, id: string, decisionId: string): Promise<Row[]> {
-    return (await tx.query(
-      `select ${COLUMNS} from decisions d
-       where ${about} and d.id > $2 and d.reversed_at is null
+    return queryIn<Row>(
+      tx,
+      `select ${COLUMNS}
+       from decisions d
+       where ${about}
+         and d.id > :decisionId
+         and d.reversed_at is null
        order by d.id
        for update of d`,
-      [id, decisionId],
-    )) as Row[];
+      { id, decisionId },
+    );
   }
 
   // Should a later one be taken back too, it gives back what stands now, and not what this one had
@@ -115,14 +126,15 @@ export class Reversals {
     found: ReadonlyMap<string, PostState | ThreadState>,
   ): Promise<void> {
     for (const [id, state] of found) {
-      await tx.query(
+      await executeIn(
+        tx,
         `update decisions
          set detail = jsonb_set(
            detail, '{found}',
-           coalesce(detail->'found', detail->'before', '{}') || jsonb_build_object($2::text,
-             $3::jsonb))
-         where id = $1`,
-        [id, what, JSON.stringify(state)],
+           coalesce(detail->'found', detail->'before', '{}') || jsonb_build_object(:what::text,
+             :state::jsonb))
+         where id = :id`,
+        { id, what, state: JSON.stringify(state) },
       );
     }
   }

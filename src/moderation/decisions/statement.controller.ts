@@ -61,7 +61,7 @@ export class StatementController {
   ): Promise<Page | SeeOther> {
     const decision = await this.open(viewer, id);
     if (!form.valid) return this.statement(viewer, i18n, decision, form);
-    const before = await this.sql.first(ownAppeal, [id, viewer.memberId]);
+    const before = await this.sql.first(ownAppeal, { decisionId: id, viewerId: viewer.memberId });
     const hindrance = appealHindrance(decision, false, this.clock.now());
     if (before === null && hindrance !== null)
       throw new Forbidden(`moderation.error.appeal-${hindrance}`);
@@ -89,7 +89,7 @@ export class StatementController {
   }
 
   private async open(viewer: Viewer, id: string): Promise<StatementRow> {
-    const decision = await this.sql.first(statementOf, [id, viewer.memberId]);
+    const decision = await this.sql.first(statementOf, { id, viewerId: viewer.memberId });
     if (decision === null) throw new NotFound();
     return decision;
   }
@@ -101,8 +101,8 @@ export class StatementController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const [appeal, messages] = await Promise.all([
-      this.sql.first(ownAppeal, [decision.id, viewer.memberId]),
-      decision.as === 'author' ? this.sql.rows(ownMessages, [decision.id]) : [],
+      this.sql.first(ownAppeal, { decisionId: decision.id, viewerId: viewer.memberId }),
+      decision.as === 'author' ? this.sql.rows(ownMessages, { decisionId: decision.id }) : [],
     ]);
     const view = statementView(
       {

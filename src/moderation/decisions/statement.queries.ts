@@ -42,9 +42,9 @@ export interface StatementRow {
 
 /**
  * A decision for the one it is about, and an outcome for who reported; for everybody else it is not
- * there. $1 decision, $2 viewer
+ * there.
  */
-export const statementOf = statement<StatementRow>(
+export const statementOf = statement<{ id: string; viewerId: string }, StatementRow>(
   'moderation.statement',
   `
     select d.id, d.number, d.case_id as "caseId", d.action, d.rule, d.reason,
@@ -68,7 +68,7 @@ export const statementOf = statement<StatementRow>(
             d.second_id is not null as second,
           p.body, p.id as "postId", p.status, p.held_for as "heldFor", p.thread_id as "threadId",
             p.number as "postNumber", t.title, c.id as "communityId", c.name as "communityName",
-          case when d.member_id = $2
+          case when d.member_id = :viewerId
             and coalesce((d.detail->>'told')::boolean, false) then 'author'
               else 'reporter' end as as,
           r.number as "reportNumber", r.outcome as "reportOutcome"
@@ -80,14 +80,14 @@ export const statementOf = statement<StatementRow>(
    left join lateral (select number, outcome
      from reports r
      where r.case_id = d.case_id
-       and r.reporter_id = $2
+       and r.reporter_id = :viewerId
        and r.answered_at is not null
        and r.created_at <= d.created_at
      order by r.id
      limit 1) r on true
-   where d.id = $1 and ((d.member_id = $2 and coalesce((d.detail->>'told')::boolean, false))
+   where d.id = :id and ((d.member_id = :viewerId and coalesce((d.detail->>'told')::boolean, false))
      or (r.number is not null
-       and d.member_id is distinct from $2
+       and d.member_id is distinct from :viewerId
        and d.action not in ('reach-out', 'escalate')
        and not (d.detail ? 'appealOf')))`,
 );
@@ -100,22 +100,24 @@ export interface OwnAppeal {
   decidedAt: Date | null;
 }
 
-/** $1 decision, $2 viewer */
-export const ownAppeal = statement<OwnAppeal>(
+export const ownAppeal = statement<{ decisionId: string; viewerId: string }, OwnAppeal>(
   'moderation.own-appeal',
   `
     select statement, outcome, answer, created_at as "createdAt", decided_at as "decidedAt"
     from appeals
-    where decision_id = $1 and appellant_id = $2
+    where decision_id = :decisionId and appellant_id = :viewerId
   `,
 );
 
-export const ownMessages = statement<{ body: string; fromTeam: boolean; at: Date }>(
+export const ownMessages = statement<
+  { decisionId: string },
+  { body: string; fromTeam: boolean; at: Date }
+>(
   'moderation.own-messages',
   `
     select body, from_team as "fromTeam", created_at as at
     from decision_messages
-    where decision_id = $1
+    where decision_id = :decisionId
     order by id
   `,
 );
@@ -128,14 +130,14 @@ export interface OwnDecision {
   reversed: boolean;
 }
 
-/** What a member was told, newest first. $1 member */
-export const ownDecisions = statement<OwnDecision>(
+/** What a member was told, newest first. */
+export const ownDecisions = statement<{ memberId: string }, OwnDecision>(
   'moderation.own-decisions',
   `
     select id, action, created_at as "createdAt", ends_at as "endsAt",
       reversed_at is not null as reversed
     from decisions
-    where member_id = $1 and coalesce((detail->>'told')::boolean, false)
+    where member_id = :memberId and coalesce((detail->>'told')::boolean, false)
     order by id desc
     limit 50
   `,

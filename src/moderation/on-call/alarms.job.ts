@@ -40,7 +40,7 @@ export class MailAlarmJob implements Job<Raised> {
   ) {}
 
   async run({ alarmId }: Raised): Promise<void> {
-    const row = await this.sql.first(alarmed, [alarmId, this.clock.now()]);
+    const row = await this.sql.first(alarmed, { alarmId, now: this.clock.now() });
     if (row?.email == null || row.count === 0) return;
     const locale = row.locale ?? 'en';
     const i18n = new Translator(this.messages, locale, this.clock.now());
@@ -82,7 +82,7 @@ export class SendAlertJob implements Job<Raised> {
   async run({ alarmId }: Raised): Promise<void> {
     const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = this.config;
     if (url === undefined || secret === undefined) return;
-    const call = await this.sql.first(calledFor, [alarmId, this.clock.now()]);
+    const call = await this.sql.first(calledFor, { alarmId, now: this.clock.now() });
     if (call === null || call.count === 0) return;
     await sendAlert(url, secret, {
       id: alarmId,

@@ -105,8 +105,10 @@ const JOINS = `left join decisions od on od.id = rc.decision_id
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)
    left join threads t on t.id = p.thread_id`;
 
-/** $1 now, $2 one case or null for all, $3 how many */
-export const unattendedCases = statement<UnattendedRow>(
+export const unattendedCases = statement<
+  { now: Date; caseId: string | null; limit: number },
+  UnattendedRow
+>(
   'moderation.unattended',
   `select rc.id, rc.tier, run.chain, rc.due_at as "dueAt", run.raised_at as "raisedAt",
           run.since, run.handed_on as "handedOn",
@@ -117,24 +119,26 @@ export const unattendedCases = statement<UnattendedRow>(
    ${JOINS}
    cross join ${RUN}
    cross join ${LAST}
-   where ($2::bigint is null or rc.id = $2) and ${unattended('rc', '$1')}
+   where (:caseId::bigint is null or rc.id = :caseId) and ${unattended('rc', ':now')}
      and case
-       when last.at is not null then last.at <= $1 - case run.chain ${SOONEST} end
-       when run.chain = 'middle' then rc.due_at <= $1
+       when last.at is not null then last.at <= :now - case run.chain ${SOONEST} end
+       when run.chain = 'middle' then rc.due_at <= :now
        when run.chain = 'urgent'
-         then run.handed_on or rc.opened_at <= $1 - ${seconds(UNCLAIMED_AFTER)}
+         then run.handed_on or rc.opened_at <= :now - ${seconds(UNCLAIMED_AFTER)}
        else run.chain = 'crisis' end
      and (run.chain = 'crisis' or run.handed_on or last.at is not null
-       or rc.due_at <= $1 - ${seconds(NOBODY_CAME_AFTER)}
-       or exists (select 1 from shifts s where s.starts_at <= $1 and s.ends_at > $1))
+       or rc.due_at <= :now - ${seconds(NOBODY_CAME_AFTER)}
+       or exists (select 1 from shifts s where s.starts_at <= :now and s.ends_at > :now))
    order by run.chain = 'crisis' desc, last.at nulls first,
             run.chain = 'urgent' desc, rc.due_at, rc.id
-   limit $3`,
-  'alone',
+   limit :limit`,
+  'pooled',
 );
 
-/** $1 now, $2 one case or null for all, $3 how many */
-export const waitingForSecond = statement<UnattendedRow>(
+export const waitingForSecond = statement<
+  { now: Date; caseId: string | null; limit: number },
+  UnattendedRow
+>(
   'moderation.waiting-for-second',
   `select rc.id, rc.tier, run.chain, run.since as "dueAt", run.since as "raisedAt",
           run.since, false as "handedOn",
@@ -144,42 +148,44 @@ export const waitingForSecond = statement<UnattendedRow>(
    from (
      select w.case_id, 'second-person' as chain, array_agg(w.asked_by) as askers,
             date_trunc('milliseconds', max(w.asked_at)) as since
-     from ${asksSql('$1')} w
-     where $2::bigint is null or w.case_id = $2
+     from ${asksSql(':now')} w
+     where :caseId::bigint is null or w.case_id = :caseId
      group by w.case_id
    ) run
    join review_cases rc on rc.id = run.case_id
    ${JOINS}
    cross join ${LAST}
-   where last.at is null or last.at <= $1 - case run.chain ${SOONEST} end
+   where last.at is null or last.at <= :now - case run.chain ${SOONEST} end
    order by last.at nulls first, run.since, rc.id
-   limit $3`,
-  'alone',
+   limit :limit`,
+  'pooled',
 );
 
 /**
- * Who may be called about a case, and what they are doing now. $1 now, $2 community or null, $3 not
- * these, $4 case
+ * Who may be called about a case, and what they are doing now.
  */
-export const callable = statement<Person>(
+export const callable = statement<
+  { now: Date; communityId: string | null; notThese: readonly string[]; rowId: string },
+  Person
+>(
   'moderation.callable',
   `select m.id, m.role <> 'member' as staff, m.role = 'admin' as admin,
           (select s.duty from shifts s
-           where s.member_id = m.id and s.starts_at <= $1 and s.ends_at > $1
+           where s.member_id = m.id and s.starts_at <= :now and s.ends_at > :now
            order by s.duty = 'primary' desc, s.duty limit 1) as duty,
-          (exists (select 1 from case_passes x where x.case_id = $4 and x.member_id = m.id)
+          (exists (select 1 from case_passes x where x.case_id = :rowId and x.member_id = m.id)
            or exists (select 1 from decisions e
-                      where e.case_id = $4 and e.action = 'escalate' and e.actor_id = m.id)
+                      where e.case_id = :rowId and e.action = 'escalate' and e.actor_id = m.id)
            or ${mutedTopicSql('m.id', 'rc', 'p')}) as spared
    from members m
-   join review_cases rc on rc.id = $4
+   join review_cases rc on rc.id = :rowId
    left join posts p on p.id = rc.post_id
    where m.closed_at is null
-     and (m.suspended_until is null or m.suspended_until <= $1)
-     and m.id <> all($3::bigint[])
+     and (m.suspended_until is null or m.suspended_until <= :now)
+     and m.id <> all(:notThese::bigint[])
      and (m.role <> 'member' or exists (
        select 1 from memberships s
-       where s.community_id = $2
+       where s.community_id = :communityId
          and s.member_id = m.id
          and s.role = 'moderator'
          and s.state = 'active'))
@@ -196,8 +202,8 @@ export interface AlarmedRow {
   crisis: boolean;
 }
 
-/** Whom a call goes to by mail, where they wish so. $1 alarm, $2 now */
-export const alarmed = statement<AlarmedRow>(
+/** Whom a call goes to by mail, where they wish so. */
+export const alarmed = statement<{ alarmId: string; now: Date }, AlarmedRow>(
   'moderation.alarmed',
   `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
    from case_alarms a
@@ -207,9 +213,9 @@ export const alarmed = statement<AlarmedRow>(
      select count(distinct o.case_id)::int as count, bool_or(o.chain = 'crisis') is true as crisis
      from case_alarms o join review_cases rc on rc.id = o.case_id
      where o.member_id = a.member_id and o.raised_at = a.raised_at
-       and ${stillWaits('o', 'rc', '$2')}
+       and ${stillWaits('o', 'rc', ':now')}
    ) w
-   where a.id = $1 and m.closed_at is null and m.email_verified_at is not null
+   where a.id = :alarmId and m.closed_at is null and m.email_verified_at is not null
      and m.mail_safe is distinct from 'no' and coalesce(s.mail, true)`,
 );
 
@@ -223,8 +229,8 @@ export interface CallRow {
 const calledTier = (a: string, c: string): string =>
   `case when ${a}.chain = 'crisis' then 'crisis' else ${c}.tier end`;
 
-/** What the call to the operator's own address says. $1 alarm, $2 now */
-export const calledFor = statement<CallRow>(
+/** What the call to the operator's own address says. */
+export const calledFor = statement<{ alarmId: string; now: Date }, CallRow>(
   'moderation.called-for',
   `select a.raised_at as at, ${calledTier('a', 'rc')} as tier,
           (select count(distinct o.case_id)::int
@@ -232,8 +238,8 @@ export const calledFor = statement<CallRow>(
            join review_cases oc on oc.id = o.case_id
            where o.member_id is null and o.raised_at = a.raised_at
              and ${calledTier('o', 'oc')} = ${calledTier('a', 'rc')}
-             and ${stillWaits('o', 'oc', '$2')}) as count
+             and ${stillWaits('o', 'oc', ':now')}) as count
    from case_alarms a
    join review_cases rc on rc.id = a.case_id
-   where a.id = $1 and a.member_id is null`,
+   where a.id = :alarmId and a.member_id is null`,
 );

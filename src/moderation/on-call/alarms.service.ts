@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { Sql } from '../../kernel/sql.js';
+import { Sql, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import {
   callNow,
@@ -45,8 +45,8 @@ export class Alarms {
   async raise(caseId: string | null): Promise<void> {
     const now = this.clock.now();
     const rows = [
-      ...(await this.sql.rows(unattendedCases, [now, caseId, AT_A_TIME])),
-      ...(await this.sql.rows(waitingForSecond, [now, caseId, AT_A_TIME])),
+      ...(await this.sql.rows(unattendedCases, { now, caseId, limit: AT_A_TIME })),
+      ...(await this.sql.rows(waitingForSecond, { now, caseId, limit: AT_A_TIME })),
     ];
     if (rows.length === 0) return;
     await this.database.inTransaction(async (tx) => {
@@ -78,7 +78,12 @@ export class Alarms {
     const made = (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at) }));
     const call = callNow({ ...row, calls: made }, now);
     if (call === null) return null;
-    const everybody = await this.sql.rowsIn(tx, callable, [now, row.communityId, row.not, row.id]);
+    const everybody = await this.sql.rowsIn(tx, callable, {
+      now,
+      communityId: row.communityId,
+      notThese: row.not,
+      rowId: row.id,
+    });
     const told = new Set(made.flatMap(({ member }) => member ?? []));
     const people = whom(row.chain, call.step, everybody, told);
     if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
@@ -94,12 +99,13 @@ export class Alarms {
     memberId: string | null,
     now: Date,
   ): Promise<string | null> {
-    const [made] = (await tx.query(
+    const [made] = await queryIn<{ id: string }>(
+      tx,
       `insert into case_alarms (case_id, chain, since, step, round, member_id, raised_at)
-       values ($1, $2, $3, $4, $5, $6, $7)
+       values (:rowId, :chain, :since, :step, :round, :memberId, :now)
        on conflict do nothing returning id`,
-      [row.id, row.chain, row.since, step, round, memberId, now],
-    )) as { id: string }[];
+      { rowId: row.id, chain: row.chain, since: row.since, step, round, memberId, now },
+    );
     return made?.id ?? null;
   }
 }

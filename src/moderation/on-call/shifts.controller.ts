@@ -88,9 +88,19 @@ export class ShiftsController {
     const staff = isStaff(viewer);
     const week = weekOf(day, now, i18n.timeZone);
     const [shifts, places, current] = await Promise.all([
-      this.sql.rows(shiftsBetween, [viewer.memberId, staff, later(week.from, -2 * DAY), week.to]),
-      this.sql.rows(coveredPlaces, [viewer.memberId, staff, PLACES]),
-      this.sql.rows(shiftsBetween, [viewer.memberId, staff, now, now]),
+      this.sql.rows(shiftsBetween, {
+        viewerId: viewer.memberId,
+        isStaff: staff,
+        now: later(week.from, -2 * DAY),
+        startsAt: week.to,
+      }),
+      this.sql.rows(coveredPlaces, { viewerId: viewer.memberId, isStaff: staff, limit: PLACES }),
+      this.sql.rows(shiftsBetween, {
+        viewerId: viewer.memberId,
+        isStaff: staff,
+        now,
+        startsAt: now,
+      }),
     ]);
     const form = formView(this.messages, i18n.locale, faulty);
     const duty = form.values.duty ?? 'primary';
@@ -146,8 +156,8 @@ export class ShiftsController {
     const now = this.clock.now();
     const others = current.filter(({ mine }) => !mine);
     const [deeds, asked] = await Promise.all([
-      this.sql.rows(actionsInShift, [others.map(({ memberId }) => memberId), now]),
-      this.sql.rows(askedDebriefs, [viewer.memberId, isStaff(viewer)]),
+      this.sql.rows(actionsInShift, { whose: others.map(({ memberId }) => memberId), now }),
+      this.sql.rows(askedDebriefs, { viewerId: viewer.memberId, isStaff: isStaff(viewer) }),
     ]);
     return {
       people: others.map(({ memberId, handle }) => {

@@ -28,17 +28,19 @@ export function colleague(m: string, viewer: string, staff: string): string {
     where x.member_id = ${m}.id and x.role = 'moderator' and x.state = 'active'))`;
 }
 
-/** $1 viewer, $2 staff, $3 from, $4 to */
-export const shiftsBetween = statement<ShiftRow>(
+export const shiftsBetween = statement<
+  { viewerId: string; isStaff: boolean; now: Date; startsAt: Date },
+  ShiftRow
+>(
   'moderation.shifts',
   `
     select s.id, s.member_id as "memberId", s.duty, s.starts_at as "from", s.ends_at as "to",
-      m.handle::text, m.role <> 'member' as staff, s.member_id = $1 as mine, case
+      m.handle::text, m.role <> 'member' as staff, s.member_id = :viewerId as mine, case
       when s.entered_by <> s.member_id then e.handle::text end as "enteredBy"
    from shifts s
    join members m on m.id = s.member_id and m.closed_at is null
    left join members e on e.id = s.entered_by
-   where s.ends_at > $3 and s.starts_at < $4 and ${colleague('m', '$1', '$2')}
+   where s.ends_at > :now and s.starts_at < :startsAt and ${colleague('m', ':viewerId', ':isStaff')}
    order by s.starts_at, s.id
    limit 500`,
 );
@@ -49,8 +51,11 @@ export interface CoveredPlace {
   moderators: string[];
 }
 
-/** Places that the viewer looks after, and who else does. $1 viewer, $2 staff, $3 how many */
-export const coveredPlaces = statement<CoveredPlace>(
+/** Places that the viewer looks after, and who else does. */
+export const coveredPlaces = statement<
+  { viewerId: string; isStaff: boolean; limit: number },
+  CoveredPlace
+>(
   'moderation.covered-places',
   `
     select c.name, c.hours,
@@ -60,24 +65,24 @@ export const coveredPlaces = statement<CoveredPlace>(
         '{}') as moderators
    from communities c
    where c.archived_at is null
-     and ($2
+     and (:isStaff
        or exists (select 1
          from memberships s
          where s.community_id = c.id
-           and s.member_id = $1
+           and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
    order by c.name
-   limit $3`,
+   limit :limit`,
 );
 
-/** Somebody who can be entered: whoever moderates anything. $1 handle */
-export const moderatorNamed = statement<{ id: string }>(
+/** Somebody who can be entered: whoever moderates anything. */
+export const moderatorNamed = statement<{ handle: string }, { id: string }>(
   'moderation.moderator-named',
   `
     select m.id
     from members m
-    where m.handle = $1::citext
+    where m.handle = :handle::citext
       and m.closed_at is null
       and (m.role <> 'member'
         or exists (select 1
@@ -92,17 +97,20 @@ export interface HandoverRow {
   at: Date;
 }
 
-/** What colleagues left for whoever comes next. $1 viewer, $2 staff, $3 since */
-export const handovers = statement<HandoverRow>(
+/** What colleagues left for whoever comes next. */
+export const handovers = statement<
+  { viewerId: string; isStaff: boolean; since: Date },
+  HandoverRow
+>(
   'moderation.handovers',
   `
     select h.body, m.handle::text as who, h.created_at as at
     from handovers h
     join members m on m.id = h.author_id and m.closed_at is null
-   where h.created_at > $3
-     and h.author_id <> $1
-     and ${colleague('m', '$1', '$2')}
-     and ($2 or m.role = 'member')
+   where h.created_at > :since
+     and h.author_id <> :viewerId
+     and ${colleague('m', ':viewerId', ':isStaff')}
+     and (:isStaff or m.role = 'member')
    order by h.id desc
    limit 5`,
 );
@@ -113,14 +121,16 @@ export interface AskedRow {
   at: Date;
 }
 
-/** Who asked for a talk; never why or after which case. $1 viewer, $2 staff */
-export const askedDebriefs = statement<AskedRow>(
+/** Who asked for a talk; never why or after which case. */
+export const askedDebriefs = statement<{ viewerId: string; isStaff: boolean }, AskedRow>(
   'moderation.asked-debriefs',
   `
     select d.id, m.handle::text as who, d.asked_at as at
     from debriefs d
     join members m on m.id = d.member_id and m.closed_at is null
-   where d.done_at is null and d.member_id <> $1 and ${colleague('m', '$1', '$2')}
+   where d.done_at is null
+     and d.member_id <> :viewerId
+     and ${colleague('m', ':viewerId', ':isStaff')}
    order by d.id
    limit 50`,
 );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
-import { Sql } from '../../kernel/sql.js';
+import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { spanOf } from './shift-times.js';
 import type { ShiftForm } from './shifts.dto.js';
@@ -24,15 +24,16 @@ export class Shifts {
     if (span.to <= this.clock.now()) throw new FieldError('day', 'moderation.error.shift-over');
     const memberId = await this.whose(viewer, form.member.replace(/^@/, ''));
     await this.database.inTransaction(async (tx) => {
-      await tx.query('select 1 from members where id = $1 for update', [memberId]);
-      const others = (await tx.query(
+      await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
+      const others = await queryIn<{ duty: string; from: Date; to: Date }>(
+        tx,
         `
           select duty, starts_at as "from", ends_at as "to"
           from shifts
-          where member_id = $1 and starts_at < $3 and ends_at > $2
+          where member_id = :memberId and starts_at < :value3 and ends_at > :value2
         `,
-        [memberId, span.from, span.to],
-      )) as { duty: string; from: Date; to: Date }[];
+        { memberId, value2: span.from, value3: span.to },
+      );
       if (
         others.some(
           (one) =>
@@ -43,12 +44,20 @@ export class Shifts {
       )
         return;
       if (others.length > 0) throw new FieldError('from', 'moderation.error.shift-overlaps');
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into shifts (member_id, duty, starts_at, ends_at, entered_by, created_at)
-          values ($1, $2, $3, $4, $5, $6)
+          values (:memberId, :duty, :startsAt, :endsAt, :viewerId, :now)
         `,
-        [memberId, form.duty, span.from, span.to, viewer.memberId, this.clock.now()],
+        {
+          memberId,
+          duty: form.duty,
+          startsAt: span.from,
+          endsAt: span.to,
+          viewerId: viewer.memberId,
+          now: this.clock.now(),
+        },
       );
     });
   }
@@ -56,10 +65,11 @@ export class Shifts {
   /** One's own; for staff anybody's. */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [gone] = (await tx.query(
-        'delete from shifts where id = $1 and ($3 or member_id = $2) returning id',
-        [id, viewer.memberId, isStaff(viewer)],
-      )) as [unknown[], number];
+      const gone = await queryIn<object>(
+        tx,
+        'delete from shifts where id = :id and (:isStaff or member_id = :viewerId) returning id',
+        { id, viewerId: viewer.memberId, isStaff: isStaff(viewer) },
+      );
       if (gone.length === 0) throw new NotFound();
     });
   }
@@ -67,17 +77,18 @@ export class Shifts {
   async handOver(viewer: Viewer, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into handovers (author_id, body, created_at)
-          select $1, $2, $3::timestamptz
+          select :viewerId, :body, :now::timestamptz
           where not exists (select 1
             from handovers h
-            where h.author_id = $1
-              and h.body = $2
-              and h.created_at > $3::timestamptz - interval '1 hour')
+            where h.author_id = :viewerId
+              and h.body = :body
+              and h.created_at > :now::timestamptz - interval '1 hour')
         `,
-        [viewer.memberId, body, now],
+        { viewerId: viewer.memberId, body, now },
       );
     });
   }
@@ -86,7 +97,7 @@ export class Shifts {
     if (handle === '' || handle.toLowerCase() === viewer.handle.toLowerCase())
       return viewer.memberId;
     if (!isStaff(viewer)) throw new FieldError('member', 'moderation.error.shift-others');
-    const found = await this.sql.first(moderatorNamed, [handle]);
+    const found = await this.sql.first(moderatorNamed, { handle });
     if (found === null) throw new FieldError('member', 'moderation.error.shift-nobody');
     return found.id;
   }

@@ -6,6 +6,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { LEASE } from '../core/case-order.js';
 import { StaleCase } from '../core/stale-case.js';
 import { AuditLog } from '../../review/audit-log.js';
+import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
  * Taking a case in hand, so that no two people read the same thing; for a quarter of an hour, then
@@ -27,19 +28,20 @@ export class Claims {
     await this.door.load(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      const [taken] = (await tx.query(
-        `update review_cases set claimed_by = $2, claimed_until = $3
-         where id = $1
+      const taken = await queryIn<object>(
+        tx,
+        `update review_cases set claimed_by = :viewerId, claimed_until = :until
+         where id = :id
            and state = 'open'
-           and (claimed_by is null or claimed_by = $2 or claimed_until <= $4)
+           and (claimed_by is null or claimed_by = :viewerId or claimed_until <= :now)
          returning id`,
-        [id, viewer.memberId, later(now, LEASE), now],
-      )) as [unknown[], number];
+        { id, viewerId: viewer.memberId, until: later(now, LEASE), now },
+      );
       if (taken.length === 0) throw new StaleCase();
-      await tx.query('delete from case_passes where case_id = $1 and member_id = $2', [
+      await executeIn(tx, 'delete from case_passes where case_id = :id and member_id = :viewerId', {
         id,
-        viewer.memberId,
-      ]);
+        viewerId: viewer.memberId,
+      });
       await this.log.write(tx, viewer.memberId, { deed: 'case.claimed', caseId: id });
     });
   }
@@ -61,20 +63,22 @@ export class Claims {
     await this.door.load(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        'update review_cases set first_read_at = coalesce(first_read_at, $2) where id = $1',
-        [id, now],
+      await executeIn(
+        tx,
+        'update review_cases set first_read_at = coalesce(first_read_at, :now) where id = :id',
+        { id, now },
       );
-      const fresh = (await tx.query(
+      const fresh = await queryIn<object>(
+        tx,
         `
           insert into case_reads (case_id, member_id, read_at)
-          values ($1, $2, $3)
+          values (:id, :viewerId, :now)
           on conflict
           do nothing
           returning case_id
         `,
-        [id, viewer.memberId, now],
-      )) as unknown[];
+        { id, viewerId: viewer.memberId, now },
+      );
       if (fresh.length > 0)
         await this.log.write(tx, viewer.memberId, { deed: 'case.read', caseId: id });
     });
@@ -83,23 +87,25 @@ export class Claims {
   private async letGo(viewer: Viewer, id: string, deed: string): Promise<void> {
     await this.door.load(viewer, id);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update review_cases
           set claimed_by = null, claimed_until = null
-          where id = $1 and claimed_by = $2
+          where id = :id and claimed_by = :viewerId
         `,
-        [id, viewer.memberId],
+        { id, viewerId: viewer.memberId },
       );
       if (deed === 'case.passed')
-        await tx.query(
+        await executeIn(
+          tx,
           `
             insert into case_passes (case_id, member_id, passed_at)
-            values ($1, $2, $3)
+            values (:id, :viewerId, :now)
             on conflict
             do nothing
           `,
-          [id, viewer.memberId, this.clock.now()],
+          { id, viewerId: viewer.memberId, now: this.clock.now() },
         );
       await this.log.write(tx, viewer.memberId, { deed, caseId: id });
     });

@@ -45,22 +45,28 @@ export class QueueController {
     const wishes = wishesOf(req);
     const now = this.clock.now();
     const cursor = readCursor(textQuery(req, 'after'), wishes.state, now.getTime());
-    const list = wishes.state === 'open' ? openCases : closedCases;
-    const rows = await this.sql.rows(list, [
-      viewer.memberId,
-      isStaff(viewer),
-      new Date(cursor.asOf),
-      wishes.tier,
-      wishes.reason,
-      wishes.community,
-      wishes.mine,
-      wishes.due,
-      cursor.lane,
-      cursor.aim,
-      cursor.id,
-      CASES_A_PAGE + 1,
-    ]);
-    const [facts] = await this.sql.rows(queueFacts, [viewer.memberId, isStaff(viewer), now]);
+    const query = {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      now: new Date(cursor.asOf),
+      tier: wishes.tier,
+      source: wishes.reason,
+      community: wishes.community,
+      mine: wishes.mine,
+      overdue: wishes.due,
+      rank: cursor.aim,
+      id: cursor.id,
+      limit: CASES_A_PAGE + 1,
+    };
+    const rows =
+      wishes.state === 'open'
+        ? await this.sql.rows(openCases, { ...query, band: cursor.lane })
+        : await this.sql.rows(closedCases, query);
+    const [facts] = await this.sql.rows(queueFacts, {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      now,
+    });
     const state = await this.screening.state();
     const shown = rows.slice(0, CASES_A_PAGE);
     const last = shown.at(-1);
@@ -86,8 +92,12 @@ export class QueueController {
    */
   private async forThemselves(viewer: Viewer, i18n: Translator, now: Date): Promise<object> {
     const [deeds, left] = await Promise.all([
-      this.sql.rows(actionsInShift, [[viewer.memberId], now]),
-      this.sql.rows(handovers, [viewer.memberId, isStaff(viewer), later(now, -DAY)]),
+      this.sql.rows(actionsInShift, { whose: [viewer.memberId], now }),
+      this.sql.rows(handovers, {
+        viewerId: viewer.memberId,
+        isStaff: isStaff(viewer),
+        since: later(now, -DAY),
+      }),
     ]);
     const { hard, minutes, limit } = exposureOf(deeds, now);
     return {

@@ -75,10 +75,21 @@ const DEEDS = [
 ] as const;
 
 /**
- * Who did what, newest first; of cases about the viewer nothing. $1 viewer, $2 staff, $3 before
- * this id, $4 deed or null, $5 who or null, $6 case or null, $7 member or null, $8 how many
+ * Who did what, newest first; of cases about the viewer nothing.
  */
-const log = statement<LogRow>(
+const log = statement<
+  {
+    viewerId: string;
+    isStaff: boolean;
+    beforeThisId: string;
+    deed: string | null;
+    who: string | null;
+    caseId: string | null;
+    member: string | null;
+    limit: number;
+  },
+  LogRow
+>(
   'moderation.log',
   `
     select l.id, l.deed, a.handle::text as who, l.case_id as "caseId", m.handle::text as member,
@@ -91,23 +102,23 @@ const log = statement<LogRow>(
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)
    left join threads t on t.id = p.thread_id
    left join communities c on c.id = coalesce(l.community_id, rc.community_id, t.community_id)
-   where l.id < $3
-     and ($4::text is null or l.deed = $4)
-     and ($5::text is null or a.handle = $5::citext)
-     and ($6::bigint is null or l.case_id = $6)
-     and ($7::text is null or m.handle = $7::citext)
-     and ($2
+   where l.id < :beforeThisId
+     and (:deed::text is null or l.deed = :deed)
+     and (:who::text is null or a.handle = :who::citext)
+     and (:caseId::bigint is null or l.case_id = :caseId)
+     and (:member::text is null or m.handle = :member::citext)
+     and (:isStaff
        or exists (select 1
          from memberships s
          where s.community_id = c.id
-           and s.member_id = $1
+           and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
-     and p.author_id is distinct from $1
-       and rc.member_id is distinct from $1
-       and od.member_id is distinct from $1
-       and l.member_id is distinct from $1
-   order by l.id desc limit $8`,
+     and p.author_id is distinct from :viewerId
+       and rc.member_id is distinct from :viewerId
+       and od.member_id is distinct from :viewerId
+       and l.member_id is distinct from :viewerId
+   order by l.id desc limit :limit`,
 );
 
 /** What moderators did, for moderators. Rows are added and never changed. */
@@ -127,16 +138,16 @@ export class AuditLogController {
     const asked = textQuery(req, 'case');
     const caseId = isId(asked) ? asked : null;
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(log, [
-      viewer.memberId,
-      isStaff(viewer),
-      isId(before) ? before : NEWEST,
+    const rows = await this.sql.rows(log, {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      beforeThisId: isId(before) ? before : NEWEST,
       deed,
       who,
       caseId,
       member,
-      A_PAGE + 1,
-    ]);
+      limit: A_PAGE + 1,
+    });
     const shown = rows.slice(0, A_PAGE);
     const set = {
       ...(deed === null ? {} : { deed }),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { Handles, type Job } from '../../queue/job.js';
+import { executeIn } from '../../kernel/sql.js';
 
 /** What screening said of somebody's words is kept for so long; afterwards only the counts are. */
 export const KEPT_FOR = 90 * DAY;
@@ -19,30 +20,32 @@ export class ForgetSignalsJob implements Job {
   async run(): Promise<void> {
     const before = later(this.clock.now(), -KEPT_FOR);
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update review_cases
           set signals = '[]'
           where id in (select id
             from review_cases
-            where state = 'closed' and closed_at < $1 and signals <> '[]'
+            where state = 'closed' and closed_at < :before and signals <> '[]'
             order by id
             limit ${AT_A_TIME})
         `,
-        [before],
+        { before },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `update posts set tier = 'none' where id in (
            select p.id
            from posts p
            where p.tier <> 'none'
-             and p.created_at < $1
+             and p.created_at < :before
              and not exists (select 1
                from review_cases rc
                where rc.post_id = p.id and rc.state = 'open')
            order by p.created_at
            limit ${AT_A_TIME})`,
-        [before],
+        { before },
       );
     });
   }

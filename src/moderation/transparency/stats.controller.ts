@@ -31,12 +31,12 @@ export class StatsController {
   async stats(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     mustModerate(viewer);
     const now = this.clock.now();
-    const rows = await this.sql.rows(figures, [
-      viewer.memberId,
-      isStaff(viewer),
-      later(now, -QUARTER),
+    const rows = await this.sql.rows(figures, {
+      viewerId: viewer.memberId,
+      everything: isStaff(viewer),
+      since: later(now, -QUARTER),
       now,
-    ]);
+    });
     return page(
       'moderation/stats',
       { tabs: { stats: true }, ...statsView(rows, { exact: true, weeks: true }, i18n) },
@@ -61,7 +61,12 @@ export class StatsController {
 
   private year(now: Date): Promise<Figure[]> {
     if (this.kept === null || now.getTime() - this.kept.at > KEPT) {
-      const rows = this.sql.rows(figures, [null, true, later(now, -YEAR), now]);
+      const rows = this.sql.rows(figures, {
+        viewerId: null,
+        everything: true,
+        since: later(now, -YEAR),
+        now,
+      });
       this.kept = { at: now.getTime(), rows };
       // What failed is asked again by the next who looks.
       rows.catch(() => {

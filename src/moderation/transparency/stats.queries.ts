@@ -16,32 +16,32 @@ export interface Figure {
 const WAIT = `extract(epoch from coalesce(k.first_read_at, k.closed_at) - k.opened_at) / 60`;
 const MEDIAN = `percentile_cont(0.5) within group (order by ${WAIT})`;
 const HIGH = `percentile_cont(0.9) within group (order by ${WAIT})`;
-/** $1 viewer, $2 everything, $3 since, $4 until */
+/** `:viewerId` viewer, `:everything` everything, $3 since, $4 until */
 const mine = (community: string): string =>
   `
-    ($2
+    (:everything
       or exists (select 1
         from memberships s
         where s.community_id = ${community}
-          and s.member_id = $1
+          and s.member_id = :viewerId
           and s.role = 'moderator'
           and s.state = 'active'))
   `;
 
-/**
- * All figures of a stretch of time in one answer. $1 viewer or null, $2 everything, $3 since, $4
- * until
- */
-export const figures = statement<Figure>(
+/** All figures of a stretch of time in one answer. */
+export const figures = statement<
+  { viewerId: string | null; everything: boolean; since: Date; now: Date },
+  Figure
+>(
   'moderation.figures',
   `
     with k as (select *
       from review_cases
-      where opened_at >= $3 and opened_at < $4 and ${mine('review_cases.community_id')}),
+      where opened_at >= :since and opened_at < :now and ${mine('review_cases.community_id')}),
         d as (select x.*
           from decisions x
           join review_cases rc on rc.id = x.case_id
-          where x.created_at >= $3 and x.created_at < $4 and ${mine('rc.community_id')})
+          where x.created_at >= :since and x.created_at < :now and ${mine('rc.community_id')})
    select 'reads' as kind, k.tier as name, count(*)::int as n, ${MEDIAN} as median, ${HIGH} as high
    from k
    where coalesce(k.first_read_at, k.closed_at) is not null and k.kind <> 'appeal'
@@ -63,12 +63,12 @@ export const figures = statement<Figure>(
      percentile_cont(0.9) within group (order by extract(epoch from r.created_at - t.created_at) / 60)
      from threads t
      join posts r on r.thread_id = t.id and r.number = 2
-     where t.created_at >= $3 and t.created_at < $4 and ${mine('t.community_id')}
+     where t.created_at >= :since and t.created_at < :now and ${mine('t.community_id')}
    union all
    select 'replies', 'none', count(*)::int, null, null
    from threads t
-   where t.created_at >= $3
-     and t.created_at < $4
+   where t.created_at >= :since
+     and t.created_at < :now
      and t.status = 'published'
      and t.next_number = 2
      and ${mine('t.community_id')}
@@ -107,6 +107,6 @@ export const figures = statement<Figure>(
    select 'posts', 'all', count(*)::int, null, null
    from posts p
    join threads t on t.id = p.thread_id
-   where p.created_at >= $3 and p.created_at < $4 and ${mine('t.community_id')}`,
-  'alone',
+   where p.created_at >= :since and p.created_at < :now and ${mine('t.community_id')}`,
+  'pooled',
 );

@@ -13,9 +13,9 @@ import { Aftercare } from './aftercare.service.js';
 import { mustModerate } from '../core/case-access.js';
 import { NoteForm } from '../core/note.dto.js';
 
-const own = statement<{ id: string }>(
+const own = statement<{ id: string; viewerId: string }, { id: string }>(
   'moderation.own-aftercare',
-  'select id from aftercare_notes where id = $1 and member_id = $2',
+  'select id from aftercare_notes where id = :id and member_id = :viewerId',
 );
 
 export class ThreadUpdateForm {
@@ -77,7 +77,8 @@ export class AftercareController {
   }
 
   private async mine(viewer: Viewer, id: string): Promise<void> {
-    if ((await this.sql.first(own, [id, viewer.memberId])) === null) throw new NotFound();
+    if ((await this.sql.first(own, { id, viewerId: viewer.memberId })) === null)
+      throw new NotFound();
   }
 
   private note(i18n: Translator, id: string, faulty?: FaultyForm): Page {

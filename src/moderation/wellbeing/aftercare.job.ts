@@ -4,6 +4,7 @@ import { Database } from '../../kernel/database.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { aftercareGiven } from '../core/moderation.events.js';
+import { queryIn } from '../../kernel/sql.js';
 
 /**
  * Once a crisis was handed on or closed, everybody who answered in its thread gets one note; not
@@ -20,9 +21,10 @@ export class GiveAftercareJob implements Job<{ decisionId: string }> {
 
   async run({ decisionId }: { decisionId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = (await tx.query(
+      const made = await queryIn<{ id: string }>(
+        tx,
         `insert into aftercare_notes (thread_id, member_id, created_at)
-         select distinct p.thread_id, r.author_id, $2::timestamptz
+         select distinct p.thread_id, r.author_id, :now::timestamptz
          from decisions d
          join review_cases rc on rc.id = d.case_id and rc.kind = 'post'
          join posts p on p.id = rc.post_id
@@ -32,13 +34,13 @@ export class GiveAftercareJob implements Job<{ decisionId: string }> {
            and r.author_id is distinct from p.author_id
            and r.created_at <= d.created_at
          join members m on m.id = r.author_id and m.closed_at is null
-         where d.id = $1
+         where d.id = :decisionId
            and rc.tier = 'crisis'
            and d.action not in ('dismiss', 'reach-out')
            and r.author_id <> all (array_remove(array[d.actor_id, d.second_id], null))
          order by 1, 2 on conflict do nothing returning id`,
-        [decisionId, this.clock.now()],
-      )) as { id: string }[];
+        { decisionId, now: this.clock.now() },
+      );
       for (const { id } of made) await this.outbox.append(tx, aftercareGiven({ aftercareId: id }));
     });
   }

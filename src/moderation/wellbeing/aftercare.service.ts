@@ -6,6 +6,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { CaseAccess } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
+import { executeIn } from '../../kernel/sql.js';
 
 /**
  * After a crisis: a line to the team from whoever answered, and a line to the thread from the team.
@@ -33,18 +34,19 @@ export class Aftercare {
         reasons: [{ source: 'author', reason: 'message' }],
       });
       const now = this.clock.now();
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into case_notes (case_id, author_id, body, created_at)
-          select $1, $2, $3, $4::timestamptz
+          select :id, :viewerId, :body, :now::timestamptz
           where not exists (select 1
             from case_notes n
-            where n.case_id = $1
-              and n.author_id = $2
-              and n.body = $3
-              and n.created_at > $4::timestamptz - interval '1 hour')
+            where n.case_id = :id
+              and n.author_id = :viewerId
+              and n.body = :body
+              and n.created_at > :now::timestamptz - interval '1 hour')
         `,
-        [id, viewer.memberId, body, now],
+        { id, viewerId: viewer.memberId, body, now },
       );
     });
   }
@@ -55,16 +57,17 @@ export class Aftercare {
     if (access.postId === null) throw new NotFound();
     if (body !== '' && !agreed) throw new FieldError('agreed', 'moderation.error.update-agreed');
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into thread_updates (thread_id, body, author_agreed, written_by, created_at)
-          select p.thread_id, $2, $3, $4, $5
+          select p.thread_id, :body, :agreed, :viewerId, :now
           from posts p
-          where p.id = $1
+          where p.id = :postId
          on conflict (thread_id)
          do update set body = excluded.body, author_agreed = excluded.author_agreed,
            written_by = excluded.written_by, created_at = excluded.created_at`,
-        [access.postId, body, agreed, viewer.memberId, this.clock.now()],
+        { postId: access.postId, body, agreed, viewerId: viewer.memberId, now: this.clock.now() },
       );
       await this.log.write(tx, viewer.memberId, {
         deed: 'thread.updated',

@@ -119,7 +119,12 @@ export class ModeratorWellbeingController {
   async done(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     mustModerate(viewer);
     const now = this.clock.now();
-    const shifts = await this.sql.rows(shiftsBetween, [viewer.memberId, isStaff(viewer), now, now]);
+    const shifts = await this.sql.rows(shiftsBetween, {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      now,
+      startsAt: now,
+    });
     if (!isStaff(viewer) && !shifts.some(({ mine, duty }) => mine && duty === 'lead'))
       throw new NotFound();
     await this.care.talked(viewer, id);
@@ -129,8 +134,8 @@ export class ModeratorWellbeingController {
   private async ownPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const now = this.clock.now();
     const [[care], deeds] = await Promise.all([
-      this.sql.rows(wellbeing, [viewer.memberId]),
-      this.sql.rows(actionsInShift, [[viewer.memberId], now]),
+      this.sql.rows(wellbeing, { memberId: viewer.memberId }),
+      this.sql.rows(actionsInShift, { whose: [viewer.memberId], now }),
     ]);
     const chosen =
       faulty === undefined ? (care?.topics ?? []) : [faulty.values.topics ?? []].flat();
@@ -164,7 +169,7 @@ export class ModeratorWellbeingController {
     id: string,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const [row] = await this.sql.rows(ownDebrief, [id, viewer.memberId]);
+    const [row] = await this.sql.rows(ownDebrief, { id, memberId: viewer.memberId });
     const [happened = '', felt = '', helped = '', harder = '', need = ''] = row?.lines ?? [];
     const form = formView(this.messages, i18n.locale, faulty, {
       happened,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Sql } from '../../kernel/sql.js';
+import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import { actionsInShift, exposureOf } from '../core/exposure.js';
@@ -20,27 +20,30 @@ export class ModeratorWellbeing {
 
   async choose(viewer: Viewer, topics: readonly string[], mail: boolean): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        'delete from topic_opt_outs where member_id = $1 and topic <> all($2::text[])',
-        [viewer.memberId, topics],
+      await executeIn(
+        tx,
+        'delete from topic_opt_outs where member_id = :viewerId and topic <> all(:topics::text[])',
+        { viewerId: viewer.memberId, topics },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into topic_opt_outs (member_id, topic)
-          select $1, unnest($2::text[])
+          select :viewerId, unnest(:topics::text[])
           on conflict
           do nothing
         `,
-        [viewer.memberId, topics],
+        { viewerId: viewer.memberId, topics },
       );
-      await tx.query(
+      await executeIn(
+        tx,
         `
           insert into alarm_settings (member_id, mail)
-          values ($1, $2)
+          values (:viewerId, :mail)
           on conflict (member_id)
           do update set mail = excluded.mail
         `,
-        [viewer.memberId, mail],
+        { viewerId: viewer.memberId, mail },
       );
     });
   }
@@ -50,12 +53,15 @@ export class ModeratorWellbeing {
    * has been too much.
    */
   async asksOnceMore(viewer: Viewer, access: AccessibleCase): Promise<'spared' | 'stop' | null> {
-    const [row] = await this.sql.rows(isMutedTopic, [viewer.memberId, access.id]);
+    const [row] = await this.sql.rows(isMutedTopic, {
+      member: viewer.memberId,
+      accessId: access.id,
+    });
     if (row?.spared === true) return 'spared';
     if (access.tier !== 'crisis') return null;
     const now = this.clock.now();
-    return exposureOf(await this.sql.rows(actionsInShift, [[viewer.memberId], now]), now).limit ===
-      'stop'
+    return exposureOf(await this.sql.rows(actionsInShift, { whose: [viewer.memberId], now }), now)
+      .limit === 'stop'
       ? 'stop'
       : null;
   }
@@ -63,31 +69,35 @@ export class ModeratorWellbeing {
   /** Asked again, the newest lines stand, and a talk that took place is asked for anew. */
   async askForTalk(viewer: Viewer, caseId: string, lines: string[]): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
-        `insert into debriefs (case_id, member_id, lines, asked_at) values ($1, $2, $3, $4)
+      await executeIn(
+        tx,
+        `
+          insert into debriefs (case_id, member_id, lines, asked_at)
+          values (:caseId, :viewerId, :lines, :now)
          on conflict (case_id, member_id)
          do update set lines = excluded.lines, asked_at = excluded.asked_at, done_at = null,
            done_by = null`,
-        [caseId, viewer.memberId, lines, this.clock.now()],
+        { caseId, viewerId: viewer.memberId, lines, now: this.clock.now() },
       );
     });
   }
 
   async talked(viewer: Viewer, id: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [gone] = (await tx.query(
+      const gone = await queryIn<object>(
+        tx,
         `
           update debriefs d
-          set done_by = $2, done_at = coalesce(d.done_at, $4)
+          set done_by = :viewerId, done_at = coalesce(d.done_at, :now)
           from members m
-          where d.id = $1
+          where d.id = :id
             and m.id = d.member_id
-            and d.member_id <> $2
-            and ${colleague('m', '$2', '$3')}
+            and d.member_id <> :viewerId
+            and ${colleague('m', ':viewerId', ':isStaff')}
           returning d.id
         `,
-        [id, viewer.memberId, isStaff(viewer), this.clock.now()],
-      )) as [unknown[], number];
+        { id, viewerId: viewer.memberId, isStaff: isStaff(viewer), now: this.clock.now() },
+      );
       if (gone.length === 0) throw new NotFound();
     });
   }

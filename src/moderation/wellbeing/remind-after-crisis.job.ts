@@ -4,6 +4,7 @@ import { Database } from '../../kernel/database.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { reminderDue } from '../core/moderation.events.js';
+import { queryIn } from '../../kernel/sql.js';
 
 /** Hours after somebody decided in a crisis. */
 const AFTER = [24, 72] as const;
@@ -26,20 +27,21 @@ export class RemindAfterCrisisJob implements Job {
     await this.database.inTransaction(async (tx) => {
       for (const hours of AFTER) {
         // Not of what is long past, as after a stop of some days.
-        const made = (await tx.query(
+        const made = await queryIn<{ id: string }>(
+          tx,
           `insert into case_reminders (case_id, member_id, about, hours, created_at)
-           select x.case_id, x.actor_id, w.about, $1::int, $2
+           select x.case_id, x.actor_id, w.about, :hours::int, :now
            from (select d.case_id, d.actor_id, min(d.created_at) as at
              from decisions d
              join review_cases rc on rc.id = d.case_id
                  where rc.tier = 'crisis'
                    and d.actor_id is not null
                    and d.action not in ('dismiss', 'escalate')
-                   and d.created_at > $2::timestamptz - interval '7 days'
+                   and d.created_at > :now::timestamptz - interval '7 days'
                  group by 1, 2) x
            cross join unnest('{debrief,look-in}'::text[]) w (about)
-           where x.at <= $2::timestamptz - $1::int * interval '1 hour'
-             and x.at > $2::timestamptz - ($1::int + 24) * interval '1 hour'
+           where x.at <= :now::timestamptz - :hours::int * interval '1 hour'
+             and x.at > :now::timestamptz - (:hours::int + 24) * interval '1 hour'
              and not (w.about = 'debrief'
                and exists (select 1
                  from debriefs b
@@ -47,8 +49,8 @@ export class RemindAfterCrisisJob implements Job {
                    and b.member_id = x.actor_id
                    and b.done_at is not null))
            on conflict do nothing returning id`,
-          [hours, now],
-        )) as { id: string }[];
+          { hours, now },
+        );
         for (const { id } of made) await this.outbox.append(tx, reminderDue({ reminderId: id }));
       }
     });

@@ -109,7 +109,7 @@ export class WordRulesController {
       place,
       places: await this.rules.places(viewer),
       staff: isStaff(viewer),
-      rules: await this.sql.rows(standingRules, [place?.id ?? null]),
+      rules: await this.sql.rows(standingRules, { communityId: place?.id ?? null }),
       form: formView(this.messages, i18n.locale, shown.faulty, shown.typed ?? { action: 'flag' }),
       holding:
         place === null

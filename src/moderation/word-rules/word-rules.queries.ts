@@ -12,19 +12,19 @@ export interface PlaceRow {
   holdOutside: string;
 }
 
-/** Communities that the viewer moderates. $1 viewer, $2 staff */
-export const places = statement<PlaceRow>(
+/** Communities that the viewer moderates. */
+export const places = statement<{ viewerId: string; isStaff: boolean }, PlaceRow>(
   'moderation.rule-places',
   `
     select c.id, c.slug, c.name, c.pre_moderation as "preModeration",
       c.first_posts_count as "firstPostsCount", c.first_posts_days as "firstPostsDays",
           c.hold_on_shift as "holdOnShift", c.hold_outside as "holdOutside"
    from communities c where c.archived_at is null
-     and ($2
+     and (:isStaff
        or exists (select 1
          from memberships s
          where s.community_id = c.id
-           and s.member_id = $1
+           and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
    order by c.name`,
@@ -37,14 +37,14 @@ export interface RuleRow extends WordRule {
   everywhere: boolean;
 }
 
-/** Rules that hold in a place. $1 community, or null for those of the whole site */
-export const standingRules = statement<RuleRow>(
+/** Rules that hold in a place. */
+export const standingRules = statement<{ communityId: string | null }, RuleRow>(
   'moderation.rules',
   `
     select r.id, r.pattern, r.action, r.note, r.tier, r.why, m.handle::text as by,
       r.created_at as at, r.community_id is null as everywhere
    from word_rules r left join members m on m.id = r.created_by
-   where r.ended_at is null and (r.community_id is null or r.community_id = $1)
+   where r.ended_at is null and (r.community_id is null or r.community_id = :communityId)
    order by r.community_id nulls last, r.id`,
 );
 
@@ -57,14 +57,15 @@ export interface PastPost {
   at: Date;
 }
 
-/** The newest posts that a rule is tried on. $1 community or null, $2 how many */
-export const pastPosts = statement<PastPost>(
+/** The newest posts that a rule is tried on. */
+export const pastPosts = statement<{ communityId: string | null; limit: number }, PastPost>(
   'moderation.past-posts',
   `
     select p.thread_id as "threadId", p.number, t.title, p.body, p.summary, p.created_at as at
     from posts p
     join threads t on t.id = p.thread_id
-   where p.status in ('published', 'held') and ($1::bigint is null or t.community_id = $1)
+   where p.status in ('published', 'held')
+     and (:communityId::bigint is null or t.community_id = :communityId)
    order by p.id desc
-   limit $2`,
+   limit :limit`,
 );

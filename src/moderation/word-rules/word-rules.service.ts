@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
-import { Sql } from '../../kernel/sql.js';
+import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, readPattern, type WordRule } from '../../triage/word-rules.js';
 import { AuditLog } from '../../review/audit-log.js';
@@ -28,7 +28,7 @@ export class WordRules {
   ) {}
 
   places(viewer: Viewer): Promise<PlaceRow[]> {
-    return this.sql.rows(places, [viewer.memberId, isStaff(viewer)]);
+    return this.sql.rows(places, { viewerId: viewer.memberId, isStaff: isStaff(viewer) });
   }
 
   /**
@@ -45,7 +45,10 @@ export class WordRules {
   /** What the rule would have matched; nothing is done to any post. */
   async try(place: PlaceRow | null, form: NewWordRule): Promise<Trial> {
     const rule = ruleOf(form);
-    const posts = await this.sql.rows(pastPosts, [place?.id ?? null, TRIED_ON]);
+    const posts = await this.sql.rows(pastPosts, {
+      communityId: place?.id ?? null,
+      limit: TRIED_ON,
+    });
     const matched = posts.flatMap(({ body, summary, ...post }) => {
       const text = `${body}\n\n${summary}`;
       const [match] = matchRules(text, [rule]);
@@ -57,24 +60,25 @@ export class WordRules {
   async add(viewer: Viewer, place: PlaceRow | null, form: NewWordRule): Promise<void> {
     const rule = ruleOf(form);
     await this.database.inTransaction(async (tx) => {
-      const [made] = (await tx.query(
+      const [made] = await queryIn<{ id: string }>(
+        tx,
         `
           insert into word_rules (community_id, pattern, action, note, tier, why, created_by,
             created_at)
-          values ($1, $2, $3, $4, $5, $6, $7, $8)
+          values (:placeId, :pattern, :action, :note, :tier, :why, :viewerId, :now)
           returning id
         `,
-        [
-          place?.id ?? null,
-          rule.pattern,
-          rule.action,
-          rule.note,
-          rule.tier,
-          rule.why,
-          viewer.memberId,
-          this.clock.now(),
-        ],
-      )) as { id: string }[];
+        {
+          placeId: place?.id ?? null,
+          pattern: rule.pattern,
+          action: rule.action,
+          note: rule.note,
+          tier: rule.tier,
+          why: rule.why,
+          viewerId: viewer.memberId,
+          now: this.clock.now(),
+        },
+      );
       await this.log.write(tx, viewer.memberId, {
         deed: 'rule.added',
         communityId: place?.id ?? null,
@@ -87,22 +91,26 @@ export class WordRules {
   async end(viewer: Viewer, id: string): Promise<string> {
     const mine = await this.places(viewer);
     return this.database.inTransaction(async (tx) => {
-      const [rule] = (await tx.query(
+      const [rule] = await queryIn<{ communityId: string | null }>(
+        tx,
         `
           select community_id as "communityId"
           from word_rules
-          where id = $1 and ended_at is null
+          where id = :id and ended_at is null
           for update
         `,
-        [id],
-      )) as { communityId: string | null }[];
+        { id },
+      );
       const place = mine.find((one) => one.id === rule?.communityId);
       if (
         rule === undefined ||
         (rule.communityId === null ? !isStaff(viewer) : place === undefined)
       )
         throw new NotFound();
-      await tx.query('update word_rules set ended_at = $2 where id = $1', [id, this.clock.now()]);
+      await executeIn(tx, 'update word_rules set ended_at = :now where id = :id', {
+        id,
+        now: this.clock.now(),
+      });
       await this.log.write(tx, viewer.memberId, {
         deed: 'rule.ended',
         communityId: rule.communityId,
@@ -114,21 +122,23 @@ export class WordRules {
 
   async setHolding(viewer: Viewer, place: PlaceRow, form: Holding): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await tx.query(
+      await executeIn(
+        tx,
         `
           update communities
-          set pre_moderation = $2, first_posts_count = $3, first_posts_days = $4,
-            hold_on_shift = $5, hold_outside = $6
-          where id = $1
+          set pre_moderation = :preModeration, first_posts_count = :firstPostsCount,
+            first_posts_days = :firstPostsDays, hold_on_shift = :holdOnShift,
+            hold_outside = :holdOutside
+          where id = :placeId
         `,
-        [
-          place.id,
-          form.preModeration,
-          form.firstPostsCount,
-          form.firstPostsDays,
-          form.holdOnShift,
-          form.holdOutside,
-        ],
+        {
+          placeId: place.id,
+          preModeration: form.preModeration,
+          firstPostsCount: form.firstPostsCount,
+          firstPostsDays: form.firstPostsDays,
+          holdOnShift: form.holdOnShift,
+          holdOutside: form.holdOutside,
+        },
       );
       await this.log.write(tx, viewer.memberId, {
         deed: 'holding.changed',

@@ -27,8 +27,8 @@ export interface DueRow {
   subject: MailSubject;
 }
 
-/** The world as it is now: still unread, still readable, mail still safe. $1 notice, $2 now */
-export const dueNotice = statement<DueRow>(
+/** The world as it is now: still unread, still readable, mail still safe. */
+export const dueNotice = statement<{ noticeId: string; now: Date }, DueRow>(
   'notifications.due',
   `
     select m.id as "memberId", m.email::text as email, m.locale, m.time_zone as "timeZone",
@@ -37,60 +37,58 @@ export const dueNotice = statement<DueRow>(
             n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
           s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject
    from notices n ${NOTICE_JOINS} join mail_settings s on s.member_id = m.id
-   where n.id = $1 and n.read_at is null and ${reachable('$2')} and ${NOTIFIABLE}`,
+   where n.id = :noticeId and n.read_at is null and ${reachable(':now')} and ${NOTIFIABLE}`,
 );
 
-/** $1 notice: locks what its member has set, so that two mails are not decided on at once. */
-export const lockOwner = statement(
+export const lockOwner = statement<{ noticeId: string }, object>(
   'notifications.lock-owner',
   `
     select s.member_id
     from mail_settings s
-    where s.member_id = (select n.member_id from notices n where n.id = $1)
+    where s.member_id = (select n.member_id from notices n where n.id = :noticeId)
     for update
   `,
 );
-export const openOwner = statement(
+export const openOwner = statement<{ noticeId: string }, object>(
   'notifications.open-owner',
   `
     insert into mail_settings (member_id)
     select n.member_id
     from notices n
-    where n.id = $1
+    where n.id = :noticeId
     on conflict
     do nothing
   `,
 );
 
-/** Mails of this kind since the reader's day began. $1 member, $2 since */
-export const mailedToday = statement<{ count: number }>(
+/** Mails of this kind since the reader's day began. */
+export const mailedToday = statement<{ memberId: string; since: Date }, { count: number }>(
   'notifications.mailed-today',
   `
     select count(*)::int as count
     from mail_deliveries
-    where member_id = $1 and kind = 'notice' and created_at >= $2
+    where member_id = :memberId and kind = 'notice' and created_at >= :since
   `,
 );
 
-/** $1 notice, $2 when, null for not at all */
-export const postpone = statement(
+export const postpone = statement<{ noticeId: string; when: Date | null }, object>(
   'notifications.postpone',
-  'update notices set mail_at = $2 where id = $1',
+  'update notices set mail_at = :when where id = :noticeId',
 );
 
-/** This notice, and those of its member that wait, go into one mail. $1 notice, $2 member */
-export const coalesceNotices = statement(
+/** This notice, and those of its member that wait, go into one mail. */
+export const coalesceNotices = statement<{ noticeId: string; memberId: string }, object>(
   'notifications.fold',
   `
     update notices
-    set mail_id = $1, mail_at = null
-    where member_id = $2
-      and (id = $1 or (mail_at is not null and mail_id is null and read_at is null))
+    set mail_id = :noticeId, mail_at = null
+    where member_id = :memberId
+      and (id = :noticeId or (mail_at is not null and mail_id is null and read_at is null))
   `,
 );
-export const noteMailed = statement(
+export const noteMailed = statement<{ memberId: string; now: Date }, object>(
   'notifications.note-mailed',
-  'update mail_settings set mailed_at = $2 where member_id = $1',
+  'update mail_settings set mailed_at = :now where member_id = :memberId',
 );
 
 export interface NotifiedRow extends AuthorRow {
@@ -105,8 +103,8 @@ export interface NotifiedRow extends AuthorRow {
   unread: number;
 }
 
-/** What one mail tells of. $1 the notice that it goes by, $2 now */
-export const notifiedOf = statement<NotifiedRow>(
+/** What one mail tells of. */
+export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow>(
   'notifications.told-of',
   `
     select n.id, n.kind, n.thread_id as "threadId", case
@@ -116,20 +114,20 @@ export const notifiedOf = statement<NotifiedRow>(
         p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
    from notices n ${NOTICE_JOINS}
    left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthor('p', 'c.id')}
-   where n.mail_id = $1 and n.read_at is null and ${reachable('$2')} and ${NOTIFIABLE}
+   where n.mail_id = :noticeId and n.read_at is null and ${reachable(':now')} and ${NOTIFIABLE}
    order by n.id
    limit 20`,
 );
 
-/** One notice of each member whose mail is due. $1 now, $2 how many */
-export const waitingNotices = statement<{ id: string }>(
+/** One notice of each member whose mail is due. */
+export const waitingNotices = statement<{ now: Date; limit: number }, { id: string }>(
   'notifications.waiting',
   `
     select distinct on (member_id) id
     from notices
-    where mail_at <= $1 and mail_id is null
+    where mail_at <= :now and mail_id is null
     order by member_id, id
-    limit $2
+    limit :limit
   `,
-  'alone',
+  'pooled',
 );

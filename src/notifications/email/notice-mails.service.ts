@@ -52,7 +52,10 @@ export class NoticeMails {
 
   /** Mails what waited for its hour. @returns how many members it wrote to */
   async mailWaiting(): Promise<number> {
-    const waiting = await this.sql.rows(waitingNotices, [this.clock.now(), AT_A_TIME]);
+    const waiting = await this.sql.rows(waitingNotices, {
+      now: this.clock.now(),
+      limit: AT_A_TIME,
+    });
     for (const { id } of waiting) await this.mail(id);
     return waiting.length;
   }
@@ -60,31 +63,31 @@ export class NoticeMails {
   /** @returns null where nothing is to be sent by this notice now */
   private async decide(tx: Tx, noticeId: string): Promise<DueRow | null> {
     const now = this.clock.now();
-    await this.sql.rowsIn(tx, openOwner, [noticeId]);
-    await this.sql.rowsIn(tx, lockOwner, [noticeId]);
-    const [due] = await this.sql.rowsIn(tx, dueNotice, [noticeId, now]);
+    await this.sql.rowsIn(tx, openOwner, { noticeId });
+    await this.sql.rowsIn(tx, lockOwner, { noticeId });
+    const [due] = await this.sql.rowsIn(tx, dueNotice, { noticeId, now });
     if (due?.frequency !== 'at-once') {
-      await this.sql.rowsIn(tx, postpone, [noticeId, null]);
+      await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
       return null;
     }
     // Decided on before, and then interrupted: the mail has a key, it goes out once.
     if (due.mailId !== null) return due.mailId === noticeId ? due : null;
-    const [load] = await this.sql.rowsIn(tx, mailedToday, [
-      due.memberId,
-      dayAround(now, due.timeZone).start,
-    ]);
+    const [load] = await this.sql.rowsIn(tx, mailedToday, {
+      memberId: due.memberId,
+      since: dayAround(now, due.timeZone).start,
+    });
     const when = noticeMailTime(now, { ...due, today: load?.count ?? 0 });
     if (when > now) {
-      await this.sql.rowsIn(tx, postpone, [noticeId, when]);
+      await this.sql.rowsIn(tx, postpone, { noticeId, when });
       return null;
     }
-    await this.sql.rowsIn(tx, coalesceNotices, [noticeId, due.memberId]);
-    await this.sql.rowsIn(tx, noteMailed, [due.memberId, now]);
+    await this.sql.rowsIn(tx, coalesceNotices, { noticeId, memberId: due.memberId });
+    await this.sql.rowsIn(tx, noteMailed, { memberId: due.memberId, now });
     return due;
   }
 
   private async send(noticeId: string, due: DueRow): Promise<void> {
-    const told = await this.sql.rows(notifiedOf, [noticeId, this.clock.now()]);
+    const told = await this.sql.rows(notifiedOf, { noticeId, now: this.clock.now() });
     const locale = due.locale ?? 'en';
     const i18n = new Translator(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
     const [leaveToken] = await this.tokens.make([

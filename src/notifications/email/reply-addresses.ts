@@ -10,22 +10,21 @@ export const GOOD_FOR = 30 * DAY;
 /** So long an address stays the same, so that a mail that is sent again bears it again. */
 const SAME_FOR = 7 * DAY;
 
-const keep = statement(
+const keep = statement<{ token: Buffer; memberId: string; threadId: string; now: Date }, object>(
   'notifications.keep-reply-address',
   `
     insert into reply_addresses (token_hash, member_id, thread_id, made_at)
-    values ($1, $2, $3, $4)
+    values (:token, :memberId, :threadId, :now)
     on conflict
     do nothing
   `,
 );
-/** $1 digest, $2 made after */
-const find = statement<{ memberId: string; threadId: string }>(
+const find = statement<{ digest: Buffer; madeAfter: Date }, { memberId: string; threadId: string }>(
   'notifications.find-reply-address',
   `
     select member_id as "memberId", thread_id as "threadId"
     from reply_addresses
-    where token_hash = $1 and made_at > $2
+    where token_hash = :digest and made_at > :madeAfter
   `,
 );
 
@@ -50,13 +49,16 @@ export class ReplyAddresses {
       .update(`reply-address\0${memberId}\0${threadId}\0${Math.floor(now.getTime() / SAME_FOR)}`)
       .digest('hex')
       .slice(0, 40);
-    await this.sql.rows(keep, [hashToken(token), memberId, threadId, now]);
+    await this.sql.rows(keep, { token: hashToken(token), memberId, threadId, now });
     return address.replace('@', `+${token}@`);
   }
 
   async find(token: string): Promise<{ memberId: string; threadId: string } | null> {
     return /^[0-9a-f]{40}$/.test(token)
-      ? this.sql.first(find, [hashToken(token), later(this.clock.now(), -GOOD_FOR)])
+      ? this.sql.first(find, {
+          digest: hashToken(token),
+          madeAfter: later(this.clock.now(), -GOOD_FOR),
+        })
       : null;
   }
 }

@@ -25,7 +25,13 @@ describe('the inbox', () => {
   afterAll(() => db.close());
 
   async function shown(kinds: string[] | null = null, before = NEWEST): Promise<InboxView> {
-    const rows = await db.sql.rows(inbox, [me, false, before, 31, kinds]);
+    const rows = await db.sql.rows(inbox, {
+      memberId: me,
+      isStaff: false,
+      before,
+      limit: 31,
+      kinds,
+    });
     return inboxView(rows, null, new Translator(new Messages(), 'en', db.clock.now()));
   }
 
@@ -45,11 +51,11 @@ describe('the inbox', () => {
       ['Mine', '3 replies, the newest from quiet-lamp.', true],
     ]);
     const id = notices[0]?.href.split('/').pop() ?? '';
-    expect(await db.sql.first(oneNotice, [me, false, id])).toMatchObject({
+    expect(await db.sql.first(oneNotice, { memberId: me, isStaff: false, id })).toMatchObject({
       threadId: thread,
       number: 2,
     });
-    await db.sql.rows(markRead, [me, id, db.clock.now()]);
+    await db.sql.rows(markRead, { memberId: me, id, now: db.clock.now() });
     expect((await shown()).anyUnread).toBe(false);
   });
 
@@ -63,7 +69,11 @@ describe('the inbox', () => {
       ['The team has written to you about something you posted.', null],
     ]);
     expect(
-      await db.sql.first(oneNotice, [me, false, notices[0]?.href.split('/').pop() ?? '']),
+      await db.sql.first(oneNotice, {
+        memberId: me,
+        isStaff: false,
+        id: notices[0]?.href.split('/').pop() ?? '',
+      }),
     ).toMatchObject({ kind: 'decision', subjectId: '77' });
     expect((await shown(kindsOf('own'))).notices).toEqual([]);
   });
@@ -80,7 +90,15 @@ describe('the inbox', () => {
         telling.notify(tx, 'post-held', { memberId, postId: held }),
       );
     expect((await shown(kindsOf('team'))).notices.map(({ title }) => title)).toContain('Hers');
-    expect(await db.sql.rows(inbox, [other, false, NEWEST, 31, null])).toEqual([]);
+    expect(
+      await db.sql.rows(inbox, {
+        memberId: other,
+        isStaff: false,
+        before: NEWEST,
+        limit: 31,
+        kinds: null,
+      }),
+    ).toEqual([]);
   });
 
   it('bears a kind that this version does not know', async () => {

@@ -32,14 +32,14 @@ export class NotificationsController {
     const before = textQuery(req, 'before');
     const section = SECTIONS.find((each) => each === textQuery(req, 'kind')) ?? null;
     const kinds = section === null ? null : kindsOf(section);
-    const rows = await this.sql.rows(inbox, [
-      viewer.memberId,
-      isStaff(viewer),
-      isId(before) ? before : NEWEST,
-      NOTICES_A_PAGE + 1,
+    const rows = await this.sql.rows(inbox, {
+      memberId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      before: isId(before) ? before : NEWEST,
+      limit: NOTICES_A_PAGE + 1,
       kinds,
-    ]);
-    const said = await this.sql.first(saidSafe, [viewer.memberId]);
+    });
+    const said = await this.sql.first(saidSafe, { memberId: viewer.memberId });
     const ask =
       said !== null && isTimeToAsk(said.safe, said.at, this.clock.now())
         ? i18n.t(`notifications.safe.${said.safe === null ? 'first' : 'again'}`)
@@ -53,15 +53,19 @@ export class NotificationsController {
 
   @Get(':id')
   async open(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    const notice = await this.sql.first(oneNotice, [viewer.memberId, isStaff(viewer), id]);
+    const notice = await this.sql.first(oneNotice, {
+      memberId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      id,
+    });
     if (notice === null) throw new NotFound('notifications.gone');
-    await this.sql.rows(markRead, [viewer.memberId, id, this.clock.now()]);
+    await this.sql.rows(markRead, { memberId: viewer.memberId, id, now: this.clock.now() });
     return seeOther(noticeKind(notice.kind).path(notice));
   }
 
   @Post('read')
   async readAll(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    await this.sql.rows(markRead, [viewer.memberId, null, this.clock.now()]);
+    await this.sql.rows(markRead, { memberId: viewer.memberId, id: null, now: this.clock.now() });
     return seeOther('/notifications', 'notifications.notice.read');
   }
 }

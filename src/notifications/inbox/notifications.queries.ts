@@ -24,18 +24,18 @@ const REACH = 600;
  */
 const READABLE = `
   (n.post_id is null
-    or p.author_id = $1
-    or ((t.status = 'published' or ${heldOfOwn('t', '$1')})
+    or p.author_id = :memberId
+    or ((t.status = 'published' or ${heldOfOwn('t', ':memberId')})
       and p.status = 'published'
-      and not ${blocked('p', '$1')}
-      and not ${unwanted('p', 't', '$1')}
-      and ${notPaused('c', '$1')}
+      and not ${blocked('p', ':memberId')}
+      and not ${unwanted('p', 't', ':memberId')}
+      and ${notPaused('c', ':memberId')}
   and (c.visibility = 'public'
     and not p.members_only
-    or $2
+    or :isStaff
     or exists (select 1
       from memberships s
-      where s.community_id = c.id and s.member_id = $1 and s.state = 'active'))))`;
+      where s.community_id = c.id and s.member_id = :memberId and s.state = 'active'))))`;
 const JOINS = `
   left join threads t on t.id = n.thread_id
   left join communities c on c.id = t.community_id
@@ -45,35 +45,49 @@ const REPLIES = kindsOf('replies')
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/**
- * Folded by thread: "3 replies in …". $1 member, $2 staff, $3 older than this id, $4 how many, $5
- * kinds, null for all
- */
-export const inbox = statement<NoticeRow>(
+/** Folded by thread: "3 replies in …". */
+export const inbox = statement<
+  {
+    memberId: string;
+    isStaff: boolean;
+    before: string;
+    limit: number;
+    kinds: readonly string[] | null;
+  },
+  NoticeRow
+>(
   'notifications.inbox',
   `with mine as (
      select n.*, case
        when n.thread_id is null then 'n' || n.id
        when n.kind in (${REPLIES}) then 'r' || n.thread_id
        else n.kind || n.thread_id end as fold
-     from (select * from notices where member_id = $1 order by id desc limit ${REACH}) n ${JOINS}
-     where ($5::text[] is null or n.kind = any($5)) and ${READABLE}
+     from (select *
+       from notices
+       where member_id = :memberId
+       order by id desc
+       limit ${REACH}) n ${JOINS}
+     where (:kinds::text[] is null or n.kind = any(:kinds)) and ${READABLE}
    ), folded as (
      select max(id) as id, count(*)::int as count,
        (count(*) filter (where read_at is null))::int as unread
      from mine
      group by fold
    )
-   select n.id, n.kind, n.thread_id as "threadId", nullif(${titleFor('t', 'c', '$1')}, '') as title,
-     p.number, n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
+   select n.id, n.kind, n.thread_id as "threadId",
+     nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
+     n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
    from folded f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
-   where f.id < $3 order by f.id desc limit $4`,
+   where f.id < :before order by f.id desc limit :limit`,
 );
 
-/** Whether mail was said to be safe, and when. $1 member */
-export const saidSafe = statement<{ safe: 'yes' | 'no' | null; at: Date | null }>(
+/** Whether mail was said to be safe, and when. */
+export const saidSafe = statement<
+  { memberId: string },
+  { safe: 'yes' | 'no' | null; at: Date | null }
+>(
   'notifications.said-safe',
-  'select mail_safe as safe, mail_safe_at as at from members where id = $1',
+  'select mail_safe as safe, mail_safe_at as at from members where id = :memberId',
 );
 
 export interface OpenedNotice {
@@ -84,28 +98,32 @@ export interface OpenedNotice {
   subjectId: string | null;
 }
 
-/** $1 member, $2 staff, $3 notice */
-export const oneNotice = statement<OpenedNotice>(
+export const oneNotice = statement<
+  { memberId: string; isStaff: boolean; id: string },
+  OpenedNotice
+>(
   'notifications.one',
   `select n.kind, n.thread_id as "threadId", n.subject_id as "subjectId",
           coalesce((select min(q.number)
             from notices o
             join posts q on q.id = o.post_id and q.status = 'published'
-                    where o.member_id = $1
+                    where o.member_id = :memberId
                       and o.thread_id = n.thread_id
                       and o.read_at is null
                       and o.id <= n.id),
                       p.number) as number
    from notices n ${JOINS}
-   where n.id = $3 and n.member_id = $1 and ${READABLE}`,
+   where n.id = :id and n.member_id = :memberId and ${READABLE}`,
 );
 
-/** One with all of its thread before it, or all. $1 member, $2 notice or null, $3 now */
-export const markRead = statement(
+/** One with all of its thread before it, or all. */
+export const markRead = statement<{ memberId: string; id: string | null; now: Date }, object>(
   'notifications.mark-read',
-  `update notices n set read_at = $3 where n.member_id = $1 and n.read_at is null
-   and ($2::bigint is null
-     or n.id = $2
-     or n.id < $2
-     and n.thread_id = (select o.thread_id from notices o where o.id = $2 and o.member_id = $1))`,
+  `update notices n set read_at = :now where n.member_id = :memberId and n.read_at is null
+   and (:id::bigint is null
+     or n.id = :id
+     or n.id < :id
+     and n.thread_id = (select o.thread_id
+       from notices o
+       where o.id = :id and o.member_id = :memberId))`,
 );

@@ -23,12 +23,12 @@ interface Stream {
   heard: number;
 }
 
-const unread = statement<{ memberId: string; count: number }>(
+const unread = statement<{ members: readonly string[] }, { memberId: string; count: number }>(
   'notifications.unread',
   `
     select member_id as "memberId", least(count(*), 100)::int as count
     from notices
-    where member_id = any($1::bigint[]) and read_at is null
+    where member_id = any(:members::bigint[]) and read_at is null
     group by member_id
   `,
 );
@@ -84,7 +84,7 @@ export class UnreadStreams implements OnModuleDestroy {
     const members = [...new Set([...this.streams].map((each) => each.memberId))];
     if (members.length === 0) return;
     const counts = new Map(
-      (await this.sql.rows(unread, [members])).map((row) => [row.memberId, row.count]),
+      (await this.sql.rows(unread, { members })).map((row) => [row.memberId, row.count]),
     );
     const now = performance.now();
     for (const stream of this.streams) {

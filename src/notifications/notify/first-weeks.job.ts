@@ -5,19 +5,16 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-/**
- * $1 began before, $2 now: visits that have gone on for a week and of which nothing was said yet
- */
-const due = statement<{ memberId: string; communityId: string }>(
+const due = statement<{ beganBefore: Date; now: Date }, { memberId: string; communityId: string }>(
   'notifications.first-weeks',
   `
     select s.member_id as "memberId", s.community_id as "communityId"
     from memberships s
     join members m on m.id = s.member_id
    where s.state = 'visiting'
-     and s.joined_at <= $1
-     and s.expires_at > $2
-     and (m.break_until is null or m.break_until < $2)
+     and s.joined_at <= :beganBefore
+     and s.expires_at > :now
+     and (m.break_until is null or m.break_until < :now)
      and not exists (select 1
        from notices n
        where n.member_id = s.member_id and n.kind = 'first-week' and n.subject_id = s.community_id)
@@ -37,7 +34,10 @@ export class FirstWeeksJob implements Job {
 
   async run(): Promise<void> {
     const now = this.clock.now();
-    for (const { memberId, communityId } of await this.sql.rows(due, [later(now, -7 * DAY), now])) {
+    for (const { memberId, communityId } of await this.sql.rows(due, {
+      beganBefore: later(now, -7 * DAY),
+      now,
+    })) {
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'first-week', { memberId, subjectId: communityId }),
       );

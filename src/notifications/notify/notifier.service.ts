@@ -12,9 +12,9 @@ import { noticeMade } from './notices.events.js';
  * they say otherwise) and whoever is answered. Not its writer, nobody who muted the thread, blocked
  * the writer, takes a break or may no longer read it. A block of a handle says nothing about an
  * alias. While a thread is held, its opener alone hears of what a moderator writes there. Always in
- * the order of ids, one row a member and post. $1 post, $2 now
+ * the order of ids, one row a member and post.
  */
-const make = statement<{ id: string }>(
+const make = statement<{ postId: string; now: Date }, { id: string }>(
   'notifications.make',
   `insert into notices (member_id, kind, thread_id, post_id, created_at)
    select r.member_id,
@@ -22,7 +22,7 @@ const make = statement<{ id: string }>(
             when r.member_id = answered.author_id then 'reply-to-post'
             when r.member_id = o.author_id then 'reply-to-thread'
             else 'reply-followed' end,
-          p.thread_id, p.id, $2
+          p.thread_id, p.id, :now
    from posts p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
@@ -38,8 +38,8 @@ const make = statement<{ id: string }>(
    ) r on true
    join members m on m.id = r.member_id
      and m.closed_at is null
-     and (m.break_until is null or m.break_until < $2)
-   where p.id = $1
+     and (m.break_until is null or m.break_until < :now)
+   where p.id = :postId
      and p.status = 'published'
      and (t.status = 'published' or (t.status = 'held' and r.member_id = o.author_id))
      and r.member_id is distinct from p.author_id
@@ -67,12 +67,12 @@ const make = statement<{ id: string }>(
 
 /**
  * Who hears of a new thread: members of its community who chose to, at once, for this community or
- * for all. Read by the few that chose, not by the many that are members. $1 thread, $2 now
+ * for all. Read by the few that chose, not by the many that are members.
  */
-const makeOfThread = statement<{ id: string }>(
+const makeOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
   'notifications.make-of-thread',
   `insert into notices (member_id, kind, thread_id, post_id, created_at)
-   select s.member_id, 'thread-new', t.id, p.id, $2
+   select s.member_id, 'thread-new', t.id, p.id, :now
    from threads t
    join communities c on c.id = t.community_id
    join posts p on p.thread_id = t.id and p.number = 1
@@ -86,8 +86,8 @@ const makeOfThread = statement<{ id: string }>(
    join members m on m.id = s.member_id
      and m.closed_at is null
      and m.mail_safe is distinct from 'no'
-     and (m.break_until is null or m.break_until < $2)
-   where t.id = $1
+     and (m.break_until is null or m.break_until < :now)
+   where t.id = :threadId
      and t.status = 'published'
      and p.status = 'published'
      and p.tier not in ('urgent', 'crisis')
@@ -98,13 +98,16 @@ const makeOfThread = statement<{ id: string }>(
    returning id`,
 );
 
-/** $1 member, $2 kind, $3 post or null, $4 subject or null, $5 now */
-const tellOne = statement<{ id: string }>(
+const tellOne = statement<
+  { memberId: string; kind: string; postId: string | null; subject: string | null; now: Date },
+  { id: string }
+>(
   'notifications.tell-one',
   `insert into notices (member_id, kind, thread_id, post_id, subject_id, created_at)
-   select m.id, $2, (select p.thread_id from posts p where p.id = $3), $3, $4, $5
+   select m.id, :kind, (select p.thread_id from posts p where p.id = :postId), :postId, :subject,
+     :now
    from members m
-   where m.id = $1 and m.closed_at is null
+   where m.id = :memberId and m.closed_at is null
    on conflict do nothing returning id`,
 );
 
@@ -126,27 +129,27 @@ export class Notifier {
 
   async notifyReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, make, [postId, this.clock.now()]);
+      const made = await this.sql.rowsIn(tx, make, { postId, now: this.clock.now() });
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
   async notifyThread(threadId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, makeOfThread, [threadId, this.clock.now()]);
+      const made = await this.sql.rowsIn(tx, makeOfThread, { threadId, now: this.clock.now() });
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
   /** Tells one member of one thing, once: a post, or a subject of the table that the kind names. */
   async notify(tx: Tx, kind: NoticeKindName, about: NoticeTarget): Promise<void> {
-    const [made] = await this.sql.rowsIn(tx, tellOne, [
-      about.memberId,
+    const [made] = await this.sql.rowsIn(tx, tellOne, {
+      memberId: about.memberId,
       kind,
-      about.postId ?? null,
-      about.subjectId ?? null,
-      this.clock.now(),
-    ]);
+      postId: about.postId ?? null,
+      subject: about.subjectId ?? null,
+      now: this.clock.now(),
+    });
     if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));
   }
 }

@@ -4,14 +4,14 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-const called = statement<{ memberId: string }>(
+const called = statement<{ alarmId: string }, { memberId: string }>(
   'notifications.called',
-  'select member_id as "memberId" from case_alarms where id = $1 and member_id is not null',
+  'select member_id as "memberId" from case_alarms where id = :alarmId and member_id is not null',
 );
 // One line in the inbox, however often somebody is called.
-const earlier = statement(
+const earlier = statement<{ memberId: string; alarmId: string }, object>(
   'notifications.earlier-calls',
-  `delete from notices where member_id = $1 and kind = 'on-call' and subject_id < $2`,
+  `delete from notices where member_id = :memberId and kind = 'on-call' and subject_id < :alarmId`,
 );
 
 @Injectable()
@@ -25,9 +25,9 @@ export class NotifyAlarmJob implements Job<{ alarmId: string }> {
 
   async run({ alarmId }: { alarmId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [row] = await this.sql.rowsIn(tx, called, [alarmId]);
+      const [row] = await this.sql.rowsIn(tx, called, { alarmId });
       if (row === undefined) return;
-      await this.sql.rowsIn(tx, earlier, [row.memberId, alarmId]);
+      await this.sql.rowsIn(tx, earlier, { memberId: row.memberId, alarmId });
       await this.telling.notify(tx, 'on-call', { memberId: row.memberId, subjectId: alarmId });
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../kernel/database.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 import { Notifier } from './notifier.service.js';
@@ -13,9 +13,9 @@ interface Told {
 
 /**
  * Who hears of a decision: the member it is about, whoever reported, and whoever appealed; each by
- * a line that leads to what they may read. $1 decision
+ * a line that leads to what they may read.
  */
-const told = statement<Told>(
+const told = statement<{ decisionId: string }, Told>(
   'notifications.told-of-decision',
   `
     select d.member_id as "memberId", case d.action
@@ -24,7 +24,9 @@ const told = statement<Told>(
       when 'reach-out' then 'reach-out'
       else 'decision' end as kind, d.id as "subjectId"
    from decisions d
-   where d.id = $1 and d.member_id is not null and coalesce((d.detail->>'told')::boolean, false)
+   where d.id = :decisionId
+     and d.member_id is not null
+     and coalesce((d.detail->>'told')::boolean, false)
    union
    select r.reporter_id, 'report-answered', d.id
    from decisions d
@@ -32,14 +34,14 @@ const told = statement<Told>(
      and r.reporter_id is not null
      and r.answered_at is not null
      and r.created_at <= d.created_at
-   where d.id = $1
+   where d.id = :decisionId
      and d.action not in ('reach-out', 'escalate')
      and d.member_id is distinct from r.reporter_id
    union
    select a.appellant_id, 'appeal-answered', a.decision_id
    from decisions d
    join appeals a on a.case_id = d.case_id and a.appellant_id is not null and a.outcome is not null
-   where d.id = $1
+   where d.id = :decisionId
    order by 1, 2`,
 );
 
@@ -54,30 +56,32 @@ export class NotifyDecisionJob implements Job<{ decisionId: string }> {
 
   async run(ids: { decisionId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      for (const { memberId, kind, subjectId } of await this.sql.rowsIn(tx, told, [ids.decisionId]))
+      for (const { memberId, kind, subjectId } of await this.sql.rowsIn(tx, told, {
+        decisionId: ids.decisionId,
+      }))
         await this.telling.notify(tx, kind, { memberId, subjectId });
     });
   }
 }
 
-const concerned = statement<{ memberId: string }>(
+const concerned = statement<{ decisionId: string; messageId: string }, { memberId: string }>(
   'notifications.written-to',
   `
     select d.member_id as "memberId"
     from decisions d
     join decision_messages x on x.decision_id = d.id
-    where d.id = $1 and x.id = $2 and x.from_team and d.member_id is not null
+    where d.id = :decisionId and x.id = :messageId and x.from_team and d.member_id is not null
   `,
 );
 // An earlier line that was read makes way, so that the member hears of the new one.
-const again = statement(
+const again = statement<{ viewerId: string; decisionId: string; messageId: string }, object>(
   'notifications.written-again',
   `
     delete
     from notices n using decision_messages x
-    where x.id = $3
-      and n.member_id = $1
-      and n.subject_id = $2
+    where x.id = :messageId
+      and n.member_id = :viewerId
+      and n.subject_id = :decisionId
       and n.kind = 'reach-out'
       and n.read_at is not null
       and n.created_at < x.created_at
@@ -95,9 +99,16 @@ export class NotifyTeamMessageJob implements Job<{ decisionId: string; messageId
 
   async run(ids: { decisionId: string; messageId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [member] = await this.sql.rowsIn(tx, concerned, [ids.decisionId, ids.messageId]);
+      const [member] = await this.sql.rowsIn(tx, concerned, {
+        decisionId: ids.decisionId,
+        messageId: ids.messageId,
+      });
       if (member === undefined) return;
-      await this.sql.rowsIn(tx, again, [member.memberId, ids.decisionId, ids.messageId]);
+      await this.sql.rowsIn(tx, again, {
+        viewerId: member.memberId,
+        decisionId: ids.decisionId,
+        messageId: ids.messageId,
+      });
       await this.telling.notify(tx, 'reach-out', {
         memberId: member.memberId,
         subjectId: ids.decisionId,
@@ -106,7 +117,7 @@ export class NotifyTeamMessageJob implements Job<{ decisionId: string; messageId
   }
 }
 
-const administrators = statement<{ memberId: string }>(
+const administrators = statement<NoParams, { memberId: string }>(
   'notifications.administrators',
   `select id as "memberId" from members where role = 'admin' and closed_at is null order by id`,
 );

@@ -4,9 +4,13 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-const asker = statement<{ memberId: string }>(
+const asker = statement<{ requestId: string }, { memberId: string }>(
   'notifications.request-asker',
-  'select member_id as "memberId" from group_requests where id = $1 and answered_at is not null',
+  `
+    select member_id as "memberId"
+    from group_requests
+    where id = :requestId and answered_at is not null
+  `,
 );
 
 @Injectable()
@@ -19,7 +23,7 @@ export class NotifyGroupRequestJob implements Job<{ requestId: string }> {
   ) {}
 
   async run({ requestId }: { requestId: string }): Promise<void> {
-    const found = await this.sql.first(asker, [requestId]);
+    const found = await this.sql.first(asker, { requestId });
     if (found !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'group-request', {

@@ -4,13 +4,13 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-const opener = statement<{ memberId: string; postId: string }>(
+const opener = statement<{ threadId: string }, { memberId: string; postId: string }>(
   'notifications.opener',
   `
     select p.author_id as "memberId", p.id as "postId"
     from threads t
     join posts p on p.thread_id = t.id and p.number = 1
-   where t.id = $1 and t.locked_at is not null and p.author_id is not null`,
+   where t.id = :threadId and t.locked_at is not null and p.author_id is not null`,
 );
 
 /** Whoever opened a thread hears that it was closed to replies. */
@@ -24,7 +24,7 @@ export class NotifyLockJob implements Job<{ threadId: string }> {
   ) {}
 
   async run(ids: { threadId: string }): Promise<void> {
-    const found = await this.sql.first(opener, [ids.threadId]);
+    const found = await this.sql.first(opener, { threadId: ids.threadId });
     if (found !== null)
       await this.database.inTransaction((tx) => this.telling.notify(tx, 'thread-locked', found));
   }

@@ -19,20 +19,30 @@ export class NotifyPairRequestJob implements Job<{ caseId: string; memberId: str
   }
 }
 
-const reminder = statement<{ memberId: string; caseId: string; about: 'debrief' | 'look-in' }>(
+const reminder = statement<
+  { reminderId: string },
+  { memberId: string; caseId: string; about: 'debrief' | 'look-in' }
+>(
   'notifications.reminder',
-  'select member_id as "memberId", case_id as "caseId", about from case_reminders where id = $1',
+  `
+    select member_id as "memberId", case_id as "caseId", about
+    from case_reminders
+    where id = :reminderId
+  `,
 );
 // The second reminder takes the place of the first.
-const first = statement(
+const first = statement<
+  { memberId: string; caseId: string; about: string; reminderId: string },
+  object
+>(
   'notifications.first-reminder',
   `
     delete
     from notices n using case_reminders r
-    where r.id = $4
-      and n.member_id = $1
-      and n.subject_id = $2
-      and n.kind = $3
+    where r.id = :reminderId
+      and n.member_id = :memberId
+      and n.subject_id = :caseId
+      and n.kind = :about
       and n.created_at < r.created_at
   `,
 );
@@ -48,17 +58,22 @@ export class NotifyReminderJob implements Job<{ reminderId: string }> {
 
   async run({ reminderId }: { reminderId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [row] = await this.sql.rowsIn(tx, reminder, [reminderId]);
+      const [row] = await this.sql.rowsIn(tx, reminder, { reminderId });
       if (row === undefined) return;
-      await this.sql.rowsIn(tx, first, [row.memberId, row.caseId, row.about, reminderId]);
+      await this.sql.rowsIn(tx, first, {
+        memberId: row.memberId,
+        caseId: row.caseId,
+        about: row.about,
+        reminderId,
+      });
       await this.telling.notify(tx, row.about, { memberId: row.memberId, subjectId: row.caseId });
     });
   }
 }
 
-const given = statement<{ memberId: string }>(
+const given = statement<{ aftercareId: string }, { memberId: string }>(
   'notifications.aftercare',
-  'select member_id as "memberId" from aftercare_notes where id = $1',
+  'select member_id as "memberId" from aftercare_notes where id = :aftercareId',
 );
 
 @Injectable()
@@ -72,7 +87,7 @@ export class NotifyAftercareJob implements Job<{ aftercareId: string }> {
 
   async run({ aftercareId }: { aftercareId: string }): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [row] = await this.sql.rowsIn(tx, given, [aftercareId]);
+      const [row] = await this.sql.rowsIn(tx, given, { aftercareId });
       if (row !== undefined)
         await this.telling.notify(tx, 'aftercare', {
           memberId: row.memberId,

@@ -5,25 +5,25 @@ import { Handles, type Job } from '../../queue/job.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 import { Notifier } from './notifier.service.js';
 
-const reviewed = statement<{ memberId: string; status: string }>(
+const reviewed = statement<{ strategyId: string }, { memberId: string; status: string }>(
   'notifications.reviewed',
   `
     select member_id as "memberId", status
     from coping_strategies
-    where id = $1 and member_id is not null
+    where id = :strategyId and member_id is not null
   `,
 );
-const writer = statement<{ memberId: string }>(
+const writer = statement<{ postId: string; value2: boolean }, { memberId: string }>(
   'notifications.writer-asked',
   `
     select p.author_id as "memberId"
     from posts p
-    where p.id = $1 and p.author_id is not null and p.status in ('published', 'held')
-     and ($2
+    where p.id = :postId and p.author_id is not null and p.status in ('published', 'held')
+     and (:value2
        and exists (select 1
          from post_strategies ps
          where ps.post_id = p.id and ps.state = 'proposed')
-       or not $2
+       or not :value2
        and exists (select 1 from strategy_wishes w where w.post_id = p.id and w.state = 'asked'))`,
 );
 
@@ -45,7 +45,7 @@ export class NotifyStrategyReviewJob implements Job<{ strategyId: string }> {
   ) {}
 
   async run({ strategyId }: { strategyId: string }): Promise<void> {
-    const row = await this.sql.first(reviewed, [strategyId]);
+    const row = await this.sql.first(reviewed, { strategyId });
     const kind = row === null ? undefined : KIND[row.status];
     if (row === null || kind === undefined) return;
     await this.database.inTransaction((tx) =>
@@ -65,7 +65,7 @@ export class NotifyStrategyProposalJob implements Job<{ postId: string }> {
   ) {}
 
   async run({ postId }: { postId: string }): Promise<void> {
-    const row = await this.sql.first(writer, [postId, true]);
+    const row = await this.sql.first(writer, { postId, value2: true });
     if (row !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'strategy-for-post', { memberId: row.memberId, postId }),
@@ -83,7 +83,7 @@ export class NotifyStrategyRequestJob implements Job<{ postId: string }> {
   ) {}
 
   async run({ postId }: { postId: string }): Promise<void> {
-    const row = await this.sql.first(writer, [postId, false]);
+    const row = await this.sql.first(writer, { postId, value2: false });
     if (row !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'strategy-wished', { memberId: row.memberId, postId }),

@@ -4,8 +4,8 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-/** Not where somebody has answered meanwhile. $1 asking */
-const askedMember = statement<{ memberId: string }>(
+/** Not where somebody has answered meanwhile. */
+const askedMember = statement<{ asking: string }, { memberId: string }>(
   'notifications.asked-member',
   `
     select k.member_id as "memberId"
@@ -14,12 +14,12 @@ const askedMember = statement<{ memberId: string }>(
       and t.status = 'published'
       and t.reply_count = 0
       and t.locked_at is null
-    where k.id = $1 and k.answer is null
+    where k.id = :asking and k.answer is null
   `,
 );
-const restingMember = statement<{ memberId: string }>(
+const restingMember = statement<{ restId: string }, { memberId: string }>(
   'notifications.resting-member',
-  'select member_id as "memberId" from rests_offered where id = $1',
+  'select member_id as "memberId" from rests_offered where id = :restId',
 );
 
 @Injectable()
@@ -32,7 +32,7 @@ export class NotifySupportRequestJob implements Job<{ askingId: string }> {
   ) {}
 
   async run({ askingId }: { askingId: string }): Promise<void> {
-    const asked = await this.sql.first(askedMember, [askingId]);
+    const asked = await this.sql.first(askedMember, { asking: askingId });
     if (asked !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'asked-to-answer', {
@@ -53,7 +53,7 @@ export class NotifyBreakOfferJob implements Job<{ restId: string }> {
   ) {}
 
   async run({ restId }: { restId: string }): Promise<void> {
-    const offered = await this.sql.first(restingMember, [restId]);
+    const offered = await this.sql.first(restingMember, { restId });
     if (offered !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'rest-offered', { memberId: offered.memberId, subjectId: restId }),

@@ -4,20 +4,20 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { Notifier } from './notifier.service.js';
 
-const ownerOfLetter = statement<{ memberId: string }>(
+const ownerOfLetter = statement<{ letterId: string }, { memberId: string }>(
   'notifications.letter-owner',
-  'select member_id as "memberId" from toolkit_letters where id = $1',
+  'select member_id as "memberId" from toolkit_letters where id = :letterId',
 );
-const ownerOfSheet = statement<{ memberId: string }>(
+const ownerOfSheet = statement<{ sheetId: string }, { memberId: string }>(
   'notifications.sheet-owner',
-  'select member_id as "memberId" from toolkit_sheets where id = $1 and nearer is null',
+  'select member_id as "memberId" from toolkit_sheets where id = :sheetId and nearer is null',
 );
-const stillWanted = statement<{ memberId: string }>(
+const stillWanted = statement<{ memberId: string }, { memberId: string }>(
   'notifications.practice-wanted',
   `
     select member_id as "memberId"
     from toolkit_settings
-    where member_id = $1 and remind_every is not null
+    where member_id = :memberId and remind_every is not null
   `,
 );
 
@@ -32,7 +32,7 @@ export class NotifyLookBackJob implements Job<{ letterId: string }> {
   ) {}
 
   async run({ letterId }: { letterId: string }): Promise<void> {
-    const owner = await this.sql.first(ownerOfLetter, [letterId]);
+    const owner = await this.sql.first(ownerOfLetter, { letterId });
     if (owner !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'look-back', { ...owner, subjectId: letterId }),
@@ -50,7 +50,7 @@ export class NotifyPracticeJob implements Job<{ memberId: string; reminderId: st
   ) {}
 
   async run({ memberId, reminderId }: { memberId: string; reminderId: string }): Promise<void> {
-    const owner = await this.sql.first(stillWanted, [memberId]);
+    const owner = await this.sql.first(stillWanted, { memberId });
     if (owner !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'practice', { memberId, subjectId: reminderId }),
@@ -68,7 +68,7 @@ export class NotifyFollowUpJob implements Job<{ sheetId: string }> {
   ) {}
 
   async run({ sheetId }: { sheetId: string }): Promise<void> {
-    const owner = await this.sql.first(ownerOfSheet, [sheetId]);
+    const owner = await this.sql.first(ownerOfSheet, { sheetId });
     if (owner !== null)
       await this.database.inTransaction((tx) =>
         this.telling.notify(tx, 'nearer', { ...owner, subjectId: sheetId }),

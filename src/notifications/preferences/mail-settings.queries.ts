@@ -21,25 +21,25 @@ export interface SettingsRow {
   nextDigestAt: Date | null;
 }
 
-export const openSettings = statement(
+export const openSettings = statement<{ memberId: string }, object>(
   'notifications.open-settings',
   `
     insert into mail_settings (member_id)
     select id
     from members
-    where id = $1
+    where id = :memberId
     on conflict
     do nothing
   `,
 );
 
-/** Waits for whoever else is about to change them. $1 member */
-export const lockSettings = statement(
+/** Waits for whoever else is about to change them. */
+export const lockSettings = statement<{ memberId: string }, object>(
   'notifications.lock-settings',
-  'select member_id from mail_settings where member_id = $1 for update',
+  'select member_id from mail_settings where member_id = :memberId for update',
 );
 
-export const settingsOf = statement<SettingsRow>(
+export const settingsOf = statement<{ memberId: string }, SettingsRow>(
   'notifications.settings',
   `
     select m.id as "memberId", m.email::text, m.email_verified_at is not null as verified,
@@ -48,76 +48,108 @@ export const settingsOf = statement<SettingsRow>(
             s.quiet_from as "quietFrom", s.quiet_to as "quietTo",
           s.paused_until as "pausedUntil", s.content, s.sender, s.subject,
             s.next_digest_at as "nextDigestAt"
-   from mail_settings s join members m on m.id = s.member_id where s.member_id = $1`,
+   from mail_settings s join members m on m.id = s.member_id where s.member_id = :memberId`,
 );
 
-export const choicesOf = statement<Choice>(
+export const choicesOf = statement<{ memberId: string }, Choice>(
   'notifications.choices',
-  `select kind, community_id as "communityId", frequency from mail_choices where member_id = $1`,
-);
-
-export const communitiesOf = statement<{ id: string; slug: string; name: string }>(
-  'notifications.communities',
-  `select c.id, c.slug, c.name from memberships m join communities c on c.id = m.community_id
-   where m.member_id = $1 and m.state = 'active' and c.archived_at is null order by c.name limit 100`,
-);
-
-/**
- * $1 member, $2 day, $3 hour, $4 and $5 quiet hours, $6 paused until, $7 content, $8 sender, $9
- * subject
- */
-export const saveSettings = statement(
-  'notifications.save-settings',
   `
-    update mail_settings
-    set digest_day = $2, digest_hour = $3, quiet_from = $4, quiet_to = $5, paused_until = $6,
-      content = $7, sender = $8, subject = $9
-    where member_id = $1
+    select kind, community_id as "communityId", frequency
+    from mail_choices
+    where member_id = :memberId
   `,
 );
 
-/** $1 member, $2 kinds, $3 communities (null for everywhere), $4 frequencies, side by side */
-export const saveChoices = statement(
+export const communitiesOf = statement<
+  { memberId: string },
+  { id: string; slug: string; name: string }
+>(
+  'notifications.communities',
+  `select c.id, c.slug, c.name from memberships m join communities c on c.id = m.community_id
+   where m.member_id = :memberId and m.state = 'active' and c.archived_at is null
+   order by c.name
+   limit 100`,
+);
+
+export const saveSettings = statement<
+  {
+    memberId: string;
+    day: number;
+    hour: number;
+    and: number | null;
+    quietHours: number | null;
+    pausedUntil: Date | null;
+    content: boolean;
+    sender: string;
+    subject: string;
+  },
+  object
+>(
+  'notifications.save-settings',
+  `
+    update mail_settings
+    set digest_day = :day, digest_hour = :hour, quiet_from = :and, quiet_to = :quietHours,
+      paused_until = :pausedUntil, content = :content, sender = :sender, subject = :subject
+    where member_id = :memberId
+  `,
+);
+
+export const saveChoices = statement<
+  {
+    memberId: string;
+    kinds: readonly string[];
+    communitiesForEverywhere: readonly (string | null)[];
+    frequencies: readonly string[];
+  },
+  object
+>(
   'notifications.save-choices',
   `
     insert into mail_choices (member_id, kind, community_id, frequency)
-    select $1, k, c, f
-    from unnest($2::text[], $3::bigint[], $4::text[]) as w (k, c, f)
+    select :memberId, k, c, f
+    from unnest(:kinds::text[], :communitiesForEverywhere::bigint[], :frequencies::text[]) as w (k,
+      c, f)
    on conflict (member_id, kind, community_id) do update set frequency = excluded.frequency`,
 );
 
-/** What was chosen for single communities. $1 member, $2 kinds, $3 frequencies */
-export const dropOwnChoices = statement(
+/** What was chosen for single communities. */
+export const dropOwnChoices = statement<
+  { memberId: string; kinds: readonly string[]; frequencies: readonly string[] },
+  object
+>(
   'notifications.drop-own-choices',
   `
     delete
     from mail_choices
-    where member_id = $1 and community_id is not null and kind = any($2) and frequency = any($3)
+    where member_id = :memberId
+      and community_id is not null
+      and kind = any(:kinds)
+      and frequency = any(:frequencies)
   `,
 );
 
-/** $1 member, $2 daily, $3 weekly, $4 when the next digest is due */
-export const planDigest = statement(
+export const planDigest = statement<
+  { memberId: string; daily: boolean; weekly: boolean; at: Date | null },
+  object
+>(
   'notifications.plan-digest',
   `
     update mail_settings
-    set daily = $2, weekly = $3, next_digest_at = $4, said_goodbye_at = null
-    where member_id = $1
+    set daily = :daily, weekly = :weekly, next_digest_at = :at, said_goodbye_at = null
+    where member_id = :memberId
   `,
 );
 
-/** $1 member, $2 until */
-export const pauseMails = statement(
+export const pauseMails = statement<{ memberId: string; until: Date }, object>(
   'notifications.pause',
-  'update mail_settings set paused_until = $2 where member_id = $1',
+  'update mail_settings set paused_until = :until where member_id = :memberId',
 );
 
-/** $1 member, $2 now */
-export const keepMails = statement(
+export const keepMails = statement<{ memberId: string; now: Date }, object>(
   'notifications.keep',
   `
     update mail_settings
-    set said_goodbye_at = null, paused_until = null, seen_at = $2
-    where member_id = $1
+    set said_goodbye_at = null, paused_until = null, seen_at = :now
+    where member_id = :memberId
   `,
 );

@@ -55,12 +55,12 @@ export class MailSettings {
   ) {}
 
   async of(memberId: string): Promise<MailPreferences> {
-    await this.sql.rows(openSettings, [memberId]);
-    const settings = await this.sql.first(settingsOf, [memberId]);
+    await this.sql.rows(openSettings, { memberId });
+    const settings = await this.sql.first(settingsOf, { memberId });
     if (settings === null) throw new NotFound();
     const [choices, communities] = [
-      await this.sql.rows(choicesOf, [memberId]),
-      await this.sql.rows(communitiesOf, [memberId]),
+      await this.sql.rows(choicesOf, { memberId }),
+      await this.sql.rows(communitiesOf, { memberId }),
     ];
     return { settings, choices, everywhere: frequencies(choices, settings.mailSafe), communities };
   }
@@ -84,22 +84,22 @@ export class MailSettings {
     await this.change(memberId, async (tx) => {
       await this.wishes.mailIsSafe(tx, memberId, form.mailSafe, now);
       if (form.timeZone !== '') await this.wishes.liveIn(tx, memberId, form.timeZone);
-      await this.sql.rowsIn(tx, saveSettings, [
+      await this.sql.rowsIn(tx, saveSettings, {
         memberId,
-        form.digestDay,
-        form.digestHour,
-        form.quietFrom,
-        form.quietTo,
-        paused,
-        form.content,
-        form.sender,
-        form.subject,
-      ]);
-      await this.sql.rowsIn(tx, dropOwnChoices, [
+        day: form.digestDay,
+        hour: form.digestHour,
+        and: form.quietFrom,
+        quietHours: form.quietTo,
+        pausedUntil: paused,
+        content: form.content,
+        sender: form.sender,
+        subject: form.subject,
+      });
+      await this.sql.rowsIn(tx, dropOwnChoices, {
         memberId,
-        MAIL_KINDS,
-        ['at-once', 'daily', 'weekly', 'never'],
-      ]);
+        kinds: MAIL_KINDS,
+        frequencies: ['at-once', 'daily', 'weekly', 'never'],
+      });
       await this.choose(tx, memberId, [
         ...MAIL_KINDS.map((kind): Choice => ({ kind, communityId: null, frequency: form[kind] })),
         ...(await this.ownChoices(tx, memberId, form.communities)),
@@ -127,10 +127,10 @@ export class MailSettings {
         (kind) => everywhere[kind] === 'daily' || everywhere[kind] === 'weekly',
       );
       if (choice === 'pause')
-        await this.sql.rowsIn(tx, pauseMails, [memberId, later(now, PAUSE_FROM_A_MAIL)]);
-      else if (choice === 'keep') await this.sql.rowsIn(tx, keepMails, [memberId, now]);
+        await this.sql.rowsIn(tx, pauseMails, { memberId, until: later(now, PAUSE_FROM_A_MAIL) });
+      else if (choice === 'keep') await this.sql.rowsIn(tx, keepMails, { memberId, now });
       else if (choice === 'weekly') {
-        await this.sql.rowsIn(tx, keepMails, [memberId, now]);
+        await this.sql.rowsIn(tx, keepMails, { memberId, now });
         await this.turn(
           tx,
           memberId,
@@ -154,11 +154,11 @@ export class MailSettings {
     own: Frequency[],
   ): Promise<void> {
     // A community's own choice about a kind that stays on would otherwise go on sending.
-    await this.sql.rowsIn(tx, dropOwnChoices, [
+    await this.sql.rowsIn(tx, dropOwnChoices, {
       memberId,
-      own.includes('at-once') ? kinds : MAIL_KINDS,
-      own,
-    ]);
+      kinds: own.includes('at-once') ? kinds : MAIL_KINDS,
+      frequencies: own,
+    });
     await this.choose(
       tx,
       memberId,
@@ -167,17 +167,17 @@ export class MailSettings {
   }
 
   private async choose(tx: Tx, memberId: string, choices: readonly Choice[]): Promise<void> {
-    await this.sql.rowsIn(tx, saveChoices, [
+    await this.sql.rowsIn(tx, saveChoices, {
       memberId,
-      choices.map((each) => each.kind),
-      choices.map((each) => each.communityId),
-      choices.map((each) => each.frequency),
-    ]);
+      kinds: choices.map((each) => each.kind),
+      communitiesForEverywhere: choices.map((each) => each.communityId),
+      frequencies: choices.map((each) => each.frequency),
+    });
   }
 
   private async ownChoices(tx: Tx, memberId: string, sent: readonly string[]): Promise<Choice[]> {
     const known = new Map(
-      (await this.sql.rowsIn(tx, communitiesOf, [memberId])).map(({ slug, id }) => [slug, id]),
+      (await this.sql.rowsIn(tx, communitiesOf, { memberId })).map(({ slug, id }) => [slug, id]),
     );
     const found = new Map<string, Choice>();
     for (const line of sent) {
@@ -191,8 +191,8 @@ export class MailSettings {
 
   private async change(memberId: string, work: (tx: Tx) => Promise<void>): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, openSettings, [memberId]);
-      await this.sql.rowsIn(tx, lockSettings, [memberId]);
+      await this.sql.rowsIn(tx, openSettings, { memberId });
+      await this.sql.rowsIn(tx, lockSettings, { memberId });
       await work(tx);
       const { settings, choices } = await this.read(tx, memberId);
       const plan = cadence(choices, settings.mailSafe);
@@ -205,7 +205,12 @@ export class MailSettings {
         day: settings.digestDay,
         ...plan,
       });
-      await this.sql.rowsIn(tx, planDigest, [memberId, plan.daily, plan.weekly, next?.at ?? null]);
+      await this.sql.rowsIn(tx, planDigest, {
+        memberId,
+        daily: plan.daily,
+        weekly: plan.weekly,
+        at: next?.at ?? null,
+      });
     });
   }
 
@@ -223,9 +228,9 @@ export class MailSettings {
     choices: Choice[];
     everywhere: Record<MailKind, Frequency>;
   }> {
-    const [settings] = await this.sql.rowsIn(tx, settingsOf, [memberId]);
+    const [settings] = await this.sql.rowsIn(tx, settingsOf, { memberId });
     if (settings === undefined) throw new NotFound();
-    const choices = await this.sql.rowsIn(tx, choicesOf, [memberId]);
+    const choices = await this.sql.rowsIn(tx, choicesOf, { memberId });
     return { settings, choices, everywhere: frequencies(choices, settings.mailSafe) };
   }
 }

@@ -11,20 +11,22 @@ export interface UnsubscribeRequest {
   readonly scope: UnsubscribeScope;
 }
 
-/** $1 digests of the tokens, $2 members, $3 scopes */
-const keep = statement(
+const keep = statement<
+  { digestsTokens: readonly Buffer[]; members: readonly string[]; scopes: readonly string[] },
+  object
+>(
   'notifications.keep-leave-tokens',
   `
     insert into leave_tokens (token_hash, member_id, scope)
     select h, m, s
-    from unnest($1::bytea[], $2::bigint[], $3::text[]) as t (h, m, s)
+    from unnest(:digestsTokens::bytea[], :members::bigint[], :scopes::text[]) as t (h, m, s)
     on conflict
     do nothing
   `,
 );
-const find = statement<{ memberId: string; scope: UnsubscribeScope }>(
+const find = statement<{ token: Buffer }, { memberId: string; scope: UnsubscribeScope }>(
   'notifications.find-leave-token',
-  'select member_id as "memberId", scope from leave_tokens where token_hash = $1',
+  'select member_id as "memberId", scope from leave_tokens where token_hash = :token',
 );
 
 /**
@@ -45,15 +47,15 @@ export class UnsubscribeTokens {
     const tokens = wishes.map(({ seed, scope }) =>
       sign(this.config.secret, 'leave-mails', `${seed} ${scope}`),
     );
-    await this.sql.rows(keep, [
-      tokens.map(hashToken),
-      wishes.map((each) => each.memberId),
-      wishes.map((each) => each.scope),
-    ]);
+    await this.sql.rows(keep, {
+      digestsTokens: tokens.map(hashToken),
+      members: wishes.map((each) => each.memberId),
+      scopes: wishes.map((each) => each.scope),
+    });
     return tokens;
   }
 
   async find(token: string): Promise<{ memberId: string; scope: UnsubscribeScope } | null> {
-    return /^[\w-]{43}$/.test(token) ? this.sql.first(find, [hashToken(token)]) : null;
+    return /^[\w-]{43}$/.test(token) ? this.sql.first(find, { token: hashToken(token) }) : null;
   }
 }

@@ -38,7 +38,7 @@ export class SheetsController {
   async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const [key, rows] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(sheets, [viewer.memberId]),
+      this.sql.rows(sheets, { viewerId: viewer.memberId }),
     ]);
     const view = {
       tabs: toolkitTabs(i18n, 'sheets'),

@@ -16,30 +16,40 @@ import { oneSheet, type SheetRow } from './sheets.queries.js';
 import type { SheetForm } from '../core/toolkit.dto.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
 
-const insert = statement<{ id: string }>(
+const insert = statement<
+  {
+    id: string;
+    viewerId: string;
+    words: Buffer;
+    askLater: boolean;
+    idempotencyKey: string | null;
+    now: Date;
+  },
+  { id: string }
+>(
   'toolkit.insert-sheet',
   `
     insert into toolkit_sheets (id, member_id, words, ask_later, idempotency_key, created_at)
-    values ($1, $2, $3, $4, $5, $6)
+    values (:id, :viewerId, :words, :askLater, :idempotencyKey, :now)
     on conflict
     do nothing
     returning id
   `,
 );
-const known = statement<{ id: string }>(
+const known = statement<{ viewerId: string; idempotencyKey: string }, { id: string }>(
   'toolkit.known-sheet',
-  'select id from toolkit_sheets where member_id = $1 and idempotency_key = $2',
+  'select id from toolkit_sheets where member_id = :viewerId and idempotency_key = :idempotencyKey',
 );
-const remove = statement(
+const remove = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-sheet',
-  'delete from toolkit_sheets where member_id = $1 and id = $2',
+  'delete from toolkit_sheets where member_id = :viewerId and id = :id',
 );
-const answer = statement<{ id: string }>(
+const answer = statement<{ viewerId: string; id: string; nearer: string }, { id: string }>(
   'toolkit.answer-nearer',
   `
     update toolkit_sheets
-    set nearer = nullif($3, ''), ask_later = false
-    where member_id = $1 and id = $2
+    set nearer = nullif(:nearer, ''), ask_later = false
+    where member_id = :viewerId and id = :id
     returning id
   `,
 );
@@ -67,8 +77,13 @@ export class Sheets {
     const now = this.clock.now();
     const [key, rows, notes] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(items, [viewer.memberId]),
-      this.sql.rows(checkIns, [viewer.memberId, later(now, -60 * DAY), later(now, DAY), 60]),
+      this.sql.rows(items, { viewerId: viewer.memberId }),
+      this.sql.rows(checkIns, {
+        memberId: viewer.memberId,
+        since: later(now, -60 * DAY),
+        until: later(now, DAY),
+        limit: 60,
+      }),
     ]);
     return {
       items: rows.map((row) => openItem(key, row)).filter((item) => !isGone(item)),
@@ -105,17 +120,20 @@ export class Sheets {
     return this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
-      const [made] = await this.sql.rowsIn(tx, insert, [
+      const [made] = await this.sql.rowsIn(tx, insert, {
         id,
-        viewer.memberId,
-        key.seal(SHEET_FIELD, id, sheet),
-        form.askLater,
-        form.idempotencyKey === '' ? null : form.idempotencyKey,
-        this.clock.now(),
-      ]);
+        viewerId: viewer.memberId,
+        words: key.seal(SHEET_FIELD, id, sheet),
+        askLater: form.askLater,
+        idempotencyKey: form.idempotencyKey === '' ? null : form.idempotencyKey,
+        now: this.clock.now(),
+      });
       const [before] =
         made === undefined
-          ? await this.sql.rowsIn(tx, known, [viewer.memberId, form.idempotencyKey])
+          ? await this.sql.rowsIn(tx, known, {
+              viewerId: viewer.memberId,
+              idempotencyKey: form.idempotencyKey,
+            })
           : [made];
       if (before === undefined) throw new Error('neither made nor there');
       return before.id;
@@ -123,7 +141,7 @@ export class Sheets {
   }
 
   async open(viewer: Viewer, id: string): Promise<{ row: SheetRow; words: SheetTexts | null }> {
-    const row = await this.sql.first(oneSheet, [viewer.memberId, id]);
+    const row = await this.sql.first(oneSheet, { memberId: viewer.memberId, sheet: id });
     if (row === null) throw new NotFound();
     return {
       row,
@@ -138,12 +156,12 @@ export class Sheets {
 
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.open(viewer, id);
-    await this.sql.rows(remove, [viewer.memberId, id]);
+    await this.sql.rows(remove, { viewerId: viewer.memberId, id });
   }
 
   /** @param nearer empty for not wanting to say: it is not asked again */
   async answer(viewer: Viewer, id: string, nearer: string): Promise<void> {
-    if ((await this.sql.first(answer, [viewer.memberId, id, nearer])) === null)
+    if ((await this.sql.first(answer, { viewerId: viewer.memberId, id, nearer })) === null)
       throw new NotFound();
   }
 }

@@ -31,15 +31,16 @@ export class StoriesController {
   ): Promise<Page> {
     const step = STEPS.find((known) => known === textQuery(req, 'step')) ?? 'thinking';
     const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(stories, [
+    const rows = await this.sql.rows(stories, {
       step,
-      viewer?.memberId ?? null,
-      isStaff(viewer),
-      isId(before) ? before : NEWEST,
-      STORIES_A_PAGE + 1,
-    ]);
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+      before: isId(before) ? before : NEWEST,
+      limit: STORIES_A_PAGE + 1,
+    });
     const shown = rows.slice(0, STORIES_A_PAGE);
-    const own = viewer === null ? [] : await this.sql.rows(ownStories, [viewer.memberId]);
+    const own =
+      viewer === null ? [] : await this.sql.rows(ownStories, { viewerId: viewer.memberId });
     const view = {
       member: viewer !== null,
       steps: STEPS.map((each) => ({
@@ -78,11 +79,18 @@ export class StoriesController {
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     const { step } = form.value;
-    const own = (await this.sql.rows(ownStories, [viewer.memberId])).some((row) => row.id === id);
+    const own = (await this.sql.rows(ownStories, { viewerId: viewer.memberId })).some(
+      (row) => row.id === id,
+    );
     const done =
       step === ''
-        ? await this.sql.first(unmark, [id, viewer.memberId])
-        : await this.sql.first(mark, [id, viewer.memberId, step, this.clock.now()]);
+        ? await this.sql.first(unmark, { id, viewerId: viewer.memberId })
+        : await this.sql.first(mark, {
+            id,
+            memberId: viewer.memberId,
+            step,
+            now: this.clock.now(),
+          });
     if (done === null && !(own && step === '')) throw new NotFound();
     return seeOther(
       step === '' ? '/bridge' : `/bridge?step=${step}`,

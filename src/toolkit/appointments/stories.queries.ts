@@ -19,35 +19,38 @@ export type Step = (typeof STEPS)[number];
 
 export const STORIES_A_PAGE = 25;
 
-/**
- * Stories the reader may see, newest first. $1 step, $2 viewer or null, $3 staff, $4 older than
- * this thread, $5 how many
- */
-export const stories = statement<ThreadRow>(
+/** Stories the reader may see, newest first. */
+export const stories = statement<
+  { step: string; viewerId: string | null; isStaff: boolean; before: string; limit: number },
+  ThreadRow
+>(
   'toolkit.stories',
   `
     select ${THREAD_COLUMNS}
     from thread_steps ts
-    join threads t on t.id = ts.thread_id ${THREAD_JOINS} ${joinMembership('c', 'm', '$2')}
-   where ts.step = $1
-     and t.id < $4
-     and ${mayRead('c', 'm', '$3')}
+    join threads t on t.id = ts.thread_id ${THREAD_JOINS} ${joinMembership('c', 'm', ':viewerId')}
+   where ts.step = :step
+     and t.id < :before
+     and ${mayRead('c', 'm', ':isStaff')}
      and p.status = 'published'
      and p.tier not in ('urgent', 'crisis')
-     and ${listedFor('$2')}
+     and ${listedFor(':viewerId')}
      and c.visibility <> 'unlisted'
-   order by t.id desc limit $5`,
+   order by t.id desc limit :limit`,
 );
 
-/** The member's own stories of the kind that can be marked, newest first. $1 member */
-export const ownStories = statement<{ id: string; title: string; step: Step | null }>(
+/** The member's own stories of the kind that can be marked, newest first. */
+export const ownStories = statement<
+  { viewerId: string },
+  { id: string; title: string; step: Step | null }
+>(
   'toolkit.own-stories',
   `
     select t.id, t.title, ts.step
     from posts p
     join threads t on t.id = p.thread_id
     left join thread_steps ts on ts.thread_id = t.id
-   where p.author_id = $1
+   where p.author_id = :viewerId
      and p.number = 1
      and t.kind = 'experience'
      and p.status = 'published'
@@ -56,26 +59,31 @@ export const ownStories = statement<{ id: string; title: string; step: Step | nu
    limit 20`,
 );
 
-/** $1 thread, $2 member, $3 step or null, $4 now */
-export const mark = statement<{ id: string }>(
+export const mark = statement<
+  { id: string; memberId: string; step: string; now: Date },
+  { id: string }
+>(
   'toolkit.mark-story',
   `insert into thread_steps (thread_id, step, created_at)
-   select t.id, $3, $4
+   select t.id, :step, :now
    from threads t
    join posts p on p.thread_id = t.id and p.number = 1
-   where t.id = $1
-     and p.author_id = $2
+   where t.id = :id
+     and p.author_id = :memberId
      and t.kind = 'experience'
      and t.status = 'published'
      and p.status = 'published'
    on conflict (thread_id) do update set step = excluded.step returning thread_id as id`,
 );
-export const unmark = statement<{ id: string }>(
+export const unmark = statement<{ id: string; viewerId: string }, { id: string }>(
   'toolkit.unmark-story',
   `
     delete
     from thread_steps ts using posts p
-    where p.thread_id = ts.thread_id and p.number = 1 and p.author_id = $2 and ts.thread_id = $1
+    where p.thread_id = ts.thread_id
+      and p.number = 1
+      and p.author_id = :viewerId
+      and ts.thread_id = :id
     returning ts.thread_id as id
   `,
 );

@@ -13,8 +13,11 @@ export interface CheckInRow {
   strategy: string | null;
 }
 
-/** Newest first. $1 member, $2 since, $3 until, $4 how many */
-export const checkIns = statement<CheckInRow>(
+/** Newest first. */
+export const checkIns = statement<
+  { memberId: string; since: Date; until: Date; limit: number },
+  CheckInRow
+>(
   'toolkit.check-ins',
   `
     select c.id, c.words, c.made_at as "madeAt", c.level, c.before, c.after, c.item_id as "itemId",
@@ -22,18 +25,26 @@ export const checkIns = statement<CheckInRow>(
    from check_ins c
    left join toolkit_items i on i.id = c.item_id
    left join coping_strategies s on s.id = c.strategy_id and s.status = 'published'
-   where c.member_id = $1 and c.made_at >= $2 and c.made_at < $3
+   where c.member_id = :memberId and c.made_at >= :since and c.made_at < :until
    order by c.made_at desc, c.id desc
-   limit $4`,
+   limit :limit`,
 );
 
-export const letters = statement<{ id: string; month: string }>(
+export const letters = statement<{ viewerId: string }, { id: string; month: string }>(
   'toolkit.letters',
-  'select id, month::text from toolkit_letters where member_id = $1 order by month desc limit 36',
+  `
+    select id, month::text
+    from toolkit_letters
+    where member_id = :viewerId
+    order by month desc
+    limit 36
+  `,
 );
 
-/** $1 member, $2 letter */
-export const oneLetter = statement<{ id: string; month: string; words: Buffer }>(
+export const oneLetter = statement<
+  { memberId: string; letter: string },
+  { id: string; month: string; words: Buffer }
+>(
   'toolkit.letter',
-  'select id, month::text, words from toolkit_letters where member_id = $1 and id = $2',
+  'select id, month::text, words from toolkit_letters where member_id = :memberId and id = :letter',
 );

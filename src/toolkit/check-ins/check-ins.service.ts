@@ -8,25 +8,45 @@ import { Vault } from '../../vault/vault.js';
 import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-words.js';
 import type { CheckInForm, DayForm } from '../core/toolkit.dto.js';
 
-const insert = statement<{ id: string }>(
+const insert = statement<
+  {
+    id: string;
+    viewerId: string;
+    strategyId: string | null;
+    itemId: string | null;
+    level: number | null;
+    before: number | null;
+    after: number | null;
+    pooled: boolean;
+    sealed: Buffer | null;
+    key: string | null;
+    now: Date;
+  },
+  { id: string }
+>(
   'toolkit.insert-check-in',
   `
     insert into check_ins (id, member_id, strategy_id, item_id, level, before, after, pooled, words,
       idempotency_key, made_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    values (:id, :viewerId, :strategyId, :itemId, :level, :before, :after, :pooled, :sealed, :key,
+      :now)
    on conflict do nothing returning id`,
 );
-const count = statement(
+const count = statement<{ viewerId: string; itemId: string; now: Date }, object>(
   'toolkit.count-use',
-  'update toolkit_items set used = used + 1, used_at = $3 where member_id = $1 and id = $2',
+  `
+    update toolkit_items
+    set used = used + 1, used_at = :now
+    where member_id = :viewerId and id = :itemId
+  `,
 );
-const known = statement<{ id: string }>(
+const known = statement<{ viewerId: string; key: string }, { id: string }>(
   'toolkit.known-check-in',
-  'select id from check_ins where member_id = $1 and idempotency_key = $2',
+  'select id from check_ins where member_id = :viewerId and idempotency_key = :key',
 );
-const remove = statement<{ id: string }>(
+const remove = statement<{ viewerId: string; id: string }, { id: string }>(
   'toolkit.remove-check-in',
-  'delete from check_ins where member_id = $1 and id = $2 returning id',
+  'delete from check_ins where member_id = :viewerId and id = :id returning id',
 );
 
 interface Row {
@@ -85,14 +105,17 @@ export class CheckIns {
   }
 
   async remove(viewer: Viewer, id: string): Promise<void> {
-    const gone = await this.sql.first(remove, [viewer.memberId, id]);
+    const gone = await this.sql.first(remove, { viewerId: viewer.memberId, id });
     if (gone === null) throw new NotFound();
   }
 
   private async add(viewer: Viewer, row: Row): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = row.key === '' ? null : row.key;
-      if (key !== null && (await this.sql.rowsIn(tx, known, [viewer.memberId, key])).length > 0)
+      if (
+        key !== null &&
+        (await this.sql.rowsIn(tx, known, { viewerId: viewer.memberId, key })).length > 0
+      )
         return;
       const id = await this.vault.nextId(tx);
       const said = row.words.word !== '' || row.words.note !== '';
@@ -100,21 +123,21 @@ export class CheckIns {
         ? (await this.vault.forWriting(tx, viewer.memberId)).seal(CHECK_IN_FIELD, id, row.words)
         : null;
       const now = this.clock.now();
-      const made = await this.sql.rowsIn(tx, insert, [
+      const made = await this.sql.rowsIn(tx, insert, {
         id,
-        viewer.memberId,
-        row.strategyId,
-        row.itemId,
-        row.level ?? null,
-        row.before ?? null,
-        row.after ?? null,
-        row.pooled,
+        viewerId: viewer.memberId,
+        strategyId: row.strategyId,
+        itemId: row.itemId,
+        level: row.level ?? null,
+        before: row.before ?? null,
+        after: row.after ?? null,
+        pooled: row.pooled,
         sealed,
         key,
         now,
-      ]);
+      });
       if (row.itemId !== null && made.length > 0)
-        await this.sql.rowsIn(tx, count, [viewer.memberId, row.itemId, now]);
+        await this.sql.rowsIn(tx, count, { viewerId: viewer.memberId, itemId: row.itemId, now });
     });
   }
 }

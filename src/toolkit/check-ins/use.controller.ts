@@ -128,7 +128,7 @@ export class UseController {
   }
 
   private async strategy(viewer: MaybeViewer, slug: string, original: boolean): Promise<Used> {
-    const found = await this.sql.first(usable, [slug, viewer?.memberId ?? null]);
+    const found = await this.sql.first(usable, { slug, memberId: viewer?.memberId ?? null });
     if (found === null) throw new NotFound();
     const own = await this.ownWords(viewer, found.itemId, found.words);
     const adapted = own !== null && own.steps.length > 0;

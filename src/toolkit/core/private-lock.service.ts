@@ -5,25 +5,31 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, later, MINUTE } from '../../kernel/clock.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
-const state = statement<{ minutes: number; until: Date | null }>(
+const state = statement<
+  { viewerId: string; sessionId: string },
+  { minutes: number; until: Date | null }
+>(
   'toolkit.lock-state',
   `
     select s.lock_minutes as minutes, u.until
     from toolkit_settings s
-    left join toolkit_unlocks u on u.session_id = $2
-    where s.member_id = $1 and s.lock_minutes is not null
+    left join toolkit_unlocks u on u.session_id = :sessionId
+    where s.member_id = :viewerId and s.lock_minutes is not null
   `,
 );
-const open = statement(
+const open = statement<{ sessionId: string; until: Date }, object>(
   'toolkit.unlock',
   `
     insert into toolkit_unlocks (session_id, until)
-    values ($1, $2)
+    values (:sessionId, :until)
     on conflict (session_id)
     do update set until = excluded.until
   `,
 );
-const close = statement('toolkit.lock', 'delete from toolkit_unlocks where session_id = $1');
+const close = statement<{ sessionId: string }, object>(
+  'toolkit.lock',
+  'delete from toolkit_unlocks where session_id = :sessionId',
+);
 
 /**
  * A second lock on the private pages, for whoever shares a device: the password again, after so
@@ -40,7 +46,10 @@ export class PrivateLock {
 
   /** Going on looking keeps it open. */
   async isLocked(viewer: Viewer): Promise<boolean> {
-    const found = await this.sql.first(state, [viewer.memberId, viewer.sessionId]);
+    const found = await this.sql.first(state, {
+      viewerId: viewer.memberId,
+      sessionId: viewer.sessionId,
+    });
     if (found === null) return false;
     const now = this.clock.now();
     if (found.until === null || found.until <= now) return true;
@@ -51,7 +60,10 @@ export class PrivateLock {
   }
 
   async minutesOf(viewer: Viewer): Promise<number | null> {
-    return (await this.sql.first(state, [viewer.memberId, viewer.sessionId]))?.minutes ?? null;
+    return (
+      (await this.sql.first(state, { viewerId: viewer.memberId, sessionId: viewer.sessionId }))
+        ?.minutes ?? null
+    );
   }
 
   /** @returns false for a wrong password */
@@ -68,10 +80,13 @@ export class PrivateLock {
   }
 
   async lock(viewer: Viewer): Promise<void> {
-    await this.sql.rows(close, [viewer.sessionId]);
+    await this.sql.rows(close, { sessionId: viewer.sessionId });
   }
 
   async keepOpen(viewer: Viewer, minutes: number): Promise<void> {
-    await this.sql.rows(open, [viewer.sessionId, later(this.clock.now(), minutes * MINUTE)]);
+    await this.sql.rows(open, {
+      sessionId: viewer.sessionId,
+      until: later(this.clock.now(), minutes * MINUTE),
+    });
   }
 }

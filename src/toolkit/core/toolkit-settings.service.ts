@@ -20,22 +20,32 @@ const UNSET: ToolkitSettings = {
   lockMinutes: null,
 };
 
-const read = statement<ToolkitSettings>(
+const read = statement<{ viewerId: string }, ToolkitSettings>(
   'toolkit.settings',
   `
     select hide_counts as "hideCounts", counts_from as "countsFrom", look_back as "lookBack",
       remind_every as "remindEvery", lock_minutes as "lockMinutes"
     from toolkit_settings
-    where member_id = $1
+    where member_id = :viewerId
   `,
 );
 // A reminder that is asked for now comes after its first stretch of days, not at once.
-const write = statement(
+const write = statement<
+  {
+    viewerId: string;
+    hideCounts: boolean;
+    lookBack: boolean;
+    remindEvery: number | null;
+    lockMinutes: number | null;
+    now: Date;
+  },
+  object
+>(
   'toolkit.write-settings',
   `
     insert into toolkit_settings as s (member_id, hide_counts, look_back, remind_every,
       lock_minutes, reminded_at)
-    values ($1, $2, $3, $4, $5, $6)
+    values (:viewerId, :hideCounts, :lookBack, :remindEvery, :lockMinutes, :now)
    on conflict (member_id)
    do update set hide_counts = excluded.hide_counts, look_back = excluded.look_back,
      remind_every = excluded.remind_every, lock_minutes = excluded.lock_minutes,
@@ -43,14 +53,14 @@ const write = statement(
        when s.remind_every is not distinct from excluded.remind_every then s.reminded_at
        else excluded.reminded_at end`,
 );
-const reset = statement(
+const reset = statement<{ memberId: string; now: Date }, object>(
   'toolkit.reset-counts',
   `
     with s as (insert into toolkit_settings (member_id, counts_from)
-      values ($1, $2)
+      values (:memberId, :now)
       on conflict (member_id)
       do update set counts_from = excluded.counts_from)
-   update toolkit_items set used = 0 where member_id = $1`,
+   update toolkit_items set used = 0 where member_id = :memberId`,
 );
 
 /**
@@ -64,22 +74,22 @@ export class ToolkitSettingsService {
   ) {}
 
   async of(viewer: Viewer): Promise<ToolkitSettings> {
-    return (await this.sql.first(read, [viewer.memberId])) ?? UNSET;
+    return (await this.sql.first(read, { viewerId: viewer.memberId })) ?? UNSET;
   }
 
   async save(viewer: Viewer, wishes: Omit<ToolkitSettings, 'countsFrom'>): Promise<void> {
-    await this.sql.rows(write, [
-      viewer.memberId,
-      wishes.hideCounts,
-      wishes.lookBack,
-      wishes.remindEvery,
-      wishes.lockMinutes,
-      this.clock.now(),
-    ]);
+    await this.sql.rows(write, {
+      viewerId: viewer.memberId,
+      hideCounts: wishes.hideCounts,
+      lookBack: wishes.lookBack,
+      remindEvery: wishes.remindEvery,
+      lockMinutes: wishes.lockMinutes,
+      now: this.clock.now(),
+    });
   }
 
   /** Every counter begins anew. What was written stays. */
   async resetCounts(viewer: Viewer): Promise<void> {
-    await this.sql.rows(reset, [viewer.memberId, this.clock.now()]);
+    await this.sql.rows(reset, { memberId: viewer.memberId, now: this.clock.now() });
   }
 }

@@ -63,7 +63,7 @@ export class PrintController {
     if ([item, collection].some((each) => each !== undefined && !isId(each))) throw new NotFound();
     const [key, rows, own] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(wholeItems, [viewer.memberId]),
+      this.sql.rows(wholeItems, { memberId: viewer.memberId }),
       this.plans.of(viewer.memberId),
     ]);
     const chosen =

@@ -64,12 +64,12 @@ export class SharedController {
     const country = isCountry(share.country) ? share.country : this.config.DEFAULT_COUNTRY;
     const key = await this.vault.of(memberId);
     if (what === 'item') {
-      const row = await this.sql.first(oneItem, [memberId, subjectId]);
+      const row = await this.sql.first(oneItem, { memberId, id: subjectId });
       const item = row === null ? null : openItem(key, row);
       return item === null || isGone(item) ? null : { item: printedItem(item, i18n) };
     }
     if (what === 'sheet') {
-      const row = await this.sql.first(oneSheet, [memberId, subjectId]);
+      const row = await this.sql.first(oneSheet, { memberId, sheet: subjectId });
       const sheet =
         row === null ? null : openWords<SheetTexts>(key, SHEET_FIELD, row.id, row.words);
       return sheet === null ? null : { sheet: sheetView(sheet, i18n) };
@@ -84,7 +84,7 @@ export class SharedController {
     const kit =
       chosen.length === 0
         ? []
-        : (await this.sql.rows(items, [memberId]))
+        : (await this.sql.rows(items, { viewerId: memberId }))
             .filter((row) => chosen.includes(row.id))
             .map((row) => openItem(key, row));
     return {

@@ -31,7 +31,7 @@ export class SharesController {
   async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const [key, rows, open] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(items, [viewer.memberId]),
+      this.sql.rows(items, { viewerId: viewer.memberId }),
       this.shares.of(viewer),
     ]);
     const names = new Map(rows.map((row) => [row.id, itemName(openItem(key, row), i18n)]));

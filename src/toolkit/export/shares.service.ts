@@ -23,54 +23,75 @@ export interface ShareRow {
 }
 
 // Only what is the member's own can be shared: a forged id shares nothing.
-const insert = statement<{ id: string }>(
+const insert = statement<
+  {
+    id: string;
+    memberId: string;
+    token: Buffer;
+    what: string;
+    subject: string | null;
+    sealed: Buffer;
+    now: Date;
+    until: Date;
+  },
+  { id: string }
+>(
   'toolkit.insert-share',
   `
     insert into toolkit_shares (id, member_id, token_hash, what, subject_id, words, created_at,
       expires_at)
-   select $1, $2, $3, $4, $5, $6, $7, $8
-   where case $4
-     when 'item' then exists (select 1 from toolkit_items where member_id = $2 and id = $5)
-     when 'sheet' then exists (select 1 from toolkit_sheets where member_id = $2 and id = $5)
-     when 'card' then exists (select 1 from safety_plans where member_id = $2 and card is not null)
-       else exists (select 1 from safety_plans where member_id = $2 and plan is not null) end
+   select :id, :memberId, :token, :what, :subject, :sealed, :now, :until
+   where case :what
+     when 'item' then exists (select 1
+       from toolkit_items
+       where member_id = :memberId and id = :subject)
+     when 'sheet' then exists (select 1
+       from toolkit_sheets
+       where member_id = :memberId and id = :subject)
+     when 'card' then exists (select 1
+       from safety_plans
+       where member_id = :memberId and card is not null)
+       else exists (select 1 from safety_plans where member_id = :memberId and plan is not null) end
      and (select count(*)
        from toolkit_shares
-       where member_id = $2 and expires_at > $7) < ${MOST_SHARES}
+       where member_id = :memberId and expires_at > :now) < ${MOST_SHARES}
    returning id`,
 );
-const forget = statement(
+const forget = statement<{ viewerId: string; now: Date }, object>(
   'toolkit.forget-shares',
-  'delete from toolkit_shares where member_id = $1 and expires_at <= $2',
+  'delete from toolkit_shares where member_id = :viewerId and expires_at <= :now',
 );
-const list = statement<ShareRow>(
+const list = statement<{ viewerId: string; now: Date }, ShareRow>(
   'toolkit.shares',
   `
     select id, what, subject_id as "subjectId", words, created_at as "createdAt",
       expires_at as "expiresAt"
     from toolkit_shares
-    where member_id = $1 and expires_at > $2
+    where member_id = :viewerId and expires_at > :now
     order by id desc
   `,
 );
-const revoke = statement<{ id: string }>(
+const revoke = statement<{ viewerId: string; id: string }, { id: string }>(
   'toolkit.revoke-share',
-  'delete from toolkit_shares where member_id = $1 and id = $2 returning id',
+  'delete from toolkit_shares where member_id = :viewerId and id = :id returning id',
 );
-const byToken = statement<{
-  memberId: string;
-  what: ShareForm['what'];
-  subjectId: string | null;
-  expiresAt: Date;
-  country: string | null;
-}>(
+const byToken = statement<
+  { token: Buffer; now: Date },
+  {
+    memberId: string;
+    what: ShareForm['what'];
+    subjectId: string | null;
+    expiresAt: Date;
+    country: string | null;
+  }
+>(
   'toolkit.share-by-token',
   `
     select s.member_id as "memberId", s.what, s.subject_id as "subjectId",
       s.expires_at as "expiresAt", m.country
    from toolkit_shares s
    join members m on m.id = s.member_id and m.closed_at is null
-   where s.token_hash = $1 and s.expires_at > $2`,
+   where s.token_hash = :token and s.expires_at > :now`,
 );
 
 /**
@@ -91,23 +112,23 @@ export class Shares {
     const token = newToken();
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, forget, [viewer.memberId, now]);
+      await this.sql.rowsIn(tx, forget, { viewerId: viewer.memberId, now });
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
       const subject = form.what === 'item' || form.what === 'sheet' ? form.id : null;
       const sealed = key.seal(SHARE_FIELD, id, { token });
-      const [made] = await this.sql.rowsIn(tx, insert, [
+      const [made] = await this.sql.rowsIn(tx, insert, {
         id,
-        viewer.memberId,
-        hashToken(token),
-        form.what,
+        memberId: viewer.memberId,
+        token: hashToken(token),
+        what: form.what,
         subject,
         sealed,
         now,
-        later(now, Number(form.days) * DAY),
-      ]);
+        until: later(now, Number(form.days) * DAY),
+      });
       if (made !== undefined) return;
-      const open = await this.sql.rowsIn(tx, list, [viewer.memberId, now]);
+      const open = await this.sql.rowsIn(tx, list, { viewerId: viewer.memberId, now });
       throw open.length >= MOST_SHARES
         ? new Conflict('toolkit.error.shares', { count: MOST_SHARES })
         : new NotFound();
@@ -118,7 +139,7 @@ export class Shares {
   async of(viewer: Viewer): Promise<(ShareRow & { link: string | null })[]> {
     const [key, rows] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(list, [viewer.memberId, this.clock.now()]),
+      this.sql.rows(list, { viewerId: viewer.memberId, now: this.clock.now() }),
     ]);
     return rows.map((row) => {
       const token = openWords<{ token: string }>(key, SHARE_FIELD, row.id, row.words)?.token;
@@ -130,7 +151,8 @@ export class Shares {
   }
 
   async revoke(viewer: Viewer, id: string): Promise<void> {
-    if ((await this.sql.first(revoke, [viewer.memberId, id])) === null) throw new NotFound();
+    if ((await this.sql.first(revoke, { viewerId: viewer.memberId, id })) === null)
+      throw new NotFound();
   }
 
   /** @throws NotFound for what was ended, is over or never was, without telling which */
@@ -142,7 +164,7 @@ export class Shares {
     country: string | null;
   }> {
     const found = /^[\w-]{43}$/.test(token)
-      ? await this.sql.first(byToken, [hashToken(token), this.clock.now()])
+      ? await this.sql.first(byToken, { token: hashToken(token), now: this.clock.now() })
       : null;
     if (found === null) throw new NotFound('toolkit.error.shared');
     return found;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql, statement, executeIn } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
 import {
@@ -24,6 +24,7 @@ interface SealedRow {
 }
 
 const checkIns = statement<
+  { memberId: string },
   SealedRow & {
     level: number | null;
     before: number | null;
@@ -38,19 +39,19 @@ const checkIns = statement<
       s.name as strategy
    from check_ins c
    left join coping_strategies s on s.id = c.strategy_id and s.status = 'published'
-   where c.member_id = $1
+   where c.member_id = :memberId
    order by c.made_at, c.id`,
 );
-const sheets = statement<SealedRow>(
+const sheets = statement<{ memberId: string }, SealedRow>(
   'toolkit.all-sheets',
-  'select id, words, created_at as at from toolkit_sheets where member_id = $1 order by id',
+  'select id, words, created_at as at from toolkit_sheets where member_id = :memberId order by id',
 );
-const letters = statement<SealedRow & { month: string }>(
+const letters = statement<{ memberId: string }, SealedRow & { month: string }>(
   'toolkit.all-letters',
   `
     select id, words, created_at as at, month::text
     from toolkit_letters
-    where member_id = $1
+    where member_id = :memberId
     order by month
   `,
 );
@@ -105,7 +106,7 @@ export class ToolkitExport {
   ) {}
 
   async all(viewer: Viewer, i18n: Translator): Promise<ExportedToolkit> {
-    const mine = [viewer.memberId];
+    const mine = { memberId: viewer.memberId };
     const [key, itemRows, named, own, checkInRows, sheetRows, letterRows] = await Promise.all([
       this.vault.of(viewer.memberId),
       this.sql.rows(wholeItems, mine),
@@ -164,6 +165,6 @@ export class ToolkitExport {
     await this.vault.erase(tx, memberId);
     await this.plans.eraseIn(tx, memberId);
     for (const table of ERASED)
-      await tx.query(`delete from ${table} where member_id = $1`, [memberId]);
+      await executeIn(tx, `delete from ${table} where member_id = :memberId`, { memberId });
   }
 }

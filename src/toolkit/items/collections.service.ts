@@ -10,40 +10,50 @@ import { collections } from './items.queries.js';
 
 export const MOST_COLLECTIONS = 50;
 
-const insert = statement(
+const insert = statement<{ id: string; viewerId: string; words: Buffer; now: Date }, object>(
   'toolkit.insert-collection',
-  'insert into toolkit_collections (id, member_id, words, created_at) values ($1, $2, $3, $4)',
+  `
+    insert into toolkit_collections (id, member_id, words, created_at)
+    values (:id, :viewerId, :words, :now)
+  `,
 );
-const rename = statement<{ id: string }>(
+const rename = statement<{ viewerId: string; id: string; words: Buffer }, { id: string }>(
   'toolkit.rename-collection',
-  'update toolkit_collections set words = $3 where member_id = $1 and id = $2 returning id',
+  `
+    update toolkit_collections
+    set words = :words
+    where member_id = :viewerId and id = :id
+    returning id
+  `,
 );
-const remove = statement(
+const remove = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-collection',
-  'delete from toolkit_collections where member_id = $1 and id = $2',
+  'delete from toolkit_collections where member_id = :viewerId and id = :id',
 );
-const leave = statement(
+const leave = statement<{ viewerId: string; itemId: string }, object>(
   'toolkit.leave-collections',
   `
     delete
     from toolkit_collection_items ci using toolkit_items i
-    where ci.item_id = i.id and i.member_id = $1 and i.id = $2
+    where ci.item_id = i.id and i.member_id = :viewerId and i.id = :itemId
   `,
 );
 // Both ends are checked to be the member's: a forged id joins nothing.
-const enter = statement(
+const enter = statement<{ viewerId: string; itemId: string; ids: readonly string[] }, object>(
   'toolkit.enter-collections',
   `
     insert into toolkit_collection_items (collection_id, item_id)
     select c.id, i.id
     from toolkit_collections c
     join toolkit_items i on i.member_id = c.member_id
-   where c.member_id = $1 and i.id = $2 and c.id = any($3::bigint[]) on conflict do nothing`,
+   where c.member_id = :viewerId and i.id = :itemId and c.id = any(:ids::bigint[])
+   on conflict
+   do nothing`,
 );
 // Two tabs that name the same collection take turns.
-const turn = statement(
+const turn = statement<{ viewerId: string }, object>(
   'toolkit.collections-turn',
-  `select pg_advisory_xact_lock(hashtextextended('toolkit.collections ' || $1::text, 0))`,
+  `select pg_advisory_xact_lock(hashtextextended('toolkit.collections ' || :viewerId::text, 0))`,
 );
 
 /** "At night", "at work": names are the member's own and sealed. */
@@ -58,9 +68,9 @@ export class Collections {
 
   /** The one of that name, made where there is none. @returns its id */
   async named(tx: Tx, viewer: Viewer, name: string): Promise<string> {
-    await this.sql.rowsIn(tx, turn, [viewer.memberId]);
+    await this.sql.rowsIn(tx, turn, { viewerId: viewer.memberId });
     const key = await this.vault.forWriting(tx, viewer.memberId);
-    const there = await this.sql.rowsIn(tx, collections, [viewer.memberId]);
+    const there = await this.sql.rowsIn(tx, collections, { memberId: viewer.memberId });
     const same = there.find(
       (row) => collectionName(key, row)?.toLowerCase() === name.toLowerCase(),
     );
@@ -70,35 +80,36 @@ export class Collections {
         count: MOST_COLLECTIONS,
       });
     const id = await this.vault.nextId(tx);
-    await this.sql.rowsIn(tx, insert, [
+    await this.sql.rowsIn(tx, insert, {
       id,
-      viewer.memberId,
-      key.seal(COLLECTION_FIELD, id, { name }),
-      this.clock.now(),
-    ]);
+      viewerId: viewer.memberId,
+      words: key.seal(COLLECTION_FIELD, id, { name }),
+      now: this.clock.now(),
+    });
     return id;
   }
 
   async rename(viewer: Viewer, id: string, name: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
-      const [done] = await this.sql.rowsIn(tx, rename, [
-        viewer.memberId,
+      const [done] = await this.sql.rowsIn(tx, rename, {
+        viewerId: viewer.memberId,
         id,
-        key.seal(COLLECTION_FIELD, id, { name }),
-      ]);
+        words: key.seal(COLLECTION_FIELD, id, { name }),
+      });
       if (done === undefined) throw new NotFound();
     });
   }
 
   /** What was in it stays in the toolkit. */
   async remove(viewer: Viewer, id: string): Promise<void> {
-    await this.sql.rows(remove, [viewer.memberId, id]);
+    await this.sql.rows(remove, { viewerId: viewer.memberId, id });
   }
 
   /** The collections that hold an item, all at once. */
   async place(tx: Tx, viewer: Viewer, itemId: string, ids: string[]): Promise<void> {
-    await this.sql.rowsIn(tx, leave, [viewer.memberId, itemId]);
-    if (ids.length > 0) await this.sql.rowsIn(tx, enter, [viewer.memberId, itemId, ids]);
+    await this.sql.rowsIn(tx, leave, { viewerId: viewer.memberId, itemId });
+    if (ids.length > 0)
+      await this.sql.rowsIn(tx, enter, { viewerId: viewer.memberId, itemId, ids });
   }
 }

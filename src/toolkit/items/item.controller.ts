@@ -152,7 +152,7 @@ export class ItemController {
   ): Promise<Page> {
     const [key, named] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(collections, [viewer.memberId]),
+      this.sql.rows(collections, { memberId: viewer.memberId }),
     ]);
     const stored =
       item === null

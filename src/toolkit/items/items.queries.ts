@@ -34,91 +34,94 @@ const COLUMNS = `
     from toolkit_collection_items ci
     where ci.item_id = i.id) as collections`;
 
-/** In the member's own order, without steps. $1 member */
-export const items = statement<ItemRow>(
+/** In the member's own order, without steps. */
+export const items = statement<{ viewerId: string }, ItemRow>(
   'toolkit.items',
   `
     select ${COLUMNS}, null::text[] as steps
     from toolkit_items i ${STRATEGY}
-    where i.member_id = $1
+    where i.member_id = :viewerId
     order by i.position, i.id
   `,
 );
 
-/**
- * One page of them, of one collection or of all. $1 member, $2 collection or null, $3 how many, $4
- * after how many
- */
-export const itemPage = statement<ItemRow & { total: number }>(
+/** One page of them, of one collection or of all. */
+export const itemPage = statement<
+  { memberId: string; collection: string | null; limit: number; offset: number },
+  ItemRow & { total: number }
+>(
   'toolkit.item-page',
   `select ${COLUMNS}, null::text[] as steps, i.total
    from (select t.*, count(*) over ()::int as total from toolkit_items t
-         where t.member_id = $1
-           and ($2::bigint is null
+         where t.member_id = :memberId
+           and (:collection::bigint is null
              or exists (select 1
                from toolkit_collection_items c
-               where c.item_id = t.id and c.collection_id = $2))
-         order by t.position, t.id limit $3 offset $4) i ${STRATEGY} order by i.position, i.id`,
+               where c.item_id = t.id and c.collection_id = :collection))
+         order by t.position, t.id limit :limit offset :offset) i ${STRATEGY}
+           order by i.position, i.id`,
 );
 
-/**
- * What a word can be looked for in: sealed words have to be opened for that. $1 member, $2
- * collection or null
- */
-export const searchable = statement<SearchableRow>(
+/** What a word can be looked for in: sealed words have to be opened for that. */
+export const searchable = statement<{ memberId: string; collection: string | null }, SearchableRow>(
   'toolkit.searchable',
   `
     select i.id, i.words, s.name, s.summary
     from toolkit_items i
     left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
-   where i.member_id = $1
-     and ($2::bigint is null
+   where i.member_id = :memberId
+     and (:collection::bigint is null
        or exists (select 1
          from toolkit_collection_items c
-         where c.item_id = i.id and c.collection_id = $2))
+         where c.item_id = i.id and c.collection_id = :collection))
    order by i.position, i.id`,
 );
 
-/** $1 member, $2 items */
-export const someItems = statement<ItemRow>(
+export const someItems = statement<{ memberId: string; items: readonly string[] }, ItemRow>(
   'toolkit.some-items',
   `
     select ${COLUMNS}, null::text[] as steps
     from toolkit_items i ${STRATEGY}
-    where i.member_id = $1 and i.id = any($2::bigint[])
+    where i.member_id = :memberId and i.id = any(:items::bigint[])
     order by i.position, i.id
   `,
 );
 
-/** The same with steps: for print and for taking out. $1 member */
-export const wholeItems = statement<ItemRow>(
+/** The same with steps: for print and for taking out. */
+export const wholeItems = statement<{ memberId: string }, ItemRow>(
   'toolkit.whole-items',
   `
     select ${COLUMNS}, s.steps
     from toolkit_items i ${STRATEGY}
-    where i.member_id = $1
+    where i.member_id = :memberId
     order by i.position, i.id
   `,
 );
 
-/** $1 member, $2 item */
-export const oneItem = statement<ItemRow>(
+export const oneItem = statement<{ memberId: string; id: string | null }, ItemRow>(
   'toolkit.one-item',
-  `select ${COLUMNS}, s.steps from toolkit_items i ${STRATEGY} where i.member_id = $1 and i.id = $2`,
+  `
+    select ${COLUMNS}, s.steps
+    from toolkit_items i ${STRATEGY}
+    where i.member_id = :memberId and i.id = :id
+  `,
 );
 
-/** A strategy of the library to use, saved or not. $1 slug, $2 member */
-export const usable = statement<{
-  strategyId: string;
-  slug: string;
-  name: string;
-  summary: string;
-  minutes: number;
-  steps: string[];
-  credit: string | null;
-  itemId: string | null;
-  words: Buffer | null;
-}>(
+/** A strategy of the library to use, saved or not. */
+export const usable = statement<
+  { slug: string; memberId: string | null },
+  {
+    strategyId: string;
+    slug: string;
+    name: string;
+    summary: string;
+    minutes: number;
+    steps: string[];
+    credit: string | null;
+    itemId: string | null;
+    words: Buffer | null;
+  }
+>(
   'toolkit.usable',
   `select s.id as "strategyId", s.slug, s.name, s.summary, s.minutes, s.steps,
           case when s.credit_from = 'pack'
@@ -126,18 +129,20 @@ export const usable = statement<{
               i.id as "itemId", i.words
    from coping_strategies s
    left join members w on w.id = s.member_id
-   left join toolkit_items i on i.strategy_id = s.id and i.member_id = $2
-   where s.slug = $1 and s.status = 'published'`,
+   left join toolkit_items i on i.strategy_id = s.id and i.member_id = :memberId
+   where s.slug = :slug and s.status = 'published'`,
 );
 
-/** $1 slug, $2 member */
-export const savable = statement<{ id: string; itemId: string | null; words: Buffer | null }>(
+export const savable = statement<
+  { slug: string; viewerId: string },
+  { id: string; itemId: string | null; words: Buffer | null }
+>(
   'toolkit.savable',
   `
     select s.id, i.id as "itemId", i.words
     from coping_strategies s
-    left join toolkit_items i on i.strategy_id = s.id and i.member_id = $2
-    where s.slug = $1 and s.status = 'published'
+    left join toolkit_items i on i.strategy_id = s.id and i.member_id = :viewerId
+    where s.slug = :slug and s.status = 'published'
   `,
 );
 
@@ -146,7 +151,7 @@ export interface CollectionRow {
   words: Buffer;
 }
 
-export const collections = statement<CollectionRow>(
+export const collections = statement<{ memberId: string }, CollectionRow>(
   'toolkit.collections',
-  'select id, words from toolkit_collections where member_id = $1 order by id',
+  'select id, words from toolkit_collections where member_id = :memberId order by id',
 );

@@ -11,57 +11,81 @@ import { oneItem, savable } from './items.queries.js';
 /** More than anybody needs at hand; a page of a thousand would help nobody. */
 export const MOST_ITEMS = 1_000;
 
-const next = statement<{ position: number; count: number }>(
+const next = statement<{ viewerId: string }, { position: number; count: number }>(
   'toolkit.next-position',
   `
     select coalesce(max(position), 0) + 1 as position, count(*)::int as count
     from toolkit_items
-    where member_id = $1
+    where member_id = :viewerId
   `,
 );
-const insert = statement<{ id: string }>(
+const insert = statement<
+  {
+    id: string;
+    viewerId: string;
+    strategyId: string | null;
+    position: number;
+    sealed: Buffer | null;
+    idempotencyKey: string | null;
+    now: Date;
+  },
+  { id: string }
+>(
   'toolkit.insert-item',
   `
     insert into toolkit_items (id, member_id, strategy_id, position, words, idempotency_key,
       saved_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $7)
+    values (:id, :viewerId, :strategyId, :position, :sealed, :idempotencyKey, :now, :now)
     on conflict
     do nothing
     returning id
   `,
 );
-const write = statement(
+const write = statement<{ memberId: string; id: string; words: Buffer | null; now: Date }, object>(
   'toolkit.write-item',
-  'update toolkit_items set words = $3, updated_at = $4 where member_id = $1 and id = $2',
+  `
+    update toolkit_items
+    set words = :words, updated_at = :now
+    where member_id = :memberId and id = :id
+  `,
 );
-const removeOne = statement(
+const removeOne = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-item',
-  'delete from toolkit_items where member_id = $1 and id = $2',
+  'delete from toolkit_items where member_id = :viewerId and id = :id',
 );
-const removeBySlug = statement(
+const removeBySlug = statement<{ viewerId: string; slug: string }, object>(
   'toolkit.remove-by-slug',
   `
     delete
     from toolkit_items i using coping_strategies s
-    where i.member_id = $1 and s.id = i.strategy_id and s.slug = $2
+    where i.member_id = :viewerId and s.id = i.strategy_id and s.slug = :slug
   `,
 );
-const ordered = statement<{ id: string; position: number }>(
+const ordered = statement<{ viewerId: string }, { id: string; position: number }>(
   'toolkit.order',
-  'select id, position from toolkit_items where member_id = $1 order by position, id for update',
+  `
+    select id, position
+    from toolkit_items
+    where member_id = :viewerId
+    order by position, id
+    for update
+  `,
 );
-const place = statement(
+const place = statement<
+  { viewerId: string; changed: readonly string[]; changed3: readonly number[] },
+  object
+>(
   'toolkit.place',
   `
     update toolkit_items i
     set position = n.position
-    from unnest($2::bigint[], $3::int[]) as n(id, position)
-    where i.member_id = $1 and i.id = n.id
+    from unnest(:changed::bigint[], :changed3::int[]) as n(id, position)
+    where i.member_id = :viewerId and i.id = n.id
   `,
 );
-const known = statement<{ id: string }>(
+const known = statement<{ viewerId: string; idempotencyKey: string }, { id: string }>(
   'toolkit.known-key',
-  'select id from toolkit_items where member_id = $1 and idempotency_key = $2',
+  'select id from toolkit_items where member_id = :viewerId and idempotency_key = :idempotencyKey',
 );
 
 /**
@@ -78,7 +102,7 @@ export class ToolkitItems {
   ) {}
 
   async open(viewer: Viewer, id: string): Promise<Item> {
-    const row = await this.sql.first(oneItem, [viewer.memberId, id]);
+    const row = await this.sql.first(oneItem, { memberId: viewer.memberId, id });
     if (row === null) throw new NotFound();
     return openItem(row.words === null ? null : await this.vault.of(viewer.memberId), row);
   }
@@ -89,7 +113,7 @@ export class ToolkitItems {
    */
   async save(viewer: Viewer, slug: string, note: string): Promise<string> {
     return this.database.inTransaction(async (tx) => {
-      const [strategy] = await this.sql.rowsIn(tx, savable, [slug, viewer.memberId]);
+      const [strategy] = await this.sql.rowsIn(tx, savable, { slug, viewerId: viewer.memberId });
       if (strategy === undefined) throw new NotFound();
       if (strategy.itemId === null) {
         const made = await this.add(
@@ -103,7 +127,7 @@ export class ToolkitItems {
       }
       const [there] =
         strategy.itemId === null
-          ? await this.sql.rowsIn(tx, savable, [slug, viewer.memberId])
+          ? await this.sql.rowsIn(tx, savable, { slug, viewerId: viewer.memberId })
           : [strategy];
       const id = there?.itemId ?? '';
       if (note !== '') {
@@ -120,7 +144,7 @@ export class ToolkitItems {
   }
 
   async unsave(viewer: Viewer, slug: string): Promise<void> {
-    await this.sql.rows(removeBySlug, [viewer.memberId, slug]);
+    await this.sql.rows(removeBySlug, { viewerId: viewer.memberId, slug });
   }
 
   /** Something of the member's own. Sent twice under one key, it is there once. */
@@ -133,7 +157,10 @@ export class ToolkitItems {
       idempotencyKey === '' ? null : idempotencyKey,
     );
     if (made !== null) return made;
-    const [before] = await this.sql.rowsIn(tx, known, [viewer.memberId, idempotencyKey]);
+    const [before] = await this.sql.rowsIn(tx, known, {
+      viewerId: viewer.memberId,
+      idempotencyKey,
+    });
     if (before === undefined) throw new Error('neither added nor there');
     return before.id;
   }
@@ -143,13 +170,13 @@ export class ToolkitItems {
   }
 
   async remove(viewer: Viewer, id: string): Promise<void> {
-    await this.sql.rows(removeOne, [viewer.memberId, id]);
+    await this.sql.rows(removeOne, { viewerId: viewer.memberId, id });
   }
 
   /** One place up or down, or to the top. At the end of the list nothing happens. */
   async move(viewer: Viewer, id: string, to: 'up' | 'down' | 'top'): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const rows = await this.sql.rowsIn(tx, ordered, [viewer.memberId]);
+      const rows = await this.sql.rowsIn(tx, ordered, { viewerId: viewer.memberId });
       const order = moved(
         rows.map((row) => row.id),
         id,
@@ -161,11 +188,11 @@ export class ToolkitItems {
           ({ id: each, position }) => rows.find((row) => row.id === each)?.position !== position,
         );
       if (changed.length > 0)
-        await this.sql.rowsIn(tx, place, [
-          viewer.memberId,
-          changed.map((each) => each.id),
-          changed.map((each) => each.position),
-        ]);
+        await this.sql.rowsIn(tx, place, {
+          viewerId: viewer.memberId,
+          changed: changed.map((each) => each.id),
+          changed3: changed.map((each) => each.position),
+        });
     });
   }
 
@@ -176,7 +203,7 @@ export class ToolkitItems {
     words: ItemTexts | null,
     idempotencyKey: string | null,
   ): Promise<string | null> {
-    const [at] = await this.sql.rowsIn(tx, next, [viewer.memberId]);
+    const [at] = await this.sql.rowsIn(tx, next, { viewerId: viewer.memberId });
     if ((at?.count ?? 0) >= MOST_ITEMS)
       throw new FieldError('name', 'toolkit.error.full', { count: MOST_ITEMS });
     const id = await this.vault.nextId(tx);
@@ -184,26 +211,26 @@ export class ToolkitItems {
       words === null
         ? null
         : (await this.vault.forWriting(tx, viewer.memberId)).seal(ITEM_FIELD, id, words);
-    const [made] = await this.sql.rowsIn(tx, insert, [
+    const [made] = await this.sql.rowsIn(tx, insert, {
       id,
-      viewer.memberId,
+      viewerId: viewer.memberId,
       strategyId,
-      at?.position ?? 1,
+      position: at?.position ?? 1,
       sealed,
       idempotencyKey,
-      this.clock.now(),
-    ]);
+      now: this.clock.now(),
+    });
     return made?.id ?? null;
   }
 
   private async seal(tx: Tx, key: PrivateKey, id: string, words: ItemTexts): Promise<void> {
     const nothing = words.name === '' && words.note === '' && words.steps.length === 0;
-    await this.sql.rowsIn(tx, write, [
-      key.memberId,
+    await this.sql.rowsIn(tx, write, {
+      memberId: key.memberId,
       id,
-      nothing ? null : key.seal(ITEM_FIELD, id, words),
-      this.clock.now(),
-    ]);
+      words: nothing ? null : key.seal(ITEM_FIELD, id, words),
+      now: this.clock.now(),
+    });
   }
 }
 

@@ -87,7 +87,7 @@ export class ProgressController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const row = await this.sql.first(oneLetter, [viewer.memberId, id]);
+    const row = await this.sql.first(oneLetter, { memberId: viewer.memberId, letter: id });
     if (row === null) throw new NotFound();
     const facts = openWords<LetterFacts>(
       await this.vault.of(viewer.memberId),
@@ -111,13 +111,13 @@ export class ProgressController {
     const now = this.clock.now();
     const [key, rows, written, settings] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(checkIns, [
-        viewer.memberId,
-        later(now, -span * DAY),
-        later(now, DAY),
-        MOST_ROWS,
-      ]),
-      this.sql.rows(letters, [viewer.memberId]),
+      this.sql.rows(checkIns, {
+        memberId: viewer.memberId,
+        since: later(now, -span * DAY),
+        until: later(now, DAY),
+        limit: MOST_ROWS,
+      }),
+      this.sql.rows(letters, { viewerId: viewer.memberId }),
       this.settings.of(viewer),
     ]);
     const form = formView(this.messages, i18n.locale, faulty);

@@ -10,30 +10,30 @@ export const ASK_AFTER = 14 * DAY;
 
 // Claimed and counted in one statement: two workers at once remind of it once. Whoever has nothing
 // saved is not reminded of anything.
-const practice = statement<{ memberId: string; number: string }>(
+const practice = statement<{ now: Date }, { memberId: string; number: string }>(
   'toolkit.practice-due',
-  `update toolkit_settings s set reminded_at = $1, reminders = reminders + 1 from (
+  `update toolkit_settings s set reminded_at = :now, reminders = reminders + 1 from (
      select x.member_id
      from toolkit_settings x
      join members m on m.id = x.member_id
        and m.closed_at is null
-       and (m.break_until is null or m.break_until < $1)
+       and (m.break_until is null or m.break_until < :now)
      where x.remind_every is not null
        and coalesce(x.reminded_at,
-         '-infinity') <= $1::timestamptz - make_interval(days => x.remind_every)
+         '-infinity') <= :now::timestamptz - make_interval(days => x.remind_every)
        and exists (select 1 from toolkit_items i where i.member_id = x.member_id)
      order by x.member_id limit ${AT_ONCE} for update of x skip locked) d
    where s.member_id = d.member_id returning s.member_id as "memberId", s.reminders::text as number`,
 );
-const sheets = statement<{ id: string }>(
+const sheets = statement<{ now: Date; since: Date }, { id: string }>(
   'toolkit.nearer-due',
-  `update toolkit_sheets s set asked_at = $1 from (
+  `update toolkit_sheets s set asked_at = :now from (
      select x.id
      from toolkit_sheets x
      join members m on m.id = x.member_id
        and m.closed_at is null
-       and (m.break_until is null or m.break_until < $1)
-     where x.ask_later and x.asked_at is null and x.created_at <= $2
+       and (m.break_until is null or m.break_until < :now)
+     where x.ask_later and x.asked_at is null and x.created_at <= :since
      order by x.id
      limit ${AT_ONCE}
      for update of x skip locked) d
@@ -53,7 +53,7 @@ export class Reminders {
   async practice(): Promise<void> {
     await this.inBatches(() =>
       this.database.inTransaction(async (tx) => {
-        const made = await this.sql.rowsIn(tx, practice, [this.clock.now()]);
+        const made = await this.sql.rowsIn(tx, practice, { now: this.clock.now() });
         for (const { memberId, number } of made)
           await this.outbox.append(tx, practiceDue({ memberId, reminderId: number }));
         return made.length;
@@ -66,7 +66,7 @@ export class Reminders {
     const now = this.clock.now();
     await this.inBatches(() =>
       this.database.inTransaction(async (tx) => {
-        const asked = await this.sql.rowsIn(tx, sheets, [now, later(now, -ASK_AFTER)]);
+        const asked = await this.sql.rowsIn(tx, sheets, { now, since: later(now, -ASK_AFTER) });
         for (const { id } of asked) await this.outbox.append(tx, followUpDue({ sheetId: id }));
         return asked.length;
       }),

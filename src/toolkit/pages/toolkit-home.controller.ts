@@ -51,10 +51,10 @@ export class ToolkitHomeController {
     const asked = textQuery(req, 'collection');
     const [key, named, own, settings, question] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(collections, [viewer.memberId]),
+      this.sql.rows(collections, { memberId: viewer.memberId }),
       this.plans.of(viewer.memberId),
       this.settings.of(viewer),
-      this.sql.first(dueQuestion, [viewer.memberId]),
+      this.sql.first(dueQuestion, { memberId: viewer.memberId }),
     ]);
     const names = new Map(
       named.map((row) => [row.id, collectionName(key, row) ?? i18n.t('toolkit.unreadable')]),
@@ -114,12 +114,12 @@ export class ToolkitHomeController {
 
   /** A page that is not there any more is the first. */
   private async page(memberId: string, collection: string | null, number: number): Promise<Found> {
-    const rows = await this.sql.rows(itemPage, [
+    const rows = await this.sql.rows(itemPage, {
       memberId,
       collection,
-      ITEMS_A_PAGE,
-      (number - 1) * ITEMS_A_PAGE,
-    ]);
+      limit: ITEMS_A_PAGE,
+      offset: (number - 1) * ITEMS_A_PAGE,
+    });
     if (rows.length === 0 && number > 1) return this.page(memberId, collection, 1);
     return { rows, total: rows[0]?.total ?? 0, number };
   }
@@ -131,14 +131,14 @@ export class ToolkitHomeController {
     key: PrivateKey | null,
     wanted: string,
   ): Promise<Found> {
-    const all = await this.sql.rows(searchable, [memberId, collection]);
+    const all = await this.sql.rows(searchable, { memberId, collection });
     const ids = all.filter((row) => matches(key, row, wanted)).map(({ id }) => id);
     const at = Math.min(number, Math.max(1, Math.ceil(ids.length / ITEMS_A_PAGE)));
     return {
-      rows: await this.sql.rows(someItems, [
+      rows: await this.sql.rows(someItems, {
         memberId,
-        ids.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE),
-      ]),
+        items: ids.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE),
+      }),
       total: ids.length,
       number: at,
     };

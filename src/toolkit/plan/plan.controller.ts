@@ -157,7 +157,7 @@ export class PlanController {
   private async kit(viewer: Viewer): Promise<Item[]> {
     const [key, rows] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(items, [viewer.memberId]),
+      this.sql.rows(items, { viewerId: viewer.memberId }),
     ]);
     return rows.map((row) => openItem(key, row));
   }
