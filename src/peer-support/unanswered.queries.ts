@@ -7,10 +7,12 @@ const REACH = `interval '30 days'`;
 /**
  * Threads that nobody has answered, read by the index of each community. Not what a weekly prompt
  * opened, nor what its writer, who takes a break, would not see answered. What sounds urgent is a
- * moderator's alone: a peer is not asked to carry it. `:now` now
+ * moderator's alone: a peer is not asked to carry it.
+ * @param hours the column of `communities` that says how long to wait
+ * @param columns further columns of the thread `t` and its opening post `p`
  */
-const WAITING = (hours: string): string => `
-  select t.id as "threadId", t.community_id as "communityId", t.created_at
+const unanswered = (hours: string, columns = ''): string => `
+  select t.id as "threadId", t.community_id as "communityId", t.created_at${columns}
   from communities c
   cross join lateral (
     select x.id, x.community_id, x.created_at from threads x
@@ -20,7 +22,7 @@ const WAITING = (hours: string): string => `
       and x.locked_at is null
       and x.pinned_at is null
       and x.created_at <= :now::timestamptz - make_interval(hours => c.${hours})
-        and x.created_at > :now::timestamptz - ${REACH}) t
+      and x.created_at > :now::timestamptz - ${REACH}) t
   join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
   join members a on a.id = p.author_id
     and a.closed_at is null
@@ -40,7 +42,7 @@ export const dueForSupporters = statement<
 >(
   'belonging.due-for-supporters',
   `
-    ${WAITING('supporters_after_hours')}
+    ${unanswered('supporters_after_hours')}
       and p.tier not in ('urgent', 'crisis')
       and not exists (select 1
         from threads_passed_on o
@@ -65,7 +67,7 @@ export const dueForTeam = statement<
 >(
   'belonging.due-for-team',
   `
-    ${WAITING('moderators_after_hours').replace('t.created_at from', 't.created_at, p.id as "postId", p.tier from')}
+    ${unanswered('moderators_after_hours', ', p.id as "postId", p.tier')}
       and not exists (select 1
         from threads_passed_on o
         where o.thread_id = t.id and o.passed_to = 'team')

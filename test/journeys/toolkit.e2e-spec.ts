@@ -211,6 +211,8 @@ describe('taking something home', () => {
 
   it('costs the same number of queries with five hundred things as with five', async () => {
     const cost = async (): Promise<number> => {
+      // What is read again every so often would count as the page's own on a slow machine.
+      site.clock.freeze();
       const before = site.sql.count;
       expect((await sav.get('/toolkit')).status).toBe(200);
       return site.sql.count - before;
