@@ -64,6 +64,12 @@ export class Messages {
     return this.texts.get(FALLBACK_LOCALE)?.has(key) ?? false;
   }
 
+  /** A message that takes no parameters; null for one that does, and for a key that is not there. */
+  fixed(locale: string, key: string): string | null {
+    const raw = this.texts.get(locale)?.get(key) ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
+    return raw === undefined || raw.includes('{') ? null : raw;
+  }
+
   /** @throws when English has no such key: a mistake in a template, not a state of the world */
   text(locale: string, key: string, params?: MessageParams): string {
     const own = this.texts.get(locale)?.get(key);

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Assets } from './assets.js';
 import { FALLBACK_LOCALE, type Messages, type MessageParams } from '../i18n/messages.js';
+import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
 
 type Template = HandlebarsTemplateDelegate<unknown>;
@@ -13,6 +14,11 @@ const OPTIONS: CompileOptions = {
   knownHelpersOnly: true,
   preventIndent: true,
 };
+
+interface Language {
+  readonly engine: typeof Handlebars;
+  readonly compiled: Map<string, Template>;
+}
 
 /** What every page knows beside its own view; reached as `@page` in templates. */
 export interface PageFacts {
@@ -42,45 +48,40 @@ function unindented(path: string, text: string): string {
  * (an address); `knownHelpersOnly` refuses any other, so that no logic creeps into a template.
  */
 export class Templates {
-  private readonly engine = Handlebars.create();
-  private compiled = new Map<string, Template>();
+  private languages = new Map<string, Language>();
 
   constructor(
     private readonly messages: Messages,
     private readonly assets: Assets,
     private readonly folder = VIEWS,
   ) {
-    this.engine.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
-      const page = (options.data as { page: PageFacts }).page;
-      return this.messages.text(page.locale, key, options.hash as MessageParams);
-    });
-    this.engine.registerHelper('asset', (name: string) => this.assets.path(name));
     this.load();
   }
 
+  /** Compiles every template once for each language, with the language's fixed words in it. */
   load(): void {
-    this.compiled = new Map();
-    for (const path of files(this.folder)) {
-      const name = relative(this.folder, path)
+    const sources = files(this.folder).map((path) => ({
+      name: relative(this.folder, path)
         .replace(/\.hbs$/, '')
-        .replaceAll('\\', '/');
-      const template = this.engine.compile(
-        unindented(path, readFileSync(path, 'utf8')),
-        OPTIONS,
-      ) as Template;
-      if (name.startsWith('partials/'))
-        this.engine.registerPartial(name.slice('partials/'.length), template);
-      this.compiled.set(name, template);
-    }
+        .replaceAll('\\', '/'),
+      text: unindented(path, readFileSync(path, 'utf8')),
+    }));
+    this.languages = new Map(
+      this.messages.locales.map((locale) => {
+        const language = this.language();
+        for (const { name, text } of sources) this.compile(language, locale, name, text);
+        return [locale, language];
+      }),
+    );
   }
 
   /** A template that is made while the process runs. */
   define(name: string, text: string): void {
-    this.compiled.set(name, this.engine.compile(text, OPTIONS) as Template);
+    for (const [locale, language] of this.languages) this.compile(language, locale, name, text);
   }
 
   get names(): string[] {
-    return [...this.compiled.keys()];
+    return [...this.in(FALLBACK_LOCALE).compiled.keys()];
   }
 
   /** A page inside its layout. */
@@ -91,8 +92,33 @@ export class Templates {
 
   /** One template alone: a mail, a fragment. */
   render(name: string, view: object, page: PageFacts = { locale: FALLBACK_LOCALE }): string {
-    const template = this.compiled.get(name);
+    const template = this.in(page.locale).compiled.get(name);
     if (template === undefined) throw new Error(`no template ${name}`);
     return template(view, { data: { page } });
+  }
+
+  private in(locale: string): Language {
+    const language = this.languages.get(locale) ?? this.languages.get(FALLBACK_LOCALE);
+    if (language === undefined) throw new Error('no templates');
+    return language;
+  }
+
+  private language(): Language {
+    const engine = Handlebars.create();
+    engine.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
+      const page = (options.data as { page: PageFacts }).page;
+      return this.messages.text(page.locale, key, options.hash as MessageParams);
+    });
+    engine.registerHelper('asset', (name: string) => this.assets.path(name));
+    return { engine, compiled: new Map() };
+  }
+
+  private compile(language: Language, locale: string, name: string, text: string): void {
+    const program = withFixedMessages(text, (key) => this.messages.fixed(locale, key));
+    const template = language.engine.compile(program, OPTIONS) as Template;
+    if (name.startsWith('partials/')) {
+      language.engine.registerPartial(name.slice('partials/'.length), template);
+    }
+    language.compiled.set(name, template);
   }
 }
