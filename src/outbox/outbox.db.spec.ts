@@ -4,9 +4,10 @@ import { readConfig } from '../kernel/config.js';
 import { Logger } from '../kernel/logger.js';
 import { Queues, type JobIds, type QueueName } from '../queue/queues.js';
 import { event, Outbox } from './outbox.js';
-import { Relay, type EventRoutes } from './relay.js';
+import type { EventRoutes } from './event-route.js';
+import { Relay } from './relay.js';
 
-class Heard extends Queues {
+class RecordingQueues extends Queues {
   readonly jobs: { queue: QueueName; job: string; ids: JobIds; id: string | undefined }[] = [];
   away = false;
 
@@ -23,16 +24,19 @@ class Heard extends Queues {
 }
 
 const happened = event<{ thingId: string }>('thing.happened');
-const routes: EventRoutes = {
-  'thing.happened': [
-    { job: 'tell-of-thing', queue: 'default' },
-    { job: 'count-thing', queue: 'bulk' },
+const routes: EventRoutes = new Map([
+  [
+    'thing.happened',
+    [
+      { name: 'tell-of-thing', queue: 'default' },
+      { name: 'count-thing', queue: 'bulk' },
+    ],
   ],
-};
+]);
 
 describe('the outbox', () => {
   let db: TestDatabase;
-  let queues: Heard;
+  let queues: RecordingQueues;
   let relay: Relay;
   const outbox = new Outbox();
   const happen = (thingId: string) =>
@@ -50,7 +54,7 @@ describe('the outbox', () => {
       SECRET_KEY: 'a'.repeat(40),
       DATABASE_URL: db.url,
     });
-    queues = new Heard(config);
+    queues = new RecordingQueues(config);
     relay = new Relay(config, db.database, queues, new Logger('silent', true));
   });
 

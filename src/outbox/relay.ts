@@ -3,33 +3,25 @@ import pg from 'pg';
 import { Config } from '../kernel/config.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { Queues, type QueueName } from '../queue/queues.js';
-import type { EventIds } from './outbox.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
+import { Queues } from '../queue/queues.js';
+import type { EventRoutes } from './event-route.js';
+import type { EventIds } from './outbox.js';
 
-export interface Consequence {
-  readonly job: string;
-  readonly queue: QueueName;
-  /** Milliseconds to wait before the job may run. */
-  readonly delay?: number;
-}
-
-export type EventRoutes = Readonly<Record<string, readonly Consequence[]>>;
-export const EVENT_ROUTES = Symbol('event routes');
-
-interface Waiting {
+interface PendingEvent {
   id: string;
   event: string;
   ids: EventIds;
 }
 
 const BATCH = 200;
-const SLOWEST_LOOK = 2_000;
+/** Milliseconds between two polls while no notification arrives. */
+const POLL_EVERY = 2_000;
 
 /**
- * Carries events to the queues: claims a batch, hands each consequence over under an id made from
- * the outbox row, marks the batch, commits. Killed in between, the batch is claimed again and the
- * queue drops what it already has.
+ * Carries events to the queues: claims a batch, adds each job under an id made from the outbox row,
+ * marks the batch, commits. Killed in between, the batch is claimed again and the queue drops the
+ * jobs it already has.
  */
 @Injectable()
 export class Relay implements BeforeApplicationShutdown {
@@ -63,8 +55,8 @@ export class Relay implements BeforeApplicationShutdown {
     return this.database.inTransaction(async (tx) => {
       const batch = await claim(tx);
       for (const { id, event, ids } of batch) {
-        for (const { job, queue, delay } of routes[event] ?? []) {
-          await this.queues.add(queue, job, ids, { id: `outbox-${id}-${job}`, delay });
+        for (const { name, queue } of routes.get(event) ?? []) {
+          await this.queues.add(queue, name, ids, { id: `outbox-${id}-${name}` });
         }
       }
       if (batch.length > 0)
@@ -78,8 +70,8 @@ export class Relay implements BeforeApplicationShutdown {
   }
 
   /**
-   * Has everything that happened since then handed over once more; what a queue still knows under
-   * its id, it drops. @returns how many events
+   * Carries every event since then once more; a queue drops the jobs whose ids it still knows.
+   * @returns how many events
    */
   async replay(since: Date): Promise<number> {
     return this.database.inTransaction(async (tx) => {
@@ -103,7 +95,7 @@ export class Relay implements BeforeApplicationShutdown {
         await this.listen();
         const carried = await this.carry(routes);
         this.faults = 0;
-        if (carried < BATCH) await this.pause(SLOWEST_LOOK);
+        if (carried < BATCH) await this.pause(POLL_EVERY);
       } catch (error) {
         this.faults += 1;
         if (this.faults === 1)
@@ -154,17 +146,17 @@ export class Relay implements BeforeApplicationShutdown {
   }
 }
 
-async function claim(tx: Tx): Promise<Waiting[]> {
-  return await queryIn<Waiting>(
+function claim(tx: Tx): Promise<PendingEvent[]> {
+  return queryIn<PendingEvent>(
     tx,
     `
       select id, event, ids
       from outbox
       where dispatched_at is null
       order by id
-      limit :value1
+      limit :limit
       for update skip locked
     `,
-    { value1: BATCH },
+    { limit: BATCH },
   );
 }

@@ -9,9 +9,13 @@ export class JobFailed extends Error {
 
   constructor(error: unknown) {
     const { error: name, code, frames } = describeError(error);
-    const said = (error as { responseCode?: unknown } | null)?.responseCode;
+    const responseCode = (error as { responseCode?: unknown } | null)?.responseCode;
     const known =
-      typeof said === 'number' ? String(said) : typeof code === 'string' ? code : undefined;
+      typeof responseCode === 'number'
+        ? String(responseCode)
+        : typeof code === 'string'
+          ? code
+          : undefined;
     super([name, known].filter((part) => part !== undefined).join(' '));
     this.name = typeof name === 'string' ? name : 'Error';
     this.code = known;
@@ -23,8 +27,8 @@ export class JobFailed extends Error {
 }
 
 /**
- * Of a reason that a queue holds, as much as may be shown: jobs of an earlier version may hold
- * more.
+ * The part of a stored reason that may be shown; jobs that failed under an earlier version may hold
+ * a message.
  */
 export function shownReason(reason: string | undefined): string {
   return reason !== undefined && /^[A-Za-z]{1,40}( [\w-]{1,40})?$/.test(reason) ? reason : 'Error';

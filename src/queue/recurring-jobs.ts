@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock, later, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
+import { labelOf, type JobClass, type NoIds } from './job.js';
 import { Queues, type PlannedJob, type QueueName } from './queues.js';
 
 export interface Recurring {
@@ -8,6 +9,16 @@ export interface Recurring {
   readonly queue: QueueName;
   /** Milliseconds between two runs. */
   readonly every: number;
+}
+
+/**
+ * A row of the schedule.
+ * @param job a class whose job needs no ids; it runs on the queue that its `@Handles` names
+ * @param every milliseconds between two runs
+ */
+export function recurring(job: JobClass<NoIds>, every: number): Recurring {
+  const { name, queue } = labelOf(job);
+  return { job: name, queue, every };
 }
 
 /** The token under which the schedule is injected: a list of `Recurring`. */
@@ -23,7 +34,7 @@ const TOLERANCE = 2 * MINUTE;
 /**
  * Keeps the schedule in the queue's store. A store may forget it at any time (a flush, a failover
  * to an empty replica), so every worker compares the store with the schedule and plans again what
- * is missing. Idempotent: what is planned already stays as it is, whichever worker looks and
+ * is missing. Idempotent: what is planned already stays as it is, whichever worker compares and
  * however often.
  */
 @Injectable()
@@ -44,8 +55,8 @@ export class RecurringJobs implements BeforeApplicationShutdown {
 
   /** Plans everything, then compares every half minute and whenever the store comes back. */
   start(): void {
-    this.queues.onConnected(() => this.look());
-    this.look();
+    this.queues.onConnected(() => this.compare());
+    this.compare();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -62,10 +73,10 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   async reconcile(): Promise<string[]> {
     const planned = byName(await this.queues.planned());
     const repaired: string[] = [];
-    for (const wanted of this.schedule) {
-      if (await this.stands(wanted, planned.get(wanted.job))) continue;
-      await this.queues.repeat(wanted.queue, wanted.job, wanted.every);
-      repaired.push(wanted.job);
+    for (const row of this.schedule) {
+      if (await this.isPlanned(row, planned.get(row.job))) continue;
+      await this.queues.repeat(row.queue, row.job, row.every);
+      repaired.push(row.job);
     }
     return repaired;
   }
@@ -77,9 +88,9 @@ export class RecurringJobs implements BeforeApplicationShutdown {
    */
   async overdue(): Promise<(Recurring & { readonly overdue: boolean })[]> {
     const planned = byName(await this.queues.planned());
-    return this.schedule.map((wanted) => ({
-      ...wanted,
-      overdue: this.isLate(planned.get(wanted.job)),
+    return this.schedule.map((row) => ({
+      ...row,
+      overdue: this.isLate(planned.get(row.job)),
     }));
   }
 
@@ -87,15 +98,14 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     return known?.next == null || later(known.next, TOLERANCE) < this.clock.now();
   }
 
-  // A late job that still stands in its queue only waits for its turn; planning it again would send
-  // it to the end.
-  private async stands(wanted: Recurring, known: PlannedJob | undefined): Promise<boolean> {
-    if (known === undefined || known.every !== wanted.every || known.queue !== wanted.queue)
-      return false;
+  // A late run that its queue still holds only waits for its turn; planning it again would move it
+  // to the end.
+  private async isPlanned(row: Recurring, known: PlannedJob | undefined): Promise<boolean> {
+    if (known === undefined || known.every !== row.every || known.queue !== row.queue) return false;
     return !this.isLate(known) || (await this.queues.holdsRun(known));
   }
 
-  private look(): void {
+  private compare(): void {
     if (this.stopping) return;
     if (this.running !== null) {
       this.again = true;
@@ -105,16 +115,16 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     this.running = this.attempt().then((wait) => {
       this.running = null;
       if (this.stopping) return;
-      this.timer = setTimeout(() => this.look(), this.again ? 0 : wait).unref();
+      this.timer = setTimeout(() => this.compare(), this.again ? 0 : wait).unref();
       this.again = false;
     });
   }
 
-  /** @returns how many milliseconds to wait before the next look */
+  /** @returns how many milliseconds to wait before the next comparison */
   private async attempt(): Promise<number> {
     try {
-      // At the first look everything is written, so that a new version's intervals and options
-      // hold.
+      // The first comparison writes everything, so that the intervals and options of a new
+      // version take effect.
       if (!this.begun)
         for (const { job, queue, every } of this.schedule)
           await this.queues.repeat(queue, job, every);

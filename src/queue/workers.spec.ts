@@ -10,7 +10,8 @@ const expected = (...names: string[]) => names.map((name) => ({ name, queue: 'de
 describe('the census of jobs', () => {
   it('gives each job its handler', () => {
     const jobs = found('send-one', 'send-two');
-    expect(census(jobs, expected('send-one')).get('send-two')).toBe(jobs[1]?.handler);
+    const handlers = census(jobs, expected('send-one', 'send-two'));
+    expect(handlers.get('send-two')).toBe(jobs[1]?.handler);
   });
 
   it('refuses a job without a handler, by name', () => {
@@ -23,6 +24,16 @@ describe('the census of jobs', () => {
     expect(() => census(found('send-one', 'send-one'), [])).toThrow(
       'the job send-one has two handlers',
     );
+  });
+
+  it('refuses a handler that nothing starts', () => {
+    expect(() => census(found('send-one', 'send-two'), expected('send-one'))).toThrow(
+      'nothing starts the jobs send-two',
+    );
+  });
+
+  it('accepts a job that both an event and the schedule start', () => {
+    expect(census(found('send-one'), expected('send-one', 'send-one')).size).toBe(1);
   });
 
   it('takes one handler that is found twice for one', () => {

@@ -6,22 +6,23 @@ import { NotYet } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { queueStore, type QueueStore } from './connection.js';
 import { JobFailed } from './job-failed.js';
-import { JOB, type Job, type JobLabel } from './job.js';
+import { jobLabel, JobTable, type Job, type JobLabel } from './job.js';
 import { QUEUES, type JobIds, type QueueName } from './queues.js';
 
 const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
 
 /**
- * Milliseconds after which a job whose worker died is given to another: how long a lock holds
- * without being renewed, and how often that is looked at. Alarms are in the urgent queue.
+ * When another worker takes over the job of one that died, in milliseconds: how long a lock holds
+ * without being renewed, and how often expired locks are looked for. Alarms run in the urgent
+ * queue, which is why it is the fastest.
  */
-const TAKEN_OVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
+const TAKEOVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
   urgent: { lockDuration: 15_000, stalledInterval: 5_000 },
   default: { lockDuration: 30_000, stalledInterval: 15_000 },
   bulk: { lockDuration: 30_000, stalledInterval: 15_000 },
 };
 
-/** Runs the jobs. Refuses to start when one has no handler, or two. */
+/** Runs the jobs. Refuses to start unless each job has exactly one handler. */
 @Injectable()
 export class Workers implements BeforeApplicationShutdown {
   private workers: Worker[] = [];
@@ -33,7 +34,7 @@ export class Workers implements BeforeApplicationShutdown {
     private readonly logger: Logger,
   ) {}
 
-  /** @param expected every job that an event or the schedule names */
+  /** @param expected every job that an event or the schedule starts */
   start(expected: readonly JobLabel[]): void {
     const handlers = census(this.found(), expected);
     const store = queueStore(this.config, 'for-ever');
@@ -42,7 +43,7 @@ export class Workers implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    // With the store away no job can be settled: waiting for one would only hold up the end.
+    // With the store away no job can be settled; waiting for one would only delay the shutdown.
     const away = this.store?.away() ?? false;
     await Promise.all(this.workers.map((worker) => worker.close(away)));
     this.store?.close();
@@ -65,7 +66,7 @@ export class Workers implements BeforeApplicationShutdown {
           throw new DelayedError();
         }
       },
-      { connection: store.connection, concurrency: CONCURRENCY[queue], ...TAKEN_OVER[queue] },
+      { connection: store.connection, concurrency: CONCURRENCY[queue], ...TAKEOVER[queue] },
     );
     worker.on('failed', (job, error) =>
       this.logger.warn('a job failed', {
@@ -78,23 +79,27 @@ export class Workers implements BeforeApplicationShutdown {
     return worker;
   }
 
-  private found(): { label: JobLabel; handler: Job }[] {
-    return this.discovery.getProviders().flatMap((wrapper) => {
-      const type = wrapper.metatype;
-      const label =
-        typeof type === 'function'
-          ? (Reflect.getMetadata(JOB, type) as JobLabel | undefined)
-          : undefined;
-      return label === undefined ? [] : [{ label, handler: wrapper.instance as Job }];
+  private found(): Handled[] {
+    return this.discovery.getProviders().flatMap(({ metatype, instance }): Handled[] => {
+      if (instance instanceof JobTable) return [...instance.handlers()];
+      const label = typeof metatype === 'function' ? jobLabel(metatype) : undefined;
+      return label === undefined ? [] : [{ label, handler: instance as Job }];
     });
   }
 }
 
-/** @throws when a job that is expected has no handler, or any has two */
-export function census(
-  found: { label: JobLabel; handler: Job }[],
-  expected: readonly JobLabel[],
-): Map<string, Job> {
+interface Handled {
+  readonly label: JobLabel;
+  readonly handler: Job;
+}
+
+/**
+ * Finds exactly one handler for each job.
+ * @param found every handler that the application provides
+ * @param expected every job that an event or the schedule starts
+ * @throws Error where a job has no handler or two, or where nothing starts a handler
+ */
+export function census(found: readonly Handled[], expected: readonly JobLabel[]): Map<string, Job> {
   const handlers = new Map<string, Job>();
   for (const { label, handler } of found) {
     const known = handlers.get(label.name);
@@ -102,7 +107,10 @@ export function census(
       throw new Error(`the job ${label.name} has two handlers`);
     handlers.set(label.name, handler);
   }
-  const missing = expected.filter(({ name }) => !handlers.has(name)).map(({ name }) => name);
+  const names = new Set(expected.map(({ name }) => name));
+  const missing = [...names].filter((name) => !handlers.has(name));
   if (missing.length > 0) throw new Error(`no handler for the jobs ${missing.join(', ')}`);
+  const idle = [...handlers.keys()].filter((name) => !names.has(name));
+  if (idle.length > 0) throw new Error(`nothing starts the jobs ${idle.join(', ')}`);
   return handlers;
 }

@@ -1,54 +1,60 @@
-import type { EventRoutes } from '../outbox/relay.js';
+import {
+  MailAddressChangeJob,
+  MailAlreadyAMemberJob,
+  MailResetJob,
+  MailVerificationJob,
+} from '../accounts/account-mails.job.js';
+import {
+  addressChangeAsked,
+  credentialsChanged,
+  memberSignedUp,
+  resetAsked,
+  signUpRepeated,
+  verificationAsked,
+} from '../accounts/accounts.events.js';
+import { MailCredentialChangeJob } from '../accounts/credential-mails.job.js';
+import { visitEnded } from '../communities/communities.events.js';
+import { alarmCalled, alarmRaised, decisionMade } from '../moderation/core/moderation.events.js';
+import { MailAlarmJob, RaiseAlarmsJob, SendAlertJob } from '../moderation/on-call/alarms.job.js';
+import { GiveAftercareJob } from '../moderation/wellbeing/aftercare.job.js';
+import { MailNoticeJob } from '../notifications/email/mail-notice.job.js';
+import { ForgetVisitJob } from '../notifications/notify/forget-visit.job.js';
+import { NOTICES } from '../notifications/notify/notice-table.js';
+import { noticeMade } from '../notifications/notify/notices.events.js';
+import { NotifyReplyJob } from '../notifications/notify/notify-reply.job.js';
+import { NotifyThreadJob } from '../notifications/notify/notify-thread.job.js';
+import { PlanMailsJob } from '../notifications/preferences/plan-mails.job.js';
+import { route, routesByEvent } from '../outbox/event-route.js';
+import { OfferBreakJob } from '../peer-support/route-unanswered.job.js';
+import { postEdited, postWithdrawn, replyPosted, threadPosted } from '../posts/posts.events.js';
+import { MailHoldJob, MailRefusalJob } from '../reply-by-mail/answer-mails.job.js';
+import { mailHeld, mailRefused } from '../reply-by-mail/reply-by-mail.events.js';
+import { caseOpened, caseRaised } from '../review/cases.events.js';
 
 /**
- * What follows from what happened. One line an event; the jobs are in the features that own them.
+ * Which jobs follow an event. The queue of a job stands with the job. Notices that differ only in
+ * their recipients and kind are rows of the notify table.
  */
-export const eventRoutes: EventRoutes = {
-  'member.signed-up': [
-    { job: 'mail-verification', queue: 'urgent' },
-    { job: 'plan-mails', queue: 'default' },
-  ],
-  'verification.asked': [{ job: 'mail-verification', queue: 'urgent' }],
-  'sign-up.repeated': [{ job: 'mail-already-a-member', queue: 'urgent' }],
-  'password-reset.asked': [{ job: 'mail-reset', queue: 'urgent' }],
-  'credentials.changed': [{ job: 'mail-credential-change', queue: 'urgent' }],
-  'address-change.asked': [{ job: 'mail-address-change', queue: 'urgent' }],
-  'thread.locked': [{ job: 'tell-of-lock', queue: 'default' }],
-  'thread.posted': [{ job: 'tell-of-thread', queue: 'default' }],
-  'reply.posted': [
-    { job: 'tell-of-reply', queue: 'default' },
-    { job: 'offer-rest', queue: 'bulk' },
-  ],
-  'post.edited': [],
-  'post.withdrawn': [],
-  'case.opened': [{ job: 'raise-alarms', queue: 'urgent' }],
-  'case.raised': [{ job: 'raise-alarms', queue: 'urgent' }],
-  'alarm.raised': [
-    { job: 'mail-alarm', queue: 'urgent' },
-    { job: 'tell-of-alarm', queue: 'urgent' },
-  ],
-  'alarm.called': [{ job: 'call-out', queue: 'urgent' }],
-  'decision.made': [
-    { job: 'tell-of-decision', queue: 'default' },
-    { job: 'give-aftercare', queue: 'default' },
-  ],
-  'pair.asked': [{ job: 'tell-of-pair', queue: 'urgent' }],
-  'reminder.due': [{ job: 'tell-of-reminder', queue: 'default' }],
-  'aftercare.given': [{ job: 'tell-of-aftercare', queue: 'default' }],
-  'alias.unmasked': [{ job: 'tell-of-unmasking', queue: 'urgent' }],
-  'team.wrote': [{ job: 'tell-of-team-message', queue: 'default' }],
-  'answer.given': [{ job: 'tell-of-answer', queue: 'default' }],
-  'supporter.asked': [{ job: 'tell-of-asking', queue: 'default' }],
-  'rest.offered': [{ job: 'tell-of-rest', queue: 'default' }],
-  'visit.ended': [{ job: 'forget-visit', queue: 'default' }],
-  'group-request.answered': [{ job: 'tell-of-group-request', queue: 'default' }],
-  'look-back.composed': [{ job: 'tell-of-look-back', queue: 'default' }],
-  'practice.due': [{ job: 'tell-of-practice', queue: 'default' }],
-  'nearer.due': [{ job: 'tell-of-nearer', queue: 'default' }],
-  'strategy.reviewed': [{ job: 'tell-of-review', queue: 'default' }],
-  'strategy.proposed-for-post': [{ job: 'tell-of-proposal', queue: 'default' }],
-  'strategy.wished': [{ job: 'tell-of-wish', queue: 'default' }],
-  'mail.held': [{ job: 'mail-hold', queue: 'default' }],
-  'mail.refused': [{ job: 'mail-refusal', queue: 'default' }],
-  'notice.made': [{ job: 'mail-notice', queue: 'default' }],
-};
+export const eventRoutes = routesByEvent([
+  route(memberSignedUp, [MailVerificationJob, PlanMailsJob]),
+  route(verificationAsked, [MailVerificationJob]),
+  route(signUpRepeated, [MailAlreadyAMemberJob]),
+  route(resetAsked, [MailResetJob]),
+  route(credentialsChanged, [MailCredentialChangeJob]),
+  route(addressChangeAsked, [MailAddressChangeJob]),
+  route(threadPosted, [NotifyThreadJob]),
+  route(replyPosted, [NotifyReplyJob, OfferBreakJob]),
+  // Kept in the outbox, with nothing to do yet.
+  route(postEdited, []),
+  route(postWithdrawn, []),
+  route(caseOpened, [RaiseAlarmsJob]),
+  route(caseRaised, [RaiseAlarmsJob]),
+  route(alarmRaised, [MailAlarmJob]),
+  route(alarmCalled, [SendAlertJob]),
+  route(decisionMade, [GiveAftercareJob]),
+  route(visitEnded, [ForgetVisitJob]),
+  route(mailHeld, [MailHoldJob]),
+  route(mailRefused, [MailRefusalJob]),
+  route(noticeMade, [MailNoticeJob]),
+  ...NOTICES.map((notice) => notice.route),
+]);

@@ -1,25 +1,42 @@
-import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
-import type { Recurring } from '../queue/recurring-jobs.js';
+import { CloseAccountsJob } from '../account-data/close-accounts.job.js';
+import { ClearAccountsJob } from '../accounts/clear-accounts.job.js';
+import { SendDigestsJob } from '../digests/send-digests.job.js';
+import { ComputeFitJob } from '../discovery/compute-fit.job.js';
+import { DAY, HOUR, MINUTE, SECOND } from '../kernel/clock.js';
+import { RaiseAlarmsJob } from '../moderation/on-call/alarms.job.js';
+import { ForgetSignalsJob } from '../moderation/transparency/forget-signals.job.js';
+import { RemindAfterCrisisJob } from '../moderation/wellbeing/remind-after-crisis.job.js';
+import { MailWaitingNoticesJob } from '../notifications/email/mail-notice.job.js';
+import { FirstWeeksJob } from '../notifications/notify/first-weeks.job.js';
+import { RouteUnansweredJob } from '../peer-support/route-unanswered.job.js';
+import { ClearPostVersionsJob } from '../posts/clear-post-versions.job.js';
+import { PostPromptsJob } from '../prompts/post-prompts.job.js';
+import { recurring, type Recurring } from '../queue/recurring-jobs.js';
+import { PassOnHeldJob } from '../review/pass-on-held.job.js';
+import { CollectVocabularyJob } from '../search/collect-vocabulary.job.js';
+import { ReopenThreadsJob } from '../threads/reopen-threads.job.js';
+import { RemindOfToolkitJob, WriteLookBacksJob } from '../toolkit/pages/toolkit-rounds.job.js';
+import { ClearVisitsJob } from '../visits/clear-visits.job.js';
 
-/** Every recurring job. */
+/** Every recurring job and how often it runs. The queue of a job stands with the job. */
 export const schedule: readonly Recurring[] = [
-  { job: 'pass-on-held', queue: 'urgent', every: MINUTE },
-  { job: 'raise-alarms', queue: 'urgent', every: MINUTE },
-  { job: 'reopen-threads', queue: 'bulk', every: MINUTE },
-  { job: 'mail-waiting-notices', queue: 'default', every: MINUTE },
-  { job: 'pass-on-waiting', queue: 'default', every: 15 * MINUTE },
-  { job: 'remind-after-crisis', queue: 'default', every: HOUR },
-  { job: 'post-prompts', queue: 'default', every: 15 * MINUTE },
-  { job: 'compute-fit', queue: 'bulk', every: DAY },
-  { job: 'forget-signals', queue: 'bulk', every: DAY },
-  { job: 'clear-accounts', queue: 'bulk', every: DAY },
-  { job: 'clear-old-wordings', queue: 'bulk', every: DAY },
-  { job: 'close-accounts', queue: 'bulk', every: HOUR },
-  { job: 'clear-visits', queue: 'bulk', every: HOUR },
-  { job: 'write-look-backs', queue: 'bulk', every: HOUR },
-  { job: 'remind-of-toolkit', queue: 'bulk', every: HOUR },
-  { job: 'tell-first-weeks', queue: 'bulk', every: HOUR },
+  recurring(PassOnHeldJob, MINUTE),
+  recurring(RaiseAlarmsJob, MINUTE),
+  recurring(ReopenThreadsJob, MINUTE),
+  recurring(MailWaitingNoticesJob, MINUTE),
+  recurring(RouteUnansweredJob, 15 * MINUTE),
+  recurring(RemindAfterCrisisJob, HOUR),
+  recurring(PostPromptsJob, 15 * MINUTE),
+  recurring(ComputeFitJob, DAY),
+  recurring(ForgetSignalsJob, DAY),
+  recurring(ClearAccountsJob, DAY),
+  recurring(ClearPostVersionsJob, DAY),
+  recurring(CloseAccountsJob, HOUR),
+  recurring(ClearVisitsJob, HOUR),
+  recurring(WriteLookBacksJob, HOUR),
+  recurring(RemindOfToolkitJob, HOUR),
+  recurring(FirstWeeksJob, HOUR),
   // Often, so that a second worker soon takes its share of a long run.
-  { job: 'send-digests', queue: 'bulk', every: MINUTE / 6 },
-  { job: 'gather-search-words', queue: 'bulk', every: 6 * HOUR },
+  recurring(SendDigestsJob, 10 * SECOND),
+  recurring(CollectVocabularyJob, 6 * HOUR),
 ];

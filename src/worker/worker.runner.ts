@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { describeError, Logger } from '../kernel/logger.js';
 import { MailTemplates } from '../mail/mail-templates.js';
+import type { EventRoutes } from '../outbox/event-route.js';
+import { declaredEvents } from '../outbox/outbox.js';
 import { Relay } from '../outbox/relay.js';
 import type { JobLabel } from '../queue/job.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
@@ -8,7 +10,10 @@ import { Workers } from '../queue/workers.js';
 import { eventRoutes } from './event-routes.js';
 import { schedule } from './schedule.js';
 
-/** Sets the jobs going: handlers first, then the schedule, then the relay. */
+/**
+ * Starts what runs jobs: their handlers first, then the relay that starts them after events, then
+ * the schedule. Refuses to start while a job has no handler or an event no route.
+ */
 @Injectable()
 export class WorkerRunner {
   constructor(
@@ -19,22 +24,30 @@ export class WorkerRunner {
     private readonly logger: Logger,
   ) {}
 
+  /** @throws Error where events, jobs and handlers do not match */
   start(): void {
+    mustRouteAll(declaredEvents(), eventRoutes);
     this.workers.start(expectedJobs());
     this.relay.start(eventRoutes);
     this.recurring.start();
     this.templates
       .ready()
       .catch((error: unknown) =>
-        this.logger.error('the mails cannot be laid out', describeError(error)),
+        this.logger.error('the mail templates do not compile', describeError(error)),
       );
   }
 }
 
-/** Every job that an event or the schedule names. */
+/** Every job that an event or the schedule starts. */
 export function expectedJobs(): JobLabel[] {
-  const fromEvents = Object.values(eventRoutes)
-    .flat()
-    .map(({ job, queue }) => ({ name: job, queue }));
-  return [...fromEvents, ...schedule.map(({ job, queue }) => ({ name: job, queue }))];
+  return [
+    ...[...eventRoutes.values()].flat(),
+    ...schedule.map(({ job, queue }) => ({ name: job, queue })),
+  ];
+}
+
+/** @throws Error where an event has no route, not even an empty one */
+export function mustRouteAll(events: ReadonlySet<string>, routes: EventRoutes): void {
+  const missing = [...events].filter((name) => !routes.has(name));
+  if (missing.length > 0) throw new Error(`no route for the events ${missing.join(', ')}`);
 }

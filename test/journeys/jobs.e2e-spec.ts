@@ -3,7 +3,7 @@ import { Relay } from '../../src/outbox/relay.js';
 import { Queues } from '../../src/queue/queues.js';
 import { NotYet } from '../../src/kernel/errors.js';
 import { NotifyReplyJob } from '../../src/notifications/notify/notify-reply.job.js';
-import { NotifyLockJob } from '../../src/notifications/notify/notify-lock.job.js';
+import { NotifyThreadJob } from '../../src/notifications/notify/notify-thread.job.js';
 import { eventRoutes } from '../../src/worker/event-routes.js';
 import { WorkerRunner } from '../../src/worker/worker.runner.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -100,11 +100,11 @@ describe('jobs that fail', () => {
 
   it('but one that came too early only waits, and that was no attempt', async () => {
     let runs = 0;
-    site.app.get(NotifyLockJob, { strict: false }).run = () => {
+    site.app.get(NotifyThreadJob, { strict: false }).run = () => {
       runs += 1;
       return runs === 1 ? Promise.reject(new NotYet(1_000)) : Promise.resolve();
     };
-    await queues().add('default', 'tell-of-lock', { threadId: '1' }, { id: 'test-early' });
+    await queues().add('default', 'tell-of-thread', { threadId: '1' }, { id: 'test-early' });
     await eventually(() => runs === 2, 'the second run');
     expect(await queues().failed()).toEqual([]);
   });

@@ -8,7 +8,7 @@ import {
   MailAlarmJob,
   RaiseAlarmsJob,
 } from '../../src/moderation/on-call/alarms.job.js';
-import { NotifyAlarmJob } from '../../src/notifications/notify/notify-alarm.job.js';
+import { NoticeJobs } from '../../src/notifications/notify/notice-jobs.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf } from '../support/browser.js';
 
@@ -123,7 +123,7 @@ describe('calling whoever is on shift', () => {
     for (const { event, ids } of events) {
       if (event === 'alarm.called') await site.app.get(SendAlertJob).run(ids);
       if (event !== 'alarm.raised') continue;
-      await site.app.get(NotifyAlarmJob).run(ids);
+      await site.app.get(NoticeJobs).run('tell-of-alarm', ids);
       // Handed over twice, it is one mail.
       for (let n = 0; n < 2; n += 1) await site.app.get(MailAlarmJob).run(ids);
     }

@@ -2,24 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 
-const forget = statement<{ memberId: string; communityId: string }, object>(
+const deleteNotice = statement<{ memberId: string; communityId: string }, object>(
   'notifications.forget-visit',
   `
-    delete
-    from notices n
-    where n.member_id = :memberId and n.kind = 'first-week' and n.subject_id = :communityId
-  and not exists (select 1
-    from memberships s
-    where s.member_id = n.member_id and s.community_id = n.subject_id)`,
+    delete from notices n
+    where n.member_id = :memberId
+      and n.kind = 'first-week'
+      and n.subject_id = :communityId
+      and not exists (select 1
+        from memberships s
+        where s.community_id = n.subject_id and s.member_id = n.member_id)
+  `,
 );
 
-/** A visit leaves no trace in the inbox either. */
+type Visit = { memberId: string; communityId: string };
+
+/** Removes the notice of a visit that ended, as a visit leaves no trace. */
 @Injectable()
 @Handles('forget-visit', 'default')
-export class ForgetVisitJob implements Job<{ memberId: string; communityId: string }> {
+export class ForgetVisitJob implements Job<Visit> {
   constructor(private readonly sql: Sql) {}
 
-  async run(ids: { memberId: string; communityId: string }): Promise<void> {
-    await this.sql.rows(forget, { memberId: ids.memberId, communityId: ids.communityId });
+  async run({ memberId, communityId }: Visit): Promise<void> {
+    await this.sql.rows(deleteNotice, { memberId, communityId });
   }
 }

@@ -6,16 +6,18 @@ import { statement, Sql } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 import { noticeMade } from './notices.events.js';
+import type { Recipient } from './recipient.js';
 
 /**
- * Who hears of a reply: whoever follows the thread (its opener and all who wrote in it do, until
- * they say otherwise) and whoever is answered. Not its writer, nobody who muted the thread, blocked
- * the writer, takes a break or may no longer read it. A block of a handle says nothing about an
- * alias. While a thread is held, its opener alone hears of what a moderator writes there. Always in
- * the order of ids, one row a member and post.
+ * Notifies the followers of a thread of a reply (its opener and everybody who wrote in it follow it
+ * until they choose not to), and the member who is answered. Nobody else: not the writer, nor
+ * members who muted the thread, blocked the writer, take a break or may no longer read it. Blocking
+ * a handle does not block an alias. While a thread is held, only its opener is notified of what a
+ * moderator writes there. Rows are written in the order of member ids, so that two transactions
+ * never wait for each other.
  */
-const make = statement<{ postId: string; now: Date }, { id: string }>(
-  'notifications.make',
+const notifyFollowers = statement<{ postId: string; now: Date }, { id: string }>(
+  'notifications.notify-followers',
   `insert into notices (member_id, kind, thread_id, post_id, created_at)
    select r.member_id,
           case
@@ -66,11 +68,11 @@ const make = statement<{ postId: string; now: Date }, { id: string }>(
 );
 
 /**
- * Who hears of a new thread: members of its community who chose to, at once, for this community or
- * for all. Read by the few that chose, not by the many that are members.
+ * Notifies of a new thread the members of its community who chose mail at once, for this community
+ * or for all. Starts from the few choices, not from the many memberships.
  */
-const makeOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
-  'notifications.make-of-thread',
+const notifyOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
+  'notifications.notify-of-thread',
   `insert into notices (member_id, kind, thread_id, post_id, created_at)
    select s.member_id, 'thread-new', t.id, p.id, :now
    from threads t
@@ -78,10 +80,11 @@ const makeOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
    join posts p on p.thread_id = t.id and p.number = 1
    join mail_choices w on w.kind = 'thread'
      and w.frequency = 'at-once'
-     and (w.community_id = c.id or w.community_id is null
-     and not exists (select 1
-       from mail_choices o
-       where o.member_id = w.member_id and o.kind = 'thread' and o.community_id = c.id))
+     and (w.community_id = c.id
+       or w.community_id is null
+         and not exists (select 1
+           from mail_choices o
+           where o.member_id = w.member_id and o.kind = 'thread' and o.community_id = c.id))
    join memberships s on s.community_id = c.id and s.member_id = w.member_id and s.state = 'active'
    join members m on m.id = s.member_id
      and m.closed_at is null
@@ -98,26 +101,23 @@ const makeOfThread = statement<{ threadId: string; now: Date }, { id: string }>(
    returning id`,
 );
 
-const tellOne = statement<
-  { memberId: string; kind: string; postId: string | null; subject: string | null; now: Date },
+const notifyOne = statement<
+  { memberId: string; kind: string; postId: string | null; subjectId: string | null; now: Date },
   { id: string }
 >(
-  'notifications.tell-one',
+  'notifications.notify-one',
   `insert into notices (member_id, kind, thread_id, post_id, subject_id, created_at)
-   select m.id, :kind, (select p.thread_id from posts p where p.id = :postId), :postId, :subject,
+   select m.id, :kind, (select p.thread_id from posts p where p.id = :postId), :postId, :subjectId,
      :now
    from members m
    where m.id = :memberId and m.closed_at is null
    on conflict do nothing returning id`,
 );
 
-export interface NoticeTarget {
-  readonly memberId: string;
-  readonly postId?: string;
-  readonly subjectId?: string;
-}
-
-/** Turns a reply into notices. Safe to run twice: a member has one notice for a post. */
+/**
+ * Writes notices, and an event for each that is new. Safe to run twice: a member has one notice of
+ * a post, and one of a kind and subject.
+ */
 @Injectable()
 export class Notifier {
   constructor(
@@ -127,27 +127,32 @@ export class Notifier {
     private readonly clock: Clock,
   ) {}
 
+  /** Notifies the members who follow the thread of a reply, and the member it answers. */
   async notifyReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, make, { postId, now: this.clock.now() });
+      const made = await this.sql.rowsIn(tx, notifyFollowers, { postId, now: this.clock.now() });
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
+  /** Notifies the members who chose to hear of each new thread of its community. */
   async notifyThread(threadId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, makeOfThread, { threadId, now: this.clock.now() });
+      const made = await this.sql.rowsIn(tx, notifyOfThread, { threadId, now: this.clock.now() });
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
-  /** Tells one member of one thing, once: a post, or a subject of the table that the kind names. */
-  async notify(tx: Tx, kind: NoticeKindName, about: NoticeTarget): Promise<void> {
-    const [made] = await this.sql.rowsIn(tx, tellOne, {
-      memberId: about.memberId,
+  /**
+   * Notifies one member of a post, or of a subject in the table that the kind implies. Does nothing
+   * where they have that notice already, or have closed their account.
+   */
+  async notify(tx: Tx, kind: NoticeKindName, recipient: Recipient): Promise<void> {
+    const [made] = await this.sql.rowsIn(tx, notifyOne, {
+      memberId: recipient.memberId,
       kind,
-      postId: about.postId ?? null,
-      subject: about.subjectId ?? null,
+      postId: recipient.postId ?? null,
+      subjectId: recipient.subjectId ?? null,
       now: this.clock.now(),
     });
     if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));

@@ -5,9 +5,9 @@ import { Notifier } from './notifier.service.js';
 @Injectable()
 @Handles('tell-of-reply', 'default')
 export class NotifyReplyJob implements Job<{ postId: string }> {
-  constructor(private readonly telling: Notifier) {}
+  constructor(private readonly notifier: Notifier) {}
 
   run(ids: { postId: string }): Promise<void> {
-    return this.telling.notifyReply(ids.postId);
+    return this.notifier.notifyReply(ids.postId);
   }
 }

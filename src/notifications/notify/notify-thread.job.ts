@@ -5,9 +5,9 @@ import { Notifier } from './notifier.service.js';
 @Injectable()
 @Handles('tell-of-thread', 'default')
 export class NotifyThreadJob implements Job<{ threadId: string }> {
-  constructor(private readonly telling: Notifier) {}
+  constructor(private readonly notifier: Notifier) {}
 
   run(ids: { threadId: string }): Promise<void> {
-    return this.telling.notifyThread(ids.threadId);
+    return this.notifier.notifyThread(ids.threadId);
   }
 }

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { Notifier } from './notifier.service.js';
+
+describe('the notifier', () => {
+  let db: TestDatabase;
+  let notifier: Notifier;
+  let thread: string;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    notifier = new Notifier(db.database, db.sql, new Outbox(), db.clock);
+    await db.make.community({ slug: 'here' });
+    for (const handle of ['mia', 'ann', 'bob']) await db.make.join(handle, 'here');
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    await db.make.rows('delete from notices');
+    await db.make.rows('delete from outbox');
+    thread = await db.make.thread({ community: 'here', author: 'mia' });
+  });
+
+  const member = (handle: string): Promise<string> => db.make.member(handle);
+  const follow = async (handle: string, level = 'following'): Promise<void> => {
+    await db.make.rows(
+      `insert into thread_follows (thread_id, member_id, level) values ($1, $2, $3)
+       on conflict (thread_id, member_id) do update set level = excluded.level`,
+      [thread, await member(handle), level],
+    );
+  };
+  async function reply(author: string, to: number | null = null): Promise<string> {
+    const post = await db.make.reply({ thread, author });
+    await db.make.rows('update posts set reply_to_number = $2 where id = $1', [post, to]);
+    return post;
+  }
+  /** Handle and kind of every notice, by handle. */
+  async function notices(): Promise<string[]> {
+    const rows = (await db.make.rows(
+      `select m.handle, n.kind from notices n join members m on m.id = n.member_id order by 1, 2`,
+    )) as { handle: string; kind: string }[];
+    return rows.map(({ handle, kind }) => `${handle} ${kind}`);
+  }
+
+  describe('of a reply', () => {
+    it('notifies the opener and the followers, not the writer', async () => {
+      await follow('ann');
+      await follow('bob');
+      await notifier.notifyReply(await reply('ann'));
+      expect(await notices()).toEqual(['bob reply-followed', 'mia reply-to-thread']);
+    });
+
+    it('notifies the member who is answered, though they do not follow', async () => {
+      await reply('ann');
+      await notifier.notifyReply(await reply('bob', 2));
+      expect(await notices()).toEqual(['ann reply-to-post', 'mia reply-to-thread']);
+    });
+
+    it('notifies once, and has one event for each notice, however often it runs', async () => {
+      const post = await reply('ann');
+      for (let run = 0; run < 3; run += 1) await notifier.notifyReply(post);
+      expect(await notices()).toEqual(['mia reply-to-thread']);
+      expect((await db.make.rows(`select 1 from outbox where event = 'notice.made'`)).length).toBe(
+        1,
+      );
+    });
+
+    it('notifies nobody who muted the thread', async () => {
+      await follow('mia', 'muted');
+      await reply('mia');
+      await notifier.notifyReply(await reply('ann', 2));
+      expect(await notices()).toEqual([]);
+    });
+
+    it('notifies nobody of a member whom they blocked', async () => {
+      await db.make.rows('insert into blocks (member_id, blocked_id) values ($1, $2)', [
+        await member('mia'),
+        await member('pest'),
+      ]);
+      await notifier.notifyReply(await reply('pest'));
+      expect(await notices()).toEqual([]);
+    });
+
+    it('notifies of an alias, though the handle behind it is blocked', async () => {
+      await notifier.notifyReply(
+        await db.make.reply({ thread, author: 'pest', alias: 'quiet-lamp' }),
+      );
+      expect(await notices()).toEqual(['mia reply-to-thread']);
+    });
+
+    it('notifies nobody on a break, nor after it until it is over', async () => {
+      await db.make.rows(`update members set break_until = $1 where handle = 'mia'`, [
+        new Date(db.clock.ms() + 1_000),
+      ]);
+      await notifier.notifyReply(await reply('ann'));
+      expect(await notices()).toEqual([]);
+      db.clock.move(2_000);
+      await notifier.notifyReply(await reply('ann'));
+      expect(await notices()).toEqual(['mia reply-to-thread']);
+    });
+
+    it('notifies nobody of a reply that is not published', async () => {
+      const post = await reply('ann');
+      await db.make.rows(`update posts set status = 'held' where id = $1`, [post]);
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual([]);
+    });
+
+    it('notifies only members in a community that is for members', async () => {
+      await db.make.community({ slug: 'closed', visibility: 'members' });
+      thread = await db.make.thread({ community: 'closed', author: 'mia' });
+      await notifier.notifyReply(await reply('ann'));
+      expect(await notices()).toEqual([]);
+      await db.make.join('mia', 'closed');
+      await notifier.notifyReply(await reply('ann'));
+      expect(await notices()).toEqual(['mia reply-to-thread']);
+    });
+  });
+
+  describe('of a thread', () => {
+    const choose = async (
+      handle: string,
+      slug: string | null,
+      frequency: string,
+    ): Promise<void> => {
+      await db.make.rows(
+        `insert into mail_choices (member_id, kind, community_id, frequency)
+         select $1, 'thread', (select id from communities where slug = $2), $3`,
+        [await member(handle), slug, frequency],
+      );
+    };
+    beforeEach(() => db.make.rows('delete from mail_choices'));
+
+    it('notifies the members who chose mail at once, for the community or for all', async () => {
+      await choose('ann', 'here', 'at-once');
+      await choose('bob', null, 'at-once');
+      await notifier.notifyThread(thread);
+      expect(await notices()).toEqual(['ann thread-new', 'bob thread-new']);
+    });
+
+    it('lets the choice for a community outweigh the choice for all', async () => {
+      await choose('bob', null, 'at-once');
+      await choose('bob', 'here', 'weekly');
+      await notifier.notifyThread(thread);
+      expect(await notices()).toEqual([]);
+    });
+
+    it.each(['urgent', 'crisis'])('notifies nobody of one that is %s', async (tier) => {
+      await choose('ann', 'here', 'at-once');
+      await db.make.rows('update posts set tier = $2 where thread_id = $1', [thread, tier]);
+      await notifier.notifyThread(thread);
+      expect(await notices()).toEqual([]);
+    });
+  });
+
+  it('notifies nobody whose account is closed', async () => {
+    const memberId = await member('left');
+    await db.make.rows('update members set closed_at = now() where id = $1', [memberId]);
+    await db.database.inTransaction((tx) =>
+      notifier.notify(tx, 'practice', { memberId, subjectId: '1' }),
+    );
+    expect(await notices()).toEqual([]);
+  });
+});
