@@ -150,7 +150,6 @@ const TO_SPLIT = [
   'src/disclosure/detectors/people.ts',
   'src/embedded/postgres.ts',
   'src/kernel/config.ts',
-  'src/mail/mailer.db.spec.ts',
   'src/moderation/case-page/case.queries.ts',
   'src/moderation/case-page/case.view.ts',
   'src/moderation/decisions/deciding.service.ts',

@@ -13,26 +13,25 @@ import {
   type ThreadItem,
   type WindowBatch,
 } from './digest-content.queries.js';
-import type { Window } from './digest-windows.js';
+import type { Digest } from './digest-windows.js';
 
-export interface Wanted extends Window {
-  /** The digest's id; 0 for a preview. */
-  readonly id: string;
-  readonly memberId: string;
-}
+/** Where a digest is read: a page also shows what was read since, or is no longer mailed. */
+export type DigestMedium = 'page' | 'mail';
 
-export interface Counts extends Omit<NoticeCounts, 'id'>, Omit<ThreadCounts, 'id'> {
-  /** Whether there is an idea to try. */
+/** How much there is of each kind. */
+export interface DigestCounts extends Omit<NoticeCounts, 'id'>, Omit<ThreadCounts, 'id'> {
+  /** Whether there is a coping strategy to suggest. */
   idea: boolean;
 }
 
-export interface Items {
+/** The things themselves. */
+export interface DigestItems {
   answers: AnswerRow[];
   threads: ThreadItem[];
   idea: { slug: string; name: string; summary: string; minutes: number } | null;
 }
 
-const NONE: Omit<Counts, 'idea'> = {
+const NONE: Omit<DigestCounts, 'idea'> = {
   answers: 0,
   followed: 0,
   team: 0,
@@ -40,31 +39,27 @@ const NONE: Omit<Counts, 'idea'> = {
   threads: 0,
   waiting: 0,
 };
-/** So many things of each kind; the rest is a number. */
-export const OF_EACH = 5;
+/** The most items that a group names; the others are only counted. */
+export const ITEMS_PER_GROUP = 5;
 
-/** Nothing new, no mail: what waits since long, or an idea, is not news. */
-export function isNews(counts: Counts): boolean {
+/** Without news no email is sent; an old unanswered thread, or a strategy, is no news. */
+export function isNews(counts: DigestCounts): boolean {
   return counts.answers + counts.followed + counts.team + counts.own + counts.threads > 0;
 }
 
 /**
- * What digests are about, as the world is now: a few statements for a whole batch, never some for
- * each member. Mutes, blocks, content notes, what may be read and how urgent it is are asked here,
- * at the moment of sending or of looking.
+ * Reads what digests cover, by a few statements for a whole batch and none for each member. Mutes,
+ * blocks, content notes, access and urgency are those of the moment of sending, or of reading.
  */
 @Injectable()
 export class DigestContent {
   constructor(private readonly sql: Sql) {}
 
-  /** @param looking on a page, where what was read since is shown too */
-  async counts(
-    batch: readonly Wanted[],
-    looking: 'looking' | 'mailing',
-  ): Promise<Map<string, Counts>> {
-    const params = windows(batch, looking);
+  /** @returns how much there is of each kind, by the digest's id */
+  async counts(batch: readonly Digest[], medium: DigestMedium): Promise<Map<string, DigestCounts>> {
+    const params = windows(batch, medium);
     const [any] = await this.sql.rows(anyStrategy);
-    const found = new Map<string, Counts>(
+    const found = new Map<string, DigestCounts>(
       batch.map(({ id }) => [id, { ...NONE, idea: any?.any === true }]),
     );
     for (const { id, ...counts } of await this.sql.rows(noticeCounts, params))
@@ -74,17 +69,20 @@ export class DigestContent {
     return found;
   }
 
-  /** The things themselves, for a page and for those who chose to have them in their mail. */
+  /**
+   * The things themselves, for a page and for members who chose to have them in their mail.
+   * @param language of the coping strategy, as `en`
+   */
   async items(
-    batch: readonly Wanted[],
-    looking: 'looking' | 'mailing',
+    batch: readonly Digest[],
+    medium: DigestMedium,
     language: string,
-  ): Promise<Map<string, Items>> {
-    const found = new Map<string, Items>(
+  ): Promise<Map<string, DigestItems>> {
+    const found = new Map<string, DigestItems>(
       batch.map(({ id }) => [id, { answers: [], threads: [], idea: null }]),
     );
     if (batch.length === 0) return found;
-    const params = { ...windows(batch, looking), most: OF_EACH };
+    const params = { ...windows(batch, medium), most: ITEMS_PER_GROUP };
     for (const row of await this.sql.rows(answers, params)) found.get(row.id)?.answers.push(row);
     for (const row of await this.sql.rows(threadItems, params))
       found.get(row.id)?.threads.push(row);
@@ -97,13 +95,13 @@ export class DigestContent {
   }
 }
 
-function windows(batch: readonly Wanted[], looking: 'looking' | 'mailing'): WindowBatch {
+function windows(batch: readonly Digest[], medium: DigestMedium): WindowBatch {
   return {
     ids: batch.map((each) => each.id),
     memberIds: batch.map((each) => each.memberId),
     dailySince: batch.map((each) => each.dailySince),
     weeklySince: batch.map((each) => each.weeklySince),
     until: batch.map((each) => each.until),
-    onPage: looking === 'looking',
+    onPage: medium === 'page',
   };
 }

@@ -3,14 +3,14 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { Sql } from '../kernel/sql.js';
 import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
-import { backAgain, dueMembers, openDigests, planNext } from './digest-rows.queries.js';
+import { dueMembers, openDigests, planNext, returnedMembers } from './digest-rows.queries.js';
 import { nextAfter, windowAt } from './digest-windows.js';
 
-const AT_A_TIME = 200;
+const BATCH = 200;
 
 /**
- * Turns hours that have come into digests to be sent: rows with a window, one a member and window,
- * whoever tries.
+ * Opens a digest for each member whose hour has come, and plans their next. A member and window
+ * have one row, however many workers try.
  */
 @Injectable()
 export class DigestPlanning {
@@ -21,42 +21,44 @@ export class DigestPlanning {
     private readonly settings: MailSettings,
   ) {}
 
-  /** @returns how many members it planned for */
+  /** @returns how many members it planned for; 0 when nobody is due */
   async planDue(): Promise<number> {
     const now = this.clock.now();
     return this.database.inTransaction(async (tx) => {
-      const due = await this.sql.rowsIn(tx, dueMembers, { now, limit: AT_A_TIME });
+      const due = await this.sql.rowsIn(tx, dueMembers, { now, limit: BATCH });
       if (due.length === 0) return 0;
-      const planned = due.map((row) => ({
-        row,
-        window: windowAt(row.due, row),
-        next: nextAfter(now, row.pausedUntil, row),
+      const plans = due.map((member) => ({
+        member,
+        window: windowAt(member.due, member),
+        next: nextAfter(now, member.pausedUntil, member),
       }));
-      const opened = planned.flatMap(({ row, window }) =>
-        window === null ? [] : [{ ...window, memberId: row.memberId }],
+      const opened = plans.flatMap(({ member, window }) =>
+        window === null ? [] : [{ ...window, memberId: member.memberId }],
       );
       await this.sql.rowsIn(tx, openDigests, {
-        members: opened.map((each) => each.memberId),
-        and: opened.map((each) => each.dailySince),
-        beginnings: opened.map((each) => each.weeklySince),
-        ends: opened.map((each) => each.until),
+        members: opened.map(({ memberId }) => memberId),
+        dailySince: opened.map(({ dailySince }) => dailySince),
+        weeklySince: opened.map(({ weeklySince }) => weeklySince),
+        until: opened.map(({ until }) => until),
         now,
       });
-      const ended = (began: Date | null | undefined, until: Date): Date | null =>
-        began == null ? null : until;
       await this.sql.rowsIn(tx, planNext, {
-        members: planned.map(({ row }) => row.memberId),
-        nextTimes: planned.map(({ next }) => next),
-        endsDailyWindows: planned.map(({ row, window }) => ended(window?.dailySince, row.due)),
-        planned: planned.map(({ row, window }) => ended(window?.weeklySince, row.due)),
+        members: plans.map(({ member }) => member.memberId),
+        next: plans.map(({ next }) => next),
+        dailyUntil: plans.map(({ window, member }) =>
+          window?.dailySince == null ? null : member.due,
+        ),
+        weeklyUntil: plans.map(({ window, member }) =>
+          window?.weeklySince == null ? null : member.due,
+        ),
       });
       return due.length;
     });
   }
 
-  /** Whoever was away for long, had their last note and has come back gets digests again. */
-  async welcomeBack(): Promise<void> {
-    for (const { memberId } of await this.sql.rows(backAgain, { limit: AT_A_TIME }))
+  /** Plans digests again for members who had the last email of a long absence and are back. */
+  async resumeReturned(): Promise<void> {
+    for (const { memberId } of await this.sql.rows(returnedMembers, { limit: BATCH }))
       await this.settings.replan(memberId);
   }
 }

@@ -1,61 +1,62 @@
 import { statement } from '../kernel/sql.js';
-import type { MailSender, MailSubject } from '../mail/mail-appearance.js';
+import type { MailAppearance } from '../mail/mail-appearance.js';
 import { reachable } from '../notifications/email/mail-eligibility.js';
+import type { Digest, DigestSchedule } from './digest-windows.js';
 
-export interface DueRow {
-  memberId: string;
-  due: Date;
-  timeZone: string | null;
-  hour: number;
-  day: number;
-  daily: boolean;
-  weekly: boolean;
-  dailyUntil: Date | null;
-  weeklyUntil: Date | null;
-  pausedUntil: Date | null;
+/** A member whose hour has come, with their schedule. */
+export interface DueMember extends DigestSchedule {
+  readonly memberId: string;
+  readonly due: Date;
+  readonly pausedUntil: Date | null;
 }
 
-/** Members whose hour has come, each for one worker alone. */
-export const dueMembers = statement<{ now: Date; limit: number }, DueRow>(
+/** Locks the members whose hour has come; each is taken by one worker alone. */
+export const dueMembers = statement<{ now: Date; limit: number }, DueMember>(
   'digests.due-members',
   `
     select s.member_id as "memberId", s.next_digest_at as due, m.time_zone as "timeZone",
       s.digest_hour as hour, s.digest_day as day, s.daily, s.weekly,
-          s.daily_until as "dailyUntil", s.weekly_until as "weeklyUntil",
-            s.paused_until as "pausedUntil"
-   from mail_settings s join members m on m.id = s.member_id
-   where s.next_digest_at <= :now
-   order by s.next_digest_at, s.member_id
-   limit :limit
-   for update of s skip locked`,
+      s.daily_until as "dailyUntil", s.weekly_until as "weeklyUntil",
+      s.paused_until as "pausedUntil"
+    from mail_settings s
+    join members m on m.id = s.member_id
+    where s.next_digest_at <= :now
+    order by s.next_digest_at, s.member_id
+    limit :limit
+    for update of s skip locked
+  `,
 );
 
-/** One row a member and window, however often it is tried. */
+/** Opens one digest for each member and window, however often it is tried. */
 export const openDigests = statement<
   {
     members: readonly string[];
-    and: readonly (Date | null)[];
-    beginnings: readonly (Date | null)[];
-    ends: readonly Date[];
+    dailySince: readonly (Date | null)[];
+    weeklySince: readonly (Date | null)[];
+    until: readonly Date[];
     now: Date;
   },
   object
 >(
   'digests.open',
-  `insert into digests (member_id, daily_since, weekly_since, until, created_at)
-   select m, d, w, u, :now
-   from unnest(:members::bigint[], :and::timestamptz[], :beginnings::timestamptz[],
-     :ends::timestamptz[]) as o (m, d, w, u)
-   order by m
-   on conflict (member_id, until) do nothing`,
+  `
+    insert into digests (member_id, daily_since, weekly_since, until, created_at)
+    select m, d, w, u, :now
+    from unnest(:members::bigint[], :dailySince::timestamptz[], :weeklySince::timestamptz[],
+      :until::timestamptz[]) as o (m, d, w, u)
+    order by m
+    on conflict (member_id, until)
+    do nothing
+  `,
 );
 
+/** Sets when the next digest is due, and how far the windows reach that were opened now. */
 export const planNext = statement<
   {
     members: readonly string[];
-    nextTimes: readonly (Date | null)[];
-    endsDailyWindows: readonly (Date | null)[];
-    planned: readonly (Date | null)[];
+    next: readonly (Date | null)[];
+    dailyUntil: readonly (Date | null)[];
+    weeklyUntil: readonly (Date | null)[];
   },
   object
 >(
@@ -64,91 +65,101 @@ export const planNext = statement<
     update mail_settings s
     set next_digest_at = o.next, daily_until = coalesce(o.daily, s.daily_until),
       weekly_until = coalesce(o.weekly, s.weekly_until)
-   from unnest(:members::bigint[], :nextTimes::timestamptz[], :endsDailyWindows::timestamptz[],
-     :planned::timestamptz[]) as o (member, next, daily, weekly)
-   where s.member_id = o.member`,
+    from unnest(:members::bigint[], :next::timestamptz[], :dailyUntil::timestamptz[],
+      :weeklyUntil::timestamptz[]) as o (member, next, daily, weekly)
+    where s.member_id = o.member
+  `,
 );
 
-export interface Claimed {
-  id: string;
-  memberId: string;
-  dailySince: Date | null;
-  weeklySince: Date | null;
-  until: Date;
-  attempts: number;
+/** A digest that this worker holds until its lease ends. */
+export interface ClaimedDigest extends Digest {
+  /** How often it was claimed, this time included. */
+  readonly attempts: number;
 }
 
-/** Digests to be sent, and those whose worker has not been heard of since its lease ended. */
-export const claimDigests = statement<{ now: Date; endLease: Date; limit: number }, Claimed>(
+/** Claims digests that are due, and those whose worker let its lease end. */
+export const claimDigests = statement<{ now: Date; endLease: Date; limit: number }, ClaimedDigest>(
   'digests.claim',
-  `update digests d set status = 'sending', lease_until = :endLease, attempts = d.attempts + 1
-   from (select id
-     from digests
-     where status in ('due', 'sending') and (status = 'due' or lease_until < :now)
-     order by id
-     limit :limit
-     for update skip locked) c
-   where d.id = c.id
-   returning d.id, d.member_id as "memberId", d.daily_since as "dailySince",
-     d.weekly_since as "weeklySince", d.until, d.attempts`,
+  `
+    update digests d
+    set status = 'sending', lease_until = :endLease, attempts = d.attempts + 1
+    from (select id
+      from digests
+      where status in ('due', 'sending') and (status = 'due' or lease_until < :now)
+      order by id
+      limit :limit
+      for update skip locked) c
+    where d.id = c.id
+    returning d.id, d.member_id as "memberId", d.daily_since as "dailySince",
+      d.weekly_since as "weeklySince", d.until, d.attempts
+  `,
 );
 
-export interface ReaderRow {
-  id: string;
-  email: string;
-  locale: string | null;
-  timeZone: string | null;
-  seed: string;
-  content: boolean;
-  sender: MailSender;
-  subject: MailSubject;
-  mailSafeAt: Date | null;
-  /** The last sign of life: a session, a post, a word about mails. */
-  seenAt: Date;
-  /** What became of its mail, where an earlier try got that far. */
-  delivered: string | null;
+/** The member who gets a digest, with what they chose about their mail. */
+export interface DigestReader extends MailAppearance {
+  /** Of the digest. */
+  readonly id: string;
+  readonly email: string;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+  /** Of their unsubscribe tokens. */
+  readonly seed: string;
+  /** Whether their mails may say what happened, beside how much. */
+  readonly content: boolean;
+  readonly mailSafeAt: Date | null;
+  /** Their last session, post or choice about mail. */
+  readonly seenAt: Date;
+  /** The state of the email where an earlier attempt claimed one. */
+  readonly delivered: string | null;
 }
 
-/** Who of them may be written to now. */
-export const readersOf = statement<{ digests: readonly string[]; now: Date }, ReaderRow>(
+/** The readers who may be written to now. */
+export const readersOf = statement<{ digests: readonly string[]; now: Date }, DigestReader>(
   'digests.readers',
   `
     select d.id, m.email::text, m.locale, m.time_zone as "timeZone", s.seed, s.content, s.sender,
       s.subject, m.mail_safe_at as "mailSafeAt",
-          greatest(m.created_at, s.seen_at,
-            (select max(x.last_seen_at) from sessions x where x.member_id = m.id),
-                   (select x.created_at
-                     from posts x
-                     where x.author_id = m.id
-                     order by x.id desc
-                     limit 1)) as "seenAt",
-          case
-            when d.attempts > 1 then (select x.state
-              from mail_deliveries x
-              where x.key = 'digest:' || d.id) end as delivered
-   from digests d join members m on m.id = d.member_id join mail_settings s on s.member_id = m.id
-   where d.id = any(:digests::bigint[])
-     and ${reachable(':now')}
-     and (s.paused_until is null or s.paused_until <= :now)`,
+      greatest(m.created_at, s.seen_at,
+        (select max(x.last_seen_at) from sessions x where x.member_id = m.id),
+        (select x.created_at
+          from posts x
+          where x.author_id = m.id
+          order by x.id desc
+          limit 1)) as "seenAt",
+      case
+        when d.attempts > 1 then (select x.state
+          from mail_deliveries x
+          where x.key = 'digest:' || d.id) end as delivered
+    from digests d
+    join members m on m.id = d.member_id
+    join mail_settings s on s.member_id = m.id
+    where d.id = any(:digests::bigint[])
+      and ${reachable(':now')}
+      and (s.paused_until is null or s.paused_until <= :now)
+  `,
   'pooled',
 );
 
+/** What became of a digest. `declined`: its reader may no longer be written to. */
+export type DigestStatus = 'sent' | 'refused' | 'declined' | 'empty';
+
+/** Settles digests: what became of each, at the same place of both arrays. */
 export const settleDigests = statement<
-  { digests: readonly string[]; whatBecameEach: readonly string[]; now: Date },
+  { digests: readonly string[]; statuses: readonly DigestStatus[]; now: Date },
   object
 >(
   'digests.settle',
   `
     update digests d
     set status = o.status, settled_at = :now, lease_until = null
-    from unnest(:digests::bigint[], :whatBecameEach::text[]) as o (id, status)
+    from unnest(:digests::bigint[], :statuses::text[]) as o (id, status)
     where d.id = o.id
   `,
 );
 
-/** No more digests until they are seen again. */
-export const sayGoodbye = statement<{ members: readonly string[]; now: Date }, object>(
-  'digests.say-goodbye',
+/** Plans no more digests for members until they return. */
+export const pauseAbsent = statement<{ members: readonly string[]; now: Date }, object>(
+  'digests.pause-absent',
   `
     update mail_settings
     set said_goodbye_at = :now, next_digest_at = null
@@ -156,31 +167,33 @@ export const sayGoodbye = statement<{ members: readonly string[]; now: Date }, o
   `,
 );
 
-/** Seen again since the last note. */
-export const backAgain = statement<{ limit: number }, { memberId: string }>(
-  'digests.back-again',
-  `select s.member_id as "memberId" from mail_settings s
-   where s.said_goodbye_at is not null
-     and exists (select 1
-       from sessions x
-       where x.member_id = s.member_id and x.last_seen_at > s.said_goodbye_at)
-   limit :limit`,
+/** Members who were seen again since the last email of a long absence. */
+export const returnedMembers = statement<{ limit: number }, { memberId: string }>(
+  'digests.returned-members',
+  `
+    select s.member_id as "memberId"
+    from mail_settings s
+    where s.said_goodbye_at is not null
+      and exists (select 1
+        from sessions x
+        where x.member_id = s.member_id and x.last_seen_at > s.said_goodbye_at)
+    limit :limit
+  `,
   'pooled',
 );
 
-export const ownDigest = statement<
-  { memberId: string; id: string },
-  { id: string; dailySince: Date | null; weeklySince: Date | null; until: Date }
->(
+/** A digest of the member's own. */
+export const ownDigest = statement<{ memberId: string; id: string }, Digest>(
   'digests.own',
   `
-    select id, daily_since as "dailySince", weekly_since as "weeklySince", until
+    select id, member_id as "memberId", daily_since as "dailySince",
+      weekly_since as "weeklySince", until
     from digests
     where member_id = :memberId and id = :id
   `,
 );
 
-/** What the next one would be about. */
+/** When the member's next digest is due, and how far the last ones reached. */
 export const nextWindow = statement<
   { memberId: string },
   {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextAfter, windowAt, windowNow, type Rhythm } from './digest-windows.js';
+import { nextAfter, windowAt, windowNow, type DigestSchedule } from './digest-windows.js';
 
 const at = (iso: string): Date => new Date(iso);
-const rhythm = (wishes: Partial<Rhythm> = {}): Rhythm => ({
+const schedule = (fields: Partial<DigestSchedule> = {}): DigestSchedule => ({
   timeZone: 'Europe/London',
   hour: 9,
   day: 7,
@@ -10,23 +10,23 @@ const rhythm = (wishes: Partial<Rhythm> = {}): Rhythm => ({
   weekly: true,
   dailyUntil: null,
   weeklyUntil: null,
-  ...wishes,
+  ...fields,
 });
 const SUNDAY = at('2026-06-07T08:00:00Z');
 
 describe('the window of a digest', () => {
   it('is a week for the first weekly one, and begins where the last one ended after that', () => {
-    expect(windowAt(SUNDAY, rhythm())).toEqual({
+    expect(windowAt(SUNDAY, schedule())).toEqual({
       dailySince: null,
       weeklySince: at('2026-05-31T08:00:00Z'),
       until: SUNDAY,
     });
     const last = at('2026-05-31T08:00:07Z');
-    expect(windowAt(SUNDAY, rhythm({ weeklyUntil: last }))?.weeklySince).toEqual(last);
+    expect(windowAt(SUNDAY, schedule({ weeklyUntil: last }))?.weeklySince).toEqual(last);
   });
 
   it('has both beginnings on the day on which daily and weekly come together', () => {
-    const both = rhythm({ daily: true });
+    const both = schedule({ daily: true });
     expect(windowAt(SUNDAY, both)).toEqual({
       dailySince: at('2026-06-06T08:00:00Z'),
       weeklySince: at('2026-05-31T08:00:00Z'),
@@ -36,23 +36,23 @@ describe('the window of a digest', () => {
   });
 
   it('is none where the day has changed meanwhile', () => {
-    expect(windowAt(SUNDAY, rhythm({ day: 3 }))).toBeNull();
+    expect(windowAt(SUNDAY, schedule({ day: 3 }))).toBeNull();
   });
 
   it('reaches back a month at the most', () => {
     expect(
-      windowAt(SUNDAY, rhythm({ weeklyUntil: at('2025-01-01T00:00:00Z') }))?.weeklySince,
+      windowAt(SUNDAY, schedule({ weeklyUntil: at('2025-01-01T00:00:00Z') }))?.weeklySince,
     ).toEqual(at('2026-05-07T08:00:00Z'));
   });
 
   it('of a preview ends now, and is a week where nothing is wished for yet', () => {
     const now = at('2026-06-03T12:00:00Z');
-    expect(windowNow(now, rhythm({ weeklyUntil: at('2026-05-31T08:00:00Z') }))).toEqual({
+    expect(windowNow(now, schedule({ weeklyUntil: at('2026-05-31T08:00:00Z') }))).toEqual({
       dailySince: null,
       weeklySince: at('2026-05-31T08:00:00Z'),
       until: now,
     });
-    expect(windowNow(now, rhythm({ weekly: false }))).toEqual({
+    expect(windowNow(now, schedule({ weekly: false }))).toEqual({
       dailySince: null,
       weeklySince: at('2026-05-27T12:00:00Z'),
       until: now,
@@ -62,12 +62,12 @@ describe('the window of a digest', () => {
 
 describe('the next digest', () => {
   it('comes after now even where many were missed, and after a pause', () => {
-    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, rhythm())).toEqual(
+    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, schedule())).toEqual(
       at('2026-06-14T08:00:00Z'),
     );
-    expect(nextAfter(at('2026-06-10T12:00:00Z'), at('2026-07-01T00:00:00Z'), rhythm())).toEqual(
+    expect(nextAfter(at('2026-06-10T12:00:00Z'), at('2026-07-01T00:00:00Z'), schedule())).toEqual(
       at('2026-07-05T08:00:00Z'),
     );
-    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, rhythm({ weekly: false }))).toBeNull();
+    expect(nextAfter(at('2026-06-10T12:00:00Z'), null, schedule({ weekly: false }))).toBeNull();
   });
 });

@@ -1,58 +1,74 @@
 import { DAY, later } from '../kernel/clock.js';
 import { isWeeklyDay, nextDigest } from '../notifications/preferences/mail-timing.js';
 
-/** After a long pause nobody wants to read of more than this. */
+/** The most that a digest covers, in milliseconds: after a long pause nobody wants more. */
 const LONGEST = 31 * DAY;
 
-export interface Rhythm {
+/** When a member wants digests, and how far the last ones reached. */
+export interface DigestSchedule {
   readonly timeZone: string | null;
   readonly hour: number;
   readonly day: number;
   readonly daily: boolean;
   readonly weekly: boolean;
-  /** Where the windows before ended. */
+  /** Where the last windows ended. */
   readonly dailyUntil: Date | null;
   readonly weeklyUntil: Date | null;
 }
 
-export interface Window {
+/** What a digest covers: from one of its beginnings, by how often a kind of notice comes. */
+export interface DigestWindow {
+  /** Null where nothing comes daily. */
   readonly dailySince: Date | null;
+  /** Null where nothing comes weekly, or not today. */
   readonly weeklySince: Date | null;
   readonly until: Date;
 }
 
-/** What a digest at `until` is about; null where nothing is due then. */
-export function windowAt(until: Date, rhythm: Rhythm): Window | null {
-  const weekly = rhythm.weekly && isWeeklyDay(until, rhythm);
-  if (!rhythm.daily && !weekly) return null;
+/** A digest of one member. */
+export interface Digest extends DigestWindow {
+  /** 0 for a preview. */
+  readonly id: string;
+  readonly memberId: string;
+}
+
+/** What a digest at `until` covers; null where nothing is due then. */
+export function windowAt(until: Date, schedule: DigestSchedule): DigestWindow | null {
+  const weekly = schedule.weekly && isWeeklyDay(until, schedule);
+  if (!schedule.daily && !weekly) return null;
   return {
-    dailySince: rhythm.daily ? since(rhythm.dailyUntil, until, DAY) : null,
-    weeklySince: weekly ? since(rhythm.weeklyUntil, until, 7 * DAY) : null,
+    dailySince: schedule.daily ? since(schedule.dailyUntil, until, DAY) : null,
+    weeklySince: weekly ? since(schedule.weeklyUntil, until, 7 * DAY) : null,
     until,
   };
 }
 
-/** What the next digest would be about if it went out now. */
-export function windowNow(now: Date, rhythm: Rhythm): Window {
-  const { daily, weekly } = rhythm.daily || rhythm.weekly ? rhythm : { daily: false, weekly: true };
+/** What the next digest would cover if it went out now. */
+export function windowNow(now: Date, schedule: DigestSchedule): DigestWindow {
+  const { daily, weekly } =
+    schedule.daily || schedule.weekly ? schedule : { daily: false, weekly: true };
   return {
-    dailySince: daily ? since(rhythm.dailyUntil, now, DAY) : null,
-    weeklySince: weekly ? since(rhythm.weeklyUntil, now, 7 * DAY) : null,
+    dailySince: daily ? since(schedule.dailyUntil, now, DAY) : null,
+    weeklySince: weekly ? since(schedule.weeklyUntil, now, 7 * DAY) : null,
     until: now,
   };
 }
 
 /**
- * The next one after this one, or after a pause. Where a worker was away, what it missed is one
- * digest and not many.
+ * When the next digest is due, after `now` or after a pause; null where none is wanted. What fell
+ * due while no worker ran is one digest, not many.
  */
-export function nextAfter(now: Date, pausedUntil: Date | null, rhythm: Rhythm): Date | null {
-  return (
-    nextDigest(pausedUntil !== null && pausedUntil > now ? pausedUntil : now, rhythm)?.at ?? null
-  );
+export function nextAfter(
+  now: Date,
+  pausedUntil: Date | null,
+  schedule: DigestSchedule,
+): Date | null {
+  const from = pausedUntil !== null && pausedUntil > now ? pausedUntil : now;
+  return nextDigest(from, schedule)?.at ?? null;
 }
 
-function since(before: Date | null, until: Date, usual: number): Date {
-  const begin = before ?? later(until, -usual);
-  return begin < later(until, -LONGEST) ? later(until, -LONGEST) : begin;
+function since(lastUntil: Date | null, until: Date, length: number): Date {
+  const begin = lastUntil ?? later(until, -length);
+  const earliest = later(until, -LONGEST);
+  return begin < earliest ? earliest : begin;
 }

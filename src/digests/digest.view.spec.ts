@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
-import type { Items } from './digest-content.js';
+import type { DigestItems } from './digest-content.js';
 import { digestGroups, digestLines } from './digest.view.js';
 
 const i18n = new Translator(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
 const thread = (
   id: number,
-  wishes: Partial<Items['threads'][number]> = {},
-): Items['threads'][number] => ({
+  fields: Partial<DigestItems['threads'][number]> = {},
+): DigestItems['threads'][number] => ({
   id: '1',
   threadId: String(id),
   title: `Thread ${id}`,
@@ -17,9 +17,9 @@ const thread = (
   community: 'Nights',
   fresh: true,
   waits: false,
-  ...wishes,
+  ...fields,
 });
-const titles = (items: Partial<Items>): [string, string[]][] =>
+const titles = (items: Partial<DigestItems>): [string, string[]][] =>
   digestGroups({ answers: [], threads: [], idea: null, ...items }, '', i18n).map((group) => [
     group.title,
     group.items.map(({ title }) => title),

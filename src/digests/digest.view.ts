@@ -1,19 +1,19 @@
 import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
-import { OF_EACH, type Counts, type Items } from './digest-content.js';
+import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 
-/** In the order in which they matter to the reader. */
+/** The kinds that are counted, in the order in which they matter to the reader. */
 const LINES = ['answers', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
-export interface Group {
+export interface DigestGroup {
   title: string;
   items: { href: string; title: string; text: string | null }[];
 }
 
-/** Numbers alone: what a mail says unless its reader chose more. */
-export function digestLines(counts: Counts, i18n: Translator): string[] {
+/** One sentence for each kind with its number: all that a mail says unless its reader chose more. */
+export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
   const lines = LINES.filter((line) => counts[line] > 0).map((line) =>
     i18n.t(`mail.digest.${line}`, { count: counts[line] }),
   );
@@ -21,23 +21,26 @@ export function digestLines(counts: Counts, i18n: Translator): string[] {
 }
 
 /**
- * The things themselves: answers first, then new threads by what their writers need, then those
- * that nobody has answered, then one idea.
+ * The things themselves: answers first, then new threads by what their writers need, then threads
+ * without an answer, then one coping strategy.
+ * @param base where links begin: the site's address in a mail, nothing on a page
  */
-export function digestGroups(items: Items, base: string, i18n: Translator): Group[] {
+export function digestGroups(items: DigestItems, base: string, i18n: Translator): DigestGroup[] {
   const fresh = new Map(
     NEEDS.map((need) => [
       need,
-      items.threads.filter((each) => each.fresh && each.replyWish === need).slice(0, OF_EACH),
+      items.threads
+        .filter((each) => each.fresh && each.replyWish === need)
+        .slice(0, ITEMS_PER_GROUP),
     ]),
   );
-  const above = new Set([...fresh.values()].flat());
-  // Whoever has waited longest comes first; what stands above already is not shown again.
+  const shown = new Set([...fresh.values()].flat());
+  // The oldest thread comes first; none is shown twice.
   const waiting = items.threads
-    .filter((each) => each.waits && !above.has(each))
+    .filter((each) => each.waits && !shown.has(each))
     .reverse()
-    .slice(0, OF_EACH);
-  const groups: Group[] = [
+    .slice(0, ITEMS_PER_GROUP);
+  const groups: DigestGroup[] = [
     {
       title: i18n.t('digests.group.answers'),
       items: items.answers.map((row) => ({
@@ -72,14 +75,14 @@ export function digestGroups(items: Items, base: string, i18n: Translator): Grou
 }
 
 function thread(
-  each: Items['threads'][number],
+  each: DigestItems['threads'][number],
   base: string,
   i18n: Translator,
-): Group['items'][number] {
+): DigestGroup['items'][number] {
   return { href: `${base}/t/${each.threadId}`, title: titled(each, i18n), text: each.community };
 }
 
-// A title under a content note is met where one chose to look, not in a mail.
+// A title under a content note is shown where a reader opened the thread, not in a mail.
 function titled(row: { title: string; contentWarnings: string[] }, i18n: Translator): string {
   if (row.contentWarnings.length === 0)
     return row.title === '' ? i18n.t('digests.untitled') : row.title;

@@ -8,14 +8,14 @@ import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
 import { MAIL_KINDS } from '../notifications/preferences/notice-kinds.js';
-import { DigestContent, isNews, type Wanted } from './digest-content.js';
+import { DigestContent, isNews, type DigestMedium } from './digest-content.js';
 import { nextWindow, ownDigest } from './digest-rows.queries.js';
-import { windowNow } from './digest-windows.js';
+import { windowNow, type Digest } from './digest-windows.js';
 import { digestGroups, digestLines } from './digest.view.js';
 
 /**
- * A digest as a page: what its mail only counted, for the member alone. What may not be read any
- * more is not here any more.
+ * A digest as a page, for its member alone: shows what the email only counted, without what they may
+ * no longer read.
  */
 @Controller('digests')
 export class DigestsController {
@@ -26,7 +26,7 @@ export class DigestsController {
     private readonly settings: MailSettings,
   ) {}
 
-  /** What the next one would say if it went out now. */
+  /** A preview: what the next digest would say if it went out now. */
   @Get('next')
   async next(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
     const { settings } = await this.settings.of(viewer.memberId);
@@ -38,11 +38,10 @@ export class DigestsController {
       hour: settings.digestHour,
       day: settings.digestDay,
     });
-    const wanted = { id: '0', memberId: viewer.memberId, ...window };
-    return this.page(wanted, i18n, {
+    return this.page({ id: '0', memberId: viewer.memberId, ...window }, i18n, {
       preview: true,
       next: plan.nextAt === null ? null : i18n.exactly(plan.nextAt),
-      looking: plan.nextAt === null ? 'looking' : 'mailing',
+      medium: plan.nextAt === null ? 'page' : 'mail',
     });
   }
 
@@ -54,38 +53,34 @@ export class DigestsController {
   ): Promise<Page> {
     const digest = await this.sql.first(ownDigest, { memberId: viewer.memberId, id });
     if (digest === null) throw new NotFound();
-    return this.page({ ...digest, memberId: viewer.memberId }, i18n, {
-      preview: false,
-      next: null,
-      looking: 'looking',
-    });
+    return this.page(digest, i18n, { preview: false, next: null, medium: 'page' });
   }
 
   private async page(
-    wanted: Wanted,
+    digest: Digest,
     i18n: Translator,
-    how: { preview: boolean; next: string | null; looking: 'looking' | 'mailing' },
+    shown: { preview: boolean; next: string | null; medium: DigestMedium },
   ): Promise<Page> {
-    const counts = (await this.content.counts([wanted], how.looking)).get(wanted.id);
-    const items = (await this.content.items([wanted], how.looking, i18n.locale)).get(wanted.id);
-    const { everywhere } = await this.settings.of(wanted.memberId);
-    const since = [wanted.dailySince, wanted.weeklySince].flatMap((each) =>
+    const counts = (await this.content.counts([digest], shown.medium)).get(digest.id);
+    const items = (await this.content.items([digest], shown.medium, i18n.locale)).get(digest.id);
+    const { everywhere } = await this.settings.of(digest.memberId);
+    const since = [digest.dailySince, digest.weeklySince].flatMap((each) =>
       each === null ? [] : [each.getTime()],
     );
     const view = {
-      ...how,
+      ...shown,
       lines: counts === undefined ? [] : digestLines(counts, i18n),
       news: counts !== undefined && isNews(counts),
       groups: items === undefined ? [] : digestGroups(items, '', i18n),
       from: i18n.exactly(new Date(Math.min(...since))),
-      until: i18n.exactly(wanted.until),
+      until: i18n.exactly(digest.until),
       reasons: MAIL_KINDS.map(
         (kind) =>
           `${i18n.t(`notifications.mail.${kind}`)}: ${i18n.t(`notifications.frequency.${everywhere[kind]}`)}`,
       ),
     };
     return page('digests/digest', view, {
-      titleKey: how.preview ? 'digests.next.title' : 'digests.title',
+      titleKey: shown.preview ? 'digests.next.title' : 'digests.title',
     });
   }
 }

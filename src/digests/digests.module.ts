@@ -2,14 +2,15 @@ import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { DigestContent } from './digest-content.js';
 import { DigestPlanning } from './digest-planning.service.js';
-import { DigestSending } from './digest-sending.service.js';
+import { DigestComposer } from './digest-composer.service.js';
+import { Digests } from './digests.service.js';
 import { DigestsController } from './digests.controller.js';
 import { SendDigestsJob } from './send-digests.job.js';
 
 @Module({
   imports: [NotificationsModule],
-  providers: [DigestContent, DigestPlanning, DigestSending, SendDigestsJob],
-  exports: [DigestContent, DigestPlanning, DigestSending],
+  providers: [DigestComposer, DigestContent, DigestPlanning, Digests, SendDigestsJob],
+  exports: [DigestContent, Digests],
 })
 export class DigestsModule {}
 

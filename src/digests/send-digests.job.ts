@@ -1,26 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../queue/job.js';
-import { DigestPlanning } from './digest-planning.service.js';
-import { DigestSending } from './digest-sending.service.js';
+import { Digests } from './digests.service.js';
 
-/** All that is due. Other workers take other batches; within a process one run is enough. */
+/** Sends the digests that are due. One run in each process is enough: it works until all are sent. */
 @Injectable()
 @Handles('send-digests', 'bulk')
 export class SendDigestsJob implements Job {
   private running = false;
 
-  constructor(
-    private readonly planning: DigestPlanning,
-    private readonly sending: DigestSending,
-  ) {}
+  constructor(private readonly digests: Digests) {}
 
   async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
     try {
-      await this.planning.welcomeBack();
-      for (let work = 1; work > 0;)
-        work = (await this.planning.planDue()) + (await this.sending.sendBatch());
+      await this.digests.sendDue();
     } finally {
       this.running = false;
     }

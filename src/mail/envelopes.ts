@@ -12,17 +12,17 @@ import { MailTemplates } from './mail-templates.js';
 import type { Envelope } from './transport.js';
 
 /**
- * One mail: a template in `views/mail` (`<name>.txt.hbs`, `<name>.mjml`) and what it is filled
- * with.
+ * One email: a template in `views/mail` (`<name>.txt.hbs` and `<name>.mjml`) and the view it is
+ * filled with.
  */
 export interface Email {
-  /** The same mail is sent once, however often its job runs. */
+  /** An email is sent once for each key, however often its job runs. */
   readonly key: string;
-  /** `account` for account security; everything else can be left. */
+  /** `account` for account security, `alert` for moderators on call; all others can be left. */
   readonly kind: string;
   /**
-   * Null where the address is not, or no longer, the member's: what comes back from it stops
-   * nothing.
+   * Null where the address is not, or no longer, the member's: a bounce of it suppresses none of
+   * their mail.
    */
   readonly memberId: string | null;
   readonly to: string;
@@ -30,21 +30,21 @@ export interface Email {
   readonly template: string;
   readonly view: object;
   readonly headers?: Record<string, string>;
-  readonly look?: MailAppearance;
-  /** Lets the reader out without a log-in (RFC 8058). */
-  readonly leaveToken?: string;
-  /** Where an answer by mail goes, where that is offered. */
+  readonly appearance?: MailAppearance;
+  /** Lets the reader unsubscribe without a log-in (RFC 8058). */
+  readonly unsubscribeToken?: string;
+  /** Where a reply by mail goes, where that is offered. */
   readonly replyTo?: string | undefined;
-  /** Mails about one thing stand together in a mail program; the thing itself is not told. */
+  /** Emails about the same thing are shown as one conversation; only a keyed mark of it is sent. */
   readonly about?: string;
 }
 
-/** Kinds that nobody can leave while they have an account or a duty. */
-export const STAYING = ['account', 'alert'];
+/** Kinds that a member cannot unsubscribe from while they have an account or a duty. */
+export const MANDATORY_KINDS = ['account', 'alert'];
 
 /**
- * Turns a letter into what goes over the wire. Nothing that can be seen without opening it tells
- * what it is about, nor does the mail itself unless its reader chose so.
+ * Turns an email into what is sent. Nothing that can be seen without opening it says what it is
+ * about; nor does the text, unless its reader chose so.
  */
 @Injectable()
 export class Envelopes {
@@ -54,45 +54,51 @@ export class Envelopes {
     private readonly templates: MailTemplates,
   ) {}
 
-  async of(letter: Email): Promise<Envelope> {
-    if (letter.leaveToken === undefined && !STAYING.includes(letter.kind))
-      throw new Error(`a mail of the kind ${letter.kind} without a way to leave`);
+  /** @throws Error for an email that its reader could not unsubscribe from, but must be able to */
+  async of(email: Email): Promise<Envelope> {
+    if (email.unsubscribeToken === undefined && !MANDATORY_KINDS.includes(email.kind))
+      throw new Error(`an email of the kind ${email.kind} without an unsubscribe token`);
     const base = this.config.baseUrl;
-    const page = { locale: letter.locale, baseUrl: base };
+    const page = { locale: email.locale, baseUrl: base };
     const leave =
-      letter.leaveToken === undefined ? undefined : `${base}/unsubscribe/${letter.leaveToken}`;
+      email.unsubscribeToken === undefined
+        ? undefined
+        : `${base}/unsubscribe/${email.unsubscribeToken}`;
     const view =
       leave === undefined
-        ? letter.view
+        ? email.view
         : {
-            ...letter.view,
+            ...email.view,
             leave,
             settings: `${base}/settings/notifications`,
-            why: this.messages.text(letter.locale, `mail.${letter.template}.why`),
+            why: this.messages.text(email.locale, `mail.${email.template}.why`),
           };
-    const look = letter.look ?? PLAIN_APPEARANCE;
+    const appearance = email.appearance ?? PLAIN_APPEARANCE;
     return {
-      from: this.from(look, letter.locale),
-      to: letter.to,
-      ...(letter.replyTo === undefined ? {} : { replyTo: letter.replyTo }),
-      ...this.returnPath(letter.key),
+      from: this.from(appearance, email.locale),
+      to: email.to,
+      ...(email.replyTo === undefined ? {} : { replyTo: email.replyTo }),
+      ...this.returnPath(email.key),
       subject: this.messages.text(
-        letter.locale,
-        leave === undefined ? `mail.${letter.template}.subject` : `mail.subject.${look.subject}`,
+        email.locale,
+        leave === undefined
+          ? `mail.${email.template}.subject`
+          : `mail.subject.${appearance.subject}`,
       ),
-      text: this.templates.text(letter.template, view, page),
-      html: await this.templates.html(letter.template, view, page),
-      messageId: this.mark(letter.key),
+      text: this.templates.text(email.template, view, page),
+      html: await this.templates.html(email.template, view, page),
+      messageId: this.messageId(email.key),
       headers: {
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
-        ...this.standing(letter, leave),
-        ...letter.headers,
+        ...this.conversationHeaders(email),
+        ...this.unsubscribeHeaders(email, leave),
+        ...email.headers,
       },
     };
   }
 
-  /** The mark of a mail in the address that its bounce comes to; null where nobody reads that. */
+  /** The mark in the return address of an email; null where bounces are not read. */
   bounceMark(key: string): string | null {
     return this.config.MAIL_BOUNCE_ADDRESS === undefined
       ? null
@@ -106,26 +112,28 @@ export class Envelopes {
       : { returnPath: this.config.MAIL_BOUNCE_ADDRESS?.replace('@', `+${mark}@`) };
   }
 
-  private from(look: MailAppearance, locale: string): Envelope['from'] {
+  private from({ sender }: MailAppearance, locale: string): Envelope['from'] {
     const { name, address } = parseAddress(this.config.MAIL_FROM);
-    if (look.sender === 'none') return { name: '', address };
+    if (sender === 'none') return { name: '', address };
     return {
-      name:
-        look.sender === 'operator'
-          ? name
-          : this.messages.text(locale, `mail.sender.${look.sender}`),
+      name: sender === 'operator' ? name : this.messages.text(locale, `mail.sender.${sender}`),
       address,
     };
   }
 
-  private standing(letter: Email, leave: string | undefined): Record<string, string> {
-    const headers: Record<string, string> = {};
-    if (letter.about !== undefined)
-      headers.References = headers['In-Reply-To'] = this.mark(letter.about);
-    if (leave === undefined) return headers;
-    const byMail = this.config.MAIL_LEAVE_ADDRESS?.replace('@', `+${letter.leaveToken ?? ''}@`);
+  private conversationHeaders({ about }: Email): Record<string, string> {
+    if (about === undefined) return {};
+    const id = this.messageId(about);
+    return { References: id, 'In-Reply-To': id };
+  }
+
+  private unsubscribeHeaders(email: Email, leave: string | undefined): Record<string, string> {
+    if (leave === undefined) return {};
+    const byMail = this.config.MAIL_LEAVE_ADDRESS?.replace(
+      '@',
+      `+${email.unsubscribeToken ?? ''}@`,
+    );
     return {
-      ...headers,
       'List-Id': `<messages.${this.host}>`,
       'List-Unsubscribe': byMail === undefined ? `<${leave}>` : `<${leave}>, <mailto:${byMail}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
@@ -133,8 +141,8 @@ export class Envelopes {
     };
   }
 
-  // Made from the key: sent twice after a crash, it is one mail to programs that look.
-  private mark(value: string): string {
+  // Made from the key, so that mail programs recognise an email that a crash had sent twice.
+  private messageId(value: string): string {
     return `<${opaque(this.config.secret, value)}@${this.host}>`;
   }
 

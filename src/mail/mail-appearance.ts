@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * How a member's mails look in a list of mails. The subject is the same whatever the mail is about.
+ * The sender's name and the subject that a member chose for their mails. They are the same whatever
+ * an email is about.
  */
 export const SENDERS = ['messages', 'notes', 'updates', 'none', 'operator'] as const;
 export type MailSender = (typeof SENDERS)[number];
@@ -21,15 +22,15 @@ export function parseAddress(setting: string): { name: string; address: string }
   return { name, address: address.trim() };
 }
 
-/** What a bounce comes back with: keyed, and in letters that no mail server changes. */
+/**
+ * The mark in a return address, by which a bounce is matched to its email: keyed, and of characters
+ * that no mail server changes.
+ */
 export function bounceMark(secret: string, key: string): string {
   return createHmac('sha256', secret).update(`bounce\0${key}`).digest('hex').slice(0, 32);
 }
 
-/**
- * A mark that says nothing to whoever has not the key: the same for the same thing, another for any
- * other.
- */
+/** A keyed mark of a value: equal for equal values, and it tells nothing without the key. */
 export function opaque(secret: string, value: string): string {
   return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);
 }

@@ -1,6 +1,9 @@
 import { statement } from '../kernel/sql.js';
 
-/** The rows of the mails, one at a time or many. */
+/**
+ * Claims emails that are new, whose time to retry has come, or whose worker let its lease end; one
+ * to a member whose mail is suppressed is settled at once. Alerts and account mails are exempt.
+ */
 export const claim = statement<
   {
     keys: readonly string[];
@@ -16,26 +19,35 @@ export const claim = statement<
   `
     insert into mail_deliveries as d (key, kind, member_id, state, attempts, lease_until,
       created_at, settled_at, mark)
-   select key, kind, member, case
-     when stopped then 'suppressed'
-     else 'sending' end, 1, case
-     when not stopped then :endLease::timestamptz end, :now, case
-     when stopped then :now::timestamptz end, mark
-   from (select l.*, l.kind not in ('account', 'alert')
-     and exists (select 1
-       from mail_suppressions x
-       where x.member_id = l.member and x.lifted_at is null) as stopped
-         from unnest(:keys::text[], :kinds::text[], :members::bigint[], :marks::text[]) as l (key,
-           kind, member, mark)) m
-           order by key
-   on conflict (key)
-   do update set attempts = d.attempts + 1, lease_until = excluded.lease_until,
-     state = excluded.state, settled_at = excluded.settled_at
-     where (d.state = 'waiting' and coalesce(d.not_before, '-infinity') <= :now)
-       or (d.state = 'sending' and d.lease_until < :now)
-   returning key, state, attempts, created_at as "createdAt"`,
+    select key, kind, member,
+      case
+        when suppressed then 'suppressed'
+        else 'sending' end,
+      1,
+      case
+        when not suppressed then :endLease::timestamptz end,
+      :now,
+      case
+        when suppressed then :now::timestamptz end,
+      mark
+    from (select l.*,
+        l.kind not in ('account', 'alert')
+          and exists (select 1
+            from mail_suppressions x
+            where x.member_id = l.member and x.lifted_at is null) as suppressed
+      from unnest(:keys::text[], :kinds::text[], :members::bigint[], :marks::text[])
+        as l (key, kind, member, mark)) m
+    order by key
+    on conflict (key)
+    do update set attempts = d.attempts + 1, lease_until = excluded.lease_until,
+      state = excluded.state, settled_at = excluded.settled_at
+    where (d.state = 'waiting' and coalesce(d.not_before, '-infinity') <= :now)
+      or (d.state = 'sending' and d.lease_until < :now)
+    returning key, state, attempts, created_at as "createdAt"
+  `,
 );
 
+/** Records what became of an email. */
 export const settle = statement<
   { key: string; state: string; code: number; now: Date; notBefore: Date | null },
   object
@@ -48,7 +60,7 @@ export const settle = statement<
   `,
 );
 
-/** The worker that holds them is alive. */
+/** Extends the lease of a worker that is still sending. */
 export const renew = statement<{ keys: readonly string[]; endLease: Date }, object>(
   'mail.renew',
   `
@@ -58,7 +70,7 @@ export const renew = statement<{ keys: readonly string[]; endLease: Date }, obje
   `,
 );
 
-/** Those that were not begun with: it was no attempt. */
+/** Gives back emails that were claimed and not attempted. */
 export const release = statement<{ keys: readonly string[]; notBefore: Date | null }, object>(
   'mail.release',
   `
@@ -68,6 +80,7 @@ export const release = statement<{ keys: readonly string[]; notBefore: Date | nu
   `,
 );
 
+/** Where an email stands that another worker claimed, or that is settled. */
 interface MailState {
   key: string;
   state: string;

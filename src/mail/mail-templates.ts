@@ -6,20 +6,20 @@ import { Templates, type PageFacts } from '../rendering/templates.js';
 import { fromMjml } from './mjml.js';
 
 const FOLDER = join(VIEWS, 'mail');
-const PLACE = '<!-- body -->';
+const BODY = '<!-- body -->';
 
 /**
- * The mails' HTML: `views/mail/<name>.mjml` within `layout.mjml`, turned by MJML into what mail
- * programs show right and compiled as a Handlebars template, once for the life of the process. The
- * plain text is `<name>.txt.hbs`.
+ * The templates of emails. HTML: `views/mail/<name>.mjml` within `layout.mjml`, which MJML turns
+ * into markup that mail programs show correctly and which is then compiled as a Handlebars template,
+ * once for the life of the process. Plain text: `<name>.txt.hbs`.
  */
 @Injectable()
 export class MailTemplates {
-  private made: Promise<void> | null = null;
+  private compiled: Promise<void> | null = null;
 
   constructor(private readonly templates: Templates) {}
 
-  /** The names of all mails there are. */
+  /** The names of all email templates. */
   static get names(): string[] {
     return readdirSync(FOLDER)
       .filter((name) => name.endsWith('.mjml') && name !== 'layout.mjml')
@@ -27,14 +27,14 @@ export class MailTemplates {
       .sort();
   }
 
-  /** Compiles what is not compiled yet; a worker does it when it starts. */
+  /** Compiles the templates unless it is done; a worker does it when it starts. */
   ready(): Promise<void> {
-    return (this.made ??= this.compile());
+    return (this.compiled ??= this.compile());
   }
 
-  /** Forgets what was compiled, so that a changed file is read again. */
+  /** Drops what was compiled, so that a changed file is read again. */
   load(): void {
-    this.made = null;
+    this.compiled = null;
   }
 
   async html(name: string, view: object, page: PageFacts): Promise<string> {
@@ -43,24 +43,26 @@ export class MailTemplates {
   }
 
   text(name: string, view: object, page: PageFacts): string {
-    return plain(this.templates.render(`mail/${name}.txt`, view, page));
+    return unescaped(this.templates.render(`mail/${name}.txt`, view, page));
   }
 
   private async compile(): Promise<void> {
     const layout = readFileSync(join(FOLDER, 'layout.mjml'), 'utf8');
     const { names } = MailTemplates;
-    const made = await fromMjml(
+    const html = await fromMjml(
       names.map((name) =>
-        layout.replace(PLACE, () => readFileSync(join(FOLDER, `${name}.mjml`), 'utf8')),
+        layout.replace(BODY, () => readFileSync(join(FOLDER, `${name}.mjml`), 'utf8')),
       ),
     );
-    names.forEach((name, at) => this.templates.define(`mail/${name}.html`, slim(made[at] ?? '')));
+    names.forEach((name, at) =>
+      this.templates.define(`mail/${name}.html`, minified(html[at] ?? '')),
+    );
   }
 }
 
-// What MJML lays out for its reader's eyes costs every mail a third of its size. Conditional
-// comments keep their lines.
-function slim(html: string): string {
+// The indentation that MJML writes is a third of an email's size. Conditional comments need their
+// line breaks.
+function minified(html: string): string {
   return html
     .replace(/^[ \t]+/gm, '')
     .replace(/[ \t]+$/gm, '')
@@ -68,9 +70,8 @@ function slim(html: string): string {
     .replace(/\n(?=[a-z-]+="|style=)/g, ' ');
 }
 
-// The text part is written with the same escaping template language; there is no markup in it to
-// protect.
-function plain(text: string): string {
+// Templates escape for HTML, which plain text is not.
+export function unescaped(text: string): string {
   return (
     text
       .replaceAll('&#x27;', "'")

@@ -13,47 +13,47 @@ import { MailTransport } from './transport.js';
 export type { Email } from './envelopes.js';
 
 /**
- * What became of a mail: `elsewhere` where another worker holds it, `waiting` where it has to be
- * tried again, `refused` also where its member's mails are stopped.
+ * What became of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
+ * to be tried retryAt, `refused` for good, which includes members whose mail is suppressed.
  */
-export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'elsewhere';
+export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'claimed-elsewhere';
 
-interface Outcome {
-  readonly fate: DeliveryStatus;
-  /** Where it waits, or somebody else holds it: not before this. */
-  readonly again?: Date | null;
+interface Delivery {
+  readonly status: DeliveryStatus;
+  /** Where it waits, or another worker holds it: not before this. */
+  readonly retryAt?: Date | null;
 }
 
-interface Claimed extends Email {
+interface ClaimedEmail extends Email {
   readonly attempts: number;
-  readonly writtenAt: Date;
+  readonly createdAt: Date;
 }
 
-// A batch stops to begin with new mails when so much of its lease is over, so that nobody else
-// sends what is still ours.
+/** How long a claim lasts, in milliseconds. */
 const LEASE = 3 * MINUTE;
-const WORKING = MINUTE;
-// A call to somebody in danger does not wait for a dead worker: a short lease, which a living one
-// renews while it sends.
+/** A batch starts no new email after this, well before another worker may claim it. */
+const SEND_UNTIL = MINUTE;
+/**
+ * The call to a moderator on duty does not wait long for a dead worker: a short lease, which a
+ * living one renews while it sends.
+ */
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Email): boolean => kind === 'alert';
 
 /**
- * Thrown where this one mail has to wait: the server wants it again later, or its domain has had
- * enough for now.
+ * Thrown where this email has to wait: the server defers it, or the rate limit of its domain is
+ * reached.
  */
 export class MailWaits extends NotYet {}
 
-/**
- * Thrown where another worker holds this mail just now; the job comes back when the lease is over.
- */
+/** Thrown while another worker holds this email; the job comes back when the lease ends. */
 export class MailInFlight extends NotYet {}
 
 /**
- * Sends a letter once. The row is claimed before SMTP is spoken to and settled after; a process
- * killed in between leaves the one mail in flight to be sent again when its lease is over: for an
- * alarm within half a minute. Addresses and words are never kept.
+ * Sends each email once. Its row is claimed before SMTP and settled after; a process killed in
+ * between leaves one email to be sent again when its lease ends, an alarm within half a minute.
+ * Addresses and texts are never stored.
  */
 @Injectable()
 export class Mailer {
@@ -62,47 +62,49 @@ export class Mailer {
     private readonly sql: Sql,
     private readonly envelopes: Envelopes,
     private readonly transport: MailTransport,
-    private readonly rate: DomainRateLimit,
+    private readonly rateLimit: DomainRateLimit,
     private readonly suppressions: Suppressions,
     private readonly logger: Logger,
   ) {}
 
-  /** @throws when the server could not be reached or asked us to come back: the job tries again */
-  async deliver(letter: Email): Promise<void> {
-    const outcome = (await this.run([letter])).get(letter.key);
-    const again = Math.max(0, (outcome?.again ?? this.clock.now()).getTime() - this.clock.ms());
-    if (outcome?.fate === 'elsewhere') throw new MailInFlight(again);
-    if (outcome?.fate === 'waiting') throw new MailWaits(again);
+  /**
+   * Sends one email, or finds that it was sent or refused before.
+   * @throws MailWaits or MailInFlight where the job is to come back later, and the fault of a
+   *   server that could not be reached
+   */
+  async deliver(email: Email): Promise<void> {
+    const delivery = (await this.run([email])).get(email.key);
+    const wait = Math.max(0, (delivery?.retryAt ?? this.clock.now()).getTime() - this.clock.ms());
+    if (delivery?.status === 'claimed-elsewhere') throw new MailInFlight(wait);
+    if (delivery?.status === 'waiting') throw new MailWaits(wait);
   }
 
   /**
-   * Sends many, one after the other. @returns what became of each, by its key
-   * @throws as `deliver`, when the server could not be reached; what was sent before is settled,
-   *   the rest waits
+   * Sends many emails, one after the other.
+   * @returns what became of each, by its key
+   * @throws the fault of a server that could not be reached; what was sent before is settled, the
+   *   rest waits
    */
-  async deliverAll(letters: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
-    return new Map([...(await this.run(letters))].map(([key, { fate }]) => [key, fate]));
+  async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
+    return new Map([...(await this.run(emails))].map(([key, { status }]) => [key, status]));
   }
 
-  private async run(letters: readonly Email[]): Promise<Map<string, Outcome>> {
-    const outcomes = new Map<string, Outcome>();
+  private async run(emails: readonly Email[]): Promise<Map<string, Delivery>> {
+    const deliveries = new Map<string, Delivery>();
     const begun = this.clock.now();
-    const lease = letters.every(isAlert) ? ALERT_LEASE : LEASE;
-    const ours = await this.claim(letters, begun, lease, outcomes);
-    const stop = lease === ALERT_LEASE ? this.keep(ours) : () => undefined;
+    const lease = emails.every(isAlert) ? ALERT_LEASE : LEASE;
+    const ours = await this.claim(emails, begun, lease, deliveries);
+    const stop = lease === ALERT_LEASE ? this.renewLease(ours) : () => undefined;
     try {
-      await this.attemptAll(ours, begun, outcomes);
+      await this.attemptAll(ours, begun, deliveries);
     } finally {
       stop();
     }
-    return outcomes;
+    return deliveries;
   }
 
-  /**
-   * Renews the lease until the returned function is called; a renewal that fails is followed by the
-   * next.
-   */
-  private keep(ours: readonly Claimed[]): () => void {
+  /** Renews the lease until the returned function is called. A renewal may fail; the next follows. */
+  private renewLease(ours: readonly ClaimedEmail[]): () => void {
     const keys = ours.map(({ key }) => key);
     const timer = setInterval(() => {
       void this.sql
@@ -115,18 +117,18 @@ export class Mailer {
   }
 
   private async attemptAll(
-    ours: readonly Claimed[],
+    ours: readonly ClaimedEmail[],
     begun: Date,
-    outcomes: Map<string, Outcome>,
+    deliveries: Map<string, Delivery>,
   ): Promise<void> {
-    for (const [at, letter] of ours.entries()) {
-      const late = this.clock.ms() - begun.getTime() > WORKING;
-      const fault = late ? null : await this.attempt(letter, outcomes);
+    for (const [at, email] of ours.entries()) {
+      const late = this.clock.ms() - begun.getTime() > SEND_UNTIL;
+      const fault = late ? null : await this.attempt(email, deliveries);
       if (late || fault !== null) {
-        // Those behind it have not been begun with: they wait for the next run.
-        const left = ours.slice(at).map(({ key }) => key);
-        await this.sql.rows(release, { keys: left, notBefore: null });
-        for (const key of left) outcomes.set(key, { fate: 'waiting' });
+        // Nothing of the rest was sent yet: it waits for the next run.
+        const rest = ours.slice(at).map(({ key }) => key);
+        await this.sql.rows(release, { keys: rest, notBefore: null });
+        for (const key of rest) deliveries.set(key, { status: 'waiting' });
         if (fault !== null) throw fault;
         break;
       }
@@ -134,98 +136,100 @@ export class Mailer {
   }
 
   private async claim(
-    letters: readonly Email[],
+    emails: readonly Email[],
     now: Date,
     lease: number,
-    outcomes: Map<string, Outcome>,
-  ): Promise<Claimed[]> {
+    deliveries: Map<string, Delivery>,
+  ): Promise<ClaimedEmail[]> {
     const rows = await this.sql.rows(claim, {
-      keys: letters.map((each) => each.key),
-      kinds: letters.map((each) => each.kind),
-      members: letters.map((each) => each.memberId),
+      keys: emails.map((each) => each.key),
+      kinds: emails.map((each) => each.kind),
+      members: emails.map((each) => each.memberId),
       now,
       endLease: later(now, lease),
-      marks: letters.map((each) => this.envelopes.bounceMark(each.key)),
+      marks: emails.map((each) => this.envelopes.bounceMark(each.key)),
     });
     const claimed = new Map(rows.map((row) => [row.key, row]));
-    const ours: Claimed[] = [];
-    for (const letter of letters) {
-      const row = claimed.get(letter.key);
-      if (row?.state === 'suppressed') outcomes.set(letter.key, { fate: 'refused' });
+    const ours: ClaimedEmail[] = [];
+    for (const email of emails) {
+      const row = claimed.get(email.key);
+      if (row?.state === 'suppressed') deliveries.set(email.key, { status: 'refused' });
       else if (row !== undefined)
-        ours.push({ ...letter, attempts: row.attempts, writtenAt: row.createdAt });
+        ours.push({ ...email, attempts: row.attempts, createdAt: row.createdAt });
     }
-    const others = letters.filter(({ key }) => !claimed.has(key)).map(({ key }) => key);
-    if (others.length > 0) await this.lookUp(others, now, outcomes);
+    const others = emails.filter(({ key }) => !claimed.has(key)).map(({ key }) => key);
+    if (others.length > 0) await this.readStatuses(others, now, deliveries);
     return ours;
   }
 
-  /** @returns the fault of a server that takes nothing at all just now */
-  private async attempt(letter: Claimed, outcomes: Map<string, Outcome>): Promise<Error | null> {
-    // What a domain bears is for the many mails; the few that call somebody do not stand behind
-    // them.
-    const again = isAlert(letter) ? null : await this.rate.wait(letter.to);
-    if (again !== null) {
-      await this.sql.rows(release, { keys: [letter.key], notBefore: again });
-      outcomes.set(letter.key, { fate: 'waiting', again });
+  /** @returns the fault of a server that accepts no email at all; null otherwise */
+  private async attempt(
+    email: ClaimedEmail,
+    deliveries: Map<string, Delivery>,
+  ): Promise<Error | null> {
+    // The rate limit of a domain is for bulk mail; alarms do not queue behind it.
+    const retryAt = isAlert(email) ? null : await this.rateLimit.retryAt(email.to);
+    if (retryAt !== null) {
+      await this.sql.rows(release, { keys: [email.key], notBefore: retryAt });
+      deliveries.set(email.key, { status: 'waiting', retryAt });
       return null;
     }
-    const envelope = await this.envelopes.of(letter);
+    const envelope = await this.envelopes.of(email);
     try {
       await this.transport.send(envelope);
     } catch (error) {
-      return this.failed(letter, error as Error, outcomes);
+      return this.failed(email, error as Error, deliveries);
     }
     await this.sql.rows(settle, {
-      key: letter.key,
+      key: email.key,
       state: 'sent',
       code: 250,
       now: this.clock.now(),
       notBefore: null,
     });
-    outcomes.set(letter.key, { fate: 'sent' });
+    deliveries.set(email.key, { status: 'sent' });
     return null;
   }
 
   private async failed(
-    letter: Claimed,
+    email: ClaimedEmail,
     fault: Error,
-    outcomes: Map<string, Outcome>,
+    deliveries: Map<string, Delivery>,
   ): Promise<Error | null> {
     const now = this.clock.now();
-    const reaction = reactionTo(fault, letter.attempts, now.getTime() - letter.writtenAt.getTime());
+    const reaction = reactionTo(fault, email.attempts, now.getTime() - email.createdAt.getTime());
     if (reaction.kind === 'server') return fault;
-    const again = reaction.kind === 'wait' ? later(now, reaction.ms) : null;
-    const fate = again === null ? 'refused' : 'waiting';
+    const retryAt = reaction.kind === 'wait' ? later(now, reaction.ms) : null;
+    const status = retryAt === null ? 'refused' : 'waiting';
     await this.sql.rows(settle, {
-      key: letter.key,
-      state: fate,
+      key: email.key,
+      state: status,
       code: codeOf(fault),
       now,
-      notBefore: again,
+      notBefore: retryAt,
     });
-    outcomes.set(letter.key, { fate, again });
-    if (fate === 'refused')
-      this.logger.warn('a mail was refused for good', { kind: letter.kind, code: codeOf(fault) });
+    deliveries.set(email.key, { status, retryAt });
+    if (status === 'refused')
+      this.logger.warn('an email was refused', { kind: email.kind, code: codeOf(fault) });
     if (isUnknownMailbox(fault))
-      await this.suppressions.heard({ key: letter.key }, 'hard', String(codeOf(fault)));
+      await this.suppressions.record({ key: email.key }, 'hard', String(codeOf(fault)));
     return null;
   }
 
-  private async lookUp(
+  private async readStatuses(
     keys: readonly string[],
     now: Date,
-    outcomes: Map<string, Outcome>,
+    deliveries: Map<string, Delivery>,
   ): Promise<void> {
     for (const { key, state, notBefore, leaseUntil } of await this.sql.rows(statesOf, { keys })) {
-      if (state === 'sent' || state === 'refused') outcomes.set(key, { fate: state });
-      else if (state === 'suppressed') outcomes.set(key, { fate: 'refused' });
+      if (state === 'sent' || state === 'refused') deliveries.set(key, { status: state });
+      else if (state === 'suppressed') deliveries.set(key, { status: 'refused' });
       else if (notBefore !== null && notBefore > now)
-        outcomes.set(key, { fate: 'waiting', again: notBefore });
+        deliveries.set(key, { status: 'waiting', retryAt: notBefore });
       else
-        outcomes.set(key, {
-          fate: 'elsewhere',
-          again: leaseUntil === null ? null : later(leaseUntil, SECOND),
+        deliveries.set(key, {
+          status: 'claimed-elsewhere',
+          retryAt: leaseUntil === null ? null : later(leaseUntil, SECOND),
         });
     }
   }

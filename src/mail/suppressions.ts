@@ -7,10 +7,7 @@ import { Sql, statement } from '../kernel/sql.js';
 export const BOUNCES = ['hard', 'soft', 'complaint'] as const;
 export type Bounce = (typeof BOUNCES)[number];
 
-/**
- * So many mails that could not be delivered within so long are as good as an address that is not
- * there.
- */
+/** This many soft bounces within this time count as a hard one. */
 const SOFT_BOUNCES = 5;
 const SOFT_WITHIN = 14 * DAY;
 
@@ -25,11 +22,11 @@ const delivery = statement<
     where (mark = :mark or key = :key) and member_id is not null
   `,
 );
-const hear = statement<
+const recordBounce = statement<
   { key: string; kind: string; memberId: string; code: string | null; now: Date },
   { kind: string }
 >(
-  'mail.hear-bounce',
+  'mail.record-bounce',
   `
     insert into mail_bounces (delivery_key, kind, member_id, code, heard_at)
     values (:key, :kind, :memberId, :code, :now)
@@ -38,7 +35,7 @@ const hear = statement<
     returning kind
   `,
 );
-/** Since the address was last confirmed. */
+/** Soft bounces since a time, of emails sent after the address was last confirmed. */
 const softBounces = statement<{ memberId: string; since: Date }, { count: number }>(
   'mail.soft-bounces',
   `
@@ -75,8 +72,8 @@ const lift = statement<{ memberId: string; now: Date }, object>(
 );
 
 /**
- * Members to whom no mail goes but what keeps their account safe: their address does not take it,
- * or they told their mail program that they do not want it. By member, never by address.
+ * The suppression list: members who get no email but those of account security, because their
+ * address bounces or because they complained of spam. Kept by member, never by address.
  */
 @Injectable()
 export class Suppressions {
@@ -88,45 +85,51 @@ export class Suppressions {
   ) {}
 
   /**
-   * A mail came back, or was complained about. Heard twice, it counts once. @returns whether its
-   * mail is known here
+   * Records a bounce or complaint, once for each email and kind, and suppresses the member's mail
+   * where it is enough for that.
+   * @param code the status code of the bounce, as `5.1.1`
+   * @returns false for a mark or key of no known email
    */
-  async heard(
-    what: { mark: string } | { key: string },
+  async record(
+    email: { mark: string } | { key: string },
     kind: Bounce,
     code: string | null,
   ): Promise<boolean> {
-    const about = { mark: null, key: null, ...what };
+    const about = { mark: null, key: null, ...email };
     return this.database.inTransaction(async (tx) => {
       const [known] = await this.sql.rowsIn(tx, delivery, about);
       if (known === undefined) return false;
       const now = this.clock.now();
-      const fresh = await this.sql.rowsIn(tx, hear, {
+      const recorded = await this.sql.rowsIn(tx, recordBounce, {
         key: known.key,
         kind,
         memberId: known.memberId,
         code,
         now,
       });
-      if (fresh.length > 0 && (kind !== 'soft' || (await this.manySoft(tx, known.memberId, now)))) {
-        const stopped = await this.sql.rowsIn(tx, suppress, {
+      if (
+        recorded.length > 0 &&
+        (kind !== 'soft' || (await this.hasManySoft(tx, known.memberId, now)))
+      ) {
+        const suppressed = await this.sql.rowsIn(tx, suppress, {
           member: known.memberId,
           reason: kind,
           now,
           sentAt: known.sentAt,
         });
-        if (stopped.length > 0) this.logger.info('mails to a member are stopped', { reason: kind });
+        if (suppressed.length > 0)
+          this.logger.info('mail to a member is suppressed', { reason: kind });
       }
       return true;
     });
   }
 
-  /** The address was confirmed, or is another one now: what came back before counts for nothing. */
+  /** Ends a suppression, as the address was confirmed or changed; earlier bounces no longer count. */
   async lift(tx: Tx, memberId: string): Promise<void> {
     await this.sql.rowsIn(tx, lift, { memberId, now: this.clock.now() });
   }
 
-  private async manySoft(tx: Tx, memberId: string, now: Date): Promise<boolean> {
+  private async hasManySoft(tx: Tx, memberId: string, now: Date): Promise<boolean> {
     const [found] = await this.sql.rowsIn(tx, softBounces, {
       memberId,
       since: later(now, -SOFT_WITHIN),

@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../kernel/config.js';
 
+/** An email as it is sent. */
 export interface Envelope {
   from: { name: string; address: string };
   to: string;
@@ -12,11 +13,11 @@ export interface Envelope {
   headers: Record<string, string>;
   messageId: string;
   replyTo?: string;
-  /** Where a bounce goes (VERP); the server of the sender's address otherwise. */
+  /** Where bounces go (VERP); without it, to the sender's address. */
   returnPath?: string;
 }
 
-// RFC 8058 wants both headers of leaving under the signature.
+// RFC 8058 requires both unsubscribe headers to be signed.
 const SIGNED = [
   'from',
   'reply-to',
@@ -35,7 +36,7 @@ const SIGNED = [
   'auto-submitted',
 ].join(':');
 
-/** SMTP. The suite puts a transport of its own in this place. */
+/** Sends by SMTP. Tests replace it. */
 @Injectable()
 export class MailTransport implements OnApplicationShutdown {
   private transporter: Transporter | null = null;

@@ -51,7 +51,9 @@ export class AnswerMails {
   async send(what: 'refused' | 'held', { memberId, asked }: Asked, every: number): Promise<void> {
     const to = await this.sql.first(addressee, { memberId });
     if (to === null) return;
-    const [leaveToken] = await this.tokens.make([{ memberId, seed: to.seed, scope: 'reply' }]);
+    const [unsubscribeToken] = await this.tokens.make([
+      { memberId, seed: to.seed, scope: 'reply' },
+    ]);
     const locale = to.locale ?? 'en';
     const key = what === 'refused' ? 'mail-refusal' : 'mail-hold';
     await this.mailer.deliver({
@@ -61,8 +63,8 @@ export class AnswerMails {
       to: to.email,
       locale,
       template: 'notice',
-      look: to,
-      leaveToken,
+      appearance: to,
+      unsubscribeToken,
       about: `${memberId} inbox`,
       view: {
         text: this.messages.text(locale, `mail.${what}.text`),

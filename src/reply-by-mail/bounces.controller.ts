@@ -38,7 +38,7 @@ export class BouncesController {
     return {
       known:
         report !== null &&
-        (await this.suppressions.heard({ mark: report.mark }, report.kind, report.code)),
+        (await this.suppressions.record({ mark: report.mark }, report.kind, report.code)),
     };
   }
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY, MINUTE } from '../../src/kernel/clock.js';
-import { DigestPlanning } from '../../src/digests/digest-planning.service.js';
-import { DigestSending } from '../../src/digests/digest-sending.service.js';
+import { Digests } from '../../src/digests/digests.service.js';
 import { SendDigestsJob } from '../../src/digests/send-digests.job.js';
 import { MailSettings } from '../../src/notifications/preferences/mail-settings.service.js';
 import { testApp, type TestApp } from '../support/app.js';
@@ -306,8 +305,8 @@ describe('what is new, by mail', () => {
     await thread();
     await theHour();
     const work = async (): Promise<void> => {
-      await site.app.get(DigestPlanning).planDue();
-      await site.app.get(DigestSending).sendBatch();
+      await site.app.get(Digests).due();
+      await site.app.get(Digests).sendBatch();
     };
     await Promise.all([work(), work(), work()]);
     await work();
@@ -325,7 +324,7 @@ describe('what is new, by mail', () => {
     const all = [address(), ...others];
     await thread();
     await theHour();
-    await site.app.get(DigestPlanning).planDue();
+    await site.app.get(Digests).due();
     const send = site.post.send.bind(site.post);
     let handed = 0;
     // The second mail is handed over, and then the worker is no more: nothing after that is ever
@@ -338,7 +337,7 @@ describe('what is new, by mail', () => {
         died();
         await new Promise(() => undefined);
       };
-      void site.app.get(DigestSending).sendBatch();
+      void site.app.get(Digests).sendBatch();
     });
     site.post.send = send;
     await job.run();

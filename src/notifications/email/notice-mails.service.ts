@@ -90,7 +90,7 @@ export class NoticeMails {
     const told = await this.sql.rows(notifiedOf, { noticeId, now: this.clock.now() });
     const locale = due.locale ?? 'en';
     const i18n = new Translator(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
-    const [leaveToken] = await this.tokens.make([
+    const [unsubscribeToken] = await this.tokens.make([
       { memberId: due.memberId, seed: due.seed, scope: due.mailKind },
     ]);
     const lines = told.map((row) =>
@@ -111,8 +111,8 @@ export class NoticeMails {
       to: due.email,
       locale,
       template: 'notice',
-      look: due,
-      leaveToken,
+      appearance: due,
+      unsubscribeToken,
       about: `${due.memberId} ${due.threadId ?? 'inbox'}`,
       view: {
         text: i18n.t('mail.notice.text', { count: Math.max(1, told.length) }),

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import { DAY } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import type { Email } from '../mail/mailer.js';
+import { isTimeToAsk } from '../notifications/preferences/mail-choices.js';
+import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
+import { DigestContent, isNews, type DigestCounts, type DigestItems } from './digest-content.js';
+import type { ClaimedDigest, DigestReader } from './digest-rows.queries.js';
+import { digestGroups, digestLines } from './digest.view.js';
+
+/** A member who was not seen for this long gets one last email, and then none until they return. */
+const LONG_ABSENCE = 180 * DAY;
+
+/** A claimed digest whose reader may be written to. */
+export interface DeliverableDigest extends ClaimedDigest {
+  readonly reader: DigestReader;
+}
+
+/** An email that is ready to be sent. */
+export interface ComposedDigest {
+  readonly digest: DeliverableDigest;
+  /** `goodbye` is the last email to a member who was absent for long. */
+  readonly template: 'digest' | 'goodbye';
+  readonly email: Email;
+}
+
+/** Writes the emails of a batch of digests, from what their readers may read at this moment. */
+@Injectable()
+export class DigestComposer {
+  constructor(
+    private readonly content: DigestContent,
+    private readonly tokens: UnsubscribeTokens,
+    private readonly messages: Messages,
+    private readonly config: Config,
+  ) {}
+
+  /** @returns an email for each digest that has news */
+  async compose(batch: readonly DeliverableDigest[], now: Date): Promise<ComposedDigest[]> {
+    const counts = await this.content.counts(batch, 'mail');
+    const news = batch.flatMap((digest) => {
+      const own = counts.get(digest.id);
+      return own !== undefined && isNews(own) ? [{ digest, counts: own }] : [];
+    });
+    const items = await this.content.items(
+      news.flatMap(({ digest }) => (digest.reader.content ? [digest] : [])),
+      'mail',
+      'en',
+    );
+    const tokens = await this.tokens.make(
+      news.map(({ digest: { memberId, reader } }) => ({
+        memberId,
+        seed: reader.seed,
+        scope: 'digest' as const,
+      })),
+    );
+    return news.map(({ digest, counts: own }, at) => {
+      const absent = now.getTime() - digest.reader.seenAt.getTime() > LONG_ABSENCE;
+      const template = absent ? 'goodbye' : 'digest';
+      const view = absent ? {} : this.view(digest, own, items.get(digest.id), now);
+      return { digest, template, email: email(digest, template, tokens[at] ?? '', view) };
+    });
+  }
+
+  private view(
+    { id, reader }: DeliverableDigest,
+    counts: DigestCounts,
+    items: DigestItems | undefined,
+    now: Date,
+  ): object {
+    const locale = reader.locale ?? 'en';
+    const i18n = new Translator(this.messages, locale, now, reader.timeZone ?? undefined);
+    return {
+      lines: digestLines(counts, i18n),
+      groups: items === undefined ? [] : digestGroups(items, this.config.baseUrl, i18n),
+      link: `${this.config.baseUrl}/digests/${id}`,
+      // A member who never answered gets a digest only if they chose one, which is an answer.
+      askAgain: reader.mailSafeAt !== null && isTimeToAsk('yes', reader.mailSafeAt, now),
+    };
+  }
+}
+
+function email(
+  { id, memberId, reader }: DeliverableDigest,
+  template: ComposedDigest['template'],
+  unsubscribeToken: string,
+  view: object,
+): Email {
+  return {
+    // One email for each digest, however often a worker composes it.
+    key: `digest:${id}`,
+    kind: 'digest',
+    memberId,
+    to: reader.email,
+    locale: reader.locale ?? 'en',
+    template,
+    appearance: reader,
+    unsubscribeToken,
+    about: `${memberId} digests`,
+    view,
+  };
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, later, MINUTE } from '../kernel/clock.js';
+import { Sql } from '../kernel/sql.js';
+import { Mailer } from '../mail/mailer.js';
+import {
+  DigestComposer,
+  type ComposedDigest,
+  type DeliverableDigest,
+} from './digest-composer.service.js';
+import { DigestPlanning } from './digest-planning.service.js';
+import {
+  claimDigests,
+  pauseAbsent,
+  readersOf,
+  settleDigests,
+  type ClaimedDigest,
+  type DigestStatus,
+} from './digest-rows.queries.js';
+
+const BATCH = 200;
+/**
+ * How long a claim lasts, in milliseconds: longer than the lease of the emails within, so that a
+ * digest is not composed again while its email may still be on its way.
+ */
+const LEASE = 4 * MINUTE;
+/** A digest is given up after this many attempts; the member's next one is another. */
+const MOST_ATTEMPTS = 12;
+
+type Outcomes = Map<ClaimedDigest, DigestStatus>;
+
+/**
+ * A digest is one email about what happened in a member's window of time:
+ *
+ * - `due`      opens a digest for each member whose hour has come (`DigestPlanning`);
+ * - `claim`    takes a batch of them for the time of a lease;
+ * - `compose`  writes the emails of those that have news (`DigestComposer`, `DigestContent`);
+ * - `deliver`  sends them, one after the other (`Mailer`);
+ * - `settle`   records what became of each.
+ *
+ * A worker that dies anywhere in between lets its lease end, and another claims what is left. The
+ * email's key keeps what was sent from being sent again.
+ */
+@Injectable()
+export class Digests {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly planning: DigestPlanning,
+    private readonly composer: DigestComposer,
+    private readonly mailer: Mailer,
+  ) {}
+
+  /** Sends everything that is due; other workers take other batches. */
+  async sendDue(): Promise<void> {
+    await this.planning.resumeReturned();
+    while ((await this.due()) + (await this.sendBatch()) > 0);
+  }
+
+  /** @returns how many members it planned for */
+  due(): Promise<number> {
+    return this.planning.planDue();
+  }
+
+  /**
+   * Takes one batch through all steps.
+   * @returns how many digests it claimed; 0 when none is left
+   * @throws Error where the mail server is away: what was not sent waits for its lease to end
+   */
+  async sendBatch(): Promise<number> {
+    const now = this.clock.now();
+    const claimed = await this.claim(now);
+    if (claimed.length === 0) return 0;
+    const outcomes: Outcomes = new Map();
+    const deliverable = await this.checkReaders(claimed, now, outcomes);
+    const composed = await this.compose(deliverable, now, outcomes);
+    await this.deliver(composed, now, outcomes);
+    await this.settle(outcomes);
+    return claimed.length;
+  }
+
+  private claim(now: Date): Promise<ClaimedDigest[]> {
+    return this.sql.rows(claimDigests, { now, endLease: later(now, LEASE), limit: BATCH });
+  }
+
+  /** @returns the digests that can still be sent; the others have their outcome */
+  private async checkReaders(
+    claimed: readonly ClaimedDigest[],
+    now: Date,
+    outcomes: Outcomes,
+  ): Promise<DeliverableDigest[]> {
+    const rows = await this.sql.rows(readersOf, { digests: claimed.map(({ id }) => id), now });
+    const readers = new Map(rows.map((row) => [row.id, row]));
+    return claimed.flatMap((digest) => {
+      const reader = readers.get(digest.id);
+      if (reader?.delivered === 'sent' || reader?.delivered === 'refused')
+        outcomes.set(digest, reader.delivered);
+      else if (digest.attempts > MOST_ATTEMPTS) outcomes.set(digest, 'refused');
+      else if (reader === undefined) outcomes.set(digest, 'declined');
+      else return [{ ...digest, reader }];
+      return [];
+    });
+  }
+
+  private async compose(
+    batch: readonly DeliverableDigest[],
+    now: Date,
+    outcomes: Outcomes,
+  ): Promise<ComposedDigest[]> {
+    const composed = await this.composer.compose(batch, now);
+    const withNews = new Set(composed.map(({ digest }) => digest));
+    for (const digest of batch) if (!withNews.has(digest)) outcomes.set(digest, 'empty');
+    return composed;
+  }
+
+  private async deliver(
+    composed: readonly ComposedDigest[],
+    now: Date,
+    outcomes: Outcomes,
+  ): Promise<void> {
+    const statuses = await this.mailer.deliverAll(composed.map(({ email }) => email));
+    const absent: string[] = [];
+    for (const { digest, template, email } of composed) {
+      const status = statuses.get(email.key);
+      // What waits, or another worker sends, stays claimed until the lease ends.
+      if (status !== 'sent' && status !== 'refused') continue;
+      outcomes.set(digest, status);
+      if (template === 'goodbye' && status === 'sent') absent.push(digest.memberId);
+    }
+    if (absent.length > 0) await this.sql.rows(pauseAbsent, { members: absent, now });
+  }
+
+  private async settle(outcomes: Outcomes): Promise<void> {
+    await this.sql.rows(settleDigests, {
+      digests: [...outcomes.keys()].map(({ id }) => id),
+      statuses: [...outcomes.values()],
+      now: this.clock.now(),
+    });
+  }
+}

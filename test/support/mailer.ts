@@ -1,0 +1,82 @@
+import { Messages } from '../../src/i18n/messages.js';
+import { readConfig } from '../../src/kernel/config.js';
+import { Logger } from '../../src/kernel/logger.js';
+import { DomainRateLimit } from '../../src/mail/domain-rate-limit.js';
+import { Envelopes } from '../../src/mail/envelopes.js';
+import { MailTemplates } from '../../src/mail/mail-templates.js';
+import { Mailer, type Email } from '../../src/mail/mailer.js';
+import { Suppressions } from '../../src/mail/suppressions.js';
+import { MailTransport, type Envelope } from '../../src/mail/transport.js';
+import { Assets } from '../../src/rendering/assets.js';
+import { Templates } from '../../src/rendering/templates.js';
+import type { TestDatabase } from './database.js';
+
+const ENV = { NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_URL: 'https://boat.example' };
+
+/** Keeps what is sent, fails with a fault, or does something else while it sends. */
+export class RecordingTransport extends MailTransport {
+  readonly sent: Envelope[] = [];
+  fault: {
+    responseCode?: number;
+    code?: string;
+    command?: string;
+    response?: string;
+  } | null = null;
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  constructor() {
+    super(readConfig(ENV));
+  }
+
+  override async send(envelope: Envelope): Promise<void> {
+    await this.meanwhile();
+    if (this.fault !== null) throw Object.assign(new Error('refused'), this.fault);
+    this.sent.push(envelope);
+  }
+}
+
+const messages = new Messages();
+const templates = new MailTemplates(new Templates(messages, new Assets()));
+
+/** A worker's mailer with the real templates, database and envelopes. */
+export function testMailer(
+  db: TestDatabase,
+  transport: MailTransport,
+  env: Record<string, string> = {},
+): Mailer {
+  const config = readConfig({ ...ENV, ...env });
+  const logger = new Logger('silent', true);
+  return new Mailer(
+    db.clock,
+    db.sql,
+    new Envelopes(config, messages, templates),
+    transport,
+    new DomainRateLimit(config, db.sql, db.clock),
+    new Suppressions(db.database, db.sql, db.clock, logger),
+    logger,
+  );
+}
+
+let count = 0;
+
+/** An email of account security to ann, with a key of its own. */
+export async function testEmail(db: TestDatabase): Promise<Email> {
+  return {
+    key: `email-${++count}`,
+    kind: 'account',
+    memberId: await db.make.member('ann'),
+    to: 'ann@example.org',
+    locale: 'en',
+    template: 'already-a-member',
+    view: { home: ENV.BASE_URL },
+  };
+}
+
+/** The same email to several addresses, each under a key of its own. */
+export function copiesOf(email: Email, names: readonly string[], domain = 'example.org'): Email[] {
+  return names.map((name) => ({
+    ...email,
+    key: `${email.key}-${name}`,
+    to: `${name}@${domain}`,
+  }));
+}
