@@ -66,6 +66,7 @@ describe('the access census', () => {
       number: 'ABCDEFGH',
       days: '7',
       queue: 'bulk',
+      preview: 'notice',
       record: '999999',
     };
   }

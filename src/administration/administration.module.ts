@@ -7,6 +7,7 @@ import { CommunityCareController } from './community-care.controller.js';
 import { CommunitiesAdminController } from './communities-admin.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { MailLogController } from './mail-log.controller.js';
+import { MailPreviewsController } from './mail-previews.controller.js';
 import { MembersAdminController } from './members-admin.controller.js';
 import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
@@ -26,6 +27,7 @@ export class AdministrationModule {}
     CommunitiesAdminController,
     JobsController,
     MailLogController,
+    MailPreviewsController,
     MembersAdminController,
     SiteController,
     CommunityStateController,

@@ -195,4 +195,26 @@ describe('mails that come back', () => {
       'a page',
     );
   });
+
+  it('the operator sees what each kind of mail looks like, and sends none by it', async () => {
+    const admin = await site.as('admin');
+    const before = site.post.letters.length;
+    const list = await admin.get('/admin/mail/previews');
+    expect(textOf(list.html)).toContain('Several things are waiting Messages You have a message');
+    const links = [...list.html.matchAll(/href="(\/admin\/mail\/previews\/[\w-]+)"/g)].map(
+      ([, link]) => link ?? '',
+    );
+    expect(links.length).toBeGreaterThan(15);
+    const [text, html] = [
+      await admin.get('/admin/mail/previews/notice-content'),
+      await admin.get('/admin/mail/previews/notice-content/html'),
+    ];
+    expect(text.html).toContain('<pre>Hello,\n\nSomething is waiting for you.');
+    expect(html.html).toContain('<!doctype html>');
+    expect(html.headers.get('content-type')).toContain('text/html');
+    expect(html.headers.get('content-security-policy')).not.toMatch(/unsafe|\*/);
+    expect(html.headers.get('cache-control')).toContain('no-store');
+    expect((await admin.get('/admin/mail/previews/nothing')).status).toBe(404);
+    expect(site.post.letters.length).toBe(before);
+  });
 });

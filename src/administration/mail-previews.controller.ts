@@ -1,0 +1,64 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { page, type Page } from '../http/page.js';
+import { CurrentMember, I18n } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { NotFound } from '../kernel/errors.js';
+import { mailContentPolicy, MailPreviews, type MailPreview } from '../mail/mail-previews.js';
+import { asAdmin } from './communities-admin.controller.js';
+import { mailPreviewRow } from './mail-previews.view.js';
+
+/** Every kind of email as its reader sees it, from fixtures: in a mailbox, as text, as HTML. */
+@Controller('admin/mail/previews')
+export class MailPreviewsController {
+  constructor(private readonly previews: MailPreviews) {}
+
+  @Get()
+  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    asAdmin(viewer);
+    const previews = (await this.previews.all(i18n)).map((each) => mailPreviewRow(each, i18n));
+    return page(
+      'administration/mail-previews',
+      { previews },
+      {
+        titleKey: 'administration.previews.title',
+      },
+    );
+  }
+
+  @Get(':preview')
+  async show(
+    @CurrentMember() viewer: Viewer,
+    @Param('preview') name: string,
+    @I18n() i18n: Translator,
+  ): Promise<Page> {
+    asAdmin(viewer);
+    const preview = await this.find(name, i18n);
+    const view = { ...mailPreviewRow(preview, i18n), body: preview.text };
+    return page('administration/mail-preview', view, { title: view.label });
+  }
+
+  /** The HTML alone, as a mail program shows it: under a policy of its own that loads nothing. */
+  @Get(':preview/html')
+  async html(
+    @CurrentMember() viewer: Viewer,
+    @Param('preview') name: string,
+    @I18n() i18n: Translator,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<string> {
+    asAdmin(viewer);
+    const { html } = await this.find(name, i18n);
+    res.type('text/html; charset=utf-8');
+    res.setHeader('Content-Security-Policy', mailContentPolicy(html));
+    res.setHeader('Cache-Control', 'private, no-store');
+    res.setHeader('X-Robots-Tag', 'noindex');
+    return html;
+  }
+
+  private async find(name: string, i18n: Translator): Promise<MailPreview> {
+    const preview = await this.previews.find(name, i18n);
+    if (preview === null) throw new NotFound();
+    return preview;
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import sanitizeHtml from 'sanitize-html';
+import { Translator } from '../i18n/translator.js';
+import { Config } from '../kernel/config.js';
+import { Envelopes } from './envelopes.js';
+import { mailFixtures, type MailFixture } from './mail-preview-fixtures.js';
+import { unescaped } from './mail-templates.js';
+
+/** An email as a mail program shows it: in its list, as text, and as HTML. */
+export interface MailPreview {
+  /** As in `MailFixture`. */
+  readonly name: string;
+  /** Empty for the sender that has no name; a mail program then shows the address. */
+  readonly sender: string;
+  readonly subject: string;
+  /** The first words of the body, as a list shows them beside the subject. */
+  readonly preview: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const SHOWN_IN_LIST = 90;
+
+/**
+ * Previews of every kind of email, composed from fixtures by what composes real ones. Nothing is
+ * sent or stored.
+ */
+@Injectable()
+export class MailPreviews {
+  constructor(
+    private readonly config: Config,
+    private readonly envelopes: Envelopes,
+  ) {}
+
+  async all(i18n: Translator): Promise<MailPreview[]> {
+    return Promise.all(
+      mailFixtures(i18n, this.config.baseUrl).map((fixture) => this.compose(fixture, i18n)),
+    );
+  }
+
+  /** @returns null where no fixture has the name */
+  async find(name: string, i18n: Translator): Promise<MailPreview | null> {
+    const fixture = mailFixtures(i18n, this.config.baseUrl).find((each) => each.name === name);
+    return fixture === undefined ? null : this.compose(fixture, i18n);
+  }
+
+  private async compose(fixture: MailFixture, i18n: Translator): Promise<MailPreview> {
+    const mandatory = fixture.kind === 'account' || fixture.kind === 'alert';
+    const { from, subject, text, html } = await this.envelopes.of({
+      key: `preview:${fixture.name}`,
+      kind: fixture.kind,
+      memberId: null,
+      to: 'reader@example.org',
+      locale: i18n.locale,
+      template: fixture.template,
+      view: fixture.view,
+      ...(mandatory ? {} : { unsubscribeToken: '…' }),
+    });
+    return {
+      name: fixture.name,
+      sender: from.name === '' ? from.address : from.name,
+      subject,
+      preview: firstWords(html),
+      text,
+      html,
+    };
+  }
+}
+
+/**
+ * The content security policy for the HTML of an email as a page of its own. An email brings its
+ * styles along, in attributes too; apart from these styles nothing runs and nothing is loaded.
+ */
+export function mailContentPolicy(html: string): string {
+  const hashes = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(
+    ([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  );
+  // There is no `default-src`: it would refuse style attributes, which only that could allow again.
+  const refused = ['child', 'connect', 'font', 'frame', 'img', 'manifest', 'media', 'object'];
+  return [
+    ...[...refused, 'script', 'worker'].map((type) => `${type}-src 'none'`),
+    `style-src-elem ${hashes.length === 0 ? "'none'" : hashes.join(' ')}`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    'sandbox allow-top-navigation-by-user-activation',
+  ].join('; ');
+}
+
+function firstWords(html: string): string {
+  const body = html.slice(html.indexOf('<body'));
+  const text = unescaped(sanitizeHtml(body, { allowedTags: [], allowedAttributes: {} }));
+  return text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_IN_LIST);
+}
