@@ -25,11 +25,11 @@ import {
 import { noticeText } from '../inbox/notifications.view.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
-const AT_A_TIME = 500;
+const BATCH = 500;
 
 /**
- * Mails that something waits: at once where that is wished for, later in quiet hours, several in
- * one in a burst, once each.
+ * Sends the mails about notices: at once to members who chose so, later in quiet hours or a pause,
+ * one for a burst of notices, and one for each notice at most.
  */
 @Injectable()
 export class NoticeMails {
@@ -44,23 +44,23 @@ export class NoticeMails {
     private readonly addresses: ReplyAddresses,
   ) {}
 
-  /** Mails about a notice now, or writes down when. Run twice, it mails once. */
+  /** Sends the mail about a notice, or plans it for later. Run twice, it sends one. */
   async mail(noticeId: string): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.decide(tx, noticeId));
     if (due !== null) await this.send(noticeId, due);
   }
 
-  /** Mails what waited for its hour. @returns how many members it wrote to */
+  /** Sends the mails whose time has come. @returns how many members it wrote to */
   async mailWaiting(): Promise<number> {
     const waiting = await this.sql.rows(waitingNotices, {
       now: this.clock.now(),
-      limit: AT_A_TIME,
+      limit: BATCH,
     });
     for (const { id } of waiting) await this.mail(id);
     return waiting.length;
   }
 
-  /** @returns null where nothing is to be sent by this notice now */
+  /** @returns null where this notice is not to be mailed now */
   private async decide(tx: Tx, noticeId: string): Promise<DueRow | null> {
     const now = this.clock.now();
     await this.sql.rowsIn(tx, openOwner, { noticeId });
@@ -70,7 +70,7 @@ export class NoticeMails {
       await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
       return null;
     }
-    // Decided on before, and then interrupted: the mail has a key, it goes out once.
+    // Decided before and then interrupted: the email's key lets it be sent once.
     if (due.mailId !== null) return due.mailId === noticeId ? due : null;
     const [load] = await this.sql.rowsIn(tx, mailedToday, {
       memberId: due.memberId,
@@ -87,19 +87,19 @@ export class NoticeMails {
   }
 
   private async send(noticeId: string, due: DueRow): Promise<void> {
-    const told = await this.sql.rows(notifiedOf, { noticeId, now: this.clock.now() });
+    const notices = await this.sql.rows(notifiedOf, { noticeId, now: this.clock.now() });
     const locale = due.locale ?? 'en';
     const i18n = new Translator(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
     const [unsubscribeToken] = await this.tokens.make([
       { memberId: due.memberId, seed: due.seed, scope: due.mailKind },
     ]);
-    const lines = told.map((row) =>
+    const lines = notices.map((row) =>
       [noticeText(row, i18n), row.title].filter((part) => part !== null).join(' '),
     );
     // A mail about several things could be answered about any of them.
     const replyTo =
       due.threadId !== null &&
-      told.length === 1 &&
+      notices.length === 1 &&
       (due.mailKind === 'reply' || due.mailKind === 'follow')
         ? await this.addresses.make(due.memberId, due.threadId)
         : undefined;
@@ -115,10 +115,10 @@ export class NoticeMails {
       unsubscribeToken,
       about: `${due.memberId} ${due.threadId ?? 'inbox'}`,
       view: {
-        text: i18n.t('mail.notice.text', { count: Math.max(1, told.length) }),
+        text: i18n.t('mail.notice.text', { count: Math.max(1, notices.length) }),
         lines: due.content ? lines : [],
         answer: replyTo !== undefined,
-        link: `${this.config.baseUrl}${INBOX}${told.length > 1 ? '' : `/${noticeId}`}`,
+        link: `${this.config.baseUrl}${INBOX}${notices.length > 1 ? '' : `/${noticeId}`}`,
       },
     });
   }

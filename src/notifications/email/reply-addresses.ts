@@ -5,9 +5,9 @@ import { Config } from '../../kernel/config.js';
 import { hashToken } from '../../kernel/ids.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
-/** An address in an old mail, or in somebody else's hands, is of no use after this. */
+/** How long an address is accepted, in milliseconds: old mails and leaked addresses expire. */
 export const GOOD_FOR = 30 * DAY;
-/** So long an address stays the same, so that a mail that is sent again bears it again. */
+/** How long an address stays the same, so that an email sent a second time has the same one. */
 const SAME_FOR = 7 * DAY;
 
 const keep = statement<{ token: Buffer; memberId: string; threadId: string; now: Date }, object>(
@@ -29,8 +29,8 @@ const find = statement<{ digest: Buffer; madeAfter: Date }, { memberId: string; 
 );
 
 /**
- * Addresses to answer a mail by mail: for one member and one thread, for a month, in letters that
- * no mail server changes, telling nothing.
+ * Addresses for replies by mail: each for one member and thread, valid for a month, of characters
+ * that no mail server changes, and opaque.
  */
 @Injectable()
 export class ReplyAddresses {
@@ -40,7 +40,7 @@ export class ReplyAddresses {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns undefined where answering by mail is not offered */
+  /** @returns undefined where replies by mail are off */
   async make(memberId: string, threadId: string): Promise<string | undefined> {
     const address = this.config.MAIL_REPLY_ADDRESS;
     if (this.config.REPLY_BY_MAIL !== 'on' || address === undefined) return undefined;

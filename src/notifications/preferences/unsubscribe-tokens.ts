@@ -6,20 +6,20 @@ import type { UnsubscribeScope } from './mail-settings.service.js';
 
 export interface UnsubscribeRequest {
   readonly memberId: string;
-  /** Drawn by lot for each member; see `mail_settings`. */
+  /** Random, one for each member; see `mail_settings`. */
   readonly seed: string;
   readonly scope: UnsubscribeScope;
 }
 
 const keep = statement<
-  { digestsTokens: readonly Buffer[]; members: readonly string[]; scopes: readonly string[] },
+  { hashes: readonly Buffer[]; members: readonly string[]; scopes: readonly string[] },
   object
 >(
   'notifications.keep-leave-tokens',
   `
     insert into leave_tokens (token_hash, member_id, scope)
     select h, m, s
-    from unnest(:digestsTokens::bytea[], :members::bigint[], :scopes::text[]) as t (h, m, s)
+    from unnest(:hashes::bytea[], :members::bigint[], :scopes::text[]) as t (h, m, s)
     on conflict
     do nothing
   `,
@@ -30,10 +30,9 @@ const find = statement<{ token: Buffer }, { memberId: string; scope: Unsubscribe
 );
 
 /**
- * What a link out of mails carries: the same for a member and a scope, good for ever, telling
- * nothing. Made of a seed drawn by lot and the server's key, so that neither a copy of the database
- * nor a mail tells another one; stored as its digest, so that it goes on working when the key
- * changes.
+ * The tokens of unsubscribe links: one for each member and scope, valid forever. A token is made
+ * from a random seed and the server's key, so that neither a copy of the database nor an email
+ * gives away another one; it is stored as its hash, so that it stays valid when the key changes.
  */
 @Injectable()
 export class UnsubscribeTokens {
@@ -42,15 +41,15 @@ export class UnsubscribeTokens {
     private readonly config: Config,
   ) {}
 
-  /** @returns the tokens in the order of the wishes */
-  async make(wishes: readonly UnsubscribeRequest[]): Promise<string[]> {
-    const tokens = wishes.map(({ seed, scope }) =>
+  /** @returns the tokens, in the order of the requests */
+  async make(requests: readonly UnsubscribeRequest[]): Promise<string[]> {
+    const tokens = requests.map(({ seed, scope }) =>
       sign(this.config.secret, 'leave-mails', `${seed} ${scope}`),
     );
     await this.sql.rows(keep, {
-      digestsTokens: tokens.map(hashToken),
-      members: wishes.map((each) => each.memberId),
-      scopes: wishes.map((each) => each.scope),
+      hashes: tokens.map(hashToken),
+      members: requests.map((each) => each.memberId),
+      scopes: requests.map((each) => each.scope),
     });
     return tokens;
   }

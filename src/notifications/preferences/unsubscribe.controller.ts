@@ -17,14 +17,14 @@ import { MAIL_KINDS } from './notice-kinds.js';
 const CHOICES = ['this', 'weekly', 'pause', 'all', 'keep'] as const satisfies UnsubscribeChoice[];
 
 export class UnsubscribeForm {
-  /** A mail program sends none: it means these mails. */
+  /** A mail program sends none, and means the mails that the link came with. */
   @IsIn(CHOICES, { message: 'forms.error.invalid' })
   choice: UnsubscribeChoice = 'this';
 }
 
 /**
- * The way out of mails, for whoever holds the link: no log-in, no token of a form, and nothing
- * happens by looking (RFC 8058).
+ * Unsubscribes whoever holds the link, without a log-in or a form token. Opening the page changes
+ * nothing; POST is one click (RFC 8058).
  */
 @Controller('unsubscribe')
 export class UnsubscribeController {
@@ -52,7 +52,7 @@ export class UnsubscribeController {
   ): Promise<Page | SeeOther> {
     const link = await this.tokens.find(token);
     if (link === null) return unknown();
-    // Whatever else a mail program sends along, it wants out.
+    // A mail program may send other fields along; it still means to unsubscribe.
     const choice = form.valid ? form.value.choice : 'this';
     await this.settings.leave(link.memberId, link.scope, choice);
     const fromPage = (req.body as { choice?: unknown } | undefined)?.choice !== undefined;

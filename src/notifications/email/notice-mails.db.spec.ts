@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { RecordingTransport, testMailer } from '../../../test/support/mailer.js';
+import { Messages } from '../../i18n/messages.js';
+import { DAY, later, MINUTE } from '../../kernel/clock.js';
+import { readConfig } from '../../kernel/config.js';
+import { UnsubscribeTokens } from '../preferences/unsubscribe-tokens.js';
+import { NoticeMails } from './notice-mails.service.js';
+import { ReplyAddresses } from './reply-addresses.js';
+
+const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) });
+
+describe('a mail about a notice', () => {
+  let db: TestDatabase;
+  let transport: RecordingTransport;
+  let mails: NoticeMails;
+  let reader: string;
+  let memberId: string;
+  let thread: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    db.clock.freeze();
+    await db.make.community({ slug: 'here' });
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    transport = new RecordingTransport();
+    mails = new NoticeMails(
+      db.database,
+      db.sql,
+      db.clock,
+      testMailer(db, transport),
+      new UnsubscribeTokens(db.sql, config),
+      new Messages(),
+      config,
+      new ReplyAddresses(config, db.sql, db.clock),
+    );
+    await db.make.rows('delete from notices');
+    reader = `reader-${++count}`;
+    memberId = await db.make.member(reader);
+    await db.make.rows(`update members set mail_safe = 'yes' where id = $1`, [memberId]);
+    await db.make.rows('insert into mail_settings (member_id) values ($1)', [memberId]);
+    thread = await db.make.thread({ community: 'here', author: reader });
+  });
+
+  const set = async (column: string, value: unknown): Promise<void> => {
+    await db.make.rows(`update mail_settings set ${column} = $2 where member_id = $1`, [
+      memberId,
+      value,
+    ]);
+  };
+  const notice = async (): Promise<string> =>
+    db.make.notice(reader, await db.make.reply({ thread, author: 'writer' }));
+  /** When the mail about a notice is planned. */
+  async function plannedFor(id: string): Promise<Date | null> {
+    const [row] = (await db.make.rows('select mail_at from notices where id = $1', [id])) as [
+      { mail_at: Date | null },
+    ];
+    return row.mail_at;
+  }
+
+  it('is sent at once, and once', async () => {
+    const id = await notice();
+    for (let run = 0; run < 3; run += 1) await mails.mail(id);
+    expect(transport.sent.map(({ to }) => to)).toEqual([`${reader}@example.org`]);
+  });
+
+  it('waits ten minutes after the last one, and then tells of all that came', async () => {
+    await mails.mail(await notice());
+    const [second, third] = [await notice(), await notice()];
+    await mails.mail(second);
+    await mails.mail(third);
+    expect(transport.sent.length).toBe(1);
+    expect(await plannedFor(second)).toEqual(later(db.clock.now(), 10 * MINUTE));
+    db.clock.move(10 * MINUTE);
+    expect(await mails.mailWaiting()).toBe(1);
+    expect(transport.sent[1]?.text).toContain('2 things are waiting for you');
+    expect(await mails.mailWaiting()).toBe(0);
+  });
+
+  it('waits while the member’s mail is paused', async () => {
+    const until = later(db.clock.now(), 3 * DAY);
+    await set('paused_until', until);
+    const id = await notice();
+    await mails.mail(id);
+    expect(transport.sent).toEqual([]);
+    expect((await plannedFor(id))?.getTime()).toBeGreaterThanOrEqual(until.getTime());
+  });
+
+  it('is not sent about a notice that was read meanwhile', async () => {
+    const id = await notice();
+    await db.make.rows('update notices set read_at = now() where id = $1', [id]);
+    await mails.mail(id);
+    expect(transport.sent).toEqual([]);
+  });
+
+  it('is not sent about a post that was hidden meanwhile', async () => {
+    const id = await notice();
+    await db.make.rows(`update posts set status = 'hidden' where thread_id = $1 and number > 1`, [
+      thread,
+    ]);
+    await mails.mail(id);
+    expect(transport.sent).toEqual([]);
+  });
+
+  it.each([
+    ['mail_safe', `'no'`],
+    ['email_verified_at', 'null'],
+    ['closed_at', 'now()'],
+  ])('is not sent where %s is %s', async (column, value) => {
+    const id = await notice();
+    await db.make.rows(`update members set ${column} = ${value} where id = $1`, [memberId]);
+    await mails.mail(id);
+    expect(transport.sent).toEqual([]);
+  });
+
+  it('is not sent to a member who chose digests instead', async () => {
+    await db.make.rows(
+      `insert into mail_choices (member_id, kind, frequency) values ($1, 'reply', 'weekly')`,
+      [memberId],
+    );
+    await mails.mail(await notice());
+    expect(transport.sent).toEqual([]);
+  });
+
+  it('says what happened only where the member chose so', async () => {
+    await mails.mail(await notice());
+    expect(transport.sent[0]?.text).not.toContain('writer');
+    await set('content', true);
+    db.clock.move(DAY);
+    await mails.mail(await notice());
+    expect(transport.sent[1]?.text).toContain('writer');
+  });
+
+  it('is sent by the next run where the server is away', async () => {
+    const id = await notice();
+    transport.fault = { code: 'ECONNREFUSED' };
+    await expect(mails.mail(id)).rejects.toThrow();
+    transport.fault = null;
+    await mails.mail(id);
+    expect(transport.sent.length).toBe(1);
+  });
+});
