@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Session } from './session.entity.js';
+import { KnownDevice } from './known-device.entity.js';
+import { OneTimeToken } from './one-time-token.entity.js';
+import { CredentialChangeRow } from './credential-change.entity.js';
 import { AccountLimits } from './account-limits.service.js';
 import {
   AccountEmails,
@@ -37,7 +41,10 @@ import { SignUpController } from './sign-up.controller.js';
 import { SigningUp } from './signing-up.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Member]), PassportModule],
+  imports: [
+    TypeOrmModule.forFeature([Member, Session, KnownDevice, OneTimeToken, CredentialChangeRow]),
+    PassportModule,
+  ],
   providers: [
     AccountEmails,
     AccountLimits,

@@ -1,31 +1,47 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 export type SiteRole = 'member' | 'moderator' | 'admin';
 
+/** An account and what its owner says of themselves. */
 @Entity('members')
+@Check('members_about_check', 'length(about) <= 2000')
+@Check(
+  'members_closing_whole',
+  `(closing_at is null) = (closing_words is null)
+    and (closing_at is null) = (closing_asked_at is null)`,
+)
+@Check('members_closing_words_check', "closing_words in ('erase', 'leave')")
+@Check('members_country_check', "country ~ '^[A-Z]{2}$'")
+@Check('members_handle_check', "handle ~ '^[a-zA-Z][a-zA-Z0-9-]{2,23}$'::citext")
+@Check('members_mail_safe_check', "mail_safe in ('yes', 'no')")
+@Check('members_role_check', "role in ('member', 'moderator', 'admin')")
+@Index('members_closing', ['closingAt'], { where: 'closing_at is not null' })
+@Index('members_unconfirmed', ['confirmBy'], {
+  where: 'confirm_by is not null and email_verified_at is null',
+})
 export class Member {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
-  @Column({ type: 'citext' })
+  @Column({ type: 'citext', unique: true })
   handle!: string;
 
-  @Column({ type: 'citext', nullable: true })
+  @Column({ type: 'citext', nullable: true, unique: true })
   email!: string | null;
 
-  @Column({ name: 'email_verified_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   emailVerifiedAt!: Date | null;
 
-  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   passwordHash!: string | null;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', default: 'member' })
   role!: SiteRole;
 
-  @Column({ name: 'avatar_seed', type: 'text' })
+  @Column({ type: 'text' })
   avatarSeed!: string;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', default: '' })
   about!: string;
 
   @Column({ type: 'text', nullable: true })
@@ -34,21 +50,51 @@ export class Member {
   @Column({ type: 'text', nullable: true })
   country!: string | null;
 
-  @Column({ name: 'time_zone', type: 'text', nullable: true })
+  @Column({ type: 'text', nullable: true })
   timeZone!: string | null;
 
-  @Column({ name: 'age_confirmed_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   ageConfirmedAt!: Date | null;
 
-  @Column({ name: 'guidelines_accepted_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   guidelinesAcceptedAt!: Date | null;
 
-  @Column({ name: 'break_until', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   breakUntil!: Date | null;
 
-  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   closedAt!: Date | null;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  suspendedUntil!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  readOnlyUntil!: Date | null;
+
+  /** Whether nobody else reads the mailbox; null where it was never answered. */
+  @Column({ type: 'text', nullable: true })
+  mailSafe!: 'yes' | 'no' | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  mailSafeAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  memorialAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  closingAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  closingAskedAt!: Date | null;
+
+  /** What becomes of the posts when the account is closed. */
+  @Column({ type: 'text', nullable: true })
+  closingWords!: 'erase' | 'leave' | null;
+
+  /** Where nobody has confirmed the address by then, the account is deleted. */
+  @Column({ type: 'timestamptz', nullable: true })
+  confirmBy!: Date | null;
 }

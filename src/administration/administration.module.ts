@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SiteSetting } from './site-setting.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostingModule } from '../posting/posting.module.js';
@@ -14,7 +16,7 @@ import { SiteAdministration } from './site.service.js';
 import { CommunityStateController } from './community-state.controller.js';
 
 @Module({
-  imports: [AccountsModule, CommunitiesModule],
+  imports: [TypeOrmModule.forFeature([SiteSetting]), AccountsModule, CommunitiesModule],
   providers: [SiteAdministration],
   exports: [SiteAdministration],
 })

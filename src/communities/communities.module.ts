@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Community } from './community.entity.js';
+import { CommunityGuidelines } from './community-guidelines.entity.js';
+import { MembershipRow } from './membership.entity.js';
+import { MemberAnswer } from './member-answer.entity.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { CommunitiesController } from './communities.controller.js';
@@ -10,6 +15,9 @@ import { Membership } from './membership.service.js';
 import { Visits } from './visits.service.js';
 
 @Module({
+  imports: [
+    TypeOrmModule.forFeature([Community, CommunityGuidelines, MembershipRow, MemberAnswer]),
+  ],
   providers: [
     Acknowledgements,
     Answers,

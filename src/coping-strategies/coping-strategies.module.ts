@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CopingStrategy } from './core/coping-strategy.entity.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { AdminPacksController } from './packs/admin-packs.controller.js';
@@ -30,7 +32,11 @@ const services = [
   Tagging,
 ];
 
-@Module({ imports: [PostsModule, ReviewModule], providers: services, exports: services })
+@Module({
+  imports: [TypeOrmModule.forFeature([CopingStrategy]), PostsModule, ReviewModule],
+  providers: services,
+  exports: services,
+})
 export class CopingStrategiesModule {}
 
 // Fixed addresses before the one that takes any name.

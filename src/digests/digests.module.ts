@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Digest } from './digest.entity.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { DigestContent } from './digest-content.js';
 import { DigestPlanning } from './digest-planning.service.js';
@@ -8,7 +10,7 @@ import { DigestsController } from './digests.controller.js';
 import { SendDigestsJob } from './send-digests.job.js';
 
 @Module({
-  imports: [NotificationsModule],
+  imports: [TypeOrmModule.forFeature([Digest]), NotificationsModule],
   providers: [DigestComposer, DigestContent, DigestPlanning, Digests, SendDigestsJob],
   exports: [DigestContent, Digests],
 })

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { GroupRequest } from './group-request.entity.js';
 import { AnswerRequestsController } from './answer-requests.controller.js';
 import { GroupRequestsController } from './group-requests.controller.js';
 import { GroupRequests } from './group-requests.service.js';
 
-@Module({ providers: [GroupRequests], exports: [GroupRequests] })
+@Module({
+  imports: [TypeOrmModule.forFeature([GroupRequest])],
+  providers: [GroupRequests],
+  exports: [GroupRequests],
+})
 export class GroupRequestsModule {}
 
 @Module({

@@ -2,7 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type DataSourceOptions, type EntityManager, type MixedList } from 'typeorm';
+import {
+  DataSource,
+  DefaultNamingStrategy,
+  type DataSourceOptions,
+  type EntityManager,
+  type MixedList,
+} from 'typeorm';
+import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
 
 export type Tx = EntityManager;
@@ -47,6 +54,9 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
     applicationName: 'sameboat',
     poolSize,
     migrationsTableName: 'schema_migrations',
+    namingStrategy: new PostgresNaming(),
+    // Migrations create them; the application's role need not be allowed to.
+    installExtensions: false,
     extra: {
       options: PAGE_SETTINGS,
       idleTimeoutMillis: 30_000,
@@ -64,6 +74,8 @@ export async function openForMigrations(url: string): Promise<DataSource> {
   const migrations = (await migrationClasses()) as unknown as MixedList<string>;
   return new DataSource({
     ...dataSourceOptions(url, 2),
+    // The table of migrations keeps the key's name that installations have.
+    namingStrategy: new DefaultNamingStrategy(),
     migrations,
   } as DataSourceOptions).initialize();
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Decision } from './decisions/decision.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
@@ -43,7 +45,14 @@ import { WordRules } from './word-rules/word-rules.service.js';
 import { ReplyTemplatesController } from './decisions/reply-templates.controller.js';
 
 @Module({
-  imports: [AccountsModule, CommunitiesModule, PostsModule, ReviewModule, ThreadsModule],
+  imports: [
+    TypeOrmModule.forFeature([Decision]),
+    AccountsModule,
+    CommunitiesModule,
+    PostsModule,
+    ReviewModule,
+    ThreadsModule,
+  ],
   providers: [
     Aftercare,
     GiveAftercareJob,

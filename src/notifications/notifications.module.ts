@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Notice } from './inbox/notice.entity.js';
+import { MailSettingsRow } from './preferences/mail-settings.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FirstWeeksJob } from './notify/first-weeks.job.js';
 import { ForgetVisitJob } from './notify/forget-visit.job.js';
@@ -19,7 +22,7 @@ import { UnreadController } from './inbox/unread.controller.js';
 import { UnreadStreams } from './inbox/unread-streams.js';
 
 @Module({
-  imports: [AccountsModule],
+  imports: [TypeOrmModule.forFeature([Notice, MailSettingsRow]), AccountsModule],
   providers: [
     FirstWeeksJob,
     ForgetVisitJob,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Supporter } from './supporter.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
@@ -10,7 +12,7 @@ import { Supporters } from './supporters.service.js';
 import { UnansweredThreads } from './unanswered.service.js';
 
 @Module({
-  imports: [CommunitiesModule, ReviewModule, ThreadsModule],
+  imports: [TypeOrmModule.forFeature([Supporter]), CommunitiesModule, ReviewModule, ThreadsModule],
   providers: [OfferBreakJob, RouteUnansweredJob, Supporters, UnansweredThreads],
   exports: [Supporters, UnansweredThreads],
 })

@@ -1,16 +1,35 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { ThreadAlias } from './thread-alias.entity.js';
 import type { CaseTier } from '../triage/risk.js';
 import type { HeldFor } from './hold-policy.js';
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
 
 /** An opening text or a reply. */
 @Entity('posts')
+@Check(
+  'posts_held_for_check',
+  "held_for in ('first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'mail')",
+)
+@Check('posts_number_check', 'number > 0')
+@Check('posts_status_check', "status in ('published', 'held', 'hidden', 'removed', 'withdrawn')")
+@Check('posts_summary_check', 'length(summary) <= 160')
+@Check('posts_tier_check', "tier in ('none', 'watch', 'urgent', 'crisis', 'unknown')")
+@Unique(['threadId', 'number'])
+@Index('posts_author', { synchronize: false })
+@Index('posts_held', ['authorId'], { where: "status = 'held'" })
+@Index('posts_held_until', ['heldUntil'], { where: "status = 'held' and held_until is not null" })
+@Index('posts_idempotency', ['authorId', 'idempotencyKey'], {
+  unique: true,
+  where: 'idempotency_key is not null',
+})
+@Index('posts_tiers', ['createdAt'], { where: "tier <> 'none'" })
 export class Post {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id!: string;
 
-  @Column({ name: 'thread_id', type: 'bigint' })
+  @Column({ type: 'bigint' })
+  @ForeignKey('threads', { onDelete: 'CASCADE' })
   threadId!: string;
 
   /** Its place in the thread; 1 opens it. Never given twice. */
@@ -18,48 +37,83 @@ export class Post {
   number!: number;
 
   /** Never leaves the server where `aliasId` is set. */
-  @Column({ name: 'author_id', type: 'bigint', nullable: true })
+  @Column({ type: 'bigint', nullable: true })
+  @ForeignKey('members', { onDelete: 'SET NULL' })
   authorId!: string | null;
 
-  @Column({ name: 'alias_id', type: 'bigint', nullable: true })
+  @Column({ type: 'bigint', nullable: true })
+  @ForeignKey(() => ThreadAlias)
   aliasId!: string | null;
+
+  @Column({ type: 'int', nullable: true })
+  replyToNumber!: number | null;
 
   @Column({ type: 'text' })
   body!: string;
 
-  @Column({ name: 'body_html', type: 'text' })
+  @Column({ type: 'text' })
   bodyHtml!: string;
 
-  @Column({ name: 'content_warnings', type: 'text', array: true })
+  @Column({ type: 'text', array: true, default: [] })
   contentWarnings!: string[];
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', default: '' })
   summary!: string;
 
-  @Column({ type: 'text' })
+  @Column({ type: 'text', default: 'published' })
   status!: PostStatus;
 
-  @Column({ name: 'name_detached', type: 'boolean' })
+  @Column({ type: 'boolean', default: false })
   nameDetached!: boolean;
 
-  @Column({ type: 'text' })
-  tier!: CaseTier;
-
-  @Column({ name: 'held_for', type: 'text', nullable: true })
-  heldFor!: HeldFor | null;
-
-  @Column({ name: 'suggested_notes', type: 'text', array: true })
-  suggestedNotes!: string[];
-
-  @Column({ type: 'int' })
+  @Column({ type: 'int', default: 1 })
   version!: number;
 
-  @Column({ name: 'edited_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'text', nullable: true })
+  idempotencyKey!: string | null;
+
+  @Column({ type: 'int', default: 0 })
+  sameBoat!: number;
+
+  @Column({ type: 'int', default: 0 })
+  withYou!: number;
+
+  @Column({ type: 'int', default: 0 })
+  thankYou!: number;
+
+  @Column({ type: 'int', default: 0 })
+  helped!: number;
+
+  @Column({ type: 'timestamptz', nullable: true })
   editedAt!: Date | null;
 
-  @Column({ name: 'withdrawn_at', type: 'timestamptz', nullable: true })
+  @Column({ type: 'timestamptz', nullable: true })
   withdrawnAt!: Date | null;
 
-  @Column({ name: 'created_at', type: 'timestamptz' })
+  @Column({ type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
+
+  @Column({ type: 'text', default: 'none' })
+  tier!: CaseTier;
+
+  @Column({ type: 'text', nullable: true })
+  heldFor!: HeldFor | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  heldAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  heldUntil!: Date | null;
+
+  @Column({ type: 'boolean', default: false })
+  membersOnly!: boolean;
+
+  @Column({ type: 'boolean', default: false })
+  folded!: boolean;
+
+  @Column({ type: 'text', array: true, default: [] })
+  addedNotes!: string[];
+
+  @Column({ type: 'text', array: true, default: [] })
+  suggestedNotes!: string[];
 }

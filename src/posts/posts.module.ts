@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ThreadAlias } from './thread-alias.entity.js';
+import { Draft } from './draft.entity.js';
 import { AliasBlockController } from './alias-block.controller.js';
 import { AuthorCardController } from './author-card.controller.js';
 import { AuthorCards } from './author-cards.service.js';
@@ -23,7 +25,7 @@ import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Post]), ReviewModule],
+  imports: [TypeOrmModule.forFeature([Post, ThreadAlias, Draft]), ReviewModule],
   providers: [
     Aliases,
     AuthorCards,

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CommunityPrompt } from './community-prompt.entity.js';
+import { PromptThread } from './prompt-thread.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostingModule } from '../posting/posting.module.js';
 import { PostPromptsJob } from './post-prompts.job.js';
@@ -6,7 +9,11 @@ import { PromptsController } from './prompts.controller.js';
 import { Prompts } from './prompts.service.js';
 
 @Module({
-  imports: [CommunitiesModule, PostingModule],
+  imports: [
+    TypeOrmModule.forFeature([CommunityPrompt, PromptThread]),
+    CommunitiesModule,
+    PostingModule,
+  ],
   providers: [PostPromptsJob, Prompts],
   exports: [Prompts],
 })

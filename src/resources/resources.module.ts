@@ -1,9 +1,16 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Resource } from './resource.entity.js';
+import { ResourceReport } from './resource-report.entity.js';
 import { ResourcesAdminController } from './resources-admin.controller.js';
 import { ResourcesController } from './resources.controller.js';
 import { Resources } from './resources.service.js';
 
-@Module({ providers: [Resources], exports: [Resources] })
+@Module({
+  imports: [TypeOrmModule.forFeature([Resource, ResourceReport])],
+  providers: [Resources],
+  exports: [Resources],
+})
 export class ResourcesModule {}
 
 @Module({

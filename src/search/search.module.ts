@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SavedSearch } from './saved-search.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { ReviewModule } from '../review/review.module.js';
@@ -15,7 +17,7 @@ import { SimilarThings } from './similar.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
 @Module({
-  imports: [ReviewModule],
+  imports: [TypeOrmModule.forFeature([SavedSearch]), ReviewModule],
   providers: [
     SpellingCorrection,
     CollectVocabularyJob,

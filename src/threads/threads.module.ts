@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Thread } from './thread.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { CommunityPageController } from './community-page.controller.js';
@@ -13,7 +15,7 @@ import { ThreadSaveController } from './thread-save.controller.js';
 import { ThreadController } from './thread.controller.js';
 
 @Module({
-  imports: [CommunitiesModule, PostsModule],
+  imports: [TypeOrmModule.forFeature([Thread]), CommunitiesModule, PostsModule],
   providers: [ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadAccess, ThreadPage],
   exports: [ThreadCare, ThreadCooling, ThreadAccess, ThreadPage],
 })

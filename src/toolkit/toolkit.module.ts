@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ToolkitItem } from './items/toolkit-item.entity.js';
+import { ToolkitCollection } from './items/toolkit-collection.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { StoriesController } from './appointments/stories.controller.js';
@@ -43,7 +46,11 @@ const services = [
 ];
 
 @Module({
-  imports: [AccountsModule, ReviewModule],
+  imports: [
+    TypeOrmModule.forFeature([ToolkitItem, ToolkitCollection]),
+    AccountsModule,
+    ReviewModule,
+  ],
   providers: [...services, RemindOfToolkitJob, WriteLookBacksJob],
   exports: services,
 })

@@ -1,8 +1,9 @@
-import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Database, dataSourceOptions } from '../../src/kernel/database.js';
 import { Sql } from '../../src/kernel/sql.js';
 import { TestClock } from './clock.js';
 import { newDatabase } from './databases.js';
+import { allEntities } from './entities.js';
 import { Factory } from './factory.js';
 
 export interface TestDatabase {
@@ -17,16 +18,13 @@ export interface TestDatabase {
 
 /**
  * A database of the file's own, copied from the migrated template, with what a service asks for in
- * its constructor.
- * @param entities those whose repositories the spec uses
+ * its constructor. Every entity has its repository.
  */
-export async function testDatabase(
-  entities: readonly EntityTarget<ObjectLiteral>[] = [],
-): Promise<TestDatabase> {
+export async function testDatabase(): Promise<TestDatabase> {
   const { url, drop } = await newDatabase();
   const dataSource = await new DataSource({
     ...dataSourceOptions(url, 6),
-    entities: entities as never,
+    entities: (await allEntities()) as never,
   }).initialize();
   const sql = new Sql(dataSource);
   return {

@@ -1,0 +1,33 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Member } from './member.entity.js';
+
+/** A link that works once. Only its digest is stored. */
+@Entity('one_time_tokens')
+@Check(
+  'one_time_tokens_purpose_check',
+  "purpose in ('verify-email', 'reset-password', 'change-email')",
+)
+@Index('one_time_tokens_member', ['memberId', 'purpose'])
+export class OneTimeToken {
+  @PrimaryColumn({ type: 'bytea' })
+  tokenHash!: Buffer;
+
+  @Column({ type: 'text' })
+  purpose!: 'verify-email' | 'reset-password' | 'change-email';
+
+  @Column({ type: 'bigint' })
+  @ForeignKey(() => Member, { onDelete: 'CASCADE' })
+  memberId!: string;
+
+  @Column({ type: 'citext', nullable: true })
+  email!: string | null;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz' })
+  expiresAt!: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  usedAt!: Date | null;
+}

@@ -1,0 +1,64 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A conversation; its opening text is post number 1. */
+@Entity('threads')
+@Check('threads_kind_check', "kind in ('support', 'question', 'experience', 'win')")
+@Check('threads_reply_wish_check', "reply_wish in ('listen', 'experiences', 'advice')")
+@Check('threads_slow_minutes_check', 'slow_minutes between 0 and 1440')
+@Check('threads_status_check', "status in ('published', 'held', 'hidden', 'removed', 'withdrawn')")
+@Check('threads_title_check', 'length(title) between 3 and 120')
+@Index('threads_active', { synchronize: false })
+@Index('threads_new', { synchronize: false })
+@Index('threads_pinned', ['communityId'], { where: 'pinned_at is not null' })
+@Index('threads_reopening', ['lockedUntil'], { where: 'locked_until is not null' })
+@Index('threads_unanswered', ['communityId', 'createdAt', 'id'], {
+  where: "status = 'published' and (reply_count = 0) and locked_at is null",
+})
+export class Thread {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id!: string;
+
+  @Column({ type: 'bigint' })
+  @ForeignKey('communities', { onDelete: 'CASCADE' })
+  communityId!: string;
+
+  @Column({ type: 'text' })
+  title!: string;
+
+  @Column({ type: 'text' })
+  kind!: 'support' | 'question' | 'experience' | 'win';
+
+  @Column({ type: 'text' })
+  replyWish!: 'listen' | 'experiences' | 'advice';
+
+  @Column({ type: 'text', nullable: true })
+  topic!: string | null;
+
+  @Column({ type: 'text', default: 'published' })
+  status!: 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
+
+  @Column({ type: 'timestamptz', nullable: true })
+  pinnedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lockedAt!: Date | null;
+
+  @Column({ type: 'int', default: 0 })
+  replyCount!: number;
+
+  /** The number that the next reply gets; counted under the row’s lock. */
+  @Column({ type: 'int', default: 2 })
+  nextNumber!: number;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  lastPostAt!: Date;
+
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lockedUntil!: Date | null;
+
+  @Column({ type: 'int', default: 0 })
+  slowMinutes!: number;
+}
