@@ -146,7 +146,6 @@ const TO_SPLIT = [
   'src/bench/digests.bench.ts',
   'src/bench/pages.bench.ts',
   'src/communities/community-editing.service.ts',
-  'src/coping-strategies/authoring/own-strategies.service.ts',
   'src/disclosure/detectors/people.ts',
   'src/embedded/postgres.ts',
   'src/kernel/config.ts',

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Member } from '../accounts/member.entity.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
@@ -110,15 +112,12 @@ export class AccountClosure {
 
   async undo(viewer: Viewer): Promise<void> {
     await this.database.inTransaction((tx) =>
-      executeIn(
-        tx,
-        `
-          update members
-          set closing_words = null, closing_asked_at = null, closing_at = null
-          where id = :viewerId and closed_at is null
-        `,
-        { viewerId: viewer.memberId },
-      ),
+      tx
+        .getRepository(Member)
+        .update(
+          { id: viewer.memberId, closedAt: IsNull() },
+          { closingWords: null, closingAskedAt: null, closingAt: null },
+        ),
     );
   }
 
@@ -208,19 +207,21 @@ export class AccountClosure {
       `,
       { id },
     );
-    await executeIn(
-      tx,
-      `
-        update members
-        set handle = :handle, email = null, email_verified_at = null, password_hash = null,
-          role = 'member', avatar_seed = :avatarSeed, about = '', locale = null, country = null,
-          time_zone = null, break_until = null, closed_at = :now
-       where id = :id`,
+    await tx.getRepository(Member).update(
+      { id },
       {
-        id,
         handle: `gone-${newToken(8).replace(/[^a-zA-Z0-9]/g, 'x')}`,
+        email: null,
+        emailVerifiedAt: null,
+        passwordHash: null,
+        role: 'member',
         avatarSeed: newToken(9),
-        now,
+        about: '',
+        locale: null,
+        country: null,
+        timeZone: null,
+        breakUntil: null,
+        closedAt: now,
       },
     );
   }

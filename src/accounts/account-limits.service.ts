@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
-import { queryIn, executeIn } from '../kernel/sql.js';
+import { queryIn } from '../kernel/sql.js';
+import { Member } from './member.entity.js';
 
 /** Until when a member may not write, or is away from all that members have. */
 export interface AccountLimit {
@@ -29,15 +30,7 @@ export class AccountLimits {
   }
 
   async set(tx: Tx, memberId: string, limit: Partial<AccountLimit>): Promise<void> {
-    const next = { ...(await this.of(tx, memberId)), ...limit };
-    await executeIn(
-      tx,
-      `
-        update members
-        set read_only_until = :readOnlyUntil, suspended_until = :suspendedUntil
-        where id = :memberId
-      `,
-      { memberId, readOnlyUntil: next.readOnlyUntil, suspendedUntil: next.suspendedUntil },
-    );
+    const { readOnlyUntil, suspendedUntil } = { ...(await this.of(tx, memberId)), ...limit };
+    await tx.getRepository(Member).update({ id: memberId }, { readOnlyUntil, suspendedUntil });
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
-import type { Tx } from '../kernel/database.js';
-import { Sql, statement, executeIn, getIn } from '../kernel/sql.js';
+import { insertOne, type Tx } from '../kernel/database.js';
+import { Sql, statement } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
+import { CredentialChangeRow } from './credential-change.entity.js';
 import { KnownDevices } from './known-devices.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { Session } from './session.entity.js';
 
 /** After so long an address of before is given up, whether or not its mailbox could be reached. */
 const KEPT = 14 * DAY;
@@ -40,16 +42,16 @@ export class CredentialChanges {
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
     await this.tokens.spendAll(tx, memberId);
-    await executeIn(tx, 'delete from sessions where member_id = :memberId', { memberId });
+    await tx.getRepository(Session).delete({ memberId });
     await this.devices.forgetAll(tx, memberId);
-    const row = await getIn<{ id: string }>(
-      tx,
-      `insert into credential_changes (member_id, kind, old_email, changed_at)
-       values (:memberId, :kind, :oldEmail, :now)
-       returning id`,
-      { memberId, kind, oldEmail, now: this.clock.now() },
-    );
-    await this.outbox.append(tx, credentialsChanged({ changeId: row.id }));
+    const changedAt = this.clock.now();
+    const changeId = await insertOne(tx, CredentialChangeRow, {
+      memberId,
+      kind,
+      oldEmail,
+      changedAt,
+    });
+    await this.outbox.append(tx, credentialsChanged({ changeId }));
   }
 
   async clear(): Promise<void> {

@@ -3,7 +3,8 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import type { Tx } from '../kernel/database.js';
 import { hashToken, newToken, sameText, sign } from '../kernel/ids.js';
-import { Sql, statement, executeIn } from '../kernel/sql.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { KnownDevice } from './known-device.entity.js';
 
 /** Days that a browser stays known after it was last used to log in. */
 export const DEVICE_DAYS = 180;
@@ -90,7 +91,7 @@ export class KnownDevices {
   }
 
   async forgetAll(tx: Tx, memberId: string): Promise<void> {
-    await executeIn(tx, 'delete from known_devices where member_id = :memberId', { memberId });
+    await tx.getRepository(KnownDevice).delete({ memberId });
   }
 
   async clear(): Promise<void> {

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { Database, isDuplicate } from '../kernel/database.js';
+import { Database, insertOne, isDuplicate } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
 import { HANDLE } from './handles.js';
-import type { SiteRole } from './member.entity.js';
+import { Member, type SiteRole } from './member.entity.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { executeIn, getIn } from '../kernel/sql.js';
 
 /** Something the operator can put right, as one line. */
 export class OperatorFault extends Error {}
@@ -30,17 +29,16 @@ export class MembersAdmin {
     try {
       const id = await this.database.inTransaction(async (tx) => {
         const now = this.clock.now();
-        const row = await getIn<{ id: string }>(
-          tx,
-          `
-            insert into members (handle, email, role, avatar_seed, age_confirmed_at,
-              guidelines_accepted_at, created_at)
-            values (:handle, :email, 'admin', :avatarSeed, :now, :now, :now)
-            returning id
-          `,
-          { handle, email, avatarSeed: newToken(9), now },
-        );
-        return row.id;
+        const admin = {
+          handle,
+          email,
+          role: 'admin' as const,
+          avatarSeed: newToken(9),
+          ageConfirmedAt: now,
+          guidelinesAcceptedAt: now,
+          createdAt: now,
+        };
+        return insertOne(tx, Member, admin);
       });
       return `${this.config.baseUrl}/reset/${await this.tokens.mint('reset-password', id, email)}`;
     } catch (error) {
@@ -53,12 +51,9 @@ export class MembersAdmin {
   }
 
   async grant(handle: string, role: SiteRole): Promise<void> {
-    const changed = await this.database.inTransaction((tx) =>
-      executeIn(tx, 'update members set role = :role where handle = :handle::citext', {
-        handle,
-        role,
-      }),
+    const { affected } = await this.database.inTransaction((tx) =>
+      tx.getRepository(Member).update({ handle }, { role }),
     );
-    if (changed === 0) throw new OperatorFault('Nobody has that handle.');
+    if (affected === 0) throw new OperatorFault('Nobody has that handle.');
   }
 }

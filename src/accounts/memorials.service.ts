@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
+import { KnownDevice } from './known-device.entity.js';
+import { OneTimeToken } from './one-time-token.entity.js';
+import { Session } from './session.entity.js';
 
 /**
  * Accounts of people who have died: their words stay under their name, nobody can log in, and no
@@ -26,9 +29,9 @@ export class Memorials {
     );
     const id = rows[0]?.id;
     if (id === undefined) return null;
-    await executeIn(tx, 'delete from sessions where member_id = :id', { id });
-    await executeIn(tx, 'delete from known_devices where member_id = :id', { id });
-    await executeIn(tx, 'delete from one_time_tokens where member_id = :id', { id });
+    await tx.getRepository(Session).delete({ memberId: id });
+    await tx.getRepository(KnownDevice).delete({ memberId: id });
+    await tx.getRepository(OneTimeToken).delete({ memberId: id });
     await executeIn(
       tx,
       `update memberships set role = 'member' where member_id = :id and role <> 'member'`,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { hashToken, newToken } from '../kernel/ids.js';
-import { Sql, statement, executeIn } from '../kernel/sql.js';
+import { Sql, statement } from '../kernel/sql.js';
+import { OneTimeToken } from './one-time-token.entity.js';
 
 export type Purpose = 'verify-email' | 'reset-password' | 'change-email';
 
@@ -90,11 +92,8 @@ export class OneTimeTokens {
 
   /** Every link of the member that is still open, whatever it is for. */
   async spendAll(tx: Tx, memberId: string): Promise<void> {
-    await executeIn(
-      tx,
-      `update one_time_tokens set used_at = :now
-       where member_id = :memberId and used_at is null`,
-      { memberId, now: this.clock.now() },
-    );
+    await tx
+      .getRepository(OneTimeToken)
+      .update({ memberId, usedAt: IsNull() }, { usedAt: this.clock.now() });
   }
 }

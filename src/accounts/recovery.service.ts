@@ -8,6 +8,8 @@ import { Outbox } from '../outbox/outbox.js';
 import { addressChangeAsked, resetAsked } from './accounts.events.js';
 import { Credentials } from './credentials.js';
 import { CredentialChanges } from './credential-changes.js';
+import { Member } from './member.entity.js';
+import { OneTimeToken } from './one-time-token.entity.js';
 import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
 import { hashPassword } from './password.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
@@ -72,10 +74,7 @@ export class Recovery {
     await this.mustKnow(viewer, current);
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'update members set password_hash = :passwordHash where id = :viewerId', {
-        viewerId: viewer.memberId,
-        passwordHash,
-      });
+      await tx.getRepository(Member).update({ id: viewer.memberId }, { passwordHash });
       await this.changes.follow(tx, {
         memberId: viewer.memberId,
         kind: 'password',
@@ -88,11 +87,9 @@ export class Recovery {
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.mustKnow(viewer, current);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `delete from one_time_tokens where member_id = :viewerId and purpose = 'change-email'`,
-        { viewerId: viewer.memberId },
-      );
+      await tx
+        .getRepository(OneTimeToken)
+        .delete({ memberId: viewer.memberId, purpose: 'change-email' });
       await executeIn(
         tx,
         `
@@ -126,13 +123,9 @@ export class Recovery {
            from members where id = :memberId for update`,
           { memberId },
         );
-        await executeIn(
-          tx,
-          `update members
-           set email = :email, email_verified_at = :now, confirm_by = null
-           where id = :memberId`,
-          { memberId, email, now: this.clock.now() },
-        );
+        await tx
+          .getRepository(Member)
+          .update({ id: memberId }, { email, emailVerifiedAt: this.clock.now(), confirmBy: null });
         await this.suppressions.lift(tx, memberId);
         const oldEmail = before?.email ?? null;
         await this.changes.follow(tx, { memberId, kind: 'address', oldEmail });

@@ -89,13 +89,13 @@ export class CommunityForm {
   searchEngines = false;
 
   @IsIn(PRE_MODERATION, { message: 'administration.error.choice' })
-  preModeration: string = 'first-posts';
+  preModeration: (typeof PRE_MODERATION)[number] = 'first-posts';
 
   @IsIn(HOLDS, { message: 'administration.error.choice' })
-  holdOnShift: string = 'crisis';
+  holdOnShift: (typeof HOLDS)[number] = 'crisis';
 
   @IsIn(HOLDS_OUTSIDE, { message: 'administration.error.choice' })
-  holdOutside: string = 'crisis';
+  holdOutside: (typeof HOLDS_OUTSIDE)[number] = 'crisis';
 
   @number
   @IsInt({ message: 'administration.error.first-posts' })

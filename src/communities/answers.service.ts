@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import type { Tx } from '../kernel/database.js';
+import { insertOne, type Tx } from '../kernel/database.js';
 import { Outbox } from '../outbox/outbox.js';
 import { answerGiven } from './communities.events.js';
-import { getIn } from '../kernel/sql.js';
+import { MemberAnswer } from './member-answer.entity.js';
 
 export interface AnswerGiven {
   readonly memberId: string;
@@ -23,22 +23,14 @@ export class Answers {
   ) {}
 
   async give(tx: Tx, answer: AnswerGiven): Promise<void> {
-    const row = await getIn<{ id: string }>(
-      tx,
-      `
-        insert into member_answers (member_id, community_id, about, accepted, words, created_at)
-        values (:memberId, :communityId, :about, :accepted, :line, :now)
-        returning id
-      `,
-      {
-        memberId: answer.memberId,
-        communityId: answer.communityId,
-        about: answer.about,
-        accepted: answer.accepted,
-        line: answer.line,
-        now: this.clock.now(),
-      },
-    );
-    await this.outbox.append(tx, answerGiven({ answerId: row.id }));
+    const answerId = await insertOne(tx, MemberAnswer, {
+      memberId: answer.memberId,
+      communityId: answer.communityId,
+      about: answer.about,
+      accepted: answer.accepted,
+      words: answer.line,
+      createdAt: this.clock.now(),
+    });
+    await this.outbox.append(tx, answerGiven({ answerId }));
   }
 }

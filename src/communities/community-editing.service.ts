@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database, isDuplicate, type Tx } from '../kernel/database.js';
+import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { canModerate, type AccessibleCommunity } from './community-access.js';
+import { CommunityGuidelines } from './community-guidelines.entity.js';
 import { CommunityLog } from './community-log.js';
-import { getIn, executeIn, queryIn } from '../kernel/sql.js';
+import { Community } from './community.entity.js';
+import { getIn, queryIn } from '../kernel/sql.js';
 
 /**
  * All that is said of a community, but for its guidelines, hours and openness, which have forms of
@@ -29,9 +31,9 @@ export interface CommunityWords {
   visitsAllowed: boolean;
   /** Search engines may list it, and the threads that are begun from then on. */
   searchEngines: boolean;
-  preModeration: string;
-  holdOnShift: string;
-  holdOutside: string;
+  preModeration: Community['preModeration'];
+  holdOnShift: Community['holdOnShift'];
+  holdOutside: Community['holdOutside'];
   firstPostsCount: number;
   /**
    * After so many hours without an answer a thread is offered to peer supporters, and brought
@@ -41,9 +43,8 @@ export interface CommunityWords {
   moderatorsAfterHours: number;
 }
 
-const SET = `name = :name, summary = :summary, purpose = :purpose, purpose_html = :purposeHtml, join_question = nullif(:joinQuestion, ''), language = :language, topics = :topics, difficulties = :difficulties, situations = :situations, formats = :formats, sensitive = :sensitive,
-  aliases_allowed = :aliasesAllowed, mentions_allowed = :mentionsAllowed, visits_allowed = :visitsAllowed, pre_moderation = :preModeration, hold_on_shift = :holdOnShift, hold_outside = :holdOutside, first_posts_count = :firstPostsCount,
-  supporters_after_hours = :supportersAfterHours, moderators_after_hours = :moderatorsAfterHours`;
+type Description = Omit<CommunityWords, 'searchEngines' | 'joinQuestion'> &
+  Pick<Community, 'purposeHtml' | 'joinQuestion'>;
 
 /** Founding a community and changing what is said of it. Every change stands in the log. */
 @Injectable()
@@ -68,27 +69,19 @@ export class CommunityEditing {
     if (words.searchEngines) throw notOpen();
     try {
       await this.database.inTransaction(async (tx) => {
-        const row = await getIn<{ id: string }>(
-          tx,
-          `
-            insert into communities (slug, name, summary, visibility, created_at)
-            values (:slug, :name, :summary, 'members', :now)
-            returning id
-          `,
-          { slug, name: words.name, summary: words.summary, now: this.clock.now() },
-        );
-        await executeIn(
-          tx,
-          `
-            insert into community_guidelines (community_id, version, rules, created_at)
-            values (:rowId, 1, :rules, :now)
-          `,
-          { rowId: row.id, rules, now: this.clock.now() },
-        );
-        await this.write(tx, row.id, words);
+        const createdAt = this.clock.now();
+        const communityId = await insertOne(tx, Community, {
+          slug,
+          visibility: 'members',
+          createdAt,
+          ...describedBy(words),
+        });
+        await tx
+          .getRepository(CommunityGuidelines)
+          .insert({ communityId, version: 1, rules: [...rules], createdAt });
         await this.deeds.write(tx, viewer.memberId, {
           deed: 'community.founded',
-          communityId: row.id,
+          communityId,
           detail: { slug },
         });
       });
@@ -118,7 +111,7 @@ export class CommunityEditing {
         { communityId: community.id },
       );
       await this.letSearchEngines(tx, viewer, community.id, words.searchEngines);
-      await this.write(tx, community.id, words);
+      await tx.getRepository(Community).update({ id: community.id }, describedBy(words));
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.described',
         communityId: community.id,
@@ -135,15 +128,9 @@ export class CommunityEditing {
   async welcome(viewer: Viewer, community: AccessibleCommunity, text: string): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          update communities
-          set welcome = :text, welcome_html = :welcomeHtml
-          where id = :communityId
-        `,
-        { communityId: community.id, text, welcomeHtml: bodyHtml(text) },
-      );
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, { welcome: text, welcomeHtml: bodyHtml(text) });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.welcome-changed',
         communityId: community.id,
@@ -158,10 +145,7 @@ export class CommunityEditing {
   ): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'update communities set hours = :hours where id = :communityId', {
-        communityId: community.id,
-        hours: JSON.stringify(hours),
-      });
+      await tx.getRepository(Community).update({ id: community.id }, { hours });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.hours-changed',
         communityId: community.id,
@@ -196,19 +180,15 @@ export class CommunityEditing {
       );
       if (now.rules !== null && JSON.stringify(now.rules) === JSON.stringify(rules)) return false;
       const version = now.version + 1;
-      await executeIn(
-        tx,
-        `
-          insert into community_guidelines (community_id, version, rules, created_at)
-          values (:communityId, :version, :rules, :now)
-        `,
-        { communityId: community.id, version, rules, now: this.clock.now() },
-      );
-      await executeIn(
-        tx,
-        'update communities set guidelines_version = :version where id = :communityId',
-        { communityId: community.id, version },
-      );
+      await tx.getRepository(CommunityGuidelines).insert({
+        communityId: community.id,
+        version,
+        rules: [...rules],
+        createdAt: this.clock.now(),
+      });
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, { guidelinesVersion: version });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.guidelines-changed',
         communityId: community.id,
@@ -225,11 +205,9 @@ export class CommunityEditing {
     threadId: string,
   ): Promise<void> {
     onlyModerators(viewer, community);
-    await executeIn(
-      tx,
-      'update communities set orientation_thread_id = :threadId where id = :communityId',
-      { communityId: community.id, threadId },
-    );
+    await tx
+      .getRepository(Community)
+      .update({ id: community.id }, { orientationThreadId: threadId });
     await this.deeds.write(tx, viewer.memberId, {
       deed: 'community.orientation-opened',
       communityId: community.id,
@@ -253,24 +231,39 @@ export class CommunityEditing {
     if (wanted && !now.open) throw notOpen();
     if (wanted === (now.since !== null)) return;
     const since = wanted ? this.clock.now() : null;
-    await executeIn(tx, 'update communities set search_engines_since = :since where id = :id', {
-      id,
-      since,
-    });
+    await tx.getRepository(Community).update({ id }, { searchEnginesSince: since });
     await this.deeds.write(tx, viewer.memberId, {
       deed: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
       communityId: id,
       detail: { before: now.since, after: since },
     });
   }
+}
 
-  private async write(tx: Tx, id: string, words: CommunityWords): Promise<void> {
-    await executeIn(tx, `update communities set ${SET} where id = :id`, {
-      ...words,
-      id,
-      purposeHtml: bodyHtml(words.purpose),
-    });
-  }
+/** @returns the columns that hold what was said; a question left empty is none */
+function describedBy(words: CommunityWords): Description {
+  return {
+    name: words.name,
+    summary: words.summary,
+    purpose: words.purpose,
+    purposeHtml: bodyHtml(words.purpose),
+    joinQuestion: words.joinQuestion === '' ? null : words.joinQuestion,
+    language: words.language,
+    topics: words.topics,
+    difficulties: words.difficulties,
+    situations: words.situations,
+    formats: words.formats,
+    sensitive: words.sensitive,
+    aliasesAllowed: words.aliasesAllowed,
+    mentionsAllowed: words.mentionsAllowed,
+    visitsAllowed: words.visitsAllowed,
+    preModeration: words.preModeration,
+    holdOnShift: words.holdOnShift,
+    holdOutside: words.holdOutside,
+    firstPostsCount: words.firstPostsCount,
+    supportersAfterHours: words.supportersAfterHours,
+    moderatorsAfterHours: words.moderatorsAfterHours,
+  };
 }
 
 function notOpen(): FieldError {

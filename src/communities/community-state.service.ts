@@ -4,8 +4,10 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import type { AccessibleCommunity, CommunityRole, Visibility } from './community-access.js';
+import { Community } from './community.entity.js';
 import { CommunityLog } from './community-log.js';
 import { onlyAdmins } from './community-editing.service.js';
+import { MembershipRow } from './membership.entity.js';
 import { Membership } from './membership.service.js';
 import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
@@ -41,15 +43,9 @@ export class CommunityState {
         { communityId: community.id },
       );
       if (now.visibility === to) return;
-      await executeIn(
-        tx,
-        `
-          update communities
-          set visibility = :visibility, search_engines_since = null
-          where id = :communityId
-        `,
-        { communityId: community.id, visibility: to },
-      );
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, { visibility: to, searchEnginesSince: null });
       if (to === 'public')
         await executeIn(
           tx,
@@ -62,11 +58,9 @@ export class CommunityState {
           { communityId: community.id },
         );
       if (to === 'approval' || to === 'unlisted')
-        await executeIn(
-          tx,
-          `delete from memberships where community_id = :communityId and state = 'visiting'`,
-          { communityId: community.id },
-        );
+        await tx
+          .getRepository(MembershipRow)
+          .delete({ communityId: community.id, state: 'visiting' });
       await this.deeds.write(tx, viewer.memberId, {
         deed: 'community.visibility-changed',
         communityId: community.id,

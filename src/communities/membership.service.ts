@@ -8,6 +8,7 @@ import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { visitEnded } from './communities.events.js';
 import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
+import { MembershipRow } from './membership.entity.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
 
 /** Coming and going. Nobody is told of either. */
@@ -174,8 +175,8 @@ export class Membership {
   }
 
   /**
-   * @param tx the transaction of the deed that gives or takes the role. @returns false where the
-   * member is not in it
+   * @param tx the transaction of the action that gives or takes the role. @returns false where the
+   * member does not belong to it
    */
   async setRole(
     tx: Tx,
@@ -183,16 +184,10 @@ export class Membership {
     memberId: string,
     role: CommunityRole,
   ): Promise<boolean> {
-    const changed = await executeIn(
-      tx,
-      `
-        update memberships
-        set role = :role
-        where community_id = :communityId and member_id = :memberId and state = 'active'
-      `,
-      { communityId, memberId, role },
-    );
-    return changed > 0;
+    const { affected } = await tx
+      .getRepository(MembershipRow)
+      .update({ communityId, memberId, state: 'active' }, { role });
+    return affected !== 0;
   }
 
   private async count(tx: Tx, communityId: string, by: number): Promise<void> {

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { SiteSettings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database } from '../kernel/database.js';
+import { Database, insertOne } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
+import { GroupRequest } from './group-request.entity.js';
 import { groupRequestAnswered } from './group-requests.events.js';
 import type { GroupAnswer, GroupRequestForm } from './group-requests.dto.js';
-import { executeIn, queryIn, getIn } from '../kernel/sql.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
 
 /** More than this one member cannot wait for at a time: whoever answers is a person. */
 const MOST_OPEN = 5;
@@ -42,16 +44,13 @@ export class GroupRequests {
       const same = open.find(({ wish, why }) => wish === form.wish && why === form.why);
       if (same !== undefined) return same.id;
       if (open.length >= MOST_OPEN) throw new FieldError('wish', 'finding.error.many');
-      const row = await getIn<{ id: string }>(
-        tx,
-        `
-          insert into group_requests (member_id, wish, why, created_at)
-          values (:viewerId, :wish, :why, :now)
-          returning id
-        `,
-        { viewerId: viewer.memberId, wish: form.wish, why: form.why, now: this.clock.now() },
-      );
-      return row.id;
+      const { wish, why } = form;
+      return insertOne(tx, GroupRequest, {
+        memberId: viewer.memberId,
+        wish,
+        why,
+        createdAt: this.clock.now(),
+      });
     });
   }
 
@@ -59,26 +58,18 @@ export class GroupRequests {
   async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
     if (viewer.role !== 'admin') throw new NotFound();
     return this.database.inTransaction(async (tx) => {
-      const changed = await executeIn(
-        tx,
-        `
-          update group_requests
-          set outcome = :outcome, answer = :answer, answered_by = :viewerId, answered_at = :now
-          where id = :id and answered_at is null
-        `,
+      const requests = tx.getRepository(GroupRequest);
+      const { affected } = await requests.update(
+        { id, answeredAt: IsNull() },
         {
-          id,
           outcome: form.outcome,
           answer: form.answer,
-          viewerId: viewer.memberId,
-          now: this.clock.now(),
+          answeredBy: viewer.memberId,
+          answeredAt: this.clock.now(),
         },
       );
-      if (changed === 0) {
-        const [known] = await queryIn<object>(tx, 'select 1 from group_requests where id = :id', {
-          id,
-        });
-        if (known === undefined) throw new NotFound();
+      if (affected === 0) {
+        if (!(await requests.existsBy({ id }))) throw new NotFound();
         return false;
       }
       await executeIn(

@@ -7,7 +7,9 @@ import {
   DefaultNamingStrategy,
   type DataSourceOptions,
   type EntityManager,
+  type EntityTarget,
   type MixedList,
+  type QueryDeepPartialEntity,
 } from 'typeorm';
 import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
@@ -122,6 +124,21 @@ export class Database {
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.source.transaction(work);
   }
+}
+
+/**
+ * Inserts one row.
+ * @returns the id that the database gave it, or that `row` brought along
+ */
+export async function insertOne<Row extends { id: string }>(
+  tx: Tx,
+  entity: EntityTarget<Row>,
+  row: QueryDeepPartialEntity<Row>,
+): Promise<string> {
+  const { identifiers } = await tx.getRepository(entity).insert(row);
+  const id: unknown = identifiers[0]?.id;
+  if (typeof id !== 'string') throw new Error('the insert gave no id');
+  return id;
 }
 
 /** True for PostgreSQL's complaint about a second row under a unique key. */

@@ -7,6 +7,7 @@ import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { Supporter } from './supporter.entity.js';
 import { TRAINING, type Application, type Duty } from './supporters.dto.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
@@ -100,11 +101,9 @@ export class Supporters {
   /** Takes the offer back, or lays the role down. Nobody is told. */
   async stop(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        'delete from supporters where community_id = :communityId and member_id = :viewerId',
-        { communityId: community.id, viewerId: viewer.memberId },
-      );
+      await tx
+        .getRepository(Supporter)
+        .delete({ communityId: community.id, memberId: viewer.memberId });
       if (community.role === 'supporter')
         await this.membership.setRole(tx, community.id, viewer.memberId, 'member');
     });
@@ -137,20 +136,13 @@ export class Supporters {
       if (asked === undefined) return;
       if (yes === 'accept' && !TRAINING.every((step) => asked.steps.includes(step)))
         throw new Forbidden('belonging.error.untrained');
-      await executeIn(
-        tx,
-        `
-          update supporters
-          set state = :state, answered_by = :viewerId, answered_at = :now, answer = :line
-          where community_id = :communityId and member_id = :askedId
-        `,
+      await tx.getRepository(Supporter).update(
+        { communityId: community.id, memberId: asked.id },
         {
-          communityId: community.id,
-          askedId: asked.id,
           state: yes === 'accept' ? 'active' : 'declined',
-          viewerId: viewer.memberId,
-          now: this.clock.now(),
-          line,
+          answeredBy: viewer.memberId,
+          answeredAt: this.clock.now(),
+          answer: line,
         },
       );
       if (yes === 'accept') await this.membership.setRole(tx, community.id, asked.id, 'supporter');

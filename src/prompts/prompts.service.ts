@@ -7,6 +7,7 @@ import { Database } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import { TeamThreads } from '../posting/team-threads.service.js';
+import { PromptThread } from './prompt-thread.entity.js';
 import { dueDay } from './prompt-times.js';
 import type { PromptForm, PromptKind } from './prompts.dto.js';
 import { standingPrompts, type StandingPrompt } from './prompts.queries.js';
@@ -117,11 +118,7 @@ export class Prompts {
         kind: prompt.kind === 'check-in' ? 'support' : 'win',
         replyWish: prompt.kind === 'check-in' ? 'listen' : 'experiences',
       });
-      await executeIn(
-        tx,
-        'update prompt_threads set thread_id = :threadId where prompt_id = :promptId and day = :day',
-        { promptId: prompt.id, day, threadId },
-      );
+      await tx.getRepository(PromptThread).update({ promptId: prompt.id, day }, { threadId });
     });
   }
 }

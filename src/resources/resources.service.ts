@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
+import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
+import { Resource } from './resource.entity.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 
 interface SeedRow {
   slug: string;
   name: string;
-  kind: string;
+  kind: Resource['kind'];
   summary: string;
   url: string;
   countries: string[];
@@ -47,27 +50,21 @@ export class Resources {
       );
       if (any) return 0;
       const rows = knownResources();
-      for (const row of rows) {
-        await executeIn(
-          tx,
-          `
-            insert into resources (slug, name, kind, summary, url, countries, languages, needs,
-              created_at, updated_at)
-            values (:slug, :name, :kind, :summary, :url, :countries, :languages, :needs, :now, :now)
-          `,
-          {
-            slug: row.slug,
-            name: row.name,
-            kind: row.kind,
-            summary: row.summary,
-            url: row.url,
-            countries: row.countries,
-            languages: row.languages,
-            needs: row.needs,
-            now: this.clock.now(),
-          },
-        );
-      }
+      const now = this.clock.now();
+      await tx.getRepository(Resource).insert(
+        rows.map(({ slug, name, kind, summary, url, countries, languages, needs }) => ({
+          slug,
+          name,
+          kind,
+          summary,
+          url,
+          countries,
+          languages,
+          needs,
+          createdAt: now,
+          updatedAt: now,
+        })),
+      );
       return rows.length;
     });
   }
@@ -149,15 +146,9 @@ export class Resources {
           now,
         },
       );
-      await executeIn(
-        tx,
-        `
-          update resource_reports
-          set answered_at = :now
-          where resource_id = :id and answered_at is null
-        `,
-        { id, now },
-      );
+      await tx
+        .getRepository(ResourceReport)
+        .update({ resourceId: id, answeredAt: IsNull() }, { answeredAt: now });
     });
   }
 

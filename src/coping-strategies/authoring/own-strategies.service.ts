@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
-import { Database, isDuplicate, type Tx } from '../../kernel/database.js';
+import { Database, insertOne, isDuplicate, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
-import { getIn, Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
+import { Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
+import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { freeSlug, randomLetters } from '../core/slugs.js';
 import { unsafeIn } from '../core/strategy-safety.js';
 import { keepWording } from '../core/strategy-versions.js';
@@ -82,13 +84,16 @@ export class OwnStrategies {
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
       await keepWording(tx, row.id, now);
-      await executeIn(
-        tx,
-        `update coping_strategies
-         set ${SET_STRATEGY_TEXTS}, version = version + 1, status = 'proposed', withdrawn_by = null,
-           updated_at = :now
-         where id = :id`,
-        { ...strategyTexts(form), id: row.id, now },
+      await tx.getRepository(CopingStrategy).update(
+        { id: row.id },
+        {
+          ...strategyTexts(form),
+          // The row is locked: nobody else counts up.
+          version: row.version + 1,
+          status: 'proposed',
+          withdrawnBy: null,
+          updatedAt: now,
+        },
       );
       await this.askModerators(tx, row.id, form);
     });
@@ -99,15 +104,12 @@ export class OwnStrategies {
     await this.database.inTransaction(async (tx) => {
       const row = await mine(tx, viewer.memberId, slug);
       const now = this.clock.now();
-      await executeIn(
-        tx,
-        `
-          update coping_strategies
-          set status = 'withdrawn', withdrawn_by = 'author', updated_at = :now
-          where id = :rowId and status <> 'withdrawn'
-        `,
-        { rowId: row.id, now },
-      );
+      await tx
+        .getRepository(CopingStrategy)
+        .update(
+          { id: row.id, status: Not('withdrawn') },
+          { status: 'withdrawn', withdrawnBy: 'author', updatedAt: now },
+        );
       await executeIn(
         tx,
         `
@@ -130,37 +132,23 @@ export class OwnStrategies {
     const slug = await freeSlug(tx, form.name);
     const named = origin?.credit ?? { name: viewer.handle, from: 'handle' };
     const now = this.clock.now();
-    const row = await getIn<{ id: string }>(
-      tx,
-      `insert into coping_strategies (
-         name, summary, steps, fits, fits_not, minutes, energy, needs, kinds, places, times,
-           challenges,
-         stable_id, slug, language, origin, status, member_id, source_post_id, credit, credit_from,
-         idempotency_key, created_at, updated_at
-       )
-       values (
-         :name, :summary, :steps, :fits, :fitsNot, :minutes, :energy, :needs, :kinds, :places,
-           :times,
-         :challenges, :stableId, :slug, :language, 'peer', 'proposed', :memberId, :sourcePostId,
-           :credit,
-         :creditFrom, :key, :now, :now
-       )
-       returning id`,
-      {
-        ...strategyTexts(form),
-        stableId: `local:${randomLetters()}`,
-        slug,
-        language: viewer.locale ?? 'en',
-        memberId: viewer.memberId,
-        sourcePostId: origin?.postId ?? null,
-        credit: form.credited ? named.name : '',
-        creditFrom: named.from,
-        key,
-        now,
-      },
-    );
-    if (origin !== null) await this.linkToPost(tx, row.id, origin.postId, now);
-    await this.askModerators(tx, row.id, form);
+    const id = await insertOne(tx, CopingStrategy, {
+      ...strategyTexts(form),
+      stableId: `local:${randomLetters()}`,
+      slug,
+      language: viewer.locale ?? 'en',
+      origin: 'peer',
+      status: 'proposed',
+      memberId: viewer.memberId,
+      sourcePostId: origin?.postId ?? null,
+      credit: form.credited ? named.name : '',
+      creditFrom: named.from,
+      idempotencyKey: key,
+      createdAt: now,
+      updatedAt: now,
+    });
+    if (origin !== null) await this.linkToPost(tx, id, origin.postId, now);
+    await this.askModerators(tx, id, form);
     return slug;
   }
 
@@ -205,13 +193,6 @@ export class OwnStrategies {
   }
 }
 
-/**
- * The part of an update that sets what a form says of a strategy; its values are `strategyTexts`.
- */
-export const SET_STRATEGY_TEXTS = `name = :name, summary = :summary, steps = :steps, fits = :fits,
-  fits_not = :fitsNot, minutes = :minutes, energy = :energy, needs = :needs, kinds = :kinds,
-  places = :places, times = :times, challenges = :challenges`;
-
 /** What a form says of a strategy, by column; no place or time chosen means any. */
 export function strategyTexts(
   form: StrategyWords,
@@ -226,10 +207,12 @@ export function strategyTexts(
   | 'energy'
   | 'needs'
   | 'kinds'
+  | 'places'
+  | 'times'
   | 'challenges'
-> & { places: readonly string[]; times: readonly string[] } {
-  const any = (chosen: string[], all: readonly string[]): readonly string[] =>
-    chosen.length === 0 ? all : chosen;
+> {
+  const any = (chosen: string[], all: readonly string[]): string[] =>
+    chosen.length === 0 ? [...all] : chosen;
   const { name, summary, steps, fits, fitsNot, minutes, energy, needs, kinds, challenges } = form;
   return {
     name,

@@ -74,7 +74,7 @@ export class CopingStrategy {
   minutes!: number;
 
   @Column({ type: 'text' })
-  energy!: 'low' | 'some' | 'more';
+  energy!: string;
 
   @Column({ type: 'text', array: true, default: [] })
   needs!: string[];
@@ -92,7 +92,7 @@ export class CopingStrategy {
   challenges!: string[];
 
   @Column({ type: 'text' })
-  origin!: 'peer' | 'charity' | 'clinical';
+  origin!: string;
 
   @Column({ type: 'text', default: '' })
   sourceName!: string;

@@ -3,11 +3,8 @@ import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
 import type { Viewer } from '../../http/viewer.js';
-import {
-  refuseUnsafe,
-  SET_STRATEGY_TEXTS,
-  strategyTexts,
-} from '../authoring/own-strategies.service.js';
+import { refuseUnsafe, strategyTexts } from '../authoring/own-strategies.service.js';
+import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
 import { keepWording } from '../core/strategy-versions.js';
 import type { SourcedStrategy } from '../core/strategy.dto.js';
@@ -22,7 +19,7 @@ interface Kept {
 }
 
 /**
- * What administrators do with the library; each deed leaves a line in the log. A member's words are
+ * What administrators do with the library; each action leaves a line in the log. A member's words are
  * the member's: staff can only take them out.
  */
 @Injectable()
@@ -43,21 +40,17 @@ export class StrategyCare {
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
       await keepWording(tx, row.id, now);
-      await executeIn(
-        tx,
-        `update coping_strategies
-         set ${SET_STRATEGY_TEXTS}, origin = :origin, source_name = :sourceName,
-           source_url = :sourceUrl,
-           reviewed_on = :reviewedOn, version = version + 1, updated_at = :now
-         where id = :id`,
+      await tx.getRepository(CopingStrategy).update(
+        { id: row.id },
         {
           ...strategyTexts(form),
-          id: row.id,
           origin: form.origin,
           sourceName: form.sourceName,
           sourceUrl: form.sourceUrl,
           reviewedOn: form.reviewedOn === '' ? null : form.reviewedOn,
-          now,
+          // The row is locked: nobody else counts up.
+          version: row.version + 1,
+          updatedAt: now,
         },
       );
       await this.log(tx, viewer, 'strategy.changed', row.id, '');
@@ -71,15 +64,14 @@ export class StrategyCare {
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
       if (row.status !== 'published') throw new Conflict('strategies.error.moved-on');
-      await executeIn(
-        tx,
-        `
-          update coping_strategies
-          set status = 'withdrawn', withdrawn_by = 'staff', moderator_note = :reason,
-            updated_at = :now
-          where id = :rowId
-        `,
-        { rowId: row.id, reason, now: this.clock.now() },
+      await tx.getRepository(CopingStrategy).update(
+        { id: row.id },
+        {
+          status: 'withdrawn',
+          withdrawnBy: 'staff',
+          moderatorNote: reason,
+          updatedAt: this.clock.now(),
+        },
       );
       await this.log(tx, viewer, 'strategy.withdrawn', row.id, reason);
     });
@@ -94,15 +86,15 @@ export class StrategyCare {
         row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
       if (!ours || row.status === 'published') throw new Conflict('strategies.error.moved-on');
       const now = this.clock.now();
-      await executeIn(
-        tx,
-        `
-          update coping_strategies
-          set status = 'published', withdrawn_by = null, moderator_note = '', published_at = :now,
-            updated_at = :now
-          where id = :rowId
-        `,
-        { rowId: row.id, now },
+      await tx.getRepository(CopingStrategy).update(
+        { id: row.id },
+        {
+          status: 'published',
+          withdrawnBy: null,
+          moderatorNote: '',
+          publishedAt: now,
+          updatedAt: now,
+        },
       );
       await this.log(tx, viewer, 'strategy.published', row.id, '');
     });

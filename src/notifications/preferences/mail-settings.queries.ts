@@ -71,29 +71,6 @@ export const communitiesOf = statement<
    limit 100`,
 );
 
-export const saveSettings = statement<
-  {
-    memberId: string;
-    day: number;
-    hour: number;
-    and: number | null;
-    quietHours: number | null;
-    pausedUntil: Date | null;
-    content: boolean;
-    sender: string;
-    subject: string;
-  },
-  object
->(
-  'notifications.save-settings',
-  `
-    update mail_settings
-    set digest_day = :day, digest_hour = :hour, quiet_from = :and, quiet_to = :quietHours,
-      paused_until = :pausedUntil, content = :content, sender = :sender, subject = :subject
-    where member_id = :memberId
-  `,
-);
-
 export const saveChoices = statement<
   {
     memberId: string;
@@ -125,31 +102,5 @@ export const dropOwnChoices = statement<
       and community_id is not null
       and kind = any(:kinds)
       and frequency = any(:frequencies)
-  `,
-);
-
-export const planDigest = statement<
-  { memberId: string; daily: boolean; weekly: boolean; at: Date | null },
-  object
->(
-  'notifications.plan-digest',
-  `
-    update mail_settings
-    set daily = :daily, weekly = :weekly, next_digest_at = :at, said_goodbye_at = null
-    where member_id = :memberId
-  `,
-);
-
-export const pauseMails = statement<{ memberId: string; until: Date }, object>(
-  'notifications.pause',
-  'update mail_settings set paused_until = :until where member_id = :memberId',
-);
-
-export const keepMails = statement<{ memberId: string; now: Date }, object>(
-  'notifications.keep',
-  `
-    update mail_settings
-    set said_goodbye_at = null, paused_until = null, seen_at = :now
-    where member_id = :memberId
   `,
 );

@@ -12,17 +12,14 @@ import {
   type MailSafe,
 } from './mail-choices.js';
 import type { MailSettingsForm } from './mail-settings.dto.js';
+import { MailSettingsRow } from './mail-settings.entity.js';
 import {
   choicesOf,
   communitiesOf,
   dropOwnChoices,
-  keepMails,
   lockSettings,
   openSettings,
-  pauseMails,
-  planDigest,
   saveChoices,
-  saveSettings,
   settingsOf,
   type SettingsRow,
 } from './mail-settings.queries.js';
@@ -84,12 +81,11 @@ export class MailSettings {
     await this.change(memberId, async (tx) => {
       await this.wishes.mailIsSafe(tx, memberId, form.mailSafe, now);
       if (form.timeZone !== '') await this.wishes.liveIn(tx, memberId, form.timeZone);
-      await this.sql.rowsIn(tx, saveSettings, {
-        memberId,
-        day: form.digestDay,
-        hour: form.digestHour,
-        and: form.quietFrom,
-        quietHours: form.quietTo,
+      await write(tx, memberId, {
+        digestDay: form.digestDay,
+        digestHour: form.digestHour,
+        quietFrom: form.quietFrom,
+        quietTo: form.quietTo,
         pausedUntil: paused,
         content: form.content,
         sender: form.sender,
@@ -127,10 +123,10 @@ export class MailSettings {
         (kind) => everywhere[kind] === 'daily' || everywhere[kind] === 'weekly',
       );
       if (choice === 'pause')
-        await this.sql.rowsIn(tx, pauseMails, { memberId, until: later(now, PAUSE_FROM_A_MAIL) });
-      else if (choice === 'keep') await this.sql.rowsIn(tx, keepMails, { memberId, now });
+        await write(tx, memberId, { pausedUntil: later(now, PAUSE_FROM_A_MAIL) });
+      else if (choice === 'keep') await this.keep(tx, memberId, now);
       else if (choice === 'weekly') {
-        await this.sql.rowsIn(tx, keepMails, { memberId, now });
+        await this.keep(tx, memberId, now);
         await this.turn(
           tx,
           memberId,
@@ -144,6 +140,11 @@ export class MailSettings {
         await this.turn(tx, memberId, digested, 'never', ['daily', 'weekly']);
       else await this.turn(tx, memberId, [scope], 'never', ['at-once', 'daily', 'weekly']);
     });
+  }
+
+  /** Somebody who was asked whether they still want mail answered yes. */
+  private async keep(tx: Tx, memberId: string, now: Date): Promise<void> {
+    await write(tx, memberId, { saidGoodbyeAt: null, pausedUntil: null, seenAt: now });
   }
 
   private async turn(
@@ -205,11 +206,11 @@ export class MailSettings {
         day: settings.digestDay,
         ...plan,
       });
-      await this.sql.rowsIn(tx, planDigest, {
-        memberId,
+      await write(tx, memberId, {
         daily: plan.daily,
         weekly: plan.weekly,
-        at: next?.at ?? null,
+        nextDigestAt: next?.at ?? null,
+        saidGoodbyeAt: null,
       });
     });
   }
@@ -233,6 +234,10 @@ export class MailSettings {
     const choices = await this.sql.rowsIn(tx, choicesOf, { memberId });
     return { settings, choices, everywhere: frequencies(choices, settings.mailSafe) };
   }
+}
+
+async function write(tx: Tx, memberId: string, settings: Partial<MailSettingsRow>): Promise<void> {
+  await tx.getRepository(MailSettingsRow).update({ memberId }, settings);
 }
 
 function isWithin(hour: number, from: number | null, to: number | null): boolean {

@@ -7,25 +7,10 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import { COLLECTION_FIELD, collectionName } from './item-words.js';
 import { collections } from './items.queries.js';
+import { ToolkitCollection } from './toolkit-collection.entity.js';
 
 export const MOST_COLLECTIONS = 50;
 
-const insert = statement<{ id: string; viewerId: string; words: Buffer; now: Date }, object>(
-  'toolkit.insert-collection',
-  `
-    insert into toolkit_collections (id, member_id, words, created_at)
-    values (:id, :viewerId, :words, :now)
-  `,
-);
-const rename = statement<{ viewerId: string; id: string; words: Buffer }, { id: string }>(
-  'toolkit.rename-collection',
-  `
-    update toolkit_collections
-    set words = :words
-    where member_id = :viewerId and id = :id
-    returning id
-  `,
-);
 const remove = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-collection',
   'delete from toolkit_collections where member_id = :viewerId and id = :id',
@@ -80,11 +65,11 @@ export class Collections {
         count: MOST_COLLECTIONS,
       });
     const id = await this.vault.nextId(tx);
-    await this.sql.rowsIn(tx, insert, {
+    await tx.getRepository(ToolkitCollection).insert({
       id,
-      viewerId: viewer.memberId,
+      memberId: viewer.memberId,
       words: key.seal(COLLECTION_FIELD, id, { name }),
-      now: this.clock.now(),
+      createdAt: this.clock.now(),
     });
     return id;
   }
@@ -92,12 +77,13 @@ export class Collections {
   async rename(viewer: Viewer, id: string, name: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
-      const [done] = await this.sql.rowsIn(tx, rename, {
-        viewerId: viewer.memberId,
-        id,
-        words: key.seal(COLLECTION_FIELD, id, { name }),
-      });
-      if (done === undefined) throw new NotFound();
+      const { affected } = await tx
+        .getRepository(ToolkitCollection)
+        .update(
+          { memberId: viewer.memberId, id },
+          { words: key.seal(COLLECTION_FIELD, id, { name }) },
+        );
+      if (affected === 0) throw new NotFound();
     });
   }
 

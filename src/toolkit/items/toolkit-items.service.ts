@@ -7,6 +7,7 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
 import { ITEM_FIELD, openItem, openWords, type Item, type ItemTexts } from './item-words.js';
 import { oneItem, savable } from './items.queries.js';
+import { ToolkitItem } from './toolkit-item.entity.js';
 
 /** More than anybody needs at hand; a page of a thousand would help nobody. */
 export const MOST_ITEMS = 1_000;
@@ -39,14 +40,6 @@ const insert = statement<
     on conflict
     do nothing
     returning id
-  `,
-);
-const write = statement<{ memberId: string; id: string; words: Buffer | null; now: Date }, object>(
-  'toolkit.write-item',
-  `
-    update toolkit_items
-    set words = :words, updated_at = :now
-    where member_id = :memberId and id = :id
   `,
 );
 const removeOne = statement<{ viewerId: string; id: string }, object>(
@@ -225,12 +218,13 @@ export class ToolkitItems {
 
   private async seal(tx: Tx, key: PrivateKey, id: string, words: ItemTexts): Promise<void> {
     const nothing = words.name === '' && words.note === '' && words.steps.length === 0;
-    await this.sql.rowsIn(tx, write, {
-      memberId: key.memberId,
-      id,
-      words: nothing ? null : key.seal(ITEM_FIELD, id, words),
-      now: this.clock.now(),
-    });
+    await tx.getRepository(ToolkitItem).update(
+      { memberId: key.memberId, id },
+      {
+        words: nothing ? null : key.seal(ITEM_FIELD, id, words),
+        updatedAt: this.clock.now(),
+      },
+    );
   }
 }
 
