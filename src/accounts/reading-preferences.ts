@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { escapeRegExp } from '../content/escape.js';
 import { Database } from '../kernel/database.js';
 import { Sql, statement, executeIn } from '../kernel/sql.js';
 
@@ -34,7 +35,7 @@ const read = statement<{ memberId: string }, ReadingChoices>(
  * ends in a sign, no boundary is asked for there.
  */
 export function wordPattern(word: string): string {
-  const plain = word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const plain = escapeRegExp(word).replace(/\s+/g, '\\s+');
   const start = /^[\p{L}\p{N}_]/u.test(word) ? '\\m' : '';
   const end = /[\p{L}\p{N}_]$/u.test(word) ? '\\M' : '';
   return `${start}${plain}${end}`;

@@ -1,3 +1,5 @@
+import { escapeRegExp } from './escape.js';
+
 /** What a link or an address of this place looks like, where it is known. */
 export interface OwnAddresses {
   /** As `Config.baseUrl`. */
@@ -37,9 +39,7 @@ export function withoutPrivateLinks(text: string, own: OwnAddresses, instead: st
 
 function pageOf(baseUrl: string): RegExp {
   const { host, pathname } = new URL(baseUrl);
-  const [name, folder] = [host, pathname.replace(/\/$/, '')].map((each) => {
-    return each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
+  const [name, folder] = [host, pathname.replace(/\/$/, '')].map(escapeRegExp);
   return new RegExp(`(?<![\\w.-])${name}\\.?(?::\\d{1,5})?${folder}/+${PATHS}`, 'i');
 }
 

@@ -1,3 +1,4 @@
+import { editDistance } from '../content/edit-distance.js';
 import {
   difficultyTerms,
   distressTerms,
@@ -68,29 +69,8 @@ function respelt(word: string): string {
   let least = most + 1;
   for (const known of spellings) {
     if (known[0] !== word[0] || Math.abs(known.length - word.length) > most) continue;
-    const away = editDistance(word, known, least);
+    const away = editDistance(word, known, least - 1);
     if (away < least) [best, least] = [known, away];
   }
   return best;
-}
-
-/**
- * Letters to add, take, change or swap with their neighbour to get from one word to the other;
- * never counted beyond `enough`.
- */
-export function editDistance(a: string, b: string, enough = Infinity): number {
-  let [older, old] = [[] as number[], Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((old[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (old[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (older[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    if (Math.min(...row) >= enough) return enough;
-    [older, old] = [old, row];
-  }
-  return old[b.length] ?? 0;
 }

@@ -1,5 +1,8 @@
+import { createCipheriv, createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { isPreservable, preservedFormView } from './preserved-form.js';
+import { Clock, DAY } from '../kernel/clock.js';
+import { readConfig } from '../kernel/config.js';
+import { isPreservable, preservedFormView, PreservedForms } from './preserved-form.js';
 
 interface Shown {
   texts: { name: string; value: string }[];
@@ -58,5 +61,35 @@ describe('a form that comes back', () => {
         kept: 'f',
       }),
     ).toBeNull();
+  });
+});
+
+describe('a sealed form', () => {
+  const SECRET_KEY = 'a'.repeat(40);
+  const clock = new Clock();
+  const forms = new PreservedForms(readConfig({ NODE_ENV: 'test', SECRET_KEY }), clock);
+  const form = { path: '/x', values: { body: 'A long night.' } };
+
+  it('opens as it was, and shows nothing of what is in it', () => {
+    const sealed = forms.seal(form);
+    expect(forms.open(sealed)).toEqual(form);
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('night');
+  });
+
+  it('does not open once it was changed', () => {
+    const sealed = Buffer.from(forms.seal(form), 'base64url');
+    sealed[40] = (sealed[40] ?? 0) ^ 1;
+    expect(forms.open(sealed.toString('base64url'))).toBeNull();
+  });
+
+  // A form that was open during an upgrade was sealed by the release before.
+  it('keeps its layout: IV, tag, ciphertext', () => {
+    const key = createHash('sha256').update(`kept-form\0${SECRET_KEY}`).digest();
+    const iv = Buffer.alloc(12, 7);
+    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    const text = JSON.stringify({ ...form, until: clock.ms() + DAY });
+    const hidden = Buffer.concat([cipher.update(text), cipher.final()]);
+    const sealed = Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64url');
+    expect(forms.open(sealed)).toEqual(form);
   });
 });

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { aesDecrypt, aesEncrypt } from '../kernel/aes-gcm.js';
 import { Clock, DAY } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { localPath } from './page.js';
@@ -33,23 +34,15 @@ export class PreservedForms {
   ) {}
 
   seal(form: PreservedForm): string {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.key(), iv);
     const plain = JSON.stringify({ ...form, until: this.clock.ms() + DAY });
-    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+    return aesEncrypt(this.key(), '', Buffer.from(plain)).toString('base64url');
   }
 
-  /** Null for what we did not seal, or too long ago. */
+  /** Null for text that was not sealed here, was changed, or is older than a day. */
   open(text: unknown): PreservedForm | null {
     if (typeof text !== 'string' || text.length < 40) return null;
     try {
-      const all = Buffer.from(text, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', this.key(), all.subarray(0, 12));
-      decipher.setAuthTag(all.subarray(12, 28));
-      const plain = Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]).toString(
-        'utf8',
-      );
+      const plain = aesDecrypt(this.key(), '', Buffer.from(text, 'base64url')).toString('utf8');
       const form = JSON.parse(plain) as PreservedForm & { until: number };
       return form.until < this.clock.ms()
         ? null

@@ -18,6 +18,10 @@ describe('the clock on the wall', () => {
     expect(wallTime(new Date(iso), zone)).toMatchObject({ hour, minute });
   });
 
+  it('refuses a zone that does not exist', () => {
+    expect(() => wallTime(new Date(0), 'Europe/Atlantis')).toThrow(RangeError);
+  });
+
   it('agrees with Intl through a year, every seven hours', () => {
     for (const zone of [
       'Europe/London',

@@ -1,47 +1,27 @@
-import { DAY, HOUR } from '../kernel/clock.js';
+import { IANAZone } from 'luxon';
+import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 
 const QUARTER = HOUR / 4;
-const readers = new Map<string, Intl.DateTimeFormat>();
+/** Milliseconds by zone and day; NaN where the clocks change that day. */
 const offsets = new Map<string, number>();
 const MOST_KEPT = 20_000;
 
-/** Minutes and days of a time zone's clock on the wall. */
+/** Local time in a time zone. */
 export interface WallTime {
-  /** Days since 1970-01-01 there. */
+  /** Days since 1970-01-01, local. */
   day: number;
   hour: number;
   minute: number;
 }
 
 function measured(milliseconds: number, timeZone: string): number {
-  let reader = readers.get(timeZone);
-  if (reader === undefined) {
-    reader = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-    readers.set(timeZone, reader);
-  }
-  const parts = Object.fromEntries(
-    reader.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]),
-  );
-  const wall = Date.UTC(
-    parts.year ?? 0,
-    (parts.month ?? 1) - 1,
-    parts.day ?? 1,
-    parts.hour ?? 0,
-    parts.minute ?? 0,
-  );
-  return wall - Math.floor(milliseconds / 60_000) * 60_000;
+  const minutes = IANAZone.create(timeZone).offset(milliseconds);
+  if (Number.isNaN(minutes)) throw new RangeError('no such time zone');
+  return Math.floor(minutes) * MINUTE;
 }
 
-// Clocks change at most at a full quarter of an hour; where both ends of a day agree, all of it
-// does.
+// Offsets change at a full quarter of an hour at the earliest. Where both ends of a day agree, the
+// whole day has that offset.
 function offsetAt(milliseconds: number, timeZone: string): number {
   const day = Math.floor(milliseconds / DAY);
   const key = `${timeZone} ${day}`;
@@ -59,10 +39,10 @@ function offsetAt(milliseconds: number, timeZone: string): number {
   return offsetAt(milliseconds, timeZone);
 }
 
-/** What the clock on the wall shows; `Intl` is asked once for each day and zone. */
+/** Local time there. The offset is worked out once for each day and zone, as pages need many. */
 export function wallTime(date: Date, timeZone: string): WallTime {
   const local = date.getTime() + offsetAt(date.getTime(), timeZone);
   const day = Math.floor(local / DAY);
-  const minutes = Math.floor((local - day * DAY) / 60_000);
+  const minutes = Math.floor((local - day * DAY) / MINUTE);
   return { day, hour: Math.floor(minutes / 60), minute: minutes % 60 };
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../content/escape.js';
 import { simpleParser } from 'mailparser';
 import type { Bounce } from '../mail/suppressions.js';
 
@@ -26,7 +27,10 @@ export function kindOfStatus(status: string): Bounce {
  */
 export async function readReport(raw: string, address: string): Promise<BounceReport | null> {
   const [local = '', domain = ''] = address.toLowerCase().split('@');
-  const mark = new RegExp(`${escape(local)}\\+([0-9a-f]{32})(@|=40)${escape(domain)}`, 'i')
+  const mark = new RegExp(
+    `${escapeRegExp(local)}\\+([0-9a-f]{32})(@|=40)${escapeRegExp(domain)}`,
+    'i',
+  )
     .exec(raw)?.[1]
     ?.toLowerCase();
   if (mark === undefined) return null;
@@ -50,8 +54,4 @@ export async function readReport(raw: string, address: string): Promise<BounceRe
     return { mark, kind: kindOfStatus(status), code: status };
   }
   return null;
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

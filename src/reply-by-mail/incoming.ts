@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../content/escape.js';
 import { simpleParser, type ParsedMail } from 'mailparser';
 
 /** A mail as far as we read it: whom it is to, who says to have written it, and its whole text. */
@@ -54,7 +55,7 @@ export async function readIncoming(raw: string, address: string): Promise<Incomi
   });
   if (isAutomatic(mail, raw)) return null;
   const [local = '', domain = ''] = address.toLowerCase().split('@');
-  const pattern = new RegExp(`^${escape(local)}\\+([0-9a-f]{40})@${escape(domain)}$`);
+  const pattern = new RegExp(`^${escapeRegExp(local)}\\+([0-9a-f]{40})@${escapeRegExp(domain)}$`);
   const to = [
     ...['to', 'cc', 'delivered-to'].flatMap((name) => addresses(mail.headers.get(name))),
     ...['x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, '')),
@@ -115,8 +116,4 @@ function addressOf(mail: ParsedMail): string {
 function addresses(value: unknown): string[] {
   const found = [value].flat() as ({ value?: { address?: string }[] } | undefined)[];
   return found.flatMap((each) => each?.value ?? []).flatMap(({ address }) => address ?? []);
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

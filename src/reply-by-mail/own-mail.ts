@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../content/escape.js';
 import { parseAddress, SENDERS } from '../mail/mail-appearance.js';
 import type { Config } from '../kernel/config.js';
 import type { Messages } from '../i18n/messages.js';
@@ -85,23 +86,19 @@ function sentencesIn(text: string): string[] {
 
 // A number in it is another one in each mail.
 function pattern(sentence: string): string {
-  return escaped(sentence).replace(/\d+/g, '\\d{1,6}').replace(/\s+/g, ' ');
+  return escapeRegExp(sentence).replace(/\d+/g, '\\d{1,6}').replace(/\s+/g, ' ');
 }
 
 function itemOf(text: string, title: string): RegExp {
   const said = pattern(text).replace(NAME, '[^\\n]{1,60}?');
-  const ending = title === '' ? '' : `(?: ${escaped(title.replace(/\s+/g, ' '))})?`;
+  const ending = title === '' ? '' : `(?: ${escapeRegExp(title.replace(/\s+/g, ' '))})?`;
   return new RegExp(`[-*•] ${said}${ending}`, 'gi');
 }
 
 function linksOf(config: Config): RegExp {
-  const host = escaped(new URL(config.baseUrl).host);
+  const host = escapeRegExp(new URL(config.baseUrl).host);
   return new RegExp(
     `(?:https?://)?${host}/(?:unsubscribe/|(?:settings/)?notifications\\b|login\\b)[^\\s<>\\])]*`,
     'gi',
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { freeSlug, slugOf } from '../content/slug.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
@@ -171,26 +172,15 @@ export class Resources {
   }
 
   private async freeSlug(tx: Tx, name: string): Promise<string> {
-    const plain = name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/\p{M}/gu, '')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 50);
-    const stem = plain.length < 2 ? `entry-${plain}`.replace(/-$/, '') : plain;
-    const taken = new Set(
-      (
-        await queryIn<{ slug: string }>(
-          tx,
-          `select slug from resources where slug like :stem || '%'`,
-          { stem },
-        )
-      ).map(({ slug }) => slug),
+    const slug = slugOf(name, { prefix: 'entry', longest: 50 });
+    const taken = await queryIn<{ slug: string }>(
+      tx,
+      `select slug from resources where slug like :slug || '%'`,
+      { slug },
     );
-    for (let number = 1; ; number += 1) {
-      const slug = number === 1 ? stem : `${stem}-${number}`;
-      if (!taken.has(slug)) return slug;
-    }
+    return freeSlug(
+      slug,
+      taken.map((row) => row.slug),
+    );
   }
 }

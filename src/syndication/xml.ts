@@ -1,23 +1,14 @@
-// What XML 1.0 cannot hold, whatever it is written as.
+import { escapeXml } from '../content/escape.js';
+
+// Characters that XML 1.0 does not allow, not even as references.
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-const SIGNS: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** A text for an element or an attribute. */
+/** Text for an element or an attribute of XML. */
 export function xmlText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(FORBIDDEN, '')
-    .replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? '');
+  return escapeXml(text.toWellFormed().replace(FORBIDDEN, ''));
 }
 
-/** As Atom and sitemaps write a time. */
+/** A time in RFC 3339, to the second, for Atom and sitemaps. */
 export function xmlTime(date: Date): string {
   return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -1,36 +1,21 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 
-const FORM = 1;
-const IV = 12;
-const TAG = 16;
-const HEAD = 1 + IV + TAG;
+export { DecryptionFailed };
+
+/** The first byte says how the rest is laid out, so that another layout can come. */
+const FORMAT = 1;
 const KEY_LENGTH = 32;
 
-/** What was sealed was changed, moved to another place, or sealed under another key. */
-export class DecryptionFailed extends Error {}
-
-/** AES-256-GCM. @param bound the place it belongs to: opened anywhere else it is broken */
-export function encrypt(key: Buffer, bound: string, plain: Buffer): Buffer {
-  const iv = randomBytes(IV);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  cipher.setAAD(Buffer.from(bound));
-  const hidden = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.of(FORM), iv, cipher.getAuthTag(), hidden]);
+/** @param context the place the ciphertext belongs to: it decrypts nowhere else */
+export function encrypt(key: Buffer, context: string, plain: Buffer): Buffer {
+  return Buffer.concat([Buffer.of(FORMAT), aesEncrypt(key, context, plain)]);
 }
 
-/** @throws SealBroken */
-export function decrypt(key: Buffer, bound: string, sealed: Buffer): Buffer {
-  if (sealed.length < HEAD || sealed[0] !== FORM) throw new DecryptionFailed('no seal of ours');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV), {
-    authTagLength: TAG,
-  });
-  decipher.setAAD(Buffer.from(bound));
-  decipher.setAuthTag(sealed.subarray(1 + IV, HEAD));
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(HEAD)), decipher.final()]);
-  } catch {
-    throw new DecryptionFailed('the seal is broken');
-  }
+/** @throws DecryptionFailed */
+export function decrypt(key: Buffer, context: string, sealed: Buffer): Buffer {
+  if (sealed[0] !== FORMAT) throw new DecryptionFailed('the format is unknown');
+  return aesDecrypt(key, context, sealed.subarray(1));
 }
 
 export function newKey(): Buffer {

@@ -8,7 +8,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
-import { freeSlug, randomLetters } from '../core/slugs.js';
+import { freeStrategySlug, randomLetters } from '../core/slugs.js';
 import { unsafeIn } from '../core/strategy-safety.js';
 import { keepWording } from '../core/strategy-versions.js';
 import {
@@ -129,7 +129,7 @@ export class OwnStrategies {
     origin: Origin | null,
     key: string | null,
   ): Promise<string> {
-    const slug = await freeSlug(tx, form.name);
+    const slug = await freeStrategySlug(tx, form.name);
     const named = origin?.credit ?? { name: viewer.handle, from: 'handle' };
     const now = this.clock.now();
     const id = await insertOne(tx, CopingStrategy, {

@@ -1,35 +1,27 @@
 import type { Tx } from '../../kernel/database.js';
+import { freeSlug, slugOf } from '../../content/slug.js';
 import { newToken } from '../../kernel/ids.js';
-import { RESERVED_SLUGS } from './vocabulary.js';
 import { queryIn } from '../../kernel/sql.js';
+import { RESERVED_SLUGS } from './vocabulary.js';
 
-/** A name as an address: small letters, digits, dashes. */
-export function slugOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f’']/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  return plain.length < 2 || RESERVED_SLUGS.includes(plain)
-    ? `strategy-${plain}`.replace(/-$/, '')
-    : plain;
-}
-
-/** Some letters and digits by lot. */
+/** Twelve random small letters and digits. */
 export function randomLetters(): string {
   return newToken(9)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, 'x');
 }
 
-/** The address of a name; with some letters behind it where another strategy has it. */
-export async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name);
-  const [taken] = await queryIn<object>(tx, 'select 1 from coping_strategies where slug = :slug', {
+/** The slug of a new strategy. A random suffix keeps two proposals at once from colliding. */
+export async function freeStrategySlug(tx: Tx, name: string): Promise<string> {
+  const slug = slugOf(name, { prefix: 'strategy', longest: 60, reserved: RESERVED_SLUGS });
+  const taken = await queryIn<{ slug: string }>(
+    tx,
+    'select slug from coping_strategies where slug = :slug',
+    { slug },
+  );
+  return freeSlug(
     slug,
-  });
-  return taken === undefined ? slug : `${slug}-${randomLetters().slice(0, 6)}`;
+    taken.map((row) => row.slug),
+    () => randomLetters().slice(0, 6),
+  );
 }

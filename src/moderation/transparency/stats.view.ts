@@ -1,4 +1,4 @@
-import { bars, lines } from '../../rendering/chart.js';
+import { bars, lines } from '../../rendering/charts.js';
 import type { Translator } from '../../i18n/translator.js';
 import { isConcern } from '../../review/review-targets.js';
 import type { Figure } from './stats.queries.js';
@@ -67,7 +67,7 @@ export function statsView(
               description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '),
               labels: shown.map(({ label }) => label),
               series: [{ name: id, values: shown.map(({ n }) => length(n)) }],
-              say: (value) => count(value),
+              formatValue: (value) => count(value),
             }),
       heads: [t(`${id}.head`), t('count')],
       rows: shown.map(({ label, n }) => ({ name: label, cells: [count(n)] })),
@@ -172,7 +172,7 @@ function readsSection(
                 }),
               )
               .join(' '),
-            say: (value) => span(value, i18n),
+            formatValue: (value) => span(value, i18n),
           }),
     heads: [
       i18n.t('moderation.filter.tier'),
@@ -229,7 +229,7 @@ function weeksSection(
               name: tier,
               values: weeks.map((week) => at(week, tier)),
             })),
-            say: (value) => span(value, i18n),
+            formatValue: (value) => span(value, i18n),
           }),
     heads: [
       i18n.t('moderation.stats.week'),

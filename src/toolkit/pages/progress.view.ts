@@ -1,4 +1,4 @@
-import { timeChart, type TimeChart } from '../../rendering/time-chart.js';
+import { timeChart, type TimeChartOptions } from '../../rendering/charts.js';
 import { DAY, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { CheckIn } from '../check-ins/check-ins.view.js';
@@ -21,7 +21,7 @@ export function progressView(facts: ProgressFacts, i18n: Translator): object {
   const uses = checkIns.filter(
     ({ level, before, after }) => level === null && before !== null && after !== null,
   );
-  const chart = (title: string): TimeChart => ({
+  const chart = (title: string): TimeChartOptions => ({
     title,
     from: later(now, -span * DAY).getTime(),
     to: now.getTime(),

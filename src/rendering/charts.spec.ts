@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { bars, lines, type ChartOptions } from './chart.js';
+import { bars, lines, type ChartOptions } from './charts.js';
 
-const wishes = (more: Partial<ChartOptions> = {}): ChartOptions => ({
+const options = (more: Partial<ChartOptions> = {}): ChartOptions => ({
   id: 'reads',
   title: 'Time to read',
   description: 'Two bars.',
@@ -15,7 +15,7 @@ const widths = (svg: string): number[] =>
 describe('a chart', () => {
   it('says in words what it shows', () => {
     for (const draw of [bars, lines]) {
-      const svg = draw(wishes());
+      const svg = draw(options());
       expect(svg).toContain('role="img" aria-labelledby="reads-title reads-text"');
       expect(svg).toContain(
         '<title id="reads-title">Time to read</title><desc id="reads-text">Two bars.</desc>',
@@ -24,7 +24,7 @@ describe('a chart', () => {
   });
 
   it('has bars as long as their values, the value beside each', () => {
-    const svg = bars(wishes({ say: (value) => `${value} min` }));
+    const svg = bars(options({ formatValue: (value) => `${value} min` }));
     const [first = 0, second = 0] = widths(svg);
     expect(first).toBe(530);
     expect(second).toBe(265);
@@ -32,22 +32,24 @@ describe('a chart', () => {
   });
 
   it('shows nothing as nothing, and what is missing as missing', () => {
-    const svg = bars(wishes({ series: [{ name: 'a', values: [0, null] }] }));
+    const svg = bars(options({ series: [{ name: 'a', values: [0, null] }] }));
     expect(widths(svg)).toEqual([0, 0]);
     expect(svg).toContain('>–</text>');
     expect(
       lines(
-        wishes({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }),
+        options({ labels: ['1', '2', '3', '4'], series: [{ name: 'a', values: [1, null, 2, 3] }] }),
       ),
     ).toMatch(/d="M100 [\d.]+M[\d.]+ [\d.]+L[\d.]+ [\d.]+"/);
-    expect(lines(wishes({ labels: [], series: [{ name: 'a', values: [] }] }))).not.toContain('NaN');
-    expect(lines(wishes({ labels: ['only'], series: [{ name: 'a', values: [4] }] }))).not.toContain(
+    expect(lines(options({ labels: [], series: [{ name: 'a', values: [] }] }))).not.toContain(
       'NaN',
     );
+    expect(
+      lines(options({ labels: ['only'], series: [{ name: 'a', values: [4] }] })),
+    ).not.toContain('NaN');
   });
 
   it('carries no style, and no mark that somebody wrote', () => {
-    const svg = bars(wishes({ labels: ['<script>alert(1)</script>', '"&'], title: '<b>' }));
+    const svg = bars(options({ labels: ['<script>alert(1)</script>', '"&'], title: '<b>' }));
     expect(svg).not.toMatch(/<script|<b>|style=/);
     expect(svg).toContain('&lt;script&gt;');
   });

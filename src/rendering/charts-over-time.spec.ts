@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { timeChart, type TimeChart } from './time-chart.js';
+import { timeChart, type TimeChartOptions } from './charts.js';
 
-const chart: TimeChart = {
+const chart: TimeChartOptions = {
   title: 'How it was <day by day>',
   from: 0,
   to: 100,

@@ -1,0 +1,232 @@
+/**
+ * Charts as SVG, drawn on the server. They carry no style: colours come by CSS class, and series
+ * differ by dash and mark too. Every chart has a text for people who do not see it.
+ */
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import { escapeXml } from '../content/escape.js';
+
+export interface Series {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+}
+
+export interface ChartOptions {
+  /** Unique on its page; the ids of title and description begin with it. */
+  readonly id: string;
+  readonly title: string;
+  /** What the chart shows, in a sentence. */
+  readonly description: string;
+  /** Below the lines, or above each group of bars. */
+  readonly labels: readonly string[];
+  readonly series: readonly Series[];
+  /** The top of the scale; the largest value if not given. */
+  readonly most?: number;
+  readonly formatValue?: (value: number) => string;
+}
+
+/** A value at a time in milliseconds. With `first` a pair is drawn, from `first` to `value`. */
+export interface TimePoint {
+  at: number;
+  value: number;
+  first?: number;
+}
+
+export interface TimeChartOptions {
+  /** For people who do not see the chart; a table stands beside every one. */
+  title: string;
+  from: number;
+  to: number;
+  least: number;
+  most: number;
+  /** Horizontal grid lines. */
+  marks: { value: number; label: string }[];
+  /** Labels below. */
+  ticks: { at: number; label: string }[];
+  /** Milliseconds. Points further apart are not joined, as nothing is known in between. */
+  gap: number;
+}
+
+type Scale = ScaleLinear<number, number>;
+type Anchor = 'start' | 'middle' | 'end';
+
+const WIDTH = 640;
+const BAR = { height: 22, gap: 14, label: 20, valueRoom: 110 };
+const LINES = { height: 260, left: 100, right: 12, top: 12, bottom: 34, labels: 4 };
+const TIME = { height: 240, left: 44, right: 16, top: 12, bottom: 30 };
+
+/** Horizontal bars: a label above each group, its value beside each bar. */
+export function bars(options: ChartOptions): string {
+  const format = options.formatValue ?? String;
+  const length = scaleLinear([0, largest(options)], [0, WIDTH - BAR.valueRoom]);
+  const group = BAR.label + options.series.length * BAR.height + BAR.gap;
+  const parts = options.labels.flatMap((label, at) => {
+    const top = at * group;
+    return [
+      text(0, top + 14, label, { kind: 'chart__label' }),
+      ...options.series.flatMap(({ values }, n) => {
+        const value = values[at] ?? null;
+        const y = top + BAR.label + n * BAR.height;
+        const width = value === null ? 0 : round(length(value));
+        const drawn = value === null || value === 0 ? width : Math.max(2, width);
+        return [
+          `<rect class="chart__mark chart__mark--${n + 1}" x="0" y="${y}" ` +
+            `width="${drawn}" height="${BAR.height - 6}"/>`,
+          text(width + 8, y + 13, value === null ? '–' : format(value), { kind: 'chart__value' }),
+        ];
+      }),
+    ];
+  });
+  return describedFrame(options, Math.max(group, options.labels.length * group), parts);
+}
+
+/** Lines over equal steps; a missing value leaves a gap. */
+export function lines(options: ChartOptions): string {
+  const format = options.formatValue ?? String;
+  const steps = options.labels.length - 1;
+  const most = largest(options);
+  const x = scaleLinear([0, steps], [LINES.left, WIDTH - LINES.right]);
+  if (steps < 1) x.domain([-1, 1]);
+  const y = scaleLinear([0, most], [LINES.height - LINES.bottom, LINES.top]);
+  const every = Math.max(1, Math.ceil(options.labels.length / LINES.labels));
+  const parts = [
+    ...[0, most / 2, most].flatMap((value) => [
+      gridLine(LINES.left, LINES.right, y(value)),
+      text(LINES.left - 6, y(value) + 5, format(round(value)), {
+        kind: 'chart__value',
+        anchor: 'end',
+      }),
+    ]),
+    ...options.labels.flatMap((label, at) =>
+      at % every === 0
+        ? [
+            text(x(at), LINES.height - 10, label, {
+              kind: 'chart__label',
+              anchor: anchorOf(at, steps),
+            }),
+          ]
+        : [],
+    ),
+    ...options.series.flatMap(({ values }, n) => {
+      const points = values.map((value, at) => (value === null ? null : { at, value }));
+      return [
+        `<path class="chart__line chart__line--${n + 1}" d="${linePath(points, x, y)}"/>`,
+        ...points.flatMap((point) =>
+          point === null ? [] : [circle(`chart__mark chart__mark--${n + 1}`, x, y, point, 3.5)],
+        ),
+      ];
+    }),
+  ];
+  return describedFrame(options, LINES.height, parts);
+}
+
+/** Values on a scale of time: what happened far apart is drawn far apart. */
+export function timeChart(points: readonly TimePoint[], options: TimeChartOptions): string {
+  const end = Math.max(options.to, options.from + 1);
+  const x = scaleLinear([options.from, end], [TIME.left, WIDTH - TIME.right]);
+  const y = scaleLinear([options.least, options.most], [TIME.height - TIME.bottom, TIME.top]);
+  const shown = points
+    .filter(({ at }) => at >= options.from && at <= options.to)
+    .sort((a, b) => a.at - b.at);
+  const marks = options.marks.flatMap(({ value, label }) => [
+    gridLine(TIME.left, TIME.right, y(value)),
+    text(TIME.left - 8, y(value), label, { anchor: 'end', centred: true }),
+  ]);
+  const ticks = options.ticks.map(({ at, label }, index) =>
+    text(x(at), TIME.height - 8, label, { anchor: anchorOf(index, options.ticks.length - 1) }),
+  );
+  const drawn = shown.some(({ first }) => first !== undefined)
+    ? shown.flatMap((point) => pair(point, x, y))
+    : [
+        `<path class="chart__line" d="${linePath(withGaps(shown, options.gap), x, y)}"/>`,
+        ...shown.map((point) => circle('chart__mark', x, y, point, 4.5)),
+      ];
+  return frame(TIME.height, `aria-label="${escapeXml(options.title)}"`, [
+    ...marks,
+    ...ticks,
+    ...drawn,
+  ]);
+}
+
+function pair({ at, value, first = value }: TimePoint, x: Scale, y: Scale): string[] {
+  return [
+    `<path class="chart__line" d="M${round(x(at))} ${round(y(first))}V${round(y(value))}"/>`,
+    circle('chart__open', x, y, { at, value: first }, 5),
+    circle('chart__mark', x, y, { at, value }, 5),
+  ];
+}
+
+function withGaps(points: readonly TimePoint[], gap: number): (TimePoint | null)[] {
+  return points.flatMap((point, index) => {
+    const before = points[index - 1];
+    return before !== undefined && point.at - before.at > gap ? [null, point] : [point];
+  });
+}
+
+/** The `d` of a path. d3 closes the path of a single point; ours stay open, as lines are. */
+function linePath(points: readonly (TimePoint | null)[], x: Scale, y: Scale): string {
+  let path = '';
+  line<TimePoint | null>()
+    .defined((point) => point !== null)
+    .x((point) => round(x(point?.at ?? 0)))
+    .y((point) => round(y(point?.value ?? 0)))
+    .context({
+      moveTo: (left: number, top: number) => (path += `M${left} ${top}`),
+      lineTo: (left: number, top: number) => (path += `L${left} ${top}`),
+      closePath: () => path,
+    } as unknown as CanvasRenderingContext2D)([...points]);
+  return path;
+}
+
+function circle(kind: string, x: Scale, y: Scale, { at, value }: TimePoint, size: number): string {
+  return `<circle class="${kind}" cx="${round(x(at))}" cy="${round(y(value))}" r="${size}"/>`;
+}
+
+function gridLine(left: number, right: number, top: number): string {
+  return `<path class="chart__grid" d="M${left} ${round(top)}H${WIDTH - right}"/>`;
+}
+
+function text(
+  x: number,
+  y: number,
+  words: string,
+  options: { kind?: string; anchor?: Anchor; centred?: boolean },
+): string {
+  const attributes = [
+    ...(options.kind === undefined ? [] : [`class="${options.kind}"`]),
+    `x="${round(x)}"`,
+    `y="${round(y)}"`,
+    ...((options.anchor ?? 'start') === 'start' ? [] : [`text-anchor="${options.anchor}"`]),
+    ...(options.centred === true ? ['dominant-baseline="middle"'] : []),
+  ];
+  return `<text ${attributes.join(' ')}>${escapeXml(words)}</text>`;
+}
+
+// The first and the last label stay inside of the chart.
+function anchorOf(index: number, last: number): Anchor {
+  if (index === 0) return 'start';
+  return index === last ? 'end' : 'middle';
+}
+
+function describedFrame(options: ChartOptions, height: number, parts: readonly string[]): string {
+  const [title, description] = [`${options.id}-title`, `${options.id}-text`];
+  return frame(height, `aria-labelledby="${title} ${description}"`, [
+    `<title id="${title}">${escapeXml(options.title)}</title>`,
+    `<desc id="${description}">${escapeXml(options.description)}</desc>`,
+    ...parts,
+  ]);
+}
+
+function frame(height: number, label: string, parts: readonly string[]): string {
+  const svg = `<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" ${label}>`;
+  return `${svg}${parts.join('')}</svg>`;
+}
+
+function largest(options: ChartOptions): number {
+  const values = options.series.flatMap((series) => series.values.map((value) => value ?? 0));
+  return Math.max(1, options.most ?? 0, ...values);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
