@@ -1,13 +1,12 @@
 import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Credentials } from '../accounts/credentials.js';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import { Templates } from '../rendering/templates.js';
 import type { Translator } from '../i18n/translator.js';
 import { AccountClosure } from './account-closure.service.js';
@@ -24,7 +23,6 @@ export class AccountDataController {
     private readonly credentials: Credentials,
     private readonly limits: RateLimits,
     private readonly templates: Templates,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -102,10 +100,9 @@ export class AccountDataController {
     const view = ownDataView(
       i18n,
       await this.closing.wishOf(viewer.memberId),
-      formView(this.messages, i18n.locale, faulty),
+      formView(i18n, faulty),
     );
-    return page('own-data/data', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('own-data/data', view, faulty, {
       titleKey: 'accounts.data.title',
     });
   }

@@ -1,17 +1,31 @@
 import { settingsTabs } from '../accounts/settings.view.js';
-import type { FormView } from '../http/errors-in-form.js';
+import { tickOptions } from '../http/options.js';
+import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import { COOLING_OFF, type ClosureRequest } from './account-closure.service.js';
 import type { Row } from './account-data.queries.js';
 import type { OwnFile } from './data-export.service.js';
 
-export function ownDataView(i18n: Translator, wish: ClosureRequest | null, form: FormView): object {
-  const choices = (['erase', 'leave'] as const).map((value) => ({
-    value,
-    label: i18n.t(`accounts.data.words-${value}`),
-    hint: i18n.t(`accounts.data.words-${value}-hint`),
-    checked: form.values.words === value,
-  }));
+interface OwnDataView {
+  tabs: object[];
+  form: FormView;
+  choices: object[];
+  /** Between the request and the closure. */
+  days: number;
+  closing: object | null;
+}
+
+export function ownDataView(
+  i18n: Translator,
+  wish: ClosureRequest | null,
+  form: FormView,
+): OwnDataView {
+  const choices = tickOptions(
+    ['erase', 'leave'],
+    form.values.words,
+    (value) => i18n.t(`accounts.data.words-${value}`),
+    (value) => i18n.t(`accounts.data.words-${value}-hint`),
+  );
   return {
     tabs: settingsTabs(i18n, 'data'),
     form,

@@ -1,12 +1,8 @@
-import { Transform } from 'class-transformer';
 import { Equals, IsEmail, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
 import { HANDLE } from './handles.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
-
-const ticked = Transform(
-  ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
-);
 
 export class SignUp {
   @Matches(HANDLE, { message: 'accounts.error.handle' })
@@ -19,11 +15,11 @@ export class SignUp {
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
   password = '';
 
-  @ticked
+  @Checkbox()
   @Equals(true, { message: 'accounts.error.age' })
   ageConfirmed = false;
 
-  @ticked
+  @Checkbox()
   @Equals(true, { message: 'accounts.error.guidelines' })
   guidelinesAccepted = false;
 

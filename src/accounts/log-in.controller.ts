@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -8,7 +8,6 @@ import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { LogIn } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
@@ -24,7 +23,6 @@ export class LogInController {
     private readonly kept: PreservedForms,
     private readonly signingUp: SigningUp,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get('login')
@@ -94,10 +92,9 @@ export class LogInController {
       back: what.back,
       kept: what.sealed,
       waiting: what.sealed !== undefined && what.sealed !== '',
-      form: formView(this.messages, i18n.locale, what.faulty),
+      form: formView(i18n, what.faulty),
     };
-    return page('accounts/login', view, {
-      status: what.faulty === undefined ? 200 : 422,
+    return formPage('accounts/login', view, what.faulty, {
       titleKey: 'accounts.login.title',
     });
   }

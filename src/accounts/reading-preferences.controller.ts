@@ -2,12 +2,12 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, Length, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
-import { formView } from '../http/errors-in-form.js';
+import { selectOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { MOST_WORDS, Reading } from './reading-preferences.js';
 import { settingsTabs } from './settings.view.js';
@@ -36,10 +36,7 @@ export class ReadingForm {
  */
 @Controller('settings/reading')
 export class ReadingSettingsController {
-  constructor(
-    private readonly reading: Reading,
-    private readonly messages: Messages,
-  ) {}
+  constructor(private readonly reading: Reading) {}
 
   @Get()
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
@@ -73,19 +70,14 @@ export class ReadingSettingsController {
     const notes = CONTENT_NOTES.map((note) => ({
       name: `note-${note}`,
       label: i18n.t(`posts.note.${note}`),
-      options: CHOICES.map((value) => ({
-        value,
-        label: i18n.t(`accounts.reading.${value}`),
-        selected: value === chosen(note),
-      })),
+      options: selectOptions(CHOICES, chosen(note), (value) => i18n.t(`accounts.reading.${value}`)),
     }));
     const view = {
       tabs: settingsTabs(i18n, 'reading'),
       notes,
-      form: formView(this.messages, i18n.locale, faulty, { words: now.words.join('\n') }),
+      form: formView(i18n, faulty, { words: now.words.join('\n') }),
     };
-    return page('accounts/reading-settings', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('accounts/reading-settings', view, faulty, {
       titleKey: 'accounts.reading.title',
     });
   }

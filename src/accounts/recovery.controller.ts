@@ -1,12 +1,11 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { Address, NewPassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
@@ -23,7 +22,6 @@ export class RecoveryController {
     private readonly limits: RateLimits,
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
-    private readonly messages: Messages,
   ) {}
 
   @Get('forgot')
@@ -74,18 +72,14 @@ export class RecoveryController {
   }
 
   private forgotPage(i18n: Translator, faulty?: FaultyForm): Page {
-    return page(
-      'accounts/forgot',
-      { form: formView(this.messages, i18n.locale, faulty) },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.forgot.title' },
-    );
+    return formPage('accounts/forgot', { form: formView(i18n, faulty) }, faulty, {
+      titleKey: 'accounts.forgot.title',
+    });
   }
 
   private resetPage(i18n: Translator, token: string, faulty?: FaultyForm): Page {
-    return page(
-      'accounts/reset',
-      { token, form: formView(this.messages, i18n.locale, faulty) },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'accounts.reset.title' },
-    );
+    return formPage('accounts/reset', { token, form: formView(i18n, faulty) }, faulty, {
+      titleKey: 'accounts.reset.title',
+    });
   }
 }

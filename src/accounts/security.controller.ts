@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ChangeAddress, ChangePassword } from './accounts.dto.js';
@@ -28,7 +27,6 @@ export class SecurityController {
     private readonly tokens: OneTimeTokens,
     private readonly browser: BrowserSession,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -113,7 +111,7 @@ export class SecurityController {
     const sessions = await this.sessions.list(viewer.memberId);
     const view = {
       tabs: settingsTabs(i18n, 'security'),
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
       email: own?.email ?? null,
       verified: viewer.verified,
       stopped:
@@ -129,8 +127,7 @@ export class SecurityController {
       })),
       others: sessions.length > 1,
     };
-    return page('accounts/security-settings', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('accounts/security-settings', view, faulty, {
       titleKey: 'accounts.security.title',
     });
   }

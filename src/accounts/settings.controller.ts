@@ -1,9 +1,10 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { selectOptions } from '../http/options.js';
 import { COUNTRY_COOKIE, cookieName, dropCookie, readCookie } from '../http/cookies.js';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
@@ -11,7 +12,6 @@ import { Config } from '../kernel/config.js';
 import { countryOptions, isCountry } from '../kernel/countries.js';
 import { NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { Break, Profile } from './accounts.dto.js';
@@ -49,7 +49,6 @@ export class SettingsController {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly config: Config,
   ) {}
 
@@ -123,17 +122,17 @@ export class SettingsController {
   private async profilePage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const own = await this.sql.first(ownAccount, { viewerId: viewer.memberId });
     if (own === null) throw new NotFound();
-    const form = formView(this.messages, i18n.locale, faulty, {
+    const form = formView(i18n, faulty, {
       about: own.about,
       timeZone: own.timeZone ?? '',
       country: own.country ?? '',
     });
     const zone = form.values.timeZone;
-    const zones = ['', 'UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
-      value,
-      label: value === '' ? i18n.t('accounts.profile.zone-none') : value.replaceAll('_', ' '),
-      selected: value === zone,
-    }));
+    const zones = selectOptions(
+      ['', 'UTC', ...Intl.supportedValuesOf('timeZone')],
+      zone,
+      (value) => (value === '' ? i18n.t('accounts.profile.zone-none') : value.replaceAll('_', ' ')),
+    );
     const chosen = form.values.country;
     const countries = [
       { value: '', label: i18n.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
@@ -148,8 +147,7 @@ export class SettingsController {
       form,
       zones,
     };
-    return page('accounts/profile-settings', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('accounts/profile-settings', view, faulty, {
       titleKey: 'accounts.profile.title',
     });
   }
@@ -158,12 +156,11 @@ export class SettingsController {
     const blocked = await this.sql.rows(blockedMembers, { viewerId: viewer.memberId });
     const view = {
       tabs: settingsTabs(i18n, 'privacy'),
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
       onBreak: viewer.breakUntil === null ? null : i18n.date(viewer.breakUntil),
       blocked: blocked.map((row) => ({ handle: row.handle, avatar: avatarSvg(row.avatarSeed) })),
     };
-    return page('accounts/privacy-settings', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('accounts/privacy-settings', view, faulty, {
       titleKey: 'accounts.privacy.title',
     });
   }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { formView } from '../http/errors-in-form.js';
+import { tickOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
@@ -9,7 +10,6 @@ import { I18n, CurrentMember, networkOf, CurrentViewer } from '../http/request.j
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './accounts.dto.js';
 import { suggestHandle } from './handles.js';
@@ -24,7 +24,6 @@ export class SignUpController {
     private readonly signingUp: SigningUp,
     private readonly tokens: OneTimeTokens,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
     private readonly config: Config,
     private readonly settings: SiteSettings,
   ) {}
@@ -82,20 +81,17 @@ export class SignUpController {
   }
 
   private page(i18n: Translator, faulty?: FaultyForm): Page {
-    const form = formView(this.messages, i18n.locale, faulty);
-    const safe = (['yes', 'no'] as const).map((value) => ({
-      value,
-      label: i18n.t(`accounts.signup.safe-${value}`),
-      checked: form.values.mailSafe === value,
-    }));
+    const form = formView(i18n, faulty);
+    const safe = tickOptions(['yes', 'no'], form.values.mailSafe, (value) =>
+      i18n.t(`accounts.signup.safe-${value}`),
+    );
     const view = {
       form,
       safe,
       age: this.config.MINIMUM_AGE,
       suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()),
     };
-    return page('accounts/signup', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('accounts/signup', view, faulty, {
       titleKey: 'accounts.signup.title',
       indexable: true,
     });

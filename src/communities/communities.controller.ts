@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { MaxLength } from 'class-validator';
 import type { Request } from 'express';
+import { escapeLike } from '../http/paging.js';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -63,7 +64,7 @@ export class CommunitiesController {
     const now = this.clock.now();
     const rows = await this.sql.rows(directory, {
       viewerId: viewer?.memberId ?? null,
-      textToFind: wanted.replace(/[\\%_]/g, '\\$&'),
+      textToFind: escapeLike(wanted),
       since: later(now, -DAY),
       sinceWeek: later(now, -7 * DAY),
       sinceMonth: later(now, -30 * DAY),

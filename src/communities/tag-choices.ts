@@ -1,11 +1,6 @@
+import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
-
-export interface Option {
-  value: string;
-  label: string;
-  selected: boolean;
-}
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -17,12 +12,10 @@ function options(
   tags: readonly string[],
   chosen: string,
   anyKey: string,
-): Option[] {
-  const all = tags.map((value) => ({
-    value,
-    label: capital(i18n.t(`communities.${kind}.${value}`)),
-    selected: value === chosen,
-  }));
+): SelectOption[] {
+  const all = selectOptions(tags, chosen, (value) =>
+    capital(i18n.t(`communities.${kind}.${value}`)),
+  );
   return [
     { value: '', label: i18n.t(anyKey), selected: !tags.includes(chosen) },
     ...all.sort((a, b) => a.label.localeCompare(b.label, i18n.locale)),
@@ -33,7 +26,7 @@ export function difficultyOptions(
   i18n: Translator,
   chosen: string,
   anyKey = 'communities.any',
-): Option[] {
+): SelectOption[] {
   return options(i18n, 'difficulty', DIFFICULTIES, chosen, anyKey);
 }
 
@@ -41,31 +34,27 @@ export function situationOptions(
   i18n: Translator,
   chosen: string,
   anyKey = 'communities.any',
-): Option[] {
+): SelectOption[] {
   return options(i18n, 'situation', SITUATIONS, chosen, anyKey);
 }
 
-/** Communities that are by link alone are in no list, so nobody can ask for them. */
-export function openOptions(i18n: Translator, chosen: string): Option[] {
+/** Without communities that are reached by link alone: they are in no list. */
+export function openOptions(i18n: Translator, chosen: string): SelectOption[] {
   const listed = ['public', 'members', 'approval'];
-  return ['', ...listed].map((value) => ({
-    value,
-    label: i18n.t(value === '' ? 'communities.any' : `communities.open.${value}`),
-    selected: value === chosen || (value === '' && !listed.includes(chosen)),
-  }));
+  return selectOptions(['', ...listed], listed.includes(chosen) ? chosen : '', (value) =>
+    i18n.t(value === '' ? 'communities.any' : `communities.open.${value}`),
+  );
 }
 
 export function languageOptions(
   i18n: Translator,
   languages: readonly string[],
   chosen: string,
-): Option[] {
+): SelectOption[] {
   const names = new Intl.DisplayNames([i18n.locale], { type: 'language' });
-  return ['', ...languages].map((value) => ({
-    value,
-    label: value === '' ? i18n.t('communities.any') : capital(names.of(value) ?? value),
-    selected: value === chosen || (value === '' && !languages.includes(chosen)),
-  }));
+  return selectOptions(['', ...languages], languages.includes(chosen) ? chosen : '', (value) =>
+    value === '' ? i18n.t('communities.any') : capital(names.of(value) ?? value),
+  );
 }
 
 /** Check boxes of one kind of tag. */
@@ -73,11 +62,7 @@ export function tagBoxes(
   i18n: Translator,
   kind: 'difficulty' | 'situation' | 'format',
   chosen: readonly string[],
-): { value: string; label: string; checked: boolean }[] {
+): TickOption[] {
   const tags = { difficulty: DIFFICULTIES, situation: SITUATIONS, format: FORMATS }[kind];
-  return tags.map((value) => ({
-    value,
-    label: capital(i18n.t(`communities.${kind}.${value}`)),
-    checked: chosen.includes(value),
-  }));
+  return tickOptions(tags, chosen, (value) => capital(i18n.t(`communities.${kind}.${value}`)));
 }

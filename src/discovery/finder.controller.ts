@@ -7,6 +7,7 @@ import {
   openOptions,
   situationOptions,
 } from '../communities/tag-choices.js';
+import { tickOptions } from '../http/options.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -86,11 +87,9 @@ export class FinderController {
       q: asked.q,
       difficulties: difficultyOptions(i18n, asked.difficulty, 'finding.say-nothing'),
       situations: situationOptions(i18n, asked.situation, 'finding.say-nothing'),
-      needs: [null, ...NEEDS].map((need) => ({
-        value: need ?? '',
-        label: i18n.t(`finding.need.${need ?? 'any'}`),
-        checked: need === asked.need,
-      })),
+      needs: tickOptions(['', ...NEEDS], asked.need ?? '', (need) =>
+        i18n.t(`finding.need.${need === '' ? 'any' : need}`),
+      ),
       languages: known.length > 1 ? languageOptions(i18n, known, asked.language) : null,
       opens: openOptions(i18n, asked.open),
     };

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { formView } from '../http/errors-in-form.js';
+import { tickOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { GroupAnswer, OUTCOMES } from './group-requests.dto.js';
@@ -17,7 +17,6 @@ import { GroupRequests } from './group-requests.service.js';
 export class AnswerRequestsController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly requests: GroupRequests,
   ) {}
 
@@ -72,7 +71,7 @@ export class AnswerRequestsController {
   ): Promise<Page> {
     const row = viewer.role === 'admin' ? await this.sql.first(oneRequest, { id }) : null;
     if (row === null) throw new NotFound();
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const view = {
       id,
       wish: row.wish,
@@ -83,15 +82,12 @@ export class AnswerRequestsController {
           ? null
           : { outcome: i18n.t(`finding.outcome.${row.outcome}`), answer: row.answer },
       form,
-      outcomes: OUTCOMES.map((value) => ({
-        value,
-        label: i18n.t(`finding.outcome.${value}`),
-        checked: form.values.outcome === value,
-      })),
+      outcomes: tickOptions(OUTCOMES, form.values.outcome, (value) =>
+        i18n.t(`finding.outcome.${value}`),
+      ),
     };
-    return page('finding/answer-request', view, {
+    return formPage('finding/answer-request', view, faulty, {
       titleKey: 'finding.requests.one',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

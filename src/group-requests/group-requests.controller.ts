@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
@@ -7,7 +7,6 @@ import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { GroupRequestForm } from './group-requests.dto.js';
@@ -19,7 +18,6 @@ import { GroupRequests } from './group-requests.service.js';
 export class GroupRequestsController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly requests: GroupRequests,
     private readonly limits: RateLimits,
     private readonly settings: SiteSettings,
@@ -58,12 +56,11 @@ export class GroupRequestsController {
     const rows = await this.sql.rows(ownRequests, { memberId: viewer.memberId });
     const view = {
       closed: !this.settings.current.groupRequestsOpen,
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
       own: rows.map((row) => requestView(row, i18n)),
     };
-    return page('finding/ask', view, {
+    return formPage('finding/ask', view, faulty, {
       titleKey: 'finding.request.ask',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

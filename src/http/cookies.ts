@@ -1,3 +1,4 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Config } from '../kernel/config.js';
 
@@ -9,17 +10,20 @@ export function cookieName(config: Config, name: string): string {
 /** The country that a reader chose on this device, with or without an account. */
 export const COUNTRY_COOKIE = 'country';
 
+/** Values are tokens and codes of ours, which need no encoding. */
+const plain = (value: string): string => value;
+
+/** The value that came last where a name came twice; undefined where it is empty. */
 export function readCookie(req: Request, name: string): string | undefined {
-  const header = req.headers.cookie;
-  if (header === undefined) return undefined;
-  for (const part of header.split(';').reverse()) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || undefined;
-  }
-  return undefined;
+  // The parser takes the first of a name.
+  const lastFirst = req.headers.cookie?.split(';').reverse().join(';') ?? '';
+  return parseCookie(lastFirst, { decode: plain })[name] || undefined;
 }
 
-/** @param life `session`, or `days` to live */
+/**
+ * For every path of this host, out of reach of scripts.
+ * @param life until the browser is closed, or days
+ */
 export function setCookie(
   res: Response,
   config: Config,
@@ -27,11 +31,15 @@ export function setCookie(
   value: string,
   life: { session: true } | { days: number },
 ): void {
-  const age = 'days' in life ? `; Max-Age=${life.days * 86_400}` : '';
-  res.append(
-    'Set-Cookie',
-    `${cookieName(config, name)}=${value}; Path=/; HttpOnly; SameSite=Lax${age}${config.secure ? '; Secure' : ''}`,
-  );
+  const cookie = stringifySetCookie(cookieName(config, name), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.secure,
+    encode: plain,
+    ...('days' in life ? { maxAge: life.days * 86_400 } : {}),
+  });
+  res.append('Set-Cookie', cookie);
 }
 
 export function dropCookie(res: Response, config: Config, name: string): void {

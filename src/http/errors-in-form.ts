@@ -1,26 +1,15 @@
 import type { Messages } from '../i18n/messages.js';
 import type { FaultyForm, Values } from './form.js';
+import { formView as viewOf, type FormView } from './form-page.js';
 
-export interface FormView {
-  values: Values;
-  errors: { field: string; message: string }[];
-  error: Record<string, string>;
-}
+export type { FormView };
 
-/** A form as templates take it: values as typed, faults as words. */
+/** As `formView` of form-page.ts, for code that has a locale and no translator. */
 export function formView(
   messages: Messages,
   locale: string,
-  form?: FaultyForm,
-  defaults: Values = {},
+  faulty?: FaultyForm,
+  stored: Values = {},
 ): FormView {
-  const errors = (form?.faults ?? []).map((fault) => ({
-    field: fault.field,
-    message: messages.text(locale, fault.key, fault.params),
-  }));
-  return {
-    values: { ...defaults, ...(form?.values ?? {}) },
-    errors,
-    error: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
-  };
+  return viewOf({ t: (key, params) => messages.text(locale, key, params) }, faulty, stored);
 }

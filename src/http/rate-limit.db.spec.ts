@@ -50,6 +50,22 @@ describe('a rate limit', () => {
     await times(3, 'guess', 'ann');
   });
 
+  it('takes a count back, and never more than there were', async () => {
+    await times(3, 'reply', 'cat');
+    await limits.giveBack('reply', 'cat');
+    await times(1, 'reply', 'cat');
+    await expect(times(1, 'reply', 'cat')).rejects.toThrow(TooMany);
+    await limits.giveBack('reply', 'nobody');
+    await times(3, 'reply', 'nobody');
+    await expect(times(1, 'reply', 'nobody')).rejects.toThrow(TooMany);
+  });
+
+  it('goes on counting what it does not refuse', async () => {
+    const answers: boolean[] = [];
+    for (let n = 0; n < 4; n += 1) answers.push(await limits.within('look', 'ann', 2, 60));
+    expect(answers).toEqual([true, true, false, false]);
+  });
+
   it('lets no more through when all come at once', async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)),

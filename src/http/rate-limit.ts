@@ -1,85 +1,81 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { RateLimiterRedis, RateLimiterRes, type RateLimiterLike } from 'rate-limiter-flexible';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { TooMany } from '../kernel/errors.js';
 import { sign } from '../kernel/ids.js';
-import { Sql, statement } from '../kernel/sql.js';
-
-interface Hits {
-  hits: number;
-  seconds: number;
-}
-
-const hit = statement<{ bucket: string; now: Date; seconds: number }, Hits>(
-  'http.rate-limit',
-  `
-    insert into rate_limits as r (bucket, hits, window_ends)
-    values (:bucket, 1, :now::timestamptz + make_interval(secs => :seconds))
-   on conflict (bucket) do update set
-     hits = case when r.window_ends <= :now then 1 else r.hits + 1 end,
-     window_ends = case when r.window_ends <= :now then excluded.window_ends else r.window_ends end
-   returning hits, ceil(extract(epoch from window_ends - :now))::int as seconds`,
-);
-
-const giveBack = statement<{ bucket: string }, object>(
-  'http.rate-limit-give-back',
-  'update rate_limits set hits = greatest(0, hits - 1) where bucket = :bucket',
-);
-const forget = statement<{ bucket: string }, object>(
-  'http.rate-limit-forget',
-  'delete from rate_limits where bucket = :bucket',
-);
+import { Sql } from '../kernel/sql.js';
+import { PostgresRateLimiter, UNLIMITED } from './postgres-rate-limiter.js';
 
 /**
- * Counts per account, network and kind of deed, in Redis where there is one and in PostgreSQL
- * otherwise. Subjects are stored as keyed digests, so the table tells nobody who was where.
+ * Rate limits by account, network or device, and by kind of action. Counters are in Redis where
+ * there is one, otherwise and while Redis is away in PostgreSQL. Subjects are stored as keyed
+ * digests, so that a counter does not say whose it is.
  */
 @Injectable()
 export class RateLimits implements OnApplicationShutdown {
   private readonly redis: Redis | null;
+  private readonly database: PostgresRateLimiter;
+  private readonly limiter: RateLimiterLike;
 
   constructor(
     private readonly config: Config,
-    private readonly sql: Sql,
-    private readonly clock: Clock,
+    sql: Sql,
+    clock: Clock,
   ) {
+    this.database = new PostgresRateLimiter(sql, clock);
     this.redis =
       config.REDIS_URL === undefined
         ? null
         : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    // ioredis reports each failed attempt to connect; the queue's connection logs the outage.
     this.redis?.on('error', () => undefined);
+    this.limiter =
+      this.redis === null
+        ? this.database
+        : new RateLimiterRedis({
+            storeClient: this.redis,
+            keyPrefix: this.database.keyPrefix,
+            // How many are allowed is decided here: `within` counts on past it.
+            points: UNLIMITED,
+            duration: 1,
+            rejectIfRedisNotReady: true,
+            insuranceLimiter: this.database,
+          });
   }
 
   /**
-   * Counts one deed.
-   * @param most deeds allowed in `seconds`
+   * Counts one action.
+   * @param action what is limited, such as `reply`
+   * @param subject whose actions are counted
+   * @param most actions allowed in a window of `seconds`, which begins with the first
    * @throws TooMany with the seconds to wait
    */
-  async count(deed: string, subject: string, most: number, seconds: number): Promise<void> {
-    const state = await this.hit(deed, subject, seconds);
-    if (state.hits > most) throw new TooMany(Math.max(1, state.seconds));
+  async count(action: string, subject: string, most: number, seconds: number): Promise<void> {
+    const { consumedPoints, msBeforeNext } = await this.hit(action, subject, seconds);
+    if (consumedPoints > most) throw new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
   }
 
-  /**
-   * Counts one deed that is never refused. @returns whether there were no more than `most` of them
-   * in `seconds`
-   */
-  async within(deed: string, subject: string, most: number, seconds: number): Promise<boolean> {
-    return (await this.hit(deed, subject, seconds)).hits <= most;
+  /** Counts one action without refusing it. @returns whether it was among the `most` allowed */
+  async within(action: string, subject: string, most: number, seconds: number): Promise<boolean> {
+    return (await this.hit(action, subject, seconds)).consumedPoints <= most;
   }
 
-  /** What turned out to be nothing new, as a form sent twice, is not counted. */
-  async giveBack(deed: string, subject: string): Promise<void> {
-    const bucket = this.bucket(deed, subject);
-    if (this.redis?.status === 'ready') await this.redis.decr(bucket).catch(() => undefined);
-    else await this.sql.rows(giveBack, { bucket });
+  /** Takes one count back, as for a form that was sent twice. Never below zero. */
+  async giveBack(action: string, subject: string): Promise<void> {
+    const key = this.key(action, subject);
+    const state = await this.limiter.get(key);
+    if (state === null || state.consumedPoints < 1) return;
+    // The window goes on; the duration counts only where it ended a moment ago.
+    await this.limiter.reward(key, 1, { customDuration: 1 });
   }
 
-  async forget(deed: string, subject: string): Promise<void> {
-    const bucket = this.bucket(deed, subject);
-    if (this.redis?.status === 'ready') await this.redis.del(bucket).catch(() => undefined);
-    await this.sql.rows(forget, { bucket });
+  /** Starts afresh, in Redis and in PostgreSQL: Redis may have been away in between. */
+  async forget(action: string, subject: string): Promise<void> {
+    const key = this.key(action, subject);
+    await this.limiter.delete(key);
+    if (this.limiter !== this.database) await this.database.delete(key);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -87,32 +83,11 @@ export class RateLimits implements OnApplicationShutdown {
     await Promise.resolve();
   }
 
-  private async hit(deed: string, subject: string, seconds: number): Promise<Hits> {
-    const bucket = this.bucket(deed, subject);
-    return (
-      (await this.countInRedis(bucket, seconds)) ?? (await this.countInDatabase(bucket, seconds))
-    );
+  private async hit(action: string, subject: string, seconds: number): Promise<RateLimiterRes> {
+    return this.limiter.consume(this.key(action, subject), 1, { customDuration: seconds });
   }
 
-  private bucket(deed: string, subject: string): string {
-    return `limit:${deed}:${sign(this.config.secret, 'rate-limit', subject).slice(0, 22)}`;
-  }
-
-  // Redis away is no reason to refuse anybody: the database counts meanwhile.
-  private async countInRedis(bucket: string, seconds: number): Promise<Hits | null> {
-    if (this.redis?.status !== 'ready') return null;
-    try {
-      const hits = await this.redis.incr(bucket);
-      if (hits === 1) await this.redis.expire(bucket, seconds);
-      const left = await this.redis.ttl(bucket);
-      return { hits, seconds: left < 0 ? seconds : left };
-    } catch {
-      return null;
-    }
-  }
-
-  private async countInDatabase(bucket: string, seconds: number): Promise<Hits> {
-    const state = await this.sql.first(hit, { bucket, now: this.clock.now(), seconds });
-    return state ?? { hits: 1, seconds };
+  private key(action: string, subject: string): string {
+    return `${action}:${sign(this.config.secret, 'rate-limit', subject).slice(0, 22)}`;
   }
 }

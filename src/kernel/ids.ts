@@ -28,7 +28,8 @@ export function newReference(): string {
   return Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-const ID = /^[1-9]\d{0,17}$/;
+/** An id as a regular expression, as for `@Matches` in forms. */
+export const ID = /^[1-9]\d{0,17}$/;
 
 /** Ids are positive 64-bit integers, carried as text. */
 export function isId(text: unknown): text is string {

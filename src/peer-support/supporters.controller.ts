@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { formView } from '../http/errors-in-form.js';
+import { tickOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { AppError, Forbidden, NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { Application, Duty, SupporterAnswer, TRAINING } from './supporters.dto.js';
@@ -20,7 +20,6 @@ export class SupportersController {
   constructor(
     private readonly door: CommunityAccess,
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly supporting: Supporters,
   ) {}
 
@@ -146,7 +145,7 @@ export class SupportersController {
     });
     const supports = community.role === 'supporter';
     const off = row?.offDutyUntil ?? null;
-    const form = formView(this.messages, i18n.locale, faulty, {
+    const form = formView(i18n, faulty, {
       why: row?.why ?? '',
       capacity: String(row?.capacity ?? 3),
       steps: row?.steps ?? [],
@@ -164,16 +163,15 @@ export class SupportersController {
         supports && off !== null
           ? i18n.t('belonging.supporting.off', { date: i18n.date(off) })
           : null,
-      steps: TRAINING.map((value) => ({
-        value,
-        label: i18n.t(`belonging.step.${value}.title`),
-        hint: i18n.t(`belonging.step.${value}.text`),
-        checked: steps.includes(value),
-      })),
+      steps: tickOptions(
+        TRAINING,
+        steps,
+        (value) => i18n.t(`belonging.step.${value}.title`),
+        (value) => i18n.t(`belonging.step.${value}.text`),
+      ),
     };
-    return page('belonging/supporting', view, {
+    return formPage('belonging/supporting', view, faulty, {
       titleKey: 'belonging.supporting.title',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import { WholeNumber } from '../http/fields.js';
 
 /**
  * What a peer supporter has read and thought about before they begin. The words stand in the
@@ -7,17 +7,13 @@ import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validat
  */
 export const TRAINING = ['listening', 'limits', 'danger', 'privacy', 'rest', 'asking'] as const;
 
-const number = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
-);
-
 export class Application {
   static readonly repeated = ['steps'] as const;
 
   @Length(3, 1_000, { message: 'belonging.error.why' })
   why = '';
 
-  @number
+  @WholeNumber()
   @IsInt({ message: 'belonging.error.capacity' })
   @Min(0, { message: 'belonging.error.capacity' })
   @Max(50, { message: 'belonging.error.capacity' })
@@ -28,7 +24,7 @@ export class Application {
 }
 
 export class Duty {
-  @number
+  @WholeNumber()
   @IsInt({ message: 'belonging.error.capacity' })
   @Min(0, { message: 'belonging.error.capacity' })
   @Max(50, { message: 'belonging.error.capacity' })

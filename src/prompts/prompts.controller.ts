@@ -1,18 +1,21 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { formView } from '../http/errors-in-form.js';
+import { formPage, formView } from '../http/form-page.js';
+import { selectOptions } from '../http/options.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { PROMPT_KINDS, PromptForm } from './prompts.dto.js';
 import { promptsOf } from './prompts.queries.js';
 import { Prompts } from './prompts.service.js';
+
+const WEEKDAYS = Array.from({ length: 7 }, (_, day) => String(day + 1));
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
 
 /** The weekly threads of a community, for those who look after it. */
 @Controller('c/:slug/prompts')
@@ -20,7 +23,6 @@ export class PromptsController {
   constructor(
     private readonly door: CommunityAccess,
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly prompts: Prompts,
   ) {}
 
@@ -74,7 +76,7 @@ export class PromptsController {
     const prompts = PROMPT_KINDS.map((kind) => {
       const row = rows.find((each) => each.kind === kind);
       const faultyHere = faulty?.values.kind === kind ? faulty : undefined;
-      const form = formView(this.messages, i18n.locale, faultyHere, {
+      const form = formView(i18n, faultyHere, {
         title: row?.title ?? i18n.t(`belonging.prompt.${kind}.title`),
         body: row?.body ?? i18n.t(`belonging.prompt.${kind}.body`),
         weekday: String(row?.weekday ?? 1),
@@ -87,22 +89,16 @@ export class PromptsController {
         on: row !== undefined,
         paused: row?.paused ?? false,
         lastThread: row?.lastThread ?? null,
-        days: [1, 2, 3, 4, 5, 6, 7].map((day) => ({
-          value: String(day),
-          label: i18n.t(`belonging.weekday.${day}`),
-          selected: form.values.weekday === String(day),
-        })),
-        hours: Array.from({ length: 24 }, (_, hour) => ({
-          value: String(hour),
-          label: `${String(hour).padStart(2, '0')}:00`,
-          selected: form.values.hour === String(hour),
-        })),
+        days: selectOptions(WEEKDAYS, form.values.weekday, (day) =>
+          i18n.t(`belonging.weekday.${day}`),
+        ),
+        hours: selectOptions(HOURS, form.values.hour, (hour) => `${hour.padStart(2, '0')}:00`),
       };
     });
     // A kind that is none of ours has no form to stand beside.
     const lost =
       faulty !== undefined && !prompts.some(({ form }) => form.errors.length > 0)
-        ? formView(this.messages, i18n.locale, faulty)
+        ? formView(i18n, faulty)
         : null;
     const view = {
       slug: community.slug,
@@ -111,9 +107,8 @@ export class PromptsController {
       prompts,
       form: lost,
     };
-    return page('belonging/prompts', view, {
+    return formPage('belonging/prompts', view, faulty, {
       titleKey: 'belonging.prompts.title',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

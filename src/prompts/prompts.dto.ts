@@ -1,12 +1,8 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Length, Max, Min } from 'class-validator';
+import { WholeNumber } from '../http/fields.js';
 
 export const PROMPT_KINDS = ['check-in', 'small-wins', 'gratitude'] as const;
 export type PromptKind = (typeof PROMPT_KINDS)[number];
-
-const number = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
-);
 
 export class PromptForm {
   @IsIn(PROMPT_KINDS, { message: 'belonging.error.kind' })
@@ -18,13 +14,13 @@ export class PromptForm {
   @Length(1, 4_000, { message: 'belonging.error.body' })
   body = '';
 
-  @number
+  @WholeNumber()
   @IsInt({ message: 'belonging.error.weekday' })
   @Min(1, { message: 'belonging.error.weekday' })
   @Max(7, { message: 'belonging.error.weekday' })
   weekday = 0;
 
-  @number
+  @WholeNumber()
   @IsInt({ message: 'belonging.error.hour' })
   @Min(0, { message: 'belonging.error.hour' })
   @Max(23, { message: 'belonging.error.hour' })

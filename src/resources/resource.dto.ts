@@ -15,9 +15,9 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import { DIFFICULTIES } from '../communities/community-tags.js';
+import { Checkbox, WholeNumber } from '../http/fields.js';
 import { isKnown, KINDS, PROBLEMS } from './resource-words.js';
 
-const ticked = ({ value }: { value: unknown }): boolean => value === 'on' || value === true;
 const codes =
   (change: (text: string) => string) =>
   ({ value }: { value: unknown }): string[] =>
@@ -99,16 +99,16 @@ export class ResourceForm {
   needs: string[] = [];
 
   /** Somebody opened the address today and it is what it says. */
-  @Transform(ticked)
+  @Checkbox()
   @IsBoolean()
   checked = false;
 
-  @Transform(ticked)
+  @Checkbox()
   @IsBoolean()
   shown = false;
 
   /** The version that was open; 0 for a new entry. */
-  @Transform(({ value }) => Number(value))
+  @WholeNumber()
   @IsInt({ message: 'forms.error.invalid' })
   @Min(0, { message: 'forms.error.invalid' })
   version = 0;

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { tagBoxes } from '../communities/tag-choices.js';
-import { formView } from '../http/errors-in-form.js';
+import { selectOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceForm } from './resource.dto.js';
@@ -31,7 +31,6 @@ export class ResourcesAdminController {
     private readonly sql: Sql,
     private readonly resources: Resources,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -153,24 +152,20 @@ export class ResourcesAdminController {
     faulty?: FaultyForm,
     more: { history?: object[]; reports?: string[]; status?: number } = {},
   ): Page {
-    const form = formView(this.messages, i18n.locale, faulty, values);
+    const form = formView(i18n, faulty, values);
     const chosen = form.values.needs;
     const view = {
       action: row === null ? '/admin/resources' : `/admin/resources/${row.id}`,
       title: row?.name ?? i18n.t('resources.admin.new'),
       form,
-      kinds: KINDS.map((value) => ({
-        value,
-        label: i18n.t(`resources.kind.${value}`),
-        selected: value === form.values.kind,
-      })),
+      kinds: selectOptions(KINDS, form.values.kind, (value) => i18n.t(`resources.kind.${value}`)),
       needs: tagBoxes(i18n, 'difficulty', Array.isArray(chosen) ? chosen : [chosen ?? '']),
       shown: form.values.shown === 'on',
       checked: form.values.checked === 'on',
       ...more,
     };
-    return page('resources/edit', view, {
-      status: more.status ?? (faulty === undefined ? 200 : 422),
+    return formPage('resources/edit', view, faulty, {
+      ...(more.status === undefined ? {} : { status: more.status }),
       titleKey: 'resources.admin.title',
     });
   }

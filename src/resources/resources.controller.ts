@@ -1,14 +1,14 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { DIFFICULTIES } from '../communities/community-tags.js';
-import { formView } from '../http/errors-in-form.js';
+import { tickOptions } from '../http/options.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceReport } from './resource.dto.js';
@@ -24,7 +24,6 @@ export class ResourcesController {
     private readonly sql: Sql,
     private readonly resources: Resources,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -91,16 +90,15 @@ export class ResourcesController {
       slug: slug.slice(0, 60).replaceAll('\u0000', ''),
     });
     if (row === null) throw new NotFound();
-    const form = formView(this.messages, i18n.locale, faulty);
-    const problems = PROBLEMS.map((value) => ({
-      value,
-      label: i18n.t(`resources.problem.${value}`),
-      checked: form.values.problem === value,
-    }));
-    return page(
+    const form = formView(i18n, faulty);
+    const problems = tickOptions(PROBLEMS, form.values.problem, (value) =>
+      i18n.t(`resources.problem.${value}`),
+    );
+    return formPage(
       'resources/report',
       { resource: resourceView(row, i18n), form, problems },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'resources.report.title' },
+      faulty,
+      { titleKey: 'resources.report.title' },
     );
   }
 }

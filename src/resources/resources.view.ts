@@ -1,6 +1,7 @@
+import { selectOptions, type SelectOption } from '../http/options.js';
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
-import { difficultyOptions, languageOptions, type Option } from '../communities/tag-choices.js';
+import { difficultyOptions, languageOptions } from '../communities/tag-choices.js';
 import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-words.js';
 import type { ResourceRow } from './resources.queries.js';
 
@@ -63,7 +64,7 @@ export function filterView(
   filter: ResourceFilter,
   facets: { countries: string[]; languages: string[] },
   i18n: Translator,
-): Record<string, Option[]> {
+): Record<string, SelectOption[]> {
   const countries = facets.countries
     .filter((code) => code !== WORLD)
     .map((value) => ({
@@ -78,10 +79,8 @@ export function filterView(
     ],
     needs: difficultyOptions(i18n, filter.need),
     languages: languageOptions(i18n, facets.languages, filter.language),
-    kinds: ['', ...KINDS].map((value) => ({
-      value,
-      label: value === '' ? i18n.t('communities.any') : i18n.t(`resources.kind.${value}`),
-      selected: value === filter.kind,
-    })),
+    kinds: selectOptions(['', ...KINDS], filter.kind, (value) =>
+      value === '' ? i18n.t('communities.any') : i18n.t(`resources.kind.${value}`),
+    ),
   };
 }

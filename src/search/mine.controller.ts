@@ -1,9 +1,9 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { beforeId, escapeLike, NEWEST } from '../http/paging.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
-import { isId } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage } from '../posts/drafts.service.js';
@@ -12,8 +12,6 @@ import { MINE_A_PAGE, myDrafts, myPosts, mySaves, type MyPost } from './mine.que
 import { SavedSearches } from './saved-searches.service.js';
 import { readSearchOptions } from './search-options.js';
 import { parts } from './snippet.js';
-
-const NEWEST = '9223372036854775807';
 
 /** Each word anywhere, with the signs of a pattern meaning themselves. */
 export function patternsOf(q: string): string[] {
@@ -24,7 +22,7 @@ export function patternsOf(q: string): string[] {
     .split(' ')
     .filter((word) => word !== '')
     .slice(0, 10)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+    .map((word) => `%${escapeLike(word)}%`);
 }
 
 const plain = (text: string): string =>
@@ -47,7 +45,7 @@ export class MineController {
     @Req() req: Request,
   ): Promise<Page> {
     const { q } = readSearchOptions(req.query);
-    const before = isId(req.query.before) ? req.query.before : NEWEST;
+    const before = beforeId(req.query.before);
     const patterns = patternsOf(q);
     const posts = await this.sql.rows(myPosts, {
       memberId: viewer.memberId,

@@ -1,10 +1,9 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { addressOf, fieldsOf, readSearchOptions } from './search-options.js';
@@ -13,10 +12,7 @@ import { SaveSearch } from './search.dto.js';
 /** Keeping a search with its filters, to look again another day. */
 @Controller('search/saved')
 export class SavedSearchesController {
-  constructor(
-    private readonly saved: SavedSearches,
-    private readonly messages: Messages,
-  ) {}
+  constructor(private readonly saved: SavedSearches) {}
 
   @Post()
   async keep(
@@ -50,7 +46,7 @@ export class SavedSearchesController {
     );
     return page(
       'search/save',
-      { form: formView(this.messages, i18n.locale, faulty), fields },
+      { form: formView(i18n, faulty), fields },
       { status: 422, titleKey: 'search.save.title' },
     );
   }

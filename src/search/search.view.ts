@@ -1,3 +1,4 @@
+import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { postPath } from '../posts/post-address.js';
 import { threadItem } from '../threads/thread-list.view.js';
@@ -82,33 +83,27 @@ export function resultsOf({ found }: Answer, i18n: Translator): ResultView[] {
   return found.rows.map((row) => communityResult(row, i18n));
 }
 
-interface Option {
-  value: string;
-  label: string;
-  selected: boolean;
-}
-
 function options(
   i18n: Translator,
   name: string,
   values: readonly string[],
   chosen: string,
   label: (value: string) => string,
-): Option[] {
+): SelectOption[] {
   return [
     { value: '', label: i18n.t(`search.filter.${name}.any`), selected: chosen === '' },
-    ...values.map((value) => ({ value, label: label(value), selected: value === chosen })),
+    ...selectOptions(values, chosen, label),
   ];
 }
 
 export interface SearchFormView {
   q: string;
   place: string;
-  places: Option[] | null;
+  places: SelectOption[] | null;
   topic: string;
-  kinds: Option[];
-  needs: Option[];
-  since: Option[];
+  kinds: SelectOption[];
+  needs: SelectOption[];
+  since: SelectOption[];
   open: boolean;
   tabs: { href: string; label: string; current: boolean }[];
 }

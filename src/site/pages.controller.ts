@@ -3,6 +3,7 @@ import { IsIn, Matches } from 'class-validator';
 import type { Request, Response } from 'express';
 import { BrowserSession } from '../accounts/browser-session.js';
 import { avatarSvg } from '../accounts/avatar.js';
+import { selectOptions } from '../http/options.js';
 import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
 import { displayCookie, displayOf, LOCALE_COOKIE } from '../http/layout.js';
@@ -77,11 +78,11 @@ export class PagesController {
   display(@I18n() i18n: Translator, @Req() req: Request): Page {
     const now = displayOf(readCookie(req, cookieName(this.config, 'display')));
     const names = new Intl.DisplayNames([i18n.locale], { type: 'language' });
-    const locales = this.messages.locales.map((value) => ({
-      value,
-      label: names.of(value) ?? value,
-      selected: value === i18n.locale,
-    }));
+    const locales = selectOptions(
+      this.messages.locales,
+      i18n.locale,
+      (value) => names.of(value) ?? value,
+    );
     const view = {
       scheme: { [now.scheme]: true },
       text: { [now.text]: true },

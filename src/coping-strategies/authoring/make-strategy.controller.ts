@@ -2,10 +2,9 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { withoutQuotes } from '../../content/markdown.js';
 import { NotFound } from '../../kernel/errors.js';
 import { newToken } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import {
   Form,
   refusedField,
@@ -13,7 +12,7 @@ import {
   type Submitted,
   type Values,
 } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -36,7 +35,6 @@ export class MakeStrategyController {
     private readonly posts: PostAccess,
     private readonly sql: Sql,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -90,7 +88,7 @@ export class MakeStrategyController {
       steps: own.slice(0, 3_000),
       needs: detectNeeds(own).slice(0, 3),
     };
-    const form = formView(this.messages, i18n.locale, faulty, first);
+    const form = formView(i18n, faulty, first);
     const key = form.values.idempotencyKey;
     const view = {
       ...strategyFormView(form, i18n),
@@ -102,8 +100,7 @@ export class MakeStrategyController {
       consent: form.values.consent !== undefined,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
     };
-    return page('strategies/new', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('strategies/new', view, faulty, {
       titleKey: 'strategies.make.title',
     });
   }

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { newToken } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -23,7 +22,6 @@ export class OwnStrategiesController {
     private readonly own: OwnStrategies,
     private readonly sql: Sql,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get('new')
@@ -104,7 +102,7 @@ export class OwnStrategiesController {
 
   private suggestion(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Page {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
-    const form = formView(this.messages, i18n.locale, faulty, { minutes: '5' });
+    const form = formView(i18n, faulty, { minutes: '5' });
     const key = form.values.idempotencyKey;
     const view = {
       ...strategyFormView(form, i18n),
@@ -114,8 +112,7 @@ export class OwnStrategiesController {
       consent: form.values.consent !== undefined,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
     };
-    return page('strategies/new', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('strategies/new', view, faulty, {
       titleKey: 'strategies.new.title',
     });
   }
@@ -132,15 +129,14 @@ export class OwnStrategiesController {
     });
     if (row === null) throw new NotFound();
     if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
-    const form = formView(this.messages, i18n.locale, faulty, valuesOfStrategy(row, row.version));
+    const form = formView(i18n, faulty, valuesOfStrategy(row, row.version));
     const view = {
       ...strategyFormView(form, i18n),
       action: `/strategies/${row.slug}/edit`,
       note: row.note,
       version: form.values.version ?? row.version,
     };
-    return page('strategies/edit', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('strategies/edit', view, faulty, {
       titleKey: 'strategies.edit.title',
     });
   }

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { formView } from '../../http/errors-in-form.js';
+import { tickOptions } from '../../http/options.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
@@ -35,7 +35,6 @@ export class ReviewController {
   constructor(
     private readonly reviewing: Reviewing,
     private readonly sql: Sql,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -87,22 +86,21 @@ export class ReviewController {
       ? await this.sql.first(bySlug, { slug: slug.slice(0, 80), viewerId: null, isStaff: true })
       : null;
     if (row === null || row.status !== 'proposed') throw new NotFound();
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const picked = form.values.action ?? 'publish';
     const view = {
       strategy: strategyView(row, i18n),
       form,
       action: `/mod/strategies/${row.slug}`,
       version: form.values.version ?? row.version,
-      actions: ['publish', 'return', 'decline'].map((value) => ({
-        value,
-        label: i18n.t(`strategies.mod.${value}.label`),
-        hint: i18n.t(`strategies.mod.${value}.hint`),
-        checked: value === picked,
-      })),
+      actions: tickOptions(
+        ['publish', 'return', 'decline'],
+        picked,
+        (value) => i18n.t(`strategies.mod.${value}.label`),
+        (value) => i18n.t(`strategies.mod.${value}.hint`),
+      ),
     };
-    return page('strategies/mod-review', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('strategies/mod-review', view, faulty, {
       titleKey: 'strategies.mod.title',
     });
   }

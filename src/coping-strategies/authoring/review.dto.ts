@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsIn, IsInt, MaxLength } from 'class-validator';
+import { WholeNumber } from '../../http/fields.js';
 
 export class Review {
   @IsIn(['publish', 'return', 'decline'], { message: 'strategies.error.action' })
@@ -9,7 +9,7 @@ export class Review {
   @MaxLength(2_000, { message: 'strategies.error.reason' })
   reason = '';
 
-  @Transform(({ value }) => Number(value))
+  @WholeNumber()
   @IsInt({ message: 'strategies.error.moved-on' })
   version = 0;
 }

@@ -1,4 +1,5 @@
-import type { FormView } from '../../http/errors-in-form.js';
+import { tickOptions, type TickOption } from '../../http/options.js';
+import type { FormView } from '../../http/form-page.js';
 import type { Values } from '../../http/form.js';
 import type { Translator } from '../../i18n/translator.js';
 import { fieldOf } from '../library/library-filter.js';
@@ -9,7 +10,7 @@ export interface TagChoices {
   name: TagList;
   label: string;
   error: string | undefined;
-  options: { value: string; label: string; checked: boolean }[];
+  options: TickOption[];
 }
 
 /** The choices of a strategy's form. @param form as typed */
@@ -25,22 +26,18 @@ export function strategyFormView(
         name,
         label: i18n.t(`strategies.form.${name}`),
         error: form.error[name],
-        options: TAG_LISTS[name].map((value) => ({
-          value,
-          label: i18n.t(`strategies.${fieldOf(name)}.${value}`),
-          checked: picked.includes(value),
-        })),
+        options: tickOptions(TAG_LISTS[name], picked, (value) =>
+          i18n.t(`strategies.${fieldOf(name)}.${value}`),
+        ),
       };
     });
   return {
     form,
     must: lists(['needs', 'kinds']),
     may: lists(['places', 'times', 'challenges']),
-    energies: ENERGIES.map((value) => ({
-      value,
-      label: i18n.t(`strategies.energy.${value}.label`),
-      checked: value === (form.values.energy ?? 'low'),
-    })),
+    energies: tickOptions(ENERGIES, form.values.energy ?? 'low', (value) =>
+      i18n.t(`strategies.energy.${value}.label`),
+    ),
   };
 }
 

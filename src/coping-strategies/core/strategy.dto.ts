@@ -1,4 +1,3 @@
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -14,6 +13,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { Checkbox, Lines, WholeNumber } from '../../http/fields.js';
 import {
   CHALLENGES,
   ENERGIES,
@@ -26,19 +26,10 @@ import {
 } from './vocabulary.js';
 import type { SafetyText } from './strategy-safety.js';
 
-/** One step a line; numbers and dashes before it are left out. */
-function lines(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  return value
-    .split('\n')
-    .map((line) => line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '').trim())
-    .filter((line) => line !== '');
+/** Numbers, dashes and dots before a step are left out. */
+function withoutMarker(line: string): string {
+  return line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '');
 }
-
-const number = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
-const ticked = ({ value }: { value: unknown }): boolean =>
-  value === 'on' || value === 'true' || value === '1' || value === true;
 
 /** What a strategy says, from a form or a pack: one set of limits for both. */
 export class StrategyWords {
@@ -50,7 +41,7 @@ export class StrategyWords {
   @Length(3, 240, { message: 'strategies.error.summary' })
   summary = '';
 
-  @Transform(({ value }) => lines(value))
+  @Lines(withoutMarker)
   @IsArray({ message: 'strategies.error.steps' })
   @ArrayMinSize(1, { message: 'strategies.error.steps' })
   @ArrayMaxSize(12, { message: 'strategies.error.steps' })
@@ -63,7 +54,7 @@ export class StrategyWords {
   @MaxLength(400, { message: 'strategies.error.fits' })
   fitsNot = '';
 
-  @Transform(number)
+  @WholeNumber()
   @IsInt({ message: 'strategies.error.minutes' })
   @Min(1, { message: 'strategies.error.minutes' })
   @Max(240, { message: 'strategies.error.minutes' })
@@ -116,11 +107,11 @@ export class OwnStrategy extends StrategyWords {
   static override readonly repeated = StrategyWords.repeated;
 
   /** Shown with the name they write under, or with none. */
-  @Transform(ticked)
+  @Checkbox()
   @IsBoolean()
   credited = false;
 
-  @Transform(ticked)
+  @Checkbox()
   @IsBoolean({ message: 'strategies.error.consent' })
   @IsIn([true], { message: 'strategies.error.consent' })
   consent = false;
@@ -134,7 +125,7 @@ export class OwnStrategy extends StrategyWords {
 export class EditedStrategy extends StrategyWords {
   static override readonly repeated = StrategyWords.repeated;
 
-  @Transform(number)
+  @WholeNumber()
   @IsInt({ message: 'strategies.error.stale' })
   version = 0;
 }

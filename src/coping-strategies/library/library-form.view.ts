@@ -1,17 +1,12 @@
+import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { fieldOf, type LibraryFilter } from './library-filter.js';
 import { ENERGIES, LENGTHS, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-export interface Choice {
-  value: string;
-  label: string;
-  selected: boolean;
-}
-
 export interface SelectField {
   name: string;
   label: string;
-  options: Choice[];
+  options: SelectOption[];
 }
 
 /** A select that begins with "any". */
@@ -20,7 +15,7 @@ function select(
   name: string,
   values: readonly (string | number)[],
   chosen: string | number | null,
-  label: (value: string | number) => string,
+  label: (value: string) => string,
 ): SelectField {
   const any = {
     value: '',
@@ -32,11 +27,7 @@ function select(
     label: i18n.t(`strategies.filter.${name}.label`),
     options: [
       any,
-      ...values.map((value) => ({
-        value: String(value),
-        label: label(value),
-        selected: value === chosen,
-      })),
+      ...selectOptions(values.map(String), chosen === null ? null : String(chosen), label),
     ],
   };
 }

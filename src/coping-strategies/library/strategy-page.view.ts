@@ -1,3 +1,4 @@
+import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { authorView } from '../../posts/author.js';
 import { postPath } from '../../posts/post-address.js';
@@ -183,8 +184,8 @@ function half(value: number): number {
 export interface AnswerForm {
   action: string;
   said: string | null;
-  needs: { value: string; label: string; selected: boolean }[];
-  situations: { value: string; label: string; selected: boolean }[];
+  needs: SelectOption[];
+  situations: SelectOption[];
 }
 
 export function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
@@ -205,19 +206,13 @@ export function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
           ),
     needs: [
       blank,
-      ...needs.map((need) => ({
-        value: need,
-        label: i18n.t(`strategies.need.${need}`),
-        selected: row.answer?.need === need,
-      })),
+      ...selectOptions(needs, row.answer?.need, (need) => i18n.t(`strategies.need.${need}`)),
     ],
     situations: [
       blank,
-      ...SITUATIONS.map((each) => ({
-        value: each,
-        label: i18n.t(`strategies.situation.${each}`),
-        selected: row.answer?.situation === each,
-      })),
+      ...selectOptions(SITUATIONS, row.answer?.situation, (each) =>
+        i18n.t(`strategies.situation.${each}`),
+      ),
     ],
   };
 }

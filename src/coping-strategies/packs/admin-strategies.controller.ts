@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { NotFound } from '../../kernel/errors.js';
-import { isId } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { formView } from '../../http/errors-in-form.js';
+import { beforeId, escapeLike } from '../../http/paging.js';
+import { selectOptions, tickOptions } from '../../http/options.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
@@ -16,7 +16,6 @@ import { strategyFormView, valuesOfStrategy } from '../authoring/strategy-form.v
 import { SourcedStrategy, StrategyExport } from '../core/strategy.dto.js';
 import { ORIGINS } from '../core/vocabulary.js';
 
-const NEWEST = '9223372036854775807';
 const STATES = ['published', 'draft', 'proposed', 'withdrawn'] as const;
 
 export function onlyAdmins(viewer: Viewer): void {
@@ -29,7 +28,6 @@ export class AdminStrategiesController {
   constructor(
     private readonly care: StrategyCare,
     private readonly sql: Sql,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -41,11 +39,10 @@ export class AdminStrategiesController {
     onlyAdmins(viewer);
     const status = STATES.find((each) => each === textQuery(req, 'status')) ?? null;
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
-    const before = textQuery(req, 'before');
     const rows = await this.sql.rows(adminList, {
       status,
-      text: q.replace(/[\\%_]/g, '\\$&'),
-      before: isId(before) ? before : NEWEST,
+      text: escapeLike(q),
+      before: beforeId(textQuery(req, 'before')),
       limit: ADMIN_PAGE + 1,
     });
     const shown = rows.slice(0, ADMIN_PAGE);
@@ -56,11 +53,9 @@ export class AdminStrategiesController {
     });
     const view = {
       q,
-      statuses: [null, ...STATES].map((each) => ({
-        value: each ?? '',
-        label: i18n.t(`strategies.admin.state.${each ?? 'all'}`),
-        selected: each === status,
-      })),
+      statuses: selectOptions(['', ...STATES], status ?? '', (state) =>
+        i18n.t(`strategies.admin.state.${state === '' ? 'all' : state}`),
+      ),
       strategies: shown.map((row) => ({
         name: row.name,
         href:
@@ -140,7 +135,7 @@ export class AdminStrategiesController {
       sourceUrl: row.sourceUrl,
       reviewedOn: row.reviewedOn ?? '',
     };
-    const form = formView(this.messages, i18n.locale, faulty, stored);
+    const form = formView(i18n, faulty, stored);
     const view = {
       ...strategyFormView(form, i18n),
       slug: row.slug,
@@ -150,16 +145,13 @@ export class AdminStrategiesController {
       byMember: row.byMember,
       steps: row.steps,
       version: form.values.version ?? row.version,
-      origins: ORIGINS.map((value) => ({
-        value,
-        label: i18n.t(`strategies.origin.${value}.label`),
-        checked: value === form.values.origin,
-      })),
+      origins: tickOptions(ORIGINS, form.values.origin, (value) =>
+        i18n.t(`strategies.origin.${value}.label`),
+      ),
       published: row.status === 'published',
       publishable: row.status !== 'published' && (!row.byMember || row.withdrawnBy === 'staff'),
     };
-    return page('strategies/admin-edit', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('strategies/admin-edit', view, faulty, {
       titleKey: 'strategies.admin.title',
     });
   }

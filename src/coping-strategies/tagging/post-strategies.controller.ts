@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { AppError, NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
+import { escapeLike } from '../../http/paging.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -61,8 +62,8 @@ export class PostStrategiesController {
             language: i18n.locale,
           })
         : await this.sql.rows(foundByWords, {
-            wordsToFind: q,
-            viewerId: q.replace(/[\\%_]/g, '\\$&'),
+            query: q,
+            pattern: escapeLike(q),
           });
     const action = `/posts/${id}/strategies`;
     const mayTag = viewer !== null && canTag(viewer, post);

@@ -36,12 +36,12 @@ export const suggestedFor = statement<
   'pooled',
 );
 
-export const foundByWords = statement<{ wordsToFind: string; viewerId: string }, StrategyCardRow>(
+export const foundByWords = statement<{ query: string; pattern: string }, StrategyCardRow>(
   'strategies.found-by-words',
   `select ${CARD_COLUMNS} from coping_strategies s
    where s.status = 'published'
-     and (s.words @@ (select websearch_to_tsquery('english', :wordsToFind))
-       or s.name ilike '%' || :viewerId || '%')
+     and (s.words @@ (select websearch_to_tsquery('english', :query))
+       or s.name ilike '%' || :pattern || '%')
    order by s.minutes, s.id limit 12`,
 );
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -7,7 +7,6 @@ import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import { newToken } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -31,7 +30,6 @@ export class SheetsController {
     private readonly sql: Sql,
     private readonly vault: Vault,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -123,7 +121,7 @@ export class SheetsController {
 
   private async form(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const there = await this.service.choosable(viewer, i18n);
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const chosen = (name: string): string[] => [form.values[name] ?? []].flat();
     const sent = form.values.idempotencyKey;
     const view = {
@@ -144,8 +142,7 @@ export class SheetsController {
       })),
       askLater: form.values.askLater !== undefined,
     };
-    return page('toolkit/sheet-new', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('toolkit/sheet-new', view, faulty, {
       titleKey: 'toolkit.sheet.new',
     });
   }

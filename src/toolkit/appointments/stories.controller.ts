@@ -1,19 +1,18 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { beforeId } from '../../http/paging.js';
+import { selectOptions } from '../../http/options.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery, CurrentViewer } from '../../http/request.js';
 import { isStaff, type MaybeViewer, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { AppError, NotFound } from '../../kernel/errors.js';
-import { isId } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { threadItem } from '../../threads/thread-list.view.js';
 import { StepForm } from './stories.dto.js';
 import { mark, ownStories, STEPS, stories, STORIES_A_PAGE, unmark } from './stories.queries.js';
-
-const NEWEST = '9223372036854775807';
 
 /** Stories on the way to professional help, by the step they tell of. */
 @Controller('bridge')
@@ -30,12 +29,11 @@ export class StoriesController {
     @Req() req: Request,
   ): Promise<Page> {
     const step = STEPS.find((known) => known === textQuery(req, 'step')) ?? 'thinking';
-    const before = textQuery(req, 'before');
     const rows = await this.sql.rows(stories, {
       step,
       viewerId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
-      before: isId(before) ? before : NEWEST,
+      before: beforeId(textQuery(req, 'before')),
       limit: STORIES_A_PAGE + 1,
     });
     const shown = rows.slice(0, STORIES_A_PAGE);
@@ -59,11 +57,7 @@ export class StoriesController {
         title: row.title,
         options: [
           { value: '', label: i18n.t('toolkit.bridge.unmarked'), selected: row.step === null },
-          ...STEPS.map((each) => ({
-            value: each,
-            label: i18n.t(`toolkit.bridge.step.${each}`),
-            selected: each === row.step,
-          })),
+          ...selectOptions(STEPS, row.step, (each) => i18n.t(`toolkit.bridge.step.${each}`)),
         ],
       })),
     };

@@ -1,4 +1,3 @@
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsBoolean,
@@ -12,17 +11,11 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { ID } from '../../kernel/ids.js';
+import { Checkbox, WholeNumber } from '../../http/fields.js';
 
 export const LONGEST_NOTE = 4_000;
 export const MOST_STEPS = 20;
-
-const ticked = Transform(
-  ({ value }) => value === 'on' || value === 'true' || value === '1' || value === true,
-);
-/** An empty field is no answer. */
-const scale = Transform(({ value }) =>
-  value === '' || value === undefined ? undefined : Number(value),
-);
 
 export class SaveNote {
   @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
@@ -39,7 +32,7 @@ export class ItemForm extends SaveNote {
   @MaxLength(6_000, { message: 'toolkit.error.steps' })
   steps = '';
 
-  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @Matches(ID, { each: true, message: 'forms.error.invalid' })
   @ArrayMaxSize(100, { message: 'forms.error.invalid' })
   collections: string[] = [];
 
@@ -68,14 +61,14 @@ export class CollectionForm {
 }
 
 export class CheckInForm {
-  @scale
+  @WholeNumber({ optional: true })
   @IsOptional()
   @IsInt({ message: 'toolkit.error.scale' })
   @Min(0, { message: 'toolkit.error.scale' })
   @Max(10, { message: 'toolkit.error.scale' })
   before?: number;
 
-  @scale
+  @WholeNumber({ optional: true })
   @IsOptional()
   @IsInt({ message: 'toolkit.error.scale' })
   @Min(0, { message: 'toolkit.error.scale' })
@@ -85,7 +78,7 @@ export class CheckInForm {
   @MaxLength(LONGEST_NOTE, { message: 'toolkit.error.note' })
   note = '';
 
-  @ticked
+  @Checkbox()
   @IsBoolean()
   pool = false;
 
@@ -94,7 +87,7 @@ export class CheckInForm {
 }
 
 export class DayForm {
-  @scale
+  @WholeNumber({ optional: true })
   @IsOptional()
   @IsInt({ message: 'toolkit.error.scale' })
   @Min(0, { message: 'toolkit.error.scale' })
@@ -133,14 +126,14 @@ export class PlanForm {
   @MaxLength(450, { message: 'toolkit.error.plan-part' }) safer = '';
   @MaxLength(450, { message: 'toolkit.error.plan-part' }) reasons = '';
 
-  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @Matches(ID, { each: true, message: 'forms.error.invalid' })
   @ArrayMaxSize(8, { message: 'toolkit.error.plan-items' })
   items: string[] = [];
 }
 
 export class SettingsForm {
-  @ticked @IsBoolean() hideCounts = false;
-  @ticked @IsBoolean() lookBack = false;
+  @Checkbox() @IsBoolean() hideCounts = false;
+  @Checkbox() @IsBoolean() lookBack = false;
 
   @IsIn(['', '1', '3', '7', '14', '30'], { message: 'toolkit.error.remind' })
   remindEvery = '';
@@ -159,7 +152,7 @@ export class PasswordForm {
 }
 
 export class EraseForm extends PasswordForm {
-  @ticked
+  @Checkbox()
   @IsIn([true], { message: 'toolkit.error.erase' })
   sure = false;
 }
@@ -182,15 +175,15 @@ export class SheetForm {
   @MaxLength(2_000, { message: 'toolkit.error.sheet' })
   know = '';
 
-  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @Matches(ID, { each: true, message: 'forms.error.invalid' })
   @ArrayMaxSize(20, { message: 'toolkit.error.sheet-items' })
   items: string[] = [];
 
-  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'forms.error.invalid' })
+  @Matches(ID, { each: true, message: 'forms.error.invalid' })
   @ArrayMaxSize(20, { message: 'toolkit.error.sheet-items' })
   checkIns: string[] = [];
 
-  @ticked @IsBoolean() askLater = false;
+  @Checkbox() @IsBoolean() askLater = false;
 
   @MaxLength(100, { message: 'forms.error.invalid' })
   idempotencyKey = '';
@@ -206,7 +199,7 @@ export class ShareForm {
   what!: 'item' | 'plan' | 'card' | 'sheet';
 
   @ValidateIf(({ what }: ShareForm) => what === 'item' || what === 'sheet')
-  @Matches(/^[1-9]\d{0,17}$/, { message: 'forms.error.invalid' })
+  @Matches(ID, { message: 'forms.error.invalid' })
   id = '';
 
   @IsIn(['1', '7', '30'], { message: 'toolkit.error.days' })

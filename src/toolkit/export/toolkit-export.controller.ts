@@ -1,13 +1,12 @@
 import { Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Config } from '../../kernel/config.js';
-import { Messages } from '../../i18n/messages.js';
 import { Templates } from '../../rendering/templates.js';
 import type { Translator } from '../../i18n/translator.js';
 import { countryOf } from '../../http/reader-country.js';
@@ -28,7 +27,6 @@ export class ToolkitExportController {
     private readonly lock: PrivateLock,
     private readonly limits: RateLimits,
     private readonly templates: Templates,
-    private readonly messages: Messages,
     private readonly config: Config,
   ) {}
 
@@ -88,11 +86,9 @@ export class ToolkitExportController {
   }
 
   private page(i18n: Translator, faulty?: FaultyForm): Page {
-    return page(
-      'toolkit/take-out',
-      { form: formView(this.messages, i18n.locale, faulty) },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.take-out.title' },
-    );
+    return formPage('toolkit/take-out', { form: formView(i18n, faulty) }, faulty, {
+      titleKey: 'toolkit.take-out.title',
+    });
   }
 }
 

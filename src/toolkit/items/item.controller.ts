@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
-import { localPath, page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { localPath, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Database } from '../../kernel/database.js';
 import { AppError } from '../../kernel/errors.js';
 import { newToken } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -35,7 +34,6 @@ export class ItemController {
     private readonly sql: Sql,
     private readonly vault: Vault,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get('new')
@@ -164,7 +162,7 @@ export class ItemController {
               '\n',
             ),
           };
-    const form = formView(this.messages, i18n.locale, faulty, {
+    const form = formView(i18n, faulty, {
       ...stored,
       collections: item?.row.collections ?? [],
     });
@@ -190,8 +188,7 @@ export class ItemController {
       })),
       limits: { steps: MOST_STEPS },
     };
-    return page('toolkit/item', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('toolkit/item', view, faulty, {
       titleKey: item === null ? 'toolkit.new.title' : 'toolkit.item.title',
     });
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -9,7 +9,6 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
 import { newToken } from '../../kernel/ids.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -38,7 +37,6 @@ export class ProgressController {
     private readonly settings: ToolkitSettingsService,
     private readonly limits: RateLimits,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   @Get('progress')
@@ -120,7 +118,7 @@ export class ProgressController {
       this.sql.rows(letters, { viewerId: viewer.memberId }),
       this.settings.of(viewer),
     ]);
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const level = form.values.level;
     const sent = form.values.idempotencyKey;
     const view = {
@@ -144,8 +142,7 @@ export class ProgressController {
       })),
       lookBack: settings.lookBack,
     };
-    return page('toolkit/progress', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('toolkit/progress', view, faulty, {
       titleKey: 'toolkit.progress.title',
     });
   }

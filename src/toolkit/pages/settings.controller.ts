@@ -1,10 +1,10 @@
 import { Controller, Get, Post, UseInterceptors } from '@nestjs/common';
-import { formView } from '../../http/errors-in-form.js';
+import { selectOptions, type SelectOption } from '../../http/options.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { Messages } from '../../i18n/messages.js';
 import type { Translator } from '../../i18n/translator.js';
 import { PrivateArea } from '../core/private-area.js';
 import { PrivateLock } from '../core/private-lock.service.js';
@@ -22,7 +22,6 @@ export class ToolkitSettingsController {
   constructor(
     private readonly settings: ToolkitSettingsService,
     private readonly lock: PrivateLock,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -65,7 +64,7 @@ export class ToolkitSettingsController {
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const stored = await this.settings.of(viewer);
-    const form = formView(this.messages, i18n.locale, faulty, {
+    const form = formView(i18n, faulty, {
       remindEvery: String(stored.remindEvery ?? ''),
       lockMinutes: String(stored.lockMinutes ?? ''),
       ...(stored.hideCounts ? { hideCounts: 'on' } : {}),
@@ -78,13 +77,11 @@ export class ToolkitSettingsController {
     const options = (
       name: 'remind' | 'lock',
       values: readonly string[],
-      chosen: unknown,
-    ): object[] =>
-      values.map((value) => ({
-        value,
-        label: i18n.t(`toolkit.settings.${name}.${value === '' ? 'none' : value}`),
-        selected: value === chosen,
-      }));
+      chosen: string | string[] | undefined,
+    ): SelectOption[] =>
+      selectOptions(values, chosen, (value) =>
+        i18n.t(`toolkit.settings.${name}.${value === '' ? 'none' : value}`),
+      );
     const view = {
       tabs: toolkitTabs(i18n, 'settings'),
       form,
@@ -94,8 +91,7 @@ export class ToolkitSettingsController {
       lock: options('lock', LOCK, form.values.lockMinutes),
       countsFrom: stored.countsFrom === null ? null : i18n.date(stored.countsFrom),
     };
-    return page('toolkit/settings', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('toolkit/settings', view, faulty, {
       titleKey: 'toolkit.settings.title',
     });
   }

@@ -1,12 +1,11 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { PreservedForms, preservedFormView } from '../../http/preserved-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { Messages } from '../../i18n/messages.js';
 import type { Translator } from '../../i18n/translator.js';
 import { PrivateLock } from '../core/private-lock.service.js';
 import { PasswordForm } from '../core/toolkit.dto.js';
@@ -17,7 +16,6 @@ export class UnlockController {
   constructor(
     private readonly lock: PrivateLock,
     private readonly kept: PreservedForms,
-    private readonly messages: Messages,
   ) {}
 
   @Get('unlock')
@@ -57,10 +55,8 @@ export class UnlockController {
   }
 
   private page(i18n: Translator, back: string, kept: string, faulty?: FaultyForm): Page {
-    return page(
-      'toolkit/unlock',
-      { back, kept, form: formView(this.messages, i18n.locale, faulty) },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.unlock.title' },
-    );
+    return formPage('toolkit/unlock', { back, kept, form: formView(i18n, faulty) }, faulty, {
+      titleKey: 'toolkit.unlock.title',
+    });
   }
 }

@@ -1,12 +1,11 @@
 import { Controller, Get, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
-import { formView } from '../../http/errors-in-form.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Config } from '../../kernel/config.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -30,7 +29,6 @@ export class PlanController {
     private readonly sql: Sql,
     private readonly vault: Vault,
     private readonly config: Config,
-    private readonly messages: Messages,
   ) {}
 
   @Get('plan')
@@ -115,7 +113,7 @@ export class PlanController {
   private async planForm(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
     const stored: Values = own.plan === null ? {} : { ...own.plan };
-    const form = formView(this.messages, i18n.locale, faulty, stored);
+    const form = formView(i18n, faulty, stored);
     const chosen = form.values.items ?? [];
     const view = {
       form,
@@ -138,20 +136,17 @@ export class PlanController {
         itemsError: form.error.items,
       })),
     };
-    return page('toolkit/plan-edit', view, {
-      status: faulty === undefined ? 200 : 422,
+    return formPage('toolkit/plan-edit', view, faulty, {
       titleKey: 'toolkit.plan.title',
     });
   }
 
   private async cardForm(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const { card } = await this.plans.of(viewer.memberId);
-    const form = formView(this.messages, i18n.locale, faulty, card === null ? {} : { ...card });
-    return page(
-      'toolkit/card',
-      { form, written: card !== null },
-      { status: faulty === undefined ? 200 : 422, titleKey: 'toolkit.card.title' },
-    );
+    const form = formView(i18n, faulty, card === null ? {} : { ...card });
+    return formPage('toolkit/card', { form, written: card !== null }, faulty, {
+      titleKey: 'toolkit.card.title',
+    });
   }
 
   private async kit(viewer: Viewer): Promise<Item[]> {

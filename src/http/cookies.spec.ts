@@ -1,0 +1,55 @@
+import type { Request, Response } from 'express';
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../kernel/config.js';
+import { dropCookie, readCookie, setCookie } from './cookies.js';
+
+const SECRET_KEY = 'a'.repeat(40);
+const local = readConfig({ NODE_ENV: 'test', SECRET_KEY });
+const secure = readConfig({ NODE_ENV: 'test', SECRET_KEY, BASE_URL: 'https://x.example' });
+
+const read = (cookie: string | undefined, name: string): string | undefined =>
+  readCookie({ headers: { cookie } } as Request, name);
+
+function sent(write: (res: Response) => void): string[] {
+  const lines: string[] = [];
+  write({ append: (_name: string, line: string) => lines.push(line) } as unknown as Response);
+  return lines;
+}
+
+describe('reading a cookie', () => {
+  it.each([
+    ['a=1; b=2', 'b', '2'],
+    ['a=1;b=2', 'b', '2'],
+    ['a=1; a=2', 'a', '2'],
+    ['a=x=y', 'a', 'x=y'],
+    ['a=%E2%9C%93', 'a', '%E2%9C%93'],
+    ['a=%', 'a', '%'],
+    ['a=', 'a', undefined],
+    ['a', 'a', undefined],
+    ['', 'a', undefined],
+    [undefined, 'a', undefined],
+    ['__proto__=1', 'toString', undefined],
+  ])('%j has %s = %j', (cookie, name, value) => {
+    expect(read(cookie, name)).toBe(value);
+  });
+});
+
+describe('setting a cookie', () => {
+  it('keeps it from scripts and from other sites', () => {
+    expect(sent((res) => setCookie(res, local, 'guest', 'x-_1', { session: true }))).toEqual([
+      'guest=x-_1; Path=/; HttpOnly; SameSite=Lax',
+    ]);
+  });
+
+  it('binds it to the host over https, and lets it live as many days as it says', () => {
+    expect(sent((res) => setCookie(res, secure, 'device', 'x', { days: 2 }))).toEqual([
+      '__Host-device=x; Max-Age=172800; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ]);
+  });
+
+  it('ends it at once when it is dropped', () => {
+    expect(sent((res) => dropCookie(res, local, 'guest'))).toEqual([
+      'guest=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+    ]);
+  });
+});

@@ -1,0 +1,134 @@
+import { RateLimiterCompatibleAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Clock } from '../kernel/clock.js';
+import { statement, type Sql } from '../kernel/sql.js';
+
+/** More than anybody does within a window, and still an integer for Redis. */
+export const UNLIMITED = 2 ** 31 - 1;
+
+interface Counter {
+  hits: number;
+  milliseconds: number;
+}
+
+const MILLISECONDS = '(1000 * extract(epoch from window_ends - :now::timestamptz))::float8';
+
+const consume = statement<{ bucket: string; now: Date; seconds: number; points: number }, Counter>(
+  'http.rate-limit',
+  `
+    insert into rate_limits as r (bucket, hits, window_ends)
+    values (:bucket, :points, :now::timestamptz + make_interval(secs => :seconds))
+    on conflict (bucket) do update set
+      hits = case
+        when r.window_ends <= :now then excluded.hits
+        else r.hits + excluded.hits
+      end,
+      window_ends = case
+        when r.window_ends <= :now then excluded.window_ends
+        else r.window_ends
+      end
+    returning hits, ${MILLISECONDS} as milliseconds
+  `,
+);
+const read = statement<{ bucket: string; now: Date }, Counter>(
+  'http.rate-limit-read',
+  `
+    select hits, ${MILLISECONDS} as milliseconds
+    from rate_limits
+    where bucket = :bucket
+      and window_ends > :now
+  `,
+);
+const giveBack = statement<{ bucket: string; now: Date; points: number }, Counter>(
+  'http.rate-limit-give-back',
+  `
+    update rate_limits
+    set hits = greatest(0, hits - :points::int)
+    where bucket = :bucket
+      and window_ends > :now
+    returning hits, ${MILLISECONDS} as milliseconds
+  `,
+);
+const forget = statement<{ bucket: string }, { bucket: string }>(
+  'http.rate-limit-forget',
+  'delete from rate_limits where bucket = :bucket returning bucket',
+);
+
+/**
+ * Counters in the table `rate_limits`, by the application's clock. The library's own PostgreSQL
+ * limiter brings a table and a clock of its own.
+ */
+export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
+  declare readonly keyPrefix: string;
+  declare blockDuration: number;
+  declare execEvenly: boolean;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {
+    super();
+    // The base class has accessors that throw; the first limiter sets the last two.
+    Object.defineProperties(this, {
+      keyPrefix: { value: 'limit' },
+      blockDuration: { value: 0, writable: true },
+      execEvenly: { value: false, writable: true },
+    });
+  }
+
+  /** Never rejects for being over a limit. @param options `customDuration` in seconds */
+  override async consume(
+    key: string | number,
+    points = 1,
+    options: { customDuration?: number } = {},
+  ): Promise<RateLimiterRes> {
+    const [bucket, now] = [this.bucket(key), this.clock.now()];
+    const seconds = options.customDuration ?? 1;
+    const counter = await this.sql.first(consume, { bucket, now, seconds, points });
+    return stateOf(counter ?? { hits: points, milliseconds: seconds * 1_000 });
+  }
+
+  override penalty(
+    key: string | number,
+    points = 1,
+    options: { customDuration?: number } = {},
+  ): Promise<RateLimiterRes> {
+    return this.consume(key, points, options);
+  }
+
+  /** Takes points back, never below zero. */
+  override async reward(key: string | number, points = 1): Promise<RateLimiterRes> {
+    const [bucket, now] = [this.bucket(key), this.clock.now()];
+    const counter = await this.sql.first(giveBack, { bucket, now, points });
+    return stateOf(counter ?? { hits: 0, milliseconds: 0 });
+  }
+
+  override async get(key: string | number): Promise<RateLimiterRes | null> {
+    const counter = await this.sql.first(read, { bucket: this.bucket(key), now: this.clock.now() });
+    return counter === null ? null : stateOf(counter);
+  }
+
+  override async set(
+    key: string | number,
+    points: number,
+    seconds: number,
+  ): Promise<RateLimiterRes> {
+    await this.delete(key);
+    return this.consume(key, points, { customDuration: seconds });
+  }
+
+  override block(key: string | number, seconds: number): Promise<RateLimiterRes> {
+    return this.set(key, UNLIMITED, seconds);
+  }
+
+  override async delete(key: string | number): Promise<boolean> {
+    return (await this.sql.rows(forget, { bucket: this.bucket(key) })).length > 0;
+  }
+
+  private bucket(key: string | number): string {
+    return `${this.keyPrefix}:${key}`;
+  }
+}
+
+function stateOf({ hits, milliseconds }: Counter): RateLimiterRes {
+  return new RateLimiterRes(Math.max(0, UNLIMITED - hits), milliseconds, hits, hits === 1);
+}
