@@ -145,7 +145,7 @@ const TO_SPLIT = [
   'src/administration/community-state.controller.ts',
   'src/bench/digests.bench.ts',
   'src/bench/pages.bench.ts',
-  'src/communities/community-editing.service.ts',
+
   'src/disclosure/detectors/people.ts',
   'src/embedded/postgres.ts',
   'src/kernel/config.ts',

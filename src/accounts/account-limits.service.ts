@@ -4,7 +4,7 @@ import { queryIn } from '../kernel/sql.js';
 import { Member } from './member.entity.js';
 
 /** Until when a member may not write, or is away from all that members have. */
-export interface AccountLimit {
+interface AccountLimit {
   readonly readOnlyUntil: Date | null;
   readonly suspendedUntil: Date | null;
 }

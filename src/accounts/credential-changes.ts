@@ -17,7 +17,7 @@ const clear = statement<{ since: Date }, object>(
   'delete from credential_changes where changed_at <= :since',
 );
 
-export interface CredentialChange {
+interface CredentialChange {
   memberId: string;
   kind: 'password' | 'address';
   /** The confirmed address of before, where another one took its place. */

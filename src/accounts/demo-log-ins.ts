@@ -3,7 +3,7 @@ import type { Config } from '../kernel/config.js';
 /** The same for all demo log-ins: this is no secret, and the data is nobody's. */
 export const DEMO_PASSWORD = 'quiet-water-boat';
 /** The demo log-ins' addresses end with this; no mail reaches it (RFC 2606). */
-export const DEMO_DOMAIN = '@demo.example';
+const DEMO_DOMAIN = '@demo.example';
 
 /**
  * Whether a log-in with what everybody can read in the README is refused here: the demo addresses

@@ -15,7 +15,7 @@ import { settingsTabs } from './settings.view.js';
 const CHOICES = ['fold', 'show', 'hide'] as const;
 
 /** One field a content note (`note-suicide`: fold, show or hide), and the words, one a line. */
-export class ReadingForm {
+class ReadingForm {
   @Transform(({ value }) => [
     ...new Set(
       String(value)

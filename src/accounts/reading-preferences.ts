@@ -3,7 +3,7 @@ import { escapeRegExp } from '../content/escape.js';
 import { Database } from '../kernel/database.js';
 import { Sql, statement, executeIn } from '../kernel/sql.js';
 
-export interface ReadingChoices {
+interface ReadingChoices {
   /** Content notes whose posts are not folded, and those that are left out. */
   show: string[];
   hide: string[];

@@ -9,7 +9,7 @@ import { Config } from '../kernel/config.js';
 import { isDatabaseAway } from '../kernel/database.js';
 import { Sessions } from './sessions.service.js';
 
-export const SESSION_STRATEGY = 'session-cookie';
+const SESSION_STRATEGY = 'session-cookie';
 
 /** Knows a member by the session's cookie. */
 @Injectable()

@@ -6,7 +6,7 @@ import type { Viewer } from '../http/viewer.js';
 
 export const SESSION_DAYS = 30;
 
-export interface OpenSession {
+interface OpenSession {
   id: string;
   device: string;
   createdAt: Date;

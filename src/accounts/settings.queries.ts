@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-export interface OwnAccount {
+interface OwnAccount {
   handle: string;
   email: string | null;
   about: string;

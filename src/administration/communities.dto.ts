@@ -78,10 +78,6 @@ export class CommunityForm {
 
   @ticked
   @IsBoolean()
-  mentionsAllowed = false;
-
-  @ticked
-  @IsBoolean()
   visitsAllowed = false;
 
   @ticked

@@ -19,7 +19,6 @@ export function valuesOfCommunity(row: EditableRow): Values {
     formats: row.formats,
     sensitive: on(row.sensitive),
     aliasesAllowed: on(row.aliasesAllowed),
-    mentionsAllowed: on(row.mentionsAllowed),
     visitsAllowed: on(row.visitsAllowed),
     searchEngines: on(row.searchEngines),
     preModeration: row.preModeration,
@@ -69,9 +68,10 @@ export function communityForm(form: FormView, i18n: Translator): object {
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),
     ticked: Object.fromEntries(
-      ['sensitive', 'aliasesAllowed', 'mentionsAllowed', 'visitsAllowed', 'searchEngines'].map(
-        (name) => [name, values[name] === 'on'],
-      ),
+      ['sensitive', 'aliasesAllowed', 'visitsAllowed', 'searchEngines'].map((name) => [
+        name,
+        values[name] === 'on',
+      ]),
     ),
   };
 }

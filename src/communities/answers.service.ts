@@ -5,7 +5,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { answerGiven } from './communities.events.js';
 import { MemberAnswer } from './member-answer.entity.js';
 
-export interface AnswerGiven {
+interface AnswerGiven {
   readonly memberId: string;
   readonly communityId: string;
   readonly about: 'join' | 'supporter';

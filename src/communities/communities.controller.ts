@@ -24,12 +24,12 @@ import {
   situationOptions,
 } from './tag-choices.js';
 
-export class JoinForm {
+class JoinForm {
   @MaxLength(1_000, { message: 'communities.error.note-long' })
   note = '';
 }
 
-export class RequestAnswer {
+class RequestAnswer {
   @MaxLength(1_000, { message: 'communities.error.note-long' })
   line = '';
 }

@@ -5,7 +5,7 @@ import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type Fact } from './fit-facts.js';
 import { hoursInWords } from './moderated-hours.js';
 
-export interface CommunityCard {
+interface CommunityCard {
   slug: string;
   name: string;
   summary: string;
@@ -43,7 +43,7 @@ export function communityCard(row: DirectoryRow, i18n: Translator): CommunityCar
   };
 }
 
-export interface AboutView {
+interface AboutView {
   slug: string;
   name: string;
   summary: string;

@@ -2,86 +2,58 @@ import { Injectable } from '@nestjs/common';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
+import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { canModerate, type AccessibleCommunity } from './community-access.js';
-import { CommunityGuidelines } from './community-guidelines.entity.js';
+import { writeDescription, type CommunityDescription } from './community-description.js';
 import { CommunityLog } from './community-log.js';
-import { Community } from './community.entity.js';
-import { getIn, queryIn } from '../kernel/sql.js';
+import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
-/**
- * All that is said of a community, but for its guidelines, hours and openness, which have forms of
- * their own.
- */
-export interface CommunityWords {
-  name: string;
-  summary: string;
-  purpose: string;
-  joinQuestion: string;
-  language: string;
-  topics: string[];
-  difficulties: string[];
-  situations: string[];
-  formats: string[];
-  sensitive: boolean;
-  aliasesAllowed: boolean;
-  mentionsAllowed: boolean;
-  visitsAllowed: boolean;
-  /** Search engines may list it, and the threads that are begun from then on. */
-  searchEngines: boolean;
-  preModeration: Community['preModeration'];
-  holdOnShift: Community['holdOnShift'];
-  holdOutside: Community['holdOutside'];
-  firstPostsCount: number;
-  /**
-   * After so many hours without an answer a thread is offered to peer supporters, and brought
-   * before the moderators.
-   */
-  supportersAfterHours: number;
-  moderatorsAfterHours: number;
-}
-
-type Description = Omit<CommunityWords, 'searchEngines' | 'joinQuestion'> &
-  Pick<Community, 'purposeHtml' | 'joinQuestion'>;
-
-/** Founding a community and changing what is said of it. Every change stands in the log. */
+/** Creates communities and changes their settings. Every change is written to the log. */
 @Injectable()
 export class CommunityEditing {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly deeds: CommunityLog,
+    private readonly log: CommunityLog,
   ) {}
 
   /**
-   * It begins for members only, with the guidelines that are given; opening it is a step of its
-   * own.
+   * Creates a community for members only, with its first guidelines. Opening it is another step.
+   * @throws FieldError where the slug is taken
    */
   async found(
     viewer: Viewer,
     slug: string,
-    words: CommunityWords,
+    description: CommunityDescription,
     rules: readonly string[],
   ): Promise<void> {
     onlyAdmins(viewer);
-    if (words.searchEngines) throw notOpen();
+    if (description.searchEngines) throw notOpen();
     try {
       await this.database.inTransaction(async (tx) => {
-        const createdAt = this.clock.now();
-        const communityId = await insertOne(tx, Community, {
-          slug,
-          visibility: 'members',
-          createdAt,
-          ...describedBy(words),
-        });
-        await tx
-          .getRepository(CommunityGuidelines)
-          .insert({ communityId, version: 1, rules: [...rules], createdAt });
-        await this.deeds.write(tx, viewer.memberId, {
+        const row = await getIn<{ id: string }>(
+          tx,
+          `
+            insert into communities (slug, name, summary, visibility, created_at)
+            values (:slug, :name, :summary, 'members', :now)
+            returning id
+          `,
+          { slug, name: description.name, summary: description.summary, now: this.clock.now() },
+        );
+        await executeIn(
+          tx,
+          `
+            insert into community_guidelines (community_id, version, rules, created_at)
+            values (:rowId, 1, :rules, :now)
+          `,
+          { rowId: row.id, rules, now: this.clock.now() },
+        );
+        await writeDescription(tx, row.id, description);
+        await this.log.write(tx, viewer.memberId, {
           deed: 'community.founded',
-          communityId,
+          communityId: row.id,
           detail: { slug },
         });
       });
@@ -95,7 +67,7 @@ export class CommunityEditing {
   async describe(
     viewer: Viewer,
     community: AccessibleCommunity,
-    words: CommunityWords,
+    description: CommunityDescription,
   ): Promise<void> {
     onlyAdmins(viewer);
     await this.database.inTransaction(async (tx) => {
@@ -110,16 +82,16 @@ export class CommunityEditing {
         `,
         { communityId: community.id },
       );
-      await this.letSearchEngines(tx, viewer, community.id, words.searchEngines);
-      await tx.getRepository(Community).update({ id: community.id }, describedBy(words));
-      await this.deeds.write(tx, viewer.memberId, {
+      await this.letSearchEngines(tx, viewer, community.id, description.searchEngines);
+      await writeDescription(tx, community.id, description);
+      await this.log.write(tx, viewer.memberId, {
         deed: 'community.described',
         communityId: community.id,
         detail: {
           before,
-          preModeration: words.preModeration,
-          holdOnShift: words.holdOnShift,
-          holdOutside: words.holdOutside,
+          preModeration: description.preModeration,
+          holdOnShift: description.holdOnShift,
+          holdOutside: description.holdOutside,
         },
       });
     });
@@ -128,10 +100,16 @@ export class CommunityEditing {
   async welcome(viewer: Viewer, community: AccessibleCommunity, text: string): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await tx
-        .getRepository(Community)
-        .update({ id: community.id }, { welcome: text, welcomeHtml: bodyHtml(text) });
-      await this.deeds.write(tx, viewer.memberId, {
+      await executeIn(
+        tx,
+        `
+          update communities
+          set welcome = :text, welcome_html = :welcomeHtml
+          where id = :communityId
+        `,
+        { communityId: community.id, text, welcomeHtml: bodyHtml(text) },
+      );
+      await this.log.write(tx, viewer.memberId, {
         deed: 'community.welcome-changed',
         communityId: community.id,
       });
@@ -145,8 +123,11 @@ export class CommunityEditing {
   ): Promise<void> {
     onlyModerators(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await tx.getRepository(Community).update({ id: community.id }, { hours });
-      await this.deeds.write(tx, viewer.memberId, {
+      await executeIn(tx, 'update communities set hours = :hours where id = :communityId', {
+        communityId: community.id,
+        hours: JSON.stringify(hours),
+      });
+      await this.log.write(tx, viewer.memberId, {
         deed: 'community.hours-changed',
         communityId: community.id,
         detail: { before: community.hours, after: hours },
@@ -155,9 +136,9 @@ export class CommunityEditing {
   }
 
   /**
-   * A new version, which members are asked to agree to before their next post. Old versions stay,
-   * so that a decision can be read beside the rule it named. @returns false where nothing is
-   * different
+   * Adds a version, which members are asked to agree to before their next post. Old versions stay,
+   * so that a decision can be read beside the rule it named.
+   * @returns false where nothing changed
    */
   async setGuidelines(
     viewer: Viewer,
@@ -180,16 +161,20 @@ export class CommunityEditing {
       );
       if (now.rules !== null && JSON.stringify(now.rules) === JSON.stringify(rules)) return false;
       const version = now.version + 1;
-      await tx.getRepository(CommunityGuidelines).insert({
-        communityId: community.id,
-        version,
-        rules: [...rules],
-        createdAt: this.clock.now(),
-      });
-      await tx
-        .getRepository(Community)
-        .update({ id: community.id }, { guidelinesVersion: version });
-      await this.deeds.write(tx, viewer.memberId, {
+      await executeIn(
+        tx,
+        `
+          insert into community_guidelines (community_id, version, rules, created_at)
+          values (:communityId, :version, :rules, :now)
+        `,
+        { communityId: community.id, version, rules, now: this.clock.now() },
+      );
+      await executeIn(
+        tx,
+        'update communities set guidelines_version = :version where id = :communityId',
+        { communityId: community.id, version },
+      );
+      await this.log.write(tx, viewer.memberId, {
         deed: 'community.guidelines-changed',
         communityId: community.id,
         detail: { version },
@@ -205,10 +190,12 @@ export class CommunityEditing {
     threadId: string,
   ): Promise<void> {
     onlyModerators(viewer, community);
-    await tx
-      .getRepository(Community)
-      .update({ id: community.id }, { orientationThreadId: threadId });
-    await this.deeds.write(tx, viewer.memberId, {
+    await executeIn(
+      tx,
+      'update communities set orientation_thread_id = :threadId where id = :communityId',
+      { communityId: community.id, threadId },
+    );
+    await this.log.write(tx, viewer.memberId, {
       deed: 'community.orientation-opened',
       communityId: community.id,
     });
@@ -231,39 +218,16 @@ export class CommunityEditing {
     if (wanted && !now.open) throw notOpen();
     if (wanted === (now.since !== null)) return;
     const since = wanted ? this.clock.now() : null;
-    await tx.getRepository(Community).update({ id }, { searchEnginesSince: since });
-    await this.deeds.write(tx, viewer.memberId, {
+    await executeIn(tx, 'update communities set search_engines_since = :since where id = :id', {
+      id,
+      since,
+    });
+    await this.log.write(tx, viewer.memberId, {
       deed: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
       communityId: id,
       detail: { before: now.since, after: since },
     });
   }
-}
-
-/** @returns the columns that hold what was said; a question left empty is none */
-function describedBy(words: CommunityWords): Description {
-  return {
-    name: words.name,
-    summary: words.summary,
-    purpose: words.purpose,
-    purposeHtml: bodyHtml(words.purpose),
-    joinQuestion: words.joinQuestion === '' ? null : words.joinQuestion,
-    language: words.language,
-    topics: words.topics,
-    difficulties: words.difficulties,
-    situations: words.situations,
-    formats: words.formats,
-    sensitive: words.sensitive,
-    aliasesAllowed: words.aliasesAllowed,
-    mentionsAllowed: words.mentionsAllowed,
-    visitsAllowed: words.visitsAllowed,
-    preModeration: words.preModeration,
-    holdOnShift: words.holdOnShift,
-    holdOutside: words.holdOutside,
-    firstPostsCount: words.firstPostsCount,
-    supportersAfterHours: words.supportersAfterHours,
-    moderatorsAfterHours: words.moderatorsAfterHours,
-  };
 }
 
 function notOpen(): FieldError {

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
-export interface CommunityAction {
+interface CommunityAction {
   readonly deed: string;
   readonly communityId?: string;
   readonly memberId?: string;

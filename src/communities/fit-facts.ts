@@ -118,7 +118,7 @@ function needs(fit: FitRow, i18n: Translator): string {
 }
 
 /** Hours of a week in which somebody looks after it. */
-export function hoursAWeek(hours: ModeratedHours): number {
+function hoursAWeek(hours: ModeratedHours): number {
   const minutes = (clock: string): number =>
     clock.split(':').reduce((sum, part) => sum * HOUR + Number(part), 0);
   const sum = hours.weekly.reduce((all, { days, from, to }) => {

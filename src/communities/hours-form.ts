@@ -1,7 +1,7 @@
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
 /** One line a day, as `09:00-12:00, 14:00-18:00`; Monday first. */
-export type HourLines = readonly string[];
+type HourLines = readonly string[];
 
 const STRETCH = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
 /** More stretches than this in a day is a slip of the pen. */

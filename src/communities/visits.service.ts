@@ -12,7 +12,7 @@ import { executeIn, queryIn } from '../kernel/sql.js';
  * Two weeks: long enough to see a quiet one and a busy one, short enough to forget without a
  * decision.
  */
-export const VISIT = 14 * DAY;
+const VISIT = 14 * DAY;
 
 /**
  * A seat for a while: its holder reads and reacts, is on no list and in no count, and it ends by

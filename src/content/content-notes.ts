@@ -18,4 +18,3 @@ export const CONTENT_NOTES = [
   'discrimination',
   'other',
 ] as const;
-export type ContentNote = (typeof CONTENT_NOTES)[number];

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-export interface HealthRow {
+interface HealthRow {
   waiting: number;
   longest: Date | null;
   newcomers: number;
@@ -67,7 +67,7 @@ export const health = statement<
   'pooled',
 );
 
-export interface WeekRow {
+interface WeekRow {
   week: Date;
   threads: number;
   answered: number;

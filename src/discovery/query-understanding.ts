@@ -11,7 +11,7 @@ import {
 /** More than this is a story; its beginning says what it is about. */
 export const LONGEST_QUERY = 500;
 
-export interface Understood {
+interface Understood {
   /** Tags, as they were said. */
   difficulties: string[];
   situations: string[];

@@ -1,7 +1,7 @@
 import type { Candidate } from './finder.queries.js';
 import { wordsIn } from './vocabulary.js';
 
-export interface FinderAnswers {
+interface FinderAnswers {
   /** As chosen in the questions, and as said in free words. */
   difficulties: readonly string[];
   situations: readonly string[];

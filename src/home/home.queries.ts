@@ -87,7 +87,7 @@ export const ownInCare = statement<{ viewerId: string; since: Date }, OwnPostRow
    limit 11`,
 );
 
-export interface MineRow {
+interface MineRow {
   slug: string;
   name: string;
   visiting: boolean;
@@ -105,7 +105,7 @@ export const myCommunities = statement<{ viewerId: string }, MineRow>(
   `,
 );
 
-export interface AtHandRow {
+interface AtHandRow {
   slug: string;
   name: string;
   minutes: number;

@@ -4,7 +4,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { Request } from 'express';
 import { FieldError } from '../kernel/errors.js';
 
-export interface FieldFault {
+interface FieldFault {
   field: string;
   /** Message key. */
   key: string;

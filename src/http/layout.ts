@@ -9,9 +9,9 @@ import { cookieName, dropCookie, readCookie } from './cookies.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
 
-export type LayoutSource = (req: Request, locale: string) => Record<string, unknown>;
+type LayoutSource = (req: Request, locale: string) => Record<string, unknown>;
 
-export interface Display {
+interface Display {
   scheme: 'auto' | 'light' | 'dark' | 'contrast';
   text: 'normal' | 'large' | 'larger';
   spacing: 'normal' | 'wide';

@@ -4,7 +4,7 @@ import type { Config } from '../kernel/config.js';
 import { isCountry } from '../kernel/countries.js';
 
 /** Where the choice of country comes from: the page says so where nobody made one. */
-export type CountryBy = 'asked' | 'kept' | 'settings' | 'language' | 'site';
+type CountryBy = 'asked' | 'kept' | 'settings' | 'language' | 'site';
 
 export interface ReaderCountry {
   readonly code: string;

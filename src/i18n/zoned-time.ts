@@ -7,7 +7,7 @@ const offsets = new Map<string, number>();
 const MOST_KEPT = 20_000;
 
 /** Local time in a time zone. */
-export interface WallTime {
+interface WallTime {
   /** Days since 1970-01-01, local. */
   day: number;
   hour: number;

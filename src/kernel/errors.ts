@@ -81,10 +81,3 @@ export class NotYet extends Error {
     this.name = new.target.name;
   }
 }
-
-/** PostgreSQL, Redis or mail is away. */
-export class Unavailable extends AppError {
-  constructor() {
-    super(503, 'errors.503.lead');
-  }
-}

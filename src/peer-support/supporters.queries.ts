@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-export interface SupporterSettingsRow {
+interface SupporterSettingsRow {
   state: 'asked' | 'active' | 'declined' | 'resting';
   why: string;
   steps: string[];
@@ -20,7 +20,7 @@ export const ownSupporterSettings = statement<
   `,
 );
 
-export interface SupporterRow extends SupporterSettingsRow {
+interface SupporterRow extends SupporterSettingsRow {
   handle: string;
   askedAt: Date;
 }

@@ -30,7 +30,7 @@ const unanswered = (hours: string, columns = ''): string => `
   where c.archived_at is null
     and not exists (select 1 from prompt_threads pt where pt.thread_id = t.id)`;
 
-export interface UnansweredThread {
+interface UnansweredThread {
   threadId: string;
   communityId: string;
 }

@@ -1,7 +1,7 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 import type { PromptKind } from './prompts.dto.js';
 
-export interface PromptRow {
+interface PromptRow {
   kind: PromptKind;
   title: string;
   body: string;

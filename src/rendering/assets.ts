@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { VIEWS } from '../kernel/paths.js';
 
-export interface Asset {
+interface Asset {
   readonly path: string;
   readonly type: string;
   readonly body: Buffer;

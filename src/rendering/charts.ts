@@ -6,7 +6,7 @@ import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { escapeXml } from '../content/escape.js';
 
-export interface Series {
+interface Series {
   readonly name: string;
   readonly values: readonly (number | null)[];
 }
@@ -26,7 +26,7 @@ export interface ChartOptions {
 }
 
 /** A value at a time in milliseconds. With `first` a pair is drawn, from `first` to `value`. */
-export interface TimePoint {
+interface TimePoint {
   at: number;
   value: number;
   first?: number;

@@ -82,7 +82,7 @@ export const resourceById = statement<{ id: string }, KeptResource>(
   `${KEPT} where r.id = :id`,
 );
 
-export interface PastWording {
+interface PastWording {
   version: number;
   wording: Record<string, unknown>;
   handle: string | null;

@@ -5,7 +5,7 @@ import { difficultyOptions, languageOptions } from '../communities/tag-choices.j
 import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-words.js';
 import type { ResourceRow } from './resources.queries.js';
 
-export interface ResourceView {
+interface ResourceView {
   slug: string;
   name: string;
   kind: string;

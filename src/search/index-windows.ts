@@ -3,7 +3,7 @@
  * ranked over all of them in a tenth of a second; the newest of its posts can, and they are what
  * people look for.
  */
-export const CLOSER_LOOK = 200;
+const CLOSER_LOOK = 200;
 
 /**
  * Widths in which newness is indexed: `#1-…` stands on every post of a stretch of 2^11 ids, and so

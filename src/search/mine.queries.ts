@@ -49,7 +49,7 @@ export const myPosts = statement<
   'pooled',
 );
 
-export interface MyDraft {
+interface MyDraft {
   place: string;
   title: string;
   body: string;
@@ -74,7 +74,7 @@ export const myDrafts = statement<{ memberId: string; patterns: readonly string[
    order by d.updated_at desc limit 50`,
 );
 
-export interface MySave {
+interface MySave {
   threadId: string;
   title: string;
   community: string;

@@ -17,7 +17,7 @@ const STRATEGY_LANGUAGES = `
     where status = 'published')
 `;
 
-export interface StrategySearchQuery {
+interface StrategySearchQuery {
   viewerId: string | null;
   /** Of the page. */
   language: string;
@@ -61,7 +61,7 @@ export interface FoundCommunity {
   joined: boolean;
 }
 
-export interface CommunitySearchQuery {
+interface CommunitySearchQuery {
   viewerId: string | null;
   isStaff: boolean;
   query: string;

@@ -4,7 +4,7 @@ import { FieldError } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { addressOf, type SearchFields } from './search-options.js';
 
-export const MOST_SAVED = 30;
+const MOST_SAVED = 30;
 
 interface SavedRow {
   id: string;
@@ -33,7 +33,7 @@ const drop = statement<{ memberId: string; id: string }, object>(
   'delete from saved_searches where member_id = :memberId and id = :id',
 );
 
-export interface SavedSearch {
+interface SavedSearch {
   id: string;
   name: string;
   href: string;

@@ -8,7 +8,7 @@ const SINCE_DAYS = { week: 7, month: 31, year: 366 } as const;
 export const SINCE = ['week', 'month', 'year'] as const;
 
 /** Characters that are looked for; more says no more. */
-export const LONGEST_WORDS = 200;
+const LONGEST_WORDS = 200;
 export const RESULTS_A_PAGE = 10;
 /** What lies further down fits less than other words would. */
 const LAST_PAGE = 15;

@@ -20,7 +20,7 @@ import type { Similar } from './similar.service.js';
 import { parts, type Part } from './snippet.js';
 import type { FoundThread } from './thread-search.queries.js';
 
-export interface ResultView {
+interface ResultView {
   href: string;
   title: string;
   tags: { label: string; kind: string }[];
@@ -96,7 +96,7 @@ function options(
   ];
 }
 
-export interface SearchFormView {
+interface SearchFormView {
   q: string;
   place: string;
   places: SelectOption[] | null;

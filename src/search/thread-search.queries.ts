@@ -18,7 +18,7 @@ export interface FoundThread extends ThreadRow {
   notes: string[];
 }
 
-export interface ThreadSearchQuery {
+interface ThreadSearchQuery {
   viewerId: string | null;
   isStaff: boolean;
   query: string;

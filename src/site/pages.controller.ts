@@ -16,7 +16,7 @@ import type { Translator } from '../i18n/translator.js';
 
 const YEAR = 365;
 
-export class DisplayForm {
+class DisplayForm {
   @IsIn(['auto', 'light', 'dark', 'contrast'], { message: 'forms.error.invalid' })
   scheme: 'auto' | 'light' | 'dark' | 'contrast' = 'auto';
 

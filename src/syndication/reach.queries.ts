@@ -64,7 +64,7 @@ export const lastThread = statement<NoParams, { last: string }>(
   `select coalesce(max(id), 0)::text as last from threads`,
 );
 
-export interface MappedThread {
+interface MappedThread {
   id: string;
   lastPostAt: Date;
 }

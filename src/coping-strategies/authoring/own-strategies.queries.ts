@@ -1,7 +1,7 @@
 import { titleFor } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 
-export interface OwnRow {
+interface OwnRow {
   slug: string;
   name: string;
   summary: string;
@@ -51,7 +51,7 @@ export const oneOwn = statement<{ slug: string; memberId: string }, WholeRow>(
   `select ${WHOLE} from coping_strategies s where s.slug = :slug and s.member_id = :memberId`,
 );
 
-export interface AskRow {
+interface AskRow {
   postId: string;
   threadId: string;
   number: number;

@@ -6,7 +6,7 @@ import { fieldOf } from '../library/library-filter.js';
 import type { StrategyWords } from '../core/strategy.dto.js';
 import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-export interface TagChoices {
+interface TagChoices {
   name: TagList;
   label: string;
   error: string | undefined;

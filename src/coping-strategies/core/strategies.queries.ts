@@ -34,7 +34,7 @@ const notHidden = (viewer: string): string =>
       where h.member_id = ${viewer} and h.strategy_id = s.id)
   `;
 
-export interface LibraryQuery {
+interface LibraryQuery {
   viewerId: string | null;
   mostMinutes: number;
   energies: readonly string[];

@@ -44,7 +44,7 @@ export interface StrategyRow extends StrategyCardRow {
 /**
  * Who is thanked. A member's name goes with the member, and from the post that they took it off.
  */
-export const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
+const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
   and not exists (select 1
     from posts sp
     where sp.id = s.source_post_id and sp.name_detached) then s.credit
@@ -166,7 +166,7 @@ export interface OutcomeRow {
 }
 
 /** A smaller number of people could tell whose numbers they are. */
-export const LEAST_POOLED = 10;
+const LEAST_POOLED = 10;
 
 /**
  * What people counted before and after, where they wished to: one number a person, by the need they

@@ -3,7 +3,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { fieldOf, type LibraryFilter } from './library-filter.js';
 import { ENERGIES, LENGTHS, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-export interface SelectField {
+interface SelectField {
   name: string;
   label: string;
   options: SelectOption[];
@@ -39,7 +39,7 @@ export function tagSelect(i18n: Translator, list: TagList, filter: LibraryFilter
   );
 }
 
-export interface LibraryForm {
+interface LibraryForm {
   q: string;
   first: SelectField[];
   more: SelectField[];

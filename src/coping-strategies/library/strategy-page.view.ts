@@ -13,7 +13,7 @@ import type {
 import { NEEDS, PLACES, SITUATIONS, TIMES } from '../core/vocabulary.js';
 
 /** A smaller number could tell who said it. */
-export const LEAST_SHOWN = 5;
+const LEAST_SHOWN = 5;
 
 export interface StrategyView extends StrategyCard {
   steps: string[];
@@ -96,7 +96,7 @@ export function strategyView(row: StrategyRow, i18n: Translator): StrategyView {
   };
 }
 
-export interface StoryView {
+interface StoryView {
   href: string;
   title: string;
   by: string;
@@ -181,7 +181,7 @@ function half(value: number): number {
   return Math.round(value * 2) / 2;
 }
 
-export interface AnswerForm {
+interface AnswerForm {
   action: string;
   said: string | null;
   needs: SelectOption[];

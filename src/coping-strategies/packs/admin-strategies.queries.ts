@@ -3,7 +3,7 @@ import { WHOLE, type WholeRow } from '../authoring/own-strategies.queries.js';
 
 export const ADMIN_PAGE = 50;
 
-export interface AdminRow {
+interface AdminRow {
   id: string;
   slug: string;
   name: string;
@@ -31,7 +31,7 @@ export const adminList = statement<
    order by id desc limit :limit`,
 );
 
-export interface AdminWholeRow extends WholeRow {
+interface AdminWholeRow extends WholeRow {
   origin: string;
   sourceName: string;
   sourceUrl: string;

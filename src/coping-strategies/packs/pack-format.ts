@@ -9,7 +9,7 @@ export const FORMAT = 'sameboat-strategy-pack';
 export const FORMAT_VERSION = 1;
 
 /** A bundle bigger than this is no library of strategies. */
-export const LARGEST_PACK = 5_000_000;
+const LARGEST_PACK = 5_000_000;
 
 export interface Pack {
   format: typeof FORMAT;

@@ -15,7 +15,7 @@ import { StrategyWords } from '../core/strategy.dto.js';
 import { ORIGINS } from '../core/vocabulary.js';
 
 /** Ids of packs; those that begin with `local:` are this installation's own and travel nowhere. */
-export const STABLE_ID = /^(?!local:)[a-z0-9][a-z0-9.:-]{2,99}$/;
+const STABLE_ID = /^(?!local:)[a-z0-9][a-z0-9.:-]{2,99}$/;
 
 export class PackHead {
   @Matches(STABLE_ID, { message: 'strategies.fault.id' })
@@ -38,7 +38,7 @@ export class PackHead {
   attribution = '';
 }
 
-export class PackSource {
+class PackSource {
   @IsString({ message: 'strategies.fault.source' })
   @MaxLength(120, { message: 'strategies.fault.source' })
   name = '';
@@ -48,7 +48,7 @@ export class PackSource {
   url = '';
 }
 
-export class PackTranslation {
+class PackTranslation {
   @Matches(STABLE_ID, { message: 'strategies.fault.translation' })
   id = '';
 

@@ -7,7 +7,7 @@ import { PACK_COLUMNS, PACK_JOINS, packEntry, sameEntry, type PackRow } from './
 import type { PackEntry, PackHead } from './pack.dto.js';
 import { keepWording } from '../core/strategy-versions.js';
 
-export interface Imported {
+interface Imported {
   added: number;
   updated: number;
   unchanged: number;

@@ -45,7 +45,7 @@ export const foundByWords = statement<{ query: string; pattern: string }, Strate
    order by s.minutes, s.id limit 12`,
 );
 
-export interface TaggedRow extends StrategyCardRow {
+interface TaggedRow extends StrategyCardRow {
   state: 'accepted' | 'proposed';
   byMe: boolean;
 }

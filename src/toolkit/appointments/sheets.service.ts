@@ -58,7 +58,7 @@ const answer = statement<{ viewerId: string; id: string; nearer: string }, { id:
  * What can be taken onto a sheet: recent check-ins with something in them, and what is in the
  * toolkit.
  */
-export interface Choosable {
+interface Choosable {
   items: Item[];
   checkIns: CheckIn[];
 }

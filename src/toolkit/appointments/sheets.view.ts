@@ -2,7 +2,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { textLines } from '../core/emergency-card.view.js';
 import type { SheetTexts } from './sheet-words.js';
 
-export interface SheetView {
+interface SheetView {
   parts: { title: string; lines: string[] }[];
   items: SheetTexts['items'];
   checkIns: SheetTexts['checkIns'];

@@ -6,7 +6,7 @@ export interface RatedUse {
   after: number;
 }
 
-export interface Tendency {
+interface Tendency {
   name: string;
   count: number;
   /** Means, to one place. */

@@ -18,7 +18,7 @@ export interface NearLine {
 /** What fits on a card beside one's own lines. */
 const MOST = 3;
 
-export interface EmergencyCardView {
+interface EmergencyCardView {
   people: CardLine[];
   lines: CardLine[];
   reasons: string[];

@@ -3,7 +3,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
-export interface ToolkitSettings {
+interface ToolkitSettings {
   hideCounts: boolean;
   /** Counters begin here. */
   countsFrom: Date | null;

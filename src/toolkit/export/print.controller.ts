@@ -18,7 +18,7 @@ import { itemName, stepsOf } from '../items/items.view.js';
 import { emergencyCardView } from '../core/emergency-card.view.js';
 import { PrivateArea } from '../core/private-area.js';
 
-export interface PrintedItem {
+interface PrintedItem {
   name: string;
   summary: string;
   note: string;

@@ -10,10 +10,10 @@ import { Vault } from '../../vault/vault.js';
 import { openWords } from '../items/item-words.js';
 import type { ShareForm } from '../core/toolkit.dto.js';
 
-export const SHARE_FIELD = 'toolkit_shares.words';
+const SHARE_FIELD = 'toolkit_shares.words';
 const MOST_SHARES = 50;
 
-export interface ShareRow {
+interface ShareRow {
   id: string;
   what: ShareForm['what'];
   subjectId: string | null;

@@ -9,7 +9,7 @@ import { COLLECTION_FIELD, collectionName } from './item-words.js';
 import { collections } from './items.queries.js';
 import { ToolkitCollection } from './toolkit-collection.entity.js';
 
-export const MOST_COLLECTIONS = 50;
+const MOST_COLLECTIONS = 50;
 
 const remove = statement<{ viewerId: string; id: string }, object>(
   'toolkit.remove-collection',

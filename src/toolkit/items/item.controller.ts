@@ -195,7 +195,7 @@ export class ItemController {
 }
 
 /** A line is a step; a number or a dash in front of it is none of its words. */
-export function stepsIn(text: string): string[] {
+function stepsIn(text: string): string[] {
   return textLines(text)
     .map((line) => line.replace(/^(?:\d{1,2}[.)]|[-*•])\s+/, ''))
     .filter((line) => line !== '')

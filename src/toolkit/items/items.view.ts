@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { Item } from './item-words.js';
 
-export interface ItemView {
+interface ItemView {
   id: string;
   href: string;
   use: string;
@@ -42,7 +42,7 @@ export function useHref(item: Item): string {
     : `/toolkit/use/${item.row.slug}`;
 }
 
-export interface ListFacts {
+interface ListFacts {
   names: Map<string, string>;
   hideCounts: boolean;
   first: string | undefined;

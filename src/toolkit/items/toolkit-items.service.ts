@@ -10,7 +10,7 @@ import { oneItem, savable } from './items.queries.js';
 import { ToolkitItem } from './toolkit-item.entity.js';
 
 /** More than anybody needs at hand; a page of a thousand would help nobody. */
-export const MOST_ITEMS = 1_000;
+const MOST_ITEMS = 1_000;
 
 const next = statement<{ viewerId: string }, { position: number; count: number }>(
   'toolkit.next-position',

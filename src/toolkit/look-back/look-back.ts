@@ -78,7 +78,7 @@ export function composeLetter(
   };
 }
 
-export interface LetterView {
+interface LetterView {
   title: string;
   opening: string;
   hard: string[];

@@ -7,7 +7,7 @@ import { ratingInWords } from '../core/numbers-in-words.js';
 
 export const SPANS = [30, 90, 365] as const;
 
-export interface ProgressFacts {
+interface ProgressFacts {
   checkIns: CheckIn[];
   span: (typeof SPANS)[number];
   now: Date;

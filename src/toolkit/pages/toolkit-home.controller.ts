@@ -24,7 +24,7 @@ import { dueQuestion } from '../appointments/sheets.queries.js';
 import { ToolkitSettingsService } from '../core/toolkit-settings.service.js';
 import { toolkitTabs } from '../core/toolkit-tabs.js';
 
-export const ITEMS_A_PAGE = 50;
+const ITEMS_A_PAGE = 50;
 
 /**
  * Everything a member keeps at hand, the emergency card first. The same few queries for one item

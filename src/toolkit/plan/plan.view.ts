@@ -9,9 +9,9 @@ import {
 } from '../core/emergency-card.view.js';
 
 /** The plan has to stay on one page when it is printed. */
-export const MOST_LINES = 6;
+const MOST_LINES = 6;
 
-export interface PlanStep {
+interface PlanStep {
   part: PlanPart;
   title: string;
   lines: CardLine[];
