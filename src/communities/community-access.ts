@@ -69,7 +69,9 @@ export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): bo
 }
 
 /** Before the first post, and again when they change, the guidelines are read and agreed to. */
-export function mustAcknowledge(community: AccessibleCommunity): boolean {
+export function mustAcknowledge(
+  community: Pick<AccessibleCommunity, 'acknowledgedVersion' | 'guidelinesVersion'>,
+): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
 }
 

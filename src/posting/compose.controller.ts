@@ -24,14 +24,15 @@ import { orDisclosureReview } from '../posts/disclosure-review.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { Drafts } from '../posts/drafts.service.js';
-import { Posting, type PostedThread } from './posting.service.js';
-import { KINDS, NewThread, REPLY_WISHES } from '../threads/thread.dto.js';
+import type { PostedPost } from './post-writer.js';
+import { Posting } from './posting.service.js';
+import { KINDS, NewThread, REPLY_WISHES } from './new-thread.dto.js';
 
 /** Writing a new thread. */
 @Controller('c/:slug')
 export class ComposeController {
   constructor(
-    private readonly door: CommunityAccess,
+    private readonly access: CommunityAccess,
     private readonly posting: Posting,
     private readonly drafts: Drafts,
     private readonly limits: RateLimits,
@@ -77,7 +78,7 @@ export class ComposeController {
     return this.posted(posted.done);
   }
 
-  private posted(thread: PostedThread): SeeOther {
+  private posted(thread: PostedPost): SeeOther {
     return seeOther(
       `/t/${thread.threadId}`,
       thread.held ? 'posts.notice.held' : 'threads.notice.posted',
@@ -85,7 +86,7 @@ export class ComposeController {
   }
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
-    const community = await this.door.load(viewer, slug);
+    const community = await this.access.load(viewer, slug);
     if (canPost(viewer, community)) return community;
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
     if (community.archived) throw new Forbidden('threads.hindrance.archived');

@@ -21,6 +21,7 @@ import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
+import { StrategyTags } from './strategy-tags.js';
 import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
@@ -41,6 +42,7 @@ import { Reactions } from './reactions.service.js';
     PrivateLinks,
     Publishing,
     Reactions,
+    StrategyTags,
   ],
   exports: [
     Aliases,
@@ -56,6 +58,7 @@ import { Reactions } from './reactions.service.js';
     PrivateLinks,
     Publishing,
     Reactions,
+    StrategyTags,
   ],
 })
 export class PostsModule {}

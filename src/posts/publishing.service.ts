@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Outbox, type OutboxEvent } from '../outbox/outbox.js';
+import { Outbox } from '../outbox/outbox.js';
 import type { Hold } from './hold-policy.js';
-import { replyPosted, threadPosted } from './posts.events.js';
+import { postedEvent } from './posts.events.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
 interface Standing {
@@ -57,7 +57,7 @@ export class Publishing {
         `,
         { threadId: post.threadId, unseen: post.unseen, now },
       );
-    await this.outbox.append(tx, eventOf(post));
+    await this.outbox.append(tx, postedEvent(post));
   }
 
   /**
@@ -138,11 +138,4 @@ export class Publishing {
     if (post === undefined) throw new NotFound();
     return post;
   }
-}
-
-// What follows from it is safe to follow twice: nobody has two notices of one post.
-function eventOf(post: Standing): OutboxEvent {
-  return post.number === 1
-    ? threadPosted({ threadId: post.threadId, postId: post.id })
-    : replyPosted({ postId: post.id, threadId: post.threadId });
 }

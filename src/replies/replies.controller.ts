@@ -5,11 +5,12 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import type { PostedPost } from '../posting/post-writer.js';
 import { postPath } from '../posts/post-address.js';
 import { orDisclosureReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
-import { Replying, type PostedReply } from './replying.service.js';
+import { Replying } from './replying.service.js';
 
 @Controller('t/:id/replies')
 export class RepliesController {
@@ -44,7 +45,7 @@ export class RepliesController {
     return this.posted(id, posted.done);
   }
 
-  private posted(id: string, reply: PostedReply): SeeOther {
+  private posted(id: string, reply: PostedPost): SeeOther {
     return seeOther(
       postPath(id, reply.number),
       reply.held ? 'posts.notice.held' : 'threads.notice.replied',

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { AppError, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
+import { AppError, Forbidden, NotFound } from '../../kernel/errors.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { PostAccess, type AccessiblePost } from '../../posts/post-access.js';
+import { MOST_ON_POST } from '../../posts/strategy-tags.js';
 import { strategyProposedForPost, strategyRequested } from '../core/strategies.events.js';
 import { StrategyAccess } from '../core/strategy-access.js';
 import { canTag, canRequest } from './tagging.policy.js';
 import { executeIn, getIn, queryIn } from '../../kernel/sql.js';
 
-/** More than so many under one post would bury it. */
-const MOST_ON_POST = 8;
 const MOST_PROPOSED = 5;
 
 /**
@@ -133,33 +132,6 @@ export class Tagging {
       );
     });
     return post;
-  }
-
-  /**
-   * In the transaction that writes a reply: its writer's own choice. What is not in the library any
-   * more is left out; no reply fails for it. @throws FieldError for what never was in it
-   */
-  async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
-    if (slugs.length === 0) return;
-    const known = await queryIn<object>(
-      tx,
-      'select 1 from coping_strategies where slug = any(:slugs)',
-      { slugs },
-    );
-    if (known.length < new Set(slugs).size)
-      throw new FieldError('strategies', 'strategies.error.which');
-    await executeIn(
-      tx,
-      `insert into post_strategies (post_id, strategy_id, state, created_at)
-       select :postId, s.id, 'accepted', :now
-       from coping_strategies s
-       where s.slug = any(:slugs) and s.status = 'published'
-       order by s.id
-       limit ${MOST_ON_POST}
-       on conflict
-       do nothing`,
-      { postId, slugs, now: this.clock.now() },
-    );
   }
 
   private async accept(tx: Tx, postId: string, strategyId: string): Promise<void> {

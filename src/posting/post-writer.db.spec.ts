@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeSide, type WriteSide } from '../../test/support/write-side.js';
+import { CommunityAccess } from '../communities/community-access.service.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import type { Viewer } from '../http/viewer.js';
+import { NewThread } from './new-thread.dto.js';
+
+const form = (fields: Partial<NewThread> = {}): NewThread =>
+  Object.assign(new NewThread(), { title: 'A first hello', body: 'I am new here.', ...fields });
+
+describe('opening a thread', () => {
+  let site: WriteSide;
+  let kim: Viewer;
+  let tea: AccessibleCommunity;
+
+  beforeAll(async () => {
+    site = await writeSide();
+    await site.make.community({ slug: 'tea' });
+    await site.make.join('kim', 'tea');
+    kim = await site.viewer('kim');
+    tea = await new CommunityAccess(site.sql).load(kim, 'tea');
+  });
+  afterAll(() => site.close());
+  beforeEach(() => site.events());
+
+  const threadRow = (id: string): Promise<object> =>
+    site.one(
+      `select t.next_number, t.reply_count, t.status, c.thread_count,
+         (select count(*)::int from thread_follows f where f.thread_id = t.id) as follows
+       from threads t join communities c on c.id = t.community_id where t.id = $1`,
+      [id],
+    );
+
+  it('gives the opening number 1, counts the thread and is no reply', async () => {
+    const post = await site.posting.post(kim, tea, form());
+    expect(post).toMatchObject({ number: 1, held: false });
+    expect(await threadRow(post.threadId)).toEqual({
+      next_number: 2,
+      reply_count: 0,
+      status: 'published',
+      thread_count: 1,
+      follows: 1,
+    });
+    expect(await site.events()).toEqual(['thread.posted']);
+  });
+
+  it('is one thread when the form comes twice at once', async () => {
+    const sent = form({ idempotencyKey: 'twice' });
+    const [first, second] = await Promise.all([
+      site.posting.post(kim, tea, sent),
+      site.posting.post(kim, tea, sent),
+    ]);
+    expect(first.threadId).toBe(second.threadId);
+    expect(await threadRow(first.threadId)).toMatchObject({ thread_count: 2 });
+    expect(await site.events()).toEqual(['thread.posted']);
+  });
+
+  it('that is held counts for nobody, and opens a case', async () => {
+    const post = await site.posting.post(
+      kim,
+      tea,
+      form({ body: 'I have decided to end my life tonight.' }),
+    );
+    expect(post.held).toBe(true);
+    expect(await threadRow(post.threadId)).toMatchObject({ status: 'held', thread_count: 2 });
+    expect(await site.events()).toEqual(['case.opened']);
+  });
+
+  it('gives an alias where it is asked for', async () => {
+    const post = await site.posting.post(kim, tea, form({ anonymous: true }));
+    expect(
+      await site.one(
+        `select count(*)::int as aliases from posts p join thread_aliases a
+           on a.id = p.alias_id and a.member_id = $2 where p.id = $1`,
+        [post.id, kim.memberId],
+      ),
+    ).toEqual({ aliases: 1 });
+  });
+
+  it('by the team is pinned, followed by nobody and told of', async () => {
+    const id = await site.database.inTransaction((tx) =>
+      site.team.open(tx, {
+        communityId: tea.id,
+        authorId: kim.memberId,
+        title: 'Welcome',
+        body: 'Come in.',
+        kind: 'support',
+        replyWish: 'listen',
+      }),
+    );
+    expect(
+      await site.one(
+        `select t.pinned_at is not null as pinned, t.next_number, p.number, p.status, p.tier,
+           (select count(*)::int from thread_follows f where f.thread_id = t.id) as follows
+         from threads t join posts p on p.thread_id = t.id where t.id = $1`,
+        [id],
+      ),
+    ).toEqual({
+      pinned: true,
+      next_number: 2,
+      number: 1,
+      status: 'published',
+      tier: 'none',
+      follows: 0,
+    });
+    expect(await site.events()).toEqual(['thread.posted']);
+  });
+});

@@ -1,0 +1,90 @@
+import { statement } from '../kernel/sql.js';
+
+/** A post as its writer is answered about it. */
+export interface PostedPost {
+  id: string;
+  threadId: string;
+  number: number;
+  /** It waits: only its author and the moderators see it. */
+  held: boolean;
+  /** It was there already: the form came twice. */
+  again: boolean;
+}
+
+export const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostedPost>(
+  'posting.sent-before',
+  `
+    select id, thread_id as "threadId", number, status = 'held' as held, true as again
+    from posts
+    where author_id = :viewerId and idempotency_key = :idempotencyKey
+  `,
+);
+
+export interface InsertPost {
+  threadId: string;
+  authorId: string;
+  aliasId: string | null;
+  answeredPost: string | null;
+  body: string;
+  html: string;
+  notes: readonly string[];
+  summary: string;
+  key: string | null;
+  now: Date;
+  moderates: boolean;
+  follows: boolean;
+  draftPlace: string | null;
+  status: string;
+  tier: string;
+  heldFor: string | null;
+  heldUntil: Date | null;
+  suggestedNotes: readonly string[];
+}
+
+/**
+ * One statement takes the next number (it locks the thread's row, so that numbers never meet),
+ * writes the post, follows the thread and drops the draft. A thread that opens has the number 1
+ * before it. Nothing comes back where the thread was locked meanwhile. A held post changes nothing
+ * that others see of the thread.
+ */
+export const insertPost = statement<InsertPost, PostedPost>(
+  'posting.insert',
+  `
+    with t as (
+      update threads
+      set next_number = next_number + 1,
+        reply_count = reply_count + case
+          when :status = 'published' and next_number > 1 then 1
+          else 0 end,
+        last_post_at = case when :status = 'published' then :now else last_post_at end
+      where id = :threadId
+        and (locked_at is null or :moderates::boolean)
+        and status in ('published', 'held')
+      returning id, next_number - 1 as number
+    ), p as (
+      insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
+        content_warnings, summary, idempotency_key, created_at, status, tier, held_for, held_at,
+        held_until, suggested_notes)
+      select t.id, t.number, :authorId, :aliasId,
+        (select a.number
+          from posts a
+          where a.id = :answeredPost and a.thread_id = :threadId and a.status = 'published'),
+        :body, :html, :notes, :summary, :key, :now, :status, :tier, :heldFor,
+        case when :heldFor::text is not null then :now::timestamptz end,
+        :heldUntil, :suggestedNotes
+      from t
+      returning id, thread_id as "threadId", number, status = 'held' as held, false as again
+    ), f as (
+      insert into thread_follows (thread_id, member_id, level)
+      select t.id, :authorId, 'following'
+      from t
+      where :follows::boolean
+      on conflict
+      do nothing
+    ), d as (
+      delete from drafts where member_id = :authorId and place = :draftPlace
+    )
+    select *
+    from p
+  `,
+);

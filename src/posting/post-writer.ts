@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { Acknowledgements } from '../communities/acknowledgements.js';
+import { mustAcknowledge } from '../communities/community-access.js';
+import { bodyHtml } from '../content/markdown.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Database, isDuplicate, type Tx } from '../kernel/database.js';
+import { AppError, FieldError, Forbidden } from '../kernel/errors.js';
+import { executeIn, Sql } from '../kernel/sql.js';
+import { Outbox } from '../outbox/outbox.js';
+import { Aliases } from '../posts/aliases.js';
+import { statusOf } from '../posts/hold-policy.js';
+import type { NewPostWords } from '../posts/post.dto.js';
+import { postedEvent } from '../posts/posts.events.js';
+import { StrategyTags } from '../posts/strategy-tags.js';
+import { SubmissionCheck, type SubmissionResult } from '../posts/submission-check.service.js';
+import { insertPost, sentBefore, type PostedPost } from './post-writer.queries.js';
+
+export type { PostedPost } from './post-writer.queries.js';
+
+/** What the rules for every new post need of the place where it is written. */
+export interface WritingPlace {
+  readonly guidelinesVersion: number;
+  /** The newest guidelines that the writer agreed to. */
+  readonly acknowledgedVersion: number | null;
+  readonly communityId: string;
+  readonly aliasesAllowed: boolean;
+  /** The alias that the writer bears in this thread already. */
+  readonly aliasName: string | null;
+}
+
+/** A post that has passed every rule and is ready to be stored. */
+export interface PostToWrite {
+  readonly threadId: string;
+  readonly communityId: string;
+  readonly authorId: string;
+  readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
+    Partial<Pick<NewPostWords, 'anonymous' | 'idempotencyKey'>>;
+  /** The alias that the writer bears in this thread already. */
+  readonly aliasName: string | null;
+  /** Id of the post that is answered. */
+  readonly replyTo?: string;
+  /** Slugs of strategies that the post tells of. */
+  readonly strategies?: readonly string[];
+  /** Null for the team's own posts, which nobody checks. */
+  readonly result: SubmissionResult | null;
+  /** Place of the draft that the post was; null where there is none. */
+  readonly draftPlace: string | null;
+  /** Whether the writer follows the thread from now on. */
+  readonly follows: boolean;
+  /** Whether the writer may write in a locked thread. */
+  readonly moderates: boolean;
+}
+
+/**
+ * The one way a post is written, whether it opens a thread, answers in one or comes from the team:
+ * guidelines, alias, idempotency, draft, follow, review case and outbox event in one transaction.
+ */
+@Injectable()
+export class PostWriter {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly aliases: Aliases,
+    private readonly acknowledgements: Acknowledgements,
+    private readonly check: SubmissionCheck,
+    private readonly tags: StrategyTags,
+  ) {}
+
+  /**
+   * Runs `write` in a transaction after the rules that every form shares. A form that was sent
+   * before is answered with the post it became, whatever would refuse it now.
+   * @param isSame whether the post found under the form's key is the one this form asks for
+   * @throws FieldError where guidelines or alias stand in the way
+   */
+  async submit(
+    viewer: Viewer,
+    place: WritingPlace,
+    form: NewPostWords,
+    isSame: (post: PostedPost) => boolean,
+    write: (tx: Tx) => Promise<PostedPost>,
+  ): Promise<PostedPost> {
+    const acknowledges = mustAcknowledge(place);
+    try {
+      if (acknowledges && !form.guidelinesAcknowledged)
+        throw new FieldError('guidelinesAcknowledged', 'threads.error.guidelines');
+      if (form.anonymous && !place.aliasesAllowed && place.aliasName === null)
+        throw new FieldError('anonymous', 'posts.error.no-aliases');
+      return await this.database.inTransaction(async (tx) => {
+        if (acknowledges)
+          await this.acknowledgements.record(
+            tx,
+            viewer.memberId,
+            place.communityId,
+            place.guidelinesVersion,
+          );
+        return write(tx);
+      });
+    } catch (error) {
+      const refused = error instanceof AppError || isDuplicate(error, 'posts_idempotency');
+      const before = refused ? await this.sentBefore(viewer, form, isSame) : null;
+      if (before === null) throw error;
+      return before;
+    }
+  }
+
+  /** @returns the post that this form became when it was sent before; null where it was not */
+  async sentBefore(
+    viewer: Viewer,
+    { idempotencyKey }: Pick<NewPostWords, 'idempotencyKey'>,
+    isSame: (post: PostedPost) => boolean,
+  ): Promise<PostedPost | null> {
+    if (idempotencyKey === '') return null;
+    const post = await this.sql.first(sentBefore, { viewerId: viewer.memberId, idempotencyKey });
+    return post !== null && isSame(post) ? post : null;
+  }
+
+  /**
+   * Stores a post with everything that belongs to it. Locks the thread, so that numbers never meet.
+   * @throws Forbidden where the thread was locked meanwhile
+   */
+  async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {
+    const { form, result } = post;
+    const now = this.clock.now();
+    const written = await this.sql.rowsIn(tx, insertPost, {
+      threadId: post.threadId,
+      authorId: post.authorId,
+      aliasId: await this.aliasOf(tx, post),
+      answeredPost: post.replyTo === undefined || post.replyTo === '' ? null : post.replyTo,
+      body: form.body,
+      html: bodyHtml(form.body),
+      notes: form.contentWarnings,
+      summary: form.summary,
+      key:
+        form.idempotencyKey === undefined || form.idempotencyKey === ''
+          ? null
+          : form.idempotencyKey,
+      now,
+      moderates: post.moderates,
+      follows: post.follows,
+      draftPlace: post.draftPlace,
+      status: statusOf(result?.hold ?? null),
+      tier: result?.named ?? 'none',
+      heldFor: result?.hold?.why ?? null,
+      heldUntil: result?.hold?.until ?? null,
+      suggestedNotes: result?.suggestedNotes ?? [],
+    });
+    const [made] = written;
+    if (made === undefined) throw new Forbidden('threads.hindrance.locked');
+    if (result !== null)
+      await this.check.record(tx, { id: made.id, communityId: post.communityId }, result);
+    await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
+    if (!made.held) await this.announce(tx, made, post.communityId, now);
+    return made;
+  }
+
+  private async aliasOf(tx: Tx, post: PostToWrite): Promise<string | null> {
+    const wanted = post.form.anonymous === true;
+    return wanted || post.aliasName !== null
+      ? this.aliases.forReply(tx, post.authorId, post.threadId, wanted)
+      : null;
+  }
+
+  private async announce(tx: Tx, post: PostedPost, communityId: string, now: Date): Promise<void> {
+    if (post.number === 1)
+      await executeIn(
+        tx,
+        `
+          update communities
+          set thread_count = thread_count + 1, last_post_at = :now
+          where id = :communityId
+        `,
+        { communityId, now },
+      );
+    await this.outbox.append(tx, postedEvent(post));
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import type { Tx } from '../kernel/database.js';
+import { FieldError } from '../kernel/errors.js';
+import { executeIn, queryIn } from '../kernel/sql.js';
+
+/** Strategies that one post can tell of; a longer list would bury the post. */
+export const MOST_ON_POST = 8;
+
+/** The strategies that writers link to their own posts. */
+@Injectable()
+export class StrategyTags {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Links strategies to a new post, in the transaction that writes it. Strategies that have left
+   * the library are skipped: no post fails for them.
+   * @param slugs addresses of strategies
+   * @throws FieldError for an address that never was in the library
+   */
+  async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
+    if (slugs.length === 0) return;
+    const known = await queryIn<object>(
+      tx,
+      'select 1 from coping_strategies where slug = any(:slugs)',
+      { slugs },
+    );
+    if (known.length < new Set(slugs).size)
+      throw new FieldError('strategies', 'strategies.error.which');
+    await executeIn(
+      tx,
+      `
+        insert into post_strategies (post_id, strategy_id, state, created_at)
+        select :postId, s.id, 'accepted', :now
+        from coping_strategies s
+        where s.slug = any(:slugs) and s.status = 'published'
+        order by s.id
+        limit ${MOST_ON_POST}
+        on conflict
+        do nothing
+      `,
+      { postId, slugs, now: this.clock.now() },
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { Acknowledgements } from '../../src/communities/acknowledgements.js';
+import type { Viewer } from '../../src/http/viewer.js';
+import { Messages } from '../../src/i18n/messages.js';
+import { readConfig } from '../../src/kernel/config.js';
+import { Logger } from '../../src/kernel/logger.js';
+import { Outbox } from '../../src/outbox/outbox.js';
+import { PostWriter } from '../../src/posting/post-writer.js';
+import { TeamThreads } from '../../src/posting/team-threads.service.js';
+import { Posting } from '../../src/posting/posting.service.js';
+import { Aliases } from '../../src/posts/aliases.js';
+import { PostAccess } from '../../src/posts/post-access.js';
+import { PostEditing } from '../../src/posts/post-editing.service.js';
+import { Post } from '../../src/posts/post.entity.js';
+import { PrivateLinks } from '../../src/posts/private-links.service.js';
+import { Publishing } from '../../src/posts/publishing.service.js';
+import { StrategyTags } from '../../src/posts/strategy-tags.js';
+import { SubmissionCheck } from '../../src/posts/submission-check.service.js';
+import { Replying } from '../../src/replies/replying.service.js';
+import { ReviewCases } from '../../src/review/review-cases.js';
+import { ThreadAccess } from '../../src/threads/thread-access.js';
+import { ThreadCooling } from '../../src/threads/thread-lock.service.js';
+import { Screening } from '../../src/triage/screening.js';
+import { testDatabase, type TestDatabase } from './database.js';
+
+/** A database with the services that write, change and publish posts, wired as the site does. */
+export interface WriteSide extends TestDatabase {
+  readonly writer: PostWriter;
+  readonly posting: Posting;
+  readonly replying: Replying;
+  readonly team: TeamThreads;
+  readonly editing: PostEditing;
+  readonly publishing: Publishing;
+  viewer(handle: string, changes?: Partial<Viewer>): Promise<Viewer>;
+  /** The one row that a query finds. */
+  one<Row extends object>(text: string, params?: unknown[]): Promise<Row>;
+  /** Names of the outbox events since the last call. */
+  events(): Promise<string[]>;
+}
+
+export async function writeSide(): Promise<WriteSide> {
+  const db = await testDatabase([Post]);
+  const { database, sql, clock, make } = db;
+  const config = readConfig({
+    NODE_ENV: 'test',
+    SECRET_KEY: 'a'.repeat(40),
+    BASE_URL: 'https://boat.example',
+  });
+  const outbox = new Outbox();
+  const screening = new Screening(config, sql, clock, new Logger('silent', true));
+  const check = new SubmissionCheck(sql, clock, screening, new ReviewCases(clock, outbox));
+  const links = new PrivateLinks(config, new Messages());
+  const threads = new ThreadAccess(sql);
+  const publishing = new Publishing(clock, outbox);
+  const writer = new PostWriter(
+    database,
+    sql,
+    clock,
+    outbox,
+    new Aliases(),
+    new Acknowledgements(),
+    check,
+    new StrategyTags(clock),
+  );
+  const cooling = new ThreadCooling(database, sql, clock, outbox, threads);
+  let seen = '0';
+  return {
+    ...db,
+    writer,
+    publishing,
+    posting: new Posting(clock, check, links, writer),
+    replying: new Replying(sql, threads, check, links, cooling, writer),
+    team: new TeamThreads(clock, writer),
+    editing: new PostEditing(
+      database,
+      clock,
+      outbox,
+      new PostAccess(sql),
+      check,
+      links,
+      publishing,
+    ),
+    viewer: async (handle, changes = {}) => ({
+      memberId: await make.member(handle),
+      handle,
+      role: 'member',
+      avatarSeed: handle,
+      verified: true,
+      locale: 'en',
+      country: null,
+      timeZone: null,
+      sessionId: '0',
+      unread: 0,
+      breakUntil: null,
+      moderates: false,
+      readOnlyUntil: null,
+      suspendedUntil: null,
+      ...changes,
+    }),
+    one: async <Row extends object>(text: string, params: unknown[] = []) => {
+      const rows = (await make.rows(text, params)) as Row[];
+      if (rows.length !== 1 || rows[0] === undefined)
+        throw new Error(`${rows.length} rows instead of one`);
+      return rows[0];
+    },
+    events: async () => {
+      const rows = (await make.rows(
+        'select id::text, event from outbox where id > $1 order by id',
+        [seen],
+      )) as { id: string; event: string }[];
+      seen = rows.at(-1)?.id ?? seen;
+      return rows.map(({ event }) => event);
+    },
+  };
+}
