@@ -103,6 +103,7 @@ const PUBLIC = [
   'communities/communities.view.ts',
   'posts/post.dto.ts',
   'posts/post.view.ts',
+  'posts/posts.policy.ts',
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'posts/disclosure-review.view.ts',

@@ -5,6 +5,7 @@ import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { PostAccess } from './post-access.js';
+import { canBlockAlias } from './posts.policy.js';
 
 const block = statement<{ memberId: string; aliasId: string }, object>(
   'posts.block-alias',
@@ -26,7 +27,7 @@ const unblock = statement<{ memberId: string; aliasId: string }, object>(
 @Controller('posts/:id')
 export class AliasBlockController {
   constructor(
-    private readonly door: PostAccess,
+    private readonly access: PostAccess,
     private readonly sql: Sql,
   ) {}
 
@@ -44,8 +45,8 @@ export class AliasBlockController {
   }
 
   private async set(viewer: Viewer, id: string, what: typeof block): Promise<SeeOther> {
-    const post = await this.door.load(viewer, id);
-    if (post.aliasId === null || post.mine) throw new NotFound();
+    const post = await this.access.load(viewer, id);
+    if (!canBlockAlias(post) || post.aliasId === null) throw new NotFound();
     await this.sql.rows(what, { memberId: viewer.memberId, aliasId: post.aliasId });
     return seeOther(`/t/${post.threadId}`, 'posts.notice.blocked');
   }

@@ -45,7 +45,8 @@ export interface HeldView {
   clock: string;
   until: { iso: string; text: string } | null;
   wait: string;
-  edit: string;
+  /** Null where nobody may change it any more. */
+  edit: string | null;
 }
 
 export interface CardFacts {
@@ -132,7 +133,12 @@ function ownLines(card: EmergencyCard): OwnCardLines {
   };
 }
 
-export function heldView(row: Own, facts: CardFacts, i18n: Translator): HeldView | null {
+export function heldView(
+  row: Own,
+  facts: CardFacts,
+  mayEdit: boolean,
+  i18n: Translator,
+): HeldView | null {
   if (row.status !== 'held' || row.heldFor === null) return null;
   const card = facts.cards.find(({ id }) => id === row.id);
   const returned = row.heldFor === 'returned';
@@ -149,7 +155,7 @@ export function heldView(row: Own, facts: CardFacts, i18n: Translator): HeldView
         ? null
         : { iso: row.heldUntil.toISOString(), text: i18n.soon(row.heldUntil) },
     wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, i18n),
-    edit: `/posts/${row.id}/edit`,
+    edit: mayEdit ? `/posts/${row.id}/edit` : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import {
@@ -12,7 +13,7 @@ import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { postPath, pageOf } from './post-address.js';
 import type { DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
-import { EDIT_WINDOW } from './posts.policy.js';
+import { abilitiesOf, type PostAbilities } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
 export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
@@ -41,14 +42,17 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   reacted: string[] | null;
 }
 
-/** What the reader of the page may do in this thread. */
+/** The reader of a thread page, and what the rules need of their place in it. */
 export interface Reader {
   threadId: string;
+  viewer: MaybeViewer;
   now: Date;
+  /** May reply in the thread. */
   mayWrite: boolean;
-  mayReact: boolean;
+  /** A member of the community, or a visitor. */
+  member: boolean;
   moderates: boolean;
-  signedIn: boolean;
+  archived: boolean;
   /** Number of a post that the reader asked for in spite of what they are spared. */
   show?: number;
   /** What the reader is told about their own posts; null where there is nothing to tell. */
@@ -106,23 +110,23 @@ const KINDS = [
 
 export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
   const author = authorView(row, i18n);
-  const readable =
-    row.status === 'published' ||
-    ((row.status === 'held' || row.status === 'hidden') && (row.mine || reader.moderates));
+  const { member, moderates, archived } = reader;
+  const may = abilitiesOf(reader.viewer, { ...row, member, moderates, archived }, reader.now);
+  const readable = may.read;
   const spared = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
   const said = signs(row, i18n);
-  const reactions =
-    reader.mayReact && !row.mine && readable
-      ? KINDS.map(([kind]) => ({
-          kind,
-          label: i18n.t(`posts.reaction.${kind}.label`),
-          name: i18n.t(`posts.reaction.${kind}.name`, who),
-          given: row.reacted?.includes(kind) ?? false,
-        }))
-      : [];
-  const actions = actionsOf(row, reader, author, readable);
-  const held = row.mine && reader.cards !== null ? heldView(row, reader.cards, i18n) : null;
+  const reactions = may.react
+    ? KINDS.map(([kind]) => ({
+        kind,
+        label: i18n.t(`posts.reaction.${kind}.label`),
+        name: i18n.t(`posts.reaction.${kind}.name`, who),
+        given: row.reacted?.includes(kind) ?? false,
+      }))
+    : [];
+  const actions = actionsOf(row, reader, author, may);
+  const held =
+    row.mine && reader.cards !== null ? heldView(row, reader.cards, may.edit, i18n) : null;
   return {
     id: row.id,
     number: row.number,
@@ -139,7 +143,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     held,
     heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
     care: row.mine && reader.cards !== null ? careView(row, reader.cards, i18n) : null,
-    look: row.mine && reader.cards !== null ? ownLook(row, reader.cards, i18n) : null,
+    look: may.edit && reader.cards !== null ? ownLook(row, reader.cards, i18n) : null,
     standing: standingOf(row, reader, i18n),
     suggested:
       row.mine && readable && row.suggestedNotes.length > 0
@@ -219,26 +223,19 @@ function actionsOf(
   row: PostRow,
   reader: Reader,
   author: AuthorView,
-  readable: boolean,
+  may: PostAbilities,
 ): PostView['actions'] {
   const others =
-    reader.signedIn && !row.mine && readable && (author.alias || author.profile !== null);
+    reader.viewer !== null && !row.mine && may.read && (author.alias || author.profile !== null);
   return {
-    reply: reader.mayWrite && readable ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
-    edit: row.mine && mayStillEdit(row, reader.now) ? `/posts/${row.id}/edit` : null,
-    takeBack: row.mine && readable ? `/posts/${row.id}/take-back` : null,
-    report: reader.signedIn && !row.mine && readable ? `/posts/${row.id}/report` : null,
+    reply: reader.mayWrite && may.read ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
+    edit: may.edit ? `/posts/${row.id}/edit` : null,
+    takeBack: may.takeBack ? `/posts/${row.id}/take-back` : null,
+    report: may.report ? `/posts/${row.id}/report` : null,
     block: others
       ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` }
       : null,
   };
-}
-
-function mayStillEdit(row: PostRow, now: Date): boolean {
-  return (
-    row.status === 'held' ||
-    (row.status === 'published' && now.getTime() - row.createdAt.getTime() < EDIT_WINDOW)
-  );
 }
 
 // Small numbers as words, and no number at all where there is none: no score.

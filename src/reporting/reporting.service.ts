@@ -6,6 +6,7 @@ import { newReference } from '../kernel/ids.js';
 import { Sql, executeIn, queryIn } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { PostAccess, type AccessiblePost } from '../posts/post-access.js';
+import { canReport } from '../posts/posts.policy.js';
 import { Publishing } from '../posts/publishing.service.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../review/review-targets.js';
@@ -71,7 +72,7 @@ export class Reporting {
 
   async reportable(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.door.load(viewer, postId);
-    if (post.mine) throw new Forbidden('reporting.error.own');
+    if (!canReport(post)) throw new Forbidden('reporting.error.own');
     return post;
   }
 

@@ -1,7 +1,7 @@
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import type { FormView } from '../http/errors-in-form.js';
-import { isLimited, type MaybeViewer } from '../http/viewer.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { compareTiers } from '../review/review-targets.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
@@ -13,7 +13,7 @@ import { needsCare, postView, type PostRow, type PostView } from '../posts/post.
 import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
 import type { AccessibleThread } from './thread-access.js';
 import type { AnsweredPostRow } from './thread-posts.queries.js';
-import { canLock, mayChooseAlias, replyHindrance } from './threads.policy.js';
+import { mayChooseAlias, threadAbilitiesOf } from './threads.policy.js';
 
 /** After so long the people of a thread may have moved on; the notice says so and stops nobody. */
 export const OLD_THREAD = 90 * DAY;
@@ -97,15 +97,16 @@ export interface ThreadPageFacts {
 
 export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
   const { thread, viewer, now } = facts;
-  const hindrance = replyHindrance(viewer, thread);
+  const may = threadAbilitiesOf(viewer, thread);
+  const hindrance = may.replyHindrance;
   const reader = {
     threadId: thread.id,
+    viewer,
     now,
     mayWrite: hindrance === null,
-    mayReact:
-      viewer !== null && viewer.verified && !isLimited(viewer) && thread.seated && !thread.archived,
+    member: thread.seated,
     moderates: thread.moderates,
-    signedIn: viewer !== null,
+    archived: thread.archived,
     show: facts.show,
     cards: facts.cards,
   };
@@ -135,18 +136,17 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
       hindrance === null && viewer !== null && facts.box !== null
         ? replyBox(facts, viewer.handle, i18n)
         : null,
-    follow: viewer !== null && thread.member ? followView(thread, i18n) : null,
+    follow: may.follow ? followView(thread, i18n) : null,
     slow:
       thread.slowMinutes === 0
         ? null
         : i18n.t('threads.slow.shown', { minutes: thread.slowMinutes }),
-    save:
-      viewer === null
-        ? null
-        : {
-            action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`,
-            label: i18n.t(thread.saved ? 'threads.unsave' : 'threads.save'),
-          },
+    save: may.save
+      ? {
+          action: `/t/${thread.id}/${thread.saved ? 'unsave' : 'save'}`,
+          label: i18n.t(thread.saved ? 'threads.unsave' : 'threads.save'),
+        }
+      : null,
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
     update:
       thread.teamUpdate === null
@@ -154,7 +154,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
         : thread.teamUpdate === ''
           ? i18n.t('threads.update.neutral')
           : thread.teamUpdate,
-    cooling: canLock(thread) ? coolingView(thread, i18n) : null,
+    cooling: may.lock ? coolingView(thread, i18n) : null,
     passedOn: thread.passedOn === null ? null : i18n.t(`threads.passed-on.${thread.passedOn}`),
   };
 }

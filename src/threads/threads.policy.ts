@@ -1,14 +1,47 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { AccessibleThread } from './thread-access.js';
 
-/**
- * Why somebody may not reply here; null where they may. The reason is the key of a message that
- * says what to do.
- */
-export function replyHindrance(
-  viewer: MaybeViewer,
-  thread: AccessibleThread,
-): 'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed' | null {
+/** The facts that the rules about one thread need. */
+export type ThreadFacts = Pick<
+  AccessibleThread,
+  | 'archived'
+  | 'status'
+  | 'member'
+  | 'moderates'
+  | 'lockedAt'
+  | 'aliasesAllowed'
+  | 'aliasName'
+  | 'named'
+>;
+
+/** Why somebody may not reply; each is the key of a message that says what to do. */
+export type ReplyHindrance =
+  'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed';
+
+/** What a viewer may do in one thread: services refuse and views draw by the same rules. */
+export interface ThreadAbilities {
+  /** Null where the viewer may reply. */
+  readonly replyHindrance: ReplyHindrance | null;
+  /** Close it for a while, or slow its replies. */
+  readonly lock: boolean;
+  /** Write under an alias or under the handle, as one likes. */
+  readonly chooseAlias: boolean;
+  readonly follow: boolean;
+  readonly save: boolean;
+}
+
+export function threadAbilitiesOf(viewer: MaybeViewer, thread: ThreadFacts): ThreadAbilities {
+  return {
+    replyHindrance: replyHindrance(viewer, thread),
+    lock: viewer !== null && canLock(thread),
+    chooseAlias: mayChooseAlias(thread),
+    follow: viewer !== null && thread.member,
+    save: viewer !== null,
+  };
+}
+
+/** Why somebody may not reply here; null where they may. */
+export function replyHindrance(viewer: MaybeViewer, thread: ThreadFacts): ReplyHindrance | null {
   if (viewer === null) return 'sign-in';
   if (isLimited(viewer)) return 'limited';
   if (thread.archived) return 'archived';
@@ -18,11 +51,11 @@ export function replyHindrance(
   return thread.lockedAt !== null && !thread.moderates ? 'locked' : null;
 }
 
-export function canReply(viewer: MaybeViewer, thread: AccessibleThread): boolean {
+export function canReply(viewer: MaybeViewer, thread: ThreadFacts): boolean {
   return replyHindrance(viewer, thread) === null;
 }
 
-export function canLock(thread: AccessibleThread): boolean {
+export function canLock(thread: Pick<ThreadFacts, 'moderates'>): boolean {
   return thread.moderates;
 }
 
@@ -30,6 +63,6 @@ export function canLock(thread: AccessibleThread): boolean {
  * Under the handle, always; under an alias where the community allows it and the member has not
  * signed here already.
  */
-export function mayChooseAlias(thread: AccessibleThread): boolean {
+export function mayChooseAlias(thread: ThreadFacts): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }

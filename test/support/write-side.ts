@@ -21,6 +21,7 @@ import { ThreadAccess } from '../../src/threads/thread-access.js';
 import { ThreadCooling } from '../../src/threads/thread-lock.service.js';
 import { Screening } from '../../src/triage/screening.js';
 import { testDatabase, type TestDatabase } from './database.js';
+import { viewer } from './viewers.js';
 
 /** A database with the services that write, change and publish posts, wired as the site does. */
 export interface WriteSide extends TestDatabase {
@@ -79,23 +80,8 @@ export async function writeSide(): Promise<WriteSide> {
       links,
       publishing,
     ),
-    viewer: async (handle, changes = {}) => ({
-      memberId: await make.member(handle),
-      handle,
-      role: 'member',
-      avatarSeed: handle,
-      verified: true,
-      locale: 'en',
-      country: null,
-      timeZone: null,
-      sessionId: '0',
-      unread: 0,
-      breakUntil: null,
-      moderates: false,
-      readOnlyUntil: null,
-      suspendedUntil: null,
-      ...changes,
-    }),
+    viewer: async (handle, changes = {}) =>
+      viewer({ memberId: await make.member(handle), handle, ...changes }),
     one: async <Row extends object>(text: string, params: unknown[] = []) => {
       const rows = (await make.rows(text, params)) as Row[];
       if (rows.length !== 1 || rows[0] === undefined)

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { viewer } from '../../test/support/viewers.js';
+import {
+  canModerate,
+  canPost,
+  canRead,
+  canVisit,
+  COMMUNITY_ROLES,
+  mustAcknowledge,
+  readersOfNew,
+  VISIBILITIES,
+  type AccessibleCommunity,
+} from './community-access.js';
+
+const LATER = new Date('2027-05-01T12:00:00Z');
+const community = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommunity => ({
+  id: '1',
+  slug: 'tea',
+  name: 'Tea',
+  visibility: 'members',
+  archived: false,
+  aliasesAllowed: true,
+  sensitive: false,
+  topics: [],
+  hours: { timeZone: 'UTC', weekly: [], outside: '' },
+  guidelinesVersion: 2,
+  acknowledgedVersion: 2,
+  role: 'member',
+  visitUntil: null,
+  visitsAllowed: false,
+  searchEnginesSince: null,
+  ...changes,
+});
+const outsider = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommunity =>
+  community({ role: null, acknowledgedVersion: null, ...changes });
+
+describe('reading a community', () => {
+  it.each(VISIBILITIES)('of the kind %s is for guests where it is public alone', (visibility) => {
+    expect(canRead(null, outsider({ visibility }))).toBe(visibility === 'public');
+    expect(canRead(viewer(), outsider({ visibility }))).toBe(visibility === 'public');
+  });
+
+  it('is for its members, its visitors and staff', () => {
+    expect(canRead(viewer(), community())).toBe(true);
+    expect(canRead(viewer(), outsider({ visitUntil: LATER }))).toBe(true);
+    expect(canRead(viewer({ role: 'moderator' }), outsider())).toBe(true);
+  });
+
+  it('ends with a suspension, but for what is public', () => {
+    const away = viewer({ suspendedUntil: LATER });
+    expect(canRead(away, community())).toBe(false);
+    expect(canRead(away, community({ visibility: 'public' }))).toBe(true);
+  });
+});
+
+describe('posting in a community', () => {
+  it.each(COMMUNITY_ROLES)('is for every member (%s)', (role) => {
+    expect(canPost(viewer(), community({ role }))).toBe(true);
+  });
+
+  it('is not for guests, visitors and staff who have not joined', () => {
+    const visiting = outsider({ visitUntil: LATER, visibility: 'public' });
+    expect(canPost(null, visiting)).toBe(false);
+    expect(canPost(viewer(), visiting)).toBe(false);
+    expect(canPost(viewer({ role: 'admin' }), outsider())).toBe(false);
+  });
+
+  it('takes a verified address, no limit and a community that is open', () => {
+    expect(canPost(viewer({ verified: false }), community())).toBe(false);
+    expect(canPost(viewer({ readOnlyUntil: LATER }), community())).toBe(false);
+    expect(canPost(viewer({ suspendedUntil: LATER }), community())).toBe(false);
+    expect(canPost(viewer(), community({ archived: true }))).toBe(false);
+  });
+
+  it('asks for the guidelines until their newest version is agreed to', () => {
+    const asks = (acknowledgedVersion: number | null): boolean =>
+      mustAcknowledge({ acknowledgedVersion, guidelinesVersion: 2 });
+    expect([null, 1, 2].map(asks)).toEqual([true, true, false]);
+  });
+});
+
+describe('looking round a community', () => {
+  it('is for accounts without a place, where visits are allowed and nobody is asked', () => {
+    const open = outsider({ visitsAllowed: true });
+    expect(canVisit(viewer(), open)).toBe(true);
+    expect(canVisit(null, open)).toBe(false);
+    expect(canVisit(viewer(), { ...open, role: 'member' })).toBe(false);
+    expect(canVisit(viewer(), { ...open, visitsAllowed: false })).toBe(false);
+    expect(canVisit(viewer(), { ...open, archived: true })).toBe(false);
+    expect(canVisit(viewer(), { ...open, visibility: 'approval' })).toBe(false);
+    expect(canVisit(viewer(), { ...open, visibility: 'unlisted' })).toBe(false);
+  });
+});
+
+describe('moderating a community', () => {
+  it('is for its moderators and for staff', () => {
+    expect(canModerate(viewer(), community({ role: 'moderator' }))).toBe(true);
+    expect(canModerate(viewer({ role: 'moderator' }), outsider())).toBe(true);
+    expect(canModerate(viewer(), community({ role: 'supporter' }))).toBe(false);
+    expect(canModerate(null, outsider())).toBe(false);
+  });
+});
+
+describe('who can read what is written now', () => {
+  it('is said from the community’s own settings', () => {
+    expect(readersOfNew(community())).toBe('members');
+    expect(readersOfNew(community({ visitsAllowed: true }))).toBe('visitors');
+    expect(readersOfNew(community({ visibility: 'approval', visitsAllowed: true }))).toBe(
+      'members',
+    );
+    expect(readersOfNew(community({ visibility: 'public' }))).toBe('everybody');
+    expect(readersOfNew(community({ visibility: 'public', searchEnginesSince: LATER }))).toBe(
+      'search-engines',
+    );
+  });
+});

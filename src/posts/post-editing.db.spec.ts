@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeSide, type WriteSide } from '../../test/support/write-side.js';
+import type { Viewer } from '../http/viewer.js';
+import { DAY } from '../kernel/clock.js';
+import { EditPost } from './post.dto.js';
+import { EDIT_WINDOW } from './posts.policy.js';
+
+const form = (fields: Partial<EditPost>): EditPost =>
+  Object.assign(new EditPost(), { body: 'Other words.', version: 1, ...fields });
+
+interface PostRow {
+  status: string;
+  body: string;
+  version: number;
+  edited: boolean;
+}
+
+describe('editing a post', () => {
+  let site: WriteSide;
+  let kim: Viewer;
+  let thread: string;
+  let post: string;
+
+  beforeAll(async () => {
+    site = await writeSide();
+    await site.make.community({ slug: 'tea' });
+    await site.make.join('kim', 'tea');
+    kim = await site.viewer('kim');
+  });
+  afterAll(() => site.close());
+  beforeEach(async () => {
+    thread = await site.make.thread({ community: 'tea' });
+    post = await site.make.reply({ thread, author: 'kim', body: 'First words.' });
+    await site.events();
+  });
+
+  const row = (): Promise<PostRow> =>
+    site.one(
+      `select status, body, version, edited_at is not null as edited from posts where id = $1`,
+      [post],
+    );
+  const set = (columns: string): Promise<unknown> =>
+    site.make.rows(`update posts set ${columns} where id = $1`, [post]);
+
+  it('keeps the wording before, and tells of the edit', async () => {
+    await site.editing.edit(kim, post, form({}));
+    expect(await row()).toEqual({
+      status: 'published',
+      body: 'Other words.',
+      version: 2,
+      edited: true,
+    });
+    expect(
+      await site.one('select version, body from post_versions where post_id = $1', [post]),
+    ).toEqual({ version: 1, body: 'First words.' });
+    expect(await site.events()).toEqual(['post.edited']);
+  });
+
+  it('changes nothing where nothing is changed', async () => {
+    await site.editing.edit(kim, post, form({ body: 'First words.' }));
+    expect(await row()).toMatchObject({ version: 1, edited: false });
+    expect(await site.events()).toEqual([]);
+  });
+
+  it('refuses a form of an earlier version', async () => {
+    await site.editing.edit(kim, post, form({}));
+    await expect(site.editing.edit(kim, post, form({ body: 'Third.' }))).rejects.toMatchObject({
+      status: 409,
+    });
+  });
+
+  it('lets one of two forms through that are sent at once', async () => {
+    const sent = await Promise.allSettled([
+      site.editing.edit(kim, post, form({ body: 'One.' })),
+      site.editing.edit(kim, post, form({ body: 'Two.' })),
+    ]);
+    expect(sent.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await row()).toMatchObject({ version: 2 });
+  });
+
+  it('is not found for anybody else', async () => {
+    await site.make.join('other', 'tea');
+    const other = await site.viewer('other');
+    await expect(site.editing.edit(other, post, form({}))).rejects.toMatchObject({ status: 404 });
+    await expect(site.editing.takeBack(other, post)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('ends with the window, and taking back never ends', async () => {
+    await set(`created_at = now() - interval '${EDIT_WINDOW / DAY} days'`);
+    await expect(site.editing.edit(kim, post, form({}))).rejects.toMatchObject({ status: 403 });
+    await site.editing.takeBack(kim, post);
+    expect(await row()).toMatchObject({ status: 'withdrawn', body: '' });
+  });
+
+  it('holds a post that an edit turns into a crisis, with a case', async () => {
+    const edited = await site.editing.edit(
+      kim,
+      post,
+      form({ body: 'I have decided to end my life tonight.' }),
+    );
+    expect(edited.held).toBe(true);
+    expect(await row()).toMatchObject({ status: 'held' });
+    expect(await site.one('select tier from review_cases where post_id = $1', [post])).toEqual({
+      tier: 'crisis',
+    });
+  });
+
+  it('goes on waiting where the post waited, and tells its moderators', async () => {
+    await set(`status = 'held', held_for = 'pre-moderation', held_at = now()`);
+    expect((await site.editing.edit(kim, post, form({}))).held).toBe(true);
+    expect(await row()).toMatchObject({ status: 'held', body: 'Other words.' });
+    expect(
+      await site.one(
+        `select r.reason from case_reasons r join review_cases c on c.id = r.case_id
+         where c.post_id = $1`,
+        [post],
+      ),
+    ).toEqual({ reason: 'edited' });
+  });
+
+  it('takes the words away and keeps number and earlier wording', async () => {
+    await site.editing.takeBack(kim, post);
+    await site.editing.takeBack(kim, post);
+    expect(await row()).toMatchObject({ status: 'withdrawn', body: '', version: 2 });
+    expect(
+      await site.one('select reply_count, next_number from threads where id = $1', [thread]),
+    ).toEqual({ reply_count: 0, next_number: 3 });
+    expect(await site.one('select body from post_versions where post_id = $1', [post])).toEqual({
+      body: 'First words.',
+    });
+    expect(await site.events()).toEqual(['post.withdrawn']);
+  });
+
+  it('takes a thread that nobody answered with its opening', async () => {
+    const own = await site.make.thread({ community: 'tea', author: 'kim' });
+    const opening = await site.one<{ id: string }>('select id from posts where thread_id = $1', [
+      own,
+    ]);
+    await site.editing.takeBack(kim, opening.id);
+    expect(await site.one('select status from threads where id = $1', [own])).toEqual({
+      status: 'withdrawn',
+    });
+  });
+
+  it('leaves a hidden post to the decision about it', async () => {
+    await set(`status = 'hidden'`);
+    await expect(site.editing.edit(kim, post, form({}))).rejects.toMatchObject({ status: 403 });
+    await expect(site.editing.takeBack(kim, post)).rejects.toMatchObject({ status: 404 });
+    await expect(site.editing.detachName(kim, post)).rejects.toMatchObject({ status: 404 });
+    expect(await row()).toMatchObject({ status: 'hidden', body: 'First words.' });
+  });
+});

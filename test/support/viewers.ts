@@ -1,0 +1,22 @@
+import type { Viewer } from '../../src/http/viewer.js';
+
+/** A verified member whom nothing limits, but for `changes`. */
+export function viewer(changes: Partial<Viewer> = {}): Viewer {
+  return {
+    memberId: '1',
+    handle: 'kim',
+    role: 'member',
+    avatarSeed: 'kim',
+    verified: true,
+    locale: 'en',
+    country: null,
+    timeZone: null,
+    sessionId: '1',
+    unread: 0,
+    breakUntil: null,
+    moderates: false,
+    readOnlyUntil: null,
+    suspendedUntil: null,
+    ...changes,
+  };
+}
