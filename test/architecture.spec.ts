@@ -103,6 +103,8 @@ const PUBLIC = [
   'communities/communities.view.ts',
   'posts/post.dto.ts',
   'posts/post.view.ts',
+  'posts/post-quote.view.ts',
+  'posts/post-quotes.queries.ts',
   'posts/posts.policy.ts',
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
@@ -153,13 +155,10 @@ const TO_SPLIT = [
   'src/moderation/case-page/case.view.ts',
   'src/moderation/decisions/deciding.service.ts',
   'src/moderation/transparency/stats.view.ts',
-  'src/posts/post-editing.service.ts',
-  'src/posts/submission-check.service.ts',
   'src/seed/bulk.ts',
   'src/seed/demo-cases.ts',
   'src/seed/demo-people.ts',
   'src/seed/demo.ts',
-  'src/threads/thread.view.ts',
   'src/triage/classifier.ts',
 ];
 

@@ -64,7 +64,13 @@ export const parts = {
               order by v.version),
               '[]')
               from post_versions v
-              where v.post_id = p.id) as "earlierWordings"
+              where v.post_id = p.id) as "earlierWordings",
+            (select coalesce(json_agg('/t/' || x.thread_id || '#post-' || x.number
+              order by q.position),
+              '[]')
+              from post_quotes q
+              join posts x on x.id = q.quoted_post_id
+              where q.post_id = p.id) as quotes
      from posts p
      join threads t on t.id = p.thread_id
      join communities c on c.id = t.community_id

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
+import { withoutQuotedLines } from '../triage/own-words.js';
 import { findHarmfulDetail, type HarmKind } from './harmful-detail.js';
 import { concernsOthers, findPersonalDetails, type DetailKind } from './personal-details.js';
 
@@ -30,6 +31,8 @@ export interface DisclosureReport {
   readonly seen: readonly DisclosureFinding[];
   readonly edited: PostTexts;
   readonly waits: boolean;
+  /** Texts of other posts that may be quoted: see `checkDisclosure`. */
+  readonly others: readonly string[];
 }
 
 /** What stands in the place of a detail, in the reader's language. */
@@ -37,11 +40,12 @@ export type Placeholder = (kind: DisclosureKind) => string;
 
 const FIELDS = ['title', 'body', 'summary'] as const;
 const HARMS: readonly DisclosureKind[] = ['dose', 'method', 'body-number'];
-const QUOTED = /^>.*$/gm;
 
 /**
  * @param known what stood there before an edit: what it held already has been explained
  * @param budget asked between kinds of details
+ * @param others texts of the other posts of the thread: a line behind ">" that one of them holds is
+ *   skipped, as it stands there already; any other line is the writer's own
  * @returns null where nothing was seen
  * @throws OutOfTime
  */
@@ -50,9 +54,12 @@ export function checkDisclosure(
   placeholder: Placeholder,
   known?: PostTexts,
   budget: Budget = NO_LIMIT,
+  others: readonly string[] = [],
 ): DisclosureReport | null {
   const all = (each: PostTexts): DisclosureFinding[] =>
-    FIELDS.flatMap((field) => seenIn(field, each[field], placeholder, budget));
+    FIELDS.flatMap((field) =>
+      seenIn(field, withoutQuotedLines(each[field], others), placeholder, budget),
+    );
   const stood = new Set(known === undefined ? [] : all(known).map(same));
   const seen = all(texts).filter((each) => !stood.has(same(each)));
   if (seen.length === 0) return null;
@@ -65,12 +72,12 @@ export function checkDisclosure(
       ),
     ]),
   ) as unknown as PostTexts;
-  return { texts, seen, edited, waits: seen.some(({ waits }) => waits) };
+  return { texts, seen, edited, waits: seen.some(({ waits }) => waits), others };
 }
 
 /** Whether it holds a detail for which a post waits until a moderator has read it. */
-export function needsModerator(texts: PostTexts): boolean {
-  return checkDisclosure(texts, (kind) => kind)?.waits === true;
+export function needsModerator(texts: PostTexts, others: readonly string[] = []): boolean {
+  return checkDisclosure(texts, (kind) => kind, undefined, NO_LIMIT, others)?.waits === true;
 }
 
 /** Ties an answer to the very words it was given about: other words are looked at anew. */
@@ -94,14 +101,12 @@ function without(text: string, seen: readonly DisclosureFinding[]): string {
   return done + text.slice(at);
 }
 
-// What is quoted from a post stands in that post already.
 function seenIn(
   field: keyof PostTexts,
-  whole: string,
+  text: string,
   placeholder: Placeholder,
   budget: Budget,
 ): DisclosureFinding[] {
-  const text = whole.replace(QUOTED, (line) => ' '.repeat(line.length));
   const personal = findPersonalDetails(text, budget).map((detail): DisclosureFinding => ({
     field,
     kind: detail.kind,

@@ -11,9 +11,11 @@ import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { statusOf } from '../posts/hold-policy.js';
 import type { NewPostWords } from '../posts/post.dto.js';
+import { PostQuotes } from '../posts/post-quotes.js';
 import { postedEvent } from '../posts/posts.events.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
-import { SubmissionCheck, type SubmissionResult } from '../posts/submission-check.service.js';
+import { SubmissionCheck } from '../posts/submission-check.service.js';
+import type { SubmissionResult } from '../posts/submission.js';
 import { insertPost, sentBefore, type PostedPost } from './post-writer.queries.js';
 
 export type { PostedPost } from './post-writer.queries.js';
@@ -40,6 +42,8 @@ export interface PostToWrite {
   readonly aliasName: string | null;
   /** Id of the post that is answered. */
   readonly replyTo?: string;
+  /** Ids of posts of the thread that the post quotes. */
+  readonly quotes?: readonly string[];
   /** Slugs of strategies that the post tells of. */
   readonly strategies?: readonly string[];
   /** Null for the team's own posts, which nobody checks. */
@@ -67,6 +71,7 @@ export class PostWriter {
     private readonly acknowledgements: Acknowledgements,
     private readonly check: SubmissionCheck,
     private readonly tags: StrategyTags,
+    private readonly quotes: PostQuotes,
   ) {}
 
   /**
@@ -151,6 +156,7 @@ export class PostWriter {
     if (made === undefined) throw new Forbidden('threads.hindrance.locked');
     if (result !== null)
       await this.check.record(tx, { id: made.id, communityId: post.communityId }, result);
+    await this.quotes.record(tx, { ...made, authorId: post.authorId }, post.quotes ?? []);
     await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
     if (!made.held) await this.announce(tx, made, post.communityId, now);
     return made;

@@ -1,6 +1,6 @@
 import { compareTiers } from '../review/review-targets.js';
 import { disclosureToken, type DisclosureReport } from '../disclosure/disclosure-check.js';
-import type { SubmissionResult } from './submission-check.service.js';
+import type { SubmissionResult } from './submission.js';
 
 /** Nothing is written yet: the author first sees what a program saw. */
 export class DisclosureReviewNeeded extends Error {

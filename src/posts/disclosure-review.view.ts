@@ -45,7 +45,7 @@ export interface DisclosureReviewPlace {
 /** @param values what else the form held, which goes along */
 export function disclosureReviewView(
   i18n: Translator,
-  found: Pick<DisclosureReport, 'texts'>,
+  found: Pick<DisclosureReport, 'texts'> & Partial<Pick<DisclosureReport, 'others'>>,
   values: Values,
   place: DisclosureReviewPlace,
   known?: PostTexts,
@@ -54,6 +54,8 @@ export function disclosureReviewView(
     found.texts,
     (kind) => `[${i18n.t(`details.left-out.${kind}`)}]`,
     known,
+    undefined,
+    found.others,
   );
   if (look === null) return null;
   const rest = Object.entries(values)

@@ -14,6 +14,7 @@ const KEPT = [
   'summary',
   'anonymous',
   'replyTo',
+  'quotes',
   'topic',
 ];
 

@@ -7,16 +7,18 @@ import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
 import type { EditPost } from './post.dto.js';
 import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
-import { SubmissionCheck, type SubmissionResult } from './submission-check.service.js';
+import { SubmissionCheck } from './submission-check.service.js';
+import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { needsModerator } from '../disclosure/disclosure-check.js';
 import { requireDisclosureReview } from './disclosure-review.js';
+import { keepWording, lockPost, tidyThread } from './post-changes.js';
 import { Post } from './post.entity.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
-import { executeIn, queryIn } from '../kernel/sql.js';
+import { executeIn } from '../kernel/sql.js';
 
 export interface EditedPost extends AccessiblePost {
   /** It waits: only its author and the moderators see it. */
@@ -47,7 +49,7 @@ export class PostEditing {
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
     const held = await this.database.inTransaction(async (tx) => {
-      const post = await locked(tx, id);
+      const post = await lockPost(tx, id);
       if (post.version !== form.version) throw new Conflict('posts.error.stale');
       if (
         post.body === form.body &&
@@ -57,7 +59,7 @@ export class PostEditing {
         return post.status === 'held';
       const verdict = await this.weighed(tx, viewer, access, post, form);
       requireDisclosureReview(verdict, form.detailsSeen);
-      await this.keepWording(tx, post, now);
+      await keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, {
         body: form.body,
         bodyHtml: bodyHtml(form.body),
@@ -130,10 +132,10 @@ export class PostEditing {
     if (access.withdrawn && access.mine) return access;
     if (!canTakeBack(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const post = await locked(tx, id);
+      const post = await lockPost(tx, id);
       if (post.status === 'withdrawn') return;
       const now = this.clock.now();
-      await this.keepWording(tx, post, now);
+      await keepWording(tx, post, now);
       await tx.getRepository(Post).update(id, {
         status: 'withdrawn',
         body: '',
@@ -143,7 +145,7 @@ export class PostEditing {
         version: post.version + 1,
         withdrawnAt: now,
       });
-      if (post.status === 'published') await this.tidyThread(tx, post);
+      if (post.status === 'published') await tidyThread(tx, post);
       else if (post.number === 1)
         await executeIn(
           tx,
@@ -168,58 +170,6 @@ export class PostEditing {
     });
     return access;
   }
-
-  private async keepWording(tx: Tx, post: Post, now: Date): Promise<void> {
-    await executeIn(
-      tx,
-      `
-        insert into post_versions (post_id, version, body, body_html, content_warnings, replaced_at)
-        values (:postId, :version, :body, :bodyHtml, :contentWarnings, :now)
-       on conflict do nothing`,
-      {
-        postId: post.id,
-        version: post.version,
-        body: post.body,
-        bodyHtml: post.bodyHtml,
-        contentWarnings: post.contentWarnings,
-        now,
-      },
-    );
-  }
-
-  // A thread that nobody answered goes with its opening; one that was answered stays, its title
-  // with it.
-  private async tidyThread(tx: Tx, post: Post): Promise<void> {
-    if (post.number === 1) {
-      const gone = await queryIn<{ community_id: string }>(
-        tx,
-        `
-          update threads
-          set status = 'withdrawn'
-          where id = :threadId and reply_count = 0
-          returning community_id
-        `,
-        { threadId: post.threadId },
-      );
-      const community = gone[0]?.community_id;
-      if (community !== undefined)
-        await executeIn(
-          tx,
-          `
-            update communities
-            set thread_count = greatest(0, thread_count - 1)
-            where id = :community
-          `,
-          { community },
-        );
-    } else {
-      await executeIn(
-        tx,
-        'update threads set reply_count = greatest(0, reply_count - 1) where id = :threadId',
-        { threadId: post.threadId },
-      );
-    }
-  }
 }
 
 // Held for a detail that the program saw and that its author took out: nothing else made it wait,
@@ -239,15 +189,7 @@ function isFree(
     return false;
   const title = post.number === 1 ? access.title : '';
   return (
-    needsModerator({ title, body: post.body, summary: post.summary }) &&
-    !needsModerator({ title, body: form.body, summary: form.summary })
+    needsModerator({ title, body: post.body, summary: post.summary }, verdict.answers) &&
+    !needsModerator({ title, body: form.body, summary: form.summary }, verdict.answers)
   );
-}
-
-async function locked(tx: Tx, id: string): Promise<Post> {
-  const post = await tx
-    .getRepository(Post)
-    .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
-  if (post === null) throw new NotFound();
-  return post;
 }

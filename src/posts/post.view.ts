@@ -1,19 +1,13 @@
-import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
-import {
-  careView,
-  heldView,
-  ownLook,
-  type CardFacts,
-  type CareView,
-  type HeldView,
-} from './author-card.view.js';
+import { careView, heldView, ownLook, type CareView, type HeldView } from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
-import { postPath, pageOf } from './post-address.js';
+import { pageOf, postPath, showPath } from './post-address.js';
+import { actionsOf, type PostActions, type Reader } from './post-actions.view.js';
+import { quoteView, type QuoteView } from './post-quote.view.js';
 import type { DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
-import { abilitiesOf, type PostAbilities } from './posts.policy.js';
+import { abilitiesOf } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
 export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
@@ -26,6 +20,8 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   createdAt: Date;
   editedAt: Date | null;
   replyTo: number | null;
+  /** It quotes other posts. */
+  quotes: boolean;
   sameBoat: number;
   withYou: number;
   thankYou: number;
@@ -40,23 +36,6 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   /** The reader wants posts with these notes open. */
   notesOpen: boolean;
   reacted: string[] | null;
-}
-
-/** The reader of a thread page, and what the rules need of their place in it. */
-export interface Reader {
-  threadId: string;
-  viewer: MaybeViewer;
-  now: Date;
-  /** May reply in the thread. */
-  mayWrite: boolean;
-  /** A member of the community, or a visitor. */
-  member: boolean;
-  moderates: boolean;
-  archived: boolean;
-  /** Number of a post that the reader asked for in spite of what they are spared. */
-  show?: number;
-  /** What the reader is told about their own posts; null where there is nothing to tell. */
-  cards: CardFacts | null;
 }
 
 export interface PostView {
@@ -81,19 +60,14 @@ export interface PostView {
   standing: string[];
   suggested: string | null;
   bodyHtml: string;
+  quotes: QuoteView[];
   notes: string | null;
   summary: string;
   edited: string | null;
   parent: { number: number; href: string } | null;
   signs: string[];
   reactions: { kind: string; label: string; name: string; given: boolean }[];
-  actions: {
-    reply: string | null;
-    edit: string | null;
-    takeBack: string | null;
-    block: { action: string } | null;
-    report: string | null;
-  };
+  actions: PostActions;
   folded: string | null;
   /** Strategies it tells of, and the way to all that may fit. */
   strategies: { list: { href: string; name: string }[]; href: string; asked: boolean } | null;
@@ -150,6 +124,12 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
         ? i18n.t('posts.suggested', { notes: noteList(row.suggestedNotes, i18n) })
         : null,
     bodyHtml: readable && !spared ? row.bodyHtml : '',
+    quotes:
+      readable && !spared
+        ? reader.quotes
+            .filter(({ quotedBy }) => quotedBy === row.id)
+            .map((quote) => quoteView(quote, reader.threadId, i18n))
+        : [],
     notes:
       notesOf(row).length === 0 || row.notesOpen || reader.show === row.number
         ? null
@@ -211,30 +191,6 @@ function strategiesOf(row: PostRow): PostView['strategies'] {
     list: (row.strategies ?? []).map(({ slug, name }) => ({ href: `/strategies/${slug}`, name })),
     href: `/posts/${row.id}/strategies`,
     asked: row.strategyAsked,
-  };
-}
-
-function showPath(threadId: string, number: number): string {
-  const page = pageOf(number);
-  return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
-}
-
-function actionsOf(
-  row: PostRow,
-  reader: Reader,
-  author: AuthorView,
-  may: PostAbilities,
-): PostView['actions'] {
-  const others =
-    reader.viewer !== null && !row.mine && may.read && (author.alias || author.profile !== null);
-  return {
-    reply: reader.mayWrite && may.read ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
-    edit: may.edit ? `/posts/${row.id}/edit` : null,
-    takeBack: may.takeBack ? `/posts/${row.id}/take-back` : null,
-    report: may.report ? `/posts/${row.id}/report` : null,
-    block: others
-      ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` }
-      : null,
   };
 }
 

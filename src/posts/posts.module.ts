@@ -19,6 +19,7 @@ import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.js';
 import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
+import { PostQuotes } from './post-quotes.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { StrategyTags } from './strategy-tags.js';
@@ -38,6 +39,7 @@ import { Reactions } from './reactions.service.js';
     PostAccess,
     PostEditing,
     PostHistory,
+    PostQuotes,
     PostStateChange,
     PrivateLinks,
     Publishing,
@@ -54,6 +56,7 @@ import { Reactions } from './reactions.service.js';
     PostAccess,
     PostEditing,
     PostHistory,
+    PostQuotes,
     PostStateChange,
     PrivateLinks,
     Publishing,

@@ -3,76 +3,24 @@ import { Clock, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
-import type { Budget } from '../kernel/time-budget.js';
 import { ReviewCases, type CaseReason } from '../review/review-cases.js';
-import type { CaseTier, RiskContext, Signal } from '../triage/risk.js';
+import type { CaseTier, RiskContext } from '../triage/risk.js';
 import { Screening, type Screened, type Unscreened } from '../triage/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../review/review-targets.js';
+import { checkDisclosure, type DisclosureReport } from '../disclosure/disclosure-check.js';
+import { signalOf, type WordMatch } from '../triage/word-rules.js';
+import { holdFor, MOST_NEW_LINKS, MOST_REPEATS, NEW_ACCOUNT } from './hold-policy.js';
+import { authorRecord, textsOfOthers, type AuthorRecordRow } from './submission-check.queries.js';
 import {
-  checkDisclosure,
-  type DisclosureReport,
-  type PostTexts,
-} from '../disclosure/disclosure-check.js';
-import { matchRules, signalOf, type WordMatch } from '../triage/word-rules.js';
-import {
-  holdFor,
-  linksIn,
-  MOST_NEW_LINKS,
-  MOST_REPEATS,
-  NEW_ACCOUNT,
-  type Hold,
-} from './hold-policy.js';
-import {
-  authorRecord as standingOf,
-  textsOfOthers,
-  type AuthorRecordRow,
-} from './submission-check.queries.js';
-
-/** A text on its way in. */
-export interface Submission {
-  readonly authorId: string;
-  readonly communityId: string;
-  /** Of a thread, with its opening alone: what a title says is not news in each further reply. */
-  readonly title?: string;
-  readonly body: string;
-  readonly summary: string;
-  /** Of a reply: what others wrote in it may be quoted, and is then not the writer's own. */
-  readonly threadId?: string;
-  /** Who opened a thread tells on in it, whatever the number of the post. */
-  readonly writtenAs: 'opening' | 'reply';
-  /**
-   * Nobody was at a screen to be asked about a detail: it waits instead. `doubtful` where not all
-   * of it may be meant for others.
-   */
-  readonly byMail?: { readonly doubtful: boolean };
-  /** What stood there before an edit: what it said already is not news. */
-  readonly before?: {
-    readonly title?: string;
-    readonly body: string;
-    readonly summary: string;
-    readonly tier: CaseTier;
-  };
-}
-
-export interface SubmissionResult {
-  /** How soon a moderator should read it: learnt words count too. */
-  readonly tier: CaseTier;
-  /**
-   * What a rule named: the tier of the post itself, by which it is held, folded and answered with a
-   * card.
-   */
-  readonly named: CaseTier;
-  readonly hold: Hold | null;
-  readonly suggestedNotes: readonly string[];
-  readonly signals: readonly Signal[];
-  readonly rulesVersion: string;
-  /** Why a moderator should look; empty where nobody need. */
-  readonly reasons: readonly CaseReason[];
-  /** Details in it, to be explained before it is published. */
-  readonly look: DisclosureReport | null;
-  /** False where something failed or ran out of time: nothing follows from what was not seen. */
-  readonly complete: boolean;
-}
+  isStaffThere,
+  newLinks,
+  newMatches,
+  recordFor,
+  textOf,
+  textsOf,
+  type Submission,
+  type SubmissionResult,
+} from './submission.js';
 
 /** What was found in a text, and why some of it could not be looked at. */
 interface Reading {
@@ -98,7 +46,7 @@ export class SubmissionCheck {
 
   async check(tx: Tx, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
-    const [place] = await this.sql.rowsIn(tx, standingOf, {
+    const [place] = await this.sql.rowsIn(tx, authorRecord, {
       authorId: writing.authorId,
       communityId: writing.communityId,
       createdAt: later(now, -NEW_ACCOUNT),
@@ -107,7 +55,7 @@ export class SubmissionCheck {
     if (place === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
-      writtenAs: staff(place) ? 'staff' : writing.writtenAs,
+      writtenAs: isStaffThere(place) ? 'staff' : writing.writtenAs,
       answers: await this.answered(tx, writing),
       language: place.language,
     };
@@ -130,7 +78,7 @@ export class SubmissionCheck {
       detail: writing.byMail === undefined ? look?.waits : look !== null,
       doubtful: writing.byMail?.doubtful,
     };
-    const hold = holdFor(standingIn(place, writing), weighed, now);
+    const hold = holdFor(recordFor(place, writing), weighed, now);
     const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
     // What could not be looked at is for a person, also where an edit was graver before.
     const found = screened.unscreened ?? raised;
@@ -144,7 +92,7 @@ export class SubmissionCheck {
       hold !== null && { source: 'hold', reason: hold.why },
       writing.before !== undefined &&
         place.preModeration === 'all' &&
-        !staff(place) && { source: 'author', reason: 'edited' },
+        !isStaffThere(place) && { source: 'author', reason: 'edited' },
     ];
     return {
       tier: higherTier(raised, before),
@@ -161,6 +109,7 @@ export class SubmissionCheck {
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
       look,
+      answers: context.answers ?? [],
       complete: missed.length === 0,
     };
   }
@@ -174,10 +123,10 @@ export class SubmissionCheck {
     const budget = this.screening.budget();
     const texts = textsOf(writing);
     const known = writing.before === undefined ? undefined : textsOf(writing.before);
-    const ruled = this.screening.attempt(() => fresh(writing, place, budget));
+    const ruled = this.screening.attempt(() => newMatches(writing, place, budget));
     const screened = this.screening.screen(textOf(writing), context, budget);
     const looked = this.screening.attempt(() =>
-      checkDisclosure(texts, (kind) => `[${kind}]`, known, budget),
+      checkDisclosure(texts, (kind) => `[${kind}]`, known, budget, context.answers),
     );
     const missed = [screened.unscreened, ruled.unscreened, looked.unscreened].filter(
       (why) => why === 'screening-failed' || why === 'screening-late',
@@ -232,48 +181,4 @@ export class SubmissionCheck {
       target: HELD_WITHIN,
     });
   }
-}
-
-// The summary stands after the body, so that places in the body stay what they are.
-function textOf(words: { readonly body: string; readonly summary: string }): string {
-  return words.summary === '' ? words.body : `${words.body}\n\n${words.summary}`;
-}
-
-/** What is looked at for details; an edit leaves the title alone. */
-function textsOf(words: {
-  readonly title?: string;
-  readonly body: string;
-  readonly summary: string;
-}): PostTexts {
-  return { title: words.title ?? '', body: words.body, summary: words.summary };
-}
-
-function staff(place: AuthorRecordRow): boolean {
-  return (
-    place.siteRole !== 'member' ||
-    place.communityRole === 'moderator' ||
-    place.communityRole === 'professional'
-  );
-}
-
-// A post that stands has been let through once; what an edit brings in anew is all that counts.
-function standingIn(place: AuthorRecordRow, writing: Submission): AuthorRecordRow {
-  return writing.before === undefined
-    ? place
-    : { ...place, preModeration: 'none', repeats: 0, lately: 0 };
-}
-
-function newLinks(writing: Submission): number {
-  const links = linksIn(writing.body);
-  return writing.before === undefined || links > linksIn(writing.before.body) ? links : 0;
-}
-
-// What matched before an edit has been looked at, or will be.
-function fresh(writing: Submission, place: AuthorRecordRow, budget: Budget): WordMatch[] {
-  const matches = matchRules(textOf(writing), place.rules ?? [], budget);
-  if (writing.before === undefined) return matches;
-  const known = new Set(
-    matchRules(textOf(writing.before), place.rules ?? [], budget).map(({ rule }) => rule.id),
-  );
-  return matches.filter(({ rule }) => !known.has(rule.id));
 }

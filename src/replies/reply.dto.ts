@@ -1,8 +1,9 @@
 import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
+import { MOST_QUOTES } from '../posts/post-address.js';
 import { NewPostWords } from '../posts/post.dto.js';
 
 export class NewReply extends NewPostWords {
-  static override readonly repeated = NewPostWords.repeated;
+  static override readonly repeated = [...NewPostWords.repeated, 'quotes'];
 
   /** Addresses of strategies that the reply tells of. */
   @IsArray({ message: 'strategies.error.which' })
@@ -13,4 +14,10 @@ export class NewReply extends NewPostWords {
   /** Id of the post that is answered; empty for the thread as a whole. */
   @Matches(/^([1-9]\d{0,17})?$/, { message: 'posts.error.reply-to' })
   replyTo = '';
+
+  /** Ids of posts of the thread whose words are shown above the reply, in this order. */
+  @IsArray({ message: 'posts.error.quotes' })
+  @ArrayMaxSize(MOST_QUOTES, { message: 'posts.error.many-quotes' })
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })
+  quotes: string[] = [];
 }

@@ -7,7 +7,8 @@ import { Sql, statement } from '../kernel/sql.js';
 import { PostWriter, type PostedPost } from '../posting/post-writer.js';
 import { requireDisclosureReview } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
-import { SubmissionCheck, type Submission } from '../posts/submission-check.service.js';
+import { SubmissionCheck } from '../posts/submission-check.service.js';
+import type { Submission } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { ThreadCooling } from '../threads/thread-lock.service.js';
@@ -99,6 +100,7 @@ export class Replying {
       form,
       aliasName: thread.aliasName,
       replyTo: form.replyTo,
+      quotes: form.quotes,
       strategies: form.strategies,
       result,
       draftPlace: `/t/${thread.id}/replies`,

@@ -13,14 +13,16 @@ import { CARE_STAYS } from '../review/after-care.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
-import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
+import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
+import { quotesHardWords } from '../posts/post-quote.view.js';
+import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
-  answeredPost,
+  referredPosts,
   threadPosts,
   threadPostsForGuests,
-  type AnsweredPostRow,
+  type ReferredPostRow,
 } from './thread-posts.queries.js';
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
@@ -39,6 +41,8 @@ export interface ThreadPageQuery {
   page: number | 'last';
   /** Number of the post to answer. */
   reply?: number;
+  /** Numbers of posts to quote. */
+  quote?: readonly number[];
   /** Number of a post to show though the reader is spared such. */
   show?: number;
   faulty?: FaultyForm;
@@ -47,13 +51,13 @@ export interface ThreadPageQuery {
 }
 
 /**
- * The thread page: four queries for a member at the most, whatever its length; three more where
- * one's own post on it needs care.
+ * The thread page: four queries for a member at the most, whatever its length; one more where its
+ * posts quote others, and three where one's own post on it needs care.
  */
 @Injectable()
 export class ThreadPage {
   constructor(
-    private readonly door: ThreadAccess,
+    private readonly access: ThreadAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly messages: Messages,
@@ -64,35 +68,42 @@ export class ThreadPage {
     viewer: MaybeViewer,
     i18n: Translator,
     id: string,
-    wishes: ThreadPageQuery,
+    query: ThreadPageQuery,
   ): Promise<Page> {
-    const thread = await this.door.load(viewer, id);
+    const thread = await this.access.load(viewer, id);
     const last = pageOf(thread.lastNumber);
-    const number = wishes.page === 'last' ? last : wishes.page;
+    const number = query.page === 'last' ? last : query.page;
     if (number > last) throw new NotFound();
     const posts = await this.posts(viewer, thread, number);
     const now = this.clock.now();
     const box =
       viewer !== null && canReply(viewer, thread)
-        ? await this.box(viewer.memberId, i18n, thread, wishes)
+        ? await this.box(viewer.memberId, i18n, thread, query)
         : null;
     if (viewer !== null && viewer.unread > 0)
       await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now });
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
+    const quotes = await this.quotes(viewer, thread, posts);
     const facts: ThreadPageFacts = {
       thread,
       cards,
+      quotes,
+      quoting: box === null ? [] : box.quotes.map((post) => post.number),
       posts,
       page: number,
       viewer,
       now,
       box,
-      show: wishes.show,
+      show: query.show,
     };
     return page('threads/thread', threadView(facts, i18n), {
-      status: wishes.faulty === undefined ? 200 : 422,
+      status: query.faulty === undefined ? 200 : 422,
       title: thread.title,
-      indexable: thread.readers === 'search-engines' && number === 1 && !posts.some(needsCare),
+      indexable:
+        thread.readers === 'search-engines' &&
+        number === 1 &&
+        !posts.some(needsCare) &&
+        !quotes.some(quotesHardWords),
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
     });
   }
@@ -107,8 +118,8 @@ export class ThreadPage {
     if (viewer === null)
       return this.sql.rows(threadPostsForGuests, {
         threadId: thread.id,
-        value2: from,
-        value3: to,
+        fromNumber: from,
+        toNumber: to,
         community: thread.communityId,
       });
     const since = later(this.clock.now(), -CARE_STAYS);
@@ -123,23 +134,38 @@ export class ThreadPage {
     });
   }
 
+  private async quotes(
+    viewer: MaybeViewer,
+    thread: AccessibleThread,
+    posts: ThreadPageFacts['posts'],
+  ): Promise<QuoteRow[]> {
+    const postIds = posts.filter((post) => post.quotes).map(({ id }) => id);
+    return postIds.length === 0
+      ? []
+      : this.sql.rows(quotesIn, {
+          postIds,
+          viewerId: viewer?.memberId ?? null,
+          community: thread.communityId,
+        });
+  }
+
   private async box(
     memberId: string,
     i18n: Translator,
     thread: AccessibleThread,
-    wishes: ThreadPageQuery,
+    query: ThreadPageQuery,
   ): Promise<ThreadPageFacts['box']> {
-    const form = formView(this.messages, i18n.locale, wishes.faulty, thread.draft ?? {});
+    const form = formView(this.messages, i18n.locale, query.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
     return {
       form,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
-      replyTo: await this.answered(memberId, thread, wishes, form.values),
-      draft: thread.draft !== null && wishes.faulty === undefined,
+      ...(await this.referred(memberId, thread, query, form.values)),
+      draft: thread.draft !== null && query.faulty === undefined,
       look:
-        wishes.look === undefined
+        query.look === undefined
           ? null
-          : disclosureReviewView(i18n, wishes.look, form.values, {
+          : disclosureReviewView(i18n, query.look, form.values, {
               action: `/t/${thread.id}/replies`,
               change: '#body',
             }),
@@ -147,23 +173,37 @@ export class ThreadPage {
   }
 
   /**
-   * What the reply refers to: the post that was chosen now, else the one in the form or the draft.
+   * The posts that the reply refers to: those chosen now, and those in the form or the draft. To
+   * quote a post is to answer it, unless another one is answered.
    */
-  private async answered(
+  private async referred(
     memberId: string,
     thread: AccessibleThread,
-    wishes: ThreadPageQuery,
+    query: ThreadPageQuery,
     values: Values,
-  ): Promise<AnsweredPostRow | null> {
-    const number = wishes.faulty === undefined ? (wishes.reply ?? null) : null;
-    const id = typeof values.replyTo === 'string' && isId(values.replyTo) ? values.replyTo : null;
-    if (number === null && id === null) return null;
-    return this.sql.first(answeredPost, {
+  ): Promise<{ replyTo: ReferredPostRow | null; quotes: ReferredPostRow[] }> {
+    const fresh = query.faulty === undefined;
+    const quoting = fresh ? (query.quote ?? []) : [];
+    const number = fresh ? (query.reply ?? quoting[0] ?? null) : null;
+    const answered = [values.replyTo ?? []].flat().filter(isId);
+    const quoted = [values.quotes ?? []].flat().filter(isId).slice(0, MOST_QUOTES);
+    const numbers = [...quoting, ...(number === null ? [] : [number])];
+    const ids = [...quoted, ...answered];
+    if (numbers.length + ids.length === 0) return { replyTo: null, quotes: [] };
+    const rows = await this.sql.rows(referredPosts, {
       threadId: thread.id,
-      number,
-      id,
+      numbers,
+      ids,
       viewerId: memberId,
       community: thread.communityId,
     });
+    const quotes = [
+      ...quoted.map((id) => rows.find((row) => row.id === id)),
+      ...quoting.map((each) => rows.find((row) => row.number === each)),
+    ].filter((row) => row !== undefined);
+    const replyTo = rows.find((row) =>
+      number === null ? answered.includes(row.id) : row.number === number,
+    );
+    return { replyTo: replyTo ?? null, quotes: [...new Set(quotes)].slice(0, MOST_QUOTES) };
   }
 }

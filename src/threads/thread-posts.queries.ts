@@ -26,7 +26,8 @@ export const threadPosts = statement<
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.status, p.created_at as "createdAt",
-          p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat",
+          p.edited_at as "editedAt", p.reply_to_number as "replyTo",
+          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes, p.same_boat as "sameBoat",
             p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
           ${standingColumns('p')},
             ${strategyColumns('p', 'coalesce(p.author_id = :viewerId, false)')},
@@ -61,14 +62,15 @@ export const threadPosts = statement<
 
 /** The same for a guest of a public thread: nothing about a viewer to look up. */
 export const threadPostsForGuests = statement<
-  { threadId: string; value2: number; value3: number; community: string },
+  { threadId: string; fromNumber: number; toNumber: number; community: string },
   PostRow
 >(
   'threads.posts-for-guests',
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.status, p.created_at as "createdAt",
-          p.edited_at as "editedAt", p.reply_to_number as "replyTo", p.same_boat as "sameBoat",
+          p.edited_at as "editedAt", p.reply_to_number as "replyTo",
+          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes, p.same_boat as "sameBoat",
             p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
           ${standingColumns('p')}, ${strategyColumns('p', 'false')},
           false as mine, false as cared,
@@ -82,35 +84,35 @@ export const threadPostsForGuests = statement<
    from posts p join posts o on o.thread_id = p.thread_id and o.number = 1
    ${joinAuthor('p', ':community')}
    where p.thread_id = :threadId
-     and p.number between :value2 and :value3
+     and p.number between :fromNumber and :toNumber
      and (p.status in ('published', 'withdrawn', 'removed') and not p.members_only or p.number = 1)
    order by p.number`,
 );
 
-export interface AnsweredPostRow extends AuthorRow {
+export interface ReferredPostRow extends AuthorRow {
   id: string;
   number: number;
 }
 
-/**
- * The post that a reply refers to, without its words.
- */
-export const answeredPost = statement<
+/** The posts that a reply answers or quotes, without their words. */
+export const referredPosts = statement<
   {
     threadId: string;
-    number: number | null;
-    id: string | null;
+    numbers: readonly number[];
+    ids: readonly string[];
     viewerId: string;
     community: string;
   },
-  AnsweredPostRow
+  ReferredPostRow
 >(
-  'threads.answered-post',
-  `select p.id, p.number, ${AUTHOR_COLUMNS}
-   from posts p
-   ${joinAuthor('p', ':community')}
-   where p.thread_id = :threadId
-     and case when :number::int is null then p.id = :id::bigint else p.number = :number::int end
-     and p.status = 'published'
-     and not ${blocked('p', ':viewerId')}`,
+  'threads.referred-posts',
+  `
+    select p.id, p.number, ${AUTHOR_COLUMNS}
+    from posts p
+    ${joinAuthor('p', ':community')}
+    where p.thread_id = :threadId
+      and (p.number = any(:numbers::int[]) or p.id = any(:ids::bigint[]))
+      and p.status = 'published'
+      and not ${blocked('p', ':viewerId')}
+  `,
 );

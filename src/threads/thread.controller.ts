@@ -5,6 +5,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { Page } from '../http/page.js';
 import { IdPipe, I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { MOST_QUOTES } from '../posts/post-address.js';
 import { ThreadPage } from './thread-page.js';
 
 @Controller('t/:id')
@@ -21,13 +22,25 @@ export class ThreadController {
     return this.threads.show(viewer, i18n, id, {
       page: numberIn(req, 'page') ?? 1,
       reply: numberIn(req, 'reply'),
+      quote: numbersIn(req, 'quote'),
       show: numberIn(req, 'show'),
     });
   }
 }
 
 function numberIn(req: Request, name: string): number | undefined {
-  const text = textQuery(req, name);
+  return numberOf(textQuery(req, name));
+}
+
+/** Of a parameter that may stand several times. */
+function numbersIn(req: Request, name: string): number[] {
+  const numbers = [req.query[name]]
+    .flat()
+    .map((text) => (typeof text === 'string' ? numberOf(text) : undefined));
+  return [...new Set(numbers.filter((number) => number !== undefined))].slice(0, MOST_QUOTES);
+}
+
+function numberOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound();
   return Number(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownWords } from './own-words.js';
+import { ownWords, withoutQuotedLines } from './own-words.js';
 
 const ANSWERED = [
   'I have been so low since March and I do not know how to say it at home.',
@@ -38,5 +38,20 @@ describe('own words', () => {
 
   it('are all of it where nothing is answered', () => {
     expect(ownWords('> Same here.', [])).toBe('> Same here.');
+  });
+});
+
+describe('lines that are quoted', () => {
+  it('are left out where another post has them, at their places', () => {
+    const text = '> Same here.\nMine.\n> I have been so low since March';
+    const left = withoutQuotedLines(text, ANSWERED);
+    expect(left).toHaveLength(text.length);
+    expect(left.trim()).toBe('Mine.');
+  });
+
+  it('stay where nobody else wrote them, or not all of them', () => {
+    for (const line of ['> ring me at noon', '> Same here, ring me at noon'])
+      expect(withoutQuotedLines(line, ANSWERED)).toBe(line);
+    expect(withoutQuotedLines('> Same here.', [])).toBe('> Same here.');
   });
 });

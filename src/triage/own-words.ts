@@ -90,6 +90,24 @@ function spansOf(words: readonly Placed[], taken: readonly boolean[], start: num
 }
 
 /**
+ * A text with spaces in the place of lines behind ">" whose words all stand in one of the texts
+ * answered: what is quoted there stands in that post already. A line that nobody else wrote is the
+ * writer's own, whatever mark it bears.
+ * @param answers the texts of the other posts of the thread
+ */
+export function withoutQuotedLines(text: string, answers: readonly string[]): string {
+  const lines = [...text.matchAll(LINE)];
+  if (lines.length === 0 || answers.length === 0) return text;
+  const rows = new Rows(answers);
+  return blank(
+    text,
+    lines
+      .filter((line) => copied(placed(line[0]), rows, IN_LINE).every(Boolean))
+      .map((line): Span => [line.index, line.index + line[0].length]),
+  );
+}
+
+/**
  * What somebody wrote themselves: words of the texts that they answer are spaces, so that places
  * stay what they are. Such are lines behind ">" and words between quotation marks that stand in one
  * of the texts, and without any mark eight words in a row. Fewer stay the writer's own: two people

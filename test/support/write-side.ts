@@ -11,6 +11,7 @@ import { Aliases } from '../../src/posts/aliases.js';
 import { PostAccess } from '../../src/posts/post-access.js';
 import { PostEditing } from '../../src/posts/post-editing.service.js';
 import { Post } from '../../src/posts/post.entity.js';
+import { PostQuotes } from '../../src/posts/post-quotes.js';
 import { PrivateLinks } from '../../src/posts/private-links.service.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
 import { StrategyTags } from '../../src/posts/strategy-tags.js';
@@ -61,6 +62,7 @@ export async function writeSide(): Promise<WriteSide> {
     new Acknowledgements(),
     check,
     new StrategyTags(clock),
+    new PostQuotes(),
   );
   const cooling = new ThreadCooling(database, sql, clock, outbox, threads);
   let seen = '0';

@@ -1,0 +1,80 @@
+import { bodyHtml, withoutQuotes } from '../content/markdown.js';
+import type { Translator } from '../i18n/translator.js';
+import { compareTiers } from '../review/review-targets.js';
+import { authorView } from './author.js';
+import { postPath, showPath } from './post-address.js';
+import type { QuoteRow } from './post-quotes.queries.js';
+
+/** Characters of a post that a quotation shows; the rest is read in the post itself. */
+export const LONGEST_QUOTE = 700;
+
+/** A quotation as one reader sees it; `bodyHtml` is empty where `left` says why. */
+export interface QuoteView {
+  /** Whose words they are; null where the reader is not shown them. */
+  who: string | null;
+  href: string;
+  number: number;
+  /** Why the reader is not shown the words; null where they are. */
+  left: string | null;
+  /** The line of a closed fold around the words; null where they stand open. */
+  fold: string | null;
+  summary: string;
+  bodyHtml: string;
+  changed: string | null;
+  /** There is more to read in the post. */
+  cut: boolean;
+}
+
+export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): QuoteView {
+  const left = leftOut(row, i18n);
+  const own = withoutQuotes(row.body);
+  const text = cutText(own);
+  const shown = left === null;
+  return {
+    who: shown
+      ? i18n.t('posts.quote.who', { number: row.number, name: authorView(row, i18n).name })
+      : null,
+    href:
+      row.visible && !row.blocked && row.unwanted
+        ? showPath(threadId, row.number)
+        : postPath(threadId, row.number),
+    number: row.number,
+    left,
+    fold: shown ? foldOf(row, i18n) : null,
+    summary: shown ? row.summary : '',
+    bodyHtml: shown ? bodyHtml(text) : '',
+    changed: shown && row.changed ? i18n.t('posts.quote.changed') : null,
+    cut: shown && text !== row.body.trim(),
+  };
+}
+
+/** Whether its words are folded for everybody but their writer. */
+export function quotesHardWords(row: QuoteRow): boolean {
+  return row.visible && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
+}
+
+function leftOut(row: QuoteRow, i18n: Translator): string | null {
+  if (!row.visible) return i18n.t('posts.quote.gone', { number: row.number });
+  if (row.blocked) return i18n.t('posts.quote.blocked');
+  return row.unwanted ? i18n.t('posts.spared') : null;
+}
+
+function foldOf(row: QuoteRow, i18n: Translator): string | null {
+  if (row.mine) return null;
+  const notes = [...new Set([...row.contentWarnings, ...row.addedNotes])];
+  const about =
+    notes.length === 0
+      ? null
+      : i18n.t('posts.about', {
+          notes: i18n.list(notes.map((note) => i18n.t(`posts.note.${note}`))),
+        });
+  if (quotesHardWords(row))
+    return about === null ? i18n.t('posts.careful') : `${i18n.t('posts.careful')} ${about}`;
+  return row.notesOpen ? null : about;
+}
+
+function cutText(text: string): string {
+  if (text.length <= LONGEST_QUOTE) return text;
+  const end = text.slice(0, LONGEST_QUOTE).search(/\s\S*$/);
+  return `${text.slice(0, end > LONGEST_QUOTE / 2 ? end : LONGEST_QUOTE).trimEnd()} …`;
+}

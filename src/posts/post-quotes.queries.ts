@@ -1,0 +1,57 @@
+import { blocked, notesOpen, notForGuests, unwanted } from '../content/visibility.js';
+import { statement } from '../kernel/sql.js';
+import type { CaseTier } from '../triage/risk.js';
+import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from './author.js';
+
+/** A quoted post as one reader may see it, beside the post that quotes it. */
+export interface QuoteRow extends AuthorRow {
+  /** Id of the post that quotes. */
+  quotedBy: string;
+  number: number;
+  /** False where the quoted post is gone, waits or is not for this reader. */
+  visible: boolean;
+  /** Changed since it was quoted. */
+  changed: boolean;
+  mine: boolean;
+  blocked: boolean;
+  /** The reader asked to be spared it. */
+  unwanted: boolean;
+  notesOpen: boolean;
+  /** Its Markdown; empty where the reader is not shown it. */
+  body: string;
+  summary: string;
+  contentWarnings: string[];
+  addedNotes: string[];
+  tier: CaseTier;
+  folded: boolean;
+}
+
+const VISIBLE = `(p.status = 'published' and ${notForGuests('p', ':viewerId')})`;
+const MINE = 'coalesce(p.author_id = :viewerId, false)';
+const UNWANTED = `(not ${MINE} and ${unwanted('p', 't', ':viewerId')})`;
+
+/** All quotations in some posts of one thread that the reader may read, in one query. */
+export const quotesIn = statement<
+  { postIds: readonly string[]; viewerId: string | null; community: string },
+  QuoteRow
+>(
+  'posts.quotes-in',
+  `
+    select q.post_id as "quotedBy", p.number, ${VISIBLE} as visible,
+      p.version > q.quoted_version as changed, ${MINE} as mine,
+      ${blocked('p', ':viewerId')} as blocked, ${UNWANTED} as unwanted,
+      ${notesOpen('p', ':viewerId')} as "notesOpen",
+      case
+        when ${VISIBLE} and not ${blocked('p', ':viewerId')} and not ${UNWANTED} then p.body
+        else '' end as body,
+      case when ${VISIBLE} then p.summary else '' end as summary,
+      p.content_warnings as "contentWarnings", p.added_notes as "addedNotes", p.tier, p.folded,
+      ${AUTHOR_COLUMNS}
+    from post_quotes q
+    join posts p on p.id = q.quoted_post_id
+    join threads t on t.id = p.thread_id
+    ${joinAuthor('p', ':community')}
+    where q.post_id = any(:postIds::bigint[])
+    order by q.post_id, q.position
+  `,
+);

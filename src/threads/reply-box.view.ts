@@ -1,0 +1,115 @@
+import { hoursInWords } from '../communities/moderated-hours.js';
+import type { FormView } from '../http/errors-in-form.js';
+import type { Translator } from '../i18n/translator.js';
+import { authorView } from '../posts/author.js';
+import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
+import { postPath } from '../posts/post-address.js';
+import { needsCare, type PostRow } from '../posts/post.view.js';
+import { compareTiers } from '../review/review-targets.js';
+import type { AccessibleThread } from './thread-access.js';
+import type { ReferredPostRow } from './thread-posts.queries.js';
+import { mayChooseAlias } from './threads.policy.js';
+
+export interface ReplyBox {
+  action: string;
+  form: FormView;
+  notes: Option[];
+  notesOpen: boolean;
+  idempotencyKey: string;
+  under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
+  /** The post that is answered: referred to, never copied. */
+  replyTo: { id: string; href: string; text: string } | null;
+  /** The posts chosen for quoting, as check boxes. */
+  quotes: Option[] | null;
+  /** Strategies chosen for the reply before a fault sent it back. */
+  strategies: { slugs: string[]; text: string } | null;
+  hours: string;
+  /** Who can read the answer. */
+  readers: string;
+  draft: boolean;
+  look: DisclosureReviewView | null;
+  acknowledge: boolean;
+  /** Somebody here is having a very hard time: how to answer. */
+  safely: boolean;
+}
+
+/** What was typed into the box so far, and the posts that it refers to. */
+export interface ReplyBoxFacts {
+  form: FormView;
+  idempotencyKey: string;
+  replyTo: ReferredPostRow | null;
+  quotes: readonly ReferredPostRow[];
+  draft: boolean;
+  look: DisclosureReviewView | null;
+}
+
+/** @param facts the thread and the posts of the page around the box */
+export function replyBox(
+  box: ReplyBoxFacts,
+  facts: { thread: AccessibleThread; posts: readonly PostRow[]; now: Date },
+  handle: string,
+  i18n: Translator,
+): ReplyBox {
+  const { thread, now } = facts;
+  const chosen = box.form.values.contentWarnings;
+  return {
+    action: `/t/${thread.id}/replies`,
+    form: box.form,
+    notes: noteOptions(i18n, chosen),
+    notesOpen: chosen !== undefined && chosen.length > 0,
+    idempotencyKey: box.idempotencyKey,
+    under: {
+      alias: thread.aliasName,
+      handle,
+      choice: mayChooseAlias(thread),
+      checked: ticked(box.form.values.anonymous),
+    },
+    replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, i18n),
+    quotes: quoteOptions(box, i18n),
+    strategies: chosenStrategies(box.form.values.strategies, i18n),
+    hours: hoursInWords(i18n, thread.hours, now),
+    readers: i18n.t(`posts.readers.${thread.readers}`),
+    draft: box.draft,
+    look: box.look,
+    safely:
+      facts.posts.some(needsCare) ||
+      (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
+    acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
+  };
+}
+
+function answeredView(
+  post: ReferredPostRow,
+  threadId: string,
+  i18n: Translator,
+): ReplyBox['replyTo'] {
+  const text = i18n.t('threads.reply.to', {
+    number: post.number,
+    name: authorView(post, i18n).name,
+  });
+  return { id: post.id, href: postPath(threadId, post.number), text };
+}
+
+function quoteOptions(box: ReplyBoxFacts, i18n: Translator): Option[] | null {
+  return box.quotes.length === 0
+    ? null
+    : box.quotes.map((post) => ({
+        value: post.id,
+        label: i18n.t('threads.reply.quote', {
+          number: post.number,
+          name: authorView(post, i18n).name,
+        }),
+        checked: true,
+      }));
+}
+
+function chosenStrategies(
+  value: string | string[] | undefined,
+  i18n: Translator,
+): ReplyBox['strategies'] {
+  const slugs = [value ?? []].flat().filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
+  return slugs.length === 0
+    ? null
+    : { slugs, text: i18n.t('strategies.for.chosen', { count: slugs.length }) };
+}

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Browser } from '../support/browser.js';
+
+const WORDS = 'The kettle sings at four.';
+
+describe('quoting a post', () => {
+  let site: TestApp;
+  let helper: Browser;
+  let writer: Browser;
+  let guest: Browser;
+  let thread: string;
+  let quoted: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    await site.make.community({ slug: 'tea' });
+    for (const handle of ['helper', 'writer', 'third']) await site.make.join(handle, 'tea');
+    // A new account that writes this much in an hour would be held.
+    await site.make.rows(`update members set created_at = now() - interval '1 year'`);
+    [helper, writer, guest] = [await site.as('helper'), await site.as('writer'), site.browser()];
+  });
+  afterAll(() => site.close());
+  beforeEach(async () => {
+    thread = await site.make.thread({ community: 'tea', author: 'third' });
+    quoted = await site.make.reply({ thread, author: 'writer', body: WORDS });
+  });
+
+  const send = (fields: Record<string, string | string[]>) =>
+    helper.post(`/t/${thread}/replies`, fields, `/t/${thread}`);
+  /** The article of a post as a reader's page has it. */
+  const postOn = async (reader: Browser, number: number, query = ''): Promise<string> => {
+    const { html } = await reader.get(`/t/${thread}${query}`);
+    const article = html.slice(html.indexOf(`id="post-${number}"`));
+    return article.slice(0, article.indexOf('</article>'));
+  };
+  const quote = (): Promise<unknown> => send({ body: 'I put mine on too.', quotes: quoted });
+  const set = (columns: string): Promise<unknown> =>
+    site.make.rows(`update posts set ${columns} where id = $1`, [quoted]);
+
+  it('is a choice: a link under the post leads to a form that names what is quoted', async () => {
+    const plain = (html: string): string => html.replaceAll('&#x3D;', '=');
+    const way = /href="([^"]*quote=2[^"]*)"/.exec(plain(await postOn(helper, 2)))?.[1] ?? '';
+    expect(way).toBe(`/t/${thread}?quote=2#reply`);
+    const { html } = await helper.get(way.replace(/#.*/, ''));
+    expect(html).toMatch(new RegExp(`name="quotes" value="${quoted}" checked`));
+    expect(textOf(html)).toContain('#2, writer');
+    expect(textOf(html)).toContain('Replying to #2, writer');
+    expect(/<textarea[^>]*name="body"[^>]*>([^<]*)</.exec(html)?.[1]?.trim()).toBe('');
+    expect(plain(html)).toContain(`href="/t/${thread}?quote=2&amp;quote=1#reply"`);
+    expect((await helper.get(`/t/${thread}?quote=no`)).status).toBe(404);
+    expect(plain(await postOn(guest, 2))).not.toContain('quote=');
+  });
+
+  it('shows the words to everybody who may read them, and stores none of them', async () => {
+    expect(await quote()).toMatchObject({ status: 303 });
+    for (const reader of [helper, writer, guest]) {
+      const post = await postOn(reader, 3);
+      expect(post).toContain(`<blockquote><p>${WORDS}</p></blockquote>`);
+      expect(textOf(post)).toContain('#2, writer');
+    }
+    const rows = await site.make.rows(
+      `select body, body_html from posts where thread_id = $1 and number = 3`,
+      [thread],
+    );
+    expect(JSON.stringify(rows)).not.toContain('kettle');
+    expect((await guest.get('/search?q=kettle')).html).not.toContain('post-3');
+  });
+
+  it('keeps the order, shows a post once and at most five', async () => {
+    const [{ id: opening }] = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number = 1',
+      [thread],
+    )) as [{ id: string }];
+    await send({ body: 'Both.', quotes: [quoted, opening, quoted] });
+    const post = await postOn(guest, 3);
+    expect(post.match(/<blockquote>/g)).toHaveLength(2);
+    expect(post.indexOf(WORDS)).toBeLessThan(post.indexOf('The opening.'));
+    const faulty = await send({
+      body: 'Too many.',
+      quotes: Array.from({ length: 6 }, (_, n) => String(n + 1)),
+    });
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('Too many.');
+  });
+
+  it('is not taken from another thread, and keeps the reply', async () => {
+    const other = await site.make.reply({ thread: await site.make.thread({}), body: 'Elsewhere.' });
+    const faulty = await send({ body: 'My own words.', quotes: other });
+    expect(faulty.status).toBe(422);
+    expect(faulty.html).toContain('My own words.');
+    expect(textOf(faulty.html)).toContain('A post you quote is not here any more.');
+    expect(faulty.html).not.toContain(`name="quotes" value="${other}"`);
+  });
+
+  it('follows an edit and says so', async () => {
+    await quote();
+    await writer.post(
+      `/posts/${quoted}/edit`,
+      { body: 'It sings at five.', version: '1' },
+      `/posts/${quoted}/edit`,
+    );
+    const post = await postOn(guest, 3);
+    expect(post).not.toContain(WORDS);
+    expect(post).toContain('It sings at five.');
+    expect(textOf(post)).toContain('Changed since it was quoted');
+  });
+
+  it.each(['withdrawn', 'hidden', 'held', 'removed'])(
+    'is gone when the post is %s',
+    async (how) => {
+      await quote();
+      await set(`status = '${how}'`);
+      for (const reader of [helper, guest, writer]) {
+        const post = await postOn(reader, 3);
+        expect(post).not.toContain(WORDS);
+        expect(post).not.toContain('writer');
+        expect(textOf(post)).toContain('The quoted post #2 is not shown here.');
+      }
+    },
+  );
+
+  it('keeps from guests what is for members only', async () => {
+    await quote();
+    await set('members_only = true');
+    expect(await postOn(guest, 3)).not.toContain(WORDS);
+    expect(await postOn(writer, 3)).toContain(WORDS);
+  });
+
+  it('stands folded under the notes of the quoted post', async () => {
+    await quote();
+    await set(`content_warnings = '{medication}', summary = 'Pills at breakfast'`);
+    for (const reader of [guest, helper]) {
+      const post = await postOn(reader, 3);
+      const fold = post.slice(post.indexOf('<details'), post.indexOf('</details>'));
+      expect(fold).toContain(WORDS);
+      expect(textOf(fold)).toContain('This post is about: medication and side effects.');
+      expect(textOf(fold)).toContain('Pills at breakfast');
+    }
+    expect(await postOn(writer, 3)).not.toContain('<details');
+  });
+
+  it('stands folded where the quoted post tells of a very hard time', async () => {
+    await quote();
+    await set(`tier = 'urgent'`);
+    const post = await postOn(guest, 3);
+    expect(post.slice(post.indexOf('<details'), post.indexOf('</details>'))).toContain(WORDS);
+  });
+
+  it('sends no words that a reader muted, by word or by note', async () => {
+    await quote();
+    const reader = await site.as('third');
+    await site.make.rows(
+      `insert into muted_words (member_id, word, pattern)
+       select id, 'kettle', '\\ykettle\\y' from members where handle = 'third'`,
+    );
+    const post = await postOn(reader, 3);
+    expect(post).not.toContain(WORDS);
+    expect(post).toContain('I put mine on too.');
+    expect(textOf(post)).toContain('Left out, as you asked in your settings.');
+    expect(await postOn(guest, 3)).toContain(WORDS);
+    await site.make.rows('delete from muted_words');
+  });
+
+  it('sends no words of somebody the reader blocked, under a handle or an alias', async () => {
+    const alias = await site.make.reply({
+      thread,
+      author: 'hidden-person',
+      alias: 'quiet-lamp',
+      body: 'Words under an alias.',
+    });
+    await send({ body: 'I hear you both.', quotes: [quoted, alias] });
+    expect(textOf(await postOn(guest, 4))).toContain('#3, quiet-lamp');
+    expect(await postOn(guest, 4)).not.toContain('hidden-person');
+    const reader = await site.as('blocker');
+    await site.make.join('blocker', 'tea');
+    await site.make.rows(
+      `insert into blocks (member_id, blocked_id)
+       select a.id, b.id from members a, members b
+       where a.handle = 'blocker' and b.handle = 'writer'`,
+    );
+    await site.make.rows(
+      `insert into alias_blocks (member_id, alias_id)
+       select m.id, p.alias_id from members m, posts p where m.handle = 'blocker' and p.id = $1`,
+      [alias],
+    );
+    const post = await postOn(reader, 4);
+    for (const words of [WORDS, 'Words under an alias.', 'quiet-lamp'])
+      expect(post).not.toContain(words);
+    expect(textOf(post)).toContain('A quotation from somebody you chose not to read.');
+    expect(post).toContain('I hear you both.');
+    expect((await reader.get(`/t/${thread}?quote=2`)).html).not.toContain('name="quotes"');
+  });
+
+  it('leaves an answer to somebody in danger published and open', async () => {
+    await set(`body = 'I have decided to end my life tonight.', tier = 'crisis'`);
+    await send({ body: 'I am so glad you wrote. I am here.', quotes: quoted });
+    expect(
+      await site.make.rows(`select status, tier from posts where thread_id = $1 and number = 3`, [
+        thread,
+      ]),
+    ).toEqual([{ status: 'published', tier: 'none' }]);
+  });
+
+  it('shows the own words of the quoted post alone, cut where they are long', async () => {
+    await set(`body = '> The opening.\n\nMine: ' || repeat('and on ', 200)`);
+    await quote();
+    const post = await postOn(guest, 3);
+    expect(post).not.toContain('The opening.');
+    expect(post.length).toBeLessThan(4_000);
+    expect(post).toContain(`<a href="/t/${thread}#post-2" aria-label="Read the whole post 2">`);
+  });
+
+  it('is kept in a draft', async () => {
+    await helper.post(
+      '/drafts',
+      { place: `/t/${thread}/replies`, body: 'half', quotes: quoted },
+      `/t/${thread}`,
+    );
+    const { html } = await helper.get(`/t/${thread}`);
+    expect(html).toMatch(new RegExp(`name="quotes" value="${quoted}" checked`));
+  });
+
+  it('typed behind ">" is not looked at as one’s own where another post has it, and is elsewhere', async () => {
+    const detail = 'Ring me on 07700 900123 after tea.';
+    const asked = await send({ body: `> ${detail}\n\nSo do I.` });
+    expect(asked.status).toBe(422);
+    expect(textOf(asked.html)).toContain('07700 900123');
+    await set(`body = '${detail}'`);
+    expect(await send({ body: `> ${detail}\n\nSo do I.` })).toMatchObject({ status: 303 });
+  });
+
+  it('costs one query for a page, however many quotations stand on it', async () => {
+    const cost = async (): Promise<number> => {
+      const before = site.sql.count;
+      await guest.get(`/t/${thread}`);
+      return site.sql.count - before;
+    };
+    await cost();
+    const none = await cost();
+    expect(await quote()).toMatchObject({ status: 303 });
+    const one = await cost();
+    expect(await postOn(guest, 3)).toContain(WORDS);
+    for (let n = 0; n < 4; n += 1) await quote();
+    expect([one, await cost()]).toEqual([none + 1, none + 1]);
+  });
+});
