@@ -10,7 +10,6 @@ import { Posting } from '../../src/posting/posting.service.js';
 import { Aliases } from '../../src/posts/aliases.js';
 import { PostAccess } from '../../src/posts/post-access.js';
 import { PostEditing } from '../../src/posts/post-editing.service.js';
-import { Post } from '../../src/posts/post.entity.js';
 import { PostQuotes } from '../../src/posts/post-quotes.js';
 import { PrivateLinks } from '../../src/posts/private-links.service.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
@@ -40,7 +39,7 @@ export interface WriteSide extends TestDatabase {
 }
 
 export async function writeSide(): Promise<WriteSide> {
-  const db = await testDatabase([Post]);
+  const db = await testDatabase();
   const { database, sql, clock, make } = db;
   const config = readConfig({
     NODE_ENV: 'test',
