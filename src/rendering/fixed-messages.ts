@@ -5,47 +5,49 @@ export type FixedMessage = (key: string) => string | null;
 
 function keyOf(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null {
   const [key, ...more] = call.params;
+  // The types promise a hash that a call without named arguments does not have.
+  const named = (call.hash as hbs.AST.Hash | undefined)?.pairs ?? [];
   if ((call.path as hbs.AST.PathExpression).original !== 't' || more.length > 0) return null;
-  if (key?.type !== 'StringLiteral' || call.hash !== undefined) return null;
+  if (key?.type !== 'StringLiteral' || named.length > 0) return null;
   return (key as hbs.AST.StringLiteral).value;
 }
 
-class FixedMessages extends Handlebars.Visitor {
-  // Visitor.accept replaces a node by what its handler returns.
-  mutating = true;
-
-  constructor(private readonly message: FixedMessage) {
-    super();
-  }
-
-  override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
-    const text = this.textOf(statement);
-    if (text === null) {
-      super.MustacheStatement(statement);
-      return;
-    }
-    const value = statement.escaped ? Handlebars.escapeExpression(text) : text;
-    return replaced({ type: 'ContentStatement', value, original: value, loc: statement.loc });
-  }
-
-  override SubExpression(call: hbs.AST.SubExpression): void {
-    const text = this.textOf(call);
-    if (text === null) {
-      super.SubExpression(call);
-      return;
-    }
-    return replaced({ type: 'StringLiteral', value: text, original: text, loc: call.loc });
-  }
-
-  private textOf(call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null {
-    const key = keyOf(call);
-    return key === null ? null : this.message(key);
-  }
+/**
+ * Visitor.accept replaces a node by what its handler returns, of which the types of Handlebars know
+ * nothing: they are given here.
+ */
+interface Replacing {
+  MustacheStatement(statement: hbs.AST.MustacheStatement): object | undefined;
+  SubExpression(call: hbs.AST.SubExpression): object | undefined;
 }
 
-// The types of Handlebars know nothing of the replacement.
-function replaced(node: object): void {
-  return node as unknown as undefined;
+function visitorOf(message: FixedMessage): Handlebars.Visitor {
+  const visitor = new Handlebars.Visitor();
+  const plain = Handlebars.Visitor.prototype;
+  const textOf = (call: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | null => {
+    const key = keyOf(call);
+    return key === null ? null : message(key);
+  };
+  const replacing: Replacing = {
+    MustacheStatement(statement) {
+      const text = textOf(statement);
+      if (text === null) {
+        plain.MustacheStatement.call(visitor, statement);
+        return undefined;
+      }
+      const value = statement.escaped ? Handlebars.escapeExpression(text) : text;
+      return { type: 'ContentStatement', value, original: value, loc: statement.loc };
+    },
+    SubExpression(call) {
+      const text = textOf(call);
+      if (text === null) {
+        plain.SubExpression.call(visitor, call);
+        return undefined;
+      }
+      return { type: 'StringLiteral', value: text, original: text, loc: call.loc };
+    },
+  };
+  return Object.assign(visitor, replacing, { mutating: true });
 }
 
 /**
@@ -55,6 +57,6 @@ function replaced(node: object): void {
  */
 export function withFixedMessages(text: string, message: FixedMessage): hbs.AST.Program {
   const program = Handlebars.parse(text);
-  new FixedMessages(message).accept(program);
+  visitorOf(message).accept(program);
   return program;
 }
