@@ -1,14 +1,4 @@
-const swc = {
-  swcrc: false,
-  sourceMaps: 'inline',
-  module: { type: 'nodenext' },
-  jsc: {
-    target: 'es2023',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    keepClassNames: true,
-  },
-};
+import { swc } from './test/support/swc.mjs';
 
 const common = {
   testEnvironment: 'node',
@@ -25,6 +15,7 @@ const withDatabase = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   // Against a test that hangs, never a measure: a busy machine may take its time.
   testTimeout: 300_000,
   projects: [
@@ -37,13 +28,13 @@ export default {
     {
       ...common,
       ...withDatabase,
-      displayName: 'database',
+      displayName: 'db',
       testMatch: ['<rootDir>/src/**/*.db.spec.ts', '<rootDir>/test/*.db.spec.ts'],
     },
     {
       ...common,
       ...withDatabase,
-      displayName: 'journeys',
+      displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
     },
     {

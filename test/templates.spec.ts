@@ -112,41 +112,76 @@ describe('templates', () => {
   });
 });
 
+/** What a message is filled with, sorted. */
+function argumentsIn(text: string, locale: string): string[] {
+  const ast = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }).getAst();
+  return [...argumentsOf(ast)].sort();
+}
+
+const takes = (locale: string, key: string): string[] =>
+  argumentsIn(messages.raw(locale, key), locale);
+
+/** Where the code names a message: a translation, an error, a refused field, a redirect's notice. */
+const NAMES_A_KEY = new RegExp(
+  `(?:${[
+    /\.t\(/,
+    /Key: /,
+    /(?:NotFound|Forbidden|Conflict)\(/,
+    /FieldError\(\s*'[^']+',/,
+    /message: /,
+    /seeOther\([^,()]+(?:\([^)]*\))?,/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})\\s*'([a-z]+\\.[a-z0-9.-]+)'`,
+  'gi',
+);
+
 describe('messages', () => {
   it('are in English for every key the code names', () => {
     const namespaces = new Set(messages.keys('en').map((key) => key.split('.')[0]));
     const sources = files(resolve('src'), '.ts').filter((path) => !path.includes('spec.ts'));
-    const missing = sources.flatMap((path) =>
-      [
-        ...readFileSync(path, 'utf8').matchAll(
-          /(?:words\.t\(|Key: |NotFound\(|Forbidden\(|Conflict\(|FieldError\('[^']+', |message: |seeOther\([^,()]+(?:\([^)]*\))?, )'([a-z]+\.[a-z0-9.-]+)'/gi,
-        ),
-      ]
-        .map(([, key]) => key ?? '')
-        .filter((key) => namespaces.has(key.split('.')[0]) && !messages.has(key)),
-    );
-    expect(missing).toEqual([]);
+    const named = sources
+      .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(NAMES_A_KEY)])
+      .map(([, key]) => key ?? '')
+      .filter((key) => namespaces.has(key.split('.')[0]));
+    expect(named.length).toBeGreaterThan(800);
+    expect(named.filter((key) => !messages.has(key))).toEqual([]);
   });
 
-  it('in other languages have the keys of English, no more and no fewer', () => {
+  // English stands for the rest only where there is a rest; without one these say that they did
+  // not run instead of comparing English with itself.
+  const others = messages.locales.filter((locale) => locale !== 'en');
+  const inOthers = others.length > 0 ? describe : describe.skip;
+
+  it('are there in English', () => {
     expect(messages.locales).toContain('en');
-    for (const locale of messages.locales)
-      expect([locale, messages.keys(locale).sort()]).toEqual([locale, messages.keys('en').sort()]);
+    expect(messages.keys('en').length).toBeGreaterThan(500);
   });
 
-  it('in other languages take what English takes', () => {
-    const takes = (locale: string, key: string): string[] =>
-      [
-        ...argumentsOf(
-          new IntlMessageFormat(messages.raw(locale, key), locale, undefined, {
-            ignoreTag: true,
-          }).getAst(),
-        ),
-      ].sort();
-    for (const locale of messages.locales) {
-      for (const key of messages.keys(locale))
-        expect([locale, key, takes(locale, key)]).toEqual([locale, key, takes('en', key)]);
-    }
+  inOthers('in other languages (skipped while English is the only one)', () => {
+    it('have the keys of English, no more and no fewer', () => {
+      for (const locale of others)
+        expect([locale, messages.keys(locale).sort()]).toEqual([
+          locale,
+          messages.keys('en').sort(),
+        ]);
+    });
+
+    it('take what English takes', () => {
+      for (const locale of others) {
+        for (const key of messages.keys(locale))
+          expect([locale, key, takes(locale, key)]).toEqual([locale, key, takes('en', key)]);
+      }
+    });
+  });
+
+  it('of one language that take something else than those of another are told apart', () => {
+    const parts = (text: string): string[] => argumentsIn(text, 'en');
+    expect(parts('{count, plural, one {# reply to {name}} other {# replies}}')).toEqual([
+      'count',
+      'name',
+    ]);
+    expect(parts('Replies')).toEqual([]);
   });
 
   it('are all sound', () => {

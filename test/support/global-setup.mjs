@@ -1,9 +1,12 @@
-import { mkdtempSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { EmbeddedPostgres } from '../../dist/embedded/postgres.js';
-import { migrate } from '../../dist/kernel/database.js';
+import './load-sources.mjs';
+
+// Imported only now, so that the loader above compiles them: no spec needs a build before it.
+const { EmbeddedPostgres } = await import('../../src/embedded/postgres.ts');
+const { migrate } = await import('../../src/kernel/database.ts');
 
 export const TEMPLATE = 'sameboat_template';
 

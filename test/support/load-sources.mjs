@@ -1,0 +1,16 @@
+import { registerHooks } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+import '../../src/cli/typescript.mjs';
+import { swc } from './swc.mjs';
+
+// Node blanks types out; decorators and parameter properties have to be compiled.
+registerHooks({
+  load(url, context, next) {
+    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
+    const filename = fileURLToPath(url);
+    const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swc, filename });
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});
