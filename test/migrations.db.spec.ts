@@ -1,30 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { migrate, migrationClasses, revertMigration } from '../src/kernel/database.js';
 import { newDatabase } from './support/databases.js';
-
-const DUMP = `
-  select 'column' as what, table_name || '.' || column_name as name,
-    data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') as detail
-  from information_schema.columns
-  where table_schema = 'public'
-  union all select 'index', indexname, indexdef from pg_indexes where schemaname = 'public'
-  union all
-  select 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
-  from pg_constraint
-  where connamespace = 'public'::regnamespace
-  order by 1, 2, 3`;
-
-async function schema(url: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(DUMP);
-    return rows.filter((row) => !JSON.stringify(row).includes('schema_migrations'));
-  } finally {
-    await client.end();
-  }
-}
+import { schema } from './support/schema.js';
 
 describe('migrations', () => {
   let url: string;
