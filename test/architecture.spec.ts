@@ -149,7 +149,6 @@ const TO_SPLIT: string[] = [
   'src/bench/pages.bench.ts',
   'src/disclosure/detectors/people.ts',
   'src/embedded/postgres.ts',
-  'src/kernel/config.ts',
   'src/moderation/case-page/case.queries.ts',
   'src/moderation/case-page/case.view.ts',
   'src/moderation/decisions/deciding.service.ts',

@@ -1,0 +1,104 @@
+import { isURL } from 'class-validator';
+import { isNetwork } from './network.js';
+
+/** What a setting may be: how its text is checked and read, and what a refusal says of it. */
+export interface Kind<T> {
+  /** Follows the name of the setting in a refusal: "must be on or off". */
+  readonly expected: string;
+  readonly accepts: (text: string) => boolean;
+  /** Text that is accepted, as the property holds it; without it the text as it stands. */
+  readonly read?: (text: string) => T | undefined;
+}
+
+const kinds = new Map<string, Kind<unknown>>();
+
+/**
+ * Declares a property of `Config` as a setting: its name is that of the variable, its initial value
+ * the default, and an empty variable counts as none.
+ */
+export function Setting<T>(kind: Kind<T>) {
+  return <K extends string>(_target: { [name in K]?: T }, name: K): void => {
+    kinds.set(name, kind);
+  };
+}
+
+/** The names of all settings, in the order of their declaration. */
+export function settingNames(): string[] {
+  return [...kinds.keys()];
+}
+
+/**
+ * Sets on `config` what the environment gives.
+ * @returns what is wrong, each beginning with the name of the setting; the value is never repeated
+ */
+export function readSettings(config: object, env: NodeJS.ProcessEnv): string[] {
+  const faults: string[] = [];
+  for (const [name, { expected, accepts, read }] of kinds) {
+    const text = env[name];
+    if (text === undefined || text === '') continue;
+    const accepted = accepts(text);
+    if (!accepted) faults.push(`${name} ${expected}`);
+    Object.assign(config, { [name]: accepted && read !== undefined ? read(text) : text });
+  }
+  return faults;
+}
+
+export const anyText: Kind<string> = { expected: 'must be text', accepts: () => true };
+
+/** @param names two or more words of which the setting is one */
+export function oneOf<const T extends string>(...names: readonly T[]): Kind<T> {
+  const listed = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+  return {
+    expected: `must be ${listed}`,
+    accepts: (text) => (names as readonly string[]).includes(text),
+  };
+}
+
+/** An address of the web's form. @param protocols as `https`, the first of them named in a refusal */
+export function address(...protocols: string[]): Kind<string> {
+  const listed = protocols.map((protocol) => `${protocol}://`).join(' or ');
+  return {
+    expected: `must be ${listed.startsWith('smtp') ? 'an' : 'a'} ${listed} address`,
+    accepts: (text) => isURL(text, { require_tld: false, require_protocol: true, protocols }),
+  };
+}
+
+export function wholeNumber(least: number, most: number): Kind<number> {
+  return {
+    expected: `must be a whole number from ${least} to ${most}`,
+    accepts: (text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most,
+    read: Number,
+  };
+}
+
+export const port: Kind<number> = { ...wholeNumber(0, 65_535), expected: 'must be a port number' };
+
+/** A secret that nobody is to guess. @param least how many characters it has at the least */
+export function secret(least: number): Kind<string> {
+  return {
+    expected: `must have ${least} characters or more`,
+    accepts: (text) => text.length >= least,
+  };
+}
+
+export function matching(pattern: RegExp, expected: string): Kind<string> {
+  return { expected, accepts: (text) => pattern.test(text) };
+}
+
+/** A mail address to which marks are added after a plus. @param example its part before the at */
+export function markedAddress(example: string): Kind<string> {
+  return matching(
+    /^[^\s@+]+@[^\s@]+$/,
+    `must be an address without a plus, such as ${example}@example.org`,
+  );
+}
+
+/**
+ * Addresses, networks and names of ranges, comma-separated, as Express takes for the proxies that it
+ * trusts; `off` for none.
+ */
+export const proxies: Kind<string> = {
+  expected: 'must be off, or a list of addresses such as loopback, 10.0.0.0/8',
+  accepts: (text) => text === 'off' || text.split(',').every((each) => isNetwork(each.trim())),
+  read: (text) => (text === 'off' ? undefined : text),
+};
