@@ -64,7 +64,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...environment, ...lookUps] },
   },
   {
-    files: ['src/kernel/config.ts', 'src/embedded/postgres.ts'],
+    files: ['src/kernel/config.ts', 'src/embedded/cluster.ts'],
     rules: { 'no-restricted-syntax': ['error', ...clock, ...lookUps] },
   },
   {

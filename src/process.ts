@@ -1,7 +1,7 @@
 import type { Config } from './kernel/config.js';
 import { ConfigFault } from './kernel/config.js';
 import { describeError, Logger } from './kernel/logger.js';
-import { EmbeddedFault } from './embedded/postgres.js';
+import { EmbeddedFault } from './embedded/cluster.js';
 
 type Stop = () => Promise<unknown>;
 

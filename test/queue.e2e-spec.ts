@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { migrate } from '../src/kernel/database.js';
-import { freePort } from '../src/embedded/postgres.js';
+import { freePort } from '../src/embedded/free-port.js';
 import { commandUnder, give, unprivilegedAccount } from '../src/embedded/unprivileged.js';
 import { Relay } from '../src/outbox/relay.js';
 import { Queues, type PlannedJob } from '../src/queue/queues.js';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../src/embedded/postgres.js';
+import { freePort } from '../src/embedded/free-port.js';
 import { newDatabase } from './support/databases.js';
 import { Browser, textOf } from './support/browser.js';
 import { eventually } from './support/eventually.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
-import { freePort } from '../embedded/postgres.js';
+import { freePort } from '../embedded/free-port.js';
 import { Fit } from '../discovery/fit.service.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, dataSourceOptions } from '../kernel/database.js';

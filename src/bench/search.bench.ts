@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { freePort } from '../embedded/postgres.js';
+import { freePort } from '../embedded/free-port.js';
 import { randomFor } from '../seed/random.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
 import { load, type LoadOptions, type Measured, type Shot } from './load.js';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { NEEDS, KINDS, PLACES, TIMES } from '../coping-strategies/core/vocabulary.js';
-import { freePort } from '../embedded/postgres.js';
+import { freePort } from '../embedded/free-port.js';
 import { randomFor, type Random } from '../seed/random.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
 import { load, type LoadOptions, type Measured, type Shot } from './load.js';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { freePort } from '../embedded/postgres.js';
+import { freePort } from '../embedded/free-port.js';
 import { newKey, encrypt, wrappingKeys } from '../vault/encryption.js';
 import { CONNECTIONS, SECRET, type Ground } from './ground.js';
 import { load, type LoadOptions } from './load.js';

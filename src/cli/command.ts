@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { EmbeddedFault } from '../embedded/postgres.js';
+import { EmbeddedFault } from '../embedded/cluster.js';
 import { ConfigFault } from '../kernel/config.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { MailDev } from 'maildev';
-import { freePort } from './postgres.js';
+import { freePort } from './free-port.js';
 
 /**
  * A mailbox for development: real SMTP on loopback that catches all mail, with a page to read it.

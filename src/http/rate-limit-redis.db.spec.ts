@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Redis } from 'ioredis';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
-import { freePort } from '../embedded/postgres.js';
+import { freePort } from '../embedded/free-port.js';
 import { readConfig } from '../kernel/config.js';
 import { TooMany } from '../kernel/errors.js';
 import { RateLimits } from './rate-limit.js';

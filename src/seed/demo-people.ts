@@ -1,18 +1,15 @@
-import { DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
+import { DAY, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import type { PrivateKey, Vault } from '../vault/vault.js';
-import { CHECK_IN_FIELD } from '../toolkit/core/check-in-words.js';
-import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-words.js';
+import { executeIn } from '../kernel/sql.js';
+import type { Vault } from '../vault/vault.js';
+import { DemoToolkit } from './demo-toolkit.js';
 import { lifeOfPeople, type LifeOfPeople } from './life-files.js';
-import { executeIn, queryIn } from '../kernel/sql.js';
 
 /**
  * What the demo member and the demo supporter have beside their posts, in the transaction that
  * loads the demo.
  */
 export class DemoPeople {
-  private said = 0;
-
   constructor(
     private readonly tx: Tx,
     private readonly vault: Vault,
@@ -24,7 +21,7 @@ export class DemoPeople {
     const life = lifeOfPeople();
     const memberId = this.id(member);
     const key = await this.vault.forWriting(this.tx, memberId);
-    await this.toolkit(key, life);
+    await new DemoToolkit(this.tx, this.vault, this.now).load(key, life);
     await this.keeps(memberId, life);
     for (const id of [memberId, this.id(supporter)]) await this.notices(id);
     for (const [slug, capacity] of Object.entries(life.supporter)) {
@@ -68,131 +65,6 @@ export class DemoPeople {
         { community: ask.community },
       );
     }
-  }
-
-  private async toolkit(key: PrivateKey, life: LifeOfPeople): Promise<void> {
-    const strategies = new Map(
-      (
-        await queryIn<{ slug: string; id: string }>(
-          this.tx,
-          'select slug, id from coping_strategies',
-        )
-      ).map(({ slug, id }) => [slug, id]),
-    );
-    const items = new Map<string, string>();
-    for (const [at, item] of life.items.entries()) {
-      if (item.strategy !== undefined && !strategies.has(item.strategy)) continue;
-      const id = await this.vault.nextId(this.tx);
-      const words =
-        item.note === '' && item.name === undefined
-          ? null
-          : key.seal(ITEM_FIELD, id, {
-              name: item.name ?? '',
-              note: item.note,
-              steps: item.steps ?? [],
-            });
-      await executeIn(
-        this.tx,
-        `
-          insert into toolkit_items (id, member_id, strategy_id, position, words, used, used_at,
-            saved_at, updated_at)
-          values (:id, :memberId, :strategyId, :position, :words, :used, :since, :savedAt, :savedAt)
-        `,
-        {
-          id,
-          memberId: key.memberId,
-          strategyId: strategies.get(item.strategy ?? '') ?? null,
-          position: at + 1,
-          words,
-          used: item.used,
-          since: later(this.now, -(at + 1) * DAY),
-          savedAt: later(this.now, -(70 - at) * DAY),
-        },
-      );
-      items.set(item.strategy ?? item.name ?? '', id);
-    }
-    const known = (names: string[]): string[] => names.flatMap((name) => items.get(name) ?? []);
-    const collection = await this.vault.nextId(this.tx);
-    await executeIn(
-      this.tx,
-      `
-        insert into toolkit_collections (id, member_id, words, created_at)
-        values (:collection, :memberId, :words, :since)
-      `,
-      {
-        collection,
-        memberId: key.memberId,
-        words: key.seal(COLLECTION_FIELD, collection, { name: life.collection.name }),
-        since: later(this.now, -50 * DAY),
-      },
-    );
-    for (const item of known(life.collection.items))
-      await executeIn(
-        this.tx,
-        'insert into toolkit_collection_items (collection_id, item_id) values (:collection, :item)',
-        { collection, item },
-      );
-    for (const day of life.days) await this.checkIn(key, day, { level: day.level }, day.word);
-    for (const use of life.uses)
-      await this.checkIn(
-        key,
-        use,
-        {
-          strategyId: strategies.get(use.strategy),
-          itemId: items.get(use.strategy),
-          before: use.before,
-          after: use.after,
-        },
-        '',
-      );
-    await executeIn(
-      this.tx,
-      `
-        insert into safety_plans (member_id, card, plan, updated_at)
-        values (:memberId, :card, :plan, :since)
-      `,
-      {
-        memberId: key.memberId,
-        card: key.seal('safety_plans.card', key.memberId, life.card),
-        plan: key.seal('safety_plans.plan', key.memberId, {
-          ...life.plan,
-          items: known(life.plan.items),
-        }),
-        since: later(this.now, -21 * DAY),
-      },
-    );
-  }
-
-  private async checkIn(
-    key: PrivateKey,
-    said: { daysAgo: number; note: string },
-    how: { level?: number; strategyId?: string; itemId?: string; before?: number; after?: number },
-    word: string,
-  ): Promise<void> {
-    const id = await this.vault.nextId(this.tx);
-    const sealed =
-      word === '' && said.note === ''
-        ? null
-        : key.seal(CHECK_IN_FIELD, id, { word, note: said.note });
-    await executeIn(
-      this.tx,
-      `
-        insert into check_ins (id, member_id, strategy_id, item_id, level, before, after, words,
-          made_at)
-        values (:id, :memberId, :strategyId, :itemId, :level, :before, :after, :sealed, :since)
-      `,
-      {
-        id,
-        memberId: key.memberId,
-        strategyId: how.strategyId ?? null,
-        itemId: how.itemId ?? null,
-        level: how.level ?? null,
-        before: how.before ?? null,
-        after: how.after ?? null,
-        sealed,
-        since: later(this.now, -said.daysAgo * DAY - (((this.said += 1) * 97) % 600) * MINUTE),
-      },
-    );
   }
 
   private async keeps(memberId: string, { saved, draft }: LifeOfPeople): Promise<void> {

