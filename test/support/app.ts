@@ -17,7 +17,7 @@ import { Browser } from './browser.js';
 import { TestClock } from './clock.js';
 import { newDatabase } from './databases.js';
 import { eventually } from './eventually.js';
-import { Factory } from './factory.js';
+import { Factory, type MemberWishes } from './factory.js';
 
 /** Keeps letters instead of sending them; can be told to be away. */
 export class TestPost extends MailTransport {
@@ -57,6 +57,8 @@ export interface TestApp {
   browser(): Browser;
   /** A browser that is signed in. */
   as(handle: string): Promise<Browser>;
+  /** A new member of the site, signed in. */
+  member(handle: string, options?: MemberWishes): Promise<Browser>;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,11 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const database = app.get(DataSource);
   const make = new Factory(database);
+  const as = async (handle: string): Promise<Browser> => {
+    const browser = new Browser(url);
+    browser.setCookie('session', await make.session(handle));
+    return browser;
+  };
   return {
     url,
     config,
@@ -110,10 +117,10 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
     database,
     sql: app.get(Sql),
     browser: () => new Browser(url),
-    as: async (handle) => {
-      const browser = new Browser(url);
-      browser.setCookie('session', await make.session(handle));
-      return browser;
+    as,
+    member: async (handle, options) => {
+      await make.member(handle, options);
+      return as(handle);
     },
     close: async () => {
       await app.close();

@@ -73,6 +73,25 @@ export class Factory {
 
   constructor(private readonly database: DataSource) {}
 
+  /** What a test asks about a post. */
+  readonly post = {
+    /** The id of the post that opens a thread. */
+    opening: async (thread: string): Promise<string> => {
+      const row = await this.one<{ id: string }>(
+        'select id from posts where thread_id = $1 and number = 1',
+        [thread],
+      );
+      return row.id;
+    },
+    /** Such as `published` or `held`. */
+    status: async (id: string): Promise<string> => {
+      const row = await this.one<{ status: string }>('select status from posts where id = $1', [
+        id,
+      ]);
+      return row.status;
+    },
+  };
+
   /** @returns the member's id */
   async member(handle: string, wishes: MemberWishes = {}): Promise<string> {
     const [known] = (await this.rows('select id from members where handle = $1::citext', [
@@ -344,6 +363,19 @@ export class Factory {
       [thread, member, name, randomBytes(6).toString('hex')],
     )) as [{ id: string }];
     return row.id;
+  }
+
+  /** The row of a statement that answers one. @throws where it answers none or several */
+  async one<Row>(text: string, params: unknown[] = []): Promise<Row> {
+    const rows = (await this.rows(text, params)) as Row[];
+    const [row] = rows;
+    if (row === undefined || rows.length > 1) throw new Error(`${rows.length} rows: ${text}`);
+    return row;
+  }
+
+  /** The rows of a statement, typed. */
+  async all<Row>(text: string, params: unknown[] = []): Promise<Row[]> {
+    return (await this.rows(text, params)) as Row[];
   }
 
   async rows(text: string, params: unknown[] = []): Promise<unknown[]> {
