@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import stylistic from '@stylistic/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 const clock = [
@@ -22,6 +23,76 @@ const lookUps = [
     selector: 'Identifier[name=/^(forwardRef|ModuleRef)$/]',
     message: 'What a class needs stands in its constructor.',
   },
+];
+
+/** Files with lines over 120 columns from before the rule; each is to be mended and taken away. */
+const TO_WRAP = [
+  'src/accounts/avatar.ts',
+  'src/accounts/members-admin.service.ts',
+  'src/bench/finder.bench.ts',
+  'src/bench/queue-loads.ts',
+  'src/bench/search.bench.ts',
+  'src/bench/strategies.bench.ts',
+  'src/bench/toolkit.bench.ts',
+  'src/cli/admin.ts',
+  'src/cli/command.ts',
+  'src/cli/pii-eval.ts',
+  'src/cli/seed.ts',
+  'src/cli/strategies.ts',
+  'src/cli/triage-eval.ts',
+  'src/cli/triage-learn.ts',
+  'src/communities/fit-facts.ts',
+  'src/coping-strategies/authoring/own-strategies.queries.ts',
+  'src/coping-strategies/core/strategies.queries.ts',
+  'src/coping-strategies/packs/pack-rows.ts',
+  'src/digests/digest-content.queries.ts',
+  'src/discovery/community-health.queries.ts',
+  'src/discovery/fit.service.ts',
+  'src/discovery/qr.ts',
+  'src/embedded/cluster.ts',
+  'src/embedded/demand.ts',
+  'src/embedded/services.ts',
+  'src/embedded/unprivileged.ts',
+  'src/mail/mjml.ts',
+  'src/main.ts',
+  'src/moderation/case-page/case.view.ts',
+  'src/moderation/case-page/decide.view.ts',
+  'src/moderation/decisions/statement.view.ts',
+  'src/posts/post-columns.ts',
+  'src/reply-by-mail/bounce-report.spec.ts',
+  'src/reporting/reporting.queries.ts',
+  'src/resources/resources.queries.ts',
+  'src/search/index-windows.ts',
+  'src/search/snippet.ts',
+  'src/search/thread-search.queries.ts',
+  'src/seed/bulk-words.ts',
+  'src/syndication/sitemap.controller.ts',
+  'src/toolkit/export/toolkit-export.view.ts',
+  'src/triage/assess-risk.spec.ts',
+  'test/browser/administration.browser-spec.ts',
+  'test/browser/hostile-markup.browser-spec.ts',
+  'test/browser/moderation.browser-spec.ts',
+  'test/browser/strategies.browser-spec.ts',
+  'test/browser/toolkit.browser-spec.ts',
+  'test/csrf-census.e2e-spec.ts',
+  'test/journeys/administration.e2e-spec.ts',
+  'test/journeys/bad-input.e2e-spec.ts',
+  'test/journeys/crisis.e2e-spec.ts',
+  'test/journeys/digest.e2e-spec.ts',
+  'test/journeys/jobs.e2e-spec.ts',
+  'test/journeys/members-life.e2e-spec.ts',
+  'test/journeys/moderators-care.e2e-spec.ts',
+  'test/journeys/on-call.e2e-spec.ts',
+  'test/journeys/reply-by-mail.e2e-spec.ts',
+  'test/journeys/reports.e2e-spec.ts',
+  'test/journeys/search.e2e-spec.ts',
+  'test/journeys/strategy-keeping.e2e-spec.ts',
+  'test/journeys/waiting.e2e-spec.ts',
+  'test/queue.e2e-spec.ts',
+  'test/start.e2e-spec.ts',
+  'test/support/factory.ts',
+  'views/assets/js/40-toolkit.js',
+  'views/assets/js/60-similar.js',
 ];
 
 export default tseslint.config(
@@ -66,6 +137,23 @@ export default tseslint.config(
   {
     files: ['src/kernel/config.ts', 'src/embedded/cluster.ts'],
     rules: { 'no-restricted-syntax': ['error', ...clock, ...lookUps] },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs', '**/*.js'],
+    // The detectors' word lists and patterns are on their way into data files; a migration that has
+    // run is never edited.
+    ignores: ['src/disclosure/**', 'migrations/1764*.ts', ...TO_WRAP],
+    plugins: { '@stylistic': stylistic },
+    rules: {
+      '@stylistic/max-len': [
+        'error',
+        {
+          code: 120,
+          ignoreUrls: true,
+          ignoreRegExpLiterals: true,
+        },
+      ],
+    },
   },
   {
     files: ['**/*.mjs', 'eslint.config.js'],
