@@ -40,24 +40,33 @@ export class HandleClaims {
     return later(this.clock.now(), DAYS_TO_CONFIRM * DAY);
   }
 
-  /** Waits for whoever claims the same handle; until `tx` ends nobody else takes it. */
+  /**
+   * Whether nobody has the handle or one that can be mistaken for it (`handle_skeleton`). Waits for
+   * another claim of such a handle; until `tx` ends nobody else takes one.
+   */
   async isFree(tx: Tx, handle: string): Promise<boolean> {
     await executeIn(
       tx,
-      `select pg_advisory_xact_lock(hashtextextended('handle:' || lower(:handle), 0))`,
+      `select pg_advisory_xact_lock(hashtextextended('handle:' || handle_skeleton(:handle), 0))`,
       { handle },
     );
     const now = this.clock.now();
     // At the moment a reservation would end, not when the job happens to run.
-    await executeIn(tx, `delete from members m where m.handle = :handle::citext and ${LAPSED}`, {
-      now,
-      handle,
-    });
+    await executeIn(
+      tx,
+      `delete from members m
+       where m.handle_skeleton = handle_skeleton(:handle) and ${LAPSED}`,
+      { now, handle },
+    );
     const taken = await queryIn<object>(
       tx,
-      `select 1 from members where handle = :handle::citext
+      `select 1
+       from members
+       where handle_skeleton = handle_skeleton(:handle)
        union all
-       select 1 from handle_reservations where handle = :handle::citext and expires_at > :now`,
+       select 1
+       from handle_reservations
+       where handle_skeleton(handle::text) = handle_skeleton(:handle) and expires_at > :now`,
       { handle, now },
     );
     return taken.length === 0;

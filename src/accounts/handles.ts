@@ -2,25 +2,6 @@ import { randomInt } from 'node:crypto';
 
 export const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
 
-/** Names that would pass for the site or its staff. */
-const RESERVED = [
-  'admin',
-  'administrator',
-  'moderator',
-  'mod',
-  'staff',
-  'team',
-  'sameboat',
-  'support',
-  'help',
-  'system',
-  'official',
-  'root',
-  'nobody',
-  'somebody',
-  'anonymous',
-];
-
 const FIRST = [
   'quiet',
   'early',
@@ -69,10 +50,6 @@ const SECOND = [
 /** Two plain words. The sign-up page shows some so that nobody has to begin with a real name. */
 export function suggestHandle(pick: (below: number) => number = randomInt): string {
   return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
-}
-
-export function isReserved(handle: string): boolean {
-  return RESERVED.includes(handle.toLowerCase());
 }
 
 function letters(text: string): string {

@@ -7,11 +7,12 @@ import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { SignUp } from './accounts.dto.js';
 import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
-import { isReserved, suggestHandle, tellsAddress } from './handles.js';
+import { suggestHandle, tellsAddress } from './handles.js';
 import { HandleClaims } from './handle-claims.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { isReserved } from './reserved-names.js';
 import { executeIn, queryIn, getIn } from '../kernel/sql.js';
 
 /** Becoming a member. */
@@ -30,7 +31,8 @@ export class SigningUp {
    * The answer is the same whether the address is new or not: the page says that a mail is on its
    * way, and the mail says the rest. The handle is taken either way, and the statements are as
    * many.
-   * @throws FieldError for a handle that is taken or gives the address away
+   * @throws FieldError for a handle that is taken, can be mistaken for one that is taken or for the
+   *   team, or gives the address away
    */
   async signUp(form: SignUp): Promise<void> {
     if (isReserved(form.handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');

@@ -91,7 +91,8 @@ function rank(line: Helpline): number {
   return (always ? 0 : 4) + (anyone ? 0 : 2);
 }
 
-const all: Helpline[] = (JSON.parse(readFileSync(FILE, 'utf8')) as Row[])
+const everyRow = JSON.parse(readFileSync(FILE, 'utf8')) as Row[];
+const all: Helpline[] = everyRow
   .filter((row) => row.certain && (row.phone !== null || row.sms !== null || row.chat_url !== null))
   .map(helpline);
 
@@ -145,4 +146,9 @@ export function shownLines(lines: readonly Helpline[], locale: string): ShownLin
 /** Directories that name a line in most countries. */
 export function internationalLines(): Helpline[] {
   return all.filter((line) => line.country === 'ZZ');
+}
+
+/** What the lines are called, those that nobody has confirmed yet too: no member bears the name. */
+export function helplineNames(): string[] {
+  return everyRow.map((row) => row.name);
 }

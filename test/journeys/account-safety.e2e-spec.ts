@@ -79,6 +79,22 @@ describe('an account that strangers try to get at', () => {
       expect(again.map(({ status }) => status)).toEqual([422, 422]);
     });
 
+    it.each(['Moderators', 'harbour-m0d', 'dr-smith', 'samaritans', 'Sarneboat'])(
+      'takes nobody in as %s, who would pass for the team',
+      async (handle) => {
+        const answer = await signUp(handle, 'fourth@example.org');
+        expect(answer.status).toBe(422);
+        expect(textOf(answer.html)).toContain('That name could pass for our team');
+      },
+    );
+
+    it('takes nobody in under a name that can be mistaken for a member’s', async () => {
+      await account('kettle-on');
+      const answer = await signUp('kettIe--on', 'fourth@example.org');
+      expect(answer.status).toBe(422);
+      expect(textOf(answer.html)).toContain('Somebody has that name or one very like it');
+    });
+
     it('shows no profile for the handle, and lets nobody block it', async () => {
       const pages = await both((handle) => reader.get(`/@${handle}`));
       expect(pages.map(({ status }) => status)).toEqual([404, 404]);

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { suggestHandle } from './handles.js';
+import { isReserved } from './reserved-names.js';
+
+describe('a reserved name', () => {
+  it.each([
+    'Moderators',
+    'mod-team',
+    'modteam',
+    'm-o-d',
+    'ModTeam',
+    'mod2',
+    'sameboat-team',
+    'Sarneboat',
+    'same-b0at-news',
+    'crisis-team',
+    'CrisisTeam',
+    'crisisteam1',
+    'samaritans',
+    'the-Sarnarltans',
+    'Samaritan5-uk',
+    'childline',
+    'papyrus-uk',
+    'Pieta',
+    'dr-smith',
+    'DrSmith',
+    'prof-jones',
+    'nurse-ann',
+    'ann-therapist',
+    'harbour-m0d',
+    'harbour-rnod',
+    'harbour--mod',
+    'Adm1n',
+    'helpdesk',
+    'support',
+    'nobody',
+  ])('%s is refused', (handle) => {
+    expect(isReserved(handle)).toBe(true);
+  });
+
+  it.each([
+    'quiet-heron',
+    'kettIe-on',
+    'modern-lamp',
+    'badminton-fan',
+    'steam-train',
+    'drum-and-bass',
+    'dragonfly',
+    'profiterole',
+    'nursery-rhyme',
+    'commodore',
+    'mindful-otter',
+    'shouting-less',
+    'beatrix',
+    'helpful-owl',
+    'supportive-sofa',
+    'Andre',
+    'docile-cat',
+    'mahmod',
+    'seatonteam',
+  ])('%s is anybody’s', (handle) => {
+    expect(isReserved(handle)).toBe(false);
+  });
+
+  it('never meets what the sign-up page suggests', () => {
+    const seen = new Set<string>();
+    for (let first = 0; first < 20; first += 1)
+      for (let second = 0; second < 20; second += 1) {
+        const picks = [first, second, 0, 1];
+        seen.add(suggestHandle(() => picks.shift() ?? 0));
+      }
+    expect([...seen].filter(isReserved)).toEqual([]);
+  });
+});
