@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 import { selectOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
@@ -9,23 +9,33 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
+import { foldWords } from '../kernel/fold-words.js';
 import { MOST_WORDS, Reading } from './reading-preferences.js';
 import { settingsTabs } from './settings.view.js';
 
 const CHOICES = ['fold', 'show', 'hide'] as const;
 
+/** One a line or between commas; of words that hide the same, the first. */
+function wordsOf(typed: string): string[] {
+  const words = typed
+    .normalize('NFC')
+    .split(/[\n,]/)
+    .map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase())
+    .filter((word) => word !== '');
+  return [
+    ...new Map(words.reverse().map((word) => [foldWords(word) || word, word])).values(),
+  ].reverse();
+}
+
 /** One field a content note (`note-suicide`: fold, show or hide), and the words, one a line. */
 class ReadingForm {
-  @Transform(({ value }) => [
-    ...new Set(
-      String(value)
-        .split(/[\n,]/)
-        .map((word) => word.trim().replace(/\s+/g, ' ').toLowerCase())
-        .filter((word) => word !== ''),
-    ),
-  ])
+  @Transform(({ value }) => wordsOf(String(value)))
   @ArrayMaxSize(MOST_WORDS, { message: 'accounts.error.words-many' })
-  @Length(2, 40, { each: true, message: 'accounts.error.words' })
+  // One letter would hide nearly everything; one sign or one character of Chinese is a word.
+  @Matches(/^(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}]$)/u, {
+    each: true,
+    message: 'accounts.error.words',
+  })
   @MaxLength(40, { each: true, message: 'accounts.error.words' })
   words: string[] = [];
 }

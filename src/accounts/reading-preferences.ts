@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { escapeRegExp } from '../content/escape.js';
 import { Database } from '../kernel/database.js';
 import { Sql, statement, executeIn } from '../kernel/sql.js';
 
@@ -29,17 +28,6 @@ const read = statement<{ memberId: string }, ReadingChoices>(
             where member_id = :memberId),
             '{}') as words`,
 );
-
-/**
- * A word as PostgreSQL looks for it: whole, with whatever it holds taken as it stands; where it
- * ends in a sign, no boundary is asked for there.
- */
-export function wordPattern(word: string): string {
-  const plain = escapeRegExp(word).replace(/\s+/g, '\\s+');
-  const start = /^[\p{L}\p{N}_]/u.test(word) ? '\\m' : '';
-  const end = /[\p{L}\p{N}_]$/u.test(word) ? '\\M' : '';
-  return `${start}${plain}${end}`;
-}
 
 /** What a member is spared, or sees unfolded. Nobody else learns of it. */
 @Injectable()
@@ -75,11 +63,11 @@ export class Reading {
       await executeIn(
         tx,
         `
-          insert into muted_words (member_id, word, pattern)
-          select :memberId::bigint, w, p
-          from unnest(:words::text[], :value3::text[]) as x(w, p)
+          insert into muted_words (member_id, word)
+          select :memberId::bigint, w
+          from unnest(:words::text[]) w
         `,
-        { memberId, words, value3: words.map(wordPattern) },
+        { memberId, words },
       );
     });
   }

@@ -153,6 +153,17 @@ export function blocked(p: string, viewer: string): string {
  * and digests leave it out; in a thread it stays folded and its words are not sent.
  */
 export function unwanted(p: string, t: string, viewer: string): string {
+  return spared(p, `case when ${p}.number = 1 then ${t}.title end, `, viewer);
+}
+
+/** The same for post `p` where its thread's title is asked about elsewhere. */
+export function unwantedPost(p: string, viewer: string): string {
+  return spared(p, '', viewer);
+}
+
+// All words of a member are looked for at once: a text is folded once, and only where its reader
+// has words.
+function spared(p: string, title: string, viewer: string): string {
   return `
     (exists (select 1
       from note_choices nc
@@ -160,11 +171,12 @@ export function unwanted(p: string, t: string, viewer: string): string {
         and nc.choice = 'hide'
         and nc.note = any(${p}.content_warnings || ${p}.added_notes))
     or exists (select 1
-      from muted_words mw
-      where mw.member_id = ${viewer}
-        and (${p}.body ~* mw.pattern
-          or ${p}.summary ~* mw.pattern
-          or (${p}.number = 1 and ${t}.title ~* mw.pattern))))`;
+      from (select array_agg(form) as forms
+        from muted_words mw
+        cross join unnest(mw.forms) form
+        where mw.member_id = ${viewer}
+        having count(*) > 0) muted
+      where holds_muted_word(concat_ws(' | ', ${title}${p}.summary, ${p}.body), muted.forms)))`;
 }
 
 /** Whether the viewer wants posts with these notes unfolded: every one of them chosen so. */

@@ -1,4 +1,4 @@
-import { blocked, notesOpen, notForGuests } from '../content/visibility.js';
+import { blocked, notesOpen, notForGuests, unwantedPost } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import {
   listedFor,
@@ -83,7 +83,8 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
        where x.status = 'published'
          and ${CALM('x')}
          and ${notForGuests('x', ':viewerId')}
-         and (:viewerId::bigint is null or not ${blocked('x', ':viewerId')})
+         and (:viewerId::bigint is null
+           or (not ${blocked('x', ':viewerId')} and not ${unwantedPost('x', ':viewerId')}))
        order by f.thread_id, score desc, f.post_id),
      ranked as materialized (
        select t.id, b.post_id, b.score * ${FAVOUR} as score

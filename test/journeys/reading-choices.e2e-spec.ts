@@ -67,6 +67,28 @@ describe('being spared what one does not want to read', () => {
     expect(await list()).toContain('A walk');
   });
 
+  it('knows a word however it is written, in lists, in threads and in search', async () => {
+    const thread = await site.make.thread({
+      community: 'here',
+      author: 'writer',
+      title: 'Lunch by the canal',
+      body: 'Two CAFÉS are open there.',
+    });
+    const other = await site.make.thread({ community: 'here', author: 'writer', title: 'Music' });
+    await site.make.reply({ thread: other, author: 'writer', body: 'L’école, with precision.' });
+    const searched = async (q: string) =>
+      textOf((await reader.get(`/search?q=${encodeURIComponent(q)}`)).html);
+    await choose({ words: 'cafe\ncis' });
+    expect(await list()).not.toContain('Lunch by the canal');
+    expect((await reader.get(`/t/${thread}`)).html).not.toContain('CAFÉS are open');
+    expect(await list()).toContain('Music');
+    expect(await searched('precision')).toContain('with precision');
+    await choose({ words: 'école' });
+    expect(await list()).toContain('Lunch by the canal');
+    expect((await reader.get(`/t/${other}`)).html).not.toContain('with precision');
+    expect(await searched('precision')).not.toContain('with precision');
+  });
+
   it('makes no notice of a reply with such a word, and one of the next', async () => {
     await choose({ words: 'thunder' });
     const own = await site.make.thread({ community: 'here', author: 'reader', title: 'Mine' });

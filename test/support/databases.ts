@@ -19,9 +19,14 @@ async function asOwner(statement: string): Promise<void> {
   }
 }
 
-/** A database of the file's own. @param template empty for a bare one */
+/**
+ * A database of the file's own.
+ * @param template empty for a bare one
+ * @param settings of a bare one, as `create database` takes them: a locale
+ */
 export async function newDatabase(
   template: string = TEMPLATE,
+  settings = '',
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Two workers copying the template at the same moment would refuse each other: the lock lets them
@@ -29,7 +34,9 @@ export async function newDatabase(
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   await client.query('select pg_advisory_lock(991)');
-  await client.query(`create database ${name}${template === '' ? '' : ` template ${template}`}`);
+  await client.query(
+    `create database ${name} ${template === '' ? settings : `template ${template}`}`,
+  );
   await client.end();
   return {
     url: serverUrl().replace(/\/[^/]*$/, `/${name}`),
