@@ -150,6 +150,7 @@ export const fields: Record<string, Record<string, string>> = {
   },
   'POST /search/saved': { name: 'Mine', q: 'words' },
   'POST /drafts': { place: '/c/:slug/threads', body: 'Words' },
+  'POST /drafts/discard': { place: '/c/:slug/threads' },
 };
 
 /**
@@ -256,6 +257,8 @@ export const table: Record<string, Row> = {
   'POST /search/saved': redirects,
   'POST /search/saved/:id/remove': redirects,
   'GET /mine': members,
+  'GET /mine/threads': members,
+  'POST /mine/threads/:id/undo': redirects,
   'GET /t/:id/similar': [404, 404, 200, 404, 200, 200],
   'POST /c/:slug/similar': [401, 403, 200, 403, 200, 403],
   'POST /c/:slug/similar/list': [401, 403, 200, 403, 200, 403],
@@ -361,6 +364,7 @@ export const table: Record<string, Row> = {
   'POST /report-illegal': [422, 422, 422, 422, 422, 422],
   'GET /report-illegal/sent': everybody,
   'POST /drafts': redirects,
+  'POST /drafts/discard': redirects,
   'GET /mod/rules': [401, 404, 404, 200, 200, 200],
   'POST /mod/rules': [401, 404, 404, 404, 303, 303],
   'POST /mod/rules/:id/end': [401, 404, 404, 404, 404, 404],
@@ -443,6 +447,7 @@ export const table: Record<string, Row> = {
   'GET /settings/reading': members,
   'POST /settings/reading': redirects,
   'GET /settings/privacy': members,
+  'POST /settings/privacy/aliases/:id/unblock': redirects,
   'POST /settings/break': [401, 422, 422, 422, 422, 422],
   'POST /settings/break/end': redirects,
   'GET /settings/data': members,

@@ -16,6 +16,8 @@ export type SiteRole = 'member' | 'moderator' | 'admin';
 @Check('members_mail_safe_check', "mail_safe in ('yes', 'no')")
 @Check('members_role_check', "role in ('member', 'moderator', 'admin')")
 @Index('members_closing', ['closingAt'], { where: 'closing_at is not null' })
+// On a column that PostgreSQL computes.
+@Index('members_handle_skeleton', { synchronize: false })
 @Index('members_unconfirmed', ['confirmBy'], {
   where: 'confirm_by is not null and email_verified_at is null',
 })
@@ -25,6 +27,10 @@ export class Member {
 
   @Column({ type: 'citext', unique: true })
   handle!: string;
+
+  /** The handle can be mistaken for an older one, from before names were compared. */
+  @Column({ type: 'boolean', default: false })
+  resemblesOlder!: boolean;
 
   @Column({ type: 'citext', nullable: true, unique: true })
   email!: string | null;

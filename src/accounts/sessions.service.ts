@@ -37,7 +37,9 @@ const find = statement<{ token: Buffer; now: Date }, Found>(
           (select count(*)::int
             from (select 1
               from notices n
-              where n.member_id = m.id and n.read_at is null
+              where n.member_id = m.id
+                and n.read_at is null
+                and (m.break_until is null or m.break_until <= :now)
               limit 100) u) as unread
    from sessions s join members m on m.id = s.member_id
    where s.token_hash = :token and s.expires_at > :now and m.closed_at is null`,

@@ -1,11 +1,11 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { selectOptions } from '../http/options.js';
 import { COUNTRY_COOKIE, cookieName, dropCookie, readCookie } from '../http/cookies.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
-import { I18n, CurrentMember } from '../http/request.js';
+import { I18n, CurrentMember, IdPipe } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
@@ -18,7 +18,7 @@ import { Break, Profile } from './accounts.dto.js';
 import { avatarSvg } from './avatar.js';
 import { looksReal } from './handles.js';
 import { settingsTabs } from './settings.view.js';
-import { blockedMembers, ownAccount } from './settings.queries.js';
+import { blockedAliases, blockedMembers, ownAccount, unblockAlias } from './settings.queries.js';
 
 const saveProfile = statement<
   { viewerId: string; about: string; timeZone: string; country: string },
@@ -95,6 +95,15 @@ export class SettingsController {
     return this.privacyPage(viewer, i18n);
   }
 
+  @Post('privacy/aliases/:id/unblock')
+  async readAlias(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) aliasId: string,
+  ): Promise<SeeOther> {
+    await this.sql.rows(unblockAlias, { viewerId: viewer.memberId, aliasId });
+    return seeOther('/settings/privacy', 'accounts.notice.unblocked');
+  }
+
   @Post('break')
   async pause(
     @CurrentMember() viewer: Viewer,
@@ -154,10 +163,12 @@ export class SettingsController {
 
   private async privacyPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const blocked = await this.sql.rows(blockedMembers, { viewerId: viewer.memberId });
+    const aliases = await this.sql.rows(blockedAliases, { viewerId: viewer.memberId });
     const view = {
       tabs: settingsTabs(i18n, 'privacy'),
       form: formView(i18n, faulty),
       onBreak: viewer.breakUntil === null ? null : i18n.date(viewer.breakUntil),
+      aliases: aliases.map(({ avatarSeed, ...row }) => ({ ...row, avatar: avatarSvg(avatarSeed) })),
       blocked: blocked.map((row) => ({ handle: row.handle, avatar: avatarSvg(row.avatarSeed) })),
     };
     return formPage('accounts/privacy-settings', view, faulty, {

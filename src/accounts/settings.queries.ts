@@ -1,3 +1,4 @@
+import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 interface OwnAccount {
@@ -34,6 +35,28 @@ export const blockedMembers = statement<
     where b.member_id = :viewerId
     order by b.created_at desc
   `,
+);
+
+/** The title is empty where the reader may not open the thread any more. */
+export const blockedAliases = statement<
+  { viewerId: string },
+  { id: string; name: string; avatarSeed: string; threadId: string; title: string }
+>(
+  'accounts.blocked-aliases',
+  `
+    select al.id, al.name, al.avatar_seed as "avatarSeed", t.id as "threadId",
+      ${titleFor('t', 'c', ':viewerId')} as title
+    from alias_blocks b
+    join thread_aliases al on al.id = b.alias_id
+    join threads t on t.id = al.thread_id
+    join communities c on c.id = t.community_id
+    where b.member_id = :viewerId
+    order by al.id desc
+  `,
+);
+export const unblockAlias = statement<{ viewerId: string; aliasId: string }, object>(
+  'accounts.unblock-alias',
+  'delete from alias_blocks where member_id = :viewerId and alias_id = :aliasId',
 );
 
 export interface ProfileRow {

@@ -1,4 +1,5 @@
 import { statement } from '../kernel/sql.js';
+import { dropDraft } from '../posts/drafts.service.js';
 
 /** A post as its writer is answered about it. */
 export interface PostedPost {
@@ -81,9 +82,7 @@ export const insertPost = statement<InsertPost, PostedPost>(
       where :follows::boolean
       on conflict
       do nothing
-    ), d as (
-      delete from drafts where member_id = :authorId and place = :draftPlace
-    )
+    ), ${dropDraft(':authorId', ':draftPlace')}
     select *
     from p
   `,

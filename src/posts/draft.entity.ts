@@ -17,6 +17,18 @@ export class Draft {
   @Column({ type: 'jsonb' })
   fields!: Record<string, unknown>;
 
+  /** Counted up by each saving. */
+  @Column({ type: 'int', default: 1 })
+  version!: number;
+
+  /** The form that saved last. */
+  @Column({ type: 'text', default: '' })
+  formKey!: string;
+
+  /** The fields of other forms of the same place, by the key of the form. */
+  @Column({ type: 'jsonb', default: {} })
+  others!: Record<string, unknown>;
+
   @Column({ type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 }

@@ -1,6 +1,7 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { valuesOf } from '../http/form.js';
-import { seeOther, type SeeOther } from '../http/page.js';
+import { localPath, seeOther, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -16,11 +17,35 @@ export class DraftsController {
   ) {}
 
   @Post()
-  async keep(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
+  async keep(
+    @CurrentMember() viewer: Viewer,
+    @Body() body: unknown,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<SeeOther | undefined> {
     const values = valuesOf(body);
     if (!isDraftPlace(values.place)) throw new NotFound();
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
     const kept = await this.drafts.keep(viewer.memberId, values.place, values);
-    return seeOther(formPage(values.place), kept ? 'posts.notice.draft-kept' : undefined);
+    if (req.headers.accept === 'application/json') {
+      // The script stays on its page and says which of the two it was.
+      res.status(kept === 'two' ? 202 : 204);
+      return undefined;
+    }
+    // A form holds one text; the page of one's own words offers both.
+    if (kept === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
+    return seeOther(
+      formPage(values.place),
+      kept === 'kept' ? 'posts.notice.draft-kept' : undefined,
+    );
+  }
+
+  /** Throws a draft away; what another form wrote in its place is the draft then. */
+  @Post('discard')
+  async discard(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
+    const values = valuesOf(body);
+    if (!isDraftPlace(values.place)) throw new NotFound();
+    await this.drafts.drop(viewer.memberId, values.place);
+    return seeOther(localPath(values.back, '/mine#drafts'), 'posts.notice.draft-discarded');
   }
 }

@@ -9,6 +9,7 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { noteOptions } from './compose.view.js';
+import { newToken } from '../kernel/ids.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
 import { orDisclosureReview } from './disclosure-review.js';
@@ -140,6 +141,7 @@ export class PostEditController {
       back: postPath(post.threadId, post.number),
       readers: i18n.t(`posts.readers.${post.readers}`),
       draft: draft !== null,
+      draftKey: form.values.draftKey ?? newToken(9),
       look:
         look === undefined
           ? null

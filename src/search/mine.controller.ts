@@ -78,6 +78,8 @@ export class MineController {
         href: formPage(row.place),
         title: row.title === '' ? i18n.t('search.mine.untitled') : row.title,
         text: plain(row.body),
+        place: row.place,
+        others: row.others,
         meta: i18n.t('search.mine.changed', { when: i18n.when(row.updatedAt) }),
       })),
       saves: saves.map((row) => ({

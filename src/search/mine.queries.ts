@@ -53,6 +53,8 @@ interface MyDraft {
   place: string;
   title: string;
   body: string;
+  /** What other forms of the same place wrote, in full. */
+  others: string[];
   updatedAt: Date;
 }
 
@@ -60,7 +62,10 @@ export const myDrafts = statement<{ memberId: string; patterns: readonly string[
   'search.my-drafts',
   `
     select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
-      left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt"
+      left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt",
+      array(select o.value ->> 'body'
+        from jsonb_each(d.others) o
+        where o.value ->> 'body' <> '') as others
    from drafts d
    left join threads t on d.place = '/t/' || t.id || '/replies'
      and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint
@@ -68,6 +73,7 @@ export const myDrafts = statement<{ memberId: string; patterns: readonly string[
    where d.member_id = :memberId and ${holds(
      `
      coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')
+       || ' ' || d.others::text
    `,
      ':patterns',
    )}

@@ -8,6 +8,7 @@ import { ThreadsModule } from '../threads/threads.module.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import { CollectVocabularyJob } from './collect-vocabulary.job.js';
 import { MineController } from './mine.controller.js';
+import { OwnThreadsController } from './own-threads.controller.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { SavedSearchesController } from './saved-searches.controller.js';
 import { SearchController } from './search.controller.js';
@@ -32,6 +33,12 @@ export class SearchModule {}
 
 @Module({
   imports: [SearchModule, CommunitiesModule, PostsModule, ReviewModule, ThreadsModule],
-  controllers: [MineController, SavedSearchesController, SearchController, SimilarController],
+  controllers: [
+    MineController,
+    OwnThreadsController,
+    SavedSearchesController,
+    SearchController,
+    SimilarController,
+  ],
 })
 export class SearchWebModule {}

@@ -1,3 +1,4 @@
+import { draftState } from '../posts/drafts.service.js';
 import { Injectable } from '@nestjs/common';
 import {
   joined,
@@ -109,7 +110,7 @@ const access = statement<
           (select f.level
             from thread_follows f
             where f.thread_id = t.id and f.member_id = :memberId) as level,
-          (select d.fields
+          (select d.fields || ${draftState('d')}
             from drafts d
             where d.member_id = :memberId and d.place = '/t/' || t.id || '/replies') as draft,
           (select u.body from thread_updates u where u.thread_id = t.id) as "teamUpdate",

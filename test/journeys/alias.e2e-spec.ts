@@ -126,6 +126,17 @@ describe('an alias', () => {
     expect((await other.get('/@secret-keeper')).html).not.toContain(
       'You chose not to read this person',
     );
+    const settings = (await other.get('/settings/privacy')).html;
+    expect(textOf(settings)).toContain('First night');
+    expect(settings).not.toContain('secret-keeper');
+    const undo = /action="(\/settings\/privacy\/aliases\/\d+\/unblock)"/.exec(settings)?.[1];
+    await stranger.post(undo ?? '', {}, '/settings/privacy');
+    expect((await other.get(`/t/${thread}`)).html).toContain('You chose not to read this person');
+    await other.post(undo ?? '', {}, '/settings/privacy');
+    expect((await other.get(`/t/${thread}`)).html).not.toContain(
+      'You chose not to read this person',
+    );
+    expect((await other.get('/settings/privacy')).html).not.toContain('/aliases/');
   });
 
   it('is not on the profile', async () => {

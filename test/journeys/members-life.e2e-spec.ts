@@ -175,6 +175,38 @@ describe('life in a community', () => {
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
+  it('a draft can be thrown away, and two windows do not overwrite each other', async () => {
+    const thread = await site.make.thread({ community: 'open-one' });
+    const ann = await site.as('ann');
+    const place = `/t/${thread}/replies`;
+    const keep = (idempotencyKey: string, body: string, draftVersion = '') =>
+      ann.post('/drafts', { place, body, idempotencyKey, draftVersion }, `/t/${thread}`);
+    await keep('window-one', 'first words');
+    await keep('window-one', 'first words, longer');
+    expect((await ann.get('/mine')).html).not.toContain('in another window');
+    // Neither window knows of the other's words.
+    const second = await keep('window-two', 'second words');
+    expect(textOf((await ann.follow(second)).html)).toContain('both stand below');
+    const mine = (await ann.get('/mine')).html;
+    expect(mine).toContain('first words, longer');
+    expect(mine).toContain('second words');
+    expect((await ann.get(`/t/${thread}`)).html).toContain('See both.');
+    await ann.post(place, { body: 'second words', idempotencyKey: 'window-two' }, `/t/${thread}`);
+    expect((await ann.get(`/t/${thread}`)).html).toContain('first words, longer</textarea>');
+    const version = /name="draftVersion" value="(\d+)"/.exec(
+      (await ann.get(`/t/${thread}`)).html,
+    )?.[1];
+    // A window that shows what is kept goes on from it.
+    await keep('window-three', 'words that go on', version);
+    expect((await ann.get('/mine')).html).not.toContain('in another window');
+    const gone = await ann.post('/drafts/discard', { place }, '/mine');
+    expect(textOf((await ann.follow(gone)).html)).toContain('The draft is thrown away');
+    expect((await ann.get(`/t/${thread}`)).html).not.toContain('words that go on');
+    await keep('window-four', 'words');
+    await keep('window-four', ' ');
+    expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
+  });
+
   it('signs of support toggle, in words and without a score', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [
@@ -239,7 +271,7 @@ describe('life in a community', () => {
     ).toBe(303);
   });
 
-  it('muting hides a thread from lists and stops its notices; a break stops all', async () => {
+  it('muting hides a thread from lists and stops its notices; on a break they wait', async () => {
     const thread = await site.make.thread({
       community: 'open-one',
       author: 'ann',
@@ -270,8 +302,18 @@ describe('life in a community', () => {
       thread_id: string;
     }[];
     expect(told.map((row) => row.thread_id)).not.toContain(thread);
-    expect(told.map((row) => row.thread_id)).not.toContain(other);
+    // The answer waits without a word, and is there afterwards.
+    expect(told.map((row) => row.thread_id)).toContain(other);
+    expect(site.post.to('gus@example.org')).toEqual([]);
+    expect((await gus.get('/')).html).not.toContain('1 new');
     expect((await ben.get('/@gus')).status).toBe(404);
+    await gus.post('/settings/break/end');
+    expect((await gus.get('/')).html).toContain('1 new');
+    expect(textOf((await gus.get('/notifications')).html)).toContain('On a break');
+    // What is hidden is listed where it can be shown again.
+    expect(textOf((await ann.get('/mine/threads')).html)).toContain('Soon muted');
+    await ann.post(`/mine/threads/${thread}/undo`, {}, '/mine/threads');
+    expect((await ann.get('/c/open-one')).html).toContain('Soon muted');
   });
 
   it('a blocked member is folded, stays out of lists and cannot send notices', async () => {

@@ -26,10 +26,13 @@ interface Stream {
 const unread = statement<{ members: readonly string[] }, { memberId: string; count: number }>(
   'notifications.unread',
   `
-    select member_id as "memberId", least(count(*), 100)::int as count
-    from notices
-    where member_id = any(:members::bigint[]) and read_at is null
-    group by member_id
+    select n.member_id as "memberId", least(count(*), 100)::int as count
+    from notices n
+    join members m on m.id = n.member_id
+    where n.member_id = any(:members::bigint[])
+      and n.read_at is null
+      and (m.break_until is null or m.break_until <= now())
+    group by n.member_id
   `,
 );
 

@@ -11,8 +11,8 @@ import type { Recipient } from './recipient.js';
 /**
  * Notifies the followers of a thread of a reply (its opener and everybody who wrote in it follow it
  * until they choose not to), and the member who is answered. Nobody else: not the writer, nor
- * members who muted the thread, blocked the writer, take a break or may no longer read it. Blocking
- * a handle does not block an alias. While a thread is held, only its opener is notified of what a
+ * members who muted the thread, blocked the writer or may no longer read it. Members who take a
+ * break find the notice afterwards. Blocking a handle does not block an alias. While a thread is held, only its opener is notified of what a
  * moderator writes there. Rows are written in the order of member ids, so that two transactions
  * never wait for each other.
  */
@@ -38,9 +38,7 @@ const notifyFollowers = statement<{ postId: string; now: Date }, { id: string }>
      union
      select answered.author_id where answered.author_id is not null
    ) r on true
-   join members m on m.id = r.member_id
-     and m.closed_at is null
-     and (m.break_until is null or m.break_until < :now)
+   join members m on m.id = r.member_id and m.closed_at is null
    where p.id = :postId
      and p.status = 'published'
      and (t.status = 'published' or (t.status = 'held' and r.member_id = o.author_id))

@@ -56,7 +56,9 @@
       if (stopped) return;
       const done = answer && (answer.ok || answer.type === 'opaqueredirect');
       if (done) saved = now;
-      say(done ? form.dataset.draftSaved : form.dataset.draftFailed, !done);
+      const two = done && answer.status === 202;
+      const { draftSaved, draftTwo, draftFailed } = form.dataset;
+      say(done ? (two && draftTwo) || draftSaved : draftFailed, two || !done);
       if (body() !== saved)
         plan(
           done
