@@ -15,22 +15,41 @@ pairs(0x48a, 0x4be, 1, 2);
 pairs(0x4c1, 0x4cd, 1, 2);
 pairs(0x4d0, 0x4fe, 1, 2);
 pairs(0x531, 0x556, 0x30); // Armenian
-const PLAIN = { ß: 'ẞ', ø: 'Ø', ł: 'Ł', đ: 'ĐÐð', ħ: 'Ħ', ŧ: 'Ŧ', æ: 'Æ', œ: 'Œ', þ: 'Þ', ŋ: 'Ŋ' };
+const PLAIN = {
+  ß: 'ẞ',
+  ø: 'Ø',
+  ł: 'Ł',
+  đ: 'ĐÐð',
+  ħ: 'Ħ',
+  ŧ: 'Ŧ',
+  æ: 'Æ',
+  œ: 'Œ',
+  þ: 'Þ',
+  ŋ: 'Ŋ',
+};
 const BARE: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't' };
 for (const [small, capitals] of Object.entries(PLAIN))
   for (const each of `${small}${capitals}`) LETTERS.set(each, BARE[small] ?? small);
 LETTERS.set('ς', 'σ').set('ı', 'i');
 
+const characters = (ranges: string): RegExp => new RegExp(`[${ranges}]`, 'gu');
 const APOSTROPHES = /[`´‘’ʼʹ＇]/gu;
 /** Accents, vowel points, what is invisible, and the skin tones of emoji. */
-const MARKS =
-  // eslint-disable-next-line no-misleading-character-class -- each mark stands for itself
-  /[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\u{1f3fb}-\u{1f3ff}]/gu;
+const MARKS = characters(
+  String.raw`\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670` +
+    String.raw`\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064` +
+    String.raw`\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\u{1f3fb}-\u{1f3ff}`,
+);
 /** Scripts without spaces, and signs: each is a word of its own. */
-const ALONE =
-  /[\u00a2-\u00a6\u00a8\u00a9\u00ac\u00ae\u00b0\u00b1\u00d7\u00f7\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u20a0-\u20cf\u2100-\u2bff\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}]/gu;
-const PUNCTUATION =
-  /[\u0080-\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u0589\u060c\u061b\u061f\u0964\u0965\u1680\u2010-\u205f\u3000-\u303f\u30fb]/gu;
+const ALONE = characters(
+  String.raw`\u00a2-\u00a6\u00a8\u00a9\u00ac\u00ae\u00b0\u00b1\u00d7\u00f7\u0e00-\u0eff` +
+    String.raw`\u1000-\u109f\u1780-\u17ff\u20a0-\u20cf\u2100-\u2bff\u3040-\u30fa\u30fc-\u30ff` +
+    String.raw`\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}`,
+);
+const PUNCTUATION = characters(
+  String.raw`\u0080-\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u0589\u060c\u061b\u061f` +
+    String.raw`\u0964\u0965\u1680\u2010-\u205f\u3000-\u303f\u30fb`,
+);
 const ASCII_ALONE = /[$+<=>^|]/g;
 // eslint-disable-next-line no-control-regex -- control characters part words as spaces do
 const ASCII_PUNCTUATION = /[\u0001-\u001f!-#%&(-*,-/:;?@[-\]_{}~\u007f]/g;
