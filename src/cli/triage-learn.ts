@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readCases, type Case } from '../triage/evaluate.js';
-import { trainClassifier } from '../triage/train.js';
+import { trainClassifier, weightsFile } from '../triage/train.js';
 
 const OUT = new URL('../triage/rules/wording.json', import.meta.url);
 
 const files = process.argv.slice(2);
 if (files.length === 0 || files.includes('--help')) {
   process.stderr.write(
-    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes src/triage/rules/wording.json. The posts of a demo community that bear no content note count as ordinary ones.\n',
+    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes\n  src/triage/rules/wording.json. The posts of a demo community that bear no content note count\n  as ordinary ones.\n',
   );
   process.exit(files.length === 0 ? 2 : 0);
 }
@@ -33,12 +33,8 @@ function ordinary(json: string): Case[] {
 const cases = files.flatMap((file) =>
   (file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')),
 );
-const { bias, weights } = trainClassifier(cases);
-const lines = Object.entries(weights).map(
-  ([feature, list]) => [feature, list.map((each) => Math.round(each * 100)).join(' ')] as const,
+const file = weightsFile(trainClassifier(cases));
+writeFileSync(OUT, `${JSON.stringify(file).replaceAll('","', '",\n"')}\n`);
+process.stdout.write(
+  `${cases.length} lines, ${Object.keys(file.weights).length} words, pairs, marks and rules\n`,
 );
-writeFileSync(
-  OUT,
-  `${JSON.stringify({ bias: bias.map((each) => Math.round(each * 1_000) / 1_000), weights: Object.fromEntries(lines) }, null, 0).replaceAll('","', '",\n"')}\n`,
-);
-process.stdout.write(`${cases.length} lines, ${lines.length} words, pairs, marks and rules\n`);

@@ -7,7 +7,8 @@ import { loadRules } from './rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
 import { verdict, type Verdict } from './verdict.js';
 import { higher, scoreSentences, type WeighedHit } from './severity.js';
-import { loadClassifier, hitFeatures, classify } from './classifier.js';
+import { classify, loadClassifier, type TextClassifier } from './classifier.js';
+import { hitFeatures } from './features.js';
 import { writtenSentences } from './written-words.js';
 
 const LONGEST = 100_000;
@@ -15,7 +16,7 @@ const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
 
 const rules = loadRules();
-const wording = loadClassifier();
+const shipped = loadClassifier();
 
 export const RULES_VERSION = rules.version;
 
@@ -52,7 +53,12 @@ function spanOf(tokens: Tokens, { from, to }: WeighedHit): Signal['span'] {
   return from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0];
 }
 
-function readText(text: string, context: RiskContext, budget: Budget): Read {
+function readText(
+  text: string,
+  context: RiskContext,
+  budget: Budget,
+  classifier: TextClassifier,
+): Read {
   budget.check();
   const tokens = tokenize(text, rules.spelling);
   const sentences = tokens.asks.map((_, number) => {
@@ -81,7 +87,14 @@ function readText(text: string, context: RiskContext, budget: Budget): Read {
   const told =
     context.writtenAs === 'staff'
       ? null
-      : classify(wording, tokens, sentences, hitFeatures(tokens, weighed, sentences.length), eased);
+      : classify(
+          classifier,
+          tokens,
+          sentences,
+          hitFeatures(tokens, weighed, sentences.length),
+          eased,
+          context.writtenAs === 'reply',
+        );
   if (told === null)
     return {
       tier: higher(byRules, elsewhere),
@@ -89,7 +102,11 @@ function readText(text: string, context: RiskContext, budget: Budget): Read {
       heard: [...weighed.map(place), ...others],
       foreign,
     };
-  const { tier, named } = verdict({ byRules, byNames, places: placesApart(weighed) }, told);
+  const { tier, named } = verdict(
+    { byRules, byNames, places: placesApart(weighed) },
+    told,
+    (context.answers ?? []).length > 0,
+  );
   // What is only said to others, as encouragement, stands in no line that was learnt.
   const said =
     context.writtenAs === 'reply'
@@ -110,15 +127,27 @@ function readText(text: string, context: RiskContext, budget: Budget): Read {
  * @param budget asked between sentences
  * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the
  *   span [0, 0]
+ * @param classifier other weights than those of `rules/wording.json`, to measure them
  * @throws OutOfTime
  */
 export function assessRisk(
   text: string,
   context: RiskContext = {},
   budget: Budget = NO_LIMIT,
+  classifier: TextClassifier = shipped,
 ): Assessment {
-  const body = readText(ownWords(text.slice(0, LONGEST), context.answers ?? []), context, budget);
-  const title = readText((context.title ?? '').slice(0, LONGEST_TITLE), context, budget);
+  const body = readText(
+    ownWords(text.slice(0, LONGEST), context.answers ?? []),
+    context,
+    budget,
+    classifier,
+  );
+  const title = readText(
+    (context.title ?? '').slice(0, LONGEST_TITLE),
+    context,
+    budget,
+    classifier,
+  );
   const tier = higher(body.tier, title.tier);
   const named = higher(body.named, title.named);
   const dangerous = body.heard

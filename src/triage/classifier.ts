@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { eachFeature } from './features.js';
 import type { Sentence } from './sentence-analysis.js';
 import type { Tier } from './risk.js';
 import type { Tokens } from './tokenize.js';
@@ -7,9 +8,6 @@ import type { WeighedHit } from './severity.js';
 
 /** Three sentences are read together: more would thin out the one that matters. */
 export const WINDOW = 3;
-const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
-/** How far the sum of a window's words is spread; the same when learning and when reading. */
-export const SHARPNESS = 4;
 /** The squared rarity of a few plain sentences: fewer words than that say less. */
 export const FEW_WORDS = 1500;
 const SHOWN = 3;
@@ -36,11 +34,16 @@ export interface TextClassifier {
   readonly numbers: Float64Array;
 }
 
-export function loadClassifier(): TextClassifier {
-  const { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as {
-    bias: number[];
-    weights: Record<string, string>;
-  };
+/** As the file of weights holds it: for each feature its rarity and weights, in hundredths. */
+export interface WeightsFile {
+  readonly bias: readonly number[];
+  readonly weights: Readonly<Record<string, string>>;
+}
+
+/** Reads `rules/wording.json`, or the weights given. */
+export function loadClassifier(
+  { bias, weights } = JSON.parse(readFileSync(FILE, 'utf8')) as WeightsFile,
+): TextClassifier {
   const entries = Object.entries(weights);
   const numbers = new Float64Array(entries.length * 4);
   entries.forEach(([, list], row) => {
@@ -48,60 +51,6 @@ export function loadClassifier(): TextClassifier {
     numbers.set([rarity * rarity, ...says.map((each) => each * rarity)], row * 4);
   });
   return { bias, rows: new Map(entries.map(([feature], row) => [feature, row])), numbers };
-}
-
-export function stem(word: string): string {
-  for (const ending of ENDINGS)
-    if (word.length - ending.length >= 3 && word.endsWith(ending))
-      return word.slice(0, -ending.length);
-  return word;
-}
-
-/**
- * Words, pairs, marks and heard phrases of a sentence, each with the word where it stands; -1 where
- * it stands nowhere.
- */
-export function eachFeature(
-  tokens: Tokens,
-  sentence: Sentence,
-  number: number,
-  take: (feature: string, at: number) => void,
-): void {
-  const to = tokens.starts[number + 1] ?? 0;
-  let before = '^';
-  for (let at = tokens.starts[number] ?? 0; at < to; at += 1) {
-    const word = stem(tokens.words[at] ?? '');
-    take(word, at);
-    take(`${before} ${word}`, at);
-    before = word;
-  }
-  take(`${before} $`, to - 1);
-  if (tokens.asks[number] === true) take('?', -1);
-  for (const mark of sentence.marks) take(`@${mark}`, -1);
-  for (const { rule, negated, subject } of sentence.hits)
-    take(
-      `#k${rule.kind}${negated ? '-' : ''}${subject === 'other' ? 'o' : subject === 'figure' ? 'f' : ''}`,
-      -1,
-    );
-}
-
-/** What the rules said, by sentence: words learn how far each rule can be believed. */
-export function hitFeatures(
-  tokens: Tokens,
-  weighed: readonly WeighedHit[],
-  count: number,
-): ReadonlySet<string>[] {
-  const found = Array.from({ length: count }, () => new Set<string>());
-  let sentence = 0;
-  for (const { from, tier, rule } of weighed) {
-    // Hits come in the order of the text: from where the last one stood, not from the start each
-    // time.
-    if (from < (tokens.starts[sentence] ?? 0)) sentence = 0;
-    while (from >= 0 && sentence + 1 < count && (tokens.starts[sentence + 1] ?? 0) <= from)
-      sentence += 1;
-    found[sentence]?.add(`#t${tier}`).add(`#r${rule}`);
-  }
-  return found;
 }
 
 export type Probabilities = readonly [none: number, watch: number, urgent: number, crisis: number];
@@ -153,7 +102,12 @@ export interface Prediction {
   readonly tier: Tier;
   readonly likely: Probabilities;
   readonly weighed: readonly WeighedHit[];
+  /** Fewer words than a post of a few sentences: each of them decides much. */
+  readonly short: boolean;
 }
+
+/** Words of a short text. */
+const SHORT = 35;
 
 const RANK: Readonly<Record<Tier, 0 | 1 | 2 | 3>> = { none: 0, watch: 1, urgent: 2, crisis: 3 };
 
@@ -171,6 +125,7 @@ function knownOf(
   tokens: Tokens,
   sentences: readonly Sentence[],
   heard: readonly ReadonlySet<string>[],
+  reply: boolean,
 ): Known {
   const known: Known = { rows: [], places: [], names: [], starts: [0] };
   const take = (feature: string, at: number): void => {
@@ -181,7 +136,7 @@ function knownOf(
     known.names.push(feature);
   };
   sentences.forEach((sentence, number) => {
-    eachFeature(tokens, sentence, number, take);
+    eachFeature(tokens, sentence, number, reply, take);
     for (const feature of heard[number] ?? []) take(feature, -1);
     known.starts.push(known.rows.length);
   });
@@ -231,7 +186,7 @@ class Windows {
       rule ||= (this.heard[number]?.size ?? 0) > 0;
       eased ||= this.eased.has(number);
     }
-    const each = SHARPNESS / Math.sqrt(Math.max(FEW_WORDS, length));
+    const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
     const says = words >= FEWEST || rule;
     return {
       first,
@@ -270,12 +225,13 @@ function shown(
     .slice(0, SHOWN)
     .map((at) => {
       const [name, place] = [names[at] ?? '', places[at] ?? 0];
-      const pair = name.includes(' ') && !name.startsWith('^') && !name.endsWith('$');
+      const edge = name.startsWith('^') || name.endsWith('$');
+      const size = edge ? 1 : name.split(' ').length;
       return {
         tier,
         rule: `wording.${tier}`,
         why: WHY[tier],
-        from: pair ? place - 1 : place,
+        from: place + 1 - size,
         to: place + 1,
       };
     });
@@ -286,6 +242,7 @@ function shown(
  * read by itself too, so that its neighbours do not thin it out.
  * @param heard what the rules said, by sentence
  * @param eased sentences that a rule heard and found not meant
+ * @param reply whether the text answers another
  */
 export function classify(
   wording: TextClassifier,
@@ -293,8 +250,9 @@ export function classify(
   sentences: readonly Sentence[],
   heard: readonly ReadonlySet<string>[],
   eased: ReadonlySet<number>,
+  reply: boolean,
 ): Prediction {
-  const known = knownOf(wording, tokens, sentences, heard);
+  const known = knownOf(wording, tokens, sentences, heard, reply);
   const windows = new Windows(wording, known, heard, eased);
   const grave = (window: Window): number =>
     RANK[tierOf(window, sentences.length)] + window.likely[2] + window.likely[3];
@@ -308,5 +266,6 @@ export function classify(
     if (sentences.length > 1 && (heard[first]?.size ?? 0) > 0) look(first, 1);
   }
   const tier = tierOf(most, sentences.length);
-  return { tier, likely: most.likely, weighed: shown(wording, known, most, tier) };
+  const short = tokens.words.length < SHORT;
+  return { tier, likely: most.likely, weighed: shown(wording, known, most, tier), short };
 }

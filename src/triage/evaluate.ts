@@ -1,5 +1,5 @@
 import { assessRisk } from './assess-risk.js';
-import { TIERS, type CaseTier, type RiskContext, type Tier } from './risk.js';
+import { TIERS, type Assessment, type CaseTier, type RiskContext, type Tier } from './risk.js';
 
 /** A labelled line; what is known beside the words is given to the rules as it is. */
 export interface Case extends Pick<RiskContext, 'title' | 'writtenAs'> {
@@ -35,8 +35,11 @@ export function readCases(lines: string): Case[] {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-/** What the rules say of labelled cases; a text that was not screened counts as missed. */
-export function evaluate(cases: readonly Case[]): Evaluation {
+/** Measures the triage on labelled cases; a text that was not screened counts as missed. */
+export function evaluate(
+  cases: readonly Case[],
+  assess: (text: string, context: RiskContext) => Assessment = assessRisk,
+): Evaluation {
   const row = (): Record<CaseTier, number> => ({
     none: 0,
     watch: 0,
@@ -47,7 +50,7 @@ export function evaluate(cases: readonly Case[]): Evaluation {
   const confusion: Confusion = { none: row(), watch: row(), urgent: row(), crisis: row() };
   const misses: Evaluation['misses'][number][] = [];
   for (const { id, text, label, title, writtenAs, answers } of cases) {
-    const { tier, signals } = assessRisk(text, {
+    const { tier, signals } = assess(text, {
       title,
       writtenAs,
       answers: typeof answers === 'string' ? [answers] : answers,

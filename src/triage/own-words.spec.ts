@@ -21,6 +21,18 @@ describe('own words', () => {
     expect(left('“so low since March” I know that.')).toBe('I know that.');
   });
 
+  it('leave out what stands between quotation marks with a word changed', () => {
+    expect(left("'I have been so very low since March' is how I felt.")).toBe('is how I felt.');
+    expect(left("'So low since March', you wrote.")).toBe(', you wrote.');
+    expect(left("'I can't stand it here' is what I said.")).toContain("can't stand it");
+  });
+
+  it('leave out a sentence that is mostly copied, and keep the one after it', () => {
+    expect(left('i have been SO low - since march and really do not know how. Me too.')).toBe(
+      '. Me too.',
+    );
+  });
+
   it('leave out a long copy without marks, and keep a short echo', () => {
     expect(left('and I do not know how to say it at home. Me neither.')).toBe('. Me neither.');
     expect(left('I have been so low.')).toBe('I have been so low.');

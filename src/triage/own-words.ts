@@ -6,18 +6,24 @@ interface Placed {
 }
 
 /** Words in a row that nobody writes twice by chance. */
-const COPIED = 8;
+const COPIED = 6;
 /** Between quotation marks fewer words are enough: the marks say that they are somebody's. */
 const MARKED = 2;
 /** In a line behind ">" that differs from what it quotes, words in a row that count as quoted. */
 const IN_LINE = 3;
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
+/** Share of the words between quotation marks, or of a sentence, that is copied words. */
+const MOSTLY = 0.8;
+/** A sentence of fewer words may be an echo: two people may feel the same. */
+const SENTENCE_WORDS = 6;
+const SENTENCE = /[^.!?\n]+/gu;
+const WORD = /[\p{L}\p{N}]+/gu;
 const LINE = /^[^\S\n]*>.*$/gmu;
-const MARKS = /"[^"\n]+"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»/gu;
+const MARKS =
+  /"[^"\n]+"|“[^“”\n]+”|„[^„“”\n]+[“”]|«[^«»\n]+»|(?<![\p{L}\p{N}])['‘](?:[^'‘’\n]|['’](?=\p{L})){2,400}['’](?!\p{L})|\*[^*\n]{2,400}\*/gu;
 
 function placed(text: string): Placed[] {
   return [...text.matchAll(WORD)].map((found) => ({
-    word: found[0].toLowerCase().normalize('NFKC').replaceAll('’', "'"),
+    word: found[0].toLowerCase().normalize('NFKC'),
     from: found.index,
     to: found.index + found[0].length,
   }));
@@ -69,6 +75,9 @@ function copied(words: readonly Placed[], rows: Rows, least: number): boolean[] 
   return taken;
 }
 
+const mostly = (taken: readonly boolean[]): boolean =>
+  taken.filter(Boolean).length >= MOSTLY * taken.length;
+
 type Span = readonly [from: number, to: number];
 
 /** Spaces in the place of the spans, which stand in order. */
@@ -110,8 +119,9 @@ export function withoutQuotedLines(text: string, answers: readonly string[]): st
 /**
  * What somebody wrote themselves: words of the texts that they answer are spaces, so that places
  * stay what they are. Such are lines behind ">" and words between quotation marks that stand in one
- * of the texts, and without any mark eight words in a row. Fewer stay the writer's own: two people
- * may feel the same, and encouragement is often an echo.
+ * of the texts, and without any mark six words in a row or a sentence that is mostly copied. A
+ * shorter echo stays the writer's own: two people may feel the same, and encouragement is often an
+ * echo.
  * @param answers the texts of the posts that are answered, or of the whole thread
  */
 export function ownWords(text: string, answers: readonly string[]): string {
@@ -131,13 +141,19 @@ export function ownWords(text: string, answers: readonly string[]): string {
     unquoted,
     [...unquoted.matchAll(MARKS)].flatMap((mark): Span[] => {
       const words = placed(mark[0]);
-      return words.length >= MARKED && copied(words, rows, COPIED).every(Boolean)
+      return words.length >= MARKED && mostly(copied(words, rows, MARKED))
         ? [[mark.index, mark.index + mark[0].length]]
         : [];
     }),
   );
+  const sentences = [...unmarked.matchAll(SENTENCE)].flatMap((sentence): Span[] => {
+    const words = placed(sentence[0]);
+    return words.length >= SENTENCE_WORDS && mostly(copied(words, rows, IN_LINE))
+      ? [[sentence.index, sentence.index + sentence[0].length]]
+      : [];
+  });
   const words = placed(unmarked);
-  return words.length < COPIED
-    ? unmarked
-    : blank(unmarked, spansOf(words, copied(words, rows, COPIED), 0));
+  if (words.length < COPIED) return unmarked;
+  const runs = spansOf(words, copied(words, rows, COPIED), 0);
+  return blank(blank(unmarked, runs), sentences);
 }

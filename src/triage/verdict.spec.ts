@@ -6,29 +6,46 @@ const told = (tier: Prediction['tier'], likely: Prediction['likely']): Predictio
   tier,
   likely,
   weighed: [],
+  short: false,
 });
 const SURE = told('crisis', [0.01, 0.01, 0.01, 0.97]);
 
 describe('learnt words', () => {
-  it('alone order the queue, never make a crisis and name nothing', () => {
+  it('alone order the queue and name nothing', () => {
     expect(verdict({ byRules: 'none', byNames: 'none', places: 0 }, SURE)).toEqual({
-      tier: 'urgent',
+      tier: 'crisis',
       named: 'none',
     });
+  });
+
+  it('alone make a crisis for the queue only where they are sure of it', () => {
+    expect(
+      verdict(
+        { byRules: 'none', byNames: 'none', places: 0 },
+        told('crisis', [0.02, 0.08, 0.4, 0.5]),
+      ),
+    ).toEqual({ tier: 'urgent', named: 'none' });
+  });
+
+  it('alone have to be surer of an answer, which speaks of what it answers', () => {
+    const said = told('urgent', [0.2, 0.2, 0.5, 0.1]);
+    const heard = { byRules: 'none', byNames: 'none', places: 0 } as const;
+    expect(verdict(heard, said).tier).toBe('urgent');
+    expect(verdict(heard, said, true).tier).toBe('watch');
   });
 
   it('alone are watch where they are not sure', () => {
     expect(
       verdict(
         { byRules: 'none', byNames: 'none', places: 0 },
-        told('urgent', [0.3, 0.2, 0.3, 0.2]),
+        told('urgent', [0.4, 0.3, 0.2, 0.1]),
       ),
     ).toEqual({ tier: 'watch', named: 'none' });
   });
 
   it('lift nothing into sight above what a rule of lesser things heard', () => {
     expect(verdict({ byRules: 'watch', byNames: 'watch', places: 0 }, SURE)).toEqual({
-      tier: 'urgent',
+      tier: 'crisis',
       named: 'watch',
     });
   });
