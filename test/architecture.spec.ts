@@ -142,6 +142,22 @@ function importsOf(path: string): string[] {
   );
 }
 
+/** The routes of a file, each with the decorators of its controller and of its handler. */
+function routesOf(text: string): { path: string; decorators: string }[] {
+  const joined = (...parts: string[]): string =>
+    `/${parts.filter((part) => part !== '').join('/')}`;
+  const classes = text.matchAll(/((?:^@\w+\(.*\)\n)+)export class([\s\S]*?)^\}/gm);
+  return [...classes].flatMap(([, head = '', body = '']) => {
+    const prefix = /^@Controller\((?:'([^']*)')?\)/m.exec(head);
+    if (prefix === null) return [];
+    return [...body.matchAll(/((?:^ {2}@\w+\(.*\)\n)+)/gm)].flatMap(([block]) => {
+      const route = /@(?:Get|Post|Put|Patch|Delete|All)\((?:'([^']*)')?\)/.exec(block);
+      if (route === null) return [];
+      return [{ path: joined(prefix[1] ?? '', route[1] ?? ''), decorators: head + block }];
+    });
+  });
+}
+
 /** Over 250 lines since their lines are wrapped at 100 columns; each is to be split. */
 const TO_SPLIT: string[] = [
   'src/administration/community-state.controller.ts',
@@ -249,6 +265,11 @@ describe('the architecture', () => {
       /process\.env\b/,
       ['kernel/config.ts', 'embedded/cluster.ts'],
     ],
+    [
+      'writes the audit log in one place alone',
+      /insert\s+into\s+moderation_log/i,
+      ['review/audit-log.ts'],
+    ],
     ['never looks a provider up behind Nest’s back', /forwardRef|ModuleRef/, []],
     ['never drops an error', /catch\s*(\(\w+\))?\s*\{\s*\}/, []],
   ])('%s', (_what, pattern, allowed) => {
@@ -259,6 +280,31 @@ describe('the architecture', () => {
       )
       .map((path) => relative(SRC, path));
     expect(found).toEqual([]);
+  });
+
+  it('guards every page of moderators and administrators', () => {
+    const guarded: string[] = [];
+    const wrong: string[] = [];
+    for (const path of code) {
+      for (const route of routesOf(readFileSync(path, 'utf8'))) {
+        const area = /^\/(mod|admin)(?![^/])/.exec(route.path)?.[1];
+        const fitting = area === 'admin' ? /@Admin\(\)/ : /@(Moderator|Staff|Admin)\(\)/;
+        if (area === undefined) continue;
+        guarded.push(route.path);
+        if (!fitting.test(route.decorators)) wrong.push(`${relative(SRC, path)} ${route.path}`);
+      }
+    }
+    expect(guarded.length).toBeGreaterThan(60);
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves roles in controllers to the guards', () => {
+    const byHand = /role !== 'admin'|requireAdmin\(|(mayModerate|isStaff)\(viewer\)\) throw/;
+    const wrong = code.filter((path) => {
+      const text = readFileSync(path, 'utf8');
+      return /^@Controller\(/m.test(text) && byHand.test(text);
+    });
+    expect(wrong.map((path) => relative(SRC, path))).toEqual([]);
   });
 
   it('lets migrations stand alone', () => {

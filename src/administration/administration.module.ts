@@ -4,6 +4,7 @@ import { SiteSetting } from './site-setting.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostingModule } from '../posting/posting.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
 import { CommunityCareController } from './community-care.controller.js';
 import { CommunitiesAdminController } from './communities-admin.controller.js';
@@ -16,14 +17,19 @@ import { SiteAdministration } from './site.service.js';
 import { CommunityStateController } from './community-state.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([SiteSetting]), AccountsModule, CommunitiesModule],
+  imports: [
+    TypeOrmModule.forFeature([SiteSetting]),
+    AccountsModule,
+    CommunitiesModule,
+    ReviewModule,
+  ],
   providers: [SiteAdministration],
   exports: [SiteAdministration],
 })
 export class AdministrationModule {}
 
 @Module({
-  imports: [AdministrationModule, CommunitiesModule, PostingModule, ThreadsModule],
+  imports: [AdministrationModule, CommunitiesModule, PostingModule, ReviewModule, ThreadsModule],
   controllers: [
     CommunityCareController,
     CommunitiesAdminController,

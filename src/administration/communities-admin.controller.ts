@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
+import { Admin } from '../http/guards.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -19,6 +20,7 @@ import { communityForm, NEW_COMMUNITY, valuesOfCommunity } from './community-for
  * Communities as administrators see them: all of them, founding one, and changing what is said of
  * one.
  */
+@Admin()
 @Controller('admin')
 export class CommunitiesAdminController {
   constructor(
@@ -29,8 +31,7 @@ export class CommunitiesAdminController {
   ) {}
 
   @Get()
-  async start(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    asAdmin(viewer);
+  async start(@I18n() i18n: Translator): Promise<Page> {
     const waiting = await this.sql.first(waitingRequests);
     return page(
       'administration/start',
@@ -40,8 +41,7 @@ export class CommunitiesAdminController {
   }
 
   @Get('communities')
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    asAdmin(viewer);
+  async list(@I18n() i18n: Translator): Promise<Page> {
     const rows = await this.sql.rows(adminCommunities);
     const communities = rows.map((row) => ({
       slug: row.slug,
@@ -64,8 +64,7 @@ export class CommunitiesAdminController {
   }
 
   @Get('communities/new')
-  blank(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Page {
-    asAdmin(viewer);
+  blank(@I18n() i18n: Translator): Page {
     return this.newPage(i18n);
   }
 
@@ -75,7 +74,6 @@ export class CommunitiesAdminController {
     @I18n() i18n: Translator,
     @Form(NewCommunityForm) form: Submitted<NewCommunityForm>,
   ): Promise<Page | SeeOther> {
-    asAdmin(viewer);
     if (!form.valid) return this.newPage(i18n, form);
     const { slug, rules, ...said } = form.value;
     const founded = await refusedField(async () => {
@@ -93,7 +91,6 @@ export class CommunitiesAdminController {
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
-    asAdmin(viewer);
     return this.editPage(i18n, await this.door.load(viewer, slug));
   }
 
@@ -104,7 +101,6 @@ export class CommunitiesAdminController {
     @Param('slug') slug: string,
     @Form(CommunityForm) form: Submitted<CommunityForm>,
   ): Promise<Page | SeeOther> {
-    asAdmin(viewer);
     const community = await this.door.load(viewer, slug);
     if (!form.valid) return this.editPage(i18n, community, form);
     const described = await refusedField(
@@ -156,9 +152,4 @@ export class CommunitiesAdminController {
       status: faulty === undefined ? 200 : 422,
     });
   }
-}
-
-/** Nobody else knows that these pages are there. */
-export function asAdmin(viewer: Viewer): void {
-  if (viewer.role !== 'admin') throw new NotFound();
 }

@@ -7,6 +7,7 @@ import {
 } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityState } from '../communities/community-state.service.js';
+import { Admin } from '../http/guards.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -17,13 +18,13 @@ import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { reach, rolesIn } from './administration.queries.js';
-import { asAdmin } from './communities-admin.controller.js';
 import { HandOverForm, Reasoned, RoleForm, VisibilityForm } from './communities.dto.js';
 
 /**
  * How open a community is, who has a role in it, and whether it goes on. What a change means is
  * said before it is made.
  */
+@Admin()
 @Controller('admin/communities/:slug')
 export class CommunityStateController {
   constructor(
@@ -168,7 +169,6 @@ export class CommunityStateController {
   }
 
   private async community(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
-    asAdmin(viewer);
     return this.door.load(viewer, slug);
   }
 

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { Matches } from 'class-validator';
 import type { Request } from 'express';
-import { CommunityLog } from '../communities/community-log.js';
+import { AuditLog } from '../review/audit-log.js';
+import { Admin } from '../http/guards.js';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
@@ -11,7 +12,6 @@ import { NotFound } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import type { Translator } from '../i18n/translator.js';
 import { QUEUES, Queues, type FailedJob, type QueueName } from '../queue/queues.js';
-import { asAdmin } from './communities-admin.controller.js';
 
 const STATES = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
 const SHOWN = 100;
@@ -25,22 +25,18 @@ export class JobForm {
  * The queues, and what failed in them. A page of our own: the kept dashboard that fits BullMQ loads
  * a font from elsewhere and needs inline styles, which the policy of this site allows nowhere.
  */
+@Admin()
 @Controller('admin/jobs')
 export class JobsController {
   constructor(
     private readonly queues: Queues,
     private readonly database: Database,
-    private readonly deeds: CommunityLog,
+    private readonly auditLog: AuditLog,
     private readonly logger: Logger,
   ) {}
 
   @Get()
-  async show(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Req() req: Request,
-  ): Promise<Page> {
-    asAdmin(viewer);
+  async show(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
     const queue = QUEUES.find((known) => known === textQuery(req, 'queue'));
     return page(
       'administration/jobs',
@@ -61,11 +57,10 @@ export class JobsController {
 
   @Post('retry-failed')
   async retryAll(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    asAdmin(viewer);
     const count = await this.queues.retryFailed();
     if (count > 0)
       await this.database.inTransaction((tx) =>
-        this.deeds.write(tx, viewer.memberId, { deed: 'job.retried', detail: { count } }),
+        this.auditLog.write(tx, viewer.memberId, { action: 'job.retried', detail: { count } }),
       );
     return seeOther('/admin/jobs', 'administration.notice.retried');
   }
@@ -94,7 +89,6 @@ export class JobsController {
     form: Submitted<JobForm>,
     deed: 'retried' | 'removed',
   ): Promise<SeeOther> {
-    asAdmin(viewer);
     const queue = QUEUES.find((known) => known === name);
     if (queue === undefined || !form.valid) throw new NotFound();
     const id = form.value.job;
@@ -103,7 +97,7 @@ export class JobsController {
     // Pressed twice, or put back by somebody else: there is nothing left to do.
     if (job === null) return seeOther('/admin/jobs', 'administration.notice.job-gone');
     await this.database.inTransaction((tx) =>
-      this.deeds.write(tx, viewer.memberId, { deed: `job.${deed}`, detail: { queue, job } }),
+      this.auditLog.write(tx, viewer.memberId, { action: `job.${deed}`, detail: { queue, job } }),
     );
     return seeOther('/admin/jobs', `administration.notice.job-${deed}`);
   }

@@ -1,17 +1,17 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Admin } from '../http/guards.js';
 import { page, type Page } from '../http/page.js';
-import { I18n, CurrentMember, textQuery } from '../http/request.js';
-import type { Viewer } from '../http/viewer.js';
+import { I18n, textQuery } from '../http/request.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { asAdmin } from './communities-admin.controller.js';
 import { mailFigures, MAIL_STATES, newestMails, stoppedFigures } from './mail.queries.js';
 
 const SHOWN = 100;
 
 /** What became of the mails: no address, no member, no word of them. */
+@Admin()
 @Controller('admin/mail')
 export class MailLogController {
   constructor(
@@ -20,12 +20,7 @@ export class MailLogController {
   ) {}
 
   @Get()
-  async show(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Req() req: Request,
-  ): Promise<Page> {
-    asAdmin(viewer);
+  async show(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
     const state = MAIL_STATES.find((known) => known === textQuery(req, 'state')) ?? null;
     const [rows, figures, stopped] = [
       await this.sql.rows(newestMails, { state, limit: SHOWN }),

@@ -1,22 +1,21 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Admin } from '../http/guards.js';
 import { page, type Page } from '../http/page.js';
-import { CurrentMember, I18n } from '../http/request.js';
-import type { Viewer } from '../http/viewer.js';
+import { I18n } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
 import { NotFound } from '../kernel/errors.js';
 import { mailContentPolicy, MailPreviews, type MailPreview } from '../mail/mail-previews.js';
-import { asAdmin } from './communities-admin.controller.js';
 import { mailPreviewRow } from './mail-previews.view.js';
 
 /** Every kind of email as its reader sees it, from fixtures: in a mailbox, as text, as HTML. */
+@Admin()
 @Controller('admin/mail/previews')
 export class MailPreviewsController {
   constructor(private readonly previews: MailPreviews) {}
 
   @Get()
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    asAdmin(viewer);
+  async list(@I18n() i18n: Translator): Promise<Page> {
     const previews = (await this.previews.all(i18n)).map((each) => mailPreviewRow(each, i18n));
     return page(
       'administration/mail-previews',
@@ -28,12 +27,7 @@ export class MailPreviewsController {
   }
 
   @Get(':preview')
-  async show(
-    @CurrentMember() viewer: Viewer,
-    @Param('preview') name: string,
-    @I18n() i18n: Translator,
-  ): Promise<Page> {
-    asAdmin(viewer);
+  async show(@Param('preview') name: string, @I18n() i18n: Translator): Promise<Page> {
     const preview = await this.find(name, i18n);
     const view = { ...mailPreviewRow(preview, i18n), body: preview.text };
     return page('administration/mail-preview', view, { title: view.label });
@@ -42,12 +36,10 @@ export class MailPreviewsController {
   /** The HTML alone, as a mail program shows it: under a policy of its own that loads nothing. */
   @Get(':preview/html')
   async html(
-    @CurrentMember() viewer: Viewer,
     @Param('preview') name: string,
     @I18n() i18n: Translator,
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
-    asAdmin(viewer);
     const { html } = await this.find(name, i18n);
     res.type('text/html; charset=utf-8');
     res.setHeader('Content-Security-Policy', mailContentPolicy(html));

@@ -1,5 +1,6 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Admin } from '../http/guards.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -9,13 +10,13 @@ import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { adminMembers } from './administration.queries.js';
-import { asAdmin } from './communities-admin.controller.js';
 import { SITE_ROLES, SiteRoleForm } from './site.dto.js';
 import { SiteAdministration } from './site.service.js';
 
 const SHOWN = 50;
 
 /** Who is here, without a word of what they wrote, and roles on the whole site. */
+@Admin()
 @Controller('admin/members')
 export class MembersAdminController {
   constructor(
@@ -25,12 +26,7 @@ export class MembersAdminController {
   ) {}
 
   @Get()
-  list(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Req() req: Request,
-  ): Promise<Page> {
-    asAdmin(viewer);
+  list(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
     return this.page(
       i18n,
       (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 24),
@@ -43,7 +39,6 @@ export class MembersAdminController {
     @I18n() i18n: Translator,
     @Form(SiteRoleForm) form: Submitted<SiteRoleForm>,
   ): Promise<Page | SeeOther> {
-    asAdmin(viewer);
     if (!form.valid) return this.page(i18n, '', form);
     const given = await refusedField(() => this.site.giveRole(viewer, form.value), form.values);
     return 'form' in given

@@ -1,4 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { Admin } from '../http/guards.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { formView } from '../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -9,11 +10,11 @@ import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { memorials } from './administration.queries.js';
-import { asAdmin } from './communities-admin.controller.js';
 import { MemorialForm, SettingsForm } from './site.dto.js';
 import { SiteAdministration } from './site.service.js';
 
 /** Settings of the site that need no restart, and accounts in memory of somebody. */
+@Admin()
 @Controller('admin')
 export class SiteController {
   constructor(
@@ -24,8 +25,7 @@ export class SiteController {
   ) {}
 
   @Get('settings')
-  async show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    asAdmin(viewer);
+  async show(@I18n() i18n: Translator): Promise<Page> {
     await this.settings.refresh();
     return this.settingsPage(i18n);
   }
@@ -36,15 +36,13 @@ export class SiteController {
     @I18n() i18n: Translator,
     @Form(SettingsForm) form: Submitted<SettingsForm>,
   ): Promise<Page | SeeOther> {
-    asAdmin(viewer);
     if (!form.valid) return this.settingsPage(i18n, form);
     await this.site.set(viewer, form.value);
     return seeOther('/admin/settings', 'administration.notice.saved');
   }
 
   @Get('memorials')
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    asAdmin(viewer);
+  async list(@I18n() i18n: Translator): Promise<Page> {
     return this.memorialsPage(i18n);
   }
 
@@ -54,7 +52,6 @@ export class SiteController {
     @I18n() i18n: Translator,
     @Form(MemorialForm) form: Submitted<MemorialForm>,
   ): Promise<Page | SeeOther> {
-    asAdmin(viewer);
     if (!form.valid) return this.memorialsPage(i18n, form);
     const done = await refusedField(() => this.site.remember(viewer, form.value), form.values);
     return 'form' in done

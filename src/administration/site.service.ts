@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Memorials } from '../accounts/memorials.service.js';
-import { CommunityLog } from '../communities/community-log.js';
+import { AuditLog } from '../review/audit-log.js';
+import { requireAdmin } from '../http/guards.js';
 import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { FieldError } from '../kernel/errors.js';
 import type { MemorialForm, SettingsForm, SiteRoleForm } from './site.dto.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
@@ -16,13 +17,13 @@ export class SiteAdministration {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly settings: SiteSettings,
-    private readonly deeds: CommunityLog,
+    private readonly auditLog: AuditLog,
     private readonly memorials: Memorials,
   ) {}
 
   /** Writes what is different, each with a line in the log. */
   async set(viewer: Viewer, form: SettingsForm): Promise<void> {
-    if (viewer.role !== 'admin') throw new NotFound();
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'lock table site_settings in share row exclusive mode');
       const rows = await queryIn<{ key: string; value: unknown }>(
@@ -51,8 +52,8 @@ export class SiteAdministration {
             now: this.clock.now(),
           },
         );
-        await this.deeds.write(tx, viewer.memberId, {
-          deed: 'setting.changed',
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'setting.changed',
           reason: form.reason,
           detail: { key, from: before[key], to: form[key] },
         });
@@ -66,7 +67,7 @@ export class SiteAdministration {
    * left.
    */
   async giveRole(viewer: Viewer, form: SiteRoleForm): Promise<void> {
-    if (viewer.role !== 'admin') throw new NotFound();
+    requireAdmin(viewer);
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
       throw new FieldError('handle', 'administration.error.own-role');
     await this.database.inTransaction(async (tx) => {
@@ -86,8 +87,8 @@ export class SiteAdministration {
         beforeId: before.id,
         role: form.role,
       });
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: 'member.role-given',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'member.role-given',
         memberId: before.id,
         reason: form.reason,
         detail: { from: before.role, to: form.role },
@@ -100,7 +101,7 @@ export class SiteAdministration {
    * this.
    */
   async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
-    if (viewer.role !== 'admin') throw new NotFound();
+    requireAdmin(viewer);
     if (form.handle.toLowerCase() !== form.handleAgain.toLowerCase())
       throw new FieldError('handleAgain', 'administration.error.handle-again');
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
@@ -108,8 +109,8 @@ export class SiteAdministration {
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.memorials.make(tx, form.handle);
       if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: 'member.memorialised',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'member.memorialised',
         memberId,
         reason: form.reason,
       });

@@ -4,10 +4,10 @@ import { Community } from './community.entity.js';
 import { CommunityGuidelines } from './community-guidelines.entity.js';
 import { MembershipRow } from './membership.entity.js';
 import { MemberAnswer } from './member-answer.entity.js';
+import { ReviewModule } from '../review/review.module.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { CommunitiesController } from './communities.controller.js';
-import { CommunityLog } from './community-log.js';
 import { CommunityEditing } from './community-editing.service.js';
 import { CommunityState } from './community-state.service.js';
 import { CommunityAccess } from './community-access.service.js';
@@ -17,11 +17,11 @@ import { Visits } from './visits.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([Community, CommunityGuidelines, MembershipRow, MemberAnswer]),
+    ReviewModule,
   ],
   providers: [
     Acknowledgements,
     Answers,
-    CommunityLog,
     CommunityAccess,
     CommunityEditing,
     CommunityState,
@@ -31,7 +31,6 @@ import { Visits } from './visits.service.js';
   exports: [
     Acknowledgements,
     Answers,
-    CommunityLog,
     CommunityAccess,
     CommunityEditing,
     CommunityState,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { bodyHtml } from '../content/markdown.js';
+import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
@@ -7,7 +8,7 @@ import { FieldError, NotFound } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { canModerate, type AccessibleCommunity } from './community-access.js';
 import { writeDescription, type CommunityDescription } from './community-description.js';
-import { CommunityLog } from './community-log.js';
+import { AuditLog } from '../review/audit-log.js';
 import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
 /** Creates communities and changes their settings. Every change is written to the log. */
@@ -16,7 +17,7 @@ export class CommunityEditing {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly log: CommunityLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /**
@@ -29,7 +30,7 @@ export class CommunityEditing {
     description: CommunityDescription,
     rules: readonly string[],
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     if (description.searchEngines) throw notOpen();
     try {
       await this.database.inTransaction(async (tx) => {
@@ -51,8 +52,8 @@ export class CommunityEditing {
           { rowId: row.id, rules, now: this.clock.now() },
         );
         await writeDescription(tx, row.id, description);
-        await this.log.write(tx, viewer.memberId, {
-          deed: 'community.founded',
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'community.founded',
           communityId: row.id,
           detail: { slug },
         });
@@ -69,7 +70,7 @@ export class CommunityEditing {
     community: AccessibleCommunity,
     description: CommunityDescription,
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const [before] = await queryIn<object>(
         tx,
@@ -84,8 +85,8 @@ export class CommunityEditing {
       );
       await this.letSearchEngines(tx, viewer, community.id, description.searchEngines);
       await writeDescription(tx, community.id, description);
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'community.described',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.described',
         communityId: community.id,
         detail: {
           before,
@@ -109,8 +110,8 @@ export class CommunityEditing {
         `,
         { communityId: community.id, text, welcomeHtml: bodyHtml(text) },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'community.welcome-changed',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.welcome-changed',
         communityId: community.id,
       });
     });
@@ -127,8 +128,8 @@ export class CommunityEditing {
         communityId: community.id,
         hours: JSON.stringify(hours),
       });
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'community.hours-changed',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.hours-changed',
         communityId: community.id,
         detail: { before: community.hours, after: hours },
       });
@@ -174,8 +175,8 @@ export class CommunityEditing {
         'update communities set guidelines_version = :version where id = :communityId',
         { communityId: community.id, version },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'community.guidelines-changed',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.guidelines-changed',
         communityId: community.id,
         detail: { version },
       });
@@ -195,8 +196,8 @@ export class CommunityEditing {
       'update communities set orientation_thread_id = :threadId where id = :communityId',
       { communityId: community.id, threadId },
     );
-    await this.log.write(tx, viewer.memberId, {
-      deed: 'community.orientation-opened',
+    await this.auditLog.write(tx, viewer.memberId, {
+      action: 'community.orientation-opened',
       communityId: community.id,
     });
   }
@@ -222,8 +223,8 @@ export class CommunityEditing {
       id,
       since,
     });
-    await this.log.write(tx, viewer.memberId, {
-      deed: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
+    await this.auditLog.write(tx, viewer.memberId, {
+      action: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
       communityId: id,
       detail: { before: now.since, after: since },
     });
@@ -232,10 +233,6 @@ export class CommunityEditing {
 
 function notOpen(): FieldError {
   return new FieldError('searchEngines', 'administration.error.search-engines');
-}
-
-export function onlyAdmins(viewer: Viewer): void {
-  if (viewer.role !== 'admin') throw new NotFound();
 }
 
 function onlyModerators(viewer: Viewer, community: AccessibleCommunity): void {

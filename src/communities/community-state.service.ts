@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import type { AccessibleCommunity, CommunityRole, Visibility } from './community-access.js';
 import { Community } from './community.entity.js';
-import { CommunityLog } from './community-log.js';
-import { onlyAdmins } from './community-editing.service.js';
+import { AuditLog } from '../review/audit-log.js';
 import { MembershipRow } from './membership.entity.js';
 import { Membership } from './membership.service.js';
 import { getIn, executeIn, queryIn } from '../kernel/sql.js';
@@ -20,7 +20,7 @@ export class CommunityState {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly deeds: CommunityLog,
+    private readonly auditLog: AuditLog,
     private readonly membership: Membership,
   ) {}
 
@@ -35,7 +35,7 @@ export class CommunityState {
     to: Visibility,
     reason: string,
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const now = await getIn<{ visibility: Visibility }>(
         tx,
@@ -61,8 +61,8 @@ export class CommunityState {
         await tx
           .getRepository(MembershipRow)
           .delete({ communityId: community.id, state: 'visiting' });
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: 'community.visibility-changed',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.visibility-changed',
         communityId: community.id,
         reason,
         detail: { from: now.visibility, to },
@@ -77,7 +77,7 @@ export class CommunityState {
     archived: boolean,
     reason: string,
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       await executeIn(
         tx,
@@ -88,8 +88,8 @@ export class CommunityState {
         `,
         { communityId: community.id, archived, now: this.clock.now() },
       );
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: archived ? 'community.archived' : 'community.reopened',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: archived ? 'community.archived' : 'community.reopened',
         communityId: community.id,
         reason,
       });
@@ -103,12 +103,12 @@ export class CommunityState {
     role: CommunityRole,
     reason: string,
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.memberOf(tx, community, 'handle', handle);
       await this.membership.setRole(tx, community.id, memberId, role);
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: 'community.role-given',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'community.role-given',
         communityId: community.id,
         memberId,
         reason,
@@ -125,7 +125,7 @@ export class CommunityState {
     to: string,
     reason: string,
   ): Promise<void> {
-    onlyAdmins(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const leaving = await this.memberOf(tx, community, 'from', from);
       const coming = await this.memberOf(tx, community, 'to', to);
@@ -136,8 +136,8 @@ export class CommunityState {
         [coming, 'moderator'],
         [leaving, 'member'],
       ] as const) {
-        await this.deeds.write(tx, viewer.memberId, {
-          deed: 'community.handed-over',
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'community.handed-over',
           communityId: community.id,
           memberId,
           reason,

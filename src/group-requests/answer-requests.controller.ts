@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Admin } from '../http/guards.js';
 import { tickOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
@@ -13,6 +14,7 @@ import { allRequests, oneRequest, type RequestRow } from './group-requests.queri
 import { GroupRequests } from './group-requests.service.js';
 
 /** Where administrators answer wishes for new groups. */
+@Admin()
 @Controller('admin/requests')
 export class AnswerRequestsController {
   constructor(
@@ -21,8 +23,7 @@ export class AnswerRequestsController {
   ) {}
 
   @Get()
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    if (viewer.role !== 'admin') throw new NotFound();
+  async list(@I18n() i18n: Translator): Promise<Page> {
     const rows = await this.sql.rows(allRequests);
     const shown = (row: RequestRow): object => ({
       id: row.id,
@@ -40,12 +41,8 @@ export class AnswerRequestsController {
   }
 
   @Get(':id')
-  async one(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Param('id', IdPipe) id: string,
-  ): Promise<Page> {
-    return this.answerPage(viewer, i18n, id);
+  async one(@I18n() i18n: Translator, @Param('id', IdPipe) id: string): Promise<Page> {
+    return this.answerPage(i18n, id);
   }
 
   @Post(':id')
@@ -55,7 +52,7 @@ export class AnswerRequestsController {
     @Param('id', IdPipe) id: string,
     @Form(GroupAnswer) form: Submitted<GroupAnswer>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.answerPage(viewer, i18n, id, form);
+    if (!form.valid) return this.answerPage(i18n, id, form);
     const first = await this.requests.answer(viewer, id, form.value);
     return seeOther(
       '/admin/requests',
@@ -63,13 +60,8 @@ export class AnswerRequestsController {
     );
   }
 
-  private async answerPage(
-    viewer: Viewer,
-    i18n: Translator,
-    id: string,
-    faulty?: FaultyForm,
-  ): Promise<Page> {
-    const row = viewer.role === 'admin' ? await this.sql.first(oneRequest, { id }) : null;
+  private async answerPage(i18n: Translator, id: string, faulty?: FaultyForm): Promise<Page> {
+    const row = await this.sql.first(oneRequest, { id });
     if (row === null) throw new NotFound();
     const form = formView(i18n, faulty);
     const view = {

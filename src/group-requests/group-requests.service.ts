@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { requireAdmin } from '../http/guards.js';
 import { SiteSettings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
@@ -7,6 +8,7 @@ import { Database, insertOne } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { GroupRequest } from './group-request.entity.js';
+import { AuditLog } from '../review/audit-log.js';
 import { groupRequestAnswered } from './group-requests.events.js';
 import type { GroupAnswer, GroupRequestForm } from './group-requests.dto.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
@@ -22,6 +24,7 @@ export class GroupRequests {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly settings: SiteSettings,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** The same wish, sent twice while it waits, is one. @returns its id */
@@ -56,7 +59,7 @@ export class GroupRequests {
 
   /** The first answer stands. @returns false where somebody answered before */
   async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
-    if (viewer.role !== 'admin') throw new NotFound();
+    requireAdmin(viewer);
     return this.database.inTransaction(async (tx) => {
       const requests = tx.getRepository(GroupRequest);
       const { affected } = await requests.update(
@@ -72,18 +75,10 @@ export class GroupRequests {
         if (!(await requests.existsBy({ id }))) throw new NotFound();
         return false;
       }
-      await executeIn(
-        tx,
-        `
-          insert into moderation_log (actor_id, deed, detail, created_at)
-          values (:viewerId, 'group-request.answered', :detail, :now)
-        `,
-        {
-          viewerId: viewer.memberId,
-          detail: JSON.stringify({ requestId: id, outcome: form.outcome }),
-          now: this.clock.now(),
-        },
-      );
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'group-request.answered',
+        detail: { requestId: id, outcome: form.outcome },
+      });
       await this.outbox.append(tx, groupRequestAnswered({ requestId: id }));
       return true;
     });

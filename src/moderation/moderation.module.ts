@@ -25,7 +25,6 @@ import { Escalations } from './case-page/escalations.service.js';
 import { ForgetSignalsJob } from './transparency/forget-signals.job.js';
 import { AuditLogController } from './transparency/audit-log.controller.js';
 import { MemberPageController } from './case-page/member-page.controller.js';
-import { AuditLog } from '../review/audit-log.js';
 import { Outreach } from './decisions/outreach.service.js';
 import { ModeratorWellbeingController } from './wellbeing/moderator-wellbeing.controller.js';
 import { ModeratorWellbeing } from './wellbeing/moderator-wellbeing.service.js';
@@ -73,7 +72,6 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     Effects,
     Escalations,
     ForgetSignalsJob,
-    AuditLog,
     Outreach,
     Reversals,
     DualControl,
@@ -93,7 +91,6 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     Deciding,
     Effects,
     Escalations,
-    AuditLog,
     Outreach,
     DualControl,
     UnmaskingAliases,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Answers } from '../communities/answers.service.js';
 import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
-import { CommunityLog } from '../communities/community-log.js';
+import { AuditLog } from '../review/audit-log.js';
 import { Membership } from '../communities/membership.service.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY } from '../kernel/clock.js';
@@ -25,7 +25,7 @@ export class Supporters {
     private readonly clock: Clock,
     private readonly membership: Membership,
     private readonly answers: Answers,
-    private readonly deeds: CommunityLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** Asks, or asks again, or goes on with the checklist. */
@@ -146,8 +146,8 @@ export class Supporters {
         },
       );
       if (yes === 'accept') await this.membership.setRole(tx, community.id, asked.id, 'supporter');
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: `supporter.${yes === 'accept' ? 'accepted' : 'declined'}`,
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: `supporter.${yes === 'accept' ? 'accepted' : 'declined'}`,
         communityId: community.id,
         memberId: asked.id,
       });

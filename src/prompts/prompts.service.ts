@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
-import { CommunityLog } from '../communities/community-log.js';
+import { AuditLog } from '../review/audit-log.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
@@ -19,7 +19,7 @@ export class Prompts {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly deeds: CommunityLog,
+    private readonly auditLog: AuditLog,
     private readonly threads: TeamThreads,
   ) {}
 
@@ -52,8 +52,8 @@ export class Prompts {
           now,
         },
       );
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: 'prompt.saved',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'prompt.saved',
         communityId: community.id,
         detail: { kind: form.kind, weekday: form.weekday, hour: form.hour },
       });
@@ -78,8 +78,8 @@ export class Prompts {
         { communityId: community.id, kind, value3: change === 'pause', now: this.clock.now() },
       );
       if (changed === 0) throw new NotFound();
-      await this.deeds.write(tx, viewer.memberId, {
-        deed: `prompt.${change}d`,
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: `prompt.${change}d`,
         communityId: community.id,
         detail: { kind },
       });

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { tagBoxes } from '../communities/tag-choices.js';
+import { Admin } from '../http/guards.js';
 import { selectOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
@@ -25,6 +26,7 @@ import { isDue, resourceView } from './resources.view.js';
  * Where administrators keep the entries: what was reported and what has to be checked again comes
  * first.
  */
+@Admin()
 @Controller('admin/resources')
 export class ResourcesAdminController {
   constructor(
@@ -34,8 +36,7 @@ export class ResourcesAdminController {
   ) {}
 
   @Get()
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    mustBeAdmin(viewer);
+  async list(@I18n() i18n: Translator): Promise<Page> {
     const rows = await this.sql.rows(allResources);
     const now = this.clock.now();
     const shown = (row: KeptResource): object => ({
@@ -57,30 +58,22 @@ export class ResourcesAdminController {
   }
 
   @Get('new')
-  blank(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Page {
-    mustBeAdmin(viewer);
+  blank(@I18n() i18n: Translator): Page {
     return this.editor(i18n, null, { kind: 'directory', shown: 'on', version: '0' });
   }
 
   @Post()
   async add(
-    @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Form(ResourceForm) form: Submitted<ResourceForm>,
   ): Promise<Page | SeeOther> {
-    mustBeAdmin(viewer);
     if (!form.valid) return this.editor(i18n, null, {}, form);
     const id = await this.resources.add(form.value);
     return seeOther(`/admin/resources/${id}`, 'resources.notice.saved');
   }
 
   @Get(':id')
-  async one(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Param('id', IdPipe) id: string,
-  ): Promise<Page> {
-    mustBeAdmin(viewer);
+  async one(@I18n() i18n: Translator, @Param('id', IdPipe) id: string): Promise<Page> {
     const row = await this.known(id);
     return this.withHistory(i18n, row, valuesOf(row));
   }
@@ -92,7 +85,6 @@ export class ResourcesAdminController {
     @Param('id', IdPipe) id: string,
     @Form(ResourceForm) form: Submitted<ResourceForm>,
   ): Promise<Page | SeeOther> {
-    mustBeAdmin(viewer);
     const row = await this.known(id);
     if (!form.valid) return this.withHistory(i18n, row, {}, form);
     try {
@@ -169,10 +161,6 @@ export class ResourcesAdminController {
       titleKey: 'resources.admin.title',
     });
   }
-}
-
-function mustBeAdmin(viewer: Viewer): void {
-  if (viewer.role !== 'admin') throw new NotFound();
 }
 
 function reportsOf(row: KeptResource, i18n: Translator): string[] {

@@ -3,41 +3,115 @@ import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
-/** What is written down of a deed. The table takes rows and gives none back. */
+/**
+ * Every action that the audit log knows. Each needs a message `moderation.deed.<action>`, and the
+ * filter of the log page offers them in this order.
+ */
+export const AUDIT_ACTIONS = [
+  'case.claimed',
+  'case.released',
+  'case.passed',
+  'case.read',
+  'case.decided',
+  'case.proposed',
+  'case.seconded',
+  'case.declined',
+  'case.second-look',
+  'case.reopened',
+  'case.paired',
+  'thread.updated',
+  'member.trusted',
+  'appeal.made',
+  'team.wrote',
+  'member.noted',
+  'alias.asked',
+  'alias.allowed',
+  'alias.refused',
+  'escalation.recorded',
+  'escalation.seconded',
+  'template.changed',
+  'rule.added',
+  'rule.ended',
+  'holding.changed',
+  'community.founded',
+  'community.described',
+  'community.welcome-changed',
+  'community.hours-changed',
+  'community.guidelines-changed',
+  'community.orientation-opened',
+  'community.visibility-changed',
+  'community.search-engines-let-in',
+  'community.search-engines-kept-out',
+  'community.archived',
+  'community.reopened',
+  'community.role-given',
+  'community.handed-over',
+  'prompt.saved',
+  'prompt.paused',
+  'prompt.resumed',
+  'supporter.accepted',
+  'supporter.declined',
+  'strategy.changed',
+  'strategy.withdrawn',
+  'strategy.published',
+  'strategies.imported',
+  'setting.changed',
+  'member.memorialised',
+  'member.role-given',
+  'group-request.answered',
+  'job.retried',
+  'job.removed',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
 export interface AuditEntry {
-  readonly deed: string;
+  readonly action: AuditAction;
   readonly caseId?: string | null;
-  /** Never the member behind an alias: a line that named them would undo it. */
+  /** Null for a member who wrote under an alias: naming them would reveal who is behind it. */
   readonly memberId?: string | null;
   readonly postId?: string | null;
   readonly communityId?: string | null;
   readonly reason?: string;
+  /** What changed. Never text that somebody wrote under an alias. */
   readonly detail?: object;
 }
 
+/**
+ * What moderators, administrators and jobs did. The only writer of the table `moderation_log`; a
+ * trigger of the database refuses updates and deletes.
+ */
 @Injectable()
 export class AuditLog {
   constructor(private readonly clock: Clock) {}
 
-  /** In the transaction of the deed: neither without the other. */
-  async write(tx: Tx, actorId: string | null, entry: AuditEntry): Promise<void> {
+  /**
+   * @param tx the transaction of the action itself, so that neither is stored without the other
+   * @param actorId null for the site itself
+   * @param at when it happened, for past actions of the demo; otherwise now
+   */
+  async write(
+    tx: Tx,
+    actorId: string | null,
+    entry: AuditEntry,
+    at: Date = this.clock.now(),
+  ): Promise<void> {
     await executeIn(
       tx,
       `
         insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
           reason, detail, created_at)
-        values (:actorId, :deed, :caseId, :memberId, :postId, :communityId, :reason, :detail, :now)
+        values (:actorId, :action, :caseId, :memberId, :postId, :communityId, :reason, :detail, :at)
       `,
       {
         actorId,
-        deed: entry.deed,
+        action: entry.action,
         caseId: entry.caseId ?? null,
         memberId: entry.memberId ?? null,
         postId: entry.postId ?? null,
         communityId: entry.communityId ?? null,
         reason: entry.reason ?? '',
         detail: JSON.stringify(entry.detail ?? {}),
-        now: this.clock.now(),
+        at,
       },
     );
   }

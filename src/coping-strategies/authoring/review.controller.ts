@@ -4,10 +4,11 @@ import { Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { tickOptions } from '../../http/options.js';
 import { formPage, formView } from '../../http/form-page.js';
+import { Staff } from '../../http/guards.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
-import { isStaff, type Viewer } from '../../http/viewer.js';
+import type { Viewer } from '../../http/viewer.js';
 import { Review } from './review.dto.js';
 import { Reviewing } from './reviewing.service.js';
 import { bySlug } from '../core/strategy-page.queries.js';
@@ -30,6 +31,7 @@ const waiting = statement<NoParams, WaitingRow>(
 );
 
 /** What members suggest, for moderators of the site to read and answer. */
+@Staff()
 @Controller('mod/strategies')
 export class ReviewController {
   constructor(
@@ -38,8 +40,7 @@ export class ReviewController {
   ) {}
 
   @Get()
-  async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    if (!isStaff(viewer)) throw new NotFound();
+  async list(@I18n() i18n: Translator): Promise<Page> {
     const rows = await this.sql.rows(waiting);
     const view = {
       strategies: rows.map((row) => ({
@@ -52,12 +53,8 @@ export class ReviewController {
   }
 
   @Get(':slug')
-  async read(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Param('slug') slug: string,
-  ): Promise<Page> {
-    return this.reviewPage(viewer, i18n, slug);
+  async read(@I18n() i18n: Translator, @Param('slug') slug: string): Promise<Page> {
+    return this.reviewPage(i18n, slug);
   }
 
   @Post(':slug')
@@ -67,24 +64,21 @@ export class ReviewController {
     @Param('slug') slug: string,
     @Form(Review) form: Submitted<Review>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.reviewPage(viewer, i18n, slug, form);
+    if (!form.valid) return this.reviewPage(i18n, slug, form);
     const done = await refusedField(
       () => this.reviewing.review(viewer, slug, form.value),
       form.values,
     );
-    if ('form' in done) return this.reviewPage(viewer, i18n, slug, done.form);
+    if ('form' in done) return this.reviewPage(i18n, slug, done.form);
     return seeOther('/mod/strategies', 'strategies.notice.reviewed');
   }
 
-  private async reviewPage(
-    viewer: Viewer,
-    i18n: Translator,
-    slug: string,
-    faulty?: FaultyForm,
-  ): Promise<Page> {
-    const row = isStaff(viewer)
-      ? await this.sql.first(bySlug, { slug: slug.slice(0, 80), viewerId: null, isStaff: true })
-      : null;
+  private async reviewPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
+    const row = await this.sql.first(bySlug, {
+      slug: slug.slice(0, 80),
+      viewerId: null,
+      isStaff: true,
+    });
     if (row === null || row.status !== 'proposed') throw new NotFound();
     const form = formView(i18n, faulty);
     const picked = form.values.action ?? 'publish';

@@ -4,6 +4,7 @@ import { Database } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Outbox } from '../../outbox/outbox.js';
+import { AuditLog } from '../../review/audit-log.js';
 import type { Review } from './review.dto.js';
 import { strategyReviewed } from '../core/strategies.events.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
@@ -24,6 +25,7 @@ export class Reviewing {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** @throws Conflict where it has changed, or a colleague was faster */
@@ -68,20 +70,12 @@ export class Reviewing {
          where kind = 'strategy' and strategy_id = :rowId and state = 'open' returning id`,
         { rowId: row.id, now, outcome },
       );
-      await executeIn(
-        tx,
-        `
-          insert into moderation_log (actor_id, deed, case_id, reason, detail, created_at)
-          values (:viewerId, 'case.decided', :id, :reason, :detail, :now)
-        `,
-        {
-          viewerId: viewer.memberId,
-          id: closed[0]?.id ?? null,
-          reason: form.reason,
-          detail: JSON.stringify({ action: outcome, strategyId: row.id }),
-          now,
-        },
-      );
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'case.decided',
+        caseId: closed[0]?.id,
+        reason: form.reason,
+        detail: { action: outcome, strategyId: row.id },
+      });
       if (row.member_id !== null)
         await this.outbox.append(tx, strategyReviewed({ strategyId: row.id }));
     });

@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Translator } from '../../i18n/translator.js';
+import { Admin } from '../../http/guards.js';
 import { valuesOf } from '../../http/form.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { onlyAdmins } from './admin-strategies.controller.js';
 import { StrategyCare } from './strategy-care.service.js';
 import { StrategyPacks } from './strategy-packs.service.js';
 
 /** Open packs, out and in, from a page. */
+@Admin()
 @Controller('admin/strategies')
 export class AdminPacksController {
   constructor(
@@ -18,11 +19,7 @@ export class AdminPacksController {
   ) {}
 
   @Get('export')
-  async export(
-    @CurrentMember() viewer: Viewer,
-    @Res({ passthrough: true }) res: Response,
-  ): Promise<string> {
-    onlyAdmins(viewer);
+  async export(@Res({ passthrough: true }) res: Response): Promise<string> {
     res.setHeader('Content-Type', 'application/json; charset=utf-8');
     res.setHeader('Content-Disposition', 'attachment; filename="strategies.json"');
     res.setHeader('Cache-Control', 'private, no-store');
@@ -30,8 +27,7 @@ export class AdminPacksController {
   }
 
   @Get('import')
-  form(@CurrentMember() viewer: Viewer): Page {
-    onlyAdmins(viewer);
+  form(): Page {
     return page('strategies/admin-import', { pack: '' }, { titleKey: 'strategies.admin.import' });
   }
 
@@ -41,7 +37,6 @@ export class AdminPacksController {
     @I18n() i18n: Translator,
     @Body() body: unknown,
   ): Promise<Page> {
-    onlyAdmins(viewer);
     const { pack } = valuesOf(body);
     const text = typeof pack === 'string' ? pack : '';
     const { done, faults } = await this.care.importPack(viewer, text);

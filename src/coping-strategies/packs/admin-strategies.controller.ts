@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
+import { Admin } from '../../http/guards.js';
 import { beforeId, escapeLike } from '../../http/paging.js';
 import { selectOptions, tickOptions } from '../../http/options.js';
 import { formPage, formView } from '../../http/form-page.js';
@@ -18,11 +19,8 @@ import { ORIGINS } from '../core/vocabulary.js';
 
 const STATES = ['published', 'draft', 'proposed', 'withdrawn'] as const;
 
-export function onlyAdmins(viewer: Viewer): void {
-  if (viewer.role !== 'admin') throw new NotFound();
-}
-
 /** The library as its keepers see it. */
+@Admin()
 @Controller('admin/strategies')
 export class AdminStrategiesController {
   constructor(
@@ -31,12 +29,7 @@ export class AdminStrategiesController {
   ) {}
 
   @Get()
-  async list(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Req() req: Request,
-  ): Promise<Page> {
-    onlyAdmins(viewer);
+  async list(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
     const status = STATES.find((each) => each === textQuery(req, 'status')) ?? null;
     const q = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const rows = await this.sql.rows(adminList, {
@@ -76,12 +69,8 @@ export class AdminStrategiesController {
   }
 
   @Get(':slug')
-  async edit(
-    @CurrentMember() viewer: Viewer,
-    @I18n() i18n: Translator,
-    @Param('slug') slug: string,
-  ): Promise<Page> {
-    return this.editPage(viewer, i18n, slug);
+  async edit(@I18n() i18n: Translator, @Param('slug') slug: string): Promise<Page> {
+    return this.editPage(i18n, slug);
   }
 
   @Post(':slug')
@@ -91,9 +80,9 @@ export class AdminStrategiesController {
     @Param('slug') slug: string,
     @Form(SourcedStrategy) form: Submitted<SourcedStrategy>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.editPage(viewer, i18n, slug, form);
+    if (!form.valid) return this.editPage(i18n, slug, form);
     const done = await refusedField(() => this.care.change(viewer, slug, form.value), form.values);
-    if ('form' in done) return this.editPage(viewer, i18n, slug, done.form);
+    if ('form' in done) return this.editPage(i18n, slug, done.form);
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.changed');
   }
 
@@ -104,12 +93,12 @@ export class AdminStrategiesController {
     @Param('slug') slug: string,
     @Form(StrategyExport) form: Submitted<StrategyExport>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.editPage(viewer, i18n, slug, form);
+    if (!form.valid) return this.editPage(i18n, slug, form);
     const done = await refusedField(
       () => this.care.withdraw(viewer, slug, form.value.reason),
       form.values,
     );
-    if ('form' in done) return this.editPage(viewer, i18n, slug, done.form);
+    if ('form' in done) return this.editPage(i18n, slug, done.form);
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.taken-out');
   }
 
@@ -119,13 +108,7 @@ export class AdminStrategiesController {
     return seeOther(`/admin/strategies/${slug}`, 'strategies.notice.published');
   }
 
-  private async editPage(
-    viewer: Viewer,
-    i18n: Translator,
-    slug: string,
-    faulty?: FaultyForm,
-  ): Promise<Page> {
-    onlyAdmins(viewer);
+  private async editPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
     const row = await this.sql.first(adminOne, { slug: slug.slice(0, 80) });
     if (row === null) throw new NotFound();
     const stored = {

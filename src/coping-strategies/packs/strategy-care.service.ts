@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
+import { requireAdmin } from '../../http/guards.js';
 import type { Viewer } from '../../http/viewer.js';
 import { refuseUnsafe, strategyTexts } from '../authoring/own-strategies.service.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
+import { AuditLog } from '../../review/audit-log.js';
 import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
 import { keepWording } from '../core/strategy-versions.js';
 import type { SourcedStrategy } from '../core/strategy.dto.js';
-import { executeIn, queryIn } from '../../kernel/sql.js';
+import { queryIn } from '../../kernel/sql.js';
 
 interface Kept {
   id: string;
@@ -28,11 +30,12 @@ export class StrategyCare {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly packs: StrategyPacks,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** The words before are kept. @throws Conflict when it has changed since the form was opened */
   async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
-    mustBeAdmin(viewer);
+    requireAdmin(viewer);
     refuseUnsafe(form);
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
@@ -53,13 +56,16 @@ export class StrategyCare {
           updatedAt: now,
         },
       );
-      await this.log(tx, viewer, 'strategy.changed', row.id, '');
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'strategy.changed',
+        detail: { strategyId: row.id },
+      });
     });
   }
 
   /** @param reason its writer reads it */
   async withdraw(viewer: Viewer, slug: string, reason: string): Promise<void> {
-    mustBeAdmin(viewer);
+    requireAdmin(viewer);
     if (reason === '') throw new FieldError('reason', 'strategies.error.reason');
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
@@ -73,13 +79,17 @@ export class StrategyCare {
           updatedAt: this.clock.now(),
         },
       );
-      await this.log(tx, viewer, 'strategy.withdrawn', row.id, reason);
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'strategy.withdrawn',
+        reason,
+        detail: { strategyId: row.id },
+      });
     });
   }
 
   /** Back into the library; never what its writer took back. */
   async publish(viewer: Viewer, slug: string): Promise<void> {
-    mustBeAdmin(viewer);
+    requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
       const row = await kept(tx, slug);
       const ours =
@@ -96,47 +106,25 @@ export class StrategyCare {
           updatedAt: now,
         },
       );
-      await this.log(tx, viewer, 'strategy.published', row.id, '');
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'strategy.published',
+        detail: { strategyId: row.id },
+      });
     });
   }
 
   async importPack(viewer: Viewer, text: string): Promise<ImportResult> {
-    mustBeAdmin(viewer);
+    requireAdmin(viewer);
     const result = await this.packs.importText(text);
     if (result.done !== undefined)
       await this.database.inTransaction((tx) =>
-        this.log(tx, viewer, 'strategies.imported', null, '', { ...result.done }),
+        this.auditLog.write(tx, viewer.memberId, {
+          action: 'strategies.imported',
+          detail: { ...result.done },
+        }),
       );
     return result;
   }
-
-  private async log(
-    tx: Tx,
-    viewer: Viewer,
-    deed: string,
-    strategyId: string | null,
-    reason: string,
-    detail: object = {},
-  ): Promise<void> {
-    await executeIn(
-      tx,
-      `
-        insert into moderation_log (actor_id, deed, reason, detail, created_at)
-        values (:viewerId, :deed, :reason, :detail, :now)
-      `,
-      {
-        viewerId: viewer.memberId,
-        deed,
-        reason,
-        detail: JSON.stringify(strategyId === null ? detail : { ...detail, strategyId }),
-        now: this.clock.now(),
-      },
-    );
-  }
-}
-
-function mustBeAdmin(viewer: Viewer): void {
-  if (viewer.role !== 'admin') throw new NotFound();
 }
 
 async function kept(tx: Tx, slug: string): Promise<Kept> {

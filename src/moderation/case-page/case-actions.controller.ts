@@ -1,4 +1,5 @@
 import { Controller, Param, Post } from '@nestjs/common';
+import { Moderator } from '../../http/guards.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -7,7 +8,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
-import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { CaseAccess } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
 import { CasePage } from './case-page.js';
 import { TeamMessage } from '../decisions/decide.dto.js';
@@ -17,6 +18,7 @@ import { NoteForm, SecondPersonForm } from '../core/note.dto.js';
 import { executeIn } from '../../kernel/sql.js';
 
 /** Beside the case: what moderators say to each other, and the second person's answer. */
+@Moderator()
 @Controller('mod/cases/:id')
 export class CaseActionsController {
   constructor(
@@ -34,7 +36,6 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(NoteForm) form: Submitted<NoteForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.database.inTransaction(async (tx) => {
@@ -56,7 +57,6 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(TeamMessage) form: Submitted<TeamMessage>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.outreach.fromTeam(viewer, id, form.value.decision, form.value.body);
@@ -70,7 +70,6 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     try {
@@ -88,7 +87,6 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.seconds.look(viewer, id, form.value.answer, form.value.note);

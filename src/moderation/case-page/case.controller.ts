@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Moderator } from '../../http/guards.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { IsIn } from 'class-validator';
-import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { CaseAccess } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
 import { CasePage } from './case-page.js';
 import { Claims } from '../queue/claims.service.js';
@@ -20,6 +21,7 @@ export class ReadForm {
 }
 
 /** One case: taking it in hand, opening its words, deciding. */
+@Moderator()
 @Controller('mod/cases/:id')
 export class CaseController {
   constructor(
@@ -37,7 +39,6 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Req() req: Request,
   ): Promise<Page> {
-    mustModerate(viewer);
     return this.cases.show(viewer, i18n, id, {
       open: textQuery(req, 'words') === 'open',
       sure: (['spared', 'stop'] as const).find((why) => why === textQuery(req, 'sure')),
@@ -50,7 +51,6 @@ export class CaseController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     return this.unlessMovedOn(viewer, i18n, id, async () => {
       await this.claims.claim(viewer, id);
       return seeOther(`/mod/cases/${id}`, 'moderation.notice.claimed');
@@ -62,14 +62,12 @@ export class CaseController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.claims.release(viewer, id);
     return seeOther(`/mod/cases/${id}`, 'moderation.notice.released');
   }
 
   @Post('pass')
   async pass(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.claims.pass(viewer, id);
     return seeOther('/mod', 'moderation.notice.passed');
   }
@@ -80,7 +78,6 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Form(ReadForm) form: Submitted<ReadForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     // One more click, for the moderator's own sake; never a no.
     const why =
       form.valid && form.value.sure === 'on'
@@ -98,7 +95,6 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Form(DecideForm) form: Submitted<DecideForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.cases.show(viewer, i18n, id, { open: true, faulty: form });
     return this.unlessMovedOn(
       viewer,

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -8,7 +9,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
 import type { Translator } from '../../i18n/translator.js';
-import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { CaseAccess } from '../core/case-access.js';
 import { EscalationForm, Escalations } from './escalations.service.js';
 import { UnmaskingAliases } from './unmasking.service.js';
 import { SecondPersonForm } from '../core/note.dto.js';
@@ -23,6 +24,7 @@ export class UnmaskForm {
  * What only two people may do in a case: calling help from outside, and seeing who writes under an
  * alias.
  */
+@Moderator()
 @Controller('mod/cases/:id')
 export class EscalationController {
   constructor(
@@ -38,7 +40,6 @@ export class EscalationController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     return this.escalationPage(viewer, i18n, id);
   }
@@ -50,7 +51,6 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(EscalationForm) form: Submitted<EscalationForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
     await this.escalations.record(viewer, id, form.value);
@@ -63,7 +63,6 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Param('record', IdPipe) record: string,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.escalations.second(viewer, id, record);
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
   }
@@ -75,7 +74,6 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(UnmaskForm) form: Submitted<UnmaskForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
     await this.aliases.ask(viewer, id, form.value.reason);
@@ -88,7 +86,6 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.aliases.settle(viewer, id, form.value.answer === 'agree', form.value.note);

@@ -64,7 +64,7 @@ export class Escalations {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   of(viewer: Viewer, caseId: string): Promise<EscalationRow[]> {
@@ -92,8 +92,8 @@ export class Escalations {
           now,
         },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'escalation.recorded',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'escalation.recorded',
         caseId,
         communityId: access.communityId,
       });
@@ -122,8 +122,8 @@ export class Escalations {
         'update escalations set second_id = :viewerId, second_at = :now where id = :id',
         { id, viewerId: viewer.memberId, now: this.clock.now() },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'escalation.seconded',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'escalation.seconded',
         caseId,
         communityId: access.communityId,
       });

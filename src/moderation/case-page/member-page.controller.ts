@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Moderator } from '../../http/guards.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { Membership } from '../../communities/membership.service.js';
 import { formView } from '../../http/errors-in-form.js';
@@ -11,7 +12,6 @@ import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
 import { Sql, statement, executeIn } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { mustModerate } from '../core/case-access.js';
 import { memberNotes } from './case.queries.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { ruleWords } from '../core/rule-labels.js';
@@ -101,6 +101,7 @@ const decided = statement<{ memberId: string; viewerId: string; isStaff: boolean
 );
 
 /** What moderators know of a member: notes, decisions, how their account stands. Never an alias. */
+@Moderator()
 @Controller('mod/members/:handle')
 export class MemberPageController {
   constructor(
@@ -108,7 +109,7 @@ export class MemberPageController {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
     private readonly memberships: Membership,
   ) {}
 
@@ -144,7 +145,10 @@ export class MemberPageController {
           now: this.clock.now(),
         },
       );
-      await this.log.write(tx, viewer.memberId, { deed: 'member.noted', memberId: member.id });
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'member.noted',
+        memberId: member.id,
+      });
     });
     return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.noted');
   }
@@ -165,13 +169,15 @@ export class MemberPageController {
         this.clock.now(),
       );
       if (changed > 0)
-        await this.log.write(tx, viewer.memberId, { deed: 'member.trusted', memberId: member.id });
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'member.trusted',
+          memberId: member.id,
+        });
     });
     return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.trusted');
   }
 
   private async open(viewer: Viewer, handle: string): Promise<SeenMember> {
-    mustModerate(viewer);
     const member = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/.test(handle)
       ? await this.sql.first(seen, { handle, viewerId: viewer.memberId, isStaff: isStaff(viewer) })
       : null;

@@ -1,5 +1,6 @@
 import { Controller, Injectable, Param, Post } from '@nestjs/common';
 import { MaxLength, Matches } from 'class-validator';
+import { Moderator } from '../../http/guards.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type SeeOther } from '../../http/page.js';
 import { IdPipe, CurrentMember } from '../../http/request.js';
@@ -9,7 +10,7 @@ import { Database } from '../../kernel/database.js';
 import { AppError, FieldError } from '../../kernel/errors.js';
 import { Sql, statement, queryIn } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
-import { CASE_JOINS, CaseAccess, inScope, mustModerate } from '../core/case-access.js';
+import { CASE_JOINS, CaseAccess, inScope } from '../core/case-access.js';
 import { pairAsked } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
@@ -41,7 +42,7 @@ export class Pairing {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** @throws FieldError where nobody of that name may see the case */
@@ -63,8 +64,8 @@ export class Pairing {
         { caseId, foundId: found.id, viewerId: viewer.memberId, now: this.clock.now() },
       );
       if (!made.some((row) => row.member_id === found.id)) return;
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'case.paired',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'case.paired',
         caseId,
         communityId: access.communityId,
       });
@@ -73,6 +74,7 @@ export class Pairing {
   }
 }
 
+@Moderator()
 @Controller('mod/cases/:id/pair')
 export class PairingController {
   constructor(private readonly pairing: Pairing) {}
@@ -83,7 +85,6 @@ export class PairingController {
     @Param('id', IdPipe) id: string,
     @Form(PairForm) form: Submitted<PairForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) throw new AppError(422, 'moderation.error.pair');
     try {
       await this.pairing.invite(viewer, id, form.value.handle);

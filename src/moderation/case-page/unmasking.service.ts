@@ -68,7 +68,7 @@ export class UnmaskingAliases {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   of(viewer: Viewer, caseId: string): Promise<Unmasking | null> {
@@ -95,8 +95,8 @@ export class UnmaskingAliases {
         { caseId, postId: access.postId, viewerId: viewer.memberId, reason, now: this.clock.now() },
       );
       if (asked.length === 0) throw new NotFound();
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'alias.asked',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'alias.asked',
         caseId,
         postId: access.postId,
         communityId: access.communityId,
@@ -133,8 +133,8 @@ export class UnmaskingAliases {
         `,
         { rowId: row.id, viewerId: viewer.memberId, now, allowed, until: later(now, SHOWN_FOR) },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: allowed ? 'alias.allowed' : 'alias.refused',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: allowed ? 'alias.allowed' : 'alias.refused',
         caseId,
         postId: access.postId,
         communityId: access.communityId,

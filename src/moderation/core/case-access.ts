@@ -88,11 +88,3 @@ export class CaseAccess {
     return found;
   }
 }
-
-/**
- * @throws NotFound for whoever moderates nothing, or is away themselves: the pages of moderators
- * are not there for them
- */
-export function mustModerate(viewer: Viewer): void {
-  if (!viewer.moderates || viewer.suspendedUntil !== null) throw new NotFound();
-}

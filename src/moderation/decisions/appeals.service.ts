@@ -38,7 +38,7 @@ export class Appeals {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly cases: ReviewCases,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** Sent twice, it is one appeal. */
@@ -69,8 +69,8 @@ export class Appeals {
           now: this.clock.now(),
         },
       );
-      await this.log.write(tx, null, {
-        deed: 'appeal.made',
+      await this.auditLog.write(tx, null, {
+        action: 'appeal.made',
         caseId,
         postId: decision.postId,
         communityId: decision.communityId,

@@ -47,7 +47,7 @@ export class Deciding {
     private readonly door: CaseAccess,
     private readonly effects: Effects,
     private readonly appeals: AppealAnswers,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /**
@@ -145,8 +145,8 @@ export class Deciding {
       'update review_cases set claimed_by = null, claimed_until = null where id = :accessId',
       { accessId: access.id },
     );
-    await this.log.write(tx, viewer.memberId, {
-      deed: 'case.proposed',
+    await this.auditLog.write(tx, viewer.memberId, {
+      action: 'case.proposed',
       caseId: access.id,
       communityId: access.communityId,
       detail: { action: form.action },
@@ -278,8 +278,8 @@ export class Deciding {
         now: this.clock.now(),
       },
     );
-    await this.log.write(tx, who.actorId, {
-      deed: 'case.decided',
+    await this.auditLog.write(tx, who.actorId, {
+      action: 'case.decided',
       caseId: access.id,
       postId: target.postId,
       memberId: target.alias ? null : target.memberId,

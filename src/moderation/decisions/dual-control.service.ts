@@ -19,7 +19,7 @@ export class DualControl {
     private readonly clock: Clock,
     private readonly door: CaseAccess,
     private readonly deciding: Deciding,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** With a yes the proposed decision happens; with a no nothing has happened. */
@@ -58,8 +58,8 @@ export class DualControl {
           agreed: answer === 'agree',
         },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: answer === 'agree' ? 'case.seconded' : 'case.declined',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: answer === 'agree' ? 'case.seconded' : 'case.declined',
         caseId,
         communityId: access.communityId,
         reason: note,
@@ -132,8 +132,8 @@ export class DualControl {
           { caseId },
         );
       }
-      await this.log.write(tx, viewer.memberId, {
-        deed: answer === 'agree' ? 'case.second-look' : 'case.reopened',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: answer === 'agree' ? 'case.second-look' : 'case.reopened',
         caseId,
         communityId: access.communityId,
         reason: note,

@@ -23,7 +23,7 @@ export class Outreach {
     private readonly outbox: Outbox,
     private readonly cases: ReviewCases,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /** It comes back into the queue: somebody waits for an answer. */
@@ -99,8 +99,8 @@ export class Outreach {
         `,
         { decisionId, viewerId: viewer.memberId, body, now: this.clock.now() },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'team.wrote',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'team.wrote',
         caseId,
         postId: access.postId,
         communityId: access.communityId,

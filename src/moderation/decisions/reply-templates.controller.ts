@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { IsIn, Length } from 'class-validator';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -11,7 +12,6 @@ import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
 import { executeIn, Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { mustModerate } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { ReplyTemplateRow } from '../core/reply-templates.queries.js';
 import { TIERS } from '../core/case-labels.js';
@@ -41,6 +41,7 @@ const all = statement<NoParams, ReplyTemplateRow>(
 );
 
 /** Beginnings for messages to members, kept by the moderators themselves. */
+@Moderator()
 @Controller('mod/wordings')
 export class ReplyTemplatesController {
   constructor(
@@ -48,12 +49,11 @@ export class ReplyTemplatesController {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly messages: Messages,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   @Get()
-  show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    mustModerate(viewer);
+  show(@I18n() i18n: Translator): Promise<Page> {
     return this.list(i18n);
   }
 
@@ -63,7 +63,6 @@ export class ReplyTemplatesController {
     @I18n() i18n: Translator,
     @Form(ReplyTemplateForm) form: Submitted<ReplyTemplateForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.list(i18n, form);
     const { tier, title, body } = form.value;
     return this.change(
@@ -83,7 +82,6 @@ export class ReplyTemplatesController {
     @Param('id', IdPipe) id: string,
     @Form(ReplyTemplateForm) form: Submitted<ReplyTemplateForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.list(i18n, form);
     const { tier, title, body } = form.value;
     return this.change(
@@ -102,7 +100,6 @@ export class ReplyTemplatesController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     return this.change(
       viewer,
       `
@@ -126,7 +123,7 @@ export class ReplyTemplatesController {
         now: this.clock.now(),
       });
       if (changed === 0) throw new NotFound();
-      await this.log.write(tx, viewer.memberId, { deed: 'template.changed' });
+      await this.auditLog.write(tx, viewer.memberId, { action: 'template.changed' });
     });
     return seeOther('/mod/wordings', 'moderation.notice.wording');
   }

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -10,7 +11,6 @@ import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
-import { mustModerate } from '../core/case-access.js';
 import { actionsInShift, exposureOf } from '../core/exposure.js';
 import { HandoverForm, ShiftForm } from './shifts.dto.js';
 import { askedDebriefs, coveredPlaces, shiftsBetween, type ShiftRow } from './shifts.queries.js';
@@ -21,6 +21,7 @@ import { weekOf } from './shift-times.js';
 const PLACES = 40;
 
 /** Who is on call when, by week, and where nobody is. */
+@Moderator()
 @Controller('mod/shifts')
 export class ShiftsController {
   constructor(
@@ -36,7 +37,6 @@ export class ShiftsController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    mustModerate(viewer);
     return this.calendar(viewer, i18n, textQuery(req, 'week'));
   }
 
@@ -46,7 +46,6 @@ export class ShiftsController {
     @I18n() i18n: Translator,
     @Form(ShiftForm) form: Submitted<ShiftForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.calendar(viewer, i18n, undefined, form);
     const entered = await refusedField(
       () => this.shifts.enter(viewer, form.value, i18n.timeZone),
@@ -62,7 +61,6 @@ export class ShiftsController {
     @I18n() i18n: Translator,
     @Form(HandoverForm) form: Submitted<HandoverForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.calendar(viewer, i18n, undefined, form);
     await this.shifts.handOver(viewer, form.value.body);
     return seeOther('/mod/shifts', 'moderation.notice.handed-over');
@@ -73,7 +71,6 @@ export class ShiftsController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     await this.shifts.remove(viewer, id);
     return seeOther('/mod/shifts', 'moderation.notice.shift-removed');
   }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../http/viewer.js';
 import { CaseAccess } from '../core/case-access.js';
 import { LEASE } from '../core/case-order.js';
 import { StaleCase } from '../core/stale-case.js';
-import { AuditLog } from '../../review/audit-log.js';
+import { AuditLog, type AuditAction } from '../../review/audit-log.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
@@ -18,7 +18,7 @@ export class Claims {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /**
@@ -42,7 +42,7 @@ export class Claims {
         id,
         viewerId: viewer.memberId,
       });
-      await this.log.write(tx, viewer.memberId, { deed: 'case.claimed', caseId: id });
+      await this.auditLog.write(tx, viewer.memberId, { action: 'case.claimed', caseId: id });
     });
   }
 
@@ -80,11 +80,11 @@ export class Claims {
         { id, viewerId: viewer.memberId, now },
       );
       if (fresh.length > 0)
-        await this.log.write(tx, viewer.memberId, { deed: 'case.read', caseId: id });
+        await this.auditLog.write(tx, viewer.memberId, { action: 'case.read', caseId: id });
     });
   }
 
-  private async letGo(viewer: Viewer, id: string, deed: string): Promise<void> {
+  private async letGo(viewer: Viewer, id: string, action: AuditAction): Promise<void> {
     await this.door.load(viewer, id);
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -96,7 +96,7 @@ export class Claims {
         `,
         { id, viewerId: viewer.memberId },
       );
-      if (deed === 'case.passed')
+      if (action === 'case.passed')
         await executeIn(
           tx,
           `
@@ -107,7 +107,7 @@ export class Claims {
           `,
           { id, viewerId: viewer.memberId, now: this.clock.now() },
         );
-      await this.log.write(tx, viewer.memberId, { deed, caseId: id });
+      await this.auditLog.write(tx, viewer.memberId, { action, caseId: id });
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Moderator } from '../../http/guards.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
@@ -7,7 +8,6 @@ import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Screening } from '../../triage/screening.js';
-import { mustModerate } from '../core/case-access.js';
 import { actionsInShift, exposureOf } from '../core/exposure.js';
 import { closedCases, openCases, queueFacts, type QueueFacts } from './queue.queries.js';
 import { handovers } from '../on-call/shifts.queries.js';
@@ -27,6 +27,7 @@ interface Wishes {
 }
 
 /** One queue for everything that a person has to look at. Six queries, however long it is. */
+@Moderator()
 @Controller('mod')
 export class QueueController {
   constructor(
@@ -41,7 +42,6 @@ export class QueueController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    mustModerate(viewer);
     const wishes = wishesOf(req);
     const now = this.clock.now();
     const cursor = readCursor(textQuery(req, 'after'), wishes.state, now.getTime());

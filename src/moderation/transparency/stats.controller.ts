@@ -1,11 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
+import { Moderator } from '../../http/guards.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later, MINUTE } from '../../kernel/clock.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { mustModerate } from '../core/case-access.js';
 import { figures, type Figure } from './stats.queries.js';
 import { statsView } from './stats.view.js';
 
@@ -27,9 +27,9 @@ export class StatsController {
     private readonly clock: Clock,
   ) {}
 
+  @Moderator()
   @Get('mod/stats')
   async stats(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    mustModerate(viewer);
     const now = this.clock.now();
     const rows = await this.sql.rows(figures, {
       viewerId: viewer.memberId,

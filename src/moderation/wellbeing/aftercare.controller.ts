@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { IsIn, MaxLength } from 'class-validator';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -10,7 +11,6 @@ import { Messages } from '../../i18n/messages.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Aftercare } from './aftercare.service.js';
-import { mustModerate } from '../core/case-access.js';
 import { NoteForm } from '../core/note.dto.js';
 
 const own = statement<{ id: string; viewerId: string }, { id: string }>(
@@ -60,13 +60,13 @@ export class AftercareController {
   }
 
   /** What the thread is told; in words of one's own only where its writer agreed. */
+  @Moderator()
   @Post('mod/cases/:id/update')
   async update(
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
     @Form(ThreadUpdateForm) form: Submitted<ThreadUpdateForm>,
   ): Promise<SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'forms.error.invalid');
     const said = await refusedField(
       () => this.aftercare.tellThread(viewer, id, form.value.body, form.value.agreed === 'on'),

@@ -18,7 +18,7 @@ export class Aftercare {
     private readonly clock: Clock,
     private readonly cases: ReviewCases,
     private readonly door: CaseAccess,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   /**
@@ -69,8 +69,8 @@ export class Aftercare {
            written_by = excluded.written_by, created_at = excluded.created_at`,
         { postId: access.postId, body, agreed, viewerId: viewer.memberId, now: this.clock.now() },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'thread.updated',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'thread.updated',
         caseId,
         postId: access.postId,
         communityId: access.communityId,

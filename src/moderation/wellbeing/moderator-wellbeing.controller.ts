@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ArrayUnique, IsIn, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -12,7 +13,7 @@ import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { COMPLAINTS, CONCERNS } from '../../review/review-targets.js';
-import { CaseAccess, mustModerate } from '../core/case-access.js';
+import { CaseAccess } from '../core/case-access.js';
 import { actionsInShift, exposureOf } from '../core/exposure.js';
 import { wellbeing, ownDebrief } from '../core/wellbeing.queries.js';
 import { ModeratorWellbeing } from './moderator-wellbeing.service.js';
@@ -60,6 +61,7 @@ export class DebriefForm {
  * What a moderator keeps for their own sake: how much this shift has asked of them, what they are
  * spared, a talk after a hard case.
  */
+@Moderator()
 @Controller('mod')
 export class ModeratorWellbeingController {
   constructor(
@@ -72,7 +74,6 @@ export class ModeratorWellbeingController {
 
   @Get('me')
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    mustModerate(viewer);
     return this.ownPage(viewer, i18n);
   }
 
@@ -82,7 +83,6 @@ export class ModeratorWellbeingController {
     @I18n() i18n: Translator,
     @Form(WellbeingForm) form: Submitted<WellbeingForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     if (!form.valid) return this.ownPage(viewer, i18n, form);
     await this.care.choose(viewer, form.value.topics, form.value.mail === 'on');
     return seeOther('/mod/me', 'moderation.notice.own-care');
@@ -94,7 +94,6 @@ export class ModeratorWellbeingController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     return this.debriefPage(viewer, i18n, id);
   }
@@ -106,7 +105,6 @@ export class ModeratorWellbeingController {
     @Param('id', IdPipe) id: string,
     @Form(DebriefForm) form: Submitted<DebriefForm>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     await this.door.load(viewer, id);
     if (!form.valid) return this.debriefPage(viewer, i18n, id, form);
     const { happened, felt, helped, harder, need } = form.value;
@@ -117,7 +115,6 @@ export class ModeratorWellbeingController {
   /** The talk has taken place: for staff, and for whoever leads at present. */
   @Post('debriefs/:id/done')
   async done(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    mustModerate(viewer);
     const now = this.clock.now();
     const shifts = await this.sql.rows(shiftsBetween, {
       viewerId: viewer.memberId,

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Moderator } from '../../http/guards.js';
 import { formView } from '../../http/errors-in-form.js';
 import {
   Form,
@@ -15,7 +16,6 @@ import { Messages } from '../../i18n/messages.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { mustModerate } from '../core/case-access.js';
 import { Holding, NewWordRule } from './word-rules.dto.js';
 import { standingRules, type PlaceRow } from './word-rules.queries.js';
 import { WordRules, type Trial } from './word-rules.service.js';
@@ -29,6 +29,7 @@ interface Shown {
 }
 
 /** Word rules, tried on past posts before they hold, and what waits in a community. */
+@Moderator()
 @Controller('mod/rules')
 export class WordRulesController {
   constructor(
@@ -43,7 +44,6 @@ export class WordRulesController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    mustModerate(viewer);
     const asked =
       textQuery(req, 'community') ??
       (isStaff(viewer) ? '' : ((await this.rules.places(viewer))[0]?.slug ?? ''));
@@ -56,7 +56,6 @@ export class WordRulesController {
     @I18n() i18n: Translator,
     @Form(NewWordRule) form: Submitted<NewWordRule>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     const place = await this.rules.place(
       viewer,
       typeof form.values.community === 'string' ? form.values.community.trim() : '',
@@ -80,7 +79,6 @@ export class WordRulesController {
 
   @Post(':id/end')
   async end(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    mustModerate(viewer);
     return seeOther(address(await this.rules.end(viewer, id)), 'rules.notice.ended');
   }
 
@@ -91,7 +89,6 @@ export class WordRulesController {
     @Param('slug') slug: string,
     @Form(Holding) form: Submitted<Holding>,
   ): Promise<Page | SeeOther> {
-    mustModerate(viewer);
     const place = await this.rules.place(viewer, slug);
     if (place === null) throw new NotFound();
     if (!form.valid) return this.page(viewer, i18n, place, { holding: form });

@@ -24,7 +24,7 @@ export class WordRules {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly log: AuditLog,
+    private readonly auditLog: AuditLog,
   ) {}
 
   places(viewer: Viewer): Promise<PlaceRow[]> {
@@ -79,8 +79,8 @@ export class WordRules {
           now: this.clock.now(),
         },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'rule.added',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'rule.added',
         communityId: place?.id ?? null,
         detail: { ruleId: made?.id ?? '' },
       });
@@ -111,8 +111,8 @@ export class WordRules {
         id,
         now: this.clock.now(),
       });
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'rule.ended',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'rule.ended',
         communityId: rule.communityId,
         detail: { ruleId: id },
       });
@@ -140,8 +140,8 @@ export class WordRules {
           holdOutside: form.holdOutside,
         },
       );
-      await this.log.write(tx, viewer.memberId, {
-        deed: 'holding.changed',
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'holding.changed',
         communityId: place.id,
         detail: Object.fromEntries(Object.entries(form)),
       });

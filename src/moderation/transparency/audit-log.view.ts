@@ -1,0 +1,90 @@
+import type { Translator } from '../../i18n/translator.js';
+import { AUDIT_ACTIONS, type AuditAction } from '../../review/audit-log.js';
+import type { AuditLogRow } from './audit-log.queries.js';
+
+export const ROWS_PER_PAGE = 50;
+
+export interface AuditLogFilter {
+  readonly action: AuditAction | null;
+  readonly who: string | null;
+  readonly member: string | null;
+  readonly caseId: string | null;
+}
+
+interface AuditLogLine {
+  text: string;
+  action: string | null;
+  case: { href: string; label: string } | null;
+  member: string | null;
+  place: string | null;
+  reason: string;
+  when: string;
+  iso: string;
+}
+
+export interface AuditLogView {
+  tabs: { log: true };
+  rows: AuditLogLine[];
+  deeds: { value: string; label: string; selected: boolean }[];
+  who: string;
+  member: string;
+  caseId: string;
+  next: string | null;
+}
+
+/** @param rows up to one more than fits a page: the last one only says that there are more */
+export function auditLogView(
+  rows: readonly AuditLogRow[],
+  filter: AuditLogFilter,
+  i18n: Translator,
+): AuditLogView {
+  const shown = rows.slice(0, ROWS_PER_PAGE);
+  return {
+    tabs: { log: true },
+    rows: shown.map((row) => line(row, i18n)),
+    deeds: actionOptions(filter.action, i18n),
+    who: filter.who ?? '',
+    member: filter.member ?? '',
+    caseId: filter.caseId ?? '',
+    next: rows.length > ROWS_PER_PAGE ? olderThan(shown.at(-1)?.id ?? '', filter) : null,
+  };
+}
+
+/** The filter's choices: everything, then each action of the audit log. */
+export function actionOptions(chosen: AuditAction | null, i18n: Translator): AuditLogView['deeds'] {
+  return [
+    { value: '', label: i18n.t('moderation.filter.all'), selected: chosen === null },
+    ...AUDIT_ACTIONS.map((value) => ({
+      value,
+      label: i18n.t(`moderation.deed.${value}`, { who: i18n.t('moderation.somebody') }),
+      selected: value === chosen,
+    })),
+  ];
+}
+
+function line(row: AuditLogRow, i18n: Translator): AuditLogLine {
+  return {
+    text: i18n.t(`moderation.deed.${row.action}`, {
+      who: row.who ?? i18n.t('moderation.somebody'),
+    }),
+    action: row.decided === null ? null : i18n.t(`moderation.done.${row.decided}`),
+    case:
+      row.caseId === null
+        ? null
+        : {
+            href: `/mod/cases/${row.caseId}`,
+            label: i18n.t('moderation.queue.case', { number: row.caseId }),
+          },
+    member: row.member,
+    place: row.place,
+    reason: row.reason,
+    when: i18n.exactly(row.at),
+    iso: row.at.toISOString(),
+  };
+}
+
+function olderThan(id: string, { action, who, member, caseId }: AuditLogFilter): string {
+  const query = { deed: action, who, member, case: caseId, before: id };
+  const set = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null);
+  return `/mod/log?${new URLSearchParams(set).toString()}`;
+}
