@@ -25,8 +25,7 @@ export class CommunityState {
   ) {}
 
   /**
-   * What was written for members stays out of sight of guests when a community is opened: nobody
-   * agreed to more. Visits end where a community no longer takes visitors. Search engines are asked
+   * What was written for members stays theirs when a community is opened: nobody agreed to more. Visits end where a community no longer takes visitors. Search engines are asked
    * to stay out until an administrator lets them in anew.
    */
   async setVisibility(

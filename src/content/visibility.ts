@@ -48,11 +48,10 @@ export function notPaused(c: string, viewer: string): string {
 }
 
 /**
- * Who can read what is written, from the widest circle to the narrowest. `accounts` is an open
- * community's post that is kept from guests; `visitors` is a community for members that lets
- * others look round.
+ * Who can read what is written, from the widest circle to the narrowest. `visitors` is a community
+ * for members that lets others look round.
  */
-export const READERS = ['search-engines', 'everybody', 'accounts', 'visitors', 'members'] as const;
+export const READERS = ['search-engines', 'everybody', 'visitors', 'members'] as const;
 export type Readers = (typeof READERS)[number];
 
 /**
@@ -66,9 +65,9 @@ export function searchable(c: string, t: string): string {
 /** The `Readers` of post `p` in thread `t`, whose opening is `o`. */
 export function readersOf(c: string, t: string, o: string, p: string): string {
   return `case
+    when ${o}.members_only or ${p}.members_only then 'members'
     when ${c}.visibility = 'members' and ${c}.visits_allowed then 'visitors'
     when ${c}.visibility <> 'public' then 'members'
-    when ${o}.members_only or ${p}.members_only then 'accounts'
     when ${searchable(c, t)} then 'search-engines'
     else 'everybody' end`;
 }
@@ -80,7 +79,11 @@ export function readersOf(c: string, t: string, o: string, p: string): string {
  */
 export function titleFor(t: string, c: string, viewer: string): string {
   return `
-    case when (${t}.status = 'published' and ${c}.visibility = 'public')
+    case when (${t}.status = 'published'
+        and ${c}.visibility = 'public'
+        and not exists (select 1
+          from posts kl
+          where kl.thread_id = ${t}.id and kl.number = 1 and kl.members_only))
       or exists (select 1
         from posts ko
         where ko.thread_id = ${t}.id and ko.number = 1 and ko.author_id = ${viewer})
@@ -97,15 +100,36 @@ export function titleFor(t: string, c: string, viewer: string): string {
 
 /**
  * A thread that stands for all; one that is held, hidden or taken back is its author's and the
- * moderators' alone. One whose opening is for members only is no guest's: `o` is the opening post.
+ * moderators' alone. One whose opening post `o` is for members only is the members' alone.
  */
 export function threadStands(t: string, o: string, viewer: string, moderates: string): string {
-  return `((${t}.status = 'published' and ${notForGuests(o, viewer)}) or ${o}.author_id = ${viewer} or ${moderates})`;
+  return `
+    ((${t}.status = 'published' and ${inAudience(o, `${t}.community_id`, viewer)})
+      or ${o}.author_id = ${viewer}
+      or ${moderates})
+  `;
 }
 
-/** False where a moderator limited the post to members and the viewer is a guest. */
-export function notForGuests(p: string, viewer: string): string {
-  return `(not ${p}.members_only or ${viewer}::bigint is not null)`;
+/**
+ * Whether the viewer is in the audience of post `p`. A post that is for members only is read by
+ * members of its community, not by visitors or by other accounts, and by staff. A suspended account
+ * loses what belongs to members.
+ * @param community the id of the post's community, as SQL
+ */
+export function inAudience(p: string, community: string, viewer: string): string {
+  return `
+    (not ${p}.members_only
+      or exists (select 1
+        from members av
+        where av.id = ${viewer}
+          and coalesce(av.suspended_until <= now(), true)
+          and (av.role <> 'member'
+            or exists (select 1
+              from memberships am
+              where am.community_id = ${community}
+                and am.member_id = av.id
+                and am.state = 'active'))))
+  `;
 }
 
 /**
@@ -122,13 +146,15 @@ export function heldOfOwn(t: string, viewer: string): string {
 }
 
 /**
- * A post that stands for all, or for all members; what is held is its author's and the moderators'
- * alone.
+ * Whether post `p` is visible to the viewer. One that is held or hidden is its author's and the
+ * moderators' alone.
+ * @param community the id of the post's community, as SQL
  */
-export function stands(row: string, author: string, viewer: string, moderates: string): string {
+export function stands(p: string, community: string, viewer: string, moderates: string): string {
   return `
-    ((${row}.status in ('published', 'withdrawn', 'removed') and ${notForGuests(row, viewer)})
-      or ${author} = ${viewer}
+    ((${p}.status in ('published', 'withdrawn', 'removed')
+        and ${inAudience(p, community, viewer)})
+      or ${p}.author_id = ${viewer}
       or ${moderates})
   `;
 }

@@ -1,4 +1,4 @@
-import { blocked, unwanted } from '../content/visibility.js';
+import { blocked, inAudience, unwanted } from '../content/visibility.js';
 import { statement, type NoParams } from '../kernel/sql.js';
 import { frequencyOf } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
@@ -117,7 +117,7 @@ const THREADS = `${WINDOWS},
      where since is not null
      group by community_id
    ), found as materialized (
-     select x.*, p.id as post_id, p.author_id, p.alias_id,
+     select x.*, p.id as post_id, p.author_id, p.alias_id, p.members_only,
        p.content_warnings || p.added_notes as content_warnings
      from place l cross join lateral (
        (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, t.reply_count = 0
@@ -153,6 +153,7 @@ const THREADS = `${WINDOWS},
        and (p.created_at > h.since or p.waits)
      where h.since is not null
        and p.author_id is distinct from h.member_id
+       and ${inAudience('p', 'p.community_id', 'h.member_id')}
        and not ${blocked('p', 'h.member_id')}
        and not exists (select 1
          from thread_follows x

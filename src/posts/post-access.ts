@@ -58,7 +58,7 @@ const byId = statement<{ id: string; viewerId: string | null; isStaff: boolean }
    ${joinMembership('c', 'm', ':viewerId')}
    where p.id = :id
      and ${mayRead('c', 'm', ':isStaff')}
-     and ${stands('p', 'p.author_id', ':viewerId', MODERATES)}
+     and ${stands('p', 'c.id', ':viewerId', MODERATES)}
      and (${threadStands('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
 );
 

@@ -1,4 +1,4 @@
-import { joinMembership, mayRead, notPaused, titleFor } from '../content/visibility.js';
+import { inAudience, joinMembership, mayRead, notPaused, titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
 /**
@@ -100,6 +100,11 @@ export const mySaves = statement<
    where s.member_id = :memberId
      and t.status = 'published'
      and ${mayRead('c', 'm', ':isStaff')}
+     and exists (select 1
+       from posts o
+       where o.thread_id = t.id
+         and o.number = 1
+         and (o.author_id = :memberId or ${inAudience('o', 'c.id', ':memberId')}))
      and ${notPaused('c', ':memberId')}
      and ${holds('t.title', ':patterns')}
    order by s.saved_at desc, t.id limit 100`,

@@ -1,4 +1,4 @@
-import { blocked, notesOpen, notForGuests, unwantedPost } from '../content/visibility.js';
+import { blocked, inAudience, notesOpen, unwantedPost } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import {
   listedFor,
@@ -82,7 +82,7 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
        join posts x on x.id = f.post_id
        where x.status = 'published'
          and ${CALM('x')}
-         and ${notForGuests('x', ':viewerId')}
+         and ${inAudience('x', '(select xt.community_id from threads xt where xt.id = x.thread_id)', ':viewerId')}
          and (:viewerId::bigint is null
            or (not ${blocked('x', ':viewerId')} and not ${unwantedPost('x', ':viewerId')}))
        order by f.thread_id, score desc, f.post_id),

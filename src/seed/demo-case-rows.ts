@@ -1,6 +1,7 @@
-import { later, MINUTE } from '../kernel/clock.js';
+import { Clock, later, MINUTE } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn } from '../kernel/sql.js';
+import { AuditLog } from '../review/audit-log.js';
 import { assessRisk } from '../triage/assess-risk.js';
 import type { PostRow } from './demo-posts.js';
 import { randomFor } from './random.js';
@@ -36,6 +37,7 @@ interface Decision {
 
 /** The rows of the demo's cases: openings, reports, notes and decisions. */
 export class DemoCaseRows {
+  private readonly auditLog = new AuditLog(new Clock());
   private reports = 0;
   private decisions = 0;
 
@@ -183,29 +185,19 @@ export class DemoCaseRows {
       `,
       { caseId, at },
     );
-    await executeIn(
+    await this.auditLog.write(
       this.tx,
-      `
-        insert into moderation_log (actor_id, deed, case_id, member_id, post_id, community_id,
-          reason, detail, created_at)
-        values (:actorId, 'case.decided', :caseId, :authorId, :postId, :communityId, :reason,
-          :detail, :at)
-      `,
+      this.id(decision.by),
       {
-        actorId: this.id(decision.by),
+        action: 'case.decided',
         caseId,
-        authorId: post.authorId,
+        memberId: post.authorId,
         postId: post.id,
         communityId: post.communityId,
         reason: decision.reason,
-        detail: JSON.stringify({
-          decision: row.id,
-          action: decision.action,
-          rule: decision.rule,
-          second: null,
-        }),
-        at,
+        detail: { decision: row.id, action: decision.action, rule: decision.rule, second: null },
       },
+      at,
     );
     return row.id;
   }

@@ -77,7 +77,7 @@ const access = statement<
       o.tier as "openingTier", t.reply_count as "replyCount",
           coalesce((select n.number
             from posts n
-            where n.thread_id = t.id and ${stands('n', 'n.author_id', ':memberId', MODERATES)}
+            where n.thread_id = t.id and ${stands('n', 'c.id', ':memberId', MODERATES)}
             order by n.number desc
             limit 1),
             1) as "lastNumber",

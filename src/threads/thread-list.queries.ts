@@ -1,4 +1,4 @@
-import { blocked, notForGuests, notPaused, unwanted } from '../content/visibility.js';
+import { blocked, inAudience, notPaused, unwanted } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
@@ -43,7 +43,7 @@ export const THREAD_JOINS = `
 export function listedFor(viewer: string): string {
   return `
     t.status = 'published'
-      and ${notForGuests('p', viewer)}
+      and ${inAudience('p', 'c.id', viewer)}
       and (${viewer}::bigint is null
         or (${notPaused('c', viewer)}
           and not ${blocked('p', viewer)}

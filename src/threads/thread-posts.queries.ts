@@ -56,7 +56,7 @@ export const threadPosts = statement<
    ${joinAuthor('p', ':community')}
    where p.thread_id = :threadId
      and p.number between :fromNumber and :toNumber
-     and (${stands('p', 'p.author_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
+     and (${stands('p', 't.community_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
    order by p.number`,
 );
 

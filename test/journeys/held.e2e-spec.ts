@@ -305,10 +305,16 @@ describe('a post that waits', () => {
     expect((await guest.get(`/posts/${reply}/history`)).status).toBe(404);
     expect((await guest.get(`/t/${closed}`)).status).toBe(404);
     expect((await guest.get('/c/gentle')).html).not.toContain('Closed to guests');
+    await site.make.member('outsider');
+    const outsider = await site.as('outsider');
+    expect((await outsider.get(`/t/${open}`)).html).not.toContain('For members alone.');
+    expect((await outsider.get(`/posts/${reply}/history`)).status).toBe(404);
+    expect((await outsider.get(`/t/${closed}`)).status).toBe(404);
+    expect((await outsider.get('/c/gentle')).html).not.toContain('Closed to guests');
     expect((await newcomer.get(`/t/${open}`)).html).toContain('For members alone.');
     expect((await newcomer.get(`/t/${closed}`)).status).toBe(200);
     expect(textOf((await other.get(`/t/${closed}`)).html)).toContain(
-      'Only people who are logged in see this post.',
+      'Only members of this community see this post.',
     );
   });
 

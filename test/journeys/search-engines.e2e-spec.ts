@@ -188,8 +188,8 @@ describe('search engines', () => {
     expect(await isKeptOut('/c/town')).toBe(true);
     expect(await composers('town', before)).toEqual([
       KEPT_OUT,
-      'Everybody who logs in can read this. Guests and search engines cannot.',
-      'Everybody who logs in can read this. Guests and search engines cannot.',
+      'Members of this community and our team can read this. Nobody else can.',
+      'Members of this community and our team can read this. Nobody else can.',
     ]);
   });
 

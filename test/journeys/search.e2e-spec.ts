@@ -120,6 +120,8 @@ describe('looking for words', () => {
     });
     await site.make.rows('update posts set members_only = true where thread_id = $1', [thread]);
     expect(await find(guest, 'q=hazelnut')).toContain('Nothing was found');
+    await site.make.member('outsider');
+    expect(await find(await site.as('outsider'), 'q=hazelnut')).toContain('Nothing was found');
     expect(await find(member, 'q=hazelnut')).toContain('Hazelnut');
   });
 

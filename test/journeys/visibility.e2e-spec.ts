@@ -49,15 +49,9 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
       'crisis-reply',
     ],
   ],
-  [
-    IN,
-    [
-      'profile-about',
-      'members-only-thread-title',
-      'members-only-thread-body',
-      'members-only-reply',
-    ],
-  ],
+  [IN, ['profile-about']],
+  // Not the stranger's, who only has an account, nor the former member's.
+  [PLACE, ['members-only-thread-title', 'members-only-thread-body', 'members-only-reply']],
   [
     ['visitor', ...PLACE],
     ['circle-title', 'circle-body', 'circle-reply'],

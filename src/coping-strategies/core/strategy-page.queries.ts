@@ -1,8 +1,8 @@
 import {
   blocked,
+  inAudience,
   joinMembership,
   mayRead,
-  notForGuests,
   notPaused,
   searchable,
   unwanted,
@@ -124,8 +124,8 @@ export const stories = statement<
      and t.status = 'published'
      and p.tier not in ('urgent', 'crisis')
      and ${mayRead('c', 'm', ':isStaff')}
-       and ${notForGuests('p', ':viewerId')}
-       and ${notForGuests('o', ':viewerId')}
+       and ${inAudience('p', 'c.id', ':viewerId')}
+       and ${inAudience('o', 'c.id', ':viewerId')}
        and (c.visibility <> 'unlisted' or m.member_id is not null)
      and (:viewerId::bigint is null
        or (${notPaused('c', ':viewerId')}

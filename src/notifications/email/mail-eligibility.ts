@@ -43,7 +43,9 @@ export const NOTIFIABLE = `
         and ${notPaused('c', 'm.id')}
     and (${MAIL_KIND} = 'reply' or p.tier not in ('urgent', 'crisis'))
     and (c.visibility = 'public'
-      and not p.members_only
+      and not exists (select 1
+        from posts lp
+        where lp.thread_id = t.id and lp.number in (1, p.number) and lp.members_only)
       or m.role <> 'member'
       or exists (select 1
         from memberships s

@@ -31,7 +31,9 @@ const READABLE = `
       and not ${unwanted('p', 't', ':memberId')}
       and ${notPaused('c', ':memberId')}
   and (c.visibility = 'public'
-    and not p.members_only
+    and not exists (select 1
+      from posts lp
+      where lp.thread_id = t.id and lp.number in (1, p.number) and lp.members_only)
     or :isStaff
     or exists (select 1
       from memberships s

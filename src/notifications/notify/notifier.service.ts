@@ -47,6 +47,8 @@ const notifyFollowers = statement<{ postId: string; now: Date }, { id: string }>
        from thread_follows x
        where x.thread_id = p.thread_id and x.member_id = r.member_id and x.level = 'muted')
      and (c.visibility = 'public'
+       and not p.members_only
+       and not o.members_only
        or m.role <> 'member'
        or exists (select 1
          from memberships s
