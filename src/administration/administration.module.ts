@@ -14,7 +14,9 @@ import { MailPreviewsController } from './mail-previews.controller.js';
 import { MembersAdminController } from './members-admin.controller.js';
 import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
-import { CommunityStateController } from './community-state.controller.js';
+import { CommunityArchiveController } from './community-archive.controller.js';
+import { CommunityPeopleController } from './community-people.controller.js';
+import { CommunityVisibilityController } from './community-visibility.controller.js';
 
 @Module({
   imports: [
@@ -38,7 +40,9 @@ export class AdministrationModule {}
     MailPreviewsController,
     MembersAdminController,
     SiteController,
-    CommunityStateController,
+    CommunityArchiveController,
+    CommunityPeopleController,
+    CommunityVisibilityController,
   ],
 })
 export class AdministrationWebModule {}

@@ -1,0 +1,97 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { CommunityAccess } from '../communities/community-access.service.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityState } from '../communities/community-state.service.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Admin } from '../http/guards.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { I18n, CurrentMember } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
+import { Reasoned } from './communities.dto.js';
+
+type Change = 'archive' | 'reopen';
+
+/** Closing a community, and opening it again. */
+@Admin()
+@Controller('admin/communities/:slug')
+export class CommunityArchiveController {
+  constructor(
+    private readonly messages: Messages,
+    private readonly communities: CommunityAccess,
+    private readonly state: CommunityState,
+  ) {}
+
+  @Get('archive')
+  async confirmArchive(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
+    return this.confirmPage(i18n, await this.communities.load(viewer, slug), 'archive');
+  }
+
+  @Get('reopen')
+  async confirmReopening(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
+    return this.confirmPage(i18n, await this.communities.load(viewer, slug), 'reopen');
+  }
+
+  @Post('archive')
+  archive(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(Reasoned) form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
+    return this.change(viewer, i18n, slug, 'archive', form);
+  }
+
+  @Post('reopen')
+  reopen(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(Reasoned) form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
+    return this.change(viewer, i18n, slug, 'reopen', form);
+  }
+
+  private async change(
+    viewer: Viewer,
+    i18n: Translator,
+    slug: string,
+    change: Change,
+    form: Submitted<Reasoned>,
+  ): Promise<Page | SeeOther> {
+    const community = await this.communities.load(viewer, slug);
+    if (!form.valid) return this.confirmPage(i18n, community, change, form);
+    await this.state.setArchived(viewer, community, change === 'archive', form.value.reason);
+    return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
+  }
+
+  private confirmPage(
+    i18n: Translator,
+    community: AccessibleCommunity,
+    change: Change,
+    faulty?: FaultyForm,
+  ): Page {
+    if (change !== (community.archived ? 'reopen' : 'archive')) throw new NotFound();
+    const view = {
+      slug: community.slug,
+      name: community.name,
+      archived: community.archived,
+      form: formView(this.messages, i18n.locale, faulty),
+    };
+    return page('administration/archive', view, {
+      titleKey: `administration.archive.${change}`,
+      status: faulty === undefined ? 200 : 422,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { CommunityAccess } from '../communities/community-access.service.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityState } from '../communities/community-state.service.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Admin } from '../http/guards.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { I18n, CurrentMember } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Messages } from '../i18n/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Translator } from '../i18n/translator.js';
+import { rolesIn } from './administration.queries.js';
+import { HandOverForm, RoleForm } from './communities.dto.js';
+import { peopleView } from './community-state.view.js';
+
+/** Who has a role in a community. */
+@Admin()
+@Controller('admin/communities/:slug')
+export class CommunityPeopleController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly communities: CommunityAccess,
+    private readonly state: CommunityState,
+  ) {}
+
+  @Get('people')
+  async show(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+  ): Promise<Page> {
+    return this.peoplePage(i18n, await this.communities.load(viewer, slug));
+  }
+
+  @Post('roles')
+  async giveRole(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(RoleForm) form: Submitted<RoleForm>,
+  ): Promise<Page | SeeOther> {
+    const community = await this.communities.load(viewer, slug);
+    if (!form.valid) return this.peoplePage(i18n, community, { role: form });
+    const { handle, role, reason } = form.value;
+    const given = await refusedField(
+      () => this.state.setRole(viewer, community, handle, role, reason),
+      form.values,
+    );
+    return 'form' in given
+      ? this.peoplePage(i18n, community, { role: given.form })
+      : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.saved');
+  }
+
+  @Post('hand-over')
+  async handOver(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(HandOverForm) form: Submitted<HandOverForm>,
+  ): Promise<Page | SeeOther> {
+    const community = await this.communities.load(viewer, slug);
+    if (!form.valid) return this.peoplePage(i18n, community, { handOver: form });
+    const { from, to, reason } = form.value;
+    const done = await refusedField(
+      () => this.state.handOver(viewer, community, from, to, reason),
+      form.values,
+    );
+    return 'form' in done
+      ? this.peoplePage(i18n, community, { handOver: done.form })
+      : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.handed-over');
+  }
+
+  private async peoplePage(
+    i18n: Translator,
+    community: AccessibleCommunity,
+    faulty: { role?: FaultyForm; handOver?: FaultyForm } = {},
+  ): Promise<Page> {
+    const people = await this.sql.rows(rolesIn, { communityId: community.id });
+    const forms = {
+      role: formView(this.messages, i18n.locale, faulty.role),
+      handOver: formView(this.messages, i18n.locale, faulty.handOver),
+    };
+    return page('administration/people', peopleView(community, people, forms, i18n), {
+      titleKey: 'administration.people.title',
+      status: faulty.role === undefined && faulty.handOver === undefined ? 200 : 422,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { CommunityAccess } from '../communities/community-access.service.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityState } from '../communities/community-state.service.js';
+import { formView } from '../http/errors-in-form.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Admin } from '../http/guards.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { I18n, CurrentMember, textQuery } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import { Messages } from '../i18n/messages.js';
+import { Sql } from '../kernel/sql.js';
+import type { Translator } from '../i18n/translator.js';
+import { reach } from './administration.queries.js';
+import { VisibilityForm } from './communities.dto.js';
+import { otherVisibility, visibilityView } from './community-state.view.js';
+
+/** Who can read a community. The page says what a change means before it is made. */
+@Admin()
+@Controller('admin/communities/:slug/visibility')
+export class CommunityVisibilityController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly messages: Messages,
+    private readonly communities: CommunityAccess,
+    private readonly state: CommunityState,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Req() req: Request,
+  ): Promise<Page> {
+    const community = await this.communities.load(viewer, slug);
+    return this.visibilityPage(i18n, community, textQuery(req, 'to') ?? '');
+  }
+
+  @Post()
+  async change(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('slug') slug: string,
+    @Form(VisibilityForm) form: Submitted<VisibilityForm>,
+  ): Promise<Page | SeeOther> {
+    const community = await this.communities.load(viewer, slug);
+    if (!form.valid)
+      return this.visibilityPage(i18n, community, [form.values.to ?? ''].flat()[0] ?? '', form);
+    await this.state.setVisibility(viewer, community, form.value.to, form.value.reason);
+    return seeOther(`/admin/communities/${slug}`, 'administration.notice.saved');
+  }
+
+  private async visibilityPage(
+    i18n: Translator,
+    community: AccessibleCommunity,
+    wanted: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const to = otherVisibility(community, wanted);
+    const touched = to === null ? null : await this.sql.first(reach, { communityId: community.id });
+    const form = formView(this.messages, i18n.locale, faulty);
+    return page('administration/visibility', visibilityView(community, to, touched, form, i18n), {
+      titleKey: 'administration.visibility.title',
+      status: faulty === undefined ? 200 : 422,
+    });
+  }
+}
