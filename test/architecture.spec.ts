@@ -159,15 +159,7 @@ function routesOf(text: string): { path: string; decorators: string }[] {
 }
 
 /** Over 250 lines since their lines are wrapped at 100 columns; each is to be split. */
-const TO_SPLIT: string[] = [
-  'src/administration/community-state.controller.ts',
-  'src/disclosure/detectors/people.ts',
-  'src/moderation/case-page/case.queries.ts',
-  'src/moderation/case-page/case.view.ts',
-  'src/moderation/decisions/deciding.service.ts',
-  'src/moderation/transparency/stats.view.ts',
-  'src/triage/classifier.ts',
-];
+const TO_SPLIT: string[] = ['src/disclosure/detectors/people.ts', 'src/triage/classifier.ts'];
 
 describe('the architecture', () => {
   it('has a layer for every folder', () => {

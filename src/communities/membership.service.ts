@@ -6,7 +6,7 @@ import { Outbox } from '../outbox/outbox.js';
 import type { Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
-import { visitEnded } from './communities.events.js';
+import { joinRequested, visitEnded } from './communities.events.js';
 import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
 import { MembershipRow } from './membership.entity.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
@@ -67,7 +67,8 @@ export class Membership {
         community.id,
         community.guidelinesVersion,
       );
-      if (!asks) await this.count(tx, community.id, 1);
+      if (asks) await this.outbox.append(tx, joinRequested({ communityId: community.id }));
+      else await this.count(tx, community.id, 1);
     });
     return asks ? 'asked' : 'joined';
   }

@@ -19,6 +19,7 @@ import { CaseActionsController } from './case-page/case-actions.controller.js';
 import { CaseController } from './case-page/case.controller.js';
 import { Claims } from './queue/claims.service.js';
 import { Deciding } from './decisions/deciding.service.js';
+import { DecisionRecord } from './decisions/decision-record.service.js';
 import { Effects } from './decisions/effects.service.js';
 import { EscalationController } from './case-page/escalation.controller.js';
 import { Escalations } from './case-page/escalations.service.js';
@@ -69,6 +70,7 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     CasePage,
     Claims,
     Deciding,
+    DecisionRecord,
     Effects,
     Escalations,
     ForgetSignalsJob,

@@ -14,6 +14,7 @@ import { NoticeMails } from './email/notice-mails.service.js';
 import { NotificationsController } from './inbox/notifications.controller.js';
 import { PlanMailsJob } from './preferences/plan-mails.job.js';
 import { NoticeJobs } from './notify/notice-jobs.js';
+import { NotifyMemberRequestJob } from './notify/notify-member-request.job.js';
 import { NotifyReplyJob } from './notify/notify-reply.job.js';
 import { NotifyThreadJob } from './notify/notify-thread.job.js';
 import { ReplyAddresses } from './email/reply-addresses.js';
@@ -32,6 +33,7 @@ import { UnreadStreams } from './inbox/unread-streams.js';
     NoticeJobs,
     NoticeMails,
     Notifier,
+    NotifyMemberRequestJob,
     NotifyReplyJob,
     NotifyThreadJob,
     PlanMailsJob,

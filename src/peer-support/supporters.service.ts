@@ -8,6 +8,8 @@ import { Clock, DAY } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
 import { Supporter } from './supporter.entity.js';
+import { Outbox } from '../outbox/outbox.js';
+import { supportOffered } from './peer-support.events.js';
 import { TRAINING, type Application, type Duty } from './supporters.dto.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
@@ -26,6 +28,7 @@ export class Supporters {
     private readonly membership: Membership,
     private readonly answers: Answers,
     private readonly auditLog: AuditLog,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Asks, or asks again, or goes on with the checklist. */
@@ -33,8 +36,8 @@ export class Supporters {
     if (community.role !== 'member' || community.archived)
       throw new Forbidden('belonging.error.no-member');
     const steps = TRAINING.filter((step) => form.steps.includes(step));
-    await this.database.inTransaction((tx) =>
-      executeIn(
+    await this.database.inTransaction(async (tx) => {
+      await executeIn(
         tx,
         `
           insert into supporters (community_id, member_id, state, why, capacity, steps, asked_at)
@@ -52,8 +55,9 @@ export class Supporters {
           steps,
           now: this.clock.now(),
         },
-      ),
-    );
+      );
+      await this.outbox.append(tx, supportOffered({ communityId: community.id }));
+    });
   }
 
   async setDuty(viewer: Viewer, community: AccessibleCommunity, form: Duty): Promise<void> {

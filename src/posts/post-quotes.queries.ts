@@ -1,4 +1,4 @@
-import { blocked, notesOpen, notForGuests, unwanted } from '../content/visibility.js';
+import { blocked, inAudience, notesOpen, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../triage/risk.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from './author.js';
@@ -26,8 +26,9 @@ export interface QuoteRow extends AuthorRow {
   folded: boolean;
 }
 
-const VISIBLE = `(p.status = 'published' and ${notForGuests('p', ':viewerId')})`;
 const MINE = 'coalesce(p.author_id = :viewerId, false)';
+const IN_AUDIENCE = inAudience('p', 't.community_id', ':viewerId');
+const VISIBLE = `(p.status = 'published' and (${IN_AUDIENCE} or ${MINE}))`;
 const UNWANTED = `(not ${MINE} and ${unwanted('p', 't', ':viewerId')})`;
 
 /** All quotations in some posts of one thread that the reader may read, in one query. */

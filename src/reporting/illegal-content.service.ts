@@ -9,7 +9,7 @@ import { ReviewCases } from '../review/review-cases.js';
 import { ILLEGAL } from '../review/review-targets.js';
 import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
-import { moderatesPlace, snapshot } from './reporting.queries.js';
+import { moderatesPlace, snapshot, strategySnapshot } from './reporting.queries.js';
 
 /** Reports of what is against the law, from anybody, with a name or without. */
 @Injectable()
@@ -57,8 +57,7 @@ export class IllegalContentReports {
       reasons: [{ source: 'report', reason: 'illegal' }],
       target: ILLEGAL.target,
     });
-    const [seen] =
-      place.postId === null ? [] : await this.sql.rowsIn(tx, snapshot, { postId: place.postId });
+    const seen = await this.wordsOf(tx, place);
     const number = newReference();
     const [report] = await queryIn<{ id: string; number: string }>(
       tx,
@@ -90,5 +89,12 @@ export class IllegalContentReports {
       { reportId: report?.id, place: form.place, name: form.name, email: form.email },
     );
     return report?.number ?? number;
+  }
+
+  private async wordsOf(tx: Tx, { subject }: Place): Promise<object | undefined> {
+    if (subject.kind === 'post')
+      return (await this.sql.rowsIn(tx, snapshot, { postId: subject.postId }))[0];
+    if (subject.kind !== 'strategy') return undefined;
+    return (await this.sql.rowsIn(tx, strategySnapshot, { strategyId: subject.strategyId }))[0];
   }
 }

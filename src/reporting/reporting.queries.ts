@@ -63,6 +63,16 @@ export const snapshot = statement<{ postId: string }, Snapshot>(
    where p.id = :postId`,
 );
 
+/** The words of a strategy when it was reported: its author can change or withdraw it. */
+export const strategySnapshot = statement<{ strategyId: string }, { title: string; body: string }>(
+  'reporting.strategy-snapshot',
+  `
+    select name as title, concat_ws(E'\\n', summary, array_to_string(steps, E'\\n')) as body
+    from coping_strategies
+    where id = :strategyId
+  `,
+);
+
 export const moderatesPlace = statement<
   { memberId: string; communityId: string | null },
   { one: number }

@@ -13,7 +13,7 @@ import {
   verificationAsked,
 } from '../accounts/accounts.events.js';
 import { MailCredentialChangeJob } from '../accounts/credential-mails.job.js';
-import { visitEnded } from '../communities/communities.events.js';
+import { joinRequested, visitEnded } from '../communities/communities.events.js';
 import { alarmCalled, alarmRaised, decisionMade } from '../moderation/core/moderation.events.js';
 import { MailAlarmJob, RaiseAlarmsJob, SendAlertJob } from '../moderation/on-call/alarms.job.js';
 import { GiveAftercareJob } from '../moderation/wellbeing/aftercare.job.js';
@@ -21,10 +21,12 @@ import { MailNoticeJob } from '../notifications/email/mail-notice.job.js';
 import { ForgetVisitJob } from '../notifications/notify/forget-visit.job.js';
 import { NOTICES } from '../notifications/notify/notice-table.js';
 import { noticeMade } from '../notifications/notify/notices.events.js';
+import { NotifyMemberRequestJob } from '../notifications/notify/notify-member-request.job.js';
 import { NotifyReplyJob } from '../notifications/notify/notify-reply.job.js';
 import { NotifyThreadJob } from '../notifications/notify/notify-thread.job.js';
 import { PlanMailsJob } from '../notifications/preferences/plan-mails.job.js';
 import { route, routesByEvent } from '../outbox/event-route.js';
+import { supportOffered } from '../peer-support/peer-support.events.js';
 import { OfferBreakJob } from '../peer-support/route-unanswered.job.js';
 import { postEdited, postWithdrawn, replyPosted, threadPosted } from '../posts/posts.events.js';
 import { MailHoldJob, MailRefusalJob } from '../reply-by-mail/answer-mails.job.js';
@@ -52,6 +54,8 @@ export const eventRoutes = routesByEvent([
   route(alarmRaised, [MailAlarmJob]),
   route(alarmCalled, [SendAlertJob]),
   route(decisionMade, [GiveAftercareJob]),
+  route(joinRequested, [NotifyMemberRequestJob]),
+  route(supportOffered, [NotifyMemberRequestJob]),
   route(visitEnded, [ForgetVisitJob]),
   route(mailHeld, [MailHoldJob]),
   route(mailRefused, [MailRefusalJob]),

@@ -257,7 +257,7 @@ describe('administration on pages', () => {
     const slug = await site.make.community({ slug: 'quiet', visibility: 'members' });
     const thread = await site.make.thread({ community: slug, author: 'wren', title: 'Between us' });
     const asked = textOf((await boss.get('/admin/communities/quiet/visibility?to=public')).html);
-    expect(asked).toContain('The 1 posts written so far stay hidden from guests');
+    expect(asked).toContain('The 1 posts written so far stay for members of this community');
     expect(
       (
         await boss.post('/admin/communities/quiet/visibility', {
@@ -277,10 +277,14 @@ describe('administration on pages', () => {
     ).toBe(303);
     expect((await site.browser().get(`/t/${thread}`)).status).toBe(404);
     expect((await site.browser().get('/c/quiet')).html).not.toContain('Between us');
+    await site.make.member('robin');
+    expect((await (await site.as('robin')).get(`/t/${thread}`)).status).toBe(404);
+    expect((await (await site.as('wren')).get(`/t/${thread}`)).status).toBe(200);
     const fresh = await site.make.thread({ community: slug, title: 'For all' });
     expect((await site.browser().get(`/t/${fresh}`)).status).toBe(200);
-    await site.make.member('robin');
     await (await site.as('robin')).post('/c/quiet/visit');
+    // A visit lets one look round; it makes nobody a member.
+    expect((await (await site.as('robin')).get(`/t/${thread}`)).status).toBe(404);
     await boss.post('/admin/communities/quiet/visibility', {
       to: 'approval',
       reason: 'Too much at once',

@@ -9,21 +9,18 @@ import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
+import { caseContext, caseDetail, caseReasons, caseReports } from './case.queries.js';
 import {
   caseAppeals,
-  caseContext,
   caseDecisions,
-  caseDetail,
   caseMessages,
-  caseReasons,
-  caseReports,
   caseTimeline,
   caseWaiting,
   memberNotes,
   pastDecisions,
   type MemberNoteRow,
   type PastRow,
-} from './case.queries.js';
+} from './case-history.queries.js';
 import { caseView } from './case.view.js';
 import { decideForm } from './decide.view.js';
 import { replyTemplatesFor } from '../core/reply-templates.queries.js';

@@ -1,22 +1,18 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { Viewer } from '../../http/viewer.js';
-import { isConcern } from '../../review/review-targets.js';
 import { postPath } from '../../posts/post-address.js';
 import type { AccessibleCase } from '../core/case-access.js';
+import type { CaseDetail, CaseReasonRow, ContextRow, ReportRow } from './case.queries.js';
 import type {
   AppealRow,
   CaseDecisionRow,
-  CaseDetail,
-  CaseReasonRow,
-  ContextRow,
   MemberNoteRow,
   MessageRow,
   PastRow,
-  ReportRow,
   TimelineRow,
   WaitingRow,
-} from './case.queries.js';
-import { highlighted } from './highlight.js';
+} from './case-history.queries.js';
+import { authorView, strategyLink, textView } from './case-text.view.js';
 import { reasonWords, dueWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
 
@@ -77,14 +73,8 @@ export function caseView(facts: CaseFacts, i18n: Translator): object {
         : i18n.t(
             `moderation.status.${detail.status === 'held' && detail.heldFor === 'returned' ? 'returned' : detail.status}`,
           ),
-    strategy:
-      detail.strategy === null
-        ? null
-        : {
-            name: detail.strategy.name,
-            href: `${access.state === 'open' ? '/mod' : ''}/strategies/${detail.strategy.slug}`,
-          },
-    hasWords: detail.body !== null,
+    strategy: detail.strategy === null ? null : strategyLink(detail.strategy),
+    hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
     text: facts.opened ? textView(facts, i18n) : null,
     rulesVersion: detail.rulesVersion,
     signals: detail.signals.length,
@@ -115,9 +105,9 @@ export function caseView(facts: CaseFacts, i18n: Translator): object {
         ? null
         : { handle: detail.handle, href: `/mod/members/${detail.handle}` },
     timeline: facts.timeline
-      .filter(({ deed }) => deed !== 'case.read')
+      .filter(({ action }) => action !== 'case.read')
       .map((row) => ({
-        text: i18n.t(`moderation.deed.${row.deed}`, {
+        text: i18n.t(`moderation.deed.${row.action}`, {
           who: row.who ?? i18n.t('moderation.somebody'),
         }),
         note: row.kind === 'note' ? row.text : null,
@@ -157,65 +147,6 @@ function claimView({ access, viewer, now, waiting }: CaseFacts, i18n: Translator
         : null,
     until: mine ? i18n.t('moderation.claim.yours', { count: minutes }) : null,
     waits: waiting.proposal !== null,
-  };
-}
-
-function authorView(
-  detail: CaseDetail,
-  i18n: Translator,
-): { name: string; href: string | null; more: string | null } {
-  if (detail.aliasName !== null)
-    return { name: detail.aliasName, href: null, more: i18n.t('moderation.author.alias') };
-  if (detail.handle === null) return { name: i18n.t('posts.author.gone'), href: null, more: null };
-  return {
-    name: detail.handle,
-    href: `/mod/members/${detail.handle}`,
-    more:
-      detail.since === null
-        ? null
-        : i18n.t('moderation.author.since', { when: i18n.month(detail.since) }),
-  };
-}
-
-function textView(facts: CaseFacts, i18n: Translator): object {
-  const { detail, reports, context } = facts;
-  const spoken = (signal: { why: string; rule: string }): string => signal.why;
-  const before = [
-    ...new Set(
-      reports
-        .map(({ body }) => body)
-        .filter((body): body is string => body !== null && body !== detail.body),
-    ),
-  ];
-  return {
-    title: detail.title,
-    pieces: highlighted(detail.body ?? '', detail.signals, spoken),
-    whys: [...new Set(detail.signals.map(spoken))],
-    notes: [...(detail.notes ?? []), ...(detail.addedNotes ?? [])].map((note) =>
-      i18n.t(`posts.note.${note}`),
-    ),
-    posted: detail.postedAt === null ? null : i18n.exactly(detail.postedAt),
-    edited:
-      detail.editedAt === null
-        ? null
-        : i18n.t('posts.edited', { when: i18n.when(detail.editedAt) }),
-    before,
-    reports: reports.map((one) => ({
-      number: one.number,
-      reason: reasonWords(i18n, [
-        { source: isConcern(one.reason) ? 'concern' : 'report', reason: one.reason },
-      ])[0],
-      note: one.note,
-      place: one.place,
-      contact: one.contact,
-      when: i18n.when(one.at),
-    })),
-    context: context.map((one) => ({
-      number: one.number,
-      who: one.who ?? i18n.t('posts.author.gone'),
-      body: one.body,
-      when: i18n.when(one.at),
-    })),
   };
 }
 

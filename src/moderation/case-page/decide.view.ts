@@ -2,6 +2,7 @@ import type { Translator } from '../../i18n/translator.js';
 import type { FormView } from '../../http/errors-in-form.js';
 import { noteOptions } from '../../posts/compose.view.js';
 import { ACTIONS, FACTS, RULES, type Action } from '../core/actions.js';
+import { groupRuleKey } from '../core/rule-labels.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import type { CaseDetail } from './case.queries.js';
 import type { ReplyTemplateRow } from '../core/reply-templates.queries.js';
@@ -46,6 +47,15 @@ export function decideForm(
         }),
         selected: values.rule === rule,
       })),
+      ...(detail.groupRules ?? []).map((rule, at) => ({
+        value: groupRuleKey(detail.guidelinesVersion ?? 0, at + 1),
+        label: i18n.t('moderation.rule.group', {
+          place: detail.communityName ?? '',
+          number: at + 1,
+          rule,
+        }),
+        selected: values.rule === groupRuleKey(detail.guidelinesVersion ?? 0, at + 1),
+      })),
     ],
     notes: noteOptions(i18n, values.contentWarnings),
     moreOpen: MORE.some(
@@ -67,6 +77,8 @@ const MORE = ['message', 'contentWarnings', 'days', 'community'] as const;
 
 function offered(action: Action, access: AccessibleCase, detail: CaseDetail): boolean {
   const { on } = FACTS[action];
+  if (on === 'member' && access.kind === 'strategy' && detail.strategy?.byMember !== true)
+    return false;
   if (on === 'post' || on === 'thread')
     return (
       access.postId !== null &&

@@ -12,7 +12,7 @@ import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
 import { Sql, statement, executeIn } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { memberNotes } from './case.queries.js';
+import { memberNotes } from './case-history.queries.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { ruleWords } from '../core/rule-labels.js';
 import { NoteForm } from '../core/note.dto.js';

@@ -32,6 +32,21 @@ export const CASE_JOINS = `left join decisions od on od.id = rc.decision_id
    left join threads t on t.id = p.thread_id
    left join communities c on c.id = coalesce(rc.community_id, t.community_id)`;
 
+/**
+ * False for a case about the viewer: about their post, their strategy, their account, or a decision
+ * that concerned them.
+ */
+export function notAboutViewer(viewer: string): string {
+  return `
+    (p.author_id is distinct from ${viewer}
+      and rc.member_id is distinct from ${viewer}
+      and od.member_id is distinct from ${viewer}
+      and not exists (select 1
+        from coping_strategies os
+        where os.id = rc.strategy_id and os.member_id = ${viewer}))
+  `;
+}
+
 /** Staff see every case, a community's moderators its own; nobody sees one about themselves. */
 export function inScope(viewer: string, staff: string): string {
   return `
@@ -42,9 +57,7 @@ export function inScope(viewer: string, staff: string): string {
           and s.member_id = ${viewer}
           and s.role = 'moderator'
           and s.state = 'active'))
-    and p.author_id is distinct from ${viewer}
-      and rc.member_id is distinct from ${viewer}
-      and od.member_id is distinct from ${viewer})`;
+    and ${notAboutViewer(viewer)})`;
 }
 
 const byId = statement<

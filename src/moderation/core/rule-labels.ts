@@ -12,3 +12,14 @@ export function ruleWords(rule: string, i18n: Translator): string | null {
         rule: i18n.t(`moderation.rule.${key}`),
       });
 }
+
+/** How a decision's form names a rule of the community's own guidelines. */
+export function groupRuleKey(version: number, number: number): string {
+  return `group:${version}:${number}`;
+}
+
+/** @returns null for what is no rule of a community */
+export function readGroupRuleKey(key: string): { version: number; number: number } | null {
+  const found = /^group:(\d{1,6}):(\d{1,3})$/.exec(key);
+  return found === null ? null : { version: Number(found[1]), number: Number(found[2]) };
+}

@@ -10,7 +10,7 @@ export class DecideForm {
   @IsIn(ACTIONS, { message: 'moderation.error.action' })
   action!: Action;
 
-  /** A key of the guidelines, the number of a community's own rule, or a law's name. */
+  /** A key of the site's rules, `group:<version>:<number>` for a community's own, or a law's name. */
   @MaxLength(120, { message: 'moderation.error.rule-long' })
   rule = '';
 

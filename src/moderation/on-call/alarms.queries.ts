@@ -99,7 +99,8 @@ const RUN = `lateral (
   from case_reasons r where r.case_id = rc.id
 ) run`;
 
-const CONCERNED = `array[p.author_id, rc.member_id, od.member_id, od.actor_id, od.second_id]`;
+const CONCERNED = `array[p.author_id, rc.member_id, od.member_id, od.actor_id, od.second_id,
+  (select os.member_id from coping_strategies os where os.id = rc.strategy_id)]`;
 
 const JOINS = `left join decisions od on od.id = rc.decision_id
    left join posts p on p.id = coalesce(rc.post_id, od.post_id)

@@ -149,6 +149,7 @@ function headOf(wishes: Wishes, facts: QueueFacts | null, now: Date, i18n: Trans
       text: i18n.t(`moderation.second.${one.what}`, { number: one.caseId }),
       due: one.due === null ? null : dueWords(new Date(one.due), now, i18n),
     })),
+    requests: (facts?.requests ?? []).flatMap((one) => requestLinks(one, i18n)),
     tier: pick('tier', TIERS, wishes.tier, (value) => i18n.t(`moderation.tier.${value}`)),
     reason: pick('reason', SOURCES, wishes.reason, (value) =>
       i18n.t(`moderation.filter.source.${value}`),
@@ -169,6 +170,22 @@ function headOf(wishes: Wishes, facts: QueueFacts | null, now: Date, i18n: Trans
     mine: wishes.mine,
     due: wishes.due,
   };
+}
+
+/** Where a moderator answers those who ask to join, and those who offer to support. */
+function requestLinks(
+  { slug, name, joins, offers }: NonNullable<QueueFacts['requests']>[number],
+  i18n: Translator,
+): { href: string; text: string }[] {
+  return [
+    { count: joins, page: 'requests', key: 'joins' },
+    { count: offers, page: 'supporters', key: 'offers' },
+  ]
+    .filter(({ count }) => count > 0)
+    .map(({ count, page: where, key }) => ({
+      href: `/c/${slug}/${where}`,
+      text: i18n.t(`moderation.queue.${key}`, { place: name, count }),
+    }));
 }
 
 function wishesOf(req: Request): Wishes {

@@ -142,6 +142,8 @@ export interface QueueFacts {
   /** Waiting for a second person, and not asked for by the viewer. */
   seconds: { caseId: string; due: string | null; what: string }[] | null;
   communities: { slug: string; name: string }[] | null;
+  /** Communities in which somebody asks to join or offers to support. */
+  requests: { slug: string; name: string; joins: number; offers: number }[] | null;
 }
 
 /** What stands above the list, in one row. */
@@ -196,5 +198,26 @@ export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: D
              where e.second_id is null and e.recorded_by is distinct from :viewerId
            ) s) as seconds,
           (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by k.name)
-            from (select distinct slug, name from here where slug is not null) k) as communities`,
+            from (select distinct slug, name from here where slug is not null) k) as communities,
+          (select json_agg(json_build_object('slug', r.slug, 'name', r.name, 'joins', r.joins,
+            'offers', r.offers) order by r.name)
+            from (select g.slug, g.name, (count(*) filter (where w.what = 'join'))::int as joins,
+                (count(*) filter (where w.what = 'offer'))::int as offers
+              from (select s.community_id, s.member_id, 'join' as what
+                from memberships s
+                where s.state = 'asked'
+                union all
+                select s.community_id, s.member_id, 'offer'
+                from supporters s
+                where s.state = 'asked') w
+              join communities g on g.id = w.community_id
+              join members a on a.id = w.member_id and a.closed_at is null
+              where :isStaff
+                or exists (select 1
+                  from memberships o
+                  where o.community_id = g.id
+                    and o.member_id = :viewerId
+                    and o.role = 'moderator'
+                    and o.state = 'active')
+              group by g.id) r) as requests`,
 );

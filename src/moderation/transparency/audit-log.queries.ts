@@ -1,4 +1,5 @@
 import { statement } from '../../kernel/sql.js';
+import { notAboutViewer } from '../core/case-access.js';
 import type { AuditAction } from '../../review/audit-log.js';
 
 export interface AuditLogRow {
@@ -52,9 +53,7 @@ export const auditLogRows = statement<
            and s.member_id = :viewerId
            and s.role = 'moderator'
            and s.state = 'active'))
-     and p.author_id is distinct from :viewerId
-       and rc.member_id is distinct from :viewerId
-       and od.member_id is distinct from :viewerId
-       and l.member_id is distinct from :viewerId
+     and ${notAboutViewer(':viewerId')}
+     and l.member_id is distinct from :viewerId
    order by l.id desc limit :limit`,
 );

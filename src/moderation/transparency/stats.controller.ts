@@ -39,7 +39,7 @@ export class StatsController {
     });
     return page(
       'moderation/stats',
-      { tabs: { stats: true }, ...statsView(rows, { exact: true, weeks: true }, i18n) },
+      { tabs: { stats: true }, ...statsView(rows, { exact: true, detailed: true }, i18n) },
       { titleKey: 'moderation.stats.title' },
     );
   }
@@ -50,7 +50,7 @@ export class StatsController {
     const view = {
       from: i18n.date(later(now, -YEAR)),
       to: i18n.date(now),
-      ...statsView(await this.year(now), { exact: false, weeks: false }, i18n),
+      ...statsView(await this.year(now), { exact: false, detailed: false }, i18n),
     };
     return page('moderation/transparency', view, {
       titleKey: 'moderation.transparency.title',

@@ -2,8 +2,8 @@ import { statement } from '../../kernel/sql.js';
 
 export interface Figure {
   /**
-   * What is counted: reads, weeks, replies, holds, reports, actions, rules, found, appeals,
-   * escalations, posts, unread.
+   * What is counted: reads, weeks, replies, holds, held, held-unchanged, reports, actions, rules,
+   * found, appeals, escalations, posts, unread.
    */
   kind: string;
   name: string;
@@ -16,7 +16,6 @@ export interface Figure {
 const WAIT = `extract(epoch from coalesce(k.first_read_at, k.closed_at) - k.opened_at) / 60`;
 const MEDIAN = `percentile_cont(0.5) within group (order by ${WAIT})`;
 const HIGH = `percentile_cont(0.9) within group (order by ${WAIT})`;
-/** `:viewerId` viewer, `:everything` everything, $3 since, $4 until */
 const mine = (community: string): string =>
   `
     (:everything
@@ -41,7 +40,30 @@ export const figures = statement<
         d as (select x.*
           from decisions x
           join review_cases rc on rc.id = x.case_id
-          where x.created_at >= :since and x.created_at < :now and ${mine('rc.community_id')})
+          where x.created_at >= :since and x.created_at < :now and ${mine('rc.community_id')}),
+        -- The first decision on each post that was held, and whether the post was shown just as it
+        -- had been written: no content note added, no edit by its author in between.
+        h as (select distinct on (d.case_id) d.case_id, rc.signals,
+          d.action in ('publish', 'dismiss')
+            and jsonb_array_length(coalesce(d.detail->'notes', '[]')) = 0
+            and not exists (select 1
+              from post_versions v
+              where v.post_id = d.post_id
+                and v.replaced_at between rc.opened_at and d.created_at) as unchanged
+          from d
+          join review_cases rc on rc.id = d.case_id
+          where coalesce((d.detail->>'held')::boolean, false)
+          order by d.case_id, d.id),
+        causes as (select 'all' as name, h.unchanged
+          from h
+          union all
+          select 'hold.' || r.reason, h.unchanged
+          from h
+          join case_reasons r on r.case_id = h.case_id and r.source = 'hold'
+          union all
+          select distinct on (h.case_id, s.why) 'heard.' || s.why, h.unchanged
+          from h
+          cross join lateral jsonb_to_recordset(h.signals) as s (why text))
    select 'reads' as kind, k.tier as name, count(*)::int as n, ${MEDIAN} as median, ${HIGH} as high
    from k
    where coalesce(k.first_read_at, k.closed_at) is not null and k.kind <> 'appeal'
@@ -78,6 +100,14 @@ export const figures = statement<
    join k on k.id = r.case_id
    where r.source = 'hold'
    group by r.reason
+   union all
+   select 'held', name, count(*)::int, null, null
+   from causes
+   group by name
+   union all
+   select 'held-unchanged', name, (count(*) filter (where unchanged))::int, null, null
+   from causes
+   group by name
    union all
    select 'reports', r.reason, count(*)::int, null, null
    from reports r

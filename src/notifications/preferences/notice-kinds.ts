@@ -73,6 +73,7 @@ export const NOTICE_KINDS = {
   },
   'on-call': { section: 'team', mail: 'team', path: to('/mod') },
   answered: { section: 'team', mail: 'team', path: toSubject('/answers') },
+  'member-request': { section: 'team', mail: 'team', path: to('/mod') },
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
   'asked-to-answer': { section: 'team', mail: 'team', path: toSubject('/asked') },
   'rest-offered': { section: 'own', mail: 'own', path: toSubject('/rests') },

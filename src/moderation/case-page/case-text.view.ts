@@ -1,0 +1,127 @@
+import type { Translator } from '../../i18n/translator.js';
+import { isConcern } from '../../review/review-targets.js';
+import { reasonWords } from '../core/case-labels.js';
+import type { CaseDetail, CaseStrategy, ContextRow, ReportRow } from './case.queries.js';
+import { highlighted } from './highlight.js';
+
+export interface AuthorView {
+  name: string;
+  href: string | null;
+  more: string | null;
+}
+
+/** Who wrote what the case is about, without saying who is behind an alias. */
+export function authorView(detail: CaseDetail, i18n: Translator): AuthorView {
+  if (detail.strategy !== null) return strategyAuthor(detail.strategy, i18n);
+  if (detail.aliasName !== null)
+    return { name: detail.aliasName, href: null, more: i18n.t('moderation.author.alias') };
+  if (detail.handle === null) return { name: i18n.t('posts.author.gone'), href: null, more: null };
+  return {
+    name: detail.handle,
+    href: `/mod/members/${detail.handle}`,
+    more:
+      detail.since === null
+        ? null
+        : i18n.t('moderation.author.since', { when: i18n.month(detail.since) }),
+  };
+}
+
+function strategyAuthor({ byMember, credit, handle }: CaseStrategy, i18n: Translator): AuthorView {
+  if (handle !== null) return { name: handle, href: `/mod/members/${handle}`, more: null };
+  if (!byMember && credit === '')
+    return { name: i18n.t('moderation.author.library'), href: null, more: null };
+  if (credit === '') return { name: i18n.t('moderation.author.no-name'), href: null, more: null };
+  return {
+    name: credit,
+    href: null,
+    more: byMember ? i18n.t('moderation.author.alias') : null,
+  };
+}
+
+/** The page of a strategy: its review while it is proposed, nothing where it is not shown. */
+export function strategyLink({ slug, name, status }: CaseStrategy): StrategyLink {
+  const place = { proposed: '/mod/strategies', published: '/strategies' }[status as string];
+  return { name, href: place === undefined ? null : `${place}/${slug}` };
+}
+
+/** What is a draft again, or was taken back, is its author's: the words are not shown any more. */
+const VISIBLE: ReadonlySet<string> = new Set(['proposed', 'published']);
+
+interface StrategyLink {
+  name: string;
+  href: string | null;
+}
+
+interface TextView {
+  title: string | null;
+  pieces: ReturnType<typeof highlighted>;
+  strategy: { summary: string; steps: string[]; fits: string; fitsNot: string } | null;
+  whys: string[];
+  notes: string[];
+  posted: string | null;
+  edited: string | null;
+  before: string[];
+  reports: ReportLine[];
+  context: { number: number; who: string; body: string; when: string }[];
+}
+
+interface ReportLine {
+  number: string;
+  reason: string | undefined;
+  note: string;
+  place: string | null;
+  contact: string | null;
+  when: string;
+}
+
+export interface TextFacts {
+  detail: CaseDetail;
+  reports: ReportRow[];
+  context: ContextRow[];
+}
+
+/** What was written, with what screening marked in it, the reports and the posts around it. */
+export function textView({ detail, reports, context }: TextFacts, i18n: Translator): TextView {
+  const shown =
+    detail.strategy === null || !VISIBLE.has(detail.strategy.status) ? null : detail.strategy;
+  const current = shown === null ? detail.body : [shown.summary, ...shown.steps].join('\n');
+  const spoken = (signal: { why: string; rule: string }): string => signal.why;
+  const before = [
+    ...new Set(
+      reports
+        .map(({ body }) => body)
+        .filter((body): body is string => body !== null && body !== current),
+    ),
+  ];
+  return {
+    title: detail.strategy?.name ?? detail.title,
+    strategy: shown,
+    pieces: highlighted(detail.body ?? '', detail.signals, spoken),
+    whys: [...new Set(detail.signals.map(spoken))],
+    notes: [...(detail.notes ?? []), ...(detail.addedNotes ?? [])].map((note) =>
+      i18n.t(`posts.note.${note}`),
+    ),
+    posted: detail.postedAt === null ? null : i18n.exactly(detail.postedAt),
+    edited:
+      detail.editedAt === null
+        ? null
+        : i18n.t('posts.edited', { when: i18n.when(detail.editedAt) }),
+    before,
+    reports: reports.map((one) => ({
+      number: one.number,
+      reason: reasonWords(i18n, [
+        { source: isConcern(one.reason) ? 'concern' : 'report', reason: one.reason },
+      ])[0],
+      note: one.note,
+      place: one.place,
+      contact: one.contact,
+      when: i18n.when(one.at),
+    })),
+    context: context.map((one) => ({
+      number: one.number,
+      who: one.who ?? i18n.t('posts.author.gone'),
+      body: one.body,
+      when: i18n.when(one.at),
+    })),
+  };
+}

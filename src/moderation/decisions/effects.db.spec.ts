@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { decision, moderationServices } from '../../../test/support/moderation.js';
+import { DAY } from '../../kernel/clock.js';
+import { FieldError } from '../../kernel/errors.js';
+import type { DecideForm } from './decide.dto.js';
+import { NEVER, type Applied, type Effects } from './effects.service.js';
+
+interface PostRow {
+  status: string;
+  folded: boolean;
+  members_only: boolean;
+  added_notes: string[];
+}
+
+describe('the effects of a decision', () => {
+  let world: TestDatabase;
+  let effects: Effects;
+  let memberId: string;
+  let threadId: string;
+  let postId: string;
+
+  beforeAll(async () => {
+    world = await testDatabase();
+    ({ effects } = moderationServices(world));
+    world.clock.freeze();
+    await world.make.community({ slug: 'here' });
+    await world.make.community({ slug: 'there' });
+    memberId = await world.make.member('author');
+  });
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    threadId = await world.make.thread({ community: 'here' });
+    postId = await world.make.reply({ thread: threadId, author: 'author' });
+    await world.make.rows('update members set suspended_until = null, read_only_until = null');
+  });
+
+  const apply = (form: Partial<DecideForm>, lifts = true): Promise<Applied> =>
+    world.database.inTransaction((tx) =>
+      effects.apply(tx, { postId, threadId, memberId }, decision(form), lifts),
+    );
+  const post = async (): Promise<PostRow> =>
+    (
+      (await world.make.rows(
+        'select status, folded, members_only, added_notes from posts where id = $1',
+        [postId],
+      )) as [PostRow]
+    )[0];
+  const replies = async (): Promise<number> =>
+    (
+      (await world.make.rows('select reply_count as n from threads where id = $1', [threadId])) as [
+        { n: number },
+      ]
+    )[0].n;
+  const hold = (): Promise<unknown> =>
+    world.make.rows(`update posts set status = 'held', held_for = 'first-post' where id = $1`, [
+      postId,
+    ]);
+
+  it('hide a post and take it out of the count', async () => {
+    expect((await apply({ action: 'hide' })).before.post?.status).toBe('published');
+    expect((await post()).status).toBe('hidden');
+    expect(await replies()).toBe(0);
+  });
+
+  it('publish a held post, and say that it is shown now', async () => {
+    await hold();
+    expect((await apply({ action: 'publish' })).shown).toBe(true);
+    expect((await post()).status).toBe('published');
+  });
+
+  it('leave a post as it is when a report came to nothing', async () => {
+    expect(await apply({ action: 'dismiss' })).toEqual({ before: {}, endsAt: null, shown: false });
+    expect((await post()).status).toBe('published');
+  });
+
+  it('show a held post when there was nothing wrong with it', async () => {
+    await hold();
+    expect((await apply({ action: 'dismiss' })).shown).toBe(true);
+  });
+
+  it('never bring back what another decision hid, in answer to an appeal', async () => {
+    await apply({ action: 'hide' });
+    expect((await apply({ action: 'publish' }, false)).shown).toBe(false);
+    expect((await post()).status).toBe('hidden');
+  });
+
+  it('limit a post to members', async () => {
+    await apply({ action: 'limit' });
+    expect(await post()).toMatchObject({ status: 'published', members_only: true });
+  });
+
+  it('add content notes to those of the author', async () => {
+    await apply({ action: 'add-warning', contentWarnings: ['self-harm'] });
+    await apply({ action: 'add-warning', contentWarnings: ['self-harm', 'suicide'] });
+    expect((await post()).added_notes).toEqual(['self-harm', 'suicide']);
+  });
+
+  it('leave alone what its author took back', async () => {
+    await world.make.rows(`update posts set status = 'withdrawn' where id = $1`, [postId]);
+    await apply({ action: 'hide' });
+    expect((await post()).status).toBe('withdrawn');
+  });
+
+  it('lock a thread', async () => {
+    expect((await apply({ action: 'lock' })).before.thread?.locked).toBe(false);
+    expect(
+      await world.make.rows('select locked_at is not null as locked from threads where id = $1', [
+        threadId,
+      ]),
+    ).toEqual([{ locked: true }]);
+  });
+
+  it('move a thread to another community', async () => {
+    const { movedTo } = await apply({ action: 'move', community: 'there' });
+    expect(
+      await world.make.rows(
+        'select c.slug from threads t join communities c on c.id = t.community_id where t.id = $1',
+        [threadId],
+      ),
+    ).toEqual([{ slug: 'there' }]);
+    expect(movedTo).toBeDefined();
+  });
+
+  it('pause an account for days, and never shorten a longer pause', async () => {
+    const long = await apply({ action: 'suspend', scope: 'suspend', days: '7' });
+    expect(long.endsAt).toEqual(new Date(world.clock.now().getTime() + 7 * DAY));
+    await apply({ action: 'suspend', scope: 'suspend', days: '1' });
+    expect(
+      await world.make.rows('select suspended_until from members where id = $1', [memberId]),
+    ).toEqual([{ suspended_until: long.endsAt }]);
+  });
+
+  it('pause writing alone, without an end', async () => {
+    expect((await apply({ action: 'suspend', scope: 'read-only', days: '0' })).endsAt).toBeNull();
+    expect(
+      await world.make.rows('select read_only_until, suspended_until from members where id = $1', [
+        memberId,
+      ]),
+    ).toEqual([{ read_only_until: NEVER, suspended_until: null }]);
+  });
+
+  it('refuse an action on nobody', async () => {
+    const nobody = { postId: null, threadId: null, memberId: null };
+    await expect(
+      world.database.inTransaction((tx) => effects.apply(tx, nobody, decision({ action: 'warn' }))),
+    ).rejects.toThrow(FieldError);
+  });
+});

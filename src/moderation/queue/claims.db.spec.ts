@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { moderationServices, viewerOf } from '../../../test/support/moderation.js';
+import type { Viewer } from '../../http/viewer.js';
+import { NotFound } from '../../kernel/errors.js';
+import { LEASE } from '../core/case-order.js';
+import { StaleCase } from '../core/stale-case.js';
+import type { Claims } from './claims.service.js';
+
+describe('claims', () => {
+  let world: TestDatabase;
+  let claims: Claims;
+  let one: Viewer;
+  let other: Viewer;
+  let stranger: Viewer;
+  let author: Viewer;
+  let caseId: string;
+
+  beforeAll(async () => {
+    world = await testDatabase();
+    ({ claims } = moderationServices(world));
+    world.clock.freeze();
+    await world.make.community({ slug: 'here' });
+    for (const handle of ['one', 'other', 'author'])
+      await world.make.join(handle, 'here', 'moderator');
+    one = viewerOf(await world.make.member('one'));
+    other = viewerOf(await world.make.member('other'));
+    author = viewerOf(await world.make.member('author'));
+    stranger = viewerOf(await world.make.member('stranger'));
+  });
+  afterAll(() => world.close());
+
+  beforeEach(async () => {
+    const thread = await world.make.thread({ community: 'here' });
+    caseId = await world.make.case({ post: await world.make.reply({ thread, author: 'author' }) });
+  });
+
+  const claimedBy = async (): Promise<string | null> =>
+    (
+      (await world.make.rows('select claimed_by from review_cases where id = $1', [caseId])) as [
+        { claimed_by: string | null },
+      ]
+    )[0].claimed_by;
+  const logged = async (): Promise<string[]> =>
+    (
+      (await world.make.rows('select deed from moderation_log where case_id = $1 order by id', [
+        caseId,
+      ])) as { deed: string }[]
+    ).map(({ deed }) => deed);
+
+  it('take a free case and write it down', async () => {
+    await claims.claim(one, caseId);
+    expect(await claimedBy()).toBe(one.memberId);
+    expect(await logged()).toEqual(['case.claimed']);
+  });
+
+  it('keep colleagues out while they last', async () => {
+    await claims.claim(one, caseId);
+    await expect(claims.claim(other, caseId)).rejects.toThrow(StaleCase);
+    expect(await claimedBy()).toBe(one.memberId);
+  });
+
+  it('go to one of two who press at once', async () => {
+    const pressed = await Promise.allSettled([
+      claims.claim(one, caseId),
+      claims.claim(other, caseId),
+    ]);
+    expect(pressed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await logged()).toEqual(['case.claimed']);
+  });
+
+  it('end by themselves', async () => {
+    await claims.claim(one, caseId);
+    world.clock.move(LEASE + 1);
+    await claims.claim(other, caseId);
+    expect(await claimedBy()).toBe(other.memberId);
+  });
+
+  it('are made longer by claiming again', async () => {
+    await claims.claim(one, caseId);
+    world.clock.move(LEASE - 1);
+    await claims.claim(one, caseId);
+    world.clock.move(LEASE - 1);
+    await expect(claims.claim(other, caseId)).rejects.toThrow(StaleCase);
+  });
+
+  it('are given back', async () => {
+    await claims.claim(one, caseId);
+    await claims.release(one, caseId);
+    expect(await claimedBy()).toBeNull();
+    expect(await logged()).toEqual(['case.claimed', 'case.released']);
+  });
+
+  it('are not ended by a colleague', async () => {
+    await claims.claim(one, caseId);
+    await claims.release(other, caseId);
+    expect(await claimedBy()).toBe(one.memberId);
+  });
+
+  it('are passed on without a reason, and taken up again', async () => {
+    const passes = (): Promise<unknown[]> =>
+      world.make.rows('select member_id from case_passes where case_id = $1', [caseId]);
+    await claims.pass(one, caseId);
+    await claims.pass(one, caseId);
+    expect(await passes()).toEqual([{ member_id: one.memberId }]);
+    await claims.claim(one, caseId);
+    expect(await passes()).toEqual([]);
+  });
+
+  it('cannot be made on a closed case', async () => {
+    await world.make.decision({ case: caseId });
+    await expect(claims.claim(one, caseId)).rejects.toThrow(StaleCase);
+  });
+
+  it('are not there for the author of the post, nor for moderators elsewhere', async () => {
+    await expect(claims.claim(author, caseId)).rejects.toThrow(NotFound);
+    await expect(claims.claim(stranger, caseId)).rejects.toThrow(NotFound);
+    expect(await logged()).toEqual([]);
+  });
+
+  it('record the first reading of the text, once a moderator', async () => {
+    const firstRead = async (): Promise<unknown[]> =>
+      world.make.rows('select first_read_at from review_cases where id = $1', [caseId]);
+    await claims.read(one, caseId);
+    const before = await firstRead();
+    world.clock.move(LEASE);
+    await claims.read(one, caseId);
+    await claims.read(other, caseId);
+    expect(await firstRead()).toEqual(before);
+    expect(await logged()).toEqual(['case.read', 'case.read']);
+  });
+});

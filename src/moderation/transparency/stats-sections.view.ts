@@ -1,0 +1,222 @@
+import { bars, lines } from '../../rendering/charts.js';
+import type { Translator } from '../../i18n/translator.js';
+import { reasonWords, TIERS } from '../core/case-labels.js';
+import type { Figure } from './stats.queries.js';
+
+/** Counts below this could point at somebody. */
+export const SMALLEST_SHOWN = 10;
+
+export interface SectionRow {
+  name: string;
+  cells: string[];
+}
+
+export interface Section {
+  id: string;
+  title: string;
+  text: string | null;
+  svg: string | null;
+  heads: string[];
+  rows: SectionRow[];
+  /** The text for a section without figures. */
+  none: string;
+}
+
+type SectionHead = Pick<Section, 'id' | 'title' | 'none'>;
+type CountedHead = SectionHead & { count: (n: number) => string; exact: boolean };
+
+/** How long cases waited until a moderator opened them, by tier. */
+export function readsSection(
+  reads: Figure[],
+  unread: Figure[],
+  head: CountedHead,
+  i18n: Translator,
+): Section {
+  const { count, exact, ...base } = head;
+  // A median of a few is the wait of somebody.
+  const shown = TIERS.flatMap((tier) =>
+    reads.filter((row) => row.name === tier && (exact || row.n >= SMALLEST_SHOWN)),
+  );
+  const label = (row: Figure): string => i18n.t(`moderation.tier.${row.name}`);
+  return {
+    ...base,
+    text: i18n.t('moderation.stats.reads.text'),
+    svg:
+      shown.length === 0
+        ? null
+        : bars({
+            id: 'chart-reads',
+            title: base.title,
+            labels: shown.map(label),
+            series: [
+              {
+                name: i18n.t('moderation.stats.median'),
+                values: shown.map((row) => Math.round(row.median ?? 0)),
+              },
+              {
+                name: i18n.t('moderation.stats.high'),
+                values: shown.map((row) => Math.round(row.high ?? 0)),
+              },
+            ],
+            description: shown
+              .map((row) =>
+                i18n.t('moderation.stats.reads.said', {
+                  tier: label(row),
+                  median: span(row.median, i18n),
+                  high: span(row.high, i18n),
+                }),
+              )
+              .join(' '),
+            formatValue: (value) => span(value, i18n),
+          }),
+    heads: [
+      i18n.t('moderation.filter.tier'),
+      i18n.t('moderation.stats.read'),
+      i18n.t('moderation.stats.median'),
+      i18n.t('moderation.stats.high'),
+      i18n.t('moderation.stats.unread'),
+    ],
+    rows: TIERS.flatMap((tier) => {
+      const [row] = reads.filter(({ name }) => name === tier);
+      const [waiting] = unread.filter(({ name }) => name === tier);
+      if (row === undefined && waiting === undefined) return [];
+      const told = row !== undefined && shown.includes(row);
+      return [
+        {
+          name: i18n.t(`moderation.tier.${tier}`),
+          cells: [
+            count(row?.n ?? 0),
+            told ? span(row.median, i18n) : '–',
+            told ? span(row.high, i18n) : '–',
+            count(waiting?.n ?? 0),
+          ],
+        },
+      ];
+    }),
+  };
+}
+
+/** The same wait week by week. */
+export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator): Section {
+  const weeks = [...new Set(rows.map(({ name }) => name.slice(0, 10)))].sort();
+  const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
+  const at = (week: string, tier: string): number | null =>
+    rows.find(({ name }) => name === `${week} ${tier}`)?.median ?? null;
+  const day = (week: string): string =>
+    i18n.date(new Date(`${week}T12:00:00Z`)).replace(/ \d{4}$/, '');
+  return {
+    ...base,
+    text: i18n.t('moderation.stats.weeks.text', {
+      tiers: i18n.list(tiers.map((tier) => i18n.t(`moderation.tier.${tier}`))),
+    }),
+    svg:
+      weeks.length < 2
+        ? null
+        : lines({
+            id: 'chart-weeks',
+            title: base.title,
+            description: i18n.t('moderation.stats.weeks.said'),
+            labels: weeks.map(day),
+            series: tiers.map((tier) => ({
+              name: tier,
+              values: weeks.map((week) => at(week, tier)),
+            })),
+            formatValue: (value) => span(value, i18n),
+          }),
+    heads: [
+      i18n.t('moderation.stats.week'),
+      ...tiers.map((tier) => i18n.t(`moderation.tier.${tier}`)),
+    ],
+    rows: weeks.map((week) => ({
+      name: day(week),
+      cells: tiers.map((tier) => span(at(week, tier), i18n)),
+    })),
+  };
+}
+
+/** How long threads waited for their first reply. */
+export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translator): Section {
+  const { count, exact, ...base } = head;
+  const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
+  const enough = (first?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
+  return {
+    ...base,
+    text: null,
+    svg: null,
+    heads: [
+      i18n.t('moderation.stats.replies.head'),
+      i18n.t('moderation.stats.count'),
+      i18n.t('moderation.stats.median'),
+      i18n.t('moderation.stats.high'),
+    ],
+    rows: [
+      {
+        name: i18n.t('moderation.stats.replies.first'),
+        cells: [
+          count(first?.n ?? 0),
+          enough ? span(first?.median ?? null, i18n) : '–',
+          enough ? span(first?.high ?? null, i18n) : '–',
+        ],
+      },
+      { name: i18n.t('moderation.stats.replies.waiting'), cells: [count(none?.n ?? 0), '–', '–'] },
+    ],
+  };
+}
+
+/**
+ * False holds: the share of held posts that moderators then published just as they were written, in
+ * all, by the reason of the hold, and by the rule that marked something in the post.
+ */
+export function falseHoldsSection(
+  held: Figure[],
+  unchanged: Figure[],
+  base: SectionHead,
+  i18n: Translator,
+): Section {
+  const rows = held.map(({ name, n }) => {
+    const published = unchanged.find((row) => row.name === name)?.n ?? 0;
+    return { name, n, published, share: n === 0 ? 0 : published / n };
+  });
+  rows.sort((a, b) => Number(b.name === 'all') - Number(a.name === 'all') || b.n - a.n);
+  return {
+    ...base,
+    text: i18n.t('moderation.stats.false-holds.text'),
+    svg: null,
+    heads: [
+      i18n.t('moderation.stats.false-holds.head'),
+      i18n.t('moderation.stats.false-holds.held'),
+      i18n.t('moderation.stats.false-holds.unchanged'),
+      i18n.t('moderation.stats.false-holds.share'),
+    ],
+    rows: rows.map((row) => ({
+      name: holdLabel(row.name, i18n),
+      cells: [
+        i18n.number(row.n),
+        i18n.number(row.published),
+        i18n.t('moderation.stats.percent', { share: Math.round(row.share * 100) }),
+      ],
+    })),
+  };
+}
+
+function holdLabel(name: string, i18n: Translator): string {
+  if (name === 'all') return i18n.t('moderation.stats.false-holds.all');
+  const [kind = '', ...rest] = name.split('.');
+  const text = rest.join('.');
+  return kind === 'hold'
+    ? (reasonWords(i18n, [{ source: 'hold', reason: text }])[0] ?? text)
+    : text;
+}
+
+/** A duration in minutes, in the unit that suits its size. */
+function span(minutes: number | null, i18n: Translator): string {
+  if (minutes === null) return '–';
+  if (minutes < 90) return i18n.t('moderation.stats.minutes', { count: Math.round(minutes) });
+  return minutes < 48 * 60
+    ? i18n.t('moderation.stats.hours', { count: Math.round(minutes / 60) })
+    : i18n.t('moderation.stats.days', { count: Math.round(minutes / 1_440) });
+}
+
+export function sum(rows: Figure[]): number {
+  return rows.reduce((total, { n }) => total + n, 0);
+}

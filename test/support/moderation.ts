@@ -1,0 +1,76 @@
+import { AccountLimits } from '../../src/accounts/account-limits.service.js';
+import type { Viewer } from '../../src/http/viewer.js';
+import { CaseAccess } from '../../src/moderation/core/case-access.js';
+import { AppealAnswers } from '../../src/moderation/decisions/appeal-answers.js';
+import type { DecideForm } from '../../src/moderation/decisions/decide.dto.js';
+import { Deciding } from '../../src/moderation/decisions/deciding.service.js';
+import { DecisionRecord } from '../../src/moderation/decisions/decision-record.service.js';
+import { Effects } from '../../src/moderation/decisions/effects.service.js';
+import { Reversals } from '../../src/moderation/decisions/reversals.service.js';
+import { Claims } from '../../src/moderation/queue/claims.service.js';
+import { Outbox } from '../../src/outbox/outbox.js';
+import { PostStateChange } from '../../src/posts/post-state.service.js';
+import { Publishing } from '../../src/posts/publishing.service.js';
+import { AuditLog } from '../../src/review/audit-log.js';
+import { ThreadCare } from '../../src/threads/thread-care.service.js';
+import type { TestDatabase } from './database.js';
+
+export interface ModerationServices {
+  readonly effects: Effects;
+  readonly deciding: Deciding;
+  readonly claims: Claims;
+}
+
+/** The services that decide about cases, on the database and the clock of a spec. */
+export function moderationServices({ database, sql, clock }: TestDatabase): ModerationServices {
+  const outbox = new Outbox();
+  const auditLog = new AuditLog(clock);
+  const access = new CaseAccess(sql, clock);
+  const posts = new PostStateChange(new Publishing(clock, outbox));
+  const threads = new ThreadCare(clock);
+  const accounts = new AccountLimits();
+  const effects = new Effects(posts, threads, accounts, clock);
+  const appeals = new AppealAnswers(effects, new Reversals(posts, threads, accounts), clock);
+  const records = new DecisionRecord(clock, outbox, auditLog);
+  return {
+    effects,
+    deciding: new Deciding(database, clock, outbox, access, effects, appeals, records, auditLog),
+    claims: new Claims(database, clock, access, auditLog),
+  };
+}
+
+/** A signed-in viewer with nothing special about them. */
+export function viewerOf(memberId: string, role: Viewer['role'] = 'member'): Viewer {
+  return {
+    memberId,
+    handle: `member-${memberId}`,
+    role,
+    avatarSeed: 'seed',
+    verified: true,
+    locale: null,
+    country: null,
+    timeZone: null,
+    sessionId: '1',
+    unread: 0,
+    breakUntil: null,
+    moderates: true,
+    readOnlyUntil: null,
+    suspendedUntil: null,
+  };
+}
+
+/** A decision as its form sends it, with a rule and a reason. */
+export function decision(change: Partial<DecideForm>): DecideForm {
+  return {
+    action: 'dismiss',
+    rule: 'kind',
+    reason: 'Because of the words.',
+    message: '',
+    contentWarnings: [],
+    days: '',
+    scope: '',
+    community: '',
+    version: '',
+    ...change,
+  };
+}
