@@ -25,8 +25,9 @@ export class CommunityState {
   ) {}
 
   /**
-   * What was written for members stays theirs when a community is opened: nobody agreed to more. Visits end where a community no longer takes visitors. Search engines are asked
-   * to stay out until an administrator lets them in anew.
+   * What was written for members stays theirs when a community is opened: nobody agreed to more.
+   * Visits end where a community no longer takes visitors. Search engines are asked to stay out
+   * until an administrator lets them in anew.
    */
   async setVisibility(
     viewer: Viewer,

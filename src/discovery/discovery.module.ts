@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommunitiesModule } from '../communities/communities.module.js';
+import { ReviewModule } from '../review/review.module.js';
 import { ReferralCardController } from './referral-card.controller.js';
 import { ComputeFitJob } from './compute-fit.job.js';
 import { FinderController } from './finder.controller.js';
@@ -10,7 +11,7 @@ import { CommunityHealthController } from './community-health.controller.js';
 export class CommunityDiscoveryModule {}
 
 @Module({
-  imports: [CommunityDiscoveryModule, CommunitiesModule],
+  imports: [CommunityDiscoveryModule, CommunitiesModule, ReviewModule],
   controllers: [ReferralCardController, FinderController, CommunityHealthController],
 })
 export class CommunityDiscoveryWebModule {}

@@ -13,14 +13,16 @@ import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { assessRisk } from '../triage/assess-risk.js';
+import { Screening } from '../triage/screening.js';
 import { compareTiers } from '../review/review-targets.js';
 import { listedLanguages } from '../communities/communities.queries.js';
 import { candidates } from './finder.queries.js';
-import { matchView } from './finder.view.js';
+import { matchView, type MatchView } from './finder.view.js';
 import { rank } from './ranking.js';
 import { LONGEST_QUERY, understand } from './query-understanding.js';
 
+/** Shown where nothing fits. */
+const MOST_OTHERS = 3;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
 interface Asked {
@@ -40,7 +42,10 @@ interface Asked {
  */
 @Controller('find')
 export class FinderController {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly screening: Screening,
+  ) {}
 
   @Get()
   async find(
@@ -51,9 +56,7 @@ export class FinderController {
     const known = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
     const asked = read(req, known);
     const understood = understand(asked.q);
-    const worried =
-      understood.distress ||
-      (asked.q !== '' && compareTiers(assessRisk(asked.q).tier, 'urgent') >= 0);
+    const worried = understood.distress || this.soundsUrgent(asked.q);
     const difficulties = [
       ...new Set([
         ...(asked.difficulty === '' ? [] : [asked.difficulty]),
@@ -84,6 +87,7 @@ export class FinderController {
       worried,
       guest: viewer === null,
       matches: matches.map((match) => matchView(match, i18n)),
+      others: asked.any && matches.length === 0 ? await this.openToAll(asked.language, i18n) : [],
       q: asked.q,
       difficulties: difficultyOptions(i18n, asked.difficulty, 'finding.say-nothing'),
       situations: situationOptions(i18n, asked.situation, 'finding.say-nothing'),
@@ -98,6 +102,27 @@ export class FinderController {
       indexable: !asked.any,
       canonical: '/find',
     });
+  }
+
+  /** False where screening is switched off or failed: the finder works without it. */
+  private soundsUrgent(text: string): boolean {
+    if (text === '') return false;
+    const { tier, unscreened } = this.screening.screen(text);
+    return unscreened === null && compareTiers(tier, 'urgent') >= 0;
+  }
+
+  /** Nobody is sent away with nothing: the largest communities that anybody may read. */
+  private async openToAll(language: string, i18n: Translator): Promise<MatchView[]> {
+    const open = await this.sql.rows(candidates, {
+      difficulties: [],
+      situations: [],
+      words: '',
+      language,
+      visibility: 'public',
+    });
+    return open
+      .slice(0, MOST_OTHERS)
+      .map((community) => matchView({ community, score: 0, reasons: [] }, i18n));
   }
 }
 

@@ -2,7 +2,7 @@ import { fitFacts, fitOf, type Fact } from '../communities/fit-facts.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Match, Reason } from './ranking.js';
 
-interface MatchView {
+export interface MatchView {
   slug: string;
   name: string;
   summary: string;

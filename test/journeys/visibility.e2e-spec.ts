@@ -222,7 +222,7 @@ describe('who meets what', () => {
         (path, html, status) =>
           void pages.set(
             path,
-            `${status} ${html.replace(/(name="(_csrf|idempotencyKey)" value=")[^"]+"/g, '$1"')}`,
+            `${status} ${html.replace(/(name="(_csrf|idempotencyKey|draftKey)" value=")[^"]+"/g, '$1"')}`,
           ),
       );
       return pages;

@@ -12,9 +12,9 @@ import type { Recipient } from './recipient.js';
  * Notifies the followers of a thread of a reply (its opener and everybody who wrote in it follow it
  * until they choose not to), and the member who is answered. Nobody else: not the writer, nor
  * members who muted the thread, blocked the writer or may no longer read it. Members who take a
- * break find the notice afterwards. Blocking a handle does not block an alias. While a thread is held, only its opener is notified of what a
- * moderator writes there. Rows are written in the order of member ids, so that two transactions
- * never wait for each other.
+ * break find the notice afterwards. Blocking a handle does not block an alias. While a thread is
+ * held, only its opener is notified of what a moderator writes there. Rows are written in the order
+ * of member ids, so that two transactions never wait for each other.
  */
 const notifyFollowers = statement<{ postId: string; now: Date }, { id: string }>(
   'notifications.notify-followers',
