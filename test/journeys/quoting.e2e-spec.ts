@@ -120,10 +120,12 @@ describe('quoting a post', () => {
     },
   );
 
-  it('keeps from guests what is for members only', async () => {
+  it('keeps from guests and other accounts what is for members only', async () => {
     await quote();
     await set('members_only = true');
+    await site.make.member('outsider');
     expect(await postOn(guest, 3)).not.toContain(WORDS);
+    expect(await postOn(await site.as('outsider'), 3)).not.toContain(WORDS);
     expect(await postOn(writer, 3)).toContain(WORDS);
   });
 

@@ -189,6 +189,18 @@ describe('what reaches the moderators', () => {
     ).toEqual([{ member_id: null }]);
   });
 
+  it('a strategy of a pack, which has no author to warn', async () => {
+    const slug = await site.make.strategy();
+    const form = { place: `/strategies/${slug}`, note: 'This is not so.', goodFaith: 'on' };
+    await site.browser().post('/report-illegal', form, '/report-illegal');
+    const [{ id }] = (await site.make.rows('select id from coping_strategies where slug = $1', [
+      slug,
+    ])) as [{ id: string }];
+    const { html } = await staff.get(`/mod/cases/${await caseOf('strategy_id', id)}`);
+    expect(textOf(html)).toContain('By the library');
+    expect(html).not.toContain('value="warn"');
+  });
+
   it('a case whose post is gone can still be closed', async () => {
     const thread = await site.make.thread({ community: 'gate', author: 'wren' });
     const post = await site.make.reply({ thread, author: 'wren' });
