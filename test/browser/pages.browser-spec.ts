@@ -315,7 +315,7 @@ describe('every page in Chromium', () => {
     await page.goto(`${site.url}/t/${thread}`);
     const kept = page.waitForResponse((response) => response.url().endsWith('/drafts'));
     await page.getByLabel('Your reply').pressSequentially('Not yet sent');
-    expect((await kept).status()).toBe(303);
+    expect((await kept).status()).toBe(204);
     await page.goto(`${site.url}/t/${thread}`);
     expect(await page.getByLabel('Your reply').inputValue()).toBe('Not yet sent');
     await open.close();
