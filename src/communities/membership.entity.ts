@@ -10,6 +10,7 @@ import type { CommunityRole } from './community-access.js';
 )
 @Check('memberships_state_check', "state in ('active', 'asked', 'visiting')")
 @Check('memberships_visit_ends', "(state = 'visiting') = (expires_at is not null)")
+@Index('memberships_asked', ['communityId'], { where: "state = 'asked'" })
 @Index('memberships_looking_after', ['communityId'], { where: "role <> 'member'" })
 @Index('memberships_member', ['memberId'])
 @Index('memberships_visits', ['expiresAt'], { where: "state = 'visiting'" })

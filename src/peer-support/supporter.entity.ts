@@ -6,6 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('supporters_capacity_check', 'capacity between 0 and 50')
 @Check('supporters_state_check', "state in ('asked', 'active', 'declined', 'resting')")
 @Check('supporters_why_check', 'length(why) <= 1000')
+@Index('supporters_asked', ['communityId'], { where: "state = 'asked'" })
 @Index('supporters_member', ['memberId'])
 export class Supporter {
   @PrimaryColumn({ type: 'bigint' })
