@@ -33,15 +33,19 @@ const TOO_WIDE = `(() => {
   return ['the page', ...innermost.map((one) => one.outerHTML.slice(0, 120))];
 })()`;
 /**
- * Colours that change with the scheme have to arrive first. What passes is only counted: the suite
- * asks for what does not.
+ * Colours that change with the scheme arrive at once: a transition is brought to its end, as one on
+ * a page that draws no frame would never end. What passes is only counted: the suite asks for what
+ * does not.
  */
-const AXE_RUN = `Promise.allSettled(document.getAnimations().map((one) => one.finished))
-  .then(() => axe.run(document, {
+const AXE_RUN = `(() => {
+  for (let turn = 0; turn < 10; turn += 1)
+    for (const one of document.getAnimations())
+      if (one.playState !== 'finished') one.finish();
+  return axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
     resultTypes: ['violations'],
-  }))
-  .then((result) => result.violations)`;
+  });
+})().then((result) => result.violations)`;
 
 interface Finding {
   id: string;
