@@ -1,3 +1,4 @@
+import type { CommunityDescription } from '../communities/community-description.js';
 import { statement, type NoParams } from '../kernel/sql.js';
 
 export interface AdminCommunityRow {
@@ -54,27 +55,9 @@ export const adminMembers = statement<
    limit :limit`,
 );
 
-export interface EditableRow {
-  name: string;
-  summary: string;
-  purpose: string;
+export interface EditableRow extends Omit<CommunityDescription, 'joinQuestion'> {
   welcome: string;
   joinQuestion: string | null;
-  language: string;
-  topics: string[];
-  difficulties: string[];
-  situations: string[];
-  formats: string[];
-  sensitive: boolean;
-  aliasesAllowed: boolean;
-  visitsAllowed: boolean;
-  searchEngines: boolean;
-  preModeration: string;
-  holdOnShift: string;
-  holdOutside: string;
-  firstPostsCount: number;
-  supportersAfterHours: number;
-  moderatorsAfterHours: number;
   rules: string[] | null;
   version: number;
   orientation: string | null;

@@ -3,13 +3,12 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { Admin } from '../http/guards.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { adminCommunities, editable, waitingRequests } from './administration.queries.js';
@@ -25,7 +24,6 @@ import { communityForm, NEW_COMMUNITY, valuesOfCommunity } from './community-for
 export class CommunitiesAdminController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly door: CommunityAccess,
     private readonly editing: CommunityEditing,
   ) {}
@@ -115,10 +113,7 @@ export class CommunitiesAdminController {
     const view = {
       fresh: true,
       action: '/admin/communities/new',
-      ...communityForm(
-        formView(this.messages, i18n.locale, faulty, faulty === undefined ? NEW_COMMUNITY : {}),
-        i18n,
-      ),
+      ...communityForm(formView(i18n, faulty, faulty === undefined ? NEW_COMMUNITY : {}), i18n),
     };
     return page('administration/community', view, {
       titleKey: 'administration.communities.new',
@@ -133,12 +128,7 @@ export class CommunitiesAdminController {
   ): Promise<Page> {
     const row = await this.sql.first(editable, { communityId: community.id });
     if (row === null) throw new NotFound();
-    const form = formView(
-      this.messages,
-      i18n.locale,
-      faulty,
-      faulty === undefined ? valuesOfCommunity(row) : {},
-    );
+    const form = formView(i18n, faulty, faulty === undefined ? valuesOfCommunity(row) : {});
     const view = {
       fresh: false,
       slug: community.slug,

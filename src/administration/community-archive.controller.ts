@@ -2,14 +2,13 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { Reasoned } from './communities.dto.js';
 
@@ -20,7 +19,6 @@ type Change = 'archive' | 'reopen';
 @Controller('admin/communities/:slug')
 export class CommunityArchiveController {
   constructor(
-    private readonly messages: Messages,
     private readonly communities: CommunityAccess,
     private readonly state: CommunityState,
   ) {}
@@ -87,7 +85,7 @@ export class CommunityArchiveController {
       slug: community.slug,
       name: community.name,
       archived: community.archived,
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
     };
     return page('administration/archive', view, {
       titleKey: `administration.archive.${change}`,

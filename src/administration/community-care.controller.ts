@@ -3,14 +3,13 @@ import { canModerate, type AccessibleCommunity } from '../communities/community-
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { hourLines, readHours } from '../communities/hours-form.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { Database } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { TeamThreads } from '../posting/team-threads.service.js';
@@ -30,7 +29,6 @@ export class CommunityCareController {
     private readonly door: CommunityAccess,
     private readonly sql: Sql,
     private readonly database: Database,
-    private readonly messages: Messages,
     private readonly editing: CommunityEditing,
     private readonly threads: TeamThreads,
   ) {}
@@ -144,7 +142,7 @@ export class CommunityCareController {
     const row = await this.sql.first(editable, { communityId: community.id });
     if (row === null) throw new NotFound();
     const form = (name: Which, defaults: Record<string, string>): ReturnType<typeof formView> =>
-      formView(this.messages, i18n.locale, which === name ? faulty : undefined, defaults);
+      formView(i18n, which === name ? faulty : undefined, defaults);
     const lines = hourLines(community.hours.weekly);
     const hours = form('hours', {
       timeZone: community.hours.timeZone,
@@ -157,7 +155,7 @@ export class CommunityCareController {
       version: row.version,
       orientationThread: row.orientation,
       form: {
-        errors: faulty === undefined ? [] : formView(this.messages, i18n.locale, faulty).errors,
+        errors: faulty === undefined ? [] : formView(i18n, faulty).errors,
       },
       welcome: form('welcome', { welcome: row.welcome }),
       guidelines: form('guidelines', { rules: (row.rules ?? []).join('\n') }),

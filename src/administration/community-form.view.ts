@@ -1,5 +1,5 @@
 import { tagBoxes } from '../communities/tag-choices.js';
-import type { FormView } from '../http/errors-in-form.js';
+import type { FormView } from '../http/form-page.js';
 import type { Values } from '../http/form.js';
 import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';

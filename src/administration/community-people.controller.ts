@@ -2,13 +2,12 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { rolesIn } from './administration.queries.js';
@@ -21,7 +20,6 @@ import { peopleView } from './community-state.view.js';
 export class CommunityPeopleController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly communities: CommunityAccess,
     private readonly state: CommunityState,
   ) {}
@@ -80,8 +78,8 @@ export class CommunityPeopleController {
   ): Promise<Page> {
     const people = await this.sql.rows(rolesIn, { communityId: community.id });
     const forms = {
-      role: formView(this.messages, i18n.locale, faulty.role),
-      handOver: formView(this.messages, i18n.locale, faulty.handOver),
+      role: formView(i18n, faulty.role),
+      handOver: formView(i18n, faulty.handOver),
     };
     return page('administration/people', peopleView(community, people, forms, i18n), {
       titleKey: 'administration.people.title',

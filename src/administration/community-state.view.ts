@@ -4,7 +4,7 @@ import {
   type AccessibleCommunity,
   type Visibility,
 } from '../communities/community-access.js';
-import type { FormView } from '../http/errors-in-form.js';
+import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 
 /** How many posts and people a change of visibility concerns. */

@@ -3,13 +3,12 @@ import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { reach } from './administration.queries.js';
@@ -22,7 +21,6 @@ import { otherVisibility, visibilityView } from './community-state.view.js';
 export class CommunityVisibilityController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly communities: CommunityAccess,
     private readonly state: CommunityState,
   ) {}
@@ -60,7 +58,7 @@ export class CommunityVisibilityController {
   ): Promise<Page> {
     const to = otherVisibility(community, wanted);
     const touched = to === null ? null : await this.sql.first(reach, { communityId: community.id });
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     return page('administration/visibility', visibilityView(community, to, touched, form, i18n), {
       titleKey: 'administration.visibility.title',
       status: faulty === undefined ? 200 : 422,

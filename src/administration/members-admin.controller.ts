@@ -1,12 +1,11 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Admin } from '../http/guards.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { adminMembers } from './administration.queries.js';
@@ -21,7 +20,6 @@ const SHOWN = 50;
 export class MembersAdminController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly site: SiteAdministration,
   ) {}
 
@@ -51,7 +49,7 @@ export class MembersAdminController {
       pattern: `${q.replace(/[\\%_]/g, '\\$&')}%`,
       limit: SHOWN,
     });
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const states = (row: (typeof rows)[number]): string[] => [
       ...(row.verified ? [] : ['unverified']),
       ...(row.limited ? ['limited'] : []),

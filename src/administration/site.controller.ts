@@ -1,12 +1,11 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { SiteSettings } from '../http/site-settings.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { memorials } from './administration.queries.js';
@@ -19,7 +18,6 @@ import { SiteAdministration } from './site.service.js';
 export class SiteController {
   constructor(
     private readonly sql: Sql,
-    private readonly messages: Messages,
     private readonly settings: SiteSettings,
     private readonly site: SiteAdministration,
   ) {}
@@ -62,8 +60,7 @@ export class SiteController {
   private settingsPage(i18n: Translator, faulty?: FaultyForm): Page {
     const { announcement, signUpsOpen, groupRequestsOpen } = this.settings.current;
     const form = formView(
-      this.messages,
-      i18n.locale,
+      i18n,
       faulty,
       faulty === undefined
         ? {
@@ -87,7 +84,7 @@ export class SiteController {
   private async memorialsPage(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(memorials);
     const view = {
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
       memorials: rows.map((row) => ({ handle: row.handle, since: i18n.date(row.since) })),
     };
     return page('administration/memorials', view, {

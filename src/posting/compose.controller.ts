@@ -11,10 +11,9 @@ import { hoursInWords } from '../communities/moderated-hours.js';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
@@ -36,7 +35,6 @@ export class ComposeController {
     private readonly posting: Posting,
     private readonly drafts: Drafts,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
     private readonly clock: Clock,
   ) {}
 
@@ -105,7 +103,7 @@ export class ComposeController {
   ): Promise<Page> {
     const place = `/c/${community.slug}/threads`;
     const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
-    const form = formView(this.messages, i18n.locale, faulty, draft ?? {});
+    const form = formView(i18n, faulty, draft ?? {});
     const { values } = form;
     const key = values.idempotencyKey;
     const view = {

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
 import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
@@ -30,7 +29,6 @@ export class PostEditController {
     private readonly history: PostHistory,
     private readonly drafts: Drafts,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   @Get('edit')
@@ -131,7 +129,7 @@ export class PostEditController {
       summary: now.summary,
       version: String(post.version),
     };
-    const form = formView(this.messages, i18n.locale, faulty, { ...stored, ...(draft ?? {}) });
+    const form = formView(i18n, faulty, { ...stored, ...(draft ?? {}) });
     const view = {
       id: post.id,
       place,

@@ -15,10 +15,14 @@ const OPTIONS: CompileOptions = {
   preventIndent: true,
 };
 
+/** The templates of one language, each compiled when it is first used. */
 interface Language {
+  readonly locale: string;
   readonly engine: typeof Handlebars;
   readonly compiled: Map<string, Template>;
 }
+
+const PARTIALS = 'partials/';
 
 /** What every page knows beside its own view; reached as `@page` in templates. */
 export interface PageFacts {
@@ -44,10 +48,11 @@ function unindented(path: string, text: string): string {
 }
 
 /**
- * The Handlebars templates under `views/`, compiled once. Helpers are `t` (a message) and `asset`
+ * The Handlebars templates under `views/`. Helpers are `t` (a message) and `asset`
  * (an address); `knownHelpersOnly` refuses any other, so that no logic creeps into a template.
  */
 export class Templates {
+  private sources = new Map<string, string>();
   private languages = new Map<string, Language>();
 
   constructor(
@@ -58,30 +63,29 @@ export class Templates {
     this.load();
   }
 
-  /** Compiles every template once for each language, with the language's fixed words in it. */
+  /** Reads every template. Each is compiled once for each language, when it is first used. */
   load(): void {
-    const sources = files(this.folder).map((path) => ({
-      name: relative(this.folder, path)
-        .replace(/\.hbs$/, '')
-        .replaceAll('\\', '/'),
-      text: unindented(path, readFileSync(path, 'utf8')),
-    }));
+    this.sources = new Map(
+      files(this.folder).map((path) => [
+        relative(this.folder, path)
+          .replace(/\.hbs$/, '')
+          .replaceAll('\\', '/'),
+        unindented(path, readFileSync(path, 'utf8')),
+      ]),
+    );
     this.languages = new Map(
-      this.messages.locales.map((locale) => {
-        const language = this.language();
-        for (const { name, text } of sources) this.compile(language, locale, name, text);
-        return [locale, language];
-      }),
+      this.messages.locales.map((locale) => [locale, this.language(locale)]),
     );
   }
 
   /** A template that is made while the process runs. */
   define(name: string, text: string): void {
-    for (const [locale, language] of this.languages) this.compile(language, locale, name, text);
+    this.sources.set(name, text);
+    for (const { compiled } of this.languages.values()) compiled.delete(name);
   }
 
   get names(): string[] {
-    return [...this.in(FALLBACK_LOCALE).compiled.keys()];
+    return [...this.sources.keys()];
   }
 
   /** A page inside its layout. */
@@ -92,33 +96,37 @@ export class Templates {
 
   /** One template alone: a mail, a fragment. */
   render(name: string, view: object, page: PageFacts = { locale: FALLBACK_LOCALE }): string {
-    const template = this.in(page.locale).compiled.get(name);
-    if (template === undefined) throw new Error(`no template ${name}`);
-    return template(view, { data: { page } });
-  }
-
-  private in(locale: string): Language {
-    const language = this.languages.get(locale) ?? this.languages.get(FALLBACK_LOCALE);
+    const language = this.languages.get(page.locale) ?? this.languages.get(FALLBACK_LOCALE);
     if (language === undefined) throw new Error('no templates');
-    return language;
+    return this.template(language, name)(view, { data: { page } });
   }
 
-  private language(): Language {
+  private language(locale: string): Language {
     const engine = Handlebars.create();
     engine.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
       const page = (options.data as { page: PageFacts }).page;
       return this.messages.text(page.locale, key, options.hash as MessageParams);
     });
     engine.registerHelper('asset', (name: string) => this.assets.path(name));
-    return { engine, compiled: new Map() };
+    const language: Language = { locale, engine, compiled: new Map() };
+    for (const name of this.sources.keys()) {
+      if (!name.startsWith(PARTIALS)) continue;
+      Object.defineProperty(engine.partials, name.slice(PARTIALS.length), {
+        get: () => this.template(language, name),
+      });
+    }
+    return language;
   }
 
-  private compile(language: Language, locale: string, name: string, text: string): void {
-    const program = withFixedMessages(text, (key) => this.messages.fixed(locale, key));
-    const template = language.engine.compile(program, OPTIONS) as Template;
-    if (name.startsWith('partials/')) {
-      language.engine.registerPartial(name.slice('partials/'.length), template);
+  private template(language: Language, name: string): Template {
+    let template = language.compiled.get(name);
+    if (template === undefined) {
+      const text = this.sources.get(name);
+      if (text === undefined) throw new Error(`no template ${name}`);
+      const program = withFixedMessages(text, (key) => this.messages.fixed(language.locale, key));
+      template = language.engine.compile(program, OPTIONS) as Template;
+      language.compiled.set(name, template);
     }
-    language.compiled.set(name, template);
+    return template;
   }
 }

@@ -1,8 +1,7 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -17,7 +16,6 @@ export class IllegalContentController {
   constructor(
     private readonly reports: IllegalContentReports,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -49,7 +47,7 @@ export class IllegalContentController {
   }
 
   private formPage(i18n: Translator, faulty?: FaultyForm, place = ''): Page {
-    const form = formView(this.messages, i18n.locale, faulty, { place });
+    const form = formView(i18n, faulty, { place });
     return page(
       'reporting/illegal',
       { form, longest: LONGEST_NOTE },

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -29,7 +28,6 @@ export class ReportingController {
     private readonly reporting: Reporting,
     private readonly sql: Sql,
     private readonly limits: RateLimits,
-    private readonly messages: Messages,
     private readonly clock: Clock,
   ) {}
 
@@ -121,7 +119,7 @@ export class ReportingController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const post = await this.reporting.reportable(viewer, id);
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const view = {
       id,
       form,

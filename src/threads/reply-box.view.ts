@@ -1,5 +1,5 @@
 import { hoursInWords } from '../communities/moderated-hours.js';
-import type { FormView } from '../http/errors-in-form.js';
+import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { isId, newToken } from '../kernel/ids.js';
-import { Messages } from '../i18n/messages.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { formView } from '../http/errors-in-form.js';
+import { formView } from '../http/form-page.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -60,7 +59,6 @@ export class ThreadPage {
     private readonly access: ThreadAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly cards: AuthorCards,
   ) {}
 
@@ -155,7 +153,7 @@ export class ThreadPage {
     thread: AccessibleThread,
     query: ThreadPageQuery,
   ): Promise<ThreadPageFacts['box']> {
-    const form = formView(this.messages, i18n.locale, query.faulty, thread.draft ?? {});
+    const form = formView(i18n, query.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
     return {
       form,

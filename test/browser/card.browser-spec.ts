@@ -3,23 +3,13 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser as Chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { testApp, type TestApp } from '../support/app.js';
+import { ARGS } from '../support/chromium.js';
 
 type Decoder = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
 const jsqr = createRequire(`${process.cwd()}/package.json`)('jsqr') as Decoder & {
   default?: Decoder;
 };
 const decode: Decoder = jsqr.default ?? jsqr;
-
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 describe('the card to hand on', () => {
   let site: TestApp;

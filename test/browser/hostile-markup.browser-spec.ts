@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
+import { ARGS } from '../support/chromium.js';
 import { HOSTILE } from '../support/hostile.js';
-
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /**
  * What on a page is not of our writing; addresses as browsers read them, without spaces, tabs and

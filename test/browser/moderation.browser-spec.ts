@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   chromium,
@@ -8,21 +6,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
+import { ARGS, AXE } from '../support/chromium.js';
 
-const AXE = readFileSync(
-  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const CASES = 300;
 const TIERS = ['crisis', 'urgent', 'watch', 'unknown', 'none'] as const;
 const REASONS = [

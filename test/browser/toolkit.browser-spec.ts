@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   chromium,
@@ -8,21 +6,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
+import { ARGS, AXE } from '../support/chromium.js';
 
-const AXE = readFileSync(
-  createRequire(`${process.cwd()}/package.json`).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth ? '' : [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80)).join()`;
 const SMALL = `[...document.querySelectorAll('main button, main .button, main select, main input:not([type=hidden]):not([type=checkbox])')].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)).join()`;
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FaultyForm } from '../../http/form.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { page, type Page } from '../../http/page.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
@@ -44,7 +43,6 @@ export class CasePage {
     private readonly door: CaseAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   async show(viewer: Viewer, i18n: Translator, id: string, wishes: CasePageQuery): Promise<Page> {
@@ -83,7 +81,7 @@ export class CasePage {
       handling && detail.handle !== null
         ? await this.sql.rows(memberNotes, { handle: detail.handle })
         : [];
-    const form = formView(this.messages, i18n.locale, wishes.faulty);
+    const form = formView(i18n, wishes.faulty);
     const view = {
       ...caseView(
         {

@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
-import type { FormView } from '../../http/errors-in-form.js';
+import type { FormView } from '../../http/form-page.js';
 import { noteOptions } from '../../posts/compose.view.js';
 import { ACTIONS, FACTS, RULES, type Action } from '../core/actions.js';
 import { groupRuleKey } from '../core/rule-labels.js';

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
 import { EscalationForm, Escalations } from './escalations.service.js';
@@ -31,7 +30,6 @@ export class EscalationController {
     private readonly door: CaseAccess,
     private readonly escalations: Escalations,
     private readonly aliases: UnmaskingAliases,
-    private readonly messages: Messages,
   ) {}
 
   @Get('escalation')
@@ -129,7 +127,7 @@ export class EscalationController {
               until: unmasking.shownUntil === null ? null : i18n.exactly(unmasking.shownUntil),
             },
       mayAsk: masked && unmasking?.allowed !== null,
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
     };
     return page('moderation/escalation', view, {
       status: faulty === undefined ? 200 : 422,

@@ -2,14 +2,13 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Moderator } from '../../http/guards.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { Membership } from '../../communities/membership.service.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql, statement, executeIn } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { memberNotes } from './case-history.queries.js';
@@ -108,7 +107,6 @@ export class MemberPageController {
     private readonly sql: Sql,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly auditLog: AuditLog,
     private readonly memberships: Membership,
   ) {}
@@ -229,7 +227,7 @@ export class MemberPageController {
         reversed: one.reversed,
       })),
       notes: notes.map((note) => ({ body: note.body, who: note.who, when: i18n.when(note.at) })),
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
     };
     return page('moderation/member', view, {
       status: faulty === undefined ? 200 : 422,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { IsIn, Length } from 'class-validator';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
@@ -9,7 +9,6 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { executeIn, Sql, statement, type NoParams } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { AuditLog } from '../../review/audit-log.js';
@@ -48,7 +47,6 @@ export class ReplyTemplatesController {
     private readonly sql: Sql,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly auditLog: AuditLog,
   ) {}
 
@@ -130,7 +128,7 @@ export class ReplyTemplatesController {
 
   private async list(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const rows = await this.sql.rows(all);
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const tiers = (chosen: unknown): object[] =>
       FOR.map((value) => ({
         value,

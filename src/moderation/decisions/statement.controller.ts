@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -8,7 +8,6 @@ import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { appealHindrance, Appeals } from './appeals.service.js';
@@ -37,7 +36,6 @@ export class StatementController {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
     private readonly appeals: Appeals,
     private readonly outreach: Outreach,
     private readonly limits: RateLimits,
@@ -109,7 +107,7 @@ export class StatementController {
         decision,
         appeal,
         messages,
-        form: formView(this.messages, i18n.locale, faulty),
+        form: formView(i18n, faulty),
         now: this.clock.now(),
       },
       i18n,

@@ -1,4 +1,4 @@
-import type { FormView } from '../../http/errors-in-form.js';
+import type { FormView } from '../../http/form-page.js';
 import { later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
@@ -28,7 +27,6 @@ export class ShiftsController {
     private readonly shifts: Shifts,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -99,7 +97,7 @@ export class ShiftsController {
         startsAt: now,
       }),
     ]);
-    const form = formView(this.messages, i18n.locale, faulty);
+    const form = formView(i18n, faulty);
     const duty = form.values.duty ?? 'primary';
     const view = {
       tabs: { shifts: true },

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { IsIn, MaxLength } from 'class-validator';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError, NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Aftercare } from './aftercare.service.js';
@@ -33,7 +32,6 @@ export class AftercareController {
   constructor(
     private readonly aftercare: Aftercare,
     private readonly sql: Sql,
-    private readonly messages: Messages,
   ) {}
 
   @Get('aftercare/:id')
@@ -84,7 +82,7 @@ export class AftercareController {
   private note(i18n: Translator, id: string, faulty?: FaultyForm): Page {
     return page(
       'moderation/aftercare',
-      { id, form: formView(this.messages, i18n.locale, faulty) },
+      { id, form: formView(i18n, faulty) },
       { status: faulty === undefined ? 200 : 422, titleKey: 'moderation.aftercare.title' },
     );
   }

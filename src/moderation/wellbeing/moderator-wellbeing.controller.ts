@@ -2,14 +2,13 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ArrayUnique, IsIn, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { COMPLAINTS, CONCERNS } from '../../review/review-targets.js';
@@ -69,7 +68,6 @@ export class ModeratorWellbeingController {
     private readonly door: CaseAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly messages: Messages,
   ) {}
 
   @Get('me')
@@ -152,7 +150,7 @@ export class ModeratorWellbeingController {
         return option(topic, reasonWords(i18n, [{ source, reason }])[0] ?? topic);
       }),
       mail: faulty === undefined ? (care?.mail ?? true) : faulty.values.mail === 'on',
-      form: formView(this.messages, i18n.locale, faulty),
+      form: formView(i18n, faulty),
     };
     return page('moderation/me', view, {
       status: faulty === undefined ? 200 : 422,
@@ -168,7 +166,7 @@ export class ModeratorWellbeingController {
   ): Promise<Page> {
     const [row] = await this.sql.rows(ownDebrief, { id, memberId: viewer.memberId });
     const [happened = '', felt = '', helped = '', harder = '', need = ''] = row?.lines ?? [];
-    const form = formView(this.messages, i18n.locale, faulty, {
+    const form = formView(i18n, faulty, {
       happened,
       felt,
       helped,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import {
   Form,
   refusedField,
@@ -12,7 +12,6 @@ import {
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
-import { Messages } from '../../i18n/messages.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -35,7 +34,6 @@ export class WordRulesController {
   constructor(
     private readonly rules: WordRules,
     private readonly sql: Sql,
-    private readonly messages: Messages,
   ) {}
 
   @Get()
@@ -107,11 +105,8 @@ export class WordRulesController {
       places: await this.rules.places(viewer),
       staff: isStaff(viewer),
       rules: await this.sql.rows(standingRules, { communityId: place?.id ?? null }),
-      form: formView(this.messages, i18n.locale, shown.faulty, shown.typed ?? { action: 'flag' }),
-      holding:
-        place === null
-          ? null
-          : formView(this.messages, i18n.locale, shown.holding, holdingValues(place)),
+      form: formView(i18n, shown.faulty, shown.typed ?? { action: 'flag' }),
+      holding: place === null ? null : formView(i18n, shown.holding, holdingValues(place)),
       trial: shown.trial ?? null,
     };
     return page('moderation/rules', rulesView(facts, i18n), {

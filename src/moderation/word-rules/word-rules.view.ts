@@ -1,4 +1,4 @@
-import type { FormView } from '../../http/errors-in-form.js';
+import type { FormView } from '../../http/form-page.js';
 import type { Values } from '../../http/form.js';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 import type { Translator } from '../../i18n/translator.js';

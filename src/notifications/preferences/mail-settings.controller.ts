@@ -1,12 +1,11 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { settingsTabs } from '../../accounts/settings.view.js';
-import { formView } from '../../http/errors-in-form.js';
+import { formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
-import { Messages } from '../../i18n/messages.js';
 import type { Translator } from '../../i18n/translator.js';
 import { MailSafeForm, MailSettingsForm } from './mail-settings.dto.js';
 import { MailSettings } from './mail-settings.service.js';
@@ -17,10 +16,7 @@ const HERE = '/settings/notifications';
 /** What a member gets by mail, and what it gives away. */
 @Controller('settings/notifications')
 export class MailSettingsController {
-  constructor(
-    private readonly settings: MailSettings,
-    private readonly messages: Messages,
-  ) {}
+  constructor(private readonly settings: MailSettings) {}
 
   @Get()
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
@@ -56,12 +52,7 @@ export class MailSettingsController {
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const wishes = await this.settings.of(viewer.memberId);
-    const form = formView(
-      this.messages,
-      i18n.locale,
-      faulty,
-      faulty === undefined ? settingsValues(wishes) : {},
-    );
+    const form = formView(i18n, faulty, faulty === undefined ? settingsValues(wishes) : {});
     const view = { tabs: settingsTabs(i18n, 'notifications'), ...settingsView(wishes, form, i18n) };
     return page('notifications/settings', view, {
       status: faulty === undefined ? 200 : 422,

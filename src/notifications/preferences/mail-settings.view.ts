@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
-import type { FormView } from '../../http/errors-in-form.js';
+import type { FormView } from '../../http/form-page.js';
 import { SENDERS, SUBJECTS } from '../../mail/mail-appearance.js';
 import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
 import { DEFAULT_ZONE, dayName } from './mail-timing.js';
