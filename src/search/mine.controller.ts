@@ -1,6 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { beforeId, escapeLike, NEWEST } from '../http/paging.js';
+import { readIdCursor, escapeLike, FIRST_PAGE } from '../http/pagination.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import { isStaff, type Viewer } from '../http/viewer.js';
@@ -45,7 +45,7 @@ export class MineController {
     @Req() req: Request,
   ): Promise<Page> {
     const { q } = readSearchOptions(req.query);
-    const before = beforeId(req.query.before);
+    const before = readIdCursor(req.query.before);
     const patterns = patternsOf(q);
     const posts = await this.sql.rows(myPosts, {
       memberId: viewer.memberId,
@@ -53,7 +53,7 @@ export class MineController {
       beforeThisId: before,
       limit: MINE_A_PAGE + 1,
     });
-    const first = before === NEWEST;
+    const first = before === FIRST_PAGE;
     const drafts = first
       ? await this.sql.rows(myDrafts, { memberId: viewer.memberId, patterns })
       : [];

@@ -71,7 +71,7 @@ type OfTopic = ThreadListParams & { topic: string };
 
 /**
  * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists
- * it stands in a column, so that the stretch is as long as was asked for. Keyset paging: what comes
+ * it stands in a column, so that the stretch is as long as was asked for. Keyset pagination: what comes
  * after the time and id of the last row.
  */
 function list<Params extends object>(

@@ -4,7 +4,7 @@ import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Admin } from '../../http/guards.js';
-import { beforeId, escapeLike } from '../../http/paging.js';
+import { readIdCursor, escapeLike } from '../../http/pagination.js';
 import { selectOptions, tickOptions } from '../../http/options.js';
 import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
@@ -35,7 +35,7 @@ export class AdminStrategiesController {
     const rows = await this.sql.rows(adminList, {
       status,
       text: escapeLike(q),
-      before: beforeId(textQuery(req, 'before')),
+      before: readIdCursor(textQuery(req, 'before')),
       limit: ADMIN_PAGE + 1,
     });
     const shown = rows.slice(0, ADMIN_PAGE);

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { AppError, NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { escapeLike } from '../../http/paging.js';
+import { escapeLike } from '../../http/pagination.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';

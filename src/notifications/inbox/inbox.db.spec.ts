@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { FIRST_PAGE } from '../../http/pagination.js';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -7,8 +8,6 @@ import { kindsOf } from '../preferences/notice-kinds.js';
 import { inbox, markRead, oneNotice } from './notifications.queries.js';
 import { inboxView, type InboxView } from './notifications.view.js';
 import { Notifier } from '../notify/notifier.service.js';
-
-const NEWEST = '9223372036854775807';
 
 describe('the inbox', () => {
   let db: TestDatabase;
@@ -24,7 +23,7 @@ describe('the inbox', () => {
   });
   afterAll(() => db.close());
 
-  async function shown(kinds: string[] | null = null, before = NEWEST): Promise<InboxView> {
+  async function shown(kinds: string[] | null = null, before = FIRST_PAGE): Promise<InboxView> {
     const rows = await db.sql.rows(inbox, {
       memberId: me,
       isStaff: false,
@@ -94,7 +93,7 @@ describe('the inbox', () => {
       await db.sql.rows(inbox, {
         memberId: other,
         isStaff: false,
-        before: NEWEST,
+        before: FIRST_PAGE,
         limit: 31,
         kinds: null,
       }),

@@ -2,9 +2,9 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Clock } from '../../kernel/clock.js';
 import { NotFound } from '../../kernel/errors.js';
-import { isId } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
+import { readIdCursor } from '../../http/pagination.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
@@ -12,8 +12,6 @@ import { kindsOf, noticeKind, SECTIONS } from '../preferences/notice-kinds.js';
 import { isTimeToAsk } from '../preferences/mail-choices.js';
 import { inbox, markRead, oneNotice, saidSafe } from './notifications.queries.js';
 import { inboxView, NOTICES_A_PAGE } from './notifications.view.js';
-
-const NEWEST = '9223372036854775807';
 
 /** The inbox. Links in mails lead to one notice by its id, which only its owner can open. */
 @Controller('notifications')
@@ -35,7 +33,7 @@ export class NotificationsController {
     const rows = await this.sql.rows(inbox, {
       memberId: viewer.memberId,
       isStaff: isStaff(viewer),
-      before: isId(before) ? before : NEWEST,
+      before: readIdCursor(before),
       limit: NOTICES_A_PAGE + 1,
       kinds,
     });

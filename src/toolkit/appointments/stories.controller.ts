@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { beforeId } from '../../http/paging.js';
+import { readIdCursor } from '../../http/pagination.js';
 import { selectOptions } from '../../http/options.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -33,7 +33,7 @@ export class StoriesController {
       step,
       viewerId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
-      before: beforeId(textQuery(req, 'before')),
+      before: readIdCursor(textQuery(req, 'before')),
       limit: STORIES_A_PAGE + 1,
     });
     const shown = rows.slice(0, STORIES_A_PAGE);

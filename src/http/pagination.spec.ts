@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { beforeId, escapeLike, NEWEST } from './paging.js';
+import { readIdCursor, escapeLike, FIRST_PAGE } from './pagination.js';
 
-describe('paging', () => {
+describe('pagination', () => {
   it('goes on before the id that was asked for', () => {
-    expect(beforeId('42')).toBe('42');
+    expect(readIdCursor('42')).toBe('42');
   });
 
   it.each([undefined, '', '0', '-1', '1e3', 'x', '1234567890123456789', ['1']])(
     'begins with the newest for %j',
     (sent) => {
-      expect(beforeId(sent)).toBe(NEWEST);
+      expect(readIdCursor(sent)).toBe(FIRST_PAGE);
     },
   );
 
