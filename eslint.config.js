@@ -58,7 +58,6 @@ const TO_WRAP = [
   'src/moderation/case-page/case.view.ts',
   'src/moderation/case-page/decide.view.ts',
   'src/moderation/decisions/statement.view.ts',
-  'src/posts/post-columns.ts',
   'src/reply-by-mail/bounce-report.spec.ts',
   'src/reporting/reporting.queries.ts',
   'src/resources/resources.queries.ts',

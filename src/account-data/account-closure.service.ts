@@ -156,7 +156,7 @@ export class AccountClosure {
     );
     if (member === undefined) return;
     if (!member.closed) await this.empty(tx, id, now);
-    await this.posts.leave(
+    await this.posts.release(
       tx,
       id,
       member.words,

@@ -77,7 +77,7 @@ describe('opening a thread', () => {
     ).toEqual({ aliases: 1 });
   });
 
-  it('by the team is pinned, followed by nobody and told of', async () => {
+  it('by the team is pinned, followed by nobody and emits an event', async () => {
     const id = await site.database.inTransaction((tx) =>
       site.team.open(tx, {
         communityId: tea.id,

@@ -1,14 +1,14 @@
 import { statement } from '../kernel/sql.js';
-import { dropDraft } from '../posts/drafts.service.js';
+import { deleteDraftCtes } from '../posts/draft-fragments.js';
 
-/** A post as its writer is answered about it. */
+/** The outcome of a submitted post, for its author. */
 export interface PostedPost {
   id: string;
   threadId: string;
   number: number;
-  /** It waits: only its author and the moderators see it. */
+  /** It is held: only its author and the moderators see it. */
   held: boolean;
-  /** It was there already: the form came twice. */
+  /** It existed already: the form was submitted twice. */
   again: boolean;
 }
 
@@ -43,10 +43,10 @@ export interface InsertPost {
 }
 
 /**
- * One statement takes the next number (it locks the thread's row, so that numbers never meet),
- * writes the post, follows the thread and drops the draft. A thread that opens has the number 1
- * before it. Nothing comes back where the thread was locked meanwhile. A held post changes nothing
- * that others see of the thread.
+ * One statement takes the next number (locking the thread's row, so that numbers are unique),
+ * inserts the post, follows the thread and deletes the draft. An opening takes number 1. Returns no
+ * row where the thread was locked meanwhile. A held post leaves counts and times of the thread
+ * unchanged.
  */
 export const insertPost = statement<InsertPost, PostedPost>(
   'posting.insert',
@@ -82,7 +82,7 @@ export const insertPost = statement<InsertPost, PostedPost>(
       where :follows::boolean
       on conflict
       do nothing
-    ), ${dropDraft(':authorId', ':draftPlace')}
+    ), ${deleteDraftCtes(':authorId', ':draftPlace')}
     select *
     from p
   `,

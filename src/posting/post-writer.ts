@@ -20,45 +20,45 @@ import { insertPost, sentBefore, type PostedPost } from './post-writer.queries.j
 
 export type { PostedPost } from './post-writer.queries.js';
 
-/** What the rules for every new post need of the place where it is written. */
+/** The facts of a thread or community that the rules for every new post need. */
 export interface WritingPlace {
   readonly guidelinesVersion: number;
-  /** The newest guidelines that the writer agreed to. */
+  /** The newest version of the guidelines that the author acknowledged; null for none. */
   readonly acknowledgedVersion: number | null;
   readonly communityId: string;
   readonly aliasesAllowed: boolean;
-  /** The alias that the writer bears in this thread already. */
+  /** The author's existing alias in the thread; null without one. */
   readonly aliasName: string | null;
 }
 
-/** A post that has passed every rule and is ready to be stored. */
+/** A post that has passed every rule and can be stored. */
 export interface PostToWrite {
   readonly threadId: string;
   readonly communityId: string;
   readonly authorId: string;
   readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
     Partial<Pick<NewPostWords, 'anonymous' | 'idempotencyKey'>>;
-  /** The alias that the writer bears in this thread already. */
+  /** The author's existing alias in the thread; null without one. */
   readonly aliasName: string | null;
   /** Id of the post that is answered. */
   readonly replyTo?: string;
   /** Ids of posts of the thread that the post quotes. */
   readonly quotes?: readonly string[];
-  /** Slugs of strategies that the post tells of. */
+  /** Slugs of the strategies that the post links to. */
   readonly strategies?: readonly string[];
-  /** Null for the team's own posts, which nobody checks. */
+  /** Null for the team's own posts, which are not checked. */
   readonly result: SubmissionResult | null;
-  /** Place of the draft that the post was; null where there is none. */
+  /** Place of the post's draft, which is deleted; null where there is none. */
   readonly draftPlace: string | null;
-  /** Whether the writer follows the thread from now on. */
+  /** Whether the author follows the thread from now on. */
   readonly follows: boolean;
-  /** Whether the writer may write in a locked thread. */
+  /** Whether the author may post in a locked thread. */
   readonly moderates: boolean;
 }
 
 /**
- * The one way a post is written, whether it opens a thread, answers in one or comes from the team:
- * guidelines, alias, idempotency, draft, follow, review case and outbox event in one transaction.
+ * Stores every new post, whether it opens a thread, replies or comes from the team: guidelines,
+ * alias, idempotency, draft, follow, review case and outbox event in one transaction.
  */
 @Injectable()
 export class PostWriter {
@@ -75,10 +75,10 @@ export class PostWriter {
   ) {}
 
   /**
-   * Runs `write` in a transaction after the rules that every form shares. A form that was sent
-   * before is answered with the post it became, whatever would refuse it now.
-   * @param isSame whether the post found under the form's key is the one this form asks for
-   * @throws FieldError where guidelines or alias stand in the way
+   * Runs `write` in a transaction after the rules that every form shares. A form that was submitted
+   * before returns the post that it became, even where it would be refused now.
+   * @param isSame whether the post found under the idempotency key is of the same kind and thread
+   * @throws FieldError where the guidelines are not acknowledged or an alias is not allowed
    */
   async submit(
     viewer: Viewer,
@@ -111,7 +111,7 @@ export class PostWriter {
     }
   }
 
-  /** @returns the post that this form became when it was sent before; null where it was not */
+  /** @returns the post of a form that was submitted before; null where it was not */
   async sentBefore(
     viewer: Viewer,
     { idempotencyKey }: Pick<NewPostWords, 'idempotencyKey'>,
@@ -123,7 +123,8 @@ export class PostWriter {
   }
 
   /**
-   * Stores a post with everything that belongs to it. Locks the thread, so that numbers never meet.
+   * Stores a post with its case, quotations, strategies and event. Locks the thread's row, so that
+   * numbers are unique.
    * @throws Forbidden where the thread was locked meanwhile
    */
   async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {

@@ -12,7 +12,7 @@ import type { NewThread } from './new-thread.dto.js';
 import { PostWriter, type PostedPost } from './post-writer.js';
 import { insertThread } from './threads.js';
 
-/** Opening a thread. */
+/** Opens threads. */
 @Injectable()
 export class Posting {
   constructor(
@@ -22,7 +22,11 @@ export class Posting {
     private readonly writer: PostWriter,
   ) {}
 
-  /** Sent twice under one key, it is one thread. */
+  /**
+   * Opens a thread; idempotent by the form's key.
+   * @throws Forbidden where the viewer may not post here
+   * @throws FieldError, DisclosureReviewNeeded as the form has to be corrected or reviewed
+   */
   async post(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -36,7 +40,7 @@ export class Posting {
     );
   }
 
-  /** @returns the thread that this form opened when it was sent before; null where it was not */
+  /** @returns the opening of a form that was submitted before; null where it was not */
   sentBefore(viewer: Viewer, form: NewThread): Promise<PostedPost | null> {
     return this.writer.sentBefore(viewer, form, isOpening);
   }

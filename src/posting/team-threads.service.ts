@@ -7,7 +7,7 @@ import { insertThread } from './threads.js';
 
 export interface TeamThread {
   readonly communityId: string;
-  /** A moderator there, or staff: what the team writes waits for nobody. */
+  /** A moderator of the community, or staff: the team's posts are never held. */
   readonly authorId: string;
   readonly title: string;
   readonly body: string;
@@ -15,10 +15,7 @@ export interface TeamThread {
   readonly replyWish: 'listen' | 'experiences' | 'advice';
 }
 
-/**
- * Threads that the team opens for everybody: the way round for newcomers, the weekly check-in. They
- * stand at the top.
- */
+/** Pinned threads by the team, such as the introduction for newcomers and the weekly prompt. */
 @Injectable()
 export class TeamThreads {
   constructor(
@@ -27,8 +24,9 @@ export class TeamThreads {
   ) {}
 
   /**
-   * Opens a pinned thread in the caller's transaction. Nobody checks the team's own words, and the
-   * team follows none of these threads. @returns the thread's id
+   * Opens a pinned thread in the caller's transaction. It is not checked, and its author does not
+   * follow it.
+   * @returns id of the thread
    */
   async open(tx: Tx, thread: TeamThread): Promise<string> {
     const threadId = await insertThread(tx, {
@@ -55,10 +53,7 @@ export class TeamThreads {
     return threadId;
   }
 
-  /**
-   * Takes its place at the top away; where nobody answered it is closed as well, so that it waits
-   * for no answer.
-   */
+  /** Unpins a thread; one without replies is locked too, so that it is not listed as unanswered. */
   async retire(tx: Tx, threadId: string): Promise<void> {
     await executeIn(
       tx,

@@ -13,8 +13,8 @@ export interface ThreadToOpen {
 }
 
 /**
- * Makes the thread that an opening post goes into. Its next number is 1, which the writer of posts
- * gives to the opening. @returns the thread's id
+ * Inserts a thread without posts. Its next number is 1, which `PostWriter` gives to the opening.
+ * @returns id of the thread
  */
 export async function insertThread(tx: Tx, thread: ThreadToOpen): Promise<string> {
   const { id } = await getIn<{ id: string }>(

@@ -6,27 +6,28 @@ import { queryIn, executeIn } from '../kernel/sql.js';
 export type PostsOfClosedAccount = 'erase' | 'leave';
 
 /**
- * What becomes of somebody's posts when they go. Run again, it does what was left: posts under
- * review wait.
+ * Erases or detaches the posts of a closed account. Posts under review are skipped; running it
+ * again after the review handles them.
  */
 @Injectable()
 export class ClosedAccountPosts {
   /**
-   * @param now the time that stands at erased posts
-   * @param title stands over threads whose opening is erased and whose answers stay
-   * @returns how many posts wait for a review to end
+   * @param choice whether the text of the posts is erased, or stays without its author
+   * @param now recorded as the time of withdrawal of erased posts
+   * @param title replaces the title of threads whose opening is erased
+   * @returns number of posts skipped because they are under review
    */
-  async leave(
+  async release(
     tx: Tx,
     memberId: string,
-    words: PostsOfClosedAccount,
+    choice: PostsOfClosedAccount,
     now: Date,
     title: string,
   ): Promise<number> {
-    const mine = await queryIn<{ id: string; kept: boolean }>(
+    const posts = await queryIn<{ id: string; underReview: boolean }>(
       tx,
       `
-        select p.id, ${underReview('p.id')} as kept
+        select p.id, ${underReview('p.id')} as "underReview"
         from posts p
         where p.author_id = :memberId
         order by p.id
@@ -34,10 +35,10 @@ export class ClosedAccountPosts {
       `,
       { memberId },
     );
-    const free = mine.filter((post) => !post.kept).map((post) => post.id);
-    if (words === 'erase') await this.erase(tx, free, now, title);
+    const free = posts.filter((post) => !post.underReview).map((post) => post.id);
+    if (choice === 'erase') await this.erase(tx, free, now, title);
     await executeIn(tx, 'delete from post_versions where post_id = any(:free)', { free });
-    // An alias says nothing of who it was, so it stays where the words stay; a handle goes.
+    // An alias does not identify the member, so it stays with the text; the handle is removed.
     await executeIn(
       tx,
       `
@@ -58,12 +59,12 @@ export class ClosedAccountPosts {
       `,
       { memberId },
     );
-    return mine.length - free.length;
+    return posts.length - free.length;
   }
 
   private async erase(tx: Tx, ids: string[], now: Date, title: string): Promise<void> {
-    // Counts first, while it is known what stood; threads that nobody answered go with their
-    // opening.
+    // Counts are corrected first, while the posts still have their status; a thread without
+    // replies is withdrawn with its opening.
     await executeIn(
       tx,
       `update threads t set reply_count = greatest(0, t.reply_count - gone.count)

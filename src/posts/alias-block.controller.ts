@@ -1,53 +1,26 @@
 import { Controller, Param, Post } from '@nestjs/common';
-import { NotFound } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { PostAccess } from './post-access.js';
-import { canBlockAlias } from './posts.policy.js';
+import { AliasBlocks } from './alias-blocks.service.js';
 
-const block = statement<{ memberId: string; aliasId: string }, object>(
-  'posts.block-alias',
-  `
-    insert into alias_blocks (member_id, alias_id)
-    values (:memberId, :aliasId)
-    on conflict
-    do nothing
-  `,
-);
-const unblock = statement<{ memberId: string; aliasId: string }, object>(
-  'posts.unblock-alias',
-  'delete from alias_blocks where member_id = :memberId and alias_id = :aliasId',
-);
-
-/**
- * Not wanting to read somebody who writes under an alias: in this thread, where the alias lives.
- */
+/** Blocking the alias that wrote a post, in its thread. */
 @Controller('posts/:id')
 export class AliasBlockController {
-  constructor(
-    private readonly access: PostAccess,
-    private readonly sql: Sql,
-  ) {}
+  constructor(private readonly blocks: AliasBlocks) {}
 
   @Post('block')
-  async block(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.set(viewer, id, block);
+  block(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.set(viewer, id, true);
   }
 
   @Post('unblock')
-  async unblock(
-    @CurrentMember() viewer: Viewer,
-    @Param('id', IdPipe) id: string,
-  ): Promise<SeeOther> {
-    return this.set(viewer, id, unblock);
+  unblock(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
+    return this.set(viewer, id, false);
   }
 
-  private async set(viewer: Viewer, id: string, what: typeof block): Promise<SeeOther> {
-    const post = await this.access.load(viewer, id);
-    if (!canBlockAlias(post) || post.aliasId === null) throw new NotFound();
-    await this.sql.rows(what, { memberId: viewer.memberId, aliasId: post.aliasId });
+  private async set(viewer: Viewer, id: string, blocked: boolean): Promise<SeeOther> {
+    const post = await this.blocks.set(viewer, id, blocked);
     return seeOther(`/t/${post.threadId}`, 'posts.notice.blocked');
   }
 }

@@ -8,15 +8,17 @@ import { queryIn } from '../kernel/sql.js';
 const TRIES = 40;
 
 /**
- * The name a member bears in one thread. Whoever has begun under an alias stays under it there, and
- * whoever has written under the handle keeps that: one careless reply would otherwise tell
- * everybody who the alias is.
+ * Aliases: other names of members within one thread. A member who has used an alias in a thread
+ * keeps it there, and a member who has used the handle keeps the handle: one reply under the wrong
+ * name would reveal who the alias is.
  */
 @Injectable()
 export class Aliases {
   /**
-   * @param wanted the box on the form
-   * @returns the alias's id, or null to write under the handle
+   * The alias for a reply; a new one is drawn where the member has none in the thread.
+   * @param wanted whether the writer ticked the alias box
+   * @returns id of the alias, or null to write under the handle
+   * @throws FieldError where the member has written under the handle before
    */
   async forReply(
     tx: Tx,
@@ -27,12 +29,16 @@ export class Aliases {
     const [before] = await queryIn<{ alias: string | null; named: boolean }>(
       tx,
       `
-        select (select id
-          from thread_aliases
-          where thread_id = :threadId and member_id = :memberId) as alias,
-              exists (select 1
-                from posts
-                where thread_id = :threadId and author_id = :memberId and alias_id is null) as named`,
+        select
+          (select id
+            from thread_aliases
+            where thread_id = :threadId and member_id = :memberId) as alias,
+          exists (select 1
+            from posts
+            where thread_id = :threadId
+              and author_id = :memberId
+              and alias_id is null) as named
+      `,
       { threadId, memberId },
     );
     if (before !== undefined && before.alias !== null) return before.alias;
@@ -41,7 +47,11 @@ export class Aliases {
     return this.give(tx, memberId, threadId);
   }
 
-  /** Draws a name that is free in the thread. */
+  /**
+   * Gives the member an alias whose name is free in the thread.
+   * @returns id of the alias
+   * @throws Error where no free name was found
+   */
   async give(tx: Tx, memberId: string, threadId: string): Promise<string> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const name =

@@ -52,8 +52,8 @@ export class AuthorCardController {
     );
   }
 
-  // Back to the card that was pressed, which says what was heard: a line on top of the page would
-  // be out of sight.
+  // Returns to the card that was used, which shows the recorded answer: a notice on top of the page
+  // would be out of sight.
   private async answer(
     viewer: Viewer,
     id: string,

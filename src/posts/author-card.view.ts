@@ -9,22 +9,22 @@ import type { CardRow } from './author-cards.queries.js';
 import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow } from './post-columns.js';
 
-/** The card above one's own post: help first, then what happens with the post. */
+/** The card above the author's own post: help first, then what happens with the post. */
 export interface CareView {
-  /** The post that it is about. */
+  /** Id of the post. */
   post: string;
-  /** Its own address on the page, where its buttons answer. */
+  /** Id of the card on the page; its buttons return there. */
   place: string;
-  /** What its buttons send to be answered there. */
+  /** Sent by its buttons, so that they return to the right page. */
   from: '' | 'home';
   crisis: boolean;
   urgent: boolean;
   watch: boolean;
-  /** Nothing of the above any more: help stays, folded small. */
+  /** None of the tiers above applies any more: help stays, collapsed. */
   after: boolean;
   wait: string;
-  /** What the author last told us by a button of the card, said back to them there. */
-  said: string | null;
+  /** Confirms the author's last answer to the card; null without one. */
+  confirmation: string | null;
   /** Whether to offer "I am safe for now", and "I need someone now". */
   offersSafe: boolean;
   offersNow: boolean;
@@ -32,20 +32,20 @@ export interface CareView {
   own: OwnCardLines | null;
 }
 
-/** What the author wrote down for the worst minute. */
+/** The author's own emergency card. */
 export interface OwnCardLines {
   people: CardLine[];
   lines: CardLine[];
   reasons: string[];
 }
 
-/** Why one's own post waits, since when, until when. */
+/** Why the author's post is held, since when, until when. */
 export interface HeldView {
   why: string;
   clock: string;
   until: { iso: string; text: string } | null;
   wait: string;
-  /** Null where nobody may change it any more. */
+  /** Address of the edit form; null where the post may not be edited any more. */
   edit: string | null;
 }
 
@@ -58,24 +58,24 @@ export interface CardFacts {
   readonly now: Date;
 }
 
-export type Own = PostStateRow & { id: string; number: number; status: string; cared: boolean };
+export type OwnPost = PostStateRow & { id: string; number: number; status: string; cared: boolean };
 
-/** Where help stands on the member's home page. */
+/** Anchor of the help section on the home page. */
 export const HOME = 'care';
 
-/** Whether there is anything to tell the author, and so to look up. */
-export function needsCard(row: Own): boolean {
+/** Whether the author's post needs a card, and so the queries behind it. */
+export function needsCard(row: OwnPost): boolean {
   return row.status === 'held' || row.cared || compareTiers(row.tier, 'watch') >= 0;
 }
 
-export function careView(row: Own, facts: CardFacts, i18n: Translator): CareView | null {
+export function careView(row: OwnPost, facts: CardFacts, i18n: Translator): CareView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
   if (card === undefined) return null;
   const open = card.state === 'open';
   const tier = open && card.askedAt !== null ? 'crisis' : row.tier;
-  const whole = open && compareTiers(tier, 'watch') >= 0 && !(tier === 'watch' && card.hidden);
+  const full = open && compareTiers(tier, 'watch') >= 0 && !(tier === 'watch' && card.hidden);
   const after = afterView(card, `care-${row.number}`, facts, i18n);
-  if (!whole) return card.cared ? after : null;
+  if (!full) return card.cared ? after : null;
   return {
     ...after,
     crisis: tier === 'crisis',
@@ -93,8 +93,8 @@ export function careView(row: Own, facts: CardFacts, i18n: Translator): CareView
 }
 
 /**
- * Help that stays with the author, folded small: while the case is open and 72 hours after,
- * whatever became of the post.
+ * Help that stays with the author, collapsed: while the case is open and for 72 hours after,
+ * whatever happened to the post.
  */
 export function afterView(
   card: CardRow,
@@ -111,7 +111,7 @@ export function afterView(
     watch: false,
     after: true,
     wait: '',
-    said: card.state === 'open' ? saidOf(card, i18n) : null,
+    confirmation: card.state === 'open' ? confirmationOf(card, i18n) : null,
     offersSafe: false,
     offersNow: true,
     plan: card.plan,
@@ -119,7 +119,7 @@ export function afterView(
   };
 }
 
-function saidOf({ safeAt, askedAt }: CardRow, i18n: Translator): string | null {
+function confirmationOf({ safeAt, askedAt }: CardRow, i18n: Translator): string | null {
   if (safeAt !== null && (askedAt === null || safeAt >= askedAt))
     return i18n.t('safety.card.safe-said', { when: i18n.when(safeAt) });
   return askedAt === null ? null : i18n.t('safety.card.asked', { when: i18n.when(askedAt) });
@@ -134,7 +134,7 @@ function ownLines(card: EmergencyCard): OwnCardLines {
 }
 
 export function heldView(
-  row: Own,
+  row: OwnPost,
   facts: CardFacts,
   mayEdit: boolean,
   i18n: Translator,
@@ -160,10 +160,14 @@ export function heldView(
 }
 
 /**
- * What a program saw in one's own words where that was not explained before, or where they wait:
- * how they would read without, ready to send.
+ * The disclosure review on the author's own post, where the post was not reviewed before it was
+ * published or is held: what the check found, and the edited text ready to send.
  */
-export function ownLook(row: Own, facts: CardFacts, i18n: Translator): DisclosureReviewView | null {
+export function ownDisclosureReview(
+  row: OwnPost,
+  facts: CardFacts,
+  i18n: Translator,
+): DisclosureReviewView | null {
   const card = facts.cards.find(({ id }) => id === row.id);
   const open =
     row.status === 'published' && compareTiers(row.tier, 'urgent') >= 0 && card?.state === 'open';

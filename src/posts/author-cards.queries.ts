@@ -3,61 +3,68 @@ import { keepsHelp } from '../review/after-care.js';
 
 export interface CardRow {
   id: string;
-  /** The author put the note away. */
+  /** The author hid the card. */
   hidden: boolean;
-  /** When the author last said so, since the case was opened. */
+  /** Time of the author's last answers since the case was opened. */
   safeAt: Date | null;
   askedAt: Date | null;
-  /** The way to help stays: see `CARE_STAYS`. */
+  /** Help stays beside the post: see `CARE_STAYS`. */
   cared: boolean;
   /**
-   * Of the newest case that the post itself gave reason for. One that others asked for is never
-   * told to its author, by nothing that comes or goes.
+   * Of the newest case that the post itself caused. A case that others reported is never visible to
+   * the author, not even by a change on the card.
    */
   state: 'open' | 'closed' | null;
   read: boolean;
   claimed: boolean;
   /** Its author keeps a plan for such times. */
   plan: boolean;
-  /** The author locked their private pages: a link leads there, nothing of them is shown here. */
+  /** The author locked the private pages: the card links there and shows none of their content. */
   locked: boolean;
-  /** Of its words, what an edit sends. */
+  /** The text as the edit form sends it. */
   body: string;
   summary: string;
   notes: string[];
   version: number;
 }
 
-/** What its author is told about a post. */
+/** The facts behind the cards above the author's own posts. */
 export const cardFacts = statement<{ postIds: readonly string[]; now: Date; since: Date }, CardRow>(
   'posts.card-facts',
   `
-    select p.id, coalesce(said.hidden, false) as hidden, said.safe as "safeAt",
-      said.asked as "askedAt",
-          ${keepsHelp('p', ':since')} as cared,
-          rc.state, rc.first_read_at is not null as read,
-            coalesce(rc.claimed_until > :now, false) as claimed,
-          exists (select 1
-            from safety_plans s
-            where s.member_id = p.author_id and s.plan is not null) as plan,
-          exists (select 1
-            from toolkit_settings x
-            where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
-          p.body, p.summary, p.content_warnings as notes, p.version
-   from posts p
-   left join lateral (select * from review_cases c where c.post_id = p.id and c.kind = 'post'
-     and exists (select 1
-       from case_reasons r
-       where r.case_id = c.id and r.source in ('triage', 'hold', 'author'))
-     order by c.id desc
-     limit 1) rc on true
-   left join lateral (
-     select bool_or(a.answer = 'hidden') as hidden,
-            max(a.answered_at) filter (where a.answer = 'safe') as safe,
-            max(a.answered_at) filter (where a.answer = 'need-now') as asked
-     from author_answers a
-     where a.post_id = p.id and a.answered_at >= coalesce(rc.opened_at, a.answered_at)) said on true
-   where p.id = any(:postIds::bigint[])`,
+    select p.id, coalesce(answers.hidden, false) as hidden, answers.safe as "safeAt",
+      answers.asked as "askedAt",
+      ${keepsHelp('p', ':since')} as cared,
+      rc.state, rc.first_read_at is not null as read,
+      coalesce(rc.claimed_until > :now, false) as claimed,
+      exists (select 1
+        from safety_plans s
+        where s.member_id = p.author_id and s.plan is not null) as plan,
+      exists (select 1
+        from toolkit_settings x
+        where x.member_id = p.author_id and x.lock_minutes is not null) as locked,
+      p.body, p.summary, p.content_warnings as notes, p.version
+    from posts p
+    left join lateral (
+      select *
+      from review_cases c
+      where c.post_id = p.id
+        and c.kind = 'post'
+        and exists (select 1
+          from case_reasons r
+          where r.case_id = c.id and r.source in ('triage', 'hold', 'author'))
+      order by c.id desc
+      limit 1
+    ) rc on true
+    left join lateral (
+      select bool_or(a.answer = 'hidden') as hidden,
+        max(a.answered_at) filter (where a.answer = 'safe') as safe,
+        max(a.answered_at) filter (where a.answer = 'need-now') as asked
+      from author_answers a
+      where a.post_id = p.id and a.answered_at >= coalesce(rc.opened_at, a.answered_at)
+    ) answers on true
+    where p.id = any(:postIds::bigint[])
+  `,
 );
 
 export interface OwnPostRow {
@@ -68,8 +75,8 @@ export interface OwnPostRow {
 }
 
 /**
- * A post of the viewer's own, whatever became of it and of its place: somebody who needs a person
- * needs one all the same.
+ * A post of the viewer's own, whatever its status and its community's: an author who asks for help
+ * is answered in any case.
  */
 export const ownPost = statement<{ id: string; viewerId: string }, OwnPostRow>(
   'posts.own-post',
@@ -78,13 +85,14 @@ export const ownPost = statement<{ id: string; viewerId: string }, OwnPostRow>(
    where p.id = :id and p.author_id = :viewerId`,
 );
 
-export const suggestion = statement<{ id: string; value2: boolean }, object>(
-  'posts.suggestion',
+/** Ends the suggestion of content notes; `accepted` adds them to the post. */
+export const answerSuggestion = statement<{ id: string; accepted: boolean }, object>(
+  'posts.answer-suggestion',
   `
     update posts
     set content_warnings = case
-      when :value2 then array(select distinct unnest(content_warnings || suggested_notes))
+      when :accepted then array(select distinct unnest(content_warnings || suggested_notes))
       else content_warnings end,
-     suggested_notes = '{}', version = version + case when :value2 then 1 else 0 end
+     suggested_notes = '{}', version = version + case when :accepted then 1 else 0 end
    where id = :id and suggested_notes <> '{}'`,
 );

@@ -12,32 +12,33 @@ import { recentWaits, waitsSince } from '../review/waiting-times.js';
 import {
   cardFacts,
   ownPost,
-  suggestion,
+  answerSuggestion,
   type CardRow,
   type OwnPostRow,
 } from './author-cards.queries.js';
-import { needsCard, type CardFacts, type Own } from './author-card.view.js';
+import { needsCard, type CardFacts, type OwnPost } from './author-card.view.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 
 export type AuthorAnswer = 'hidden' | 'safe' | 'need-now';
 
-type OnPage = Own & { readonly mine: boolean };
+type OnPage = OwnPost & { readonly mine: boolean };
 
-/** What an author is told about a post that needs care, and what they answer. */
+/** The cards above an author's own posts that need care, and the author's answers to them. */
 @Injectable()
 export class AuthorCards {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: PostAccess,
+    private readonly access: PostAccess,
     private readonly cases: ReviewCases,
     private readonly plans: SafetyPlans,
   ) {}
 
   /**
-   * @param rows posts of a page, of which the reader's own are told about; nothing is asked where
-   * none needs it
+   * @param memberId the reader; null for a guest
+   * @param rows posts of a page; no query is made where none of the reader's own needs a card
+   * @returns null where no card is needed
    */
   async facts(
     memberId: string | null,
@@ -60,8 +61,8 @@ export class AuthorCards {
   }
 
   /**
-   * What stays with an author on their home page. @param id a post of theirs beside which help
-   * stays
+   * The help that stays with an author on the home page.
+   * @param id a post of the author's beside which help stays
    */
   async after(
     memberId: string,
@@ -76,15 +77,16 @@ export class AuthorCards {
   }
 
   /**
-   * Recorded for the moderators; that somebody is safe closes nothing, that somebody needs a person
-   * now goes to the top.
+   * Records the author's answer for the moderators. "Safe" closes no case; "need-now" raises the
+   * case to the crisis tier.
+   * @throws NotFound where the post is not the viewer's own
    */
   async answer(viewer: Viewer, id: string, answer: AuthorAnswer): Promise<OwnPostRow> {
     const post = await this.sql.first(ownPost, { id, viewerId: viewer.memberId });
     if (post === null || (answer === 'hidden' && !isShown(post.status))) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       // The case first: an answer counts from when its case was opened.
-      if (answer !== 'hidden') await this.tellTeam(tx, id, post.communityId, answer);
+      if (answer !== 'hidden') await this.openCase(tx, id, post.communityId, answer);
       await executeIn(
         tx,
         `insert into author_answers (post_id, answer, answered_at) values (:id, :answer, :now)
@@ -95,8 +97,8 @@ export class AuthorCards {
     return post;
   }
 
-  // That somebody is safe says something only about a case that is open.
-  private async tellTeam(
+  // "Safe" is only of interest to a case that is open.
+  private async openCase(
     tx: Tx,
     id: string,
     communityId: string,
@@ -118,15 +120,15 @@ export class AuthorCards {
     });
   }
 
-  /** Content notes that a rule of the place suggested. */
+  /** Adds or dismisses the content notes that a word rule suggested. */
   async takeSuggestion(
     viewer: Viewer,
     id: string,
     answer: 'add' | 'leave',
   ): Promise<AccessiblePost> {
-    const post = await this.door.load(viewer, id);
+    const post = await this.access.load(viewer, id);
     if (!post.mine) throw new NotFound();
-    await this.sql.rows(suggestion, { id, value2: answer === 'add' });
+    await this.sql.rows(answerSuggestion, { id, accepted: answer === 'add' });
     return post;
   }
 }

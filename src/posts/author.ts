@@ -1,7 +1,7 @@
 import { avatarSvg } from '../accounts/avatar.js';
 import type { Translator } from '../i18n/translator.js';
 
-/** Columns that say who wrote a post; those of the member are null wherever an alias stands. */
+/** The author of a post; the member's columns are null for a post under an alias. */
 export interface AuthorRow {
   aliasName: string | null;
   aliasSeed: string | null;
@@ -12,8 +12,8 @@ export interface AuthorRow {
 }
 
 /**
- * The columns of `AuthorRow` for post `p`: the member's are read only where no alias and no
- * detached name stands.
+ * The columns of `AuthorRow` for a post: the member's are joined only where the post has no alias
+ * and its name was not detached.
  */
 export const AUTHOR_COLUMNS = `
   al.name as "aliasName", al.avatar_seed as "aliasSeed", w.handle, w.avatar_seed as "avatarSeed",

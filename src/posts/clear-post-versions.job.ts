@@ -5,9 +5,9 @@ import { PostVersions } from './post-versions.service.js';
 @Injectable()
 @Handles('clear-old-wordings', 'bulk')
 export class ClearPostVersionsJob implements Job {
-  constructor(private readonly wordings: PostVersions) {}
+  constructor(private readonly versions: PostVersions) {}
 
   async run(): Promise<void> {
-    await this.wordings.clear();
+    await this.versions.clear();
   }
 }

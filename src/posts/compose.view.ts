@@ -8,7 +8,7 @@ export interface Option {
   checked: boolean;
 }
 
-/** Check boxes for content notes. @param chosen what was typed */
+/** Check boxes for content notes. @param chosen the submitted values */
 export function noteOptions(i18n: Translator, chosen: string | string[] | undefined): Option[] {
   const picked = Array.isArray(chosen) ? chosen : [chosen];
   return CONTENT_NOTES.map((value) => ({
@@ -18,7 +18,7 @@ export function noteOptions(i18n: Translator, chosen: string | string[] | undefi
   }));
 }
 
-/** Radio buttons from a list of values; the first is chosen where nothing is. */
+/** Radio buttons from a list of values; the first is checked by default. */
 export function choice(
   i18n: Translator,
   name: string,

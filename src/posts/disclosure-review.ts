@@ -2,39 +2,40 @@ import { compareTiers } from '../review/review-targets.js';
 import { disclosureToken, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import type { SubmissionResult } from './submission.js';
 
-/** Nothing is written yet: the author first sees what a program saw. */
+/** Nothing is stored yet: the author first reviews what the disclosure check found. */
 export class DisclosureReviewNeeded extends Error {
-  constructor(readonly look: DisclosureReport) {
+  constructor(readonly disclosure: DisclosureReport) {
     super('details are explained before they are published');
   }
 }
 
 /**
- * Details are explained once, for the very words that were sent. A cry for help is never asked to
- * wait: it goes in, and the explanation follows. Nor is what nobody could screen, as it may be one.
- * @param answered the mark that came back with the form
- * @throws LookFirst
+ * Requires the author to review disclosed details once, for exactly the submitted text. A post that
+ * may be a cry for help is never delayed, nor is one that could not be screened: the review follows
+ * on the page.
+ * @param answered the token of the reviewed text, as the form sent it
+ * @throws DisclosureReviewNeeded
  */
-export function requireDisclosureReview(verdict: SubmissionResult, answered: string): void {
-  const { look, tier } = verdict;
+export function requireDisclosureReview(result: SubmissionResult, answered: string): void {
+  const { disclosure, tier } = result;
   if (
-    look === null ||
+    disclosure === null ||
     tier === 'unknown' ||
     compareTiers(tier, 'urgent') >= 0 ||
-    answered === disclosureToken(look.texts)
+    answered === disclosureToken(disclosure.texts)
   )
     return;
-  throw new DisclosureReviewNeeded(look);
+  throw new DisclosureReviewNeeded(disclosure);
 }
 
-/** Runs what may ask for a look first; the look comes back instead of an error. */
+/** Runs `work`; where it requires a disclosure review, returns the report instead of throwing. */
 export async function orDisclosureReview<T extends object>(
   work: () => Promise<T>,
-): Promise<T | { look: DisclosureReport }> {
+): Promise<T | { disclosure: DisclosureReport }> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DisclosureReviewNeeded) return { look: error.look };
+    if (error instanceof DisclosureReviewNeeded) return { disclosure: error.disclosure };
     throw error;
   }
 }

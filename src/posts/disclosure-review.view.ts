@@ -50,14 +50,14 @@ export function disclosureReviewView(
   place: DisclosureReviewPlace,
   known?: PostTexts,
 ): DisclosureReviewView | null {
-  const look = checkDisclosure(
+  const disclosure = checkDisclosure(
     found.texts,
     (kind) => `[${i18n.t(`details.left-out.${kind}`)}]`,
     known,
     undefined,
     found.others,
   );
-  if (look === null) return null;
+  if (disclosure === null) return null;
   const rest = Object.entries(values)
     .filter(([name]) => !LEFT_OUT.includes(name))
     .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
@@ -68,7 +68,7 @@ export function disclosureReviewView(
   ];
   return {
     ...place,
-    seen: look.seen
+    seen: disclosure.seen
       .map(({ kind, words: said }) => ({
         what: i18n.t(`details.what.${kind}`),
         why: i18n.t(`details.why.${kind}`),
@@ -78,33 +78,33 @@ export function disclosureReviewView(
         ({ what, words: said }, n, all) =>
           all.findIndex((other) => other.what === what && other.words === said) === n,
       ),
-    waits: look.waits ? i18n.t('details.waits') : '',
-    harm: look.seen.some(({ kind }) => HARMS.includes(kind)),
-    ...sides(look),
-    edited: form(look.edited),
-    asIs: form(look.texts),
+    waits: disclosure.waits ? i18n.t('details.waits') : '',
+    harm: disclosure.seen.some(({ kind }) => HARMS.includes(kind)),
+    ...sides(disclosure),
+    edited: form(disclosure.edited),
+    asIs: form(disclosure.texts),
   };
 }
 
 // Lines that hold nothing stay as they are and are not shown again.
-function sides(look: DisclosureReport): { before: Piece[]; after: Piece[] } {
+function sides(disclosure: DisclosureReport): { before: Piece[]; after: Piece[] } {
   const before: Piece[] = [];
   const after: Piece[] = [];
   for (const field of ['title', 'body', 'summary'] as const) {
-    const seen = look.seen.filter((each) => each.field === field);
-    for (const line of lines(look.texts[field], seen)) {
+    const seen = disclosure.seen.filter((each) => each.field === field);
+    for (const line of lines(disclosure.texts[field], seen)) {
       if (before.length > 0)
         for (const side of [before, after]) side.push({ text: '\n\n', mark: false });
       let at = line.from;
       for (const each of line.seen) {
         for (const side of [before, after])
-          side.push({ text: look.texts[field].slice(at, each.span[0]), mark: false });
-        before.push({ text: look.texts[field].slice(...each.span), mark: true });
+          side.push({ text: disclosure.texts[field].slice(at, each.span[0]), mark: false });
+        before.push({ text: disclosure.texts[field].slice(...each.span), mark: true });
         after.push({ text: each.instead, mark: true });
         at = each.span[1];
       }
       for (const side of [before, after])
-        side.push({ text: look.texts[field].slice(at, line.to), mark: false });
+        side.push({ text: disclosure.texts[field].slice(at, line.to), mark: false });
     }
   }
   return { before, after };

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-/** What somebody is writing, one for each form. */
+/** An unfinished text, one for each member and form. */
 @Entity('drafts')
 @Check(
   'drafts_place_check',
@@ -17,7 +17,7 @@ export class Draft {
   @Column({ type: 'jsonb' })
   fields!: Record<string, unknown>;
 
-  /** Counted up by each saving. */
+  /** Incremented by each save. */
   @Column({ type: 'int', default: 1 })
   version!: number;
 
@@ -25,7 +25,7 @@ export class Draft {
   @Column({ type: 'text', default: '' })
   formKey!: string;
 
-  /** The fields of other forms of the same place, by the key of the form. */
+  /** Fields that other open forms of the same place saved, by the key of the form. */
   @Column({ type: 'jsonb', default: {} })
   others!: Record<string, unknown>;
 

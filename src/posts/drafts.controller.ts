@@ -8,7 +8,7 @@ import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
 
-/** By a button without script, by itself with script. */
+/** Saving drafts: by a button without JavaScript, automatically with it. */
 @Controller('drafts')
 export class DraftsController {
   constructor(
@@ -28,11 +28,11 @@ export class DraftsController {
     await this.limits.count('draft', viewer.memberId, 600, 3_600);
     const kept = await this.drafts.keep(viewer.memberId, values.place, values);
     if (req.headers.accept === 'application/json') {
-      // The script stays on its page and says which of the two it was.
+      // The script stays on its page and shows which of the two happened.
       res.status(kept === 'two' ? 202 : 204);
       return undefined;
     }
-    // A form holds one text; the page of one's own words offers both.
+    // A form holds one text; the page of the member's own texts offers both.
     if (kept === 'two') return seeOther('/mine#drafts', 'posts.notice.draft-two');
     return seeOther(
       formPage(values.place),
@@ -40,7 +40,7 @@ export class DraftsController {
     );
   }
 
-  /** Throws a draft away; what another form wrote in its place is the draft then. */
+  /** Deletes a draft; a text that another form saved becomes the draft. */
   @Post('discard')
   async discard(@CurrentMember() viewer: Viewer, @Body() body: unknown): Promise<SeeOther> {
     const values = valuesOf(body);

@@ -5,7 +5,7 @@ const noon = new Date('2026-11-25T12:00:00Z');
 const night = new Date('2026-11-25T03:00:00Z');
 const DAY = 86_400_000;
 
-const standing: AuthorRecord = {
+const author: AuthorRecord = {
   hours: {
     timeZone: 'UTC',
     weekly: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '10:00', to: '21:00' }],
@@ -31,7 +31,7 @@ const why = (
   facts: Partial<AuthorRecord>,
   weighed: Partial<WeighedSubmission> = {},
   now = noon,
-): string | undefined => holdFor({ ...standing, ...facts }, { ...plain, ...weighed }, now)?.why;
+): string | undefined => holdFor({ ...author, ...facts }, { ...plain, ...weighed }, now)?.why;
 
 describe('what waits', () => {
   it('is nothing where nothing is set and nothing was found', () => {
@@ -41,11 +41,11 @@ describe('what waits', () => {
   });
 
   it('is a crisis: for ten minutes while somebody is there, else until somebody is', () => {
-    expect(holdFor(standing, { ...plain, tier: 'crisis' }, noon)).toEqual({
+    expect(holdFor(author, { ...plain, tier: 'crisis' }, noon)).toEqual({
       why: 'crisis',
       until: new Date('2026-11-25T12:10:00Z'),
     });
-    expect(holdFor(standing, { ...plain, tier: 'crisis' }, night)).toEqual({
+    expect(holdFor(author, { ...plain, tier: 'crisis' }, night)).toEqual({
       why: 'crisis',
       until: new Date('2026-11-25T10:10:00Z'),
     });
@@ -66,7 +66,7 @@ describe('what waits', () => {
     expect(why({}, { detail: true })).toBe('detail');
   });
 
-  it('is an answer by mail that may hold more than an answer, whoever wrote it', () => {
+  it('is a reply by mail that may hold more than a reply, by any author', () => {
     expect(why({}, { doubtful: true })).toBe('mail');
     expect(why({ siteRole: 'admin', trusted: true }, { doubtful: true })).toBe('mail');
     expect(why({}, { doubtful: true, detail: true })).toBe('detail');

@@ -8,26 +8,23 @@ export type HeldFor =
 
 export interface Hold {
   readonly why: HeldFor;
-  /**
-   * When the clock runs out and the post goes to the next person; null where it waits for its
-   * author.
-   */
+  /** When the hold is escalated to the next person; null where the post waits for its author. */
   readonly until: Date | null;
 }
 
-/** An account this young is not known yet. */
+/** Milliseconds for which an account counts as new. */
 export const NEW_ACCOUNT = DAY;
 /** Links to other sites in one post of a new account. */
 export const MOST_NEW_LINKS = 2;
-/** How often a new account may post the same words. */
+/** Posts of a new account with the same text within a day. */
 export const MOST_REPEATS = 2;
-/** Posts of a new account within an hour, before a moderator looks in. */
+/** Posts of a new account within an hour before further ones are held. */
 export const MOST_AN_HOUR = 15;
 
-/** Roles in a community whose bearers somebody has chosen. */
+/** Roles in a community that somebody granted. */
 const TRUSTED = ['moderator', 'supporter', 'professional'];
 
-/** What has to be known of a writer and a place to say whether a post waits. */
+/** What the hold policy needs to know of an author in a community. */
 export interface AuthorRecord {
   readonly hours: ModeratedHours;
   readonly preModeration: 'none' | 'first-posts' | 'all';
@@ -40,11 +37,11 @@ export interface AuthorRecord {
   readonly trusted: boolean;
   readonly joinedAt: Date | null;
   readonly accountSince: Date;
-  /** Published in this community, counted no further than it matters. */
+  /** Published posts in this community, counted up to 50. */
   readonly published: number;
-  /** Posts of the last day with the same words, by a new account. */
+  /** Posts with the same text within a day; 0 unless the account is new. */
   readonly repeats: number;
-  /** Posts within the hour, by a new account. */
+  /** Posts within the last hour; 0 unless the account is new. */
   readonly lately: number;
 }
 
@@ -52,62 +49,55 @@ export interface WeighedSubmission {
   readonly tier: CaseTier;
   readonly ruleHolds: boolean;
   readonly links: number;
-  /** A content check found a detail that its author kept: an address, a name, a way to be hurt. */
+  /** The disclosure check found a detail that the author kept, such as an address or a name. */
   readonly detail?: boolean;
-  /**
-   * It came by mail, and not all of it may be meant for others: a signature, a name, what was
-   * quoted.
-   */
+  /** It came by mail and may hold text not meant for others: a signature, a name, a quotation. */
   readonly doubtful?: boolean;
 }
 
 /**
- * Whether a post waits before others see it, and until when. A cry for help comes before any other
- * reason, so that its author is told what matters; with nobody there it waits until somebody is.
+ * Decides whether a post is held before others see it, why, and until when. A possible crisis takes
+ * precedence over every other reason, because the author is shown the reason; outside moderated
+ * hours the hold lasts until they begin.
+ * @returns null where the post is published at once
  */
-export function holdFor(
-  standing: AuthorRecord,
-  weighed: WeighedSubmission,
-  now: Date,
-): Hold | null {
-  const threshold = isModeratedNow(standing.hours, now)
-    ? standing.holdOnShift
-    : standing.holdOutside;
+export function holdFor(author: AuthorRecord, weighed: WeighedSubmission, now: Date): Hold | null {
+  const threshold = isModeratedNow(author.hours, now) ? author.holdOnShift : author.holdOutside;
   if (threshold !== 'none' && compareTiers(weighed.tier, threshold) >= 0)
-    return { why: 'crisis', until: dueBy(CRISIS_HOLD, standing.hours, now) };
-  const until = dueBy(HELD_WITHIN, standing.hours, now);
+    return { why: 'crisis', until: dueBy(CRISIS_HOLD, author.hours, now) };
+  const until = dueBy(HELD_WITHIN, author.hours, now);
   if (weighed.detail === true) return { why: 'detail', until };
   if (weighed.doubtful === true) return { why: 'mail', until };
   if (weighed.ruleHolds) return { why: 'rule', until };
-  if (standing.siteRole !== 'member' || TRUSTED.includes(standing.communityRole ?? '')) return null;
+  if (author.siteRole !== 'member' || TRUSTED.includes(author.communityRole ?? '')) return null;
   if (
-    isNew(standing, now) &&
+    isNew(author, now) &&
     (weighed.links > MOST_NEW_LINKS ||
-      standing.repeats >= MOST_REPEATS ||
-      standing.lately >= MOST_AN_HOUR)
+      author.repeats >= MOST_REPEATS ||
+      author.lately >= MOST_AN_HOUR)
   )
     return { why: 'rule', until };
-  if (standing.preModeration === 'all') return { why: 'pre-moderation', until };
-  return standing.preModeration === 'first-posts' && !isKnown(standing, now)
+  if (author.preModeration === 'all') return { why: 'pre-moderation', until };
+  return author.preModeration === 'first-posts' && !isKnown(author, now)
     ? { why: 'first-post', until }
     : null;
 }
 
-export function isNew(standing: Pick<AuthorRecord, 'accountSince'>, now: Date): boolean {
-  return now.getTime() - standing.accountSince.getTime() < NEW_ACCOUNT;
+export function isNew(author: Pick<AuthorRecord, 'accountSince'>, now: Date): boolean {
+  return now.getTime() - author.accountSince.getTime() < NEW_ACCOUNT;
 }
 
-// The review of first posts ends by trust, by count, or by time.
-function isKnown(standing: AuthorRecord, now: Date): boolean {
-  if (standing.trusted || standing.published >= standing.firstPostsCount) return true;
+// The pre-moderation of first posts ends by trust, by count or by time.
+function isKnown(author: AuthorRecord, now: Date): boolean {
+  if (author.trusted || author.published >= author.firstPostsCount) return true;
   return (
-    standing.firstPostsDays !== null &&
-    standing.joinedAt !== null &&
-    now.getTime() - standing.joinedAt.getTime() > standing.firstPostsDays * DAY
+    author.firstPostsDays !== null &&
+    author.joinedAt !== null &&
+    now.getTime() - author.joinedAt.getTime() > author.firstPostsDays * DAY
   );
 }
 
-/** Links to other sites. */
+/** Number of links to other sites. */
 export function linksIn(text: string): number {
   return text.match(/\bhttps?:\/\/|\bwww\./gi)?.length ?? 0;
 }

@@ -5,7 +5,7 @@ import { MOST_QUOTES, quotePath } from './post-address.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 import type { PostAbilities } from './posts.policy.js';
 
-/** The reader of a thread page, and what the rules need of their place in it. */
+/** The reader of a thread page, with what the policies need to know of them. */
 export interface Reader {
   threadId: string;
   viewer: MaybeViewer;
@@ -18,17 +18,17 @@ export interface Reader {
   archived: boolean;
   /** The page of the thread that is shown. */
   page: number;
-  /** Numbers of posts chosen for quoting so far. */
+  /** Numbers of the posts selected for quoting so far. */
   quoting: readonly number[];
   /** Quotations in the posts of the page. */
   quotes: readonly QuoteRow[];
-  /** Number of a post that the reader asked for in spite of what they are spared. */
+  /** Number of a post that the reader opened although it is filtered for them. */
   show?: number;
-  /** What the reader is told about their own posts; null where there is nothing to tell. */
+  /** Facts for the cards above the reader's own posts; null where no card is needed. */
   cards: CardFacts | null;
 }
 
-/** Where each action on a post leads; null where the reader may not take it. */
+/** The address of each action on a post; null where the reader may not take it. */
 export interface PostActions {
   reply: string | null;
   quote: string | null;
@@ -48,7 +48,7 @@ export function actionsOf(
     reader.viewer !== null && !row.mine && may.read && (author.alias || author.profile !== null);
   return {
     reply: reader.mayWrite && may.read ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
-    quote: reader.mayWrite && may.quote && !row.blocked ? quoteWay(row, reader) : null,
+    quote: reader.mayWrite && may.quote && !row.blocked ? quoteAddress(row, reader) : null,
     edit: may.edit ? `/posts/${row.id}/edit` : null,
     takeBack: may.takeBack ? `/posts/${row.id}/take-back` : null,
     report: may.report ? `/posts/${row.id}/report` : null,
@@ -58,8 +58,8 @@ export function actionsOf(
   };
 }
 
-// What is chosen already stays chosen.
-function quoteWay(
+// Posts that are selected already stay selected.
+function quoteAddress(
   { number }: { number: number },
   { threadId, page, quoting }: Reader,
 ): string | null {

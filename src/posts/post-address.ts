@@ -4,29 +4,29 @@ export const PAGE_SIZE = 20;
 /** Posts that one post can quote. */
 export const MOST_QUOTES = 5;
 
-/** Numbers never change, so a post's page is known without asking. */
+/** The page of a post, from 1. Numbers never change, so that this needs no query. */
 export function pageOf(number: number): number {
   return Math.floor((number - 1) / PAGE_SIZE) + 1;
 }
 
-/** Where the card above one's own post stands: its buttons answer there. */
+/** Address of the card above the author's own post, where its buttons return. */
 export function carePath(threadId: string, number: number): string {
   return postPath(threadId, number).replace(/#.*$/, `#care-${number}`);
 }
 
-/** Where a post stands: no title in the address. */
+/** Address of a post in its thread; holds no title, which may be private. */
 export function postPath(threadId: string, number: number): string {
   const page = pageOf(number);
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#post-${number}`;
 }
 
-/** The page that shows one post although its reader asked to be spared such. */
+/** Address of the page that shows one post although it is filtered for the reader. */
 export function showPath(threadId: string, number: number): string {
   const page = pageOf(number);
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 
-/** The reply form with these posts quoted in it, on the page that its writer reads. */
+/** Address of the reply form with these posts quoted in it, on the page the member reads. */
 export function quotePath(threadId: string, page: number, numbers: readonly number[]): string {
   const query = [
     ...(page > 1 ? [`page=${page}`] : []),

@@ -12,8 +12,8 @@ export async function lockPost(tx: Tx, id: string): Promise<Post> {
   return post;
 }
 
-/** Keeps the wording that an edit or a withdrawal replaces. */
-export async function keepWording(tx: Tx, post: Post, now: Date): Promise<void> {
+/** Saves the current text as an earlier version, before an edit or a withdrawal replaces it. */
+export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<void> {
   await executeIn(
     tx,
     `
@@ -32,12 +32,12 @@ export async function keepWording(tx: Tx, post: Post, now: Date): Promise<void> 
 }
 
 /**
- * Takes a withdrawn post from its thread. A thread that nobody answered goes with its opening; one
- * that was answered stays, its title with it.
+ * Corrects the counts after a published post was withdrawn. A thread without replies is withdrawn
+ * with its opening; one with replies stays, with its title.
  */
-export async function tidyThread(tx: Tx, post: Post): Promise<void> {
+export async function uncountPost(tx: Tx, post: Post): Promise<void> {
   if (post.number === 1) {
-    const gone = await queryIn<{ community_id: string }>(
+    const withdrawn = await queryIn<{ community_id: string }>(
       tx,
       `
         update threads
@@ -47,7 +47,7 @@ export async function tidyThread(tx: Tx, post: Post): Promise<void> {
       `,
       { threadId: post.threadId },
     );
-    const community = gone[0]?.community_id;
+    const community = withdrawn[0]?.community_id;
     if (community !== undefined)
       await executeIn(
         tx,

@@ -1,10 +1,7 @@
 import type { CaseTier } from '../triage/risk.js';
 import type { HeldFor } from './hold-policy.js';
 
-/**
- * Columns that say how a post stands: how it was weighed, whether it waits, what moderators did to
- * it.
- */
+/** The state of a post: its tier, whether it is held, what moderators changed. */
 export interface PostStateRow {
   tier: CaseTier;
   heldFor: HeldFor | null;
@@ -15,18 +12,22 @@ export interface PostStateRow {
   membersOnly: boolean;
   /** Content notes that moderators added. */
   addedNotes: string[];
-  /** Content notes that a rule of the place suggests to the author. */
+  /** Content notes that a word rule suggests to the author. */
   suggestedNotes: string[];
 }
 
-/** Strategies that a post tells of. */
+/** Strategies linked to a post. */
 export interface PostStrategiesRow {
   strategies: { slug: string; name: string }[] | null;
-  /** A reader proposed one; its writer has not answered. */
+  /** A reader proposed or asked for one; the author has not answered. */
   strategyAsked: boolean;
 }
 
-/** @param mine SQL for "the viewer wrote it" */
+/**
+ * The columns of `PostStrategiesRow`.
+ * @param p alias of the post
+ * @param mine SQL condition: the viewer wrote it
+ */
 export function strategyColumns(p: string, mine: string): string {
   return `
     (select json_agg(json_build_object('slug', cs.slug, 'name', cs.name) order by cs.name)
@@ -45,7 +46,10 @@ export function strategyColumns(p: string, mine: string): string {
               where sw.post_id = ${p}.id and sw.state = 'asked'))) as "strategyAsked"`;
 }
 
-export function standingColumns(p: string): string {
-  return `${p}.tier, ${p}.held_for as "heldFor", ${p}.held_at as "heldAt", ${p}.held_until as "heldUntil", ${p}.folded, ${p}.members_only as "membersOnly",
-          ${p}.added_notes as "addedNotes", ${p}.suggested_notes as "suggestedNotes"`;
+/** The columns of `PostStateRow` for post `p`. */
+export function postStateColumns(p: string): string {
+  return `
+    ${p}.tier, ${p}.held_for as "heldFor", ${p}.held_at as "heldAt",
+    ${p}.held_until as "heldUntil", ${p}.folded, ${p}.members_only as "membersOnly",
+    ${p}.added_notes as "addedNotes", ${p}.suggested_notes as "suggestedNotes"`;
 }

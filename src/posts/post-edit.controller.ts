@@ -2,29 +2,28 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { Form, type FaultyForm, type Submitted, type Values } from '../http/form.js';
-import { formView } from '../http/form-page.js';
+import { formPage } from '../http/form-page.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
-import { noteOptions } from './compose.view.js';
-import { newToken } from '../kernel/ids.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
 import { orDisclosureReview } from './disclosure-review.js';
-import { disclosureReviewView } from './disclosure-review.view.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
+import { editPath, postEditView, takeBackView } from './post-edit.view.js';
 import { PostEditing } from './post-editing.service.js';
-import { PostHistory } from './post-history.js';
+import { PostHistory } from './post-history.service.js';
+import { postHistoryView } from './post-history.view.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
 
-/** Changing one's own post, its history, taking it back. */
+/** Editing and withdrawing one's own post, and its history. */
 @Controller('posts/:id')
 export class PostEditController {
   constructor(
-    private readonly door: PostAccess,
+    private readonly access: PostAccess,
     private readonly editing: PostEditing,
     private readonly history: PostHistory,
     private readonly drafts: Drafts,
@@ -51,15 +50,15 @@ export class PostEditController {
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, i18n, await this.mine(viewer, id), form);
     const post = await orDisclosureReview(() => this.editing.edit(viewer, id, form.value));
-    if ('look' in post)
+    if ('disclosure' in post)
       return this.editPage(
         viewer,
         i18n,
         await this.mine(viewer, id),
         { faults: [], values: form.values },
-        post.look,
+        post.disclosure,
       );
-    await this.drafts.drop(viewer.memberId, `/posts/${id}/edit`);
+    await this.drafts.drop(viewer.memberId, editPath(id));
     return seeOther(
       postPath(post.threadId, post.number),
       post.held ? 'posts.notice.edited-held' : 'posts.notice.edited',
@@ -72,8 +71,9 @@ export class PostEditController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const post = await this.door.load(viewer, id);
-    return page('posts/history', await this.history.view(post, i18n), {
+    const post = await this.access.load(viewer, id);
+    const versions = await this.history.versions(post.id);
+    return page('posts/history', postHistoryView(post, versions, i18n), {
       titleKey: 'posts.history.title',
     });
   }
@@ -82,11 +82,7 @@ export class PostEditController {
   async ask(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canTakeBack(post)) throw new NotFound();
-    return page(
-      'posts/take-back',
-      { id, back: postPath(post.threadId, post.number), named: post.aliasId === null },
-      { titleKey: 'posts.take-back.title' },
-    );
+    return page('posts/take-back', takeBackView(post), { titleKey: 'posts.take-back.title' });
   }
 
   @Post('delete')
@@ -108,7 +104,7 @@ export class PostEditController {
   }
 
   private async mine(viewer: Viewer, id: string): Promise<AccessiblePost> {
-    const post = await this.door.load(viewer, id);
+    const post = await this.access.load(viewer, id);
     if (!post.mine) throw new NotFound();
     return post;
   }
@@ -118,42 +114,13 @@ export class PostEditController {
     i18n: Translator,
     post: AccessiblePost,
     faulty?: FaultyForm,
-    look?: DisclosureReport,
+    disclosure?: DisclosureReport,
   ): Promise<Page> {
-    const place = `/posts/${post.id}/edit`;
-    const now = await this.history.current(post.id);
-    const draft = faulty === undefined ? await this.drafts.of(viewer.memberId, place) : null;
-    const stored: Values = {
-      body: now.body,
-      contentWarnings: now.contentWarnings,
-      summary: now.summary,
-      version: String(post.version),
-    };
-    const form = formView(i18n, faulty, { ...stored, ...(draft ?? {}) });
-    const view = {
-      id: post.id,
-      place,
-      form,
-      version: form.values.version ?? post.version,
-      notes: noteOptions(i18n, form.values.contentWarnings),
-      back: postPath(post.threadId, post.number),
-      readers: i18n.t(`posts.readers.${post.readers}`),
-      draft: draft !== null,
-      draftKey: form.values.draftKey ?? newToken(9),
-      look:
-        look === undefined
-          ? null
-          : disclosureReviewView(
-              i18n,
-              look,
-              form.values,
-              { action: place, change: '#body' },
-              { title: '', ...now },
-            ),
-    };
-    return page('posts/edit', view, {
-      status: faulty === undefined ? 200 : 422,
-      titleKey: 'posts.edit.title',
-    });
+    const [current, draft] = await Promise.all([
+      this.history.current(post.id),
+      faulty === undefined ? this.drafts.of(viewer.memberId, editPath(post.id)) : null,
+    ]);
+    const view = postEditView({ post, current, draft, faulty, disclosure }, i18n);
+    return formPage('posts/edit', view, faulty, { titleKey: 'posts.edit.title' });
   }
 }

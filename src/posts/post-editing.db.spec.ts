@@ -42,7 +42,7 @@ describe('editing a post', () => {
   const set = (columns: string): Promise<unknown> =>
     site.make.rows(`update posts set ${columns} where id = $1`, [post]);
 
-  it('keeps the wording before, and tells of the edit', async () => {
+  it('keeps the earlier version, and emits an event', async () => {
     await site.editing.edit(kim, post, form({}));
     expect(await row()).toEqual({
       status: 'published',
@@ -105,7 +105,7 @@ describe('editing a post', () => {
     });
   });
 
-  it('goes on waiting where the post waited, and tells its moderators', async () => {
+  it('keeps a held post held, and notifies its moderators', async () => {
     await set(`status = 'held', held_for = 'pre-moderation', held_at = now()`);
     expect((await site.editing.edit(kim, post, form({}))).held).toBe(true);
     expect(await row()).toMatchObject({ status: 'held', body: 'Other words.' });

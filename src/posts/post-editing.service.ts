@@ -12,7 +12,7 @@ import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { needsModerator } from '../disclosure/disclosure-check.js';
 import { requireDisclosureReview } from './disclosure-review.js';
-import { keepWording, lockPost, tidyThread } from './post-changes.js';
+import { savePostVersion, lockPost, uncountPost } from './post-changes.js';
 import { Post } from './post.entity.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
@@ -21,30 +21,32 @@ import { canEdit, canTakeBack } from './posts.policy.js';
 import { executeIn } from '../kernel/sql.js';
 
 export interface EditedPost extends AccessiblePost {
-  /** It waits: only its author and the moderators see it. */
+  /** It is held: only its author and the moderators see it. */
   held: boolean;
 }
 
-/** Second thoughts: changing one's words, taking them back, taking one's name off them. */
+/** An author's changes to a post: editing, withdrawing, detaching the name. */
 @Injectable()
 export class PostEditing {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: PostAccess,
-    private readonly intake: SubmissionCheck,
+    private readonly access: PostAccess,
+    private readonly submissionCheck: SubmissionCheck,
     private readonly links: PrivateLinks,
     private readonly publishing: Publishing,
   ) {}
 
   /**
-   * The earlier wording is kept. @throws Conflict when the post has changed since the form was
-   * opened
+   * Replaces the text; the earlier version is kept.
+   * @throws Conflict where the post has changed since the form was opened
+   * @throws Forbidden after the edit window
+   * @throws DisclosureReviewNeeded where the author has not reviewed details in the new text
    */
   async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    const access = await this.door.load(viewer, id);
+    const access = await this.access.load(viewer, id);
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
@@ -57,40 +59,40 @@ export class PostEditing {
         post.summary === form.summary
       )
         return post.status === 'held';
-      const verdict = await this.weighed(tx, viewer, access, post, form);
-      requireDisclosureReview(verdict, form.detailsSeen);
-      await keepWording(tx, post, now);
+      const result = await this.check(tx, viewer, access, post, form);
+      requireDisclosureReview(result, form.detailsSeen);
+      await savePostVersion(tx, post, now);
       await tx.getRepository(Post).update(id, {
         body: form.body,
         bodyHtml: bodyHtml(form.body),
         contentWarnings: form.contentWarnings,
         summary: form.summary,
-        tier: verdict.named,
-        suggestedNotes: verdict.suggestedNotes.filter(
+        tier: result.named,
+        suggestedNotes: result.suggestedNotes.filter(
           (note) => !form.contentWarnings.includes(note),
         ),
         version: post.version + 1,
         editedAt: now,
       });
-      const free = isFree(access, post, form, verdict);
-      if (free) await this.letStand(tx, access);
-      else if (post.status === 'held') await this.handInAgain(tx, access, post, verdict);
-      else if (verdict.hold !== null) await this.publishing.hold(tx, id, verdict.hold);
-      await this.intake.record(tx, access, verdict);
+      const released = detailRemoved(access, post, form, result);
+      if (released) await this.release(tx, access);
+      else if (post.status === 'held') await this.resubmit(tx, access, post, result);
+      else if (result.hold !== null) await this.publishing.hold(tx, id, result.hold);
+      await this.submissionCheck.record(tx, access, result);
       await this.outbox.append(tx, postEdited({ postId: id }));
-      return !free && (post.status === 'held' || verdict.hold !== null);
+      return !released && (post.status === 'held' || result.hold !== null);
     });
     return { ...access, held };
   }
 
-  private weighed(
+  private check(
     tx: Tx,
     viewer: Viewer,
     access: AccessiblePost,
     post: Post,
     form: EditPost,
   ): Promise<SubmissionResult> {
-    return this.intake.check(tx, {
+    return this.submissionCheck.check(tx, {
       authorId: viewer.memberId,
       communityId: access.communityId,
       title: access.number === 1 ? access.title : undefined,
@@ -102,40 +104,43 @@ export class PostEditing {
     });
   }
 
-  // What it waited for is gone; a moderator learns of it all the same.
-  private async letStand(tx: Tx, access: AccessiblePost): Promise<void> {
+  // The reason for the hold is gone; the moderators are notified of the edit nevertheless.
+  private async release(tx: Tx, access: AccessiblePost): Promise<void> {
     await this.publishing.publish(tx, access.id);
-    await this.intake.tellOfEdit(tx, access);
+    await this.submissionCheck.recordEdit(tx, access);
   }
 
-  // A post that waits goes on waiting, and a moderator learns that it reads differently; one that
-  // came back to its author is handed in again.
-  private async handInAgain(
+  // A held post stays held and the moderators are notified of the edit; one that was returned to
+  // its author is submitted again.
+  private async resubmit(
     tx: Tx,
     access: AccessiblePost,
     post: Post,
-    verdict: SubmissionResult,
+    result: SubmissionResult,
   ): Promise<void> {
-    if (verdict.hold?.why === 'crisis' && post.heldFor !== 'crisis')
-      await this.publishing.hold(tx, post.id, verdict.hold);
+    if (result.hold?.why === 'crisis' && post.heldFor !== 'crisis')
+      await this.publishing.hold(tx, post.id, result.hold);
     else if (post.heldFor === 'returned')
       await this.publishing.hold(tx, post.id, {
         why: 'pre-moderation',
         until: dueBy(HELD_WITHIN, null, this.clock.now()),
       });
-    await this.intake.tellOfEdit(tx, access);
+    await this.submissionCheck.recordEdit(tx, access);
   }
 
-  /** The words go from sight at once; number and place stay, so that answers keep their sense. */
+  /**
+   * Withdraws the text at once; the number stays, so that replies to it keep their reference.
+   * @throws NotFound where the viewer may not
+   */
   async takeBack(viewer: Viewer, id: string): Promise<AccessiblePost> {
-    const access = await this.door.load(viewer, id);
+    const access = await this.access.load(viewer, id);
     if (access.withdrawn && access.mine) return access;
     if (!canTakeBack(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       const post = await lockPost(tx, id);
       if (post.status === 'withdrawn') return;
       const now = this.clock.now();
-      await keepWording(tx, post, now);
+      await savePostVersion(tx, post, now);
       await tx.getRepository(Post).update(id, {
         status: 'withdrawn',
         body: '',
@@ -145,7 +150,7 @@ export class PostEditing {
         version: post.version + 1,
         withdrawnAt: now,
       });
-      if (post.status === 'published') await tidyThread(tx, post);
+      if (post.status === 'published') await uncountPost(tx, post);
       else if (post.number === 1)
         await executeIn(
           tx,
@@ -161,9 +166,9 @@ export class PostEditing {
     return access;
   }
 
-  /** The words stay, the name goes. There is no way back: that is the point of it. */
+  /** Removes the author's name from a post. This cannot be undone, by design. */
   async detachName(viewer: Viewer, id: string): Promise<AccessiblePost> {
-    const access = await this.door.load(viewer, id);
+    const access = await this.access.load(viewer, id);
     if (!canTakeBack(access)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
       await tx.getRepository(Post).update(id, { nameDetached: true });
@@ -172,24 +177,24 @@ export class PostEditing {
   }
 }
 
-// Held for a detail that the program saw and that its author took out: nothing else made it wait,
-// or it would wait for that.
-function isFree(
+// The post was held for a detail alone, and the edit removed it: any other reason would take
+// precedence or be found again.
+function detailRemoved(
   access: AccessiblePost,
   post: Post,
   form: EditPost,
-  verdict: SubmissionResult,
+  result: SubmissionResult,
 ): boolean {
   if (
     post.status !== 'held' ||
     post.heldFor !== 'detail' ||
-    verdict.hold !== null ||
-    !verdict.complete
+    result.hold !== null ||
+    !result.complete
   )
     return false;
   const title = post.number === 1 ? access.title : '';
   return (
-    needsModerator({ title, body: post.body, summary: post.summary }, verdict.answers) &&
-    !needsModerator({ title, body: form.body, summary: form.summary }, verdict.answers)
+    needsModerator({ title, body: post.body, summary: post.summary }, result.answers) &&
+    !needsModerator({ title, body: form.body, summary: form.summary }, result.answers)
   );
 }

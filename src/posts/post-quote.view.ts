@@ -5,31 +5,31 @@ import { authorView } from './author.js';
 import { postPath, showPath } from './post-address.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
-/** Characters of a post that a quotation shows; the rest is read in the post itself. */
+/** Most characters of a post that a quotation shows; the rest is read in the post itself. */
 export const LONGEST_QUOTE = 700;
 
-/** A quotation as one reader sees it; `bodyHtml` is empty where `left` says why. */
+/** A quotation as one reader sees it; `bodyHtml` is empty where `omitted` is set. */
 export interface QuoteView {
-  /** Whose words they are; null where the reader is not shown them. */
+  /** Author of the quoted text; null where it is omitted. */
   who: string | null;
   href: string;
   number: number;
-  /** Why the reader is not shown the words; null where they are. */
-  left: string | null;
-  /** The line of a closed fold around the words; null where they stand open. */
+  /** Why the text is omitted for this reader; null where it is shown. */
+  omitted: string | null;
+  /** Label of the closed fold around the text; null where it is open. */
   fold: string | null;
   summary: string;
   bodyHtml: string;
   changed: string | null;
-  /** There is more to read in the post. */
+  /** The quoted post is longer. */
   cut: boolean;
 }
 
 export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): QuoteView {
-  const left = leftOut(row, i18n);
+  const omitted = omissionOf(row, i18n);
   const own = withoutQuotes(row.body);
   const text = cutText(own);
-  const shown = left === null;
+  const shown = omitted === null;
   return {
     who: shown
       ? i18n.t('posts.quote.who', { number: row.number, name: authorView(row, i18n).name })
@@ -39,7 +39,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
         ? showPath(threadId, row.number)
         : postPath(threadId, row.number),
     number: row.number,
-    left,
+    omitted,
     fold: shown ? foldOf(row, i18n) : null,
     summary: shown ? row.summary : '',
     bodyHtml: shown ? bodyHtml(text) : '',
@@ -48,12 +48,12 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
   };
 }
 
-/** Whether its words are folded for everybody but their writer. */
+/** Whether the quoted text is folded for everybody but its author. */
 export function quotesHardWords(row: QuoteRow): boolean {
   return row.visible && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
 
-function leftOut(row: QuoteRow, i18n: Translator): string | null {
+function omissionOf(row: QuoteRow, i18n: Translator): string | null {
   if (!row.visible) return i18n.t('posts.quote.gone', { number: row.number });
   if (row.blocked) return i18n.t('posts.quote.blocked');
   return row.unwanted ? i18n.t('posts.spared') : null;

@@ -8,16 +8,16 @@ export interface QuoteRow extends AuthorRow {
   /** Id of the post that quotes. */
   quotedBy: string;
   number: number;
-  /** False where the quoted post is gone, waits or is not for this reader. */
+  /** False where the quoted post is withdrawn, held or not for this reader. */
   visible: boolean;
-  /** Changed since it was quoted. */
+  /** Edited since it was quoted. */
   changed: boolean;
   mine: boolean;
   blocked: boolean;
-  /** The reader asked to be spared it. */
+  /** Filtered by the reader's muted words or content notes. */
   unwanted: boolean;
   notesOpen: boolean;
-  /** Its Markdown; empty where the reader is not shown it. */
+  /** Markdown; empty where the reader is not shown it. */
   body: string;
   summary: string;
   contentWarnings: string[];

@@ -5,15 +5,15 @@ import { FieldError } from '../kernel/errors.js';
 import { executeIn, getIn } from '../kernel/sql.js';
 
 /**
- * Quotations: a post refers to other posts of its thread, whose text is read from them each time
- * under the reader's own rights. Nothing is copied, so nothing outlives its source.
+ * Quotations are references to other posts of the thread, resolved at each read with the reader's
+ * own access rights. No text is copied, so that no quotation outlives its source.
  */
 @Injectable()
 export class PostQuotes {
   /**
-   * Records what a new post quotes, in the transaction that writes it. Posts that others do not see
-   * any more, and those of somebody the writer blocked, are skipped.
-   * @param quoted ids of posts, in the order in which they are shown
+   * Records the quotations of a new post, in the transaction that inserts it. Posts that are not
+   * published any more, and those of somebody the author blocked, are skipped.
+   * @param quoted ids of posts, in the order of display
    * @throws FieldError for a post of another thread
    */
   async record(

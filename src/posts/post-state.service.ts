@@ -6,7 +6,7 @@ import type { PostStatus } from './post.entity.js';
 import { Publishing } from './publishing.service.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-/** How a post stands: what a decision changes, and what taking the decision back restores. */
+/** The state of a post that a decision changes and that reversing the decision restores. */
 export interface PostState {
   readonly status: PostStatus;
   readonly heldFor: HeldFor | null;
@@ -23,22 +23,19 @@ interface Row extends PostState {
 }
 
 /**
- * Moderators' changes to a post. Counts of its thread and its community go with them, so that
- * undoing one leaves both whole.
+ * Moderators' changes to a post. The counts of its thread and its community are kept in step, so
+ * that reversing a change restores them.
  */
 @Injectable()
 export class PostStateChange {
   constructor(private readonly publishing: Publishing) {}
 
-  /**
-   * @returns how it stood, with the row locked until the end of the transaction; null where it is
-   * gone
-   */
+  /** Locks the row until the end of the transaction. @returns null without such a post */
   async before(tx: Tx, postId: string): Promise<PostState | null> {
     return this.row(tx, postId);
   }
 
-  /** What the author took back stays taken back. */
+  /** Applies a change; a withdrawn post stays as it is. */
   async set(tx: Tx, postId: string, change: Partial<PostState>): Promise<void> {
     const post = await this.row(tx, postId);
     if (post === null || post.status === 'withdrawn') return;
@@ -53,25 +50,25 @@ export class PostStateChange {
       { postId, folded, membersOnly, addedNotes, tier },
     );
     const { status } = change;
-    // A post that goes on waiting for the same reason keeps its clock.
-    const waits =
+    // A post that stays held for the same reason keeps the time of its hold.
+    const staysHeld =
       status === 'held' &&
       post.status === 'held' &&
       (change.heldFor ?? 'returned') === post.heldFor;
-    if (status === undefined || waits) return;
+    if (status === undefined || staysHeld) return;
     if (status === 'published') await this.publishing.publish(tx, postId);
     else if (status === 'held') await this.holdBack(tx, postId, post, change.heldFor ?? 'returned');
     else if (status !== post.status && status !== 'withdrawn')
-      await this.takeAway(tx, postId, post, status);
+      await this.unpublish(tx, postId, post, status);
   }
 
-  // What is hidden or removed already is in nobody's sight; it only waits for its author now.
+  // A hidden or removed post is visible to nobody else already; it now waits for its author.
   private async holdBack(tx: Tx, postId: string, post: Row, why: HeldFor): Promise<void> {
     if (post.status === 'published' || post.status === 'held') {
       await this.publishing.hold(tx, postId, { why, until: null });
       return;
     }
-    await this.become(tx, postId, 'held', why);
+    await this.setStatus(tx, postId, 'held', why);
     if (post.number === 1)
       await executeIn(
         tx,
@@ -84,16 +81,16 @@ export class PostStateChange {
       );
   }
 
-  private async takeAway(
+  private async unpublish(
     tx: Tx,
     postId: string,
     post: Row,
     status: 'hidden' | 'removed',
   ): Promise<void> {
-    // Whatever stood is first taken from sight, with its counts, as a post that waits is.
+    // A published post is held first, which corrects the counts.
     if (post.status === 'published')
       await this.publishing.hold(tx, postId, { why: 'returned', until: null });
-    await this.become(tx, postId, status, null);
+    await this.setStatus(tx, postId, status, null);
     if (post.number === 1)
       await executeIn(
         tx,
@@ -106,7 +103,7 @@ export class PostStateChange {
       );
   }
 
-  private async become(
+  private async setStatus(
     tx: Tx,
     postId: string,
     status: PostStatus,

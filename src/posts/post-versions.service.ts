@@ -4,11 +4,11 @@ import { Database } from '../kernel/database.js';
 import { underReview } from './under-review.js';
 import { executeIn } from '../kernel/sql.js';
 
-/** Days that what was taken back or written over stays for moderators to look at. */
+/** Days for which withdrawn and replaced texts stay available to moderators. */
 export const VERSIONS_KEPT_FOR = 30;
-const AT_ONCE = 5_000;
+const BATCH_SIZE = 5_000;
 
-/** Text that people took back is really gone after a while, and so is what a post said before. */
+/** Retention of earlier versions of posts, including the text of withdrawn ones. */
 @Injectable()
 export class PostVersions {
   constructor(
@@ -17,12 +17,13 @@ export class PostVersions {
   ) {}
 
   /**
-   * What an open report, case or appeal is about waits until that is closed. @returns how many
-   * wordings are gone
+   * Deletes versions past their retention; those under an open report, case or appeal are kept
+   * until it is closed.
+   * @returns number of deleted versions
    */
   async clear(): Promise<number> {
     const before = later(this.clock.now(), -VERSIONS_KEPT_FOR * DAY);
-    let all = 0;
+    let total = 0;
     for (;;) {
       const cleared = await this.database.inTransaction(async (tx) => {
         const count = await executeIn(
@@ -32,14 +33,14 @@ export class PostVersions {
              from post_versions w
              where w.replaced_at < :before and not ${underReview('w.post_id')}
              order by w.replaced_at
-             limit :value2) old
+             limit :limit) old
            where v.post_id = old.post_id and v.version = old.version`,
-          { before, value2: AT_ONCE },
+          { before, limit: BATCH_SIZE },
         );
         return count;
       });
-      all += cleared;
-      if (cleared < AT_ONCE) return all;
+      total += cleared;
+      if (cleared < BATCH_SIZE) return total;
     }
   }
 }

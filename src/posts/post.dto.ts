@@ -12,10 +12,10 @@ import {
 } from 'class-validator';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 
-/** Characters; a long night's letter fits, a book does not. */
+/** Most characters of a post; long enough for a long letter. */
 export const LONGEST_BODY = 20_000;
 
-/** What every form with a post's text has. */
+/** Fields of every form that holds the text of a post. */
 export class PostWords {
   static readonly repeated: readonly string[] = ['contentWarnings', 'strategies'];
 
@@ -29,12 +29,12 @@ export class PostWords {
   @MaxLength(160, { message: 'posts.error.summary' })
   summary = '';
 
-  /** Says that details in these very words were explained, and that they are meant. */
+  /** Token of the text whose details the author has reviewed and kept. */
   @MaxLength(40, { message: 'forms.error.invalid' })
   detailsSeen = '';
 }
 
-/** A post that is new: under which name, and a key that makes sending it twice harmless. */
+/** Fields of a new post: whether it is under an alias, and an idempotency key. */
 export class NewPostWords extends PostWords {
   @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)
   @IsBoolean()
@@ -56,15 +56,15 @@ export class EditPost extends PostWords {
   version = 0;
 }
 
-/** A button of the card above one's own post. */
+/** A button of the card above the author's own post. */
 export class CardAnswer {
-  /** Where the button stood, and so where it answers. */
+  /** The page of the button, to which it returns. */
   @IsOptional()
   @IsIn(['', 'home'], { message: 'forms.error.invalid' })
   from = '';
 }
 
-/** What a rule of the place suggests; the author decides. */
+/** The author's answer to content notes that a word rule suggested. */
 export class SuggestedNotes {
   @IsIn(['add', 'leave'], { message: 'forms.error.invalid' })
   answer!: 'add' | 'leave';

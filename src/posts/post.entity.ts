@@ -5,7 +5,7 @@ import type { HeldFor } from './hold-policy.js';
 
 export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdrawn';
 
-/** An opening text or a reply. */
+/** The opening of a thread, or a reply. */
 @Entity('posts')
 @Check(
   'posts_held_for_check',
@@ -32,11 +32,11 @@ export class Post {
   @ForeignKey('threads', { onDelete: 'CASCADE' })
   threadId!: string;
 
-  /** Its place in the thread; 1 opens it. Never given twice. */
+  /** Position in the thread; 1 is the opening. Never reused. */
   @Column({ type: 'int' })
   number!: number;
 
-  /** Never leaves the server where `aliasId` is set. */
+  /** Never shown to others where `aliasId` is set. */
   @Column({ type: 'bigint', nullable: true })
   @ForeignKey('members', { onDelete: 'SET NULL' })
   authorId!: string | null;

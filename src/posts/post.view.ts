@@ -1,6 +1,12 @@
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
-import { careView, heldView, ownLook, type CareView, type HeldView } from './author-card.view.js';
+import {
+  careView,
+  heldView,
+  ownDisclosureReview,
+  type CareView,
+  type HeldView,
+} from './author-card.view.js';
 import { authorView, type AuthorRow, type AuthorView } from './author.js';
 import { pageOf, postPath, showPath } from './post-address.js';
 import { actionsOf, type PostActions, type Reader } from './post-actions.view.js';
@@ -27,11 +33,11 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   thankYou: number;
   helped: number;
   mine: boolean;
-  /** Help stays beside it, for its author alone. */
+  /** Help is shown beside it, to its author alone. */
   cared: boolean;
   opener: boolean;
   blocked: boolean;
-  /** The reader asked to be spared it. */
+  /** Filtered by the reader's muted words or content notes. */
   unwanted: boolean;
   /** The reader wants posts with these notes open. */
   notesOpen: boolean;
@@ -54,10 +60,10 @@ export interface PostView {
   held: HeldView | null;
   heldFromOthers: string | null;
   care: CareView | null;
-  /** Details in one's own words, and how they would read without. */
-  look: DisclosureReviewView | null;
-  /** What moderators did to it, told to whoever it concerns. */
-  standing: string[];
+  /** Details found in the author's own post, with the text without them. */
+  disclosureReview: DisclosureReviewView | null;
+  /** Restrictions that moderators set, shown to the author and to moderators. */
+  restrictions: string[];
   suggested: string | null;
   bodyHtml: string;
   quotes: QuoteView[];
@@ -65,14 +71,15 @@ export interface PostView {
   summary: string;
   edited: string | null;
   parent: { number: number; href: string } | null;
-  signs: string[];
+  /** Number of reactions of each kind, in words. */
+  reactionCounts: string[];
   reactions: { kind: string; label: string; name: string; given: boolean }[];
   actions: PostActions;
   folded: string | null;
-  /** Strategies it tells of, and the way to all that may fit. */
+  /** Strategies linked to the post, and the address of further ones. */
   strategies: { list: { href: string; name: string }[]; href: string; asked: boolean } | null;
-  /** Where the words are not sent, and how to get them all the same. */
-  spared: { text: string; href: string } | null;
+  /** Set where the text is filtered for the reader: the notice, and where to read it anyway. */
+  filtered: { text: string; href: string } | null;
 }
 
 const KINDS = [
@@ -87,9 +94,9 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
   const { member, moderates, archived } = reader;
   const may = abilitiesOf(reader.viewer, { ...row, member, moderates, archived }, reader.now);
   const readable = may.read;
-  const spared = readable && row.unwanted && reader.show !== row.number;
+  const filtered = readable && row.unwanted && reader.show !== row.number;
   const who = { name: author.name, number: row.number };
-  const said = signs(row, i18n);
+  const counts = reactionCounts(row, i18n);
   const reactions = may.react
     ? KINDS.map(([kind]) => ({
         kind,
@@ -107,7 +114,9 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     isFirst: row.number === 1,
     threadId: reader.threadId,
     hasFoot:
-      said.length > 0 || reactions.length > 0 || Object.values(actions).some((way) => way !== null),
+      counts.length > 0 ||
+      reactions.length > 0 ||
+      Object.values(actions).some((address) => address !== null),
     author,
     opener: row.opener && row.number > 1,
     when: i18n.when(row.createdAt),
@@ -117,15 +126,16 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     held,
     heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
     care: row.mine && reader.cards !== null ? careView(row, reader.cards, i18n) : null,
-    look: may.edit && reader.cards !== null ? ownLook(row, reader.cards, i18n) : null,
-    standing: standingOf(row, reader, i18n),
+    disclosureReview:
+      may.edit && reader.cards !== null ? ownDisclosureReview(row, reader.cards, i18n) : null,
+    restrictions: restrictionsOf(row, reader, i18n),
     suggested:
       row.mine && readable && row.suggestedNotes.length > 0
         ? i18n.t('posts.suggested', { notes: noteList(row.suggestedNotes, i18n) })
         : null,
-    bodyHtml: readable && !spared ? row.bodyHtml : '',
+    bodyHtml: readable && !filtered ? row.bodyHtml : '',
     quotes:
-      readable && !spared
+      readable && !filtered
         ? reader.quotes
             .filter(({ quotedBy }) => quotedBy === row.id)
             .map((quote) => quoteView(quote, reader.threadId, i18n))
@@ -134,7 +144,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
       notesOf(row).length === 0 || row.notesOpen || reader.show === row.number
         ? null
         : noteList(notesOf(row), i18n),
-    summary: spared ? '' : row.summary,
+    summary: filtered ? '' : row.summary,
     edited:
       row.editedAt === null ? null : i18n.t('posts.edited', { when: i18n.when(row.editedAt) }),
     parent:
@@ -147,23 +157,23 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
                 ? `#post-${row.replyTo}`
                 : postPath(reader.threadId, row.replyTo),
           },
-    signs: said,
+    reactionCounts: counts,
     reactions,
     actions,
-    folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? carefully(row, i18n) : null,
-    strategies: readable && !spared && !row.blocked ? strategiesOf(row) : null,
-    spared: spared
+    folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? careLabel(row, i18n) : null,
+    strategies: readable && !filtered && !row.blocked ? strategiesOf(row) : null,
+    filtered: filtered
       ? { text: i18n.t('posts.spared'), href: showPath(reader.threadId, row.number) }
       : null,
   };
 }
 
-/** Folded for everybody but its author: what is hard to read is opened, never met by surprise. */
+/** Whether a post is folded for everybody but its author, because it may be hard to read. */
 export function needsCare(row: PostRow): boolean {
   return !row.mine && (row.folded || compareTiers(row.tier, 'urgent') >= 0);
 }
 
-function carefully(row: PostRow, i18n: Translator): string {
+function careLabel(row: PostRow, i18n: Translator): string {
   const notes = notesOf(row);
   return notes.length === 0
     ? i18n.t('posts.careful')
@@ -178,7 +188,7 @@ function noteList(notes: string[], i18n: Translator): string {
   return i18n.list(notes.map((note) => i18n.t(`posts.note.${note}`)));
 }
 
-function standingOf(row: PostRow, reader: Reader, i18n: Translator): string[] {
+function restrictionsOf(row: PostRow, reader: Reader, i18n: Translator): string[] {
   if (!row.mine && !reader.moderates) return [];
   return [
     ...(row.membersOnly ? [i18n.t('posts.members-only')] : []),
@@ -194,8 +204,8 @@ function strategiesOf(row: PostRow): PostView['strategies'] {
   };
 }
 
-// Small numbers as words, and no number at all where there is none: no score.
-function signs(row: PostRow, i18n: Translator): string[] {
+// Counts are sentences, and absent at zero, so that they do not read as a score.
+function reactionCounts(row: PostRow, i18n: Translator): string[] {
   return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
     i18n.t(`posts.reaction.${kind}.count`, { count: row[column] }),
   );

@@ -1,14 +1,14 @@
 import { event, type OutboxEvent } from '../outbox/outbox.js';
 
-/** Others can see it from now on: when it is written, or when a moderator lets it be seen. */
+/** A thread became visible to others: it was posted, or a moderator released it. */
 export const threadPosted = event<{ threadId: string; postId: string }>('thread.posted');
 export const replyPosted = event<{ postId: string; threadId: string }>('reply.posted');
 export const postEdited = event<{ postId: string }>('post.edited');
 export const postWithdrawn = event<{ postId: string }>('post.withdrawn');
 
 /**
- * The event that tells others of a post: once it is written, or once a moderator lets it be seen.
- * Everything that follows from it is idempotent.
+ * The event of a post that becomes visible to others: when it is posted, or when a moderator
+ * releases it. May occur more than once for a post, so that its consumers are idempotent.
  */
 export function postedEvent(post: {
   readonly id: string;

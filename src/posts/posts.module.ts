@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ThreadAlias } from './thread-alias.entity.js';
 import { Draft } from './draft.entity.js';
 import { AliasBlockController } from './alias-block.controller.js';
+import { AliasBlocks } from './alias-blocks.service.js';
 import { AuthorCardController } from './author-card.controller.js';
 import { AuthorCards } from './author-cards.service.js';
 import { Aliases } from './aliases.js';
@@ -16,7 +17,7 @@ import { PostVersions } from './post-versions.service.js';
 import { PostAccess } from './post-access.js';
 import { PostEditController } from './post-edit.controller.js';
 import { PostEditing } from './post-editing.service.js';
-import { PostHistory } from './post-history.js';
+import { PostHistory } from './post-history.service.js';
 import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
 import { PostQuotes } from './post-quotes.js';
@@ -29,6 +30,7 @@ import { Reactions } from './reactions.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Post, ThreadAlias, Draft]), ReviewModule],
   providers: [
+    AliasBlocks,
     Aliases,
     AuthorCards,
     ClearPostVersionsJob,
@@ -47,6 +49,7 @@ import { Reactions } from './reactions.service.js';
     StrategyTags,
   ],
   exports: [
+    AliasBlocks,
     Aliases,
     AuthorCards,
     Drafts,

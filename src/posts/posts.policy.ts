@@ -1,14 +1,14 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import { DAY } from '../kernel/clock.js';
 
-/** Long enough for second thoughts; after it, others have built on the words. */
+/** How long a post can be edited, in milliseconds; later, replies refer to its text. */
 export const EDIT_WINDOW = 7 * DAY;
 
-/** The facts that the rules about one post need; services and views bring the same ones. */
+/** The facts that the policies of a post need. */
 export interface PostFacts {
   readonly status: string;
   readonly createdAt: Date;
-  /** The viewer wrote it, under whatever name. */
+  /** The viewer wrote it, under an alias or not. */
   readonly mine: boolean;
   /** The viewer is a member of its community, or visits it. */
   readonly member: boolean;
@@ -17,9 +17,9 @@ export interface PostFacts {
   readonly archived: boolean;
 }
 
-/** What a viewer may do with one post: services refuse and views draw by the same rules. */
+/** What a viewer may do with a post; services and views apply the same policies. */
 export interface PostAbilities {
-  /** Read its text; otherwise the page says only that it is gone, or nothing. */
+  /** Read its text; otherwise the page shows that it is gone, or nothing. */
   readonly read: boolean;
   readonly edit: boolean;
   readonly takeBack: boolean;
@@ -39,7 +39,7 @@ export function abilitiesOf(viewer: MaybeViewer, post: PostFacts, now: Date): Po
   };
 }
 
-/** A held or hidden post is its author's and the moderators' alone; a gone one is nobody's. */
+/** Held and hidden posts are readable to author and moderators alone, withdrawn ones to nobody. */
 export function canReadText(post: Pick<PostFacts, 'status' | 'mine' | 'moderates'>): boolean {
   return (
     post.status === 'published' ||
@@ -54,7 +54,7 @@ export function canEdit(viewer: MaybeViewer, post: PostFacts, now: Date): boolea
   return post.status === 'published' && now.getTime() - post.createdAt.getTime() < EDIT_WINDOW;
 }
 
-/** Regret has no deadline. A hidden post stays as it is while a decision about it stands. */
+/** Withdrawing has no deadline. A hidden post stays as it is while a decision applies to it. */
 export function canTakeBack(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
   return post.mine && (post.status === 'published' || post.status === 'held');
 }
@@ -75,19 +75,19 @@ export function canReport(post: Pick<PostFacts, 'mine'>): boolean {
   return !post.mine;
 }
 
-/** An alias is blocked as itself, never the member behind it. */
+/** A block applies to the alias, never to the member behind it. */
 export function canBlockAlias(post: Pick<PostFacts, 'mine'> & { aliasId: string | null }): boolean {
   return post.aliasId !== null && !post.mine;
 }
 
-/** What others do not see is not carried into a post that they see. */
+/** Only what others can read may be quoted. */
 export function canQuote(post: Pick<PostFacts, 'status'>): boolean {
   return post.status === 'published';
 }
 
 /**
- * Earlier wordings may hold a detail that its author took out: everybody sees when, author and
- * moderators see what.
+ * Earlier versions may hold a detail that the author removed: everybody sees when a post was
+ * edited, only author and moderators see the texts.
  */
 export function canSeePostVersions(post: Pick<PostFacts, 'mine' | 'moderates'>): boolean {
   return post.mine || post.moderates;

@@ -9,7 +9,7 @@ interface PostTexts {
   readonly summary: string;
 }
 
-/** Keeps links that open what belongs to one person out of posts, however the post comes in. */
+/** Removes links that give access to somebody's private content from posts, from forms and mail. */
 @Injectable()
 export class PrivateLinks {
   constructor(
@@ -18,8 +18,8 @@ export class PrivateLinks {
   ) {}
 
   /**
-   * Before anything is screened or stored.
-   * @param locale of the writer, who reads what stands in the link's place
+   * Replaces private links in a submitted text; called before it is screened or stored.
+   * @param locale of the author, in which the replacement is written
    */
   leaveOut<T extends PostTexts>(form: T, locale: string | null): T {
     const words = this.messages.text(locale ?? FALLBACK_LOCALE, 'details.left-out.private-link');

@@ -52,7 +52,7 @@ describe('publishing and holding', () => {
     return id;
   };
 
-  it('lets others see a reply: counted, new in the thread, told of', async () => {
+  it('publishes a reply: counted, new in the thread, with an event', async () => {
     const reply = await heldReply();
     await publish(reply);
     expect(await post(reply)).toEqual({ status: 'published', why: null });
@@ -85,7 +85,7 @@ describe('publishing and holding', () => {
     expect(await site.events()).toEqual([]);
   });
 
-  it('takes a reply from sight and from the count', async () => {
+  it('hides a held reply and subtracts it from the count', async () => {
     const reply = await site.make.reply({ thread });
     await hold(reply);
     expect(await post(reply)).toEqual({ status: 'held', why: 'pre-moderation' });

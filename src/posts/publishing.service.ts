@@ -7,18 +7,18 @@ import type { Hold } from './hold-policy.js';
 import { postedEvent } from './posts.events.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-interface Standing {
+interface LockedPost {
   id: string;
   threadId: string;
   number: number;
   status: string;
-  /** It was held when it was written, so that nobody has seen it yet. */
+  /** It was held from the start, so that nobody else has seen it yet. */
   unseen: boolean;
 }
 
 /**
- * Letting others see a post, and taking it from their sight. Lists and counts only ever know what
- * others see; a post keeps its number, so that it appears where it was written.
+ * Publishes and holds posts. Lists and counts include published posts only; a post keeps its
+ * number, so that it appears at its original position.
  */
 @Injectable()
 export class Publishing {
@@ -28,11 +28,11 @@ export class Publishing {
   ) {}
 
   /**
-   * Of a held, hidden or removed post. One that stands already is left alone; one that its author
-   * took back stays so.
+   * Publishes a held, hidden or removed post; idempotent. A withdrawn post stays withdrawn.
+   * @throws NotFound without such a post
    */
   async publish(tx: Tx, postId: string): Promise<void> {
-    const post = await this.locked(tx, postId);
+    const post = await this.lock(tx, postId);
     if (post.status === 'published' || post.status === 'withdrawn') return;
     await executeIn(
       tx,
@@ -61,11 +61,12 @@ export class Publishing {
   }
 
   /**
-   * Of a post that stands: it waits, its author still sees and changes it. A post that waits
-   * already waits for the new reason.
+   * Holds a published post: others do not see it, its author can still read and edit it. A held
+   * post gets the new reason; any other status stays as it is.
+   * @throws NotFound without such a post
    */
   async hold(tx: Tx, postId: string, hold: Hold): Promise<void> {
-    const post = await this.locked(tx, postId);
+    const post = await this.lock(tx, postId);
     if (post.status !== 'published' && post.status !== 'held') return;
     await executeIn(
       tx,
@@ -76,11 +77,11 @@ export class Publishing {
       `,
       { postId, why: hold.why, now: this.clock.now(), until: hold.until },
     );
-    if (post.status === 'published') await this.takeFromSight(tx, post);
+    if (post.status === 'published') await this.hidePost(tx, post);
   }
 
-  // A thread that others have written in stays, so that their words do not go with it.
-  private async takeFromSight(tx: Tx, post: Standing): Promise<void> {
+  // A thread with replies stays published, so that the replies stay readable.
+  private async hidePost(tx: Tx, post: LockedPost): Promise<void> {
     if (post.number > 1) {
       await executeIn(
         tx,
@@ -104,7 +105,7 @@ export class Publishing {
     );
   }
 
-  private async showThread(tx: Tx, post: Standing, now: Date): Promise<void> {
+  private async showThread(tx: Tx, post: LockedPost, now: Date): Promise<void> {
     await executeIn(
       tx,
       `with t as (
@@ -122,9 +123,9 @@ export class Publishing {
     );
   }
 
-  // The post first and then its thread, as everything does that changes a post.
-  private async locked(tx: Tx, postId: string): Promise<Standing> {
-    const [post] = await queryIn<Standing>(
+  // Locks the post before its thread, in the same order as every other change, to avoid deadlocks.
+  private async lock(tx: Tx, postId: string): Promise<LockedPost> {
+    const [post] = await queryIn<LockedPost>(
       tx,
       `
         select id, thread_id as "threadId", number, status,

@@ -4,19 +4,19 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-/** Strategies that one post can tell of; a longer list would bury the post. */
+/** Most strategies that one post can link to; a longer list would distract from the post. */
 export const MOST_ON_POST = 8;
 
-/** The strategies that writers link to their own posts. */
+/** Strategies that authors link to their own posts. */
 @Injectable()
 export class StrategyTags {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Links strategies to a new post, in the transaction that writes it. Strategies that have left
-   * the library are skipped: no post fails for them.
-   * @param slugs addresses of strategies
-   * @throws FieldError for an address that never was in the library
+   * Links strategies to a new post, in the transaction that inserts it. Strategies that were
+   * withdrawn from the library are skipped, so that no post is refused for them.
+   * @param slugs slugs of strategies
+   * @throws FieldError for a slug that never existed
    */
   async tagOwn(tx: Tx, postId: string, slugs: readonly string[]): Promise<void> {
     if (slugs.length === 0) return;

@@ -7,11 +7,12 @@ export interface AuthorRecordRow extends AuthorRecord {
   rules: WordRule[] | null;
 }
 
+/** The author's record in a community, with its settings and word rules. */
 export const authorRecord = statement<
   { authorId: string; communityId: string; createdAt: Date; body: string },
   AuthorRecordRow
 >(
-  'posts.standing',
+  'posts.author-record',
   `
     select c.language, c.hours, c.pre_moderation as "preModeration",
       c.first_posts_count as "firstPostsCount", c.first_posts_days as "firstPostsDays",
@@ -51,7 +52,7 @@ export const authorRecord = statement<
    where c.id = :communityId`,
 );
 
-/** What others wrote in a thread, the newest first. */
+/** Texts of the newest posts of others in a thread, the newest first. */
 export const textsOfOthers = statement<{ threadId: string; authorId: string }, { text: string }>(
   'posts.texts-of-others',
   `select p.body as text

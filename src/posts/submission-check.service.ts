@@ -22,18 +22,18 @@ import {
   type SubmissionResult,
 } from './submission.js';
 
-/** What was found in a text, and why some of it could not be looked at. */
-interface Reading {
+/** The findings in a text, and why parts of the check failed. */
+interface Findings {
   readonly matches: readonly WordMatch[];
   readonly screened: Screened;
-  readonly look: DisclosureReport | null;
+  readonly disclosure: DisclosureReport | null;
   readonly missed: readonly Unscreened[];
 }
 
 /**
- * Where every text comes in: it is screened, the rules of the place are asked, and it is settled
- * whether it waits. Nothing here refuses anything: what is written is kept, and its author is told
- * what happens with it.
+ * The pre-publish check that every submitted text passes: risk screening, word rules, disclosure
+ * check, hold policy. It refuses nothing: every text is stored, and its author sees whether it is
+ * held and why.
  */
 @Injectable()
 export class SubmissionCheck {
@@ -44,22 +44,26 @@ export class SubmissionCheck {
     private readonly cases: ReviewCases,
   ) {}
 
+  /**
+   * Checks a text before it is stored; writes nothing.
+   * @throws NotFound without such a community or author
+   */
   async check(tx: Tx, writing: Submission): Promise<SubmissionResult> {
     const now = this.clock.now();
-    const [place] = await this.sql.rowsIn(tx, authorRecord, {
+    const [author] = await this.sql.rowsIn(tx, authorRecord, {
       authorId: writing.authorId,
       communityId: writing.communityId,
       createdAt: later(now, -NEW_ACCOUNT),
       body: writing.body,
     });
-    if (place === undefined) throw new NotFound();
+    if (author === undefined) throw new NotFound();
     const context: RiskContext = {
       title: writing.title,
-      writtenAs: isStaffThere(place) ? 'staff' : writing.writtenAs,
-      answers: await this.answered(tx, writing),
-      language: place.language,
+      writtenAs: isStaffThere(author) ? 'staff' : writing.writtenAs,
+      answers: await this.quotable(tx, writing),
+      language: author.language,
     };
-    const { matches, screened, look, missed } = this.read(writing, place, context);
+    const { matches, screened, disclosure, missed } = this.read(writing, author, context);
     const byWordRules = (tier: CaseTier): CaseTier =>
       matches.reduce<CaseTier>(
         (most, { rule }) =>
@@ -69,30 +73,30 @@ export class SubmissionCheck {
     const raised = byWordRules(screened.tier);
     const named = byWordRules(screened.named);
     const before = writing.before?.tier ?? 'none';
-    const news = compareTiers(raised, this.knownTier(writing, context)) > 0;
+    const isNew = compareTiers(raised, this.knownTier(writing, context)) > 0;
     const links = newLinks(writing);
     const weighed = {
       tier: compareTiers(named, before) > 0 ? named : 'none',
       ruleHolds: matches.some(({ rule }) => rule.action === 'hold'),
       links,
-      detail: writing.byMail === undefined ? look?.waits : look !== null,
+      detail: writing.byMail === undefined ? disclosure?.waits : disclosure !== null,
       doubtful: writing.byMail?.doubtful,
     };
-    const hold = holdFor(recordFor(place, writing), weighed, now);
-    const noticed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
-    // What could not be looked at is for a person, also where an edit was graver before.
+    const hold = holdFor(recordFor(author, writing), weighed, now);
+    const reviewed = matches.filter(({ rule }) => rule.action !== 'suggest-note');
+    // A text that could not be screened needs a person, even where the earlier text was graver.
     const found = screened.unscreened ?? raised;
-    const told = news && found !== 'unknown' ? [found, ...missed] : missed;
+    const causes = isNew && found !== 'unknown' ? [found, ...missed] : missed;
     const reasons: (CaseReason | false)[] = [
-      ...[...new Set(told)].map((reason): CaseReason => ({ source: 'triage', reason })),
-      noticed.length > 0 && { source: 'rule', reason: 'word-rule' },
+      ...[...new Set(causes)].map((reason): CaseReason => ({ source: 'triage', reason })),
+      reviewed.length > 0 && { source: 'rule', reason: 'word-rule' },
       hold?.why === 'rule' && links > MOST_NEW_LINKS && { source: 'rule', reason: 'links' },
       hold?.why === 'rule' &&
-        place.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
+        author.repeats >= MOST_REPEATS && { source: 'rule', reason: 'repeated' },
       hold !== null && { source: 'hold', reason: hold.why },
       writing.before !== undefined &&
-        place.preModeration === 'all' &&
-        !isStaffThere(place) && { source: 'author', reason: 'edited' },
+        author.preModeration === 'all' &&
+        !isStaffThere(author) && { source: 'author', reason: 'edited' },
     ];
     return {
       tier: higherTier(raised, before),
@@ -105,43 +109,43 @@ export class SubmissionCheck {
           ),
         ),
       ],
-      signals: [...screened.signals, ...noticed.map(signalOf)],
+      signals: [...screened.signals, ...reviewed.map(signalOf)],
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
-      look,
+      disclosure,
       answers: context.answers ?? [],
       complete: missed.length === 0,
     };
   }
 
   /**
-   * Looks at a text in the time that one text has. What moderators decided comes first, so that it
-   * counts however long the rest takes; what fails or is late takes nothing away from what was
-   * found.
+   * Runs the checks of a text within its time budget. The moderators' word rules run first, so that
+   * they apply however long the rest takes; a check that fails or is late leaves the findings of
+   * the others valid.
    */
-  private read(writing: Submission, place: AuthorRecordRow, context: RiskContext): Reading {
+  private read(writing: Submission, author: AuthorRecordRow, context: RiskContext): Findings {
     const budget = this.screening.budget();
     const texts = textsOf(writing);
     const known = writing.before === undefined ? undefined : textsOf(writing.before);
-    const ruled = this.screening.attempt(() => newMatches(writing, place, budget));
+    const byRules = this.screening.attempt(() => newMatches(writing, author, budget));
     const screened = this.screening.screen(textOf(writing), context, budget);
-    const looked = this.screening.attempt(() =>
+    const disclosed = this.screening.attempt(() =>
       checkDisclosure(texts, (kind) => `[${kind}]`, known, budget, context.answers),
     );
-    const missed = [screened.unscreened, ruled.unscreened, looked.unscreened].filter(
+    const missed = [screened.unscreened, byRules.unscreened, disclosed.unscreened].filter(
       (why) => why === 'screening-failed' || why === 'screening-late',
     );
-    return { matches: ruled.result ?? [], screened, look: looked.result, missed };
+    return { matches: byRules.result ?? [], screened, disclosure: disclosed.result, missed };
   }
 
-  private async answered(tx: Tx, { threadId, authorId }: Submission): Promise<string[]> {
+  private async quotable(tx: Tx, { threadId, authorId }: Submission): Promise<string[]> {
     return threadId === undefined
       ? []
       : (await this.sql.rowsIn(tx, textsOfOthers, { threadId, authorId })).map(({ text }) => text);
   }
 
-  // A case that learnt words alone gave reason for leaves no tier on the post: the earlier wording
-  // is asked again.
+  // A case that the classifier alone caused leaves no tier on the post, so that the earlier text
+  // is screened again.
   private knownTier({ before }: Submission, context: RiskContext): CaseTier {
     if (before === undefined) return 'none';
     const screened = this.screening.screen(textOf(before), context);
@@ -150,26 +154,26 @@ export class SubmissionCheck {
       : before.tier;
   }
 
-  /** Opens the case of a post that was weighed, in the transaction that writes it. */
+  /** Opens the review case of a checked post, in the transaction that stores it. */
   async record(
     tx: Tx,
     post: { readonly id: string; readonly communityId: string },
-    verdict: SubmissionResult,
+    result: SubmissionResult,
   ): Promise<void> {
-    if (verdict.reasons.length === 0) return;
+    if (result.reasons.length === 0) return;
     await this.cases.open(tx, {
       subject: { kind: 'post', postId: post.id },
       communityId: post.communityId,
-      tier: verdict.tier,
-      reasons: verdict.reasons,
-      signals: verdict.signals,
-      rulesVersion: verdict.rulesVersion,
-      target: verdict.hold === null ? undefined : HELD_WITHIN,
+      tier: result.tier,
+      reasons: result.reasons,
+      signals: result.signals,
+      rulesVersion: result.rulesVersion,
+      target: result.hold === null ? undefined : HELD_WITHIN,
     });
   }
 
-  /** A moderator may have an earlier wording before them. */
-  async tellOfEdit(
+  /** Notifies the moderators, who may have read an earlier version, that a held post was edited. */
+  async recordEdit(
     tx: Tx,
     post: { readonly id: string; readonly communityId: string; readonly tier: CaseTier },
   ): Promise<void> {

@@ -6,24 +6,24 @@ import { matchRules, type WordMatch } from '../triage/word-rules.js';
 import { linksIn, type Hold } from './hold-policy.js';
 import type { AuthorRecordRow } from './submission-check.queries.js';
 
-/** A text on its way in. */
+/** A text that was submitted, before it is stored. */
 export interface Submission {
   readonly authorId: string;
   readonly communityId: string;
-  /** Of a thread, with its opening alone: what a title says is not news in each further reply. */
+  /** The thread's title, with its opening alone: it is not screened again with each reply. */
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
-  /** Of a reply: what others wrote in it may be quoted, and is then not the writer's own. */
+  /** Of a reply: text of others in the thread may be quoted and is then not the author's own. */
   readonly threadId?: string;
-  /** Who opened a thread tells on in it, whatever the number of the post. */
+  /** `opening` for every post by the thread's opener, whatever its number. */
   readonly writtenAs: 'opening' | 'reply';
   /**
-   * Nobody was at a screen to be asked about a detail: it waits instead. `doubtful` where not all
-   * of it may be meant for others.
+   * Set for a reply by mail: its author cannot review details, so a post with details is held.
+   * `doubtful` where some of the text may not be meant for others.
    */
   readonly byMail?: { readonly doubtful: boolean };
-  /** What stood there before an edit: what it said already is not news. */
+  /** The text before an edit: what it contained already opens no new case. */
   readonly before?: {
     readonly title?: string;
     readonly body: string;
@@ -33,54 +33,51 @@ export interface Submission {
 }
 
 export interface SubmissionResult {
-  /** How soon a moderator should read it: learnt words count too. */
+  /** How soon a moderator should read it; includes the classifier's findings. */
   readonly tier: CaseTier;
-  /**
-   * What a rule named: the tier of the post itself, by which it is held, folded and answered with a
-   * card.
-   */
+  /** The tier by rules alone: it decides whether the post is held, folded and gets a card. */
   readonly named: CaseTier;
   readonly hold: Hold | null;
   readonly suggestedNotes: readonly string[];
   readonly signals: readonly Signal[];
   readonly rulesVersion: string;
-  /** Why a moderator should look; empty where nobody need. */
+  /** Reasons for a review case; empty where none is needed. */
   readonly reasons: readonly CaseReason[];
-  /** Details in it, to be explained before it is published. */
-  readonly look: DisclosureReport | null;
+  /** Details found in it, for the author to review before it is published; null without any. */
+  readonly disclosure: DisclosureReport | null;
   /** Texts of others in the thread, which the post may quote. */
   readonly answers: readonly string[];
-  /** False where something failed or ran out of time: nothing follows from what was not seen. */
+  /** False where part of the check failed or ran out of time. */
   readonly complete: boolean;
 }
 
-// The summary stands after the body, so that places in the body stay what they are.
-export function textOf(words: { readonly body: string; readonly summary: string }): string {
-  return words.summary === '' ? words.body : `${words.body}\n\n${words.summary}`;
+// The summary is appended, so that offsets in the body stay valid.
+export function textOf(texts: { readonly body: string; readonly summary: string }): string {
+  return texts.summary === '' ? texts.body : `${texts.body}\n\n${texts.summary}`;
 }
 
-/** What is looked at for details; an edit leaves the title alone. */
-export function textsOf(words: {
+/** The texts of the disclosure check; an edit has no title. */
+export function textsOf(texts: {
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
 }): PostTexts {
-  return { title: words.title ?? '', body: words.body, summary: words.summary };
+  return { title: texts.title ?? '', body: texts.body, summary: texts.summary };
 }
 
-export function isStaffThere(place: AuthorRecordRow): boolean {
+export function isStaffThere(author: AuthorRecordRow): boolean {
   return (
-    place.siteRole !== 'member' ||
-    place.communityRole === 'moderator' ||
-    place.communityRole === 'professional'
+    author.siteRole !== 'member' ||
+    author.communityRole === 'moderator' ||
+    author.communityRole === 'professional'
   );
 }
 
-// A post that stands has been let through once; what an edit brings in anew is all that counts.
-export function recordFor(place: AuthorRecordRow, writing: Submission): AuthorRecordRow {
+// A published post has passed pre-moderation once; an edit is checked for what it adds.
+export function recordFor(author: AuthorRecordRow, writing: Submission): AuthorRecordRow {
   return writing.before === undefined
-    ? place
-    : { ...place, preModeration: 'none', repeats: 0, lately: 0 };
+    ? author
+    : { ...author, preModeration: 'none', repeats: 0, lately: 0 };
 }
 
 export function newLinks(writing: Submission): number {
@@ -88,16 +85,16 @@ export function newLinks(writing: Submission): number {
   return writing.before === undefined || links > linksIn(writing.before.body) ? links : 0;
 }
 
-// What matched before an edit has been looked at, or will be.
+// Matches of the text before an edit belong to an earlier case.
 export function newMatches(
   writing: Submission,
-  place: AuthorRecordRow,
+  author: AuthorRecordRow,
   budget: Budget,
 ): WordMatch[] {
-  const matches = matchRules(textOf(writing), place.rules ?? [], budget);
+  const matches = matchRules(textOf(writing), author.rules ?? [], budget);
   if (writing.before === undefined) return matches;
   const known = new Set(
-    matchRules(textOf(writing.before), place.rules ?? [], budget).map(({ rule }) => rule.id),
+    matchRules(textOf(writing.before), author.rules ?? [], budget).map(({ rule }) => rule.id),
   );
   return matches.filter(({ rule }) => !known.has(rule.id));
 }

@@ -27,20 +27,20 @@ export class RepliesController {
     @Param('id', IdPipe) id: string,
     @Form(NewReply) form: Submitted<NewReply>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.again(viewer, i18n, id, form);
+    if (!form.valid) return this.showAgain(viewer, i18n, id, form);
     const before = await this.replying.sentBefore(viewer, id, form.value);
     if (before !== null) return this.posted(id, before);
     await this.limits.count('reply', viewer.memberId, 60, 600);
     const posted = await orDisclosureReview(() =>
       refusedField(() => this.replying.reply(viewer, id, form.value), form.values),
     );
-    if ('look' in posted)
+    if ('disclosure' in posted)
       return this.threads.show(viewer, i18n, id, {
         page: 'last',
         faulty: { faults: [], values: form.values },
-        look: posted.look,
+        disclosure: posted.disclosure,
       });
-    if ('form' in posted) return this.again(viewer, i18n, id, posted.form);
+    if ('form' in posted) return this.showAgain(viewer, i18n, id, posted.form);
     if (posted.done.again) await this.limits.giveBack('reply', viewer.memberId);
     return this.posted(id, posted.done);
   }
@@ -52,12 +52,18 @@ export class RepliesController {
     );
   }
 
-  private again(viewer: Viewer, i18n: Translator, id: string, faulty: FaultyForm): Promise<Page> {
-    // What cannot be answered any more is let go of, so that the words can go out as a plain reply.
-    const lost = faulty.faults.some(({ field }) => field === 'replyTo');
+  private showAgain(
+    viewer: Viewer,
+    i18n: Translator,
+    id: string,
+    faulty: FaultyForm,
+  ): Promise<Page> {
+    // A reference to a post that cannot be answered is dropped, so that the text can be sent again
+    // as a plain reply.
+    const invalid = faulty.faults.some(({ field }) => field === 'replyTo');
     return this.threads.show(viewer, i18n, id, {
       page: 'last',
-      faulty: lost ? { ...faulty, values: { ...faulty.values, replyTo: '' } } : faulty,
+      faulty: invalid ? { ...faulty, values: { ...faulty.values, replyTo: '' } } : faulty,
     });
   }
 }

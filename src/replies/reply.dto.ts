@@ -5,7 +5,7 @@ import { NewPostWords } from '../posts/post.dto.js';
 export class NewReply extends NewPostWords {
   static override readonly repeated = [...NewPostWords.repeated, 'quotes'];
 
-  /** Addresses of strategies that the reply tells of. */
+  /** Slugs of the strategies that the reply links to. */
   @IsArray({ message: 'strategies.error.which' })
   @ArrayMaxSize(20, { message: 'strategies.error.many' })
   @Matches(/^[a-z0-9-]{2,80}$/, { each: true, message: 'strategies.error.which' })
@@ -15,7 +15,7 @@ export class NewReply extends NewPostWords {
   @Matches(/^([1-9]\d{0,17})?$/, { message: 'posts.error.reply-to' })
   replyTo = '';
 
-  /** Ids of posts of the thread whose words are shown above the reply, in this order. */
+  /** Ids of the posts of the thread that the reply quotes, in the order of display. */
   @IsArray({ message: 'posts.error.quotes' })
   @ArrayMaxSize(MOST_QUOTES, { message: 'posts.error.many-quotes' })
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })

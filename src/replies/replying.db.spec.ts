@@ -42,7 +42,7 @@ describe('replying', () => {
       )
     ).count;
 
-  it('writes the post, counts it and tells of it in one commit', async () => {
+  it('stores the post, its count and its event in one transaction', async () => {
     const post = await site.replying.reply(kim, thread, form({}));
     expect(post).toMatchObject({ threadId: thread, number: 2, held: false, again: false });
     expect(await threadRow()).toEqual({ next_number: 3, reply_count: 1 });

@@ -3,7 +3,7 @@ import { readForm } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
 import { PostWriter, type PostedPost } from '../posting/post-writer.js';
 import { requireDisclosureReview } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
@@ -11,24 +11,20 @@ import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { Submission } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
-import { ThreadCooling } from '../threads/thread-lock.service.js';
+import { ThreadLocks } from '../threads/thread-lock.service.js';
 import { replyHindrance } from '../threads/threads.policy.js';
+import { answeredPost } from './replies.queries.js';
 import { NewReply } from './reply.dto.js';
 
 export interface MailedReply {
   readonly body: string;
-  /** Idempotency key: makes taking the same mail twice harmless. */
+  /** Idempotency key, so that a mail delivered twice is one reply. */
   readonly key: string;
-  /** Not all of it may be meant for others: a moderator reads it first. */
+  /** Some of the text may not be meant for others: the reply is held for a moderator. */
   readonly doubtful: boolean;
 }
 
-const answered = statement<{ replyTo: string; threadId: string }, object>(
-  'replies.answered',
-  'select 1 as found from posts where id = :replyTo and thread_id = :threadId',
-);
-
-/** Answering in a thread. */
+/** Writes replies, from the form and from mail. */
 @Injectable()
 export class Replying {
   constructor(
@@ -36,11 +32,15 @@ export class Replying {
     private readonly threads: ThreadAccess,
     private readonly check: SubmissionCheck,
     private readonly links: PrivateLinks,
-    private readonly cooling: ThreadCooling,
+    private readonly locks: ThreadLocks,
     private readonly writer: PostWriter,
   ) {}
 
-  /** Sent twice under one key, it is one reply. */
+  /**
+   * Writes a reply; idempotent by the form's key.
+   * @throws Forbidden where the viewer may not reply
+   * @throws FieldError, DisclosureReviewNeeded as the form has to be corrected or reviewed
+   */
   async reply(
     viewer: Viewer,
     threadId: string,
@@ -56,17 +56,17 @@ export class Replying {
     );
   }
 
-  /** @returns the reply that this form became when it was sent before; null where it was not */
+  /** @returns the reply of a form that was submitted before; null where it was not */
   sentBefore(viewer: Viewer, threadId: string, form: NewReply): Promise<PostedPost | null> {
     return this.writer.sentBefore(viewer, form, isIn(threadId));
   }
 
   /**
-   * A reply that came by mail: plain text, under the name that its writer bears in the thread, held
-   * to the rules of the form. Nobody is at a screen to review details before they are published, so
-   * a reply with details waits for a moderator.
+   * Writes a reply that came by mail: plain text, under the author's name in the thread, validated
+   * like the form. Its author cannot review details, so that a reply with details is held.
+   * @throws FieldError as `reply`
    */
-  say(viewer: Viewer, threadId: string, mailed: MailedReply): Promise<PostedPost> {
+  replyByMail(viewer: Viewer, threadId: string, mailed: MailedReply): Promise<PostedPost> {
     const form = readForm(NewReply, { body: mailed.body, idempotencyKey: mailed.key });
     if (!form.valid) throw new FieldError('body', form.faults[0]?.key ?? 'forms.error.invalid');
     return this.reply(viewer, threadId, form.value, { doubtful: mailed.doubtful });
@@ -85,14 +85,16 @@ export class Replying {
       communityId: thread.communityId,
       body: form.body,
       summary: form.summary,
-      // The opener goes on telling; what others write may also be encouragement to harm.
+      // Posts of the opener are screened as accounts of their own state, those of others also as
+      // encouragement to harm.
       writtenAs: thread.mine ? 'opening' : 'reply',
       threadId: thread.id,
       byMail,
     });
     if (byMail === undefined) requireDisclosureReview(result, form.detailsSeen);
-    // A reply that may be a cry for help is never told to wait.
-    if (compareTiers(result.tier, 'urgent') < 0) await this.cooling.mayReplyNow(tx, viewer, thread);
+    // A reply that may be a cry for help is exempt from the slow mode.
+    if (compareTiers(result.tier, 'urgent') < 0)
+      await this.locks.requireSlowModeWait(tx, viewer, thread);
     return this.writer.insert(tx, {
       threadId: thread.id,
       communityId: thread.communityId,
@@ -111,7 +113,7 @@ export class Replying {
 
   private async requireAnswered(tx: Tx, threadId: string, replyTo: string): Promise<void> {
     if (replyTo === '') return;
-    const found = await this.sql.rowsIn(tx, answered, { replyTo, threadId });
+    const found = await this.sql.rowsIn(tx, answeredPost, { replyTo, threadId });
     if (found.length === 0) throw new FieldError('replyTo', 'posts.error.reply-to');
   }
 }

@@ -120,7 +120,7 @@ export class ReplyByMail {
     const key = sign(this.config.secret, 'mail-reply', mail.messageId);
     try {
       await this.limits.count('reply', who.memberId, 60, 600);
-      const post = await this.replying.say(who, threadId, { ...words, key });
+      const post = await this.replying.replyByMail(who, threadId, { ...words, key });
       return { outcome: post.held ? 'held' : 'posted', postId: post.id };
     } catch (error) {
       if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500)

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../queue/job.js';
-import { ThreadCooling } from './thread-lock.service.js';
+import { ThreadLocks } from './thread-lock.service.js';
 
 @Injectable()
 @Handles('reopen-threads', 'bulk')
 export class ReopenThreadsJob implements Job {
-  constructor(private readonly cooling: ThreadCooling) {}
+  constructor(private readonly locks: ThreadLocks) {}
 
   run(): Promise<void> {
-    return this.cooling.reopenDue();
+    return this.locks.reopenDue();
   }
 }

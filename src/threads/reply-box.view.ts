@@ -18,30 +18,30 @@ export interface ReplyBox {
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
-  /** The post that is answered: referred to, never copied. */
+  /** The post that the reply answers. */
   replyTo: { id: string; href: string; text: string } | null;
-  /** The posts chosen for quoting, as check boxes. */
+  /** The posts selected for quoting, as check boxes. */
   quotes: Option[] | null;
-  /** Strategies chosen for the reply before a fault sent it back. */
+  /** Strategies selected for a reply that came back with faults. */
   strategies: { slugs: string[]; text: string } | null;
   hours: string;
-  /** Who can read the answer. */
+  /** Who can read the reply. */
   readers: string;
   draft: boolean;
-  look: DisclosureReviewView | null;
+  disclosureReview: DisclosureReviewView | null;
   acknowledge: boolean;
-  /** Somebody here is having a very hard time: how to answer. */
+  /** Shows advice on replying safely, where a post of the page is sensitive. */
   safely: boolean;
 }
 
-/** What was typed into the box so far, and the posts that it refers to. */
+/** The content of the reply form, and the posts that it refers to. */
 export interface ReplyBoxFacts {
   form: FormView;
   idempotencyKey: string;
   replyTo: ReferredPostRow | null;
   quotes: readonly ReferredPostRow[];
   draft: boolean;
-  look: DisclosureReviewView | null;
+  disclosureReview: DisclosureReviewView | null;
 }
 
 /** @param facts the thread and the posts of the page around the box */
@@ -71,7 +71,7 @@ export function replyBox(
     hours: hoursInWords(i18n, thread.hours, now),
     readers: i18n.t(`posts.readers.${thread.readers}`),
     draft: box.draft,
-    look: box.look,
+    disclosureReview: box.disclosureReview,
     safely:
       facts.posts.some(needsCare) ||
       (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),

@@ -4,17 +4,18 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
 
-/** How a thread stands, as far as moderators change it. */
+/** The state of a thread that a decision changes and that reversing the decision restores. */
 export interface ThreadState {
   readonly communityId: string;
   readonly locked: boolean;
 }
 
-/** Moderators' changes to a thread, in the transaction of their decision. */
+/** Moderators' changes to a thread, in the transaction of a decision. */
 @Injectable()
 export class ThreadCare {
   constructor(private readonly clock: Clock) {}
 
+  /** Locks the row until the end of the transaction. @returns null without such a thread */
   async before(tx: Tx, threadId: string): Promise<ThreadState | null> {
     const [row] = await queryIn<ThreadState>(
       tx,
@@ -41,7 +42,11 @@ export class ThreadCare {
     );
   }
 
-  /** @returns the slug's community @throws FieldError where there is none to move to */
+  /**
+   * The community to move a thread to.
+   * @returns its id
+   * @throws FieldError where there is none, or it is archived
+   */
   async communityOf(tx: Tx, slug: string): Promise<string> {
     const [row] = await queryIn<{ id: string }>(
       tx,
@@ -52,6 +57,7 @@ export class ThreadCare {
     return row.id;
   }
 
+  /** Moves a thread to another community and corrects the counts of both. */
   async move(tx: Tx, threadId: string, communityId: string): Promise<void> {
     const before = await this.before(tx, threadId);
     if (before === null || before.communityId === communityId) return;

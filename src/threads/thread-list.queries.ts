@@ -3,9 +3,9 @@ import { statement, type Statement } from '../kernel/sql.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
 export interface ThreadRow extends AuthorRow {
-  /** Only in lists that go on: the sorting time in microseconds, as the database has it. */
+  /** Only in paginated lists: the sort time in microseconds since the epoch. */
   cursor?: string;
-  /** Only there: false for what the viewer does not want in lists. */
+  /** Only in paginated lists: false for a thread that is filtered for the viewer. */
   listed?: boolean;
   id: string;
   title: string;
@@ -37,8 +37,8 @@ export const THREAD_JOINS = `
 `;
 
 /**
- * Neither muted threads nor those of people the viewer does not read, nor what a pause takes from
- * them.
+ * SQL condition: thread `t` is published and listed for the viewer. Excludes muted threads, those
+ * of blocked authors, filtered ones, and members' threads while the viewer is suspended.
  */
 export function listedFor(viewer: string): string {
   return `
@@ -61,7 +61,7 @@ export const THREADS_A_PAGE = 25;
 export interface ThreadListParams {
   communityId: string;
   viewerId: string | null;
-  /** Sorting time of the last row, in microseconds. */
+  /** Sort time of the last row, in microseconds since the epoch. */
   time: string;
   id: string;
   limit: number;
@@ -70,9 +70,9 @@ export interface ThreadListParams {
 type OfTopic = ThreadListParams & { topic: string };
 
 /**
- * A stretch of the list by its index alone, then what belongs to each row; whether the viewer lists
- * it stands in a column, so that the stretch is as long as was asked for. Keyset pagination: what comes
- * after the time and id of the last row.
+ * A page of the list. Keyset pagination by time and id of the last row: the inner query reads the
+ * index alone, the outer one adds the columns of each row. Filtered rows are returned with `listed`
+ * false instead of being dropped, so that a page costs the same for every viewer.
  */
 function list<Params extends object>(
   name: string,
@@ -103,7 +103,7 @@ function list<Params extends object>(
 const LISTS: Record<Sort, readonly [condition: string, key: string, direction: 'asc' | 'desc']> = {
   active: ['', 'last_post_at', 'desc'],
   new: ['', 'created_at', 'desc'],
-  // Whoever has waited longest comes first.
+  // The thread that has waited longest comes first.
   unanswered: ['and x.reply_count = 0 and x.locked_at is null', 'created_at', 'asc'],
 };
 

@@ -42,7 +42,7 @@ export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
   };
 }
 
-/** Where the next page begins: the key of the last row, as one text. */
+/** The cursor of the page after a row: sort time and id. */
 export function cursorOf(row: ThreadRow): string {
   return `${row.cursor ?? '0'}-${row.id}`;
 }
@@ -57,7 +57,7 @@ const BEFORE_ALL: Cursor = { time: '0', id: '0' };
 /** The year 9999. */
 const AFTER_ALL: Cursor = { time: '253370764800000000', id: '9223372036854775807' };
 
-/** Anything that is not a cursor means the first page. */
+/** Parses a cursor; anything else means the first page. */
 export function readCursor(text: string | undefined, sort: Sort): Cursor {
   const match = /^(\d{1,17})-([1-9]\d{0,17})$/.exec(text ?? '');
   if (match === null) return sort === 'unanswered' ? BEFORE_ALL : AFTER_ALL;

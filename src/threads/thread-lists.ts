@@ -12,33 +12,33 @@ export interface ThreadListQuery {
   viewerId: string | null;
   sort: Sort;
   topic: string | null;
-  /** As a page's address carries it. */
+  /** Cursor of the page, as its address carries it; undefined for the first. */
   after: string | undefined;
 }
 
 /**
- * The next threads of a community that the viewer lists, in order. One query, and another only
- * where blocks or mutes left gaps.
- * @param wanted how many; one more than a page says whether another page follows
+ * A page of a community's threads as the viewer lists them, in order. One query, and further ones
+ * only where blocks or mutes removed rows.
+ * @param limit most rows; one more than a page shows whether another page follows
  */
 export async function threadsOf(
   sql: Sql,
-  wishes: ThreadListQuery,
-  wanted: number,
+  query: ThreadListQuery,
+  limit: number,
 ): Promise<ThreadRow[]> {
-  const { communityId, viewerId, sort, topic } = wishes;
+  const { communityId, viewerId, sort, topic } = query;
   const listed: ThreadRow[] = [];
-  let cursor = readCursor(wishes.after, sort);
+  let cursor = readCursor(query.after, sort);
   for (;;) {
-    const many = wanted - listed.length;
-    const params = { communityId, viewerId, time: cursor.time, id: cursor.id, limit: many };
-    const stretch =
+    const missing = limit - listed.length;
+    const params = { communityId, viewerId, time: cursor.time, id: cursor.id, limit: missing };
+    const rows =
       topic === null
         ? await sql.rows(threadLists[sort], params)
         : await sql.rows(threadListsOfTopic[sort], { ...params, topic });
-    listed.push(...stretch.filter((row) => row.listed === true));
-    const last = stretch.at(-1);
-    if (listed.length >= wanted || stretch.length < many || last === undefined) return listed;
+    listed.push(...rows.filter((row) => row.listed === true));
+    const last = rows.at(-1);
+    if (listed.length >= limit || rows.length < missing || last === undefined) return listed;
     cursor = readCursor(cursorOf(last), sort);
   }
 }

@@ -5,12 +5,12 @@ import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { LockForm, SlowForm } from './thread.dto.js';
-import { ThreadCooling } from './thread-lock.service.js';
+import { ThreadLocks } from './thread-lock.service.js';
 
-/** Closing a thread to new replies for good or for a while, opening it again, and slowing it. */
+/** Locking and unlocking a thread, and its slow mode. */
 @Controller('t/:id')
 export class ThreadLockController {
-  constructor(private readonly cooling: ThreadCooling) {}
+  constructor(private readonly locks: ThreadLocks) {}
 
   @Post('lock')
   async lock(
@@ -19,7 +19,7 @@ export class ThreadLockController {
     @Form(LockForm) form: Submitted<LockForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
-    await this.cooling.lock(viewer, id, form.value.hours);
+    await this.locks.lock(viewer, id, form.value.hours);
     return seeOther(`/t/${id}`, 'threads.notice.locked');
   }
 
@@ -28,7 +28,7 @@ export class ThreadLockController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    await this.cooling.unlock(viewer, id);
+    await this.locks.unlock(viewer, id);
     return seeOther(`/t/${id}`, 'threads.notice.unlocked');
   }
 
@@ -39,7 +39,7 @@ export class ThreadLockController {
     @Form(SlowForm) form: Submitted<SlowForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
-    await this.cooling.slow(viewer, id, form.value.minutes);
+    await this.locks.slow(viewer, id, form.value.minutes);
     return seeOther(`/t/${id}`, 'threads.notice.slowed');
   }
 }

@@ -2,69 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
+import {
+  lastOwnReply,
+  lockThread,
+  setSlowMode,
+  unlockDue,
+  unlockThread,
+} from './thread-lock.queries.js';
 import { threadLocked } from './threads.events.js';
 import { canLock } from './threads.policy.js';
 
-const lock = statement<{ id: string; now: Date; until: Date | null }, { id: string }>(
-  'threads.lock',
-  `
-    update threads
-    set locked_at = coalesce(locked_at, :now), locked_until = :until
-    where id = :id
-    returning id
-  `,
-);
-const unlock = statement<{ id: string }, object>(
-  'threads.unlock',
-  'update threads set locked_at = null, locked_until = null where id = :id',
-);
-const slow = statement<{ id: string; minutes: number }, object>(
-  'threads.slow',
-  'update threads set slow_minutes = :minutes where id = :id',
-);
-const reopen = statement<{ now: Date }, object>(
-  'threads.reopen',
-  'update threads set locked_at = null, locked_until = null where locked_until <= :now',
-);
-const ownLast = statement<
-  { threadId: string; viewerId: string },
-  { at: Date | null; minutes: number }
->(
-  'threads.own-last',
-  `
-    select t.slow_minutes as minutes,
-      (select max(p.created_at)
-        from posts p
-        where p.thread_id = t.id and p.author_id = :viewerId) as at
-    from threads t
-    where t.id = :threadId
-    for update
-  `,
-);
-
-/**
- * What calms a thread before anybody is punished: a wait between two replies, or none for a while.
- */
+/** Locking threads, for a time or for good, and their slow mode. */
 @Injectable()
-export class ThreadCooling {
+export class ThreadLocks {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: ThreadAccess,
+    private readonly access: ThreadAccess,
   ) {}
 
-  /** @param hours until it opens again by itself; 0 for no end. Its opener is told. */
+  /**
+   * Locks a thread and notifies its opener.
+   * @param hours until it is unlocked automatically; 0 for no end
+   * @throws NotFound where the viewer may not
+   */
   async lock(viewer: Viewer, id: string, hours: number): Promise<void> {
-    await this.mine(viewer, id);
+    await this.requireModerator(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, lock, {
+      await this.sql.rowsIn(tx, lockThread, {
         id,
         now,
         until: hours === 0 ? null : later(now, hours * HOUR),
@@ -74,28 +46,29 @@ export class ThreadCooling {
   }
 
   async unlock(viewer: Viewer, id: string): Promise<void> {
-    await this.mine(viewer, id);
-    await this.sql.rows(unlock, { id });
+    await this.requireModerator(viewer, id);
+    await this.sql.rows(unlockThread, { id });
   }
 
   /**
-   * @param minutes that everybody but moderators and the opener waits between two replies; 0 for
-   * none
+   * Sets the slow mode of a thread; moderators and the opener are exempt.
+   * @param minutes between two replies of one member; 0 for none
+   * @throws NotFound where the viewer may not
    */
   async slow(viewer: Viewer, id: string, minutes: number): Promise<void> {
-    await this.mine(viewer, id);
-    await this.sql.rows(slow, { id, minutes });
+    await this.requireModerator(viewer, id);
+    await this.sql.rows(setSlowMode, { id, minutes });
   }
 
-  /** Opens what was closed until now. */
+  /** Unlocks the threads whose lock has ended. */
   async reopenDue(): Promise<void> {
-    await this.sql.rows(reopen, { now: this.clock.now() });
+    await this.sql.rows(unlockDue, { now: this.clock.now() });
   }
 
-  /** @throws FieldError with the minutes to wait, the words kept */
-  async mayReplyNow(tx: Tx, viewer: Viewer, thread: AccessibleThread): Promise<void> {
+  /** @throws FieldError with the minutes to wait, where the slow mode does not allow a reply yet */
+  async requireSlowModeWait(tx: Tx, viewer: Viewer, thread: AccessibleThread): Promise<void> {
     if (thread.slowMinutes === 0 || thread.moderates || thread.mine) return;
-    const [last] = await this.sql.rowsIn(tx, ownLast, {
+    const [last] = await this.sql.rowsIn(tx, lastOwnReply, {
       threadId: thread.id,
       viewerId: viewer.memberId,
     });
@@ -105,7 +78,7 @@ export class ThreadCooling {
       throw new FieldError('body', 'threads.error.slow', { minutes: Math.ceil(wait / MINUTE) });
   }
 
-  private async mine(viewer: Viewer, id: string): Promise<void> {
-    if (!canLock(await this.door.load(viewer, id))) throw new NotFound();
+  private async requireModerator(viewer: Viewer, id: string): Promise<void> {
+    if (!canLock(await this.access.load(viewer, id))) throw new NotFound();
   }
 }

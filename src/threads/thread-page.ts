@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { isId, newToken } from '../kernel/ids.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/form-page.js';
 import type { FaultyForm, Values } from '../http/form.js';
@@ -18,6 +18,7 @@ import { needsCare } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
+  readNotices,
   referredPosts,
   threadPosts,
   threadPostsForGuests,
@@ -26,32 +27,23 @@ import {
 import { threadView, type ThreadPageFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
 
-const readNotices = statement<{ viewerId: string; id: string; now: Date }, object>(
-  'threads.read-notices',
-  `
-    update notices
-    set read_at = :now
-    where member_id = :viewerId and thread_id = :id and read_at is null
-  `,
-);
-
 export interface ThreadPageQuery {
-  /** 1 is the first; `last` where a faulty reply is shown again. */
+  /** From 1; `last` where a refused reply is shown again. */
   page: number | 'last';
-  /** Number of the post to answer. */
+  /** Number of the post that the reply answers. */
   reply?: number;
   /** Numbers of posts to quote. */
   quote?: readonly number[];
-  /** Number of a post to show though the reader is spared such. */
+  /** Number of a post to show although it is filtered for the reader. */
   show?: number;
   faulty?: FaultyForm;
-  /** Details in the reply, explained before it is published. */
-  look?: DisclosureReport;
+  /** Details in the reply that its author has not reviewed yet. */
+  disclosure?: DisclosureReport;
 }
 
 /**
- * The thread page: four queries for a member at the most, whatever its length; one more where its
- * posts quote others, and three where one's own post on it needs care.
+ * The thread page, in at most four queries for a member whatever its length; one more where posts
+ * quote others, and three where the reader's own post needs a card.
  */
 @Injectable()
 export class ThreadPage {
@@ -160,10 +152,10 @@ export class ThreadPage {
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       ...(await this.referred(memberId, thread, query, form.values)),
       draft: thread.draft !== null && query.faulty === undefined,
-      look:
-        query.look === undefined
+      disclosureReview:
+        query.disclosure === undefined
           ? null
-          : disclosureReviewView(i18n, query.look, form.values, {
+          : disclosureReviewView(i18n, query.disclosure, form.values, {
               action: `/t/${thread.id}/replies`,
               change: '#body',
             }),

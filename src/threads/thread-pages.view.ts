@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import { PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import type { AccessibleThread } from './thread-access.js';
 
-/** The pages of a long thread. */
+/** Pagination of a thread. */
 export interface Pages {
   previous: { href: string } | null;
   next: { href: string } | null;
@@ -10,7 +10,10 @@ export interface Pages {
   summary: string;
 }
 
-/** The first, the last and the neighbours; what lies between is a gap. */
+/**
+ * Links to the first, the last and the neighbouring pages; the pages between are a gap.
+ * @returns null for a thread of one page
+ */
 export function pagesOf(thread: AccessibleThread, page: number, i18n: Translator): Pages | null {
   const last = pageOf(thread.lastNumber);
   if (last === 1) return null;

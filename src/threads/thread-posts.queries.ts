@@ -2,13 +2,13 @@ import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelp } from '../review/after-care.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
-import { standingColumns, strategyColumns } from '../posts/post-columns.js';
+import { postStateColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
 /**
- * One page of a thread: posts by their stable number, so the last page of a long thread costs what
- * its first does. The opening is always among them: where it waits and others have answered, its
- * place says so.
+ * The posts of one page of a thread. Pagination by number: numbers never change, so that the last
+ * page of a long thread costs what the first does. The opening is always included, so that the page
+ * can say that it is held.
  */
 export const threadPosts = statement<
   {
@@ -27,9 +27,9 @@ export const threadPosts = statement<
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo",
-          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes, p.same_boat as "sameBoat",
-            p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${standingColumns('p')},
+          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
+          p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
+          ${postStateColumns('p')},
             ${strategyColumns('p', 'coalesce(p.author_id = :viewerId, false)')},
           coalesce(p.author_id = :viewerId, false) as mine,
           case
@@ -60,7 +60,7 @@ export const threadPosts = statement<
    order by p.number`,
 );
 
-/** The same for a guest of a public thread: nothing about a viewer to look up. */
+/** The same for a guest of a public thread, without the columns about a viewer. */
 export const threadPostsForGuests = statement<
   { threadId: string; fromNumber: number; toNumber: number; community: string },
   PostRow
@@ -70,9 +70,9 @@ export const threadPostsForGuests = statement<
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
       p.summary, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo",
-          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes, p.same_boat as "sameBoat",
-            p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
-          ${standingColumns('p')}, ${strategyColumns('p', 'false')},
+          exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
+          p.same_boat as "sameBoat", p.with_you as "withYou", p.thank_you as "thankYou", p.helped,
+          ${postStateColumns('p')}, ${strategyColumns('p', 'false')},
           false as mine, false as cared,
           (p.number = 1
             or (p.alias_id is not distinct from o.alias_id
@@ -94,7 +94,7 @@ export interface ReferredPostRow extends AuthorRow {
   number: number;
 }
 
-/** The posts that a reply answers or quotes, without their words. */
+/** The posts that a reply answers or quotes, without their text. */
 export const referredPosts = statement<
   {
     threadId: string;
@@ -114,5 +114,15 @@ export const referredPosts = statement<
       and (p.number = any(:numbers::int[]) or p.id = any(:ids::bigint[]))
       and p.status = 'published'
       and not ${blocked('p', ':viewerId')}
+  `,
+);
+
+/** Marks the viewer's notices about a thread as read. */
+export const readNotices = statement<{ viewerId: string; id: string; now: Date }, object>(
+  'threads.read-notices',
+  `
+    update notices
+    set read_at = :now
+    where member_id = :viewerId and thread_id = :id and read_at is null
   `,
 );

@@ -32,7 +32,7 @@ function numberIn(req: Request, name: string): number | undefined {
   return numberOf(textQuery(req, name));
 }
 
-/** Of a parameter that may stand several times. */
+/** Of a parameter that may occur several times. */
 function numbersIn(req: Request, name: string): number[] {
   const numbers = [req.query[name]]
     .flat()

@@ -1,9 +1,9 @@
 import { Transform } from 'class-transformer';
 import { IsIn } from 'class-validator';
 
-/** Hours until a closed thread opens by itself; 0 for no end. */
+/** Hours until a locked thread is unlocked automatically; 0 for no end. */
 export const LOCK_HOURS = [0, 1, 24, 72, 168] as const;
-/** Minutes between two replies of one member; 0 for none. */
+/** Slow mode: minutes between two replies of one member; 0 for none. */
 export const SLOW_MINUTES = [0, 10, 60, 360, 1440] as const;
 
 export class LockForm {

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A conversation; its opening text is post number 1. */
+/** A thread; its opening is post number 1. */
 @Entity('threads')
 @Check('threads_kind_check', "kind in ('support', 'question', 'experience', 'win')")
 @Check('threads_reply_wish_check', "reply_wish in ('listen', 'experiences', 'advice')")
@@ -46,7 +46,7 @@ export class Thread {
   @Column({ type: 'int', default: 0 })
   replyCount!: number;
 
-  /** The number that the next reply gets; counted under the row’s lock. */
+  /** Number of the next reply; incremented under the row's lock. */
   @Column({ type: 'int', default: 2 })
   nextNumber!: number;
 

@@ -10,7 +10,7 @@ import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
 import type { AccessibleThread } from './thread-access.js';
 import { threadAbilitiesOf } from './threads.policy.js';
 
-/** After so long the people of a thread may have moved on; the notice says so and stops nobody. */
+/** Milliseconds without a reply after which the page says that its people may have moved on. */
 export const OLD_THREAD = 90 * DAY;
 
 export interface ThreadView {
@@ -26,20 +26,20 @@ export interface ThreadView {
   hindrance: { text: string; href: string | null; label: string | null } | null;
   reply: ReplyBox | null;
   follow: { action: string; label: string; muted: boolean } | null;
-  /** Said to everybody where replies are slowed. */
+  /** Notice of the slow mode; null where it is off. */
   slow: string | null;
   save: { action: string; label: string } | null;
-  /** Where its writer says which step towards help it tells of. */
+  /** Where the author of a story can link it to a step towards help. */
   story: string | null;
-  /** From the team, after a hard time in the thread. */
+  /** The team's update after a crisis in the thread. */
   update: string | null;
-  cooling: CoolingView | null;
-  /** For its writer, while it waits for a first answer: that it is not forgotten. Never by whom. */
+  moderation: ThreadLockView | null;
+  /** For its author while it has no replies: to whom it was forwarded, never by whom. */
   passedOn: string | null;
 }
 
-/** What a moderator may do to calm the thread. */
-export interface CoolingView {
+/** The moderators' forms: lock and slow mode. */
+export interface ThreadLockView {
   unlock: boolean;
   lock: { value: number; label: string; selected: boolean }[];
   slow: { value: number; label: string; selected: boolean }[];
@@ -55,7 +55,7 @@ export interface ThreadPageFacts {
   cards: CardFacts | null;
   /** Null where the viewer may not reply. */
   box: ReplyBoxFacts | null;
-  /** Numbers of posts chosen for quoting. */
+  /** Numbers of the posts selected for quoting. */
   quoting: readonly number[];
   /** Quotations in the posts of the page. */
   quotes: readonly QuoteRow[];
@@ -123,7 +123,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
         : thread.teamUpdate === ''
           ? i18n.t('threads.update.neutral')
           : thread.teamUpdate,
-    cooling: may.lock ? coolingView(thread, i18n) : null,
+    moderation: may.lock ? threadLockView(thread, i18n) : null,
     passedOn: thread.passedOn === null ? null : i18n.t(`threads.passed-on.${thread.passedOn}`),
   };
 }
@@ -133,13 +133,13 @@ function hindranceView(
   thread: AccessibleThread,
   i18n: Translator,
 ): ThreadView['hindrance'] {
-  const ways: Record<string, string> = {
+  const addresses: Record<string, string> = {
     'sign-in': `/login?next=/t/${thread.id}`,
     join: `/c/${thread.slug}`,
     verify: '/settings/security',
     limited: '/notifications?kind=team',
   };
-  const href = ways[why] ?? null;
+  const href = addresses[why] ?? null;
   return {
     text: i18n.t(`threads.hindrance.${why}`),
     href,
@@ -147,7 +147,7 @@ function hindranceView(
   };
 }
 
-function coolingView(thread: AccessibleThread, i18n: Translator): CoolingView {
+function threadLockView(thread: AccessibleThread, i18n: Translator): ThreadLockView {
   return {
     unlock: thread.lockedAt !== null,
     lock: LOCK_HOURS.map((value) => ({

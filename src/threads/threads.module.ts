@@ -4,9 +4,12 @@ import { Thread } from './thread.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { CommunityPageController } from './community-page.controller.js';
+import { CommunityPage } from './community-page.service.js';
+import { ThreadFollows } from './thread-follows.service.js';
+import { ThreadSaves } from './thread-saves.service.js';
 import { ReopenThreadsJob } from './reopen-threads.job.js';
 import { ThreadCare } from './thread-care.service.js';
-import { ThreadCooling } from './thread-lock.service.js';
+import { ThreadLocks } from './thread-lock.service.js';
 import { ThreadAccess } from './thread-access.js';
 import { ThreadFollowController } from './thread-follow.controller.js';
 import { ThreadLockController } from './thread-lock.controller.js';
@@ -16,8 +19,25 @@ import { ThreadController } from './thread.controller.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Thread]), CommunitiesModule, PostsModule],
-  providers: [ReopenThreadsJob, ThreadCare, ThreadCooling, ThreadAccess, ThreadPage],
-  exports: [ThreadCare, ThreadCooling, ThreadAccess, ThreadPage],
+  providers: [
+    CommunityPage,
+    ReopenThreadsJob,
+    ThreadAccess,
+    ThreadCare,
+    ThreadFollows,
+    ThreadLocks,
+    ThreadPage,
+    ThreadSaves,
+  ],
+  exports: [
+    CommunityPage,
+    ThreadAccess,
+    ThreadCare,
+    ThreadFollows,
+    ThreadLocks,
+    ThreadPage,
+    ThreadSaves,
+  ],
 })
 export class ThreadsModule {}
 

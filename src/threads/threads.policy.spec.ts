@@ -30,9 +30,12 @@ describe('what may be done in a thread', () => {
     expect(canReply(null, thread())).toBe(false);
   });
 
-  it.each(['readOnlyUntil', 'suspendedUntil'] as const)('tells a limited member (%s)', (limit) => {
-    expect(hindrance({ archived: true }, viewer({ [limit]: LATER }))).toBe('limited');
-  });
+  it.each(['readOnlyUntil', 'suspendedUntil'] as const)(
+    'names the limit of a member (%s)',
+    (limit) => {
+      expect(hindrance({ archived: true }, viewer({ [limit]: LATER }))).toBe('limited');
+    },
+  );
 
   it('takes no reply in an archived community, from moderators either', () => {
     expect(hindrance({ archived: true, moderates: true })).toBe('archived');

@@ -1,7 +1,7 @@
 import { isLimited, type MaybeViewer } from '../http/viewer.js';
 import type { AccessibleThread } from './thread-access.js';
 
-/** The facts that the rules about one thread need. */
+/** The facts that the policies of a thread need. */
 export type ThreadFacts = Pick<
   AccessibleThread,
   | 'archived'
@@ -14,17 +14,17 @@ export type ThreadFacts = Pick<
   | 'named'
 >;
 
-/** Why somebody may not reply; each is the key of a message that says what to do. */
+/** Why somebody may not reply; the last part of a message key. */
 export type ReplyHindrance =
   'sign-in' | 'limited' | 'verify' | 'join' | 'archived' | 'locked' | 'closed';
 
-/** What a viewer may do in one thread: services refuse and views draw by the same rules. */
+/** What a viewer may do in a thread; services and views apply the same policies. */
 export interface ThreadAbilities {
   /** Null where the viewer may reply. */
   readonly replyHindrance: ReplyHindrance | null;
-  /** Close it for a while, or slow its replies. */
+  /** Lock it, or set its slow mode. */
   readonly lock: boolean;
-  /** Write under an alias or under the handle, as one likes. */
+  /** Choose between alias and handle. */
   readonly chooseAlias: boolean;
   readonly follow: boolean;
   readonly save: boolean;
@@ -60,8 +60,8 @@ export function canLock(thread: Pick<ThreadFacts, 'moderates'>): boolean {
 }
 
 /**
- * Under the handle, always; under an alias where the community allows it and the member has not
- * signed here already.
+ * An alias may be chosen where the community allows aliases and the member has not posted in the
+ * thread under the handle or an alias before.
  */
 export function mayChooseAlias(thread: ThreadFacts): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { Screening } from '../../src/triage/screening.js';
-import { ThreadCooling } from '../../src/threads/thread-lock.service.js';
+import { ThreadLocks } from '../../src/threads/thread-lock.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -78,11 +78,11 @@ describe('a heated thread', () => {
         ),
       'the notice',
     );
-    const cooling = site.app.get(ThreadCooling);
-    await cooling.reopenDue();
+    const locks = site.app.get(ThreadLocks);
+    await locks.reopenDue();
     expect((await reply(opener, 'Still too early.')).status).toBe(403);
     site.clock.move(25 * HOUR);
-    await cooling.reopenDue();
+    await locks.reopenDue();
     expect((await reply(opener, 'Calmer now.')).status).toBe(303);
   });
 

@@ -18,7 +18,7 @@ import { SubmissionCheck } from '../../src/posts/submission-check.service.js';
 import { Replying } from '../../src/replies/replying.service.js';
 import { ReviewCases } from '../../src/review/review-cases.js';
 import { ThreadAccess } from '../../src/threads/thread-access.js';
-import { ThreadCooling } from '../../src/threads/thread-lock.service.js';
+import { ThreadLocks } from '../../src/threads/thread-lock.service.js';
 import { Screening } from '../../src/triage/screening.js';
 import { testDatabase, type TestDatabase } from './database.js';
 import { viewer } from './viewers.js';
@@ -63,14 +63,14 @@ export async function writeSide(): Promise<WriteSide> {
     new StrategyTags(clock),
     new PostQuotes(),
   );
-  const cooling = new ThreadCooling(database, sql, clock, outbox, threads);
+  const locks = new ThreadLocks(database, sql, clock, outbox, threads);
   let seen = '0';
   return {
     ...db,
     writer,
     publishing,
     posting: new Posting(clock, check, links, writer),
-    replying: new Replying(sql, threads, check, links, cooling, writer),
+    replying: new Replying(sql, threads, check, links, locks, writer),
     team: new TeamThreads(clock, writer),
     editing: new PostEditing(
       database,

@@ -1,0 +1,88 @@
+import {
+  mustAcknowledge,
+  readersOfNew,
+  type AccessibleCommunity,
+} from '../communities/community-access.js';
+import { hoursInWords } from '../communities/moderated-hours.js';
+import type { DisclosureReport } from '../disclosure/disclosure-check.js';
+import { formView, type FormView } from '../http/form-page.js';
+import type { FaultyForm, Values } from '../http/form.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { newToken } from '../kernel/ids.js';
+import { choice, noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import {
+  disclosureReviewView,
+  type DisclosureReviewView,
+} from '../posts/disclosure-review.view.js';
+import { KINDS, REPLY_WISHES } from './new-thread.dto.js';
+
+/** The form of a new thread. */
+export interface NewThreadView {
+  community: { name: string; href: string };
+  /** Where the form goes; also the place of its draft. */
+  place: string;
+  form: FormView;
+  kinds: Option[];
+  replyWishes: Option[];
+  notes: Option[];
+  topics: { value: string; label: string; selected: boolean }[];
+  /** Null where the community allows no aliases. */
+  alias: { checked: boolean } | null;
+  handle: string;
+  /** Whether the guidelines have to be acknowledged with the form. */
+  acknowledge: boolean;
+  readers: string;
+  hours: string;
+  idempotencyKey: string;
+  draft: boolean;
+  disclosureReview: DisclosureReviewView | null;
+}
+
+export interface NewThreadFacts {
+  readonly community: AccessibleCommunity;
+  readonly viewer: Viewer;
+  readonly now: Date;
+  /** Null where there is none, or where the form came back. */
+  readonly draft: Values | null;
+  readonly faulty?: FaultyForm;
+  /** Details in the submitted text that the author has not reviewed yet. */
+  readonly disclosure?: DisclosureReport;
+}
+
+/** The address that takes new threads of a community. */
+export function newThreadPath(slug: string): string {
+  return `/c/${slug}/threads`;
+}
+
+export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThreadView {
+  const { community, draft, disclosure } = facts;
+  const place = newThreadPath(community.slug);
+  const form = formView(i18n, facts.faulty, draft ?? {});
+  const { values } = form;
+  const key = values.idempotencyKey;
+  return {
+    community: { name: community.name, href: `/c/${community.slug}` },
+    place,
+    form,
+    kinds: choice(i18n, 'threads.kind', KINDS, values.kind),
+    replyWishes: choice(i18n, 'threads.wish', REPLY_WISHES, values.replyWish),
+    notes: noteOptions(i18n, values.contentWarnings),
+    topics: community.topics.map((value) => ({
+      value,
+      label: value,
+      selected: values.topic === value,
+    })),
+    alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
+    handle: facts.viewer.handle,
+    acknowledge: mustAcknowledge(community),
+    readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
+    hours: hoursInWords(i18n, community.hours, facts.now),
+    idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+    draft: draft !== null,
+    disclosureReview:
+      disclosure === undefined
+        ? null
+        : disclosureReviewView(i18n, disclosure, values, { action: place, change: '#body' }),
+  };
+}

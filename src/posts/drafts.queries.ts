@@ -1,0 +1,63 @@
+import type { Values } from '../http/form.js';
+import { statement } from '../kernel/sql.js';
+import { deleteDraftCtes, draftState } from './draft-fragments.js';
+
+export interface SaveDraft {
+  memberId: string;
+  place: string;
+  json: string;
+  /** The version that the form showed; 0 where it showed no draft. */
+  version: number;
+  formKey: string;
+  now: Date;
+}
+
+/**
+ * Saves the fields of a form. Where the form did not show what is stored, the stored fields are
+ * moved to `others` under the key of the form that saved them, once for each form.
+ */
+export const saveDraft = statement<SaveDraft, { displaced: boolean }>(
+  'drafts.save',
+  `
+    insert into drafts as d (member_id, place, fields, form_key, updated_at)
+    values (:memberId, :place, :json, :formKey, :now)
+    on conflict (member_id, place)
+    do update set fields = excluded.fields,
+      form_key = excluded.form_key,
+      version = d.version + 1,
+      others = case
+        when d.form_key = excluded.form_key or d.version = :version then d.others
+        else d.others || jsonb_build_object(d.form_key, d.fields) end - excluded.form_key,
+      updated_at = excluded.updated_at
+    returning d.others <> '{}' as displaced
+  `,
+);
+
+export const readDraft = statement<{ memberId: string; place: string }, { fields: Values }>(
+  'drafts.read',
+  `
+    select fields || ${draftState('drafts')} as fields
+    from drafts
+    where member_id = :memberId and place = :place
+  `,
+);
+
+/** Deletes a draft that a form saved itself, once the form is emptied. */
+export const deleteEmptied = statement<
+  { memberId: string; place: string; formKey: string },
+  object
+>(
+  'drafts.delete-emptied',
+  `
+    delete from drafts
+    where member_id = :memberId
+      and place = :place
+      and form_key = :formKey
+      and others = '{}'
+  `,
+);
+
+export const deleteDraft = statement<{ memberId: string; place: string }, object>(
+  'drafts.delete',
+  `with ${deleteDraftCtes(':memberId', ':place')} select 1 where false`,
+);

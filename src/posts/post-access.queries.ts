@@ -1,0 +1,63 @@
+import {
+  joinMembership,
+  mayRead,
+  readersOf,
+  stands,
+  threadStands,
+  type Readers,
+} from '../content/visibility.js';
+import { statement } from '../kernel/sql.js';
+import type { CaseTier } from '../triage/risk.js';
+
+/** The facts by which policies decide who may do what with a post. */
+export interface AccessiblePost {
+  readonly id: string;
+  readonly threadId: string;
+  readonly number: number;
+  readonly status: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly withdrawn: boolean;
+  readonly tier: CaseTier;
+  readonly locked: boolean;
+  readonly archived: boolean;
+  readonly title: string;
+  readonly communityId: string;
+  readonly slug: string;
+  readonly communityName: string;
+  readonly aliasId: string | null;
+  /** Its author opened the thread. */
+  readonly opener: boolean;
+  /** The viewer wrote it, under an alias or not. */
+  readonly mine: boolean;
+  readonly member: boolean;
+  readonly moderates: boolean;
+  readonly readers: Readers;
+}
+
+const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
+
+export const postById = statement<
+  { id: string; viewerId: string | null; isStaff: boolean },
+  AccessiblePost
+>(
+  'posts.access',
+  `
+    select p.id, p.thread_id as "threadId", p.number, p.status, p.version,
+      p.created_at as "createdAt", p.status = 'withdrawn' as withdrawn, p.tier,
+          t.locked_at is not null as locked, c.archived_at is not null as archived, t.title,
+            c.id as "communityId", c.slug, c.name as "communityName",
+          p.alias_id as "aliasId", coalesce(p.author_id = :viewerId, false) as mine,
+          coalesce(o.author_id = p.author_id, false) as opener, m.member_id is not null as member,
+            ${MODERATES} as moderates,
+          ${readersOf('c', 't', 'o', 'p')} as readers
+   from posts p
+   join threads t on t.id = p.thread_id
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = t.id and o.number = 1
+   ${joinMembership('c', 'm', ':viewerId')}
+   where p.id = :id
+     and ${mayRead('c', 'm', ':isStaff')}
+     and ${stands('p', 'c.id', ':viewerId', MODERATES)}
+     and (${threadStands('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
+);

@@ -1,0 +1,87 @@
+import type { DisclosureReport } from '../disclosure/disclosure-check.js';
+import { formView, type FormView } from '../http/form-page.js';
+import type { FaultyForm, Values } from '../http/form.js';
+import type { Translator } from '../i18n/translator.js';
+import { newToken } from '../kernel/ids.js';
+import { noteOptions, type Option } from './compose.view.js';
+import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
+import type { AccessiblePost } from './post-access.js';
+import { postPath } from './post-address.js';
+import type { CurrentText } from './post-history.queries.js';
+
+export interface PostEditView {
+  id: string;
+  /** Where the form goes; also the place of its draft. */
+  place: string;
+  form: FormView;
+  version: string | string[];
+  notes: Option[];
+  back: string;
+  readers: string;
+  draft: boolean;
+  draftKey: string | string[];
+  disclosureReview: DisclosureReviewView | null;
+}
+
+export interface PostEditFacts {
+  readonly post: AccessiblePost;
+  readonly current: CurrentText;
+  /** Null where there is none, or where the form came back. */
+  readonly draft: Values | null;
+  readonly faulty?: FaultyForm;
+  /** Details in the submitted text that the author has not reviewed yet. */
+  readonly disclosure?: DisclosureReport;
+}
+
+/** The address of a post's edit form. */
+export function editPath(postId: string): string {
+  return `/posts/${postId}/edit`;
+}
+
+export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditView {
+  const { post, current, draft, disclosure } = facts;
+  const place = editPath(post.id);
+  const form = formView(i18n, facts.faulty, {
+    body: current.body,
+    contentWarnings: current.contentWarnings,
+    summary: current.summary,
+    version: String(post.version),
+    ...(draft ?? {}),
+  });
+  return {
+    id: post.id,
+    place,
+    form,
+    version: form.values.version ?? String(post.version),
+    notes: noteOptions(i18n, form.values.contentWarnings),
+    back: postPath(post.threadId, post.number),
+    readers: i18n.t(`posts.readers.${post.readers}`),
+    draft: draft !== null,
+    draftKey: form.values.draftKey ?? newToken(9),
+    disclosureReview:
+      disclosure === undefined
+        ? null
+        : disclosureReviewView(
+            i18n,
+            disclosure,
+            form.values,
+            { action: place, change: '#body' },
+            { title: '', ...current },
+          ),
+  };
+}
+
+export interface TakeBackView {
+  id: string;
+  back: string;
+  /** The post is under the member's handle, not an alias. */
+  named: boolean;
+}
+
+export function takeBackView(post: AccessiblePost): TakeBackView {
+  return {
+    id: post.id,
+    back: postPath(post.threadId, post.number),
+    named: post.aliasId === null,
+  };
+}

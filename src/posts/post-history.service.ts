@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import {
+  currentText,
+  postVersions,
+  type CurrentText,
+  type PostVersionRow,
+} from './post-history.queries.js';
+
+/** The current text of a post, and its earlier versions. */
+@Injectable()
+export class PostHistory {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound without such a post */
+  async current(id: string): Promise<CurrentText> {
+    const post = await this.sql.first(currentText, { id });
+    if (post === null) throw new NotFound();
+    return post;
+  }
+
+  /** The newest first. */
+  versions(postId: string): Promise<PostVersionRow[]> {
+    return this.sql.rows(postVersions, { postId });
+  }
+}

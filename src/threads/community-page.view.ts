@@ -1,0 +1,96 @@
+import {
+  canModerate,
+  canPost,
+  canVisit,
+  type AccessibleCommunity,
+} from '../communities/community-access.js';
+import type { AboutRow } from '../communities/communities.queries.js';
+import { aboutView } from '../communities/communities.view.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { SORTS, THREADS_A_PAGE, type Sort, type ThreadRow } from './thread-list.queries.js';
+import { cursorOf, threadItem, type ThreadItem } from './thread-list.view.js';
+
+export interface CommunityPageQuery {
+  readonly sort: Sort;
+  readonly topic: string | null;
+  /** Cursor of the page, as its address carries it; undefined for the first. */
+  readonly after: string | undefined;
+}
+
+export interface CommunityPageFacts {
+  readonly viewer: MaybeViewer;
+  readonly community: AccessibleCommunity;
+  readonly about: AboutRow;
+  /** The viewer may read the threads. */
+  readonly readable: boolean;
+  readonly pinned: readonly ThreadRow[];
+  /** One more than a page where another page follows. */
+  readonly threads: readonly ThreadRow[];
+  readonly query: CommunityPageQuery;
+  readonly now: Date;
+}
+
+/** A community: what it is for, its guidelines, its people, its threads. */
+export interface CommunityPageView {
+  about: ReturnType<typeof aboutView>;
+  readable: boolean;
+  guest: boolean;
+  login: string;
+  sorts: { href: string; label: string; current: boolean }[];
+  topics: { name: string; href: string; current: boolean }[];
+  threads: ThreadItem[];
+  empty: string;
+  /** Address of the next page; null on the last. */
+  next: string | null;
+}
+
+export function communityPageView(facts: CommunityPageFacts, i18n: Translator): CommunityPageView {
+  const { viewer, community, now } = facts;
+  const { sort, topic } = facts.query;
+  const shown = facts.threads.slice(0, THREADS_A_PAGE);
+  const last = shown.at(-1);
+  const address = (changes: Record<string, string | null>): string =>
+    addressOf(community.slug, {
+      sort: sort === 'active' ? null : sort,
+      tag: topic,
+      ...changes,
+    });
+  return {
+    about: aboutView(
+      community,
+      facts.about,
+      {
+        now,
+        mayWrite: canPost(viewer, community),
+        moderates: canModerate(viewer, community),
+        mayVisit: canVisit(viewer, community),
+      },
+      i18n,
+    ),
+    readable: facts.readable,
+    guest: viewer === null,
+    login: `/login?next=/c/${community.slug}`,
+    sorts: SORTS.map((known) => ({
+      href: address({ sort: known === 'active' ? null : known }),
+      label: i18n.t(`threads.sort.${known}`),
+      current: known === sort,
+    })),
+    topics: community.topics.map((name) => ({
+      name,
+      href: address({ tag: name === topic ? null : name }),
+      current: name === topic,
+    })),
+    threads: [...facts.pinned, ...shown].map((thread) => threadItem(thread, i18n)),
+    empty: i18n.t(`threads.empty.${sort}`),
+    next:
+      facts.threads.length > THREADS_A_PAGE && last !== undefined
+        ? address({ after: cursorOf(last) })
+        : null,
+  };
+}
+
+function addressOf(slug: string, query: Record<string, string | null>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null);
+  return `/c/${slug}${set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`}`;
+}

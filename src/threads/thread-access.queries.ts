@@ -1,0 +1,127 @@
+import {
+  joined,
+  joinMembership,
+  mayRead,
+  readersOf,
+  stands,
+  threadStands,
+  type Readers,
+} from '../content/visibility.js';
+import type { Values } from '../http/form.js';
+import { statement } from '../kernel/sql.js';
+import { draftState } from '../posts/draft-fragments.js';
+import type { ModeratedHours } from '../review/moderated-hours.js';
+import type { CaseTier } from '../triage/risk.js';
+
+/** The facts of a thread that its page and the actions in it need, in one row. */
+export interface AccessibleThread {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly replyWish: string;
+  readonly topic: string | null;
+  readonly status: string;
+  /** Of the opening post. */
+  readonly openingTier: CaseTier;
+  readonly replyCount: number;
+  /** Number of the newest post that is visible to the viewer. */
+  readonly lastNumber: number;
+  readonly lastPostAt: Date;
+  readonly lockedAt: Date | null;
+  /** When it is unlocked automatically. */
+  readonly lockedUntil: Date | null;
+  /** Slow mode: minutes between two replies of one member; 0 for none. */
+  readonly slowMinutes: number;
+  readonly saved: boolean;
+  readonly pinned: boolean;
+  readonly communityId: string;
+  readonly slug: string;
+  readonly communityName: string;
+  readonly visibility: string;
+  /** Who can read a reply in it. */
+  readonly readers: Readers;
+  readonly archived: boolean;
+  readonly aliasesAllowed: boolean;
+  readonly hours: ModeratedHours;
+  readonly guidelinesVersion: number;
+  readonly acknowledgedVersion: number | null;
+  readonly member: boolean;
+  /** A member or a visitor: may react. */
+  readonly seated: boolean;
+  readonly moderates: boolean;
+  readonly mine: boolean;
+  /** The viewer's alias in this thread. */
+  readonly aliasName: string | null;
+  /** The viewer has posted here under the handle. */
+  readonly named: boolean;
+  readonly level: 'following' | 'muted' | null;
+  readonly draft: Values | null;
+  /** The team's update after a crisis in the thread; '' for the neutral sentence. */
+  readonly teamUpdate: string | null;
+  /** To whom the viewer's own thread was forwarded while it had no replies. */
+  readonly passedOn: 'supporters' | 'team' | null;
+}
+
+const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
+
+export const threadById = statement<
+  { id: string; memberId: string | null; isStaff: boolean },
+  AccessibleThread
+>(
+  'threads.access',
+  `
+    select t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.status,
+      o.tier as "openingTier", t.reply_count as "replyCount",
+          coalesce((select n.number
+            from posts n
+            where n.thread_id = t.id and ${stands('n', 'c.id', ':memberId', MODERATES)}
+            order by n.number desc
+            limit 1),
+            1) as "lastNumber",
+          t.last_post_at as "lastPostAt", t.locked_at as "lockedAt",
+            t.locked_until as "lockedUntil", t.slow_minutes as "slowMinutes",
+          (:memberId::bigint is not null
+            and exists (select 1
+              from thread_saves v
+              where v.thread_id = t.id and v.member_id = :memberId)) as saved,
+            t.pinned_at is not null as pinned,
+          c.id as "communityId", c.slug, c.name as "communityName", c.visibility,
+            c.archived_at is not null as archived,
+          ${readersOf('c', 't', 'o', 'o')} as readers,
+          c.aliases_allowed as "aliasesAllowed", c.hours,
+            c.guidelines_version as "guidelinesVersion",
+          (select a.version
+            from guideline_acknowledgements a
+            where a.community_id = c.id and a.member_id = :memberId) as "acknowledgedVersion",
+          ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
+            coalesce(o.author_id = :memberId, false) as mine,
+          (select al.name
+            from thread_aliases al
+            where al.thread_id = t.id and al.member_id = :memberId) as "aliasName",
+          (:memberId::bigint is not null
+            and exists (select 1
+              from posts n
+              where n.author_id = :memberId
+                and n.thread_id = t.id
+                and n.alias_id is null)) as named,
+          (select f.level
+            from thread_follows f
+            where f.thread_id = t.id and f.member_id = :memberId) as level,
+          (select d.fields || ${draftState('d')}
+            from drafts d
+            where d.member_id = :memberId and d.place = '/t/' || t.id || '/replies') as draft,
+          (select u.body from thread_updates u where u.thread_id = t.id) as "teamUpdate",
+          case when o.author_id = :memberId
+            and t.reply_count = 0 then (select po.passed_to
+              from threads_passed_on po
+              where po.thread_id = t.id
+              order by po.passed_to desc
+              limit 1) end as "passedOn"
+   from threads t
+   join communities c on c.id = t.community_id
+   join posts o on o.thread_id = t.id and o.number = 1
+   ${joinMembership('c', 'm', ':memberId')}
+   where t.id = :id
+     and ${mayRead('c', 'm', ':isStaff')}
+     and ${threadStands('t', 'o', ':memberId', MODERATES)}`,
+);
