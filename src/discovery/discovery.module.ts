@@ -4,6 +4,8 @@ import { ReviewModule } from '../review/review.module.js';
 import { ReferralCardController } from './referral-card.controller.js';
 import { ComputeFitJob } from './compute-fit.job.js';
 import { FinderController } from './finder.controller.js';
+import { ResourcesModule } from '../resources/resources.module.js';
+import { NearestGroups } from './nearest-groups.service.js';
 import { Fit } from './fit.service.js';
 import { CommunityHealthController } from './community-health.controller.js';
 
@@ -11,7 +13,8 @@ import { CommunityHealthController } from './community-health.controller.js';
 export class CommunityDiscoveryModule {}
 
 @Module({
-  imports: [CommunityDiscoveryModule, CommunitiesModule, ReviewModule],
+  imports: [CommunityDiscoveryModule, CommunitiesModule, ResourcesModule, ReviewModule],
+  providers: [NearestGroups],
   controllers: [ReferralCardController, FinderController, CommunityHealthController],
 })
 export class CommunityDiscoveryWebModule {}

@@ -8,21 +8,22 @@ import {
   situationOptions,
 } from '../communities/tag-choices.js';
 import { tickOptions } from '../http/options.js';
+import { helpFirstView } from '../http/help-first.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
+import { helpFirst, helpTopicOf } from '../triage/help-topics.js';
 import { Screening } from '../triage/screening.js';
-import { compareTiers } from '../review/review-targets.js';
 import { listedLanguages } from '../communities/communities.queries.js';
+import { Resources } from '../resources/resources.service.js';
 import { candidates } from './finder.queries.js';
-import { matchView, type MatchView } from './finder.view.js';
+import { matchView, resourceCard } from './finder.view.js';
+import { NearestGroups } from './nearest-groups.service.js';
 import { rank } from './ranking.js';
 import { LONGEST_QUERY, understand } from './query-understanding.js';
 
-/** Shown where nothing fits. */
-const MOST_OTHERS = 3;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
 interface Asked {
@@ -45,6 +46,8 @@ export class FinderController {
   constructor(
     private readonly sql: Sql,
     private readonly screening: Screening,
+    private readonly nearest: NearestGroups,
+    private readonly resources: Resources,
   ) {}
 
   @Get()
@@ -56,7 +59,7 @@ export class FinderController {
     const known = (await this.sql.rows(listedLanguages)).map(({ language }) => language);
     const asked = read(req, known);
     const understood = understand(asked.q);
-    const worried = understood.distress || this.soundsUrgent(asked.q);
+    const help = helpFirst(asked.q, this.screening) ?? helpTopicOf(asked.difficulty);
     const difficulties = [
       ...new Set([
         ...(asked.difficulty === '' ? [] : [asked.difficulty]),
@@ -82,12 +85,25 @@ export class FinderController {
       words: understood.words,
       said: asked.q !== '',
     });
+    const nothing = asked.any && matches.length === 0;
+    const nearest = nothing
+      ? await this.nearest.to({
+          difficulties,
+          situations,
+          language: asked.language,
+          visibility: asked.open,
+        })
+      : [];
+    const elsewhere = nothing
+      ? await this.resources.fitting(difficulties[0] ?? '', viewer?.country ?? '')
+      : [];
     const view = {
       asked: asked.any,
-      worried,
+      help: helpFirstView(help, i18n),
       guest: viewer === null,
       matches: matches.map((match) => matchView(match, i18n)),
-      others: asked.any && matches.length === 0 ? await this.openToAll(asked.language, i18n) : [],
+      nearest: nearest.map((match) => matchView(match, i18n)),
+      elsewhere: elsewhere.map(resourceCard),
       q: asked.q,
       difficulties: difficultyOptions(i18n, asked.difficulty, 'finding.say-nothing'),
       situations: situationOptions(i18n, asked.situation, 'finding.say-nothing'),
@@ -102,27 +118,6 @@ export class FinderController {
       indexable: !asked.any,
       canonical: '/find',
     });
-  }
-
-  /** False where screening is switched off or failed: the finder works without it. */
-  private soundsUrgent(text: string): boolean {
-    if (text === '') return false;
-    const { tier, unscreened } = this.screening.screen(text);
-    return unscreened === null && compareTiers(tier, 'urgent') >= 0;
-  }
-
-  /** Nobody is sent away with nothing: the largest communities that anybody may read. */
-  private async openToAll(language: string, i18n: Translator): Promise<MatchView[]> {
-    const open = await this.sql.rows(candidates, {
-      difficulties: [],
-      situations: [],
-      words: '',
-      language,
-      visibility: 'public',
-    });
-    return open
-      .slice(0, MOST_OTHERS)
-      .map((community) => matchView({ community, score: 0, reasons: [] }, i18n));
   }
 }
 

@@ -29,6 +29,18 @@ export function matchView({ community, reasons }: Match, i18n: Translator): Matc
   };
 }
 
+export interface ResourceCard {
+  name: string;
+  summary: string;
+  url: string;
+  host: string;
+}
+
+export function resourceCard(row: Pick<ResourceCard, 'name' | 'summary' | 'url'>): ResourceCard {
+  const { name, summary, url } = row;
+  return { name, summary, url, host: new URL(url).hostname.replace(/^www\./, '') };
+}
+
 function sentence({ kind, what }: Reason, i18n: Translator): string {
   if (kind === 'difficulty' || kind === 'situation')
     return i18n.t(`finding.reason.${kind}`, { what: i18n.t(`communities.${kind}.${what}`) });

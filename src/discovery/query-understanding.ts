@@ -1,12 +1,5 @@
 import { editDistance } from '../content/edit-distance.js';
-import {
-  difficultyTerms,
-  distressTerms,
-  situationTerms,
-  spellings,
-  wordsIn,
-  type Term,
-} from './vocabulary.js';
+import { difficultyTerms, situationTerms, spellings, wordsIn, type Term } from './vocabulary.js';
 
 /** More than this is a story; its beginning says what it is about. */
 export const LONGEST_QUERY = 500;
@@ -17,8 +10,6 @@ interface Understood {
   situations: string[];
   /** The words themselves, for the descriptions of communities. */
   words: string[];
-  /** Somebody may be in danger: help is shown first. */
-  distress: boolean;
 }
 
 /**
@@ -35,7 +26,6 @@ export function understand(text: string): Understood {
     difficulties: said(difficultyTerms),
     situations: said(situationTerms),
     words: [...new Set([...words, ...meant])],
-    distress: said(distressTerms).length > 0,
   };
 }
 

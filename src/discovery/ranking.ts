@@ -13,7 +13,7 @@ interface FinderAnswers {
 
 /** Why a community is in the list: each becomes a sentence. */
 export interface Reason {
-  kind: 'difficulty' | 'situation' | 'topic' | 'need' | 'described' | 'asked';
+  kind: 'difficulty' | 'situation' | 'topic' | 'need' | 'described' | 'asked' | 'open';
   what: string;
 }
 

@@ -5,8 +5,6 @@ interface VocabularyFile {
   difficulties: Record<string, string[]>;
   situations: Record<string, string[]>;
   formats: string[];
-  /** Words after which help comes before any list. */
-  distress: string[];
 }
 
 const file = JSON.parse(
@@ -39,7 +37,6 @@ function terms(list: Record<string, string[]>): Term[] {
 
 export const difficultyTerms = terms(file.difficulties);
 export const situationTerms = terms(file.situations);
-export const distressTerms = file.distress.map((way) => ({ tag: 'distress', words: wordsIn(way) }));
 /** Single words that a misspelt one may have meant. */
 export const spellings: ReadonlySet<string> = new Set(
   [...difficultyTerms, ...situationTerms]

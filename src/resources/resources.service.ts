@@ -8,7 +8,9 @@ import { Conflict, NotFound } from '../kernel/errors.js';
 import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
-import { executeIn, getIn, queryIn } from '../kernel/sql.js';
+import { executeIn, getIn, queryIn, Sql } from '../kernel/sql.js';
+import { WORLD } from './resource-words.js';
+import { shownResources, type ResourceRow } from './resources.queries.js';
 
 interface SeedRow {
   slug: string;
@@ -20,6 +22,9 @@ interface SeedRow {
   languages: string[];
   needs: string[];
 }
+
+/** Beside the groups that were found, a few are enough. */
+const FEW = 3;
 
 const FIELDS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
 
@@ -39,7 +44,22 @@ export class Resources {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly sql: Sql,
   ) {}
+
+  /**
+   * The few entries that fit best. @param need a difficulty, or nothing @param country where
+   * somebody lives; nothing for entries that are for everybody
+   */
+  async fitting(need: string, country: string): Promise<ResourceRow[]> {
+    const rows = await this.sql.rows(shownResources, {
+      country: country === '' ? WORLD : country,
+      need,
+      language: '',
+      kind: '',
+    });
+    return rows.slice(0, FEW);
+  }
 
   /** Into an empty table alone. @returns how many came in */
   async load(): Promise<number> {

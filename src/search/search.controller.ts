@@ -1,12 +1,13 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { helpFirstView } from '../http/help-first.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, CurrentViewer } from '../http/request.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
+import { helpFirst } from '../triage/help-topics.js';
 import { Screening } from '../triage/screening.js';
-import { crisisHelpFor } from './crisis-help.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { fieldsOf, readSearchOptions } from './search-options.js';
 import { searchPlaces } from './search.queries.js';
@@ -38,12 +39,14 @@ export class SearchController {
           slug: wishes.community,
         })
       : [];
-    const worried = crisisHelpFor(wishes.q, this.screening);
+    const help = helpFirst(wishes.q, this.screening);
     const answer =
-      wishes.q === '' ? null : await this.searching.search(viewer, wishes, i18n.locale, !worried);
+      wishes.q === ''
+        ? null
+        : await this.searching.search(viewer, wishes, i18n.locale, help?.danger !== true);
     const view = {
       form: searchForm(wishes, places, i18n),
-      worried,
+      help: helpFirstView(help, i18n),
       asked: answer !== null,
       results: answer === null ? [] : resultsOf(answer, i18n),
       said: answer === null ? [] : said(wishes, answer, i18n),

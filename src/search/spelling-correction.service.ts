@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, statement } from '../kernel/sql.js';
+import { helpFirst } from '../triage/help-topics.js';
 import { Screening } from '../triage/screening.js';
-import { crisisHelpFor } from './crisis-help.js';
 import { meant, slipsAllowed, type KnownWord } from './spelling.js';
 
 /** Words of a search that are looked at. */
@@ -63,6 +63,6 @@ export class SpellingCorrection {
   }
 
   private harmless(text: string): boolean {
-    return !crisisHelpFor(text, this.screening);
+    return helpFirst(text, this.screening)?.danger !== true;
   }
 }

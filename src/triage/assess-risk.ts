@@ -3,7 +3,7 @@ import { isForeign } from './language.js';
 import { ownWords } from './own-words.js';
 import { analyseSentence } from './sentence-analysis.js';
 import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
-import { loadRules } from './rules.js';
+import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
 import { verdict, type Verdict } from './verdict.js';
 import { higher, scoreSentences, type WeighedHit } from './severity.js';
@@ -15,7 +15,6 @@ const LONGEST = 100_000;
 const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
 
-const rules = loadRules();
 const shipped = loadClassifier();
 
 export const RULES_VERSION = rules.version;

@@ -57,6 +57,8 @@ export type Entry = { readonly rule: Rule } | { readonly mask: Rule } | { readon
 export interface Rules {
   readonly version: string;
   readonly spelling: Spelling;
+  /** A pattern in the spelling in which texts are read. */
+  readonly spell: (pattern: string) => string;
   readonly matcher: PhraseMatcher<Entry>;
   readonly kinds: Readonly<Record<string, Kind>>;
   readonly together: readonly Together[];
@@ -155,6 +157,7 @@ export function loadRules(): Rules {
   return {
     version: (data('version') as { version: string }).version,
     spelling: new Spelling(spelling, known),
+    spell: (pattern) => spelt(pattern, spelling.variants),
     matcher,
     kinds,
     together: data('together') as Together[],

@@ -3,7 +3,7 @@ import { eachFeature, hitFeatures } from './features.js';
 import { ownWords } from './own-words.js';
 import { analyseSentence } from './sentence-analysis.js';
 import { TIERS } from './risk.js';
-import { loadRules } from './rules.js';
+import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize } from './tokenize.js';
 import { scoreSentences } from './severity.js';
 import { FEW_WORDS, type Weights, type WeightsFile } from './classifier.js';
@@ -26,7 +26,6 @@ interface Labelled {
 }
 
 function labelled({ text, title, label, writtenAs, answers }: Case): Labelled {
-  const rules = loadedRules();
   const own = ownWords(text, typeof answers === 'string' ? [answers] : (answers ?? []));
   const tokens = tokenize(title === undefined ? own : `${title}. ${own}`, rules.spelling);
   const sentences = tokens.asks.map((_, number) => analyseSentence(rules, tokens, number));
@@ -39,9 +38,6 @@ function labelled({ text, title, label, writtenAs, answers }: Case): Labelled {
     for (const feature of hits) found.add(feature);
   return { label: TIERS.indexOf(label), features: [...found] };
 }
-
-let loaded: ReturnType<typeof loadRules> | null = null;
-const loadedRules = (): ReturnType<typeof loadRules> => (loaded ??= loadRules());
 
 /**
  * Learns from labelled lines what words say: softmax regression over words, weighted by their

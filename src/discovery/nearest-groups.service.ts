@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../kernel/sql.js';
+import { candidates } from './finder.queries.js';
+import { nearestTags, type Tags } from './nearest-tags.js';
+import { rank, type Match } from './ranking.js';
+
+/** More would be a list to choose from again. */
+const MOST_NEAREST = 3;
+
+export interface NearestQuery extends Tags {
+  language: string;
+  /** As asked; nothing for groups that anyone may read. */
+  visibility: string;
+}
+
+/** Groups for whoever asked for something that no group is about. */
+@Injectable()
+export class NearestGroups {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Groups about what lies nearest; where there are none, the largest that anybody may read, first
+   * in the language asked for. Empty only where no group is open at all.
+   */
+  async to(query: NearestQuery): Promise<Match[]> {
+    const near = nearestTags(query);
+    if (near.difficulties.length + near.situations.length > 0) {
+      const found = await this.ranked(near, query.language, query.visibility || 'public');
+      if (found.length > 0) return found;
+    }
+    const open = await this.ranked(NO_TAGS, query.language, 'public');
+    return open.length > 0 ? open : this.ranked(NO_TAGS, '', 'public');
+  }
+
+  private async ranked(tags: Tags, language: string, visibility: string): Promise<Match[]> {
+    const found = await this.sql.rows(candidates, { ...tags, words: '', language, visibility });
+    const matches = rank(found, { ...tags, need: null, words: [], said: false });
+    return matches
+      .slice(0, MOST_NEAREST)
+      .map((match) => (tags === NO_TAGS ? { ...match, reasons: [OPEN] } : match));
+  }
+}
+
+const NO_TAGS: Tags = { difficulties: [], situations: [] };
+const OPEN = { kind: 'open', what: '' } as const;

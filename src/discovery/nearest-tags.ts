@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DIFFICULTIES } from '../communities/community-tags.js';
+
+interface NearestFile {
+  difficulties: Record<string, string[]>;
+  situations: Record<string, string[]>;
+}
+
+const file = JSON.parse(
+  readFileSync(fileURLToPath(new URL('./nearest-tags.json', import.meta.url)), 'utf8'),
+) as NearestFile;
+const known: ReadonlySet<string> = new Set(DIFFICULTIES);
+
+export interface Tags {
+  difficulties: string[];
+  situations: string[];
+}
+
+/** The tags that lie nearest to those asked for, where no group has one of these. Pure. */
+export function nearestTags({ difficulties, situations }: Readonly<Tags>): Tags {
+  const near = new Set([
+    ...difficulties.flatMap((tag) => file.difficulties[tag] ?? []),
+    ...situations.flatMap((tag) => file.situations[tag] ?? []),
+  ]);
+  return {
+    difficulties: [...near].filter((tag) => known.has(tag)),
+    situations: [...near].filter((tag) => !known.has(tag)),
+  };
+}

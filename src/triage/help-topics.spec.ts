@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../i18n/messages.js';
+import { helpFirst, helpTopicOf, helpTopicsIn } from './help-topics.js';
+import type { Signal, CaseTier } from './risk.js';
+import type { Screened, Screening } from './screening.js';
+
+function answering(tier: CaseTier, ...rules: string[]): Screening {
+  const signals: Signal[] = rules.map((rule) => ({ rule, span: [0, 1], why: '' }));
+  const unscreened: Screened['unscreened'] = tier === 'unknown' ? 'screening-off' : null;
+  return { screen: () => ({ tier, signals, unscreened }) } as unknown as Screening;
+}
+const OFF = answering('unknown');
+const NOTHING = answering('none');
+
+describe('the topics that words name', () => {
+  it.each([
+    [
+      'suicide',
+      ['suicidal', 'I want to die', 'how to stop wanting to die', 'better off without me'],
+    ],
+    ['suicide', ['i dont want to be here', 'I can’t go on', 'thinking about SUICIDE', 'su1cide']],
+    [
+      'self-harm',
+      ['cutting', 'Cutting.', 'I cut myself', 'hurt myself', 'Self-harm', 'urge to cut'],
+    ],
+    ['overdose', ['overdose', 'took too many pills', 'I took all my tablets']],
+    ['abuse', ['my husband hits me', 'he hit me', 'domestic abuse', 'scared of my boyfriend']],
+    [
+      'eating',
+      ['anorexia', 'binge', 'starving myself', 'eating disorder', 'threw up after eating'],
+    ],
+    ['substance-use', ['drinking too much', 'alcohol', 'can’t stop drinking', 'my wife drinks']],
+    ['somebody-else', ['my friend is suicidal', 'worried he might hurt himself']],
+  ])('%s', (topic, texts) => {
+    for (const text of texts) {
+      expect([text, helpTopicsIn(text)[0]?.topic]).toEqual([text, topic]);
+      expect([text, helpFirst(text, OFF)?.topic]).toEqual([text, topic]);
+    }
+  });
+
+  it.each([
+    'cutting the grass',
+    'I cut myself shaving',
+    'drinking too much coffee',
+    'binge watching',
+    'I can’t go on holiday',
+    'my mum died',
+    'this heat is killing me slowly',
+    'I could sleep for a week',
+    'the party was not for me',
+    'hurt my back',
+    'night',
+    '',
+  ])('none in “%s”', (text) => {
+    expect(helpTopicsIn(text)).toEqual([]);
+    expect(helpFirst(text, NOTHING)).toBeNull();
+  });
+
+  it('all have their text', () => {
+    const messages = new Messages();
+    const texts = [
+      'suicidal',
+      'cutting',
+      'overdose',
+      'raped',
+      'binge',
+      'drunk',
+      'my ex is suicidal',
+    ];
+    for (const text of texts)
+      expect(messages.has(`safety.help-first.${helpTopicsIn(text)[0]?.topic ?? 'no topic'}`)).toBe(
+        true,
+      );
+    expect(messages.has('safety.help-first.danger')).toBe(true);
+  });
+});
+
+describe('help comes first', () => {
+  it('where a rule names what somebody writes', () => {
+    expect(helpFirst('a word', answering('urgent', 'suicide.passive'))?.topic).toBe('danger');
+    expect(helpFirst('a word', answering('watch', 'low.hopeless'))).toBeNull();
+    expect(helpFirst('a word', answering('unknown', 'suicide.passive'))).toBeNull();
+  });
+
+  it('where the wording alone suggests it only in a text, not for a word or two', () => {
+    const words = answering('crisis', 'wording.crisis');
+    expect(helpFirst('night', words)).toBeNull();
+    expect(helpFirst('six words of text and more', words)?.topic).toBe('danger');
+  });
+
+  it('for danger before a topic that can wait', () => {
+    const danger = answering('crisis', 'suicide.intent');
+    expect(helpFirst('drinking again and tonight is the night', danger)?.topic).toBe('danger');
+    expect(helpFirst('I drink too much and I want to die', danger)?.topic).toBe('suicide');
+  });
+
+  it('for the tags that are about it, and no others', () => {
+    expect(helpTopicOf('self-harm')?.topic).toBe('self-harm');
+    expect(helpTopicOf('substance-use')?.topic).toBe('substance-use');
+    expect(helpTopicOf('eating')?.topic).toBe('eating');
+    expect(helpTopicOf('trauma')).toBeNull();
+    expect(helpTopicOf('')).toBeNull();
+  });
+});
