@@ -66,7 +66,6 @@ const TO_WRAP = [
   'src/search/thread-search.queries.ts',
   'src/seed/bulk-words.ts',
   'src/syndication/sitemap.controller.ts',
-  'src/toolkit/export/toolkit-export.view.ts',
   'src/triage/assess-risk.spec.ts',
   'test/browser/administration.browser-spec.ts',
   'test/browser/hostile-markup.browser-spec.ts',

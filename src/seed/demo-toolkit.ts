@@ -1,8 +1,8 @@
 import { DAY, later, MINUTE } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
-import { CHECK_IN_FIELD } from '../toolkit/core/check-in-words.js';
-import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-words.js';
+import { CHECK_IN_FIELD } from '../toolkit/core/check-in-texts.js';
+import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-texts.js';
 import type { PrivateKey, Vault } from '../vault/vault.js';
 import type { LifeOfPeople } from './life-files.js';
 

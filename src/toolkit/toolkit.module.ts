@@ -6,9 +6,12 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { StoriesController } from './appointments/stories.controller.js';
 import { CheckIns } from './check-ins/check-ins.service.js';
+import { Exercises } from './check-ins/exercises.service.js';
 import { CollectionController } from './items/collection.controller.js';
 import { Collections } from './items/collections.service.js';
 import { ItemController } from './items/item.controller.js';
+import { ItemEditing } from './items/item-editing.service.js';
+import { ToolkitReader } from './items/toolkit-reader.service.js';
 import { ToolkitHomeController } from './pages/toolkit-home.controller.js';
 import { LookBacks } from './look-back/look-back.service.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -24,6 +27,7 @@ import { SharesController } from './export/shares.controller.js';
 import { Shares } from './export/shares.service.js';
 import { SheetsController } from './appointments/sheets.controller.js';
 import { Sheets } from './appointments/sheets.service.js';
+import { Stories } from './appointments/stories.service.js';
 import { ToolkitExportController } from './export/toolkit-export.controller.js';
 import { ToolkitExport } from './export/toolkit-export.service.js';
 import { ToolkitItems } from './items/toolkit-items.service.js';
@@ -35,13 +39,17 @@ import { UseController } from './check-ins/use.controller.js';
 const services = [
   CheckIns,
   Collections,
+  Exercises,
+  ItemEditing,
   LookBacks,
   PrivateLock,
   Reminders,
   Shares,
   Sheets,
+  Stories,
   ToolkitExport,
   ToolkitItems,
+  ToolkitReader,
   ToolkitSettingsService,
 ];
 

@@ -3,67 +3,42 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Sql, statement } from '../../kernel/sql.js';
-import { Vault } from '../../vault/vault.js';
+import { Sql } from '../../kernel/sql.js';
+import { Vault, type PrivateKey } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
 import { checkIns } from '../check-ins/check-ins.queries.js';
 import { openCheckIn, type CheckIn } from '../check-ins/check-ins.view.js';
-import { openItem, openWords, type Item } from '../items/item-words.js';
+import { openItem, openTexts, type Item } from '../items/item-texts.js';
 import { items } from '../items/items.queries.js';
 import { isGone, itemName } from '../items/items.view.js';
-import { SHEET_FIELD, type SheetTexts } from './sheet-words.js';
-import { oneSheet, type SheetRow } from './sheets.queries.js';
+import { SHEET_FIELD, type SheetTexts } from './sheet-texts.js';
+import {
+  answerFollowUp,
+  dueFollowUp,
+  insertSheet,
+  oneSheet,
+  removeSheet,
+  sheetByKey,
+  sheets,
+  type SheetRow,
+} from './sheets.queries.js';
 import type { SheetForm } from '../core/toolkit.dto.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
 
-const insert = statement<
-  {
-    id: string;
-    viewerId: string;
-    words: Buffer;
-    askLater: boolean;
-    idempotencyKey: string | null;
-    now: Date;
-  },
-  { id: string }
->(
-  'toolkit.insert-sheet',
-  `
-    insert into toolkit_sheets (id, member_id, words, ask_later, idempotency_key, created_at)
-    values (:id, :viewerId, :words, :askLater, :idempotencyKey, :now)
-    on conflict
-    do nothing
-    returning id
-  `,
-);
-const known = statement<{ viewerId: string; idempotencyKey: string }, { id: string }>(
-  'toolkit.known-sheet',
-  'select id from toolkit_sheets where member_id = :viewerId and idempotency_key = :idempotencyKey',
-);
-const remove = statement<{ viewerId: string; id: string }, object>(
-  'toolkit.remove-sheet',
-  'delete from toolkit_sheets where member_id = :viewerId and id = :id',
-);
-const answer = statement<{ viewerId: string; id: string; nearer: string }, { id: string }>(
-  'toolkit.answer-nearer',
-  `
-    update toolkit_sheets
-    set nearer = nullif(:nearer, ''), ask_later = false
-    where member_id = :viewerId and id = :id
-    returning id
-  `,
-);
+/** A stored sheet; `texts` is null where they do not decrypt. */
+export interface Sheet {
+  id: string;
+  createdAt: Date;
+  texts: SheetTexts | null;
+}
 
-/**
- * What can be taken onto a sheet: recent check-ins with something in them, and what is in the
- * toolkit.
- */
-interface Choosable {
+/** What a new sheet can copy from: toolkit items, and check-ins of the last 60 days. */
+export interface SheetSources {
   items: Item[];
   checkIns: CheckIn[];
 }
 
-/** "What I want to say", for an appointment. */
+/** Sheets that a member prepares for an appointment ("What I want to say"). */
 @Injectable()
 export class Sheets {
   constructor(
@@ -73,7 +48,21 @@ export class Sheets {
     private readonly clock: Clock,
   ) {}
 
-  async choosable(viewer: Viewer, i18n: Translator): Promise<Choosable> {
+  /** The 50 newest, newest first. */
+  async list(viewer: Viewer): Promise<Sheet[]> {
+    const [key, rows] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(sheets, { viewerId: viewer.memberId }),
+    ]);
+    return rows.map((row) => sheetOf(key, row));
+  }
+
+  /** The id of the newest sheet whose follow-up question is due and unanswered. */
+  async dueFollowUp(memberId: string): Promise<string | null> {
+    return (await this.sql.first(dueFollowUp, { memberId }))?.id ?? null;
+  }
+
+  async sources(viewer: Viewer, i18n: Translator): Promise<SheetSources> {
     const now = this.clock.now();
     const [key, rows, notes] = await Promise.all([
       this.vault.of(viewer.memberId),
@@ -92,21 +81,21 @@ export class Sheets {
   }
 
   /**
-   * Copies what was chosen onto the sheet. Sent twice under one key, it is one sheet. @returns its
-   * id
+   * Copies the chosen items and check-ins onto the sheet, which stays as it was made. The same
+   * idempotency key makes one sheet. @returns its id
    */
   async make(viewer: Viewer, i18n: Translator, form: SheetForm): Promise<string> {
-    const there = await this.choosable(viewer, i18n);
+    const sources = await this.sources(viewer, i18n);
     const sheet: SheetTexts = {
       title: form.title,
       wish: form.wish,
       happened: form.happened,
       questions: form.questions,
       know: form.know,
-      items: there.items
+      items: sources.items
         .filter((item) => form.items.includes(item.row.id))
-        .map((item) => ({ name: itemName(item, i18n), note: item.words.note })),
-      checkIns: there.checkIns
+        .map((item) => ({ name: itemName(item, i18n), note: item.texts.note })),
+      checkIns: sources.checkIns
         .filter(({ id }) => form.checkIns.includes(id))
         .reverse()
         .map((row) => ({
@@ -120,7 +109,7 @@ export class Sheets {
     return this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
-      const [made] = await this.sql.rowsIn(tx, insert, {
+      const [made] = await this.sql.rowsIn(tx, insertSheet, {
         id,
         viewerId: viewer.memberId,
         words: key.seal(SHEET_FIELD, id, sheet),
@@ -128,40 +117,47 @@ export class Sheets {
         idempotencyKey: form.idempotencyKey === '' ? null : form.idempotencyKey,
         now: this.clock.now(),
       });
-      const [before] =
+      const [existing] =
         made === undefined
-          ? await this.sql.rowsIn(tx, known, {
+          ? await this.sql.rowsIn(tx, sheetByKey, {
               viewerId: viewer.memberId,
               idempotencyKey: form.idempotencyKey,
             })
           : [made];
-      if (before === undefined) throw new Error('neither made nor there');
-      return before.id;
+      if (existing === undefined) throw new Error('the sheet was neither inserted nor found');
+      return existing.id;
     });
   }
 
-  async open(viewer: Viewer, id: string): Promise<{ row: SheetRow; words: SheetTexts | null }> {
-    const row = await this.sql.first(oneSheet, { memberId: viewer.memberId, sheet: id });
-    if (row === null) throw new NotFound();
-    return {
-      row,
-      words: openWords<SheetTexts>(
-        await this.vault.of(viewer.memberId),
-        SHEET_FIELD,
-        row.id,
-        row.words,
-      ),
-    };
+  /** @throws NotFound where the member has no such sheet */
+  async open(viewer: Viewer, id: string): Promise<Sheet> {
+    const sheet = await this.find(viewer.memberId, id);
+    if (sheet === null) throw new NotFound();
+    return sheet;
   }
 
+  async find(memberId: string, id: string | null): Promise<Sheet | null> {
+    const row = await this.sql.first(oneSheet, { memberId, sheet: id });
+    return row === null ? null : sheetOf(await this.vault.of(memberId), row);
+  }
+
+  /** @throws NotFound where the member has no such sheet */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.open(viewer, id);
-    await this.sql.rows(remove, { viewerId: viewer.memberId, id });
+    await this.sql.rows(removeSheet, { viewerId: viewer.memberId, id });
   }
 
-  /** @param nearer empty for not wanting to say: it is not asked again */
+  /** @param nearer empty where the member prefers not to say; the question does not come again */
   async answer(viewer: Viewer, id: string, nearer: string): Promise<void> {
-    if ((await this.sql.first(answer, { viewerId: viewer.memberId, id, nearer })) === null)
-      throw new NotFound();
+    const row = await this.sql.first(answerFollowUp, { viewerId: viewer.memberId, id, nearer });
+    if (row === null) throw new NotFound();
   }
+}
+
+function sheetOf(key: PrivateKey | null, row: SheetRow): Sheet {
+  return {
+    id: row.id,
+    createdAt: row.createdAt,
+    texts: openTexts<SheetTexts>(key, SHEET_FIELD, row.id, row.words),
+  };
 }

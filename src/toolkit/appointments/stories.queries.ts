@@ -39,11 +39,14 @@ export const stories = statement<
    order by t.id desc limit :limit`,
 );
 
+export interface OwnStoryRow {
+  id: string;
+  title: string;
+  step: Step | null;
+}
+
 /** The member's own stories of the kind that can be marked, newest first. */
-export const ownStories = statement<
-  { viewerId: string },
-  { id: string; title: string; step: Step | null }
->(
+export const ownStories = statement<{ viewerId: string }, OwnStoryRow>(
   'toolkit.own-stories',
   `
     select t.id, t.title, ts.step

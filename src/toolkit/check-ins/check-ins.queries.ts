@@ -29,22 +29,3 @@ export const checkIns = statement<
    order by c.made_at desc, c.id desc
    limit :limit`,
 );
-
-export const letters = statement<{ viewerId: string }, { id: string; month: string }>(
-  'toolkit.letters',
-  `
-    select id, month::text
-    from toolkit_letters
-    where member_id = :viewerId
-    order by month desc
-    limit 36
-  `,
-);
-
-export const oneLetter = statement<
-  { memberId: string; letter: string },
-  { id: string; month: string; words: Buffer }
->(
-  'toolkit.letter',
-  'select id, month::text, words from toolkit_letters where member_id = :memberId and id = :letter',
-);

@@ -4,9 +4,12 @@ import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Sql, statement } from '../../kernel/sql.js';
+import type { Translator } from '../../i18n/translator.js';
 import { Vault } from '../../vault/vault.js';
-import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-words.js';
+import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-texts.js';
 import type { CheckInForm, DayForm } from '../core/toolkit.dto.js';
+import { checkIns } from './check-ins.queries.js';
+import { openCheckIn, type CheckIn } from './check-ins.view.js';
 
 const insert = statement<
   {
@@ -49,7 +52,7 @@ const remove = statement<{ viewerId: string; id: string }, { id: string }>(
   'delete from check_ins where member_id = :viewerId and id = :id returning id',
 );
 
-interface Row {
+interface NewCheckIn {
   strategyId: string | null;
   itemId: string | null;
   level: number | undefined;
@@ -60,10 +63,7 @@ interface Row {
   key: string;
 }
 
-/**
- * How it was, when somebody wants to say so. Nothing asks for more of them, and a gap means
- * nothing.
- */
+/** Check-ins are voluntary: nothing asks for more of them, and a gap means nothing. */
 @Injectable()
 export class CheckIns {
   constructor(
@@ -73,7 +73,20 @@ export class CheckIns {
     private readonly clock: Clock,
   ) {}
 
-  /** After using something: before, after, a note, any of them. */
+  /** Newest first, decrypted. @param until exclusive */
+  async list(
+    viewer: Viewer,
+    period: { since: Date; until: Date; limit: number },
+    i18n: Translator,
+  ): Promise<CheckIn[]> {
+    const [key, rows] = await Promise.all([
+      this.vault.of(viewer.memberId),
+      this.sql.rows(checkIns, { memberId: viewer.memberId, ...period }),
+    ]);
+    return rows.map((row) => openCheckIn(key, row, i18n));
+  }
+
+  /** A check-in after an exercise. Counts the use of an item. */
   async ofUse(
     viewer: Viewer,
     used: { strategyId: string | null; itemId: string | null },
@@ -90,7 +103,7 @@ export class CheckIns {
     });
   }
 
-  /** Just how it is. */
+  /** A check-in about the day, without an exercise. */
   async ofDay(viewer: Viewer, form: DayForm): Promise<void> {
     await this.add(viewer, {
       strategyId: null,
@@ -109,7 +122,7 @@ export class CheckIns {
     if (gone === null) throw new NotFound();
   }
 
-  private async add(viewer: Viewer, row: Row): Promise<void> {
+  private async add(viewer: Viewer, row: NewCheckIn): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = row.key === '' ? null : row.key;
       if (

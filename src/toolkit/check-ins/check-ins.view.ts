@@ -1,8 +1,8 @@
 import type { PrivateKey } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
-import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-words.js';
+import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-texts.js';
 import type { CheckInRow } from './check-ins.queries.js';
-import { ITEM_FIELD, openWords, type ItemTexts } from '../items/item-words.js';
+import { ITEM_FIELD, openTexts, type ItemTexts } from '../items/item-texts.js';
 
 export interface CheckIn extends CheckInTexts {
   id: string;
@@ -17,12 +17,12 @@ export interface CheckIn extends CheckInTexts {
 }
 
 export function openCheckIn(key: PrivateKey | null, row: CheckInRow, i18n: Translator): CheckIn {
-  const said = openWords<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
+  const said = openTexts<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
     word: '',
     note: row.words === null ? '' : i18n.t('toolkit.unreadable'),
   };
   const own =
-    row.itemId === null ? null : openWords<ItemTexts>(key, ITEM_FIELD, row.itemId, row.itemWords);
+    row.itemId === null ? null : openTexts<ItemTexts>(key, ITEM_FIELD, row.itemId, row.itemWords);
   const used = [row.itemId, row.strategyId, row.before, row.after].some((each) => each !== null);
   const name = own?.name !== undefined && own.name !== '' ? own.name : row.strategy;
   return {

@@ -1,65 +1,76 @@
+import { formView, type FormView } from '../../http/form-page.js';
 import type { FaultyForm } from '../../http/form.js';
+import type { SelectOption } from '../../http/options.js';
 import { page, type Page } from '../../http/page.js';
 import { NotFound } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { scaleOptions } from '../core/scale.view.js';
+import type { Exercise } from './exercises.service.js';
 
-/** What is being used, from the library or of one's own. */
-export interface Used {
-  path: string;
-  action: string;
-  idempotencyKey: string;
-  strategyId: string | null;
-  itemId: string | null;
-  slug: string | null;
+interface UseView {
   name: string;
+  member: boolean;
+  begin: boolean;
+  end: boolean;
   summary: string;
   note: string;
-  minutes: number | null;
-  steps: string[];
-  /** These are the member's own steps. */
+  minutes: string | null;
+  timer: number | null;
+  /** The step's text; null before the first step and after the last. */
+  text: string | null;
+  where: string | null;
+  back: string | null;
+  next: string | null;
+  lastStep: boolean;
+  stop: string;
   adapted: boolean;
   credit: string | null;
-  /**
-   * Whether the library's steps are shown instead of one's own; null where there are no own ones.
-   */
-  original: boolean | null;
+  /** The link between the member's steps and the library's. */
+  other: { href: string; label: string } | null;
+  save: string | null;
+  action: string;
+  idempotencyKey: string;
+  form: FormView;
+  before: SelectOption[];
+  after: SelectOption[];
+  pool: { checked: boolean; shown: boolean };
 }
 
-/** @param step 0 for the way in, a step's number, or the end */
+/**
+ * @param step 0 for the page before the first step, a step's number, or the end
+ * @throws NotFound for a step the exercise does not have
+ */
 export function usePage(
-  used: Used,
+  exercise: Exercise,
   step: number | 'end',
   i18n: Translator,
   member: boolean,
   faulty?: FaultyForm,
 ): Page {
-  const count = used.steps.length;
+  const count = exercise.steps.length;
   if (step !== 'end' && step > count) throw new NotFound();
   const at = (place: number | 'end'): string => {
     const query = [
-      ...(used.original === true ? ['original=1'] : []),
+      ...(exercise.original === true ? ['original=1'] : []),
       ...(place === 0 ? [] : [`step=${place}`]),
     ];
-    return query.length === 0 ? used.path : `${used.path}?${query.join('&')}`;
+    return query.length === 0 ? exercise.path : `${exercise.path}?${query.join('&')}`;
   };
-  const errors = (faulty?.faults ?? []).map(({ field, key, params }) => ({
-    field,
-    message: i18n.t(key, params),
-  }));
+  const form = formView(i18n, faulty);
   const value = (name: string): string =>
-    typeof faulty?.values[name] === 'string' ? faulty.values[name] : '';
+    typeof form.values[name] === 'string' ? form.values[name] : '';
   const position = step === 'end' ? count + 1 : step;
-  const view = {
-    name: used.name,
+  const view: UseView = {
+    name: exercise.name,
     member,
     begin: step === 0,
     end: step === 'end',
-    summary: used.summary,
-    note: used.note,
-    minutes: used.minutes === null ? null : i18n.t('toolkit.minutes', { count: used.minutes }),
-    timer: used.minutes,
-    text: step === 'end' || step === 0 ? null : used.steps[step - 1],
+    summary: exercise.summary,
+    note: exercise.note,
+    minutes:
+      exercise.minutes === null ? null : i18n.t('toolkit.minutes', { count: exercise.minutes }),
+    timer: exercise.minutes,
+    text: step === 'end' || step === 0 ? null : (exercise.steps[step - 1] ?? null),
     where:
       step === 'end' || step === 0
         ? null
@@ -67,26 +78,31 @@ export function usePage(
     back: position === 0 ? null : at(position === 1 ? 0 : position - 1),
     next: step === 'end' ? null : step === count ? at('end') : at(step + 1),
     lastStep: step === count,
-    stop: used.slug === null || used.itemId !== null ? '/toolkit' : `/strategies/${used.slug}`,
-    adapted: used.adapted,
-    credit: used.adapted ? used.credit : null,
+    stop:
+      exercise.slug === null || exercise.itemId !== null
+        ? '/toolkit'
+        : `/strategies/${exercise.slug}`,
+    adapted: exercise.adapted,
+    credit: exercise.adapted ? exercise.credit : null,
     other:
-      used.original === null
+      exercise.original === null
         ? null
-        : used.original
-          ? { href: used.path, label: i18n.t('toolkit.use.mine') }
-          : { href: `${used.path}?original=1`, label: i18n.t('toolkit.use.original') },
-    save: used.itemId === null && used.slug !== null ? `/strategies/${used.slug}/save` : null,
-    action: used.action,
-    idempotencyKey: value('idempotencyKey') || used.idempotencyKey,
-    form: {
-      errors,
-      error: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
-      values: { note: value('note') },
-    },
+        : exercise.original
+          ? { href: exercise.path, label: i18n.t('toolkit.use.mine') }
+          : { href: `${exercise.path}?original=1`, label: i18n.t('toolkit.use.original') },
+    save:
+      exercise.itemId === null && exercise.slug !== null
+        ? `/strategies/${exercise.slug}/save`
+        : null,
+    action: exercise.action,
+    idempotencyKey: value('idempotencyKey') || exercise.idempotencyKey,
+    form: { ...form, values: { note: value('note') } },
     before: scaleOptions(i18n, value('before')),
     after: scaleOptions(i18n, value('after')),
-    pool: { checked: value('pool') !== '', shown: used.strategyId !== null },
+    pool: { checked: value('pool') !== '', shown: exercise.strategyId !== null },
   };
-  return page('toolkit/use', view, { status: faulty === undefined ? 200 : 422, title: used.name });
+  return page('toolkit/use', view, {
+    status: faulty === undefined ? 200 : 422,
+    title: exercise.name,
+  });
 }

@@ -6,7 +6,7 @@ import type { EmergencyCard } from '../../safety-plans/safety-plans.js';
 
 export { cardLines, textLines, type CardLine };
 
-/** A line of the reader's country, as the card and the plan name it. */
+/** A helpline of the reader's country. */
 export interface NearLine {
   name: string;
   phone: string | null;
@@ -15,17 +15,17 @@ export interface NearLine {
   smsTo: string | null;
 }
 
-/** What fits on a card beside one's own lines. */
-const MOST = 3;
+/** How many helplines fit on a card beside the member's own lines. */
+const MOST_HELPLINES = 3;
 
-interface EmergencyCardView {
+export interface EmergencyCardView {
   people: CardLine[];
   lines: CardLine[];
   reasons: string[];
   helplines: NearLine[];
 }
 
-/** @param country whose crisis lines stand below one's own */
+/** @param country whose helplines follow the member's own lines @returns null for an empty card */
 export function emergencyCardView(
   card: EmergencyCard | null,
   country: string,
@@ -41,7 +41,7 @@ export function emergencyCardView(
   return view.people.length + view.lines.length + view.reasons.length === 0 ? null : view;
 }
 
-/** A few that can be called or texted, the emergency number first. */
+/** Helplines that can be called or texted, the emergency number first. */
 export function crisisLines(country: string, i18n: Translator): NearLine[] {
   const emergency = emergencyNumbers(country)
     .slice(0, 1)
@@ -53,5 +53,5 @@ export function crisisLines(country: string, i18n: Translator): NearLine[] {
       smsTo: null,
     }));
   const lines = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null);
-  return [...emergency, ...lines].slice(0, MOST);
+  return [...emergency, ...lines].slice(0, MOST_HELPLINES);
 }

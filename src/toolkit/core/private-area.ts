@@ -12,8 +12,8 @@ import { page, seeOther } from '../../http/page.js';
 import { PrivateLock } from './private-lock.service.js';
 
 /**
- * Stands before every private page. A form that was sent too late is kept, and comes back once the
- * password is there.
+ * Guards every private page: asks for the password while the pages are locked. A form that arrives
+ * after they locked is preserved, and comes back once they are unlocked.
  */
 @Injectable()
 export class PrivateArea implements NestInterceptor {

@@ -32,8 +32,8 @@ const close = statement<{ sessionId: string }, object>(
 );
 
 /**
- * A second lock on the private pages, for whoever shares a device: the password again, after so
- * many quiet minutes.
+ * A second lock on the private pages, for members who share a device: they ask for the password
+ * again after some minutes without a request.
  */
 @Injectable()
 export class PrivateLock {
@@ -44,7 +44,7 @@ export class PrivateLock {
     private readonly limits: RateLimits,
   ) {}
 
-  /** Going on looking keeps it open. */
+  /** Every request extends the time until the pages lock. */
   async isLocked(viewer: Viewer): Promise<boolean> {
     const found = await this.sql.first(state, {
       viewerId: viewer.memberId,
@@ -53,7 +53,7 @@ export class PrivateLock {
     if (found === null) return false;
     const now = this.clock.now();
     if (found.until === null || found.until <= now) return true;
-    // Not at every look: a row written for each page would be too much for what it gives.
+    // Written once in half the period: a write for each page would cost more than it gives.
     if (found.until < later(now, (found.minutes * MINUTE) / 2))
       await this.keepOpen(viewer, found.minutes);
     return false;
@@ -73,7 +73,7 @@ export class PrivateLock {
     return true;
   }
 
-  /** @throws TooMany for whoever guesses */
+  /** Checks the password. @throws TooMany after 10 attempts in an hour */
   async knows(viewer: Viewer, password: string): Promise<boolean> {
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     return this.credentials.checkOwn(viewer.memberId, password);

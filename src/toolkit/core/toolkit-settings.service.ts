@@ -3,9 +3,9 @@ import type { Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
-interface ToolkitSettings {
+export interface ToolkitSettings {
   hideCounts: boolean;
-  /** Counters begin here. */
+  /** Check-ins from here on are counted; null for all. */
   countsFrom: Date | null;
   lookBack: boolean;
   remindEvery: number | null;
@@ -29,7 +29,7 @@ const read = statement<{ viewerId: string }, ToolkitSettings>(
     where member_id = :viewerId
   `,
 );
-// A reminder that is asked for now comes after its first stretch of days, not at once.
+// The first reminder comes one interval after it is switched on, not at once.
 const write = statement<
   {
     viewerId: string;
@@ -63,9 +63,7 @@ const reset = statement<{ memberId: string; now: Date }, object>(
    update toolkit_items set used = 0 where member_id = :memberId`,
 );
 
-/**
- * What a member wants of the toolkit. Everything that comes by itself is off until it is asked for.
- */
+/** A member's toolkit settings. Everything that sends something is off by default. */
 @Injectable()
 export class ToolkitSettingsService {
   constructor(
@@ -77,18 +75,18 @@ export class ToolkitSettingsService {
     return (await this.sql.first(read, { viewerId: viewer.memberId })) ?? UNSET;
   }
 
-  async save(viewer: Viewer, wishes: Omit<ToolkitSettings, 'countsFrom'>): Promise<void> {
+  async save(viewer: Viewer, settings: Omit<ToolkitSettings, 'countsFrom'>): Promise<void> {
     await this.sql.rows(write, {
       viewerId: viewer.memberId,
-      hideCounts: wishes.hideCounts,
-      lookBack: wishes.lookBack,
-      remindEvery: wishes.remindEvery,
-      lockMinutes: wishes.lockMinutes,
+      hideCounts: settings.hideCounts,
+      lookBack: settings.lookBack,
+      remindEvery: settings.remindEvery,
+      lockMinutes: settings.lockMinutes,
       now: this.clock.now(),
     });
   }
 
-  /** Every counter begins anew. What was written stays. */
+  /** Resets every counter to 0; check-ins stay. */
   async resetCounts(viewer: Viewer): Promise<void> {
     await this.sql.rows(reset, { memberId: viewer.memberId, now: this.clock.now() });
   }

@@ -15,7 +15,7 @@ export interface Tab {
   current: boolean;
 }
 
-/** The ways between the private pages. */
+/** The navigation of the private pages. */
 export function toolkitTabs(i18n: Translator, current: (typeof TABS)[number][0] | null): Tab[] {
   return TABS.map(([name, href]) => ({
     href,

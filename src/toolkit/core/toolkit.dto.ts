@@ -141,7 +141,7 @@ export class SettingsForm {
   @IsIn(['', '5', '15', '30', '60'], { message: 'toolkit.error.lock' })
   lockMinutes = '';
 
-  /** Asked for where the lock is switched on or off: nobody else who sits here should. */
+  /** Required to change the lock, so that nobody else at the device can. */
   @MaxLength(200, { message: 'toolkit.error.password' })
   password = '';
 }
@@ -187,6 +187,12 @@ export class SheetForm {
 
   @MaxLength(100, { message: 'forms.error.invalid' })
   idempotencyKey = '';
+}
+
+/** Whether there is nothing on the sheet but, at most, a title. */
+export function isEmptySheet(form: SheetForm): boolean {
+  const texts = [form.wish, form.happened, form.questions, form.know];
+  return texts.every((text) => text === '') && form.items.length + form.checkIns.length === 0;
 }
 
 export class FollowUpForm {

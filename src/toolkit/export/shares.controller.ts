@@ -5,48 +5,30 @@ import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
-import { Sql } from '../../kernel/sql.js';
-import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
-import { openItem } from '../items/item-words.js';
-import { items } from '../items/items.queries.js';
-import { itemName } from '../items/items.view.js';
 import { PrivateArea } from '../core/private-area.js';
+import { ToolkitReader } from '../items/toolkit-reader.service.js';
 import { Shares } from './shares.service.js';
-import { toolkitTabs } from '../core/toolkit-tabs.js';
+import { shareListView } from './shares.view.js';
 import { ShareForm } from '../core/toolkit.dto.js';
 
-/** Making, listing and ending links. */
+/** Makes, lists and revokes share links. */
 @Controller('toolkit/shares')
 @UseInterceptors(PrivateArea)
 export class SharesController {
   constructor(
     private readonly shares: Shares,
-    private readonly sql: Sql,
-    private readonly vault: Vault,
+    private readonly reader: ToolkitReader,
     private readonly limits: RateLimits,
   ) {}
 
   @Get()
   async list(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const [key, rows, open] = await Promise.all([
-      this.vault.of(viewer.memberId),
-      this.sql.rows(items, { viewerId: viewer.memberId }),
+    const [items, shares] = await Promise.all([
+      this.reader.items(viewer.memberId),
       this.shares.of(viewer),
     ]);
-    const names = new Map(rows.map((row) => [row.id, itemName(openItem(key, row), i18n)]));
-    const view = {
-      tabs: toolkitTabs(i18n, 'shares'),
-      shares: open.map((share) => ({
-        id: share.id,
-        name:
-          share.what === 'item'
-            ? (names.get(share.subjectId ?? '') ?? i18n.t('toolkit.share.gone'))
-            : i18n.t(`toolkit.share.what.${share.what}`),
-        link: share.link,
-        until: i18n.t('toolkit.share.until', { date: i18n.exactly(share.expiresAt) }),
-      })),
-    };
+    const view = shareListView(shares, items, i18n);
     return page('toolkit/shares', view, { titleKey: 'toolkit.share.title' });
   }
 

@@ -5,98 +5,52 @@ import { Config } from '../../kernel/config.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound, Conflict } from '../../kernel/errors.js';
 import { hashToken, newToken } from '../../kernel/ids.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { isCountry } from '../../kernel/countries.js';
+import { Sql } from '../../kernel/sql.js';
+import {
+  SafetyPlans,
+  type EmergencyCard,
+  type SafetyPlan,
+} from '../../safety-plans/safety-plans.js';
 import { Vault } from '../../vault/vault.js';
-import { openWords } from '../items/item-words.js';
+import type { SheetTexts } from '../appointments/sheet-texts.js';
+import { Sheets } from '../appointments/sheets.service.js';
 import type { ShareForm } from '../core/toolkit.dto.js';
+import { openTexts, type Item } from '../items/item-texts.js';
+import { ToolkitReader } from '../items/toolkit-reader.service.js';
+import {
+  insertShare,
+  MOST_SHARES,
+  openShares,
+  removeExpiredShares,
+  revokeShare,
+  shareByToken,
+  type SharedRow,
+  type ShareRow,
+} from './shares.queries.js';
 
 const SHARE_FIELD = 'toolkit_shares.words';
-const MOST_SHARES = 50;
 
-interface ShareRow {
-  id: string;
-  what: ShareForm['what'];
-  subjectId: string | null;
-  words: Buffer | null;
-  createdAt: Date;
-  expiresAt: Date;
+export interface OwnShare extends ShareRow {
+  /** Null where the token does not decrypt. */
+  link: string | null;
 }
 
-// Only what is the member's own can be shared: a forged id shares nothing.
-const insert = statement<
-  {
-    id: string;
-    memberId: string;
-    token: Buffer;
-    what: string;
-    subject: string | null;
-    sealed: Buffer;
-    now: Date;
-    until: Date;
-  },
-  { id: string }
->(
-  'toolkit.insert-share',
-  `
-    insert into toolkit_shares (id, member_id, token_hash, what, subject_id, words, created_at,
-      expires_at)
-   select :id, :memberId, :token, :what, :subject, :sealed, :now, :until
-   where case :what
-     when 'item' then exists (select 1
-       from toolkit_items
-       where member_id = :memberId and id = :subject)
-     when 'sheet' then exists (select 1
-       from toolkit_sheets
-       where member_id = :memberId and id = :subject)
-     when 'card' then exists (select 1
-       from safety_plans
-       where member_id = :memberId and card is not null)
-       else exists (select 1 from safety_plans where member_id = :memberId and plan is not null) end
-     and (select count(*)
-       from toolkit_shares
-       where member_id = :memberId and expires_at > :now) < ${MOST_SHARES}
-   returning id`,
-);
-const forget = statement<{ viewerId: string; now: Date }, object>(
-  'toolkit.forget-shares',
-  'delete from toolkit_shares where member_id = :viewerId and expires_at <= :now',
-);
-const list = statement<{ viewerId: string; now: Date }, ShareRow>(
-  'toolkit.shares',
-  `
-    select id, what, subject_id as "subjectId", words, created_at as "createdAt",
-      expires_at as "expiresAt"
-    from toolkit_shares
-    where member_id = :viewerId and expires_at > :now
-    order by id desc
-  `,
-);
-const revoke = statement<{ viewerId: string; id: string }, { id: string }>(
-  'toolkit.revoke-share',
-  'delete from toolkit_shares where member_id = :viewerId and id = :id returning id',
-);
-const byToken = statement<
-  { token: Buffer; now: Date },
-  {
-    memberId: string;
-    what: ShareForm['what'];
-    subjectId: string | null;
-    expiresAt: Date;
-    country: string | null;
-  }
->(
-  'toolkit.share-by-token',
-  `
-    select s.member_id as "memberId", s.what, s.subject_id as "subjectId",
-      s.expires_at as "expiresAt", m.country
-   from toolkit_shares s
-   join members m on m.id = s.member_id and m.closed_at is null
-   where s.token_hash = :token and s.expires_at > :now`,
-);
+/** A link somebody opened; `country` is the owner's, or the site's default. */
+export interface OpenedShare extends SharedRow {
+  country: string;
+}
+
+/** What a link shows. */
+export type SharedContent =
+  | { what: 'item'; item: Item }
+  | { what: 'sheet'; texts: SheetTexts }
+  | { what: 'card'; card: EmergencyCard | null }
+  | { what: 'plan'; plan: SafetyPlan; items: Item[] };
 
 /**
- * Links that show one thing to whoever has them, for a while. Found by the token's digest; the
- * token itself only its owner can see again.
+ * Links that show one thing to everybody who has them, until they expire. They are found by a
+ * digest of their token; the token itself is stored encrypted, for its owner.
  */
 @Injectable()
 export class Shares {
@@ -106,18 +60,25 @@ export class Shares {
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly reader: ToolkitReader,
+    private readonly sheets: Sheets,
+    private readonly plans: SafetyPlans,
   ) {}
 
+  /**
+   * @throws NotFound where the member has no such thing
+   * @throws Conflict where too many links are open
+   */
   async make(viewer: Viewer, form: ShareForm): Promise<void> {
     const token = newToken();
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
-      await this.sql.rowsIn(tx, forget, { viewerId: viewer.memberId, now });
+      await this.sql.rowsIn(tx, removeExpiredShares, { viewerId: viewer.memberId, now });
       const key = await this.vault.forWriting(tx, viewer.memberId);
       const id = await this.vault.nextId(tx);
       const subject = form.what === 'item' || form.what === 'sheet' ? form.id : null;
       const sealed = key.seal(SHARE_FIELD, id, { token });
-      const [made] = await this.sql.rowsIn(tx, insert, {
+      const [made] = await this.sql.rowsIn(tx, insertShare, {
         id,
         memberId: viewer.memberId,
         token: hashToken(token),
@@ -128,21 +89,21 @@ export class Shares {
         until: later(now, Number(form.days) * DAY),
       });
       if (made !== undefined) return;
-      const open = await this.sql.rowsIn(tx, list, { viewerId: viewer.memberId, now });
+      const open = await this.sql.rowsIn(tx, openShares, { viewerId: viewer.memberId, now });
       throw open.length >= MOST_SHARES
         ? new Conflict('toolkit.error.shares', { count: MOST_SHARES })
         : new NotFound();
     });
   }
 
-  /** Those that work now, each with its link. */
-  async of(viewer: Viewer): Promise<(ShareRow & { link: string | null })[]> {
+  /** The links that have not expired, newest first. */
+  async of(viewer: Viewer): Promise<OwnShare[]> {
     const [key, rows] = await Promise.all([
       this.vault.of(viewer.memberId),
-      this.sql.rows(list, { viewerId: viewer.memberId, now: this.clock.now() }),
+      this.sql.rows(openShares, { viewerId: viewer.memberId, now: this.clock.now() }),
     ]);
     return rows.map((row) => {
-      const token = openWords<{ token: string }>(key, SHARE_FIELD, row.id, row.words)?.token;
+      const token = openTexts<{ token: string }>(key, SHARE_FIELD, row.id, row.words)?.token;
       return {
         ...row,
         link: token === undefined ? null : `${this.config.baseUrl}/shared/${token}`,
@@ -151,22 +112,34 @@ export class Shares {
   }
 
   async revoke(viewer: Viewer, id: string): Promise<void> {
-    if ((await this.sql.first(revoke, { viewerId: viewer.memberId, id })) === null)
+    if ((await this.sql.first(revokeShare, { viewerId: viewer.memberId, id })) === null)
       throw new NotFound();
   }
 
-  /** @throws NotFound for what was ended, is over or never was, without telling which */
-  async find(token: string): Promise<{
-    memberId: string;
-    what: ShareForm['what'];
-    subjectId: string | null;
-    expiresAt: Date;
-    country: string | null;
-  }> {
-    const found = /^[\w-]{43}$/.test(token)
-      ? await this.sql.first(byToken, { token: hashToken(token), now: this.clock.now() })
+  /** @throws NotFound for a revoked, expired or unknown token, without saying which */
+  async find(token: string): Promise<OpenedShare> {
+    const row = /^[\w-]{43}$/.test(token)
+      ? await this.sql.first(shareByToken, { token: hashToken(token), now: this.clock.now() })
       : null;
-    if (found === null) throw new NotFound('toolkit.error.shared');
-    return found;
+    if (row === null) throw new NotFound('toolkit.error.shared');
+    const country = isCountry(row.country) ? row.country : this.config.DEFAULT_COUNTRY;
+    return { ...row, country };
+  }
+
+  /** @returns null where the shared thing was removed or does not decrypt */
+  async contentOf({ memberId, what, subjectId }: OpenedShare): Promise<SharedContent | null> {
+    if (what === 'item') {
+      const item = await this.reader.item(memberId, subjectId);
+      return item === null ? null : { what, item };
+    }
+    if (what === 'sheet') {
+      const texts = (await this.sheets.find(memberId, subjectId))?.texts ?? null;
+      return texts === null ? null : { what, texts };
+    }
+    const { card, plan } = await this.plans.of(memberId);
+    if (what === 'card') return { what, card };
+    if (plan === null) return null;
+    const items = plan.items.length === 0 ? [] : await this.reader.items(memberId);
+    return { what, plan, items: items.filter(({ row }) => plan.items.includes(row.id)) };
   }
 }

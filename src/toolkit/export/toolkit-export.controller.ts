@@ -10,20 +10,18 @@ import { Config } from '../../kernel/config.js';
 import { Templates } from '../../rendering/templates.js';
 import type { Translator } from '../../i18n/translator.js';
 import { countryOf } from '../../http/reader-country.js';
-import { emergencyCardView } from '../core/emergency-card.view.js';
-import { planSteps } from '../plan/plan.view.js';
 import { PrivateArea } from '../core/private-area.js';
 import { PrivateLock } from '../core/private-lock.service.js';
 import { ToolkitExport } from './toolkit-export.service.js';
 import { exportedToolkitView, READABLE_STYLE } from './toolkit-export.view.js';
 import { EraseForm } from '../core/toolkit.dto.js';
 
-/** Taking everything along, and erasing it, apart from the account. */
+/** Exports the toolkit, and erases it while the account stays. */
 @Controller('toolkit')
 @UseInterceptors(PrivateArea)
 export class ToolkitExportController {
   constructor(
-    private readonly takingOut: ToolkitExport,
+    private readonly toolkitExport: ToolkitExport,
     private readonly lock: PrivateLock,
     private readonly limits: RateLimits,
     private readonly templates: Templates,
@@ -43,10 +41,10 @@ export class ToolkitExportController {
   ): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
     asFile(res, 'json', 'application/json; charset=utf-8');
-    return `${JSON.stringify(await this.takingOut.all(viewer, i18n), null, 2)}\n`;
+    return `${JSON.stringify(await this.toolkitExport.all(viewer, i18n), null, 2)}\n`;
   }
 
-  /** One file that any browser reads, without a connection and without us. */
+  /** One file that any browser shows, offline and without this site. */
   @Get('take-out.html')
   async html(
     @CurrentMember() viewer: Viewer,
@@ -55,13 +53,9 @@ export class ToolkitExportController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
     await this.limits.count('take-out', viewer.memberId, 30, 3_600);
-    const all = await this.takingOut.all(viewer, i18n);
+    const all = await this.toolkitExport.all(viewer, i18n);
     const country = countryOf(req, this.config);
-    const view = {
-      ...exportedToolkitView(all, i18n),
-      card: emergencyCardView(all.card, country, i18n),
-      plan: all.plan === null ? null : planSteps(all.plan, [], country, i18n),
-    };
+    const view = exportedToolkitView(all, country, i18n);
     const facts = { locale: i18n.locale, title: i18n.t('toolkit.title') };
     asFile(res, 'html', 'text/html; charset=utf-8');
     return this.templates
@@ -81,7 +75,7 @@ export class ToolkitExportController {
         values: {},
         faults: [{ field: 'password', key: 'toolkit.error.password' }],
       });
-    await this.takingOut.erase(viewer);
+    await this.toolkitExport.erase(viewer);
     return seeOther('/toolkit', 'toolkit.notice.erased');
   }
 
@@ -92,7 +86,7 @@ export class ToolkitExportController {
   }
 }
 
-// A neutral name: whoever looks into the folder of downloads learns nothing.
+// A neutral file name reveals nothing to others who use the device.
 function asFile(res: Response, ending: string, type: string): void {
   res.setHeader('Content-Type', type);
   res.setHeader('Content-Disposition', `attachment; filename="my-notes.${ending}"`);

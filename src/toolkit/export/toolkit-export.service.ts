@@ -10,12 +10,12 @@ import {
   type EmergencyCard,
   type SafetyPlan,
 } from '../../safety-plans/safety-plans.js';
-import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-words.js';
-import { collectionName, openItem, openWords } from '../items/item-words.js';
+import { CHECK_IN_FIELD, type CheckInTexts } from '../core/check-in-texts.js';
+import { collectionName, openItem, openTexts } from '../items/item-texts.js';
 import { collections, wholeItems } from '../items/items.queries.js';
 import { itemName, stepsOf } from '../items/items.view.js';
 import { LETTER_FIELD, type LetterFacts } from '../look-back/look-back.js';
-import { SHEET_FIELD, type SheetTexts } from '../appointments/sheet-words.js';
+import { SHEET_FIELD, type SheetTexts } from '../appointments/sheet-texts.js';
 
 interface SealedRow {
   id: string;
@@ -55,8 +55,7 @@ const letters = statement<{ memberId: string }, SealedRow & { month: string }>(
     order by month
   `,
 );
-// The key first: it is what everything hangs on, and whoever is just writing is waited for.
-const ERASED = [
+const ERASED_TABLES = [
   'toolkit_shares',
   'toolkit_sheets',
   'toolkit_letters',
@@ -66,7 +65,7 @@ const ERASED = [
   'toolkit_settings',
 ];
 
-/** All that a member keeps here, in plain words: theirs to take. */
+/** A member's whole toolkit, decrypted, as the exported JSON has it. */
 export interface ExportedToolkit {
   made: string;
   card: EmergencyCard | null;
@@ -128,9 +127,9 @@ export class ToolkitExport {
         strategy: item.row.name,
         from: item.row.credit,
         summary: item.row.summary,
-        note: item.words.note,
+        note: item.texts.note,
         steps: stepsOf(item),
-        ownSteps: item.words.steps.length > 0,
+        ownSteps: item.texts.steps.length > 0,
         collections: item.row.collections.flatMap((id) => names.get(id) ?? []),
         saved: item.row.savedAt.toISOString(),
       })),
@@ -140,31 +139,32 @@ export class ToolkitExport {
         level: row.level,
         before: row.before,
         after: row.after,
-        ...(openWords<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
+        ...(openTexts<CheckInTexts>(key, CHECK_IN_FIELD, row.id, row.words) ?? {
           word: '',
           note: '',
         }),
       })),
       sheets: sheetRows.flatMap((row) => {
-        const opened = openWords<SheetTexts>(key, SHEET_FIELD, row.id, row.words);
+        const opened = openTexts<SheetTexts>(key, SHEET_FIELD, row.id, row.words);
         return opened === null ? [] : [{ at: row.at.toISOString(), ...opened }];
       }),
       letters: letterRows.flatMap((row) => {
-        const opened = openWords<LetterFacts>(key, LETTER_FIELD, row.id, row.words);
+        const opened = openTexts<LetterFacts>(key, LETTER_FIELD, row.id, row.words);
         return opened === null ? [] : [{ month: row.month, ...opened }];
       }),
     };
   }
 
-  /** Everything private, and the key it was sealed under. The account and what was posted stay. */
+  /** Erases every private text and the key it was encrypted with. Account and posts stay. */
   async erase(viewer: Viewer): Promise<void> {
     await this.database.inTransaction((tx) => this.eraseIn(tx, viewer.memberId));
   }
 
   async eraseIn(tx: Tx, memberId: string): Promise<void> {
+    // The key first: without it nothing is readable, and its lock waits for writes in progress.
     await this.vault.erase(tx, memberId);
     await this.plans.eraseIn(tx, memberId);
-    for (const table of ERASED)
+    for (const table of ERASED_TABLES)
       await executeIn(tx, `delete from ${table} where member_id = :memberId`, { memberId });
   }
 }

@@ -1,14 +1,40 @@
 import type { Translator } from '../../i18n/translator.js';
-import { letterView } from '../look-back/look-back.js';
-import type { ExportedToolkit } from './toolkit-export.service.js';
+import { emergencyCardView, type EmergencyCardView } from '../core/emergency-card.view.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
+import { letterView } from '../look-back/look-back.js';
+import { planSteps, type PlanStep } from '../plan/plan.view.js';
+import type { ExportedToolkit } from './toolkit-export.service.js';
 
-/** The file stands alone, so its few rules come along. */
-export const READABLE_STYLE =
-  'body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;color:#24211c;background:#fffcf5}h1,h2,h3{line-height:1.25}section{margin-block:2.5rem}article{margin-block:1.5rem;padding-block-start:1rem;border-top:1px solid #857b69}.own-words{white-space:pre-line}@media(prefers-color-scheme:dark){body{color:#f3ebdd;background:#18232b}a{color:#93d6d0}}';
+/** The file must be readable without the site's stylesheet, so it brings these rules along. */
+export const READABLE_STYLE = [
+  'body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;',
+  'color:#24211c;background:#fffcf5}',
+  'h1,h2,h3{line-height:1.25}',
+  'section{margin-block:2.5rem}',
+  'article{margin-block:1.5rem;padding-block-start:1rem;border-top:1px solid #857b69}',
+  '.own-words{white-space:pre-line}',
+  '@media(prefers-color-scheme:dark){body{color:#f3ebdd;background:#18232b}a{color:#93d6d0}}',
+].join('');
 
-export function exportedToolkitView(all: ExportedToolkit, i18n: Translator): object {
+interface ExportedToolkitView {
+  made: string;
+  card: EmergencyCardView | null;
+  plan: PlanStep[] | null;
+  items: (ExportedToolkit['items'][number] & { inside: string })[];
+  checkIns: { when: string; about: string | null; said: string; word: string; note: string }[];
+  sheets: (ExportedToolkit['sheets'][number] & { when: string })[];
+  letters: ReturnType<typeof letterView>[];
+}
+
+/** @param country whose helplines the card and the plan show */
+export function exportedToolkitView(
+  all: ExportedToolkit,
+  country: string,
+  i18n: Translator,
+): ExportedToolkitView {
   return {
+    card: emergencyCardView(all.card, country, i18n),
+    plan: all.plan === null ? null : planSteps(all.plan, [], country, i18n),
     made: i18n.t('toolkit.print.when', { date: i18n.date(new Date(all.made)) }),
     items: all.items.map((item) => ({ ...item, inside: i18n.list(item.collections) })),
     checkIns: all.checkIns.map((row) => ({

@@ -3,7 +3,6 @@ import { Form, refusedField, type Submitted } from '../../http/form.js';
 import { seeOther, type SeeOther } from '../../http/page.js';
 import { IdPipe, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { Database } from '../../kernel/database.js';
 import { AppError } from '../../kernel/errors.js';
 import { Collections } from './collections.service.js';
 import { PrivateArea } from '../core/private-area.js';
@@ -12,10 +11,7 @@ import { CollectionForm } from '../core/toolkit.dto.js';
 @Controller('toolkit/collections')
 @UseInterceptors(PrivateArea)
 export class CollectionController {
-  constructor(
-    private readonly groups: Collections,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly collections: Collections) {}
 
   @Post()
   async add(
@@ -23,12 +19,10 @@ export class CollectionController {
     @Form(CollectionForm) form: Submitted<CollectionForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
-    const done = await refusedField(
-      () => this.database.inTransaction((tx) => this.groups.named(tx, viewer, form.value.name)),
-      form.values,
-    );
-    if ('form' in done) throw new AppError(422, 'toolkit.error.collections');
-    return seeOther(`/toolkit?collection=${done.done}`, 'toolkit.notice.collection');
+    const { value, values } = form;
+    const result = await refusedField(() => this.collections.add(viewer, value.name), values);
+    if ('form' in result) throw new AppError(422, 'toolkit.error.collections');
+    return seeOther(`/toolkit?collection=${result.done}`, 'toolkit.notice.collection');
   }
 
   @Post(':id')
@@ -38,7 +32,7 @@ export class CollectionController {
     @Form(CollectionForm) form: Submitted<CollectionForm>,
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'toolkit.error.collection');
-    await this.groups.rename(viewer, id, form.value.name);
+    await this.collections.rename(viewer, id, form.value.name);
     return seeOther(`/toolkit?collection=${id}`, 'toolkit.notice.kept');
   }
 
@@ -47,7 +41,7 @@ export class CollectionController {
     @CurrentMember() viewer: Viewer,
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
-    await this.groups.remove(viewer, id);
+    await this.collections.remove(viewer, id);
     return seeOther('/toolkit', 'toolkit.notice.collection-gone');
   }
 }

@@ -5,7 +5,7 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
-import { COLLECTION_FIELD, collectionName } from './item-words.js';
+import { COLLECTION_FIELD, collectionName } from './item-texts.js';
 import { collections } from './items.queries.js';
 import { ToolkitCollection } from './toolkit-collection.entity.js';
 
@@ -23,7 +23,7 @@ const leave = statement<{ viewerId: string; itemId: string }, object>(
     where ci.item_id = i.id and i.member_id = :viewerId and i.id = :itemId
   `,
 );
-// Both ends are checked to be the member's: a forged id joins nothing.
+// The item and the collections must be the member's: a forged id joins nothing.
 const enter = statement<{ viewerId: string; itemId: string; ids: readonly string[] }, object>(
   'toolkit.enter-collections',
   `
@@ -35,13 +35,13 @@ const enter = statement<{ viewerId: string; itemId: string; ids: readonly string
    on conflict
    do nothing`,
 );
-// Two tabs that name the same collection take turns.
+// Serialises requests that name the same collection, so that it is inserted once.
 const turn = statement<{ viewerId: string }, object>(
   'toolkit.collections-turn',
   `select pg_advisory_xact_lock(hashtextextended('toolkit.collections ' || :viewerId::text, 0))`,
 );
 
-/** "At night", "at work": names are the member's own and sealed. */
+/** A member's own groups of items ("at night", "at work"); their names are encrypted. */
 @Injectable()
 export class Collections {
   constructor(
@@ -51,16 +51,21 @@ export class Collections {
     private readonly clock: Clock,
   ) {}
 
-  /** The one of that name, made where there is none. @returns its id */
+  /** @returns the new collection's id @throws FieldError where the member has too many */
+  async add(viewer: Viewer, name: string): Promise<string> {
+    return this.database.inTransaction((tx) => this.named(tx, viewer, name));
+  }
+
+  /** Finds the collection of that name, in any case, or inserts it. @returns its id */
   async named(tx: Tx, viewer: Viewer, name: string): Promise<string> {
     await this.sql.rowsIn(tx, turn, { viewerId: viewer.memberId });
     const key = await this.vault.forWriting(tx, viewer.memberId);
-    const there = await this.sql.rowsIn(tx, collections, { memberId: viewer.memberId });
-    const same = there.find(
+    const existing = await this.sql.rowsIn(tx, collections, { memberId: viewer.memberId });
+    const same = existing.find(
       (row) => collectionName(key, row)?.toLowerCase() === name.toLowerCase(),
     );
     if (same !== undefined) return same.id;
-    if (there.length >= MOST_COLLECTIONS)
+    if (existing.length >= MOST_COLLECTIONS)
       throw new FieldError('newCollection', 'toolkit.error.collections', {
         count: MOST_COLLECTIONS,
       });
@@ -87,12 +92,12 @@ export class Collections {
     });
   }
 
-  /** What was in it stays in the toolkit. */
+  /** Its items stay in the toolkit. */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.sql.rows(remove, { viewerId: viewer.memberId, id });
   }
 
-  /** The collections that hold an item, all at once. */
+  /** Replaces the collections that an item is in. */
   async place(tx: Tx, viewer: Viewer, itemId: string, ids: string[]): Promise<void> {
     await this.sql.rowsIn(tx, leave, { viewerId: viewer.memberId, itemId });
     if (ids.length > 0)

@@ -19,8 +19,7 @@ export interface ItemRow {
 
 export type SearchableRow = Pick<ItemRow, 'id' | 'words' | 'name' | 'summary'>;
 
-// What was taken back, by its author or by the team, is not shown; what a member wrote beside it is
-// the member's.
+// A strategy that its author or the team withdrew is not shown; the member's own texts for it stay.
 const STRATEGY = `
   left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
   left join members w on w.id = s.member_id
@@ -62,7 +61,7 @@ export const itemPage = statement<
            order by i.position, i.id`,
 );
 
-/** What a word can be looked for in: sealed words have to be opened for that. */
+/** The texts a search looks in; encrypted ones are decrypted by the caller. */
 export const searchable = statement<{ memberId: string; collection: string | null }, SearchableRow>(
   'toolkit.searchable',
   `
@@ -87,7 +86,7 @@ export const someItems = statement<{ memberId: string; items: readonly string[] 
   `,
 );
 
-/** The same with steps: for print and for taking out. */
+/** As `items`, with the steps: for print and export. */
 export const wholeItems = statement<{ memberId: string }, ItemRow>(
   'toolkit.whole-items',
   `
@@ -107,7 +106,7 @@ export const oneItem = statement<{ memberId: string; id: string | null }, ItemRo
   `,
 );
 
-/** A strategy of the library to use, saved or not. */
+/** A published strategy to go through step by step, with the reader's item where it is saved. */
 export const usable = statement<
   { slug: string; memberId: string | null },
   {

@@ -1,7 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
-import type { Item } from './item-words.js';
+import type { Item } from './item-texts.js';
 
-interface ItemView {
+export interface ItemView {
   id: string;
   href: string;
   use: string;
@@ -11,7 +11,7 @@ interface ItemView {
   minutes: string | null;
   own: boolean;
   adapted: boolean;
-  /** Why there is less to see than there was. */
+  /** Says why the strategy is no longer shown; null while it is. */
   gone: string | null;
   damaged: boolean;
   collections: string[];
@@ -22,18 +22,18 @@ interface ItemView {
 
 /** The name as its owner knows it: their own, else the library's. */
 export function itemName(item: Item, i18n: Translator): string {
-  if (item.words.name !== '') return item.words.name;
+  if (item.texts.name !== '') return item.texts.name;
   return item.row.name ?? i18n.t('toolkit.item.gone-name', { date: i18n.date(item.row.savedAt) });
 }
 
 /** A strategy of the library that may not be read any more. */
 export function isGone(item: Item): boolean {
-  return item.row.name === null && (item.row.strategyId !== null || item.words.steps.length === 0);
+  return item.row.name === null && (item.row.strategyId !== null || item.texts.steps.length === 0);
 }
 
 /** Own steps where there are some, else the library's. */
 export function stepsOf(item: Item): string[] {
-  return item.words.steps.length > 0 ? item.words.steps : (item.row.steps ?? []);
+  return item.texts.steps.length > 0 ? item.texts.steps : (item.row.steps ?? []);
 }
 
 export function useHref(item: Item): string {
@@ -51,7 +51,7 @@ interface ListFacts {
 
 export function itemView(item: Item, facts: ListFacts, i18n: Translator): ItemView {
   const { row } = item;
-  const own = row.strategyId === null && item.words.name !== '';
+  const own = row.strategyId === null && item.texts.name !== '';
   const gone = row.name === null && !own;
   return {
     id: row.id,
@@ -59,10 +59,10 @@ export function itemView(item: Item, facts: ListFacts, i18n: Translator): ItemVi
     use: useHref(item),
     name: itemName(item, i18n),
     summary: own ? '' : (row.summary ?? ''),
-    note: item.words.note,
+    note: item.texts.note,
     minutes: row.minutes === null ? null : i18n.t('toolkit.minutes', { count: row.minutes }),
     own,
-    adapted: !own && item.words.steps.length > 0,
+    adapted: !own && item.texts.steps.length > 0,
     gone: gone ? i18n.t('toolkit.item.gone') : null,
     damaged: item.damaged,
     collections: row.collections.flatMap((id) => facts.names.get(id) ?? []),

@@ -9,8 +9,8 @@ import { SaveNote } from '../core/toolkit.dto.js';
 import { ToolkitItems } from './toolkit-items.service.js';
 
 /**
- * Saving a strategy of the library and letting it go. Adding shows nothing, so the private lock
- * does not stand before it.
+ * Saves a library strategy to the toolkit, and removes it. Neither shows private texts, so both
+ * work behind the private lock.
  */
 @Controller('strategies/:slug')
 export class SavingController {

@@ -5,11 +5,12 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
 import { Sql, statement } from '../../kernel/sql.js';
 import { Vault, type PrivateKey } from '../../vault/vault.js';
-import { ITEM_FIELD, openItem, openWords, type Item, type ItemTexts } from './item-words.js';
-import { oneItem, savable } from './items.queries.js';
+import { ITEM_FIELD, openTexts, type Item, type ItemTexts } from './item-texts.js';
+import { savable } from './items.queries.js';
 import { ToolkitItem } from './toolkit-item.entity.js';
+import { ToolkitReader } from './toolkit-reader.service.js';
 
-/** More than anybody needs at hand; a page of a thousand would help nobody. */
+/** More than anybody needs at hand. */
 const MOST_ITEMS = 1_000;
 
 const next = statement<{ viewerId: string }, { position: number; count: number }>(
@@ -65,14 +66,14 @@ const ordered = statement<{ viewerId: string }, { id: string; position: number }
   `,
 );
 const place = statement<
-  { viewerId: string; changed: readonly string[]; changed3: readonly number[] },
+  { viewerId: string; ids: readonly string[]; positions: readonly number[] },
   object
 >(
   'toolkit.place',
   `
     update toolkit_items i
     set position = n.position
-    from unnest(:changed::bigint[], :changed3::int[]) as n(id, position)
+    from unnest(:ids::bigint[], :positions::int[]) as n(id, position)
     where i.member_id = :viewerId and i.id = n.id
   `,
 );
@@ -81,28 +82,28 @@ const known = statement<{ viewerId: string; idempotencyKey: string }, { id: stri
   'select id from toolkit_items where member_id = :viewerId and idempotency_key = :idempotencyKey',
 );
 
-/**
- * What a member keeps at hand: strategies of the library with own words beside them, and things of
- * their own.
- */
+/** Writes a member's toolkit items: saved library strategies with own texts, and own items. */
 @Injectable()
 export class ToolkitItems {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly vault: Vault,
+    private readonly reader: ToolkitReader,
     private readonly clock: Clock,
   ) {}
 
+  /** @throws NotFound where the member has no such item */
   async open(viewer: Viewer, id: string): Promise<Item> {
-    const row = await this.sql.first(oneItem, { memberId: viewer.memberId, id });
-    if (row === null) throw new NotFound();
-    return openItem(row.words === null ? null : await this.vault.of(viewer.memberId), row);
+    const item = await this.reader.item(viewer.memberId, id);
+    if (item === null) throw new NotFound();
+    return item;
   }
 
   /**
-   * Saved twice, it is there once. A note that comes along replaces the one before. @returns the
-   * item's id
+   * Saves a library strategy; saving again adds no second item. A note replaces the one before.
+   * @returns the item's id
+   * @throws NotFound where the library shows no such strategy
    */
   async save(viewer: Viewer, slug: string, note: string): Promise<string> {
     return this.database.inTransaction(async (tx) => {
@@ -118,14 +119,14 @@ export class ToolkitItems {
         );
         if (made !== null) return made;
       }
-      const [there] =
+      const [existing] =
         strategy.itemId === null
           ? await this.sql.rowsIn(tx, savable, { slug, viewerId: viewer.memberId })
           : [strategy];
-      const id = there?.itemId ?? '';
+      const id = existing?.itemId ?? '';
       if (note !== '') {
         const key = await this.vault.forWriting(tx, viewer.memberId);
-        const before = openWords<ItemTexts>(key, ITEM_FIELD, id, there?.words ?? null);
+        const before = openTexts<ItemTexts>(key, ITEM_FIELD, id, existing?.words ?? null);
         await this.seal(tx, key, id, {
           name: before?.name ?? '',
           steps: before?.steps ?? [],
@@ -140,7 +141,7 @@ export class ToolkitItems {
     await this.sql.rows(removeBySlug, { viewerId: viewer.memberId, slug });
   }
 
-  /** Something of the member's own. Sent twice under one key, it is there once. */
+  /** Inserts an own item; the same idempotency key inserts one. @returns its id */
   async addOwn(tx: Tx, viewer: Viewer, words: ItemTexts, idempotencyKey: string): Promise<string> {
     const made = await this.add(
       tx,
@@ -150,12 +151,12 @@ export class ToolkitItems {
       idempotencyKey === '' ? null : idempotencyKey,
     );
     if (made !== null) return made;
-    const [before] = await this.sql.rowsIn(tx, known, {
+    const [existing] = await this.sql.rowsIn(tx, known, {
       viewerId: viewer.memberId,
       idempotencyKey,
     });
-    if (before === undefined) throw new Error('neither added nor there');
-    return before.id;
+    if (existing === undefined) throw new Error('the item was neither inserted nor found');
+    return existing.id;
   }
 
   async write(tx: Tx, viewer: Viewer, id: string, words: ItemTexts): Promise<void> {
@@ -166,7 +167,7 @@ export class ToolkitItems {
     await this.sql.rows(removeOne, { viewerId: viewer.memberId, id });
   }
 
-  /** One place up or down, or to the top. At the end of the list nothing happens. */
+  /** Moves an item one position up or down, or to the top; past the ends it stays. */
   async move(viewer: Viewer, id: string, to: 'up' | 'down' | 'top'): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const rows = await this.sql.rowsIn(tx, ordered, { viewerId: viewer.memberId });
@@ -183,8 +184,8 @@ export class ToolkitItems {
       if (changed.length > 0)
         await this.sql.rowsIn(tx, place, {
           viewerId: viewer.memberId,
-          changed: changed.map((each) => each.id),
-          changed3: changed.map((each) => each.position),
+          ids: changed.map((each) => each.id),
+          positions: changed.map((each) => each.position),
         });
     });
   }
@@ -228,7 +229,7 @@ export class ToolkitItems {
   }
 }
 
-/** @throws NotFound where it is not in the list */
+/** The order of ids after one moved. @throws NotFound where the list does not hold it */
 export function moved(order: string[], id: string, to: 'up' | 'down' | 'top'): string[] {
   const from = order.indexOf(id);
   if (from === -1) throw new NotFound();

@@ -1,86 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
+import { NotFound } from '../../kernel/errors.js';
 import { Messages } from '../../i18n/messages.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql } from '../../kernel/sql.js';
 import { Vault } from '../../vault/vault.js';
 import { Translator } from '../../i18n/translator.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { checkIns } from '../check-ins/check-ins.queries.js';
 import { openCheckIn } from '../check-ins/check-ins.view.js';
-import { composeLetter, LETTER_FIELD, monthBefore } from './look-back.js';
+import { openTexts } from '../items/item-texts.js';
+import { composeLetter, LETTER_FIELD, monthBefore, type LetterFacts } from './look-back.js';
+import {
+  dueLookBacks,
+  insertLetter,
+  letters,
+  oneLetter,
+  repliesAndThanks,
+  type LookBackRecipient,
+} from './look-back.queries.js';
 import { lookBackComposed } from '../core/toolkit.events.js';
 
-interface Due {
-  memberId: string;
-  locale: string | null;
+/** A month's letter; `facts` is null where they do not decrypt. `month`: its first day. */
+export interface Letter {
+  month: string;
+  facts: LetterFacts | null;
 }
-
-// Who takes a break is left in peace; the letter comes once they are back within the month.
-const due = statement<{ month: string; madeAt: Date; until: Date; now: Date; last: string }, Due>(
-  'toolkit.look-backs-due',
-  `
-    select m.id as "memberId", m.locale
-    from toolkit_settings s
-    join members m on m.id = s.member_id
-      and m.closed_at is null
-      and (m.break_until is null or m.break_until < :now)
-   where s.look_back
-     and not exists (select 1 from toolkit_letters l where l.member_id = m.id and l.month = :month)
-     and (exists (select 1
-       from check_ins c
-       where c.member_id = m.id and c.made_at >= :madeAt and c.made_at < :until)
-       or exists (select 1
-         from posts p
-         where p.author_id = m.id
-           and p.number > 1
-           and p.status = 'published'
-           and p.created_at >= :madeAt
-           and p.created_at < :until))
-     and m.id > :last order by m.id limit 200`,
-);
-const others = statement<
-  { memberId: string; createdAt: Date; until: Date },
-  { replies: number; thanks: number }
->(
-  'toolkit.there-for-others',
-  `
-    select (select count(*)::int
-      from posts p
-      where p.author_id = :memberId
-        and p.number > 1
-        and p.status = 'published'
-        and p.created_at >= :createdAt
-        and p.created_at < :until) as replies,
-          (select count(*)::int
-            from reactions r
-            join posts p on p.id = r.post_id
-            where p.author_id = :memberId
-              and r.member_id <> :memberId
-              and r.kind in ('helped', 'thank-you')
-              and p.created_at >= :createdAt
-              and p.created_at < :until) as thanks`,
-);
-const insert = statement<
-  { id: string; memberId: string; month: string; words: Buffer; now: Date },
-  { id: string }
->(
-  'toolkit.insert-letter',
-  `
-    insert into toolkit_letters (id, member_id, month, words, created_at)
-    values (:id, :memberId, :month, :words, :now)
-    on conflict (member_id, month)
-    do nothing
-    returning id
-  `,
-);
 
 const MOST_NOTES = 1_000;
 
-/**
- * Writes the look back of the month before for whoever asked for one: one letter a member and
- * month, however often this runs.
- */
+/** Monthly letters to members who asked for them, made of their own check-ins. */
 @Injectable()
 export class LookBacks {
   constructor(
@@ -92,11 +41,27 @@ export class LookBacks {
     private readonly messages: Messages,
   ) {}
 
+  async list(memberId: string): Promise<{ id: string; month: string }[]> {
+    return this.sql.rows(letters, { viewerId: memberId });
+  }
+
+  /** @throws NotFound where the member has no such letter */
+  async open(memberId: string, id: string): Promise<Letter> {
+    const row = await this.sql.first(oneLetter, { memberId, letter: id });
+    if (row === null) throw new NotFound();
+    const key = await this.vault.of(memberId);
+    return {
+      month: row.month,
+      facts: openTexts<LetterFacts>(key, LETTER_FIELD, row.id, row.words),
+    };
+  }
+
+  /** Writes last month's letters: one a member and month, however often this runs. */
   async writeDue(): Promise<void> {
     const { month, from, until } = monthBefore(this.clock.now());
     let last = '0';
     for (;;) {
-      const members = await this.sql.rows(due, {
+      const members = await this.sql.rows(dueLookBacks, {
         month,
         madeAt: from,
         until,
@@ -110,7 +75,7 @@ export class LookBacks {
   }
 
   private async write(
-    { memberId, locale }: Due,
+    { memberId, locale }: LookBackRecipient,
     month: string,
     from: Date,
     until: Date,
@@ -121,11 +86,15 @@ export class LookBacks {
       const notes = (
         await this.sql.rowsIn(tx, checkIns, { memberId, since: from, until, limit: MOST_NOTES })
       ).map((row) => openCheckIn(key, row, i18n));
-      const [there] = await this.sql.rowsIn(tx, others, { memberId, createdAt: from, until });
-      const letter = composeLetter(notes, there ?? { replies: 0, thanks: 0 });
+      const [forOthers] = await this.sql.rowsIn(tx, repliesAndThanks, {
+        memberId,
+        createdAt: from,
+        until,
+      });
+      const letter = composeLetter(notes, forOthers ?? { replies: 0, thanks: 0 });
       if (letter === null) return;
       const id = await this.vault.nextId(tx);
-      const [made] = await this.sql.rowsIn(tx, insert, {
+      const [made] = await this.sql.rowsIn(tx, insertLetter, {
         id,
         memberId,
         month,

@@ -3,7 +3,7 @@ import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { composeLetter, letterView, monthBefore, type MonthNote } from './look-back.js';
 
-const note = (wishes: Partial<MonthNote>): MonthNote => ({
+const note = (facts: Partial<MonthNote>): MonthNote => ({
   at: new Date('2026-10-05T20:00:00Z'),
   level: null,
   before: null,
@@ -12,7 +12,7 @@ const note = (wishes: Partial<MonthNote>): MonthNote => ({
   note: '',
   about: null,
   thing: null,
-  ...wishes,
+  ...facts,
 });
 const nobody = { replies: 0, thanks: 0 };
 const i18n = new Translator(new Messages(), 'en', new Date('2026-11-02T08:00:00Z'));
@@ -23,7 +23,7 @@ describe('the letter of a month', () => {
     expect(composeLetter([], { replies: 0, thanks: 4 })).toBeNull();
   });
 
-  it('tells of the hardest and the best days in one’s own words, three at most', () => {
+  it('quotes the hardest and the best days, three at most', () => {
     const days = [2, 3, 1, 0, 8, 5, 10].map((level) => note({ level, word: `w${level}` }));
     const facts = composeLetter(days, nobody);
     expect(facts?.hard.map(({ word }) => word)).toEqual(['w0', 'w1', 'w2']);

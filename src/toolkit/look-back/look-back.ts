@@ -3,15 +3,15 @@ import { tendencies, type RatedUse } from '../check-ins/tendencies.js';
 
 export const LETTER_FIELD = 'toolkit_letters.words';
 
-/** What a month's letter tells of; sealed as it is. */
+/** The content of a month's letter, stored encrypted. */
 export interface LetterFacts {
-  /** Times something was noted. */
+  /** How many check-ins there were. */
   noted: number;
   /** Days that were hard, in the member's own words. */
   hard: { day: string; word: string; note: string }[];
   /** Good ones. */
   good: { day: string; word: string; note: string }[];
-  /** Names of what went before an easier hour, and how often. */
+  /** Exercises after which the rating was better, and how often. */
   helped: { name: string; count: number }[];
   tried: string[];
   replies: number;
@@ -34,8 +34,8 @@ const GOOD = 7;
 const SHOWN = 3;
 
 /**
- * From a member's own notes of a month and how they were there for others. Null where there is
- * nothing to tell.
+ * Composes a letter from a month's check-ins and what the member did for others.
+ * @returns null where there is nothing to write
  */
 export function composeLetter(
   notes: readonly MonthNote[],
@@ -43,7 +43,7 @@ export function composeLetter(
 ): LetterFacts | null {
   if (notes.length === 0 && others.replies === 0) return null;
   const days = notes.filter((note) => note.level !== null);
-  const told = (note: MonthNote): LetterFacts['hard'][number] => ({
+  const dayOf = (note: MonthNote): LetterFacts['hard'][number] => ({
     day: note.at.toISOString(),
     word: note.word,
     note: note.note,
@@ -63,12 +63,12 @@ export function composeLetter(
       .filter(({ level }) => (level ?? 0) <= HARD)
       .sort(by(1))
       .slice(0, SHOWN)
-      .map(told),
+      .map(dayOf),
     good: days
       .filter(({ level }) => (level ?? 0) >= GOOD)
       .sort(by(-1))
       .slice(0, SHOWN)
-      .map(told),
+      .map(dayOf),
     helped: tendencies(rated.filter(({ before, after }) => after > before))
       .slice(0, SHOWN)
       .map(({ name, count }) => ({ name, count })),
@@ -117,8 +117,8 @@ export function letterView(facts: LetterFacts, month: string, i18n: Translator):
 }
 
 /**
- * The month before, as its first day and the first day after it. In the world's time: a letter may
- * miss an hour, never a member.
+ * Last month in UTC: its first day as `month` and `from`, the first day after it as `until`.
+ * A member's time zone may shift an hour into the neighbouring letter, which does no harm.
  */
 export function monthBefore(now: Date): { month: string; from: Date; until: Date } {
   const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));

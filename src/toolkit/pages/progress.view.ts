@@ -1,9 +1,16 @@
+import { formView, type FormView } from '../../http/form-page.js';
+import type { FaultyForm } from '../../http/form.js';
+import type { SelectOption } from '../../http/options.js';
+import { newToken } from '../../kernel/ids.js';
 import { timeChart, type TimeChartOptions } from '../../rendering/charts.js';
 import { DAY, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import type { CheckIn } from '../check-ins/check-ins.view.js';
 import { tendencies, type RatedUse } from '../check-ins/tendencies.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
+import { scaleOptions } from '../core/scale.view.js';
+import type { ToolkitSettings } from '../core/toolkit-settings.service.js';
+import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
 
 export const SPANS = [30, 90, 365] as const;
 
@@ -11,11 +18,44 @@ interface ProgressFacts {
   checkIns: CheckIn[];
   span: (typeof SPANS)[number];
   now: Date;
-  countsFrom: Date | null;
-  hideCounts: boolean;
+  settings: ToolkitSettings;
+  letters: readonly { id: string; month: string }[];
 }
 
-export function progressView(facts: ProgressFacts, i18n: Translator): object {
+interface ProgressView {
+  tabs: Tab[];
+  form: FormView;
+  idempotencyKey: string;
+  levels: SelectOption[];
+  spans: { href: string; label: string; current: boolean }[];
+  days: { svg: string } | null;
+  uses: { svg: string } | null;
+  rows: {
+    id: string;
+    when: string;
+    iso: string;
+    about: string | null;
+    said: string;
+    word: string;
+    note: string;
+  }[];
+  helps: TendencyView[];
+  letters: { href: string; title: string }[];
+  lookBack: boolean;
+}
+
+interface TendencyView {
+  name: string;
+  says: string;
+  /** Null where the member hides counters. */
+  numbers: string | null;
+}
+
+export function progressView(
+  facts: ProgressFacts,
+  i18n: Translator,
+  faulty?: FaultyForm,
+): ProgressView {
   const { checkIns, span, now } = facts;
   const days = checkIns.filter(({ level }) => level !== null);
   const uses = checkIns.filter(
@@ -34,7 +74,13 @@ export function progressView(facts: ProgressFacts, i18n: Translator): object {
       label: i18n.date(later(now, -ago * DAY)),
     })),
   });
+  const form = formView(i18n, faulty);
+  const { level, idempotencyKey: sentKey } = form.values;
   return {
+    tabs: toolkitTabs(i18n, 'progress'),
+    form,
+    idempotencyKey: typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12),
+    levels: scaleOptions(i18n, typeof level === 'string' ? level : ''),
     spans: SPANS.map((each) => ({
       href: `/toolkit/progress?days=${each}`,
       label: i18n.t('toolkit.progress.span', { count: each }),
@@ -71,15 +117,18 @@ export function progressView(facts: ProgressFacts, i18n: Translator): object {
       word: row.word,
       note: row.note,
     })),
-    helps: helps(facts, i18n),
+    helps: tendencyViews(facts, i18n),
+    letters: facts.letters.map(({ id, month }) => ({
+      href: `/toolkit/letters/${id}`,
+      title: i18n.month(new Date(`${month}T12:00:00Z`)),
+    })),
+    lookBack: facts.settings.lookBack,
   };
 }
 
-/** Counted from where the member began to count. */
-function helps(
-  { checkIns, countsFrom, hideCounts }: ProgressFacts,
-  i18n: Translator,
-): { name: string; says: string; numbers: string | null }[] {
+/** Counts from the day on which the member last reset the counters. */
+function tendencyViews({ checkIns, settings }: ProgressFacts, i18n: Translator): TendencyView[] {
+  const { countsFrom, hideCounts } = settings;
   const rated: RatedUse[] = checkIns.flatMap(({ at, thing, about, before, after }) =>
     thing === null ||
     about === null ||

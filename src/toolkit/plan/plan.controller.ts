@@ -1,24 +1,18 @@
 import { Controller, Get, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
-import { Form, type FaultyForm, type Submitted, type Values } from '../../http/form.js';
+import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { countryOf } from '../../http/reader-country.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Config } from '../../kernel/config.js';
-import { Sql } from '../../kernel/sql.js';
-import { Vault } from '../../vault/vault.js';
 import type { Translator } from '../../i18n/translator.js';
-import { countryOf } from '../../http/reader-country.js';
-import { SafetyPlans, PLAN_PARTS } from '../../safety-plans/safety-plans.js';
-import { openItem, type Item } from '../items/item-words.js';
-import { items } from '../items/items.queries.js';
-import { isGone, itemName, useHref } from '../items/items.view.js';
-import { emergencyCardView } from '../core/emergency-card.view.js';
-import { planSteps, tooLong } from './plan.view.js';
+import { SafetyPlans } from '../../safety-plans/safety-plans.js';
 import { PrivateArea } from '../core/private-area.js';
-import { toolkitTabs } from '../core/toolkit-tabs.js';
 import { CardForm, PlanForm } from '../core/toolkit.dto.js';
+import { ToolkitReader } from '../items/toolkit-reader.service.js';
+import { planFormView, planView, tooLong } from './plan.view.js';
 
 /** The safety plan and the emergency card. */
 @Controller('toolkit')
@@ -26,8 +20,7 @@ import { CardForm, PlanForm } from '../core/toolkit.dto.js';
 export class PlanController {
   constructor(
     private readonly plans: SafetyPlans,
-    private readonly sql: Sql,
-    private readonly vault: Vault,
+    private readonly reader: ToolkitReader,
     private readonly config: Config,
   ) {}
 
@@ -38,17 +31,11 @@ export class PlanController {
     @Req() req: Request,
   ): Promise<Page> {
     const country = countryOf(req, this.config);
-    const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
-    const chosen = own.plan?.items ?? [];
-    const used = kit
-      .filter((item) => chosen.includes(item.row.id) && !isGone(item))
-      .map((item) => ({ name: itemName(item, i18n), href: useHref(item) }));
-    const view = {
-      tabs: toolkitTabs(i18n, 'plan'),
-      written: own.plan !== null,
-      steps: planSteps(own.plan, used, country, i18n),
-      card: emergencyCardView(own.card, country, i18n),
-    };
+    const [own, items] = await Promise.all([
+      this.plans.of(viewer.memberId),
+      this.reader.items(viewer.memberId),
+    ]);
+    const view = planView(own, items, country, i18n);
     return page('toolkit/plan', view, { titleKey: 'toolkit.plan.title' });
   }
 
@@ -70,26 +57,7 @@ export class PlanController {
         values: form.values,
         faults: [{ field: long, key: 'toolkit.error.plan-lines' }],
       });
-    const {
-      signs,
-      alone,
-      places,
-      people,
-      professionals,
-      safer,
-      reasons,
-      items: chosen,
-    } = form.value;
-    await this.plans.savePlan(viewer.memberId, {
-      signs,
-      alone,
-      places,
-      people,
-      professionals,
-      safer,
-      reasons,
-      items: chosen,
-    });
+    await this.plans.savePlan(viewer.memberId, form.value);
     return seeOther('/toolkit/plan', 'toolkit.notice.kept');
   }
 
@@ -111,31 +79,11 @@ export class PlanController {
   }
 
   private async planForm(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const [own, kit] = await Promise.all([this.plans.of(viewer.memberId), this.kit(viewer)]);
-    const stored: Values = own.plan === null ? {} : { ...own.plan };
-    const form = formView(i18n, faulty, stored);
-    const chosen = form.values.items ?? [];
-    const view = {
-      form,
-      parts: PLAN_PARTS.map((part) => ({
-        part,
-        label: i18n.t(`toolkit.plan.${part}.title`),
-        hint: i18n.t(`toolkit.plan.${part}.hint`),
-        value: form.values[part] ?? '',
-        error: form.error[part],
-        items:
-          part === 'alone'
-            ? kit
-                .filter((item) => !isGone(item))
-                .map((item) => ({
-                  value: item.row.id,
-                  label: itemName(item, i18n),
-                  checked: chosen.includes(item.row.id),
-                }))
-            : [],
-        itemsError: form.error.items,
-      })),
-    };
+    const [own, items] = await Promise.all([
+      this.plans.of(viewer.memberId),
+      this.reader.items(viewer.memberId),
+    ]);
+    const view = planFormView(own.plan, items, i18n, faulty);
     return formPage('toolkit/plan-edit', view, faulty, {
       titleKey: 'toolkit.plan.title',
     });
@@ -147,13 +95,5 @@ export class PlanController {
     return formPage('toolkit/card', { form, written: card !== null }, faulty, {
       titleKey: 'toolkit.card.title',
     });
-  }
-
-  private async kit(viewer: Viewer): Promise<Item[]> {
-    const [key, rows] = await Promise.all([
-      this.vault.of(viewer.memberId),
-      this.sql.rows(items, { viewerId: viewer.memberId }),
-    ]);
-    return rows.map((row) => openItem(key, row));
   }
 }

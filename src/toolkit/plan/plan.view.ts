@@ -1,26 +1,108 @@
-import { PLAN_PARTS, type SafetyPlan, type PlanPart } from '../../safety-plans/safety-plans.js';
+import { formView, type FormView } from '../../http/form-page.js';
+import type { FaultyForm } from '../../http/form.js';
+import type { TickOption } from '../../http/options.js';
+import {
+  PLAN_PARTS,
+  type EmergencyCard,
+  type PlanPart,
+  type SafetyPlan,
+} from '../../safety-plans/safety-plans.js';
 import type { Translator } from '../../i18n/translator.js';
 import {
   cardLines,
   crisisLines,
+  emergencyCardView,
   textLines,
   type CardLine,
+  type EmergencyCardView,
   type NearLine,
 } from '../core/emergency-card.view.js';
+import { toolkitTabs, type Tab } from '../core/toolkit-tabs.js';
+import type { Item } from '../items/item-texts.js';
+import { isGone, itemName, useHref } from '../items/items.view.js';
 
-/** The plan has to stay on one page when it is printed. */
+/** Lines in a part: the printed plan has to fit on one page. */
 const MOST_LINES = 6;
 
-interface PlanStep {
+export interface PlanStep {
   part: PlanPart;
   title: string;
   lines: CardLine[];
-  /** Things of the toolkit, beside what was written. */
+  /** Toolkit items, beside the member's own lines. */
   items: { name: string; href: string }[];
   helplines: NearLine[];
 }
 
-/** @param items what of the toolkit was chosen, in its order */
+interface PlanView {
+  tabs: Tab[];
+  written: boolean;
+  steps: PlanStep[];
+  card: EmergencyCardView | null;
+}
+
+interface PlanFormView {
+  form: FormView;
+  parts: {
+    part: PlanPart;
+    label: string;
+    hint: string;
+    value: string | string[];
+    error: string | undefined;
+    items: TickOption[];
+    itemsError: string | undefined;
+  }[];
+}
+
+/** @param items the member's whole toolkit */
+export function planView(
+  own: { plan: SafetyPlan | null; card: EmergencyCard | null },
+  items: readonly Item[],
+  country: string,
+  i18n: Translator,
+): PlanView {
+  const chosen = own.plan?.items ?? [];
+  const planItems = items
+    .filter((item) => chosen.includes(item.row.id) && !isGone(item))
+    .map((item) => ({ name: itemName(item, i18n), href: useHref(item) }));
+  return {
+    tabs: toolkitTabs(i18n, 'plan'),
+    written: own.plan !== null,
+    steps: planSteps(own.plan, planItems, country, i18n),
+    card: emergencyCardView(own.card, country, i18n),
+  };
+}
+
+/** @param items the member's whole toolkit, to choose from */
+export function planFormView(
+  plan: SafetyPlan | null,
+  items: readonly Item[],
+  i18n: Translator,
+  faulty?: FaultyForm,
+): PlanFormView {
+  const form = formView(i18n, faulty, plan === null ? {} : { ...plan });
+  const chosen = form.values.items ?? [];
+  const itemOptions = items
+    .filter((item) => !isGone(item))
+    .map((item) => ({
+      value: item.row.id,
+      label: itemName(item, i18n),
+      checked: chosen.includes(item.row.id),
+    }));
+  return {
+    form,
+    parts: PLAN_PARTS.map((part) => ({
+      part,
+      label: i18n.t(`toolkit.plan.${part}.title`),
+      hint: i18n.t(`toolkit.plan.${part}.hint`),
+      value: form.values[part] ?? '',
+      error: form.error[part],
+      items: part === 'alone' ? itemOptions : [],
+      itemsError: form.error.items,
+    })),
+  };
+}
+
+/** @param items the toolkit items that the plan names, in the toolkit's order */
 export function planSteps(
   plan: SafetyPlan | null,
   items: { name: string; href: string }[],
@@ -36,7 +118,7 @@ export function planSteps(
   }));
 }
 
-/** The first part that has more lines than the page holds. */
+/** The first part that has too many lines for the printed page, or null. */
 export function tooLong(plan: Record<PlanPart, string>): PlanPart | null {
   return PLAN_PARTS.find((part) => textLines(plan[part]).length > MOST_LINES) ?? null;
 }

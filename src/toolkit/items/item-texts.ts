@@ -4,7 +4,7 @@ import type { CollectionRow, ItemRow, SearchableRow } from './items.queries.js';
 export const ITEM_FIELD = 'toolkit_items.words';
 export const COLLECTION_FIELD = 'toolkit_collections.words';
 
-/** What a member wrote beside a strategy, or instead of one. */
+/** A member's own texts for a library strategy, or for an item of their own. */
 export interface ItemTexts {
   name: string;
   note: string;
@@ -15,50 +15,50 @@ const NONE: ItemTexts = { name: '', note: '', steps: [] };
 
 export interface Item {
   readonly row: ItemRow;
-  readonly words: ItemTexts;
-  /** Sealed words that do not open: changed in the database, or their key is gone. */
+  readonly texts: ItemTexts;
+  /** The texts do not decrypt: the row was changed, or its key is gone. */
   readonly damaged: boolean;
 }
 
 export function openItem(key: PrivateKey | null, row: ItemRow): Item {
-  const opened = openWords<ItemTexts>(key, ITEM_FIELD, row.id, row.words);
+  const opened = openTexts<ItemTexts>(key, ITEM_FIELD, row.id, row.words);
   return {
     row,
-    words: { ...NONE, ...(opened ?? {}) },
+    texts: { ...NONE, ...(opened ?? {}) },
     damaged: row.words !== null && opened === null,
   };
 }
 
 /**
- * Null for what is not there, and for what does not open: one damaged row must not take the page
- * with it.
+ * Decrypts a sealed column. @returns null where there is nothing, and where it does not decrypt:
+ * one damaged row must not fail the page
  */
-export function openWords<Words>(
+export function openTexts<Texts>(
   key: PrivateKey | null,
   field: string,
   id: string,
   sealed: Buffer | null,
-): Words | null {
+): Texts | null {
   if (sealed === null || key === null) return null;
   try {
-    return key.open<Words>(field, id, sealed);
+    return key.open<Texts>(field, id, sealed);
   } catch {
     return null;
   }
 }
 
 export function collectionName(key: PrivateKey | null, row: CollectionRow): string | null {
-  return openWords<{ name: string }>(key, COLLECTION_FIELD, row.id, row.words)?.name ?? null;
+  return openTexts<{ name: string }>(key, COLLECTION_FIELD, row.id, row.words)?.name ?? null;
 }
 
-/** Whether there is a word, anywhere one would look for it. */
-export function matches(key: PrivateKey | null, row: SearchableRow, wanted: string): boolean {
-  const own = openWords<Partial<ItemTexts>>(key, ITEM_FIELD, row.id, row.words);
+/** Whether the text occurs in a name, the summary, the note or the steps. @param text lower case */
+export function matches(key: PrivateKey | null, row: SearchableRow, text: string): boolean {
+  const own = openTexts<Partial<ItemTexts>>(key, ITEM_FIELD, row.id, row.words);
   return [
     row.name ?? '',
     row.summary ?? '',
     own?.name ?? '',
     own?.note ?? '',
     ...(own?.steps ?? []),
-  ].some((text) => text.toLowerCase().includes(wanted));
+  ].some((part) => part.toLowerCase().includes(text));
 }

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type MaybeViewer, type Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql } from '../../kernel/sql.js';
+import type { ThreadRow } from '../../threads/thread-list.queries.js';
+import {
+  mark,
+  ownStories,
+  STORIES_A_PAGE,
+  stories,
+  unmark,
+  type OwnStoryRow,
+  type Step,
+} from './stories.queries.js';
+
+export interface StoryPage {
+  step: Step;
+  threads: ThreadRow[];
+  /** The id to continue before, where there are older stories. */
+  nextBefore: string | null;
+}
+
+/** Threads that their writers marked with a step on the way to professional help. */
+@Injectable()
+export class Stories {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. @param before a thread's id: only older ones */
+  async page(viewer: MaybeViewer, step: Step, before: string): Promise<StoryPage> {
+    const rows = await this.sql.rows(stories, {
+      step,
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+      before,
+      limit: STORIES_A_PAGE + 1,
+    });
+    const threads = rows.slice(0, STORIES_A_PAGE);
+    return {
+      step,
+      threads,
+      nextBefore: rows.length > threads.length ? (threads.at(-1)?.id ?? '') : null,
+    };
+  }
+
+  /** The 20 newest threads that the member may mark. */
+  async own(viewer: Viewer): Promise<OwnStoryRow[]> {
+    return this.sql.rows(ownStories, { viewerId: viewer.memberId });
+  }
+
+  /**
+   * Only the writer may mark a story. @param step empty to remove the mark
+   * @throws NotFound for a thread that is not the member's or is no published story
+   */
+  async mark(viewer: Viewer, id: string, step: string): Promise<void> {
+    if (step !== '') {
+      const now = this.clock.now();
+      const marked = await this.sql.first(mark, { id, memberId: viewer.memberId, step, now });
+      if (marked === null) throw new NotFound();
+      return;
+    }
+    const own = await this.own(viewer);
+    const unmarked = await this.sql.first(unmark, { id, viewerId: viewer.memberId });
+    // Removing a mark that is not there changes nothing and is no error.
+    if (unmarked === null && !own.some((row) => row.id === id)) throw new NotFound();
+  }
+}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../kernel/sql.js';
+import { Vault, type PrivateKey } from '../../vault/vault.js';
+import { collectionName, matches, openItem, type Item } from './item-texts.js';
+import {
+  collections,
+  itemPage,
+  items,
+  oneItem,
+  searchable,
+  someItems,
+  wholeItems,
+  type ItemRow,
+} from './items.queries.js';
+
+export const ITEMS_PER_PAGE = 50;
+
+export interface Collection {
+  id: string;
+  /** Null where the name does not decrypt. */
+  name: string | null;
+}
+
+export interface ItemListQuery {
+  /** Text to search for; empty to list everything. */
+  search: string;
+  /** A collection's id; one the member does not have is ignored. */
+  collection: string | undefined;
+  /** From 1. A page past the end answers another page that exists. */
+  page: number;
+}
+
+export interface ItemList {
+  collections: Collection[];
+  /** The collection the list is limited to. */
+  collection: string | null;
+  items: Item[];
+  /** How many items match, on all pages together. */
+  total: number;
+  page: number;
+}
+
+interface ItemRowPage {
+  rows: ItemRow[];
+  total: number;
+  page: number;
+}
+
+/** Reads and decrypts what a member keeps in the toolkit. Decides nothing about who may ask. */
+@Injectable()
+export class ToolkitReader {
+  constructor(
+    private readonly sql: Sql,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Every item in the member's own order, without the steps of library strategies. */
+  async items(memberId: string): Promise<Item[]> {
+    const [key, rows] = await Promise.all([
+      this.vault.of(memberId),
+      this.sql.rows(items, { viewerId: memberId }),
+    ]);
+    return rows.map((row) => openItem(key, row));
+  }
+
+  /** As `items`, with the steps: for print and export. */
+  async itemsWithSteps(memberId: string): Promise<Item[]> {
+    const [key, rows] = await Promise.all([
+      this.vault.of(memberId),
+      this.sql.rows(wholeItems, { memberId }),
+    ]);
+    return rows.map((row) => openItem(key, row));
+  }
+
+  async item(memberId: string, id: string | null): Promise<Item | null> {
+    const row = await this.sql.first(oneItem, { memberId, id });
+    if (row === null) return null;
+    return openItem(row.words === null ? null : await this.vault.of(memberId), row);
+  }
+
+  async collections(memberId: string): Promise<Collection[]> {
+    const [key, rows] = await Promise.all([
+      this.vault.of(memberId),
+      this.sql.rows(collections, { memberId }),
+    ]);
+    return rows.map((row) => ({ id: row.id, name: collectionName(key, row) }));
+  }
+
+  /** One page of the items, of one collection or of all. The number of queries never grows. */
+  async list(memberId: string, query: ItemListQuery): Promise<ItemList> {
+    const [key, named] = await Promise.all([
+      this.vault.of(memberId),
+      this.sql.rows(collections, { memberId }),
+    ]);
+    const collection = named.find((row) => row.id === query.collection)?.id ?? null;
+    const { rows, total, page } =
+      query.search === ''
+        ? await this.page(memberId, collection, query.page)
+        : await this.search(memberId, collection, query.page, key, query.search.toLowerCase());
+    return {
+      collections: named.map((row) => ({ id: row.id, name: collectionName(key, row) })),
+      collection,
+      items: rows.map((row) => openItem(key, row)),
+      total,
+      page,
+    };
+  }
+
+  private async page(
+    memberId: string,
+    collection: string | null,
+    page: number,
+  ): Promise<ItemRowPage> {
+    const rows = await this.sql.rows(itemPage, {
+      memberId,
+      collection,
+      limit: ITEMS_PER_PAGE,
+      offset: (page - 1) * ITEMS_PER_PAGE,
+    });
+    if (rows.length === 0 && page > 1) return this.page(memberId, collection, 1);
+    return { rows, total: rows[0]?.total ?? 0, page };
+  }
+
+  // The member's texts are encrypted, so the database cannot search them.
+  private async search(
+    memberId: string,
+    collection: string | null,
+    page: number,
+    key: PrivateKey | null,
+    text: string,
+  ): Promise<ItemRowPage> {
+    const candidates = await this.sql.rows(searchable, { memberId, collection });
+    const ids = candidates.filter((row) => matches(key, row, text)).map(({ id }) => id);
+    const existing = Math.min(page, Math.max(1, Math.ceil(ids.length / ITEMS_PER_PAGE)));
+    return {
+      rows: await this.sql.rows(someItems, {
+        memberId,
+        items: ids.slice((existing - 1) * ITEMS_PER_PAGE, existing * ITEMS_PER_PAGE),
+      }),
+      total: ids.length,
+      page: existing,
+    };
+  }
+}
