@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SiteSetting } from './site-setting.entity.js';
+import { HelplinesModule } from '../helplines/helplines.module.js';
+import { HelplinesController } from './helplines.controller.js';
+import { HelplineEditing } from './helplines.service.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostingModule } from '../posting/posting.module.js';
@@ -23,10 +26,11 @@ import { CommunityVisibilityController } from './community-visibility.controller
     TypeOrmModule.forFeature([SiteSetting]),
     AccountsModule,
     CommunitiesModule,
+    HelplinesModule,
     ReviewModule,
   ],
-  providers: [SiteAdministration],
-  exports: [SiteAdministration],
+  providers: [HelplineEditing, SiteAdministration],
+  exports: [HelplineEditing, HelplinesModule, SiteAdministration],
 })
 export class AdministrationModule {}
 
@@ -35,6 +39,7 @@ export class AdministrationModule {}
   controllers: [
     CommunityCareController,
     CommunitiesAdminController,
+    HelplinesController,
     JobsController,
     MailLogController,
     MailPreviewsController,

@@ -9,6 +9,9 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
+import { Clock } from '../kernel/clock.js';
+import { isDueSoon } from '../helplines/helpline-check.js';
+import { HelplineStore } from '../helplines/helpline-store.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { adminCommunities, editable, waitingRequests } from './administration.queries.js';
@@ -26,14 +29,22 @@ export class CommunitiesAdminController {
     private readonly sql: Sql,
     private readonly door: CommunityAccess,
     private readonly editing: CommunityEditing,
+    private readonly helplines: HelplineStore,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   async start(@I18n() i18n: Translator): Promise<Page> {
     const waiting = await this.sql.first(waitingRequests);
+    const now = this.clock.now();
+    const due = (await this.helplines.all()).filter((row) => isDueSoon(row, now)).length;
     return page(
       'administration/start',
-      { requests: i18n.t('administration.start.requests', { count: waiting?.count ?? 0 }) },
+      {
+        requests: i18n.t('administration.start.requests', { count: waiting?.count ?? 0 }),
+        helplinesDue:
+          due === 0 ? null : i18n.t('administration.helplines.dueShort', { count: due }),
+      },
       { titleKey: 'administration.title' },
     );
   }

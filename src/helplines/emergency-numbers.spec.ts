@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { COUNTRY_CODES, countryOptions, isCountry } from '../kernel/countries.js';
 import { isPublicNumber } from '../disclosure/detectors/public-numbers.js';
 import { EMERGENCY_FILE, EMERGENCY_SERVICES, emergencyNumbers } from './emergency-numbers.js';
-import { firstLines, helplinesOf, internationalLines, shownLines } from './helplines.js';
+import { isDueSoon } from './helpline-check.js';
+import { FILE_ROWS, HELPLINE_TOPICS, mergeRows } from './helpline-rows.js';
+import {
+  firstLines,
+  helplinesOf,
+  internationalLines,
+  isFor,
+  shownLines,
+  topicsOf,
+} from './helplines.js';
 
 const numbers = (country: string): string[] =>
   emergencyNumbers(country).map(({ service, phone }) => `${service} ${phone}`);
@@ -80,6 +89,58 @@ describe('the lines of a country', () => {
         .map(({ tel }) => tel)
         .filter((tel) => tel !== null),
     ).toEqual([]);
+  });
+});
+
+describe('the topics of lines', () => {
+  it.each([
+    ['GB', ['young-people', 'abuse', 'eating', 'veterans', 'deaf']],
+    ['US', ['young-people', 'abuse', 'alcohol-and-drugs', 'poison', 'veterans', 'lgbtq', 'deaf']],
+    ['AU', ['poison', 'veterans', 'lgbtq', 'men', 'deaf']],
+  ])('of %s are those that shown lines are for', (country, topics) =>
+    expect(topicsOf(country)).toEqual(topics),
+  );
+
+  it('offer lines for anyone that answer in writing to people who cannot use a phone', () => {
+    const names = helplinesOf('GB')
+      .filter((line) => isFor(line, 'deaf'))
+      .map(({ name }) => name);
+    expect(names).toContain('Shout');
+    expect(names).not.toContain('Beat');
+  });
+
+  it('are known by a message each', () => {
+    const known = FILE_ROWS.flatMap(({ topics }) => topics);
+    expect(known.filter((topic) => !HELPLINE_TOPICS.includes(topic))).toEqual([]);
+  });
+});
+
+describe('the lines that administrators changed', () => {
+  const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
+
+  it('take the place of those of this version, and new ones come after them', () => {
+    if (samaritans === undefined) throw new Error('gb-samaritans is gone');
+    const added = { ...samaritans, key: 'gb-a-line', name: 'A line' };
+    const rows = mergeRows([{ ...samaritans, phone: '116 124' }, added]);
+    expect(rows.length).toBe(FILE_ROWS.length + 1);
+    expect(rows.find(({ key }) => key === 'gb-samaritans')?.phone).toBe('116 124');
+    expect(rows.at(-1)?.name).toBe('A line');
+  });
+
+  it('have one key each', () => {
+    expect(new Set(FILE_ROWS.map(({ key }) => key)).size).toBe(FILE_ROWS.length);
+  });
+
+  it.each([
+    ['2026-11-01', '2027-01-15', false],
+    ['2026-11-01', '2027-01-16', true],
+    [null, '2026-11-01', true],
+  ])('checked on %s are due on %s: %s', (checkedOn, day, due) =>
+    expect(isDueSoon({ checkedOn, shown: true }, new Date(`${day}T00:00:00Z`))).toBe(due),
+  );
+
+  it('are not due where nobody sees them', () => {
+    expect(isDueSoon({ checkedOn: null, shown: false }, new Date('2027-01-16'))).toBe(false);
   });
 });
 

@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { emergencyNumbers, type EmergencyNumber } from './emergency-numbers.js';
-
-/** One row of `helplines.json`; `certain` says that somebody saw the number in a source. */
-interface Row {
-  country: string;
-  name: string;
-  phone: string | null;
-  sms: string | null;
-  chat_url: string | null;
-  hours: string | null;
-  languages: string[];
-  audience: string;
-  certain: boolean;
-}
+import {
+  FILE_ROWS,
+  HELPLINE_TOPICS,
+  mergeRows,
+  type HelplineRow,
+  type HelplineTopic,
+} from './helpline-rows.js';
 
 export interface Helpline {
   country: string;
@@ -30,13 +22,10 @@ export interface Helpline {
   hours: string | null;
   /** Codes, and words where a code says too little. */
   languages: readonly string[];
+  topics: readonly HelplineTopic[];
   audience: string;
+  checkedOn: string | null;
 }
-
-/** When a person last went through the file. */
-export const HELPLINES_CHECKED = '2026-11-01';
-
-const FILE = fileURLToPath(new URL('./helplines.json', import.meta.url));
 
 /**
  * The first number in a text such as "112 or 999" or "0800 1110111 / 116 123", as `tel:` takes it.
@@ -62,7 +51,7 @@ function confirmedHours(hours: string | null): string | null {
   return hours === null || /general knowledge|verify|check/i.test(hours) ? null : hours;
 }
 
-function helpline(row: Row): Helpline {
+function helpline(row: HelplineRow): Helpline {
   const sms = row.sms === null ? null : texted(row.sms);
   const smsTo = sms?.to ?? null;
   return {
@@ -73,14 +62,16 @@ function helpline(row: Row): Helpline {
     sms: row.sms,
     smsTo,
     smsHref: smsTo === null ? null : `sms:${smsTo}${sms?.word == null ? '' : `?&body=${sms.word}`}`,
-    chatUrl: row.chat_url !== null && URL.canParse(row.chat_url) ? row.chat_url : null,
+    chatUrl: row.chatUrl !== null && URL.canParse(row.chatUrl) ? row.chatUrl : null,
     chatHost:
-      row.chat_url !== null && URL.canParse(row.chat_url)
-        ? new URL(row.chat_url).hostname.replace(/^www\./, '')
+      row.chatUrl !== null && URL.canParse(row.chatUrl)
+        ? new URL(row.chatUrl).hostname.replace(/^www\./, '')
         : null,
     hours: confirmedHours(row.hours),
     languages: row.languages,
+    topics: row.topics,
     audience: row.audience,
+    checkedOn: row.checkedOn,
   };
 }
 
@@ -91,14 +82,55 @@ function rank(line: Helpline): number {
   return (always ? 0 : 4) + (anyone ? 0 : 2);
 }
 
-const everyRow = JSON.parse(readFileSync(FILE, 'utf8')) as Row[];
-const all: Helpline[] = everyRow
-  .filter((row) => row.certain && (row.phone !== null || row.sms !== null || row.chat_url !== null))
-  .map(helpline);
+interface Directory {
+  readonly rows: readonly HelplineRow[];
+  readonly lines: readonly Helpline[];
+  /** Counts the changes, so that what is made of the lines can be made anew. */
+  readonly revision: number;
+}
+
+function directoryOf(rows: readonly HelplineRow[], revision: number): Directory {
+  const lines = rows
+    .filter((row) => row.shown)
+    .filter((row) => row.phone !== null || row.sms !== null || row.chatUrl !== null)
+    .map(helpline);
+  return { rows, lines, revision };
+}
+
+// Help is needed on pages of errors, too, where nothing can be asked for: it is kept in memory.
+let directory = directoryOf(FILE_ROWS, 0);
+
+/** Shows the lines as administrators changed them, from now on and in this process. */
+export function useChangedRows(changed: readonly HelplineRow[]): void {
+  const rows = mergeRows(changed);
+  if (JSON.stringify(rows) === JSON.stringify(directory.rows)) return;
+  directory = directoryOf(rows, directory.revision + 1);
+}
+
+/** @returns a number that changes whenever the lines do */
+export function helplinesRevision(): number {
+  return directory.revision;
+}
 
 /** The confirmed lines of a country, in the order to show them; none where we have none. */
 export function helplinesOf(country: string): Helpline[] {
-  return all.filter((line) => line.country === country).sort((a, b) => rank(a) - rank(b));
+  return directory.lines
+    .filter((line) => line.country === country)
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The topics that lines of a country are for, in the order to offer them. */
+export function topicsOf(country: string): HelplineTopic[] {
+  const lines = helplinesOf(country);
+  return HELPLINE_TOPICS.filter((topic) => lines.some((line) => isFor(line, topic)));
+}
+
+/** Whoever cannot hear or speak on the phone is helped by every line that answers in writing. */
+export function isFor(line: Helpline, topic: HelplineTopic): boolean {
+  if (topic === 'deaf' && (line.smsHref !== null || line.chatUrl !== null)) {
+    return line.topics.length === 0 || line.topics.includes('deaf');
+  }
+  return line.topics.includes(topic);
 }
 
 /** What a card shows: the emergency number, somebody to call, somebody to write to. */
@@ -145,10 +177,10 @@ export function shownLines(lines: readonly Helpline[], locale: string): ShownLin
 
 /** Directories that name a line in most countries. */
 export function internationalLines(): Helpline[] {
-  return all.filter((line) => line.country === 'ZZ');
+  return directory.lines.filter((line) => line.country === 'ZZ');
 }
 
 /** What the lines are called, those that nobody has confirmed yet too: no member bears the name. */
 export function helplineNames(): string[] {
-  return everyRow.map((row) => row.name);
+  return directory.rows.map((row) => row.name);
 }

@@ -4,6 +4,8 @@ import { Notice } from './inbox/notice.entity.js';
 import { MailSettingsRow } from './preferences/mail-settings.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FirstWeeksJob } from './notify/first-weeks.job.js';
+import { HelplinesModule } from '../helplines/helplines.module.js';
+import { HelplinesDueJob } from './notify/helplines-due.job.js';
 import { ForgetVisitJob } from './notify/forget-visit.job.js';
 import { UnsubscribeTokens } from './preferences/unsubscribe-tokens.js';
 import { UnsubscribeController } from './preferences/unsubscribe.controller.js';
@@ -23,9 +25,10 @@ import { UnreadController } from './inbox/unread.controller.js';
 import { UnreadStreams } from './inbox/unread-streams.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Notice, MailSettingsRow]), AccountsModule],
+  imports: [TypeOrmModule.forFeature([Notice, MailSettingsRow]), AccountsModule, HelplinesModule],
   providers: [
     FirstWeeksJob,
+    HelplinesDueJob,
     ForgetVisitJob,
     MailNoticeJob,
     MailSettings,

@@ -15,6 +15,7 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 import { DIFFICULTIES } from '../communities/community-tags.js';
+import { httpsAddress } from '../content/https-address.js';
 import { Checkbox, WholeNumber } from '../http/fields.js';
 import { isKnown, KINDS, PROBLEMS } from './resource-words.js';
 
@@ -51,17 +52,7 @@ class Languages implements ValidatorConstraintInterface {
 @ValidatorConstraint()
 class OpenAddress implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    if (typeof value !== 'string' || value.length > 300 || /\s/.test(value) || !URL.canParse(value))
-      return false;
-    const { protocol, hostname, username, password } = new URL(value);
-    return (
-      protocol === 'https:' &&
-      value.startsWith('https://') &&
-      hostname.includes('.') &&
-      !/^[\d.]+$|^\[/.test(hostname) &&
-      username === '' &&
-      password === ''
-    );
+    return typeof value === 'string' && httpsAddress(value) !== null;
   }
 }
 

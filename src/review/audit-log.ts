@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   'strategy.published',
   'strategies.imported',
   'setting.changed',
+  'helpline.changed',
   'member.memorialised',
   'member.role-given',
   'group-request.answered',

@@ -7,12 +7,16 @@ import { Config } from '../kernel/config.js';
 import { countryName, countryOptions, isCountry } from '../kernel/countries.js';
 import type { Translator } from '../i18n/translator.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
+import { type HelplineTopic } from '../helplines/helpline-rows.js';
 import {
-  HELPLINES_CHECKED,
   helplinesOf,
   internationalLines,
+  isFor,
   shownLines,
+  topicsOf,
+  type Helpline,
 } from '../helplines/helplines.js';
+import { selectOptions, type SelectOption } from '../http/options.js';
 import { askedCountry, readerCountry } from '../http/reader-country.js';
 
 /** How long a choice of country is kept on the device. */
@@ -42,16 +46,22 @@ export class HelpNowController {
       tel,
       label: i18n.t(`content.help.call.${service}`, { phone }),
     }));
+    const topics = topicsOf(code);
+    const topic = topics.find((each) => each === req.query.topic) ?? null;
+    const { own, others: rest } = byTopic(helplinesOf(code), topic);
     const view = {
+      topics: topicOptions(i18n, topics, topic),
+      topic: topic === null ? null : i18n.t(`content.help.topic.${topic}`),
+      topicLines: shownLines(own, i18n.locale),
       countries: countryOptions(i18n.locale, code),
       country: { ...country, speaksOf: i18n.t(`layout.country.${by}`, { country: country.name }) },
       error: wrong ? i18n.t('content.help.countryError') : null,
       emergency: first ?? null,
       others,
       mobile: MOBILE_EMERGENCY,
-      lines: shownLines(helplinesOf(code), i18n.locale),
+      lines: shownLines(rest, i18n.locale),
       international: shownLines(internationalLines(), i18n.locale),
-      checkedOn: i18n.date(new Date(`${HELPLINES_CHECKED}T12:00:00Z`)),
+      checkedOn: checkedOn(i18n, helplinesOf(code)),
     };
     const options = { titleKey: 'content.help.title', indexable: !wrong };
     return page(
@@ -69,4 +79,37 @@ export class HelpNowController {
     if (readCookie(req, cookieName(this.config, COUNTRY_COOKIE)) === code) return;
     setCookie(res, this.config, COUNTRY_COOKIE, code, { days: KEPT_DAYS });
   }
+}
+
+/** The lines for a topic, and then the others; all are others where no topic was chosen. */
+function byTopic(
+  lines: readonly Helpline[],
+  topic: HelplineTopic | null,
+): { own: Helpline[]; others: Helpline[] } {
+  if (topic === null) return { own: [], others: [...lines] };
+  return {
+    own: lines.filter((line) => isFor(line, topic)),
+    others: lines.filter((line) => !isFor(line, topic)),
+  };
+}
+
+/** The topics that the country has lines for; none where it has lines for anyone alone. */
+function topicOptions(
+  i18n: Translator,
+  topics: readonly HelplineTopic[],
+  chosen: HelplineTopic | null,
+): SelectOption[] {
+  if (topics.length === 0) return [];
+  const anything = { value: '', label: i18n.t('content.help.topicAny'), selected: chosen === null };
+  const options = selectOptions(topics, chosen, (topic) => i18n.t(`content.help.topic.${topic}`));
+  return [anything, ...options];
+}
+
+/** The day of the oldest check among the lines; null where none was checked. */
+function checkedOn(i18n: Translator, lines: readonly Helpline[]): string | null {
+  const [oldest] = lines
+    .map((line) => line.checkedOn)
+    .filter((day) => day !== null)
+    .sort();
+  return oldest === undefined ? null : i18n.date(new Date(`${oldest}T12:00:00Z`));
 }

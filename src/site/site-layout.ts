@@ -7,7 +7,8 @@ import { SiteSettings } from '../http/site-settings.js';
 import { Messages } from '../i18n/messages.js';
 import { countryName } from '../kernel/countries.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
-import { firstLines, helplinesOf, shownLines } from '../helplines/helplines.js';
+import { HelplineStore } from '../helplines/helpline-store.js';
+import { firstLines, helplinesOf, helplinesRevision, shownLines } from '../helplines/helplines.js';
 import { readerCountry, type ReaderCountry } from '../http/reader-country.js';
 
 interface NavLink {
@@ -26,12 +27,15 @@ const FOOTER_LINES = 2;
 @Injectable()
 export class SiteLayout implements OnModuleInit {
   private readonly footers = new Map<string, object>();
+  /** The state of the helplines that the footers were made of. */
+  private revision = -1;
 
   constructor(
     private readonly layout: Layout,
     private readonly messages: Messages,
     private readonly config: Config,
     private readonly settings: SiteSettings,
+    private readonly helplines: HelplineStore,
   ) {}
 
   onModuleInit(): void {
@@ -70,6 +74,10 @@ export class SiteLayout implements OnModuleInit {
 
   /** What every page knows of help near the reader: kept for each language and country. */
   private footer(locale: string, { code, by }: ReaderCountry): object {
+    this.helplines.keepFresh();
+    const revision = helplinesRevision();
+    if (revision !== this.revision) this.footers.clear();
+    this.revision = revision;
     const key = `${locale} ${code} ${by}`;
     let made = this.footers.get(key);
     if (made === undefined) {

@@ -7,6 +7,7 @@ import { RaiseAlarmsJob } from '../moderation/on-call/alarms.job.js';
 import { ForgetSignalsJob } from '../moderation/transparency/forget-signals.job.js';
 import { RemindAfterCrisisJob } from '../moderation/wellbeing/remind-after-crisis.job.js';
 import { MailWaitingNoticesJob } from '../notifications/email/mail-notice.job.js';
+import { HelplinesDueJob } from '../notifications/notify/helplines-due.job.js';
 import { FirstWeeksJob } from '../notifications/notify/first-weeks.job.js';
 import { RouteUnansweredJob } from '../peer-support/route-unanswered.job.js';
 import { ClearPostVersionsJob } from '../posts/clear-post-versions.job.js';
@@ -36,6 +37,7 @@ export const schedule: readonly Recurring[] = [
   recurring(WriteLookBacksJob, HOUR),
   recurring(RemindOfToolkitJob, HOUR),
   recurring(FirstWeeksJob, HOUR),
+  recurring(HelplinesDueJob, DAY),
   // Often, so that a second worker soon takes its share of a long run.
   recurring(SendDigestsJob, 10 * SECOND),
   recurring(CollectVocabularyJob, 6 * HOUR),

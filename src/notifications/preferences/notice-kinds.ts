@@ -63,6 +63,7 @@ export const NOTICE_KINDS = {
   'strategy-for-post': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'strategy-wished': { section: 'own', mail: 'own', path: to('/strategies/mine') },
   'alias-unmasked': { section: 'team', mail: 'team', path: to('/mod/log?deed=alias.allowed') },
+  'helplines-due': { section: 'team', mail: 'team', path: to('/admin/helplines') },
   aftercare: { section: 'team', mail: 'team', path: toSubject('/aftercare') },
   paired: { section: 'team', mail: 'team', path: toSubject('/mod/cases') },
   'look-in': { section: 'team', mail: 'team', path: toSubject('/mod/cases') },

@@ -1,0 +1,97 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { HelplineStore } from '../helplines/helpline-store.js';
+import type { HelplineRow } from '../helplines/helpline-rows.js';
+import { formPage, formView } from '../http/form-page.js';
+import { Form, refusedField, type FaultyForm, type Submitted, type Values } from '../http/form.js';
+import { Admin } from '../http/guards.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { CurrentMember, I18n } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Conflict } from '../kernel/errors.js';
+import { HelplineForm } from './helplines.dto.js';
+import { HelplineEditing } from './helplines.service.js';
+import { helplineEditView, helplineListView, helplineValues } from './helplines.view.js';
+
+const TITLE = { titleKey: 'administration.helplines.title' };
+
+/** The helplines with source and date of the last check. */
+@Admin()
+@Controller('admin/helplines')
+export class HelplinesController {
+  constructor(
+    private readonly store: HelplineStore,
+    private readonly editing: HelplineEditing,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  async list(@I18n() i18n: Translator): Promise<Page> {
+    const rows = await this.store.all();
+    const view = helplineListView(rows, i18n, this.clock.now());
+    return page('administration/helplines', view, TITLE);
+  }
+
+  @Get('new')
+  blank(@I18n() i18n: Translator): Page {
+    const values = { country: this.config.DEFAULT_COUNTRY, shown: 'on', version: '0' };
+    return this.form(i18n, null, values);
+  }
+
+  @Post()
+  async add(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(HelplineForm) form: Submitted<HelplineForm>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return this.form(i18n, null, {}, form);
+    const done = await refusedField(() => this.editing.add(viewer, form.value), form.values);
+    if ('form' in done) return this.form(i18n, null, {}, done.form);
+    return seeOther('/admin/helplines', 'administration.notice.saved');
+  }
+
+  @Get(':key')
+  async one(@I18n() i18n: Translator, @Param('key') key: string): Promise<Page> {
+    const { row, version } = await this.editing.load(key);
+    return this.form(i18n, row, helplineValues(row, version));
+  }
+
+  /** @returns 409 with the words typed over the version that was saved meanwhile */
+  @Post(':key')
+  async change(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Param('key') key: string,
+    @Form(HelplineForm) form: Submitted<HelplineForm>,
+  ): Promise<Page | SeeOther> {
+    const { row, version } = await this.editing.load(key);
+    if (!form.valid) return this.form(i18n, row, {}, form);
+    try {
+      const done = await refusedField(
+        () => this.editing.change(viewer, key, form.value),
+        form.values,
+      );
+      if ('form' in done) return this.form(i18n, row, {}, done.form);
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const values = { ...form.values, version: String(version) };
+      return this.form(i18n, row, {}, { faults: [{ field: 'name', key: error.key }], values }, 409);
+    }
+    return seeOther('/admin/helplines', 'administration.notice.saved');
+  }
+
+  private form(
+    i18n: Translator,
+    row: HelplineRow | null,
+    values: Values,
+    faulty?: FaultyForm,
+    status?: number,
+  ): Page {
+    const view = helplineEditView(row, formView(i18n, faulty, values), i18n);
+    const options = status === undefined ? TITLE : { ...TITLE, status };
+    return formPage('administration/helpline', view, faulty, options);
+  }
+}

@@ -1,0 +1,106 @@
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Length,
+  Matches,
+  MaxLength,
+  Min,
+  Validate,
+  ValidatorConstraint,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
+import { HELPLINE_TOPICS, type HelplineTopic } from '../helplines/helpline-rows.js';
+import { Checkbox, WholeNumber } from '../http/fields.js';
+import { isCountry } from '../kernel/countries.js';
+import { httpsAddress } from '../content/https-address.js';
+
+/** Digits with what people write between them; words such as "(option 2)" may follow. */
+const NUMBER = /^(?=.*\d\d)[+\d][\d\s().-]*(?:[ (/]*[\p{L}\d\s()./'’-]*)?$/u;
+
+/** A country of the list, or ZZ for a directory of every country. */
+@ValidatorConstraint()
+class HelplineCountry implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return value === 'ZZ' || isCountry(value);
+  }
+}
+
+/** Nothing, or an https address that anybody can open. */
+@ValidatorConstraint()
+class ChatAddress implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return value === '' || (typeof value === 'string' && httpsAddress(value) !== null);
+  }
+}
+
+/** Codes with spaces or commas between them, in small letters. */
+function codes({ value }: { value: unknown }): unknown {
+  if (typeof value !== 'string') return value;
+  return value
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((code) => code !== '');
+}
+
+export class HelplineForm {
+  static readonly repeated = ['topics'];
+
+  @Validate(HelplineCountry, { message: 'administration.helplines.error.country' })
+  country = '';
+
+  @Length(2, 100, { message: 'administration.helplines.error.name' })
+  name = '';
+
+  @Matches(new RegExp(`^$|${NUMBER.source}`, 'u'), {
+    message: 'administration.helplines.error.phone',
+  })
+  @MaxLength(60, { message: 'administration.helplines.error.phone' })
+  phone = '';
+
+  @Matches(new RegExp(`^$|${NUMBER.source}`, 'u'), {
+    message: 'administration.helplines.error.sms',
+  })
+  @MaxLength(60, { message: 'administration.helplines.error.sms' })
+  sms = '';
+
+  @Validate(ChatAddress, { message: 'administration.helplines.error.chatUrl' })
+  chatUrl = '';
+
+  @MaxLength(100, { message: 'administration.helplines.error.hours' })
+  hours = '';
+
+  @Transform(codes)
+  @ArrayMaxSize(20, { message: 'administration.helplines.error.languages' })
+  @ArrayUnique({ message: 'administration.helplines.error.languages' })
+  @Matches(/^[a-z]{2,3}$/, { each: true, message: 'administration.helplines.error.languages' })
+  languages: string[] = [];
+
+  @IsIn(HELPLINE_TOPICS, { each: true, message: 'forms.error.invalid' })
+  @ArrayUnique({ message: 'forms.error.invalid' })
+  topics: HelplineTopic[] = [];
+
+  @Length(3, 100, { message: 'administration.helplines.error.audience' })
+  audience = '';
+
+  @Length(3, 300, { message: 'administration.helplines.error.source' })
+  source = '';
+
+  /** Somebody compared it with its source today. */
+  @Checkbox()
+  @IsBoolean()
+  checked = false;
+
+  @Checkbox()
+  @IsBoolean()
+  shown = false;
+
+  /** The version that was open; 0 where nobody has changed the line of this site yet. */
+  @WholeNumber()
+  @IsInt({ message: 'forms.error.invalid' })
+  @Min(0, { message: 'forms.error.invalid' })
+  version = 0;
+}

@@ -1,0 +1,123 @@
+import { checkExpires, isDueSoon } from '../helplines/helpline-check.js';
+import { HELPLINE_TOPICS, type HelplineRow } from '../helplines/helpline-rows.js';
+import type { FormView } from '../http/form-page.js';
+import { tickOptions, type TickOption } from '../http/options.js';
+import type { Values } from '../http/form.js';
+import type { Translator } from '../i18n/translator.js';
+import { countryName, countryOptions, type CountryOption } from '../kernel/countries.js';
+
+interface HelplineItem {
+  href: string;
+  name: string;
+  ways: string;
+  /** The check: when it was made and when it runs out, or that there was none. */
+  checked: string;
+  source: string;
+  due: boolean;
+  hidden: boolean;
+}
+
+export interface HelplineListView {
+  due: string | null;
+  countries: { name: string; lines: HelplineItem[] }[];
+}
+
+/** Lines by country, in the order of the countries' names; directories of every country first. */
+export function helplineListView(
+  rows: readonly HelplineRow[],
+  i18n: Translator,
+  now: Date,
+): HelplineListView {
+  const due = rows.filter((row) => isDueSoon(row, now)).length;
+  const byCountry = Map.groupBy(rows, (row) => row.country);
+  const order = new Intl.Collator(i18n.locale);
+  const countries = [...byCountry]
+    .map(([code, lines]) => ({
+      code,
+      name: helplineCountry(i18n, code),
+      lines: lines.map((row) => itemOf(row, i18n, now)),
+    }))
+    .sort(
+      (a, b) => Number(b.code === 'ZZ') - Number(a.code === 'ZZ') || order.compare(a.name, b.name),
+    );
+  return {
+    due: due === 0 ? null : i18n.t('administration.helplines.due', { count: due }),
+    countries,
+  };
+}
+
+function itemOf(row: HelplineRow, i18n: Translator, now: Date): HelplineItem {
+  const expires = checkExpires(row);
+  return {
+    href: `/admin/helplines/${row.key}`,
+    name: row.name,
+    ways: [row.phone, row.sms, row.chatUrl].filter((way) => way !== null).join(' · '),
+    checked:
+      row.checkedOn === null || expires === null
+        ? i18n.t('administration.helplines.neverChecked')
+        : i18n.t('administration.helplines.checkedOn', {
+            day: i18n.date(new Date(`${row.checkedOn}T12:00:00Z`)),
+            until: i18n.date(expires),
+          }),
+    source: row.source,
+    due: isDueSoon(row, now),
+    hidden: !row.shown,
+  };
+}
+
+function helplineCountry(i18n: Translator, code: string): string {
+  return code === 'ZZ'
+    ? i18n.t('administration.helplines.everywhere')
+    : countryName(i18n.locale, code);
+}
+
+export interface HelplineEditView {
+  action: string;
+  title: string;
+  form: FormView;
+  countries: CountryOption[];
+  topics: TickOption[];
+  shown: boolean;
+  checked: boolean;
+}
+
+/** @param row null for a new line */
+export function helplineEditView(
+  row: HelplineRow | null,
+  form: FormView,
+  i18n: Translator,
+): HelplineEditView {
+  const chosen = form.values.topics;
+  const everywhere = {
+    value: 'ZZ',
+    label: i18n.t('administration.helplines.everywhere'),
+    selected: form.values.country === 'ZZ',
+  };
+  return {
+    action: row === null ? '/admin/helplines' : `/admin/helplines/${row.key}`,
+    title: row?.name ?? i18n.t('administration.helplines.new'),
+    form,
+    countries: [everywhere, ...countryOptions(i18n.locale, String(form.values.country ?? ''))],
+    topics: tickOptions(HELPLINE_TOPICS, chosen, (topic) => i18n.t(`content.help.topic.${topic}`)),
+    shown: form.values.shown === 'on',
+    checked: form.values.checked === 'on',
+  };
+}
+
+/** What the fields of the form hold before anybody typed. */
+export function helplineValues(row: HelplineRow, version: number): Values {
+  return {
+    country: row.country,
+    name: row.name,
+    phone: row.phone ?? '',
+    sms: row.sms ?? '',
+    chatUrl: row.chatUrl ?? '',
+    hours: row.hours ?? '',
+    languages: row.languages.filter((code) => /^[a-z]{2,3}$/.test(code)).join(' '),
+    topics: [...row.topics],
+    audience: row.audience,
+    source: row.source,
+    shown: row.shown ? 'on' : '',
+    version: String(version),
+  };
+}

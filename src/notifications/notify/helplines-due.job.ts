@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { isDueSoon } from '../../helplines/helpline-check.js';
+import { HelplineStore } from '../../helplines/helpline-store.js';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Sql, statement } from '../../kernel/sql.js';
+import { Handles, type Job } from '../../queue/job.js';
+import { Notifier } from './notifier.service.js';
+
+/** Administrators are reminded again after this long, until the lines are checked. */
+const AGAIN_AFTER = 14 * DAY;
+
+const administratorsToRemind = statement<{ since: Date }, { memberId: string }>(
+  'notifications.helplines-due',
+  `
+    select m.id as "memberId"
+    from members m
+    where m.role = 'admin'
+      and m.closed_at is null
+      and not exists (select 1
+        from notices n
+        where n.member_id = m.id and n.kind = 'helplines-due' and n.created_at > :since)
+    order by m.id
+  `,
+);
+
+/**
+ * Reminds administrators before the checks of helplines run out: a wrong number harms. Runs once a
+ * day; a second run on the same day finds the notice and adds none.
+ */
+@Injectable()
+@Handles('remind-of-helplines', 'bulk')
+export class HelplinesDueJob implements Job {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly helplines: HelplineStore,
+    private readonly notifier: Notifier,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = this.clock.now();
+    const rows = await this.helplines.all();
+    if (!rows.some((row) => isDueSoon(row, now))) return;
+    const since = later(now, -AGAIN_AFTER);
+    for (const { memberId } of await this.sql.rows(administratorsToRemind, { since })) {
+      await this.database.inTransaction((tx) =>
+        this.notifier.notify(tx, 'helplines-due', { memberId, subjectId: memberId }),
+      );
+    }
+  }
+}
