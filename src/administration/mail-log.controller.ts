@@ -52,7 +52,7 @@ export class MailLogController {
         written: i18n.exactly(row.writtenAt),
         settled:
           row.notBefore !== null && row.state === 'waiting'
-            ? i18n.t('administration.mail.again', { when: i18n.exactly(row.notBefore) })
+            ? i18n.t('administration.mail.again', { when: i18n.deadline(row.notBefore) })
             : row.settledAt === null
               ? ''
               : i18n.exactly(row.settledAt),

@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { AboutRow, DirectoryRow } from './communities.queries.js';
 import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type Fact } from './fit-facts.js';
-import { hoursInWords } from './moderated-hours.js';
+import { hoursInWords, weeklyHoursView, type WeeklyHoursView } from './moderated-hours.js';
 
 interface CommunityCard {
   slug: string;
@@ -57,6 +57,8 @@ interface AboutView {
   staff: { handle: string; avatar: string; role: { kind: string; label: string } }[];
   welcome: { bodyHtml: string } | null;
   mayWrite: boolean;
+  /** When somebody looks after it in a week; null where no hours are set. */
+  weekly: WeeklyHoursView | null;
   joined: boolean;
   asked: boolean;
   joinQuestion: string | null;
@@ -92,6 +94,7 @@ export function aboutView(
         : 'communities.visibility.public.searchable',
     ),
     hours: hoursInWords(i18n, community.hours, facts.now),
+    weekly: weeklyHoursView(i18n, community.hours, facts.now),
     outside: community.hours.outside,
     moderated: community.hours.weekly.length > 0,
     rules: row.rules,

@@ -1,14 +1,48 @@
 import type { Translator } from '../i18n/translator.js';
-import { isModeratedNow, nextModerated, type ModeratedHours } from '../review/moderated-hours.js';
+import { isModeratedNow, moderatedFrom, type ModeratedHours } from '../review/moderated-hours.js';
+import { weeklyHoursIn, type WeeklyHours } from '../review/weekly-hours.js';
 
-/** One honest sentence: who is there now, or when somebody is again. */
+/** One honest sentence: who is there now, or when somebody is again by the reader's clock. */
 export function hoursInWords(i18n: Translator, hours: ModeratedHours, now: Date): string {
   if (isModeratedNow(hours, now)) return i18n.t('communities.hours.now');
-  const next = nextModerated(hours, now);
-  if (next === null) return i18n.t('communities.hours.none');
-  const when = next.inDays === 0 ? 'today' : next.inDays === 1 ? 'tomorrow' : `day.${next.day}`;
-  return i18n.t('communities.hours.again', {
-    when: i18n.t(`communities.hours.${when}`),
-    time: next.from,
-  });
+  const from = moderatedFrom(hours, now);
+  if (from === null) return i18n.t('communities.hours.none');
+  return i18n.t('communities.hours.again', { when: i18n.soon(from) });
+}
+
+export interface WeeklyHoursView {
+  rows: { days: string; times: string }[];
+  /** Whose clock it is. */
+  zone: string;
+}
+
+/** The hours of a week by the reader's clock; null where none are set. */
+export function weeklyHoursView(
+  i18n: Translator,
+  hours: ModeratedHours,
+  now: Date,
+): WeeklyHoursView | null {
+  const rows = weeklyHoursIn(hours, i18n.timeZone, now);
+  if (rows.length === 0) return null;
+  return {
+    rows: rows.map((row) => ({ days: daysOf(i18n, row), times: timesOf(i18n, row) })),
+    zone: i18n.t('communities.hours.zone', { zone: i18n.zoneName }),
+  };
+}
+
+function daysOf(i18n: Translator, { first, last }: WeeklyHours): string {
+  if (first === 1 && last === 7) return i18n.t('communities.hours.every-day');
+  const name = (day: number): string => i18n.t(`communities.hours.weekday.${day}`);
+  if (first === last) return name(first);
+  return i18n.t('communities.hours.days', { first: name(first), last: name(last) });
+}
+
+function timesOf(i18n: Translator, { stretches }: WeeklyHours): string {
+  return i18n.list(
+    stretches.map(({ from, to }) =>
+      from === '00:00' && to === '24:00'
+        ? i18n.t('communities.hours.all-day')
+        : i18n.t('communities.hours.times', { from, to }),
+    ),
+  );
 }

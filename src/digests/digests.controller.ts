@@ -40,7 +40,7 @@ export class DigestsController {
     });
     return this.page({ id: '0', memberId: viewer.memberId, ...window }, i18n, {
       preview: true,
-      next: plan.nextAt === null ? null : i18n.exactly(plan.nextAt),
+      next: plan.nextAt === null ? null : i18n.deadline(plan.nextAt),
       medium: plan.nextAt === null ? 'page' : 'mail',
     });
   }

@@ -41,19 +41,32 @@ export class Translator {
       : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
   }
 
-  /** "today at 10:00", "tomorrow at 10:00": when something still to come will be. */
+  /** "London time": whose clock the times are by. UTC has no place. */
+  get zoneName(): string {
+    const place = this.timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? this.timeZone;
+    return this.timeZone.includes('/') ? this.t('time.zone', { place }) : this.timeZone;
+  }
+
+  /** "tomorrow at 10:00 (London time)": when something still to come will be. */
   soon(date: Date): string {
     const wall = wallTime(date, this.timeZone);
     const time = `${two(wall.hour)}:${two(wall.minute)}`;
     const days = wall.day - this.today;
-    if (days < 2) return this.t(days < 1 ? 'time.at-today' : 'time.at-tomorrow', { time });
-    return this.t('time.at-day', { day: this.day(wall.day, days < 7 ? 'weekday' : 'short'), time });
+    const zone = this.zoneName;
+    if (days < 2) return this.t(days < 1 ? 'time.at-today' : 'time.at-tomorrow', { time, zone });
+    const day = this.day(wall.day, days < 7 ? 'weekday' : 'short');
+    return this.t('time.at-day', { day, time, zone });
   }
 
   /** Date and time in full, for a title attribute or a list of sessions. */
   exactly(date: Date): string {
     const wall = wallTime(date, this.timeZone);
     return `${this.day(wall.day, 'long')}, ${two(wall.hour)}:${two(wall.minute)}`;
+  }
+
+  /** Date and time in full with the zone: until when something holds. */
+  deadline(date: Date): string {
+    return this.t('time.in-zone', { time: this.exactly(date), zone: this.zoneName });
   }
 
   date(date: Date): string {

@@ -99,7 +99,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
         ? null
         : thread.lockedUntil === null
           ? i18n.t('threads.locked')
-          : i18n.t('threads.locked-until', { when: i18n.exactly(thread.lockedUntil) }),
+          : i18n.t('threads.locked-until', { when: i18n.deadline(thread.lockedUntil) }),
     hindrance: hindrance === null ? null : hindranceView(hindrance, thread, i18n),
     reply:
       hindrance === null && viewer !== null && facts.box !== null

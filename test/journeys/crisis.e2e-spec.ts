@@ -111,11 +111,11 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('Call 116 123');
     expect(text).toContain('Text 85258');
     expect(text).toContain(
-      'You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00.',
+      'You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00 (UTC).',
     );
     expect(text).toContain('This note is automatic.');
     expect(text).toContain('Only you and the moderators can see this post for now.');
-    expect(text).toContain('It should be read by today at 10:10.');
+    expect(text).toContain('It should be read by today at 10:10 (UTC).');
     expect(text).toContain(CRISIS);
     expect(text.indexOf('call 999')).toBeLessThan(text.indexOf(CRISIS));
     // The card says what to do, never what a program called it.
@@ -197,7 +197,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const posted = await write(author, 'At noon', CRISIS);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     expect(textOf((await author.follow(posted)).html)).toContain(
-      'It should be read by today at 12:10.',
+      'It should be read by today at 12:10 (UTC).',
     );
     await site.make.rows(
       `

@@ -124,7 +124,7 @@ export class EscalationController {
               ),
               waits: unmasking.allowed === null && !unmasking.mine,
               handle: unmasking.handle,
-              until: unmasking.shownUntil === null ? null : i18n.exactly(unmasking.shownUntil),
+              until: unmasking.shownUntil === null ? null : i18n.deadline(unmasking.shownUntil),
             },
       mayAsk: masked && unmasking?.allowed !== null,
       form: formView(i18n, faulty),

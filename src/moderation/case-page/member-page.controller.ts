@@ -218,7 +218,7 @@ export class MemberPageController {
           ? i18n.t('moderation.member.open')
           : paused.endsAt === null
             ? i18n.t('moderation.member.forever')
-            : i18n.t('moderation.member.until', { when: i18n.exactly(paused.endsAt) }),
+            : i18n.t('moderation.member.until', { when: i18n.deadline(paused.endsAt) }),
       decisions: decisions.map((one) => ({
         href: `/mod/cases/${one.caseId}`,
         text: i18n.t(`moderation.done.${one.action}`),

@@ -26,7 +26,7 @@ export class OwnRecordController {
       now:
         until === null
           ? i18n.t('moderation.standing.open')
-          : i18n.t(`moderation.standing.${kind}`, { when: i18n.exactly(until) }),
+          : i18n.t(`moderation.standing.${kind}`, { when: i18n.deadline(until) }),
       decisions: rows.map((row) => {
         const lapses = expiresAt(row.action, row.createdAt, row.endsAt);
         const over = row.reversed || (lapses !== null && lapses <= now);

@@ -97,7 +97,7 @@ function doneWords(decision: StatementRow, i18n: Translator): string {
 function untilWords(decision: StatementRow, i18n: Translator): string | null {
   if (decision.as !== 'author') return null;
   if (decision.endsAt !== null) {
-    const until = i18n.t('moderation.statement.until', { when: i18n.exactly(decision.endsAt) });
+    const until = i18n.t('moderation.statement.until', { when: i18n.deadline(decision.endsAt) });
     return `${until} ${longerWords(decision, i18n)}`.trim();
   }
   return decision.forever ? i18n.t('moderation.statement.forever') : null;
@@ -124,7 +124,7 @@ function longerWords({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: T
   if (endsAt === null || reversedAt !== null || limitedUntil === null || limitedUntil <= endsAt)
     return '';
   if (limitedUntil >= NEVER) return i18n.t('moderation.statement.longer-forever');
-  return i18n.t('moderation.statement.longer', { when: i18n.exactly(limitedUntil) });
+  return i18n.t('moderation.statement.longer', { when: i18n.deadline(limitedUntil) });
 }
 
 function legal(decision: StatementRow, i18n: Translator): { term: string; text: string }[] {

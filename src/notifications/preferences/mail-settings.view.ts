@@ -64,7 +64,7 @@ export function settingsView(wishes: MailPreferences, form: FormView, i18n: Tran
     form,
     address:
       settings.email === null ? null : { email: settings.email, verified: settings.verified },
-    next: settings.nextDigestAt === null ? null : i18n.exactly(settings.nextDigestAt),
+    next: settings.nextDigestAt === null ? null : i18n.deadline(settings.nextDigestAt),
     off: settings.mailSafe === 'no',
     safe: (['yes', 'no'] as const).map((one) => ({
       value: one,

@@ -35,7 +35,7 @@ export function shareListView(
           ? (names.get(share.subjectId ?? '') ?? i18n.t('toolkit.share.gone'))
           : i18n.t(`toolkit.share.what.${share.what}`),
       link: share.link,
-      until: i18n.t('toolkit.share.until', { date: i18n.exactly(share.expiresAt) }),
+      until: i18n.t('toolkit.share.until', { date: i18n.deadline(share.expiresAt) }),
     })),
   };
 }
@@ -48,7 +48,7 @@ export function sharedView(
 ): SharedView | null {
   const view = content === null ? null : contentView(content, share.country, i18n);
   if (view === null) return null;
-  const until = i18n.t('toolkit.shared.until', { date: i18n.exactly(share.expiresAt) });
+  const until = i18n.t('toolkit.shared.until', { date: i18n.deadline(share.expiresAt) });
   return { ...view, until };
 }
 
