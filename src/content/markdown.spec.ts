@@ -43,6 +43,28 @@ const HOSTILE = [
 const SAFE =
   /^(?:[^<>]|<\/?(?:p|br|em|strong|s|blockquote|ul|ol|li|code|pre|hr|h3|h4|h5) ?\/?>|<ol start="\d+">|<a href="(?:https?:|tel:|sms:|\/)[^"<>]*" rel="nofollow ugc noopener noreferrer" class="out">|<\/a>)*$/;
 
+describe('prose by people who know no Markdown', () => {
+  it.each([
+    ['I am tired\n---\nand so on', '<p>I am tired</p>\n<hr />\n<p>and so on</p>'],
+    ['I am tired\n===\nand so on', '<p>I am tired<br />\n===<br />\nand so on</p>'],
+    ['Hello\n\n    Indented, as in a letter.', '<p>Hello</p>\n<p>Indented, as in a letter.</p>'],
+    ['\tBegun with a tab', '<p>Begun with a tab</p>'],
+  ])('stays prose: %j', (text, html) => expect(bodyHtml(text)).toBe(html));
+
+  it.each([
+    ['これは**大事です。**でも', '<p>これは<strong>大事です。</strong>でも</p>'],
+    ['**「眠れない」**と言う', '<p><strong>「眠れない」</strong>と言う</p>'],
+    ['이것은**"중요"**합니다', '<p>이것은<strong>&quot;중요&quot;</strong>합니다</p>'],
+  ])('is bold beside signs of Chinese, Japanese and Korean: %s', (text, html) =>
+    expect(bodyHtml(text).replaceAll('"', '&quot;')).toBe(html),
+  );
+
+  it('has headings and code where the signs are there', () => {
+    expect(bodyHtml('## A heading')).toBe('<h4>A heading</h4>');
+    expect(bodyHtml('```\ncode\n```')).toBe('<pre><code>code\n</code></pre>');
+  });
+});
+
 describe('what a person wrote', () => {
   it('keeps its paragraphs, stress, quotes and lists', () => {
     const html = bodyHtml(

@@ -1,12 +1,18 @@
 import MarkdownIt from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
 import sanitizeHtml from 'sanitize-html';
+import { truncate } from './truncate.js';
 
+// Most people who write here know no Markdown. A line over "---" is no heading and an indented
+// paragraph is no code; headings and code have signs that nobody types by chance.
 const markdown = new MarkdownIt('default', {
   html: false,
   linkify: true,
   breaks: true,
   typographer: false,
-}).disable(['image', 'table']);
+})
+  .disable(['image', 'table', 'lheading', 'code'])
+  .use(cjkFriendly);
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
 // A deeper nest of quotes than this is an accident or an attack.
 markdown.options.maxNesting = 20;
@@ -71,11 +77,11 @@ export function withoutQuotes(text: string): string {
     .trim();
 }
 
-/** The first words, without marks, for a list. @param most characters */
+/** The first words, without marks, for a list. @param most UTF-16 units, as `truncate` counts */
 export function excerpt(text: string, most = 160): string {
   const plain = text
     .replace(/[#>*_`~[\]()]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return plain.length <= most ? plain : `${plain.slice(0, plain.lastIndexOf(' ', most))} …`;
+  return truncate(plain, most);
 }

@@ -1,3 +1,4 @@
+import { truncate } from '../content/truncate.js';
 import { bodyHtml, withoutQuotes } from '../content/markdown.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
@@ -74,7 +75,5 @@ function foldOf(row: QuoteRow, i18n: Translator): string | null {
 }
 
 function cutText(text: string): string {
-  if (text.length <= LONGEST_QUOTE) return text;
-  const end = text.slice(0, LONGEST_QUOTE).search(/\s\S*$/);
-  return `${text.slice(0, end > LONGEST_QUOTE / 2 ? end : LONGEST_QUOTE).trimEnd()} …`;
+  return truncate(text, LONGEST_QUOTE);
 }
