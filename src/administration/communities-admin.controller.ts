@@ -27,7 +27,7 @@ import { communityForm, NEW_COMMUNITY, valuesOfCommunity } from './community-for
 export class CommunitiesAdminController {
   constructor(
     private readonly sql: Sql,
-    private readonly door: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
     private readonly editing: CommunityEditing,
     private readonly helplines: HelplineStore,
     private readonly clock: Clock,
@@ -100,7 +100,7 @@ export class CommunitiesAdminController {
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
-    return this.editPage(i18n, await this.door.load(viewer, slug));
+    return this.editPage(i18n, await this.communityAccess.load(viewer, slug));
   }
 
   @Post('communities/:slug')
@@ -110,7 +110,7 @@ export class CommunitiesAdminController {
     @Param('slug') slug: string,
     @Form(CommunityForm) form: Submitted<CommunityForm>,
   ): Promise<Page | SeeOther> {
-    const community = await this.door.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.editPage(i18n, community, form);
     const described = await refusedField(
       () => this.editing.describe(viewer, community, form.value),

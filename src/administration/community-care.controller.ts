@@ -26,7 +26,7 @@ type Which = 'welcome' | 'guidelines' | 'hours' | 'orientation';
 @Controller('c/:slug/edit')
 export class CommunityCareController {
   constructor(
-    private readonly door: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
     private readonly sql: Sql,
     private readonly database: Database,
     private readonly editing: CommunityEditing,
@@ -128,7 +128,7 @@ export class CommunityCareController {
   }
 
   private async mine(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
-    const community = await this.door.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     return community;
   }

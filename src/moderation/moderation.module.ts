@@ -22,6 +22,14 @@ import { Deciding } from './decisions/deciding.service.js';
 import { DecisionRecord } from './decisions/decision-record.service.js';
 import { Effects } from './decisions/effects.service.js';
 import { EscalationController } from './case-page/escalation.controller.js';
+import { Exposures } from './core/exposure.service.js';
+import { AuditLogEntries } from './transparency/audit-log.service.js';
+import { ModerationStats } from './transparency/stats.service.js';
+import { CaseNotes } from './case-page/case-notes.service.js';
+import { ModeratedMembers } from './case-page/moderated-members.service.js';
+import { ReplyTemplates } from './decisions/reply-templates.service.js';
+import { Statements } from './decisions/statement.service.js';
+import { Queue } from './queue/queue.service.js';
 import { Escalations } from './case-page/escalations.service.js';
 import { ForgetSignalsJob } from './transparency/forget-signals.job.js';
 import { AuditLogController } from './transparency/audit-log.controller.js';
@@ -54,6 +62,12 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     ThreadsModule,
   ],
   providers: [
+    ReplyTemplates,
+    Statements,
+    AuditLogEntries,
+    CaseNotes,
+    ModeratedMembers,
+    ModerationStats,
     Aftercare,
     GiveAftercareJob,
     ModeratorWellbeing,
@@ -73,7 +87,9 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     DecisionRecord,
     Effects,
     Escalations,
+    Exposures,
     ForgetSignalsJob,
+    Queue,
     Outreach,
     Reversals,
     DualControl,
@@ -81,6 +97,12 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     WordRules,
   ],
   exports: [
+    ReplyTemplates,
+    Statements,
+    AuditLogEntries,
+    CaseNotes,
+    ModeratedMembers,
+    ModerationStats,
     Aftercare,
     ModeratorWellbeing,
     Pairing,
@@ -94,6 +116,7 @@ import { ReplyTemplatesController } from './decisions/reply-templates.controller
     Effects,
     Escalations,
     Outreach,
+    Queue,
     DualControl,
     UnmaskingAliases,
     WordRules,

@@ -22,7 +22,7 @@ export class SupportRequestsController {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
     private readonly waiting: UnansweredThreads,
     private readonly supporting: Supporters,
   ) {}
@@ -92,7 +92,7 @@ export class SupportRequestsController {
     if (wanted === undefined) throw new NotFound();
     await this.supporting.restUntil(
       viewer,
-      await this.door.load(viewer, offer.slug),
+      await this.communityAccess.load(viewer, offer.slug),
       later(this.clock.now(), wanted * DAY),
     );
     return seeOther(`/c/${offer.slug}/supporting`, 'belonging.notice.rest');

@@ -18,7 +18,7 @@ import { Supporters } from './supporters.service.js';
 @Controller('c/:slug')
 export class SupportersController {
   constructor(
-    private readonly door: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
     private readonly sql: Sql,
     private readonly supporting: Supporters,
   ) {}
@@ -75,7 +75,7 @@ export class SupportersController {
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
-    const community = await this.door.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!canModerate(viewer, community)) throw new NotFound();
     const rows = await this.sql.rows(supportersOf, { communityId: community.id });
     const view = {
@@ -114,7 +114,7 @@ export class SupportersController {
     @Param() params: { slug: string; handle: string; answer: string },
     @Form(SupporterAnswer) form: Submitted<SupporterAnswer>,
   ): Promise<SeeOther> {
-    const community = await this.door.load(viewer, params.slug);
+    const community = await this.communityAccess.load(viewer, params.slug);
     if (
       !canModerate(viewer, community) ||
       (params.answer !== 'accept' && params.answer !== 'decline')
@@ -126,7 +126,7 @@ export class SupportersController {
   }
 
   private async joined(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
-    const community = await this.door.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (community.role !== null) return community;
     throw community.visibility === 'unlisted'
       ? new NotFound()

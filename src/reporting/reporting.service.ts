@@ -31,7 +31,7 @@ export class Reporting {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly door: PostAccess,
+    private readonly postAccess: PostAccess,
     private readonly cases: ReviewCases,
     private readonly publishing: Publishing,
   ) {}
@@ -71,7 +71,7 @@ export class Reporting {
   }
 
   async reportable(viewer: Viewer, postId: string): Promise<AccessiblePost> {
-    const post = await this.door.load(viewer, postId);
+    const post = await this.postAccess.load(viewer, postId);
     if (!canReport(post)) throw new Forbidden('reporting.error.own');
     return post;
   }

@@ -4,29 +4,26 @@ import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { Clock } from '../../kernel/clock.js';
-import { Database } from '../../kernel/database.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
 import { StaleCase } from '../core/stale-case.js';
+import { CaseNotes } from './case-notes.service.js';
 import { CasePage } from './case-page.js';
 import { TeamMessage } from '../decisions/decide.dto.js';
 import { Outreach } from '../decisions/outreach.service.js';
 import { DualControl } from '../decisions/dual-control.service.js';
 import { NoteForm, SecondPersonForm } from '../core/note.dto.js';
-import { executeIn } from '../../kernel/sql.js';
 
-/** Beside the case: what moderators say to each other, and the second person's answer. */
+/** Notes and messages in a case, and the second person's answers. */
 @Moderator()
 @Controller('mod/cases/:id')
 export class CaseActionsController {
   constructor(
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly seconds: DualControl,
     private readonly outreach: Outreach,
-    private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly notes: CaseNotes,
     private readonly cases: CasePage,
   ) {}
 
@@ -36,18 +33,9 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(NoteForm) form: Submitted<NoteForm>,
   ): Promise<SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
-    await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          insert into case_notes (case_id, author_id, body, created_at)
-          values (:id, :viewerId, :body, :now)
-        `,
-        { id, viewerId: viewer.memberId, body: form.value.body, now: this.clock.now() },
-      );
-    });
+    await this.notes.add(viewer, id, form.value.body);
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');
   }
 
@@ -57,7 +45,7 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(TeamMessage) form: Submitted<TeamMessage>,
   ): Promise<SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
     await this.outreach.fromTeam(viewer, id, form.value.decision, form.value.body);
     return seeOther(`/mod/cases/${id}#messages`, 'moderation.notice.written');
@@ -70,7 +58,7 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<Page | SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     try {
       await this.seconds.answerProposal(viewer, id, form.value.answer, form.value.note);
@@ -87,9 +75,9 @@ export class CaseActionsController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
-    await this.seconds.look(viewer, id, form.value.answer, form.value.note);
+    await this.seconds.review(viewer, id, form.value.answer, form.value.note);
     return seeOther(
       `/mod/cases/${id}`,
       form.value.answer === 'agree' ? 'moderation.notice.looked' : 'moderation.notice.reopened',

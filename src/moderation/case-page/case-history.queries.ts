@@ -35,8 +35,8 @@ export interface PastRow {
 }
 
 /**
- * What was decided about the same writer within 90 days. Of an alias only what concerned that
- * alias: anything else would say who it is.
+ * Decisions about the same author since a time. For an alias only those about that alias: others
+ * would show who is behind it.
  */
 export const pastDecisions = statement<{ id: string; since: Date }, PastRow>(
   'moderation.past-decisions',
@@ -85,7 +85,6 @@ export interface CaseDecisionRow {
   second: string | null;
   at: Date;
   reversed: boolean;
-  told: boolean;
   mine: boolean;
 }
 
@@ -95,7 +94,6 @@ export const caseDecisions = statement<{ id: string; viewerId: string }, CaseDec
   `
     select d.id, d.number, d.action, d.rule, d.reason, a.handle::text as who,
       s.handle::text as second, d.created_at as at, d.reversed_at is not null as reversed,
-      coalesce((d.detail->>'told')::boolean, false) as told,
       coalesce(d.actor_id = :viewerId, false) as mine
    from decisions d
    left join members a on a.id = d.actor_id
@@ -126,7 +124,7 @@ export interface WaitingRow {
   followUp: { id: string; due: string; mine: boolean } | null;
 }
 
-/** What waits for a second person. */
+/** A proposal and a second look that wait for a second person. */
 export const caseWaiting = statement<{ id: string; viewerId: string }, WaitingRow>(
   'moderation.case-waiting',
   `
@@ -151,7 +149,7 @@ export interface MessageRow {
   decisionId: string;
 }
 
-/** What the team and the member wrote to each other. */
+/** Messages between the team and the member, oldest first. */
 export const caseMessages = statement<{ id: string }, MessageRow>(
   'moderation.case-messages',
   `

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FaultyForm } from '../../http/form.js';
-import { formView } from '../../http/form-page.js';
+import { formView, type FormView } from '../../http/form-page.js';
 import { page, type Page } from '../../http/page.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
@@ -20,33 +20,42 @@ import {
   type MemberNoteRow,
   type PastRow,
 } from './case-history.queries.js';
-import { caseView } from './case.view.js';
-import { decideForm } from './decide.view.js';
+import { caseView, type CaseView } from './case.view.js';
+import { decideForm, type DecideFormView } from './decide.view.js';
 import { replyTemplatesFor } from '../core/reply-templates.queries.js';
 
 const PAST = 90 * DAY;
 
 export interface CasePageQuery {
-  /** The words were asked for by the button. */
+  /** Whether the button that opens the text was pressed. */
   open: boolean;
-  /** Why opening the words asks once more. */
+  /** Why opening the text asks for confirmation. */
   sure?: 'spared' | 'stop';
   faulty?: FaultyForm;
-  /** A colleague was quicker. */
+  /** A colleague acted first. */
   movedOn?: boolean;
 }
 
-/** One case with all that helps to decide it. A fixed number of queries. */
+interface CasePageView extends CaseView {
+  decide: DecideFormView | null;
+  form: FormView;
+  sure: string | null;
+  wasCrisis: boolean;
+  /** The viewer took a decision in the case. */
+  handled: boolean;
+}
+
+/** The page of one case, with all that helps to decide it. A fixed number of queries. */
 @Injectable()
 export class CasePage {
   constructor(
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
-  async show(viewer: Viewer, i18n: Translator, id: string, wishes: CasePageQuery): Promise<Page> {
-    const access = await this.door.load(viewer, id);
+  async show(viewer: Viewer, i18n: Translator, id: string, query: CasePageQuery): Promise<Page> {
+    const access = await this.caseAccess.load(viewer, id);
     const now = this.clock.now();
     const [
       [detail],
@@ -70,7 +79,7 @@ export class CasePage {
       this.sql.rows(replyTemplatesFor, { tier: access.tier }),
     ]);
     if (detail === undefined || waiting === undefined) throw new NotFound();
-    const opened = wishes.open && access.read;
+    const opened = query.open && access.read;
     const handling = access.claimedBy === viewer.memberId;
     const context =
       opened && access.postId !== null ? await this.sql.rows(caseContext, { id }) : [];
@@ -81,8 +90,8 @@ export class CasePage {
       handling && detail.handle !== null
         ? await this.sql.rows(memberNotes, { handle: detail.handle })
         : [];
-    const form = formView(i18n, wishes.faulty);
-    const view = {
+    const form = formView(i18n, query.faulty);
+    const view: CasePageView = {
       ...caseView(
         {
           access,
@@ -101,7 +110,7 @@ export class CasePage {
           now,
           opened,
           handling,
-          movedOn: wishes.movedOn === true,
+          movedOn: query.movedOn === true,
         },
         i18n,
       ),
@@ -110,12 +119,12 @@ export class CasePage {
         i18n,
       ),
       form,
-      sure: wishes.sure === undefined ? null : i18n.t(`moderation.sure.${wishes.sure}`),
+      sure: query.sure === undefined ? null : i18n.t(`moderation.sure.${query.sure}`),
       wasCrisis: access.tier === 'crisis',
       handled: decisions.some(({ mine }) => mine),
     };
     return page('moderation/case', view, {
-      status: wishes.movedOn === true ? 409 : wishes.faulty === undefined ? 200 : 422,
+      status: query.movedOn === true ? 409 : query.faulty === undefined ? 200 : 422,
       titleKey: 'moderation.case.title',
       titleParams: { number: id },
     });

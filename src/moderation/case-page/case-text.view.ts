@@ -44,15 +44,15 @@ export function strategyLink({ slug, name, status }: CaseStrategy): StrategyLink
   return { name, href: place === undefined ? null : `${place}/${slug}` };
 }
 
-/** What is a draft again, or was taken back, is its author's: the words are not shown any more. */
+/** The text of a draft, or of a strategy that was taken back, is its author's: not shown. */
 const VISIBLE: ReadonlySet<string> = new Set(['proposed', 'published']);
 
-interface StrategyLink {
+export interface StrategyLink {
   name: string;
   href: string | null;
 }
 
-interface TextView {
+export interface TextView {
   title: string | null;
   pieces: ReturnType<typeof highlighted>;
   strategy: { summary: string; steps: string[]; fits: string; fitsNot: string } | null;

@@ -20,13 +20,13 @@ export class ReadForm {
   sure: '' | 'on' = '';
 }
 
-/** One case: taking it in hand, opening its words, deciding. */
+/** One case: claiming it, opening its text, deciding. */
 @Moderator()
 @Controller('mod/cases/:id')
 export class CaseController {
   constructor(
-    private readonly care: ModeratorWellbeing,
-    private readonly door: CaseAccess,
+    private readonly wellbeing: ModeratorWellbeing,
+    private readonly caseAccess: CaseAccess,
     private readonly cases: CasePage,
     private readonly claims: Claims,
     private readonly deciding: Deciding,
@@ -41,7 +41,7 @@ export class CaseController {
   ): Promise<Page> {
     return this.cases.show(viewer, i18n, id, {
       open: textQuery(req, 'words') === 'open',
-      sure: (['spared', 'stop'] as const).find((why) => why === textQuery(req, 'sure')),
+      sure: (['spared', 'stop'] as const).find((reason) => reason === textQuery(req, 'sure')),
     });
   }
 
@@ -78,12 +78,12 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Form(ReadForm) form: Submitted<ReadForm>,
   ): Promise<SeeOther> {
-    // One more click, for the moderator's own sake; never a no.
-    const why =
+    // A muted topic or a long shift asks for one more click; it never refuses.
+    const reason =
       form.valid && form.value.sure === 'on'
         ? null
-        : await this.care.asksOnceMore(viewer, await this.door.load(viewer, id));
-    if (why !== null) return seeOther(`/mod/cases/${id}?sure=${why}#words`);
+        : await this.wellbeing.confirmBefore(viewer, await this.caseAccess.load(viewer, id));
+    if (reason !== null) return seeOther(`/mod/cases/${id}?sure=${reason}#words`);
     await this.claims.read(viewer, id);
     return seeOther(`/mod/cases/${id}?words=open#words`);
   }
@@ -117,7 +117,7 @@ export class CaseController {
     );
   }
 
-  /** A colleague was quicker: the page says what they did, and the form comes back as it was. */
+  /** Where a colleague acted first, the page says what they did, and keeps the form as it was. */
   private async unlessMovedOn(
     viewer: Viewer,
     i18n: Translator,

@@ -1,52 +1,90 @@
 import type { Translator } from '../../i18n/translator.js';
-import type { Viewer } from '../../http/viewer.js';
 import { postPath } from '../../posts/post-address.js';
 import type { AccessibleCase } from '../core/case-access.js';
-import type { CaseDetail, CaseReasonRow, ContextRow, ReportRow } from './case.queries.js';
-import type {
-  AppealRow,
-  CaseDecisionRow,
-  MemberNoteRow,
-  MessageRow,
-  PastRow,
-  TimelineRow,
-  WaitingRow,
-} from './case-history.queries.js';
-import { authorView, strategyLink, textView } from './case-text.view.js';
+import type { CaseDetail } from './case.queries.js';
+import type { CaseDecisionRow } from './case-history.queries.js';
+import type { CaseFacts } from './case-facts.js';
+import {
+  claimView,
+  movedOn,
+  proposalView,
+  type ClaimView,
+  type ProposalView,
+} from './case-state.view.js';
+import {
+  authorView,
+  strategyLink,
+  textView,
+  type AuthorView,
+  type StrategyLink,
+  type TextView,
+} from './case-text.view.js';
 import { reasonWords, dueWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
 
-export interface CaseFacts {
-  access: AccessibleCase;
-  viewer: Viewer;
-  detail: CaseDetail;
-  reasons: CaseReasonRow[];
-  reports: ReportRow[];
-  context: ContextRow[];
-  timeline: TimelineRow[];
-  past: PastRow[];
-  notes: MemberNoteRow[];
-  decisions: CaseDecisionRow[];
-  appeals: AppealRow[];
-  waiting: WaitingRow;
-  messages: MessageRow[];
-  now: Date;
-  opened: boolean;
-  handling: boolean;
-  movedOn: boolean;
+interface Link {
+  name: string;
+  href: string;
 }
 
-export function caseView(facts: CaseFacts, i18n: Translator): object {
+interface DecisionView {
+  number: string;
+  appealed: boolean;
+  text: string;
+  who: string;
+  rule: string | null;
+  reason: string;
+  when: string;
+  reversed: boolean;
+}
+
+export interface CaseView {
+  id: string;
+  tier: { key: string; label: string };
+  what: string;
+  why: string[];
+  open: boolean;
+  age: string;
+  due: string | null;
+  closed: string | null;
+  movedOn: string | null;
+  claim: ClaimView;
+  involved: boolean;
+  author: AuthorView;
+  place: Link | null;
+  thread: { href: string } | null;
+  status: string | null;
+  strategy: StrategyLink | null;
+  hasWords: boolean;
+  /** Null until the viewer opens it. */
+  text: TextView | null;
+  rulesVersion: string | null;
+  signals: number;
+  reports: string | null;
+  appeals: { who: string; statement: string; when: string }[];
+  decisions: DecisionView[];
+  handling: boolean;
+  past: { text: string; rule: string | null; when: string; reversed: boolean }[];
+  notes: { body: string; who: string | null; when: string }[];
+  member: { handle: string; href: string } | null;
+  timeline: { text: string; note: string | null; when: string; exactly: string }[];
+  messages: { body: string; who: string; when: string }[];
+  /** The decision under which an answer to the last message goes. */
+  answerTo: string | null;
+  proposal: ProposalView | null;
+  followUp: { mine: boolean; due: string } | null;
+  alias: boolean;
+}
+
+export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
   const { access, detail, now } = facts;
   const place = detail.communityName ?? i18n.t('moderation.queue.no-place');
+  const subject = access.kind !== 'post' ? access.kind : detail.number === 1 ? 'opening' : 'reply';
   const last = facts.decisions.filter(({ id }) => id !== access.decisionId).at(-1);
   return {
     id: access.id,
     tier: { key: access.tier, label: i18n.t(`moderation.tier.${access.tier}`) },
-    what: i18n.t(
-      `moderation.what.${access.kind === 'post' ? (detail.number === 1 ? 'opening' : 'reply') : access.kind}`,
-      { place },
-    ),
+    what: i18n.t(`moderation.what.${subject}`, { place }),
     why: reasonWords(i18n, facts.reasons),
     open: access.state === 'open',
     age: i18n.t('moderation.queue.opened', { when: i18n.when(detail.openedAt) }),
@@ -67,12 +105,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): object {
       detail.threadId === null || detail.number === null
         ? null
         : { href: postPath(detail.threadId, detail.number) },
-    status:
-      detail.status === null
-        ? null
-        : i18n.t(
-            `moderation.status.${detail.status === 'held' && detail.heldFor === 'returned' ? 'returned' : detail.status}`,
-          ),
+    status: statusText(detail, i18n),
     strategy: detail.strategy === null ? null : strategyLink(detail.strategy),
     hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
     text: facts.opened ? textView(facts, i18n) : null,
@@ -87,7 +120,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): object {
       statement: appeal.statement,
       when: i18n.when(appeal.at),
     })),
-    decisions: facts.decisions.map((one) => decisionRow(one, access, i18n)),
+    decisions: facts.decisions.map((one) => decisionView(one, access, i18n)),
     handling: facts.handling,
     past: facts.past.map((one) => ({
       text: i18n.t(`moderation.done.${one.action}`),
@@ -132,25 +165,17 @@ export function caseView(facts: CaseFacts, i18n: Translator): object {
   };
 }
 
-function claimView({ access, viewer, now, waiting }: CaseFacts, i18n: Translator): object {
-  const mine = access.claimedBy === viewer.memberId;
-  const minutes =
-    access.claimedUntil === null
-      ? 0
-      : Math.max(1, Math.round((access.claimedUntil.getTime() - now.getTime()) / 60_000));
-  return {
-    mine,
-    free: access.state === 'open' && access.claimedBy === null && !access.involved,
-    taken:
-      access.claimedBy !== null && !mine
-        ? i18n.t('moderation.claim.taken', { handle: access.claimedHandle ?? '', count: minutes })
-        : null,
-    until: mine ? i18n.t('moderation.claim.yours', { count: minutes }) : null,
-    waits: waiting.proposal !== null,
-  };
+function statusText({ status, heldFor }: CaseDetail, i18n: Translator): string | null {
+  if (status === null) return null;
+  const key = status === 'held' && heldFor === 'returned' ? 'returned' : status;
+  return i18n.t(`moderation.status.${key}`);
 }
 
-function decisionRow(one: CaseDecisionRow, access: AccessibleCase, i18n: Translator): object {
+function decisionView(
+  one: CaseDecisionRow,
+  access: AccessibleCase,
+  i18n: Translator,
+): DecisionView {
   return {
     number: one.number,
     appealed: one.id === access.decisionId,
@@ -163,36 +188,5 @@ function decisionRow(one: CaseDecisionRow, access: AccessibleCase, i18n: Transla
     reason: one.reason,
     when: i18n.when(one.at),
     reversed: one.reversed,
-  };
-}
-
-function movedOn(facts: CaseFacts, last: CaseDecisionRow | undefined, i18n: Translator): string {
-  const { access, viewer } = facts;
-  if (access.state === 'closed' && last !== undefined)
-    return i18n.t('moderation.moved-on.decided', {
-      who: last.who ?? i18n.t('moderation.somebody'),
-      what: i18n.t(`moderation.done.${last.action}`),
-      when: i18n.when(last.at),
-    });
-  if (access.claimedBy !== null && access.claimedBy !== viewer.memberId)
-    return i18n.t('moderation.moved-on.claimed', { who: access.claimedHandle ?? '' });
-  if (facts.waiting.proposal !== null)
-    return i18n.t('moderation.moved-on.proposed', { who: facts.waiting.proposal.who });
-  return i18n.t('moderation.moved-on.new');
-}
-
-function proposalView({ waiting, access }: CaseFacts, i18n: Translator): object | null {
-  if (waiting.proposal === null) return null;
-  const { form, who, mine } = waiting.proposal;
-  const action = typeof form.action === 'string' ? form.action : 'dismiss';
-  const reason = typeof form.reason === 'string' ? form.reason : '';
-  return {
-    id: waiting.proposal.id,
-    text: i18n.t('moderation.proposal.text', {
-      who,
-      what: i18n.t(`moderation.action.${action}.label`),
-    }),
-    reason,
-    mine: mine || access.involved,
   };
 }

@@ -1,5 +1,6 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { FormView } from '../../http/form-page.js';
+import { tickOptions, type SelectOption, type TickOption } from '../../http/options.js';
 import { noteOptions } from '../../posts/compose.view.js';
 import { ACTIONS, FACTS, RULES, type Action } from '../core/actions.js';
 import { groupRuleKey } from '../core/rule-labels.js';
@@ -16,66 +17,90 @@ export interface DecideFacts {
   waiting: boolean;
 }
 
+export interface DecideFormView {
+  version: number;
+  /** Where the form goes. */
+  action: string;
+  actions: TickOption[];
+  rules: SelectOption[];
+  notes: ReturnType<typeof noteOptions>;
+  /** Whether the folded part of the form begins open. */
+  moreOpen: boolean;
+  scopes: TickOption[];
+  templates: { title: string; body: string }[];
+  crisis: boolean;
+}
+
 /** The form under a case; null where there is nothing for the viewer to decide. */
 export function decideForm(
   { access, detail, form, templates, waiting }: DecideFacts,
   i18n: Translator,
-): object | null {
+): DecideFormView | null {
   if (access.state !== 'open' || access.involved || waiting) return null;
   const { values } = form;
-  const kind = access.kind === 'appeal' ? 'appeal' : 'action';
+  // On an appeal, dismissing and publishing mean to uphold and to reverse the decision.
+  const keyOf = (action: Action): string =>
+    access.kind === 'appeal' && (action === 'dismiss' || action === 'publish')
+      ? `moderation.appeal.${action}`
+      : `moderation.action.${action}`;
   return {
     version: access.version,
     action: `/mod/cases/${access.id}/decide`,
-    actions: ACTIONS.filter((action) => offered(action, access, detail)).map((action) => ({
-      value: action,
-      label: i18n.t(
-        `moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.label`,
-      ),
-      hint: i18n.t(
-        `moderation.${kind === 'appeal' && (action === 'dismiss' || action === 'publish') ? 'appeal' : 'action'}.${action}.hint`,
-      ),
-      checked: values.action === action,
-    })),
-    rules: [
-      { value: '', label: i18n.t('moderation.rule.none'), selected: false },
-      ...RULES.map((rule, at) => ({
-        value: rule,
-        label: i18n.t('moderation.rule.numbered', {
-          number: at + 1,
-          rule: i18n.t(`moderation.rule.${rule}`),
-        }),
-        selected: values.rule === rule,
-      })),
-      ...(detail.groupRules ?? []).map((rule, at) => ({
-        value: groupRuleKey(detail.guidelinesVersion ?? 0, at + 1),
-        label: i18n.t('moderation.rule.group', {
-          place: detail.communityName ?? '',
-          number: at + 1,
-          rule,
-        }),
-        selected: values.rule === groupRuleKey(detail.guidelinesVersion ?? 0, at + 1),
-      })),
-    ],
+    actions: tickOptions(
+      ACTIONS.filter((action) => isOffered(action, access, detail)),
+      values.action,
+      (action) => i18n.t(`${keyOf(action)}.label`),
+      (action) => i18n.t(`${keyOf(action)}.hint`),
+    ),
+    rules: ruleOptions(detail, values.rule, i18n),
     notes: noteOptions(i18n, values.contentWarnings),
     moreOpen: MORE.some(
       (name) => form.error[name] !== undefined || (values[name] ?? '').length > 0,
     ),
-    scopes: ['read-only', 'suspend'].map((scope) => ({
-      value: scope,
-      label: i18n.t(`moderation.scope.${scope}.label`),
-      hint: i18n.t(`moderation.scope.${scope}.hint`),
-      checked: (values.scope ?? 'read-only') === scope,
-    })),
+    scopes: tickOptions(
+      ['read-only', 'suspend'],
+      values.scope ?? 'read-only',
+      (scope) => i18n.t(`moderation.scope.${scope}.label`),
+      (scope) => i18n.t(`moderation.scope.${scope}.hint`),
+    ),
     templates: templates.map(({ title, body }) => ({ title, body })),
     crisis: access.tier === 'crisis',
   };
 }
 
-/** What stands folded below the rest. */
+/** The fields of the folded part. */
 const MORE = ['message', 'contentWarnings', 'days', 'community'] as const;
 
-function offered(action: Action, access: AccessibleCase, detail: CaseDetail): boolean {
+/** The rules of the site, then those of the community in the version that is current. */
+function ruleOptions(
+  detail: CaseDetail,
+  chosen: string | string[] | undefined,
+  i18n: Translator,
+): SelectOption[] {
+  const numbers = RULES.map((rule, at) => ({ rule, number: at + 1 }));
+  return [
+    { value: '', label: i18n.t('moderation.rule.none'), selected: false },
+    ...numbers.map(({ rule, number }) => ({
+      value: rule,
+      label: i18n.t('moderation.rule.numbered', {
+        number,
+        rule: i18n.t(`moderation.rule.${rule}`),
+      }),
+      selected: chosen === rule,
+    })),
+    ...(detail.groupRules ?? []).map((rule, at) => {
+      const value = groupRuleKey(detail.guidelinesVersion ?? 0, at + 1);
+      const place = detail.communityName ?? '';
+      return {
+        value,
+        label: i18n.t('moderation.rule.group', { place, number: at + 1, rule }),
+        selected: chosen === value,
+      };
+    }),
+  ];
+}
+
+function isOffered(action: Action, access: AccessibleCase, detail: CaseDetail): boolean {
   const { on } = FACTS[action];
   if (on === 'member' && access.kind === 'strategy' && detail.strategy?.byMember !== true)
     return false;

@@ -1,15 +1,16 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/form-page.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
 import { EscalationForm, Escalations } from './escalations.service.js';
+import { escalationView } from './escalation.view.js';
 import { UnmaskingAliases } from './unmasking.service.js';
 import { SecondPersonForm } from '../core/note.dto.js';
 
@@ -27,7 +28,7 @@ export class UnmaskForm {
 @Controller('mod/cases/:id')
 export class EscalationController {
   constructor(
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly escalations: Escalations,
     private readonly aliases: UnmaskingAliases,
   ) {}
@@ -38,7 +39,7 @@ export class EscalationController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     return this.escalationPage(viewer, i18n, id);
   }
 
@@ -49,7 +50,7 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(EscalationForm) form: Submitted<EscalationForm>,
   ): Promise<Page | SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
     await this.escalations.record(viewer, id, form.value);
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
@@ -72,7 +73,7 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(UnmaskForm) form: Submitted<UnmaskForm>,
   ): Promise<Page | SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) return this.escalationPage(viewer, i18n, id, form);
     await this.aliases.ask(viewer, id, form.value.reason);
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.proposed');
@@ -84,7 +85,7 @@ export class EscalationController {
     @Param('id', IdPipe) id: string,
     @Form(SecondPersonForm) form: Submitted<SecondPersonForm>,
   ): Promise<SeeOther> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.aliases.settle(viewer, id, form.value.answer === 'agree', form.value.note);
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.seconded');
@@ -101,36 +102,12 @@ export class EscalationController {
       this.aliases.of(viewer, id),
       this.aliases.masked(id),
     ]);
-    const view = {
-      id,
-      records: records.map((one) => ({
-        ...one,
-        when: i18n.exactly(one.at),
-        by:
-          one.second === null
-            ? one.who
-            : i18n.list([one.who ?? i18n.t('moderation.somebody'), one.second]),
-        waits: one.second === null && !one.mine,
-      })),
-      masked,
-      unmasking:
-        unmasking === null
-          ? null
-          : {
-              reason: unmasking.reason,
-              text: i18n.t(
-                `moderation.unmask.${unmasking.allowed === null ? 'asked' : unmasking.allowed ? 'allowed' : 'refused'}`,
-                { who: unmasking.who },
-              ),
-              waits: unmasking.allowed === null && !unmasking.mine,
-              handle: unmasking.handle,
-              until: unmasking.shownUntil === null ? null : i18n.deadline(unmasking.shownUntil),
-            },
-      mayAsk: masked && unmasking?.allowed !== null,
-      form: formView(i18n, faulty),
-    };
-    return page('moderation/escalation', view, {
-      status: faulty === undefined ? 200 : 422,
+    const view = escalationView(
+      { caseId: id, records, unmasking, masked },
+      formView(i18n, faulty),
+      i18n,
+    );
+    return formPage('moderation/escalation', view, faulty, {
       titleKey: 'moderation.escalation.title',
     });
   }

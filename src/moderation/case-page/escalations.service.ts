@@ -11,6 +11,7 @@ import { CaseAccess } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
 
 export class EscalationForm {
+  /** Who was called. */
   @Matches(/\S/, { message: 'moderation.error.told' })
   @MaxLength(200, { message: 'moderation.error.told' })
   told = '';
@@ -53,8 +54,8 @@ export const escalationsOf = statement<{ caseId: string; viewerId: string }, Esc
 );
 
 /**
- * When help was called from outside: who was told, what was said, what was shared, what came of it.
- * Two people stand behind it.
+ * Records of help from outside: who was called, what was said, which data was shared, the outcome.
+ * A second person confirms each.
  */
 @Injectable()
 export class Escalations {
@@ -63,7 +64,7 @@ export class Escalations {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
@@ -71,8 +72,9 @@ export class Escalations {
     return this.sql.rows(escalationsOf, { caseId, viewerId: viewer.memberId });
   }
 
+  /** @throws NotFound for a case that the viewer may not see */
   async record(viewer: Viewer, caseId: string, form: EscalationForm): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
       await executeIn(
@@ -101,8 +103,9 @@ export class Escalations {
     });
   }
 
+  /** @throws Forbidden for the person who made the record */
   async second(viewer: Viewer, caseId: string, id: string): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ recordedBy: string | null; secondId: string | null }>(
         tx,

@@ -20,7 +20,7 @@ export class PairForm {
   handle = '';
 }
 
-/** A colleague who may see the case anyway. */
+/** A colleague of this handle who may see the case. */
 const colleagueFor = statement<{ caseId: string; handle: string }, { id: string }>(
   'moderation.colleague-for',
   `select m.id from members m, review_cases rc ${CASE_JOINS}
@@ -31,8 +31,8 @@ const colleagueFor = statement<{ caseId: string; handle: string }, { id: string 
 );
 
 /**
- * Two in one case, so that nobody bears a crisis alone: both see it, either may act, and the log
- * says so.
+ * Pairs of moderators in one case, so that nobody handles a crisis alone: either may act, and the
+ * audit log says so.
  */
 @Injectable()
 export class Pairing {
@@ -41,29 +41,29 @@ export class Pairing {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
   /** @throws FieldError where nobody of that name may see the case */
   async invite(viewer: Viewer, caseId: string, handle: string): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     const found = await this.sql.first(colleagueFor, { caseId, handle: handle.replace(/^@/, '') });
     if (found === null || found.id === viewer.memberId)
       throw new FieldError('handle', 'moderation.error.pair');
     await this.database.inTransaction(async (tx) => {
-      const made = await queryIn<{ member_id: string }>(
+      const made = await queryIn<{ memberId: string }>(
         tx,
         `
           insert into case_pairs (case_id, member_id, invited_by, created_at)
           values (:caseId, :foundId, :viewerId, :now), (:caseId, :viewerId, :viewerId, :now)
           on conflict
           do nothing
-          returning member_id
+          returning member_id as "memberId"
         `,
         { caseId, foundId: found.id, viewerId: viewer.memberId, now: this.clock.now() },
       );
-      if (!made.some((row) => row.member_id === found.id)) return;
+      if (!made.some((row) => row.memberId === found.id)) return;
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'case.paired',
         caseId,

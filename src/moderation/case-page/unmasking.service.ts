@@ -10,23 +10,23 @@ import { CaseAccess } from '../core/case-access.js';
 import { aliasUnmasked } from '../core/moderation.events.js';
 import { AuditLog } from '../../review/audit-log.js';
 
-/** For so long the two who were part of it can see the handle. */
+/** Milliseconds for which the two people who agreed can see the handle. */
 export const SHOWN_FOR = HOUR;
 
 export interface Unmasking {
   id: string;
   reason: string;
   who: string;
-  /** The viewer asked. */
+  /** The viewer made the request. */
   mine: boolean;
   /** Null while it waits. */
   allowed: boolean | null;
-  /** Only for who asked and who allowed, and only for its hour. */
+  /** Only for the two people who agreed, and only until `shownUntil`. */
   handle: string | null;
   shownUntil: Date | null;
 }
 
-/** The last asking in a case. */
+/** The newest request in a case. */
 const latest = statement<{ caseId: string; viewerId: string; now: Date }, Unmasking>(
   'moderation.unmasking',
   `
@@ -57,8 +57,8 @@ const underAlias = statement<{ caseId: string }, { masked: boolean }>(
 );
 
 /**
- * Seeing who writes under an alias: only for a reason, only by two, only for an hour, written down
- * and told to the administrators.
+ * Seeing who writes under an alias: with a reason, by two people, for an hour, recorded in the
+ * audit log. The administrators are notified.
  */
 @Injectable()
 export class UnmaskingAliases {
@@ -67,7 +67,7 @@ export class UnmaskingAliases {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
@@ -75,14 +75,15 @@ export class UnmaskingAliases {
     return this.sql.first(latest, { caseId, viewerId: viewer.memberId, now: this.clock.now() });
   }
 
+  /** Whether the case is about a post under an alias. */
   async masked(caseId: string): Promise<boolean> {
     return (await this.sql.first(underAlias, { caseId }))?.masked === true;
   }
 
   async ask(viewer: Viewer, caseId: string, reason: string): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
-      const asked = await queryIn<object>(
+      const requests = await queryIn<object>(
         tx,
         `insert into unmaskings (case_id, alias_id, asked_by, reason, created_at)
          select :caseId, p.alias_id, :viewerId, :reason, :now
@@ -94,7 +95,7 @@ export class UnmaskingAliases {
          returning id`,
         { caseId, postId: access.postId, viewerId: viewer.memberId, reason, now: this.clock.now() },
       );
-      if (asked.length === 0) throw new NotFound();
+      if (requests.length === 0) throw new NotFound();
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'alias.asked',
         caseId,
@@ -106,9 +107,9 @@ export class UnmaskingAliases {
     });
   }
 
-  /** By a second person. Nobody is shown anything where the answer is no. */
+  /** The second person's answer; with a refusal nobody sees the handle. */
   async settle(viewer: Viewer, caseId: string, allowed: boolean, note: string): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ id: string; askedBy: string }>(
         tx,

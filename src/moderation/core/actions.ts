@@ -20,32 +20,29 @@ export type Action = (typeof ACTIONS)[number];
 export interface ActionFacts {
   /** What it changes. */
   readonly on: 'nothing' | 'post' | 'thread' | 'member';
-  /** Whether the case is done with it. */
+  /** Whether it closes the case. */
   readonly closes: boolean;
-  /**
-   * Whether somebody's words or account have less room afterwards: they are owed a rule and a
-   * reason.
-   */
+  /** Whether it restricts a post or an account: it then needs a rule and a reason. */
   readonly restricts: boolean;
   /** Whether the member concerned gets a statement. */
-  readonly told: boolean;
+  readonly notifies: boolean;
 }
 
 export const FACTS: Readonly<Record<Action, ActionFacts>> = {
-  dismiss: { on: 'nothing', closes: true, restricts: false, told: false },
-  publish: { on: 'post', closes: true, restricts: false, told: true },
-  'add-warning': { on: 'post', closes: true, restricts: false, told: true },
-  fold: { on: 'post', closes: true, restricts: true, told: true },
-  limit: { on: 'post', closes: true, restricts: true, told: true },
-  return: { on: 'post', closes: true, restricts: true, told: true },
-  hide: { on: 'post', closes: true, restricts: true, told: true },
-  remove: { on: 'post', closes: true, restricts: true, told: true },
-  move: { on: 'thread', closes: true, restricts: false, told: true },
-  lock: { on: 'thread', closes: true, restricts: false, told: true },
-  warn: { on: 'member', closes: true, restricts: true, told: true },
-  suspend: { on: 'member', closes: true, restricts: true, told: true },
-  'reach-out': { on: 'member', closes: false, restricts: false, told: true },
-  escalate: { on: 'nothing', closes: false, restricts: false, told: false },
+  dismiss: { on: 'nothing', closes: true, restricts: false, notifies: false },
+  publish: { on: 'post', closes: true, restricts: false, notifies: true },
+  'add-warning': { on: 'post', closes: true, restricts: false, notifies: true },
+  fold: { on: 'post', closes: true, restricts: true, notifies: true },
+  limit: { on: 'post', closes: true, restricts: true, notifies: true },
+  return: { on: 'post', closes: true, restricts: true, notifies: true },
+  hide: { on: 'post', closes: true, restricts: true, notifies: true },
+  remove: { on: 'post', closes: true, restricts: true, notifies: true },
+  move: { on: 'thread', closes: true, restricts: false, notifies: true },
+  lock: { on: 'thread', closes: true, restricts: false, notifies: true },
+  warn: { on: 'member', closes: true, restricts: true, notifies: true },
+  suspend: { on: 'member', closes: true, restricts: true, notifies: true },
+  'reach-out': { on: 'member', closes: false, restricts: false, notifies: true },
+  escalate: { on: 'nothing', closes: false, restricts: false, notifies: false },
 };
 
 /** The rules of the site, in the order of its guidelines page. */
@@ -62,10 +59,10 @@ export const RULES = [
   'promises',
 ] as const;
 
-/** Days of a pause at the most; without an end it takes two people. */
+/** Days of a pause at the most; one without an end takes two people. */
 export const LONGEST_PAUSE = 365;
 /**
- * An account is the whole site's: a community's own moderators pause one for so many days, longer
- * is for staff.
+ * Days of a pause by a community's own moderators at the most; longer ones are for staff, as an
+ * account belongs to the whole site.
  */
 export const LONGEST_PAUSE_BY_COMMUNITY = 30;

@@ -5,7 +5,7 @@ import { Sql, statement } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { CaseTier } from '../../triage/risk.js';
 
-/** A case as every deed on it needs it. */
+/** A case as every action on it needs it. */
 export interface AccessibleCase {
   readonly id: string;
   readonly kind: 'post' | 'member' | 'strategy' | 'appeal';
@@ -16,13 +16,13 @@ export interface AccessibleCase {
   /** The post it is about, or that the appealed decision was about. */
   readonly postId: string | null;
   readonly decisionId: string | null;
-  /** Whose claim stands at this moment. */
+  /** Who has claimed it at this moment. */
   readonly claimedBy: string | null;
   readonly claimedHandle: string | null;
   readonly claimedUntil: Date | null;
-  /** The viewer took the decision that is appealed, or stood behind it. */
+  /** The viewer took part in the decision that is appealed. */
   readonly involved: boolean;
-  /** The viewer opened its words before. */
+  /** The viewer opened its text before. */
   readonly read: boolean;
 }
 
@@ -61,7 +61,7 @@ export function inScope(viewer: string, staff: string): string {
 }
 
 const byId = statement<
-  { id: string; viewerId: string; isStaff: boolean; claimedUntil: Date },
+  { id: string; viewerId: string; isStaff: boolean; now: Date },
   AccessibleCase
 >(
   'moderation.case-access',
@@ -69,9 +69,9 @@ const byId = statement<
     select rc.id, rc.kind, rc.tier, rc.state, rc.version, c.id as "communityId", p.id as "postId",
       rc.decision_id as "decisionId",
           case
-            when rc.claimed_until > :claimedUntil then rc.claimed_by end as "claimedBy", case
-            when rc.claimed_until > :claimedUntil then w.handle::text end as "claimedHandle",
-          case when rc.claimed_until > :claimedUntil then rc.claimed_until end as "claimedUntil",
+            when rc.claimed_until > :now then rc.claimed_by end as "claimedBy", case
+            when rc.claimed_until > :now then w.handle::text end as "claimedHandle",
+          case when rc.claimed_until > :now then rc.claimed_until end as "claimedUntil",
           coalesce(:viewerId in (od.actor_id, od.second_id), false) as involved,
           exists (select 1
             from case_reads r
@@ -81,7 +81,7 @@ const byId = statement<
    where rc.id = :id and ${inScope(':viewerId', ':isStaff')}`,
 );
 
-/** Cases seen through the moderator. */
+/** Loads cases that a moderator may see. */
 @Injectable()
 export class CaseAccess {
   constructor(
@@ -89,13 +89,13 @@ export class CaseAccess {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFound also for what the viewer may not know of */
+  /** @throws NotFound also for a case that the viewer may not see */
   async load(viewer: Viewer, id: string): Promise<AccessibleCase> {
     const found = await this.sql.first(byId, {
       id,
       viewerId: viewer.memberId,
       isStaff: isStaff(viewer),
-      claimedUntil: this.clock.now(),
+      now: this.clock.now(),
     });
     if (found === null) throw new NotFound();
     return found;

@@ -21,7 +21,7 @@ describe('why a case is here', () => {
     expect(new Set(reasonWords(i18n, reasons)).size).toBe(reasons.length);
   });
 
-  it('is told by where it came from where it bears a name unknown here, and once', () => {
+  it('is named by its source where it has no label of its own, and only once', () => {
     expect(
       reasonWords(i18n, [
         { source: 'triage', reason: 'urgent' },
@@ -33,14 +33,14 @@ describe('why a case is here', () => {
 });
 
 describe('what can be decided', () => {
-  it('has a label, a hint, a name in the log and, where the member is told, a human first line', () => {
+  it('has a label, a hint, a name in the log and, where the member is notified, a human first line', () => {
     expect(ACTIONS.length).toBe(14);
     for (const action of ACTIONS) {
       for (const key of [
         `action.${action}.label`,
         `action.${action}.hint`,
         `done.${action}`,
-        ...(FACTS[action].told ? [`statement.lead.${action}`, `statement.done.${action}`] : []),
+        ...(FACTS[action].notifies ? [`statement.lead.${action}`, `statement.done.${action}`] : []),
       ])
         expect([key, messages.has(`moderation.${key}`)]).toEqual([key, true]);
     }

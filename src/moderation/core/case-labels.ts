@@ -1,8 +1,24 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { CaseTier } from '../../triage/risk.js';
+
 export const TIERS: readonly CaseTier[] = ['crisis', 'urgent', 'watch', 'unknown', 'none'];
 
-export const SAID: Readonly<Record<string, readonly string[]>> = {
+/** Where reasons for review come from: what the queue can be filtered by. */
+export const SOURCES = [
+  'reports',
+  'concerns',
+  'held',
+  'first-posts',
+  'triage',
+  'appeals',
+  'author',
+  'unanswered',
+  'rule',
+  'staff',
+] as const;
+
+/** Reasons that have a label of their own, by source. */
+export const LABELLED: Readonly<Record<string, readonly string[]>> = {
   concern: ['danger-now', 'self-harm', 'abuse', 'child', 'other-worry', 'by-one-person', 'misused'],
   report: [
     'methods',
@@ -24,26 +40,23 @@ export const SAID: Readonly<Record<string, readonly string[]>> = {
   author: ['need-now', 'safe-for-now', 'edited', 'message'],
 };
 
-export const KNOWN = new Set(
-  Object.entries(SAID).flatMap(([source, reasons]) =>
+const KNOWN = new Set(
+  Object.entries(LABELLED).flatMap(([source, reasons]) =>
     reasons.map((reason) => `${source}.${reason}`),
   ),
 );
 
-/**
- * Reasons in words, each once; what a newer part of the site calls by a name unknown here is named
- * by where it came from.
- */
+/** The labels of reasons, each once. A reason without a label of its own is named by its source. */
 export function reasonWords(
   i18n: Translator,
   reasons: { source: string; reason: string }[] | null,
 ): string[] {
-  const said = (reasons ?? []).map(({ source, reason }) =>
+  const labels = (reasons ?? []).map(({ source, reason }) =>
     KNOWN.has(`${source}.${reason}`)
       ? i18n.t(`moderation.why.${source}.${reason}`)
       : i18n.t(`moderation.source.${source}`),
   );
-  return [...new Set(said)];
+  return [...new Set(labels)];
 }
 
 /** "due in 20 minutes", "due 3 hours ago". */

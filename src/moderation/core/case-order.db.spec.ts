@@ -85,9 +85,9 @@ describe('the order of the queue in SQL', () => {
   afterAll(() => db.close());
 
   const page = (
-    after: { lane: number; aim: string; id: string },
+    after: { band: number; rank: string; id: string },
     size: number,
-  ): Promise<{ id: string; lane: number; aim: string }[]> =>
+  ): Promise<{ id: string; band: number; rank: string }[]> =>
     db.sql.rows(openCases, {
       viewerId: NOBODY,
       isStaff: true,
@@ -97,25 +97,25 @@ describe('the order of the queue in SQL', () => {
       community: null,
       mine: false,
       overdue: false,
-      band: after.lane,
-      rank: after.aim,
+      band: after.band,
+      rank: after.rank,
       id: after.id,
       limit: size,
     });
   const NOBODY = '999999';
-  const START = { lane: -1, aim: '-9223372036854775808', id: '0' };
+  const START = { band: -1, rank: '-9223372036854775808', id: '0' };
 
-  it('is that of the function, lane for lane and moment for moment', async () => {
+  it('is that of the function for every case', async () => {
     const rows = await page(START, 100);
     expect(rows).toHaveLength(60);
     const byId = new Map(cases.map((one) => [one.id, one]));
     for (const row of rows) {
       const one = byId.get(Number(row.id));
       if (one === undefined) throw new Error('a case nobody made');
-      expect([row.id, row.lane]).toEqual([row.id, priorityBand(one, now.getTime())]);
-      expect(Math.abs(Number(row.aim) / 1_000 - dueRank(one))).toBeLessThan(5);
+      expect([row.id, row.band]).toEqual([row.id, priorityBand(one, now.getTime())]);
+      expect(Math.abs(Number(row.rank) / 1_000 - dueRank(one))).toBeLessThan(5);
     }
-    expect(new Set(rows.map((row) => row.lane)).size).toBe(4);
+    expect(new Set(rows.map((row) => row.band)).size).toBe(4);
     expect(rows.map(({ id }) => Number(id))).toEqual(
       [...cases].sort((a, b) => inOrder(a, b, now.getTime())).map(({ id }) => id),
     );

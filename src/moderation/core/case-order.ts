@@ -1,7 +1,7 @@
 import { HOUR } from '../../kernel/clock.js';
 import type { CaseTier } from '../../triage/risk.js';
 
-/** What the order of the queue looks at. */
+/** What the order of the queue depends on. */
 export interface Waiting {
   readonly id: number;
   readonly tier: CaseTier;
@@ -15,8 +15,8 @@ export interface Waiting {
 }
 
 /**
- * A case of the middle that has used this part of its time stands among the urgent ones, by the
- * time it is due. In the one live trial of such an order (ReachOut, Milne and others 2019) answers
+ * A watch or unknown case that has used this part of its time is read among the urgent ones, by its
+ * due time. In the one live trial of such an order (ReachOut, Milne and others 2019) answers
  * to the middle tier fell, because something redder always came in.
  */
 export const AGED = 0.5;
@@ -31,14 +31,15 @@ const AIM: Record<CaseTier, number> = { crisis: 1, urgent: 1, watch: 0.7, unknow
 const TRUST = 0.1;
 
 /**
- * Reports that were answered, and the part of them that led to something, before a reporter's word
- * weighs more; the newest of them count.
+ * A reporter is trusted from this number of answered reports and this share of them that led to
+ * something; only the newest reports count.
  */
 export const RECORD = { reports: 3, share: 0.7, remembered: 50 } as const;
 
 /**
- * 0 crisis and danger now, 1 urgent, 2 the middle, 3 the rest; what has aged stands one lane
- * further up, so that routine never stands beside the urgent.
+ * 0 crisis and danger now, 1 urgent, 2 watch and unknown, 3 none. A case that has aged moves up one
+ * band, so that a routine case is never read beside the urgent ones.
+ * @param now milliseconds since the epoch
  */
 export function priorityBand(one: Waiting, now: number): number {
   if (one.tier === 'crisis' || one.danger) return 0;
@@ -47,7 +48,7 @@ export function priorityBand(one: Waiting, now: number): number {
   return (one.tier === 'none' ? 3 : 2) - Number(aged);
 }
 
-/** When it is meant to be read, in milliseconds. */
+/** When the case should be read, in milliseconds since the epoch. */
 export function dueRank(one: Waiting): number {
   return (
     one.openedAt +
@@ -55,7 +56,7 @@ export function dueRank(one: Waiting): number {
   );
 }
 
-/** Who is read first: by lane, then by when it is meant to be read, then by number. */
+/** Compares two cases: by priority band, then by due rank, then by number. */
 export function inOrder(a: Waiting, b: Waiting, now: number): number {
   return priorityBand(a, now) - priorityBand(b, now) || dueRank(a) - dueRank(b) || a.id - b.id;
 }
@@ -64,12 +65,12 @@ const PARTS = Object.entries(AIM)
   .map(([tier, part]) => `when '${tier}' then ${part}`)
   .join(' ');
 
-/** Reasons, as pairs of source and key, that say so. */
+/** Reasons that say so, as pairs of source and reason. */
 export const DANGER = `('concern', 'danger-now'), ('author', 'need-now')`;
 
 /**
- * Whether somebody said that a person is in danger now, whatever tier the case has. @param c alias
- * of `review_cases`
+ * Whether somebody said that a person is in danger now, whatever tier the case has.
+ * @param c alias of `review_cases`
  */
 export function dangerSql(c: string): string {
   return `exists (
@@ -77,7 +78,7 @@ export function dangerSql(c: string): string {
     where dr.case_id = ${c}.id and (dr.source, dr.reason) in (${DANGER}))`;
 }
 
-/** `lane` in SQL. @param c alias of `review_cases` */
+/** `priorityBand` in SQL. @param c alias of `review_cases` @param now parameter with the time */
 export function priorityBandSql(c: string, now: string): string {
   return `(case when ${c}.tier = 'crisis' or ${dangerSql(c)} then 0 when ${c}.tier = 'urgent' then 1
     else (case
@@ -85,7 +86,7 @@ export function priorityBandSql(c: string, now: string): string {
       else 2 end) - (${now} - ${c}.opened_at >= ${AGED} * (${c}.due_at - ${c}.opened_at))::int end)`;
 }
 
-/** `aim` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */
+/** `dueRank` in SQL, as whole microseconds since the epoch. @param trusted a boolean expression */
 export function dueRankSql(c: string, trusted: string): string {
   const part = `(case when ${dangerSql(c)} then 1 else case ${c}.tier ${PARTS} end end
     - case when ${trusted} then ${TRUST} else 0 end)`;
@@ -94,8 +95,9 @@ export function dueRankSql(c: string, trusted: string): string {
 }
 
 /**
- * Whether somebody with a good record reported the case. @param now since when the record is kept:
- * a year
+ * Whether somebody reported the case whose earlier reports mostly led to something.
+ * @param c alias of `review_cases`
+ * @param now parameter with the time: the reports of the year before it count
  */
 export function trustedSql(c: string, now: string): string {
   return `exists (select 1 from reports r where r.case_id = ${c}.id and (
@@ -108,5 +110,5 @@ export function trustedSql(c: string, now: string): string {
       limit ${RECORD.remembered}) o))`;
 }
 
-/** A case that is claimed is somebody's for so long, and then anybody's again. */
+/** Milliseconds after which a claim ends by itself. */
 export const LEASE = HOUR / 4;

@@ -1,4 +1,4 @@
-import { statement } from '../../kernel/sql.js';
+import { statement, type NoParams } from '../../kernel/sql.js';
 
 export interface ReplyTemplateRow {
   id: string;
@@ -7,7 +7,7 @@ export interface ReplyTemplateRow {
   body: string;
 }
 
-/** Wordings for a tier, and those for every tier. */
+/** Templates for a tier, and those for every tier. */
 export const replyTemplatesFor = statement<{ tier: string }, ReplyTemplateRow>(
   'moderation.templates-for',
   `
@@ -16,5 +16,16 @@ export const replyTemplatesFor = statement<{ tier: string }, ReplyTemplateRow>(
     where tier in (:tier, 'any') and retired_at is null
     order by tier = 'any', id
     limit 20
+  `,
+);
+
+export const replyTemplates = statement<NoParams, ReplyTemplateRow>(
+  'moderation.templates',
+  `
+    select id, tier, title, body
+    from reply_templates
+    where retired_at is null
+    order by tier, id
+    limit 200
   `,
 );

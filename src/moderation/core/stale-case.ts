@@ -1,8 +1,8 @@
 import { Conflict } from '../../kernel/errors.js';
 
 /**
- * Somebody else was quicker, or something new came in. The case's page says what, and gives the
- * form back as it was filled in.
+ * A colleague acted first, or something new came in since the page was shown. The page of the case
+ * says what, and keeps the form as it was filled in.
  */
 export class StaleCase extends Conflict {
   constructor() {

@@ -1,8 +1,9 @@
 import { statement } from '../../kernel/sql.js';
 
 /**
- * Whether a member asked to be spared what a case is about. @param p alias of the case's post,
- * perhaps of none
+ * Whether a member muted a topic of a case.
+ * @param rc alias of `review_cases`
+ * @param p alias of the case's post, whose columns are null where it has none
  */
 export function mutedTopicSql(member: string, rc: string, p: string): string {
   return `
@@ -33,13 +34,13 @@ export const wellbeing = statement<{ memberId: string }, WellbeingRow>(
   `,
 );
 
-export const isMutedTopic = statement<{ member: string; accessId: string }, { spared: boolean }>(
+export const isMutedTopic = statement<{ memberId: string; caseId: string }, { spared: boolean }>(
   'moderation.is-spared',
   `
-    select ${mutedTopicSql(':member', 'rc', 'p')} as spared
+    select ${mutedTopicSql(':memberId', 'rc', 'p')} as spared
     from review_cases rc
     left join posts p on p.id = rc.post_id
-    where rc.id = :accessId
+    where rc.id = :caseId
   `,
 );
 

@@ -24,10 +24,10 @@ const OPEN: PostState = {
 type Story = readonly (Action | Partial<PostState>)[];
 
 /**
- * Runs through a story. @returns its decisions with what each found, and how the post stands at the
- * end
+ * Applies each step.
+ * @returns the decisions with the state before each, and the state at the end
  */
-function told(
+function after(
   story: Story,
   start: Partial<PostState> = {},
 ): { decisions: PostDecision[]; now: PostState } {
@@ -52,10 +52,10 @@ function told(
 }
 
 /** How the post stands once the decision of that number is taken back. */
-function takenBack(number: number, { decisions, now }: ReturnType<typeof told>): PostState {
+function takenBack(number: number, { decisions, now }: ReturnType<typeof after>): PostState {
   const [reversed, ...later] = decisions.slice(number - 1);
   if (reversed === undefined) throw new Error('no such decision');
-  return postWithout(reversed, later, now).standing;
+  return postWithout(reversed, later, now).state;
 }
 
 describe('a post whose decision is taken back', () => {
@@ -94,16 +94,16 @@ describe('a post whose decision is taken back', () => {
     ],
     ['keeps a newer tier', ['dismiss', { tier: 'urgent' }, 'hide'], 2, { tier: 'urgent' }],
   ])('%s', (_name, story, number, expected) => {
-    expect(takenBack(number, told(story))).toEqual({ ...OPEN, ...expected });
+    expect(takenBack(number, after(story))).toEqual({ ...OPEN, ...expected });
   });
 
   it('is shown where it waited to be read, as the decision against it was wrong', () => {
-    const story = told(['remove'], { status: 'held', heldFor: 'first-post' });
+    const story = after(['remove'], { status: 'held', heldFor: 'first-post' });
     expect(takenBack(1, story)).toEqual(OPEN);
   });
 
   it('is the same in whichever order two decisions are taken back', () => {
-    const { decisions, now } = told(['hide', 'fold', 'remove', 'limit']);
+    const { decisions, now } = after(['hide', 'fold', 'remove', 'limit']);
     const [hide, fold, remove, limit] = decisions as [
       PostDecision,
       PostDecision,
@@ -115,17 +115,13 @@ describe('a post whose decision is taken back', () => {
       ...one,
       before: first.found.get(one.id) ?? one.before,
     }));
-    const hideThenRemove = postWithout(
-      rebased[1] ?? remove,
-      rebased.slice(2),
-      first.standing,
-    ).standing;
+    const hideThenRemove = postWithout(rebased[1] ?? remove, rebased.slice(2), first.state).state;
     const second = postWithout(remove, [limit], now);
     const removeThenHide = postWithout(
       hide,
       [fold, { ...limit, before: second.found.get(limit.id) ?? limit.before }],
-      second.standing,
-    ).standing;
+      second.state,
+    ).state;
     expect(hideThenRemove).toEqual({ ...OPEN, folded: true, membersOnly: true });
     expect(removeThenHide).toEqual(hideThenRemove);
   });
@@ -144,12 +140,12 @@ describe('a post whose decision is taken back', () => {
 
   it('and “nothing to do” never shows what a decision took from sight', () => {
     for (const action of ['hide', 'remove', 'return'] as const) {
-      const { now } = told([action, 'dismiss']);
+      const { now } = after([action, 'dismiss']);
       expect(now.status).not.toBe('published');
     }
-    expect(told(['dismiss'], { status: 'held', heldFor: 'first-post', tier: 'watch' }).now).toEqual(
-      OPEN,
-    );
+    expect(
+      after(['dismiss'], { status: 'held', heldFor: 'first-post', tier: 'watch' }).now,
+    ).toEqual(OPEN);
   });
 });
 
@@ -170,18 +166,16 @@ describe('a thread whose decision is taken back', () => {
 
   it('is unlocked, unless another decision locked it too', () => {
     const locked = { ...start, locked: true };
-    expect(threadWithout(lock('1'), [], locked).standing).toEqual(start);
-    expect(threadWithout(lock('1'), [lock('2', locked)], locked).standing).toEqual(locked);
+    expect(threadWithout(lock('1'), [], locked).state).toEqual(start);
+    expect(threadWithout(lock('1'), [lock('2', locked)], locked).state).toEqual(locked);
   });
 
   it('stays where a later decision moved it, and keeps a lock of its own', () => {
     const away = { communityId: '2', locked: false };
     const further = { communityId: '3', locked: false };
-    expect(threadWithout(move('1', '2'), [], away).standing).toEqual(start);
-    expect(threadWithout(move('1', '2'), [move('2', '3', away)], further).standing).toEqual(
-      further,
-    );
-    expect(threadWithout(move('1', '2'), [], { ...away, locked: true }).standing).toEqual({
+    expect(threadWithout(move('1', '2'), [], away).state).toEqual(start);
+    expect(threadWithout(move('1', '2'), [move('2', '3', away)], further).state).toEqual(further);
+    expect(threadWithout(move('1', '2'), [], { ...away, locked: true }).state).toEqual({
       ...start,
       locked: true,
     });

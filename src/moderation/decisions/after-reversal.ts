@@ -2,16 +2,16 @@ import type { PostState } from '../../posts/post-state.service.js';
 import type { ThreadState } from '../../threads/thread-care.service.js';
 import type { Action } from '../core/actions.js';
 
-/** What a decision does to a post. */
+/** The effect of a decision on a post. */
 export interface PostEffect {
   readonly action: Action;
   /** Content notes that it adds. */
   readonly notes: readonly string[];
-  /** False for the answer to an appeal: it never shows what another decision took from sight. */
+  /** False for the answer to an appeal: it never shows what another decision hid. */
   readonly lifts: boolean;
 }
 
-/** A decision with what it found. */
+/** A decision with the state of the post before it. */
 export interface PostDecision extends PostEffect {
   readonly id: string;
   readonly before: PostState;
@@ -21,15 +21,13 @@ export interface ThreadDecision {
   readonly id: string;
   readonly action: 'lock' | 'move';
   readonly before: ThreadState;
-  /** Where a move led. */
+  /** The community that a move led to. */
   readonly to: string;
 }
 
-/**
- * How things stand without one decision, and what each later one would have found then, by its id.
- */
+/** The state without one decision, and the state before each later one, by the later one's id. */
 export interface Without<State> {
-  readonly standing: State;
+  readonly state: State;
   readonly found: ReadonlyMap<string, State>;
 }
 
@@ -44,18 +42,18 @@ const RANK: Readonly<Record<PostState['status'], number>> = {
 };
 const SHOWN: Place = { status: 'published', heldFor: null };
 
-/** How a post stands after a decision. */
-export function afterDecision(post: PostState, deed: PostEffect): PostState {
-  const place = placeAfter(post, deed.action);
-  const kept = !deed.lifts && RANK[place.status] < RANK[post.status];
+/** The state of a post after a decision. */
+export function afterDecision(post: PostState, effect: PostEffect): PostState {
+  const place = placeAfter(post, effect.action);
+  const kept = !effect.lifts && RANK[place.status] < RANK[post.status];
   return {
     ...(kept ? placeOf(post) : place),
-    folded: post.folded || deed.action === 'fold',
-    membersOnly: post.membersOnly || deed.action === 'limit',
-    addedNotes: NOTING.has(deed.action)
-      ? [...new Set([...post.addedNotes, ...deed.notes])]
+    folded: post.folded || effect.action === 'fold',
+    membersOnly: post.membersOnly || effect.action === 'limit',
+    addedNotes: NOTING.has(effect.action)
+      ? [...new Set([...post.addedNotes, ...effect.notes])]
       : post.addedNotes,
-    tier: deed.action === 'dismiss' ? 'none' : post.tier,
+    tier: effect.action === 'dismiss' ? 'none' : post.tier,
   };
 }
 
@@ -65,8 +63,8 @@ function placeAfter(post: PostState, action: Action): Place {
   switch (action) {
     case 'publish':
       return SHOWN;
-    // Nothing new was wrong: what an earlier decision hid or sent back stays where that decision
-    // put it.
+    // Dismissing shows a post that waits for review; what an earlier decision hid or returned
+    // stays.
     case 'dismiss':
       return waits(post) ? SHOWN : placeOf(post);
     case 'add-warning':
@@ -84,7 +82,7 @@ function placeAfter(post: PostState, action: Action): Place {
   }
 }
 
-/** Held until somebody has read it, and not by a decision. */
+/** Held until a moderator has read it, and not by a decision. */
 function waits(post: PostState): boolean {
   return post.status === 'held' && post.heldFor !== 'returned';
 }
@@ -94,11 +92,11 @@ function placeOf({ status, heldFor }: PostState): Place {
 }
 
 /**
- * How a post stands once a decision is taken back: as it was found, and then what later decisions
- * and anything else have changed since. A post that waited to be read when it was decided on is
- * shown, as the decision against it was wrong.
- * @param later decisions that still stand, oldest first
- * @param now how the post stands at this moment
+ * The state of a post once a decision is reversed: the state before it, with what later decisions
+ * and anything else changed since. A post that waited for review before the decision is shown, as
+ * the decision against it was wrong.
+ * @param later decisions that were not reversed, oldest first
+ * @param now the state at this moment
  */
 export function postWithout(
   reversed: PostDecision,
@@ -153,7 +151,7 @@ function without<State, Decision extends { id: string; before: State }>(
     was = after(decision.before, decision);
     should = after(should, decision);
   }
-  return { standing: changed(was, now, should), found };
+  return { state: changed(was, now, should), found };
 }
 
 function changedPost(was: PostState, seen: PostState, should: PostState): PostState {
@@ -175,16 +173,16 @@ export function laterEnd(one: Date | null, other: Date | null): Date | null {
 }
 
 /**
- * Until when an account is limited once a pause is taken back: to the latest end of those that
- * still stand. What lasts longer than the pause that is taken back has another ground, and stays.
+ * Until when an account is limited once a pause is reversed: the latest end of the other pauses. A
+ * limit that lasts longer than the reversed pause has another reason, and stays.
+ * @param others ends of the other pauses of the same scope
  * @param now the limit at this moment
- * @param standing ends of the other pauses of the same scope
  */
 export function limitWithout(
   reversedEnd: Date,
-  standing: readonly Date[],
+  others: readonly Date[],
   now: Date | null,
 ): Date | null {
   if (now !== null && now > reversedEnd) return now;
-  return standing.reduce<Date | null>(laterEnd, null);
+  return others.reduce<Date | null>(laterEnd, null);
 }

@@ -20,9 +20,8 @@ export interface Appealed {
 }
 
 /**
- * Answering an appeal: `dismiss` upholds the decision, `publish` reverses it, any other action
- * takes its place. Only that one decision is taken back: whatever others said before or after it
- * stands. Whoever took the decision, or stood behind it, is never asked.
+ * Answers to appeals: `dismiss` upholds the decision, `publish` reverses it, any other action
+ * replaces it. Only that one decision is reversed. Those who took part in it never answer.
  */
 @Injectable()
 export class AppealAnswers {
@@ -87,7 +86,7 @@ export class AppealAnswers {
       `,
       { caseId, outcome, reason: form.reason, now },
     );
-    // Whoever reported it hears that their report led to something after all.
+    // Reporters are notified that their report led to something after all.
     if (appealed.action === 'dismiss' && outcome === 'changed')
       await executeIn(tx, `update reports set outcome = 'acted' where case_id = :caseId`, {
         caseId: appealed.caseId,

@@ -4,13 +4,14 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { Forbidden } from '../../kernel/errors.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { AuditLog } from '../../review/audit-log.js';
-import type { StatementRow } from './statement.queries.js';
-import { executeIn, queryIn } from '../../kernel/sql.js';
+import type { Viewer } from '../../http/viewer.js';
+import { ownAppeal, type StatementRow } from './statement.queries.js';
+import { executeIn, queryIn, Sql } from '../../kernel/sql.js';
 
-/** Six months. */
+/** Six months, as Article 20 of the Digital Services Act asks for. */
 export const APPEAL_WITHIN = 183 * DAY;
 
-/** Answered within a week, within a day where somebody cannot write here any more. */
+/** Appeals are answered within a week, and within a day where the account is paused. */
 const ANSWER = { minutes: 7 * 24 * 60, staffed: false } as const;
 const ANSWER_SOON = { minutes: 24 * 60, staffed: false } as const;
 
@@ -31,18 +32,27 @@ export function appealHindrance(
   return now.getTime() - decision.createdAt.getTime() > APPEAL_WITHIN ? 'late' : null;
 }
 
-/** Saying that a decision was wrong: free, once, heard by somebody who had no part in it. */
+/** Appeals: free, one for each decision, answered by somebody who had no part in it. */
 @Injectable()
 export class Appeals {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly cases: ReviewCases,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** Sent twice, it is one appeal. */
-  async make(memberId: string, decision: StatementRow, statement: string): Promise<void> {
+  /**
+   * Sent twice, it is one appeal.
+   * @throws Forbidden where the decision cannot be appealed, or an appeal was answered before
+   */
+  async make(viewer: Viewer, decision: StatementRow, statement: string): Promise<void> {
+    const { memberId } = viewer;
+    const made = await this.sql.first(ownAppeal, { decisionId: decision.id, viewerId: memberId });
+    const hindrance = appealHindrance(decision, false, this.clock.now());
+    if (made === null && hindrance !== null)
+      throw new Forbidden(`moderation.error.appeal-${hindrance}`);
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from decisions where id = :decisionId for update', {
         decisionId: decision.id,
@@ -79,13 +89,13 @@ export class Appeals {
   }
 
   private async caseFor(tx: Tx, decision: StatementRow): Promise<string> {
-    const away = decision.action === 'suspend';
+    const paused = decision.action === 'suspend';
     const opened = await this.cases.open(tx, {
       subject: { kind: 'appeal', decisionId: decision.id },
       communityId: decision.communityId,
       tier: 'none',
       reasons: [{ source: 'appeal', reason: decision.as }],
-      target: away ? ANSWER_SOON : ANSWER,
+      target: paused ? ANSWER_SOON : ANSWER,
     });
     const [row] = await queryIn<{ state: string }>(
       tx,

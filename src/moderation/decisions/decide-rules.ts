@@ -6,11 +6,13 @@ import type { Appealed } from './appeal-answers.js';
 import type { DecideForm } from './decide.dto.js';
 import type { Applied } from './effects.service.js';
 
-/** @throws FieldError where the form lacks what its action owes, or goes beyond the viewer's role */
+/**
+ * @throws FieldError where the form lacks what its action needs, or goes beyond the viewer's role
+ */
 export function checkForm(form: DecideForm, access: AccessibleCase, viewer: Viewer): void {
   const facts = FACTS[form.action];
-  const owes = facts.restricts || access.kind === 'appeal';
-  if (owes && form.reason === '') throw new FieldError('reason', 'moderation.error.reason');
+  const needsReason = facts.restricts || access.kind === 'appeal';
+  if (needsReason && form.reason === '') throw new FieldError('reason', 'moderation.error.reason');
   if (facts.restricts && form.rule === '') throw new FieldError('rule', 'moderation.error.rule');
   if (form.action === 'add-warning' && form.contentWarnings.length === 0)
     throw new FieldError('contentWarnings', 'moderation.error.notes');
@@ -27,7 +29,7 @@ export function checkForm(form: DecideForm, access: AccessibleCase, viewer: View
     });
 }
 
-/** How the case came about, as the statement of reasons says it. */
+/** How the case was found, as the statement of reasons names it. */
 export function foundBy(sources: string[]): string {
   const automatic = sources.some(
     (source) => source === 'triage' || source === 'rule' || source === 'hold',
@@ -41,7 +43,11 @@ export function foundBy(sources: string[]): string {
  * Whether the member concerned gets a statement. A report that came to nothing is not mentioned to
  * the author; a post that was held or hidden and is shown now is.
  */
-export function isTold(form: DecideForm, applied: Applied, appealed: Appealed | null): boolean {
-  if (form.action !== 'dismiss' && form.action !== 'publish') return FACTS[form.action].told;
+export function notifiesMember(
+  form: DecideForm,
+  applied: Applied,
+  appealed: Appealed | null,
+): boolean {
+  if (form.action !== 'dismiss' && form.action !== 'publish') return FACTS[form.action].notifies;
   return appealed === null && applied.shown;
 }

@@ -26,9 +26,9 @@ describe('deciding', () => {
   afterAll(() => world.close());
 
   const newCase = async (
-    wishes: { alias?: string; tier?: 'watch' | 'crisis'; reasons?: string[] } = {},
+    options: { alias?: string; tier?: 'watch' | 'crisis'; reasons?: string[] } = {},
   ): Promise<void> => {
-    const { alias, ...rest } = wishes;
+    const { alias, ...rest } = options;
     const thread = await world.make.thread({ community: 'here' });
     postId = await world.make.reply({
       thread,
@@ -61,8 +61,11 @@ describe('deciding', () => {
   it('writes the audit log and the event in the same transaction', async () => {
     await decide({ action: 'hide' });
     expect(
-      await world.make.rows('select deed, reason from moderation_log where case_id = $1', [caseId]),
-    ).toEqual([{ deed: 'case.decided', reason: 'Because of the words.' }]);
+      await world.make.rows(
+        'select deed as action, reason from moderation_log where case_id = $1',
+        [caseId],
+      ),
+    ).toEqual([{ action: 'case.decided', reason: 'Because of the words.' }]);
     expect(
       await world.make.rows(`select 1 as one from outbox where event = 'decision.made'`),
     ).not.toEqual([]);

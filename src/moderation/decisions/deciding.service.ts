@@ -35,7 +35,7 @@ export class Deciding {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly effects: Effects,
     private readonly appeals: AppealAnswers,
     private readonly records: DecisionRecord,
@@ -47,7 +47,7 @@ export class Deciding {
    * opened
    */
   async decide(viewer: Viewer, id: string, sent: DecideForm): Promise<Decided> {
-    const access = await this.door.load(viewer, id);
+    const access = await this.caseAccess.load(viewer, id);
     if (access.involved) throw new Forbidden('moderation.error.involved');
     checkForm(sent, access, viewer);
     return this.database.inTransaction(async (tx) => {
@@ -120,13 +120,13 @@ export class Deciding {
       tx,
       `
         insert into proposals (case_id, asked_by, form, created_at)
-        values (:accessId, :viewerId, :form, :now)
+        values (:caseId, :viewerId, :form, :now)
         on conflict
         do nothing
         returning id
       `,
       {
-        accessId: access.id,
+        caseId: access.id,
         viewerId: viewer.memberId,
         form: JSON.stringify(form),
         now: this.clock.now(),
@@ -136,8 +136,8 @@ export class Deciding {
     // The claim ends, so that the colleague who answers can take the case.
     await executeIn(
       tx,
-      'update review_cases set claimed_by = null, claimed_until = null where id = :accessId',
-      { accessId: access.id },
+      'update review_cases set claimed_by = null, claimed_until = null where id = :caseId',
+      { caseId: access.id },
     );
     await this.auditLog.write(tx, viewer.memberId, {
       action: 'case.proposed',
@@ -190,9 +190,9 @@ export class Deciding {
         tx,
         `
           insert into follow_ups (case_id, decision_id, due_at, created_at)
-          values (:accessId, :decisionId, :until, :now)
+          values (:caseId, :decisionId, :until, :now)
         `,
-        { accessId: access.id, decisionId, until: later(now, SECOND_LOOK), now },
+        { caseId: access.id, decisionId, until: later(now, SECOND_LOOK), now },
       );
     }
     await this.outbox.append(tx, decisionMade({ decisionId }));

@@ -13,7 +13,7 @@ import type { AccessibleCase } from '../core/case-access.js';
 import { readGroupRuleKey } from '../core/rule-labels.js';
 import { StaleCase } from '../core/stale-case.js';
 import type { Appealed } from './appeal-answers.js';
-import { foundBy, isTold } from './decide-rules.js';
+import { foundBy, notifiesMember } from './decide-rules.js';
 import type { DecideForm } from './decide.dto.js';
 import type { Applied, DecisionSubject } from './effects.service.js';
 
@@ -31,7 +31,9 @@ export interface DecisionTarget extends DecisionSubject {
   readonly communityId: string | null;
 }
 
-/** The rows that a decision leaves: the decision, its line in the audit log, the state of the case. */
+/**
+ * The rows that a decision leaves: the decision, its line in the audit log, the state of the case.
+ */
 @Injectable()
 export class DecisionRecord {
   constructor(
@@ -62,8 +64,8 @@ export class DecisionRecord {
        left join posts p on p.id = coalesce(rc.post_id, od.post_id)
        left join threads t on t.id = p.thread_id
        left join coping_strategies s on s.id = rc.strategy_id
-       where rc.id = :accessId`,
-      { accessId: access.id },
+       where rc.id = :caseId`,
+      { caseId: access.id },
     );
     if (row === undefined) throw new StaleCase();
     return row;
@@ -107,7 +109,7 @@ export class DecisionRecord {
       message: form.message,
       notes: form.contentWarnings,
       held: applied.before.post?.status === 'held',
-      told: isTold(form, applied, appealed),
+      told: notifiesMember(form, applied, appealed),
       scope: form.action === 'suspend' ? form.scope || 'suspend' : undefined,
       forever: form.action === 'suspend' && applied.endsAt === null,
       movedTo: applied.movedTo,
@@ -118,12 +120,12 @@ export class DecisionRecord {
       `
         insert into decisions (number, case_id, post_id, member_id, actor_id, second_id, action,
           rule, reason, detail, found_by, ends_at, created_at)
-       values (:number, :accessId, :postId, :memberId, :actorId, :secondId, :action, :rule, :reason,
+       values (:number, :caseId, :postId, :memberId, :actorId, :secondId, :action, :rule, :reason,
          :detail, :foundBy, :endsAt, :now)
        returning id`,
       {
         number: `D-${newReference()}`,
-        accessId: access.id,
+        caseId: access.id,
         postId: target.postId,
         memberId: target.memberId,
         actorId: deciders.actorId,
@@ -192,17 +194,17 @@ export class DecisionRecord {
       `update review_cases
        set tier = :tier, due_at = least(due_at, :dueAt), version = version + 1, claimed_by = null,
          claimed_until = null
-       where id = :accessId`,
-      { accessId: access.id, tier, dueAt: dueBy(READ_WITHIN[tier], place?.hours ?? null, now) },
+       where id = :caseId`,
+      { caseId: access.id, tier, dueAt: dueBy(READ_WITHIN[tier], place?.hours ?? null, now) },
     );
     // A newer row starts the calls of the escalation policy again.
     await executeIn(
       tx,
       `
         insert into case_reasons (case_id, source, reason, created_at)
-        values (:accessId, 'staff', 'escalated', :now)
+        values (:caseId, 'staff', 'escalated', :now)
        on conflict (case_id, source, reason) do update set created_at = excluded.created_at`,
-      { accessId: access.id, now },
+      { caseId: access.id, now },
     );
     await this.outbox.append(tx, caseRaised({ caseId: access.id }));
   }

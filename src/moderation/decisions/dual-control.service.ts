@@ -10,26 +10,27 @@ import { AuditLog } from '../../review/audit-log.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
- * The second of two people: answering a proposal, and looking at a crisis that one person closed.
+ * Four-eyes principle: a second person answers a proposal, or reviews a crisis that one person
+ * closed.
  */
 @Injectable()
 export class DualControl {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly deciding: Deciding,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** With a yes the proposed decision happens; with a no nothing has happened. */
+  /** @param answer `agree` carries the proposed decision out, `decline` drops it */
   async answerProposal(
     viewer: Viewer,
     caseId: string,
     answer: 'agree' | 'decline',
     note: string,
   ): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     if (access.involved) throw new Forbidden('moderation.error.involved');
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ id: string; askedBy: string; form: DecideForm }>(
@@ -68,14 +69,14 @@ export class DualControl {
     });
   }
 
-  /** With a no the case is open again. */
-  async look(
+  /** @param answer `decline` opens the case again */
+  async review(
     viewer: Viewer,
     caseId: string,
     answer: 'agree' | 'decline',
     note: string,
   ): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ id: string; actorId: string | null }>(
         tx,
@@ -113,7 +114,7 @@ export class DualControl {
           { rowId: row.id, viewerId: viewer.memberId },
         );
       else {
-        // Where the post has another open case meanwhile, that one goes on.
+        // Where the post has another open case by now, that one is enough.
         await executeIn(
           tx,
           `

@@ -3,7 +3,7 @@ import type { CaseTier } from '../../triage/risk.js';
 import { FACTS } from '../core/actions.js';
 import type { DecideForm } from './decide.dto.js';
 
-/** A crisis that one person closed is looked at by a second within this time. */
+/** Milliseconds within which a second person reviews a crisis that one person closed. */
 export const SECOND_LOOK = DAY;
 
 export interface DecisionFacts {
@@ -13,15 +13,15 @@ export interface DecisionFacts {
 }
 
 /**
- * What one person may only propose: a pause without an end, and undoing what a colleague decided in
- * a crisis.
+ * Whether one person may only propose the decision: a pause without an end, and reversing what a
+ * colleague decided in a crisis.
  */
 export function needsSecondBefore(form: DecideForm, facts: DecisionFacts): boolean {
   if (form.action === 'suspend' && Number(form.days) === 0 && form.days !== '') return true;
   return facts.appealedTier === 'crisis' && FACTS[form.action].closes && form.action !== 'dismiss';
 }
 
-/** What one person may do now, and a second looks at afterwards. */
+/** Whether a second person reviews the decision after it was carried out. */
 export function needsSecondAfter(form: DecideForm, facts: DecisionFacts): boolean {
   return facts.tier === 'crisis' && FACTS[form.action].closes;
 }

@@ -17,7 +17,7 @@ export interface DecisionSubject {
   readonly memberId: string | null;
 }
 
-/** What a decision found: it has to be known to take the decision back. Kept as JSON. */
+/** The state before a decision, which its reversal restores. Stored as JSON. */
 export interface Before {
   readonly post?: PostState;
   readonly thread?: ThreadState;
@@ -26,7 +26,7 @@ export interface Before {
 export interface Applied {
   readonly before: Before;
   readonly endsAt: Date | null;
-  /** A post that nobody but its author saw is there for others now. */
+  /** A post that only its author could see is visible to others now. */
   readonly shown: boolean;
   /** The community that a thread was moved to. */
   readonly movedTo?: string;
@@ -34,10 +34,10 @@ export interface Applied {
 
 const NOTHING: Applied = { before: {}, endsAt: null, shown: false };
 
-/** The end of a pause without an end. */
+/** Stored as the end of a pause without an end. */
 export const NEVER = new Date(Date.UTC(9999, 0, 1));
 
-/** What decisions do to posts, threads and accounts. */
+/** Applies decisions to posts, threads and accounts. */
 @Injectable()
 export class Effects {
   constructor(
@@ -48,26 +48,27 @@ export class Effects {
   ) {}
 
   /**
-   * @param lifts false for the answer to an appeal: what another decision took from sight stays so
+   * @param lifts false for the answer to an appeal: what another decision hid stays hidden
+   * @throws FieldError where the case has nothing that the action applies to
    */
   async apply(tx: Tx, subject: DecisionSubject, form: DecideForm, lifts = true): Promise<Applied> {
     const { on } = FACTS[form.action];
-    const deed = { action: form.action, notes: form.contentWarnings, lifts };
+    const effect = { action: form.action, notes: form.contentWarnings, lifts };
     if (form.action === 'dismiss')
-      return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, deed);
-    if (on === 'post') return this.onPost(tx, need(subject.postId), deed);
+      return subject.postId === null ? NOTHING : this.onPost(tx, subject.postId, effect);
+    if (on === 'post') return this.onPost(tx, need(subject.postId), effect);
     if (on === 'thread') return this.onThread(tx, need(subject.threadId), form);
     if (form.action === 'suspend') return this.pause(tx, need(subject.memberId), form);
     if (on === 'member') need(subject.memberId);
     return NOTHING;
   }
 
-  private async onPost(tx: Tx, postId: string, deed: PostEffect): Promise<Applied> {
+  private async onPost(tx: Tx, postId: string, effect: PostEffect): Promise<Applied> {
     const post = await this.posts.before(tx, postId);
     if (post === null) return NOTHING;
-    const before = standing(post);
-    const after = afterDecision(before, deed);
-    if (deed.action === 'dismiss' && JSON.stringify(after) === JSON.stringify(before))
+    const before = stateOf(post);
+    const after = afterDecision(before, effect);
+    if (effect.action === 'dismiss' && JSON.stringify(after) === JSON.stringify(before))
       return NOTHING;
     await this.posts.set(tx, postId, after);
     return {
@@ -89,8 +90,7 @@ export class Effects {
     return { ...NOTHING, before: { thread }, movedTo };
   }
 
-  // It ends at its own time; an account that another decision pauses for longer stays paused for
-  // longer.
+  // Each pause ends at its own time; the account is limited until the latest of them.
   private async pause(tx: Tx, memberId: string, form: DecideForm): Promise<Applied> {
     const days = Number(form.days);
     if (form.days === '' || days > LONGEST_PAUSE)
@@ -103,14 +103,7 @@ export class Effects {
   }
 }
 
-function standing({
-  status,
-  heldFor,
-  folded,
-  membersOnly,
-  addedNotes,
-  tier,
-}: PostState): PostState {
+function stateOf({ status, heldFor, folded, membersOnly, addedNotes, tier }: PostState): PostState {
   return { status, heldFor, folded, membersOnly, addedNotes, tier };
 }
 

@@ -22,11 +22,11 @@ export class Outreach {
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly cases: ReviewCases,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** It comes back into the queue: somebody waits for an answer. */
+  /** Brings the case back into the queue, as the member waits for an answer. */
   async fromMember(viewer: Viewer, decision: StatementRow, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -74,8 +74,9 @@ export class Outreach {
     });
   }
 
+  /** @throws NotFound for a decision that has nothing to do with the case */
   async fromTeam(viewer: Viewer, caseId: string, decisionId: string, body: string): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+    const access = await this.caseAccess.load(viewer, caseId);
     await this.database.inTransaction(async (tx) => {
       // Under this case's decision, one that it appeals, or one about the same post.
       const [known] = await queryIn<{ id: string }>(
@@ -84,10 +85,10 @@ export class Outreach {
           select d.id
           from decisions d
           where d.id = :decisionId
-            and (d.case_id = :caseId or d.id = :id or d.post_id = :postId)
+            and (d.case_id = :caseId or d.id = :appealedId or d.post_id = :postId)
             and d.member_id is not null
         `,
-        { decisionId, caseId, id: access.decisionId, postId: access.postId },
+        { decisionId, caseId, appealedId: access.decisionId, postId: access.postId },
       );
       if (known === undefined) throw new NotFound();
       const row = await getIn<{ id: string }>(

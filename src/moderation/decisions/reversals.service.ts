@@ -25,13 +25,13 @@ interface Row {
   endsAt: Date | null;
 }
 
-// `found` stands where an earlier decision was taken back since: what this one would have found
-// then.
+// `found` is set where an earlier decision was reversed since: the state before this one without
+// it.
 const COLUMNS = `d.id, d.action, d.detail->'notes' as notes, d.detail ? 'appealOf' as appeal,
   coalesce(d.detail->'found', d.detail->'before', '{}') as before,
   d.detail->>'movedTo' as "movedTo", d.detail->>'scope' as scope, d.ends_at as "endsAt"`;
 
-/** Taking a decision back: what it did is undone, what other decisions say stands. */
+/** Reverses decisions: undoes the effects of one and keeps those of all others. */
 @Injectable()
 export class Reversals {
   constructor(
@@ -40,7 +40,7 @@ export class Reversals {
     private readonly accounts: AccountLimits,
   ) {}
 
-  /** The decision's row is marked by the caller. */
+  /** The caller marks the decision's row as reversed. */
   async undo(tx: Tx, subject: DecisionSubject, decisionId: string): Promise<void> {
     const [row] = await queryIn<Row>(
       tx,
@@ -64,8 +64,8 @@ export class Reversals {
     const later = rows.flatMap((row) =>
       row.before.post === undefined ? [] : [postDecision(row, row.before.post)],
     );
-    const { standing, found } = postWithout(reversed, later, now);
-    await this.posts.set(tx, postId, standing);
+    const { state, found } = postWithout(reversed, later, now);
+    await this.posts.set(tx, postId, state);
     await this.keep(tx, 'post', found);
   }
 
@@ -80,9 +80,9 @@ export class Reversals {
     );
     const [first, ...later] = threadDecisions([reversed, ...rows], now);
     if (first === undefined) return;
-    const { standing, found } = threadWithout(first, later, now);
-    await this.threads.move(tx, threadId, standing.communityId);
-    if (standing.locked !== now.locked) await this.threads.lock(tx, threadId, standing.locked);
+    const { state, found } = threadWithout(first, later, now);
+    await this.threads.move(tx, threadId, state.communityId);
+    if (state.locked !== now.locked) await this.threads.lock(tx, threadId, state.locked);
     await this.keep(tx, 'thread', found);
   }
 
@@ -118,8 +118,8 @@ export class Reversals {
     );
   }
 
-  // Should a later one be taken back too, it gives back what stands now, and not what this one had
-  // done.
+  // A later decision that is reversed too restores the state found here, without this one's
+  // effects.
   private async keep(
     tx: Tx,
     what: 'post' | 'thread',
@@ -144,7 +144,7 @@ function postDecision(row: Row, before: PostState): PostDecision {
   return { id: row.id, action: row.action, notes: row.notes ?? [], lifts: !row.appeal, before };
 }
 
-/** Where an old move led was not kept: it is where the next decision found the thread. */
+/** Old moves do not say where they led: it is where the next decision found the thread. */
 function threadDecisions(rows: readonly Row[], now: ThreadState): ThreadDecision[] {
   const known = rows.filter((row) => row.before.thread !== undefined);
   return known.map((row, at) => ({

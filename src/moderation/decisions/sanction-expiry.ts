@@ -1,7 +1,7 @@
 import { DAY, later } from '../../kernel/clock.js';
 import type { Action } from '../core/actions.js';
 
-/** After this time nothing that was said counts any more, as the guidelines promise. */
+/** Milliseconds after which a decision no longer counts, as the guidelines promise. */
 export const EXPIRES_AFTER = 183 * DAY;
 
 /**

@@ -15,10 +15,7 @@ export interface StatementRow {
   scope: string | null;
   forever: boolean;
   endsAt: Date | null;
-  /**
-   * The post is less visible than its writer left it, or the thread is locked, by whatever stands
-   * now.
-   */
+  /** The post is less visible than its author left it, or the thread is locked, for any reason. */
   stillLimited: boolean;
   /** Of a pause: until when the account is limited by all pauses together. */
   limitedUntil: Date | null;
@@ -40,10 +37,7 @@ export interface StatementRow {
   reportOutcome: string | null;
 }
 
-/**
- * A decision for the one it is about, and an outcome for who reported; for everybody else it is not
- * there.
- */
+/** A decision for the member concerned, or its outcome for a reporter; no row for anybody else. */
 export const statementOf = statement<{ id: string; viewerId: string }, StatementRow>(
   'moderation.statement',
   `
@@ -109,10 +103,13 @@ export const ownAppeal = statement<{ decisionId: string; viewerId: string }, Own
   `,
 );
 
-export const ownMessages = statement<
-  { decisionId: string },
-  { body: string; fromTeam: boolean; at: Date }
->(
+export interface OwnMessage {
+  body: string;
+  fromTeam: boolean;
+  at: Date;
+}
+
+export const ownMessages = statement<{ decisionId: string }, OwnMessage>(
   'moderation.own-messages',
   `
     select body, from_team as "fromTeam", created_at as at
@@ -130,7 +127,7 @@ export interface OwnDecision {
   reversed: boolean;
 }
 
-/** What a member was told, newest first. */
+/** The decisions about a member that came with a statement, newest first. */
 export const ownDecisions = statement<{ memberId: string }, OwnDecision>(
   'moderation.own-decisions',
   `

@@ -5,26 +5,58 @@ import { postPath } from '../../posts/post-address.js';
 import { APPEAL_WITHIN, appealHindrance } from './appeals.service.js';
 import { NEVER } from './effects.service.js';
 import type { OwnAppeal, StatementRow } from './statement.queries.js';
+import type { StatementFacts } from './statement.service.js';
 import { ruleWords } from '../core/rule-labels.js';
 
-export interface StatementFacts {
-  decision: StatementRow;
-  appeal: OwnAppeal | null;
-  messages: { body: string; fromTeam: boolean; at: Date }[];
+interface DetailLine {
+  term: string;
+  text: string;
+}
+
+interface AppealView {
+  statement: string;
+  when: string;
+  outcome: string | null;
+  answer: string;
+}
+
+/** Fields of the statement itself are null for a reporter, who reads the outcome alone. */
+export interface StatementView {
+  id: string;
+  number: string;
+  author: boolean;
+  lead: string;
+  report: string | null;
+  done: string | null;
+  reason: string | null;
+  message: string | null;
+  rule: string | null;
+  notes: string | null;
+  until: string | null;
+  reversed: string | null;
+  /** The text, where others cannot read it. */
+  body: string | null;
+  edit: string | null;
+  post: string | null;
+  details: DetailLine[] | null;
+  messages: { body: string; who: string; when: string; mine: boolean }[];
+  appeal: AppealView | null;
+  mayAppeal: boolean;
+  tooLate: boolean;
+  appealUntil: string;
   form: FormView;
-  now: Date;
 }
 
 /**
- * First a human line, then what was done and why, then the way to disagree; what the law asks for
- * stands under details.
+ * First a human line, then what was done and why, then how to appeal; what the law asks for is
+ * under details.
  */
 export function statementView(
-  { decision, appeal, messages, form, now }: StatementFacts,
+  { decision, appeal, messages, form, now }: StatementFacts & { form: FormView },
   i18n: Translator,
-): object {
+): StatementView {
   const author = decision.as === 'author';
-  const others = othersStand(decision, now);
+  const others = limitedByOthers(decision, now);
   const hindrance = appealHindrance(decision, appeal !== null, now);
   return {
     id: decision.id,
@@ -36,7 +68,7 @@ export function statementView(
         : `moderation.outcome.${decision.reportOutcome === 'no-action' ? 'no-action' : 'acted'}`,
     ),
     report: author ? null : decision.reportNumber,
-    done: author ? doneWords(decision, i18n) : null,
+    done: author ? doneText(decision, i18n) : null,
     reason: author ? decision.reason : null,
     message: author && decision.message !== '' ? decision.message : null,
     rule: author ? ruleWords(decision.rule, i18n) : null,
@@ -44,8 +76,8 @@ export function statementView(
       author && decision.notes !== null && decision.notes.length > 0
         ? i18n.list(decision.notes.map((note) => i18n.t(`posts.note.${note}`)))
         : null,
-    until: untilWords(decision, i18n),
-    reversed: reversedWords(decision, others, i18n),
+    until: untilText(decision, i18n),
+    reversed: reversedText(decision, others, i18n),
     body:
       author && decision.body !== null && decision.body !== '' && decision.status !== 'published'
         ? decision.body
@@ -64,7 +96,7 @@ export function statementView(
       decision.status === 'published'
         ? postPath(decision.threadId, decision.postNumber)
         : null,
-    details: author ? legal(decision, i18n) : null,
+    details: author ? detailLines(decision, i18n) : null,
     messages: author
       ? messages.map((one) => ({
           body: one.body,
@@ -81,29 +113,29 @@ export function statementView(
   };
 }
 
-function doneWords(decision: StatementRow, i18n: Translator): string {
+function doneText(decision: StatementRow, i18n: Translator): string {
   const title =
     decision.title === null
       ? null
       : decision.postNumber === 1
         ? i18n.t('moderation.statement.thread', { title: decision.title })
         : i18n.t('moderation.statement.reply', { title: decision.title });
-  return i18n.t(
-    `moderation.statement.done.${decision.action === 'suspend' && decision.scope === 'read-only' ? 'read-only' : decision.action}`,
-    { what: title ?? i18n.t('moderation.statement.account') },
-  );
+  const readOnly = decision.action === 'suspend' && decision.scope === 'read-only';
+  return i18n.t(`moderation.statement.done.${readOnly ? 'read-only' : decision.action}`, {
+    what: title ?? i18n.t('moderation.statement.account'),
+  });
 }
 
-function untilWords(decision: StatementRow, i18n: Translator): string | null {
+function untilText(decision: StatementRow, i18n: Translator): string | null {
   if (decision.as !== 'author') return null;
   if (decision.endsAt !== null) {
     const until = i18n.t('moderation.statement.until', { when: i18n.deadline(decision.endsAt) });
-    return `${until} ${longerWords(decision, i18n)}`.trim();
+    return `${until} ${longerText(decision, i18n)}`.trim();
   }
   return decision.forever ? i18n.t('moderation.statement.forever') : null;
 }
 
-function reversedWords(
+function reversedText(
   { reversedAt }: StatementRow,
   others: boolean,
   i18n: Translator,
@@ -114,21 +146,21 @@ function reversedWords(
   });
 }
 
-/** Taken back, while something else still limits what it was about. */
-function othersStand({ action, stillLimited, limitedUntil }: StatementRow, now: Date): boolean {
+/** Whether something else still limits the post or the account after the decision is reversed. */
+function limitedByOthers({ action, stillLimited, limitedUntil }: StatementRow, now: Date): boolean {
   return action === 'suspend' ? limitedUntil !== null && limitedUntil > now : stillLimited;
 }
 
-/** Where another pause lasts longer, this one's end does not open the account. */
-function longerWords({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: Translator): string {
+/** A sentence where another pause keeps the account limited after the end of this one. */
+function longerText({ endsAt, limitedUntil, reversedAt }: StatementRow, i18n: Translator): string {
   if (endsAt === null || reversedAt !== null || limitedUntil === null || limitedUntil <= endsAt)
     return '';
   if (limitedUntil >= NEVER) return i18n.t('moderation.statement.longer-forever');
   return i18n.t('moderation.statement.longer', { when: i18n.deadline(limitedUntil) });
 }
 
-function legal(decision: StatementRow, i18n: Translator): { term: string; text: string }[] {
-  const line = (key: string, text: string): { term: string; text: string } => ({
+function detailLines(decision: StatementRow, i18n: Translator): DetailLine[] {
+  const line = (key: string, text: string): DetailLine => ({
     term: i18n.t(`moderation.statement.term.${key}`),
     text,
   });
@@ -151,7 +183,7 @@ function legal(decision: StatementRow, i18n: Translator): { term: string; text: 
   ];
 }
 
-function appealView(appeal: OwnAppeal, others: boolean, i18n: Translator): object {
+function appealView(appeal: OwnAppeal, others: boolean, i18n: Translator): AppealView {
   const outcome = appeal.outcome === 'reversed' && others ? 'reversed-others' : appeal.outcome;
   return {
     statement: appeal.statement,

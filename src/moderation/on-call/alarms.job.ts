@@ -10,7 +10,7 @@ import { Alarms } from './alarms.service.js';
 import { alarmed, calledFor } from './alarms.queries.js';
 import { sendAlert } from './alert-webhook.js';
 
-/** Once a minute over all open cases, and at once for one that came in or rose. */
+/** Runs every minute over all open cases, and at once for a case that opened or became urgent. */
 @Injectable()
 @Handles('raise-alarms', 'urgent')
 export class RaiseAlarmsJob implements Job {
@@ -21,13 +21,13 @@ export class RaiseAlarmsJob implements Job {
   }
 }
 
-/** What mail programs show as important. */
+/** Headers by which mail programs mark a mail as important. */
 const HIGH = { Importance: 'high', 'X-Priority': '1' };
 
 // A type and not an interface: jobs carry plain records of ids.
 type Raised = { alarmId: string };
 
-/** A number and nothing else. Where somebody took the cases meanwhile, no mail goes out. */
+/** Mails the number of cases and nothing else; no mail where all were claimed meanwhile. */
 @Injectable()
 @Handles('mail-alarm', 'urgent')
 export class MailAlarmJob implements Job<Raised> {
@@ -54,7 +54,7 @@ export class MailAlarmJob implements Job<Raised> {
       memberId: row.memberId,
       to: row.email,
       locale,
-      // Told from all others in a list of mails, and still without a word of what it is about.
+      // Stands out in a list of mails, and still says nothing about the case.
       ...(row.crisis
         ? {
             template: 'alarm-now',
@@ -67,8 +67,8 @@ export class MailAlarmJob implements Job<Raised> {
 }
 
 /**
- * The operator's own address is told how many cases of which tier wait; a failure brings the job
- * back.
+ * Posts to the operator's webhook how many cases of which tier wait. A failure is thrown, so that
+ * the queue tries again.
  */
 @Injectable()
 @Handles('call-out', 'urgent')

@@ -22,23 +22,23 @@ export interface UnattendedRow {
   handedOn: boolean;
   communityId: string | null;
   /**
-   * Whom it is about, who wrote it, who decided what is appealed, who asks for a second person:
-   * they are not called about it.
+   * Members who are not called: the author, the member concerned, those who decided what is
+   * appealed, those who ask for a second person.
    */
   not: string[];
   calls: { step: EscalationStep; round: number; member: string | null; at: string }[] | null;
 }
 
 /**
- * Nobody has it in hand, and nothing in it waits for a second person. @param c alias of
- * `review_cases`
+ * An open case without a current claim and without a proposal that waits for a second person.
+ * @param c alias of `review_cases`
  */
 export function unattended(c: string, now: string): string {
   return `(${c}.state = 'open' and (${c}.claimed_until is null or ${c}.claimed_until <= ${now})
     and not exists (select 1 from proposals q where q.case_id = ${c}.id and q.settled_at is null))`;
 }
 
-/** Everything that waits for a second person: `case_id`, `asked_at`, `asked_by`. */
+/** Requests that wait for a second person, as rows of `case_id`, `asked_at`, `asked_by`. */
 function asksSql(now: string): string {
   return `(select q.case_id, q.created_at as asked_at, q.asked_by
      from proposals q
@@ -55,7 +55,11 @@ function asksSql(now: string): string {
      where f.done_at is null and f.due_at <= ${now})`;
 }
 
-/** An alarm whose ground still stands. @param a alias of `case_alarms` @param c of its case */
+/**
+ * Whether the reason for an alarm still holds.
+ * @param a alias of `case_alarms`
+ * @param c alias of its case in `review_cases`
+ */
 function stillWaits(a: string, c: string, now: string): string {
   return `case when ${a}.chain = 'second-person'
     then exists (select 1 from ${asksSql(now)} w where w.case_id = ${c}.id)
@@ -66,7 +70,7 @@ const seconds = (milliseconds: number): string => `interval '${milliseconds / 10
 
 const shortest = (waits: readonly number[]): number => Math.min(...waits);
 
-/** The shortest time between two calls of a chain: sooner it need not be looked at. */
+/** The shortest time between two calls of a chain: earlier, a case need not be read again. */
 const SOONEST = Object.entries(LADDERS)
   .map(
     ([chain, { steps, again }]) =>
@@ -162,9 +166,7 @@ export const waitingForSecond = statement<
   'pooled',
 );
 
-/**
- * Who may be called about a case, and what they are doing now.
- */
+/** Everybody who may be called about a case, with their duty at this moment. */
 export const callable = statement<
   { now: Date; communityId: string | null; notThese: readonly string[]; rowId: string },
   Person
@@ -203,7 +205,7 @@ export interface AlarmedRow {
   crisis: boolean;
 }
 
-/** Whom a call goes to by mail, where they wish so. */
+/** The recipient of an alarm mail; none where they turned these mails off. */
 export const alarmed = statement<{ alarmId: string; now: Date }, AlarmedRow>(
   'moderation.alarmed',
   `select m.id as "memberId", m.email::text, m.locale, w.count, w.crisis
@@ -226,11 +228,11 @@ export interface CallRow {
   count: number;
 }
 
-/** A worry that somebody is in danger now is called for as a crisis. */
+/** A concern that somebody is in danger now is called for as a crisis. */
 const calledTier = (a: string, c: string): string =>
   `case when ${a}.chain = 'crisis' then 'crisis' else ${c}.tier end`;
 
-/** What the call to the operator's own address says. */
+/** What the call to the operator's webhook says. */
 export const calledFor = statement<{ alarmId: string; now: Date }, CallRow>(
   'moderation.called-for',
   `select a.raised_at as at, ${calledTier('a', 'rc')} as tier,

@@ -8,7 +8,7 @@ import {
   callNow,
   LADDERS,
   NOBODY_CAME_AFTER,
-  whom,
+  peopleToCall,
   type EscalationStep,
 } from './escalation-policy.js';
 import {
@@ -28,8 +28,8 @@ interface Due {
 }
 
 /**
- * Calls people to cases that nobody has in hand, and to what waits for a second person: again and
- * again, ever higher, until a claim, an answer or a decision ends it.
+ * Calls people to cases that nobody has claimed and to requests that wait for a second person, step
+ * by step up the escalation policy, until a claim, an answer or a decision ends it.
  */
 @Injectable()
 export class Alarms {
@@ -41,7 +41,7 @@ export class Alarms {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param caseId null for every case */
+  /** Raises the alarms that are due now. @param caseId null for every case */
   async raise(caseId: string | null): Promise<void> {
     const now = this.clock.now();
     const rows = [
@@ -50,16 +50,16 @@ export class Alarms {
     ];
     if (rows.length === 0) return;
     await this.database.inTransaction(async (tx) => {
-      // One letter a person and one call a tier, however many cases: the first row of each stands
-      // for all of the same moment.
-      const letters = new Map<string, string>();
+      // One mail for each person and one webhook call for each tier, whatever the number of cases:
+      // the first row of each represents all of the same moment.
+      const mails = new Map<string, string>();
       const calls = new Map<string, string>();
       for (const row of rows) {
         const due = await this.due(tx, row, now);
         if (due === null) continue;
         for (const id of due.people) {
           const alarm = await this.insert(tx, row, due, id, now);
-          if (alarm !== null && !letters.has(id)) letters.set(id, alarm);
+          if (alarm !== null && !mails.has(id)) mails.set(id, alarm);
         }
         const call =
           this.config.ALERT_WEBHOOK_URL === undefined
@@ -68,8 +68,7 @@ export class Alarms {
         const tier = row.chain === 'crisis' ? 'crisis' : row.tier;
         if (call !== null && !calls.has(tier)) calls.set(tier, call);
       }
-      for (const alarmId of letters.values())
-        await this.outbox.append(tx, alarmRaised({ alarmId }));
+      for (const alarmId of mails.values()) await this.outbox.append(tx, alarmRaised({ alarmId }));
       for (const alarmId of calls.values()) await this.outbox.append(tx, alarmCalled({ alarmId }));
     });
   }
@@ -84,12 +83,16 @@ export class Alarms {
       notThese: row.not,
       rowId: row.id,
     });
-    const told = new Set(made.flatMap(({ member }) => member ?? []));
-    const people = whom(row.chain, call.step, everybody, told);
+    const notified = new Set(made.flatMap(({ member }) => member ?? []));
+    const people = peopleToCall(row.chain, call.step, everybody, notified);
     if (people.length > 0 || LADDERS[row.chain].anyHour) return { ...call, people };
-    // What is no crisis waits until somebody is on shift, but not for ever.
+    // A case that is no crisis waits until somebody is on shift, up to a limit.
     if (later(row.dueAt, NOBODY_CAME_AFTER) > now) return null;
-    return { step: 'admins', round: 0, people: whom(row.chain, 'admins', everybody, told) };
+    return {
+      step: 'admins',
+      round: 0,
+      people: peopleToCall(row.chain, 'admins', everybody, notified),
+    };
   }
 
   private async insert(

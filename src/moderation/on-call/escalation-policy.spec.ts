@@ -4,7 +4,7 @@ import {
   callNow,
   chainOf,
   LADDERS,
-  whom,
+  peopleToCall,
   type Call,
   type Chain,
   type Person,
@@ -137,7 +137,7 @@ describe('whom a step calls', () => {
     person('e', null, { staff: true }),
     person('f', null, { staff: true, admin: true }),
   ];
-  const told = (...ids: string[]): Set<string> => new Set(ids);
+  const notified = (...ids: string[]): Set<string> => new Set(ids);
 
   it.each<[Chain, EscalationStep, string[], string[]]>([
     ['crisis', 'first', [], ['a']],
@@ -152,24 +152,29 @@ describe('whom a step calls', () => {
     ['middle', 'due', [], ['c']],
     ['second-person', 'asked', [], ['a', 'b', 'c']],
   ])('%s, %s, after %j', (chain, step, before, expected) => {
-    expect(whom(chain, step, crew, told(...before))).toEqual(expected);
+    expect(peopleToCall(chain, step, crew, notified(...before))).toEqual(expected);
   });
 
-  it('whoever is there where a duty is nobody’s', () => {
+  it('anybody on shift where a duty is nobody’s', () => {
     expect(
-      whom('crisis', 'second', [person('a', 'primary'), person('c', 'lead')], told('a')),
+      peopleToCall(
+        'crisis',
+        'second',
+        [person('a', 'primary'), person('c', 'lead')],
+        notified('a'),
+      ),
     ).toEqual(['c']);
     expect(
-      whom(
+      peopleToCall(
         'crisis',
         'second',
         [person('a', 'primary'), person('e', null, { staff: true })],
-        told('a'),
+        notified('a'),
       ),
     ).toEqual(['e']);
-    expect(whom('crisis', 'admins', [person('e', null, { staff: true })], told('e'))).toEqual([
-      'e',
-    ]);
+    expect(
+      peopleToCall('crisis', 'admins', [person('e', null, { staff: true })], notified('e')),
+    ).toEqual(['e']);
   });
 
   it('staff for a crisis, a case handed on or a second person with nobody on shift, nobody for anything else', () => {
@@ -179,22 +184,22 @@ describe('whom a step calls', () => {
       ['urgent', 'handed-on'],
       ['second-person', 'asked'],
     ] as const)
-      expect(whom(chain, step, asleep, told())).toEqual(['e']);
+      expect(peopleToCall(chain, step, asleep, notified())).toEqual(['e']);
     for (const [chain, step] of [
       ['urgent', 'unclaimed'],
       ['urgent', 'lead'],
       ['middle', 'due'],
     ] as const)
-      expect(whom(chain, step, asleep, told())).toEqual([]);
-    expect(whom('crisis', 'first', [person('d', null)], told())).toEqual(['d']);
-    expect(whom('crisis', 'lead', asleep, told('d', 'e'))).toEqual(['e']);
+      expect(peopleToCall(chain, step, asleep, notified())).toEqual([]);
+    expect(peopleToCall('crisis', 'first', [person('d', null)], notified())).toEqual(['d']);
+    expect(peopleToCall('crisis', 'lead', asleep, notified('d', 'e'))).toEqual(['e']);
   });
 
-  it('whoever asked to be spared only where nobody else can be called', () => {
+  it('a person who muted the topic only where nobody else can be called', () => {
     const some = [person('a', 'primary', { spared: true }), person('b', 'second')];
-    expect(whom('crisis', 'first', some, told())).toEqual(['b']);
-    expect(whom('crisis', 'first', [person('a', 'primary', { spared: true })], told())).toEqual([
-      'a',
-    ]);
+    expect(peopleToCall('crisis', 'first', some, notified())).toEqual(['b']);
+    expect(
+      peopleToCall('crisis', 'first', [person('a', 'primary', { spared: true })], notified()),
+    ).toEqual(['a']);
   });
 });

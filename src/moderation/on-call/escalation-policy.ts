@@ -4,7 +4,7 @@ import type { CaseTier } from '../../triage/risk.js';
 export const DUTIES = ['primary', 'second', 'lead'] as const;
 export type Duty = (typeof DUTIES)[number];
 
-/** What people are called for. */
+/** The reasons for which people are called. */
 export type Chain = 'crisis' | 'urgent' | 'middle' | 'second-person';
 
 export type EscalationStep =
@@ -15,10 +15,7 @@ export interface Ladder {
    * Each step, and how long after the one before it; the first counts from the start of its chain.
    */
   readonly steps: readonly (readonly [step: EscalationStep, wait: number])[];
-  /**
-   * After all steps everybody is called again, with these waits; the last of them goes on for as
-   * long as it takes.
-   */
+  /** After all steps everybody is called again, with these waits; the last one repeats. */
   readonly again: readonly number[];
   /** Repeats fall on full multiples of this time, so that those of many cases are one mail. */
   readonly mark: number;
@@ -70,13 +67,10 @@ export const LADDERS: Readonly<Record<Chain, Ladder>> = {
   },
 };
 
-/** What is urgent is called for when it has waited so long. */
+/** How long an urgent case waits before somebody is called. */
 export const UNCLAIMED_AFTER = 30 * MINUTE;
 
-/**
- * What waits for a shift goes to the administrators when it is so long past its time and nobody
- * came.
- */
+/** How long after its due time a case that waits for a shift goes to the administrators. */
 export const NOBODY_CAME_AFTER = HOUR;
 
 /** A call that was made. */
@@ -86,11 +80,11 @@ export interface Call {
   readonly at: Date;
 }
 
-/** A case that nobody has in hand, as the alarms look at it. */
+/** A case that nobody has claimed, with what the policy needs to know of it. */
 export interface Unattended {
   readonly chain: Chain;
   readonly dueAt: Date;
-  /** When the newest reason to look at it came, or a second person was asked for. */
+  /** When the newest reason for review came, or a second person was asked for. */
   readonly raisedAt: Date;
   /** Somebody handed it on as more urgent. */
   readonly handedOn: boolean;
@@ -99,8 +93,8 @@ export interface Unattended {
 }
 
 /**
- * What a case is called for; null where it is nobody's alarm. @param danger somebody may be in
- * danger now, whatever else is thought of it
+ * The chain of a case; null where it raises no alarm.
+ * @param danger somebody said that a person may be in danger now, whatever the tier
  */
 export function chainOf(tier: CaseTier, danger: boolean): Chain | null {
   if (tier === 'crisis' || danger) return 'crisis';
@@ -122,7 +116,7 @@ export function callNow(
     const step = one.chain === 'urgent' && one.handedOn ? 'handed-on' : (steps[0]?.[0] ?? 'first');
     return startOf(one) <= now ? { step, round: 0 } : null;
   }
-  // Handing on stands in place of the first step.
+  // A case that was handed on skips the first step.
   const next =
     steps[
       Math.max(
@@ -149,10 +143,7 @@ export interface Person {
   readonly admin: boolean;
   /** On shift at this moment. */
   readonly duty: Duty | null;
-  /**
-   * Passed the case on, handed it on, or asked to be spared what it is about: called where nobody
-   * else can be.
-   */
+  /** Passed the case on, handed it on or muted its topic: called only where nobody else can be. */
   readonly spared: boolean;
 }
 
@@ -181,20 +172,24 @@ const GROUPS: Readonly<Record<EscalationStep, readonly Group[]>> = {
   again: [onShiftOrAdmin, staff, anybody],
 };
 
-/** These call whoever they are for, called before or not. */
+/** Steps that also call people who were called before. */
 const EVERYBODY: ReadonlySet<EscalationStep> = new Set(['admins', 'again']);
-/** Of a chain that waits for a shift, too, these call at any hour. */
+/** Steps that call at any hour, even in a chain that waits for a shift. */
 const WAKING: ReadonlySet<EscalationStep> = new Set(['admins', 'again', 'handed-on']);
 
-/** @param told who was called in this chain before: a later step looks for somebody else first */
-export function whom(
+/**
+ * Whom a step of the policy calls, by member id.
+ * @param people all who may see the case
+ * @param notified who was called in this chain before: a later step prefers somebody else
+ */
+export function peopleToCall(
   chain: Chain,
   step: EscalationStep,
   people: readonly Person[],
-  told: ReadonlySet<string>,
+  notified: ReadonlySet<string>,
 ): string[] {
   const present = LADDERS[chain].anyHour || WAKING.has(step) ? people : people.filter(onShift);
-  const fresh = EVERYBODY.has(step) ? present : present.filter(({ id }) => !told.has(id));
+  const fresh = EVERYBODY.has(step) ? present : present.filter(({ id }) => !notified.has(id));
   for (const among of [fresh.filter(({ spared }) => !spared), fresh, present]) {
     for (const group of GROUPS[step]) {
       const found = among.filter(group);

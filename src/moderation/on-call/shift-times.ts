@@ -14,23 +14,29 @@ export interface Shift extends Span {
   readonly duty: Duty;
 }
 
-/** Longer wears people out: said, never forbidden. */
+/** A longer shift wears people out: the calendar warns, and forbids nothing. */
 export const LONGEST_SHIFT = 4 * HOUR;
-/** Two turns with less between them are in a row. */
+/** Two shifts with less between them are in a row. */
 const REST = 12 * HOUR;
 const STEP = 30 * MINUTE;
 
+/** A week from Monday to Monday. */
+export interface Week extends Span {
+  /** Mondays of the weeks before and after, `2026-11-23`. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /**
- * The week with a day in it, from Monday, as the wall shows it. @param day `2026-11-25`; anything
- * else is today
+ * The week that a day is in, by the local calendar.
+ * @param day `2026-11-25`; anything else is today
+ * @param zone IANA name
  */
-export function weekOf(
-  day: string | undefined,
-  now: Date,
-  zone: string,
-): Span & { before: string; after: string } {
-  const asked = DateTime.fromISO(/^20\d\d-\d\d-\d\d$/.test(day ?? '') ? (day ?? '') : '', { zone });
-  const start = (asked.isValid ? asked : DateTime.fromJSDate(now, { zone })).startOf('week');
+export function weekOf(day: string | undefined, now: Date, zone: string): Week {
+  const wanted = DateTime.fromISO(/^20\d\d-\d\d-\d\d$/.test(day ?? '') ? (day ?? '') : '', {
+    zone,
+  });
+  const start = (wanted.isValid ? wanted : DateTime.fromJSDate(now, { zone })).startOf('week');
   const name = (weeks: number): string => start.plus({ weeks }).toFormat('yyyy-MM-dd');
   return {
     from: start.toJSDate(),
@@ -41,10 +47,11 @@ export function weekOf(
 }
 
 /**
- * A stretch as its form gives it; one that ends before it begins goes on past midnight. An hour
- * that comes twice is meant the first time where the stretch begins and the second time where it
- * ends: by itself luxon decides by today's offset
- * (findings/luxon-ambiguous-hour-depends-on-today.sh). Null where there is no such day or hour.
+ * The span that a form's day and times mean; one that ends before it begins goes on past midnight.
+ * Of an hour that comes twice, the first is meant at the beginning and the second at the end: by
+ * itself luxon decides by today's offset (findings/luxon-ambiguous-hour-depends-on-today.sh).
+ * @param zone IANA name
+ * @returns null where there is no such day or hour
  */
 export function spanOf(day: string, from: string, to: string, zone: string): Span | null {
   const [begins, ends] = [from, to].map((time) => DateTime.fromISO(`${day}T${time}`, { zone })) as [
@@ -54,12 +61,12 @@ export function spanOf(day: string, from: string, to: string, zone: string): Spa
   if (!begins.isValid || !ends.isValid) return null;
   const start = timesOf(begins).first;
   const end = timesOf(ends).last;
-  // By the clock on the wall: 01:30 to 01:00 goes on past midnight on such a night as well.
+  // By local time: 01:30 to 01:00 goes on past midnight on such a night as well.
   const past = to <= from || end <= start ? timesOf(ends.plus({ days: 1 })).last : end;
   return { from: start.toJSDate(), to: past.toJSDate() };
 }
 
-/** The moments at which a clock on the wall shows this: one, or two when the clocks go back. */
+/** The moments with this local time: one, or two when the clocks go back. */
 function timesOf(at: DateTime): { first: DateTime; last: DateTime } {
   const times = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
   return { first: times.at(0) ?? at, last: times.at(-1) ?? at };
@@ -68,8 +75,8 @@ function timesOf(at: DateTime): { first: DateTime; last: DateTime } {
 export type Warning = 'long' | 'in-a-row';
 
 /**
- * What to think about, by shift. @param shifts of anybody, with those before the week that is
- * looked at
+ * Warnings by the id of the shift.
+ * @param shifts of anybody, with those shortly before the week that is shown
  */
 export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   const found = new Map<string, Warning[]>();
@@ -89,7 +96,7 @@ export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   return found;
 }
 
-/** When a place says that somebody is there, and nobody who looks after it is on shift. */
+/** Spans in which a community's hours say that it is moderated while no moderator is on shift. */
 export function gapsOf(hours: ModeratedHours, shifts: readonly Span[], within: Span): Span[] {
   const gaps: { from: Date; to: Date }[] = [];
   if (hours.weekly.length === 0) return gaps;

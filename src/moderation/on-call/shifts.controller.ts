@@ -1,33 +1,21 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/form-page.js';
+import { formPage, formView } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
-import { isStaff, type Viewer } from '../../http/viewer.js';
-import { Clock, DAY, later } from '../../kernel/clock.js';
-import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
-import { DUTIES } from './escalation-policy.js';
-import { actionsInShift, exposureOf } from '../core/exposure.js';
 import { HandoverForm, ShiftForm } from './shifts.dto.js';
-import { askedDebriefs, coveredPlaces, shiftsBetween, type ShiftRow } from './shifts.queries.js';
+import type { Viewer } from '../../http/viewer.js';
 import { Shifts } from './shifts.service.js';
-import { gapRows, shiftRows } from './shifts.view.js';
-import { weekOf } from './shift-times.js';
-
-const PLACES = 40;
+import { shiftsView } from './shifts.view.js';
 
 /** Who is on call when, by week, and where nobody is. */
 @Moderator()
 @Controller('mod/shifts')
 export class ShiftsController {
-  constructor(
-    private readonly shifts: Shifts,
-    private readonly sql: Sql,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly shifts: Shifts) {}
 
   @Get()
   show(
@@ -79,94 +67,8 @@ export class ShiftsController {
     day: string | undefined,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const now = this.clock.now();
-    const staff = isStaff(viewer);
-    const week = weekOf(day, now, i18n.timeZone);
-    const [shifts, places, current] = await Promise.all([
-      this.sql.rows(shiftsBetween, {
-        viewerId: viewer.memberId,
-        isStaff: staff,
-        now: later(week.from, -2 * DAY),
-        startsAt: week.to,
-      }),
-      this.sql.rows(coveredPlaces, { viewerId: viewer.memberId, isStaff: staff, limit: PLACES }),
-      this.sql.rows(shiftsBetween, {
-        viewerId: viewer.memberId,
-        isStaff: staff,
-        now,
-        startsAt: now,
-      }),
-    ]);
-    const form = formView(i18n, faulty);
-    const duty = form.values.duty ?? 'primary';
-    const view = {
-      tabs: { shifts: true },
-      staff,
-      week: i18n.t('moderation.shifts.week', {
-        from: i18n.date(week.from),
-        to: i18n.date(later(week.to, -DAY)),
-      }),
-      before: `/mod/shifts?week=${week.before}`,
-      after: `/mod/shifts?week=${week.after}`,
-      zone: i18n.t('moderation.shifts.zone', { zone: i18n.timeZone.replaceAll('_', ' ') }),
-      shifts: shiftRows(shifts, week, staff, i18n),
-      places: gapRows(places, shifts, week, now, i18n),
-      anyHours: places.some(({ hours }) => hours.weekly.length > 0),
-      now:
-        current.length === 0
-          ? null
-          : i18n.list(
-              current.map((one) =>
-                i18n.t('moderation.shifts.now-one', {
-                  who: one.handle,
-                  duty: i18n.t(`moderation.duty.${one.duty}`),
-                }),
-              ),
-            ),
-      form,
-      duties: DUTIES.map((value) => ({
-        value,
-        label: i18n.t(`moderation.duty.${value}`),
-        hint: i18n.t(`moderation.duty.${value}-hint`),
-        checked: value === duty,
-      })),
-      lead: await this.forLead(viewer, current, i18n),
-    };
-    return page('moderation/shifts', view, {
-      status: faulty === undefined ? 200 : 422,
-      titleKey: 'moderation.shifts.title',
-    });
-  }
-
-  /**
-   * How the others bear it, for staff and for whoever leads now: yes or no, and who asked to talk.
-   */
-  private async forLead(
-    viewer: Viewer,
-    current: readonly ShiftRow[],
-    i18n: Translator,
-  ): Promise<object | null> {
-    const leads = current.some(({ duty, mine }) => duty === 'lead' && mine);
-    if (!isStaff(viewer) && !leads) return null;
-    const now = this.clock.now();
-    const others = current.filter(({ mine }) => !mine);
-    const [deeds, asked] = await Promise.all([
-      this.sql.rows(actionsInShift, { whose: others.map(({ memberId }) => memberId), now }),
-      this.sql.rows(askedDebriefs, { viewerId: viewer.memberId, isStaff: isStaff(viewer) }),
-    ]);
-    return {
-      people: others.map(({ memberId, handle }) => {
-        const over =
-          exposureOf(
-            deeds.filter(({ who }) => who === memberId),
-            now,
-          ).limit !== 'none';
-        return i18n.t(`moderation.shifts.over-${over ? 'yes' : 'no'}`, { who: handle });
-      }),
-      asked: asked.map(({ id, who, at }) => ({
-        id,
-        text: i18n.t('moderation.shifts.asked', { who, when: i18n.when(at) }),
-      })),
-    };
+    const calendar = await this.shifts.calendar(viewer, day, i18n.timeZone);
+    const view = shiftsView(calendar, viewer, formView(i18n, faulty), i18n);
+    return formPage('moderation/shifts', view, faulty, { titleKey: 'moderation.shifts.title' });
   }
 }

@@ -11,8 +11,11 @@ export interface ShiftRow extends Shift {
 }
 
 /**
- * Colleagues: staff, and whoever looks after a place that the viewer looks after; for staff
- * everybody. @param m alias of `members`
+ * Colleagues: staff, and members who moderate a community that the viewer moderates; for staff
+ * everybody.
+ * @param m alias of `members`
+ * @param viewer parameter with the viewer's id
+ * @param staff parameter that says whether the viewer belongs to the staff
  */
 export function colleague(m: string, viewer: string, staff: string): string {
   return `
@@ -28,8 +31,9 @@ export function colleague(m: string, viewer: string, staff: string): string {
     where x.member_id = ${m}.id and x.role = 'moderator' and x.state = 'active'))`;
 }
 
+/** Shifts of colleagues that share time with a span, the earliest first. */
 export const shiftsBetween = statement<
-  { viewerId: string; isStaff: boolean; now: Date; startsAt: Date },
+  { viewerId: string; isStaff: boolean; from: Date; to: Date },
   ShiftRow
 >(
   'moderation.shifts',
@@ -40,7 +44,7 @@ export const shiftsBetween = statement<
    from shifts s
    join members m on m.id = s.member_id and m.closed_at is null
    left join members e on e.id = s.entered_by
-   where s.ends_at > :now and s.starts_at < :startsAt and ${colleague('m', ':viewerId', ':isStaff')}
+   where s.ends_at > :from and s.starts_at < :to and ${colleague('m', ':viewerId', ':isStaff')}
    order by s.starts_at, s.id
    limit 500`,
 );
@@ -51,7 +55,7 @@ export interface CoveredPlace {
   moderators: string[];
 }
 
-/** Places that the viewer looks after, and who else does. */
+/** Communities that the viewer moderates, and everybody who moderates them. */
 export const coveredPlaces = statement<
   { viewerId: string; isStaff: boolean; limit: number },
   CoveredPlace
@@ -76,7 +80,7 @@ export const coveredPlaces = statement<
    limit :limit`,
 );
 
-/** Somebody who can be entered: whoever moderates anything. */
+/** A member who can be entered for a shift: anybody who moderates something. */
 export const moderatorNamed = statement<{ handle: string }, { id: string }>(
   'moderation.moderator-named',
   `
@@ -97,7 +101,7 @@ export interface HandoverRow {
   at: Date;
 }
 
-/** What colleagues left for whoever comes next. */
+/** Notes of colleagues for the next shift. */
 export const handovers = statement<
   { viewerId: string; isStaff: boolean; since: Date },
   HandoverRow
@@ -115,14 +119,14 @@ export const handovers = statement<
    limit 5`,
 );
 
-export interface AskedRow {
+export interface DebriefRequestRow {
   id: string;
   who: string;
   at: Date;
 }
 
-/** Who asked for a talk; never why or after which case. */
-export const askedDebriefs = statement<{ viewerId: string; isStaff: boolean }, AskedRow>(
+/** Who asked for a debrief; never why or after which case. */
+export const debriefRequests = statement<{ viewerId: string; isStaff: boolean }, DebriefRequestRow>(
   'moderation.asked-debriefs',
   `
     select d.id, m.handle::text as who, d.asked_at as at

@@ -1,12 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
-import { spanOf } from './shift-times.js';
+import type { Exposure } from '../core/exposure.js';
+import { Exposures } from '../core/exposure.service.js';
+import { spanOf, weekOf, type Week } from './shift-times.js';
 import type { ShiftForm } from './shifts.dto.js';
-import { moderatorNamed } from './shifts.queries.js';
+import {
+  coveredPlaces,
+  debriefRequests,
+  handovers,
+  moderatorNamed,
+  shiftsBetween,
+  type CoveredPlace,
+  type DebriefRequestRow,
+  type HandoverRow,
+  type ShiftRow,
+} from './shifts.queries.js';
+
+const PLACES = 40;
+
+export interface ShiftCalendar {
+  now: Date;
+  week: Week;
+  /** Of the week, with those of the two days before it. */
+  shifts: ShiftRow[];
+  places: CoveredPlace[];
+  /** Shifts that somebody has at this moment. */
+  current: ShiftRow[];
+  /** Null for those who neither belong to the staff nor lead at present. */
+  team: TeamCare | null;
+}
+
+/**
+ * How the others on shift bear it: whether it is too much, never how much, and who asks to talk.
+ */
+export interface TeamCare {
+  people: { handle: string; limit: Exposure['limit'] }[];
+  debriefs: DebriefRequestRow[];
+}
 
 /** Who is on call when: entered by moderators for themselves, by staff for anybody. */
 @Injectable()
@@ -15,14 +49,51 @@ export class Shifts {
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly exposures: Exposures,
   ) {}
 
-  /** @param zone where the times are meant. Sent twice, it is one shift. @throws FieldError */
+  /**
+   * @param day any day of the week, `2026-11-25`; anything else is this week
+   * @param zone IANA name of the zone in which the week begins
+   */
+  async calendar(viewer: Viewer, day: string | undefined, zone: string): Promise<ShiftCalendar> {
+    const now = this.clock.now();
+    const week = weekOf(day, now, zone);
+    const reader = { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
+    const [shifts, places, current] = await Promise.all([
+      this.sql.rows(shiftsBetween, { ...reader, from: later(week.from, -2 * DAY), to: week.to }),
+      this.sql.rows(coveredPlaces, { ...reader, limit: PLACES }),
+      this.current(viewer),
+    ]);
+    const team =
+      isStaff(viewer) || current.some(isOwnLead) ? await this.teamCare(viewer, current) : null;
+    return { now, week, shifts, places, current, team };
+  }
+
+  /** Whether the viewer leads the shift at this moment. */
+  async leads(viewer: Viewer): Promise<boolean> {
+    return (await this.current(viewer)).some(isOwnLead);
+  }
+
+  /** What colleagues wrote for the next shift within a day, newest first. */
+  handovers(viewer: Viewer): Promise<HandoverRow[]> {
+    return this.sql.rows(handovers, {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      since: later(this.clock.now(), -DAY),
+    });
+  }
+
+  /**
+   * Sent twice, it is one shift.
+   * @param zone IANA name of the zone in which the form's times are meant
+   * @throws FieldError where the time is over, overlaps or names nobody
+   */
   async enter(viewer: Viewer, form: ShiftForm, zone: string): Promise<void> {
     const span = spanOf(form.day, form.from, form.to, zone);
     if (span === null) throw new FieldError('day', 'moderation.error.shift-day');
     if (span.to <= this.clock.now()) throw new FieldError('day', 'moderation.error.shift-over');
-    const memberId = await this.whose(viewer, form.member.replace(/^@/, ''));
+    const memberId = await this.memberOf(viewer, form.member.replace(/^@/, ''));
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
       const others = await queryIn<{ duty: string; from: Date; to: Date }>(
@@ -30,9 +101,9 @@ export class Shifts {
         `
           select duty, starts_at as "from", ends_at as "to"
           from shifts
-          where member_id = :memberId and starts_at < :value3 and ends_at > :value2
+          where member_id = :memberId and starts_at < :endsAt and ends_at > :startsAt
         `,
-        { memberId, value2: span.from, value3: span.to },
+        { memberId, startsAt: span.from, endsAt: span.to },
       );
       if (
         others.some(
@@ -62,18 +133,19 @@ export class Shifts {
     });
   }
 
-  /** One's own; for staff anybody's. */
+  /** One's own; for staff anybody's. @throws NotFound for any other */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const gone = await queryIn<object>(
+      const removed = await executeIn(
         tx,
-        'delete from shifts where id = :id and (:isStaff or member_id = :viewerId) returning id',
+        'delete from shifts where id = :id and (:isStaff or member_id = :viewerId)',
         { id, viewerId: viewer.memberId, isStaff: isStaff(viewer) },
       );
-      if (gone.length === 0) throw new NotFound();
+      if (removed === 0) throw new NotFound();
     });
   }
 
+  /** A note for the next shift. Sent twice within an hour, it is one. */
   async handOver(viewer: Viewer, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const now = this.clock.now();
@@ -93,7 +165,32 @@ export class Shifts {
     });
   }
 
-  private async whose(viewer: Viewer, handle: string): Promise<string> {
+  private current(viewer: Viewer): Promise<ShiftRow[]> {
+    const now = this.clock.now();
+    return this.sql.rows(shiftsBetween, {
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      from: now,
+      to: now,
+    });
+  }
+
+  private async teamCare(viewer: Viewer, current: readonly ShiftRow[]): Promise<TeamCare> {
+    const others = current.filter(({ mine }) => !mine);
+    const [exposures, debriefs] = await Promise.all([
+      this.exposures.ofEach(
+        others.map(({ memberId }) => memberId),
+        this.clock.now(),
+      ),
+      this.sql.rows(debriefRequests, { viewerId: viewer.memberId, isStaff: isStaff(viewer) }),
+    ]);
+    return {
+      people: others.map(({ handle }, at) => ({ handle, limit: exposures[at]?.limit ?? 'none' })),
+      debriefs,
+    };
+  }
+
+  private async memberOf(viewer: Viewer, handle: string): Promise<string> {
     if (handle === '' || handle.toLowerCase() === viewer.handle.toLowerCase())
       return viewer.memberId;
     if (!isStaff(viewer)) throw new FieldError('member', 'moderation.error.shift-others');
@@ -101,4 +198,8 @@ export class Shifts {
     if (found === null) throw new FieldError('member', 'moderation.error.shift-nobody');
     return found.id;
   }
+}
+
+function isOwnLead({ mine, duty }: ShiftRow): boolean {
+  return mine && duty === 'lead';
 }

@@ -1,17 +1,112 @@
+import { isStaff, type Viewer } from '../../http/viewer.js';
+import type { FormView } from '../../http/form-page.js';
+import { DAY, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
+import { DUTIES } from './escalation-policy.js';
 import { gapsOf, warningsOf, type Span } from './shift-times.js';
 import type { CoveredPlace, ShiftRow } from './shifts.queries.js';
+import type { ShiftCalendar, TeamCare } from './shifts.service.js';
 
-/** More are counted, not told. */
+/** Of further gaps only the count is shown. */
 const GAPS_SHOWN = 6;
 
+export interface ShiftsView {
+  tabs: { shifts: true };
+  staff: boolean;
+  week: string;
+  before: string;
+  after: string;
+  zone: string;
+  shifts: ShiftView[];
+  places: GapsView[];
+  anyHours: boolean;
+  /** Who is on shift at this moment; null for nobody. */
+  now: string | null;
+  form: FormView;
+  duties: { value: string; label: string; hint: string; checked: boolean }[];
+  lead: TeamCareView | null;
+}
+
+interface ShiftView {
+  id: string;
+  who: string;
+  duty: string;
+  when: string;
+  by: string | null;
+  warnings: string[];
+  mayRemove: boolean;
+  label: string;
+}
+
+interface GapsView {
+  place: string;
+  gaps: string[];
+  more: string | null;
+}
+
+interface TeamCareView {
+  people: string[];
+  asked: { id: string; text: string }[];
+}
+
+export function shiftsView(
+  { now, week, shifts, places, current, team }: ShiftCalendar,
+  viewer: Viewer,
+  form: FormView,
+  i18n: Translator,
+): ShiftsView {
+  const duty = form.values.duty ?? 'primary';
+  return {
+    tabs: { shifts: true },
+    staff: isStaff(viewer),
+    week: i18n.t('moderation.shifts.week', {
+      from: i18n.date(week.from),
+      to: i18n.date(later(week.to, -DAY)),
+    }),
+    before: `/mod/shifts?week=${week.before}`,
+    after: `/mod/shifts?week=${week.after}`,
+    zone: i18n.t('moderation.shifts.zone', { zone: i18n.timeZone.replaceAll('_', ' ') }),
+    shifts: shiftRows(shifts, week, isStaff(viewer), i18n),
+    places: gapRows(places, shifts, week, now, i18n),
+    anyHours: places.some(({ hours }) => hours.weekly.length > 0),
+    now: current.length === 0 ? null : i18n.list(current.map((one) => onDuty(one, i18n))),
+    form,
+    duties: DUTIES.map((value) => ({
+      value,
+      label: i18n.t(`moderation.duty.${value}`),
+      hint: i18n.t(`moderation.duty.${value}-hint`),
+      checked: value === duty,
+    })),
+    lead: team === null ? null : teamCareView(team, i18n),
+  };
+}
+
+function onDuty({ handle, duty }: ShiftRow, i18n: Translator): string {
+  return i18n.t('moderation.shifts.now-one', {
+    who: handle,
+    duty: i18n.t(`moderation.duty.${duty}`),
+  });
+}
+
+function teamCareView({ people, debriefs }: TeamCare, i18n: Translator): TeamCareView {
+  return {
+    people: people.map(({ handle, limit }) =>
+      i18n.t(`moderation.shifts.over-${limit === 'none' ? 'no' : 'yes'}`, { who: handle }),
+    ),
+    asked: debriefs.map(({ id, who, at }) => ({
+      id,
+      text: i18n.t('moderation.shifts.asked', { who, when: i18n.when(at) }),
+    })),
+  };
+}
+
 /** @param shifts with those shortly before the week */
-export function shiftRows(
+function shiftRows(
   shifts: readonly ShiftRow[],
   week: Span,
   staff: boolean,
   i18n: Translator,
-): object[] {
+): ShiftView[] {
   const warnings = warningsOf(shifts);
   return shifts
     .filter(({ to }) => to > week.from)
@@ -35,14 +130,14 @@ export function shiftRows(
     }));
 }
 
-/** Where nobody is on shift though a place says that somebody is there; from now on. */
-export function gapRows(
+/** Gaps in the moderated hours of each community, from now on. */
+function gapRows(
   places: readonly CoveredPlace[],
   shifts: readonly ShiftRow[],
   week: Span,
   now: Date,
   i18n: Translator,
-): { place: string; gaps: string[]; more: string | null }[] {
+): GapsView[] {
   const from = week.from > now ? week.from : halfHour(now);
   return places.flatMap((place) => {
     const covering = shifts.filter(
@@ -67,7 +162,7 @@ function halfHour(now: Date): Date {
   return new Date(Math.floor(now.getTime() / 1_800_000) * 1_800_000);
 }
 
-/** "Wednesday 25 November, 09:00 to 12:00" where its reader is. */
+/** "Wednesday 25 November, 09:00 to 12:00" in the reader's time zone. */
 function spanWords({ from, to }: Span, i18n: Translator): string {
   const day = new Intl.DateTimeFormat(i18n.locale === 'en' ? 'en-GB' : i18n.locale, {
     weekday: 'long',

@@ -43,10 +43,11 @@ describe('claims', () => {
     )[0].claimed_by;
   const logged = async (): Promise<string[]> =>
     (
-      (await world.make.rows('select deed from moderation_log where case_id = $1 order by id', [
-        caseId,
-      ])) as { deed: string }[]
-    ).map(({ deed }) => deed);
+      (await world.make.rows(
+        'select deed as action from moderation_log where case_id = $1 order by id',
+        [caseId],
+      )) as { action: string }[]
+    ).map(({ action }) => action);
 
   it('take a free case and write it down', async () => {
     await claims.claim(one, caseId);

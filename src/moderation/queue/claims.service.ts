@@ -9,23 +9,24 @@ import { AuditLog, type AuditAction } from '../../review/audit-log.js';
 import { queryIn, executeIn } from '../../kernel/sql.js';
 
 /**
- * Taking a case in hand, so that no two people read the same thing; for a quarter of an hour, then
- * it is anybody's again.
+ * Claims of cases, so that no two moderators read the same text. A claim ends by itself after
+ * `LEASE`.
  */
 @Injectable()
 export class Claims {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
   /**
-   * Claiming again makes it longer. @throws CaseMovedOn where a colleague has it, or it is closed
+   * Claiming again extends the claim.
+   * @throws StaleCase where a colleague has claimed the case, or it is closed
    */
   async claim(viewer: Viewer, id: string): Promise<void> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       const taken = await queryIn<object>(
@@ -51,16 +52,16 @@ export class Claims {
   }
 
   /**
-   * Without a reason, and without a trace but the two words in the log: nobody has to read what
-   * they cannot bear today.
+   * Takes the case out of the viewer's queue. It asks for no reason and leaves only a line in the
+   * audit log: nobody has to read what they cannot bear today.
    */
   async pass(viewer: Viewer, id: string): Promise<void> {
     await this.letGo(viewer, id, 'case.passed');
   }
 
-  /** Opening the words: kept, because somebody has now read them. */
+  /** Records that the viewer has opened the text, once for each reader. */
   async read(viewer: Viewer, id: string): Promise<void> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -85,7 +86,7 @@ export class Claims {
   }
 
   private async letGo(viewer: Viewer, id: string, action: AuditAction): Promise<void> {
-    await this.door.load(viewer, id);
+    await this.caseAccess.load(viewer, id);
     await this.database.inTransaction(async (tx) => {
       await executeIn(
         tx,

@@ -21,15 +21,15 @@ export interface QueueRow {
   reasons: { source: string; reason: string }[] | null;
   reports: number;
   outcome: string | null;
-  /** Only of open cases: where the next page goes on. */
-  lane: number;
-  aim: string;
+  /** The place in the order, which a cursor names: priority band, then rank within it. */
+  band: number;
+  rank: string;
 }
 
 export interface QueueQuery {
   viewerId: string;
   isStaff: boolean;
-  /** One moment for all pages, so that they fit together. */
+  /** One moment for all pages, so that none repeats or skips a case. */
   now: Date;
   tier: string | null;
   /** Where a reason came from. */
@@ -77,23 +77,21 @@ const FILTERS = `${inScope(':viewerId', ':isStaff')} and (:tier::text is null or
     and (not :mine or (rc.claimed_by = :viewerId and rc.claimed_until > :now))
     and (not :overdue or rc.due_at < :now)`;
 
-/** What somebody asked to be spared stands behind all lanes, in the same order. */
+/** Cases on a topic that the viewer muted come after all other bands, in the same order. */
 export const MUTED_BAND = 5;
 
-// First which rows, then what they show: a long past costs nothing. The plan hangs on the filters,
-// so these travel alone.
+// Rows are chosen first and their columns read afterwards, so that a long history costs nothing.
+// The best plan depends on the filters: the statements are therefore not pipelined with others.
 const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 
-/**
- * The open cases in the order in which they are read, as of one moment, so that pages fit together.
- */
+/** The open cases in the order in which they are read, as of one moment. */
 export const openCases = statement<QueueQuery, QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
      select * from (
        select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
          when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
-         else 0 end as lane, ${dueRankSql('rc', trustedSql('rc', ':now::timestamptz'))} as aim
+         else 0 end as band, ${dueRankSql('rc', trustedSql('rc', ':now::timestamptz'))} as rank
        from review_cases rc ${CASE_JOINS}
        where rc.state = 'open'
          and ${FILTERS}
@@ -101,14 +99,14 @@ export const openCases = statement<QueueQuery, QueueRow>(
            from case_passes x
            where x.case_id = rc.id and x.member_id = :viewerId)
      ) ranked
-       where (lane, aim, id) > (:band::int, :rank::bigint, :id::bigint)
-       order by lane, aim, id
+       where (band, rank, id) > (:band::int, :rank::bigint, :id::bigint)
+       order by band, rank, id
        limit :limit
    )
-   select ${COLUMNS}, q.lane, q.aim
+   select ${COLUMNS}, q.band, q.rank
    from q
    join review_cases rc on rc.id = q.id ${JOINED}
-   order by q.lane, q.aim, q.id`,
+   order by q.band, q.rank, q.id`,
   'pooled',
 );
 
@@ -124,7 +122,7 @@ export const closedCases = statement<Omit<QueueQuery, 'band'>, QueueRow>(
          :id::bigint)
      order by rc.closed_at desc, rc.id desc limit :limit
    )
-   select ${COLUMNS}, 0 as lane, (extract(epoch from q.closed_at) * 1000000)::bigint::text as aim
+   select ${COLUMNS}, 0 as band, (extract(epoch from q.closed_at) * 1000000)::bigint::text as rank
    from q join review_cases rc on rc.id = q.id ${JOINED} order by q.closed_at desc, q.id desc`,
   'pooled',
 );
@@ -139,14 +137,14 @@ export interface QueueFacts {
   overdue: number;
   mine: number;
   passed: number;
-  /** Waiting for a second person, and not asked for by the viewer. */
+  /** Requests for a second person, without those that the viewer made. */
   seconds: { caseId: string; due: string | null; what: string }[] | null;
   communities: { slug: string; name: string }[] | null;
   /** Communities in which somebody asks to join or offers to support. */
   requests: { slug: string; name: string; joins: number; offers: number }[] | null;
 }
 
-/** What stands above the list, in one row. */
+/** The figures above the list, in one row. */
 export const queueFacts = statement<{ viewerId: string; isStaff: boolean; now: Date }, QueueFacts>(
   'moderation.queue-facts',
   `with seen as (

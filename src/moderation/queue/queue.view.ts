@@ -1,61 +1,166 @@
 import type { Translator } from '../../i18n/translator.js';
-import { MUTED_BAND, type QueueRow } from './queue.queries.js';
-import { reasonWords, dueWords } from '../core/case-labels.js';
+import { dueWords, reasonWords, SOURCES, TIERS } from '../core/case-labels.js';
+import { exposureView, type ExposureView } from '../core/exposure.view.js';
+import { isFiltered, queueAddress, type QueueFilter } from './queue-address.js';
+import { MUTED_BAND, type QueueFacts, type QueueRow } from './queue.queries.js';
+import type { QueuePage } from './queue.service.js';
 
-export const CASES_A_PAGE = 30;
-export const SOURCES = [
-  'reports',
-  'concerns',
-  'held',
-  'first-posts',
-  'triage',
-  'appeals',
-  'author',
-  'unanswered',
-  'rule',
-  'staff',
-] as const;
+/** Requests for a second person that are answered on the page of help from outside. */
+const ON_ESCALATION_PAGE: ReadonlySet<string> = new Set(['unmask', 'record']);
 
-/** Where a page of the queue goes on: as of when, and the last row. */
-export interface Cursor {
-  /** Milliseconds. */
-  asOf: number;
-  lane: number;
-  aim: string;
-  id: string;
+interface Option {
+  value: string;
+  label: string;
+  selected: boolean;
 }
 
-const FIRST_OPEN = { lane: -1, aim: '-9223372036854775808', id: '0' };
-const FIRST_CLOSED = { lane: 0, aim: '9000000000000000', id: '9223372036854775807' };
-
-export function readCursor(
-  text: string | undefined,
-  state: 'open' | 'closed',
-  now: number,
-): Cursor {
-  const found = /^(\d{1,15})\.(\d)\.(-?\d{1,18})\.(\d{1,18})$/.exec(text ?? '');
-  if (found === null) return { asOf: now, ...(state === 'open' ? FIRST_OPEN : FIRST_CLOSED) };
-  const [, asOf = '', lane = '', aim = '', id = ''] = found;
-  return { asOf: Math.min(Number(asOf), now), lane: Number(lane), aim, id };
+interface Link {
+  href: string;
+  text: string;
 }
 
-export function cursorOf(row: QueueRow, asOf: number): string {
-  return `${asOf}.${row.lane}.${row.aim}.${row.id}`;
+export interface CaseRowView {
+  href: string;
+  title: string;
+  tier: { key: string; label: string };
+  what: string;
+  why: string;
+  reports: string | null;
+  held: string | null;
+  age: string;
+  due: string;
+  late: boolean;
+  /** Its topic is one that the viewer has muted. */
+  spared: boolean;
+  claim: string | null;
 }
 
-export function caseRow(row: QueueRow, now: Date, i18n: Translator): object {
+/** The figures above the list, and the fields of its filter. */
+interface QueueHeadView {
+  counts: { href: string; label: string; current: boolean }[];
+  summary: string;
+  overdue: string | null;
+  notScreened: string | null;
+  passed: string | null;
+  seconds: (Link & { due: string | null })[];
+  requests: Link[];
+  tier: { options: Option[] };
+  reason: { options: Option[] };
+  community: { options: Option[] };
+  state: { options: Option[] };
+  mine: boolean;
+  due: boolean;
+}
+
+export interface QueueView extends QueueHeadView, ExposureView {
+  tabs: { queue: true };
+  handovers: { body: string; who: string; when: string }[];
+  cases: CaseRowView[];
+  filtered: boolean;
+  next: string | null;
+  first: string | null;
+  triageOff: boolean;
+  triageFailing: boolean;
+}
+
+export function queueView(found: QueuePage, i18n: Translator): QueueView {
+  const { filter, facts, now } = found;
+  return {
+    tabs: { queue: true },
+    ...exposureView(found.exposure, i18n),
+    handovers: found.handovers.map(({ body, who, at }) => ({ body, who, when: i18n.when(at) })),
+    ...headView(filter, facts, now, i18n),
+    cases: found.cases.map((row) => caseRow(row, now, i18n)),
+    filtered: isFiltered(filter),
+    next: found.next === null ? null : queueAddress(filter, found.next),
+    first: found.continued ? queueAddress(filter, '') : null,
+    triageOff: found.screening === 'off',
+    triageFailing: found.screening === 'failing',
+  };
+}
+
+function headView(
+  filter: QueueFilter,
+  facts: QueueFacts | null,
+  now: Date,
+  i18n: Translator,
+): QueueHeadView {
+  const select = (
+    values: readonly string[],
+    chosen: string | null,
+    label: (value: string) => string,
+  ): { options: Option[] } => ({
+    options: [
+      { value: '', label: i18n.t('moderation.filter.all'), selected: chosen === null },
+      ...values.map((value) => ({ value, label: label(value), selected: chosen === value })),
+    ],
+  });
+  const counted = (key: string, count: number): string | null =>
+    count > 0 ? i18n.t(`moderation.queue.${key}`, { count }) : null;
+  const places = facts?.communities ?? [];
+  return {
+    counts: TIERS.map((tier) => ({
+      href: `/mod?tier=${tier}`,
+      label: i18n.t('moderation.queue.count', {
+        tier: i18n.t(`moderation.tier.${tier}`),
+        count: facts?.[tier] ?? 0,
+      }),
+      current: filter.tier === tier,
+    })),
+    summary: i18n.t('moderation.queue.summary', { count: facts?.open ?? 0 }),
+    overdue: counted('overdue', facts?.overdue ?? 0),
+    notScreened: counted('not-screened', facts?.unknown ?? 0),
+    passed: counted('passed', facts?.passed ?? 0),
+    seconds: (facts?.seconds ?? []).map((one) => ({
+      href: `/mod/cases/${one.caseId}${ON_ESCALATION_PAGE.has(one.what) ? '/escalation' : ''}`,
+      text: i18n.t(`moderation.second.${one.what}`, { number: one.caseId }),
+      due: one.due === null ? null : dueWords(new Date(one.due), now, i18n),
+    })),
+    requests: (facts?.requests ?? []).flatMap((one) => requestLinks(one, i18n)),
+    tier: select(TIERS, filter.tier, (value) => i18n.t(`moderation.tier.${value}`)),
+    reason: select(SOURCES, filter.reason, (value) => i18n.t(`moderation.filter.source.${value}`)),
+    community: select(
+      places.map(({ slug }) => slug),
+      filter.community,
+      (value) => places.find(({ slug }) => slug === value)?.name ?? value,
+    ),
+    state: {
+      options: (['open', 'closed'] as const).map((value) => ({
+        value,
+        label: i18n.t(`moderation.filter.${value}`),
+        selected: filter.state === value,
+      })),
+    },
+    mine: filter.mine,
+    due: filter.due,
+  };
+}
+
+/** Links to the pages on which requests to join and offers of peer support are answered. */
+function requestLinks(
+  { slug, name, joins, offers }: NonNullable<QueueFacts['requests']>[number],
+  i18n: Translator,
+): Link[] {
+  return [
+    { count: joins, path: 'requests', key: 'joins' },
+    { count: offers, path: 'supporters', key: 'offers' },
+  ]
+    .filter(({ count }) => count > 0)
+    .map(({ count, path, key }) => ({
+      href: `/c/${slug}/${path}`,
+      text: i18n.t(`moderation.queue.${key}`, { place: name, count }),
+    }));
+}
+
+function caseRow(row: QueueRow, now: Date, i18n: Translator): CaseRowView {
   const place = row.communityName ?? i18n.t('moderation.queue.no-place');
-  const why = reasonWords(i18n, row.reasons);
-  const late = row.state === 'open' && row.dueAt.getTime() < now.getTime();
+  const subject = row.kind !== 'post' ? row.kind : row.number === 1 ? 'opening' : 'reply';
   return {
     href: `/mod/cases/${row.id}`,
     title: i18n.t('moderation.queue.case', { number: row.id }),
     tier: { key: row.tier, label: i18n.t(`moderation.tier.${row.tier}`) },
-    what: i18n.t(
-      `moderation.what.${row.kind === 'post' ? (row.number === 1 ? 'opening' : 'reply') : row.kind}`,
-      { place },
-    ),
-    why: i18n.list(why),
+    what: i18n.t(`moderation.what.${subject}`, { place }),
+    why: i18n.list(reasonWords(i18n, row.reasons)),
     reports: row.reports === 0 ? null : i18n.t('moderation.queue.reports', { count: row.reports }),
     held: row.held === null ? null : i18n.t('moderation.queue.held'),
     age: i18n.t('moderation.queue.opened', { when: i18n.when(row.openedAt) }),
@@ -66,8 +171,8 @@ export function caseRow(row: QueueRow, now: Date, i18n: Translator): object {
             outcome: i18n.t(`moderation.done.${row.outcome ?? 'dismiss'}`),
           })
         : dueWords(row.dueAt, now, i18n),
-    late,
-    spared: row.state === 'open' && row.lane >= MUTED_BAND,
+    late: row.state === 'open' && row.dueAt.getTime() < now.getTime(),
+    spared: row.state === 'open' && row.band >= MUTED_BAND,
     claim: row.mine
       ? i18n.t('moderation.queue.mine')
       : row.claimedHandle === null

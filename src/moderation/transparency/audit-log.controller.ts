@@ -3,21 +3,18 @@ import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
-import { isStaff, type Viewer } from '../../http/viewer.js';
+import type { Viewer } from '../../http/viewer.js';
 import { isId } from '../../kernel/ids.js';
-import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS } from '../../review/audit-log.js';
-import { auditLogRows } from './audit-log.queries.js';
-import { auditLogView, ROWS_PER_PAGE, type AuditLogFilter } from './audit-log.view.js';
-
-const NEWEST = '9223372036854775807';
+import { AuditLogEntries, type AuditLogFilter } from './audit-log.service.js';
+import { auditLogView } from './audit-log.view.js';
 
 /** The audit log, for moderators. Rows are added and never changed. */
 @Moderator()
 @Controller('mod/log')
 export class AuditLogController {
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly entries: AuditLogEntries) {}
 
   @Get()
   async show(
@@ -26,14 +23,7 @@ export class AuditLogController {
     @Req() req: Request,
   ): Promise<Page> {
     const filter = filterOf(req);
-    const before = textQuery(req, 'before');
-    const rows = await this.sql.rows(auditLogRows, {
-      ...filter,
-      viewerId: viewer.memberId,
-      isStaff: isStaff(viewer),
-      beforeId: isId(before) ? before : NEWEST,
-      limit: ROWS_PER_PAGE + 1,
-    });
+    const rows = await this.entries.before(viewer, filter, textQuery(req, 'before'));
     return page('moderation/log', auditLogView(rows, filter, i18n), {
       titleKey: 'moderation.log.title',
     });

@@ -3,7 +3,8 @@ import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS } from '../../review/audit-log.js';
 import type { AuditLogRow } from './audit-log.queries.js';
-import { actionOptions, auditLogView, ROWS_PER_PAGE } from './audit-log.view.js';
+import { ROWS_PER_PAGE } from './audit-log.service.js';
+import { actionOptions, auditLogView } from './audit-log.view.js';
 
 const PREFIX = 'moderation.deed.';
 /** Written by an earlier version; rows of it can still be in the table. */

@@ -1,15 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../../review/audit-log.js';
 import type { AuditLogRow } from './audit-log.queries.js';
-
-export const ROWS_PER_PAGE = 50;
-
-export interface AuditLogFilter {
-  readonly action: AuditAction | null;
-  readonly who: string | null;
-  readonly member: string | null;
-  readonly caseId: string | null;
-}
+import { ROWS_PER_PAGE, type AuditLogFilter } from './audit-log.service.js';
 
 interface AuditLogLine {
   text: string;
@@ -25,7 +17,7 @@ interface AuditLogLine {
 export interface AuditLogView {
   tabs: { log: true };
   rows: AuditLogLine[];
-  deeds: { value: string; label: string; selected: boolean }[];
+  actions: { value: string; label: string; selected: boolean }[];
   who: string;
   member: string;
   caseId: string;
@@ -42,7 +34,7 @@ export function auditLogView(
   return {
     tabs: { log: true },
     rows: shown.map((row) => line(row, i18n)),
-    deeds: actionOptions(filter.action, i18n),
+    actions: actionOptions(filter.action, i18n),
     who: filter.who ?? '',
     member: filter.member ?? '',
     caseId: filter.caseId ?? '',
@@ -51,7 +43,10 @@ export function auditLogView(
 }
 
 /** The filter's choices: everything, then each action of the audit log. */
-export function actionOptions(chosen: AuditAction | null, i18n: Translator): AuditLogView['deeds'] {
+export function actionOptions(
+  chosen: AuditAction | null,
+  i18n: Translator,
+): AuditLogView['actions'] {
   return [
     { value: '', label: i18n.t('moderation.filter.all'), selected: chosen === null },
     ...AUDIT_ACTIONS.map((value) => ({

@@ -4,11 +4,11 @@ import { Database } from '../../kernel/database.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { executeIn } from '../../kernel/sql.js';
 
-/** What screening said of somebody's words is kept for so long; afterwards only the counts are. */
+/** Milliseconds for which the results of screening are kept; afterwards only counts remain. */
 export const KEPT_FOR = 90 * DAY;
 const AT_A_TIME = 2_000;
 
-/** Marks and tiers older than that go. What a moderator decided stays. */
+/** Removes signals and tiers older than that. What a moderator decided stays. */
 @Injectable()
 @Handles('forget-signals', 'bulk')
 export class ForgetSignalsJob implements Job {

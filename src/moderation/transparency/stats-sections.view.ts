@@ -33,7 +33,7 @@ export function readsSection(
   i18n: Translator,
 ): Section {
   const { count, exact, ...base } = head;
-  // A median of a few is the wait of somebody.
+  // The median of a few waits could point at one member.
   const shown = TIERS.flatMap((tier) =>
     reads.filter((row) => row.name === tier && (exact || row.n >= SMALLEST_SHOWN)),
   );
@@ -80,14 +80,14 @@ export function readsSection(
       const [row] = reads.filter(({ name }) => name === tier);
       const [waiting] = unread.filter(({ name }) => name === tier);
       if (row === undefined && waiting === undefined) return [];
-      const told = row !== undefined && shown.includes(row);
+      const isShown = row !== undefined && shown.includes(row);
       return [
         {
           name: i18n.t(`moderation.tier.${tier}`),
           cells: [
             count(row?.n ?? 0),
-            told ? span(row.median, i18n) : '–',
-            told ? span(row.high, i18n) : '–',
+            isShown ? span(row.median, i18n) : '–',
+            isShown ? span(row.high, i18n) : '–',
             count(waiting?.n ?? 0),
           ],
         },

@@ -2,8 +2,8 @@ import { statement } from '../../kernel/sql.js';
 
 export interface Figure {
   /**
-   * What is counted: reads, weeks, replies, holds, held, held-unchanged, reports, actions, rules,
-   * found, appeals, escalations, posts, unread.
+   * The kind of thing counted: reads, weeks, replies, holds, held, held-unchanged, reports,
+   * actions, rules, found, appeals, escalations, posts, unread.
    */
   kind: string;
   name: string;
@@ -27,7 +27,7 @@ const mine = (community: string): string =>
           and s.state = 'active'))
   `;
 
-/** All figures of a stretch of time in one answer. */
+/** All figures of a span of time in one query. */
 export const figures = statement<
   { viewerId: string | null; everything: boolean; since: Date; now: Date },
   Figure
@@ -61,7 +61,7 @@ export const figures = statement<
           from h
           join case_reasons r on r.case_id = h.case_id and r.source = 'hold'
           union all
-          select distinct on (h.case_id, s.why) 'heard.' || s.why, h.unchanged
+          select distinct on (h.case_id, s.why) 'rule.' || s.why, h.unchanged
           from h
           cross join lateral jsonb_to_recordset(h.signals) as s (why text))
    select 'reads' as kind, k.tier as name, count(*)::int as n, ${MEDIAN} as median, ${HIGH} as high

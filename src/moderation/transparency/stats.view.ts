@@ -4,6 +4,7 @@ import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
 import type { Figure } from './stats.queries.js';
+import type { YearFigures } from './stats.service.js';
 import {
   falseHoldsSection,
   readsSection,
@@ -21,6 +22,34 @@ export interface StatsQuery {
   detailed: boolean;
 }
 
+export interface StatsPageView {
+  tabs: { stats: true };
+  sections: Section[];
+}
+
+/** The page for moderators: exact, with the sections that only they can use. */
+export function statsPageView(rows: readonly Figure[], i18n: Translator): StatsPageView {
+  return { tabs: { stats: true }, ...statsView(rows, { exact: true, detailed: true }, i18n) };
+}
+
+export interface TransparencyView {
+  from: string;
+  to: string;
+  sections: Section[];
+}
+
+/** The public page: small counts are hidden, as they could point at somebody. */
+export function transparencyView(
+  { from, to, rows }: YearFigures,
+  i18n: Translator,
+): TransparencyView {
+  return {
+    from: i18n.date(from),
+    to: i18n.date(to),
+    ...statsView(rows, { exact: false, detailed: false }, i18n),
+  };
+}
+
 export function statsView(
   rows: readonly Figure[],
   query: StatsQuery,
@@ -29,8 +58,7 @@ export function statsView(
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string =>
     query.exact || n === 0 || n >= SMALLEST_SHOWN ? i18n.number(n) : `<${SMALLEST_SHOWN}`;
-  // A bar's length would tell what "<10" hides: all such bars are as long, and say the same as the
-  // table.
+  // The length of a bar must not show what "<10" hides: all such bars have the same length.
   const length = (n: number): number =>
     query.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN - 0.5;
   const t = (key: string, params?: Record<string, string | number>): string =>
@@ -120,7 +148,7 @@ export function statsView(
   };
 }
 
-// Community rules and laws are free text, which is nobody's business in public.
+// A community's own rules and laws are free text, which might name somebody: they are left out.
 function grouped(rules: { name: string; label: string }[]): { name: string; label: string }[] {
   return rules.filter(({ name, label }) => label !== name);
 }

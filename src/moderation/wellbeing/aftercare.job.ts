@@ -7,8 +7,8 @@ import { aftercareGiven } from '../core/moderation.events.js';
 import { queryIn } from '../../kernel/sql.js';
 
 /**
- * Once a crisis was handed on or closed, everybody who answered in its thread gets one note; not
- * its writer, nor who decided. A crisis that was none asks for no thanks.
+ * After a crisis was handed on or closed, every member who answered in its thread gets one note,
+ * except the author and those who decided. A case that was dismissed sends none.
  */
 @Injectable()
 @Handles('give-aftercare', 'default')

@@ -6,24 +6,30 @@ import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { CaseAccess } from '../core/case-access.js';
 import { AuditLog } from '../../review/audit-log.js';
-import { executeIn } from '../../kernel/sql.js';
+import { Sql, executeIn } from '../../kernel/sql.js';
+import { ownAftercare } from './aftercare.queries.js';
 
-/**
- * After a crisis: a line to the team from whoever answered, and a line to the thread from the team.
- */
+/** After a crisis: a line to the team from a member who answered, and a line to the thread. */
 @Injectable()
 export class Aftercare {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly cases: ReviewCases,
-    private readonly door: CaseAccess,
+    private readonly caseAccess: CaseAccess,
     private readonly auditLog: AuditLog,
   ) {}
 
+  /** @throws NotFound for a note that is not the viewer's */
+  async requireOwn(viewer: Viewer, noteId: string): Promise<void> {
+    const own = await this.sql.first(ownAftercare, { id: noteId, viewerId: viewer.memberId });
+    if (own === null) throw new NotFound();
+  }
+
   /**
-   * It comes into the queue as a case about whoever wrote, with nothing that leads to the thread:
-   * they may have answered under an alias.
+   * Opens a case about the member who writes. It has no link to the thread, as they may have
+   * answered under an alias.
    */
   async toTeam(viewer: Viewer, body: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
@@ -51,9 +57,13 @@ export class Aftercare {
     });
   }
 
-  /** @param body empty for the neutral line */
-  async tellThread(viewer: Viewer, caseId: string, body: string, agreed: boolean): Promise<void> {
-    const access = await this.door.load(viewer, caseId);
+  /**
+   * @param body empty for the neutral line
+   * @param agreed whether the author of the thread agreed to any other line
+   * @throws FieldError where they did not
+   */
+  async updateThread(viewer: Viewer, caseId: string, body: string, agreed: boolean): Promise<void> {
+    const access = await this.caseAccess.load(viewer, caseId);
     if (access.postId === null) throw new NotFound();
     if (body !== '' && !agreed) throw new FieldError('agreed', 'moderation.error.update-agreed');
     await this.database.inTransaction(async (tx) => {

@@ -2,22 +2,46 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
+import { Sql, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { AccessibleCase } from '../core/case-access.js';
-import { actionsInShift, exposureOf } from '../core/exposure.js';
-import { isMutedTopic } from '../core/wellbeing.queries.js';
+import type { Exposure } from '../core/exposure.js';
+import { Exposures } from '../core/exposure.service.js';
+import {
+  isMutedTopic,
+  ownDebrief,
+  wellbeing,
+  type DebriefRow,
+  type WellbeingRow,
+} from '../core/wellbeing.queries.js';
 import { colleague } from '../on-call/shifts.queries.js';
+import { Shifts } from '../on-call/shifts.service.js';
 
-/** Moderators' own limits. Nothing here is forbidden to anybody; it asks once more. */
+/** Moderators' own limits. They forbid nothing: a hard text asks for confirmation first. */
 @Injectable()
 export class ModeratorWellbeing {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly exposures: Exposures,
+    private readonly shifts: Shifts,
   ) {}
 
+  async of(viewer: Viewer): Promise<{ settings: WellbeingRow; exposure: Exposure }> {
+    const [settings, exposure] = await Promise.all([
+      this.sql.first(wellbeing, { memberId: viewer.memberId }),
+      this.exposures.of(viewer.memberId, this.clock.now()),
+    ]);
+    return { settings: settings ?? { topics: [], mail: true }, exposure };
+  }
+
+  /** The viewer's own answers after a case; null where they asked for no debrief. */
+  debrief(viewer: Viewer, caseId: string): Promise<DebriefRow | null> {
+    return this.sql.first(ownDebrief, { id: caseId, memberId: viewer.memberId });
+  }
+
+  /** @param topics the muted ones, as `source.reason` @param mail whether alarms come by mail */
   async choose(viewer: Viewer, topics: readonly string[], mail: boolean): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -49,25 +73,24 @@ export class ModeratorWellbeing {
   }
 
   /**
-   * Why a text asks once more before it opens: a topic that its reader is spared, or a shift that
-   * has been too much.
+   * Why a text asks for confirmation before it opens: its reader muted the topic, or has read too
+   * much in this shift. Null where it opens at once.
    */
-  async asksOnceMore(viewer: Viewer, access: AccessibleCase): Promise<'spared' | 'stop' | null> {
-    const [row] = await this.sql.rows(isMutedTopic, {
-      member: viewer.memberId,
-      accessId: access.id,
+  async confirmBefore(viewer: Viewer, access: AccessibleCase): Promise<'spared' | 'stop' | null> {
+    const muted = await this.sql.first(isMutedTopic, {
+      memberId: viewer.memberId,
+      caseId: access.id,
     });
-    if (row?.spared === true) return 'spared';
+    if (muted?.spared === true) return 'spared';
     if (access.tier !== 'crisis') return null;
-    const now = this.clock.now();
-    return exposureOf(await this.sql.rows(actionsInShift, { whose: [viewer.memberId], now }), now)
-      .limit === 'stop'
-      ? 'stop'
-      : null;
+    const { limit } = await this.exposures.of(viewer.memberId, this.clock.now());
+    return limit === 'stop' ? 'stop' : null;
   }
 
-  /** Asked again, the newest lines stand, and a talk that took place is asked for anew. */
-  async askForTalk(viewer: Viewer, caseId: string, lines: string[]): Promise<void> {
+  /**
+   * A second request replaces the answers of the first, and asks again after a debrief was held.
+   */
+  async requestDebrief(viewer: Viewer, caseId: string, lines: string[]): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(
         tx,
@@ -82,9 +105,14 @@ export class ModeratorWellbeing {
     });
   }
 
-  async talked(viewer: Viewer, id: string): Promise<void> {
+  /**
+   * Marks a colleague's debrief as held.
+   * @throws NotFound for a viewer who neither belongs to the staff nor leads at present
+   */
+  async closeDebrief(viewer: Viewer, id: string): Promise<void> {
+    if (!isStaff(viewer) && !(await this.shifts.leads(viewer))) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const gone = await queryIn<object>(
+      const closed = await executeIn(
         tx,
         `
           update debriefs d
@@ -94,11 +122,10 @@ export class ModeratorWellbeing {
             and m.id = d.member_id
             and d.member_id <> :viewerId
             and ${colleague('m', ':viewerId', ':isStaff')}
-          returning d.id
         `,
         { id, viewerId: viewer.memberId, isStaff: isStaff(viewer), now: this.clock.now() },
       );
-      if (gone.length === 0) throw new NotFound();
+      if (closed === 0) throw new NotFound();
     });
   }
 }

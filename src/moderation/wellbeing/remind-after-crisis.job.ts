@@ -10,8 +10,8 @@ import { queryIn } from '../../kernel/sql.js';
 const AFTER = [24, 72] as const;
 
 /**
- * A day and three days after a crisis: a word to whoever handled it, about themselves until they
- * have talked, and about the member.
+ * Reminds the moderator who handled a crisis, a day and three days later: to look after themselves,
+ * until they have had a debrief, and to look in on the member.
  */
 @Injectable()
 @Handles('remind-after-crisis', 'default')
@@ -26,7 +26,7 @@ export class RemindAfterCrisisJob implements Job {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       for (const hours of AFTER) {
-        // Not of what is long past, as after a stop of some days.
+        // The upper bound keeps old crises out when the job starts again after days.
         const made = await queryIn<{ id: string }>(
           tx,
           `insert into case_reminders (case_id, member_id, about, hours, created_at)

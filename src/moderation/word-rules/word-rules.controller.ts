@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { formView } from '../../http/form-page.js';
+import { formPage, formView } from '../../http/form-page.js';
 import {
   Form,
   refusedField,
@@ -9,17 +9,17 @@ import {
   type Submitted,
   type Values,
 } from '../../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
-import { isStaff, type Viewer } from '../../http/viewer.js';
+import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
 import { Holding, NewWordRule } from './word-rules.dto.js';
-import { standingRules, type PlaceRow } from './word-rules.queries.js';
+import type { PlaceRow } from './word-rules.queries.js';
 import { WordRules, type Trial } from './word-rules.service.js';
 import { holdingValues, rulesView } from './word-rules.view.js';
 
+/** What the page shows beside the rules: a form that came back, or the result of a trial. */
 interface Shown {
   typed?: Values;
   faulty?: FaultyForm;
@@ -27,14 +27,11 @@ interface Shown {
   trial?: Trial;
 }
 
-/** Word rules, tried on past posts before they hold, and what waits in a community. */
+/** Word rules, tried on past posts before they apply, and what a community holds for review. */
 @Moderator()
 @Controller('mod/rules')
 export class WordRulesController {
-  constructor(
-    private readonly rules: WordRules,
-    private readonly sql: Sql,
-  ) {}
+  constructor(private readonly rules: WordRules) {}
 
   @Get()
   async show(
@@ -42,10 +39,8 @@ export class WordRulesController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const asked =
-      textQuery(req, 'community') ??
-      (isStaff(viewer) ? '' : ((await this.rules.places(viewer))[0]?.slug ?? ''));
-    return this.page(viewer, i18n, await this.rules.place(viewer, asked), {});
+    const slug = textQuery(req, 'community') ?? (await this.rules.firstPlace(viewer));
+    return this.page(viewer, i18n, await this.rules.place(viewer, slug), {});
   }
 
   @Post()
@@ -100,17 +95,13 @@ export class WordRulesController {
     place: PlaceRow | null,
     shown: Shown,
   ): Promise<Page> {
-    const facts = {
-      place,
-      places: await this.rules.places(viewer),
-      staff: isStaff(viewer),
-      rules: await this.sql.rows(standingRules, { communityId: place?.id ?? null }),
-      form: formView(i18n, shown.faulty, shown.typed ?? { action: 'flag' }),
+    const rules = await this.rules.inPlace(viewer, place);
+    const forms = {
+      rule: formView(i18n, shown.faulty, shown.typed ?? { action: 'flag' }),
       holding: place === null ? null : formView(i18n, shown.holding, holdingValues(place)),
-      trial: shown.trial ?? null,
     };
-    return page('moderation/rules', rulesView(facts, i18n), {
-      status: shown.faulty === undefined && shown.holding === undefined ? 200 : 422,
+    const view = rulesView({ ...rules, place, trial: shown.trial ?? null }, forms, viewer, i18n);
+    return formPage('moderation/rules', view, shown.faulty ?? shown.holding, {
       titleKey: 'rules.title',
     });
   }

@@ -31,12 +31,12 @@ export class NewWordRule {
   @MaxLength(200, { message: 'rules.error.why' })
   why = '';
 
-  /** Trying it on past posts, or keeping it. */
+  /** Whether the button tries the rule on past posts or adds it; the field's name is kept. */
   @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
   deed: 'test' | 'add' = 'test';
 }
 
-/** What waits in a community, and when. */
+/** What a community holds for review, and when. */
 export class Holding {
   @IsIn(PRE_MODERATION, { message: 'forms.error.invalid' })
   preModeration!: (typeof PRE_MODERATION)[number];

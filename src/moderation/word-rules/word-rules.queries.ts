@@ -33,12 +33,12 @@ export const places = statement<{ viewerId: string; isStaff: boolean }, PlaceRow
 export interface RuleRow extends WordRule {
   by: string | null;
   at: Date;
-  /** Of the whole site, and so shown in each community without being its own. */
+  /** Applies on the whole site: shown in each community, ended by staff alone. */
   everywhere: boolean;
 }
 
-/** Rules that hold in a place. */
-export const standingRules = statement<{ communityId: string | null }, RuleRow>(
+/** The rules that apply in a community, or with null those of the whole site. */
+export const activeRules = statement<{ communityId: string | null }, RuleRow>(
   'moderation.rules',
   `
     select r.id, r.pattern, r.action, r.note, r.tier, r.why, m.handle::text as by,

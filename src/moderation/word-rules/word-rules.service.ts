@@ -7,9 +7,16 @@ import { isStaff, type Viewer } from '../../http/viewer.js';
 import { matchRules, readPattern, type WordRule } from '../../triage/word-rules.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { Holding, NewWordRule } from './word-rules.dto.js';
-import { pastPosts, places, type PastPost, type PlaceRow } from './word-rules.queries.js';
+import {
+  activeRules,
+  pastPosts,
+  places,
+  type PastPost,
+  type PlaceRow,
+  type RuleRow,
+} from './word-rules.queries.js';
 
-/** On so many of the newest posts a rule is tried before it holds. */
+/** The number of newest posts on which a rule is tried. */
 export const TRIED_ON = 500;
 
 export interface Trial {
@@ -17,7 +24,7 @@ export interface Trial {
   matched: (Omit<PastPost, 'body' | 'summary'> & { words: string })[];
 }
 
-/** Word rules and what waits where: moderators set them, software only follows, people decide. */
+/** Word rules and holding, as moderators set them. They hold and flag posts; people decide. */
 @Injectable()
 export class WordRules {
   constructor(
@@ -27,13 +34,31 @@ export class WordRules {
     private readonly auditLog: AuditLog,
   ) {}
 
+  /** Communities that the viewer moderates. */
   places(viewer: Viewer): Promise<PlaceRow[]> {
     return this.sql.rows(places, { viewerId: viewer.memberId, isStaff: isStaff(viewer) });
   }
 
+  /** The slug of the page to begin with: the whole site for staff, else the first community. */
+  async firstPlace(viewer: Viewer): Promise<string> {
+    return isStaff(viewer) ? '' : ((await this.places(viewer))[0]?.slug ?? '');
+  }
+
+  /** The rules that apply in a community, or on the whole site, and the viewer's communities. */
+  async inPlace(
+    viewer: Viewer,
+    place: PlaceRow | null,
+  ): Promise<{ places: PlaceRow[]; rules: RuleRow[] }> {
+    return {
+      places: await this.places(viewer),
+      rules: await this.sql.rows(activeRules, { communityId: place?.id ?? null }),
+    };
+  }
+
   /**
-   * @param slug empty for the whole site @throws NotFound for a place that the viewer does not
-   * moderate
+   * @param slug empty for the whole site
+   * @returns null for the whole site
+   * @throws NotFound for a community that the viewer does not moderate
    */
   async place(viewer: Viewer, slug: string): Promise<PlaceRow | null> {
     if (slug === '' && isStaff(viewer)) return null;
@@ -42,7 +67,7 @@ export class WordRules {
     return place;
   }
 
-  /** What the rule would have matched; nothing is done to any post. */
+  /** What the rule would have matched; no post is changed. */
   async try(place: PlaceRow | null, form: NewWordRule): Promise<Trial> {
     const rule = ruleOf(form);
     const posts = await this.sql.rows(pastPosts, {

@@ -1,6 +1,13 @@
 import type { FormView } from '../../http/form-page.js';
 import type { Values } from '../../http/form.js';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
+import {
+  selectOptions,
+  tickOptions,
+  type SelectOption,
+  type TickOption,
+} from '../../http/options.js';
+import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import {
@@ -13,82 +20,116 @@ import {
 import type { PlaceRow, RuleRow } from './word-rules.queries.js';
 import type { Trial } from './word-rules.service.js';
 
-interface Choice {
-  value: string;
-  label: string;
-  selected: boolean;
-}
-
 const SHOWN = 20;
 
-function choices(
-  values: readonly string[],
-  chosen: unknown,
-  label: (value: string) => string,
-): Choice[] {
-  return values.map((value) => ({ value, label: label(value), selected: value === chosen }));
-}
-
 export interface RulesFacts {
+  /** Null for the whole site. */
   place: PlaceRow | null;
   places: PlaceRow[];
-  staff: boolean;
   rules: RuleRow[];
-  form: FormView;
-  holding: FormView | null;
   trial: Trial | null;
 }
 
-/** The page of one place: its rules, a form to try and add one, and what waits there. */
-export function rulesView(facts: RulesFacts, i18n: Translator): object {
-  const { place, form, trial } = facts;
+interface RuleView {
+  id: string;
+  pattern: string;
+  what: string;
+  why: string;
+  by: string;
+  everywhere: boolean;
+  /** Whether the viewer may end it. */
+  ends: boolean;
+}
+
+interface TrialView {
+  summary: string;
+  hits: { href: string; title: string; words: string; when: string }[];
+  more: string | null;
+}
+
+interface HoldingView {
+  form: FormView;
+  preModeration: TickOption[];
+  onShift: SelectOption[];
+  outside: SelectOption[];
+}
+
+export interface RulesView {
+  slug: string;
+  name: string;
+  places: SelectOption[];
+  rules: RuleView[];
+  form: FormView;
+  actions: TickOption[];
+  notes: SelectOption[];
+  tiers: SelectOption[];
+  trial: TrialView | null;
+  holding: HoldingView | null;
+}
+
+/**
+ * The page of one community or of the whole site: its rules, a form to try and add one, and what it
+ * holds for review.
+ * @param forms `holding` is null for the whole site
+ */
+export function rulesView(
+  facts: RulesFacts,
+  forms: { rule: FormView; holding: FormView | null },
+  viewer: Viewer,
+  i18n: Translator,
+): RulesView {
+  const { place, trial } = facts;
   const slug = place?.slug ?? '';
-  const none = (key: string): Choice => ({ value: '', label: i18n.t(key), selected: false });
+  const staff = isStaff(viewer);
+  const { values } = forms.rule;
+  const none = (key: string): SelectOption => ({ value: '', label: i18n.t(key), selected: false });
   return {
     slug,
     name: place?.name ?? i18n.t('rules.everywhere'),
     places: [
-      ...(facts.staff ? [{ slug: '', name: i18n.t('rules.everywhere') }] : []),
+      ...(staff ? [{ slug: '', name: i18n.t('rules.everywhere') }] : []),
       ...facts.places,
     ].map((one) => ({ value: one.slug, label: one.name, selected: one.slug === slug })),
-    rules: facts.rules.map((rule) => ruleView(rule, facts, i18n)),
-    form,
-    actions: choices(RULE_ACTIONS, form.values.action, (value) =>
-      i18n.t(`rules.action.${value}`),
-    ).map((one) => ({ ...one, checked: one.selected })),
+    rules: facts.rules.map((rule) => ruleView(rule, place, staff, i18n)),
+    form: forms.rule,
+    actions: tickOptions(RULE_ACTIONS, values.action, (value) => i18n.t(`rules.action.${value}`)),
     notes: [
       none('rules.no-note'),
-      ...choices(CONTENT_NOTES, form.values.note, (value) => i18n.t(`posts.note.${value}`)),
+      ...selectOptions(CONTENT_NOTES, values.note, (value) => i18n.t(`posts.note.${value}`)),
     ],
     tiers: [
       none('rules.no-tier'),
-      ...choices(RULE_TIERS, form.values.tier, (value) => i18n.t(`moderation.tier.${value}`)),
+      ...selectOptions(RULE_TIERS, values.tier, (value) => i18n.t(`moderation.tier.${value}`)),
     ],
     trial: trial === null ? null : trialView(trial, i18n),
-    holding: place === null || facts.holding === null ? null : holdingView(facts.holding, i18n),
+    holding: forms.holding === null ? null : holdingView(forms.holding, i18n),
   };
 }
 
-function ruleView(rule: RuleRow, facts: RulesFacts, i18n: Translator): object {
-  const what = i18n.t(`rules.does.${rule.action}`, {
-    note: rule.note === null ? '' : i18n.t(`posts.note.${rule.note}`),
-    tier: rule.tier === null ? '' : i18n.t(`moderation.tier.${rule.tier}`),
-  });
+function ruleView(
+  rule: RuleRow,
+  place: PlaceRow | null,
+  staff: boolean,
+  i18n: Translator,
+): RuleView {
   return {
     id: rule.id,
     pattern: rule.pattern,
-    what,
+    what: i18n.t(`rules.does.${rule.action}`, {
+      note: rule.note === null ? '' : i18n.t(`posts.note.${rule.note}`),
+      tier: rule.tier === null ? '' : i18n.t(`moderation.tier.${rule.tier}`),
+    }),
     why: rule.why,
     by: i18n.t('rules.by', {
       who: rule.by ?? i18n.t('moderation.somebody'),
       when: i18n.when(rule.at),
     }),
-    everywhere: rule.everywhere && facts.place !== null,
-    ends: rule.everywhere ? facts.staff : true,
+    everywhere: rule.everywhere && place !== null,
+    ends: rule.everywhere ? staff : true,
   };
 }
 
-function trialView(trial: Trial, i18n: Translator): object {
+function trialView(trial: Trial, i18n: Translator): TrialView {
   return {
     summary: i18n.t('rules.tried', { count: trial.matched.length, tried: trial.tried }),
     hits: trial.matched.slice(0, SHOWN).map((hit) => ({
@@ -104,18 +145,20 @@ function trialView(trial: Trial, i18n: Translator): object {
   };
 }
 
-function holdingView(form: FormView, i18n: Translator): object {
+function holdingView(form: FormView, i18n: Translator): HoldingView {
   const { values } = form;
+  const from = (value: string): string => i18n.t(`rules.from.${value}`);
   return {
     form,
-    preModeration: choices(PRE_MODERATION, values.preModeration, (value) =>
+    preModeration: tickOptions(PRE_MODERATION, values.preModeration, (value) =>
       i18n.t(`rules.pre.${value}`),
-    ).map((one) => ({ ...one, checked: one.selected })),
-    onShift: choices(HOLD_ON_SHIFT, values.holdOnShift, (value) => i18n.t(`rules.from.${value}`)),
-    outside: choices(HOLD_OUTSIDE, values.holdOutside, (value) => i18n.t(`rules.from.${value}`)),
+    ),
+    onShift: selectOptions(HOLD_ON_SHIFT, values.holdOnShift, from),
+    outside: selectOptions(HOLD_OUTSIDE, values.holdOutside, from),
   };
 }
 
+/** A community's settings as the values of their form. */
 export function holdingValues(place: PlaceRow): Values {
   return {
     preModeration: place.preModeration,

@@ -1,0 +1,59 @@
+import type { FormView } from '../../http/form-page.js';
+import type { Translator } from '../../i18n/translator.js';
+import { ruleWords } from '../core/rule-labels.js';
+import type { MemberDecisionRow } from './member-page.queries.js';
+import type { MemberRecord } from './moderated-members.service.js';
+
+export interface MemberPageView {
+  handle: string;
+  reviewed: boolean;
+  profile: string;
+  since: string;
+  role: string | null;
+  communities: string | null;
+  /** Whether and until when the account is paused. */
+  standing: string;
+  decisions: { href: string; text: string; rule: string | null; when: string; reversed: boolean }[];
+  notes: { body: string; who: string | null; when: string }[];
+  form: FormView;
+}
+
+export function memberPageView(
+  { member, decisions, notes, now }: MemberRecord,
+  form: FormView,
+  i18n: Translator,
+): MemberPageView {
+  return {
+    handle: member.handle,
+    reviewed: member.reviewed,
+    profile: `/@${member.handle}`,
+    since: i18n.t('moderation.author.since', { when: i18n.month(member.createdAt) }),
+    role: member.role === 'member' ? null : i18n.t(`posts.role.${member.role}`),
+    communities: member.communities === null ? null : i18n.list(member.communities),
+    standing: pauseText(decisions, now, i18n),
+    decisions: decisions.map((one) => ({
+      href: `/mod/cases/${one.caseId}`,
+      text: i18n.t(`moderation.done.${one.action}`),
+      rule: ruleWords(one.rule, i18n),
+      when: i18n.when(one.at),
+      reversed: one.reversed,
+    })),
+    notes: notes.map((note) => ({ body: note.body, who: note.who, when: i18n.when(note.at) })),
+    form,
+  };
+}
+
+// Read from the decisions under the handle and not from the account, so that a pause for a post
+// under an alias does not show here.
+function pauseText(decisions: readonly MemberDecisionRow[], now: Date, i18n: Translator): string {
+  const pause = decisions.find(
+    (one) =>
+      one.action === 'suspend' &&
+      !one.reversed &&
+      (one.forever || (one.endsAt !== null && one.endsAt > now)),
+  );
+  if (pause === undefined) return i18n.t('moderation.member.open');
+  return pause.endsAt === null
+    ? i18n.t('moderation.member.forever')
+    : i18n.t('moderation.member.until', { when: i18n.deadline(pause.endsAt) });
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Membership } from '../../communities/membership.service.js';
+import { isStaff, type Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql, executeIn } from '../../kernel/sql.js';
+import { AuditLog } from '../../review/audit-log.js';
+import { memberNotes, type MemberNoteRow } from './case-history.queries.js';
+import {
+  memberDecisions,
+  moderatedMember,
+  type MemberDecisionRow,
+  type ModeratedMember,
+} from './member-page.queries.js';
+
+export interface MemberRecord {
+  member: ModeratedMember;
+  decisions: MemberDecisionRow[];
+  notes: MemberNoteRow[];
+  now: Date;
+}
+
+const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
+
+/** Members as moderators know them: notes, decisions, trust; never an alias. */
+@Injectable()
+export class ModeratedMembers {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly auditLog: AuditLog,
+    private readonly memberships: Membership,
+  ) {}
+
+  /**
+   * A member of a community that the viewer moderates; for staff anybody.
+   * @throws NotFound for everybody else, and for the viewer
+   */
+  async load(viewer: Viewer, handle: string): Promise<ModeratedMember> {
+    const member = HANDLE.test(handle)
+      ? await this.sql.first(moderatedMember, {
+          handle,
+          viewerId: viewer.memberId,
+          isStaff: isStaff(viewer),
+        })
+      : null;
+    if (member === null) throw new NotFound();
+    return member;
+  }
+
+  async record(viewer: Viewer, member: ModeratedMember): Promise<MemberRecord> {
+    const [decisions, notes] = await Promise.all([
+      this.sql.rows(memberDecisions, {
+        memberId: member.id,
+        viewerId: viewer.memberId,
+        isStaff: isStaff(viewer),
+      }),
+      this.sql.rows(memberNotes, { handle: member.handle }),
+    ]);
+    return { member, decisions, notes, now: this.clock.now() };
+  }
+
+  async addNote(viewer: Viewer, member: ModeratedMember, body: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      await executeIn(
+        tx,
+        `
+          insert into member_notes (member_id, author_id, body, created_at)
+          values (:memberId, :viewerId, :body, :now)
+        `,
+        { memberId: member.id, viewerId: viewer.memberId, body, now: this.clock.now() },
+      );
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'member.noted',
+        memberId: member.id,
+      });
+    });
+  }
+
+  /** From now on the member's posts are not held as first posts, where the viewer moderates. */
+  async trust(viewer: Viewer, member: ModeratedMember): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const changed = await this.memberships.trust(
+        tx,
+        member.id,
+        viewer.memberId,
+        isStaff(viewer),
+        this.clock.now(),
+      );
+      if (changed > 0)
+        await this.auditLog.write(tx, viewer.memberId, {
+          action: 'member.trusted',
+          memberId: member.id,
+        });
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { NotFound } from '../../kernel/errors.js';
+import { executeIn, Sql } from '../../kernel/sql.js';
+import { AuditLog } from '../../review/audit-log.js';
+import { replyTemplates, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
+import type { ReplyTemplateForm } from './reply-templates.dto.js';
+
+/** Beginnings of messages to members, which the moderators keep together. */
+@Injectable()
+export class ReplyTemplates {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  all(): Promise<ReplyTemplateRow[]> {
+    return this.sql.rows(replyTemplates);
+  }
+
+  add(viewer: Viewer, { tier, title, body }: ReplyTemplateForm): Promise<void> {
+    return this.write(
+      viewer,
+      `
+        insert into reply_templates (tier, title, body, updated_by, updated_at)
+        values (:tier, :title, :body, :viewerId, :now)
+      `,
+      { tier, title, body },
+    );
+  }
+
+  /** @throws NotFound for a template that is gone or retired */
+  edit(viewer: Viewer, id: string, { tier, title, body }: ReplyTemplateForm): Promise<void> {
+    return this.write(
+      viewer,
+      `
+        update reply_templates
+        set tier = :tier, title = :title, body = :body, updated_by = :viewerId, updated_at = :now
+        where id = :id and retired_at is null
+      `,
+      { id, tier, title, body },
+    );
+  }
+
+  /** @throws NotFound for a template that is gone or retired */
+  retire(viewer: Viewer, id: string): Promise<void> {
+    return this.write(
+      viewer,
+      `
+        update reply_templates
+        set updated_by = :viewerId, updated_at = :now, retired_at = :now
+        where id = :id and retired_at is null
+      `,
+      { id },
+    );
+  }
+
+  private async write(viewer: Viewer, text: string, fields: Record<string, string>): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const changed = await executeIn(tx, text, {
+        ...fields,
+        viewerId: viewer.memberId,
+        now: this.clock.now(),
+      });
+      if (changed === 0) throw new NotFound();
+      await this.auditLog.write(tx, viewer.memberId, { action: 'template.changed' });
+    });
+  }
+}

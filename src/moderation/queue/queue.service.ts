@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { Sql } from '../../kernel/sql.js';
+import { Screening } from '../../triage/screening.js';
+import type { Exposure } from '../core/exposure.js';
+import { Exposures } from '../core/exposure.service.js';
+import type { HandoverRow } from '../on-call/shifts.queries.js';
+import { Shifts } from '../on-call/shifts.service.js';
+import { cursorOf, readCursor, type QueueFilter } from './queue-address.js';
+import {
+  closedCases,
+  openCases,
+  queueFacts,
+  type QueueFacts,
+  type QueueRow,
+} from './queue.queries.js';
+
+export const CASES_PER_PAGE = 30;
+
+export interface QueuePage {
+  now: Date;
+  filter: QueueFilter;
+  /** Null where the viewer moderates nothing that has a case. */
+  facts: QueueFacts | null;
+  cases: QueueRow[];
+  /** The cursor of the next page; null on the last one. */
+  next: string | null;
+  /** Whether pages come before this one. */
+  continued: boolean;
+  screening: Awaited<ReturnType<Screening['state']>>;
+  exposure: Exposure;
+  handovers: HandoverRow[];
+}
+
+/** The cases that wait for moderators, in the order in which they are read. */
+@Injectable()
+export class Queue {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly screening: Screening,
+    private readonly exposures: Exposures,
+    private readonly shifts: Shifts,
+  ) {}
+
+  /**
+   * A fixed number of queries, whatever the length of the queue.
+   * @param after a cursor of the page before; undefined for the first page
+   */
+  async page(viewer: Viewer, filter: QueueFilter, after: string | undefined): Promise<QueuePage> {
+    const now = this.clock.now();
+    const cursor = readCursor(after, filter.state, now.getTime());
+    const reader = { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
+    const query = {
+      ...reader,
+      now: new Date(cursor.asOf),
+      tier: filter.tier,
+      source: filter.reason,
+      community: filter.community,
+      mine: filter.mine,
+      overdue: filter.due,
+      rank: cursor.rank,
+      id: cursor.id,
+      limit: CASES_PER_PAGE + 1,
+    };
+    const rows =
+      filter.state === 'open'
+        ? await this.sql.rows(openCases, { ...query, band: cursor.band })
+        : await this.sql.rows(closedCases, query);
+    const facts = await this.sql.first(queueFacts, { ...reader, now });
+    const [screening, exposure, handovers] = await Promise.all([
+      this.screening.state(),
+      this.exposures.of(viewer.memberId, now),
+      this.shifts.handovers(viewer),
+    ]);
+    const cases = rows.slice(0, CASES_PER_PAGE);
+    const last = cases.at(-1);
+    return {
+      now,
+      filter,
+      facts,
+      cases,
+      next: rows.length > CASES_PER_PAGE && last !== undefined ? cursorOf(last, cursor.asOf) : null,
+      continued: after !== undefined,
+      screening,
+      exposure,
+      handovers,
+    };
+  }
+}
