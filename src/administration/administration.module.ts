@@ -8,7 +8,9 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostingModule } from '../posting/posting.module.js';
 import { ReviewModule } from '../review/review.module.js';
-import { ThreadsModule } from '../threads/threads.module.js';
+import { CommunityAdministration } from './community-administration.service.js';
+import { JobsAdministration } from './jobs.service.js';
+import { MailLog } from './mail-log.service.js';
 import { CommunityCareController } from './community-care.controller.js';
 import { CommunitiesAdminController } from './communities-admin.controller.js';
 import { JobsController } from './jobs.controller.js';
@@ -27,15 +29,16 @@ import { CommunityVisibilityController } from './community-visibility.controller
     AccountsModule,
     CommunitiesModule,
     HelplinesModule,
+    PostingModule,
     ReviewModule,
   ],
-  providers: [HelplineEditing, SiteAdministration],
-  exports: [HelplineEditing, HelplinesModule, SiteAdministration],
+  providers: [CommunityAdministration, HelplineEditing, JobsAdministration, MailLog, SiteAdministration],
+  exports: [CommunityAdministration, HelplineEditing, HelplinesModule, JobsAdministration, MailLog, SiteAdministration],
 })
 export class AdministrationModule {}
 
 @Module({
-  imports: [AdministrationModule, CommunitiesModule, PostingModule, ReviewModule, ThreadsModule],
+  imports: [AdministrationModule, CommunitiesModule],
   controllers: [
     CommunityCareController,
     CommunitiesAdminController,

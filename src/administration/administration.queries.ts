@@ -11,7 +11,7 @@ export interface AdminCommunityRow {
   moderators: string[] | null;
 }
 
-/** All of them, those by link and those that are closed too. */
+/** All communities, with those that are unlisted or archived. */
 export const adminCommunities = statement<NoParams, AdminCommunityRow>(
   'administration.communities',
   `
@@ -27,19 +27,19 @@ export const adminCommunities = statement<NoParams, AdminCommunityRow>(
    from communities c order by c.archived_at is not null, c.name, c.id limit 1000`,
 );
 
-/** By the front of the handle, newest first. */
-export const adminMembers = statement<
-  { pattern: string; limit: number },
-  {
-    handle: string;
-    role: string;
-    joinedAt: Date;
-    verified: boolean;
-    groups: number;
-    limited: boolean;
-    closing: boolean;
-  }
->(
+export interface AdminMemberRow {
+  handle: string;
+  role: string;
+  joinedAt: Date;
+  verified: boolean;
+  groups: number;
+  /** Paused or read-only at this moment. */
+  limited: boolean;
+  closing: boolean;
+}
+
+/** Members by the beginning of the handle, newest first. @param pattern of `like` */
+export const adminMembers = statement<{ pattern: string; limit: number }, AdminMemberRow>(
   'administration.members',
   `
     select m.handle::text, m.role, m.created_at as "joinedAt",
@@ -82,11 +82,15 @@ export const editable = statement<{ communityId: string }, EditableRow>(
    where c.id = :communityId`,
 );
 
-/** What a change of openness touches. */
-export const reach = statement<
-  { communityId: string },
-  { posts: number; members: number; visitors: number; asked: number }
->(
+/** How many posts and people a change of visibility concerns. */
+export interface Reach {
+  posts: number;
+  members: number;
+  visitors: number;
+  asked: number;
+}
+
+export const reach = statement<{ communityId: string }, Reach>(
   'administration.reach',
   `
     select (select count(*)::int
@@ -107,8 +111,13 @@ export const reach = statement<
   'pooled',
 );
 
-/** Who has a role in it. */
-export const rolesIn = statement<{ communityId: string }, { handle: string; role: string }>(
+export interface RoleRow {
+  handle: string;
+  role: string;
+}
+
+/** Members with a role in a community. */
+export const rolesIn = statement<{ communityId: string }, RoleRow>(
   'administration.roles',
   `
     select m.handle::text as handle, s.role
@@ -123,7 +132,12 @@ export const rolesIn = statement<{ communityId: string }, { handle: string; role
   `,
 );
 
-export const memorials = statement<NoParams, { handle: string; since: Date }>(
+export interface MemorialRow {
+  handle: string;
+  since: Date;
+}
+
+export const memorials = statement<NoParams, MemorialRow>(
   'administration.memorials',
   `
     select handle::text as handle, memorial_at as since

@@ -2,19 +2,20 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
-import { formView } from '../http/form-page.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { Reasoned } from './communities.dto.js';
+import { archiveView } from './community-state.view.js';
 
 type Change = 'archive' | 'reopen';
 
-/** Closing a community, and opening it again. */
+/** Archives a community, and opens it again. */
 @Admin()
 @Controller('admin/communities/:slug')
 export class CommunityArchiveController {
@@ -81,15 +82,9 @@ export class CommunityArchiveController {
     faulty?: FaultyForm,
   ): Page {
     if (change !== (community.archived ? 'reopen' : 'archive')) throw new NotFound();
-    const view = {
-      slug: community.slug,
-      name: community.name,
-      archived: community.archived,
-      form: formView(i18n, faulty),
-    };
-    return page('administration/archive', view, {
+    const view = archiveView(community, formView(i18n, faulty));
+    return formPage('administration/archive', view, faulty, {
       titleKey: `administration.archive.${change}`,
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

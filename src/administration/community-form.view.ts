@@ -1,11 +1,12 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import type { FormView } from '../http/form-page.js';
 import type { Values } from '../http/form.js';
+import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { EditableRow } from './administration.queries.js';
 import { HOLDS, HOLDS_OUTSIDE, PRE_MODERATION } from './communities.dto.js';
 
-/** A community's fields as a form sends them. */
+/** A community's settings as the values of their form. */
 export function valuesOfCommunity(row: EditableRow): Values {
   return {
     name: row.name,
@@ -30,6 +31,7 @@ export function valuesOfCommunity(row: EditableRow): Values {
   };
 }
 
+/** The values that the form of a new community begins with. */
 export const NEW_COMMUNITY: Values = {
   language: 'en',
   aliasesAllowed: 'on',
@@ -50,15 +52,25 @@ function list(value: string | string[] | undefined): string[] {
   return [value ?? []].flat();
 }
 
-/** The choices of the form, with what is chosen. */
-export function communityForm(form: FormView, i18n: Translator): object {
+export interface CommunityFormView {
+  form: FormView;
+  difficulties: ReturnType<typeof tagBoxes>;
+  situations: ReturnType<typeof tagBoxes>;
+  formats: ReturnType<typeof tagBoxes>;
+  preModeration: SelectOption[];
+  holdOnShift: SelectOption[];
+  holdOutside: SelectOption[];
+  ticked: Record<Tick, boolean>;
+}
+
+type Tick = 'sensitive' | 'aliasesAllowed' | 'visitsAllowed' | 'searchEngines';
+
+/** The options of the form, with those that are chosen. */
+export function communityForm(form: FormView, i18n: Translator): CommunityFormView {
   const { values } = form;
-  const select = (name: string, options: readonly string[]): object[] =>
-    options.map((value) => ({
-      value,
-      label: i18n.t(`administration.${name}.${value}`),
-      selected: values[name] === value,
-    }));
+  const select = (name: string, options: readonly string[]): SelectOption[] =>
+    selectOptions(options, values[name], (value) => i18n.t(`administration.${name}.${value}`));
+  const isTicked = (name: Tick): boolean => values[name] === 'on';
   return {
     form,
     difficulties: tagBoxes(i18n, 'difficulty', list(values.difficulties)),
@@ -67,11 +79,11 @@ export function communityForm(form: FormView, i18n: Translator): object {
     preModeration: select('preModeration', PRE_MODERATION),
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),
-    ticked: Object.fromEntries(
-      ['sensitive', 'aliasesAllowed', 'visitsAllowed', 'searchEngines'].map((name) => [
-        name,
-        values[name] === 'on',
-      ]),
-    ),
+    ticked: {
+      sensitive: isTicked('sensitive'),
+      aliasesAllowed: isTicked('aliasesAllowed'),
+      visitsAllowed: isTicked('visitsAllowed'),
+      searchEngines: isTicked('searchEngines'),
+    },
   };
 }

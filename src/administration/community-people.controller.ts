@@ -8,19 +8,18 @@ import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { rolesIn } from './administration.queries.js';
+import { CommunityAdministration } from './community-administration.service.js';
 import { HandOverForm, RoleForm } from './communities.dto.js';
 import { peopleView } from './community-state.view.js';
 
-/** Who has a role in a community. */
+/** The roles of members in a community. */
 @Admin()
 @Controller('admin/communities/:slug')
 export class CommunityPeopleController {
   constructor(
-    private readonly sql: Sql,
-    private readonly communities: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
+    private readonly communities: CommunityAdministration,
     private readonly state: CommunityState,
   ) {}
 
@@ -30,7 +29,7 @@ export class CommunityPeopleController {
     @I18n() i18n: Translator,
     @Param('slug') slug: string,
   ): Promise<Page> {
-    return this.peoplePage(i18n, await this.communities.load(viewer, slug));
+    return this.peoplePage(i18n, await this.communityAccess.load(viewer, slug));
   }
 
   @Post('roles')
@@ -40,7 +39,7 @@ export class CommunityPeopleController {
     @Param('slug') slug: string,
     @Form(RoleForm) form: Submitted<RoleForm>,
   ): Promise<Page | SeeOther> {
-    const community = await this.communities.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.peoplePage(i18n, community, { role: form });
     const { handle, role, reason } = form.value;
     const given = await refusedField(
@@ -59,7 +58,7 @@ export class CommunityPeopleController {
     @Param('slug') slug: string,
     @Form(HandOverForm) form: Submitted<HandOverForm>,
   ): Promise<Page | SeeOther> {
-    const community = await this.communities.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid) return this.peoplePage(i18n, community, { handOver: form });
     const { from, to, reason } = form.value;
     const done = await refusedField(
@@ -76,7 +75,7 @@ export class CommunityPeopleController {
     community: AccessibleCommunity,
     faulty: { role?: FaultyForm; handOver?: FaultyForm } = {},
   ): Promise<Page> {
-    const people = await this.sql.rows(rolesIn, { communityId: community.id });
+    const people = await this.communities.roles(community);
     const forms = {
       role: formView(i18n, faulty.role),
       handOver: formView(i18n, faulty.handOver),

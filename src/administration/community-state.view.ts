@@ -5,15 +5,9 @@ import {
   type Visibility,
 } from '../communities/community-access.js';
 import type { FormView } from '../http/form-page.js';
+import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
-
-/** How many posts and people a change of visibility concerns. */
-export interface Reach {
-  posts: number;
-  members: number;
-  visitors: number;
-  asked: number;
-}
+import type { Reach, RoleRow } from './administration.queries.js';
 
 export interface VisibilityView {
   slug: string;
@@ -54,12 +48,12 @@ export function visibilityView(
   };
 }
 
-/** The visibility that a query asks about, when it is known and would be a change. */
+/** The visibility that a query names; null for an unknown one and for the present one. */
 export function otherVisibility(community: AccessibleCommunity, wanted: string): Visibility | null {
   return VISIBILITIES.find((known) => known === wanted && known !== community.visibility) ?? null;
 }
 
-/** Keys of the messages that say what a change means. */
+/** Keys of the messages about the effects of a change. */
 export function effectsOf(from: Visibility, to: Visibility): string[] {
   return [
     ...(to === 'public' ? ['opened', 'old-posts'] : []),
@@ -74,15 +68,15 @@ export function effectsOf(from: Visibility, to: Visibility): string[] {
 export interface PeopleView {
   slug: string;
   name: string;
-  people: { handle: string; role: string }[];
+  people: RoleRow[];
   role: FormView;
-  roles: { value: string; label: string; selected: boolean }[];
+  roles: SelectOption[];
   handOver: FormView;
 }
 
 export function peopleView(
   community: AccessibleCommunity,
-  people: readonly { handle: string; role: string }[],
+  people: readonly RoleRow[],
   { role, handOver }: { role: FormView; handOver: FormView },
   i18n: Translator,
 ): PeopleView {
@@ -94,11 +88,23 @@ export function peopleView(
       role: i18n.t(`administration.role.${row.role}`),
     })),
     role,
-    roles: COMMUNITY_ROLES.map((value) => ({
-      value,
-      label: i18n.t(`administration.role.${value}`),
-      selected: role.values.role === value,
-    })),
+    roles: selectOptions(COMMUNITY_ROLES, role.values.role, (value) =>
+      i18n.t(`administration.role.${value}`),
+    ),
     handOver,
   };
+}
+
+export interface ArchiveView {
+  slug: string;
+  name: string;
+  archived: boolean;
+  form: FormView;
+}
+
+export function archiveView(
+  { slug, name, archived }: AccessibleCommunity,
+  form: FormView,
+): ArchiveView {
+  return { slug, name, archived, form };
 }

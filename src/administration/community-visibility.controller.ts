@@ -3,25 +3,24 @@ import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
-import { formView } from '../http/form-page.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { reach } from './administration.queries.js';
+import { CommunityAdministration } from './community-administration.service.js';
 import { VisibilityForm } from './communities.dto.js';
 import { otherVisibility, visibilityView } from './community-state.view.js';
 
-/** Who can read a community. The page says what a change means before it is made. */
+/** The visibility of a community. The page shows the effects of a change before it is made. */
 @Admin()
 @Controller('admin/communities/:slug/visibility')
 export class CommunityVisibilityController {
   constructor(
-    private readonly sql: Sql,
-    private readonly communities: CommunityAccess,
+    private readonly communityAccess: CommunityAccess,
+    private readonly communities: CommunityAdministration,
     private readonly state: CommunityState,
   ) {}
 
@@ -32,7 +31,7 @@ export class CommunityVisibilityController {
     @Param('slug') slug: string,
     @Req() req: Request,
   ): Promise<Page> {
-    const community = await this.communities.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     return this.visibilityPage(i18n, community, textQuery(req, 'to') ?? '');
   }
 
@@ -43,7 +42,7 @@ export class CommunityVisibilityController {
     @Param('slug') slug: string,
     @Form(VisibilityForm) form: Submitted<VisibilityForm>,
   ): Promise<Page | SeeOther> {
-    const community = await this.communities.load(viewer, slug);
+    const community = await this.communityAccess.load(viewer, slug);
     if (!form.valid)
       return this.visibilityPage(i18n, community, [form.values.to ?? ''].flat()[0] ?? '', form);
     await this.state.setVisibility(viewer, community, form.value.to, form.value.reason);
@@ -57,11 +56,10 @@ export class CommunityVisibilityController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const to = otherVisibility(community, wanted);
-    const touched = to === null ? null : await this.sql.first(reach, { communityId: community.id });
-    const form = formView(i18n, faulty);
-    return page('administration/visibility', visibilityView(community, to, touched, form, i18n), {
+    const reach = to === null ? null : await this.communities.reach(community);
+    const view = visibilityView(community, to, reach, formView(i18n, faulty), i18n);
+    return formPage('administration/visibility', view, faulty, {
       titleKey: 'administration.visibility.title',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

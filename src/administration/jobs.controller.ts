@@ -1,137 +1,70 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { Matches } from 'class-validator';
 import type { Request } from 'express';
-import { AuditLog } from '../review/audit-log.js';
 import { Admin } from '../http/guards.js';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Database } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
-import { describeError, Logger } from '../kernel/logger.js';
 import type { Translator } from '../i18n/translator.js';
-import { QUEUES, Queues, type FailedJob, type QueueName } from '../queue/queues.js';
-
-const STATES = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
-const SHOWN = 100;
-
-export class JobForm {
-  @Matches(/^[\w:.-]{1,200}$/, { message: 'forms.error.invalid' })
-  job = '';
-}
+import { QUEUES, type QueueName } from '../queue/queues.js';
+import { JobForm } from './jobs.dto.js';
+import { JobsAdministration } from './jobs.service.js';
+import { jobsView } from './jobs.view.js';
 
 /**
- * The queues, and what failed in them. A page of our own: the kept dashboard that fits BullMQ loads
- * a font from elsewhere and needs inline styles, which the policy of this site allows nowhere.
+ * The job queues, and what failed in them. The dashboard that is made for BullMQ would load a font
+ * from elsewhere and need inline styles, which the content policy of this site forbids.
  */
 @Admin()
 @Controller('admin/jobs')
 export class JobsController {
-  constructor(
-    private readonly queues: Queues,
-    private readonly database: Database,
-    private readonly auditLog: AuditLog,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly jobs: JobsAdministration) {}
 
   @Get()
   async show(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
-    const queue = QUEUES.find((known) => known === textQuery(req, 'queue'));
-    return page(
-      'administration/jobs',
-      {
-        ...(await this.figures(i18n, queue)),
-        options: [
-          { value: '', label: i18n.t('administration.jobs.every'), selected: queue === undefined },
-          ...QUEUES.map((value) => ({
-            value,
-            label: i18n.t(`administration.jobs.queue.${value}`),
-            selected: value === queue,
-          })),
-        ],
-      },
-      { titleKey: 'administration.jobs.title' },
-    );
+    const queue = queueNamed(textQuery(req, 'queue'));
+    const report = await this.jobs.report(queue);
+    return page('administration/jobs', jobsView(report, queue, i18n), {
+      titleKey: 'administration.jobs.title',
+    });
   }
 
   @Post('retry-failed')
   async retryAll(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    const count = await this.queues.retryFailed();
-    if (count > 0)
-      await this.database.inTransaction((tx) =>
-        this.auditLog.write(tx, viewer.memberId, { action: 'job.retried', detail: { count } }),
-      );
+    await this.jobs.retryAll(viewer);
     return seeOther('/admin/jobs', 'administration.notice.retried');
   }
 
   @Post(':queue/retry')
-  retry(
+  async retry(
     @CurrentMember() viewer: Viewer,
-    @Param('queue') queue: string,
+    @Param('queue') name: string,
     @Form(JobForm) form: Submitted<JobForm>,
   ): Promise<SeeOther> {
-    return this.act(viewer, queue, form, 'retried');
+    const queue = queueNamed(name);
+    if (queue === undefined || !form.valid) throw new NotFound();
+    const retried = await this.jobs.retry(viewer, queue, form.value.job);
+    return answered(retried ? 'job-retried' : 'job-gone');
   }
 
   @Post(':queue/remove')
-  remove(
+  async remove(
     @CurrentMember() viewer: Viewer,
-    @Param('queue') queue: string,
+    @Param('queue') name: string,
     @Form(JobForm) form: Submitted<JobForm>,
   ): Promise<SeeOther> {
-    return this.act(viewer, queue, form, 'removed');
-  }
-
-  private async act(
-    viewer: Viewer,
-    name: string,
-    form: Submitted<JobForm>,
-    deed: 'retried' | 'removed',
-  ): Promise<SeeOther> {
-    const queue = QUEUES.find((known) => known === name);
+    const queue = queueNamed(name);
     if (queue === undefined || !form.valid) throw new NotFound();
-    const id = form.value.job;
-    const job =
-      deed === 'retried' ? await this.queues.retry(queue, id) : await this.queues.remove(queue, id);
-    // Pressed twice, or put back by somebody else: there is nothing left to do.
-    if (job === null) return seeOther('/admin/jobs', 'administration.notice.job-gone');
-    await this.database.inTransaction((tx) =>
-      this.auditLog.write(tx, viewer.memberId, { action: `job.${deed}`, detail: { queue, job } }),
-    );
-    return seeOther('/admin/jobs', `administration.notice.job-${deed}`);
-  }
-
-  private async figures(i18n: Translator, queue: QueueName | undefined): Promise<object> {
-    try {
-      const [counts, failed] = [
-        await this.queues.counts(),
-        await this.queues.failed(queue === undefined ? {} : { queue }),
-      ];
-      return {
-        away: false,
-        states: STATES.map((state) => i18n.t(`administration.jobs.state.${state}`)),
-        queues: QUEUES.map((name) => ({
-          name: i18n.t(`administration.jobs.queue.${name}`),
-          cells: STATES.map((state) => counts[name][state] ?? 0),
-        })),
-        failed: failed.slice(0, SHOWN).map((job) => failedView(job, i18n)),
-        more:
-          failed.length > SHOWN
-            ? i18n.t('administration.jobs.more', { count: failed.length - SHOWN })
-            : null,
-      };
-    } catch (error) {
-      this.logger.warn('the queues cannot be shown', describeError(error));
-      return { away: true };
-    }
+    const removed = await this.jobs.remove(viewer, queue, form.value.job);
+    return answered(removed ? 'job-removed' : 'job-gone');
   }
 }
 
-function failedView(job: FailedJob, i18n: Translator): object {
-  return {
-    ...job,
-    when: job.failedAt === null ? '' : i18n.exactly(job.failedAt),
-    tried: i18n.t('administration.jobs.tried', { count: job.attempts }),
-  };
+function queueNamed(name: string | undefined): QueueName | undefined {
+  return QUEUES.find((known) => known === name);
+}
+
+function answered(notice: string): SeeOther {
+  return seeOther('/admin/jobs', `administration.notice.${notice}`);
 }

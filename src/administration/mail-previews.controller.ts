@@ -6,7 +6,7 @@ import { I18n } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
 import { NotFound } from '../kernel/errors.js';
 import { mailContentPolicy, MailPreviews, type MailPreview } from '../mail/mail-previews.js';
-import { mailPreviewRow } from './mail-previews.view.js';
+import { mailPreviewsView, mailPreviewView } from './mail-previews.view.js';
 
 /** Every kind of email as its reader sees it, from fixtures: in a mailbox, as text, as HTML. */
 @Admin()
@@ -16,20 +16,15 @@ export class MailPreviewsController {
 
   @Get()
   async list(@I18n() i18n: Translator): Promise<Page> {
-    const previews = (await this.previews.all(i18n)).map((each) => mailPreviewRow(each, i18n));
-    return page(
-      'administration/mail-previews',
-      { previews },
-      {
-        titleKey: 'administration.previews.title',
-      },
-    );
+    const view = mailPreviewsView(await this.previews.all(i18n), i18n);
+    return page('administration/mail-previews', view, {
+      titleKey: 'administration.previews.title',
+    });
   }
 
   @Get(':preview')
   async show(@Param('preview') name: string, @I18n() i18n: Translator): Promise<Page> {
-    const preview = await this.find(name, i18n);
-    const view = { ...mailPreviewRow(preview, i18n), body: preview.text };
+    const view = mailPreviewView(await this.find(name, i18n), i18n);
     return page('administration/mail-preview', view, { title: view.label });
   }
 

@@ -2,8 +2,8 @@ import type { Translator } from '../i18n/translator.js';
 import type { MailPreview } from '../mail/mail-previews.js';
 
 /** A preview as a row of a mailbox. */
-export interface MailPreviewRow {
-  /** What the email is, in the words of the site. */
+interface MailPreviewRow {
+  /** The kind of email. */
   label: string;
   href: string;
   sender: string;
@@ -11,7 +11,7 @@ export interface MailPreviewRow {
   preview: string;
 }
 
-export function mailPreviewRow(
+function mailPreviewRow(
   { name, sender, subject, preview }: MailPreview,
   i18n: Translator,
 ): MailPreviewRow {
@@ -22,4 +22,23 @@ export function mailPreviewRow(
     subject,
     preview,
   };
+}
+
+export interface MailPreviewsView {
+  previews: MailPreviewRow[];
+}
+
+export function mailPreviewsView(
+  previews: readonly MailPreview[],
+  i18n: Translator,
+): MailPreviewsView {
+  return { previews: previews.map((each) => mailPreviewRow(each, i18n)) };
+}
+
+export interface MailPreviewView extends MailPreviewRow {
+  body: string;
+}
+
+export function mailPreviewView(preview: MailPreview, i18n: Translator): MailPreviewView {
+  return { ...mailPreviewRow(preview, i18n), body: preview.text };
 }

@@ -1,6 +1,7 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 
 export const MAIL_STATES = ['waiting', 'sending', 'sent', 'refused', 'suppressed'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
 
 export interface MailRow {
   kind: string;
@@ -12,7 +13,7 @@ export interface MailRow {
   notBefore: Date | null;
 }
 
-/** The newest, without whom they went to and what they were about. */
+/** The newest deliveries, without their recipient and their subject. */
 export const newestMails = statement<{ state: string | null; limit: number }, MailRow>(
   'administration.mails',
   `
@@ -26,10 +27,13 @@ export const newestMails = statement<{ state: string | null; limit: number }, Ma
   'pooled',
 );
 
-export const mailFigures = statement<
-  { since: Date },
-  { kind: string; state: string; count: number }
->(
+export interface MailFigureRow {
+  kind: string;
+  state: string;
+  count: number;
+}
+
+export const mailFigures = statement<{ since: Date }, MailFigureRow>(
   'administration.mail-figures',
   `
     select kind, state, count(*)::int as count
@@ -40,7 +44,12 @@ export const mailFigures = statement<
   'pooled',
 );
 
-export const stoppedFigures = statement<NoParams, { reason: string; count: number }>(
+export interface StoppedRow {
+  reason: string;
+  count: number;
+}
+
+export const stoppedFigures = statement<NoParams, StoppedRow>(
   'administration.stopped-figures',
   `
     select reason, count(*)::int as count

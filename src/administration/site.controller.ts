@@ -1,23 +1,21 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Admin } from '../http/guards.js';
 import { SiteSettings } from '../http/site-settings.js';
-import { formView } from '../http/form-page.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { memorials } from './administration.queries.js';
 import { MemorialForm, SettingsForm } from './site.dto.js';
 import { SiteAdministration } from './site.service.js';
+import { memorialsView, settingsView, valuesOfSettings } from './site.view.js';
 
-/** Settings of the site that need no restart, and accounts in memory of somebody. */
+/** Settings of the site that need no restart, and memorial accounts. */
 @Admin()
 @Controller('admin')
 export class SiteController {
   constructor(
-    private readonly sql: Sql,
     private readonly settings: SiteSettings,
     private readonly site: SiteAdministration,
   ) {}
@@ -58,38 +56,17 @@ export class SiteController {
   }
 
   private settingsPage(i18n: Translator, faulty?: FaultyForm): Page {
-    const { announcement, signUpsOpen, groupRequestsOpen } = this.settings.current;
-    const form = formView(
-      i18n,
-      faulty,
-      faulty === undefined
-        ? {
-            announcement,
-            signUpsOpen: signUpsOpen ? 'on' : '',
-            groupRequestsOpen: groupRequestsOpen ? 'on' : '',
-          }
-        : {},
-    );
-    const view = {
-      form,
-      signUpsOpen: form.values.signUpsOpen === 'on',
-      groupRequestsOpen: form.values.groupRequestsOpen === 'on',
-    };
-    return page('administration/settings', view, {
+    const stored = valuesOfSettings(this.settings.current);
+    const view = settingsView(formView(i18n, faulty, faulty === undefined ? stored : {}));
+    return formPage('administration/settings', view, faulty, {
       titleKey: 'administration.settings.title',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 
   private async memorialsPage(i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const rows = await this.sql.rows(memorials);
-    const view = {
-      form: formView(i18n, faulty),
-      memorials: rows.map((row) => ({ handle: row.handle, since: i18n.date(row.since) })),
-    };
-    return page('administration/memorials', view, {
+    const view = memorialsView(await this.site.memorials(), formView(i18n, faulty), i18n);
+    return formPage('administration/memorials', view, faulty, {
       titleKey: 'administration.memorials.title',
-      status: faulty === undefined ? 200 : 422,
     });
   }
 }

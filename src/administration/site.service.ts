@@ -8,20 +8,41 @@ import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import type { MemorialForm, SettingsForm, SiteRoleForm } from './site.dto.js';
-import { executeIn, queryIn } from '../kernel/sql.js';
+import { executeIn, queryIn, Sql } from '../kernel/sql.js';
+import {
+  adminMembers,
+  memorials,
+  type AdminMemberRow,
+  type MemorialRow,
+} from './administration.queries.js';
 
-/** What administrators do for the whole site. */
+const MEMBERS_SHOWN = 50;
+
+/** Settings, roles and memorials of the whole site. */
 @Injectable()
 export class SiteAdministration {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly settings: SiteSettings,
     private readonly auditLog: AuditLog,
-    private readonly memorials: Memorials,
+    private readonly memorialAccounts: Memorials,
   ) {}
 
-  /** Writes what is different, each with a line in the log. */
+  /** @param prefix the beginning of a handle; empty for all @returns newest first */
+  members(prefix: string): Promise<AdminMemberRow[]> {
+    return this.sql.rows(adminMembers, {
+      pattern: `${prefix.replace(/[\\%_]/g, '\\$&')}%`,
+      limit: MEMBERS_SHOWN,
+    });
+  }
+
+  memorials(): Promise<MemorialRow[]> {
+    return this.sql.rows(memorials);
+  }
+
+  /** Writes the settings that differ, each with a line in the audit log. */
   async set(viewer: Viewer, form: SettingsForm): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
@@ -63,7 +84,7 @@ export class SiteAdministration {
   }
 
   /**
-   * A role on the whole site. Nobody changes their own, so that there is always an administrator
+   * Gives a role on the whole site. Nobody changes their own, so that one administrator is always
    * left.
    */
   async giveRole(viewer: Viewer, form: SiteRoleForm): Promise<void> {
@@ -83,8 +104,8 @@ export class SiteAdministration {
       );
       if (before === undefined) throw new FieldError('handle', 'administration.error.no-account');
       if (before.role === form.role) return;
-      await executeIn(tx, 'update members set role = :role where id = :beforeId', {
-        beforeId: before.id,
+      await executeIn(tx, 'update members set role = :role where id = :memberId', {
+        memberId: before.id,
         role: form.role,
       });
       await this.auditLog.write(tx, viewer.memberId, {
@@ -97,8 +118,8 @@ export class SiteAdministration {
   }
 
   /**
-   * For somebody who has died. The handle is written twice: nobody can log in to the account after
-   * this.
+   * Makes the account of somebody who has died a memorial. The handle is asked for twice, as nobody
+   * can log in to the account afterwards.
    */
   async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
     requireAdmin(viewer);
@@ -107,7 +128,7 @@ export class SiteAdministration {
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
       throw new FieldError('handle', 'administration.error.yourself');
     await this.database.inTransaction(async (tx) => {
-      const memberId = await this.memorials.make(tx, form.handle);
+      const memberId = await this.memorialAccounts.make(tx, form.handle);
       if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'member.memorialised',

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityEditing } from '../communities/community-editing.service.js';
+import type { Viewer } from '../http/viewer.js';
+import { Database } from '../kernel/database.js';
+import { FieldError, NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { TeamThreads } from '../posting/team-threads.service.js';
+import {
+  adminCommunities,
+  editable,
+  reach,
+  rolesIn,
+  waitingRequests,
+  type AdminCommunityRow,
+  type EditableRow,
+  type Reach,
+  type RoleRow,
+} from './administration.queries.js';
+import type { NewCommunityForm, OrientationForm } from './communities.dto.js';
+
+/** Communities as their administrators and moderators edit them. */
+@Injectable()
+export class CommunityAdministration {
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly editing: CommunityEditing,
+    private readonly threads: TeamThreads,
+  ) {}
+
+  all(): Promise<AdminCommunityRow[]> {
+    return this.sql.rows(adminCommunities);
+  }
+
+  /** How many requests for a new group wait for an answer. */
+  async waitingRequests(): Promise<number> {
+    return (await this.sql.first(waitingRequests))?.count ?? 0;
+  }
+
+  /** @throws NotFound where the community is gone */
+  async editable(community: AccessibleCommunity): Promise<EditableRow> {
+    const row = await this.sql.first(editable, { communityId: community.id });
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  roles(community: AccessibleCommunity): Promise<RoleRow[]> {
+    return this.sql.rows(rolesIn, { communityId: community.id });
+  }
+
+  reach(community: AccessibleCommunity): Promise<Reach | null> {
+    return this.sql.first(reach, { communityId: community.id });
+  }
+
+  /** @throws FieldError for a taken slug, or a community without a rule */
+  async create(viewer: Viewer, form: NewCommunityForm): Promise<void> {
+    const { slug, rules, ...description } = form;
+    if (rules.length === 0) throw new FieldError('rules', 'administration.error.rules');
+    await this.editing.found(viewer, slug, description, rules);
+  }
+
+  /** Opens a first-day thread, which takes the place of the one before. */
+  async replaceOrientation(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    { title, body }: OrientationForm,
+  ): Promise<void> {
+    const { orientation } = await this.editable(community);
+    await this.database.inTransaction(async (tx) => {
+      if (orientation !== null) await this.threads.retire(tx, orientation);
+      const threadId = await this.threads.open(tx, {
+        communityId: community.id,
+        authorId: viewer.memberId,
+        title,
+        body,
+        kind: 'question',
+        replyWish: 'listen',
+      });
+      await this.editing.setOrientation(tx, viewer, community, threadId);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { selectOptions, type SelectOption } from '../http/options.js';
+import type { Translator } from '../i18n/translator.js';
+import type { MailReport } from './mail-log.service.js';
+import { MAIL_STATES, type MailRow, type MailState } from './mail.queries.js';
+
+interface MailRowView {
+  kind: string;
+  state: string;
+  code: number | '';
+  attempts: number;
+  written: string;
+  settled: string;
+}
+
+export interface MailLogView {
+  states: string[];
+  figures: { kind: string; cells: number[] }[];
+  stopped: string[];
+  options: SelectOption[];
+  mails: MailRowView[];
+}
+
+/** @param state the filter; null for all */
+export function mailLogView(
+  { mails, figures, stopped }: MailReport,
+  state: MailState | null,
+  i18n: Translator,
+): MailLogView {
+  const kinds = [...new Set(figures.map(({ kind }) => kind))].sort();
+  const count = (kind: string, of: string): number =>
+    figures.find((row) => row.kind === kind && row.state === of)?.count ?? 0;
+  return {
+    states: MAIL_STATES.map((each) => i18n.t(`administration.mail.state.${each}`)),
+    figures: kinds.map((kind) => ({ kind, cells: MAIL_STATES.map((each) => count(kind, each)) })),
+    stopped: stopped.map((row) =>
+      i18n.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
+    ),
+    options: selectOptions(['', ...MAIL_STATES], state ?? '', (value) =>
+      i18n.t(value === '' ? 'administration.mail.all' : `administration.mail.state.${value}`),
+    ),
+    mails: mails.map((row) => ({
+      kind: row.kind,
+      state: i18n.t(`administration.mail.state.${row.state}`),
+      code: row.code ?? '',
+      attempts: row.attempts,
+      written: i18n.exactly(row.writtenAt),
+      settled: settledText(row, i18n),
+    })),
+  };
+}
+
+function settledText({ state, notBefore, settledAt }: MailRow, i18n: Translator): string {
+  if (notBefore !== null && state === 'waiting')
+    return i18n.t('administration.mail.again', { when: i18n.deadline(notBefore) });
+  return settledAt === null ? '' : i18n.exactly(settledAt);
+}
