@@ -18,6 +18,8 @@ import { ReviewController } from './authoring/review.controller.js';
 import { Reviewing } from './authoring/reviewing.service.js';
 import { StrategyCare } from './packs/strategy-care.service.js';
 import { StrategyAccess } from './core/strategy-access.js';
+import { PostStrategiesReader } from './tagging/post-strategies.service.js';
+import { StrategyLibrary } from './library/strategy-library.service.js';
 import { StrategyPacks } from './packs/strategy-packs.service.js';
 import { StrategyController } from './library/strategy.controller.js';
 import { Tagging } from './tagging/tagging.service.js';
@@ -25,9 +27,11 @@ import { Tagging } from './tagging/tagging.service.js';
 const services = [
   Answers,
   OwnStrategies,
+  PostStrategiesReader,
   Reviewing,
-  StrategyCare,
   StrategyAccess,
+  StrategyCare,
+  StrategyLibrary,
   StrategyPacks,
   Tagging,
 ];
@@ -39,7 +43,7 @@ const services = [
 })
 export class CopingStrategiesModule {}
 
-// Fixed addresses before the one that takes any name.
+// Fixed routes come before the one that takes any slug.
 @Module({
   imports: [CopingStrategiesModule, PostsModule],
   controllers: [

@@ -1,26 +1,21 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { Forbidden, NotFound } from '../../kernel/errors.js';
-import { newToken } from '../../kernel/ids.js';
-import { Sql } from '../../kernel/sql.js';
+import { Forbidden } from '../../kernel/errors.js';
 import type { Translator } from '../../i18n/translator.js';
-import { formPage, formView } from '../../http/form-page.js';
+import { formPage } from '../../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
-import { postPath } from '../../posts/post-address.js';
-import { CHANGEABLE, OwnStrategies } from './own-strategies.service.js';
-import { asks, oneOwn, ownStrategies } from './own-strategies.queries.js';
-import { strategyFormView, valuesOfStrategy } from './strategy-form.view.js';
 import { EditedStrategy, OwnStrategy } from '../core/strategy.dto.js';
+import { OwnStrategies } from './own-strategies.service.js';
+import { editStrategyView, newStrategyView, ownStrategiesView } from './own-strategies.view.js';
 
-/** Suggesting a strategy, and what became of it. */
+/** Suggests a strategy, lists the member's own, edits and withdraws them. */
 @Controller('strategies')
 export class OwnStrategiesController {
   constructor(
     private readonly own: OwnStrategies,
-    private readonly sql: Sql,
     private readonly limits: RateLimits,
   ) {}
 
@@ -44,31 +39,8 @@ export class OwnStrategiesController {
 
   @Get('mine')
   async mine(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const rows = await this.sql.rows(ownStrategies, { memberId: viewer.memberId });
-    const asked = await this.sql.rows(asks, { memberId: viewer.memberId });
-    const view = {
-      strategies: rows.map((row) => ({
-        ...row,
-        status: i18n.t(
-          row.status === 'withdrawn'
-            ? `strategies.own.withdrawn-${row.withdrawnBy ?? 'staff'}`
-            : `strategies.own.${row.status}`,
-        ),
-        href: row.status === 'withdrawn' ? null : `/strategies/${row.slug}`,
-        edit:
-          CHANGEABLE.includes(row.status) && row.withdrawnBy !== 'staff'
-            ? `/strategies/${row.slug}/edit`
-            : null,
-        withdraw: row.status === 'withdrawn' ? null : `/strategies/${row.slug}/withdraw`,
-        when: i18n.when(row.updatedAt),
-      })),
-      asks: asked.map((ask) => ({
-        ...ask,
-        title: ask.title === '' ? i18n.t('threads.away') : ask.title,
-        post: postPath(ask.threadId, ask.number),
-        page: `/posts/${ask.postId}/strategies`,
-      })),
-    };
+    const [rows, asks] = [await this.own.listOf(viewer), await this.own.asksOf(viewer)];
+    const view = ownStrategiesView(rows, asks, i18n);
     return page('strategies/mine', view, { titleKey: 'strategies.links.mine' });
   }
 
@@ -102,17 +74,7 @@ export class OwnStrategiesController {
 
   private suggestion(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Page {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
-    const form = formView(i18n, faulty, { minutes: '5' });
-    const key = form.values.idempotencyKey;
-    const view = {
-      ...strategyFormView(form, i18n),
-      action: '/strategies',
-      name: viewer.handle,
-      credited: form.values.credited !== undefined,
-      consent: form.values.consent !== undefined,
-      idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
-    };
-    return formPage('strategies/new', view, faulty, {
+    return formPage('strategies/new', newStrategyView(viewer.handle, i18n, faulty), faulty, {
       titleKey: 'strategies.new.title',
     });
   }
@@ -123,20 +85,8 @@ export class OwnStrategiesController {
     slug: string,
     faulty?: FaultyForm,
   ): Promise<Page> {
-    const row = await this.sql.first(oneOwn, {
-      slug: slug.slice(0, 80),
-      memberId: viewer.memberId,
-    });
-    if (row === null) throw new NotFound();
-    if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
-    const form = formView(i18n, faulty, valuesOfStrategy(row, row.version));
-    const view = {
-      ...strategyFormView(form, i18n),
-      action: `/strategies/${row.slug}/edit`,
-      note: row.note,
-      version: form.values.version ?? row.version,
-    };
-    return formPage('strategies/edit', view, faulty, {
+    const row = await this.own.forEditing(viewer, slug);
+    return formPage('strategies/edit', editStrategyView(row, i18n, faulty), faulty, {
       titleKey: 'strategies.edit.title',
     });
   }

@@ -1,7 +1,8 @@
 import { titleFor } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
+import { CONTENT_COLUMNS, type StrategyContent } from '../core/strategy-content.js';
 
-interface OwnRow {
+export interface OwnRow {
   slug: string;
   name: string;
   summary: string;
@@ -23,35 +24,30 @@ export const ownStrategies = statement<{ memberId: string }, OwnRow>(
   `,
 );
 
-export interface WholeRow {
+/** A strategy with everything its edit form needs. */
+export interface StrategyEditRow extends StrategyContent {
   id: string;
   slug: string;
-  name: string;
-  summary: string;
-  steps: string[];
-  fits: string;
-  fitsNot: string;
-  minutes: number;
-  energy: string;
-  needs: string[];
-  kinds: string[];
-  places: string[];
-  times: string[];
-  challenges: string[];
   version: number;
   status: string;
+  /** The moderator's note to the writer. */
   note: string;
 }
 
-export const WHOLE = `s.id, s.slug, s.name, s.summary, s.steps, s.fits, s.fits_not as "fitsNot", s.minutes, s.energy, s.needs, s.kinds, s.places, s.times, s.challenges, s.version, s.status,
-  s.moderator_note as note`;
+/** The columns of `StrategyEditRow` of strategy `s`. */
+export const EDIT_COLUMNS = `
+  s.id, s.slug, s.version, s.status, s.moderator_note as note, ${CONTENT_COLUMNS}`;
 
-export const oneOwn = statement<{ slug: string; memberId: string }, WholeRow>(
+export const oneOwn = statement<{ slug: string; memberId: string }, StrategyEditRow>(
   'strategies.one-own',
-  `select ${WHOLE} from coping_strategies s where s.slug = :slug and s.member_id = :memberId`,
+  `
+    select ${EDIT_COLUMNS}
+    from coping_strategies s
+    where s.slug = :slug and s.member_id = :memberId
+  `,
 );
 
-interface AskRow {
+export interface AskRow {
   postId: string;
   threadId: string;
   number: number;
@@ -61,8 +57,8 @@ interface AskRow {
 }
 
 /**
- * What waits for a writer's yes: strategies proposed for their posts, and posts that somebody would
- * like to see become one.
+ * What a writer is asked to answer: strategies proposed for their posts, and requests to make a
+ * strategy of a post (without slug and name).
  */
 export const asks = statement<{ memberId: string }, AskRow>(
   'strategies.asks',
@@ -86,4 +82,9 @@ export const asks = statement<{ memberId: string }, AskRow>(
    join communities c on c.id = t.community_id
    where w.state = 'asked' and p.author_id = :memberId and p.status in ('published', 'held')
    order by 1 desc limit 100`,
+);
+
+export const strategyByKey = statement<{ viewerId: string; key: string | null }, { slug: string }>(
+  'strategies.sent-before',
+  'select slug from coping_strategies where member_id = :viewerId and idempotency_key = :key',
 );

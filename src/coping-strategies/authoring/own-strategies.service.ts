@@ -2,47 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../../kernel/database.js';
-import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
-import { Sql, statement, executeIn, queryIn } from '../../kernel/sql.js';
+import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js';
+import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { freeStrategySlug, randomLetters } from '../core/slugs.js';
-import { unsafeIn } from '../core/strategy-safety.js';
-import { keepWording } from '../core/strategy-versions.js';
+import { contentOf, refuseUnsafe } from '../core/strategy-content.js';
+import { saveVersion } from '../core/strategy-versions.js';
 import {
   textsOf,
   type EditedStrategy,
   type OwnStrategy,
-  type StrategyWords,
+  type StrategyTexts,
 } from '../core/strategy.dto.js';
-import { PLACES, TIMES } from '../core/vocabulary.js';
+import {
+  asks,
+  oneOwn,
+  ownStrategies,
+  strategyByKey,
+  type AskRow,
+  type OwnRow,
+  type StrategyEditRow,
+} from './own-strategies.queries.js';
 
-/** The post that a strategy grew out of, and the name its writer bears there. */
+/** The post that a strategy was made of, and the name its writer has there. */
 export interface Origin {
   postId: string;
   credit: { name: string; from: 'alias' | 'handle' };
 }
 
-const sentBefore = statement<{ viewerId: string; key: string | null }, { slug: string }>(
-  'strategies.sent-before',
-  'select slug from coping_strategies where member_id = :viewerId and idempotency_key = :key',
-);
-
-/** States in which its writer may change it and send it again. */
+/** States in which the writer may edit a strategy and submit it again. */
 export const CHANGEABLE = ['draft', 'proposed', 'declined', 'withdrawn'];
 
-/** @throws FieldError with a kind explanation beside the field */
-export function refuseUnsafe(words: StrategyWords): void {
-  const unsafe = unsafeIn(textsOf(words));
-  if (unsafe !== null) throw new FieldError(unsafe.field, `strategies.safety.${unsafe.rule}`);
-}
-
-/**
- * What members bring to the library: suggested, changed, taken back. Moderators read all of it
- * first.
- */
+/** Members suggest, edit and withdraw strategies; moderators review each version first. */
 @Injectable()
 export class OwnStrategies {
   constructor(
@@ -53,9 +47,33 @@ export class OwnStrategies {
     private readonly screening: Screening,
   ) {}
 
+  /** Newest first. */
+  async listOf(viewer: Viewer): Promise<OwnRow[]> {
+    return this.sql.rows(ownStrategies, { memberId: viewer.memberId });
+  }
+
+  /** Proposals and requests that wait for the member's answer. */
+  async asksOf(viewer: Viewer): Promise<AskRow[]> {
+    return this.sql.rows(asks, { memberId: viewer.memberId });
+  }
+
   /**
-   * Sent twice under one key, it is one. @param origin null where it comes from no post @returns
-   * its address
+   * @throws NotFound where the member has no such strategy
+   * @throws Forbidden where its state allows no change
+   */
+  async forEditing(viewer: Viewer, slug: string): Promise<StrategyEditRow> {
+    const { memberId } = viewer;
+    const row = await this.sql.first(oneOwn, { slug: slug.slice(0, 80), memberId });
+    if (row === null) throw new NotFound();
+    if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
+    return row;
+  }
+
+  /**
+   * Submits a strategy for review; the same idempotency key inserts one.
+   * @param origin null where it is not made of a post
+   * @returns its slug
+   * @throws FieldError where a text breaks a safety rule
    */
   async suggest(viewer: Viewer, form: OwnStrategy, origin: Origin | null): Promise<string> {
     if (!viewer.verified) throw new Forbidden('accounts.error.unverified');
@@ -64,45 +82,45 @@ export class OwnStrategies {
     try {
       return await this.database.inTransaction((tx) => this.insert(tx, viewer, form, origin, key));
     } catch (error) {
-      const before = isDuplicate(error, 'coping_strategies_idempotency')
-        ? await this.sql.first(sentBefore, { viewerId: viewer.memberId, key })
+      const existing = isDuplicate(error, 'coping_strategies_idempotency')
+        ? await this.sql.first(strategyByKey, { viewerId: viewer.memberId, key })
         : null;
-      if (before === null) throw error;
-      return before.slug;
+      if (existing === null) throw error;
+      return existing.slug;
     }
   }
 
   /**
-   * Changed, it goes to the moderators again. @throws Conflict when it has changed since the form
-   * was opened
+   * Edits a strategy and submits it for review again.
+   * @throws Conflict where it changed since the form was opened
    */
   async change(viewer: Viewer, slug: string, form: EditedStrategy): Promise<void> {
     refuseUnsafe(form);
     await this.database.inTransaction(async (tx) => {
-      const row = await mine(tx, viewer.memberId, slug);
+      const row = await lockOwn(tx, viewer.memberId, slug);
       if (!CHANGEABLE.includes(row.status)) throw new Forbidden('strategies.error.published');
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
-      await keepWording(tx, row.id, now);
+      await saveVersion(tx, row.id, now);
       await tx.getRepository(CopingStrategy).update(
         { id: row.id },
         {
-          ...strategyTexts(form),
-          // The row is locked: nobody else counts up.
+          ...contentOf(form),
+          // The row is locked, so that no other request can count up.
           version: row.version + 1,
           status: 'proposed',
           withdrawnBy: null,
           updatedAt: now,
         },
       );
-      await this.askModerators(tx, row.id, form);
+      await this.openReview(tx, row.id, form);
     });
   }
 
-  /** At any time, without a reason; from then on nobody sees it anywhere. */
+  /** Withdraws it at any time, without a reason. Nobody sees it from then on. */
   async withdraw(viewer: Viewer, slug: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const row = await mine(tx, viewer.memberId, slug);
+      const row = await lockOwn(tx, viewer.memberId, slug);
       const now = this.clock.now();
       await tx
         .getRepository(CopingStrategy)
@@ -130,10 +148,10 @@ export class OwnStrategies {
     key: string | null,
   ): Promise<string> {
     const slug = await freeStrategySlug(tx, form.name);
-    const named = origin?.credit ?? { name: viewer.handle, from: 'handle' };
+    const credit = origin?.credit ?? { name: viewer.handle, from: 'handle' };
     const now = this.clock.now();
     const id = await insertOne(tx, CopingStrategy, {
-      ...strategyTexts(form),
+      ...contentOf(form),
       stableId: `local:${randomLetters()}`,
       slug,
       language: viewer.locale ?? 'en',
@@ -141,18 +159,18 @@ export class OwnStrategies {
       status: 'proposed',
       memberId: viewer.memberId,
       sourcePostId: origin?.postId ?? null,
-      credit: form.credited ? named.name : '',
-      creditFrom: named.from,
+      credit: form.credited ? credit.name : '',
+      creditFrom: credit.from,
       idempotencyKey: key,
       createdAt: now,
       updatedAt: now,
     });
     if (origin !== null) await this.linkToPost(tx, id, origin.postId, now);
-    await this.askModerators(tx, id, form);
+    await this.openReview(tx, id, form);
     return slug;
   }
 
-  /** The post tells of it from the day it is published, and nobody need ask its writer again. */
+  /** Tags the post with the strategy, and answers a request for it. */
   private async linkToPost(tx: Tx, id: string, postId: string, now: Date): Promise<void> {
     await executeIn(
       tx,
@@ -176,9 +194,9 @@ export class OwnStrategies {
     );
   }
 
-  private async askModerators(tx: Tx, id: string, words: StrategyWords): Promise<void> {
+  private async openReview(tx: Tx, id: string, texts: StrategyTexts): Promise<void> {
     const { tier, rulesVersion } = this.screening.screen(
-      textsOf(words)
+      textsOf(texts)
         .map(({ text }) => text)
         .join('\n'),
       { writtenAs: 'reply' },
@@ -193,44 +211,7 @@ export class OwnStrategies {
   }
 }
 
-/** What a form says of a strategy, by column; no place or time chosen means any. */
-export function strategyTexts(
-  form: StrategyWords,
-): Pick<
-  StrategyWords,
-  | 'name'
-  | 'summary'
-  | 'steps'
-  | 'fits'
-  | 'fitsNot'
-  | 'minutes'
-  | 'energy'
-  | 'needs'
-  | 'kinds'
-  | 'places'
-  | 'times'
-  | 'challenges'
-> {
-  const any = (chosen: string[], all: readonly string[]): string[] =>
-    chosen.length === 0 ? [...all] : chosen;
-  const { name, summary, steps, fits, fitsNot, minutes, energy, needs, kinds, challenges } = form;
-  return {
-    name,
-    summary,
-    steps,
-    fits,
-    fitsNot,
-    minutes,
-    energy,
-    needs,
-    kinds,
-    challenges,
-    places: any(form.places, PLACES),
-    times: any(form.times, TIMES),
-  };
-}
-
-async function mine(
+async function lockOwn(
   tx: Tx,
   memberId: string,
   slug: string,

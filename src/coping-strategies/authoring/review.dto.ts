@@ -5,7 +5,7 @@ export class Review {
   @IsIn(['publish', 'return', 'decline'], { message: 'strategies.error.action' })
   action!: 'publish' | 'return' | 'decline';
 
-  /** The writer reads it. */
+  /** Shown to the writer. */
   @MaxLength(2_000, { message: 'strategies.error.reason' })
   reason = '';
 

@@ -7,28 +7,42 @@ import { Outbox } from '../../outbox/outbox.js';
 import { AuditLog } from '../../review/audit-log.js';
 import type { Review } from './review.dto.js';
 import { strategyReviewed } from '../core/strategies.events.js';
-import { queryIn, executeIn } from '../../kernel/sql.js';
+import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
+import { bySlug, type StrategyRow } from '../core/strategy-page.queries.js';
+import { proposedStrategies, type ProposedRow } from './review.queries.js';
 
-/** What a review makes of a strategy, and what the closed case says. */
+/** The strategy's state after a review, and the outcome of its case. */
 const OUTCOMES = {
   publish: { status: 'published', outcome: 'publish' },
   return: { status: 'draft', outcome: 'return' },
   decline: { status: 'declined', outcome: 'dismiss' },
 } as const;
 
-/**
- * Moderators answer what members suggest: one transaction with the log, the case and the notice.
- */
+/** Reviews suggested strategies: one transaction with the audit log, the case and the notice. */
 @Injectable()
 export class Reviewing {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** @throws Conflict where it has changed, or a colleague was faster */
+  /** The strategies to review, soonest due first. */
+  async proposed(): Promise<ProposedRow[]> {
+    return this.sql.rows(proposedStrategies);
+  }
+
+  /** @throws NotFound where there is none to review */
+  async load(slug: string): Promise<StrategyRow> {
+    const key = { slug: slug.slice(0, 80), viewerId: null, isStaff: true };
+    const row = await this.sql.first(bySlug, key);
+    if (row === null || row.status !== 'proposed') throw new NotFound();
+    return row;
+  }
+
+  /** @throws Conflict where it changed since the form was opened, or was reviewed already */
   async review(viewer: Viewer, slug: string, form: Review): Promise<void> {
     if (!isStaff(viewer)) throw new NotFound();
     if (form.action !== 'publish' && form.reason === '')

@@ -3,7 +3,7 @@ import type { FormView } from '../../http/form-page.js';
 import type { Values } from '../../http/form.js';
 import type { Translator } from '../../i18n/translator.js';
 import { fieldOf } from '../library/library-filter.js';
-import type { StrategyWords } from '../core/strategy.dto.js';
+import type { StrategyContent } from '../core/strategy-content.js';
 import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
 interface TagChoices {
@@ -13,11 +13,16 @@ interface TagChoices {
   options: TickOption[];
 }
 
-/** The choices of a strategy's form. @param form as typed */
-export function strategyFormView(
-  form: FormView,
-  i18n: Translator,
-): { form: FormView; must: TagChoices[]; may: TagChoices[]; energies: object[] } {
+export interface StrategyFormView {
+  form: FormView;
+  /** Tags of which at least one has to be chosen. */
+  must: TagChoices[];
+  may: TagChoices[];
+  energies: TickOption[];
+}
+
+/** The choices of a strategy's form. @param form with the values as typed */
+export function strategyFormView(form: FormView, i18n: Translator): StrategyFormView {
   const lists = (names: TagList[]): TagChoices[] =>
     names.map((name) => {
       const chosen = form.values[name];
@@ -41,8 +46,8 @@ export function strategyFormView(
   };
 }
 
-/** A strategy's words as the fields of its form. */
-export function valuesOfStrategy(row: Omit<StrategyWords, 'constructor'>, version: number): Values {
+/** A strategy as the fields of its form. */
+export function valuesOfStrategy(row: StrategyContent, version: number): Values {
   return {
     name: row.name,
     summary: row.summary,

@@ -4,7 +4,7 @@ import { newToken } from '../../kernel/ids.js';
 import { queryIn } from '../../kernel/sql.js';
 import { RESERVED_SLUGS } from './vocabulary.js';
 
-/** Twelve random small letters and digits. */
+/** Twelve random lower-case letters and digits. */
 export function randomLetters(): string {
   return newToken(9)
     .toLowerCase()

@@ -1,8 +1,8 @@
 import { event } from '../../outbox/outbox.js';
 
-/** A moderator has answered what a member suggested. */
+/** A moderator reviewed a suggested strategy. */
 export const strategyReviewed = event<{ strategyId: string }>('strategy.reviewed');
-/** A reader suggests a strategy for somebody's post; the writer says yes or no. */
+/** A reader proposed a strategy for a post; its writer accepts or declines. */
 export const strategyProposedForPost = event<{ postId: string }>('strategy.proposed-for-post');
-/** A reader thinks that a post could become a strategy. */
+/** A reader asked the writer to make a strategy of a post. */
 export const strategyRequested = event<{ postId: string }>('strategy.wished');

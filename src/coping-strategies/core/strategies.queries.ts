@@ -15,11 +15,13 @@ export interface StrategyCardRow {
 }
 
 /** The columns of a card of strategy `s`. */
-export const CARD_COLUMNS = `s.id, s.slug, s.name, s.summary, s.minutes, s.energy, s.needs, s.kinds, s.places, s.origin, s.language`;
+export const CARD_COLUMNS = `
+  s.id, s.slug, s.name, s.summary, s.minutes, s.energy,
+  s.needs, s.kinds, s.places, s.origin, s.language`;
 
 export const STRATEGIES_A_PAGE = 24;
 
-/** In the reader's language, and in English where nobody has translated it yet. */
+/** In the reader's language, and in English where there is no translation. */
 const inLanguage = (
   language: string,
 ): string => `(s.language = ${language} or (s.language = 'en' and not exists (
@@ -34,21 +36,19 @@ const notHidden = (viewer: string): string =>
       where h.member_id = ${viewer} and h.strategy_id = s.id)
   `;
 
-interface LibraryQuery {
+interface LibraryParams {
   viewerId: string | null;
   mostMinutes: number;
   energies: readonly string[];
   language: string;
-  /** Of the last row. */
+  /** The minutes and id of the last row of the page before. */
   minutes: number;
   id: string;
   limit: number;
   tags: readonly string[];
 }
 
-/**
- * The library, shortest first, by key: what comes after the minutes and id of the last row.
- */
+/** The library, shortest first; a page begins after the minutes and id of the last row. */
 function list<Params extends object>(
   name: string,
   condition: string,
@@ -66,18 +66,19 @@ function list<Params extends object>(
   );
 }
 
-// In a query of its own the words are read once; beside the column they would be read again for
-// every row.
-const FOUND = `s.words @@ (select websearch_to_tsquery('english', :query) || websearch_to_tsquery('simple', :query))`;
+// As a subquery the search text is parsed once; beside the column it would be parsed for each row.
+const MATCHES_QUERY = `
+  s.words @@ (select websearch_to_tsquery('english', :query)
+    || websearch_to_tsquery('simple', :query))`;
 
-/**
- * Each kind of asking is a statement of its own, so that each is planned for the index that serves
- * it.
- */
+/** One statement for each kind of filter, so that each is planned for the index that serves it. */
 export const library = {
-  all: list<LibraryQuery>('all', `cardinality(:tags::text[]) = 0`),
-  tagged: list<LibraryQuery>('tagged', `s.tags @> :tags::text[]`),
-  found: list<LibraryQuery & { query: string }>('found', `s.tags @> :tags::text[] and ${FOUND}`),
+  all: list<LibraryParams>('all', `cardinality(:tags::text[]) = 0`),
+  tagged: list<LibraryParams>('tagged', `s.tags @> :tags::text[]`),
+  found: list<LibraryParams & { query: string }>(
+    'found',
+    `s.tags @> :tags::text[] and ${MATCHES_QUERY}`,
+  ),
 };
 
 export interface PickedRow extends StrategyCardRow {
@@ -85,7 +86,7 @@ export interface PickedRow extends StrategyCardRow {
   fitsNot: string;
 }
 
-/** Any one that fits, by lot. */
+/** A random strategy that matches. */
 export const pickOne = statement<
   {
     viewerId: string | null;
@@ -121,4 +122,17 @@ export const shortestFor = statement<
      and s.tags @> :tags::text[]
    order by s.minutes, s.id
    limit 1`,
+);
+
+/** The published strategies that a member hid, by name. */
+export const hiddenStrategies = statement<{ viewerId: string }, StrategyCardRow>(
+  'strategies.hidden',
+  `
+    select ${CARD_COLUMNS}
+    from strategy_hides h
+    join coping_strategies s on s.id = h.strategy_id
+    where h.member_id = :viewerId and s.status = 'published'
+    order by s.name, s.id
+    limit 500
+  `,
 );

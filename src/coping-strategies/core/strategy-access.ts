@@ -4,15 +4,12 @@ import { NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import { bySlug, type StrategyRow } from './strategy-page.queries.js';
 
-/** Strategies seen through the viewer. */
+/** Loads strategies that the viewer may see. */
 @Injectable()
 export class StrategyAccess {
   constructor(private readonly sql: Sql) {}
 
-  /**
-   * @throws NotFound also for what the viewer may not know of; of one that was taken back it says
-   * so, and no more
-   */
+  /** @throws NotFound where the viewer may not see it; a withdrawn one is said to be gone */
   async load(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
     const row = await this.sql.first(bySlug, {
       slug: slug.slice(0, 80),
@@ -24,7 +21,7 @@ export class StrategyAccess {
     return row;
   }
 
-  /** One that everybody can see. */
+  /** @throws NotFound where it is not published */
   async published(viewer: MaybeViewer, slug: string): Promise<StrategyRow> {
     const row = await this.load(viewer, slug);
     if (row.status !== 'published') throw new NotFound();

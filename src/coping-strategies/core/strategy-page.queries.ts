@@ -15,7 +15,7 @@ export interface OtherLanguage {
   slug: string;
   language: string;
   name: string;
-  /** The version of the original that it was made from, and the original's newest. */
+  /** The version of the original it translates, and the original's newest version. */
   from: number | null;
   newest: number;
 }
@@ -42,7 +42,8 @@ export interface StrategyRow extends StrategyCardRow {
 }
 
 /**
- * Who is thanked. A member's name goes with the member, and from the post that they took it off.
+ * The credited name. A member's name is not shown once their account is closed, or once they
+ * removed it from the post that the strategy came from.
  */
 const CREDIT = `case when s.credit_from = 'pack' or w.id is not null and w.closed_at is null
   and not exists (select 1
@@ -99,9 +100,9 @@ export interface StoryRow extends AuthorRow {
 const STORIES = 6;
 
 /**
- * The newest posts that tell of a strategy, as far as the reader may see them: none that is held,
- * hidden, taken back or in trouble, none in a place closed or unknown to the reader, by somebody
- * they do not read, in a thread they muted, or about something they are spared.
+ * The newest posts tagged with a strategy that the reader may see. Left out are posts that are not
+ * published or of an urgent tier, in communities the reader may not read or paused, by blocked
+ * members, in muted threads, and with content the reader filters.
  */
 export const stories = statement<
   { strategyId: string; viewerId: string | null; isStaff: boolean },
@@ -144,13 +145,13 @@ export interface AnswersRow {
   notForMe: number;
 }
 
-export const answers = statement<{ rowId: string }, AnswersRow>(
+export const answers = statement<{ strategyId: string }, AnswersRow>(
   'strategies.answers',
   `
     select need, (count(*) filter (where helped))::int as helped,
       (count(*) filter (where not helped))::int as "notForMe"
     from strategy_feedback
-    where strategy_id = :rowId
+    where strategy_id = :strategyId
     group by need
     order by need
   `,
@@ -165,12 +166,12 @@ export interface OutcomeRow {
   upper: number;
 }
 
-/** A smaller number of people could tell whose numbers they are. */
+/** A smaller group could identify a member. */
 const LEAST_POOLED = 10;
 
 /**
- * What people counted before and after, where they wished to: one number a person, by the need they
- * named where they did, and of all together.
+ * Ratings before and after use, of members who agreed to pool them: one mean a member, grouped by
+ * the need they named, and for all together.
  */
 export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
   'strategies.outcomes',
@@ -192,7 +193,7 @@ export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
    order by need nulls last`,
 );
 
-/** Others for the same needs, of the nearest in length those with most tags in common first. */
+/** Strategies for the same needs: most tags in common first, then the nearest in length. */
 export const similar = statement<{ strategyId: string; viewerId: string | null }, StrategyCardRow>(
   'strategies.similar',
   `select ${CARD_COLUMNS} from coping_strategies me

@@ -5,26 +5,22 @@ interface Rule {
   pattern: string;
 }
 
-/**
- * What no strategy may say, as data: doses, restriction, self-injury in other clothes, and ways to
- * reach somebody.
- */
+/** What no strategy may contain: doses, restriction, disguised self-injury, contact details. */
 const RULES = (
   JSON.parse(readFileSync(new URL('./safety-rules.json', import.meta.url), 'utf8')) as Rule[]
 ).map(({ key, pattern }) => ({ key, pattern: new RegExp(pattern, 'iu') }));
 
 export const SAFETY_RULES: readonly string[] = RULES.map(({ key }) => key);
 
-/** The words of a strategy, whichever fields they stand in. */
+/** A text of a strategy, with the form field it belongs to. */
 export interface SafetyText {
   field: string;
   text: string;
 }
 
 /**
- * The first rule that speaks, and where. It says what to change and blames nobody; a moderator
- * reads what passes.
- * @returns null where no rule speaks
+ * The first safety rule that matches, and the field. Moderators still read every text that passes.
+ * @returns null where no rule matches
  */
 export function unsafeIn(texts: readonly SafetyText[]): { field: string; rule: string } | null {
   for (const { field, text } of texts) {

@@ -1,8 +1,8 @@
 import type { Tx } from '../../kernel/database.js';
 import { executeIn } from '../../kernel/sql.js';
 
-/** Keeps what a strategy says now, before it says something else. Locks the row. */
-export async function keepWording(tx: Tx, id: string, now: Date): Promise<void> {
+/** Stores the current texts as a past version, before they change. Locks the row. */
+export async function saveVersion(tx: Tx, id: string, now: Date): Promise<void> {
   await executeIn(tx, 'select 1 from coping_strategies where id = :id for update', { id });
   await executeIn(
     tx,

@@ -26,13 +26,13 @@ import {
 } from './vocabulary.js';
 import type { SafetyText } from './strategy-safety.js';
 
-/** Numbers, dashes and dots before a step are left out. */
+/** Removes a number, dash or dot in front of a step. */
 function withoutMarker(line: string): string {
   return line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '');
 }
 
-/** What a strategy says, from a form or a pack: one set of limits for both. */
-export class StrategyWords {
+/** The texts and tags of a strategy, with one set of limits for forms and packs. */
+export class StrategyTexts {
   static readonly repeated: readonly string[] = ['needs', 'kinds', 'places', 'times', 'challenges'];
 
   @Length(3, 80, { message: 'strategies.error.name' })
@@ -91,22 +91,22 @@ export class StrategyWords {
   challenges: string[] = [];
 }
 
-/** Every sentence of a strategy, with the field it stands in. */
-export function textsOf(words: StrategyWords): SafetyText[] {
+/** Every text of a strategy, with its form field. */
+export function textsOf(strategy: StrategyTexts): SafetyText[] {
   return [
-    { field: 'name', text: words.name },
-    { field: 'summary', text: words.summary },
-    ...words.steps.map((text) => ({ field: 'steps', text })),
-    { field: 'fits', text: words.fits },
-    { field: 'fitsNot', text: words.fitsNot },
+    { field: 'name', text: strategy.name },
+    { field: 'summary', text: strategy.summary },
+    ...strategy.steps.map((text) => ({ field: 'steps', text })),
+    { field: 'fits', text: strategy.fits },
+    { field: 'fitsNot', text: strategy.fitsNot },
   ];
 }
 
 /** A member's own strategy. */
-export class OwnStrategy extends StrategyWords {
-  static override readonly repeated = StrategyWords.repeated;
+export class OwnStrategy extends StrategyTexts {
+  static override readonly repeated = StrategyTexts.repeated;
 
-  /** Shown with the name they write under, or with none. */
+  /** Whether the member is credited by name. */
   @Checkbox()
   @IsBoolean()
   credited = false;
@@ -121,18 +121,18 @@ export class OwnStrategy extends StrategyWords {
   idempotencyKey = '';
 }
 
-/** The same, as its writer or an administrator changes it. */
-export class EditedStrategy extends StrategyWords {
-  static override readonly repeated = StrategyWords.repeated;
+/** A strategy that its writer or an administrator edits. */
+export class EditedStrategy extends StrategyTexts {
+  static override readonly repeated = StrategyTexts.repeated;
 
   @WholeNumber()
   @IsInt({ message: 'strategies.error.stale' })
   version = 0;
 }
 
-/** Where a strategy that is not a member's comes from. */
+/** A strategy from a pack or an organisation, with its source. */
 export class SourcedStrategy extends EditedStrategy {
-  static override readonly repeated = StrategyWords.repeated;
+  static override readonly repeated = StrategyTexts.repeated;
 
   @IsIn(ORIGINS, { message: 'strategies.error.origin' })
   origin: string = 'charity';
@@ -150,8 +150,8 @@ export class SourcedStrategy extends EditedStrategy {
   reviewedOn = '';
 }
 
-/** Out of the library, with words to whoever wrote it. */
-export class StrategyExport {
+/** Withdraws a strategy from the library. The author reads the reason. */
+export class StrategyWithdrawal {
   @MaxLength(2_000, { message: 'strategies.error.reason' })
   reason = '';
 }

@@ -1,7 +1,6 @@
 /**
- * The controlled words by which strategies are found. No word stands in two lists: they share one
- * column of tags, so that any combination is one look-up in one index. Their words for readers are
- * in `views/messages`.
+ * The tags that strategies are filtered by. No tag is in two lists: they share one column, so that
+ * any combination is one look-up in one index. Their labels are in `views/messages`.
  */
 export const NEEDS = [
   'panic',
@@ -57,18 +56,18 @@ export const CHALLENGES = [
   'stress',
 ] as const;
 
-/** How much energy it takes, least first. */
+/** How much energy a strategy takes, least first. */
 export const ENERGIES = ['low', 'some', 'more'] as const;
 
 export const ORIGINS = ['peer', 'charity', 'clinical'] as const;
 
-/** Lengths that the library can be filtered by: no longer than so many minutes. */
+/** Limits in minutes that the library can be filtered by. */
 export const LENGTHS = [2, 5, 10, 20, 45] as const;
 
-/** Where somebody was when it helped or did not. */
+/** The situation that feedback is about. */
 export const SITUATIONS = ['alone', 'with-people', 'out', 'working', 'night', 'waiting'] as const;
 
-/** The lists of tags, by the column and the field they stand in. */
+/** The lists of tags, by column and form field. */
 export const TAG_LISTS = {
   needs: NEEDS,
   kinds: KINDS,
@@ -78,5 +77,5 @@ export const TAG_LISTS = {
 } as const;
 export type TagList = keyof typeof TAG_LISTS;
 
-/** Strategies at the addresses of these would never be seen. */
+/** Slugs that fixed routes use. */
 export const RESERVED_SLUGS = ['new', 'pick', 'hidden', 'mine', 'for'];

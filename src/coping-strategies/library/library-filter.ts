@@ -1,6 +1,6 @@
 import { ENERGIES, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-/** What the library is asked for; every part may be missing. */
+/** What the library is filtered by; every part is optional. */
 export interface LibraryFilter {
   q: string;
   tags: Partial<Record<TagList, string>>;
@@ -8,7 +8,7 @@ export interface LibraryFilter {
   energy: string | null;
 }
 
-/** The field of the form for each list; `category` is what older links call a kind. */
+/** The query fields of each list; older links name a kind `category`. */
 const FIELDS: Record<TagList, readonly string[]> = {
   needs: ['need'],
   kinds: ['kind', 'category'],
@@ -24,15 +24,15 @@ export function fieldOf(list: TagList): string {
   return FIELDS[list][0] ?? list;
 }
 
-/** Reads an address; what it does not know counts as not asked. */
+/** Reads a query string; unknown values are ignored. */
 export function readFilter(query: Record<string, unknown>): LibraryFilter {
   const text = (name: string): string =>
     typeof query[name] === 'string' ? query[name].replaceAll('\u0000', '').trim() : '';
   const tags: LibraryFilter['tags'] = {};
   for (const list of LISTS) {
     const known: readonly string[] = TAG_LISTS[list];
-    const asked = FIELDS[list].map(text).find((value) => known.includes(value));
-    if (asked !== undefined) tags[list] = asked;
+    const tag = FIELDS[list].map(text).find((value) => known.includes(value));
+    if (tag !== undefined) tags[list] = tag;
   }
   const minutes = /^[1-9]\d{0,2}$/.test(text('minutes')) ? Number(text('minutes')) : null;
   return {
@@ -52,7 +52,7 @@ export function isEmpty(filter: LibraryFilter): boolean {
   );
 }
 
-/** The address of a filter. @param more fields beside it */
+/** The URL of a filter. @param more further query fields */
 export function addressOf(
   path: string,
   filter: LibraryFilter,
@@ -82,7 +82,7 @@ export function filterParams(filter: LibraryFilter): {
   return {
     tags: LISTS.flatMap((list) => filter.tags[list] ?? []),
     minutes: filter.minutes ?? LONGEST,
-    // Whoever has some energy can also do what takes little.
+    // A filter by energy includes strategies that take less.
     energies:
       filter.energy === null
         ? ENERGIES
@@ -90,7 +90,7 @@ export function filterParams(filter: LibraryFilter): {
   };
 }
 
-/** Where the next page begins. */
+/** The last row of a page, after which the next one begins. */
 export interface Cursor {
   minutes: number;
   id: string;

@@ -3,7 +3,7 @@ import type { Translator } from '../../i18n/translator.js';
 import { fieldOf, type LibraryFilter } from './library-filter.js';
 import { ENERGIES, LENGTHS, TAG_LISTS, type TagList } from '../core/vocabulary.js';
 
-interface SelectField {
+export interface SelectField {
   name: string;
   label: string;
   options: SelectOption[];
@@ -39,7 +39,7 @@ export function tagSelect(i18n: Translator, list: TagList, filter: LibraryFilter
   );
 }
 
-interface LibraryForm {
+export interface LibraryForm {
   q: string;
   first: SelectField[];
   more: SelectField[];
@@ -52,7 +52,7 @@ export function minutesSelect(i18n: Translator, chosen: number | null): SelectFi
   );
 }
 
-/** The first two are asked of everybody; the rest is folded until somebody wants it. */
+/** Two fields are always open; the rest is collapsed until one of them is used. */
 export function libraryForm(filter: LibraryFilter, i18n: Translator): LibraryForm {
   const energy = select(i18n, 'energy', ENERGIES, filter.energy, (value) =>
     i18n.t(`strategies.energy.${value}.label`),

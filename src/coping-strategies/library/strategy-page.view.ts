@@ -3,17 +3,10 @@ import type { Translator } from '../../i18n/translator.js';
 import { authorView } from '../../posts/author.js';
 import { postPath } from '../../posts/post-address.js';
 import { strategyCard, type StrategyCard } from '../core/strategies.view.js';
-import type {
-  AnswersRow,
-  OtherLanguage,
-  OutcomeRow,
-  StoryRow,
-  StrategyRow,
-} from '../core/strategy-page.queries.js';
+import type { OtherLanguage, StoryRow, StrategyRow } from '../core/strategy-page.queries.js';
 import { NEEDS, PLACES, SITUATIONS, TIMES } from '../core/vocabulary.js';
-
-/** A smaller number could tell who said it. */
-const LEAST_SHOWN = 5;
+import { answerLines, outcomeLines } from './strategy-feedback.view.js';
+import type { StrategyContext } from './strategy-library.service.js';
 
 export interface StrategyView extends StrategyCard {
   steps: string[];
@@ -31,8 +24,8 @@ export interface StrategyView extends StrategyCard {
   translated: string | null;
 }
 
-/** All of a list is said in one word: "anywhere", "any time". */
-function together(
+/** Joins the chosen labels; all of a list is one phrase, such as "anywhere". */
+function joinLabels(
   chosen: string[],
   all: readonly string[],
   name: string,
@@ -71,8 +64,8 @@ export function strategyView(row: StrategyRow, i18n: Translator): StrategyView {
       label: i18n.t(`strategies.need.${need}`),
       href: `/strategies?need=${need}`,
     })),
-    where: together(row.places, PLACES, 'place', i18n),
-    when: together(row.times, TIMES, 'time', i18n),
+    where: joinLabels(row.places, PLACES, 'place', i18n),
+    when: joinLabels(row.times, TIMES, 'time', i18n),
     source:
       row.sourceName === '' || row.sourceUrl === ''
         ? null
@@ -103,7 +96,7 @@ interface StoryView {
   notes: string[];
 }
 
-export function storyView(row: StoryRow, i18n: Translator): StoryView {
+function storyView(row: StoryRow, i18n: Translator): StoryView {
   const author = authorView(row, i18n);
   return {
     href: postPath(row.threadId, row.number),
@@ -117,70 +110,6 @@ export function storyView(row: StoryRow, i18n: Translator): StoryView {
   };
 }
 
-/**
- * Whom it helped, in words: by need where enough people said so, else of all together; nothing
- * under five.
- */
-export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
-  const lines = (helped: number, notForMe: number, need: string | null): string[] => [
-    ...(helped < LEAST_SHOWN
-      ? []
-      : [
-          i18n.t(need === null ? 'strategies.answers.helped' : 'strategies.answers.helped-with', {
-            count: helped,
-            need: need ?? '',
-          }),
-        ]),
-    ...(notForMe < LEAST_SHOWN
-      ? []
-      : [
-          i18n.t(need === null ? 'strategies.answers.not' : 'strategies.answers.not-with', {
-            count: notForMe,
-            need: need ?? '',
-          }),
-        ]),
-  ];
-  const byNeed = rows
-    .filter(({ need }) => need !== '')
-    .flatMap(({ helped, notForMe, need }) =>
-      lines(helped, notForMe, i18n.t(`strategies.need.${need}`)),
-    );
-  // Never both: what is left of all after the needs would be a number under five.
-  if (byNeed.length > 0) return byNeed;
-  const sum = (of: (row: AnswersRow) => number): number =>
-    rows.reduce((all, row) => all + of(row), 0);
-  return lines(
-    sum((row) => row.helped),
-    sum((row) => row.notForMe),
-    null,
-  );
-}
-
-/** Before and after, in words: by need where enough people counted, else of all together. */
-export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
-  const byNeed = rows.filter(({ need }) => need !== null);
-  return (byNeed.length > 0 ? byNeed : rows).map((row) => {
-    const numbers = {
-      count: row.people,
-      before: i18n.number(half(row.before)),
-      after: i18n.number(half(row.after)),
-      lower: i18n.number(half(row.lower)),
-      upper: i18n.number(half(row.upper)),
-    };
-    return row.need === null
-      ? i18n.t('strategies.outcomes.all', numbers)
-      : i18n.t('strategies.outcomes.need', {
-          ...numbers,
-          need: i18n.t(`strategies.need.${row.need}`),
-        });
-  });
-}
-
-/** To the nearest half: more would claim more than ten people can say. */
-function half(value: number): number {
-  return Math.round(value * 2) / 2;
-}
-
 interface AnswerForm {
   action: string;
   said: string | null;
@@ -188,8 +117,8 @@ interface AnswerForm {
   situations: SelectOption[];
 }
 
-export function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
-  // What the strategy is for comes first.
+function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
+  // The strategy's own needs come first.
   const needs = [...row.needs, ...NEEDS.filter((need) => !row.needs.includes(need))];
   const blank = {
     value: '',
@@ -215,4 +144,57 @@ export function answerForm(row: StrategyRow, i18n: Translator): AnswerForm {
       ),
     ],
   };
+}
+
+interface StrategyPageView {
+  strategy: StrategyView;
+  saved: boolean;
+  /** Says why it is not in the library yet; null once it is published. */
+  waiting: string | null;
+  stories: StoryView[];
+  lines: string[];
+  outcomes: string[];
+  answer: AnswerForm | null;
+  hide: { action: string; label: string; hidden: boolean } | null;
+  similar: StrategyCard[];
+}
+
+export function strategyPageView(
+  row: StrategyRow,
+  context: StrategyContext,
+  isMember: boolean,
+  i18n: Translator,
+): StrategyPageView {
+  const isPublished = row.status === 'published';
+  return {
+    strategy: strategyView(row, i18n),
+    saved: row.saved,
+    waiting: isPublished ? null : i18n.t(`strategies.status.${row.status}`),
+    stories: context.stories.map((story) => storyView(story, i18n)),
+    lines: answerLines(context.answers, i18n),
+    outcomes: outcomeLines(context.outcomes, i18n),
+    answer: isMember && isPublished ? answerForm(row, i18n) : null,
+    hide:
+      isMember && isPublished
+        ? {
+            action: `/strategies/${row.slug}/${row.hidden ? 'unhide' : 'hide'}`,
+            label: i18n.t(row.hidden ? 'strategies.unhide' : 'strategies.hide'),
+            hidden: row.hidden,
+          }
+        : null,
+    similar: context.similar.map((other) => strategyCard(other, i18n)),
+  };
+}
+
+interface PrintedStrategyView {
+  strategy: StrategyView;
+  address: string;
+}
+
+export function printedStrategyView(
+  row: StrategyRow,
+  address: string,
+  i18n: Translator,
+): PrintedStrategyView {
+  return { strategy: strategyView(row, i18n), address };
 }

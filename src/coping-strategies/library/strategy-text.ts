@@ -1,10 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { StrategyView } from './strategy-page.view.js';
 
-/**
- * As plain text: for a message to oneself, a note, a screen that shows nothing else. @param address
- * where it stands
- */
+/** A strategy as plain text, to paste anywhere. @param address the URL of its page */
 export function strategyText(strategy: StrategyView, address: string, i18n: Translator): string {
   const part = (key: string, text: string): string[] =>
     text === '' ? [] : ['', i18n.t(key), text];

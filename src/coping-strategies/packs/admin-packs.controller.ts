@@ -6,10 +6,11 @@ import { valuesOf } from '../../http/form.js';
 import { page, type Page } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
+import { faultyImportView, importView } from './admin-strategies.view.js';
 import { StrategyCare } from './strategy-care.service.js';
 import { StrategyPacks } from './strategy-packs.service.js';
 
-/** Open packs, out and in, from a page. */
+/** Exports the library as a pack, and imports packs. */
 @Admin()
 @Controller('admin/strategies')
 export class AdminPacksController {
@@ -27,8 +28,10 @@ export class AdminPacksController {
   }
 
   @Get('import')
-  form(): Page {
-    return page('strategies/admin-import', { pack: '' }, { titleKey: 'strategies.admin.import' });
+  form(@I18n() i18n: Translator): Page {
+    return page('strategies/admin-import', importView(null, i18n), {
+      titleKey: 'strategies.admin.import',
+    });
   }
 
   @Post('import')
@@ -40,20 +43,10 @@ export class AdminPacksController {
     const { pack } = valuesOf(body);
     const text = typeof pack === 'string' ? pack : '';
     const { done, faults } = await this.care.importPack(viewer, text);
-    if (faults === undefined)
-      return page(
-        'strategies/admin-import',
-        { pack: '', done: i18n.t('strategies.admin.imported', { ...done }) },
-        { titleKey: 'strategies.admin.import' },
-      );
-    const view = {
-      pack: text,
-      faults: faults
-        .slice(0, 200)
-        .map(({ at, key, params }) => ({ at, says: i18n.t(key, params) })),
-    };
+    const view =
+      faults === undefined ? importView(done, i18n) : faultyImportView(text, faults, i18n);
     return page('strategies/admin-import', view, {
-      status: 422,
+      status: faults === undefined ? 200 : 422,
       titleKey: 'strategies.admin.import',
     });
   }

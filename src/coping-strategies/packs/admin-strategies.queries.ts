@@ -1,9 +1,9 @@
 import { statement } from '../../kernel/sql.js';
-import { WHOLE, type WholeRow } from '../authoring/own-strategies.queries.js';
+import { EDIT_COLUMNS, type StrategyEditRow } from '../authoring/own-strategies.queries.js';
 
 export const ADMIN_PAGE = 50;
 
-interface AdminRow {
+export interface AdminListRow {
   id: string;
   slug: string;
   name: string;
@@ -14,10 +14,10 @@ interface AdminRow {
   updatedAt: Date;
 }
 
-/** Newest first; what members have not finished is theirs. */
+/** Newest first; members' drafts are left out. */
 export const adminList = statement<
   { status: string | null; text: string; before: string; limit: number },
-  AdminRow
+  AdminListRow
 >(
   'strategies.admin-list',
   `
@@ -31,7 +31,7 @@ export const adminList = statement<
    order by id desc limit :limit`,
 );
 
-interface AdminWholeRow extends WholeRow {
+export interface AdminStrategyRow extends StrategyEditRow {
   origin: string;
   sourceName: string;
   sourceUrl: string;
@@ -41,10 +41,11 @@ interface AdminWholeRow extends WholeRow {
   stableId: string;
 }
 
-export const adminOne = statement<{ slug: string }, AdminWholeRow>(
+/** Administrators see members' strategies only once published or withdrawn. */
+export const adminOne = statement<{ slug: string }, AdminStrategyRow>(
   'strategies.admin-one',
   `
-    select ${WHOLE}, s.origin, s.source_name as "sourceName", s.source_url as "sourceUrl",
+    select ${EDIT_COLUMNS}, s.origin, s.source_name as "sourceName", s.source_url as "sourceUrl",
       s.reviewed_on::text as "reviewedOn", s.member_id is not null as "byMember",
       s.withdrawn_by as "withdrawnBy", s.stable_id as "stableId"
    from coping_strategies s

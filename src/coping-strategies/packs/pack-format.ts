@@ -8,7 +8,7 @@ import { RESERVED_SLUGS } from '../core/vocabulary.js';
 export const FORMAT = 'sameboat-strategy-pack';
 export const FORMAT_VERSION = 1;
 
-/** A bundle bigger than this is no library of strategies. */
+/** In characters; a larger file is no pack of strategies. */
 const LARGEST_PACK = 5_000_000;
 
 export interface Pack {
@@ -18,7 +18,7 @@ export interface Pack {
   strategies: PackEntry[];
 }
 
-/** What is wrong and where: `strategies[3].minutes`. */
+/** A fault and its place in the file, such as `strategies[3].minutes`. */
 export interface PackFault {
   at: string;
   /** Message key. */
@@ -35,8 +35,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Reads a bundle whole, or says everything that is wrong with it. Pure: what the library holds
- * already is the importer's to compare.
+ * Parses and validates a pack. Pure: the importer compares it with the library.
+ * @returns the pack, or every fault in it
  */
 export function readPack(text: string): Read {
   if (text.length > LARGEST_PACK)
@@ -97,7 +97,7 @@ function instance<T extends object>(
   return value;
 }
 
-/** A form sends everything as text; in a bundle a number is a number and a list is a list. */
+/** The DTO accepts text for numbers and lists, as forms send them; a pack must not. */
 function wrongKind(
   plain: Record<string, unknown>,
   name: string,

@@ -1,23 +1,12 @@
+import { CONTENT_COLUMNS, type StrategyContent } from '../core/strategy-content.js';
 import type { PackEntry } from './pack.dto.js';
 
-/** A row of the library with everything that a bundle carries. */
-export interface PackRow {
+/** A strategy with everything that a pack contains. */
+export interface PackRow extends StrategyContent {
   id: string;
   stableId: string;
   slug: string;
   language: string;
-  name: string;
-  summary: string;
-  steps: string[];
-  fits: string;
-  fitsNot: string;
-  minutes: number;
-  energy: string;
-  needs: string[];
-  kinds: string[];
-  places: string[];
-  times: string[];
-  challenges: string[];
   origin: string;
   sourceName: string;
   sourceUrl: string;
@@ -25,17 +14,20 @@ export interface PackRow {
   licence: string;
   credit: string;
   version: number;
+  /** Of a translation: the original's stable id, and the version it translates. */
   originalId: string | null;
   originalVersion: number | null;
 }
 
-export const PACK_COLUMNS = `s.id, s.stable_id as "stableId", s.slug, s.language, s.name, s.summary, s.steps, s.fits, s.fits_not as "fitsNot", s.minutes, s.energy,
-  s.needs, s.kinds, s.places, s.times, s.challenges, s.origin, s.source_name as "sourceName", s.source_url as "sourceUrl", s.reviewed_on::text as "reviewedOn",
-  s.licence, s.credit, s.version, o.stable_id as "originalId", s.translated_version as "originalVersion"`;
+export const PACK_COLUMNS = `
+  s.id, s.stable_id as "stableId", s.slug, s.language, ${CONTENT_COLUMNS}, s.origin,
+  s.source_name as "sourceName", s.source_url as "sourceUrl",
+  s.reviewed_on::text as "reviewedOn", s.licence, s.credit, s.version,
+  o.stable_id as "originalId", s.translated_version as "originalVersion"`;
 
 export const PACK_JOINS = 'left join coping_strategies o on o.id = s.translation_of';
 
-/** A row as a bundle has it; the order of the fields is the order in the file. */
+/** A row as an entry of a pack; the order of the fields is their order in the file. */
 export function packEntry(row: PackRow): PackEntry {
   return {
     id: row.stableId,
@@ -64,7 +56,7 @@ export function packEntry(row: PackRow): PackEntry {
   };
 }
 
-/** One text for one content, whatever the order of its fields. */
+/** Whether two entries are equal, whatever the order of their fields. */
 export function sameEntry(a: PackEntry, b: PackEntry): boolean {
   return canonical(a) === canonical(b);
 }

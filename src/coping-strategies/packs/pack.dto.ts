@@ -11,10 +11,10 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { StrategyWords } from '../core/strategy.dto.js';
+import { StrategyTexts } from '../core/strategy.dto.js';
 import { ORIGINS } from '../core/vocabulary.js';
 
-/** Ids of packs; those that begin with `local:` are this installation's own and travel nowhere. */
+/** Ids in packs; `local:` marks those of this installation, which are never exported. */
 const STABLE_ID = /^(?!local:)[a-z0-9][a-z0-9.:-]{2,99}$/;
 
 export class PackHead {
@@ -57,8 +57,8 @@ class PackTranslation {
   version = 1;
 }
 
-/** One strategy of a bundle. The fields and their meaning: docs/strategy-pack.md. */
-export class PackEntry extends StrategyWords {
+/** One strategy of a pack. The fields are described in docs/strategy-pack.md. */
+export class PackEntry extends StrategyTexts {
   @Matches(STABLE_ID, { message: 'strategies.fault.id' })
   id = '';
 

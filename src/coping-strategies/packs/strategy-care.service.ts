@@ -4,15 +4,40 @@ import { Database, type Tx } from '../../kernel/database.js';
 import { Conflict, FieldError, Forbidden, NotFound } from '../../kernel/errors.js';
 import { requireAdmin } from '../../http/guards.js';
 import type { Viewer } from '../../http/viewer.js';
-import { refuseUnsafe, strategyTexts } from '../authoring/own-strategies.service.js';
+import { contentOf, refuseUnsafe } from '../core/strategy-content.js';
 import { CopingStrategy } from '../core/coping-strategy.entity.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { StrategyPacks, type ImportResult } from './strategy-packs.service.js';
-import { keepWording } from '../core/strategy-versions.js';
+import { saveVersion } from '../core/strategy-versions.js';
 import type { SourcedStrategy } from '../core/strategy.dto.js';
-import { queryIn } from '../../kernel/sql.js';
+import { Sql, queryIn } from '../../kernel/sql.js';
+import { escapeLike } from '../../http/pagination.js';
+import {
+  ADMIN_PAGE,
+  adminList,
+  adminOne,
+  type AdminListRow,
+  type AdminStrategyRow,
+} from './admin-strategies.queries.js';
 
-interface Kept {
+/** The states that the list can be filtered by. */
+export const LISTED_STATES = ['published', 'draft', 'proposed', 'withdrawn'] as const;
+
+export interface AdminListQuery {
+  /** Part of a name, or a slug; empty for all. */
+  search: string;
+  status: (typeof LISTED_STATES)[number] | null;
+  /** An id: only older strategies. */
+  before: string;
+}
+
+export interface AdminListPage {
+  strategies: AdminListRow[];
+  /** The id to continue before; null on the last page. */
+  nextBefore: string | null;
+}
+
+interface LockedStrategy {
   id: string;
   version: number;
   status: string;
@@ -21,37 +46,57 @@ interface Kept {
 }
 
 /**
- * What administrators do with the library; each action leaves a line in the log. A member's words are
- * the member's: staff can only take them out.
+ * Administrators edit, withdraw and publish strategies; each action is written to the audit log.
+ * Staff can withdraw a member's strategy, but never edit it.
  */
 @Injectable()
 export class StrategyCare {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly packs: StrategyPacks,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** The words before are kept. @throws Conflict when it has changed since the form was opened */
+  /** Newest first. */
+  async list({ search, status, before }: AdminListQuery): Promise<AdminListPage> {
+    const params = { status, text: escapeLike(search), before, limit: ADMIN_PAGE + 1 };
+    const rows = await this.sql.rows(adminList, params);
+    const strategies = rows.slice(0, ADMIN_PAGE);
+    const nextBefore = rows.length > strategies.length ? (strategies.at(-1)?.id ?? null) : null;
+    return { strategies, nextBefore };
+  }
+
+  /** @throws NotFound where there is none that administrators may see */
+  async load(slug: string): Promise<AdminStrategyRow> {
+    const row = await this.sql.first(adminOne, { slug: slug.slice(0, 80) });
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  /**
+   * Stores the edited texts, and the ones before as a past version.
+   * @throws Conflict where it changed since the form was opened
+   */
   async change(viewer: Viewer, slug: string, form: SourcedStrategy): Promise<void> {
     requireAdmin(viewer);
     refuseUnsafe(form);
     await this.database.inTransaction(async (tx) => {
-      const row = await kept(tx, slug);
+      const row = await lockForStaff(tx, slug);
       if (row.memberId !== null) throw new Forbidden('strategies.error.members');
       if (row.version !== form.version) throw new Conflict('strategies.error.stale');
       const now = this.clock.now();
-      await keepWording(tx, row.id, now);
+      await saveVersion(tx, row.id, now);
       await tx.getRepository(CopingStrategy).update(
         { id: row.id },
         {
-          ...strategyTexts(form),
+          ...contentOf(form),
           origin: form.origin,
           sourceName: form.sourceName,
           sourceUrl: form.sourceUrl,
           reviewedOn: form.reviewedOn === '' ? null : form.reviewedOn,
-          // The row is locked: nobody else counts up.
+          // The row is locked, so that no other request can count up.
           version: row.version + 1,
           updatedAt: now,
         },
@@ -63,12 +108,12 @@ export class StrategyCare {
     });
   }
 
-  /** @param reason its writer reads it */
+  /** @param reason shown to the author; may not be empty */
   async withdraw(viewer: Viewer, slug: string, reason: string): Promise<void> {
     requireAdmin(viewer);
     if (reason === '') throw new FieldError('reason', 'strategies.error.reason');
     await this.database.inTransaction(async (tx) => {
-      const row = await kept(tx, slug);
+      const row = await lockForStaff(tx, slug);
       if (row.status !== 'published') throw new Conflict('strategies.error.moved-on');
       await tx.getRepository(CopingStrategy).update(
         { id: row.id },
@@ -87,14 +132,15 @@ export class StrategyCare {
     });
   }
 
-  /** Back into the library; never what its writer took back. */
+  /** Publishes a draft or withdrawn strategy, but never one that its author withdrew. */
   async publish(viewer: Viewer, slug: string): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
-      const row = await kept(tx, slug);
-      const ours =
+      const row = await lockForStaff(tx, slug);
+      const isPublishable =
         row.memberId === null || (row.status === 'withdrawn' && row.withdrawnBy === 'staff');
-      if (!ours || row.status === 'published') throw new Conflict('strategies.error.moved-on');
+      if (!isPublishable || row.status === 'published')
+        throw new Conflict('strategies.error.moved-on');
       const now = this.clock.now();
       await tx.getRepository(CopingStrategy).update(
         { id: row.id },
@@ -127,8 +173,8 @@ export class StrategyCare {
   }
 }
 
-async function kept(tx: Tx, slug: string): Promise<Kept> {
-  const [row] = await queryIn<Kept>(
+async function lockForStaff(tx: Tx, slug: string): Promise<LockedStrategy> {
+  const [row] = await queryIn<LockedStrategy>(
     tx,
     `
       select id, version, status, member_id as "memberId", withdrawn_by as "withdrawnBy"

@@ -5,9 +5,10 @@ import { Sql, statement, type NoParams, executeIn, queryIn } from '../../kernel/
 import { FORMAT, FORMAT_VERSION, readPack, type Pack, type PackFault } from './pack-format.js';
 import { PACK_COLUMNS, PACK_JOINS, packEntry, sameEntry, type PackRow } from './pack-rows.js';
 import type { PackEntry, PackHead } from './pack.dto.js';
-import { keepWording } from '../core/strategy-versions.js';
+import { saveVersion } from '../core/strategy-versions.js';
 
-interface Imported {
+/** How many strategies of a pack were imported, and how. */
+export interface ImportCounts {
   added: number;
   updated: number;
   unchanged: number;
@@ -16,12 +17,10 @@ interface Imported {
 }
 
 export type ImportResult =
-  { done: Imported; faults?: undefined } | { done?: undefined; faults: PackFault[] };
+  { done: ImportCounts; faults?: undefined } | { done?: undefined; faults: PackFault[] };
 
-/**
- * What members wrote here stays here: they may take it back at any time, and nobody can take it out
- * of a file.
- */
+// Members' strategies are not exported: members may withdraw them at any time, which an exported
+// file would not follow.
 const exported = statement<NoParams, PackRow>(
   'strategies.export',
   `
@@ -41,7 +40,7 @@ const OWN_HEAD: PackHead = {
   attribution: '',
 };
 
-/** Open bundles of strategies: out, and in whole or not at all. */
+/** Exports and imports packs of strategies. A pack is imported whole or not at all. */
 @Injectable()
 export class StrategyPacks {
   constructor(
@@ -50,7 +49,7 @@ export class StrategyPacks {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the bundle as text; the same library gives the same text */
+  /** @returns the pack as JSON; the same library gives the same text */
   async exportText(head: PackHead = OWN_HEAD): Promise<string> {
     const rows = await this.sql.rows(exported);
     const pack: Pack = {
@@ -63,8 +62,8 @@ export class StrategyPacks {
   }
 
   /**
-   * Brings a bundle in. Sent twice it changes nothing; one fault and nothing of it comes in. @param
-   * text the file as it is
+   * Imports a pack; importing it again changes nothing. One fault refuses the whole pack.
+   * @param text the JSON file
    */
   async importText(text: string): Promise<ImportResult> {
     const { pack, faults } = readPack(text);
@@ -88,19 +87,19 @@ export class StrategyPacks {
       `
         select ${PACK_COLUMNS}
         from coping_strategies s ${PACK_JOINS}
-        where s.stable_id = any(:ids) or s.slug = any(:strategies)
+        where s.stable_id = any(:ids) or s.slug = any(:slugs)
       `,
-      { ids, strategies: pack.strategies.map((entry) => entry.slug) },
+      { ids, slugs: pack.strategies.map((entry) => entry.slug) },
     );
     return new Map(rows.map((row) => [row.stableId, row]));
   }
 
-  private async write(tx: Tx, pack: Pack, known: Map<string, PackRow>): Promise<Imported> {
-    const done: Imported = { added: 0, updated: 0, unchanged: 0, older: 0 };
+  private async write(tx: Tx, pack: Pack, known: Map<string, PackRow>): Promise<ImportCounts> {
+    const done: ImportCounts = { added: 0, updated: 0, unchanged: 0, older: 0 };
     const changed: PackEntry[] = [];
     for (const entry of pack.strategies) {
       const before = known.get(entry.id);
-      const what =
+      const result =
         before === undefined
           ? 'added'
           : before.version > entry.version
@@ -108,10 +107,10 @@ export class StrategyPacks {
             : before.version === entry.version
               ? 'unchanged'
               : 'updated';
-      done[what] += 1;
-      if (what === 'added') await this.add(tx, entry);
-      if (before !== undefined && what === 'updated') await this.update(tx, before, entry);
-      if (what === 'added' || what === 'updated') changed.push(entry);
+      done[result] += 1;
+      if (result === 'added') await this.add(tx, entry);
+      if (before !== undefined && result === 'updated') await this.update(tx, before, entry);
+      if (result === 'added' || result === 'updated') changed.push(entry);
     }
     for (const { id, translationOf } of changed) {
       await executeIn(
@@ -142,10 +141,10 @@ export class StrategyPacks {
     );
   }
 
-  /** What somebody here has withdrawn stays withdrawn. */
+  /** Leaves the status alone: what was withdrawn here stays withdrawn. */
   private async update(tx: Tx, before: PackRow, entry: PackEntry): Promise<void> {
     const now = this.clock.now();
-    await keepWording(tx, before.id, now);
+    await saveVersion(tx, before.id, now);
     const changed = PACK_COLUMN_NAMES.filter((name) => name !== 'stable_id');
     await executeIn(
       tx,
@@ -157,7 +156,7 @@ export class StrategyPacks {
   }
 }
 
-/** The columns that a pack fills. */
+/** The columns that a pack sets. */
 const PACK_COLUMN_NAMES = [
   'stable_id',
   'slug',
@@ -187,7 +186,14 @@ function valueName(column: string): string {
   return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function values(entry: PackEntry): Record<string, unknown> {
+/** The values of `PACK_COLUMN_NAMES`, by parameter name. */
+type PackValues = Omit<PackEntry, 'id' | 'source'> & {
+  stableId: string;
+  sourceName: string;
+  sourceUrl: string;
+};
+
+function values(entry: PackEntry): PackValues {
   const { id: stableId, source, ...rest } = entry;
   return { ...rest, stableId, sourceName: source.name, sourceUrl: source.url };
 }

@@ -6,14 +6,11 @@ const PATTERNS = JSON.parse(
 ) as Record<(typeof NEEDS)[number], string>;
 const FINDERS = NEEDS.map((need) => ({ need, pattern: new RegExp(PATTERNS[need], 'iu') }));
 
-/** Longer texts say what they are about near their beginning. */
-const READ = 4_000;
+/** Characters read: longer texts say what they are about near their beginning. */
+const LONGEST_READ = 4_000;
 
-/**
- * Needs that a text speaks of, to find strategies for it; a guess that changes nothing else, and is
- * kept nowhere.
- */
+/** Guesses the needs that a text is about, to suggest strategies. The result is stored nowhere. */
 export function detectNeeds(text: string): string[] {
-  const plain = text.slice(0, READ);
+  const plain = text.slice(0, LONGEST_READ);
   return FINDERS.filter(({ pattern }) => pattern.test(plain)).map(({ need }) => need);
 }

@@ -3,15 +3,13 @@ import { CARD_COLUMNS, type StrategyCardRow } from '../core/strategies.queries.j
 
 export const SUGGESTIONS = 6;
 
-/**
- * Strategies for a text: those for the needs it speaks of, and those that share its words.
- */
+/** Strategies for a text: those for the needs detected in it, and those that share its words. */
 export const suggestedFor = statement<
   { viewerId: string | null; needs: readonly string[]; text: string; language: string },
   StrategyCardRow
 >(
   'strategies.suggested-for',
-  `with asked as (
+  `with search as (
      select coalesce(nullif((select string_agg(quote_literal(w.lexeme), ' | ')
        from (select lexeme
          from unnest(to_tsvector('english', :text))
@@ -21,16 +19,16 @@ export const suggestedFor = statement<
        ''::tsquery) as query
    )
    select ${CARD_COLUMNS}
-   from coping_strategies s, asked
+   from coping_strategies s, search
    where s.status = 'published'
      and (s.language = :language or s.language = 'en')
-     and (s.needs && :needs::text[] or s.words @@ asked.query)
+     and (s.needs && :needs::text[] or s.words @@ search.query)
      and not exists (select 1
        from strategy_hides h
        where h.member_id = :viewerId and h.strategy_id = s.id)
    order by (select count(*)
      from unnest(s.needs) n
-     where n = any(:needs::text[])) * 0.2 + ts_rank(s.words, asked.query, 1) desc,
+     where n = any(:needs::text[])) * 0.2 + ts_rank(s.words, search.query, 1) desc,
      s.minutes, s.id
    limit ${SUGGESTIONS}`,
   'pooled',
@@ -45,7 +43,7 @@ export const foundByWords = statement<{ query: string; pattern: string }, Strate
    order by s.minutes, s.id limit 12`,
 );
 
-interface TaggedRow extends StrategyCardRow {
+export interface TaggedRow extends StrategyCardRow {
   state: 'accepted' | 'proposed';
   byMe: boolean;
 }
@@ -63,18 +61,20 @@ export const taggedOn = statement<
    order by ps.state, s.name`,
 );
 
-export interface PostWordsRow {
+export interface PostTextsRow {
   body: string;
   number: number;
-  wish: 'asked' | 'taken' | 'declined' | null;
-  /** The name its writer bears there; null where it was taken off. */
+  /** Whether somebody asked for a strategy made of the post, and the answer. */
+  request: 'asked' | 'taken' | 'declined' | null;
+  /** The writer's alias in the thread; null where they write under their handle. */
   aliasName: string | null;
   detached: boolean;
 }
 
-export const postWords = statement<{ id: string }, PostWordsRow>(
+export const postTexts = statement<{ id: string }, PostTextsRow>(
   'strategies.post-words',
-  `select p.body, p.number, w.state as wish, al.name as "aliasName", p.name_detached as detached
+  `select p.body, p.number, w.state as request, al.name as "aliasName",
+     p.name_detached as detached
    from posts p
    left join strategy_wishes w on w.post_id = p.id
    left join thread_aliases al on al.id = p.alias_id

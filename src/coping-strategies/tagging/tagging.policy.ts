@@ -1,7 +1,7 @@
 import type { Viewer } from '../../http/viewer.js';
 import type { AccessiblePost } from '../../posts/post-access.js';
 
-/** One's own post, also while it waits; another's where one may write and it stands. */
+/** The writer may tag a post that is published or held; other members a published one. */
 export function canTag(viewer: Viewer, post: AccessiblePost): boolean {
   if (!viewer.verified || post.archived) return false;
   return post.mine
@@ -9,12 +9,12 @@ export function canTag(viewer: Viewer, post: AccessiblePost): boolean {
     : post.member && post.status === 'published';
 }
 
-/** Asking somebody else whether their words could become a strategy. */
+/** Whether the viewer may ask the writer for a strategy. */
 export function canRequest(viewer: Viewer, post: AccessiblePost): boolean {
   return !post.mine && canTag(viewer, post);
 }
 
-/** Making a strategy of one's own words. */
+/** Only the writer may make a strategy of a post. */
 export function canMake(viewer: Viewer, post: AccessiblePost): boolean {
   return viewer.verified && post.mine && (post.status === 'published' || post.status === 'held');
 }

@@ -14,8 +14,8 @@ import { executeIn, getIn, queryIn } from '../../kernel/sql.js';
 const MOST_PROPOSED = 5;
 
 /**
- * Posts and strategies, linked both ways. A writer links at once; what a reader proposes waits for
- * the writer's yes.
+ * Tags posts with strategies. A writer's tag is accepted at once; a reader's is a proposal that the
+ * writer accepts or declines.
  */
 @Injectable()
 export class Tagging {
@@ -27,7 +27,10 @@ export class Tagging {
     private readonly strategies: StrategyAccess,
   ) {}
 
-  /** @returns whether it stands at once; proposed again after a no, it changes nothing */
+  /**
+   * Tags a post, or proposes a tag; proposing again after a refusal changes nothing.
+   * @returns whether the tag was accepted at once
+   */
   async tag(
     viewer: Viewer,
     postId: string,
@@ -35,7 +38,7 @@ export class Tagging {
   ): Promise<{ post: AccessiblePost; accepted: boolean }> {
     const post = await this.posts.load(viewer, postId);
     if (!canTag(viewer, post)) throw new Forbidden('strategies.error.no-tag');
-    const id = await this.named(viewer, slug);
+    const id = await this.strategyId(viewer, slug);
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from posts where id = :postId for no key update', { postId });
       const { accepted, proposed } = await getIn<{ accepted: number; proposed: number }>(
@@ -56,9 +59,8 @@ export class Tagging {
     return { post, accepted: post.mine };
   }
 
-  // A form that names what is not there is a faulty form; the post, which is there, is not gone for
-  // it.
-  private async named(viewer: Viewer, slug: string): Promise<string> {
+  // An unknown strategy is a fault of the form: 404 would say that the post is gone.
+  private async strategyId(viewer: Viewer, slug: string): Promise<string> {
     try {
       return (await this.strategies.published(viewer, slug)).id;
     } catch (error) {
@@ -66,7 +68,7 @@ export class Tagging {
     }
   }
 
-  /** The writer's answer to a proposal, or taking a link away again. */
+  /** The writer accepts or declines a proposal, or removes a tag. */
   async answer(
     viewer: Viewer,
     postId: string,
@@ -95,12 +97,12 @@ export class Tagging {
     return post;
   }
 
-  /** "This could be a strategy": one question, once. */
-  async wish(viewer: Viewer, postId: string): Promise<AccessiblePost> {
+  /** Asks the writer, once a post, to make a strategy of it. */
+  async request(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.posts.load(viewer, postId);
     if (!canRequest(viewer, post)) throw new Forbidden('strategies.error.no-tag');
     await this.database.inTransaction(async (tx) => {
-      const asked = await queryIn<object>(
+      const inserted = await queryIn<object>(
         tx,
         `
           insert into strategy_wishes (post_id, asked_by, created_at)
@@ -111,13 +113,13 @@ export class Tagging {
         `,
         { postId, viewerId: viewer.memberId, now: this.clock.now() },
       );
-      if (asked.length > 0) await this.outbox.append(tx, strategyRequested({ postId }));
+      if (inserted.length > 0) await this.outbox.append(tx, strategyRequested({ postId }));
     });
     return post;
   }
 
-  /** The writer would rather not; nobody can ask again. */
-  async declineWish(viewer: Viewer, postId: string): Promise<AccessiblePost> {
+  /** The writer declines; nobody can ask again. */
+  async declineRequest(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.posts.load(viewer, postId);
     if (!post.mine) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
@@ -146,7 +148,7 @@ export class Tagging {
   }
 
   private async propose(tx: Tx, viewer: Viewer, postId: string, strategyId: string): Promise<void> {
-    const made = await queryIn<object>(
+    const inserted = await queryIn<object>(
       tx,
       `
         insert into post_strategies (post_id, strategy_id, state, proposed_by, created_at)
@@ -157,6 +159,6 @@ export class Tagging {
       `,
       { postId, strategyId, viewerId: viewer.memberId, now: this.clock.now() },
     );
-    if (made.length > 0) await this.outbox.append(tx, strategyProposedForPost({ postId }));
+    if (inserted.length > 0) await this.outbox.append(tx, strategyProposedForPost({ postId }));
   }
 }

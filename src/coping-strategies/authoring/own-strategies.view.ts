@@ -1,0 +1,134 @@
+import { withoutQuotes } from '../../content/markdown.js';
+import { formView } from '../../http/form-page.js';
+import type { FaultyForm, Values } from '../../http/form.js';
+import { newToken } from '../../kernel/ids.js';
+import type { Translator } from '../../i18n/translator.js';
+import { postPath } from '../../posts/post-address.js';
+import { detectNeeds } from '../tagging/need-detection.js';
+import { CHANGEABLE } from './own-strategies.service.js';
+import type { AskRow, OwnRow, StrategyEditRow } from './own-strategies.queries.js';
+import { strategyFormView, valuesOfStrategy, type StrategyFormView } from './strategy-form.view.js';
+
+interface OwnStrategiesView {
+  strategies: (Omit<OwnRow, 'status'> & {
+    /** In words. */
+    status: string;
+    href: string | null;
+    edit: string | null;
+    withdraw: string | null;
+    when: string;
+  })[];
+  asks: (AskRow & { post: string; page: string })[];
+}
+
+interface NewStrategyView extends StrategyFormView {
+  action: string;
+  /** The name to credit; null where the member removed it from the post. */
+  name: string | null;
+  credited: boolean;
+  consent: boolean;
+  idempotencyKey: string;
+  /** Only where the strategy is made of a post. */
+  back?: string;
+  fromPost?: boolean;
+}
+
+interface EditStrategyView extends StrategyFormView {
+  action: string;
+  /** The moderator's note. */
+  note: string;
+  version: string | string[] | number;
+}
+
+export function ownStrategiesView(
+  rows: readonly OwnRow[],
+  asks: readonly AskRow[],
+  i18n: Translator,
+): OwnStrategiesView {
+  return {
+    strategies: rows.map((row) => {
+      const isWithdrawn = row.status === 'withdrawn';
+      const isEditable = CHANGEABLE.includes(row.status) && row.withdrawnBy !== 'staff';
+      return {
+        ...row,
+        status: i18n.t(
+          isWithdrawn
+            ? `strategies.own.withdrawn-${row.withdrawnBy ?? 'staff'}`
+            : `strategies.own.${row.status}`,
+        ),
+        href: isWithdrawn ? null : `/strategies/${row.slug}`,
+        edit: isEditable ? `/strategies/${row.slug}/edit` : null,
+        withdraw: isWithdrawn ? null : `/strategies/${row.slug}/withdraw`,
+        when: i18n.when(row.updatedAt),
+      };
+    }),
+    asks: asks.map((ask) => ({
+      ...ask,
+      title: ask.title === '' ? i18n.t('threads.away') : ask.title,
+      post: postPath(ask.threadId, ask.number),
+      page: `/posts/${ask.postId}/strategies`,
+    })),
+  };
+}
+
+/** The empty form, or the one that came back with faults. @param handle to credit */
+export function newStrategyView(
+  handle: string,
+  i18n: Translator,
+  faulty?: FaultyForm,
+): NewStrategyView {
+  return newFormView('/strategies', handle, { minutes: '5' }, i18n, faulty);
+}
+
+/** The form filled from a post. Quotes are left out: they are another member's words. */
+export function strategyFromPostView(
+  postId: string,
+  post: { body: string; name: string | null },
+  i18n: Translator,
+  faulty?: FaultyForm,
+): NewStrategyView {
+  const text = withoutQuotes(post.body);
+  const stored: Values = {
+    minutes: '5',
+    steps: text.slice(0, 3_000),
+    needs: detectNeeds(text).slice(0, 3),
+  };
+  return {
+    ...newFormView(`/posts/${postId}/make-strategy`, post.name, stored, i18n, faulty),
+    back: `/posts/${postId}/strategies`,
+    fromPost: true,
+  };
+}
+
+export function editStrategyView(
+  row: StrategyEditRow,
+  i18n: Translator,
+  faulty?: FaultyForm,
+): EditStrategyView {
+  const form = formView(i18n, faulty, valuesOfStrategy(row, row.version));
+  return {
+    ...strategyFormView(form, i18n),
+    action: `/strategies/${row.slug}/edit`,
+    note: row.note,
+    version: form.values.version ?? row.version,
+  };
+}
+
+function newFormView(
+  action: string,
+  name: string | null,
+  stored: Values,
+  i18n: Translator,
+  faulty?: FaultyForm,
+): NewStrategyView {
+  const form = formView(i18n, faulty, stored);
+  const { credited, consent, idempotencyKey: sentKey } = form.values;
+  return {
+    ...strategyFormView(form, i18n),
+    action,
+    name,
+    credited: credited !== undefined,
+    consent: consent !== undefined,
+    idempotencyKey: typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12),
+  };
+}

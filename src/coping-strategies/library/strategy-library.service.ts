@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type MaybeViewer, type Viewer } from '../../http/viewer.js';
+import { Sql } from '../../kernel/sql.js';
+import {
+  hiddenStrategies,
+  library,
+  pickOne,
+  shortestFor,
+  STRATEGIES_A_PAGE,
+  type PickedRow,
+  type StrategyCardRow,
+} from '../core/strategies.queries.js';
+import {
+  answers,
+  outcomes,
+  similar,
+  stories,
+  type AnswersRow,
+  type OutcomeRow,
+  type StoryRow,
+  type StrategyRow,
+} from '../core/strategy-page.queries.js';
+import { filterParams, type Cursor, type LibraryFilter } from './library-filter.js';
+
+export interface LibraryPage {
+  strategies: StrategyCardRow[];
+  /** Null on the last page. */
+  next: Cursor | null;
+}
+
+export interface Pick {
+  picked: PickedRow | null;
+  /** Where nothing matches: the shortest strategy for the same tags. */
+  nearest: StrategyCardRow | null;
+}
+
+/** What a strategy's page shows beside the strategy. */
+export interface StrategyContext {
+  stories: StoryRow[];
+  answers: AnswersRow[];
+  outcomes: OutcomeRow[];
+  similar: StrategyCardRow[];
+}
+
+/** Reads the library of strategies; those that the viewer hid are left out. */
+@Injectable()
+export class StrategyLibrary {
+  constructor(private readonly sql: Sql) {}
+
+  /** One page, shortest first, in one query whatever the filter. @param after the last page's end */
+  async list(
+    viewer: MaybeViewer,
+    language: string,
+    filter: LibraryFilter,
+    after: Cursor,
+  ): Promise<LibraryPage> {
+    const { tags, minutes, energies } = filterParams(filter);
+    const params = {
+      viewerId: viewer?.memberId ?? null,
+      mostMinutes: minutes,
+      energies,
+      language,
+      minutes: after.minutes,
+      id: after.id,
+      limit: STRATEGIES_A_PAGE + 1,
+      tags,
+    };
+    const rows =
+      filter.q !== ''
+        ? await this.sql.rows(library.found, { ...params, query: filter.q })
+        : await this.sql.rows(tags.length > 0 ? library.tagged : library.all, params);
+    const strategies = rows.slice(0, STRATEGIES_A_PAGE);
+    const last = strategies.at(-1);
+    const next = rows.length > strategies.length && last !== undefined ? last : null;
+    return { strategies, next };
+  }
+
+  /** A random strategy that matches. @param not the slug of one to leave out, or empty */
+  async pick(
+    viewer: MaybeViewer,
+    language: string,
+    filter: LibraryFilter,
+    not: string,
+  ): Promise<Pick> {
+    const { tags, minutes, energies } = filterParams(filter);
+    const viewerId = viewer?.memberId ?? null;
+    const params = { viewerId, mostMinutes: minutes, energies, language, tags, not };
+    const picked = await this.sql.first(pickOne, params);
+    const nearest =
+      picked === null && not === ''
+        ? await this.sql.first(shortestFor, { viewerId, language, tags })
+        : null;
+    return { picked, nearest };
+  }
+
+  /** The published strategies that the member hid, by name. */
+  async hidden(viewer: Viewer): Promise<StrategyCardRow[]> {
+    return this.sql.rows(hiddenStrategies, { viewerId: viewer.memberId });
+  }
+
+  async contextOf(strategy: StrategyRow, viewer: MaybeViewer): Promise<StrategyContext> {
+    const [strategyId, viewerId] = [strategy.id, viewer?.memberId ?? null];
+    return {
+      stories: await this.sql.rows(stories, { strategyId, viewerId, isStaff: isStaff(viewer) }),
+      answers: await this.sql.rows(answers, { strategyId }),
+      outcomes: await this.sql.rows(outcomes, { strategyId }),
+      similar: await this.sql.rows(similar, { strategyId, viewerId }),
+    };
+  }
+}
