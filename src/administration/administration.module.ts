@@ -32,8 +32,21 @@ import { CommunityVisibilityController } from './community-visibility.controller
     PostingModule,
     ReviewModule,
   ],
-  providers: [CommunityAdministration, HelplineEditing, JobsAdministration, MailLog, SiteAdministration],
-  exports: [CommunityAdministration, HelplineEditing, HelplinesModule, JobsAdministration, MailLog, SiteAdministration],
+  providers: [
+    CommunityAdministration,
+    HelplineEditing,
+    JobsAdministration,
+    MailLog,
+    SiteAdministration,
+  ],
+  exports: [
+    CommunityAdministration,
+    HelplineEditing,
+    HelplinesModule,
+    JobsAdministration,
+    MailLog,
+    SiteAdministration,
+  ],
 })
 export class AdministrationModule {}
 
