@@ -10,8 +10,8 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import { isLimited, type Viewer } from '../http/viewer.js';
-import { orDisclosureReview } from '../posts/disclosure-review.js';
-import type { DisclosureReport } from '../disclosure/disclosure-check.js';
+import { AuthorCards } from '../posts/author-cards.service.js';
+import { orReview, type SubmissionReview } from '../posts/disclosure-review.js';
 import { Drafts } from '../posts/drafts.service.js';
 import type { PostedPost } from './post-writer.js';
 import { Posting } from './posting.service.js';
@@ -25,6 +25,7 @@ export class ComposeController {
     private readonly access: CommunityAccess,
     private readonly posting: Posting,
     private readonly drafts: Drafts,
+    private readonly cards: AuthorCards,
     private readonly limits: RateLimits,
     private readonly clock: Clock,
   ) {}
@@ -51,17 +52,13 @@ export class ComposeController {
     const before = await this.posting.sentBefore(viewer, form.value);
     if (before !== null) return this.posted(before);
     await this.limits.count('thread', viewer.memberId, 20, 3_600);
-    const posted = await orDisclosureReview(() =>
+    const posted = await orReview(() =>
       refusedField(() => this.posting.post(viewer, community, form.value), form.values),
     );
-    if ('disclosure' in posted)
-      return this.composer(
-        viewer,
-        i18n,
-        community,
-        { faults: [], values: form.values },
-        posted.disclosure,
-      );
+    if ('review' in posted) {
+      const again = { faults: [], values: form.values };
+      return this.composer(viewer, i18n, community, again, posted.review);
+    }
     if ('form' in posted) return this.composer(viewer, i18n, community, posted.form);
     if (posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
     return this.posted(posted.done);
@@ -90,14 +87,17 @@ export class ComposeController {
     i18n: Translator,
     community: AccessibleCommunity,
     faulty?: FaultyForm,
-    disclosure?: DisclosureReport,
+    review?: SubmissionReview,
   ): Promise<Page> {
     const draft =
       faulty === undefined
         ? await this.drafts.of(viewer.memberId, newThreadPath(community.slug))
         : null;
     const now = this.clock.now();
-    const view = newThreadView({ community, viewer, now, draft, faulty, disclosure }, i18n);
+    const danger = review?.danger ?? this.cards.namesDanger(draft);
+    const ownHelp = danger ? await this.cards.ownHelp(viewer.memberId) : null;
+    const facts = { community, viewer, now, draft, faulty, review, ownHelp };
+    const view = newThreadView(facts, i18n);
     return formPage('threads/new', view, faulty, { titleKey: 'threads.new.title' });
   }
 }

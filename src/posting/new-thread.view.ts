@@ -4,13 +4,14 @@ import {
   type AccessibleCommunity,
 } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
-import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { formView, type FormView } from '../http/form-page.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
 import { choice, noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import type { OwnHelpView } from '../posts/author-card.view.js';
+import type { SubmissionReview } from '../posts/disclosure-review.js';
 import {
   disclosureReviewView,
   type DisclosureReviewView,
@@ -37,6 +38,10 @@ export interface NewThreadView {
   idempotencyKey: string;
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
+  /** The author's own help, where the text names danger. */
+  ownHelp: OwnHelpView | null;
+  /** The author asked for a review, and there is nothing to review. */
+  nothingToReview: boolean;
 }
 
 export interface NewThreadFacts {
@@ -46,8 +51,10 @@ export interface NewThreadFacts {
   /** Null where there is none, or where the form came back. */
   readonly draft: Values | null;
   readonly faulty?: FaultyForm;
-  /** Details in the submitted text that the author has not reviewed yet. */
-  readonly disclosure?: DisclosureReport;
+  /** What the author reviews before the text is posted. */
+  readonly review?: SubmissionReview;
+  /** Set where the text names danger. */
+  readonly ownHelp: OwnHelpView | null;
 }
 
 /** The address that takes new threads of a community. */
@@ -56,7 +63,8 @@ export function newThreadPath(slug: string): string {
 }
 
 export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThreadView {
-  const { community, draft, disclosure } = facts;
+  const { community, draft, review } = facts;
+  const disclosure = review?.disclosure ?? null;
   const place = newThreadPath(community.slug);
   const form = formView(i18n, facts.faulty, draft ?? {});
   const { values } = form;
@@ -81,8 +89,10 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
     draft: draft !== null,
     disclosureReview:
-      disclosure === undefined
+      disclosure === null
         ? null
         : disclosureReviewView(i18n, disclosure, values, { action: place, change: '#body' }),
+    ownHelp: facts.ownHelp,
+    nothingToReview: review !== undefined && disclosure === null && !review.danger,
   };
 }

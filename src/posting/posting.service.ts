@@ -4,7 +4,7 @@ import { isLimited, type Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { Forbidden } from '../kernel/errors.js';
-import { requireDisclosureReview } from '../posts/disclosure-review.js';
+import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { statusOf } from '../posts/hold-policy.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
@@ -25,7 +25,7 @@ export class Posting {
   /**
    * Opens a thread; idempotent by the form's key.
    * @throws Forbidden where the viewer may not post here
-   * @throws FieldError, DisclosureReviewNeeded as the form has to be corrected or reviewed
+   * @throws FieldError, ReviewNeeded as the form has to be corrected or reviewed
    */
   async post(
     viewer: Viewer,
@@ -59,6 +59,7 @@ export class Posting {
       summary: form.summary,
       writtenAs: 'opening',
     });
+    reviewIfAsked(result, form);
     requireDisclosureReview(result, form.detailsSeen);
     const threadId = await insertThread(tx, {
       communityId: community.id,

@@ -40,6 +40,12 @@ export interface OwnCardLines {
 }
 
 /** Why the author's post is held, since when, until when. */
+/** What a member wrote down for the worst minute, beside a draft that names danger. */
+export interface OwnHelpView {
+  own: OwnCardLines | null;
+  plan: boolean;
+}
+
 export interface HeldView {
   why: string;
   clock: string;
@@ -125,7 +131,7 @@ function confirmationOf({ safeAt, askedAt }: CardRow, i18n: Translator): string 
   return askedAt === null ? null : i18n.t('safety.card.asked', { when: i18n.when(askedAt) });
 }
 
-function ownLines(card: EmergencyCard): OwnCardLines {
+export function ownLines(card: EmergencyCard): OwnCardLines {
   return {
     people: cardLines(card.people),
     lines: cardLines(card.lines),
@@ -144,7 +150,7 @@ export function heldView(
   const returned = row.heldFor === 'returned';
   const late = row.heldUntil !== null && row.heldUntil <= facts.now;
   return {
-    why: i18n.t(`posts.held.why.${row.heldFor}`),
+    why: holdReason(row.heldFor, card, i18n),
     clock: late
       ? i18n.t('posts.held.late')
       : row.heldAt === null
@@ -157,6 +163,18 @@ export function heldView(
     wait: returned ? '' : waitOf(row.tier, 'decided', card, facts, i18n),
     edit: mayEdit ? `/posts/${row.id}/edit` : null,
   };
+}
+
+/** Why a post is held, in words for its author; a rule is named as far as it is not secret. */
+function holdReason(heldFor: string, card: CardRow | undefined, i18n: Translator): string {
+  if (heldFor !== 'rule' || card === undefined) return i18n.t(`posts.held.why.${heldFor}`);
+  if (card.ruleTexts.length > 0)
+    return i18n.t('posts.held.why.rule-named', { rules: card.ruleTexts.join(' ') });
+  // A word rule without words for writers stays secret, whatever else was found.
+  const known = (['links', 'repeated'] as const).find((each) => card.ruleReasons.includes(each));
+  return card.ruleReasons.includes('word-rule') || known === undefined
+    ? i18n.t('posts.held.why.rule')
+    : i18n.t(`posts.held.why.${known}`);
 }
 
 /**

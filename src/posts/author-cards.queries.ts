@@ -15,6 +15,9 @@ export interface CardRow {
    * the author, not even by a change on the card.
    */
   state: 'open' | 'closed' | null;
+  /** Why a rule held the post: reasons of the case, and what its writer is told of word rules. */
+  ruleReasons: string[];
+  ruleTexts: string[];
   read: boolean;
   claimed: boolean;
   /** Its author keeps a plan for such times. */
@@ -36,6 +39,13 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       answers.asked as "askedAt",
       ${keepsHelp('p', ':since')} as cared,
       rc.state, rc.first_read_at is not null as read,
+      array(select r.reason
+        from case_reasons r
+        where r.case_id = rc.id and r.source = 'rule'
+        order by r.id) as "ruleReasons",
+      array(select distinct s ->> 'toWriter'
+        from jsonb_array_elements(rc.signals) s
+        where s ? 'toWriter') as "ruleTexts",
       coalesce(rc.claimed_until > :now, false) as claimed,
       exists (select 1
         from safety_plans s
@@ -64,6 +74,19 @@ export const cardFacts = statement<{ postIds: readonly string[]; now: Date; sinc
       where a.post_id = p.id and a.answered_at >= coalesce(rc.opened_at, a.answered_at)
     ) answers on true
     where p.id = any(:postIds::bigint[])
+  `,
+);
+
+/** Whether a member keeps a plan, and locked the private pages. */
+export const ownHelpFacts = statement<{ memberId: string }, { plan: boolean; locked: boolean }>(
+  'posts.own-help',
+  `
+    select exists (select 1
+        from safety_plans s
+        where s.member_id = :memberId and s.plan is not null) as plan,
+      exists (select 1
+        from toolkit_settings x
+        where x.member_id = :memberId and x.lock_minutes is not null) as locked
   `,
 );
 

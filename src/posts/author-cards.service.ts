@@ -11,12 +11,22 @@ import { ReviewCases } from '../review/review-cases.js';
 import { recentWaits, waitsSince } from '../review/waiting-times.js';
 import {
   cardFacts,
+  ownHelpFacts,
   ownPost,
   answerSuggestion,
   type CardRow,
   type OwnPostRow,
 } from './author-cards.queries.js';
-import { needsCard, type CardFacts, type OwnPost } from './author-card.view.js';
+import { compareTiers } from '../review/review-targets.js';
+import { Screening } from '../triage/screening.js';
+import type { Values } from '../http/form.js';
+import {
+  needsCard,
+  ownLines,
+  type CardFacts,
+  type OwnHelpView,
+  type OwnPost,
+} from './author-card.view.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 
 export type AuthorAnswer = 'hidden' | 'safe' | 'need-now';
@@ -33,6 +43,7 @@ export class AuthorCards {
     private readonly access: PostAccess,
     private readonly cases: ReviewCases,
     private readonly plans: SafetyPlans,
+    private readonly screening: Screening,
   ) {}
 
   /**
@@ -118,6 +129,28 @@ export class AuthorCards {
       tier: answer === 'need-now' ? 'crisis' : 'none',
       reasons: [{ source: 'author', reason: answer === 'safe' ? 'safe-for-now' : 'need-now' }],
     });
+  }
+
+  /** Whether a rule names danger in a draft. @param draft null without one */
+  namesDanger(draft: Values | null): boolean {
+    const texts = [draft?.title, draft?.body, draft?.summary].filter(
+      (text) => typeof text === 'string' && text !== '',
+    );
+    if (texts.length === 0) return false;
+    return compareTiers(this.screening.screen(texts.join('\n\n')).named, 'urgent') >= 0;
+  }
+
+  /** What the member wrote down for such times; nothing of it where the private pages are locked. */
+  async ownHelp(memberId: string): Promise<OwnHelpView> {
+    const [facts, plans] = await Promise.all([
+      this.sql.first(ownHelpFacts, { memberId }),
+      this.plans.of(memberId),
+    ]);
+    const locked = facts?.locked ?? false;
+    return {
+      own: locked || plans.card === null ? null : ownLines(plans.card),
+      plan: facts?.plan ?? false,
+    };
   }
 
   /** Adds or dismisses the content notes that a word rule suggested. */

@@ -2,11 +2,28 @@ import { compareTiers } from '../review/review-targets.js';
 import { disclosureToken, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import type { SubmissionResult } from './submission.js';
 
-/** Nothing is stored yet: the author first reviews what the disclosure check found. */
-export class DisclosureReviewNeeded extends Error {
-  constructor(readonly disclosure: DisclosureReport) {
-    super('details are explained before they are published');
+/** What an author reviews before a post is stored. */
+export interface SubmissionReview {
+  /** Details that the author has not reviewed yet; null without any. */
+  readonly disclosure: DisclosureReport | null;
+  /** A rule names danger in the text: the author's own emergency card comes first. */
+  readonly danger: boolean;
+}
+
+/** Nothing is stored yet: the author first reviews what the check found. */
+export class ReviewNeeded extends Error {
+  constructor(readonly review: SubmissionReview) {
+    super('the author reviews the text before it is posted');
   }
+}
+
+/** @throws ReviewNeeded where the author pressed the button that reviews before posting */
+export function reviewIfAsked(result: SubmissionResult, form: { readonly review: boolean }): void {
+  if (!form.review) return;
+  throw new ReviewNeeded({
+    disclosure: result.disclosure,
+    danger: compareTiers(result.named, 'urgent') >= 0,
+  });
 }
 
 /**
@@ -14,7 +31,7 @@ export class DisclosureReviewNeeded extends Error {
  * may be a cry for help is never delayed, nor is one that could not be screened: the review follows
  * on the page.
  * @param answered the token of the reviewed text, as the form sent it
- * @throws DisclosureReviewNeeded
+ * @throws ReviewNeeded
  */
 export function requireDisclosureReview(result: SubmissionResult, answered: string): void {
   const { disclosure, tier } = result;
@@ -25,17 +42,17 @@ export function requireDisclosureReview(result: SubmissionResult, answered: stri
     answered === disclosureToken(disclosure.texts)
   )
     return;
-  throw new DisclosureReviewNeeded(disclosure);
+  throw new ReviewNeeded({ disclosure, danger: false });
 }
 
-/** Runs `work`; where it requires a disclosure review, returns the report instead of throwing. */
-export async function orDisclosureReview<T extends object>(
+/** Runs `work`; where it requires a review, returns the review instead of throwing. */
+export async function orReview<T extends object>(
   work: () => Promise<T>,
-): Promise<T | { disclosure: DisclosureReport }> {
+): Promise<T | { review: SubmissionReview }> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DisclosureReviewNeeded) return { disclosure: error.disclosure };
+    if (error instanceof ReviewNeeded) return { review: error.review };
     throw error;
   }
 }

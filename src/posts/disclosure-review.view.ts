@@ -35,7 +35,7 @@ export interface DisclosureReviewView {
 }
 
 const HARMS = ['dose', 'method', 'body-number'];
-const LEFT_OUT = ['_csrf', 'title', 'body', 'summary', 'detailsSeen', 'place'];
+const LEFT_OUT = ['_csrf', 'title', 'body', 'summary', 'detailsSeen', 'place', 'review'];
 
 export interface DisclosureReviewPlace {
   readonly action: string;

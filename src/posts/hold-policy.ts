@@ -4,7 +4,14 @@ import type { CaseTier, Tier } from '../triage/risk.js';
 import { compareTiers, CRISIS_HOLD, dueBy, HELD_WITHIN } from '../review/review-targets.js';
 
 export type HeldFor =
-  'first-post' | 'pre-moderation' | 'detail' | 'crisis' | 'rule' | 'mail' | 'returned';
+  | 'first-post'
+  | 'pre-moderation'
+  | 'detail'
+  | 'crisis'
+  | 'rule'
+  | 'mail'
+  | 'returned'
+  | 'resubmitted';
 
 export interface Hold {
   readonly why: HeldFor;

@@ -9,7 +9,7 @@ import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Drafts } from './drafts.service.js';
 import { EditPost } from './post.dto.js';
-import { orDisclosureReview } from './disclosure-review.js';
+import { orReview } from './disclosure-review.js';
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
@@ -49,14 +49,14 @@ export class PostEditController {
     @Form(EditPost) form: Submitted<EditPost>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.editPage(viewer, i18n, await this.mine(viewer, id), form);
-    const post = await orDisclosureReview(() => this.editing.edit(viewer, id, form.value));
-    if ('disclosure' in post)
+    const post = await orReview(() => this.editing.edit(viewer, id, form.value));
+    if ('review' in post)
       return this.editPage(
         viewer,
         i18n,
         await this.mine(viewer, id),
         { faults: [], values: form.values },
-        post.disclosure,
+        post.review.disclosure ?? undefined,
       );
     await this.drafts.drop(viewer.memberId, editPath(id));
     return seeOther(

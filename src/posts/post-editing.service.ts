@@ -42,7 +42,7 @@ export class PostEditing {
    * Replaces the text; the earlier version is kept.
    * @throws Conflict where the post has changed since the form was opened
    * @throws Forbidden after the edit window
-   * @throws DisclosureReviewNeeded where the author has not reviewed details in the new text
+   * @throws ReviewNeeded where the author has not reviewed details in the new text
    */
   async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
@@ -122,7 +122,7 @@ export class PostEditing {
       await this.publishing.hold(tx, post.id, result.hold);
     else if (post.heldFor === 'returned')
       await this.publishing.hold(tx, post.id, {
-        why: 'pre-moderation',
+        why: 'resubmitted',
         until: dueBy(HELD_WITHIN, null, this.clock.now()),
       });
     await this.submissionCheck.recordEdit(tx, access);

@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { Checkbox } from '../http/fields.js';
 import { CONTENT_NOTES } from '../content/content-notes.js';
 
 /** Most characters of a post; long enough for a long letter. */
@@ -34,8 +35,15 @@ export class PostWords {
   detailsSeen = '';
 }
 
-/** Fields of a new post: whether it is under an alias, and an idempotency key. */
+/**
+ * Fields of a new post: whether it is under an alias, an idempotency key, and whether its author
+ * wants to review it before it is posted.
+ */
 export class NewPostWords extends PostWords {
+  @Checkbox()
+  @IsBoolean()
+  review = false;
+
   @Transform(({ value }) => value === 'on' || value === 'true' || value === '1' || value === true)
   @IsBoolean()
   anonymous = false;

@@ -9,7 +9,7 @@ export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdraw
 @Entity('posts')
 @Check(
   'posts_held_for_check',
-  "held_for in ('first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'mail')",
+  "held_for in ('first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'mail', 'resubmitted')",
 )
 @Check('posts_number_check', 'number > 0')
 @Check('posts_status_check', "status in ('published', 'held', 'hidden', 'removed', 'withdrawn')")

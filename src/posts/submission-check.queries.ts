@@ -42,7 +42,8 @@ export const authorRecord = statement<
               where p.author_id = :authorId
                 and p.created_at > :createdAt::timestamptz + interval '23 hours') end as lately,
           (select json_agg(json_build_object('id', r.id::text, 'pattern', r.pattern, 'action',
-            r.action, 'note', r.note, 'tier', r.tier, 'why', r.why)
+            r.action, 'note', r.note, 'tier', r.tier, 'why', r.why,
+            'toWriter', r.to_writer)
             order by r.id)
              from word_rules r
              where r.ended_at is null

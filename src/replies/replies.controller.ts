@@ -7,7 +7,7 @@ import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { PostedPost } from '../posting/post-writer.js';
 import { postPath } from '../posts/post-address.js';
-import { orDisclosureReview } from '../posts/disclosure-review.js';
+import { orReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
 import { Replying } from './replying.service.js';
@@ -31,14 +31,14 @@ export class RepliesController {
     const before = await this.replying.sentBefore(viewer, id, form.value);
     if (before !== null) return this.posted(id, before);
     await this.limits.count('reply', viewer.memberId, 60, 600);
-    const posted = await orDisclosureReview(() =>
+    const posted = await orReview(() =>
       refusedField(() => this.replying.reply(viewer, id, form.value), form.values),
     );
-    if ('disclosure' in posted)
+    if ('review' in posted)
       return this.threads.show(viewer, i18n, id, {
         page: 'last',
         faulty: { faults: [], values: form.values },
-        disclosure: posted.disclosure,
+        review: posted.review,
       });
     if ('form' in posted) return this.showAgain(viewer, i18n, id, posted.form);
     if (posted.done.again) await this.limits.giveBack('reply', viewer.memberId);

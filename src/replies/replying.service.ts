@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/database.js';
 import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { PostWriter, type PostedPost } from '../posting/post-writer.js';
-import { requireDisclosureReview } from '../posts/disclosure-review.js';
+import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
 import type { Submission } from '../posts/submission.js';
@@ -39,7 +39,7 @@ export class Replying {
   /**
    * Writes a reply; idempotent by the form's key.
    * @throws Forbidden where the viewer may not reply
-   * @throws FieldError, DisclosureReviewNeeded as the form has to be corrected or reviewed
+   * @throws FieldError, ReviewNeeded as the form has to be corrected or reviewed
    */
   async reply(
     viewer: Viewer,
@@ -91,6 +91,7 @@ export class Replying {
       threadId: thread.id,
       byMail,
     });
+    reviewIfAsked(result, form);
     if (byMail === undefined) requireDisclosureReview(result, form.detailsSeen);
     // A reply that may be a cry for help is exempt from the slow mode.
     if (compareTiers(result.tier, 'urgent') < 0)

@@ -3,6 +3,7 @@ import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
 import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
 import { needsCare, type PostRow } from '../posts/post.view.js';
@@ -29,6 +30,8 @@ export interface ReplyBox {
   readers: string;
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
+  ownHelp: OwnHelpView | null;
+  nothingToReview: boolean;
   acknowledge: boolean;
   /** Shows advice on replying safely, where a post of the page is sensitive. */
   safely: boolean;
@@ -42,6 +45,10 @@ export interface ReplyBoxFacts {
   quotes: readonly ReferredPostRow[];
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
+  /** The author's own help, where the text names danger. */
+  ownHelp: OwnHelpView | null;
+  /** The author asked for a review, and there is nothing to review. */
+  nothingToReview: boolean;
 }
 
 /** @param facts the thread and the posts of the page around the box */
@@ -72,6 +79,8 @@ export function replyBox(
     readers: i18n.t(`posts.readers.${thread.readers}`),
     draft: box.draft,
     disclosureReview: box.disclosureReview,
+    ownHelp: box.ownHelp,
+    nothingToReview: box.nothingToReview,
     safely:
       facts.posts.some(needsCare) ||
       (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),

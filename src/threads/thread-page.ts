@@ -11,7 +11,7 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { CARE_STAYS } from '../review/after-care.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
-import type { DisclosureReport } from '../disclosure/disclosure-check.js';
+import type { SubmissionReview } from '../posts/disclosure-review.js';
 import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { needsCare } from '../posts/post.view.js';
@@ -37,8 +37,8 @@ export interface ThreadPageQuery {
   /** Number of a post to show although it is filtered for the reader. */
   show?: number;
   faulty?: FaultyForm;
-  /** Details in the reply that its author has not reviewed yet. */
-  disclosure?: DisclosureReport;
+  /** What the author of a reply reviews before it is posted. */
+  review?: SubmissionReview;
 }
 
 /**
@@ -147,15 +147,20 @@ export class ThreadPage {
   ): Promise<ThreadPageFacts['box']> {
     const form = formView(i18n, query.faulty, thread.draft ?? {});
     const key = form.values.idempotencyKey;
+    const draft = query.faulty === undefined ? thread.draft : null;
+    const disclosure = query.review?.disclosure ?? null;
+    const danger = query.review?.danger ?? this.cards.namesDanger(draft);
     return {
       form,
       idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
       ...(await this.referred(memberId, thread, query, form.values)),
-      draft: thread.draft !== null && query.faulty === undefined,
+      draft: draft !== null,
+      ownHelp: danger ? await this.cards.ownHelp(memberId) : null,
+      nothingToReview: query.review !== undefined && disclosure === null && !danger,
       disclosureReview:
-        query.disclosure === undefined
+        disclosure === null
           ? null
-          : disclosureReviewView(i18n, query.disclosure, form.values, {
+          : disclosureReviewView(i18n, disclosure, form.values, {
               action: `/t/${thread.id}/replies`,
               change: '#body',
             }),

@@ -13,6 +13,8 @@ export interface Signal {
   readonly span: readonly [from: number, to: number];
   /** One short reason in plain words. */
   readonly why: string;
+  /** What the writer is told of it, where that is not for moderators alone. */
+  readonly toWriter?: string;
 }
 
 export interface Assessment {

@@ -8,6 +8,7 @@ const rule = (pattern: string): WordRule => ({
   note: null,
   tier: null,
   why: '',
+  toWriter: '',
 });
 const matched = (text: string, pattern: string): string | undefined => {
   const [match] = matchRules(text, [rule(pattern)]);

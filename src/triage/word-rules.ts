@@ -13,6 +13,8 @@ export interface WordRule {
   readonly note: string | null;
   readonly tier: Tier | null;
   readonly why: string;
+  /** What a writer is told where the rule holds a post; empty for a rule that stays secret. */
+  readonly toWriter: string;
 }
 
 export interface WordMatch {
@@ -96,5 +98,8 @@ function matches(word: string, pattern: string): boolean {
 
 /** As a moderator sees it beside the words. */
 export function signalOf({ rule, span }: WordMatch): Signal {
-  return { rule: 'word-rule', span, why: rule.why === '' ? rule.pattern : rule.why };
+  const why = rule.why === '' ? rule.pattern : rule.why;
+  return rule.action === 'hold' && rule.toWriter !== ''
+    ? { rule: 'word-rule', span, why, toWriter: rule.toWriter }
+    : { rule: 'word-rule', span, why };
 }

@@ -162,7 +162,7 @@ describe('a post that waits', () => {
       ).status,
     ).toBe(303);
     expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain(
-      'In this community a moderator reads every post before others see it.',
+      'You changed it after a moderator had asked. A moderator reads it again before others see it.',
     );
     expect(
       await site.make.rows(`select 1 from review_cases where post_id = $1 and state = 'open'`, [

@@ -143,6 +143,25 @@ describe('word rules', () => {
     expect(textOf((await writer.get(suggested.path)).html)).not.toContain('Readers may be glad');
   });
 
+  it('are named to the writer whose post they hold, unless they are secret', async () => {
+    await rule({
+      pattern: 'join my survey',
+      action: 'hold',
+      why: 'Recruiting by firms.',
+      toWriter: 'We ask researchers to talk to us first.',
+    });
+    const named = textOf((await writer.get((await write('Please join my survey.')).path)).html);
+    expect(named).toContain('We ask researchers to talk to us first. A person decides.');
+    expect(named).not.toContain('Recruiting by firms.');
+    await rule({ pattern: 'secret word', action: 'hold', why: 'Because of last year.' });
+    const secret = textOf((await writer.get((await write('The secret word.')).path)).html);
+    expect(secret).toContain('A program noticed something that a rule of this community asks');
+    expect(secret).not.toContain('Because of last year.');
+    const page = textOf((await moderator.get('/mod/rules?community=here')).html);
+    expect(page).toContain('Writers are told: We ask researchers to talk to us first.');
+    expect(page).toContain('Writers are told only that a rule held their post.');
+  });
+
   it('notice what an edit brings in, once', async () => {
     const own = await write('Plain words.');
     await writer.post(
@@ -191,10 +210,7 @@ describe('word rules', () => {
       deed: string;
     }[];
     expect(log.map(({ deed }) => deed)).toEqual([
-      'rule.added',
-      'rule.added',
-      'rule.added',
-      'rule.added',
+      ...Array.from({ length: 6 }, () => 'rule.added'),
       'rule.ended',
     ]);
   });

@@ -31,6 +31,10 @@ export class NewWordRule {
   @MaxLength(200, { message: 'rules.error.why' })
   why = '';
 
+  /** What a writer is told where the rule holds a post; empty for a rule that stays secret. */
+  @MaxLength(200, { message: 'rules.error.to-writer' })
+  toWriter = '';
+
   /** Whether the button tries the rule on past posts or adds it; the field's name is kept. */
   @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
   deed: 'test' | 'add' = 'test';

@@ -41,7 +41,8 @@ export interface RuleRow extends WordRule {
 export const activeRules = statement<{ communityId: string | null }, RuleRow>(
   'moderation.rules',
   `
-    select r.id, r.pattern, r.action, r.note, r.tier, r.why, m.handle::text as by,
+    select r.id, r.pattern, r.action, r.note, r.tier, r.why,
+      r.to_writer as "toWriter", m.handle::text as by,
       r.created_at as at, r.community_id is null as everywhere
    from word_rules r left join members m on m.id = r.created_by
    where r.ended_at is null and (r.community_id is null or r.community_id = :communityId)

@@ -88,9 +88,9 @@ export class WordRules {
       const [made] = await queryIn<{ id: string }>(
         tx,
         `
-          insert into word_rules (community_id, pattern, action, note, tier, why, created_by,
-            created_at)
-          values (:placeId, :pattern, :action, :note, :tier, :why, :viewerId, :now)
+          insert into word_rules (community_id, pattern, action, note, tier, why, to_writer,
+            created_by, created_at)
+          values (:placeId, :pattern, :action, :note, :tier, :why, :toWriter, :viewerId, :now)
           returning id
         `,
         {
@@ -100,6 +100,7 @@ export class WordRules {
           note: rule.note,
           tier: rule.tier,
           why: rule.why,
+          toWriter: rule.toWriter,
           viewerId: viewer.memberId,
           now: this.clock.now(),
         },
@@ -186,5 +187,6 @@ function ruleOf(form: NewWordRule): WordRule {
     note: form.action === 'suggest-note' ? form.note : null,
     tier: form.action === 'raise' && form.tier !== '' ? form.tier : null,
     why: form.why,
+    toWriter: form.toWriter,
   };
 }

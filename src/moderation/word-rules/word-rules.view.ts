@@ -35,6 +35,8 @@ interface RuleView {
   pattern: string;
   what: string;
   why: string;
+  /** What a writer is told where it holds a post; null where it says nothing to them. */
+  toWriter: string | null;
   by: string;
   everywhere: boolean;
   /** Whether the viewer may end it. */
@@ -120,6 +122,7 @@ function ruleView(
       tier: rule.tier === null ? '' : i18n.t(`moderation.tier.${rule.tier}`),
     }),
     why: rule.why,
+    toWriter: toWriter(rule, i18n),
     by: i18n.t('rules.by', {
       who: rule.by ?? i18n.t('moderation.somebody'),
       when: i18n.when(rule.at),
@@ -167,4 +170,11 @@ export function holdingValues(place: PlaceRow): Values {
     holdOnShift: place.holdOnShift,
     holdOutside: place.holdOutside,
   };
+}
+
+function toWriter(rule: RuleRow, i18n: Translator): string | null {
+  if (rule.action !== 'hold') return null;
+  return rule.toWriter === ''
+    ? i18n.t('rules.secret')
+    : i18n.t('rules.told', { text: rule.toWriter });
 }

@@ -96,7 +96,7 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
     lines.push({ name: `a line of ${speak.join(', ')}`, piece: `${text} ` });
   }
 
-  const rule = { id: '1', action: 'flag', note: null, tier: null, why: '' } as const;
+  const rule = { id: '1', action: 'flag', note: null, tier: null, why: '', toWriter: '' } as const;
   const works: readonly (readonly [string, Work])[] = [
     ['personal details', findPersonalDetails],
     ['harmful detail', findHarmfulDetail],
