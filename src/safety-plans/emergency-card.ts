@@ -2,7 +2,7 @@ import { dialled } from '../helplines/helplines.js';
 
 export interface CardLine {
   text: string;
-  /** A number in the line, as a phone dials it. */
+  /** The number in the line, to dial; null where there is none. */
   tel: string | null;
 }
 
@@ -13,10 +13,7 @@ export function textLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/**
- * Only what looks like a telephone number is one: three digits for an emergency line, more for a
- * person.
- */
+/** The first telephone number in a line: three digits or more, as emergency numbers have three. */
 function numberIn(line: string): string | null {
   const found = /\+?\(?\d[\d\s().-]{1,}\d/.exec(line)?.[0];
   const tel = found === undefined ? null : dialled(found);

@@ -59,7 +59,7 @@ describe('a member’s own card and plan', () => {
     expect(await plans().of(cyn)).toEqual({ card: null, plan: PLAN });
   });
 
-  it('that cannot be opened take nothing else with them: whoever needs help gets the rest of the page', async () => {
+  it('that do not decrypt leave the rest of the page as it is', async () => {
     const dee = await db.make.member('dee');
     await plans().saveCard(dee, CARD);
     expect(await plans('x'.repeat(32)).of(dee)).toEqual({ card: null, plan: null });

@@ -4,10 +4,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Vault, type PrivateKey, type WrappedKey } from '../vault/vault.js';
 
-/**
- * For the worst minute: a line for each person or number, and what somebody wants to be reminded
- * of.
- */
+/** For an emergency: people and numbers, one a line, and reasons to go on. */
 export interface EmergencyCard {
   people: string;
   lines: string;
@@ -25,10 +22,7 @@ export const PLAN_PARTS = [
 ] as const;
 export type PlanPart = (typeof PLAN_PARTS)[number];
 
-/**
- * The steps of a safety plan in their usual order; `items` are things of the toolkit that help with
- * the second.
- */
+/** The steps of a safety plan in their usual order. `items`: toolkit items for the second step. */
 export type SafetyPlan = Record<PlanPart, string> & { items: string[] };
 
 export interface SafetyPlanTexts {
@@ -43,7 +37,7 @@ interface Row extends WrappedKey {
 
 interface WritePlan {
   memberId: string;
-  words: Buffer;
+  sealed: Buffer;
   now: Date;
 }
 
@@ -60,7 +54,7 @@ const write = {
   card: statement<WritePlan, object>(
     'safety.write-card',
     `insert into safety_plans (member_id, card, updated_at)
-     values (:memberId, :words, :now)
+     values (:memberId, :sealed, :now)
      on conflict (member_id) do update
        set card = excluded.card, version = safety_plans.version + 1,
          updated_at = excluded.updated_at`,
@@ -68,7 +62,7 @@ const write = {
   plan: statement<WritePlan, object>(
     'safety.write-plan',
     `insert into safety_plans (member_id, plan, updated_at)
-     values (:memberId, :words, :now)
+     values (:memberId, :sealed, :now)
      on conflict (member_id) do update
        set plan = excluded.plan, version = safety_plans.version + 1,
          updated_at = excluded.updated_at`,
@@ -81,10 +75,7 @@ const erase = statement<{ memberId: string }, object>(
 
 const NOTHING: SafetyPlanTexts = { card: null, plan: null };
 
-/**
- * A member's own emergency card and safety plan: sealed, theirs alone, and the first thing to show
- * them when a post sounds like danger.
- */
+/** A member's emergency card and safety plan, encrypted under the member's key. */
 @Injectable()
 export class SafetyPlans {
   constructor(
@@ -95,8 +86,8 @@ export class SafetyPlans {
   ) {}
 
   /**
-   * One query. Nothing is thrown for words that cannot be opened: whoever needs help gets the rest
-   * of the page.
+   * Reads both in one query. Texts that do not decrypt are null instead of an error, as the page
+   * with the helplines must not fail.
    */
   async of(memberId: string): Promise<SafetyPlanTexts> {
     const row = await this.sql.first(read, { memberId });
@@ -104,8 +95,8 @@ export class SafetyPlans {
     const key = await this.vault.unwrap(memberId, row).catch(() => null);
     if (key === null) return NOTHING;
     return {
-      card: opened<EmergencyCard>(key, 'card', row.card),
-      plan: opened<SafetyPlan>(key, 'plan', row.plan),
+      card: openTexts<EmergencyCard>(key, 'card', row.card),
+      plan: openTexts<SafetyPlan>(key, 'plan', row.plan),
     };
   }
 
@@ -121,26 +112,26 @@ export class SafetyPlans {
     await this.sql.rowsIn(tx, erase, { memberId });
   }
 
-  private async save(memberId: string, what: 'card' | 'plan', words: object): Promise<void> {
+  private async save(memberId: string, what: 'card' | 'plan', texts: object): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, memberId);
       await this.sql.rowsIn(tx, write[what], {
         memberId,
-        words: key.seal(`safety_plans.${what}`, memberId, words),
+        sealed: key.seal(`safety_plans.${what}`, memberId, texts),
         now: this.clock.now(),
       });
     });
   }
 }
 
-function opened<Words>(
+function openTexts<Texts>(
   key: PrivateKey,
   what: 'card' | 'plan',
   sealed: Buffer | null,
-): Words | null {
+): Texts | null {
   if (sealed === null) return null;
   try {
-    return key.open<Words>(`safety_plans.${what}`, key.memberId, sealed);
+    return key.open<Texts>(`safety_plans.${what}`, key.memberId, sealed);
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 
 export { DecryptionFailed };
 
-/** The first byte says how the rest is laid out, so that another layout can come. */
+/** The first byte of a ciphertext: the version of its layout. */
 const FORMAT = 1;
 const KEY_LENGTH = 32;
 
@@ -22,7 +22,7 @@ export function newKey(): Buffer {
   return randomBytes(KEY_LENGTH);
 }
 
-/** A key that wraps members' keys, and the mark by which rows say which one it was. */
+/** A key that wraps members' keys; rows name it by its mark, a prefix of its digest. */
 export interface WrappingKey {
   readonly mark: string;
   readonly key: Buffer;
@@ -43,9 +43,8 @@ export interface KeySettings {
 }
 
 /**
- * The key that wraps from now on, then those that may have wrapped before. Whoever sets PRIVATE_KEY
- * for the first time has keys that were wrapped by one made from SECRET_KEY: so that is always
- * among them.
+ * The current wrapping key, then those that may have wrapped stored keys. SECRET_KEY is always
+ * among them: it wrapped the keys from before PRIVATE_KEY was set.
  */
 export function wrappingKeys(settings: KeySettings): [WrappingKey, ...WrappingKey[]] {
   const all = [

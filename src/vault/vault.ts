@@ -12,7 +12,7 @@ import {
 } from './encryption.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
-/** A member's key as it is stored. */
+/** A member's key as it is stored; `wrappedBy` is the mark of the wrapping key. */
 export interface WrappedKey {
   wrapped: Buffer;
   wrappedBy: string;
@@ -70,7 +70,7 @@ const nextId = statement<NoParams, { id: string }>(
   `select nextval('private_row_ids')::text as id`,
 );
 
-/** The key of one member. What it seals is bound to the member, the column and the row. */
+/** The key of one member. A ciphertext is bound to the member, the column and the row. */
 export class PrivateKey {
   constructor(
     readonly memberId: string,
@@ -78,13 +78,13 @@ export class PrivateKey {
   ) {}
 
   /** @param field `table.column` @param row its id */
-  seal(field: string, row: string, words: object): Buffer {
-    return encrypt(this.key, this.bound(field, row), Buffer.from(JSON.stringify(words)));
+  seal(field: string, row: string, texts: object): Buffer {
+    return encrypt(this.key, this.bound(field, row), Buffer.from(JSON.stringify(texts)));
   }
 
-  /** @throws SealBroken */
-  open<Words>(field: string, row: string, sealed: Buffer): Words {
-    return JSON.parse(decrypt(this.key, this.bound(field, row), sealed).toString('utf8')) as Words;
+  /** @throws DecryptionFailed where the ciphertext was changed or belongs to another place */
+  open<Texts>(field: string, row: string, sealed: Buffer): Texts {
+    return JSON.parse(decrypt(this.key, this.bound(field, row), sealed).toString('utf8')) as Texts;
   }
 
   private bound(field: string, row: string): string {
@@ -93,9 +93,9 @@ export class PrivateKey {
 }
 
 /**
- * What members keep for themselves alone, sealed in the database under a key of each member's own.
- * That key is wrapped by a setting, so that a copy of the database tells nothing; with the key
- * erased, all it sealed is gone, from backups too.
+ * Envelope encryption of members' private texts: each member has a key, wrapped by a key from the
+ * settings. A copy of the database alone reveals nothing; once a member's key is erased, their
+ * texts can no longer be decrypted.
  */
 @Injectable()
 export class Vault {
@@ -112,15 +112,16 @@ export class Vault {
     this.known = new Map(all.map((each) => [each.mark, each]));
   }
 
-  /** For reading. @returns null where the member keeps nothing */
+  /** The key for reading. @returns null where the member has stored nothing */
   async of(memberId: string): Promise<PrivateKey | null> {
     const row = await this.sql.first(read, { memberId });
     return row === null ? null : this.unwrap(memberId, row);
   }
 
   /**
-   * A key that a statement read along with other things. Wrapped by an older setting, it is wrapped
-   * anew.
+   * Unwraps a key that was read with other columns. A key wrapped by a previous setting is wrapped
+   * again by the current one.
+   * @throws DecryptionFailed where the wrapping key is not among the settings
    */
   async unwrap(memberId: string, row: WrappedKey): Promise<PrivateKey> {
     const by = this.known.get(row.wrappedBy);
@@ -138,8 +139,8 @@ export class Vault {
   }
 
   /**
-   * Wraps every key anew that an older setting wrapped, so that the older one can be taken away.
-   * @returns how many
+   * Wraps every key by the current setting, so that the previous one can be removed.
+   * @returns how many keys it wrapped
    */
   async wrapAllAnew(): Promise<number> {
     let [count, last] = [0, '0'];
@@ -153,8 +154,8 @@ export class Vault {
   }
 
   /**
-   * For writing: makes the key where there is none, and holds it until the transaction ends, so
-   * that nothing is sealed under a key that is being erased.
+   * The key for writing, created where there is none. Locks it until the transaction ends, so that
+   * nothing is encrypted under a key that is being erased.
    */
   async forWriting(tx: Tx, memberId: string): Promise<PrivateKey> {
     const held = await this.sql.rowsIn(tx, hold, { memberId });
@@ -170,19 +171,19 @@ export class Vault {
     return this.unwrapHeld(memberId, made);
   }
 
-  /** An id for a row, before there is one: the seal is bound to it. */
+  /** The id of a row to insert: the ciphertext is bound to it. */
   async nextId(tx: Tx): Promise<string> {
     const [row] = await this.sql.rowsIn(tx, nextId);
     if (row === undefined) throw new Error('no id');
     return row.id;
   }
 
-  /** From here on nothing that the member's key sealed can be read by anybody. */
+  /** Erases the key: nothing encrypted under it can be decrypted any more. */
   async erase(tx: Tx, memberId: string): Promise<void> {
     await this.sql.rowsIn(tx, erase, { memberId });
   }
 
-  // Not wrapped anew here: that would wait for this transaction's own lock on another connection.
+  // Does not wrap again: on another connection, that would wait for this transaction's own lock.
   private unwrapHeld(memberId: string, row: WrappedKey): PrivateKey {
     const by = this.known.get(row.wrappedBy);
     if (by === undefined)
