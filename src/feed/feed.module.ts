@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CombinedFeed } from './combined-feed.service.js';
 import { CombinedFeedController } from './feed.controller.js';
 
-@Module({ controllers: [CombinedFeedController] })
+@Module({ providers: [CombinedFeed], controllers: [CombinedFeedController] })
 export class FeedWebModule {}

@@ -8,9 +8,9 @@ import {
 } from '../threads/thread-list.queries.js';
 
 /**
- * The newest of all my communities, those I visit too: the next of each by its own index, then the
- * next of all. Whether the viewer lists it stands in a column, as in a community's own list; what
- * is hard to read waits in its community.
+ * The newest threads of the communities that the viewer has joined or visits: the next ones of each
+ * community by its index, then the next of all. `listed` is false for threads that the viewer
+ * blocked, muted or filters, and for those of an urgent tier.
  */
 export const feed = statement<
   { viewerId: string; timeInMicroseconds: string; id: string; limit: number },
