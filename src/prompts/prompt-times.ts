@@ -1,7 +1,7 @@
 import { DAY, MINUTE } from '../kernel/clock.js';
 import { wallTime } from '../i18n/zoned-time.js';
 
-/** How late a weekly thread may still come, in minutes: a check-in of yesterday helps nobody. */
+/** How late a weekly thread may open, in minutes: nobody answers yesterday's check-in. */
 const LATEST = 12 * 60;
 
 export interface Weekly {
@@ -12,8 +12,8 @@ export interface Weekly {
 }
 
 /**
- * The local day, as `2026-11-25`, whose thread is due now and may still come; null where none is.
- * What was set up after its hour waits for the next week. Pure.
+ * The local day, as `2026-11-25`, whose thread is due and not too late; null where there is none.
+ * A prompt that was set up after its hour begins next week. Pure.
  */
 export function dueDay(weekly: Weekly, timeZone: string, now: Date): string | null {
   const wall = wallTime(now, timeZone);

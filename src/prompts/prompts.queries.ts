@@ -1,7 +1,7 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 import type { PromptKind } from './prompts.dto.js';
 
-interface PromptRow {
+export interface PromptRow {
   kind: PromptKind;
   title: string;
   body: string;
@@ -22,7 +22,7 @@ export const promptsOf = statement<{ communityId: string }, PromptRow>(
    from community_prompts p where p.community_id = :communityId`,
 );
 
-export interface StandingPrompt {
+export interface ActivePrompt {
   id: string;
   kind: PromptKind;
   title: string;
@@ -38,11 +38,11 @@ export interface StandingPrompt {
 }
 
 /**
- * Whoever set it up writes it, while they look after the community; else its longest-standing
- * moderator, else staff.
+ * Prompts that are not paused. `authorId`: the moderator who set it up, while they moderate; else
+ * the moderator who joined first; else an administrator.
  */
-export const standingPrompts = statement<NoParams, StandingPrompt>(
-  'belonging.standing-prompts',
+export const activePrompts = statement<NoParams, ActivePrompt>(
+  'belonging.active-prompts',
   `
     select p.id, p.kind, p.title, p.body, p.weekday, p.hour, p.created_at as "createdAt",
       c.id as "communityId", c.language, c.hours->>'timeZone' as "timeZone",

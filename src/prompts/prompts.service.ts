@@ -10,9 +10,9 @@ import { TeamThreads } from '../posting/team-threads.service.js';
 import { PromptThread } from './prompt-thread.entity.js';
 import { dueDay } from './prompt-times.js';
 import type { PromptForm, PromptKind } from './prompts.dto.js';
-import { standingPrompts, type StandingPrompt } from './prompts.queries.js';
+import { activePrompts, promptsOf, type ActivePrompt, type PromptRow } from './prompts.queries.js';
 
-/** Threads that come every week by themselves, so that one can belong without having a crisis. */
+/** Prompts open a thread every week, so that members can take part without having a crisis. */
 @Injectable()
 export class Prompts {
   constructor(
@@ -23,7 +23,14 @@ export class Prompts {
     private readonly threads: TeamThreads,
   ) {}
 
-  /** One of each kind; saving it again changes it. */
+  async of(community: AccessibleCommunity): Promise<PromptRow[]> {
+    return this.sql.rows(promptsOf, { communityId: community.id });
+  }
+
+  /**
+   * Inserts the prompt, or edits the community's prompt of that kind.
+   * @throws NotFound where the viewer may not moderate the community
+   */
   async save(viewer: Viewer, community: AccessibleCommunity, form: PromptForm): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     const now = this.clock.now();
@@ -60,6 +67,7 @@ export class Prompts {
     });
   }
 
+  /** @throws NotFound where there is none, or the viewer may not moderate the community */
   async pause(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -72,10 +80,10 @@ export class Prompts {
         tx,
         `
           update community_prompts
-          set paused_at = case when :value3 then coalesce(paused_at, :now) end
+          set paused_at = case when :paused then coalesce(paused_at, :now) end
           where community_id = :communityId and kind = :kind
         `,
-        { communityId: community.id, kind, value3: change === 'pause', now: this.clock.now() },
+        { communityId: community.id, kind, paused: change === 'pause', now: this.clock.now() },
       );
       if (changed === 0) throw new NotFound();
       await this.auditLog.write(tx, viewer.memberId, {
@@ -86,16 +94,16 @@ export class Prompts {
     });
   }
 
-  /** Opens what is due. Run twice, or by two workers, a week has one thread of a kind. */
+  /** Opens the threads that are due. Idempotent: one thread a prompt and day. */
   async postDue(): Promise<void> {
     const now = this.clock.now();
-    for (const prompt of await this.sql.rows(standingPrompts)) {
+    for (const prompt of await this.sql.rows(activePrompts)) {
       const day = dueDay(prompt, prompt.timeZone, now);
       if (day !== null && prompt.authorId !== null) await this.post(prompt, prompt.authorId, day);
     }
   }
 
-  private async post(prompt: StandingPrompt, authorId: string, day: string): Promise<void> {
+  private async post(prompt: ActivePrompt, authorId: string, day: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const [fresh] = await queryIn<object>(
         tx,
