@@ -159,7 +159,8 @@ function routesOf(text: string): { path: string; decorators: string }[] {
 }
 
 /** Over 250 lines since their lines are wrapped at 100 columns; each is to be split. */
-const TO_SPLIT: string[] = ['src/disclosure/detectors/people.ts', 'src/triage/classifier.ts'];
+
+const TO_SPLIT: string[] = ['src/triage/classifier.ts'];
 
 describe('the architecture', () => {
   it('has a layer for every folder', () => {

@@ -9,6 +9,7 @@ import { invitations } from './detectors/invitations.js';
 import { links } from './detectors/links.js';
 import { mailAddresses } from './detectors/mail-addresses.js';
 import { identityNumbers } from './detectors/identity-numbers.js';
+import { ownNames } from './detectors/own-names.js';
 import { people } from './detectors/people.js';
 import { peopleWithPlace } from './detectors/people-with-place.js';
 import { phones } from './detectors/phones.js';
@@ -28,6 +29,7 @@ const FINDERS: readonly Detector[] = [
   currentLocation,
   invitations,
   people,
+  ownNames,
   peopleWithPlace,
   handles,
   handlesNearSite,

@@ -1,4 +1,7 @@
+import { loadPatterns } from './pattern-data.js';
 import type { NormalizedText } from './normalized-text.js';
+
+const patterns = loadPatterns(new URL('./detection.json', import.meta.url));
 
 export const DETAIL_KINDS = [
   'phone',
@@ -29,8 +32,7 @@ export interface Detail {
 
 export type Detector = (flat: NormalizedText) => Detail[];
 
-const OTHERS =
-  /\b(?:his|her|their|its|him|them|whose|(?:ex|boss|manager|teacher|friend|mum|mom|dad|mother|father|brother|sister|husband|wife|partner|neighbour|neighbor|therapist|counsellor|doctor|son|daughter|boyfriend|girlfriend)'?s)\b/;
+const OTHERS = patterns.regExp('others');
 const OWN = /\b(?:my|me|mine|i|i'm|im)\b/;
 
 /** Whose it is, by the words before it: "her number is", "call me on". */

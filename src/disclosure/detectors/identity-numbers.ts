@@ -1,45 +1,33 @@
+import { loadPatterns } from './pattern-data.js';
 import { after, around, before, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail, type DetailKind } from './detection.js';
 import { isPublicNumber } from './public-numbers.js';
 
-const MONTH =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const DATE = String.raw`(?:\d{1,2}\s{0,2}[/.\-]\s{0,2}\d{1,2}\s{0,2}[/.\-]\s{0,2}(?:19|20)?\d{2}|(?:19|20)\d\d-\d{1,2}-\d{1,2}|(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH},? (?:19|20)?\d{2}|${MONTH}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2})`;
-const BIRTH = new RegExp(
-  String.raw`\b(?:d\.?\s?o\.?\s?b\.?|date of birth|birth ?date|birthday|b-day|bday|born|geboren|geburtsdatum|nacid[oa]|nee? le)\b[^.!?\n]{0,30}?(?<!\d)${DATE}(?!\d)`,
-  'g',
-);
+const patterns = loadPatterns(new URL('./identity-numbers.json', import.meta.url));
+const IDENTITY = patterns.regExp('identity');
+const ACCOUNT = patterns.regExp('account');
+const NOT_IN_PLATES = patterns.regExp('notInPlates');
 
-const INSURANCE =
-  /(?<![a-z0-9])(?!bg|gb|nk|kn|tn|nt|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![a-z0-9])/g;
+const BIRTH = patterns.regExp('birth');
+
+const INSURANCE = patterns.regExp('insurance');
 /** The shape of every example, which is nobody's unless the words say so. */
 const INSURANCE_SHAPE =
   /(?<![a-z0-9])[a-z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[a-d](?![a-z0-9])/g;
 const HEALTH = /(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])/g;
 const SOCIAL = /(?<![\d-])(?!000|666|9)\d{3}[- ]\d{2}[- ]\d{4}(?![\d-])/g;
-const IBAN = /(?<![a-z0-9])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])/g;
+const IBAN = patterns.regExp('iban');
 const CARD = /(?<![\d.])(?:\d{4}[ -]?){3}\d{1,7}(?![\d.])/g;
 
 /** A word that says what the figures are, and the figures. */
 const LABELLED: readonly [DetailKind, string, RegExp][] = [
-  [
-    'number',
-    'identity',
-    /\b(?:nhs|ni|nino|national insurance|ssn|social(?: security)?|social insurance|sin|passport|driv(?:ing|er'?s?) licen[cs]e|licence|medicare|medicaid|tfn|tax file|pps|ppsn|aadhaar|aadhar|pan card|chi|hospital|patient|student|prisoner|inmate|staff|employee|payroll|member(?:ship)?|insurance policy|steuer-?id|sozialversicherungs\w{0,8}|dni|nie|nif)(?: (?:number|no|id|card|nr|num|#))?\.?(?: is| was|:| -|=|,| #){0,2}\s{0,2}(?:it'?s )?([a-z]{0,5}[ -]?[\d-][a-z0-9 -]{4,22}[a-z0-9])(?![a-z0-9])/g,
-  ],
-  [
-    'bank',
-    'account',
-    /\b(?:sort code|sort-code|sc|account|acct|acc|a\/c|bank|bsb|routing|iban|bic|card|debit|credit|konto)(?: (?:number|no|num|nr|details|code))?\.?(?: are| is|:| -|=|,| #){0,2}\s{0,2}(?:it'?s )?((?:\d[\d -]{4,24}\d))(?![a-z0-9])/g,
-  ],
+  ['number', 'identity', IDENTITY],
+  ['bank', 'account', ACCOUNT],
 ];
-const PLATE_TALK =
-  /\b(?:(?:number|licen[cs]e|registration|vanity) ?plates?|plates?|reg(?:istration)?(?: number| no| plate)?|vrm|rego|kennzeichen)\b/;
-const CAR =
-  /\b(?:car|van|drives?|driving|drove|bmw|audi|ford|fiesta|focus|corsa|vauxhall|golf|vw|volkswagen|toyota|honda|nissan|mercedes|astra|clio|lorry|truck|motorbike|taxi|vehicle|polo|mini|kia|skoda|tesla|volvo|jeep|range rover)\b/;
+const PLATE_TALK = patterns.regExp('plateTalk');
+const CAR = patterns.regExp('car');
 const UK_PLATE = /(?<![a-z0-9])[a-z]{2}\d{2}[ -]?[a-z]{3}(?![a-z0-9])/g;
-const ANY_PLATE =
-  /(?<![a-z0-9])(?=[a-z0-9 -]{0,9}\d)(?:[a-z]{1,3}[ -]?\d{1,4}[ -]?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}|[a-z]{1,3}[ -][a-z]{1,2}[ -]?\d{1,4})(?![a-z0-9])/g;
+const ANY_PLATE = patterns.regExp('anyPlate');
 
 /** Birth dates, numbers of papers, bank details and number plates. */
 export function identityNumbers(flat: NormalizedText): Detail[] {
@@ -95,9 +83,7 @@ export function identityNumbers(flat: NormalizedText): Detail[] {
         (strong || (talk === CAR && CAR.test(round))) &&
         /[a-z]/.test(said) &&
         said.replace(/[^a-z0-9]/g, '').length >= (strong && talk === PLATE_TALK ? 5 : 7) &&
-        !/\b(?:at|in|on|by|to|for|of|the|my|a|it|is|was|and|am|pm|or|so|we|he|no|mg|ml|km|mph)\b/.test(
-          said,
-        )
+        !NOT_IN_PLATES.test(said)
       )
         put('plate', from, to, 'plate');
     }

@@ -1,20 +1,20 @@
+import { loadPatterns } from './pattern-data.js';
 import { after, before, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail } from './detection.js';
 import { isValidSomewhere } from './phone-metadata.js';
 import { isPublicNumber } from './public-numbers.js';
 
-const RUN = /(?<![\p{L}\d.,/#-])\+?[ ]?\(?\+?\d(?:[ .\-/()*_~|]{0,3}\d){6,33}(?![\p{L}\d])/gu;
+const patterns = loadPatterns(new URL('./phones.json', import.meta.url));
+const WRITTEN_DATE = patterns.regExp('writtenDate');
+
+const RUN = patterns.regExp('run');
 /** Letters in the place of digits: O for 0, l and I for 1. */
 const LOOKALIKE = /(?<![A-Za-z])[\dOoIl]{2,12}(?![A-Za-z])/g;
 
-const NOT_A_PHONE =
-  /\b(?:isbn|issn|doi|pmid|order|ref(?:erence)?|tracking|invoice|ticket|serial|model|version|parcel|barcode|booking|confirmation|receipt|item|part|sku|batch|lot|episode|page|chapter|build|code|licence key|license key|transaction|claim|policy|complaint|case|docket|trial|study|population|sort|account|acc|card|iban|id)\b[^.!?\n]{0,24}$/i;
-const COUNTED =
-  /^\s{0,2}(?:people|followers|views|steps|votes|members|users|seconds|metres|meters|km|miles|words|likes|subscribers|pounds|dollars|euros|%|mg|ml|kcal|calories)\b/i;
-const TALK =
-  /\b(?:call|calls|ring|phone|phones|text|txt|what'?s ?app|wa|mobile|mob|cell|tel|telephone|number|num|nr|no|reach|contact|signal|viber|message|msg|digits|imessage|facetime|sms|landline|handy|nummer|telefon|handynummer|telefono|movil|numero|portable|appelle|llama|ruf|dial|voicemail|telegram)\b/i;
-const STRONG =
-  /(?:\b(?:number|mobile|mob|cell|tel|telephone|phone|landline|digits|whats ?app|signal|viber)(?: (?:number|no|is|on|at|me|her|him|them|us)){0,3}(?:'s|\.)?|\b(?:call|ring|text|txt|phone|reach|contact|message|msg|dial|whatsapp|get) (?:me|him|her|them|us)(?: (?:on|at|any ?time|back|here)){0,2})\s{0,2}[:\-=]?\s{0,2}$/i;
+const NOT_A_PHONE = patterns.regExp('notAPhone');
+const COUNTED = patterns.regExp('counted');
+const TALK = patterns.regExp('talk');
+const STRONG = patterns.regExp('strong');
 
 /** Phone numbers in figures, however they are spaced. */
 export function phones(flat: NormalizedText): Detail[] {
@@ -120,11 +120,7 @@ function startsWithPhone(groups: readonly string[], lead: string): boolean {
 }
 
 function isDate(said: string): boolean {
-  return (
-    /^(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?!\d)/.test(
-      said,
-    ) || /^(?:(?:19|20)\d\d[ \-/]{1,3}){1,8}(?:19|20)?\d\d$/.test(said)
-  );
+  return WRITTEN_DATE.test(said) || /^(?:(?:19|20)\d\d[ \-/]{1,3}){1,8}(?:19|20)?\d\d$/.test(said);
 }
 
 // A number that runs up or down is a number all the same where it is written and offered as one.

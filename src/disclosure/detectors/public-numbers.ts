@@ -1,7 +1,10 @@
+import { loadPatterns } from './pattern-data.js';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EMERGENCY_FILE } from '../../helplines/emergency-numbers.js';
 import { callingCode } from './phone-metadata.js';
+
+const patterns = loadPatterns(new URL('./public-numbers.json', import.meta.url));
 
 interface Row {
   country: string;
@@ -12,31 +15,7 @@ interface Row {
 const FILE = fileURLToPath(new URL('../../helplines/helplines.json', import.meta.url));
 
 /** Numbers that help: known everywhere, dialled by people in need, nobody's own. */
-const EMERGENCY = [
-  '999',
-  '112',
-  '911',
-  '111',
-  '101',
-  '988',
-  '000',
-  '119',
-  '110',
-  '113',
-  '118',
-  '15',
-  '17',
-  '18',
-  '116123',
-  '116111',
-  '116000',
-  '116006',
-  '131114',
-  '85258',
-  '741741',
-  '1737',
-  '105',
-];
+const EMERGENCY = patterns.words('emergency');
 
 function everyNumber(): Set<string> {
   const numbers = new Set(EMERGENCY);
@@ -60,9 +39,7 @@ function everyNumber(): Set<string> {
 
 const NUMBERS = everyNumber();
 
-/** Free, shared-cost and service numbers: of organisations, whatever they are for. */
-const SERVICE =
-  /^(?:(?:44|0)(?:800|808|500)\d{4,7}|(?:44|0)(?:3[0347]\d|84\d|87\d)\d{7}|1?8(?:00|88|77|66|55|44|33)\d{7}|(?:61)?(?:1800|1300)\d{6}|(?:61)?13\d{4}|(?:353)?(?:1800|1850|1890)\d{6}|(?:49|0)800\d{5,8}|(?:64|0)(?:800|508)\d{5,7}|(?:33|0)8[0-2]\d{7})$/;
+const SERVICE = patterns.regExp('service');
 
 /**
  * Whether groups of digits are nothing but numbers of helplines, emergencies and services, one or

@@ -1,55 +1,17 @@
+import { loadPatterns } from './pattern-data.js';
 import { before, after, type NormalizedText } from './normalized-text.js';
 import { matches, ownerOf, type Detail } from './detection.js';
 import { isCounting, isPhone } from './phones.js';
 import { isPublicNumber } from './public-numbers.js';
 
-const DIGITS: Record<string, string> = {
-  zero: '0',
-  oh: '0',
-  o: '0',
-  nought: '0',
-  naught: '0',
-  nil: '0',
-  null: '0',
-  cero: '0',
-  one: '1',
-  won: '1',
-  eins: '1',
-  un: '1',
-  uno: '1',
-  two: '2',
-  zwei: '2',
-  zwo: '2',
-  deux: '2',
-  dos: '2',
-  three: '3',
-  drei: '3',
-  trois: '3',
-  tres: '3',
-  four: '4',
-  vier: '4',
-  quatre: '4',
-  cuatro: '4',
-  five: '5',
-  funf: '5',
-  cinq: '5',
-  cinco: '5',
-  six: '6',
-  sechs: '6',
-  seis: '6',
-  seven: '7',
-  sieben: '7',
-  sept: '7',
-  siete: '7',
-  eight: '8',
-  acht: '8',
-  huit: '8',
-  ocho: '8',
-  nine: '9',
-  neun: '9',
-  neuf: '9',
-  nueve: '9',
-};
+const patterns = loadPatterns(new URL('./worded-digits.json', import.meta.url));
+const OFFERED = patterns.regExp('offered');
+
+const DIGITS: Readonly<Record<string, string>> = Object.fromEntries(
+  Array.from('0123456789').flatMap((digit) =>
+    [...patterns.words(digit)].map((word) => [word, digit] as const),
+  ),
+);
 /** Words that belong to a spelled number and are no digit of their own. */
 const BESIDE = ['double', 'triple', 'treble', 'hundred', 'plus'];
 const WORDS = new Set([...Object.keys(DIGITS), ...BESIDE]);
@@ -147,10 +109,7 @@ export function wordedDigits(flat: NormalizedText): Detail[] {
     )
       continue;
     const lead = before(flat.text, from, 70);
-    const offered =
-      /\b(?:(?:my|his|her|the) (?:number|mobile|phone|cell)|(?:call|ring|text|phone) (?:me|him|her|us))\b/i.test(
-        lead,
-      ) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
+    const offered = OFFERED.test(lead) || /\barea code\b/i.test(lead + after(flat.text, to, 40));
     if (
       offered ||
       (digits.length >= 10 &&

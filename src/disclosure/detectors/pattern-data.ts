@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * A piece of a pattern as a data file writes it: the text of a regular expression; pieces one after
+ * another; `any`, one of several, as a group; `either`, the same without a group around it; or
+ * `part`, a piece that has a name.
+ */
+type Piece =
+  | string
+  | readonly Piece[]
+  | { readonly any: readonly Piece[] }
+  | { readonly either: readonly Piece[] }
+  | { readonly part: string };
+
+interface Named {
+  /** What it is for, where the name does not say it. */
+  readonly why?: string;
+}
+
+interface PatternFile {
+  readonly parts?: Readonly<Record<string, Named & { readonly pattern: Piece }>>;
+  readonly patterns?: Readonly<
+    Record<string, Named & { readonly flags?: string; readonly pattern: Piece }>
+  >;
+  /** Words, several to a line. */
+  readonly words?: Readonly<Record<string, Named & { readonly words: readonly string[] }>>;
+}
+
+/** The patterns and word lists of one detector, compiled as the detector is loaded. */
+export class Patterns {
+  private readonly file: PatternFile;
+  private readonly given: Readonly<Record<string, string>>;
+
+  constructor(file: PatternFile, given: Readonly<Record<string, string>>) {
+    this.file = file;
+    this.given = given;
+  }
+
+  /** The same data with parts that are made from others. */
+  with(given: Readonly<Record<string, string>>): Patterns {
+    return new Patterns(this.file, { ...this.given, ...given });
+  }
+
+  /** @throws Error where the file has no such pattern */
+  regExp(name: string): RegExp {
+    const { pattern, flags } = known(this.file.patterns, name);
+    return new RegExp(this.write(pattern), flags);
+  }
+
+  /** The text of a named part, for another detector's patterns. */
+  source(name: string): string {
+    return this.given[name] ?? this.write(known(this.file.parts, name).pattern);
+  }
+
+  words(name: string): ReadonlySet<string> {
+    return new Set(known(this.file.words, name).words.flatMap((line) => line.split(' ')));
+  }
+
+  private write(piece: Piece): string {
+    if (typeof piece === 'string') return piece;
+    if (isList(piece)) return piece.map((each) => this.write(each)).join('');
+    if ('part' in piece) return this.source(piece.part);
+    if ('any' in piece) return `(?:${this.write({ either: piece.any })})`;
+    return piece.either.map((each) => this.write(each)).join('|');
+  }
+}
+
+function isList(piece: Piece): piece is readonly Piece[] {
+  return Array.isArray(piece);
+}
+
+function known<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T {
+  const found = entries?.[name];
+  if (found === undefined) throw new Error(`the detector's data has no “${name}”`);
+  return found;
+}
+
+/**
+ * Reads the data beside a detector.
+ * @param file of the data, in JSON
+ * @param given parts that other detectors or the code hold, by name
+ */
+export function loadPatterns(file: URL, given: Readonly<Record<string, string>> = {}): Patterns {
+  return new Patterns(JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as PatternFile, given);
+}
