@@ -7,6 +7,7 @@ import {
   MailResetJob,
   MailVerificationJob,
 } from '../src/accounts/account-mails.job.js';
+import { CREDENTIAL_CHANGES } from '../src/accounts/credential-change.entity.js';
 import { MailCredentialChangeJob } from '../src/accounts/credential-mails.job.js';
 import { SendDigestsJob } from '../src/digests/send-digests.job.js';
 import { DAY, later, MINUTE } from '../src/kernel/clock.js';
@@ -197,7 +198,7 @@ describe('no mail tells what it is about', () => {
       [reader],
     );
     await site.app.get(MailAddressChangeJob).run(asked);
-    for (const kind of ['password', 'address']) {
+    for (const kind of CREDENTIAL_CHANGES) {
       const [{ id }] = (await rows(
         `insert into credential_changes (member_id, kind, old_email, changed_at)
          values ($1, $2, case when $2 = 'address' then 'before@mail.example' end, now())

@@ -39,8 +39,39 @@ export class LogIn {
   @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
   password = '';
 
-  @MaxLength(20, { message: 'forms.error.invalid' })
+  @MaxLength(30, { message: 'forms.error.invalid' })
   code = '';
+
+  @MaxLength(500, { message: 'forms.error.invalid' })
+  next = '';
+
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
+export class SecondStep {
+  @MaxLength(100, { message: 'forms.error.invalid' })
+  ticket = '';
+
+  /** Six digits, or a recovery code. */
+  @Length(1, 30, { message: 'accounts.error.code' })
+  code = '';
+
+  @MaxLength(500, { message: 'forms.error.invalid' })
+  next = '';
+
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
+export class AppCode {
+  @Length(1, 30, { message: 'accounts.error.code' })
+  code = '';
+}
+
+export class Confirmation {
+  @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
+  currentPassword = '';
 
   @MaxLength(500, { message: 'forms.error.invalid' })
   next = '';
@@ -88,4 +119,17 @@ export class Profile {
 export class Break {
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'accounts.error.break' })
   until = '';
+}
+
+export class ResetQuestion {
+  @Matches(HANDLE, { message: 'accounts.error.reset-handle' })
+  handle = '';
+
+  @Length(1, 1_000, { message: 'accounts.error.reset-reason' })
+  reason = '';
+}
+
+export class ResetAnswer {
+  @IsIn(['agree', 'decline'], { message: 'forms.error.invalid' })
+  answer!: 'agree' | 'decline';
 }

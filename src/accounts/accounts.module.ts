@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ReviewModule } from '../review/review.module.js';
 import { Session } from './session.entity.js';
 import { KnownDevice } from './known-device.entity.js';
 import { OneTimeToken } from './one-time-token.entity.js';
@@ -14,6 +15,7 @@ import {
   MailVerificationJob,
 } from './account-mails.job.js';
 import { BrowserSession } from './browser-session.js';
+import { ConfirmationController } from './confirmation.controller.js';
 import { ContactPreferences } from './contact-preferences.service.js';
 import { ClearAccountsJob } from './clear-accounts.job.js';
 import { CredentialChanges } from './credential-changes.js';
@@ -23,22 +25,30 @@ import { GuessLimits } from './guess-limits.js';
 import { HandleClaims } from './handle-claims.js';
 import { KnownDevices } from './known-devices.js';
 import { LocalStrategy } from './local.strategy.js';
+import { LogInCompletion } from './log-in-completion.js';
 import { LogInController } from './log-in.controller.js';
 import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
 import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { ProfileController } from './profile.controller.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { RecoveryController } from './recovery.controller.js';
 import { Reading } from './reading-preferences.js';
 import { ReadingSettingsController } from './reading-preferences.controller.js';
 import { Recovery } from './recovery.service.js';
+import { SecondFactorNotice } from './second-factor-notice.js';
+import { SecondFactorResetsController } from './second-factor-resets.controller.js';
+import { SecondFactorResets } from './second-factor-resets.service.js';
+import { SecondFactor } from './second-factor.service.js';
+import { SecondStepController } from './second-step.controller.js';
 import { SecurityController } from './security.controller.js';
 import { SessionStrategy } from './session.strategy.js';
 import { Sessions } from './sessions.service.js';
 import { SettingsController } from './settings.controller.js';
 import { SignUpController } from './sign-up.controller.js';
 import { SigningUp } from './signing-up.service.js';
+import { TotpSecrets } from './totp-secrets.js';
 
 @Module({
   imports: [
@@ -60,10 +70,14 @@ import { SigningUp } from './signing-up.service.js';
     Memorials,
     OneTimeTokens,
     Reading,
+    LogInCompletion,
     Recovery,
+    RecoveryCodes,
+    SecondFactor,
     Sessions,
     SessionStrategy,
     SigningUp,
+    TotpSecrets,
     ClearAccountsJob,
     MailCredentialChangeJob,
     MailAddressChangeJob,
@@ -77,24 +91,32 @@ import { SigningUp } from './signing-up.service.js';
     ContactPreferences,
     Credentials,
     GuessLimits,
+    LogInCompletion,
     MembersAdmin,
     Memorials,
     OneTimeTokens,
     Reading,
     Recovery,
+    RecoveryCodes,
+    SecondFactor,
     Sessions,
     SigningUp,
+    TotpSecrets,
   ],
 })
 export class AccountsModule {}
 
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, ReviewModule],
+  providers: [SecondFactorNotice, SecondFactorResets],
   controllers: [
+    ConfirmationController,
     LogInController,
     ProfileController,
     ReadingSettingsController,
     RecoveryController,
+    SecondFactorResetsController,
+    SecondStepController,
     SecurityController,
     SettingsController,
     SignUpController,

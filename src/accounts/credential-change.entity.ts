@@ -1,9 +1,25 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Member } from './member.entity.js';
 
-/** A changed password or address, kept until the owner was notified. */
+/** `device`: a log-in from a browser that the account did not know. */
+export const CREDENTIAL_CHANGES = [
+  'password',
+  'address',
+  'second-factor',
+  'second-factor-off',
+  'passkey',
+  'passkey-off',
+  'device',
+] as const;
+export type CredentialChangeKind = (typeof CREDENTIAL_CHANGES)[number];
+
+/** A change to how an account is entered, kept until the owner was notified. */
 @Entity('credential_changes')
-@Check('credential_changes_kind_check', "kind in ('password', 'address')")
+@Check(
+  'credential_changes_kind_check',
+  `kind in ('password', 'address', 'second-factor', 'second-factor-off', 'passkey', 'passkey-off',
+    'device')`,
+)
 @Index('credential_changes_member', ['memberId'])
 export class CredentialChangeRow {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -14,7 +30,7 @@ export class CredentialChangeRow {
   memberId!: string;
 
   @Column({ type: 'text' })
-  kind!: 'password' | 'address';
+  kind!: CredentialChangeKind;
 
   @Column({ type: 'citext', nullable: true })
   oldEmail!: string | null;

@@ -4,7 +4,7 @@ import { insertOne, type Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
-import { CredentialChangeRow } from './credential-change.entity.js';
+import { CredentialChangeRow, type CredentialChangeKind } from './credential-change.entity.js';
 import { KnownDevices } from './known-devices.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Session } from './session.entity.js';
@@ -19,7 +19,7 @@ const clear = statement<{ since: Date }, object>(
 
 interface CredentialChange {
   memberId: string;
-  kind: 'password' | 'address';
+  kind: CredentialChangeKind;
   /** The confirmed address of before, where another one took its place. */
   oldEmail: string | null;
 }
@@ -44,11 +44,23 @@ export class CredentialChanges {
     await this.tokens.spendAll(tx, memberId);
     await tx.getRepository(Session).delete({ memberId });
     await this.devices.forgetAll(tx, memberId);
+    await this.notify(tx, { memberId, kind, oldEmail });
+  }
+
+  /** Sends the owner a mail and ends nothing. */
+  async notify(
+    tx: Tx,
+    {
+      memberId,
+      kind,
+      oldEmail,
+    }: Partial<CredentialChange> & Pick<CredentialChange, 'memberId' | 'kind'>,
+  ): Promise<void> {
     const changedAt = this.clock.now();
     const changeId = await insertOne(tx, CredentialChangeRow, {
       memberId,
       kind,
-      oldEmail,
+      oldEmail: oldEmail ?? null,
       changedAt,
     });
     await this.outbox.append(tx, credentialsChanged({ changeId }));

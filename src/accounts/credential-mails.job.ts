@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, statement } from '../kernel/sql.js';
 import { Handles, type Job } from '../queue/job.js';
+import { Messages } from '../i18n/messages.js';
 import { AccountEmails, type Addressee } from './account-mails.job.js';
+import type { CredentialChangeKind } from './credential-change.entity.js';
 
 interface Change {
   memberId: string;
-  kind: 'password' | 'address';
+  kind: CredentialChangeKind;
   oldEmail: string | null;
 }
 
@@ -18,46 +20,57 @@ const change = statement<{ changeId: string }, Change>(
    from credential_changes
    where id = :changeId`,
 );
-const told = statement<{ changeId: string }, object>(
-  'accounts.credential-change-told',
+const done = statement<{ changeId: string }, object>(
+  'accounts.credential-change-done',
   'delete from credential_changes where id = :changeId',
 );
 
-/** Tells the owner that a password or an address changed: at the old address and at the new one. */
+/**
+ * Notifies the owner of a change to how the account is entered; of an address at the old one too.
+ */
 @Injectable()
 @Handles('mail-credential-change', 'urgent')
 export class MailCredentialChangeJob implements Job<Changed> {
   constructor(
     private readonly sql: Sql,
-    private readonly letters: AccountEmails,
+    private readonly emails: AccountEmails,
+    private readonly messages: Messages,
   ) {}
 
   async run({ changeId }: Changed): Promise<void> {
     const found = await this.sql.first(change, { changeId });
     if (found === null) return;
-    const member = await this.letters.addressee(found.memberId);
-    if (member !== null) await this.tell(changeId, found, member);
-    await this.sql.rows(told, { changeId });
+    const member = await this.emails.addressee(found.memberId);
+    if (member !== null) await this.notify(changeId, found, member);
+    await this.sql.rows(done, { changeId });
   }
 
-  // One mailbox that does not answer must not keep the other from being told.
-  private async tell(changeId: string, found: Change, member: Addressee): Promise<void> {
+  // One mailbox that is away must not keep the mail from the other.
+  private async notify(changeId: string, found: Change, member: Addressee): Promise<void> {
     const ids = { memberId: found.memberId, asked: Number(changeId) };
     const { locale } = member;
     const faults: unknown[] = [];
-    const send = async (template: string, to: string | null, owned: boolean): Promise<void> => {
+    const send = async (
+      template: string,
+      to: string | null,
+      owned: boolean,
+      view: object = {},
+    ): Promise<void> => {
       if (to === null) return;
       try {
-        await this.letters.send(template, ids, to, locale, {}, owned);
+        await this.emails.send(template, ids, to, locale, view, owned);
       } catch (error) {
         faults.push(error);
       }
     };
     if (found.kind === 'password') {
       await send('password-changed', member.email, true);
-    } else {
+    } else if (found.kind === 'address') {
       await send('address-changed', found.oldEmail, false);
       await send('address-new', member.email, true);
+    } else {
+      const text = this.messages.text(locale ?? 'en', `mail.account-changed.${found.kind}`);
+      await send('account-changed', member.email, true, { text });
     }
     if (faults.length > 0) throw faults[0];
   }

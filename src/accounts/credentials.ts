@@ -7,6 +7,8 @@ import { passwordFits } from './password.js';
 export interface KnownMember {
   id: string;
   verified: boolean;
+  /** The password alone does not log in. */
+  secondFactor: boolean;
 }
 
 interface Stored extends KnownMember {
@@ -16,7 +18,8 @@ interface Stored extends KnownMember {
 const byAddress = statement<{ email: string }, Stored>(
   'accounts.by-address',
   `
-    select id, email_verified_at is not null as verified, password_hash as "passwordHash"
+    select id, email_verified_at is not null as verified, password_hash as "passwordHash",
+      second_factor_since is not null as "secondFactor"
     from members
     where email = :email::citext and closed_at is null
   `,
@@ -24,7 +27,8 @@ const byAddress = statement<{ email: string }, Stored>(
 const byId = statement<{ memberId: string }, Stored>(
   'accounts.by-id',
   `
-    select id, email_verified_at is not null as verified, password_hash as "passwordHash"
+    select id, email_verified_at is not null as verified, password_hash as "passwordHash",
+      second_factor_since is not null as "secondFactor"
     from members
     where id = :memberId
   `,

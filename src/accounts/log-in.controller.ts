@@ -1,18 +1,20 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
-import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
-import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { Form, type Submitted } from '../http/form.js';
+import { localPath, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { LogIn } from './accounts.dto.js';
+import { LogIn, SecondStep } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
+import { LogInCompletion, type LogInTarget } from './log-in-completion.js';
+import { logInPage, secondStepPage } from './log-in.view.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { SecondFactor } from './second-factor.service.js';
 import { SigningUp } from './signing-up.service.js';
 
 @Controller()
@@ -20,7 +22,9 @@ export class LogInController {
   constructor(
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
-    private readonly kept: PreservedForms,
+    private readonly completion: LogInCompletion,
+    private readonly tokens: OneTimeTokens,
+    private readonly secondFactor: SecondFactor,
     private readonly signingUp: SigningUp,
     private readonly limits: RateLimits,
   ) {}
@@ -32,7 +36,7 @@ export class LogInController {
     @Req() req: Request,
   ): Page | SeeOther {
     const back = localPath(textQuery(req, 'next'), '/');
-    return viewer === null ? this.page(i18n, { back }) : seeOther(back);
+    return viewer === null ? logInPage(i18n, { back, kept: undefined }) : seeOther(back);
   }
 
   @Post('login')
@@ -42,26 +46,46 @@ export class LogInController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    const back = localPath(form.values.next, '/');
-    const sealed = typeof form.values.kept === 'string' ? form.values.kept : undefined;
-    if (!form.valid) return this.page(i18n, { back, sealed, faulty: form });
+    const target = targetOf(form);
+    if (!form.valid) return logInPage(i18n, target, form);
+    const { email, code } = form.value;
     const network = networkOf(req);
-    const device = await this.browser.deviceFor(req, form.value.email);
-    await this.guesses.count(form.value.email, network, device);
+    const device = await this.browser.deviceFor(req, email);
+    await this.guesses.count(email, network, device);
     const member = await authenticate(req, res);
     if (member?.verified === false) await this.sendLinkAgain(member.id);
     if (member?.verified !== true) {
-      const faulty = {
-        values: { email: form.value.email },
-        faults: [{ field: 'email', key: 'accounts.error.log-in' }],
-      };
-      return this.page(i18n, { back, sealed, faulty });
+      const faults = [{ field: 'email', key: 'accounts.error.log-in' }];
+      return logInPage(i18n, target, { values: { email }, faults });
     }
-    await this.guesses.forget(form.value.email, network, device);
-    await this.browser.begin(req, res, member.id);
-    const written = this.kept.open(sealed);
-    if (written === null) return seeOther(back);
-    return page('accounts/kept', preservedFormView(written), { titleKey: 'accounts.kept.title' });
+    await this.guesses.forget(email, network, device);
+    if (!member.secondFactor) return this.completion.complete(req, res, member.id, target);
+    if (code !== '' && (await this.secondFactor.verify(member.id, code)))
+      return this.completion.complete(req, res, member.id, target);
+    const ticket = await this.tokens.mint('second-step', member.id, null);
+    const fault = code === '' ? undefined : 'accounts.error.code';
+    return secondStepPage(i18n, ticket, target, fault);
+  }
+
+  /** The code, after the password: the ticket says whose it was. */
+  @Post('login/code')
+  async secondStep(
+    @I18n() i18n: Translator,
+    @Form(SecondStep) form: Submitted<SecondStep>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
+    const target = targetOf(form);
+    const ticket = typeof form.values.ticket === 'string' ? form.values.ticket : '';
+    const owner = await this.tokens.peek('second-step', ticket);
+    if (owner === null) {
+      const faults = [{ field: 'email', key: 'accounts.error.second-step-late' }];
+      return logInPage(i18n, target, { values: {}, faults });
+    }
+    const fits = form.valid && (await this.secondFactor.verify(owner.memberId, form.value.code));
+    if (!fits) return secondStepPage(i18n, ticket, target, 'accounts.error.code');
+    await this.tokens.use('second-step', ticket);
+    return this.completion.complete(req, res, owner.memberId, target);
   }
 
   @Post('logout')
@@ -83,19 +107,9 @@ export class LogInController {
     }
     await this.signingUp.sendAgain({ memberId });
   }
+}
 
-  private page(
-    i18n: Translator,
-    what: { back: string; sealed?: string; faulty?: FaultyForm },
-  ): Page {
-    const view = {
-      back: what.back,
-      kept: what.sealed,
-      waiting: what.sealed !== undefined && what.sealed !== '',
-      form: formView(i18n, what.faulty),
-    };
-    return formPage('accounts/login', view, what.faulty, {
-      titleKey: 'accounts.login.title',
-    });
-  }
+function targetOf({ values }: Submitted<LogIn> | Submitted<SecondStep>): LogInTarget {
+  const kept = typeof values.kept === 'string' ? values.kept : undefined;
+  return { back: localPath(values.next, '/'), kept };
 }

@@ -103,4 +103,12 @@ export class Member {
   /** Where nobody has confirmed the address by then, the account is deleted. */
   @Column({ type: 'timestamptz', nullable: true })
   confirmBy!: Date | null;
+
+  /** When the first second factor was added; null without one. */
+  @Column({ type: 'timestamptz', nullable: true })
+  secondFactorSince!: Date | null;
+
+  /** Until when a moderator may go on without a second factor. */
+  @Column({ type: 'timestamptz', nullable: true })
+  secondFactorBy!: Date | null;
 }

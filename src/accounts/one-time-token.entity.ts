@@ -5,7 +5,7 @@ import { Member } from './member.entity.js';
 @Entity('one_time_tokens')
 @Check(
   'one_time_tokens_purpose_check',
-  "purpose in ('verify-email', 'reset-password', 'change-email')",
+  "purpose in ('verify-email', 'reset-password', 'change-email', 'second-step')",
 )
 @Index('one_time_tokens_member', ['memberId', 'purpose'])
 export class OneTimeToken {
@@ -13,7 +13,7 @@ export class OneTimeToken {
   tokenHash!: Buffer;
 
   @Column({ type: 'text' })
-  purpose!: 'verify-email' | 'reset-password' | 'change-email';
+  purpose!: 'verify-email' | 'reset-password' | 'change-email' | 'second-step';
 
   @Column({ type: 'bigint' })
   @ForeignKey(() => Member, { onDelete: 'CASCADE' })

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { Clock, DAY, HOUR, later } from '../kernel/clock.js';
+import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { OneTimeToken } from './one-time-token.entity.js';
 
-export type Purpose = 'verify-email' | 'reset-password' | 'change-email';
+export type Purpose = 'verify-email' | 'reset-password' | 'change-email' | 'second-step';
 
 const LIFE: Record<Purpose, number> = {
   'verify-email': 3 * DAY,
   'reset-password': HOUR,
   'change-email': DAY,
+  // Between the password and the code.
+  'second-step': 10 * MINUTE,
 };
 
 export interface TokenOwner {
@@ -88,6 +90,11 @@ export class OneTimeTokens {
       now: this.clock.now(),
     });
     return owner ?? null;
+  }
+
+  /** As `spend`, where nothing else happens with it. */
+  async use(purpose: Purpose, token: string): Promise<void> {
+    await this.sql.rows(spend, { token: hashToken(token), purpose, now: this.clock.now() });
   }
 
   /** Every link of the member that is still open, whatever it is for. */

@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 
 /**
  * OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat
@@ -20,4 +20,9 @@ export async function passwordFits(stored: string | null, password: string): Pro
   decoy ??= hashPassword('a password that nobody has');
   const fits = await verify(stored ?? (await decoy), password.normalize('NFKC')).catch(() => false);
   return fits && stored !== null;
+}
+
+/** The digest of a recovery code, as slow as that of a password. */
+export function digestCode(code: string, salt: Buffer): Promise<Buffer> {
+  return hashRaw(code, { ...COST, salt });
 }

@@ -26,4 +26,8 @@ export class Session {
 
   @Column({ type: 'timestamptz' })
   expiresAt!: Date;
+
+  /** When the owner last proved who they are, by logging in or by their password. */
+  @Column({ type: 'timestamptz', default: () => 'now()' })
+  reauthenticatedAt!: Date;
 }

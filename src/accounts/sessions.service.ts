@@ -20,29 +20,54 @@ interface Found extends Viewer {
 const find = statement<{ token: Buffer; now: Date }, Found>(
   'accounts.session',
   `
-    select s.id as "sessionId", s.last_seen_at < :now::timestamptz - interval '15 minutes' as stale,
-      m.id as "memberId", m.handle::text, m.role, m.avatar_seed as "avatarSeed",
-          m.email_verified_at is not null as verified, m.locale, m.country,
-            m.time_zone as "timeZone", case
-            when m.break_until > :now then m.break_until end as "breakUntil",
-          case
-            when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil", case
-            when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
-          m.role <> 'member'
-            or exists (select 1
-              from memberships ms
-              where ms.member_id = m.id
-                and ms.role = 'moderator'
-                and ms.state = 'active') as moderates,
-          (select count(*)::int
-            from (select 1
-              from notices n
-              where n.member_id = m.id
-                and n.read_at is null
-                and (m.break_until is null or m.break_until <= :now)
-              limit 100) u) as unread
-   from sessions s join members m on m.id = s.member_id
-   where s.token_hash = :token and s.expires_at > :now and m.closed_at is null`,
+    select
+      s.id as "sessionId",
+      s.last_seen_at < :now::timestamptz - interval '15 minutes' as stale,
+      s.reauthenticated_at > :now::timestamptz - interval '10 minutes' as reauthenticated,
+      m.id as "memberId",
+      m.handle::text,
+      case when f.missing and not f.grace then 'member' else m.role end as role,
+      m.avatar_seed as "avatarSeed",
+      m.email_verified_at is not null as verified,
+      m.locale,
+      m.country,
+      m.time_zone as "timeZone",
+      case when m.break_until > :now then m.break_until end as "breakUntil",
+      case when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil",
+      case when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
+      a.moderates,
+      case when f.missing and f.grace then m.second_factor_by end as "secondFactorBy",
+      f.missing and not f.grace as "needsSecondFactor",
+      (
+        select count(*)::int
+        from (
+          select 1
+          from notices n
+          where n.member_id = m.id
+            and n.read_at is null
+            and (m.break_until is null or m.break_until <= :now)
+          limit 100
+        ) u
+      ) as unread
+    from sessions s
+    join members m on m.id = s.member_id
+    cross join lateral (
+      select m.role <> 'member' or exists (
+        select 1
+        from memberships ms
+        where ms.member_id = m.id and ms.role = 'moderator' and ms.state = 'active'
+      ) as moderates
+    ) a
+    cross join lateral (
+      select
+        a.moderates
+          and m.second_factor_since is null
+          -- Demo accounts, whose log-ins are refused wherever others can reach the server.
+          and coalesce(m.email not like '%@demo.example', true) as missing,
+        coalesce(m.second_factor_by > :now, false) as grace
+    ) f
+    where s.token_hash = :token and s.expires_at > :now and m.closed_at is null
+  `,
 );
 const touch = statement<{ sessionId: string; now: Date; until: Date }, object>(
   'accounts.session-touch',
@@ -54,9 +79,14 @@ const open = statement<
 >(
   'accounts.session-open',
   `
-    insert into sessions (token_hash, member_id, device, created_at, last_seen_at, expires_at)
-    values (:token, :memberId, :device, :now, :now, :until)
+    insert into sessions (token_hash, member_id, device, created_at, last_seen_at, expires_at,
+      reauthenticated_at)
+    values (:token, :memberId, :device, :now, :now, :until, :now)
   `,
+);
+const reauthenticated = statement<{ id: string; now: Date }, object>(
+  'accounts.session-reauthenticated',
+  'update sessions set reauthenticated_at = :now where id = :id',
 );
 const close = statement<{ token: Buffer }, object>(
   'accounts.session-close',
@@ -113,6 +143,11 @@ export class Sessions {
       until: later(now, SESSION_DAYS * DAY),
     });
     return token;
+  }
+
+  /** The owner entered the password again. */
+  async reauthenticate(id: string): Promise<void> {
+    await this.sql.rows(reauthenticated, { id, now: this.clock.now() });
   }
 
   async end(token: string | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.js';
+import { TotpSecrets } from '../accounts/totp-secrets.js';
 import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig } from '../kernel/config.js';
@@ -27,6 +28,7 @@ interface Tools extends StrategyTools {
   relay: Relay;
   vault: Vault;
   own: DataExport;
+  totp: TotpSecrets;
 }
 
 interface Verb {
@@ -78,7 +80,8 @@ const verbs: Record<string, Verb> = {
   },
   'private-keys wrap': {
     help: 'private-keys wrap    wraps members’ private keys anew under PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
-    run: async ({ vault }) => `${await vault.wrapAllAnew()} wrapped anew.`,
+    run: async ({ vault, totp }) =>
+      `${(await vault.wrapAllAnew()) + (await totp.sealAllAnew())} wrapped anew.`,
   },
   'strategies export': {
     help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote',
@@ -137,6 +140,7 @@ await command(
           relay: app.get(Relay),
           vault: app.get(Vault),
           own: app.get(DataExport, { strict: false }),
+          totp: app.get(TotpSecrets, { strict: false }),
           packs: app.get(StrategyPacks, { strict: false }),
           messages: app.get(Messages),
         },

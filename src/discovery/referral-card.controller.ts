@@ -9,7 +9,7 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { qrSvg } from './qr.js';
+import { qrSvg } from '../rendering/qr.js';
 
 const cardOf = statement<{ communityId: string }, { summary: string; code: string }>(
   'finding.card',

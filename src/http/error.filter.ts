@@ -1,15 +1,28 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isDatabaseAway } from '../kernel/database.js';
-import { AppError, NotSignedIn, StaleForm, TooMany, WrongMethod } from '../kernel/errors.js';
+import {
+  AppError,
+  NotReauthenticated,
+  NotSignedIn,
+  SecondFactorMissing,
+  StaleForm,
+  TooMany,
+  WrongMethod,
+} from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Messages } from '../i18n/messages.js';
 import { Templates } from '../rendering/templates.js';
 import { valuesOf } from './form.js';
-import { isPreservable, PreservedForms, preservedFormView } from './preserved-form.js';
+import {
+  isPreservable,
+  PreservedForms,
+  preservedFormView,
+  type PreservedForm,
+} from './preserved-form.js';
 import { Layout } from './layout.js';
-import { page, type Page } from './page.js';
+import { localPath, page, type Page } from './page.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { PageInterceptor } from './page.interceptor.js';
 
@@ -92,6 +105,25 @@ export class ErrorFilter implements ExceptionFilter {
       };
       return page('accounts/login', view, { status: 401, titleKey: 'accounts.login.title' });
     }
+    if (error instanceof NotReauthenticated) {
+      const view = {
+        back: req.method === 'GET' ? req.originalUrl : undefined,
+        // Also a form that is only a button: it is sent again after the password.
+        kept: req.method === 'GET' ? undefined : this.kept.seal(posted ?? emptyForm(req)),
+        form: { values: {}, errors: [], error: {} },
+      };
+      return page('accounts/confirm', view, { status: 401, titleKey: 'accounts.confirm.title' });
+    }
+    if (error instanceof SecondFactorMissing) {
+      return page(
+        'accounts/second-step-missing',
+        {},
+        {
+          status: 403,
+          titleKey: 'accounts.second-step.missing-title',
+        },
+      );
+    }
     if (error instanceof StaleForm && posted !== null) {
       return page('errors/stale-form', preservedFormView(posted), {
         status: 403,
@@ -133,6 +165,10 @@ export class ErrorFilter implements ExceptionFilter {
     if (status === 503) res.setHeader('Retry-After', '30');
     res.type('html').send(html);
   }
+}
+
+function emptyForm(req: Request): PreservedForm {
+  return { path: localPath(req.originalUrl), values: {} };
 }
 
 // The pattern, not the address: an address may hold a token.

@@ -5,7 +5,12 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Request } from 'express';
-import { NotFound, NotSignedIn } from '../kernel/errors.js';
+import {
+  NotFound,
+  NotReauthenticated,
+  NotSignedIn,
+  SecondFactorMissing,
+} from '../kernel/errors.js';
 import { isStaff, type MaybeViewer, type Viewer } from './viewer.js';
 
 /**
@@ -19,6 +24,7 @@ class ViewerGuard implements CanActivate {
   canActivate(context: ExecutionContext): true {
     const viewer: MaybeViewer = context.switchToHttp().getRequest<Request>().viewer ?? null;
     if (viewer === null) throw new NotSignedIn();
+    if (viewer.needsSecondFactor) throw new SecondFactorMissing();
     if (!this.allows(viewer)) throw new NotFound();
     return true;
   }
@@ -47,4 +53,18 @@ export function Staff(): ClassDecorator & MethodDecorator {
 /** Pages for administrators. */
 export function Admin(): ClassDecorator & MethodDecorator {
   return applyDecorators(UseGuards(new ViewerGuard(({ role }) => role === 'admin')));
+}
+
+class ReauthenticationGuard implements CanActivate {
+  canActivate(context: ExecutionContext): true {
+    const viewer: MaybeViewer = context.switchToHttp().getRequest<Request>().viewer ?? null;
+    if (viewer === null) throw new NotSignedIn();
+    if (!viewer.reauthenticated) throw new NotReauthenticated();
+    return true;
+  }
+}
+
+/** What is sensitive: only within ten minutes of a log-in or of the password entered again. */
+export function Reauthenticated(): ClassDecorator & MethodDecorator {
+  return applyDecorators(UseGuards(new ReauthenticationGuard()));
 }

@@ -6,7 +6,7 @@ import { Config } from '../kernel/config.js';
 import { localPath } from './page.js';
 import type { Values } from './form.js';
 
-interface PreservedForm {
+export interface PreservedForm {
   path: string;
   values: Values;
 }

@@ -21,6 +21,12 @@ export interface Viewer {
    * Away until then from what members have; what keeps somebody safe and what is theirs stays open.
    */
   readonly suspendedUntil: Date | null;
+  /** A moderator without a second factor, who can still moderate until then. */
+  readonly secondFactorBy: Date | null;
+  /** A moderator who moderates nothing before a second factor is added. */
+  readonly needsSecondFactor: boolean;
+  /** Logged in, or entered the password again, within the last ten minutes. */
+  readonly reauthenticated: boolean;
 }
 
 export type MaybeViewer = Viewer | null;

@@ -34,6 +34,20 @@ export class NotSignedIn extends AppError {
   }
 }
 
+/** Something sensitive, and the last log-in is a while ago: the password, then it goes on. */
+export class NotReauthenticated extends AppError {
+  constructor() {
+    super(401, 'accounts.confirm.lead');
+  }
+}
+
+/** Moderators need a second factor first. */
+export class SecondFactorMissing extends AppError {
+  constructor() {
+    super(403, 'accounts.second-step.missing');
+  }
+}
+
 /** The form's token is missing or old: the page comes back with everything typed. */
 export class StaleForm extends AppError {
   constructor() {

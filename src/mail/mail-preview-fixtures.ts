@@ -51,6 +51,10 @@ export function mailFixtures(i18n: Translator, base: string): MailFixture[] {
     account('address-changed'),
     account('address-new'),
     account('password-changed'),
+    {
+      ...account('account-changed'),
+      view: { home: base, text: i18n.t('mail.account-changed.device') },
+    },
     notice('notice', { text: i18n.t('mail.notice.text', { count: 1 }) }),
     notice('notice-several', { text: i18n.t('mail.notice.text', { count: 3 }) }),
     notice('notice-content', {

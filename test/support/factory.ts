@@ -100,8 +100,8 @@ export class Factory {
     if (known !== undefined) return known.id;
     const [row] = (await this.rows(
       `
-        insert into members (handle, email, email_verified_at, role, avatar_seed)
-        values ($1, $2, case when $3 then now() end, $4, $5)
+        insert into members (handle, email, email_verified_at, role, avatar_seed, second_factor_by)
+        values ($1, $2, case when $3 then now() end, $4, $5, now() + interval '20 years')
         returning id
       `,
       [
@@ -115,13 +115,13 @@ export class Factory {
     return row.id;
   }
 
-  /** @returns the session's token */
+  /** @returns the session's token; the password counts as entered, wherever the clock is moved */
   async session(handle: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.rows(
       `
-        insert into sessions (token_hash, member_id, expires_at)
-        values ($1, $2, now() + interval '300 days')
+        insert into sessions (token_hash, member_id, expires_at, reauthenticated_at)
+        values ($1, $2, now() + interval '300 days', now() + interval '300 days')
       `,
       [createHash('sha256').update(token).digest(), await this.member(handle)],
     );

@@ -56,6 +56,9 @@ export function viewerOf(memberId: string, role: Viewer['role'] = 'member'): Vie
     moderates: true,
     readOnlyUntil: null,
     suspendedUntil: null,
+    secondFactorBy: null,
+    needsSecondFactor: false,
+    reauthenticated: true,
   };
 }
 

@@ -17,6 +17,9 @@ export function viewer(changes: Partial<Viewer> = {}): Viewer {
     moderates: false,
     readOnlyUntil: null,
     suspendedUntil: null,
+    secondFactorBy: null,
+    needsSecondFactor: false,
+    reauthenticated: true,
     ...changes,
   };
 }

@@ -12,5 +12,9 @@ export function qrSvg(address: string): string {
       if (modules.get(row, column)) dark.push(`M${column + QUIET} ${row + QUIET}h1v1h-1z`);
   }
   const size = modules.size + 2 * QUIET;
-  return `<svg class="qr" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges" aria-hidden="true" focusable="false"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${dark.join('')}"/></svg>`;
+  return [
+    `<svg class="qr" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"`,
+    ` aria-hidden="true" focusable="false"><path fill="#fff" d="M0 0h${size}v${size}H0z"/>`,
+    `<path fill="#000" d="${dark.join('')}"/></svg>`,
+  ].join('');
 }

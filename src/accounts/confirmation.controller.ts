@@ -1,0 +1,50 @@
+import { Controller, Post } from '@nestjs/common';
+import { formPage, formView } from '../http/form-page.js';
+import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { CurrentMember, I18n } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { Confirmation } from './accounts.dto.js';
+import { Credentials } from './credentials.js';
+import { Sessions } from './sessions.service.js';
+
+/** The password once more, before what is sensitive; `@Reauthenticated()` sends here. */
+@Controller('settings/confirm')
+export class ConfirmationController {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly sessions: Sessions,
+    private readonly forms: PreservedForms,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Post()
+  async confirm(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(Confirmation) form: Submitted<Confirmation>,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return confirmPage(i18n, form);
+    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
+    const { currentPassword, next, kept } = form.value;
+    if (!(await this.credentials.checkOwn(viewer.memberId, currentPassword))) {
+      const faults = [{ field: 'currentPassword', key: 'accounts.error.wrong-password' }];
+      return confirmPage(i18n, { values: form.values, faults });
+    }
+    await this.sessions.reauthenticate(viewer.sessionId);
+    const preserved = this.forms.open(kept);
+    if (preserved === null) return seeOther(localPath(next, '/settings/security'));
+    return page('accounts/confirmed', preservedFormView(preserved), {
+      titleKey: 'accounts.confirm.done',
+    });
+  }
+}
+
+function confirmPage(i18n: Translator, faulty: FaultyForm): Page {
+  const { next, kept } = faulty.values;
+  const view = { back: next, kept, form: formView(i18n, faulty) };
+  return formPage('accounts/confirm', view, faulty, { titleKey: 'accounts.confirm.title' });
+}

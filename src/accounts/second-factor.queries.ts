@@ -1,0 +1,52 @@
+import { statement } from '../kernel/sql.js';
+
+export interface SecondFactorState {
+  /** An authenticator app is set up. */
+  app: boolean;
+  /** One is being set up: its secret is shown and not confirmed yet. */
+  pending: boolean;
+  passkeys: number;
+  /** Recovery codes that were not used. */
+  codes: number;
+}
+
+export const secondFactorState = statement<{ memberId: string }, SecondFactorState>(
+  'accounts.second-factor-state',
+  `
+    select
+      exists (
+        select 1
+        from totp_secrets t
+        where t.member_id = :memberId and t.confirmed_at is not null
+      ) as app,
+      exists (
+        select 1
+        from totp_secrets t
+        where t.member_id = :memberId and t.confirmed_at is null
+      ) as pending,
+      0 as passkeys,
+      (
+        select count(*)::int
+        from recovery_codes r
+        where r.member_id = :memberId and r.used_at is null
+      ) as codes
+  `,
+);
+
+/** Keeps `members.second_factor_since` true after a factor was added or removed. */
+export const noteSecondFactor = statement<{ memberId: string; now: Date }, { since: Date | null }>(
+  'accounts.second-factor-note',
+  `
+    update members m
+    set second_factor_since = case
+      when exists (
+        select 1
+        from totp_secrets t
+        where t.member_id = m.id and t.confirmed_at is not null
+      )
+      then coalesce(m.second_factor_since, :now)
+    end
+    where m.id = :memberId
+    returning m.second_factor_since as since
+  `,
+);

@@ -1,0 +1,74 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { Reauthenticated } from '../http/guards.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { CurrentMember, I18n } from '../http/request.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { AppCode } from './accounts.dto.js';
+import { SecondFactor } from './second-factor.service.js';
+import { recoveryCodesView, secondStepSettings } from './second-step.view.js';
+import { TotpSecrets } from './totp-secrets.js';
+
+const PAGE = '/settings/security/second-step';
+
+/** A member's second factor: an authenticator app and recovery codes. */
+@Reauthenticated()
+@Controller('settings/security/second-step')
+export class SecondStepController {
+  constructor(
+    private readonly secondFactor: SecondFactor,
+    private readonly totp: TotpSecrets,
+    private readonly limits: RateLimits,
+  ) {}
+
+  @Get()
+  show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
+    return this.page(viewer, i18n);
+  }
+
+  @Post('app')
+  async begin(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
+    await this.totp.begin(viewer.memberId);
+    return seeOther(`${PAGE}#app`);
+  }
+
+  /** The codes stand on the answer itself: on no page that could be asked for again. */
+  @Post('app/confirm')
+  async confirm(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Form(AppCode) form: Submitted<AppCode>,
+  ): Promise<Page> {
+    if (!form.valid) return this.page(viewer, i18n, form);
+    const done = await refusedField(() => this.secondFactor.confirm(viewer, form.value.code), {});
+    return 'form' in done ? this.page(viewer, i18n, done.form) : codesPage(done.done);
+  }
+
+  @Post('app/remove')
+  async remove(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
+    await this.secondFactor.removeApp(viewer);
+    return seeOther(PAGE, 'accounts.notice.app-removed');
+  }
+
+  @Post('codes')
+  async codes(@CurrentMember() viewer: Viewer): Promise<Page | SeeOther> {
+    const { app, passkeys } = await this.secondFactor.stateOf(viewer.memberId);
+    if (!app && passkeys === 0) return seeOther(PAGE);
+    await this.limits.count('recovery-codes', viewer.memberId, 10, 3_600);
+    return codesPage(await this.secondFactor.newCodes(viewer));
+  }
+
+  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+    const state = await this.secondFactor.stateOf(viewer.memberId);
+    const secret = state.pending ? await this.totp.pending(viewer.memberId) : null;
+    return secondStepSettings(i18n, viewer, { state, secret }, faulty);
+  }
+}
+
+function codesPage(codes: string[]): Page {
+  return page('accounts/recovery-codes', recoveryCodesView(codes), {
+    titleKey: 'accounts.codes.title',
+  });
+}

@@ -1,0 +1,42 @@
+import { formPage, formView } from '../http/form-page.js';
+import type { FaultyForm } from '../http/form.js';
+import type { Page } from '../http/page.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { qrSvg } from '../rendering/qr.js';
+import type { SecondFactorState } from './second-factor.queries.js';
+import { settingsTabs } from './settings.view.js';
+import { totpUri } from './totp.js';
+
+interface SecondStepFacts {
+  state: SecondFactorState;
+  /** While an app is being set up. */
+  secret: string | null;
+}
+
+/** The page of a member's second factor. */
+export function secondStepSettings(
+  i18n: Translator,
+  viewer: Viewer,
+  { state, secret }: SecondStepFacts,
+  faulty?: FaultyForm,
+): Page {
+  const site = i18n.t('layout.site');
+  const view = {
+    tabs: settingsTabs(i18n, 'security'),
+    form: formView(i18n, faulty),
+    app: state.app,
+    codes: i18n.t('accounts.codes.left', { count: state.codes }),
+    // Codes belong to a factor that can be lost.
+    hasFactor: state.app || state.passkeys > 0,
+    svg: secret === null ? null : qrSvg(totpUri(secret, site, viewer.handle)),
+    secret: secret?.replace(/(.{4})(?=.)/g, '$1 '),
+  };
+  return formPage('accounts/second-step-settings', view, faulty, {
+    titleKey: 'accounts.second-step.heading',
+  });
+}
+
+export function recoveryCodesView(codes: string[]): object {
+  return { codes };
+}
