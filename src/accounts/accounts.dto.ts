@@ -69,6 +69,33 @@ export class AppCode {
   code = '';
 }
 
+/** What a browser made of a passkey prompt: filled in by the script of the page. */
+class PasskeyAnswer {
+  @Length(1, 20_000, { message: 'accounts.error.passkey' })
+  credential = '';
+
+  @Length(1, 1_000, { message: 'accounts.error.passkey' })
+  state = '';
+}
+
+export class PasskeyLogIn extends PasskeyAnswer {
+  @MaxLength(500, { message: 'forms.error.invalid' })
+  next = '';
+
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
+export class PasskeyName {
+  @Length(1, 60, { message: 'accounts.error.passkey-name' })
+  name = '';
+}
+
+export class NewPasskey extends PasskeyAnswer {
+  @Length(1, 60, { message: 'accounts.error.passkey-name' })
+  name = '';
+}
+
 export class Confirmation {
   @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
   currentPassword = '';

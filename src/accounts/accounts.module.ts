@@ -26,11 +26,16 @@ import { HandleClaims } from './handle-claims.js';
 import { KnownDevices } from './known-devices.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LogInCompletion } from './log-in-completion.js';
+import { LogInPage } from './log-in-page.js';
 import { LogInController } from './log-in.controller.js';
 import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
 import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { PasskeyChallenges } from './passkey-challenges.js';
+import { PasskeyLogInController } from './passkey-log-in.controller.js';
+import { PasskeysController } from './passkeys.controller.js';
+import { Passkeys } from './passkeys.service.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { RecoveryController } from './recovery.controller.js';
@@ -41,6 +46,7 @@ import { SecondFactorNotice } from './second-factor-notice.js';
 import { SecondFactorResetsController } from './second-factor-resets.controller.js';
 import { SecondFactorResets } from './second-factor-resets.service.js';
 import { SecondFactor } from './second-factor.service.js';
+import { SecondStepPage } from './second-step-page.js';
 import { SecondStepController } from './second-step.controller.js';
 import { SecurityController } from './security.controller.js';
 import { SessionStrategy } from './session.strategy.js';
@@ -69,8 +75,10 @@ import { TotpSecrets } from './totp-secrets.js';
     MembersAdmin,
     Memorials,
     OneTimeTokens,
-    Reading,
     LogInCompletion,
+    PasskeyChallenges,
+    Passkeys,
+    Reading,
     Recovery,
     RecoveryCodes,
     SecondFactor,
@@ -95,6 +103,7 @@ import { TotpSecrets } from './totp-secrets.js';
     MembersAdmin,
     Memorials,
     OneTimeTokens,
+    Passkeys,
     Reading,
     Recovery,
     RecoveryCodes,
@@ -108,10 +117,12 @@ export class AccountsModule {}
 
 @Module({
   imports: [AccountsModule, ReviewModule],
-  providers: [SecondFactorNotice, SecondFactorResets],
+  providers: [LogInPage, SecondFactorNotice, SecondFactorResets, SecondStepPage],
   controllers: [
     ConfirmationController,
     LogInController,
+    PasskeyLogInController,
+    PasskeysController,
     ProfileController,
     ReadingSettingsController,
     RecoveryController,

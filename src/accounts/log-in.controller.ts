@@ -12,7 +12,7 @@ import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
 import { LogInCompletion, type LogInTarget } from './log-in-completion.js';
-import { logInPage, secondStepPage } from './log-in.view.js';
+import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SecondFactor } from './second-factor.service.js';
 import { SigningUp } from './signing-up.service.js';
@@ -23,6 +23,7 @@ export class LogInController {
     private readonly guesses: GuessLimits,
     private readonly browser: BrowserSession,
     private readonly completion: LogInCompletion,
+    private readonly pages: LogInPage,
     private readonly tokens: OneTimeTokens,
     private readonly secondFactor: SecondFactor,
     private readonly signingUp: SigningUp,
@@ -34,9 +35,9 @@ export class LogInController {
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
     @Req() req: Request,
-  ): Page | SeeOther {
+  ): Promise<Page> | SeeOther {
     const back = localPath(textQuery(req, 'next'), '/');
-    return viewer === null ? logInPage(i18n, { back, kept: undefined }) : seeOther(back);
+    return viewer === null ? this.pages.show(i18n, { back, kept: undefined }) : seeOther(back);
   }
 
   @Post('login')
@@ -47,7 +48,7 @@ export class LogInController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     const target = targetOf(form);
-    if (!form.valid) return logInPage(i18n, target, form);
+    if (!form.valid) return this.pages.show(i18n, target, form);
     const { email, code } = form.value;
     const network = networkOf(req);
     const device = await this.browser.deviceFor(req, email);
@@ -56,7 +57,7 @@ export class LogInController {
     if (member?.verified === false) await this.sendLinkAgain(member.id);
     if (member?.verified !== true) {
       const faults = [{ field: 'email', key: 'accounts.error.log-in' }];
-      return logInPage(i18n, target, { values: { email }, faults });
+      return this.pages.show(i18n, target, { values: { email }, faults });
     }
     await this.guesses.forget(email, network, device);
     if (!member.secondFactor) return this.completion.complete(req, res, member.id, target);
@@ -64,7 +65,7 @@ export class LogInController {
       return this.completion.complete(req, res, member.id, target);
     const ticket = await this.tokens.mint('second-step', member.id, null);
     const fault = code === '' ? undefined : 'accounts.error.code';
-    return secondStepPage(i18n, ticket, target, fault);
+    return this.pages.secondStep(i18n, { ticket, memberId: member.id }, target, fault);
   }
 
   /** The code, after the password: the ticket says whose it was. */
@@ -80,10 +81,11 @@ export class LogInController {
     const owner = await this.tokens.peek('second-step', ticket);
     if (owner === null) {
       const faults = [{ field: 'email', key: 'accounts.error.second-step-late' }];
-      return logInPage(i18n, target, { values: {}, faults });
+      return this.pages.show(i18n, target, { values: {}, faults });
     }
     const fits = form.valid && (await this.secondFactor.verify(owner.memberId, form.value.code));
-    if (!fits) return secondStepPage(i18n, ticket, target, 'accounts.error.code');
+    const step = { ticket, memberId: owner.memberId };
+    if (!fits) return this.pages.secondStep(i18n, step, target, 'accounts.error.code');
     await this.tokens.use('second-step', ticket);
     return this.completion.complete(req, res, owner.memberId, target);
   }

@@ -32,6 +32,8 @@ export class Memorials {
     await tx.getRepository(Session).delete({ memberId: id });
     await tx.getRepository(KnownDevice).delete({ memberId: id });
     await tx.getRepository(OneTimeToken).delete({ memberId: id });
+    for (const table of ['passkeys', 'totp_secrets', 'recovery_codes'])
+      await executeIn(tx, `delete from ${table} where member_id = :id`, { id });
     await executeIn(
       tx,
       `update memberships set role = 'member' where member_id = :id and role <> 'member'`,

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import { executeIn, findIn, queryIn } from '../kernel/sql.js';
+import { executeIn, findIn, getIn, queryIn } from '../kernel/sql.js';
 import { digestCode } from './password.js';
 
 /** Codes in a set, and letters in a code: 60 bits, so the digest is slow to compute. */
@@ -58,6 +58,20 @@ export class RecoveryCodes {
 
   async remove(tx: Tx, memberId: string): Promise<void> {
     await executeIn(tx, 'delete from recovery_codes where member_id = :memberId', { memberId });
+  }
+
+  /** @returns how many were not used */
+  async left(tx: Tx, memberId: string): Promise<number> {
+    const { count } = await getIn<{ count: number }>(
+      tx,
+      `
+        select count(*)::int as count
+        from recovery_codes
+        where member_id = :memberId and used_at is null
+      `,
+      { memberId },
+    );
+    return count;
   }
 
   /** @returns false for a code that is wrong or was used */

@@ -24,7 +24,11 @@ export const secondFactorState = statement<{ memberId: string }, SecondFactorSta
         from totp_secrets t
         where t.member_id = :memberId and t.confirmed_at is null
       ) as pending,
-      0 as passkeys,
+      (
+        select count(*)::int
+        from passkeys k
+        where k.member_id = :memberId
+      ) as passkeys,
       (
         select count(*)::int
         from recovery_codes r
@@ -34,7 +38,10 @@ export const secondFactorState = statement<{ memberId: string }, SecondFactorSta
 );
 
 /** Keeps `members.second_factor_since` true after a factor was added or removed. */
-export const noteSecondFactor = statement<{ memberId: string; now: Date }, { since: Date | null }>(
+export const noteSecondFactor = statement<
+  { memberId: string; now: Date },
+  { since: Date | null; mailbox: boolean }
+>(
   'accounts.second-factor-note',
   `
     update members m
@@ -43,10 +50,14 @@ export const noteSecondFactor = statement<{ memberId: string; now: Date }, { sin
         select 1
         from totp_secrets t
         where t.member_id = m.id and t.confirmed_at is not null
+        union all
+        select 1
+        from passkeys k
+        where k.member_id = m.id
       )
       then coalesce(m.second_factor_since, :now)
     end
     where m.id = :memberId
-    returning m.second_factor_since as since
+    returning m.second_factor_since as since, m.email is not null as mailbox
   `,
 );

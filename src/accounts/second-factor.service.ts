@@ -21,7 +21,10 @@ const GUESSES = [
   ['second-step-86400', 50, 86_400],
 ] as const;
 
-/** What a second factor adds to a password: an authenticator app, and recovery codes. */
+type AddedFactor = 'second-factor' | 'passkey';
+type RemovedFactor = 'second-factor-off' | 'passkey-off';
+
+/** What stands beside a password: an authenticator app, passkeys, and recovery codes. */
 @Injectable()
 export class SecondFactor {
   constructor(
@@ -40,18 +43,17 @@ export class SecondFactor {
   }
 
   /**
-   * Turns the app on. Every other device is logged out, and the owner is told by mail.
-   * @returns new recovery codes, to be shown now and never again
+   * Turns the app on.
+   * @returns new recovery codes, to be shown now and never again; null where there are some
    * @throws FieldError for a wrong code
    */
-  async confirm(viewer: Viewer, code: string): Promise<string[]> {
+  async confirm(viewer: Viewer, code: string): Promise<string[] | null> {
     const { memberId } = viewer;
     await this.countGuess(memberId);
     return this.database.inTransaction(async (tx) => {
       if (!(await this.totp.confirm(tx, memberId, code)))
         throw new FieldError('code', 'accounts.error.code');
-      await this.added(tx, viewer);
-      return this.codes.replace(tx, memberId);
+      return this.added(tx, viewer, 'second-factor');
     });
   }
 
@@ -59,7 +61,8 @@ export class SecondFactor {
   async removeApp(viewer: Viewer): Promise<void> {
     const { memberId } = viewer;
     await this.database.inTransaction(async (tx) => {
-      if (await this.totp.remove(tx, memberId)) await this.removed(tx, memberId);
+      if (await this.totp.remove(tx, memberId))
+        await this.removed(tx, memberId, 'second-factor-off');
     });
   }
 
@@ -81,23 +84,32 @@ export class SecondFactor {
   /** Takes every factor of a member away, in the transaction of whoever allowed it. */
   async reset(tx: Tx, memberId: string): Promise<void> {
     await this.totp.remove(tx, memberId);
+    await executeIn(tx, 'delete from passkeys where member_id = :memberId', { memberId });
     await executeIn(tx, 'delete from sessions where member_id = :memberId', { memberId });
-    await this.removed(tx, memberId);
+    await this.removed(tx, memberId, 'second-factor-off');
   }
 
-  private async added(tx: Tx, { memberId, sessionId }: Viewer): Promise<void> {
+  /**
+   * After a factor was added: every other device is logged out, and the owner is told by mail.
+   * @returns new recovery codes where there are none that work; null otherwise
+   */
+  async added(tx: Tx, viewer: Viewer, kind: AddedFactor): Promise<string[] | null> {
+    const { memberId, sessionId } = viewer;
     await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
     await executeIn(tx, 'delete from sessions where member_id = :memberId and id <> :sessionId', {
       memberId,
       sessionId,
     });
-    await this.changes.notify(tx, { memberId, kind: 'second-factor' });
+    await this.changes.notify(tx, { memberId, kind });
+    const left = await this.codes.left(tx, memberId);
+    return left > 0 ? null : this.codes.replace(tx, memberId);
   }
 
-  private async removed(tx: Tx, memberId: string): Promise<void> {
+  /** After a factor was removed. Codes stay while there is a factor, or no mailbox to fall back on. */
+  async removed(tx: Tx, memberId: string, kind: RemovedFactor): Promise<void> {
     const [row] = await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
-    if (row?.since == null) await this.codes.remove(tx, memberId);
-    await this.changes.notify(tx, { memberId, kind: 'second-factor-off' });
+    if (row?.since == null && row?.mailbox === true) await this.codes.remove(tx, memberId);
+    await this.changes.notify(tx, { memberId, kind });
   }
 
   private spendCode(memberId: string, code: string): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Reauthenticated } from '../http/guards.js';
-import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { Form, refusedField, type Submitted } from '../http/form.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { AppCode } from './accounts.dto.js';
 import { SecondFactor } from './second-factor.service.js';
-import { recoveryCodesView, secondStepSettings } from './second-step.view.js';
+import { SecondStepPage } from './second-step-page.js';
 import { TotpSecrets } from './totp-secrets.js';
 
 const PAGE = '/settings/security/second-step';
@@ -20,12 +20,13 @@ export class SecondStepController {
   constructor(
     private readonly secondFactor: SecondFactor,
     private readonly totp: TotpSecrets,
+    private readonly pages: SecondStepPage,
     private readonly limits: RateLimits,
   ) {}
 
   @Get()
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    return this.page(viewer, i18n);
+    return this.pages.settings(viewer, i18n);
   }
 
   @Post('app')
@@ -40,10 +41,11 @@ export class SecondStepController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Form(AppCode) form: Submitted<AppCode>,
-  ): Promise<Page> {
-    if (!form.valid) return this.page(viewer, i18n, form);
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return this.pages.settings(viewer, i18n, form);
     const done = await refusedField(() => this.secondFactor.confirm(viewer, form.value.code), {});
-    return 'form' in done ? this.page(viewer, i18n, done.form) : codesPage(done.done);
+    if ('form' in done) return this.pages.settings(viewer, i18n, done.form);
+    return done.done === null ? seeOther(PAGE, 'accounts.notice.app') : this.pages.codes(done.done);
   }
 
   @Post('app/remove')
@@ -57,18 +59,6 @@ export class SecondStepController {
     const { app, passkeys } = await this.secondFactor.stateOf(viewer.memberId);
     if (!app && passkeys === 0) return seeOther(PAGE);
     await this.limits.count('recovery-codes', viewer.memberId, 10, 3_600);
-    return codesPage(await this.secondFactor.newCodes(viewer));
+    return this.pages.codes(await this.secondFactor.newCodes(viewer));
   }
-
-  private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const state = await this.secondFactor.stateOf(viewer.memberId);
-    const secret = state.pending ? await this.totp.pending(viewer.memberId) : null;
-    return secondStepSettings(i18n, viewer, { state, secret }, faulty);
-  }
-}
-
-function codesPage(codes: string[]): Page {
-  return page('accounts/recovery-codes', recoveryCodesView(codes), {
-    titleKey: 'accounts.codes.title',
-  });
 }

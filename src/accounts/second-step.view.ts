@@ -4,6 +4,8 @@ import type { Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { qrSvg } from '../rendering/qr.js';
+import type { PasskeyPrompt } from './passkeys.service.js';
+import type { PasskeyRow } from './passkeys.queries.js';
 import type { SecondFactorState } from './second-factor.queries.js';
 import { settingsTabs } from './settings.view.js';
 import { totpUri } from './totp.js';
@@ -12,13 +14,15 @@ interface SecondStepFacts {
   state: SecondFactorState;
   /** While an app is being set up. */
   secret: string | null;
+  passkeys: PasskeyRow[];
+  prompt: PasskeyPrompt;
 }
 
 /** The page of a member's second factor. */
 export function secondStepSettings(
   i18n: Translator,
   viewer: Viewer,
-  { state, secret }: SecondStepFacts,
+  { state, secret, passkeys, prompt }: SecondStepFacts,
   faulty?: FaultyForm,
 ): Page {
   const site = i18n.t('layout.site');
@@ -29,14 +33,19 @@ export function secondStepSettings(
     codes: i18n.t('accounts.codes.left', { count: state.codes }),
     // Codes belong to a factor that can be lost.
     hasFactor: state.app || state.passkeys > 0,
+    passkeys: passkeys.map((key) => ({
+      id: key.id,
+      name: key.name,
+      used:
+        key.lastUsedAt === null
+          ? i18n.t('accounts.passkeys.unused', { since: i18n.date(key.createdAt) })
+          : i18n.t('accounts.passkeys.used', { when: i18n.when(key.lastUsedAt) }),
+    })),
+    prompt,
     svg: secret === null ? null : qrSvg(totpUri(secret, site, viewer.handle)),
     secret: secret?.replace(/(.{4})(?=.)/g, '$1 '),
   };
   return formPage('accounts/second-step-settings', view, faulty, {
     titleKey: 'accounts.second-step.heading',
   });
-}
-
-export function recoveryCodesView(codes: string[]): object {
-  return { codes };
 }

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { formPage, formView } from '../http/form-page.js';
+import type { FaultyForm } from '../http/form.js';
+import type { Page } from '../http/page.js';
+import type { Translator } from '../i18n/translator.js';
+import type { LogInTarget } from './log-in-completion.js';
+import { Passkeys } from './passkeys.service.js';
+
+/** The pages of a log-in. */
+@Injectable()
+export class LogInPage {
+  constructor(private readonly passkeys: Passkeys) {}
+
+  /** Asks for the address and the password, or a passkey. */
+  async show(i18n: Translator, target: LogInTarget, faulty?: FaultyForm): Promise<Page> {
+    const view = {
+      back: target.back,
+      kept: target.kept,
+      waiting: target.kept !== undefined && target.kept !== '',
+      passkey: await this.passkeys.promptToLogIn(null),
+      form: formView(i18n, faulty),
+    };
+    return formPage('accounts/login', view, faulty, { titleKey: 'accounts.login.title' });
+  }
+
+  /**
+   * Asks for the second factor, after the password. The status is 422 also before anything was
+   * wrong: the log-in is not complete.
+   */
+  async secondStep(
+    i18n: Translator,
+    step: { ticket: string; memberId: string },
+    target: LogInTarget,
+    fault?: string,
+  ): Promise<Page> {
+    const faulty =
+      fault === undefined ? undefined : { values: {}, faults: [{ field: 'code', key: fault }] };
+    const keys = await this.passkeys.list(step.memberId);
+    const view = {
+      ticket: step.ticket,
+      ...target,
+      passkey: keys.length > 0 ? await this.passkeys.promptToLogIn(step.memberId) : null,
+      form: formView(i18n, faulty),
+    };
+    return formPage('accounts/second-step', view, faulty, {
+      titleKey: 'accounts.second-step.title',
+      status: 422,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { FaultyForm } from '../http/form.js';
+import { page, type Page } from '../http/page.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { Passkeys } from './passkeys.service.js';
+import { SecondFactor } from './second-factor.service.js';
+import { secondStepSettings } from './second-step.view.js';
+import { TotpSecrets } from './totp-secrets.js';
+
+/** The page where a second factor is managed, for the controllers whose forms stand on it. */
+@Injectable()
+export class SecondStepPage {
+  constructor(
+    private readonly secondFactor: SecondFactor,
+    private readonly totp: TotpSecrets,
+    private readonly passkeys: Passkeys,
+  ) {}
+
+  async settings(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
+    const { memberId } = viewer;
+    const state = await this.secondFactor.stateOf(memberId);
+    const facts = {
+      state,
+      secret: state.pending ? await this.totp.pending(memberId) : null,
+      passkeys: await this.passkeys.list(memberId),
+      prompt: await this.passkeys.promptToAdd(viewer, i18n.t('layout.site')),
+    };
+    return secondStepSettings(i18n, viewer, facts, faulty);
+  }
+
+  /** Recovery codes, on an answer that no address shows again. */
+  codes(codes: string[]): Page {
+    return page('accounts/recovery-codes', { codes }, { titleKey: 'accounts.codes.title' });
+  }
+}

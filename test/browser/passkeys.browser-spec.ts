@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type CDPSession,
+  type Page,
+} from 'playwright-core';
+import { account, PASSWORD, STEP_PAGE } from '../support/accounts.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { ARGS } from '../support/chromium.js';
+
+describe('passkeys in Chromium', () => {
+  let site: TestApp;
+  let browser: Chromium;
+  let context: BrowserContext;
+  let page: Page;
+  let cdp: CDPSession;
+  let authenticatorId: string;
+  let url: string;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    // A passkey belongs to a name; an address of numbers is none.
+    url = site.url.replace('127.0.0.1', 'localhost');
+    site.config.BASE_URL = url;
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const newPage = async (javaScriptEnabled = true): Promise<void> => {
+    context = await browser.newContext({ javaScriptEnabled });
+    page = await context.newPage();
+    cdp = await context.newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    ({ authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    }));
+  };
+  beforeEach(async () => {
+    await site.make.rows('delete from rate_limits');
+    await newPage();
+  });
+
+  /** Presses a button and waits for the page that follows. */
+  const press = async (button: string): Promise<void> => {
+    await Promise.all([page.waitForEvent('load'), page.click(button)]);
+  };
+  const typePassword = async (handle: string): Promise<void> => {
+    await page.goto(`${url}/login`);
+    await page.fill('#email', `${handle}@example.org`);
+    await page.fill('#password', PASSWORD);
+    await press('form[action="/login"] button');
+  };
+  const add = async (name: string): Promise<void> => {
+    await page.goto(`${url}${STEP_PAGE}`);
+    await page.fill('#name', name);
+    await press('form[data-passkey-new] button');
+  };
+  const usePasskey = async (): Promise<void> => {
+    await press('form[action="/login/passkey"] button');
+  };
+  const isIn = async (): Promise<boolean> =>
+    (await context.request.get(`${url}/notifications`)).status() === 200;
+  const withPasskey = async (handle: string): Promise<void> => {
+    await account(site, handle);
+    await typePassword(handle);
+    await add('my phone');
+    await context.clearCookies();
+  };
+
+  it('are added with recovery codes, named and removed', async () => {
+    await account(site, 'adder');
+    await typePassword('adder');
+    await add('my phone');
+    const codes = await page.locator('main code').allTextContents();
+    expect(codes).toHaveLength(10);
+    await page.goto(`${url}${STEP_PAGE}`);
+    expect(await page.textContent('#passkeys ~ ul')).toContain('my phone');
+    await page.fill('#passkeys ~ ul input[name=name]', 'old phone');
+    await press('#passkeys ~ ul form[action$="/name"] button');
+    expect(await page.textContent('#passkeys ~ ul strong')).toBe('old phone');
+    await press('form[action$="/remove"] button');
+    expect(await page.locator('#passkeys ~ ul').count()).toBe(0);
+    await context.clearCookies();
+    await typePassword('adder');
+    expect(await isIn()).toBe(true);
+  });
+
+  it('log in without an address or a password', async () => {
+    await withPasskey('keyed');
+    await page.goto(`${url}/login?next=/toolkit`);
+    await usePasskey();
+    expect(new URL(page.url()).pathname).toBe('/toolkit');
+    expect(await isIn()).toBe(true);
+  });
+
+  it('are asked for after the password, where one is set up', async () => {
+    await withPasskey('both');
+    await typePassword('both');
+    expect(await isIn()).toBe(false);
+    expect(await page.isVisible('input[name=code]')).toBe(true);
+    await usePasskey();
+    expect(await isIn()).toBe(true);
+  });
+
+  it('need whoever holds the device to prove it', async () => {
+    await withPasskey('thief');
+    await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await page.goto(`${url}/login`);
+    await page.click('form[action="/login/passkey"] button');
+    await page.waitForSelector('[data-passkey-fault]:visible');
+    expect(await isIn()).toBe(false);
+  });
+
+  it('that were removed here let nobody in', async () => {
+    await withPasskey('removed');
+    await site.make.rows('delete from passkeys');
+    await page.goto(`${url}/login`);
+    await usePasskey();
+    expect(await page.textContent('.error-summary')).toContain('did not let you in');
+    expect(await isIn()).toBe(false);
+  });
+
+  it('answer a page once, and no page of somebody else’s site', async () => {
+    await withPasskey('replayed');
+    await page.goto(`${url}/login`);
+    const [request] = await Promise.all([
+      page.waitForRequest((each) => each.url().endsWith('/login/passkey')),
+      usePasskey(),
+    ]);
+    expect(await isIn()).toBe(true);
+    const sent = new URLSearchParams(request.postData() ?? '');
+    const again = site.browser();
+    const fields = { credential: sent.get('credential') ?? '', state: sent.get('state') ?? '' };
+    expect((await again.post('/login/passkey', fields)).status).toBe(422);
+    expect((await again.get('/notifications')).status).toBe(401);
+    await context.clearCookies();
+    await page.goto(`${url}/login`);
+    site.config.BASE_URL = 'http://other.example';
+    await page.click('form[action="/login/passkey"] button');
+    await page.waitForSelector('.error-summary');
+    site.config.BASE_URL = url;
+    expect(await isIn()).toBe(false);
+  });
+
+  it('of a copy, whose counter did not grow, let nobody in', async () => {
+    await withPasskey('copied');
+    await site.make.rows('update passkeys set counter = 1000');
+    await page.goto(`${url}/login`);
+    await usePasskey();
+    expect(await page.textContent('.error-summary')).toContain('did not let you in');
+    expect(await isIn()).toBe(false);
+  });
+
+  it('stay out of sight without script, where a code does', async () => {
+    await withPasskey('no-script');
+    await newPage(false);
+    await typePassword('no-script');
+    expect(await page.isVisible('form[data-passkey]')).toBe(false);
+    expect(await page.isVisible('input[name=code]')).toBe(true);
+  });
+});
