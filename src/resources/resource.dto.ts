@@ -17,7 +17,7 @@ import {
 import { DIFFICULTIES } from '../communities/community-tags.js';
 import { httpsAddress } from '../content/https-address.js';
 import { Checkbox, WholeNumber } from '../http/fields.js';
-import { isKnown, KINDS, PROBLEMS } from './resource-words.js';
+import { isKnown, KINDS, PROBLEMS } from './resource-options.js';
 
 const codes =
   (change: (text: string) => string) =>

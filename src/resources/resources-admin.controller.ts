@@ -12,7 +12,7 @@ import { Conflict, NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceForm } from './resource.dto.js';
-import { KINDS } from './resource-words.js';
+import { KINDS } from './resource-options.js';
 import {
   allResources,
   pastWordings,

@@ -12,7 +12,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceReport } from './resource.dto.js';
-import { KINDS, PROBLEMS } from './resource-words.js';
+import { KINDS, PROBLEMS } from './resource-options.js';
 import { resourceBySlug, resourceFacets, shownResources } from './resources.queries.js';
 import { Resources } from './resources.service.js';
 import { filterView, resourceView, type ResourceFilter } from './resources.view.js';

@@ -9,7 +9,7 @@ import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
 import { executeIn, getIn, queryIn, Sql } from '../kernel/sql.js';
-import { WORLD } from './resource-words.js';
+import { WORLD } from './resource-options.js';
 import { shownResources, type ResourceRow } from './resources.queries.js';
 
 interface SeedRow {

@@ -2,7 +2,7 @@ import { selectOptions, type SelectOption } from '../http/options.js';
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import { difficultyOptions, languageOptions } from '../communities/tag-choices.js';
-import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-words.js';
+import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-options.js';
 import type { ResourceRow } from './resources.queries.js';
 
 interface ResourceView {
