@@ -53,7 +53,6 @@ const TO_WRAP = [
   'src/mail/mjml.ts',
   'src/main.ts',
   'src/reply-by-mail/bounce-report.spec.ts',
-  'src/reporting/reporting.queries.ts',
   'src/resources/resources.queries.ts',
   'src/search/index-windows.ts',
   'src/search/snippet.ts',

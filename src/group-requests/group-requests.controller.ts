@@ -6,18 +6,15 @@ import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { GroupRequestForm } from './group-requests.dto.js';
-import { ownRequest, ownRequests, type RequestRow } from './group-requests.queries.js';
 import { GroupRequests } from './group-requests.service.js';
+import { askView, ownRequestView } from './group-requests.view.js';
 
-/** Asking for a group that is not there, and reading what staff answered. */
+/** A member's requests for groups that do not exist yet, with the answers of the staff. */
 @Controller('find')
 export class GroupRequestsController {
   constructor(
-    private readonly sql: Sql,
     private readonly requests: GroupRequests,
     private readonly limits: RateLimits,
     private readonly settings: SiteSettings,
@@ -47,34 +44,14 @@ export class GroupRequestsController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const row = await this.sql.first(ownRequest, { id, memberWhoAsked: viewer.memberId });
-    if (row === null) throw new NotFound();
-    return page('finding/request', requestView(row, i18n), { titleKey: 'finding.request.title' });
+    const view = ownRequestView(await this.requests.loadOwn(viewer, id), i18n);
+    return page('finding/request', view, { titleKey: 'finding.request.title' });
   }
 
   private async askPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const rows = await this.sql.rows(ownRequests, { memberId: viewer.memberId });
-    const view = {
-      closed: !this.settings.current.groupRequestsOpen,
-      form: formView(i18n, faulty),
-      own: rows.map((row) => requestView(row, i18n)),
-    };
-    return formPage('finding/ask', view, faulty, {
-      titleKey: 'finding.request.ask',
-    });
+    const own = await this.requests.own(viewer);
+    const open = this.settings.current.groupRequestsOpen;
+    const view = askView(own, open, formView(i18n, faulty), i18n);
+    return formPage('finding/ask', view, faulty, { titleKey: 'finding.request.ask' });
   }
-}
-
-function requestView(row: RequestRow, i18n: Translator): object {
-  return {
-    href: `/find/requests/${row.id}`,
-    wish: row.wish,
-    why: row.why,
-    asked: i18n.t('finding.request.asked', { when: i18n.when(row.createdAt) }),
-    outcome:
-      row.outcome === null
-        ? i18n.t('finding.request.waiting')
-        : i18n.t(`finding.outcome.${row.outcome}`),
-    answer: row.answer,
-  };
 }

@@ -10,11 +10,12 @@ export interface RequestRow {
   answeredAt: Date | null;
 }
 
-const COLUMNS = `r.id, r.wish, r.why, r.outcome, r.answer, r.created_at as "createdAt", r.answered_at as "answeredAt"`;
+const COLUMNS = `r.id, r.wish, r.why, r.outcome, r.answer, r.created_at as "createdAt",
+  r.answered_at as "answeredAt"`;
 
-export const ownRequest = statement<{ id: string; memberWhoAsked: string }, RequestRow>(
+export const ownRequest = statement<{ id: string; memberId: string }, RequestRow>(
   'finding.own-request',
-  `select ${COLUMNS} from group_requests r where r.id = :id and r.member_id = :memberWhoAsked`,
+  `select ${COLUMNS} from group_requests r where r.id = :id and r.member_id = :memberId`,
 );
 
 export const ownRequests = statement<{ memberId: string }, RequestRow>(
@@ -29,8 +30,8 @@ export const ownRequests = statement<{ memberId: string }, RequestRow>(
 );
 
 /**
- * For staff: those that wait, longest first, then what was answered lately. Nobody's name: the wish
- * is what is answered.
+ * For staff: those that wait, longest first, then those answered lately. Without the member: staff
+ * answer the request and not the person.
  */
 export const allRequests = statement<NoParams, RequestRow>(
   'finding.all-requests',

@@ -11,23 +11,61 @@ import { GroupRequest } from './group-request.entity.js';
 import { AuditLog } from '../review/audit-log.js';
 import { groupRequestAnswered } from './group-requests.events.js';
 import type { GroupAnswer, GroupRequestForm } from './group-requests.dto.js';
-import { executeIn, queryIn } from '../kernel/sql.js';
+import { executeIn, queryIn, Sql } from '../kernel/sql.js';
+import {
+  allRequests,
+  oneRequest,
+  ownRequest,
+  ownRequests,
+  type RequestRow,
+} from './group-requests.queries.js';
 
-/** More than this one member cannot wait for at a time: whoever answers is a person. */
+/** Requests of one member that can wait at a time, as people answer them. */
 const MOST_OPEN = 5;
 
-/** Asking for a group that is missing. Staff answer each in writing. */
+/** Members' requests for groups that do not exist yet. Staff answer each in writing. */
 @Injectable()
 export class GroupRequests {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly settings: SiteSettings,
     private readonly auditLog: AuditLog,
   ) {}
 
-  /** The same wish, sent twice while it waits, is one. @returns its id */
+  /** The viewer's own, newest first. */
+  own(viewer: Viewer): Promise<RequestRow[]> {
+    return this.sql.rows(ownRequests, { memberId: viewer.memberId });
+  }
+
+  /** @throws NotFound for a request that is not the viewer's */
+  async loadOwn(viewer: Viewer, id: string): Promise<RequestRow> {
+    const request = await this.sql.first(ownRequest, { id, memberId: viewer.memberId });
+    if (request === null) throw new NotFound();
+    return request;
+  }
+
+  /** For staff: those that wait, longest first, then those answered lately. */
+  all(viewer: Viewer): Promise<RequestRow[]> {
+    requireAdmin(viewer);
+    return this.sql.rows(allRequests);
+  }
+
+  /** For staff. @throws NotFound where it is gone */
+  async load(viewer: Viewer, id: string): Promise<RequestRow> {
+    requireAdmin(viewer);
+    const request = await this.sql.first(oneRequest, { id });
+    if (request === null) throw new NotFound();
+    return request;
+  }
+
+  /**
+   * The same request, sent twice while it waits, is one.
+   * @returns its id
+   * @throws FieldError while requests are closed, or where too many wait
+   */
   async ask(viewer: Viewer, form: GroupRequestForm): Promise<string> {
     if (!this.settings.current.groupRequestsOpen)
       throw new FieldError('wish', 'finding.error.closed');
@@ -57,7 +95,7 @@ export class GroupRequests {
     });
   }
 
-  /** The first answer stands. @returns false where somebody answered before */
+  /** The first answer is kept. @returns false where somebody answered before */
   async answer(viewer: Viewer, id: string, form: GroupAnswer): Promise<boolean> {
     requireAdmin(viewer);
     return this.database.inTransaction(async (tx) => {

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { OperationsMetrics } from './operations-metrics.service.js';
+import { ReadinessCheck } from './readiness.service.js';
 
-@Module({ controllers: [HealthController, MetricsController] })
+@Module({
+  providers: [OperationsMetrics, ReadinessCheck],
+  controllers: [HealthController, MetricsController],
+})
 export class OperationsWebModule {}

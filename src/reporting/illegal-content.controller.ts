@@ -1,16 +1,17 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Translator } from '../i18n/translator.js';
-import { formView } from '../http/form-page.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { IllegalContentReports } from './illegal-content.service.js';
-import { IllegalContent, LONGEST_NOTE } from './reporting.dto.js';
+import { IllegalContent } from './reporting.dto.js';
+import { illegalFormView, illegalSentView } from './reporting.view.js';
 
-/** Needs no account: a name and a mail address are optional. */
+/** Reports of illegal content. They need no account; a name and a mail address are optional. */
 @Controller('report-illegal')
 export class IllegalContentController {
   constructor(
@@ -20,7 +21,7 @@ export class IllegalContentController {
 
   @Get()
   form(@I18n() i18n: Translator, @Req() req: Request): Page {
-    return this.formPage(i18n, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
+    return this.reportPage(i18n, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
   }
 
   @Post()
@@ -30,32 +31,28 @@ export class IllegalContentController {
     @Req() req: Request,
     @Form(IllegalContent) form: Submitted<IllegalContent>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.formPage(i18n, form);
+    if (!form.valid) return this.reportPage(i18n, form);
     if (!(await this.reports.moderates(viewer, form.value.place))) {
       await this.limits.count('report-illegal', networkOf(req), 10, 3_600);
     }
     const sent = await refusedField(() => this.reports.report(viewer, form.value), form.values);
     return 'form' in sent
-      ? this.formPage(i18n, sent.form)
+      ? this.reportPage(i18n, sent.form)
       : seeOther(`/report-illegal/sent?number=${sent.done}`);
   }
 
   @Get('sent')
   sent(@Req() req: Request): Page {
-    const number = /^[A-Z0-9]{8}$/.exec(textQuery(req, 'number') ?? '')?.[0] ?? null;
-    return page('reporting/illegal-sent', { number }, { titleKey: 'reporting.illegal.sent-title' });
+    return page('reporting/illegal-sent', illegalSentView(textQuery(req, 'number')), {
+      titleKey: 'reporting.illegal.sent-title',
+    });
   }
 
-  private formPage(i18n: Translator, faulty?: FaultyForm, place = ''): Page {
-    const form = formView(i18n, faulty, { place });
-    return page(
-      'reporting/illegal',
-      { form, longest: LONGEST_NOTE },
-      {
-        status: faulty === undefined ? 200 : 422,
-        titleKey: 'reporting.illegal.title',
-        indexable: faulty === undefined,
-      },
-    );
+  private reportPage(i18n: Translator, faulty?: FaultyForm, place = ''): Page {
+    const view = illegalFormView(formView(i18n, faulty, { place }));
+    return formPage('reporting/illegal', view, faulty, {
+      titleKey: 'reporting.illegal.title',
+      indexable: faulty === undefined,
+    });
   }
 }

@@ -11,7 +11,7 @@ import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
 import { moderatesPlace, snapshot, strategySnapshot } from './reporting.queries.js';
 
-/** Reports of what is against the law, from anybody, with a name or without. */
+/** Reports of illegal content, from anybody, with a name or without. */
 @Injectable()
 export class IllegalContentReports {
   constructor(
@@ -22,16 +22,14 @@ export class IllegalContentReports {
     private readonly places: Places,
   ) {}
 
-  /** @returns the report's number */
+  /** @returns the report's number @throws FieldError where the address names nothing here */
   async report(viewer: MaybeViewer, form: IllegalContent): Promise<string> {
     const place = await this.places.find(form.place);
     if (place === null) throw new FieldError('place', 'reporting.error.no-place');
     return this.database.inTransaction((tx) => this.write(tx, viewer, place, form));
   }
 
-  /**
-   * Whether the viewer looks after the place that is named: reporting there is part of their work.
-   */
+  /** Whether the viewer moderates the place that is named: their reports there have no limit. */
   async moderates(viewer: MaybeViewer, address: string): Promise<boolean> {
     if (viewer?.moderates !== true) return false;
     if (isStaff(viewer)) return true;
@@ -57,24 +55,24 @@ export class IllegalContentReports {
       reasons: [{ source: 'report', reason: 'illegal' }],
       target: ILLEGAL.target,
     });
-    const seen = await this.wordsOf(tx, place);
+    const reported = await this.textOf(tx, place);
     const number = newReference();
     const [report] = await queryIn<{ id: string; number: string }>(
       tx,
       `
         insert into reports as r (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at)
-        values (:number, :openedId, :postId, :viewerId, 'illegal', :note, :seen, :now)
+        values (:number, :caseId, :postId, :viewerId, 'illegal', :note, :snapshot, :now)
        on conflict (case_id, reporter_id, reason)
        do update set note = left(r.note || E'\\n\\n' || excluded.note, 2000)
        returning id, number`,
       {
         number,
-        openedId: opened.id,
+        caseId: opened.id,
         postId: place.postId,
         viewerId: viewer?.memberId ?? null,
         note: form.note,
-        seen: JSON.stringify(seen ?? {}),
+        snapshot: JSON.stringify(reported ?? {}),
         now: this.clock.now(),
       },
     );
@@ -91,7 +89,10 @@ export class IllegalContentReports {
     return report?.number ?? number;
   }
 
-  private async wordsOf(tx: Tx, { subject }: Place): Promise<object | undefined> {
+  private async textOf(
+    tx: Tx,
+    { subject }: Place,
+  ): Promise<{ title: string; body: string } | undefined> {
     if (subject.kind === 'post')
       return (await this.sql.rowsIn(tx, snapshot, { postId: subject.postId }))[0];
     if (subject.kind !== 'strategy') return undefined;

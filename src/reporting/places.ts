@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { statement, Sql } from '../kernel/sql.js';
 import type { CaseSubject } from '../review/review-cases.js';
 
+/** What a report of an address is about. */
 export interface Place {
   readonly subject: CaseSubject;
   readonly communityId: string | null;
@@ -26,14 +27,16 @@ const strategy = statement<{ slug: string }, { id: string }>(
   'select id from coping_strategies where slug = :slug',
 );
 
-/** The thing that an address of this site shows. Nothing is told of it to whoever asks. */
+/**
+ * Finds what an address of this site shows. The caller must not reveal whether there is anything.
+ */
 @Injectable()
 export class Places {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * @param text an address as a browser shows it, or its path; null where it shows nothing that can
-   * be looked at
+   * @param text an address as a browser shows it, or its path
+   * @returns null where it shows nothing that can be reported
    */
   async find(text: string): Promise<Place | null> {
     const address = URL.parse(text.trim(), 'http://here.invalid');

@@ -1,32 +1,23 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { formView } from '../http/form-page.js';
+import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { AccessiblePost } from '../posts/post-access.js';
-import { postPath } from '../posts/post-address.js';
 import { isDanger } from '../review/review-targets.js';
-import { LONGEST_NOTE, NewReport } from './reporting.dto.js';
-import { myReport, myReports } from './reporting.queries.js';
+import { NewReport } from './reporting.dto.js';
 import { Reporting } from './reporting.service.js';
-import { dueWords, reasonChoices, reportView } from './reporting.view.js';
+import { ownReportsView, receiptView, reportFormView } from './reporting.view.js';
 
-const REPORTS_A_PAGE = 30;
-const NEWEST = '9223372036854775807';
-const NUMBER = /^[A-Z0-9]{8}$/;
-
-/** Telling the moderators of a post, and what became of it. */
+/** Reports of posts to the moderators, and their outcomes. */
 @Controller()
 export class ReportingController {
   constructor(
     private readonly reporting: Reporting,
-    private readonly sql: Sql,
     private readonly limits: RateLimits,
     private readonly clock: Clock,
   ) {}
@@ -58,16 +49,8 @@ export class ReportingController {
 
   @Get('reports')
   async mine(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
-    const rows = await this.sql.rows(myReports, {
-      reporter: viewer.memberId,
-      id: NEWEST,
-      limit: REPORTS_A_PAGE,
-    });
-    return page(
-      'reporting/mine',
-      { reports: rows.map((row) => reportView(row, i18n)) },
-      { titleKey: 'reporting.mine.title' },
-    );
+    const view = ownReportsView(await this.reporting.own(viewer), i18n);
+    return page('reporting/mine', view, { titleKey: 'reporting.mine.title' });
   }
 
   @Get('reports/:number')
@@ -76,20 +59,13 @@ export class ReportingController {
     @I18n() i18n: Translator,
     @Param('number') number: string,
   ): Promise<Page> {
-    const row = NUMBER.test(number)
-      ? await this.sql.first(myReport, { viewerId: viewer.memberId, number })
-      : null;
-    if (row === null) throw new NotFound();
-    return page(
-      'reporting/receipt',
-      { report: reportView(row, i18n), due: dueWords(row, this.clock.now(), i18n) },
-      { titleKey: 'reporting.receipt.title' },
-    );
+    const report = await this.reporting.load(viewer, number);
+    const view = receiptView(report, this.clock.now(), i18n);
+    return page('reporting/receipt', view, { titleKey: 'reporting.receipt.title' });
   }
 
   @Post('reports/:number/again')
   async again(@CurrentMember() viewer: Viewer, @Param('number') number: string): Promise<SeeOther> {
-    if (!NUMBER.test(number)) throw new NotFound();
     await this.reporting.askAgain(viewer, number, async (reason) => {
       if (!isDanger(reason)) await this.limits.count('report', viewer.memberId, 10, 3_600);
     });
@@ -97,11 +73,11 @@ export class ReportingController {
   }
 
   /**
-   * Whoever moderates the place reports as part of their work. That somebody may be in danger now
-   * is taken however often it is said.
-   * @returns whether so much was said of danger within an hour that a person has to look at who
-   *   says it
-   * @throws TooMany for any other report beyond the number that anybody needs
+   * The rate limit of reports. Moderators of the community have none, and a report of danger is
+   * never refused.
+   * @returns whether the viewer reported danger so often within an hour that a moderator has to
+   *   look at their reports
+   * @throws TooMany for any other report beyond the limit
    */
   private async limited(viewer: Viewer, post: AccessiblePost, reason: string): Promise<boolean> {
     if (post.moderates) return false;
@@ -119,18 +95,7 @@ export class ReportingController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const post = await this.reporting.reportable(viewer, id);
-    const form = formView(i18n, faulty);
-    const view = {
-      id,
-      form,
-      back: postPath(post.threadId, post.number),
-      number: post.number,
-      longest: LONGEST_NOTE,
-      ...reasonChoices(i18n, form.values.reason),
-    };
-    return page('reporting/report', view, {
-      status: faulty === undefined ? 200 : 422,
-      titleKey: 'reporting.title',
-    });
+    const view = reportFormView(post, formView(i18n, faulty), i18n);
+    return formPage('reporting/report', view, faulty, { titleKey: 'reporting.title' });
   }
 }

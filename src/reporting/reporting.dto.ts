@@ -2,7 +2,10 @@ import { Transform } from 'class-transformer';
 import { Equals, IsIn, Length, Matches, MaxLength } from 'class-validator';
 import { REPORT_REASONS, type ReasonKey } from '../review/review-targets.js';
 
+/** Characters. */
 export const LONGEST_NOTE = 1_000;
+/** The number under which a reporter finds a report again. */
+export const REPORT_NUMBER = /^[A-Z0-9]{8}$/;
 
 export class NewReport {
   @IsIn(Object.keys(REPORT_REASONS), { message: 'reporting.error.reason' })

@@ -1,12 +1,13 @@
 import { statement } from '../kernel/sql.js';
 import type { ReportersRecord } from './weigh-report.js';
 
+/** The outcomes of earlier reports by a reporter, above all those about the author of a post. */
 export const reportersRecord = statement<
   {
     reporter: string;
     reportedPost: string;
-    reason: readonly string[];
-    reasonsThatHide: readonly string[];
+    concerns: readonly string[];
+    hiding: readonly string[];
     sinceDay: Date;
     since: Date;
   },
@@ -19,20 +20,20 @@ export const reportersRecord = statement<
       join posts x on x.id = r.post_id
       where r.reporter_id = :reporter
         and x.author_id = p.author_id
-        and r.reason = any(:reason)
+        and r.reason = any(:concerns)
         and r.outcome = 'no-action'
-        and r.created_at > :since) as "groundlessWorries",
+        and r.created_at > :since) as "groundlessConcerns",
           (select count(*)::int
             from reports r
             join posts x on x.id = r.post_id
             where r.reporter_id = :reporter
               and x.author_id = p.author_id
-              and r.reason = any(:reason)
-              and r.created_at > :sinceDay) as "worriesToday",
+              and r.reason = any(:concerns)
+              and r.created_at > :sinceDay) as "concernsToday",
           (select count(*)::int
             from reports r
             where r.reporter_id = :reporter
-              and r.reason = any(:reasonsThatHide)
+              and r.reason = any(:hiding)
               and r.outcome = 'no-action'
               and r.created_at > :since) as "groundlessHides",
           (select m.created_at > :sinceDay from members m where m.id = :reporter) as newcomer
@@ -47,7 +48,7 @@ export interface Snapshot {
   version: number;
 }
 
-/** What stood there when it was reported; of a post that was taken back, its last words. */
+/** The text at the time of the report; of a withdrawn post its last version. */
 export const snapshot = statement<{ postId: string }, Snapshot>(
   'reporting.snapshot',
   `
@@ -63,7 +64,7 @@ export const snapshot = statement<{ postId: string }, Snapshot>(
    where p.id = :postId`,
 );
 
-/** The words of a strategy when it was reported: its author can change or withdraw it. */
+/** The text of a strategy at the time of the report: its author can change or withdraw it. */
 export const strategySnapshot = statement<{ strategyId: string }, { title: string; body: string }>(
   'reporting.strategy-snapshot',
   `
@@ -101,10 +102,12 @@ export interface ReportRow {
   dueAt: Date;
 }
 
-const COLUMNS = `r.id, r.number, r.reason, r.note, r.outcome, r.answered_at as "answeredAt", r.created_at as "createdAt", r.case_id as "caseId", r.post_id as "postId",
+const COLUMNS = `r.id, r.number, r.reason, r.note, r.outcome, r.answered_at as "answeredAt",
+  r.created_at as "createdAt", r.case_id as "caseId", r.post_id as "postId",
   c.community_id as "communityId", c.state, c.tier, c.due_at as "dueAt"`;
 
-export const myReports = statement<{ reporter: string; id: string; limit: number }, ReportRow>(
+/** A reporter's own reports, newest first. */
+export const ownReports = statement<{ reporter: string; id: string; limit: number }, ReportRow>(
   'reporting.mine',
   `
     select ${COLUMNS}
@@ -116,7 +119,7 @@ export const myReports = statement<{ reporter: string; id: string; limit: number
   `,
 );
 
-export const myReport = statement<{ viewerId: string; number: string }, ReportRow>(
+export const ownReport = statement<{ viewerId: string; number: string }, ReportRow>(
   'reporting.one',
   `
     select ${COLUMNS}

@@ -10,21 +10,28 @@ import { canReport } from '../posts/posts.policy.js';
 import { Publishing } from '../posts/publishing.service.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../review/review-targets.js';
-import type { NewReport } from './reporting.dto.js';
-import { myReport, reportersRecord, snapshot, type ReportRow } from './reporting.queries.js';
+import { REPORT_NUMBER, type NewReport } from './reporting.dto.js';
+import {
+  ownReport,
+  ownReports,
+  reportersRecord,
+  snapshot,
+  type ReportRow,
+} from './reporting.queries.js';
 import { weighReport, type WeighedReport } from './weigh-report.js';
 
-/** How long what became of a report counts. */
+/** For how long the outcome of a report counts against its reporter. */
 const REMEMBERED = 90 * DAY;
-const WORRIES = Object.keys(CONCERNS);
-const HIDING = Object.entries(COMPLAINTS).flatMap(([reason, facts]) =>
+const REPORTS_PER_PAGE = 30;
+/** Above every id. */
+const NEWEST = '9223372036854775807';
+const CONCERN_REASONS = Object.keys(CONCERNS);
+/** Reports for these reasons hide the post until a moderator has read it. */
+const HIDING_REASONS = Object.entries(COMPLAINTS).flatMap(([reason, facts]) =>
   'hides' in facts ? [reason] : [],
 );
 
-/**
- * Telling the moderators of a post. Whoever wrote it is told nothing by this, least of all who
- * reported it.
- */
+/** Reports of posts to the moderators. The author never learns of a report or its reporter. */
 @Injectable()
 export class Reporting {
   constructor(
@@ -38,9 +45,10 @@ export class Reporting {
 
   /**
    * Sent twice for one reason, it is one report.
-   * @param many its sender says more often than anybody needs that somebody is in danger: each is
-   *   read, with less haste
-   * @returns its number
+   * @param many the viewer reports danger more often than anybody needs: each report is read, with
+   *   less urgency
+   * @returns the number of the report
+   * @throws Forbidden for the viewer's own post
    */
   async report(viewer: Viewer, postId: string, form: NewReport, many = false): Promise<string> {
     const post = await this.reportable(viewer, postId);
@@ -48,46 +56,64 @@ export class Reporting {
     const record = await this.sql.first(reportersRecord, {
       reporter: viewer.memberId,
       reportedPost: postId,
-      reason: WORRIES,
-      reasonsThatHide: HIDING,
+      concerns: CONCERN_REASONS,
+      hiding: HIDING_REASONS,
       sinceDay: later(now, -DAY),
       since: later(now, -REMEMBERED),
     });
     if (record === null) throw new NotFound();
     const weighed = weighReport(form.reason, { ...record, many });
     return this.database.inTransaction(async (tx) => {
-      // Two clicks at once take turns here, and the second finds what the first has written.
+      // The lock orders two clicks at once, so that the second finds the report of the first.
       await executeIn(tx, 'select 1 from members where id = :viewerId for update', {
         viewerId: viewer.memberId,
       });
-      const before = await this.before(tx, viewer, postId, form.reason);
-      if (before !== null) return before;
+      const earlier = await this.earlierReport(tx, viewer, postId, form.reason);
+      if (earlier !== null) return earlier;
       const number = await this.write(tx, viewer, post, form, weighed);
-      if (weighed.hides && post.status === 'published')
-        await this.takeFromSight(tx, postId, form.reason);
-      if (weighed.doubted) await this.tellOfMisuse(tx, viewer, post);
+      if (weighed.hides && post.status === 'published') await this.hide(tx, postId, form.reason);
+      if (weighed.doubted) await this.openMisuseCase(tx, viewer, post);
       return number;
     });
   }
 
+  /** @throws Forbidden for the viewer's own post @throws NotFound for one they may not read */
   async reportable(viewer: Viewer, postId: string): Promise<AccessiblePost> {
     const post = await this.postAccess.load(viewer, postId);
     if (!canReport(post)) throw new Forbidden('reporting.error.own');
     return post;
   }
 
+  /** The viewer's newest reports. */
+  own(viewer: Viewer): Promise<ReportRow[]> {
+    return this.sql.rows(ownReports, {
+      reporter: viewer.memberId,
+      id: NEWEST,
+      limit: REPORTS_PER_PAGE,
+    });
+  }
+
+  /** @throws NotFound for a number that is not of a report by the viewer */
+  async load(viewer: Viewer, number: string): Promise<ReportRow> {
+    const report = REPORT_NUMBER.test(number)
+      ? await this.sql.first(ownReport, { viewerId: viewer.memberId, number })
+      : null;
+    if (report === null) throw new NotFound();
+    return report;
+  }
+
   /**
-   * An outcome that its reporter does not understand is looked at once more.
-   * @param allow refuses what is asked too often, by its reason
+   * Asks for another review of an outcome that the reporter disagrees with.
+   * @param allow throws where the viewer asks too often, by the reason of the report
+   * @throws NotFound for a report without an outcome
    */
   async askAgain(
     viewer: Viewer,
     number: string,
     allow: (reason: string) => Promise<void>,
   ): Promise<void> {
-    const report = await this.sql.first(myReport, { viewerId: viewer.memberId, number });
-    if (report === null || report.answeredAt === null || report.postId === null)
-      throw new NotFound();
+    const report = await this.load(viewer, number);
+    if (report.answeredAt === null || report.postId === null) throw new NotFound();
     await allow(report.reason);
     await this.database.inTransaction((tx) => this.reopen(tx, report));
   }
@@ -103,19 +129,20 @@ export class Reporting {
     });
     await executeIn(
       tx,
-      `update reports r set case_id = :openedId, answered_at = null
+      `update reports r set case_id = :caseId, answered_at = null
        where r.id = :reportId
          and not exists (select 1
            from reports o
-           where o.case_id = :openedId
+           where o.case_id = :caseId
              and o.reporter_id = r.reporter_id
              and o.reason = r.reason
              and o.id <> r.id)`,
-      { reportId: report.id, openedId: opened.id },
+      { reportId: report.id, caseId: opened.id },
     );
   }
 
-  private async before(
+  /** The number of an open report by the viewer of the same post for the same reason. */
+  private async earlierReport(
     tx: Tx,
     viewer: Viewer,
     postId: string,
@@ -156,31 +183,31 @@ export class Reporting {
       reasons,
       target: weighed.target,
     });
-    const [seen] = await this.sql.rowsIn(tx, snapshot, { postId: post.id });
+    const [reported] = await this.sql.rowsIn(tx, snapshot, { postId: post.id });
     const number = newReference();
     await executeIn(
       tx,
       `
         insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at)
-        values (:number, :openedId, :postId, :viewerId, :reason, :note, :seen, :now)
+        values (:number, :caseId, :postId, :viewerId, :reason, :note, :snapshot, :now)
       `,
       {
         number,
-        openedId: opened.id,
+        caseId: opened.id,
         postId: post.id,
         viewerId: viewer.memberId,
         reason: form.reason,
         note: form.note,
-        seen: JSON.stringify(seen ?? {}),
+        snapshot: JSON.stringify(reported ?? {}),
         now: this.clock.now(),
       },
     );
     return number;
   }
 
-  // Its author reads why and until when; the clock is the case's own.
-  private async takeFromSight(tx: Tx, postId: string, reason: string): Promise<void> {
+  // The author is shown why the post is held, and until when: the due time of the case.
+  private async hide(tx: Tx, postId: string, reason: string): Promise<void> {
     const [open] = await queryIn<{ until: Date }>(
       tx,
       `
@@ -196,9 +223,9 @@ export class Reporting {
     });
   }
 
-  // Worry can be a weapon. The case is about whoever sends it, and names nobody that it was sent
-  // about.
-  private async tellOfMisuse(tx: Tx, viewer: Viewer, post: AccessiblePost): Promise<void> {
+  // Reports of concern can be used to harass. This case is about the reporter, and names nobody
+  // whom they reported.
+  private async openMisuseCase(tx: Tx, viewer: Viewer, post: AccessiblePost): Promise<void> {
     await this.cases.open(tx, {
       subject: { kind: 'member', memberId: viewer.memberId },
       communityId: post.communityId,

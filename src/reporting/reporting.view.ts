@@ -1,27 +1,44 @@
+import type { FormView } from '../http/form-page.js';
+import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
+import type { AccessiblePost } from '../posts/post-access.js';
+import { postPath } from '../posts/post-address.js';
 import { COMPLAINTS, CONCERNS, isConcern } from '../review/review-targets.js';
+import { LONGEST_NOTE, REPORT_NUMBER } from './reporting.dto.js';
 import type { ReportRow } from './reporting.queries.js';
 
-export interface ReasonChoice {
-  value: string;
-  label: string;
-  hint: string;
-  checked: boolean;
+export interface ReportFormView {
+  id: string;
+  form: FormView;
+  back: string;
+  number: number;
+  longest: number;
+  worries: TickOption[];
+  complaints: TickOption[];
 }
 
-/** Worry first, apart from complaint. @param chosen what was picked */
-export function reasonChoices(
+/** Concerns about a person come first, apart from complaints about a post. */
+export function reportFormView(
+  post: Pick<AccessiblePost, 'id' | 'threadId' | 'number'>,
+  form: FormView,
   i18n: Translator,
-  chosen: string | string[] | undefined,
-): { worries: ReasonChoice[]; complaints: ReasonChoice[] } {
-  const options = (reasons: object): ReasonChoice[] =>
-    Object.keys(reasons).map((value) => ({
-      value,
-      label: i18n.t(`reporting.reason.${value}.label`),
-      hint: i18n.t(`reporting.reason.${value}.hint`),
-      checked: value === chosen,
-    }));
-  return { worries: options(CONCERNS), complaints: options(COMPLAINTS) };
+): ReportFormView {
+  const options = (reasons: object): TickOption[] =>
+    tickOptions(
+      Object.keys(reasons),
+      form.values.reason,
+      (value) => i18n.t(`reporting.reason.${value}.label`),
+      (value) => i18n.t(`reporting.reason.${value}.hint`),
+    );
+  return {
+    id: post.id,
+    form,
+    back: postPath(post.threadId, post.number),
+    number: post.number,
+    longest: LONGEST_NOTE,
+    worries: options(CONCERNS),
+    complaints: options(COMPLAINTS),
+  };
 }
 
 export interface ReportView {
@@ -37,7 +54,7 @@ export interface ReportView {
   mayAskAgain: boolean;
 }
 
-export function reportView(row: ReportRow, i18n: Translator): ReportView {
+function reportView(row: ReportRow, i18n: Translator): ReportView {
   const answered = row.answeredAt !== null;
   return {
     number: row.number,
@@ -61,10 +78,45 @@ export function reportView(row: ReportRow, i18n: Translator): ReportView {
   };
 }
 
-/** When it should be read by; null once it is answered. */
-export function dueWords(row: ReportRow, now: Date, i18n: Translator): string | null {
+export interface OwnReportsView {
+  reports: ReportView[];
+}
+
+export function ownReportsView(rows: readonly ReportRow[], i18n: Translator): OwnReportsView {
+  return { reports: rows.map((row) => reportView(row, i18n)) };
+}
+
+export interface ReceiptView {
+  report: ReportView;
+  /** When a moderator should have read it; null once it is answered. */
+  due: string | null;
+}
+
+export function receiptView(row: ReportRow, now: Date, i18n: Translator): ReceiptView {
+  return { report: reportView(row, i18n), due: dueText(row, now, i18n) };
+}
+
+function dueText(row: ReportRow, now: Date, i18n: Translator): string | null {
   if (row.answeredAt !== null) return null;
   return row.dueAt > now
     ? i18n.t('reporting.receipt.due', { time: i18n.soon(row.dueAt) })
     : i18n.t('reporting.receipt.soon');
+}
+
+export interface IllegalFormView {
+  form: FormView;
+  longest: number;
+}
+
+export function illegalFormView(form: FormView): IllegalFormView {
+  return { form, longest: LONGEST_NOTE };
+}
+
+export interface IllegalSentView {
+  /** Null where the address names no report. */
+  number: string | null;
+}
+
+export function illegalSentView(text: string | undefined): IllegalSentView {
+  return { number: REPORT_NUMBER.test(text ?? '') ? (text ?? null) : null };
 }

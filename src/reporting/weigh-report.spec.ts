@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { weighReport, type ReportersRecord } from './weigh-report.js';
 
 const clean: ReportersRecord = {
-  groundlessWorries: 0,
-  worriesToday: 0,
+  groundlessConcerns: 0,
+  concernsToday: 0,
   groundlessHides: 0,
   newcomer: false,
 };
 
 describe('weighing a report', () => {
-  it('takes it at its word where nothing speaks against it', () => {
+  it('trusts a reporter without a record', () => {
     expect(weighReport('danger-now', clean)).toEqual({
       tier: 'urgent',
       target: { minutes: 10, staffed: false },
@@ -20,7 +20,7 @@ describe('weighing a report', () => {
   });
 
   it.each(['personal-details', 'threats'] as const)(
-    '%s: hides first, but not on the word of a stranger or of somebody who did so without ground',
+    '%s: hides at once, but not for a newcomer or a reporter with groundless hides',
     (reason) => {
       expect(weighReport(reason, clean).hides).toBe(true);
       expect(weighReport(reason, { ...clean, newcomer: true }).hides).toBe(false);
@@ -29,18 +29,18 @@ describe('weighing a report', () => {
     },
   );
 
-  it('knows worry that is used as a weapon, and still has a person read it', () => {
+  it('recognises concerns that are used to harass, and still has a moderator read them', () => {
     for (const record of [
-      { ...clean, groundlessWorries: 2 },
-      { ...clean, worriesToday: 3 },
+      { ...clean, groundlessConcerns: 2 },
+      { ...clean, concernsToday: 3 },
       { ...clean, many: true },
     ]) {
       expect(weighReport('danger-now', record)).toMatchObject({ tier: 'watch', doubted: true });
-      // What breaks a rule breaks it whoever says so.
+      // A complaint is weighed by its rule, whoever reports it.
       expect(weighReport('bullying', record)).toMatchObject({ tier: 'urgent', doubted: false });
     }
     expect(
-      weighReport('danger-now', { ...clean, groundlessWorries: 1, worriesToday: 2 }).doubted,
+      weighReport('danger-now', { ...clean, groundlessConcerns: 1, concernsToday: 2 }).doubted,
     ).toBe(false);
   });
 });

@@ -8,44 +8,44 @@ import {
   type Target,
 } from '../review/review-targets.js';
 
-/** What became of what this person reported before, in the last months. */
+/** The outcomes of a reporter's earlier reports in the last months. */
 export interface ReportersRecord {
-  /** Worries about the same author that a moderator found no ground for. */
-  readonly groundlessWorries: number;
-  /** Worries about the same author within a day, this one not counted. */
-  readonly worriesToday: number;
-  /** This worry is one of more within an hour than anybody needs to send, about whomever. */
+  /** Concerns about the same author that a moderator found no reason for. */
+  readonly groundlessConcerns: number;
+  /** Concerns about the same author within a day, without this one. */
+  readonly concernsToday: number;
+  /** The reporter sent more concerns within an hour than anybody needs, about any author. */
   readonly many?: boolean;
-  /** Reports that took a post from sight without ground. */
+  /** Reports that hid a post for which a moderator found no reason. */
   readonly groundlessHides: number;
-  /** An account so young that nothing is known of it. */
+  /** An account less than a day old. */
   readonly newcomer: boolean;
 }
 
 export interface WeighedReport {
   readonly tier: Tier;
   readonly target: Target;
-  /** Taken from sight until a person has read it. */
+  /** Whether the post is hidden until a moderator has read it. */
   readonly hides: boolean;
-  /** Worry is used again and again against one person: that is for moderators to see too. */
+  /** Concerns are used again and again against one author: moderators get a case about that. */
   readonly doubted: boolean;
 }
 
 /**
- * From so many worries without ground about one person, the next is read without haste, and so is
- * whoever sends them.
+ * From this number of groundless concerns about one author, the next is read with less urgency, and
+ * moderators get a case about the reporter.
  */
 const GROUNDLESS = 2;
 const MANY_IN_A_DAY = 3;
 
 /**
- * A report is never refused for who sends it: a person reads every one. The record only says how
- * soon, and whether a post waits meanwhile.
+ * No report is refused because of its reporter: a moderator reads every one. The record only
+ * decides how soon, and whether the post is hidden until then.
  */
 export function weighReport(reason: ReasonKey, record: ReportersRecord): WeighedReport {
   const { floor, target, hides }: ReportReason = REPORT_REASONS[reason];
-  const often = record.many === true || record.worriesToday >= MANY_IN_A_DAY;
-  const doubted = isConcern(reason) && (often || record.groundlessWorries >= GROUNDLESS);
+  const often = record.many === true || record.concernsToday >= MANY_IN_A_DAY;
+  const doubted = isConcern(reason) && (often || record.groundlessConcerns >= GROUNDLESS);
   return {
     tier: doubted ? 'watch' : floor,
     target: doubted ? READ_WITHIN.watch : target,
