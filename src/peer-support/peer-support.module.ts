@@ -5,6 +5,7 @@ import { CommunitiesModule } from '../communities/communities.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ThreadsModule } from '../threads/threads.module.js';
 import { JoinAnswerController } from './join-answer.controller.js';
+import { JoinAnswers } from './join-answer.service.js';
 import { SupportRequestsController } from './support-requests.controller.js';
 import { OfferBreakJob, RouteUnansweredJob } from './route-unanswered.job.js';
 import { SupportersController } from './supporters.controller.js';
@@ -13,8 +14,8 @@ import { UnansweredThreads } from './unanswered.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Supporter]), CommunitiesModule, ReviewModule, ThreadsModule],
-  providers: [OfferBreakJob, RouteUnansweredJob, Supporters, UnansweredThreads],
-  exports: [Supporters, UnansweredThreads],
+  providers: [JoinAnswers, OfferBreakJob, RouteUnansweredJob, Supporters, UnansweredThreads],
+  exports: [JoinAnswers, Supporters, UnansweredThreads],
 })
 export class PeerSupportModule {}
 

@@ -5,19 +5,19 @@ import { UnansweredThreads } from './unanswered.service.js';
 @Injectable()
 @Handles('pass-on-waiting', 'default')
 export class RouteUnansweredJob implements Job {
-  constructor(private readonly waiting: UnansweredThreads) {}
+  constructor(private readonly threads: UnansweredThreads) {}
 
   run(): Promise<void> {
-    return this.waiting.passOnDue();
+    return this.threads.passOnDue();
   }
 }
 
 @Injectable()
 @Handles('offer-rest', 'bulk')
 export class OfferBreakJob implements Job<{ postId: string }> {
-  constructor(private readonly waiting: UnansweredThreads) {}
+  constructor(private readonly threads: UnansweredThreads) {}
 
   run({ postId }: { postId: string }): Promise<void> {
-    return this.waiting.offerRest(postId);
+    return this.threads.offerRest(postId);
   }
 }

@@ -1,10 +1,7 @@
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { WholeNumber } from '../http/fields.js';
 
-/**
- * What a peer supporter has read and thought about before they begin. The words stand in the
- * messages.
- */
+/** The steps of a peer supporter's training, whose texts are in the messages. */
 export const TRAINING = ['listening', 'limits', 'danger', 'privacy', 'rest', 'asking'] as const;
 
 export class Application {

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-interface SupporterSettingsRow {
+export interface SupporterSettingsRow {
   state: 'asked' | 'active' | 'declined' | 'resting';
   why: string;
   steps: string[];
@@ -20,12 +20,12 @@ export const ownSupporterSettings = statement<
   `,
 );
 
-interface SupporterRow extends SupporterSettingsRow {
+export interface SupporterRow extends SupporterSettingsRow {
   handle: string;
   askedAt: Date;
 }
 
-/** Those who asked, longest waiting first, then those who support. */
+/** Members who offered, longest waiting first, then the supporters. */
 export const supportersOf = statement<{ communityId: string }, SupporterRow>(
   'belonging.supporters',
   `

@@ -11,19 +11,27 @@ import { Supporter } from './supporter.entity.js';
 import { Outbox } from '../outbox/outbox.js';
 import { supportOffered } from './peer-support.events.js';
 import { TRAINING, type Application, type Duty } from './supporters.dto.js';
-import { executeIn, queryIn } from '../kernel/sql.js';
+import { executeIn, queryIn, Sql } from '../kernel/sql.js';
+import {
+  ownSupporterSettings,
+  supportersOf,
+  type SupporterRow,
+  type SupporterSettingsRow,
+} from './supporters.queries.js';
+import { ownBreakOffer, type BreakOfferRow } from './unanswered.queries.js';
 
-/** Longer than a year is an end. */
-const LONGEST_REST = 366 * DAY;
+/** Milliseconds off duty at the most: longer than a year means to stop. */
+const LONGEST_OFF_DUTY = 366 * DAY;
 
 /**
- * Peer supporters: members who offer to answer those who wait. They say how much they can take, and
- * rest whenever they like.
+ * Peer supporters: members who offer to answer unanswered threads. They choose their weekly
+ * capacity and go off duty whenever they like.
  */
 @Injectable()
 export class Supporters {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly membership: Membership,
     private readonly answers: Answers,
@@ -31,7 +39,20 @@ export class Supporters {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Asks, or asks again, or goes on with the checklist. */
+  /** Members who offered, longest waiting first, then the supporters. */
+  of(community: AccessibleCommunity): Promise<SupporterRow[]> {
+    return this.sql.rows(supportersOf, { communityId: community.id });
+  }
+
+  /** The viewer's own settings; null before they offered. */
+  settings(viewer: Viewer, community: AccessibleCommunity): Promise<SupporterSettingsRow | null> {
+    return this.sql.first(ownSupporterSettings, {
+      communityId: community.id,
+      memberId: viewer.memberId,
+    });
+  }
+
+  /** Offers support, changes the offer, or offers again after a refusal. */
   async apply(viewer: Viewer, community: AccessibleCommunity, form: Application): Promise<void> {
     if (community.role !== 'member' || community.archived)
       throw new Forbidden('belonging.error.no-member');
@@ -60,6 +81,7 @@ export class Supporters {
     });
   }
 
+  /** @throws FieldError for a date in the past, or too far off */
   async setDuty(viewer: Viewer, community: AccessibleCommunity, form: Duty): Promise<void> {
     if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
     const now = this.clock.now();
@@ -68,13 +90,20 @@ export class Supporters {
       until !== null &&
       (Number.isNaN(until.getTime()) ||
         until <= now ||
-        until.getTime() > now.getTime() + LONGEST_REST)
+        until.getTime() > now.getTime() + LONGEST_OFF_DUTY)
     )
       throw new FieldError('offDutyUntil', 'belonging.error.until');
     await this.save(viewer, community, form.capacity, until, now);
   }
 
-  /** A rest that was offered: what they can take afterwards stays as it was. */
+  /** @throws NotFound for an offer to somebody else, or after they gave up the role */
+  async breakOffer(viewer: Viewer, offerId: string): Promise<BreakOfferRow> {
+    const offer = await this.sql.first(ownBreakOffer, { offerId, memberId: viewer.memberId });
+    if (offer === null) throw new NotFound();
+    return offer;
+  }
+
+  /** Accepts a break that was offered; the capacity stays as it was. */
   async restUntil(viewer: Viewer, community: AccessibleCommunity, until: Date): Promise<void> {
     if (community.role !== 'supporter') throw new Forbidden('belonging.error.no-supporter');
     await this.save(viewer, community, null, until, this.clock.now());
@@ -102,7 +131,7 @@ export class Supporters {
     );
   }
 
-  /** Takes the offer back, or lays the role down. Nobody is told. */
+  /** Withdraws the offer, or gives up the role. Nobody is notified. */
   async stop(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await tx
@@ -114,19 +143,19 @@ export class Supporters {
   }
 
   /**
-   * A moderator's answer. Yes takes the whole checklist; the answer stands in the inbox of who
-   * asked.
+   * A moderator's answer to an offer, which the member finds in their inbox.
+   * @throws Forbidden for an acceptance before every step of the training is ticked
    */
   async answer(
     viewer: Viewer,
     community: AccessibleCommunity,
     handle: string,
-    yes: 'accept' | 'decline',
+    answer: 'accept' | 'decline',
     line: string,
   ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const [asked] = await queryIn<{ id: string; steps: string[] }>(
+      const [offer] = await queryIn<{ id: string; steps: string[] }>(
         tx,
         `
           select s.member_id as id, s.steps
@@ -137,29 +166,30 @@ export class Supporters {
         `,
         { communityId: community.id, handle },
       );
-      if (asked === undefined) return;
-      if (yes === 'accept' && !TRAINING.every((step) => asked.steps.includes(step)))
+      if (offer === undefined) return;
+      if (answer === 'accept' && !TRAINING.every((step) => offer.steps.includes(step)))
         throw new Forbidden('belonging.error.untrained');
       await tx.getRepository(Supporter).update(
-        { communityId: community.id, memberId: asked.id },
+        { communityId: community.id, memberId: offer.id },
         {
-          state: yes === 'accept' ? 'active' : 'declined',
+          state: answer === 'accept' ? 'active' : 'declined',
           answeredBy: viewer.memberId,
           answeredAt: this.clock.now(),
           answer: line,
         },
       );
-      if (yes === 'accept') await this.membership.setRole(tx, community.id, asked.id, 'supporter');
+      if (answer === 'accept')
+        await this.membership.setRole(tx, community.id, offer.id, 'supporter');
       await this.auditLog.write(tx, viewer.memberId, {
-        action: `supporter.${yes === 'accept' ? 'accepted' : 'declined'}`,
+        action: `supporter.${answer === 'accept' ? 'accepted' : 'declined'}`,
         communityId: community.id,
-        memberId: asked.id,
+        memberId: offer.id,
       });
       await this.answers.give(tx, {
-        memberId: asked.id,
+        memberId: offer.id,
         communityId: community.id,
         about: 'supporter',
-        accepted: yes === 'accept',
+        accepted: answer === 'accept',
         line,
       });
     });

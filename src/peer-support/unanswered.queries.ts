@@ -1,13 +1,13 @@
 import { blocked, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 
-/** Older than this, a thread is history: nobody is asked any more. */
-const REACH = `interval '30 days'`;
+/** Nobody is asked about older threads. */
+const MAX_AGE = `interval '30 days'`;
 
 /**
- * Threads that nobody has answered, read by the index of each community. Not what a weekly prompt
- * opened, nor what its writer, who takes a break, would not see answered. What sounds urgent is a
- * moderator's alone: a peer is not asked to carry it.
+ * Threads without a reply, read by the index of each community; without threads of weekly prompts,
+ * and without those whose author takes a break and would not see a reply. Urgent threads are for
+ * moderators alone: a peer is not asked to carry them.
  * @param hours the column of `communities` that says how long to wait
  * @param columns further columns of the thread `t` and its opening post `p`
  */
@@ -22,7 +22,7 @@ const unanswered = (hours: string, columns = ''): string => `
       and x.locked_at is null
       and x.pinned_at is null
       and x.created_at <= :now::timestamptz - make_interval(hours => c.${hours})
-      and x.created_at > :now::timestamptz - ${REACH}) t
+      and x.created_at > :now::timestamptz - ${MAX_AGE}) t
   join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
   join members a on a.id = p.author_id
     and a.closed_at is null
@@ -35,7 +35,7 @@ interface UnansweredThread {
   communityId: string;
 }
 
-/** Due for supporters: nobody has taken it, and whoever was asked has had their time. */
+/** Threads due for supporters: none has accepted, and those who were asked have had their time. */
 export const dueForSupporters = statement<
   { now: Date; askedSince: Date; acceptedSince: Date },
   UnansweredThread
@@ -75,10 +75,8 @@ export const dueForTeam = statement<
   'pooled',
 );
 
-/**
- * Whether the thread still stands and waits, with its row locked against whoever answers just now.
- */
-export const stillWaits = statement<{ threadId: string }, { id: string }>(
+/** The thread where it is still unanswered, with its row locked against a reply at this moment. */
+export const lockUnanswered = statement<{ threadId: string }, { id: string }>(
   'belonging.still-waits',
   `
     select id
@@ -93,9 +91,9 @@ export const stillWaits = statement<{ threadId: string }, { id: string }>(
 );
 
 /**
- * Who is asked: supporters on duty who have room this week, who may read what they would be asked
- * about and want to, whom the writer reads. A block of a handle says nothing about an alias.
- * Whoever was asked longest ago comes first.
+ * Asks supporters about a thread: those on duty with capacity this week, who may and want to read
+ * it, and whom the author has not blocked. A block of a handle does not apply to an alias. Those
+ * who were asked longest ago come first.
  */
 export const createSupportRequests = statement<
   { threadId: string; now: Date; weekAgo: Date; limit: number },
@@ -147,13 +145,13 @@ export const createSupportRequests = statement<
 );
 
 export const routeThread = statement<
-  { threadId: string; toWhom: string; now: Date },
+  { threadId: string; passedTo: string; now: Date },
   { threadId: string }
 >(
   'belonging.pass-on',
   `
     insert into threads_passed_on (thread_id, passed_to, passed_at)
-    values (:threadId, :toWhom, :now)
+    values (:threadId, :passedTo, :now)
     on conflict
     do nothing
     returning thread_id as "threadId"
@@ -167,12 +165,15 @@ export interface SupportRequestRow {
   name: string;
   title: string;
   answer: 'accepted' | 'passed' | null;
-  /** Somebody has answered, or it cannot be answered any more. */
+  /** The thread has a reply, or is closed to replies. */
   over: boolean;
 }
 
-/** One's own, while what it is about can be read. */
-export const ownSupportRequest = statement<{ asking: string; memberId: string }, SupportRequestRow>(
+/** A supporter's own request, while they may read the thread. */
+export const ownSupportRequest = statement<
+  { requestId: string; memberId: string },
+  SupportRequestRow
+>(
   'belonging.own-asking',
   `
     select k.id, k.thread_id as "threadId", c.slug, c.name, t.title, k.answer, t.reply_count > 0
@@ -183,25 +184,25 @@ export const ownSupportRequest = statement<{ asking: string; memberId: string },
    join communities c on c.id = k.community_id
    join posts p on p.thread_id = t.id and p.number = 1 and p.status = 'published'
    join memberships m on m.community_id = c.id and m.member_id = k.member_id and m.state = 'active'
-   where k.id = :asking and k.member_id = :memberId and not ${blocked('p', ':memberId')}`,
+   where k.id = :requestId and k.member_id = :memberId and not ${blocked('p', ':memberId')}`,
 );
 
 export const answerSupportRequest = statement<
-  { asking: string; memberId: string; answer: string; now: Date },
+  { requestId: string; memberId: string; answer: string; now: Date },
   { id: string }
 >(
   'belonging.answer-asking',
   `
     update askings
     set answer = :answer, answered_at = :now
-    where id = :asking and member_id = :memberId and answer is distinct from :answer
+    where id = :requestId and member_id = :memberId and answer is distinct from :answer
     returning id
   `,
 );
 
 /**
- * A supporter who answered in a thread whose opening or whose post sounds like danger. Not whoever
- * rests already.
+ * Offers a break to a supporter who replied in a thread with a crisis by somebody else, unless they
+ * are off duty already.
  */
 export const offerBreak = statement<{ postId: string; now: Date }, { id: string }>(
   'belonging.offer-rest',
@@ -226,10 +227,13 @@ export const offerBreak = statement<{ postId: string; now: Date }, { id: string 
    on conflict do nothing returning id`,
 );
 
-export const ownBreakOffer = statement<
-  { offer: string; memberId: string },
-  { slug: string; name: string; offDutyUntil: Date | null }
->(
+export interface BreakOfferRow {
+  slug: string;
+  name: string;
+  offDutyUntil: Date | null;
+}
+
+export const ownBreakOffer = statement<{ offerId: string; memberId: string }, BreakOfferRow>(
   'belonging.own-rest',
   `
     select c.slug, c.name, s.off_duty_until as "offDutyUntil"
@@ -240,5 +244,5 @@ export const ownBreakOffer = statement<
       and m.state = 'active'
       and m.role = 'supporter'
    left join supporters s on s.community_id = c.id and s.member_id = r.member_id
-   where r.id = :offer and r.member_id = :memberId`,
+   where r.id = :offerId and r.member_id = :memberId`,
 );

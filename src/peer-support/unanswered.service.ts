@@ -15,23 +15,23 @@ import {
   offerBreak,
   ownSupportRequest,
   routeThread,
-  stillWaits,
+  lockUnanswered,
   type SupportRequestRow,
 } from './unanswered.queries.js';
 
-/** Few at a time: each of them should feel asked, and not all of them should answer at once. */
-const ASKED_AT_ONCE = 2;
-/** Whoever has not said anything by then is taken to be busy, and others are asked. */
+/** Supporters asked at a time: few, so that each feels asked and not all answer at once. */
+const SUPPORTERS_PER_ROUND = 2;
+/** Milliseconds without an answer after which other supporters are asked. */
 const TIME_TO_ANSWER = 4 * HOUR;
-/** Whoever said yes has this long to find their words. */
+/** Milliseconds that a supporter who accepted has to write a reply. */
 const TIME_TO_WRITE = 12 * HOUR;
 const WEEK = 7 * DAY;
-/** An unanswered thread is read by a moderator within half a day. */
+/** The target of such a case: read by a moderator within half a day. */
 const READ_BY_TEAM = { minutes: 12 * 60, staffed: false } as const;
 
 /**
- * Threads that nobody has answered: offered to peer supporters who have room, then brought before
- * the team. Run as often as one likes.
+ * Unanswered threads: offered to peer supporters with capacity, then opened as a case for the
+ * moderators. Idempotent, whatever the interval.
  */
 @Injectable()
 export class UnansweredThreads {
@@ -43,6 +43,7 @@ export class UnansweredThreads {
     private readonly cases: ReviewCases,
   ) {}
 
+  /** Passes on every thread that is due for supporters or for moderators. */
   async passOnDue(): Promise<void> {
     const now = this.clock.now();
     for (const { threadId } of await this.sql.rows(dueForSupporters, {
@@ -55,11 +56,11 @@ export class UnansweredThreads {
     for (const thread of await this.sql.rows(dueForTeam, { now })) {
       await this.database.inTransaction(async (tx) => {
         if (
-          !(await this.waits(tx, thread.threadId)) ||
+          !(await this.isUnanswered(tx, thread.threadId)) ||
           (
             await this.sql.rowsIn(tx, routeThread, {
               threadId: thread.threadId,
-              toWhom: 'team',
+              passedTo: 'team',
               now,
             })
           ).length === 0
@@ -76,22 +77,25 @@ export class UnansweredThreads {
     }
   }
 
-  /** @throws NotFound for what was not asked of the viewer, or is gone */
-  async asking(viewer: Viewer, id: string): Promise<SupportRequestRow> {
-    const row = await this.sql.first(ownSupportRequest, { asking: id, memberId: viewer.memberId });
+  /** @throws NotFound for a request to somebody else, or about a thread that is gone */
+  async load(viewer: Viewer, id: string): Promise<SupportRequestRow> {
+    const row = await this.sql.first(ownSupportRequest, {
+      requestId: id,
+      memberId: viewer.memberId,
+    });
     if (row === null) throw new NotFound();
     return row;
   }
 
-  /** Yes, or not this time; nobody is told which, and either can be said again. */
+  /** Accepts a request or passes; nobody is notified, and the answer can be changed. */
   async answer(
     viewer: Viewer,
     id: string,
     answer: 'accepted' | 'passed',
   ): Promise<SupportRequestRow> {
-    const row = await this.asking(viewer, id);
+    const row = await this.load(viewer, id);
     await this.sql.rows(answerSupportRequest, {
-      asking: id,
+      requestId: id,
       memberId: viewer.memberId,
       answer,
       now: this.clock.now(),
@@ -99,10 +103,7 @@ export class UnansweredThreads {
     return row;
   }
 
-  /**
-   * After a reply: whoever supports people and has been there for somebody in danger is offered a
-   * rest.
-   */
+  /** Offers a break to a supporter whose reply is in a thread about a crisis. */
   async offerRest(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       for (const { id } of await this.sql.rowsIn(tx, offerBreak, { postId, now: this.clock.now() }))
@@ -111,9 +112,10 @@ export class UnansweredThreads {
   }
 
   private async askSupporters(tx: Tx, threadId: string, now: Date): Promise<void> {
-    // One after the other: who has room this week is counted before each asking.
+    // The lock orders these transactions, as each counts the requests of this week before it adds
+    // any.
     await executeIn(tx, `select pg_advisory_xact_lock(hashtext('askings'))`);
-    if (!(await this.waits(tx, threadId))) return;
+    if (!(await this.isUnanswered(tx, threadId))) return;
     const open = await getIn<{ count: number }>(
       tx,
       `
@@ -121,25 +123,29 @@ export class UnansweredThreads {
         from askings
         where thread_id = :threadId
           and (answer is null
-            and asked_at > :since
+            and asked_at > :askedSince
             or answer = 'accepted'
-            and answered_at > :value3)
+            and answered_at > :acceptedSince)
       `,
-      { threadId, since: later(now, -TIME_TO_ANSWER), value3: later(now, -TIME_TO_WRITE) },
+      {
+        threadId,
+        askedSince: later(now, -TIME_TO_ANSWER),
+        acceptedSince: later(now, -TIME_TO_WRITE),
+      },
     );
     if (open.count > 0) return;
     const asked = await this.sql.rowsIn(tx, createSupportRequests, {
       threadId,
       now,
       weekAgo: later(now, -WEEK),
-      limit: ASKED_AT_ONCE,
+      limit: SUPPORTERS_PER_ROUND,
     });
     if (asked.length > 0)
-      await this.sql.rowsIn(tx, routeThread, { threadId, toWhom: 'supporters', now });
+      await this.sql.rowsIn(tx, routeThread, { threadId, passedTo: 'supporters', now });
     for (const { id } of asked) await this.outbox.append(tx, supporterAsked({ askingId: id }));
   }
 
-  private async waits(tx: Tx, threadId: string): Promise<boolean> {
-    return (await this.sql.rowsIn(tx, stillWaits, { threadId })).length > 0;
+  private async isUnanswered(tx: Tx, threadId: string): Promise<boolean> {
+    return (await this.sql.rowsIn(tx, lockUnanswered, { threadId })).length > 0;
   }
 }
