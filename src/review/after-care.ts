@@ -1,12 +1,11 @@
 import { HOUR } from '../kernel/clock.js';
 
-/** How long the way to help stays with an author after the case about their post is closed. */
+/** Milliseconds for which the author is shown help after the case about their post is closed. */
 export const CARE_STAYS = 72 * HOUR;
 
 /**
- * SQL for a case that speaks of danger to the author themselves: screening heard it, the post was
- * held for it, or they asked for somebody. What others reported is left out, so that nothing the
- * author sees tells of a report.
+ * SQL for a case about danger to the author: screening found it, the post was held for it, or the
+ * author asked for help. Reports are left out, so that the author cannot infer one from the page.
  */
 function ofDanger(c: string): string {
   return `exists (select 1 from case_reasons r where r.case_id = ${c}.id and (r.source, r.reason) in
@@ -14,8 +13,9 @@ function ofDanger(c: string): string {
 }
 
 /**
- * SQL for a case that still keeps help beside the post. @param since parameter: now less
- * `CARE_STAYS`
+ * SQL for a case that keeps help beside the post.
+ * @param c alias of `review_cases`
+ * @param since parameter with the time: now less `CARE_STAYS`
  */
 export function caseKeepsHelp(c: string, since: string): string {
   return `(${c}.kind = 'post' and (${c}.state = 'open' or ${c}.closed_at > ${since}) and ${ofDanger(c)})`;

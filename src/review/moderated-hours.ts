@@ -3,7 +3,7 @@ import { wallTime } from '../i18n/zoned-time.js';
 
 const WEEK = 7;
 
-/** When somebody looks after a community; times are local to `timeZone`. */
+/** When moderators of a community are there; times are local to `timeZone`, an IANA name. */
 export interface ModeratedHours {
   timeZone: string;
   weekly: { days: number[]; from: string; to: string }[];
@@ -32,10 +32,10 @@ function minutes(clock: string): number {
 }
 
 /**
- * The stretches of one day, in minutes, in order. A stretch that ends at or before its beginning
- * goes on past midnight.
+ * The moderated spans of one day, in minutes since midnight, in order. A span that ends at or
+ * before its beginning goes on past midnight.
  */
-function stretches(hours: ModeratedHours, day: number): { from: number; to: number }[] {
+function spansOf(hours: ModeratedHours, day: number): { from: number; to: number }[] {
   const before = day === 1 ? WEEK : day - 1;
   return hours.weekly
     .flatMap(({ days, from, to }) => {
@@ -48,13 +48,19 @@ function stretches(hours: ModeratedHours, day: number): { from: number; to: numb
     .sort((a, b) => a.from - b.from);
 }
 
-/** Whether somebody looks after the community at this moment. */
-export function isModeratedNow(hours: ModeratedHours, now: Date): boolean {
-  const { day, minute } = localTime(now, hours.timeZone);
-  return stretches(hours, day).some(({ from, to }) => minute >= from && minute < to);
+/** "09:30". @param minute since midnight */
+function clockTime(minute: number): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
-/** When somebody is there again: days from today and local minutes; null where no hours are set. */
+/** Whether moderators are there at this moment. */
+export function isModeratedNow(hours: ModeratedHours, now: Date): boolean {
+  const { day, minute } = localTime(now, hours.timeZone);
+  return spansOf(hours, day).some(({ from, to }) => minute >= from && minute < to);
+}
+
+/** The next beginning of a moderated span, in local time; null where no hours are set. */
 export function nextModerated(
   hours: ModeratedHours,
   now: Date,
@@ -62,34 +68,32 @@ export function nextModerated(
   const { day, minute } = localTime(now, hours.timeZone);
   for (let inDays = 0; inDays <= WEEK; inDays += 1) {
     const that = ((day - 1 + inDays) % WEEK) + 1;
-    const next = stretches(hours, that).find(({ from }) => inDays > 0 || from > minute);
+    const next = spansOf(hours, that).find(({ from }) => inDays > 0 || from > minute);
     if (next !== undefined)
       return {
         inDays,
         day: that,
-        from: `${String(Math.floor(next.from / 60)).padStart(2, '0')}:${String(next.from % 60).padStart(2, '0')}`,
+        from: clockTime(next.from),
       };
   }
   return null;
 }
 
-/**
- * The moment at which somebody is there: now, or the next beginning; null where no hours are set.
- */
+/** When moderators are there: now, or the next beginning; null where no hours are set. */
 export function moderatedFrom(hours: ModeratedHours, now: Date): Date | null {
   if (isModeratedNow(hours, now)) return now;
   const next = nextModerated(hours, now);
   if (next === null) return null;
   const wanted =
     (wallTime(now, hours.timeZone).day + next.inDays) * DAY + minutes(next.from) * MINUTE;
-  // The clocks may change in between: what the wall shows at the guess says how far off it is.
+  // The clocks may change in between: the local time of the guess says how far off it is.
   const guess = new Date(
-    Math.floor(now.getTime() / MINUTE) * MINUTE + wanted - shown(now, hours.timeZone),
+    Math.floor(now.getTime() / MINUTE) * MINUTE + wanted - localMilliseconds(now, hours.timeZone),
   );
-  return new Date(guess.getTime() + wanted - shown(guess, hours.timeZone));
+  return new Date(guess.getTime() + wanted - localMilliseconds(guess, hours.timeZone));
 }
 
-function shown(date: Date, timeZone: string): number {
+function localMilliseconds(date: Date, timeZone: string): number {
   const wall = wallTime(date, timeZone);
   return wall.day * DAY + (wall.hour * 60 + wall.minute) * MINUTE;
 }

@@ -7,9 +7,8 @@ import { caseRaised } from './cases.events.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
 
 /**
- * A held post whose clock has run out goes to the next person, never to a bin: whoever had its case
- * lets go of it, and the queue hears of it once. Its author goes on seeing and changing it, and
- * reads that it takes longer.
+ * Passes a held post on whose time is up: its claim ends, and its case is raised once. The post
+ * stays held; its author can still see and edit it, and reads that it takes longer.
  */
 @Injectable()
 @Handles('pass-on-held', 'urgent')

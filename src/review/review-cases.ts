@@ -19,20 +19,20 @@ export type ReasonSource =
 
 export interface CaseReason {
   readonly source: ReasonSource;
-  /** A key, never what a person wrote. */
+  /** A key, never text that a person wrote. */
   readonly reason: string;
 }
 
 export interface CaseOpening {
   readonly subject: CaseSubject;
-  /** Whose moderators see it; null for the site's own. */
+  /** The community whose moderators see it; null for staff alone. */
   readonly communityId: string | null;
   readonly tier: CaseTier;
   readonly reasons: readonly CaseReason[];
-  /** Of the newest wording; they take the place of earlier ones. */
+  /** Of the newest version of the text; they replace earlier ones. */
   readonly signals?: readonly Signal[];
   readonly rulesVersion?: string;
-  /** Where it is to be read sooner than its tier asks for. */
+  /** Where it should be read sooner than its tier says. */
   readonly target?: Target;
 }
 
@@ -46,12 +46,9 @@ export interface OpenedCase {
 interface Row {
   id: string;
   tier: CaseTier;
-  due_at: Date;
 }
 
-/**
- * The column that names the subject of each kind; names from this list only ever reach a statement.
- */
+/** The column with the subject of each kind. Only names from this list are put into SQL. */
 const COLUMN = {
   post: 'post_id',
   member: 'member_id',
@@ -60,9 +57,8 @@ const COLUMN = {
 } as const;
 
 /**
- * The one way in to the moderators' queue. A subject has one open case, however many reasons there
- * are to look at it: opening it again only raises its tier, brings its time forward and adds
- * reasons.
+ * Opens cases in the moderators' queue. A subject has one open case: opening it again raises its
+ * tier, brings its due time forward and adds reasons.
  */
 @Injectable()
 export class ReviewCases {
@@ -71,20 +67,22 @@ export class ReviewCases {
     private readonly outbox: Outbox,
   ) {}
 
-  /** In the transaction of what gave the reason: either both are kept or neither. */
+  /**
+   * @param tx the transaction of what gave the reason, so that neither is stored without the other
+   */
   async open(tx: Tx, opening: CaseOpening): Promise<OpenedCase> {
     const now = this.clock.now();
     const due = await this.due(tx, opening, now);
     for (;;) {
-      const standing = await this.standing(tx, opening.subject);
-      if (standing !== null) return this.raise(tx, standing, opening, due, now);
+      const existing = await this.find(tx, opening.subject);
+      if (existing !== null) return this.raise(tx, existing, opening, due, now);
       const id = await this.insert(tx, opening, due, now);
       if (id !== null) {
         await this.addReasons(tx, id, opening.reasons, now);
         await this.outbox.append(tx, caseOpened({ caseId: id }));
         return { id, tier: opening.tier, fresh: true };
       }
-      // Somebody else opened it between the two statements: now it stands.
+      // Another transaction opened it between the two statements: the next round finds it.
     }
   }
 
@@ -106,13 +104,13 @@ export class ReviewCases {
     return new Date(Math.min(...times));
   }
 
-  // An appeal is heard once: its case is found again even when it is closed.
-  private async standing(tx: Tx, subject: CaseSubject): Promise<Row | null> {
+  // A decision is appealed once: its case is found again even when it is closed.
+  private async find(tx: Tx, subject: CaseSubject): Promise<Row | null> {
     const open = subject.kind === 'appeal' ? '' : `and state = 'open'`;
     const [row] = await queryIn<Row>(
       tx,
       `
-        select id, tier, due_at
+        select id, tier
         from review_cases
         where kind = :kind and ${COLUMN[subject.kind]} = :subjectId ${open}
         for update
@@ -148,34 +146,34 @@ export class ReviewCases {
 
   private async raise(
     tx: Tx,
-    standing: Row,
+    existing: Row,
     opening: CaseOpening,
     due: Date,
     now: Date,
   ): Promise<OpenedCase> {
-    const tier = higherTier(standing.tier, opening.tier);
-    const added = await this.addReasons(tx, standing.id, opening.reasons, now);
-    const news = added > 0 || compareTiers(tier, standing.tier) > 0;
+    const tier = higherTier(existing.tier, opening.tier);
+    const added = await this.addReasons(tx, existing.id, opening.reasons, now);
+    const news = added > 0 || compareTiers(tier, existing.tier) > 0;
     await executeIn(
       tx,
       `
         update review_cases
         set tier = :tier, due_at = least(due_at, :due),
           signals = coalesce(:signals::jsonb, signals),
-          rules_version = coalesce(:rulesVersion, rules_version), version = version + :value6
-        where id = :standingId
+          rules_version = coalesce(:rulesVersion, rules_version), version = version + :step
+        where id = :caseId
       `,
       {
-        standingId: standing.id,
+        caseId: existing.id,
         tier,
         due,
         signals: opening.signals === undefined ? null : JSON.stringify(opening.signals),
         rulesVersion: opening.rulesVersion ?? null,
-        value6: news ? 1 : 0,
+        step: news ? 1 : 0,
       },
     );
-    if (news) await this.outbox.append(tx, caseRaised({ caseId: standing.id }));
-    return { id: standing.id, tier, fresh: false };
+    if (news) await this.outbox.append(tx, caseRaised({ caseId: existing.id }));
+    return { id: existing.id, tier, fresh: false };
   }
 
   private async addReasons(

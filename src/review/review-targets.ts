@@ -2,19 +2,19 @@ import { later, MINUTE } from '../kernel/clock.js';
 import { isModeratedNow, moderatedFrom, type ModeratedHours } from './moderated-hours.js';
 import type { CaseTier, Tier } from '../triage/risk.js';
 
-/** How soon a person should have read something. */
+/** How soon a moderator should have read something. */
 export interface Target {
   readonly minutes: number;
-  /** Counted from when somebody is there; otherwise at any hour. */
+  /** Counted within moderated hours alone; otherwise at any hour. */
   readonly staffed: boolean;
 }
 
 const HOURS = 60;
 
 /**
- * Until a person has read it. Proposals, as no published guidance gives numbers. Whoever is on call
- * is paged for a crisis at any hour, so its time runs at any hour; what was not screened is treated
- * as watch.
+ * Targets by tier; proposals, as no published guidance gives numbers. Moderators on call are paged
+ * for a crisis at any hour, so its time runs at any hour. A text that was not screened has the
+ * target of watch.
  */
 export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
   crisis: { minutes: 10, staffed: false },
@@ -24,15 +24,15 @@ export const READ_WITHIN: Readonly<Record<CaseTier, Target>> = {
   none: { minutes: 24 * HOURS, staffed: false },
 };
 
-/** How long a crisis post is held while somebody is there; then it goes to the next person. */
+/** How long a crisis post is held within moderated hours before it is passed on. */
 export const CRISIS_HOLD: Target = { minutes: 10, staffed: true };
 
-/** How long any other held post waits at the most. */
+/** How long any other post is held before it is passed on. */
 export const HELD_WITHIN: Target = { minutes: 12 * HOURS, staffed: false };
 
 /**
- * Reasons for a report: what the case is at the least, who should see it, how soon. `hides`: taken
- * from sight before it is read.
+ * A reason for a report: the lowest tier of its case, who should see it, how soon. `hides`: the
+ * post is hidden until a moderator has read it.
  */
 export interface ReportReason {
   readonly floor: Tier;
@@ -43,7 +43,7 @@ export interface ReportReason {
 
 const within = (minutes: number, staffed = true): Target => ({ minutes, staffed });
 
-/** Worry about somebody: never a complaint, and never told to them. */
+/** Concerns about a person: never a complaint, and that person is never notified. */
 export const CONCERNS = {
   'danger-now': { floor: 'urgent', goesTo: 'on-call', target: within(10, false) },
   'self-harm': { floor: 'watch', goesTo: 'queue', target: within(12 * HOURS, false) },
@@ -52,7 +52,7 @@ export const CONCERNS = {
   'other-worry': { floor: 'watch', goesTo: 'queue', target: within(12 * HOURS, false) },
 } as const satisfies Record<string, ReportReason>;
 
-/** A rule that is broken. */
+/** Complaints that a rule is broken. */
 export const COMPLAINTS = {
   methods: { floor: 'urgent', goesTo: 'on-call', target: within(30) },
   threats: { floor: 'urgent', goesTo: 'queue', target: within(60), hides: true },
@@ -66,7 +66,7 @@ export const COMPLAINTS = {
   other: { floor: 'watch', goesTo: 'queue', target: within(24 * HOURS, false) },
 } as const satisfies Record<string, ReportReason>;
 
-/** Reported as against the law, with or without an account. */
+/** A report of illegal content, with or without an account. */
 export const ILLEGAL: ReportReason = { floor: 'urgent', goesTo: 'admin', target: within(60) };
 
 export type ReasonKey = keyof typeof CONCERNS | keyof typeof COMPLAINTS;
@@ -79,14 +79,14 @@ export function isConcern(reason: string): reason is keyof typeof CONCERNS {
   return Object.hasOwn(CONCERNS, reason);
 }
 
-/** Somebody may be in danger at this moment: never refused, and first in the queue. */
+/** A person may be in danger at this moment: never refused, and first in the queue. */
 export function isDanger(reason: string): boolean {
   return reason === 'danger-now';
 }
 
 const ORDER: readonly CaseTier[] = ['none', 'unknown', 'watch', 'urgent', 'crisis'];
 
-/** Which of two is read first: negative where `a` may wait longer. */
+/** Negative where `a` is less urgent than `b`. */
 export function compareTiers(a: CaseTier, b: CaseTier): number {
   return ORDER.indexOf(a) - ORDER.indexOf(b);
 }
@@ -95,7 +95,7 @@ export function higherTier(a: CaseTier, b: CaseTier): CaseTier {
   return compareTiers(a, b) >= 0 ? a : b;
 }
 
-/** When a target is up. @param hours null where the thing belongs to no community */
+/** The time at which a target ends. @param hours null for a subject of no community */
 export function dueBy(target: Target, hours: ModeratedHours | null, now: Date): Date {
   const from =
     target.staffed && hours !== null && !isModeratedNow(hours, now)

@@ -7,25 +7,24 @@ import type { CaseTier } from '../triage/risk.js';
 export interface WaitRow {
   tier: CaseTier;
   count: number;
-  /**
-   * Minutes until a person had read it, and until it was decided: half of the cases took no longer.
-   */
+  /** Medians, in minutes: until a moderator had read the case, and until it was decided. */
   read: number;
   decided: number;
 }
 
-/** How far back the queue is asked. */
+/** The age of the cases that count. */
 const RECENT = 30 * DAY;
-/** From fewer cases no time is told. */
+/** With fewer cases no time is shown. */
 const FEWEST = 3;
 
-/** What the last cases of each tier took. */
+/** How long the last cases of each tier took. */
 export const recentWaits = statement<{ since: Date }, WaitRow>(
   'safety.waits',
   `select x.tier, count(*)::int as count,
           percentile_cont(0.5) within group (order by extract(epoch from coalesce(x.first_read_at,
             x.closed_at) - x.opened_at) / 60) as read,
-          percentile_cont(0.5) within group (order by extract(epoch from x.closed_at - x.opened_at) / 60) as decided
+          percentile_cont(0.5) within group (order by extract(epoch from x.closed_at
+            - x.opened_at) / 60) as decided
    from (select tier, opened_at, first_read_at, closed_at
      from review_cases
      where state = 'closed' and closed_at > :since
@@ -44,23 +43,22 @@ export interface WaitingTimes {
   readonly until: 'read' | 'decided';
   readonly hours: ModeratedHours;
   readonly now: Date;
-  /** Somebody has it before them at this moment. */
+  /** A moderator has claimed it at this moment. */
   readonly claimed: boolean;
 }
 
 /**
- * What can honestly be said of how long it takes: from the queue as it really went, and from the
- * hours. Never a promise.
+ * An honest sentence about the wait, from recent cases and the moderated hours. Never a promise.
  */
 export function describeWait(i18n: Translator, facts: WaitingTimes): string {
   if (facts.claimed) return i18n.t('safety.wait.claimed');
-  const there = moderatedFrom(facts.hours, facts.now);
-  if (there === null)
+  const moderated = moderatedFrom(facts.hours, facts.now);
+  if (moderated === null)
     return [i18n.t('safety.wait.no-hours'), usual(i18n, facts)]
       .filter((part) => part !== '')
       .join(' ');
   if (!isModeratedNow(facts.hours, facts.now))
-    return i18n.t('safety.wait.nobody', { time: i18n.soon(there) });
+    return i18n.t('safety.wait.nobody', { time: i18n.soon(moderated) });
   const typical = usual(i18n, facts);
   return typical === '' ? i18n.t('safety.wait.there') : typical;
 }
@@ -71,7 +69,7 @@ function usual(i18n: Translator, { rows, tier, until }: WaitingTimes): string {
   return i18n.t(`safety.wait.usual.${until}`, { time: roughly(i18n, row[until] * MINUTE) });
 }
 
-/** Rounded up: nobody minds an answer that comes sooner. */
+/** A duration in words, rounded up: an answer may come sooner than expected. */
 export function roughly(i18n: Translator, milliseconds: number): string {
   const minutes = Math.max(5, Math.ceil(milliseconds / MINUTE / 5) * 5);
   if (minutes <= 60) return i18n.t('safety.wait.minutes', { count: minutes });
