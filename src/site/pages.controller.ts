@@ -1,9 +1,6 @@
 import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
-import { IsIn, Matches } from 'class-validator';
 import type { Request, Response } from 'express';
 import { BrowserSession } from '../accounts/browser-session.js';
-import { avatarSvg } from '../accounts/avatar.js';
-import { selectOptions } from '../http/options.js';
 import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
 import { displayCookie, displayOf, LOCALE_COOKIE } from '../http/layout.js';
@@ -11,42 +8,28 @@ import { localPath, page, seeOther, type Page, type SeeOther } from '../http/pag
 import { I18n } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { AppError } from '../kernel/errors.js';
+import { describeError, Logger } from '../kernel/logger.js';
 import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
+import { DisplayForm } from './display.dto.js';
+import { displayView, operatorView, styleguideView } from './pages.view.js';
 
+/** Days. */
 const YEAR = 365;
 
-class DisplayForm {
-  @IsIn(['auto', 'light', 'dark', 'contrast'], { message: 'forms.error.invalid' })
-  scheme: 'auto' | 'light' | 'dark' | 'contrast' = 'auto';
-
-  @IsIn(['normal', 'large', 'larger'], { message: 'forms.error.invalid' })
-  text: 'normal' | 'large' | 'larger' = 'normal';
-
-  @IsIn(['normal', 'wide'], { message: 'forms.error.invalid' })
-  spacing: 'normal' | 'wide' = 'normal';
-
-  @IsIn(['', 'on'], { message: 'forms.error.invalid' })
-  calm: '' | 'on' = '';
-
-  @Matches(/^([a-z]{2})?$/, { message: 'forms.error.invalid' })
-  locale = '';
-
-  back = '';
-}
-
-/** Pages that say what this place is, how it looks, and how to leave it. */
+/** Pages about the site, its display, and leaving it quickly. */
 @Controller()
 export class PagesController {
   constructor(
     private readonly config: Config,
     private readonly messages: Messages,
     private readonly browser: BrowserSession,
+    private readonly logger: Logger,
   ) {}
 
   @Get('about')
   about(): Page {
-    return page('content/about', this.operator(), {
+    return page('content/about', operatorView(this.config), {
       titleKey: 'content.about.title',
       indexable: true,
     });
@@ -54,7 +37,7 @@ export class PagesController {
 
   @Get('privacy')
   privacy(): Page {
-    return page('content/privacy', this.operator(), {
+    return page('content/privacy', operatorView(this.config), {
       titleKey: 'content.privacy.title',
       indexable: true,
     });
@@ -76,22 +59,8 @@ export class PagesController {
 
   @Get('display')
   display(@I18n() i18n: Translator, @Req() req: Request): Page {
-    const now = displayOf(readCookie(req, cookieName(this.config, 'display')));
-    const names = new Intl.DisplayNames([i18n.locale], { type: 'language' });
-    const locales = selectOptions(
-      this.messages.locales,
-      i18n.locale,
-      (value) => names.of(value) ?? value,
-    );
-    const view = {
-      scheme: { [now.scheme]: true },
-      text: { [now.text]: true },
-      spacing: { [now.spacing]: true },
-      calm: now.calm,
-      locales,
-      back: '',
-      form: { errors: [] },
-    };
+    const display = displayOf(readCookie(req, cookieName(this.config, 'display')));
+    const view = displayView(display, this.messages.locales, i18n.locale);
     return page('content/display', view, { titleKey: 'content.display.title' });
   }
 
@@ -115,12 +84,14 @@ export class PagesController {
   }
 
   /**
-   * Leaving quickly, without script: the session ends, the browser forgets this site's data, and
-   * another page opens.
+   * Leaves quickly, without script: ends the session, clears the site's data, opens another page.
    */
   @Get('leave')
   async leave(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
-    await this.browser.leave(req, res).catch(() => undefined);
+    // Whatever fails, the browser must leave at once: the error is logged and not shown.
+    await this.browser
+      .leave(req, res)
+      .catch((error: unknown) => this.logger.error('while leaving quickly', describeError(error)));
     res.setHeader('Clear-Site-Data', '"cache", "cookies", "storage"');
     res.setHeader('Cache-Control', 'no-store');
     res.status(303).setHeader('Location', this.config.LEAVE_URL);
@@ -130,17 +101,6 @@ export class PagesController {
   @Get('styleguide')
   styleguide(): Page {
     if (this.config.production) throw new NotFoundException();
-    return page(
-      'content/styleguide',
-      {
-        avatars: { one: avatarSvg('one'), two: avatarSvg('two') },
-        form: { values: {}, errors: [], error: {} },
-      },
-      { titleKey: 'content.styleguide.title' },
-    );
-  }
-
-  private operator(): object {
-    return { operator: this.config.OPERATOR, contact: this.config.CONTACT };
+    return page('content/styleguide', styleguideView(), { titleKey: 'content.styleguide.title' });
   }
 }

@@ -8,7 +8,15 @@ import { Messages } from '../i18n/messages.js';
 import { countryName } from '../kernel/countries.js';
 import { emergencyNumbers, MOBILE_EMERGENCY } from '../helplines/emergency-numbers.js';
 import { HelplineStore } from '../helplines/helpline-store.js';
-import { firstLines, helplinesOf, helplinesRevision, shownLines } from '../helplines/helplines.js';
+import {
+  firstLines,
+  helplinesOf,
+  helplinesRevision,
+  shownLines,
+  type FirstLines,
+  type Helpline,
+  type ShownLine,
+} from '../helplines/helplines.js';
 import { readerCountry, type ReaderCountry } from '../http/reader-country.js';
 
 interface NavLink {
@@ -16,8 +24,25 @@ interface NavLink {
   label: string;
   current: boolean;
   account?: boolean;
-  /** Its number is told as it changes, where script is on. */
+  /** Carries the number of unread notices, which a script keeps up to date. */
   unread?: boolean;
+}
+
+interface FooterView {
+  country: string;
+  lines: readonly (Helpline | ShownLine | { name: string; phone: string; tel: string })[];
+  first: { emergency: FirstLines['emergency']; lines: ShownLine[] };
+  mobile: string;
+  /** Whether the country is only a guess. */
+  guessed: boolean;
+  speaksOf: string;
+}
+
+interface ViewerFacts {
+  handle: string;
+  isModerator: boolean;
+  isAdmin: boolean;
+  avatar: string;
 }
 
 /** Lines in the footer beside the emergency number: one to call, one to text. */
@@ -26,7 +51,7 @@ const FOOTER_LINES = 2;
 /** Fills the header and the footer that every page shares. */
 @Injectable()
 export class SiteLayout implements OnModuleInit {
-  private readonly footers = new Map<string, object>();
+  private readonly footers = new Map<string, FooterView>();
   /** The state of the helplines that the footers were made of. */
   private revision = -1;
 
@@ -72,8 +97,8 @@ export class SiteLayout implements OnModuleInit {
     ];
   }
 
-  /** What every page knows of help near the reader: kept for each language and country. */
-  private footer(locale: string, { code, by }: ReaderCountry): object {
+  /** Help near the reader for the footer, made once for each language and country. */
+  private footer(locale: string, { code, by }: ReaderCountry): FooterView {
     this.helplines.keepFresh();
     const revision = helplinesRevision();
     if (revision !== this.revision) this.footers.clear();
@@ -109,7 +134,7 @@ export class SiteLayout implements OnModuleInit {
   }
 }
 
-function viewerFacts(req: Request): object | null {
+function viewerFacts(req: Request): ViewerFacts | null {
   const viewer = req.viewer ?? null;
   if (viewer === null) return null;
   return {

@@ -1,0 +1,113 @@
+import {
+  emergencyNumbers,
+  MOBILE_EMERGENCY,
+  type EmergencyService,
+} from '../helplines/emergency-numbers.js';
+import type { HelplineTopic } from '../helplines/helpline-rows.js';
+import {
+  helplinesOf,
+  internationalLines,
+  isFor,
+  shownLines,
+  topicsOf,
+  type Helpline,
+  type ShownLine,
+} from '../helplines/helplines.js';
+import { selectOptions, type SelectOption } from '../http/options.js';
+import type { ReaderCountry } from '../http/reader-country.js';
+import type { Translator } from '../i18n/translator.js';
+import { countryName, countryOptions } from '../kernel/countries.js';
+
+interface CallLink {
+  tel: string;
+  label: string;
+}
+
+export interface HelpNowView {
+  topics: SelectOption[];
+  /** The chosen topic; null for none. */
+  topic: string | null;
+  topicLines: ShownLine[];
+  countries: ReturnType<typeof countryOptions>;
+  /** `speaksOf` says which country the page is about, and how it is known. */
+  country: { code: string; name: string; speaksOf: string };
+  error: string | null;
+  /** Null for a country without a number that we are sure of. */
+  emergency: CallLink | null;
+  others: CallLink[];
+  mobile: string;
+  lines: ShownLine[];
+  international: ShownLine[];
+  /** The day of the oldest check among the lines; null where none was checked. */
+  checkedOn: string | null;
+}
+
+export interface HelpNowQuery {
+  country: ReaderCountry;
+  /** The address asks for a country that does not exist. */
+  unknown: boolean;
+  /** As the address has it. */
+  topic: unknown;
+}
+
+export function helpNowView(query: HelpNowQuery, i18n: Translator): HelpNowView {
+  const { code, by } = query.country;
+  const name = countryName(i18n.locale, code);
+  const label = (service: EmergencyService, phone: string): string =>
+    i18n.t(`content.help.call.${service}`, { phone });
+  const [first, ...others] = emergencyNumbers(code).map(({ service, phone, tel }) => ({
+    tel,
+    label: label(service, phone),
+  }));
+  const lines = helplinesOf(code);
+  const topics = topicsOf(code);
+  const topic = topics.find((each) => each === query.topic) ?? null;
+  const { own, others: rest } = byTopic(lines, topic);
+  return {
+    topics: topicOptions(i18n, topics, topic),
+    topic: topic === null ? null : i18n.t(`content.help.topic.${topic}`),
+    topicLines: shownLines(own, i18n.locale),
+    countries: countryOptions(i18n.locale, code),
+    country: { code, name, speaksOf: i18n.t(`layout.country.${by}`, { country: name }) },
+    error: query.unknown ? i18n.t('content.help.countryError') : null,
+    emergency: first ?? null,
+    others,
+    mobile: MOBILE_EMERGENCY,
+    lines: shownLines(rest, i18n.locale),
+    international: shownLines(internationalLines(), i18n.locale),
+    checkedOn: checkedOn(i18n, lines),
+  };
+}
+
+/** The lines for a topic, and then the others; all are others where no topic was chosen. */
+function byTopic(
+  lines: readonly Helpline[],
+  topic: HelplineTopic | null,
+): { own: Helpline[]; others: Helpline[] } {
+  if (topic === null) return { own: [], others: [...lines] };
+  return {
+    own: lines.filter((line) => isFor(line, topic)),
+    others: lines.filter((line) => !isFor(line, topic)),
+  };
+}
+
+/** The topics that the country has lines for; none where it has lines for anyone alone. */
+function topicOptions(
+  i18n: Translator,
+  topics: readonly HelplineTopic[],
+  chosen: HelplineTopic | null,
+): SelectOption[] {
+  if (topics.length === 0) return [];
+  const anything = { value: '', label: i18n.t('content.help.topicAny'), selected: chosen === null };
+  const options = selectOptions(topics, chosen, (topic) => i18n.t(`content.help.topic.${topic}`));
+  return [anything, ...options];
+}
+
+/** The day of the oldest check among the lines; null where none was checked. */
+function checkedOn(i18n: Translator, lines: readonly Helpline[]): string | null {
+  const [oldest] = lines
+    .map((line) => line.checkedOn)
+    .filter((day) => day !== null)
+    .sort();
+  return oldest === undefined ? null : i18n.date(new Date(`${oldest}T12:00:00Z`));
+}
