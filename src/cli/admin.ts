@@ -33,7 +33,7 @@ interface Tools extends StrategyTools {
 
 interface Verb {
   help: string;
-  /** @param words what stands after the verb */
+  /** @param words those after the verb */
   run(tools: Tools, options: Options, words: string[]): Promise<string>;
 }
 
@@ -41,9 +41,13 @@ const ROLES = ['member', 'moderator', 'admin'] as const;
 
 const verbs: Record<string, Verb> = {
   'create-admin': {
-    help: 'create-admin --email ADDRESS --handle NAME    makes an administrator and prints a link to set the password',
-    run: async ({ members }, options) =>
-      `Set the password within an hour at ${await members.createAdmin(need(options, 'email'), need(options, 'handle'))}`,
+    help:
+      'create-admin --email ADDRESS --handle NAME    ' +
+      'makes an administrator and prints a link to set the password',
+    run: async ({ members }, options) => {
+      const link = await members.createAdmin(need(options, 'email'), need(options, 'handle'));
+      return `Set the password within an hour at ${link}`;
+    },
   },
   grant: {
     help: 'grant --handle NAME --role member|moderator|admin    gives a member a role on the whole site',
@@ -55,7 +59,9 @@ const verbs: Record<string, Verb> = {
     },
   },
   export: {
-    help: 'export --member HANDLE    prints all that is a member’s as JSON, without what is sealed for them alone',
+    help:
+      'export --member HANDLE    ' +
+      'prints all that is a member’s as JSON, without what is sealed for them alone',
     run: async ({ own }, options) => {
       const file = await own.ofHandle(need(options, 'member'));
       if (file === null) throw new OperatorFault('Nobody has that handle.');
@@ -67,7 +73,9 @@ const verbs: Record<string, Verb> = {
     run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2),
   },
   'jobs list-failed': {
-    help: 'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    jobs that failed for good, with the name and code of their error',
+    help:
+      'jobs list-failed [--queue urgent|default|bulk] [--name JOB]    ' +
+      'jobs that failed for good, with the name and code of their error',
     run: ({ queues }, options) => listFailed(queues, options),
   },
   'jobs retry-failed': {
@@ -75,11 +83,17 @@ const verbs: Record<string, Verb> = {
     run: ({ queues }, options) => retryFailed(queues, options),
   },
   'jobs replay-outbox': {
-    help: 'jobs replay-outbox --since 2026-01-31T12:00Z    hands over once more what happened since then; what a queue still knows, it drops',
+    help:
+      'jobs replay-outbox --since 2026-01-31T12:00Z    ' +
+      'hands over once more what happened since then; what a queue still knows, it ' +
+      'drops',
     run: ({ relay }, options) => replayOutbox(relay, options),
   },
   'private-keys wrap': {
-    help: 'private-keys wrap    wraps members’ private keys anew under PRIVATE_KEY, so that PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
+    help:
+      'private-keys wrap    ' +
+      'wraps members’ private keys anew under PRIVATE_KEY, so that ' +
+      'PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
     run: async ({ vault, totp }) =>
       `${(await vault.wrapAllAnew()) + (await totp.sealAllAnew())} wrapped anew.`,
   },

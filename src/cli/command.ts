@@ -13,9 +13,9 @@ export interface Usage {
 export type Options = Record<string, string | boolean | undefined>;
 
 /**
- * Runs one command of the operator's: `--help`, one clear line where it cannot be done, and an exit
- * code that scripts can rely on.
- * @param work gets the words and the options, answers the line to print
+ * Runs one command for operators: `--help`, one clear line for an error, and an exit code that
+ * scripts can rely on: 0 done, 1 an unexpected error, 2 a fault of the operator.
+ * @param work gets the words and the options, returns the line to print
  */
 export async function command(
   usage: Usage,
@@ -40,15 +40,15 @@ export async function command(
       error instanceof ConfigFault ||
       error instanceof EmbeddedFault ||
       error instanceof OperatorFault;
-    const wrongWords = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
-    process.stderr.write(
-      `${known ? (error as Error).message : wrongWords ? `${(error as Error).message}\n${help}` : String((error as Error).stack)}\n`,
-    );
-    process.exit(known || wrongWords ? 2 : 1);
+    const { code, message, stack } = error as Error & { code?: string };
+    const misused = code?.startsWith('ERR_PARSE_ARGS') === true;
+    const text = known ? message : misused ? `${message}\n${help}` : String(stack);
+    process.stderr.write(`${text}\n`);
+    process.exit(known || misused ? 2 : 1);
   }
 }
 
-/** An option that has to be there. */
+/** The value of a required option. @throws OperatorFault where it is missing */
 export function need(options: Options, name: string): string {
   const value = options[name];
   if (typeof value !== 'string' || value === '')

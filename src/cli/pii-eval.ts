@@ -6,20 +6,23 @@ import {
 } from '../disclosure/evaluate.js';
 
 const USAGE =
-  'npm run pii:eval -- FILE.jsonl [--json]\n  Measures the check for personal details on lines of {"id","text","has_pii"}.\n';
+  'npm run pii:eval -- FILE.jsonl [--json]\n' +
+  '  Measures the check for personal details on lines of {"id","text","has_pii"}.\n';
 
-function told({ counts, precision, recall, f1, misses }: PersonalEvaluation): string {
+function report({ counts, precision, recall, f1, misses }: PersonalEvaluation): string {
+  const { tp, fp, fn, tn } = counts;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
   return [
-    `${counts.tp + counts.fp + counts.fn + counts.tn} cases: ${counts.tp} found, ${counts.fp} found in error, ${counts.fn} missed, ${counts.tn} rightly left alone`,
+    `${tp + fp + fn + tn} cases: ${tp} found, ${fp} found in error, ${fn} missed, ` +
+      `${tn} rightly left alone`,
     `precision ${percent(precision)}`,
     `recall    ${percent(recall)}`,
     `F1        ${f1.toFixed(3).padStart(8)}`,
     '',
-    ...misses.map(
-      ({ id, text, has_pii: has, seen }) =>
-        `${has ? 'missed' : 'in error'} ${id}: ${text.replaceAll('\n', ' / ')}${has ? '' : `  [${seen.join(', ')}]`}`,
-    ),
+    ...misses.map(({ id, text, has_pii: has, seen }) => {
+      const line = text.replaceAll('\n', ' / ');
+      return has ? `missed ${id}: ${line}` : `in error ${id}: ${line}  [${seen.join(', ')}]`;
+    }),
   ].join('\n');
 }
 
@@ -34,5 +37,5 @@ const cases = readFileSync(file, 'utf8')
   .map((line) => JSON.parse(line) as PersonalCase);
 const result = evaluatePersonal(cases);
 process.stdout.write(
-  `${process.argv.includes('--json') ? JSON.stringify(result.counts) : told(result)}\n`,
+  `${process.argv.includes('--json') ? JSON.stringify(result.counts) : report(result)}\n`,
 );

@@ -16,14 +16,14 @@ await command(
     options: { members: text, communities: text, threads: text, posts: text, seed: text },
   },
   async (_words, options) => {
-    const wishes = {
+    const counts = {
       members: count(options, 'members', 1_000),
       communities: count(options, 'communities', 20),
       threads: count(options, 'threads', 1_000),
       posts: count(options, 'posts', 10_000),
       seed: count(options, 'seed', 1),
     };
-    if (wishes.posts < wishes.threads)
+    if (counts.posts < counts.threads)
       throw new OperatorFault('--posts must be at least --threads: a thread has an opening post.');
     const config = loadConfig();
     if (config.production) throw new OperatorFault('Bulk data is refused in production.');
@@ -31,8 +31,9 @@ await command(
     try {
       await migrate(config.DATABASE_URL ?? '');
       const began = performance.now();
-      await seedBulk(config.DATABASE_URL ?? '', wishes, bar);
-      return `\n${wishes.posts} posts, ${wishes.threads} threads, ${wishes.members} members in ${Math.round((performance.now() - began) / 100) / 10} s`;
+      await seedBulk(config.DATABASE_URL ?? '', counts, bar);
+      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+      return `\n${counts.posts} posts, ${counts.threads} threads, ${counts.members} members in ${seconds} s`;
     } finally {
       await embedded.stop();
     }
@@ -50,8 +51,7 @@ function count(options: Options, name: string, otherwise: number): number {
 function bar(what: string, done: number, all: number): void {
   const width = 30;
   const full = Math.round((done / all) * width);
-  process.stdout.write(
-    `\r${what.padEnd(12)} [${'#'.repeat(full)}${'.'.repeat(width - full)}] ${Math.round((done / all) * 100)} % `,
-  );
+  const filled = '#'.repeat(full) + '.'.repeat(width - full);
+  process.stdout.write(`\r${what.padEnd(12)} [${filled}] ${Math.round((done / all) * 100)} % `);
   if (done >= all) process.stdout.write('\n');
 }

@@ -13,7 +13,10 @@ export interface StrategyTools {
   messages: Messages;
 }
 
-/** @param words what stands after the verb: the file */
+/**
+ * @param file the word after the verb
+ * @throws OperatorFault where it exists or cannot be written
+ */
 export async function exportStrategies(
   { packs }: StrategyTools,
   [file]: string[],
@@ -29,7 +32,8 @@ export async function exportStrategies(
         : `${file} cannot be written.`,
     );
   }
-  return `${(JSON.parse(text) as { strategies: unknown[] }).strategies.length} strategies are in ${file}.`;
+  const { strategies } = JSON.parse(text) as { strategies: unknown[] };
+  return `${strategies.length} strategies are in ${file}.`;
 }
 
 export async function importStrategies(
@@ -43,18 +47,20 @@ export async function importStrategies(
   } catch {
     throw new OperatorFault(`${file} cannot be read.`);
   }
-  return said(await packs.importText(text), messages);
+  return summary(await packs.importText(text), messages);
 }
 
 export async function importStarter({ packs, messages }: StrategyTools): Promise<string> {
-  return said(await packs.importText(starterPack()), messages);
+  return summary(await packs.importText(starterPack()), messages);
 }
 
-function said({ done, faults }: ImportResult, messages: Messages): string {
+function summary({ done, faults }: ImportResult, messages: Messages): string {
   if (faults !== undefined) {
-    throw new OperatorFault(
-      `Nothing was brought in. What is wrong:\n${faults.map(({ at, key, params }) => `  ${at}: ${messages.text('en', key, params)}`).join('\n')}`,
+    const lines = faults.map(
+      ({ at, key, params }) => `  ${at}: ${messages.text('en', key, params)}`,
     );
+    throw new OperatorFault(`Nothing was imported. The faults:\n${lines.join('\n')}`);
   }
-  return `${done.added} new, ${done.updated} updated, ${done.unchanged} unchanged, ${done.older} older than what is here.`;
+  const { added, updated, unchanged, older } = done;
+  return `${added} new, ${updated} updated, ${unchanged} unchanged, ${older} older than what is here.`;
 }

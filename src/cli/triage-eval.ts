@@ -3,11 +3,13 @@ import { evaluate, readCases, type Evaluation } from '../triage/evaluate.js';
 import { TIERS } from '../triage/risk.js';
 
 const USAGE =
-  'npm run triage:eval -- FILE.jsonl [--json]\n  Measures the triage on lines of {"id","text","label"}, where wished with "title", "writtenAs"\n  (opening, reply, staff) and "answers" (the words of the post answered, or a list).\n';
+  'npm run triage:eval -- FILE.jsonl [--json]\n' +
+  '  Measures the triage on lines of {"id","text","label"}, optionally with "title", "writtenAs"\n' +
+  '  (opening, reply, staff) and "answers" (the text of the post answered, or a list).\n';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
 
-function told(result: Evaluation): string {
+function report(result: Evaluation): string {
   const columns = [...TIERS, 'unknown'] as const;
   return [
     `${result.cases} cases`,
@@ -17,20 +19,21 @@ function told(result: Evaluation): string {
     `none called crisis            ${percent(result.noneCalledCrisis)}   (goal ≤ 0.5 % of ordinary posts)`,
     `macro-F1                      ${result.macroF1.toFixed(3).padStart(8)}   (goal ≥ 0.70)`,
     '',
-    ...TIERS.map(
-      (tier) =>
-        `${tier.padEnd(8)} precision ${percent(result.perClass[tier].precision)}  recall ${percent(result.perClass[tier].recall)}  F1 ${result.perClass[tier].f1.toFixed(3)}`,
-    ),
+    ...TIERS.map((tier) => {
+      const { precision, recall, f1 } = result.perClass[tier];
+      return `${tier.padEnd(8)} precision ${percent(precision)}  recall ${percent(recall)}  F1 ${f1.toFixed(3)}`;
+    }),
     '',
-    `${'is \\ told'.padEnd(10)}${columns.map((tier) => tier.padStart(9)).join('')}`,
+    `${'label'.padEnd(10)}${columns.map((tier) => tier.padStart(9)).join('')}`,
     ...TIERS.map(
       (label) =>
         `${label.padEnd(10)}${columns.map((tier) => String(result.confusion[label][tier]).padStart(9)).join('')}`,
     ),
     '',
-    ...result.misses.map(({ id, label, told: tier, rules }) =>
-      `${id}: ${label}, told ${tier} ${rules.length === 0 ? '' : `(${rules.join(', ')})`}`.trimEnd(),
-    ),
+    ...result.misses.map(({ id, label, told: predicted, rules }) => {
+      const reasons = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
+      return `${id}: ${label}, predicted ${predicted}${reasons}`;
+    }),
   ].join('\n');
 }
 
@@ -41,5 +44,5 @@ if (file === undefined || process.argv.includes('--help')) {
 }
 const result = evaluate(readCases(readFileSync(file, 'utf8')));
 process.stdout.write(
-  `${process.argv.includes('--json') ? JSON.stringify(result) : told(result)}\n`,
+  `${process.argv.includes('--json') ? JSON.stringify(result) : report(result)}\n`,
 );

@@ -7,7 +7,10 @@ const OUT = new URL('../triage/rules/wording.json', import.meta.url);
 const files = process.argv.slice(2);
 if (files.length === 0 || files.includes('--help')) {
   process.stderr.write(
-    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n  Learns the weights of words from labelled lines and writes\n  src/triage/rules/wording.json. The posts of a demo community that bear no content note count\n  as ordinary ones.\n',
+    'npm run triage:learn -- FILE.jsonl … [COMMUNITY.json …]\n' +
+      '  Learns the weights of words from labelled lines and writes\n' +
+      '  src/triage/rules/wording.json. Posts of a demo community without a content note count as\n' +
+      '  ordinary ones.\n',
   );
   process.exit(files.length === 0 ? 2 : 0);
 }

@@ -1,6 +1,7 @@
 /**
- * The optimal string alignment distance (restricted Damerau-Levenshtein): letters to insert,
- * delete, replace or swap with their neighbour. O(a·b); stops early once the limit is passed.
+ * The optimal string alignment distance (restricted Damerau-Levenshtein): the number of UTF-16
+ * units to insert, delete, replace or swap with their neighbour. O(a·b); stops early once the limit
+ * is passed.
  * @param most the largest distance that matters
  * @returns the distance, or `most + 1` where it is larger
  */

@@ -14,7 +14,7 @@ const markdown = new MarkdownIt('default', {
   .disable(['image', 'table', 'lheading', 'code'])
   .use(cjkFriendly);
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
-// A deeper nest of quotes than this is an accident or an attack.
+// Deeper nesting of quotes is an accident or an attack.
 markdown.options.maxNesting = 20;
 
 const LINK = /^(?:https?:\/\/|tel:|sms:|\/(?![/\\]))/i;
@@ -42,13 +42,12 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'tel', 'sms'],
   allowProtocolRelative: false,
   allowedClasses: { a: ['out'] },
-  // Headings inside a post stand below the post's own.
+  // Headings inside a post are below the heading of the post.
   transformTags: {
     h1: 'h3',
     h2: 'h4',
     h6: 'h5',
-    // An address elsewhere or a page of this place; anything else keeps its words and loses its
-    // link.
+    // An address elsewhere or a path here; any other link becomes plain text.
     a: (tagName, { href = '' }): sanitizeHtml.Tag => ({
       tagName,
       attribs: LINK.test(href)
@@ -61,14 +60,14 @@ const ALLOWED: sanitizeHtml.IOptions = {
 };
 
 /**
- * What a person wrote, as HTML that is safe to show: Markdown without raw HTML, images or tables;
- * links marked as leading elsewhere. Done once, when it is written.
+ * Renders Markdown as HTML that is safe to show: no raw HTML, images or tables; links are marked as
+ * leading elsewhere. Done once, when a text is stored.
  */
 export function bodyHtml(text: string): string {
   return sanitizeHtml(markdown.render(text), ALLOWED).trim();
 }
 
-/** A text without the lines that its writer quotes: those may be somebody else's words. */
+/** A text without its quoted lines, which may be by somebody else. */
 export function withoutQuotes(text: string): string {
   return text
     .split('\n')

@@ -59,7 +59,7 @@ describe('links that belong to one person', () => {
     'Donaudampfschifffahrtsgesellschaftskapitaen',
     'I-Am-So-Very-Tired-Of-All-This-And-Yet-Here',
     'ann+lists@mail.example',
-    'I was told to /reset/ everything and verify/check it. 100% sure %zz.',
+    'They said to /reset/ everything and verify/check it. 100% sure %zz.',
   ])('are not: %s', (text) => {
     expect(without(`See ${text} now`)).toBe(`See ${text} now`);
   });

@@ -1,32 +1,31 @@
 import { escapeRegExp } from './escape.js';
 
-/** What a link or an address of this place looks like, where it is known. */
+/** How links and addresses of this site begin. */
 export interface OwnAddresses {
   /** As `Config.baseUrl`. */
   readonly baseUrl: string;
 }
 
-/** Stretches without spaces, brackets and quotation marks: a link never goes on beyond one. */
+/** Text without spaces, brackets and quotation marks: a link never goes on beyond one. */
 const CHUNK = /[^\s<>()[\]{}"'`|\\]+/g;
 /**
- * Whoever holds one of these, on whatever host it is said to be, can end mails, set a password
- * or read what was shared.
+ * A link with a token, on whatever host: it lets anybody end mails, set a password or read what was
+ * shared.
  */
 const OPENS = /\/(?:unsubscribe|reset|verify|address|shared)\/+[\w-]{32,}/i;
-/** An address that our mails are answered, left or returned by: a mark after a plus. */
+/** An address with a token after a plus, by which our mails are answered, ended or returned. */
 const MARKED = /\+(?:[0-9a-f]{32}|[0-9a-f]{40}|[\w-]{43})@/i;
-/** Pages of this place that belong to one person. */
+/** Pages of this site that belong to one member. */
 const KINDS = 'unsubscribe|reset|verify|shared|settings/+security/+address|notifications|digests';
 const PATHS = `(?:${KINDS})/+[^\\s/?#]`;
 const TOKEN = /(?<![\w-])[\w-]{43}(?![\w-])/g;
 const STOPS = '.,;:!?*~…';
 
 /**
- * Leaves out what opens something that belongs to one person: links of ours with a token, and
- * addresses that answer for them.
- * Time grows with the length of the text.
- * @param instead what stands in its place; `…` where that would be longer than what it replaces
- * @returns the text itself where nothing of that is in it
+ * Replaces links and addresses that act for one member: links of this site with a token, and reply
+ * addresses. Time grows linearly with the length of the text.
+ * @param instead the replacement; `…` where it would be longer than what it replaces
+ * @returns the text itself where it has none
  */
 export function withoutPrivateLinks(text: string, own: OwnAddresses, instead: string): string {
   const page = pageOf(own.baseUrl);
@@ -43,7 +42,7 @@ function pageOf(baseUrl: string): RegExp {
   return new RegExp(`(?<![\\w.-])${name}\\.?(?::\\d{1,5})?${folder}/+${PATHS}`, 'i');
 }
 
-// What ends a sentence is not part of its link.
+// Punctuation at the end of a sentence is not part of a link.
 function endOf(chunk: string): number {
   let end = chunk.length;
   while (end > 0 && STOPS.includes(chunk.charAt(end - 1))) end -= 1;
@@ -55,7 +54,7 @@ function isPrivate(chunk: string, page: RegExp): boolean {
   if (OPENS.test(plain) || MARKED.test(plain) || page.test(plain)) return true;
   // A token that a line break parted from its link; an address elsewhere may have one of its own.
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\/|^www\./i.test(plain)) return false;
-  return [...plain.matchAll(TOKEN)].some(([token]) => isDrawnByLot(token));
+  return [...plain.matchAll(TOKEN)].some(([token]) => isRandom(token));
 }
 
 // Programs that check links wrap ours in their own, encoded once or twice. Never throws, as
@@ -70,8 +69,8 @@ function decoded(chunk: string): string {
   return text;
 }
 
-// Words that are joined by dashes change between small and capital letters at the dashes only.
-function isDrawnByLot(token: string): boolean {
+// Dashed words change between small and capital letters at the dashes alone; a token everywhere.
+function isRandom(token: string): boolean {
   return (
     (token.match(/[a-z][A-Z]/g)?.length ?? 0) +
       (token.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0) >=

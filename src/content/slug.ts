@@ -1,6 +1,6 @@
 /**
  * A name as part of an address: small Latin letters and digits, joined by dashes.
- * @param prefix stands before a name that leaves fewer than two letters, or is reserved
+ * @param prefix put before a slug of fewer than two characters, or a reserved one
  */
 export function slugOf(
   name: string,

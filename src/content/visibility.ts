@@ -29,14 +29,14 @@ export function joined(m: string): string {
   return `coalesce(${m}.state = 'active', false)`;
 }
 
-/** Threads of a public community are everybody's; others belong to their members and to staff. */
+/** Whether the viewer may read a community: a public one, or one of theirs; staff read all. */
 export function mayRead(c: string, m: string, staff: string): string {
   return `(${c}.visibility = 'public' or ${m}.member_id is not null or ${staff})`;
 }
 
 /**
- * What belongs to members is not shown to somebody whose account is paused, in no list either; what
- * is everybody's stays. False for nobody else.
+ * False where community `c` is not public and the viewer's account is paused: a paused account
+ * reads what everybody may read and nothing else, in no list either.
  */
 export function notPaused(c: string, viewer: string): string {
   return `
@@ -55,8 +55,8 @@ export const READERS = ['search-engines', 'everybody', 'visitors', 'members'] as
 export type Readers = (typeof READERS)[number];
 
 /**
- * Whether search engines may list thread `t`. What was begun before the community let them in
- * stays out: its writers were told so.
+ * Whether search engines may list thread `t`. Threads from before the community let them in
+ * stay out: its authors were promised so.
  */
 export function searchable(c: string, t: string): string {
   return `coalesce(${t}.created_at >= ${c}.search_engines_since, false)`;
@@ -99,8 +99,8 @@ export function titleFor(t: string, c: string, viewer: string): string {
 }
 
 /**
- * A thread that stands for all; one that is held, hidden or taken back is its author's and the
- * moderators' alone. One whose opening post `o` is for members only is the members' alone.
+ * Whether thread `t` is visible to the viewer: published, or their own, or one that they moderate.
+ * One whose opening post `o` is for members only is visible to members alone.
  */
 export function threadStands(t: string, o: string, viewer: string, moderates: string): string {
   return `
@@ -160,8 +160,8 @@ export function stands(p: string, community: string, viewer: string, moderates: 
 }
 
 /**
- * Whether post `p` is by somebody the viewer blocked. A block of a handle never touches posts under
- * an alias, else it would tell whose they are; an alias is blocked as itself.
+ * Whether the viewer blocked the author of post `p`. A block of a handle does not apply to posts
+ * under an alias, as it would reveal whose they are; an alias is blocked as itself.
  */
 export function blocked(p: string, viewer: string): string {
   return `(case when ${p}.alias_id is null
@@ -174,22 +174,22 @@ export function blocked(p: string, viewer: string): string {
 }
 
 /**
- * Whether opening post `p` of thread `t`, or any post of it, is something the viewer asked to be
- * spared: by a content note (the author's or a moderator's) or by a word. Lists, search, notices
- * and digests leave it out; in a thread it stays folded and its words are not sent.
+ * Whether the viewer muted what post `p` of thread `t` is about: a content note (the author's or a
+ * moderator's) or a word. Lists, search, notices and digests leave it out; in a thread the post is
+ * folded and its text is not sent.
  */
 export function unwanted(p: string, t: string, viewer: string): string {
-  return spared(p, `case when ${p}.number = 1 then ${t}.title end, `, viewer);
+  return muted(p, `case when ${p}.number = 1 then ${t}.title end, `, viewer);
 }
 
-/** The same for post `p` where its thread's title is asked about elsewhere. */
+/** The same for post `p` alone, where the title of its thread is checked elsewhere. */
 export function unwantedPost(p: string, viewer: string): string {
-  return spared(p, '', viewer);
+  return muted(p, '', viewer);
 }
 
-// All words of a member are looked for at once: a text is folded once, and only where its reader
-// has words.
-function spared(p: string, title: string, viewer: string): string {
+// All muted words of a member are matched at once: a text is folded once, and only where its reader
+// has muted a word.
+function muted(p: string, title: string, viewer: string): string {
   return `
     (exists (select 1
       from note_choices nc

@@ -1,20 +1,21 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { describeError, type Logger } from '../kernel/logger.js';
 
-/** What was read once from `views/` and can be read again. */
+/** Something that was loaded from `views/` and can be loaded again. */
 export interface Readable {
   load(): void;
 }
 
-// Editors write a file in several steps.
+// Milliseconds: editors write a file in several steps.
 const SETTLED = 60;
 
 /**
- * In development: templates, messages, styles and scripts are read again when one of them changes,
- * so that a reload of the page shows it. A file that cannot be read is named and waits to be put
- * right.
- * @param readers in their order: what leans on another comes after it
- * @returns ends it
+ * In development, reads templates, messages, styles and scripts again when one of them changes, so
+ * that a reload of the page shows it. A file that cannot be read is logged, and read again after
+ * its next change.
+ * @param folder the one to watch
+ * @param readers called in this order: a reader comes after those that it depends on
+ * @returns a function that stops watching
  */
 export function reloadViews(
   folder: string,
@@ -28,7 +29,7 @@ export function reloadViews(
       for (const reader of readers) reader.load();
       logger.info('views read again');
     } catch (error) {
-      // Our own files and nobody's words: here the message may be shown.
+      // The files are the project's own, so the message holds no personal text.
       logger.warn(`views could not be read: ${error instanceof Error ? error.message : 'unknown'}`);
     }
   };

@@ -33,12 +33,13 @@ export const EMERGENCY_FILE = JSON.parse(readFileSync(FILE, 'utf8')) as File;
 
 /**
  * What a mobile phone connects to the emergency services of most countries, whatever their own
- * number is (ITU-T E.161.1; 3GPP TS 22.101). Told as something to try, never as the number of a
+ * number is (ITU-T E.161.1; 3GPP TS 22.101). Shown as something to try, never as the number of a
  * country.
  */
 export const MOBILE_EMERGENCY = '112';
 
 /**
+ * @param country ISO 3166-1 alpha-2
  * @returns the numbers of a country, one for everything first; none where we are not sure of any
  */
 export function emergencyNumbers(country: string): EmergencyNumber[] {

@@ -20,7 +20,7 @@ export interface Helpline {
   chatUrl: string | null;
   chatHost: string | null;
   hours: string | null;
-  /** Codes, and words where a code says too little. */
+  /** Language codes, or words where a code says too little. */
   languages: readonly string[];
   topics: readonly HelplineTopic[];
   audience: string;
@@ -46,7 +46,7 @@ export function texted(text: string): { to: string; word: string | null } | null
   };
 }
 
-// Hours that nobody has checked are not shown: a wrong hour is worse than none.
+// Hours that are not checked are not shown: a wrong hour is worse than none.
 function confirmedHours(hours: string | null): string | null {
   return hours === null || /general knowledge|verify|check/i.test(hours) ? null : hours;
 }
@@ -75,7 +75,7 @@ function helpline(row: HelplineRow): Helpline {
   };
 }
 
-// Whoever answers day and night, then the rest; lines for one need after lines for anyone.
+// Lines open day and night come first, and lines for everybody before those for one need.
 function rank(line: Helpline): number {
   const always = line.hours?.startsWith('24/7') === true;
   const anyone = /anyone|distress|everyone|adults/i.test(line.audience);
@@ -156,7 +156,7 @@ export function firstLines(country: string): FirstLines {
   };
 }
 
-/** Words of the file that tell a reader nothing. */
+/** Entries of the file that name no language. */
 const VAGUE = /^(many|local|others?)$/;
 
 /**
@@ -168,9 +168,11 @@ export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
 export function shownLines(lines: readonly Helpline[], locale: string): ShownLine[] {
   const names = new Intl.DisplayNames([locale], { type: 'language' });
   return lines.map((line) => {
-    const told = line.languages.filter((each) => !VAGUE.test(each));
-    const own = told.every((each) => each === locale);
-    const named = told.map((each) => (/^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : each));
+    const languages = line.languages.filter((each) => !VAGUE.test(each));
+    const own = languages.every((each) => each === locale);
+    const named = languages.map((each) =>
+      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : each,
+    );
     return { ...line, languages: own ? '' : named.join(', ') };
   });
 }
@@ -180,7 +182,7 @@ export function internationalLines(): Helpline[] {
   return directory.lines.filter((line) => line.country === 'ZZ');
 }
 
-/** What the lines are called, those that nobody has confirmed yet too: no member bears the name. */
+/** The names of all lines, also of those not confirmed yet: no member may take one as a handle. */
 export function helplineNames(): string[] {
   return directory.rows.map((row) => row.name);
 }

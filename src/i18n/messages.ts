@@ -55,7 +55,7 @@ export class Messages {
     return [...(this.texts.get(locale)?.keys() ?? [])];
   }
 
-  /** As it stands in the file. */
+  /** The text of the file, unformatted; '' for a key that is not there. */
   raw(locale: string, key: string): string {
     return this.texts.get(locale)?.get(key) ?? '';
   }
@@ -64,13 +64,15 @@ export class Messages {
     return this.texts.get(FALLBACK_LOCALE)?.has(key) ?? false;
   }
 
-  /** A message that takes no parameters; null for one that does, and for a key that is not there. */
+  /**
+   * A message that takes no parameters; null for one that does, and for a key that is not there.
+   */
   fixed(locale: string, key: string): string | null {
     const raw = this.texts.get(locale)?.get(key) ?? this.texts.get(FALLBACK_LOCALE)?.get(key);
     return raw === undefined || raw.includes('{') ? null : raw;
   }
 
-  /** @throws when English has no such key: a mistake in a template, not a state of the world */
+  /** @throws Error where English has no such key, which is a mistake in the code */
   text(locale: string, key: string, params?: MessageParams): string {
     const own = this.texts.get(locale)?.get(key);
     const raw = own ?? this.texts.get(FALLBACK_LOCALE)?.get(key);

@@ -9,7 +9,7 @@ const i18n = new Translator(messages, 'en', now);
 const ago = (text: string): string => i18n.when(new Date(text));
 
 describe('when something was', () => {
-  it('is told as near as one needs', () => {
+  it('is as exact as a reader needs', () => {
     expect(ago('2026-03-11T14:29:00Z')).toBe(messages.text('en', 'time.now'));
     expect(ago('2026-03-11T14:10:00Z')).toBe(messages.text('en', 'time.minutes', { count: 20 }));
     expect(ago('2026-03-11T12:30:00Z')).toBe(messages.text('en', 'time.hours', { count: 2 }));

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import type { MessageParams, Messages } from './messages.js';
 import { wallTime } from './zoned-time.js';
 
-/** The reader's language and calendar: messages, and times as people say them. */
+/** Messages, dates and numbers in the reader's language and time zone. */
 export class Translator {
   private readonly today: number;
   private readonly language: string;
@@ -21,9 +21,7 @@ export class Translator {
     return this.messages.text(this.locale, key, params);
   }
 
-  /**
-   * "yesterday evening", "on Monday morning", "3 March": as near as one needs, never to the second.
-   */
+  /** "yesterday evening", "on Monday morning", "3 March": relative, and never to the second. */
   when(date: Date): string {
     const age = this.now.getTime() - date.getTime();
     if (age < 2 * MINUTE) return this.t('time.now');
@@ -73,7 +71,7 @@ export class Translator {
     return this.day(wallTime(date, this.timeZone).day, 'long');
   }
 
-  /** Month and year: near enough for when somebody joined. */
+  /** Month and year, as for the date at which somebody joined. */
   month(date: Date): string {
     return this.day(wallTime(date, this.timeZone).day, 'month');
   }
@@ -111,8 +109,8 @@ const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormat
   month: { month: 'long', year: 'numeric' },
 };
 
-// A day is written the same whoever reads it: asking Intl costs a hundred times what remembering
-// does.
+// A formatted day is the same for every reader, and Intl takes a hundred times as long as the
+// cache.
 const days = new Map<string, string>();
 const MOST_KEPT = 20_000;
 

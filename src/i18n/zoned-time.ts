@@ -14,6 +14,7 @@ interface WallTime {
   minute: number;
 }
 
+/** The offset from UTC, in milliseconds. */
 function measured(milliseconds: number, timeZone: string): number {
   const minutes = IANAZone.create(timeZone).offset(milliseconds);
   if (Number.isNaN(minutes)) throw new RangeError('no such time zone');
@@ -39,7 +40,11 @@ function offsetAt(milliseconds: number, timeZone: string): number {
   return offsetAt(milliseconds, timeZone);
 }
 
-/** Local time there. The offset is worked out once for each day and zone, as pages need many. */
+/**
+ * Local time in a zone. The offset is computed once for each day and zone, as pages need many.
+ * @param timeZone IANA name
+ * @throws RangeError for an unknown zone
+ */
 export function wallTime(date: Date, timeZone: string): WallTime {
   const local = date.getTime() + offsetAt(date.getTime(), timeZone);
   const day = Math.floor(local / DAY);
