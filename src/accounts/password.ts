@@ -18,6 +18,7 @@ let decoy: Promise<string> | undefined;
 /** As slow for an account that does not exist, or has no password, as for one that does. */
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('a password that nobody has');
+  // A stored hash that cannot be read fits no password.
   const fits = await verify(stored ?? (await decoy), password.normalize('NFKC')).catch(() => false);
   return fits && stored !== null;
 }

@@ -77,6 +77,7 @@ const server = createServer((req, res) => {
       res.end(text);
     },
     () => {
+      // The load that measures counts it.
       res.writeHead(500);
       res.end();
     },

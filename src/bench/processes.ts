@@ -60,6 +60,7 @@ export async function startWeb(
   );
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
+    // Refused until the server listens.
     const well = await fetch(`${base}/healthz`).then(
       (answer) => answer.ok,
       () => false,

@@ -40,6 +40,7 @@ export class Mailbox {
 function portOr(port: number): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
+    // The port is taken.
     server.once('error', () => resolve(freePort()));
     server.listen(port, '127.0.0.1', () =>
       server.close(() => resolve(port === 0 ? freePort() : port)),

@@ -116,6 +116,7 @@ export class EmbeddedPostgres {
       if (child.exitCode !== null)
         throw new EmbeddedFault(`the database stopped while starting: ${lastLine(this.stderr)}`);
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+      // The query that is lost with the connection reports it.
       client.on('error', () => undefined);
       try {
         await client.connect();
@@ -124,6 +125,7 @@ export class EmbeddedPostgres {
         await client.end();
         return;
       } catch (error) {
+        // Not connected, or lost: there is nothing to end.
         await client.end().catch(() => undefined);
         if (tries > 600)
           throw new EmbeddedFault(
@@ -146,6 +148,7 @@ function isPostgres(pid: number, folder: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
   } catch {
+    // The process has ended by now.
     return false;
   }
 }

@@ -7,6 +7,7 @@ function startOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
   } catch {
+    // No /proc here, or the process has ended.
     return null;
   }
 }

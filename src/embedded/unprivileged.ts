@@ -82,6 +82,7 @@ function executable(path: string): boolean {
     accessSync(path, constants.X_OK);
     return true;
   } catch {
+    // Not there, or not executable: another path is tried.
     return false;
   }
 }

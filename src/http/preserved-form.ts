@@ -48,6 +48,7 @@ export class PreservedForms {
         ? null
         : { path: localPath(form.path), values: form.values };
     } catch {
+      // Changed on its way, or sealed with a key of the past.
       return null;
     }
   }

@@ -35,6 +35,7 @@ function isPrivateKey(file: string): boolean {
   try {
     return createPrivateKey(readFileSync(file)).type === 'private';
   } catch {
+    // The setting is reported as a fault.
     return false;
   }
 }

@@ -45,8 +45,10 @@ class PipelinedConnection {
   }
 
   async close(): Promise<void> {
+    // A connection that failed or is lost has nothing to close; its queries reported it.
     const client = await this.client?.catch(() => null);
     this.client = null;
+    // As above.
     await client?.end().catch(() => undefined);
   }
 

@@ -52,6 +52,7 @@ export class MailTransport implements OnApplicationShutdown {
 
   /** Whether the mail server answers. */
   async answers(): Promise<boolean> {
+    // The caller reports that mail is away.
     return this.open()
       .verify()
       .then(

@@ -47,6 +47,7 @@ export class Relay implements BeforeApplicationShutdown {
     this.stopping = true;
     this.nudge();
     await this.running;
+    // A connection that is lost has nothing to end.
     await this.listener?.end().catch(() => undefined);
   }
 

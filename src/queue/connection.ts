@@ -31,6 +31,7 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
         ? { maxRetriesPerRequest: null }
         : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
     const redis = new Redis(config.REDIS_URL, options);
+    // Emitted at every attempt to connect; commands fail by themselves, and workers log it.
     redis.on('error', () => undefined);
     return {
       Queue,

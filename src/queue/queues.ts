@@ -180,6 +180,7 @@ export class Queues implements OnApplicationShutdown {
     if (queue === undefined) {
       const store = this.opened();
       queue = new store.Queue(name, { connection: store.connection });
+      // Emitted at every attempt to connect; each call reports its own failure.
       queue.on('error', () => undefined);
       this.open.set(name, queue);
     }

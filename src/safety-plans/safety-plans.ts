@@ -92,6 +92,7 @@ export class SafetyPlans {
   async of(memberId: string): Promise<SafetyPlanTexts> {
     const row = await this.sql.first(read, { memberId });
     if (row === null) return NOTHING;
+    // A plan that cannot be opened must not keep the rest of the page from somebody in need.
     const key = await this.vault.unwrap(memberId, row).catch(() => null);
     if (key === null) return NOTHING;
     return {
@@ -133,6 +134,7 @@ function openTexts<Texts>(
   try {
     return key.open<Texts>(`safety_plans.${what}`, key.memberId, sealed);
   } catch {
+    // As above: the page goes on without it.
     return null;
   }
 }

@@ -45,6 +45,7 @@ export function readPack(text: string): Read {
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
+    // The fault says all that the author of the file needs.
     return { faults: [{ at: 'file', key: 'strategies.fault.json' }] };
   }
   if (!isRecord(json) || json.format !== FORMAT)

@@ -43,6 +43,7 @@ export function openTexts<Texts>(
   try {
     return key.open<Texts>(field, id, sealed);
   } catch {
+    // The page says that the text cannot be opened.
     return null;
   }
 }
