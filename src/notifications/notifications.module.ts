@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Notice } from './inbox/notice.entity.js';
+import { Inbox } from './inbox/inbox.service.js';
+import { MailChoice } from './preferences/mail-choice.entity.js';
 import { MailSettingsRow } from './preferences/mail-settings.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FirstWeeksJob } from './notify/first-weeks.job.js';
@@ -25,7 +27,11 @@ import { UnreadController } from './inbox/unread.controller.js';
 import { UnreadStreams } from './inbox/unread-streams.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Notice, MailSettingsRow]), AccountsModule, HelplinesModule],
+  imports: [
+    TypeOrmModule.forFeature([Notice, MailChoice, MailSettingsRow]),
+    AccountsModule,
+    HelplinesModule,
+  ],
   providers: [
     FirstWeeksJob,
     HelplinesDueJob,
@@ -49,7 +55,7 @@ export class NotificationsModule {}
 
 @Module({
   imports: [NotificationsModule],
-  providers: [UnreadStreams],
+  providers: [Inbox, UnreadStreams],
   controllers: [
     UnsubscribeController,
     MailSettingsController,

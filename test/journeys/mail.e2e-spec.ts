@@ -338,7 +338,7 @@ describe('hearing back by mail', () => {
         where handle = 'cleo'
       `,
     );
-    await site.app.get(UnreadStreams).look();
+    await site.app.get(UnreadStreams).poll();
     const said = (await lines?.read())?.value as Uint8Array | undefined;
     expect(new TextDecoder().decode(said)).toBe('data: {"count":1,"label":"Inbox (1 new)"}\n\n');
     await lines?.cancel();

@@ -2,12 +2,13 @@ import { blocked, heldOfOwn, notPaused, unwanted } from '../../content/visibilit
 import { mailKindOf } from '../preferences/mail-choices.js';
 import { NEVER_MAILED } from '../preferences/notice-kinds.js';
 
-/** The mail kind of notice `n`, in SQL. */
+/** SQL expression: the mail kind of notice `n`. */
 export const MAIL_KIND = mailKindOf('n.kind');
 
 /**
- * Whether member `m` may be written to at all: address verified, mail safe, no break, neither
- * closed nor closing. @param now the parameter that holds the time
+ * SQL condition: member `m` may be mailed. The address is verified, mail is safe, the member takes
+ * no break and the account is neither closed nor closing.
+ * @param now the parameter that holds the time
  */
 export function reachable(now: string): string {
   return `
@@ -20,7 +21,7 @@ export function reachable(now: string): string {
   `;
 }
 
-/** What of notice `n` hangs on its post, seen through member `m`. */
+/** SQL joins: the post of notice `n` and its recipient `m`. */
 export const NOTICE_JOINS = `
   join members m on m.id = n.member_id
   left join posts p on p.id = n.post_id
@@ -29,8 +30,9 @@ export const NOTICE_JOINS = `
 `;
 
 /**
- * Whether member `m` may still be told of notice `n`: its post still stands and can be read,
- * nothing is muted or blocked; nothing urgent, unless it answers the reader's own words.
+ * SQL condition: member `m` may be mailed about notice `n`. Its post is published and readable for
+ * the member, nothing is muted or blocked, and the post is not urgent unless it is a reply to the
+ * member's own post.
  */
 export const NOTIFIABLE = `
   (n.kind not in (${NEVER_MAILED.map((kind) => `'${kind}'`).join(', ')})

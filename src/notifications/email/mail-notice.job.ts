@@ -12,7 +12,7 @@ export class MailNoticeJob implements Job<{ noticeId: string }> {
   }
 }
 
-/** Once a minute: what waited for the end of quiet hours, of a burst or of a pause. */
+/** Once a minute: sends mails that waited for quiet hours, a burst or a pause to end. */
 @Injectable()
 @Handles('mail-waiting-notices', 'default')
 export class MailWaitingNoticesJob implements Job {

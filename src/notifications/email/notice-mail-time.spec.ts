@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { noticeMailTime, type MailLoad } from './notice-mail-time.js';
 
 const NOON = new Date('2026-06-01T11:00:00Z');
-const load = (wishes: Partial<MailLoad> = {}): MailLoad => ({
+const load = (facts: Partial<MailLoad> = {}): MailLoad => ({
   timeZone: 'Europe/London',
   quietFrom: null,
   quietTo: null,
   pausedUntil: null,
   mailedAt: null,
   today: 0,
-  ...wishes,
+  ...facts,
 });
-const after = (wishes: Partial<MailLoad>, now = NOON): string =>
-  noticeMailTime(now, load(wishes)).toISOString().slice(0, 16);
+const after = (facts: Partial<MailLoad>, now = NOON): string =>
+  noticeMailTime(now, load(facts)).toISOString().slice(0, 16);
 
 describe('a mail about something new', () => {
   it('goes at once, to the millisecond', () => {
@@ -42,7 +42,7 @@ describe('a mail about something new', () => {
       { pausedUntil: new Date('2026-06-30T23:00:00Z'), quietFrom: 22, quietTo: 7 },
       '2026-07-01T06:00',
     ],
-  ])('%s', (_what, wishes, expected) => {
-    expect(after(wishes)).toBe(expected);
+  ])('%s', (_what, load, expected) => {
+    expect(after(load)).toBe(expected);
   });
 });

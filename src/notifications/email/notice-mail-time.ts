@@ -1,12 +1,9 @@
 import { later, MINUTE } from '../../kernel/clock.js';
 import { afterQuiet, dayAround } from '../preferences/mail-timing.js';
 
-/** A burst of answers is one mail. */
+/** Notices within this time of a mail are coalesced into the next one; in milliseconds. */
 export const COALESCE_WITHIN = 10 * MINUTE;
-/**
- * More than this in a day is a flood, whatever was asked for; the rest comes the next morning, in
- * one.
- */
+/** Most mails about notices in the reader's local day; the rest is one mail the next day. */
 export const MOST_A_DAY = 6;
 
 export interface MailLoad {

@@ -67,7 +67,7 @@ describe('a mail about a notice', () => {
     expect(transport.sent.map(({ to }) => to)).toEqual([`${reader}@example.org`]);
   });
 
-  it('waits ten minutes after the last one, and then tells of all that came', async () => {
+  it('waits ten minutes after the last one, and then lists all that came', async () => {
     await mails.mail(await notice());
     const [second, third] = [await notice(), await notice()];
     await mails.mail(second);

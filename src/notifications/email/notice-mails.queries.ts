@@ -14,7 +14,7 @@ export interface DueRow {
   threadId: string | null;
   mailKind: MailKind;
   frequency: Frequency;
-  /** The notice whose mail told of this one; null where none has. */
+  /** The notice whose mail included this one; null where none has. */
   mailId: string | null;
   /** When this member was last sent such a mail. */
   mailedAt: Date | null;
@@ -27,19 +27,26 @@ export interface DueRow {
   subject: MailSubject;
 }
 
-/** The world as it is now: still unread, still readable, mail still safe. */
+/** A notice that may be mailed now: it is unread and readable, and mail is safe. */
 export const dueNotice = statement<{ noticeId: string; now: Date }, DueRow>(
   'notifications.due',
   `
     select m.id as "memberId", m.email::text as email, m.locale, m.time_zone as "timeZone",
       n.thread_id as "threadId", ${MAIL_KIND} as "mailKind",
-          ${frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe')} as frequency,
-            n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
-          s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject
-   from notices n ${NOTICE_JOINS} join mail_settings s on s.member_id = m.id
-   where n.id = :noticeId and n.read_at is null and ${reachable(':now')} and ${NOTIFIABLE}`,
+      ${frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe')} as frequency,
+      n.mail_id as "mailId", s.mailed_at as "mailedAt", s.seed, s.quiet_from as "quietFrom",
+      s.quiet_to as "quietTo", s.paused_until as "pausedUntil", s.content, s.sender, s.subject
+    from notices n
+    ${NOTICE_JOINS}
+    join mail_settings s on s.member_id = m.id
+    where n.id = :noticeId
+      and n.read_at is null
+      and ${reachable(':now')}
+      and ${NOTIFIABLE}
+  `,
 );
 
+/** Locks the recipient's settings, so that concurrent jobs send one mail. */
 export const lockOwner = statement<{ noticeId: string }, object>(
   'notifications.lock-owner',
   `
@@ -49,6 +56,7 @@ export const lockOwner = statement<{ noticeId: string }, object>(
     for update
   `,
 );
+/** Creates the recipient's settings, where there are none. */
 export const openOwner = statement<{ noticeId: string }, object>(
   'notifications.open-owner',
   `
@@ -76,9 +84,9 @@ export const postpone = statement<{ noticeId: string; when: Date | null }, objec
   'update notices set mail_at = :when where id = :noticeId',
 );
 
-/** This notice, and those of its member that wait, go into one mail. */
+/** Coalesces this notice and the waiting ones of its member into one mail. */
 export const coalesceNotices = statement<{ noticeId: string; memberId: string }, object>(
-  'notifications.fold',
+  'notifications.coalesce',
   `
     update notices
     set mail_id = :noticeId, mail_at = null
@@ -86,8 +94,8 @@ export const coalesceNotices = statement<{ noticeId: string; memberId: string },
       and (id = :noticeId or (mail_at is not null and mail_id is null and read_at is null))
   `,
 );
-export const noteMailed = statement<{ memberId: string; now: Date }, object>(
-  'notifications.note-mailed',
+export const recordMailed = statement<{ memberId: string; now: Date }, object>(
+  'notifications.record-mailed',
   'update mail_settings set mailed_at = :now where member_id = :memberId',
 );
 
@@ -95,7 +103,7 @@ export interface NotifiedRow extends AuthorRow {
   id: string;
   kind: string;
   threadId: string | null;
-  /** Null also where the thread bears a content note. */
+  /** Null also where the thread has a content note. */
   title: string | null;
   number: number | null;
   createdAt: Date;
@@ -103,9 +111,9 @@ export interface NotifiedRow extends AuthorRow {
   unread: number;
 }
 
-/** What one mail tells of. */
+/** The notices that one mail lists. */
 export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow>(
-  'notifications.told-of',
+  'notifications.mailed-notices',
   `
     select n.id, n.kind, n.thread_id as "threadId", case
       when o.content_warnings || o.added_notes = '{}'

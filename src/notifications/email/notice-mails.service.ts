@@ -15,7 +15,7 @@ import {
   coalesceNotices,
   lockOwner,
   mailedToday,
-  noteMailed,
+  recordMailed,
   openOwner,
   postpone,
   notifiedOf,
@@ -50,7 +50,7 @@ export class NoticeMails {
     if (due !== null) await this.send(noticeId, due);
   }
 
-  /** Sends the mails whose time has come. @returns how many members it wrote to */
+  /** Sends the mails that are due. @returns number of members mailed */
   async mailWaiting(): Promise<number> {
     const waiting = await this.sql.rows(waitingNotices, {
       now: this.clock.now(),
@@ -82,7 +82,7 @@ export class NoticeMails {
       return null;
     }
     await this.sql.rowsIn(tx, coalesceNotices, { noticeId, memberId: due.memberId });
-    await this.sql.rowsIn(tx, noteMailed, { memberId: due.memberId, now });
+    await this.sql.rowsIn(tx, recordMailed, { memberId: due.memberId, now });
     return due;
   }
 
@@ -96,7 +96,7 @@ export class NoticeMails {
     const lines = notices.map((row) =>
       [noticeText(row, i18n), row.title].filter((part) => part !== null).join(' '),
     );
-    // A mail about several things could be answered about any of them.
+    // A reply to a mail about several threads would be ambiguous.
     const replyTo =
       due.threadId !== null &&
       notices.length === 1 &&

@@ -3,30 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
 import { hashToken } from '../../kernel/ids.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql } from '../../kernel/sql.js';
+import { findAddress, storeAddress } from './reply-addresses.queries.js';
 
 /** How long an address is accepted, in milliseconds: old mails and leaked addresses expire. */
-export const GOOD_FOR = 30 * DAY;
+export const VALID_FOR = 30 * DAY;
 /** How long an address stays the same, so that an email sent a second time has the same one. */
-const SAME_FOR = 7 * DAY;
-
-const keep = statement<{ token: Buffer; memberId: string; threadId: string; now: Date }, object>(
-  'notifications.keep-reply-address',
-  `
-    insert into reply_addresses (token_hash, member_id, thread_id, made_at)
-    values (:token, :memberId, :threadId, :now)
-    on conflict
-    do nothing
-  `,
-);
-const find = statement<{ digest: Buffer; madeAfter: Date }, { memberId: string; threadId: string }>(
-  'notifications.find-reply-address',
-  `
-    select member_id as "memberId", thread_id as "threadId"
-    from reply_addresses
-    where token_hash = :digest and made_at > :madeAfter
-  `,
-);
+const STABLE_FOR = 7 * DAY;
 
 /**
  * Addresses for replies by mail: each for one member and thread, valid for a month, of characters
@@ -46,18 +29,18 @@ export class ReplyAddresses {
     if (this.config.REPLY_BY_MAIL !== 'on' || address === undefined) return undefined;
     const now = this.clock.now();
     const token = createHmac('sha256', this.config.secret)
-      .update(`reply-address\0${memberId}\0${threadId}\0${Math.floor(now.getTime() / SAME_FOR)}`)
+      .update(`reply-address\0${memberId}\0${threadId}\0${Math.floor(now.getTime() / STABLE_FOR)}`)
       .digest('hex')
       .slice(0, 40);
-    await this.sql.rows(keep, { token: hashToken(token), memberId, threadId, now });
+    await this.sql.rows(storeAddress, { token: hashToken(token), memberId, threadId, now });
     return address.replace('@', `+${token}@`);
   }
 
   async find(token: string): Promise<{ memberId: string; threadId: string } | null> {
     return /^[0-9a-f]{40}$/.test(token)
-      ? this.sql.first(find, {
+      ? this.sql.first(findAddress, {
           digest: hashToken(token),
-          madeAfter: later(this.clock.now(), -GOOD_FOR),
+          madeAfter: later(this.clock.now(), -VALID_FOR),
         })
       : null;
   }

@@ -5,18 +5,18 @@ import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
 import { Outbox } from '../../outbox/outbox.js';
 import { kindsOf } from '../preferences/notice-kinds.js';
-import { inbox, markRead, oneNotice } from './notifications.queries.js';
+import { inboxPage, markRead, noticeById } from './notifications.queries.js';
 import { inboxView, type InboxView } from './notifications.view.js';
 import { Notifier } from '../notify/notifier.service.js';
 
 describe('the inbox', () => {
   let db: TestDatabase;
-  let telling: Notifier;
+  let notifier: Notifier;
   let me: string;
 
   beforeAll(async () => {
     db = await testDatabase();
-    telling = new Notifier(db.database, db.sql, new Outbox(), db.clock);
+    notifier = new Notifier(db.database, db.sql, new Outbox(), db.clock);
     me = await db.make.member('mia');
     await db.make.community({ slug: 'here' });
     await db.make.join('mia', 'here');
@@ -24,19 +24,22 @@ describe('the inbox', () => {
   afterAll(() => db.close());
 
   async function shown(kinds: string[] | null = null, before = FIRST_PAGE): Promise<InboxView> {
-    const rows = await db.sql.rows(inbox, {
+    const rows = await db.sql.rows(inboxPage, {
       memberId: me,
       isStaff: false,
       before,
       limit: 31,
       kinds,
     });
-    return inboxView(rows, null, new Translator(new Messages(), 'en', db.clock.now()));
+    return inboxView(
+      { rows, section: null, ask: null },
+      new Translator(new Messages(), 'en', db.clock.now()),
+    );
   }
 
   async function answer(thread: string, author: string, alias?: string): Promise<string> {
     const post = await db.make.reply({ thread, author, ...(alias === undefined ? {} : { alias }) });
-    await telling.notifyReply(post);
+    await notifier.notifyReply(post);
     return post;
   }
 
@@ -50,7 +53,7 @@ describe('the inbox', () => {
       ['Mine', '3 replies, the newest from quiet-lamp.', true],
     ]);
     const id = notices[0]?.href.split('/').pop() ?? '';
-    expect(await db.sql.first(oneNotice, { memberId: me, isStaff: false, id })).toMatchObject({
+    expect(await db.sql.first(noticeById, { memberId: me, isStaff: false, id })).toMatchObject({
       threadId: thread,
       number: 2,
     });
@@ -61,14 +64,14 @@ describe('the inbox', () => {
   it('has a place for what is about no post, under its own tab, once', async () => {
     for (let n = 0; n < 2; n += 1)
       await db.database.inTransaction((tx) =>
-        telling.notify(tx, 'decision', { memberId: me, subjectId: '77' }),
+        notifier.notify(tx, 'decision', { memberId: me, subjectId: '77' }),
       );
     const { notices } = await shown(kindsOf('team'));
     expect(notices.map(({ title, text }) => [title, text])).toEqual([
       ['The team has written to you about something you posted.', null],
     ]);
     expect(
-      await db.sql.first(oneNotice, {
+      await db.sql.first(noticeById, {
         memberId: me,
         isStaff: false,
         id: notices[0]?.href.split('/').pop() ?? '',
@@ -86,11 +89,11 @@ describe('the inbox', () => {
     const other = await db.make.member('other');
     for (const memberId of [me, other])
       await db.database.inTransaction((tx) =>
-        telling.notify(tx, 'post-held', { memberId, postId: held }),
+        notifier.notify(tx, 'post-held', { memberId, postId: held }),
       );
     expect((await shown(kindsOf('team'))).notices.map(({ title }) => title)).toContain('Hers');
     expect(
-      await db.sql.rows(inbox, {
+      await db.sql.rows(inboxPage, {
         memberId: other,
         isStaff: false,
         before: FIRST_PAGE,
@@ -100,7 +103,7 @@ describe('the inbox', () => {
     ).toEqual([]);
   });
 
-  it('bears a kind that this version does not know', async () => {
+  it('shows a kind that this version does not know', async () => {
     await db.make.rows(
       `insert into notices (member_id, kind, subject_id) values ($1, 'from-tomorrow', 5)`,
       [me],
@@ -111,11 +114,11 @@ describe('the inbox', () => {
     });
   });
 
-  it('leaves out what I may no longer read and people I do not read', async () => {
+  it('leaves out posts that the member may not read, and blocked members', async () => {
     const closed = await db.make.thread({
       community: await db.make.community({ slug: 'closed', visibility: 'members' }),
       author: 'mia',
-      title: 'Behind the door',
+      title: 'For members',
     });
     const post = await db.make.reply({ thread: closed, author: 'ann' });
     await db.make.rows(
@@ -141,16 +144,16 @@ describe('the inbox', () => {
     );
     const text = JSON.stringify(await shown());
     expect(text).not.toContain('pest');
-    expect(text).not.toContain('Behind the door');
+    expect(text).not.toContain('For members');
     await db.make.join('mia', 'closed');
-    expect(JSON.stringify(await shown())).toContain('Behind the door');
+    expect(JSON.stringify(await shown())).toContain('For members');
   });
 
   it('goes on page by page, each notice once', async () => {
     const total = (await shown()).notices.length;
     for (let n = 0; n < 40; n += 1)
       await db.database.inTransaction((tx) =>
-        telling.notify(tx, 'look-back', { memberId: me, subjectId: String(1_000 + n) }),
+        notifier.notify(tx, 'look-back', { memberId: me, subjectId: String(1_000 + n) }),
       );
     const first = await shown();
     expect(first.notices.length).toBe(30);

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** A line in a member’s inbox. */
+/** A notice in a member's inbox. */
 @Entity('notices')
 @Unique(['memberId', 'postId', 'kind'])
 @Index('notices_mail', ['mailAt'], { where: 'mail_at is not null' })

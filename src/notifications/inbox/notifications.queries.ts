@@ -4,7 +4,7 @@ import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.j
 import { kindsOf } from '../preferences/notice-kinds.js';
 
 export interface NoticeRow extends AuthorRow {
-  /** Of the newest, where several are folded into one. */
+  /** Of the newest, where several are grouped into one. */
   id: string;
   kind: string;
   threadId: string | null;
@@ -15,12 +15,12 @@ export interface NoticeRow extends AuthorRow {
   unread: number;
 }
 
-/** Older than so many notices is history, and not shown. */
-const REACH = 600;
+/** Number of the newest notices that the inbox shows; older ones are not listed. */
+const MOST_LISTED = 600;
 
 /**
- * A notice without a post is its owner's whatever happens; one about a post goes by what of the
- * post the owner may still see.
+ * SQL condition: the owner may see notice `n`. One about a post is subject to the access rules of
+ * the post; any other one is always visible.
  */
 const READABLE = `
   (n.post_id is null
@@ -47,8 +47,8 @@ const REPLIES = kindsOf('replies')
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/** Folded by thread: "3 replies in …". */
-export const inbox = statement<
+/** A page of the inbox; replies are grouped by thread: "3 replies in …". */
+export const inboxPage = statement<
   {
     memberId: string;
     isStaff: boolean;
@@ -63,44 +63,48 @@ export const inbox = statement<
      select n.*, case
        when n.thread_id is null then 'n' || n.id
        when n.kind in (${REPLIES}) then 'r' || n.thread_id
-       else n.kind || n.thread_id end as fold
+       else n.kind || n.thread_id end as thread_group
      from (select *
        from notices
        where member_id = :memberId
        order by id desc
-       limit ${REACH}) n ${JOINS}
+       limit ${MOST_LISTED}) n ${JOINS}
      where (:kinds::text[] is null or n.kind = any(:kinds)) and ${READABLE}
-   ), folded as (
+   ), grouped as (
      select max(id) as id, count(*)::int as count,
        (count(*) filter (where read_at is null))::int as unread
      from mine
-     group by fold
+     group by thread_group
    )
    select n.id, n.kind, n.thread_id as "threadId",
      nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
      n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
-   from folded f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
+   from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
    where f.id < :before order by f.id desc limit :limit`,
 );
 
-/** Whether mail was said to be safe, and when. */
-export const saidSafe = statement<
+/** The member's answer whether mail is safe, and when they gave it. */
+export const mailSafety = statement<
   { memberId: string },
   { safe: 'yes' | 'no' | null; at: Date | null }
 >(
-  'notifications.said-safe',
-  'select mail_safe as safe, mail_safe_at as at from members where id = :memberId',
+  'notifications.mail-safety',
+  `
+    select mail_safe as safe, mail_safe_at as at
+    from members
+    where id = :memberId
+  `,
 );
 
 export interface OpenedNotice {
   kind: string;
   threadId: string | null;
-  /** The first unread post among those folded into this notice, else its own. */
+  /** Number of the first unread post of the group; else of the notice's own post. */
   number: number | null;
   subjectId: string | null;
 }
 
-export const oneNotice = statement<
+export const noticeById = statement<
   { memberId: string; isStaff: boolean; id: string },
   OpenedNotice
 >(
@@ -118,7 +122,7 @@ export const oneNotice = statement<
    where n.id = :id and n.member_id = :memberId and ${READABLE}`,
 );
 
-/** One with all of its thread before it, or all. */
+/** Marks a notice and the earlier ones about its thread as read; all where `id` is null. */
 export const markRead = statement<{ memberId: string; id: string | null; now: Date }, object>(
   'notifications.mark-read',
   `update notices n set read_at = :now where n.member_id = :memberId and n.read_at is null

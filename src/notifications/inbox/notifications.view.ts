@@ -13,7 +13,7 @@ export const NOTICES_A_PAGE = 30;
 
 export interface NoticeView {
   href: string;
-  /** A thread's title, or in so many words what happened. */
+  /** The thread's title; what happened, where there is none. */
   title: string;
   text: string | null;
   when: string;
@@ -27,10 +27,20 @@ export interface InboxView {
   anyUnread: boolean;
   older: string | null;
   empty: string;
+  /** The question whether mail is safe; null where it is not due. */
+  ask: string | null;
 }
 
-/** @param rows one more than a page where older ones exist */
-export function inboxView(rows: NoticeRow[], section: Section | null, i18n: Translator): InboxView {
+export interface InboxFacts {
+  /** One more than a page where older ones exist. */
+  readonly rows: readonly NoticeRow[];
+  readonly section: Section | null;
+  /** Whether to ask if mail is safe, for the first time or again. */
+  readonly ask: 'first' | 'again' | null;
+}
+
+export function inboxView(facts: InboxFacts, i18n: Translator): InboxView {
+  const { rows, section, ask } = facts;
   const shown = rows.slice(0, NOTICES_A_PAGE);
   const address = (params: string[]): string =>
     params.length === 0 ? INBOX : `${INBOX}?${params.join('&')}`;
@@ -46,6 +56,7 @@ export function inboxView(rows: NoticeRow[], section: Section | null, i18n: Tran
     older:
       rows.length > shown.length ? address([...own, `before=${shown.at(-1)?.id ?? ''}`]) : null,
     empty: i18n.t(`notifications.empty.${section ?? 'all'}`),
+    ask: ask === null ? null : i18n.t(`notifications.safe.${ask}`),
   };
 }
 

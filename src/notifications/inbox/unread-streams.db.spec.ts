@@ -9,12 +9,12 @@ import { UnreadStreams } from './unread-streams.js';
 
 class Answer extends PassThrough {
   status = 0;
-  said = '';
+  text = '';
 
   constructor() {
     super();
     this.on('data', (chunk: Buffer) => {
-      this.said += chunk.toString();
+      this.text += chunk.toString();
     });
   }
 
@@ -50,26 +50,26 @@ describe('the number beside the inbox', () => {
     };
   }
 
-  it('is told when it changes, to its member alone, by one question for all', async () => {
+  it('is pushed when it changes, to its member alone, by one query for all', async () => {
     const { all, listen } = streams();
     const [ann, bob] = [await db.make.member('ann'), await db.make.member('bob')];
     const pages = [listen(ann), listen(ann), listen(bob)];
     const before = db.sql.count;
-    await all.look();
-    expect(pages.map((each) => each.said.includes('data:'))).toEqual([false, false, false]);
+    await all.poll();
+    expect(pages.map((each) => each.text.includes('data:'))).toEqual([false, false, false]);
     await db.make.rows(
       `insert into notices (member_id, kind, subject_id) values ($1, 'decision', 1)`,
       [ann],
     );
-    await all.look();
-    await all.look();
+    await all.poll();
+    await all.poll();
     expect(db.sql.count - before).toBe(3);
-    expect(pages.map((each) => each.said.split('data:').length - 1)).toEqual([1, 1, 0]);
-    expect(JSON.parse(pages[0]?.said.split('data: ')[1] ?? '')).toMatchObject({ count: 1 });
+    expect(pages.map((each) => each.text.split('data:').length - 1)).toEqual([1, 1, 0]);
+    expect(JSON.parse(pages[0]?.text.split('data: ')[1] ?? '')).toMatchObject({ count: 1 });
     all.onModuleDestroy();
   });
 
-  it('has room for a few pages of each member; the oldest makes way', async () => {
+  it('allows a few streams of each member; the oldest is closed', async () => {
     const { all, listen } = streams();
     const member = await db.make.member('cat');
     const pages = Array.from({ length: 6 }, () => listen(member));
@@ -85,7 +85,7 @@ describe('the number beside the inbox', () => {
     all.onModuleDestroy();
   });
 
-  it('is told no more when a page closes or the process stops', async () => {
+  it('is pushed no more when a page closes or the process stops', async () => {
     const { all, listen } = streams();
     const member = await db.make.member('dan');
     const [left, stays] = [listen(member), listen(member)];

@@ -2,43 +2,31 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { MINUTE } from '../../kernel/clock.js';
 import { describeError, Logger } from '../../kernel/logger.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql } from '../../kernel/sql.js';
 import type { Translator } from '../../i18n/translator.js';
+import { unreadCounts } from './unread-streams.queries.js';
 
-/** One question for all who listen, whoever they are and however many. */
-const EVERY = 5_000;
-/** A line now and then, so that nothing in between takes the connection for dead. */
-const SIGN_OF_LIFE = 25_000;
-/** Then the browser asks again, and the session is looked at again. */
-const LIFE = 5 * MINUTE;
-const MOST = 2_000;
-const MOST_EACH = 4;
+/** Milliseconds between two queries; one query serves all streams. */
+const POLL_INTERVAL = 5_000;
+/** Milliseconds of silence after which a comment is sent, so that proxies keep the connection. */
+const KEEP_ALIVE = 25_000;
+/** Life of a stream; the browser then reconnects, and the session is checked again. */
+const MAX_AGE = 5 * MINUTE;
+const MAX_STREAMS = 2_000;
+const MAX_STREAMS_OF_MEMBER = 4;
 
 interface Stream {
   readonly memberId: string;
   readonly i18n: Translator;
   readonly res: Response;
-  readonly ends: number;
+  readonly endsAt: number;
   count: number;
-  heard: number;
+  sentAt: number;
 }
 
-const unread = statement<{ members: readonly string[] }, { memberId: string; count: number }>(
-  'notifications.unread',
-  `
-    select n.member_id as "memberId", least(count(*), 100)::int as count
-    from notices n
-    join members m on m.id = n.member_id
-    where n.member_id = any(:members::bigint[])
-      and n.read_at is null
-      and (m.break_until is null or m.break_until <= now())
-    group by n.member_id
-  `,
-);
-
 /**
- * Tells open pages how many notices wait (server-sent events): bounded in number and time, closed
- * when the process stops.
+ * Pushes the number of unread notices to open pages by server-sent events. Streams are limited in
+ * number and age, and closed when the process stops.
  */
 @Injectable()
 export class UnreadStreams implements OnModuleDestroy {
@@ -55,60 +43,60 @@ export class UnreadStreams implements OnModuleDestroy {
     return this.streams.size;
   }
 
-  /** @returns false where there is no room: the page goes on without */
+  /**
+   * Opens a stream; the oldest of a member is closed where there are too many.
+   * @returns false where no more streams are accepted
+   */
   open(memberId: string, count: number, i18n: Translator, res: Response): boolean {
     const own = [...this.streams].filter((each) => each.memberId === memberId);
-    if (this.stopping || this.streams.size >= MOST) return false;
-    if (own.length >= MOST_EACH) this.end(own[0]);
+    if (this.stopping || this.streams.size >= MAX_STREAMS) return false;
+    if (own.length >= MAX_STREAMS_OF_MEMBER) this.end(own[0]);
     const now = performance.now();
-    const stream: Stream = { memberId, i18n, res, ends: now + LIFE, count, heard: now };
+    const stream: Stream = { memberId, i18n, res, endsAt: now + MAX_AGE, count, sentAt: now };
     res.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     });
-    res.write(`retry: ${EVERY * 2}\n\n`);
+    res.write(`retry: ${POLL_INTERVAL * 2}\n\n`);
     res.flushHeaders();
     res.on('close', () => this.streams.delete(stream));
     this.streams.add(stream);
-    this.wake();
+    this.schedule();
     return true;
   }
 
-  // Before the server waits for its answers: a stream would never end by itself.
+  // The server waits for open responses when it stops, and a stream would not end by itself.
   onModuleDestroy(): void {
     this.stopping = true;
     if (this.timer !== null) clearTimeout(this.timer);
     for (const stream of this.streams) this.end(stream);
   }
 
-  /** Asks once for all and tells those for whom something has changed. */
-  async look(): Promise<void> {
+  /** Queries the counts of all members once, and sends those that have changed. */
+  async poll(): Promise<void> {
     const members = [...new Set([...this.streams].map((each) => each.memberId))];
     if (members.length === 0) return;
     const counts = new Map(
-      (await this.sql.rows(unread, { members })).map((row) => [row.memberId, row.count]),
+      (await this.sql.rows(unreadCounts, { members })).map((row) => [row.memberId, row.count]),
     );
     const now = performance.now();
     for (const stream of this.streams) {
       const count = counts.get(stream.memberId) ?? 0;
-      if (count !== stream.count) this.tell(stream, count, now);
-      else if (now - stream.heard > SIGN_OF_LIFE) this.say(stream, ':\n\n', now);
-      if (now > stream.ends) this.end(stream);
+      if (count !== stream.count) this.sendCount(stream, count, now);
+      else if (now - stream.sentAt > KEEP_ALIVE) this.write(stream, ':\n\n', now);
+      if (now > stream.endsAt) this.end(stream);
     }
   }
 
-  private tell(stream: Stream, count: number, now: number): void {
+  private sendCount(stream: Stream, count: number, now: number): void {
     stream.count = count;
-    this.say(
-      stream,
-      `data: ${JSON.stringify({ count, label: stream.i18n.t('layout.nav.inboxNew', { count }) })}\n\n`,
-      now,
-    );
+    const label = stream.i18n.t('layout.nav.inboxNew', { count });
+    this.write(stream, `data: ${JSON.stringify({ count, label })}\n\n`, now);
   }
 
-  private say(stream: Stream, text: string, now: number): void {
-    stream.heard = now;
+  private write(stream: Stream, text: string, now: number): void {
+    stream.sentAt = now;
     stream.res.write(text);
   }
 
@@ -118,17 +106,17 @@ export class UnreadStreams implements OnModuleDestroy {
     stream.res.end();
   }
 
-  private wake(): void {
+  private schedule(): void {
     if (this.timer !== null || this.stopping) return;
     this.timer = setTimeout(() => {
-      void this.look()
+      void this.poll()
         .catch((error: unknown) =>
           this.logger.debug('the unread notices could not be counted', describeError(error)),
         )
         .finally(() => {
           this.timer = null;
-          if (this.streams.size > 0) this.wake();
+          if (this.streams.size > 0) this.schedule();
         });
-    }, EVERY).unref();
+    }, POLL_INTERVAL).unref();
   }
 }

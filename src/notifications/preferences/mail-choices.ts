@@ -4,38 +4,38 @@ import { kindsMailedAs, MAIL_KINDS, type MailKind } from './notice-kinds.js';
 export const FREQUENCIES = ['at-once', 'daily', 'weekly', 'never'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
-/** Kinds that each community can have its own choice about. */
+/** Kinds about which a member can choose for each community. */
 export const COMMUNITY_KINDS = ['reply', 'thread'] as const satisfies readonly MailKind[];
 
 export interface Choice {
   readonly kind: MailKind;
-  /** Null for what holds everywhere. */
+  /** Null for the choice about all communities. */
   readonly communityId: string | null;
   readonly frequency: Frequency;
 }
 
-/** The member's answer to "is mail safe for you?"; null where they have not said. */
+/** The member's answer to "is mail safe for you?"; null without one. */
 export type MailSafe = 'yes' | 'no' | null;
 
-/** Asked again after a year: what was safe then may not be now. */
+/** The question is repeated after a year, since the answer may change; in milliseconds. */
 const ASK_AFTER = 365 * DAY;
 
-/** Whether it is time to ask if mail is (still) safe. */
+/** Whether to ask the member if mail is (still) safe. */
 export function isTimeToAsk(safe: MailSafe, answeredAt: Date | null, now: Date): boolean {
   return safe === null || answeredAt === null || now.getTime() - answeredAt.getTime() > ASK_AFTER;
 }
 
 /**
- * What holds until a member chooses. Without an answer only the short mail about an answer to one's
- * own words goes out, which tells nothing; whoever says that mail is safe gets the weekly counts as
- * well.
+ * The frequency until a member chooses. Without an answer about safety only mails about replies to
+ * the member's own posts are sent, which reveal nothing; a member who said that mail is safe also
+ * gets the weekly counts.
  */
 export function defaultFrequency(kind: MailKind, safe: MailSafe): Frequency {
   if (kind === 'reply') return 'at-once';
   return kind === 'thread' && safe === 'yes' ? 'weekly' : 'never';
 }
 
-/** What holds everywhere, for each kind. */
+/** The frequency of each kind in general, without choices about single communities. */
 export function frequencies(
   choices: readonly Choice[],
   safe: MailSafe,
@@ -49,7 +49,7 @@ export function frequencies(
   >;
 }
 
-/** Whether anything is wished for daily, and weekly; nothing where mail is not safe. */
+/** Whether the member gets daily and weekly digests; none where mail is not safe. */
 export function cadence(
   choices: readonly Choice[],
   safe: MailSafe,
@@ -63,8 +63,9 @@ export function cadence(
 }
 
 /**
- * The same in SQL: a member's frequency for a kind in a community (or `null`), by their answer
- * about mail.
+ * SQL expression of the same rules: a member's frequency for a kind in a community.
+ * @param community SQL of its id, or `null`
+ * @param safe SQL of the member's answer about mail
  */
 export function frequencyOf(kind: string, member: string, community: string, safe: string): string {
   const chosen = (where: string): string =>
@@ -81,7 +82,7 @@ export function frequencyOf(kind: string, member: string, community: string, saf
   `;
 }
 
-/** The mail kind of a notice's kind, in SQL. */
+/** SQL expression: the mail kind of a kind of notice. */
 export function mailKindOf(noticeKind: string): string {
   const named = MAIL_KINDS.filter((kind) => kind !== 'own').map(
     (kind) =>

@@ -28,7 +28,7 @@ const ticked = Transform(({ value }) => value === 'on' || value === true);
 const HOURS = [null, ...Array.from({ length: 24 }, (_, hour) => hour)];
 const NOT = { message: 'forms.error.invalid' };
 
-/** The whole page of mail settings. */
+/** The form of the mail settings. */
 export class MailSettingsForm {
   static repeated = ['communities'];
 
@@ -50,10 +50,7 @@ export class MailSettingsForm {
   @IsIn(FREQUENCIES, NOT)
   own: Frequency = 'never';
 
-  /**
-   * A community's slug, a kind and a frequency each; empty where the community goes as all others
-   * do.
-   */
+  /** A community's slug, a kind and a frequency each; empty where the general choice applies. */
   @ArrayMaxSize(400, NOT)
   @Matches(/^([a-z0-9-]{1,50} (reply|thread) (at-once|daily|weekly|never))?$/, {
     each: true,

@@ -21,6 +21,7 @@ export interface SettingsRow {
   nextDigestAt: Date | null;
 }
 
+/** Creates the settings with their defaults, where the member has none. */
 export const openSettings = statement<{ memberId: string }, object>(
   'notifications.open-settings',
   `
@@ -33,7 +34,7 @@ export const openSettings = statement<{ memberId: string }, object>(
   `,
 );
 
-/** Waits for whoever else is about to change them. */
+/** Locks the settings of a member, so that concurrent changes take turns. */
 export const lockSettings = statement<{ memberId: string }, object>(
   'notifications.lock-settings',
   'select member_id from mail_settings where member_id = :memberId for update',
@@ -44,11 +45,13 @@ export const settingsOf = statement<{ memberId: string }, SettingsRow>(
   `
     select m.id as "memberId", m.email::text, m.email_verified_at is not null as verified,
       m.time_zone as "timeZone", m.mail_safe as "mailSafe", m.mail_safe_at as "mailSafeAt",
-          m.created_at as "createdAt", s.digest_day as "digestDay", s.digest_hour as "digestHour",
-            s.quiet_from as "quietFrom", s.quiet_to as "quietTo",
-          s.paused_until as "pausedUntil", s.content, s.sender, s.subject,
-            s.next_digest_at as "nextDigestAt"
-   from mail_settings s join members m on m.id = s.member_id where s.member_id = :memberId`,
+      m.created_at as "createdAt", s.digest_day as "digestDay", s.digest_hour as "digestHour",
+      s.quiet_from as "quietFrom", s.quiet_to as "quietTo", s.paused_until as "pausedUntil",
+      s.content, s.sender, s.subject, s.next_digest_at as "nextDigestAt"
+    from mail_settings s
+    join members m on m.id = s.member_id
+    where s.member_id = :memberId
+  `,
 );
 
 export const choicesOf = statement<{ memberId: string }, Choice>(
@@ -60,47 +63,20 @@ export const choicesOf = statement<{ memberId: string }, Choice>(
   `,
 );
 
+/** The communities about which a member can choose. */
 export const communitiesOf = statement<
   { memberId: string },
   { id: string; slug: string; name: string }
 >(
   'notifications.communities',
-  `select c.id, c.slug, c.name from memberships m join communities c on c.id = m.community_id
-   where m.member_id = :memberId and m.state = 'active' and c.archived_at is null
-   order by c.name
-   limit 100`,
-);
-
-export const saveChoices = statement<
-  {
-    memberId: string;
-    kinds: readonly string[];
-    communitiesForEverywhere: readonly (string | null)[];
-    frequencies: readonly string[];
-  },
-  object
->(
-  'notifications.save-choices',
   `
-    insert into mail_choices (member_id, kind, community_id, frequency)
-    select :memberId, k, c, f
-    from unnest(:kinds::text[], :communitiesForEverywhere::bigint[], :frequencies::text[]) as w (k,
-      c, f)
-   on conflict (member_id, kind, community_id) do update set frequency = excluded.frequency`,
-);
-
-/** What was chosen for single communities. */
-export const dropOwnChoices = statement<
-  { memberId: string; kinds: readonly string[]; frequencies: readonly string[] },
-  object
->(
-  'notifications.drop-own-choices',
-  `
-    delete
-    from mail_choices
-    where member_id = :memberId
-      and community_id is not null
-      and kind = any(:kinds)
-      and frequency = any(:frequencies)
+    select c.id, c.slug, c.name
+    from memberships m
+    join communities c on c.id = m.community_id
+    where m.member_id = :memberId
+      and m.state = 'active'
+      and c.archived_at is null
+    order by c.name
+    limit 100
   `,
 );

@@ -6,6 +6,7 @@ import { FieldError, NotFound } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import {
   cadence,
+  FREQUENCIES,
   frequencies,
   type Choice,
   type Frequency,
@@ -16,21 +17,21 @@ import { MailSettingsRow } from './mail-settings.entity.js';
 import {
   choicesOf,
   communitiesOf,
-  dropOwnChoices,
   lockSettings,
   openSettings,
-  saveChoices,
   settingsOf,
   type SettingsRow,
 } from './mail-settings.queries.js';
+import { deleteCommunityChoices, saveChoices } from './stored-choices.js';
 import { dayNamed, nextDigest } from './mail-timing.js';
 import { MAIL_KINDS, type MailKind } from './notice-kinds.js';
 
-/** A year is long enough to turn mails off instead. */
+/** Longest pause, in milliseconds; after a year, mails can be turned off instead. */
 const LONGEST_PAUSE = 366 * DAY;
-const PAUSE_FROM_A_MAIL = 30 * DAY;
+/** Pause by an unsubscribe link, in milliseconds. */
+const PAUSE_BY_LINK = 30 * DAY;
 
-/** What a link in a mail can end: one kind, what comes in digests, or all of it. */
+/** What an unsubscribe link covers: one kind of mail, the digests, or all mails. */
 export type UnsubscribeScope = MailKind | 'digest' | 'all';
 export type UnsubscribeChoice = 'this' | 'weekly' | 'pause' | 'all' | 'keep';
 
@@ -41,16 +42,17 @@ export interface MailPreferences {
   communities: { id: string; slug: string; name: string }[];
 }
 
-/** What a member wants to hear of by mail, how often and when. */
+/** What a member is mailed about, how often and when; plans their digests. */
 @Injectable()
 export class MailSettings {
   constructor(
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly wishes: ContactPreferences,
+    private readonly contact: ContactPreferences,
   ) {}
 
+  /** @throws NotFound without such a member */
   async of(memberId: string): Promise<MailPreferences> {
     await this.sql.rows(openSettings, { memberId });
     const settings = await this.sql.first(settingsOf, { memberId });
@@ -62,7 +64,7 @@ export class MailSettings {
     return { settings, choices, everywhere: frequencies(choices, settings.mailSafe), communities };
   }
 
-  /** @throws FieldError for hours and days that do not go together */
+  /** @throws FieldError for hours, days or a pause that do not fit together */
   async save(memberId: string, form: MailSettingsForm): Promise<void> {
     const now = this.clock.now();
     if ((form.quietFrom === null) !== (form.quietTo === null))
@@ -79,8 +81,8 @@ export class MailSettings {
     )
       throw new FieldError('pausedUntil', 'notifications.error.pause');
     await this.change(memberId, async (tx) => {
-      await this.wishes.mailIsSafe(tx, memberId, form.mailSafe, now);
-      if (form.timeZone !== '') await this.wishes.liveIn(tx, memberId, form.timeZone);
+      await this.contact.mailIsSafe(tx, memberId, form.mailSafe, now);
+      if (form.timeZone !== '') await this.contact.liveIn(tx, memberId, form.timeZone);
       await write(tx, memberId, {
         digestDay: form.digestDay,
         digestHour: form.digestHour,
@@ -91,43 +93,39 @@ export class MailSettings {
         sender: form.sender,
         subject: form.subject,
       });
-      await this.sql.rowsIn(tx, dropOwnChoices, {
-        memberId,
-        kinds: MAIL_KINDS,
-        frequencies: ['at-once', 'daily', 'weekly', 'never'],
-      });
-      await this.choose(tx, memberId, [
+      await deleteCommunityChoices(tx, memberId, MAIL_KINDS, FREQUENCIES);
+      await saveChoices(tx, memberId, [
         ...MAIL_KINDS.map((kind): Choice => ({ kind, communityId: null, frequency: form[kind] })),
-        ...(await this.ownChoices(tx, memberId, form.communities)),
+        ...(await this.communityChoices(tx, memberId, form.communities)),
       ]);
     });
   }
 
+  /** Records the answer to the yearly question whether mail is safe. */
   answerSafe(memberId: string, safe: 'yes' | 'no'): Promise<void> {
     return this.change(memberId, (tx) =>
-      this.wishes.mailIsSafe(tx, memberId, safe, this.clock.now()),
+      this.contact.mailIsSafe(tx, memberId, safe, this.clock.now()),
     );
   }
 
-  /** For a new member, and whenever what the plan hangs on has changed. */
+  /** Plans the next digest anew: for a new member, and when the time zone has changed. */
   replan(memberId: string): Promise<void> {
     return this.change(memberId, () => Promise.resolve());
   }
 
-  /** What a link in a mail does, whoever follows it. */
-  leave(memberId: string, scope: UnsubscribeScope, choice: UnsubscribeChoice): Promise<void> {
+  /** Applies the choice made by an unsubscribe link; the link alone authorises it. */
+  unsubscribe(memberId: string, scope: UnsubscribeScope, choice: UnsubscribeChoice): Promise<void> {
     return this.change(memberId, async (tx) => {
       const now = this.clock.now();
       const { everywhere } = await this.read(tx, memberId);
       const digested = MAIL_KINDS.filter(
         (kind) => everywhere[kind] === 'daily' || everywhere[kind] === 'weekly',
       );
-      if (choice === 'pause')
-        await write(tx, memberId, { pausedUntil: later(now, PAUSE_FROM_A_MAIL) });
+      if (choice === 'pause') await write(tx, memberId, { pausedUntil: later(now, PAUSE_BY_LINK) });
       else if (choice === 'keep') await this.keep(tx, memberId, now);
       else if (choice === 'weekly') {
         await this.keep(tx, memberId, now);
-        await this.turn(
+        await this.setKinds(
           tx,
           memberId,
           MAIL_KINDS.filter((kind) => everywhere[kind] === 'daily'),
@@ -135,48 +133,44 @@ export class MailSettings {
           ['daily'],
         );
       } else if (choice === 'all' || scope === 'all')
-        await this.turn(tx, memberId, MAIL_KINDS, 'never', ['at-once', 'daily', 'weekly']);
+        await this.setKinds(tx, memberId, MAIL_KINDS, 'never', ['at-once', 'daily', 'weekly']);
       else if (scope === 'digest')
-        await this.turn(tx, memberId, digested, 'never', ['daily', 'weekly']);
-      else await this.turn(tx, memberId, [scope], 'never', ['at-once', 'daily', 'weekly']);
+        await this.setKinds(tx, memberId, digested, 'never', ['daily', 'weekly']);
+      else await this.setKinds(tx, memberId, [scope], 'never', ['at-once', 'daily', 'weekly']);
     });
   }
 
-  /** Somebody who was asked whether they still want mail answered yes. */
+  /** Records that a member who was asked still wants mail. */
   private async keep(tx: Tx, memberId: string, now: Date): Promise<void> {
     await write(tx, memberId, { saidGoodbyeAt: null, pausedUntil: null, seenAt: now });
   }
 
-  private async turn(
+  private async setKinds(
     tx: Tx,
     memberId: string,
     kinds: readonly MailKind[],
     frequency: Frequency,
-    own: Frequency[],
+    replaced: Frequency[],
   ): Promise<void> {
-    // A community's own choice about a kind that stays on would otherwise go on sending.
-    await this.sql.rowsIn(tx, dropOwnChoices, {
+    // Choices about single communities would otherwise outlive the choice about all of them.
+    await deleteCommunityChoices(
+      tx,
       memberId,
-      kinds: own.includes('at-once') ? kinds : MAIL_KINDS,
-      frequencies: own,
-    });
-    await this.choose(
+      replaced.includes('at-once') ? kinds : MAIL_KINDS,
+      replaced,
+    );
+    await saveChoices(
       tx,
       memberId,
       kinds.map((kind) => ({ kind, communityId: null, frequency })),
     );
   }
 
-  private async choose(tx: Tx, memberId: string, choices: readonly Choice[]): Promise<void> {
-    await this.sql.rowsIn(tx, saveChoices, {
-      memberId,
-      kinds: choices.map((each) => each.kind),
-      communitiesForEverywhere: choices.map((each) => each.communityId),
-      frequencies: choices.map((each) => each.frequency),
-    });
-  }
-
-  private async ownChoices(tx: Tx, memberId: string, sent: readonly string[]): Promise<Choice[]> {
+  private async communityChoices(
+    tx: Tx,
+    memberId: string,
+    sent: readonly string[],
+  ): Promise<Choice[]> {
     const known = new Map(
       (await this.sql.rowsIn(tx, communitiesOf, { memberId })).map(({ slug, id }) => [slug, id]),
     );

@@ -1,5 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
-import type { FormView } from '../../http/form-page.js';
+import { settingsTabs } from '../../accounts/settings.view.js';
+import { formView, type FormView } from '../../http/form-page.js';
+import type { FaultyForm } from '../../http/form.js';
 import { SENDERS, SUBJECTS } from '../../mail/mail-appearance.js';
 import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
 import { DEFAULT_ZONE, dayName } from './mail-timing.js';
@@ -12,8 +14,8 @@ interface Option {
   selected: boolean;
 }
 
-/** What stands in the form before anything was typed. */
-export function settingsValues({
+/** The values of the form as they are stored. */
+function storedValues({
   settings,
   choices,
   everywhere,
@@ -41,9 +43,47 @@ export function settingsValues({
   };
 }
 
-/** @param form with the values typed, or those that stand */
-export function settingsView(wishes: MailPreferences, form: FormView, i18n: Translator): object {
-  const { settings, communities } = wishes;
+interface Choosable {
+  value: string;
+  label: string;
+  checked: boolean;
+}
+
+export interface MailSettingsView {
+  tabs: ReturnType<typeof settingsTabs>;
+  form: FormView;
+  address: { email: string; verified: boolean } | null;
+  /** When the next digest is sent; null where none is planned. */
+  next: string | null;
+  /** The member said that mail is not safe, so that none is sent. */
+  off: boolean;
+  safe: (Choosable & { hint: string })[];
+  kinds: {
+    name: string;
+    label: string;
+    hint: string;
+    error: string | undefined;
+    options: Option[];
+  }[];
+  communities: { name: string; choices: { id: string; label: string; options: Option[] }[] }[];
+  /** Whether any community differs from the general choice. */
+  anyOwn: boolean;
+  zones: Option[];
+  days: Option[];
+  hours: Option[];
+  quietFrom: Option[];
+  quietTo: Option[];
+  senders: Choosable[];
+  subjects: Choosable[];
+}
+
+export function settingsView(
+  preferences: MailPreferences,
+  faulty: FaultyForm | undefined,
+  i18n: Translator,
+): MailSettingsView {
+  const form = formView(i18n, faulty, faulty === undefined ? storedValues(preferences) : {});
+  const { settings, communities } = preferences;
   const value = (name: string): string => {
     const found = form.values[name];
     return typeof found === 'string' ? found : '';
@@ -61,6 +101,7 @@ export function settingsView(wishes: MailPreferences, form: FormView, i18n: Tran
   const clock = (hour: string): string =>
     hour === '' ? i18n.t('notifications.settings-page.no-quiet') : `${hour.padStart(2, '0')}:00`;
   return {
+    tabs: settingsTabs(i18n, 'notifications'),
     form,
     address:
       settings.email === null ? null : { email: settings.email, verified: settings.verified },

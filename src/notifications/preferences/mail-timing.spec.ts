@@ -13,12 +13,12 @@ const at = (iso: string): Date => new Date(iso);
 function times(
   timeZone: string | null,
   hour: number,
-  wishes: Partial<DigestTimes> = {},
+  times: Partial<DigestTimes> = {},
 ): DigestTimes {
-  return { timeZone, hour, day: 7, daily: true, weekly: false, ...wishes };
+  return { timeZone, hour, day: 7, daily: true, weekly: false, ...times };
 }
 
-/** The next so many digests, one after the other. */
+/** The next `count` digests, one after the other. */
 function series(after: string, wanted: DigestTimes, count: number): string[] {
   const found: string[] = [];
   let from = at(after);
@@ -127,7 +127,7 @@ describe('a weekly digest', () => {
     });
   });
 
-  it('is not due to whoever wants none', () => {
+  it('is not due to members who want none', () => {
     expect(nextDigest(at('2026-06-01T12:00Z'), times('UTC', 9, { daily: false }))).toBeNull();
   });
 });

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 
-/** Where nobody has said otherwise; as on the pages. */
+/** The time zone of members who have chosen none, as on the pages. */
 export const DEFAULT_ZONE = 'Europe/London';
 
 export interface DigestTimes {
   readonly timeZone: string | null;
-  /** On the wall, 0 to 23. */
+  /** Local hour, 0 to 23. */
   readonly hour: number;
-  /** 1 Monday to 7 Sunday: the day of the weekly one. */
+  /** Day of the weekly digest, 1 (Monday) to 7 (Sunday). */
   readonly day: number;
   readonly daily: boolean;
   readonly weekly: boolean;
@@ -15,7 +15,10 @@ export interface DigestTimes {
 
 export interface QuietHours {
   readonly timeZone: string | null;
-  /** From this hour until before `to`, over midnight where `to` is smaller; null for none. */
+  /**
+   * Local hours, `from` inclusive and `to` exclusive, across midnight where `to` is smaller; null
+   * for none.
+   */
   readonly from: number | null;
   readonly to: number | null;
 }
@@ -25,8 +28,8 @@ function local(at: Date, timeZone: string | null): DateTime {
   return there.isValid ? there : DateTime.fromJSDate(at, { zone: DEFAULT_ZONE });
 }
 
-// An hour that a change of clocks leaves out begins when the clocks have changed; one that comes
-// twice is meant the first time.
+// An hour skipped by daylight saving time begins after the change; of an hour that occurs twice,
+// the first is taken.
 function hourOf(day: DateTime, hour: number): DateTime {
   const at = day.startOf('day').set({ hour });
   const [first = at] = at.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
@@ -34,8 +37,8 @@ function hourOf(day: DateTime, hour: number): DateTime {
 }
 
 /**
- * The first moment after `after` at which a digest is due, and whether it is the weekly one; null
- * where none is wished for.
+ * The first time after `after` at which a digest is due, and whether it is the weekly one.
+ * @returns null where the member gets no digests
  */
 export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly: boolean } | null {
   if (!times.daily && !times.weekly) return null;
@@ -50,7 +53,7 @@ export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly:
   throw new Error('no day of the week came');
 }
 
-/** `at`, or the end of the quiet hours it falls into. */
+/** `at`, or the end of the quiet hours that contain it. */
 export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
   if (from === null || to === null || from === to) return at;
   const now = local(at, timeZone);
@@ -59,13 +62,13 @@ export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
   return hourOf(now.hour < to ? now : now.startOf('day').plus({ days: 1 }), to).toJSDate();
 }
 
-/** When the reader's day began, and when the next one does. */
+/** Start of the reader's local day and of the next one. */
 export function dayAround(at: Date, timeZone: string | null): { start: Date; end: Date } {
   const start = local(at, timeZone).startOf('day');
   return { start: start.toJSDate(), end: start.plus({ days: 1 }).startOf('day').toJSDate() };
 }
 
-/** The beginning of a day named as 2026-03-29. */
+/** Start of a day given as 2026-03-29; null for no valid date. */
 export function dayNamed(date: string, timeZone: string | null): Date | null {
   const day = DateTime.fromISO(date, { zone: timeZone ?? DEFAULT_ZONE })
     .startOf('day')
@@ -73,12 +76,12 @@ export function dayNamed(date: string, timeZone: string | null): Date | null {
   return Number.isNaN(day.getTime()) ? null : day;
 }
 
-/** The day as the reader's calendar has it, as 2026-03-29. */
+/** The reader's local date, as 2026-03-29. */
 export function dayName(at: Date, timeZone: string | null): string {
   return local(at, timeZone).toISODate() ?? '';
 }
 
-/** Whether the reader's day of that moment is the day of their weekly digest. */
+/** Whether the reader's local day is the day of their weekly digest. */
 export function isWeeklyDay(at: Date, times: { timeZone: string | null; day: number }): boolean {
   return local(at, times.timeZone).weekday === times.day;
 }

@@ -1,9 +1,6 @@
 import { postPath } from '../../posts/post-address.js';
 
-/**
- * What of the mails a member can choose about; `own` is what belongs to them alone, as their
- * toolkit.
- */
+/** The kinds of mail that a member can choose; `own` is about the member's private pages. */
 export const MAIL_KINDS = ['reply', 'follow', 'thread', 'team', 'own'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -11,9 +8,7 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 export const SECTIONS = ['replies', 'following', 'team', 'own'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/**
- * What a notice is about: a post in a thread, or a subject of another table that its kind names.
- */
+/** The target of a notice: a post in a thread, or a row of the table that its kind implies. */
 export interface NoticeTarget {
   readonly threadId: string | null;
   readonly number: number | null;
@@ -23,26 +18,27 @@ export interface NoticeTarget {
 export interface NoticeKind {
   readonly section: Section;
   readonly mail: MailKind;
-  /** Where opening it leads. */
+  /** The address to which it opens. */
   path(target: NoticeTarget): string;
 }
 
 const toPost = ({ threadId, number }: NoticeTarget): string =>
   threadId === null ? INBOX : postPath(threadId, number ?? 1);
 const toSubject =
-  (place: string) =>
+  (path: string) =>
   ({ subjectId }: NoticeTarget): string =>
-    subjectId === null ? INBOX : `${place}/${subjectId}`;
-/** Why it is so, where there is a decision; else the post itself. */
+    subjectId === null ? INBOX : `${path}/${subjectId}`;
+/** The decision where there is one; otherwise the post. */
 const toDecision = (target: NoticeTarget): string =>
   target.subjectId === null ? toPost(target) : `/decisions/${target.subjectId}`;
-const to = (place: string) => (): string => place;
+const to = (path: string) => (): string => path;
 
 export const INBOX = '/notifications';
 
 /**
- * Every kind of notice. A new kind is one line here and its words under `notifications.kind` in the
- * messages (`{name}`: who wrote, where a post is meant).
+ * Every kind of notice. A new kind is one row here and a text under `notifications.kind` in the
+ * messages (`{name}`: the author, for a notice about a post). The `deed` parameter is part of the
+ * audit log's address.
  */
 export const NOTICE_KINDS = {
   'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
@@ -85,10 +81,10 @@ export const NOTICE_KINDS = {
 } as const satisfies Record<string, NoticeKind>;
 export type NoticeKindName = keyof typeof NOTICE_KINDS;
 
-/** Told by a mail of their own, or by none: never in the mails about notices, nor in a digest. */
+/** Kinds with a mail of their own or none: never in mails about notices, nor in digests. */
 export const NEVER_MAILED: readonly string[] = ['on-call', 'paired', 'look-in', 'debrief'];
 
-// A row of a version that knew more kinds is still shown, in general words.
+// A row that a newer version wrote is still shown, with a general text.
 const UNKNOWN: NoticeKind = { section: 'own', mail: 'own', path: to(INBOX) };
 
 export function noticeKind(name: string): NoticeKind {
@@ -99,14 +95,14 @@ export function isNoticeKind(name: string): name is NoticeKindName {
   return Object.hasOwn(NOTICE_KINDS, name);
 }
 
-/** The names of the kinds of a tab. */
+/** The kinds of notices of an inbox tab. */
 export function kindsOf(section: Section): string[] {
   return Object.entries<NoticeKind>(NOTICE_KINDS)
     .filter(([, kind]) => kind.section === section)
     .map(([name]) => name);
 }
 
-/** The names of the kinds that one choice about mails covers. */
+/** The kinds of notices that a mail kind covers. */
 export function kindsMailedAs(mail: MailKind): string[] {
   return Object.entries<NoticeKind>(NOTICE_KINDS)
     .filter(([, kind]) => kind.mail === mail)

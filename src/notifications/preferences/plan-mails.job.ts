@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../../queue/job.js';
 import { MailSettings } from './mail-settings.service.js';
 
-/**
- * A new member's first plan: what they said about mail when they joined counts from the first day.
- */
+/** Plans the digests of a new member, by the answer about mail that they gave when joining. */
 @Injectable()
 @Handles('plan-mails', 'default')
 export class PlanMailsJob implements Job<{ memberId: string }> {

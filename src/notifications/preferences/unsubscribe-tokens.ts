@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../kernel/config.js';
 import { hashToken, sign } from '../../kernel/ids.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql } from '../../kernel/sql.js';
 import type { UnsubscribeScope } from './mail-settings.service.js';
+import { findToken, storeTokens } from './unsubscribe-tokens.queries.js';
+
+/** What a valid token stands for. */
+export interface UnsubscribeLink {
+  readonly memberId: string;
+  readonly scope: UnsubscribeScope;
+}
 
 export interface UnsubscribeRequest {
   readonly memberId: string;
@@ -10,24 +17,6 @@ export interface UnsubscribeRequest {
   readonly seed: string;
   readonly scope: UnsubscribeScope;
 }
-
-const keep = statement<
-  { hashes: readonly Buffer[]; members: readonly string[]; scopes: readonly string[] },
-  object
->(
-  'notifications.keep-leave-tokens',
-  `
-    insert into leave_tokens (token_hash, member_id, scope)
-    select h, m, s
-    from unnest(:hashes::bytea[], :members::bigint[], :scopes::text[]) as t (h, m, s)
-    on conflict
-    do nothing
-  `,
-);
-const find = statement<{ token: Buffer }, { memberId: string; scope: UnsubscribeScope }>(
-  'notifications.find-leave-token',
-  'select member_id as "memberId", scope from leave_tokens where token_hash = :token',
-);
 
 /**
  * The tokens of unsubscribe links: one for each member and scope, valid forever. A token is made
@@ -46,7 +35,7 @@ export class UnsubscribeTokens {
     const tokens = requests.map(({ seed, scope }) =>
       sign(this.config.secret, 'leave-mails', `${seed} ${scope}`),
     );
-    await this.sql.rows(keep, {
+    await this.sql.rows(storeTokens, {
       hashes: tokens.map(hashToken),
       members: requests.map((each) => each.memberId),
       scopes: requests.map((each) => each.scope),
@@ -54,7 +43,9 @@ export class UnsubscribeTokens {
     return tokens;
   }
 
-  async find(token: string): Promise<{ memberId: string; scope: UnsubscribeScope } | null> {
-    return /^[\w-]{43}$/.test(token) ? this.sql.first(find, { token: hashToken(token) }) : null;
+  async find(token: string): Promise<UnsubscribeLink | null> {
+    return /^[\w-]{43}$/.test(token)
+      ? this.sql.first(findToken, { token: hashToken(token) })
+      : null;
   }
 }

@@ -82,14 +82,14 @@ describe('unsubscribing', () => {
   describe('by choice', () => {
     it('ends the one kind, for the communities of their own choice too', async () => {
       await choose('thread', 'at-once', 'here');
-      await settings.leave(memberId, 'thread', 'this');
+      await settings.unsubscribe(memberId, 'thread', 'this');
       expect(await everywhere()).toMatchObject({ thread: 'never', reply: 'at-once' });
       expect((await settings.of(memberId)).choices.filter((each) => each.communityId)).toEqual([]);
     });
 
     it('ends digests and leaves what comes at once', async () => {
       await choose('team', 'daily');
-      await settings.leave(memberId, 'digest', 'this');
+      await settings.unsubscribe(memberId, 'digest', 'this');
       expect(await everywhere()).toMatchObject({
         team: 'never',
         thread: 'never',
@@ -100,19 +100,19 @@ describe('unsubscribing', () => {
 
     it('ends everything', async () => {
       await choose('own', 'daily');
-      await settings.leave(memberId, 'reply', 'all');
+      await settings.unsubscribe(memberId, 'reply', 'all');
       expect(new Set(Object.values(await everywhere()))).toEqual(new Set(['never']));
     });
 
     it('makes a week of what comes daily, and changes nothing else', async () => {
       await choose('own', 'daily');
-      await settings.leave(memberId, 'digest', 'weekly');
+      await settings.unsubscribe(memberId, 'digest', 'weekly');
       expect(await everywhere()).toMatchObject({ own: 'weekly', reply: 'at-once' });
     });
 
     it('pauses for thirty days, and keeps every choice', async () => {
       const before = await everywhere();
-      await settings.leave(memberId, 'reply', 'pause');
+      await settings.unsubscribe(memberId, 'reply', 'pause');
       expect(await everywhere()).toEqual(before);
       const { pausedUntil, nextDigestAt } = (await settings.of(memberId)).settings;
       expect(pausedUntil).toEqual(later(db.clock.now(), 30 * DAY));
@@ -121,14 +121,14 @@ describe('unsubscribing', () => {
 
     it('may keep everything as it is', async () => {
       const before = await everywhere();
-      await settings.leave(memberId, 'digest', 'keep');
+      await settings.unsubscribe(memberId, 'digest', 'keep');
       expect(await everywhere()).toEqual(before);
     });
 
     it('twice is the same as once', async () => {
-      await settings.leave(memberId, 'thread', 'this');
+      await settings.unsubscribe(memberId, 'thread', 'this');
       const once = await everywhere();
-      await settings.leave(memberId, 'thread', 'this');
+      await settings.unsubscribe(memberId, 'thread', 'this');
       expect(await everywhere()).toEqual(once);
     });
   });

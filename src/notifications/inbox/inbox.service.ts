@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { readIdCursor } from '../../http/pagination.js';
+import { isStaff, type Viewer } from '../../http/viewer.js';
+import { Clock } from '../../kernel/clock.js';
+import { NotFound } from '../../kernel/errors.js';
+import { Sql } from '../../kernel/sql.js';
+import { isTimeToAsk } from '../preferences/mail-choices.js';
+import { kindsOf, type Section } from '../preferences/notice-kinds.js';
+import {
+  inboxPage,
+  mailSafety,
+  markRead,
+  noticeById,
+  type OpenedNotice,
+} from './notifications.queries.js';
+import { NOTICES_A_PAGE, type InboxFacts } from './notifications.view.js';
+
+/** The inbox of a member. */
+@Injectable()
+export class Inbox {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param section tab of the inbox; null for all notices
+   * @param before cursor of the page, as its address carries it
+   */
+  async page(viewer: Viewer, section: Section | null, before: unknown): Promise<InboxFacts> {
+    const { memberId } = viewer;
+    const rows = await this.sql.rows(inboxPage, {
+      memberId,
+      isStaff: isStaff(viewer),
+      before: readIdCursor(before),
+      limit: NOTICES_A_PAGE + 1,
+      kinds: section === null ? null : kindsOf(section),
+    });
+    const answer = await this.sql.first(mailSafety, { memberId });
+    const ask = answer !== null && isTimeToAsk(answer.safe, answer.at, this.clock.now());
+    return { rows, section, ask: !ask ? null : answer.safe === null ? 'first' : 'again' };
+  }
+
+  /**
+   * Opens a notice and marks it as read, with the earlier ones about its thread.
+   * @throws NotFound where it is not the viewer's, or what it is about is gone
+   */
+  async open(viewer: Viewer, id: string): Promise<OpenedNotice> {
+    const { memberId } = viewer;
+    const notice = await this.sql.first(noticeById, { memberId, isStaff: isStaff(viewer), id });
+    if (notice === null) throw new NotFound('notifications.gone');
+    await this.sql.rows(markRead, { memberId, id, now: this.clock.now() });
+    return notice;
+  }
+
+  /** Marks all notices as read. */
+  async readAll(viewer: Viewer): Promise<void> {
+    await this.sql.rows(markRead, { memberId: viewer.memberId, id: null, now: this.clock.now() });
+  }
+}

@@ -1,0 +1,31 @@
+import { In, IsNull, Not } from 'typeorm';
+import type { Tx } from '../../kernel/database.js';
+import { MailChoice } from './mail-choice.entity.js';
+import type { Choice, Frequency } from './mail-choices.js';
+import type { MailKind } from './notice-kinds.js';
+
+/** Inserts choices; a choice about the same kind and community is replaced. */
+export async function saveChoices(
+  tx: Tx,
+  memberId: string,
+  choices: readonly Choice[],
+): Promise<void> {
+  if (choices.length === 0) return;
+  const rows = choices.map((choice) => ({ memberId, ...choice }));
+  await tx.getRepository(MailChoice).upsert(rows, ['memberId', 'kind', 'communityId']);
+}
+
+/** Deletes choices about single communities, of these kinds and frequencies. */
+export async function deleteCommunityChoices(
+  tx: Tx,
+  memberId: string,
+  kinds: readonly MailKind[],
+  frequencies: readonly Frequency[],
+): Promise<void> {
+  await tx.getRepository(MailChoice).delete({
+    memberId,
+    communityId: Not(IsNull()),
+    kind: In(kinds),
+    frequency: In(frequencies),
+  });
+}
