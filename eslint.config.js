@@ -35,7 +35,6 @@ const TO_WRAP = [
   'src/bench/strategies.bench.ts',
   'src/bench/toolkit.bench.ts',
   'src/communities/fit-facts.ts',
-  'src/digests/digest-content.queries.ts',
   'src/discovery/community-health.queries.ts',
   'src/discovery/fit.service.ts',
   'src/discovery/qr.ts',

@@ -8,17 +8,17 @@ import { isTimeToAsk } from '../notifications/preferences/mail-choices.js';
 import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
 import { DigestContent, isNews, type DigestCounts, type DigestItems } from './digest-content.js';
 import type { ClaimedDigest, DigestReader } from './digest-rows.queries.js';
-import { digestGroups, digestLines } from './digest.view.js';
+import { digestGroups, digestLines, type DigestGroup } from './digest.view.js';
 
-/** A member who was not seen for this long gets one last email, and then none until they return. */
+/** Absence after which a member gets one last email, and none until they return; milliseconds. */
 const LONG_ABSENCE = 180 * DAY;
 
-/** A claimed digest whose reader may be written to. */
+/** A claimed digest whose reader may be mailed. */
 export interface DeliverableDigest extends ClaimedDigest {
   readonly reader: DigestReader;
 }
 
-/** An email that is ready to be sent. */
+/** A composed email. */
 export interface ComposedDigest {
   readonly digest: DeliverableDigest;
   /** `goodbye` is the last email to a member who was absent for long. */
@@ -26,7 +26,16 @@ export interface ComposedDigest {
   readonly email: Email;
 }
 
-/** Writes the emails of a batch of digests, from what their readers may read at this moment. */
+/** The content of a digest email. */
+export interface DigestMailView {
+  lines: string[];
+  groups: DigestGroup[];
+  link: string;
+  /** Whether to ask again if mail is safe. */
+  askAgain: boolean;
+}
+
+/** Composes the emails of a batch of digests from what their readers may read at this moment. */
 @Injectable()
 export class DigestComposer {
   constructor(
@@ -68,7 +77,7 @@ export class DigestComposer {
     counts: DigestCounts,
     items: DigestItems | undefined,
     now: Date,
-  ): object {
+  ): DigestMailView {
     const locale = reader.locale ?? 'en';
     const i18n = new Translator(this.messages, locale, now, reader.timeZone ?? undefined);
     return {
@@ -85,7 +94,7 @@ function email(
   { id, memberId, reader }: DeliverableDigest,
   template: ComposedDigest['template'],
   unsubscribeToken: string,
-  view: object,
+  view: DigestMailView | Record<string, never>,
 ): Email {
   return {
     // One email for each digest, however often a worker composes it.

@@ -4,15 +4,15 @@ import { frequencyOf } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
 
-/** A batch of windows, an array for each of their parts; every statement here takes one. */
+/** A batch of digest windows as parallel arrays, the parameter of every statement here. */
 export interface WindowBatch {
   ids: readonly string[];
   memberIds: readonly string[];
-  /** Where what comes daily begins; null where nothing comes daily. */
+  /** Start of the daily window; null where nothing is mailed daily. */
   dailySince: readonly (Date | null)[];
   weeklySince: readonly (Date | null)[];
   until: readonly Date[];
-  /** On a page, what was read since and what is no longer mailed is shown as well. */
+  /** Pages also include what was read since, or is no longer mailed. */
   onPage: boolean;
 }
 
@@ -25,7 +25,7 @@ const WINDOWS = `
       weekly_since, until))
 `;
 
-// Where a kind comes neither daily nor weekly there is no beginning, and so nothing.
+// SQL expression: start of the window of a kind; null, and so no rows, for other frequencies.
 function since(frequency: string): string {
   return `
     case ${frequency}
@@ -42,7 +42,8 @@ const NOTICES = `
     and n.created_at <= win.until
     and (:onPage or n.read_at is null and n.mail_id is null) ${NOTICE_JOINS}
 `;
-const NOTICE_WANTED = `n.created_at > ${since(frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe'))} and ${NOTIFIABLE}`;
+const NOTICE_FREQUENCY = frequencyOf(MAIL_KIND, 'm.id', 'c.id', 'm.mail_safe');
+const NOTICE_INCLUDED = `n.created_at > ${since(NOTICE_FREQUENCY)} and ${NOTIFIABLE}`;
 
 export interface NoticeCounts {
   id: string;
@@ -55,12 +56,17 @@ export interface NoticeCounts {
 /** Notices by kind; new threads are counted with the threads. */
 export const noticeCounts = statement<WindowBatch, NoticeCounts>(
   'digests.notice-counts',
-  `with ${WINDOWS}
-   select id, (count(*) filter (where kind = 'reply'))::int as answers,
-     (count(*) filter (where kind = 'follow'))::int as followed,
-          (count(*) filter (where kind = 'team'))::int as team,
-            (count(*) filter (where kind = 'own'))::int as own
-   from (select win.id, ${MAIL_KIND} as kind from ${NOTICES} where ${NOTICE_WANTED}) k group by id`,
+  `
+    with ${WINDOWS}
+    select id, (count(*) filter (where kind = 'reply'))::int as answers,
+      (count(*) filter (where kind = 'follow'))::int as followed,
+      (count(*) filter (where kind = 'team'))::int as team,
+      (count(*) filter (where kind = 'own'))::int as own
+    from (select win.id, ${MAIL_KIND} as kind
+      from ${NOTICES}
+      where ${NOTICE_INCLUDED}) k
+    group by id
+  `,
   'pooled',
 );
 
@@ -73,7 +79,7 @@ export interface AnswerRow extends AuthorRow {
   contentWarnings: string[];
 }
 
-/** Answers and followed posts themselves, the newest of each digest. At most `:most` of each. */
+/** The replies and followed posts of each digest, the newest first; at most `:most` of each. */
 export const answers = statement<WithMost, AnswerRow>(
   'digests.answers',
   `with ${WINDOWS}
@@ -83,29 +89,29 @@ export const answers = statement<WithMost, AnswerRow>(
          else '' end as title, o.content_warnings || o.added_notes as "contentWarnings",
            row_number() over (partition by win.id order by n.id desc) as place, ${AUTHOR_COLUMNS}
      from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthor('p', 'c.id')}
-     where ${NOTICE_WANTED} and ${MAIL_KIND} in ('reply', 'follow')) a
+     where ${NOTICE_INCLUDED} and ${MAIL_KIND} in ('reply', 'follow')) a
    where place <= :most order by id, place`,
   'pooled',
 );
 
-/** Older than this, a thread without an answer is not held out any more. */
+/** Days for which a thread without replies is suggested. */
 const WAITING_DAYS = 30;
-/** More than so many new threads in a community are not counted one by one. */
-const MOST = 200;
+/** Most threads of a community that a digest considers. */
+const MOST_THREADS = 200;
 
 /**
- * Threads of the communities of a whole batch, fetched once for each community and then dealt out
- * to its members: those new in a member's window and those that nobody has answered, without what
- * that member muted, blocked or wrote, and without anything urgent.
+ * SQL: the threads for a whole batch, read once for each community and then joined to its members:
+ * those new in a member's window and those without replies. Excludes what the member muted, blocked
+ * or wrote, and urgent threads.
  */
 const THREADS = `${WINDOWS},
-   wish as materialized (
+   subscription as materialized (
      select win.id, win.member_id, win.until, ms.community_id,
        ${since(frequencyOf(`'thread'`, 'm.id', 'ms.community_id', 'm.mail_safe'))} as since,
             exists (select 1
               from note_choices k
               where k.member_id = win.member_id and k.choice = 'hide')
-              or exists (select 1 from muted_words k where k.member_id = win.member_id) as picky
+              or exists (select 1 from muted_words k where k.member_id = win.member_id) as filters
      from win join members m on m.id = win.member_id
      join memberships ms on ms.member_id = win.member_id and ms.state = 'active'
      join communities c on c.id = ms.community_id
@@ -113,7 +119,7 @@ const THREADS = `${WINDOWS},
        and (c.visibility = 'public' or coalesce(m.suspended_until <= now(), true))
    ), place as materialized (
      select community_id, min(since) as since, max(until) as until
-     from wish
+     from subscription
      where since is not null
      group by community_id
    ), found as materialized (
@@ -128,7 +134,7 @@ const THREADS = `${WINDOWS},
           and t.created_at > l.since
           and t.created_at <= l.until
         order by t.created_at desc, t.id desc
-        limit ${MOST})
+        limit ${MOST_THREADS})
        union
        (select t.id, t.community_id, t.title, t.reply_wish, t.created_at, true from threads t
         where t.community_id = l.community_id
@@ -137,7 +143,7 @@ const THREADS = `${WINDOWS},
           and t.locked_at is null
           and t.created_at > l.until - interval '${WAITING_DAYS} days' and t.created_at <= l.until
           order by t.created_at desc, t.id desc
-          limit ${MOST})
+          limit ${MOST_THREADS})
      ) x
        join posts p on p.thread_id = x.id
          and p.number = 1
@@ -147,7 +153,7 @@ const THREADS = `${WINDOWS},
    ), shown as (
      select h.id, p.id as thread_id, p.community_id, p.title, p.reply_wish, p.created_at,
        p.content_warnings, p.created_at > h.since as fresh, p.waits
-     from wish h
+     from subscription h
      join found p on p.community_id = h.community_id
        and p.created_at <= h.until
        and (p.created_at > h.since or p.waits)
@@ -158,7 +164,7 @@ const THREADS = `${WINDOWS},
        and not exists (select 1
          from thread_follows x
          where x.thread_id = p.id and x.member_id = h.member_id and x.level = 'muted')
-       and (not h.picky
+       and (not h.filters
          or not exists (select 1
            from posts q
            join threads t on t.id = q.thread_id
@@ -192,7 +198,7 @@ export interface ThreadItem {
   waits: boolean;
 }
 
-/** The newest of each need, and those that have waited longest. At most `:most` of each. */
+/** The newest threads by reply wish, and those that have waited longest; at most `:most` of each. */
 export const threadItems = statement<WithMost, ThreadItem>(
   'digests.thread-items',
   `with ${THREADS}
@@ -210,7 +216,7 @@ export const threadItems = statement<WithMost, ThreadItem>(
   'pooled',
 );
 
-/** One idea for a member and digest, the same whenever it is looked at. */
+/** One strategy for a member and digest, the same at each read. */
 export const oneStrategy = statement<
   { memberId: string; digest: string; language: string },
   { slug: string; name: string; summary: string; minutes: number }

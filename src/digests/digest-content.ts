@@ -15,16 +15,16 @@ import {
 } from './digest-content.queries.js';
 import type { Digest } from './digest-windows.js';
 
-/** Where a digest is read: a page also shows what was read since, or is no longer mailed. */
+/** Pages also include what was read since, or is no longer mailed. */
 export type DigestMedium = 'page' | 'mail';
 
-/** How much there is of each kind. */
+/** The counts of a digest. */
 export interface DigestCounts extends Omit<NoticeCounts, 'id'>, Omit<ThreadCounts, 'id'> {
   /** Whether there is a coping strategy to suggest. */
   idea: boolean;
 }
 
-/** The things themselves. */
+/** The listed items of a digest. */
 export interface DigestItems {
   answers: AnswerRow[];
   threads: ThreadItem[];
@@ -39,10 +39,10 @@ const NONE: Omit<DigestCounts, 'idea'> = {
   threads: 0,
   waiting: 0,
 };
-/** The most items that a group names; the others are only counted. */
+/** Most items that a group lists; the others are only counted. */
 export const ITEMS_PER_GROUP = 5;
 
-/** Without news no email is sent; an old unanswered thread, or a strategy, is no news. */
+/** Whether an email is sent: unanswered threads and strategies alone are no news. */
 export function isNews(counts: DigestCounts): boolean {
   return counts.answers + counts.followed + counts.team + counts.own + counts.threads > 0;
 }
@@ -55,7 +55,7 @@ export function isNews(counts: DigestCounts): boolean {
 export class DigestContent {
   constructor(private readonly sql: Sql) {}
 
-  /** @returns how much there is of each kind, by the digest's id */
+  /** @returns the counts of each digest by its id */
   async counts(batch: readonly Digest[], medium: DigestMedium): Promise<Map<string, DigestCounts>> {
     const params = windows(batch, medium);
     const [any] = await this.sql.rows(anyStrategy);
@@ -70,7 +70,7 @@ export class DigestContent {
   }
 
   /**
-   * The things themselves, for a page and for members who chose to have them in their mail.
+   * The listed items of each digest, for pages and for members who chose content in their mail.
    * @param language of the coping strategy, as `en`
    */
   async items(

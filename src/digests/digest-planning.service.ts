@@ -9,8 +9,8 @@ import { nextAfter, windowAt } from './digest-windows.js';
 const BATCH = 200;
 
 /**
- * Opens a digest for each member whose hour has come, and plans their next. A member and window
- * have one row, however many workers try.
+ * Opens a digest for each member who is due, and plans the next one. A unique key keeps one row for
+ * a member and window, even with concurrent workers.
  */
 @Injectable()
 export class DigestPlanning {
@@ -21,7 +21,7 @@ export class DigestPlanning {
     private readonly settings: MailSettings,
   ) {}
 
-  /** @returns how many members it planned for; 0 when nobody is due */
+  /** @returns number of members planned for; 0 when nobody is due */
   async planDue(): Promise<number> {
     const now = this.clock.now();
     return this.database.inTransaction(async (tx) => {

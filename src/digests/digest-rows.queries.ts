@@ -3,14 +3,14 @@ import type { MailAppearance } from '../mail/mail-appearance.js';
 import { reachable } from '../notifications/email/mail-eligibility.js';
 import type { Digest, DigestSchedule } from './digest-windows.js';
 
-/** A member whose hour has come, with their schedule. */
+/** A member whose digest is due, with their schedule. */
 export interface DueMember extends DigestSchedule {
   readonly memberId: string;
   readonly due: Date;
   readonly pausedUntil: Date | null;
 }
 
-/** Locks the members whose hour has come; each is taken by one worker alone. */
+/** Locks the members who are due; each is taken by one worker. */
 export const dueMembers = statement<{ now: Date; limit: number }, DueMember>(
   'digests.due-members',
   `
@@ -27,7 +27,7 @@ export const dueMembers = statement<{ now: Date; limit: number }, DueMember>(
   `,
 );
 
-/** Opens one digest for each member and window, however often it is tried. */
+/** Opens one digest for each member and window; idempotent. */
 export const openDigests = statement<
   {
     members: readonly string[];
@@ -50,7 +50,7 @@ export const openDigests = statement<
   `,
 );
 
-/** Sets when the next digest is due, and how far the windows reach that were opened now. */
+/** Sets when the next digest is due, and where the windows opened now end. */
 export const planNext = statement<
   {
     members: readonly string[];
@@ -71,13 +71,13 @@ export const planNext = statement<
   `,
 );
 
-/** A digest that this worker holds until its lease ends. */
+/** A digest that this worker has claimed until its lease expires. */
 export interface ClaimedDigest extends Digest {
-  /** How often it was claimed, this time included. */
+  /** Number of claims, including this one. */
   readonly attempts: number;
 }
 
-/** Claims digests that are due, and those whose worker let its lease end. */
+/** Claims digests that are due, and those whose lease has expired. */
 export const claimDigests = statement<{ now: Date; endLease: Date; limit: number }, ClaimedDigest>(
   'digests.claim',
   `
@@ -95,7 +95,7 @@ export const claimDigests = statement<{ now: Date; endLease: Date; limit: number
   `,
 );
 
-/** The member who gets a digest, with what they chose about their mail. */
+/** The member who gets a digest, with their mail settings. */
 export interface DigestReader extends MailAppearance {
   /** Of the digest. */
   readonly id: string;
@@ -104,7 +104,7 @@ export interface DigestReader extends MailAppearance {
   readonly timeZone: string | null;
   /** Of their unsubscribe tokens. */
   readonly seed: string;
-  /** Whether their mails may say what happened, beside how much. */
+  /** Whether their mails may list items, beside counts. */
   readonly content: boolean;
   readonly mailSafeAt: Date | null;
   /** Their last session, post or choice about mail. */
@@ -113,7 +113,7 @@ export interface DigestReader extends MailAppearance {
   readonly delivered: string | null;
 }
 
-/** The readers who may be written to now. */
+/** The readers who may be mailed now. */
 export const readersOf = statement<{ digests: readonly string[]; now: Date }, DigestReader>(
   'digests.readers',
   `
@@ -140,10 +140,10 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
   'pooled',
 );
 
-/** What became of a digest. `declined`: its reader may no longer be written to. */
+/** The outcome of a digest. `declined`: its reader may no longer be mailed. */
 export type DigestStatus = 'sent' | 'refused' | 'declined' | 'empty';
 
-/** Settles digests: what became of each, at the same place of both arrays. */
+/** Records the outcomes of digests, given as parallel arrays. */
 export const settleDigests = statement<
   { digests: readonly string[]; statuses: readonly DigestStatus[]; now: Date },
   object
@@ -193,7 +193,7 @@ export const ownDigest = statement<{ memberId: string; id: string }, Digest>(
   `,
 );
 
-/** When the member's next digest is due, and how far the last ones reached. */
+/** When the member's next digest is due, and where the last windows ended. */
 export const nextWindow = statement<
   { memberId: string },
   {

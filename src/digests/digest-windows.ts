@@ -1,10 +1,10 @@
 import { DAY, later } from '../kernel/clock.js';
 import { isWeeklyDay, nextDigest } from '../notifications/preferences/mail-timing.js';
 
-/** The most that a digest covers, in milliseconds: after a long pause nobody wants more. */
+/** Longest window of a digest, in milliseconds, also after a long pause. */
 const LONGEST = 31 * DAY;
 
-/** When a member wants digests, and how far the last ones reached. */
+/** When a member gets digests, and where the last windows ended. */
 export interface DigestSchedule {
   readonly timeZone: string | null;
   readonly hour: number;
@@ -16,11 +16,11 @@ export interface DigestSchedule {
   readonly weeklyUntil: Date | null;
 }
 
-/** What a digest covers: from one of its beginnings, by how often a kind of notice comes. */
+/** The window of a digest; its start depends on the frequency of each kind of notice. */
 export interface DigestWindow {
-  /** Null where nothing comes daily. */
+  /** Null where nothing is mailed daily. */
   readonly dailySince: Date | null;
-  /** Null where nothing comes weekly, or not today. */
+  /** Null where nothing is mailed weekly, or not on this day. */
   readonly weeklySince: Date | null;
   readonly until: Date;
 }
@@ -32,7 +32,7 @@ export interface Digest extends DigestWindow {
   readonly memberId: string;
 }
 
-/** What a digest at `until` covers; null where nothing is due then. */
+/** The window of a digest at `until`; null where none is due then. */
 export function windowAt(until: Date, schedule: DigestSchedule): DigestWindow | null {
   const weekly = schedule.weekly && isWeeklyDay(until, schedule);
   if (!schedule.daily && !weekly) return null;
@@ -43,7 +43,7 @@ export function windowAt(until: Date, schedule: DigestSchedule): DigestWindow | 
   };
 }
 
-/** What the next digest would cover if it went out now. */
+/** The window of the next digest if it were sent now. */
 export function windowNow(now: Date, schedule: DigestSchedule): DigestWindow {
   const { daily, weekly } =
     schedule.daily || schedule.weekly ? schedule : { daily: false, weekly: true };
@@ -55,8 +55,8 @@ export function windowNow(now: Date, schedule: DigestSchedule): DigestWindow {
 }
 
 /**
- * When the next digest is due, after `now` or after a pause; null where none is wanted. What fell
- * due while no worker ran is one digest, not many.
+ * When the next digest is due, after `now` or after a pause; null where none is chosen. Times that
+ * passed while no worker ran are skipped, so that they become one digest.
  */
 export function nextAfter(
   now: Date,

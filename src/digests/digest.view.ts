@@ -3,7 +3,7 @@ import { authorView } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 
-/** The kinds that are counted, in the order in which they matter to the reader. */
+/** The counted kinds, by their importance to the reader. */
 const LINES = ['answers', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
@@ -12,7 +12,7 @@ export interface DigestGroup {
   items: { href: string; title: string; text: string | null }[];
 }
 
-/** One sentence for each kind with its number: all that a mail says unless its reader chose more. */
+/** One sentence with the count of each kind; mails list items only where the reader chose it. */
 export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
   const lines = LINES.filter((line) => counts[line] > 0).map((line) =>
     i18n.t(`mail.digest.${line}`, { count: counts[line] }),
@@ -21,9 +21,9 @@ export function digestLines(counts: DigestCounts, i18n: Translator): string[] {
 }
 
 /**
- * The things themselves: answers first, then new threads by what their writers need, then threads
- * without an answer, then one coping strategy.
- * @param base where links begin: the site's address in a mail, nothing on a page
+ * The listed items: replies first, then new threads by reply wish, then threads without replies,
+ * then one coping strategy.
+ * @param base prefix of links: the site's address in a mail, empty on a page
  */
 export function digestGroups(items: DigestItems, base: string, i18n: Translator): DigestGroup[] {
   const fresh = new Map(
@@ -35,7 +35,7 @@ export function digestGroups(items: DigestItems, base: string, i18n: Translator)
     ]),
   );
   const shown = new Set([...fresh.values()].flat());
-  // The oldest thread comes first; none is shown twice.
+  // The oldest thread comes first; no thread is listed twice.
   const waiting = items.threads
     .filter((each) => each.waits && !shown.has(each))
     .reverse()
@@ -82,7 +82,7 @@ function thread(
   return { href: `${base}/t/${each.threadId}`, title: titled(each, i18n), text: each.community };
 }
 
-// A title under a content note is shown where a reader opened the thread, not in a mail.
+// Titles of threads with content notes are not listed, but what the notes are about.
 function titled(row: { title: string; contentWarnings: string[] }, i18n: Translator): string {
   if (row.contentWarnings.length === 0)
     return row.title === '' ? i18n.t('digests.untitled') : row.title;

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Digest } from './digest.entity.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { DigestContent } from './digest-content.js';
+import { DigestPages } from './digest-pages.service.js';
 import { DigestPlanning } from './digest-planning.service.js';
 import { DigestComposer } from './digest-composer.service.js';
 import { Digests } from './digests.service.js';
@@ -16,5 +17,9 @@ import { SendDigestsJob } from './send-digests.job.js';
 })
 export class DigestsModule {}
 
-@Module({ imports: [DigestsModule, NotificationsModule], controllers: [DigestsController] })
+@Module({
+  imports: [DigestsModule, NotificationsModule],
+  providers: [DigestPages],
+  controllers: [DigestsController],
+})
 export class DigestsWebModule {}

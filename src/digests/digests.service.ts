@@ -31,14 +31,14 @@ type Outcomes = Map<ClaimedDigest, DigestStatus>;
 /**
  * A digest is one email about what happened in a member's window of time:
  *
- * - `due`      opens a digest for each member whose hour has come (`DigestPlanning`);
+ * - `due`      opens a digest for each member who is due (`DigestPlanning`);
  * - `claim`    takes a batch of them for the time of a lease;
  * - `compose`  writes the emails of those that have news (`DigestComposer`, `DigestContent`);
  * - `deliver`  sends them, one after the other (`Mailer`);
- * - `settle`   records what became of each.
+ * - `settle`   records the outcome of each.
  *
- * A worker that dies anywhere in between lets its lease end, and another claims what is left. The
- * email's key keeps what was sent from being sent again.
+ * When a worker dies in between, its lease expires and another worker claims the rest. The email's
+ * idempotency key keeps an email from being sent twice.
  */
 @Injectable()
 export class Digests {
@@ -56,15 +56,15 @@ export class Digests {
     while ((await this.due()) + (await this.sendBatch()) > 0);
   }
 
-  /** @returns how many members it planned for */
+  /** @returns number of members planned for */
   due(): Promise<number> {
     return this.planning.planDue();
   }
 
   /**
    * Takes one batch through all steps.
-   * @returns how many digests it claimed; 0 when none is left
-   * @throws Error where the mail server is away: what was not sent waits for its lease to end
+   * @returns number of digests claimed; 0 when none is left
+   * @throws Error where the mail server is unreachable: unsent digests wait for the lease to expire
    */
   async sendBatch(): Promise<number> {
     const now = this.clock.now();

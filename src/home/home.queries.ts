@@ -8,17 +8,14 @@ import {
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
 
-/**
- * What is hard to read waits in its community, where one goes to read; it is not put before anybody
- * on their way in.
- */
-const CALM = `p.tier not in ('urgent', 'crisis')`;
+/** SQL condition: not urgent. Hard posts are read in their community, and not listed on arrival. */
+const NOT_URGENT = `p.tier not in ('urgent', 'crisis')`;
 
 /**
- * In my communities, by others, longest waiting first, but nothing older than a month: the first of
- * each community by its own index.
+ * Threads of others without replies in the member's communities, the longest waiting first. Reads
+ * the first of each community by its index.
  */
-export const waitingForMe = statement<{ viewerId: string; since: Date }, ThreadRow>(
+export const unansweredThreads = statement<{ viewerId: string; since: Date }, ThreadRow>(
   'home.waiting',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
@@ -34,11 +31,12 @@ export const waitingForMe = statement<{ viewerId: string; since: Date }, ThreadR
          order by n.created_at, n.id
          limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor(':viewerId')} and ${CALM} and p.author_id is distinct from :viewerId
+   where ${listedFor(':viewerId')} and ${NOT_URGENT} and p.author_id is distinct from :viewerId
    order by t.created_at, t.id limit 6`,
 );
 
-export const newForMe = statement<{ viewerId: string }, ThreadRow>(
+/** The most recently active threads of the member's communities. */
+export const newThreads = statement<{ viewerId: string }, ThreadRow>(
   'home.new',
   `select ${THREAD_COLUMNS}
    from (select n.id from memberships mm cross join lateral (
@@ -50,7 +48,7 @@ export const newForMe = statement<{ viewerId: string }, ThreadRow>(
          order by n.last_post_at desc, n.id desc
          limit 24) f
    join threads t on t.id = f.id ${THREAD_JOINS}
-   where ${listedFor(':viewerId')} and ${CALM}
+   where ${listedFor(':viewerId')} and ${NOT_URGENT}
    order by t.last_post_at desc, t.id desc limit 12`,
 );
 
@@ -59,14 +57,14 @@ export interface OwnPostRow {
   threadId: string;
   title: string;
   number: number;
-  /** Nobody else sees it yet. */
+  /** Held: only its author and the moderators see it. */
   held: boolean;
-  /** The way to help stays with its author. */
+  /** Help is shown to its author after the case: see `CARE_STAYS`. */
   cared: boolean;
 }
 
-/** My own posts that nobody else sees yet, and those after which help stays, these first. */
-export const ownInCare = statement<{ viewerId: string; since: Date }, OwnPostRow>(
+/** The member's held posts, and those beside which help stays; the latter first. */
+export const ownPostsInCare = statement<{ viewerId: string; since: Date }, OwnPostRow>(
   'home.own-in-care',
   `with cared as (
      select distinct q.id
@@ -87,13 +85,14 @@ export const ownInCare = statement<{ viewerId: string; since: Date }, OwnPostRow
    limit 11`,
 );
 
-interface MineRow {
+export interface OwnCommunityRow {
   slug: string;
   name: string;
   visiting: boolean;
 }
 
-export const myCommunities = statement<{ viewerId: string }, MineRow>(
+/** The communities that the member has joined or visits. */
+export const ownCommunities = statement<{ viewerId: string }, OwnCommunityRow>(
   'home.communities',
   `
     select c.slug, c.name, m.state = 'visiting' as visiting
@@ -105,17 +104,14 @@ export const myCommunities = statement<{ viewerId: string }, MineRow>(
   `,
 );
 
-interface AtHandRow {
+export interface ToolkitItemRow {
   slug: string;
   name: string;
   minutes: number;
 }
 
-/**
- * The first things of the member's toolkit, by the library's names; nothing where the toolkit has a
- * lock of its own.
- */
-export const atHand = statement<{ viewerId: string }, AtHandRow>(
+/** The first strategies of the member's toolkit; none where the member locked the private pages. */
+export const firstToolkitItems = statement<{ viewerId: string }, ToolkitItemRow>(
   'home.toolkit',
   `
     select s.slug, s.name, s.minutes

@@ -5,29 +5,25 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { Clock, DAY, later } from '../kernel/clock.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
-import { threadItem } from '../threads/thread-list.view.js';
-import { visitedPlace, visitedThreads } from './visits.queries.js';
+import { VisitWeek } from './visit-week.service.js';
+import { visitWeekView } from './visit-week.view.js';
 
-/** Looking round in a community without joining, and the one note about it after a week. */
+/** Visiting a community without joining, and the page about the first week of a visit. */
 @Controller()
 export class VisitController {
   constructor(
-    private readonly door: CommunityAccess,
+    private readonly access: CommunityAccess,
     private readonly visits: Visits,
-    private readonly sql: Sql,
-    private readonly clock: Clock,
+    private readonly visitWeek: VisitWeek,
     private readonly limits: RateLimits,
   ) {}
 
   @Post('c/:slug/visit')
   async visit(@CurrentMember() viewer: Viewer, @Param('slug') slug: string): Promise<SeeOther> {
     await this.limits.count('join', viewer.memberId, 60, 3_600);
-    const done = await this.visits.begin(viewer, await this.door.load(viewer, slug));
-    return seeOther(`/c/${slug}`, `communities.notice.${done}`);
+    const outcome = await this.visits.begin(viewer, await this.access.load(viewer, slug));
+    return seeOther(`/c/${slug}`, `communities.notice.${outcome}`);
   }
 
   @Get('visits/:id')
@@ -36,22 +32,9 @@ export class VisitController {
     @I18n() i18n: Translator,
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
-    const place = await this.sql.first(visitedPlace, {
-      communityId: id,
-      viewerId: viewer.memberId,
+    const facts = await this.visitWeek.read(viewer, id);
+    return page('belonging/first-week', visitWeekView(facts, i18n), {
+      titleKey: 'belonging.week.title',
     });
-    if (place === null) throw new NotFound();
-    const threads = await this.sql.rows(visitedThreads, {
-      communityId: id,
-      viewerId: viewer.memberId,
-      since: later(this.clock.now(), -7 * DAY),
-    });
-    const view = {
-      slug: place.slug,
-      name: place.name,
-      visitUntil: place.visitUntil === null ? null : i18n.date(place.visitUntil),
-      threads: threads.map((row) => threadItem(row, i18n)),
-    };
-    return page('belonging/first-week', view, { titleKey: 'belonging.week.title' });
   }
 }

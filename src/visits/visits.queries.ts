@@ -7,11 +7,19 @@ import {
   type ThreadRow,
 } from '../threads/thread-list.queries.js';
 
-export const visitedPlace = statement<
+export interface VisitedCommunityRow {
+  slug: string;
+  name: string;
+  /** When the visit ends; null for a membership. */
+  visitUntil: Date | null;
+}
+
+/** A community that the viewer visits or has joined. */
+export const visitedCommunity = statement<
   { communityId: string; viewerId: string },
-  { slug: string; name: string; visitUntil: Date | null }
+  VisitedCommunityRow
 >(
-  'belonging.visited-place',
+  'visits.visited-community',
   `
     select c.slug, c.name, m.expires_at as "visitUntil"
     from memberships m
@@ -20,12 +28,12 @@ export const visitedPlace = statement<
   `,
 );
 
-/** What was alive lately, those with the most answers first. */
+/** Recently active threads, those with the most replies first. */
 export const visitedThreads = statement<
   { communityId: string; viewerId: string; since: Date },
   ThreadRow
 >(
-  'belonging.visited-threads',
+  'visits.visited-threads',
   `select ${THREAD_COLUMNS}
    from (select x.*
      from threads x

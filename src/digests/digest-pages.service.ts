@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { MailSettings } from '../notifications/preferences/mail-settings.service.js';
+import { DigestContent, type DigestMedium } from './digest-content.js';
+import type { DigestPageFacts } from './digest-page.view.js';
+import { nextWindow, ownDigest } from './digest-rows.queries.js';
+import { windowNow, type Digest } from './digest-windows.js';
+
+/** Reads the digests of a member as pages, without what the member may no longer read. */
+@Injectable()
+export class DigestPages {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly content: DigestContent,
+    private readonly settings: MailSettings,
+  ) {}
+
+  /** A preview of the next digest, as if it were sent now. */
+  async preview(viewer: Viewer, language: string): Promise<DigestPageFacts> {
+    const { memberId } = viewer;
+    const { settings } = await this.settings.of(memberId);
+    const plan = await this.sql.first(nextWindow, { memberId });
+    if (plan === null) throw new NotFound();
+    const window = windowNow(this.clock.now(), {
+      ...plan,
+      timeZone: settings.timeZone,
+      hour: settings.digestHour,
+      day: settings.digestDay,
+    });
+    const medium = plan.nextAt === null ? 'page' : 'mail';
+    const read = await this.read({ id: '0', memberId, ...window }, medium, language);
+    return { ...read, preview: true, nextAt: plan.nextAt };
+  }
+
+  /** @throws NotFound for a digest of somebody else */
+  async own(viewer: Viewer, id: string, language: string): Promise<DigestPageFacts> {
+    const digest = await this.sql.first(ownDigest, { memberId: viewer.memberId, id });
+    if (digest === null) throw new NotFound();
+    return { ...(await this.read(digest, 'page', language)), preview: false, nextAt: null };
+  }
+
+  private async read(
+    digest: Digest,
+    medium: DigestMedium,
+    language: string,
+  ): Promise<Omit<DigestPageFacts, 'preview' | 'nextAt'>> {
+    const counts = await this.content.counts([digest], medium);
+    const items = await this.content.items([digest], medium, language);
+    const { everywhere } = await this.settings.of(digest.memberId);
+    return {
+      window: digest,
+      counts: counts.get(digest.id) ?? null,
+      items: items.get(digest.id) ?? null,
+      everywhere,
+    };
+  }
+}

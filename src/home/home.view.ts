@@ -1,0 +1,72 @@
+import type { DirectoryRow } from '../communities/communities.queries.js';
+import { communityCard } from '../communities/communities.view.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { afterView, HOME, type CareView } from '../posts/author-card.view.js';
+import type { AuthorCards } from '../posts/author-cards.service.js';
+import { postPath } from '../posts/post-address.js';
+import type { ThreadRow } from '../threads/thread-list.queries.js';
+import { threadItem, type ThreadItem } from '../threads/thread-list.view.js';
+import type { OwnCommunityRow, OwnPostRow, ToolkitItemRow } from './home.queries.js';
+
+export interface GuestHomeView {
+  communities: ReturnType<typeof communityCard>[];
+}
+
+export function guestHomeView(rows: readonly DirectoryRow[], i18n: Translator): GuestHomeView {
+  return { communities: rows.map((row) => communityCard(row, i18n)) };
+}
+
+export interface HomeFacts {
+  readonly viewer: Viewer;
+  readonly unanswered: readonly ThreadRow[];
+  readonly fresh: readonly ThreadRow[];
+  readonly communities: readonly OwnCommunityRow[];
+  readonly own: readonly OwnPostRow[];
+  readonly toolkit: readonly ToolkitItemRow[];
+  /** Help that stays with the member after a hard post; null without any. */
+  readonly care: Awaited<ReturnType<AuthorCards['after']>>;
+}
+
+interface Link {
+  name: string;
+  href: string;
+}
+
+export interface HomeView {
+  handle: string;
+  verified: boolean;
+  unread: string | null;
+  care: CareView | null;
+  held: { href: string; title: string }[];
+  waiting: ThreadItem[];
+  fresh: ThreadItem[];
+  mine: (Link & { visiting: boolean })[];
+  kit: Link[];
+}
+
+export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
+  const { viewer, unanswered, care } = facts;
+  return {
+    handle: viewer.handle,
+    verified: viewer.verified,
+    unread: viewer.unread === 0 ? null : i18n.t('home.unread', { count: viewer.unread }),
+    care: care === null ? null : afterView(care.card, HOME, care, i18n),
+    held: facts.own
+      .filter((row) => row.held)
+      .map((row) => ({
+        href: postPath(row.threadId, row.number),
+        title: row.title === '' ? i18n.t('threads.away') : row.title,
+      })),
+    waiting: unanswered.map((row) => threadItem(row, i18n)),
+    fresh: facts.fresh
+      .filter((row) => !unanswered.some((other) => other.id === row.id))
+      .map((row) => threadItem(row, i18n)),
+    mine: facts.communities.map((row) => ({
+      name: row.name,
+      href: `/c/${row.slug}`,
+      visiting: row.visiting,
+    })),
+    kit: facts.toolkit.map((row) => ({ name: row.name, href: `/toolkit/use/${row.slug}` })),
+  };
+}
