@@ -198,7 +198,7 @@ export interface ThreadItem {
   waits: boolean;
 }
 
-/** The newest threads by reply wish, and those that have waited longest; at most `:most` of each. */
+/** The newest threads by reply wish, and the longest waiting ones; at most `:most` of each. */
 export const threadItems = statement<WithMost, ThreadItem>(
   'digests.thread-items',
   `with ${THREADS}

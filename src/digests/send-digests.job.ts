@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handles, type Job } from '../queue/job.js';
 import { Digests } from './digests.service.js';
 
-/** Sends the digests that are due. One run in each process is enough: it works until all are sent. */
+/** Sends the digests that are due. One run a process is enough: it works until all are sent. */
 @Injectable()
 @Handles('send-digests', 'bulk')
 export class SendDigestsJob implements Job {

@@ -8,6 +8,6 @@ export class CollectVocabularyJob implements Job {
   constructor(private readonly vocabulary: SearchVocabulary) {}
 
   run(): Promise<void> {
-    return this.vocabulary.gather();
+    return this.vocabulary.collect();
   }
 }

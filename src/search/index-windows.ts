@@ -1,34 +1,34 @@
 /**
- * How many posts a search looks at more closely. A word that half of a million posts hold cannot be
- * ranked over all of them in a tenth of a second; the newest of its posts can, and they are what
- * people look for.
+ * Number of posts that a search ranks. A word in half of a million posts cannot be ranked over all
+ * of them in a tenth of a second; the newest can, and are the most relevant.
  */
-const CLOSER_LOOK = 200;
+const MOST_RANKED = 200;
 
 /**
- * Widths in which newness is indexed: `#1-…` stands on every post of a stretch of 2^11 ids, and so
- * on.
+ * Widths of the windows by which recency is indexed, as powers of two: the label `#1-n` is on every
+ * post whose id is in the n-th window of 2^11 ids, and so on.
  */
 const WIDTHS = [11, 14, 17] as const;
 
-/** Where fewer than so many posts seem to match in all, they are all looked at. */
-const ALL_OF_THEM = 1_000;
+/** Estimated number of matches up to which all of them are read. */
+const MOST_READ = 1_000;
 
 const NARROW = 'not (select phrase from wide)';
 
 /**
- * The two newest stretches of a width, so that a stretch that has just begun is not looked at
- * alone.
+ * SQL: the labels of the two newest windows of a width as a tsquery; two, since the newest may have
+ * just begun.
  */
 function newest(at: number, width: number): string {
   const label = `#${at + 1}-`;
-  return `format('(%L | %L)', '${label}' || (q.newest >> ${width}), '${label}' || ((q.newest >> ${width}) - 1))::tsquery`;
+  const window = `(q.newest >> ${width})`;
+  return `format('(%L | %L)', '${label}' || ${window}, '${label}' || (${window} - 1))::tsquery`;
 }
 
 /**
- * Words side by side are not in the index, only the words: where each of them is common, every post
- * that holds them has to be read. Then the newest thirty thousand posts have to do. Makes
- * `wide(phrase)`; expects `q(wanted, newest)`.
+ * SQL: the CTE `wide(phrase)`, whether the query holds a phrase of common words. The index knows
+ * words and no phrases, so that every post with such words would have to be read; the search is
+ * then limited to the newest thirty thousand posts. Expects `q(wanted, newest)`.
  */
 export const WIDE_PHRASE = `wide as materialized (
   select count(*) >= 20 as phrase from (
@@ -40,24 +40,22 @@ export const WIDE_PHRASE = `wide as materialized (
     limit 20) held)`;
 
 /**
- * The newest posts that match, as the table expression `<name>`: first among the newest two
- * thousand or so, then in stretches eight times as wide, and among all of them for words that are
- * rare, as far as the stretches before can tell. Each step is taken only where the ones before
- * found too few, so that common and rare words cost alike. Expects `q(wanted, newest)`,
- * `wide(phrase)` and `readable(id)`.
- * @param and narrows the search: a tsquery as SQL, or nothing
- * @param when a condition for looking at all
- * @param most how many are enough
+ * SQL: the CTE `<name>`, the newest posts that match. Searches the newest two thousand or so posts,
+ * then windows eight times as wide, and all posts where the windows suggest that the words are
+ * rare. Each step runs only where the ones before found too few, so that common and rare words cost
+ * about the same. Expects `q(wanted, newest)`, `wide(phrase)` and `readable(id)`.
+ * @param and narrows the search: a tsquery as SQL, or empty
+ * @param when condition for searching at all
+ * @param most number of posts that is enough
  */
-export function newestMatches(name: string, and = '', when = 'true', most = CLOSER_LOOK): string {
+export function newestMatches(name: string, and = '', when = 'true', most = MOST_RANKED): string {
   const found = (at: number): string => `(select count(*) from ${name}${at})`;
   const short = (at: number): string[] =>
     Array.from({ length: at }, (_, before) => `${found(before)} < ${most}`);
   const steps = WIDTHS.map((width, at) => {
-    // A stretch that holds everything, or one before it that says how few there are, makes the step
-    // idle.
+    // Skipped where the window holds all posts, or the one before suggests few matches.
     const rare =
-      at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${ALL_OF_THEM}`, NARROW];
+      at < 2 ? [] : [`${found(at - 1)} * (q.newest >> ${WIDTHS[at - 1]}) > ${MOST_READ}`, NARROW];
     return step(
       `${name}${at}`,
       [`q.wanted`, and, newest(at, width)],
@@ -66,17 +64,18 @@ export function newestMatches(name: string, and = '', when = 'true', most = CLOS
     );
   });
   const all = `${name}${WIDTHS.length}`;
+  const whole = step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW], most);
   const chosen = WIDTHS.map((_, at) => `select * from ${name}${at} where ${found(at)} = ${most}`);
   return `
-    ${[...steps, step(all, ['q.wanted', and], [when, ...short(WIDTHS.length), NARROW], most)].join(',\n')},
+    ${[...steps, whole].join(',\n')},
     ${name} as materialized (${[...chosen, `select * from ${all}`].join(' union all ')})`;
 }
 
-// The comparison with true keeps the communities a set to look into for each post; joined, they
-// would each be searched. The sum in the order keeps the planner from walking the primary key
-// backwards: it expects to meet enough matches early, and where the newest posts hold none (replies
-// only, when openings are looked for) it reads the whole table, seconds for a million posts. What
-// matches is fetched through the index of words, which the steps keep small, and sorted.
+// The comparison with true makes the planner probe the communities as a set for each post; as a
+// join, each would be searched. The sum in the order keeps the planner from scanning the primary key
+// backwards: it expects enough matches early, and reads the whole table where the newest posts have
+// none (replies only, when searching for openings), seconds for a million posts. Matches come from
+// the index of words, which the steps keep small, and are sorted.
 function step(name: string, queries: string[], conditions: string[], most: number): string {
   return `${name} as materialized (
     select w.post_id, w.thread_id, w.number, w.words from q cross join post_words w

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
-import { patternsOf } from './mine.controller.js';
-import { holds } from './mine.queries.js';
+import { containsAll } from './mine.queries.js';
+import { likePatterns } from './mine.service.js';
 
 /** Databases that were made before the letters of other languages counted, and those made now. */
 describe.each([
   ['of its own', ''],
   ['with the locale C', `template0 locale_provider libc locale 'C'`],
-])('looking through what is one’s own in a database %s', (_name, template) => {
+])('searching own content in a database %s', (_name, template) => {
   let client: pg.Client;
   let drop: () => Promise<void>;
 
@@ -30,9 +30,9 @@ describe.each([
     ['mañana', 'MAÑANA', true],
     ['Œuvre', 'oeuvre', true],
     ['éxito', 'exits', false],
-  ])('%s is looked for as %s: %s', async (text, words, found) => {
-    const sql = `select ${holds('$1::text', '$2')} as found`;
-    const { rows } = await client.query(sql, [text, patternsOf(words)]);
+  ])('%s is searched for as %s: %s', async (text, words, found) => {
+    const sql = `select ${containsAll('$1::text', '$2')} as found`;
+    const { rows } = await client.query(sql, [text, likePatterns(words)]);
     expect(rows).toEqual([{ found }]);
   });
 });

@@ -2,19 +2,19 @@ import { inAudience, joinMembership, mayRead, notPaused, titleFor } from '../con
 import { statement } from '../kernel/sql.js';
 
 /**
- * Every word as a part of the text, in small letters and without accents. One's own are few: no
- * index is needed, and no letter is missed. Accents go first: under the locale C only ASCII has
- * small letters.
+ * SQL condition: the text contains every pattern, ignoring case and accents. A member's own content
+ * is small enough to be read without an index. Accents are removed before lowering, since the
+ * locale C lowers ASCII only.
  */
-export function holds(text: string, patterns: string): string {
+export function containsAll(text: string, patterns: string): string {
   return `lower(unaccent(${text})) like all (${patterns}::text[])`;
 }
 
-/** One's own posts that are looked through, newest first. */
-const LOOKED_THROUGH = 5_000;
-export const MINE_A_PAGE = 20;
+/** Number of the member's newest posts that are searched. */
+const MOST_SEARCHED = 5_000;
+export const OWN_POSTS_A_PAGE = 20;
 
-export interface MyPost {
+export interface OwnPostRow {
   id: string;
   threadId: string;
   number: number;
@@ -26,11 +26,12 @@ export interface MyPost {
   community: string;
 }
 
-export const myPosts = statement<
+/** The member's own posts, under the handle and under aliases. */
+export const ownPosts = statement<
   { memberId: string; patterns: readonly string[]; beforeThisId: string; limit: number },
-  MyPost
+  OwnPostRow
 >(
-  'search.my-posts',
+  'search.own-posts',
   `
     select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', ':memberId')} as title,
       p.status, left(p.body, 300) as body, p.created_at as "createdAt", al.name as "aliasName",
@@ -39,27 +40,27 @@ export const myPosts = statement<
      from posts x
      where x.author_id = :memberId and x.id < :beforeThisId
      order by x.id desc
-     limit ${LOOKED_THROUGH}) p
+     limit ${MOST_SEARCHED}) p
    join threads t on t.id = p.thread_id
    join communities c on c.id = t.community_id
    left join thread_aliases al on al.id = p.alias_id
    where p.status <> 'withdrawn'
-     and (${holds('p.body', ':patterns')} or p.number = 1 and ${holds('t.title', ':patterns')})
+     and (${containsAll('p.body', ':patterns')} or p.number = 1 and ${containsAll('t.title', ':patterns')})
    order by p.id desc limit :limit`,
   'pooled',
 );
 
-interface MyDraft {
+export interface OwnDraftRow {
   place: string;
   title: string;
   body: string;
-  /** What other forms of the same place wrote, in full. */
+  /** The texts that other open forms of the same place saved. */
   others: string[];
   updatedAt: Date;
 }
 
-export const myDrafts = statement<{ memberId: string; patterns: readonly string[] }, MyDraft>(
-  'search.my-drafts',
+export const ownDrafts = statement<{ memberId: string; patterns: readonly string[] }, OwnDraftRow>(
+  'search.own-drafts',
   `
     select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
       left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt",
@@ -70,7 +71,7 @@ export const myDrafts = statement<{ memberId: string; patterns: readonly string[
    left join threads t on d.place = '/t/' || t.id || '/replies'
      and t.id = nullif(substring(d.place from '^/t/([0-9]{1,18})/'), '')::bigint
    left join communities c on c.id = t.community_id
-   where d.member_id = :memberId and ${holds(
+   where d.member_id = :memberId and ${containsAll(
      `
      coalesce(d.fields ->> 'title', '') || ' ' || coalesce(d.fields ->> 'body', '')
        || ' ' || d.others::text
@@ -80,19 +81,19 @@ export const myDrafts = statement<{ memberId: string; patterns: readonly string[
    order by d.updated_at desc limit 50`,
 );
 
-interface MySave {
+export interface SavedThreadRow {
   threadId: string;
   title: string;
   community: string;
   savedAt: Date;
 }
 
-/** A kept thread that one may no longer read is not shown, and comes back if that changes. */
-export const mySaves = statement<
+/** Saved threads that the member may read; others are hidden until they may again. */
+export const savedThreads = statement<
   { memberId: string; patterns: readonly string[]; isStaff: boolean },
-  MySave
+  SavedThreadRow
 >(
-  'search.my-saves',
+  'search.saved-threads',
   `select t.id as "threadId", t.title, c.name as community, s.saved_at as "savedAt"
    from thread_saves s
    join threads t on t.id = s.thread_id
@@ -106,6 +107,6 @@ export const mySaves = statement<
          and o.number = 1
          and (o.author_id = :memberId or ${inAudience('o', 'c.id', ':memberId')}))
      and ${notPaused('c', ':memberId')}
-     and ${holds('t.title', ':patterns')}
+     and ${containsAll('t.title', ':patterns')}
    order by s.saved_at desc, t.id limit 100`,
 );

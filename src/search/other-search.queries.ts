@@ -19,7 +19,7 @@ const STRATEGY_LANGUAGES = `
 
 interface StrategySearchQuery {
   viewerId: string | null;
-  /** Of the page. */
+  /** Language of the page. */
   language: string;
   query: string;
   offset: number;
@@ -31,7 +31,7 @@ function strategies(strictness: Strictness): Statement<StrategySearchQuery, Foun
     `search.strategies-${strictness}`,
     `with ${STRATEGY_LANGUAGES}, ${searchTerms(':query', strictness)}
      select s.slug, s.name, s.summary, s.minutes, s.energy, s.origin
-     from asked a join coping_strategies s on s.search_words @@ a.words
+     from terms a join coping_strategies s on s.search_words @@ a.words
      where s.status = 'published'
        and not exists (select 1
          from strategy_hides h
@@ -69,7 +69,7 @@ interface CommunitySearchQuery {
   limit: number;
 }
 
-/** An unlisted community is found by its members alone. */
+/** Unlisted communities are found by their members alone. */
 function communities(strictness: Strictness): Statement<CommunitySearchQuery, FoundCommunity> {
   return statement<CommunitySearchQuery, FoundCommunity>(
     `search.communities-${strictness}`,
@@ -78,7 +78,7 @@ function communities(strictness: Strictness): Statement<CommunitySearchQuery, Fo
         ${searchTerms(':query', strictness)}
      select c.slug, c.name, c.summary, c.visibility, c.member_count as "memberCount",
        coalesce(m.state = 'active', false) as joined
-     from asked a
+     from terms a
      join communities c on c.search_words @@ a.words ${joinMembership('c', 'm', ':viewerId')}
      where c.archived_at is null
        and (c.visibility <> 'unlisted' or m.member_id is not null or :isStaff)

@@ -67,7 +67,7 @@ describe('the search on the demo communities', () => {
         'x',
       ),
     ).toBe(true);
-    await new SearchVocabulary(db.database).gather();
+    await new SearchVocabulary(db.database).collect();
     const screening = new Screening(
       readConfig({ SECRET_KEY: 'k'.repeat(40) }),
       db.sql,

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** A search that a member keeps under a name. */
+/** A search that a member saved under a name. */
 @Entity('saved_searches')
 @Check('saved_searches_name_check', 'length(name) between 1 and 60')
 @Unique(['memberId', 'name'])

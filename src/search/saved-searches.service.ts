@@ -1,45 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { FieldError } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
+import { deleteSavedSearch, savedSearches, saveSearch } from './saved-searches.queries.js';
 import { addressOf, type SearchFields } from './search-options.js';
 
-const MOST_SAVED = 30;
-
-interface SavedRow {
-  id: string;
-  name: string;
-  fields: SearchFields;
-}
-
-const list = statement<{ memberId: string }, SavedRow>(
-  'search.saved',
-  'select id, name, fields from saved_searches where member_id = :memberId order by name, id',
-);
-const keep = statement<
-  { memberId: string; name: string; fields: string; now: Date },
-  { id: string }
->(
-  'search.save',
-  `insert into saved_searches (member_id, name, fields, created_at)
-   select :memberId, :name, :fields, :now
-   where (select count(*)
-     from saved_searches
-     where member_id = :memberId and name <> :name) < ${MOST_SAVED}
-   on conflict (member_id, name) do update set fields = excluded.fields returning id`,
-);
-const drop = statement<{ memberId: string; id: string }, object>(
-  'search.drop-saved',
-  'delete from saved_searches where member_id = :memberId and id = :id',
-);
-
-interface SavedSearch {
+/** A saved search with its address. */
+export interface SavedSearchLink {
   id: string;
   name: string;
   href: string;
 }
 
-/** Searches that a member chose to keep, with their filters; read by nobody else. */
+/** Searches that a member saved, with their filters; private. */
 @Injectable()
 export class SavedSearches {
   constructor(
@@ -47,27 +20,30 @@ export class SavedSearches {
     private readonly clock: Clock,
   ) {}
 
-  async of(memberId: string): Promise<SavedSearch[]> {
-    return (await this.sql.rows(list, { memberId })).map(({ id, name, fields }) => ({
+  async of(memberId: string): Promise<SavedSearchLink[]> {
+    return (await this.sql.rows(savedSearches, { memberId })).map(({ id, name, fields }) => ({
       id,
       name,
       href: addressOf(fields),
     }));
   }
 
-  /** Under a name that is there already, it takes the place of the one before. */
+  /**
+   * Saves a search; one of the same name is replaced.
+   * @throws FieldError where the member has saved too many
+   */
   async keep(memberId: string, name: string, fields: SearchFields): Promise<void> {
-    const kept = await this.sql.first(keep, {
+    const saved = await this.sql.first(saveSearch, {
       memberId,
       name,
       fields: JSON.stringify(fields),
       now: this.clock.now(),
     });
-    if (kept === null) throw new FieldError('name', 'search.error.many');
+    if (saved === null) throw new FieldError('name', 'search.error.many');
   }
 
-  /** One's own alone; another's is not there. */
+  /** Deletes a search of the member's own; does nothing for others. */
   async drop(memberId: string, id: string): Promise<void> {
-    await this.sql.rows(drop, { memberId, id });
+    await this.sql.rows(deleteSavedSearch, { memberId, id });
   }
 }

@@ -9,7 +9,7 @@ import {
 } from './search-options.js';
 
 describe('the address of a search', () => {
-  it('is read, and what it does not know counts as not asked', () => {
+  it('is read, and unknown values are ignored', () => {
     expect(
       readSearchOptions({
         q: '  a  b ',
@@ -58,17 +58,17 @@ describe('the address of a search', () => {
   });
 
   it('is cut, cleaned of what no text may hold, and bounded', () => {
-    const wishes = readSearchOptions({ q: `a\u0000b${'x'.repeat(10_000)}`, page: '99' });
+    const options = readSearchOptions({ q: `a\u0000b${'x'.repeat(10_000)}`, page: '99' });
     expect([
-      wishes.q.length,
-      wishes.q.startsWith('ab'),
-      wishes.cut,
-      isLastPage(wishes.page),
+      options.q.length,
+      options.q.startsWith('ab'),
+      options.cut,
+      isLastPage(options.page),
     ]).toEqual([200, true, true, true]);
     expect(readSearchOptions({ q: `${'x'.repeat(199)}😀` }).q.isWellFormed()).toBe(true);
   });
 
-  it('comes back as it was, without what says nothing', () => {
+  it('is written as it was read, without defaults', () => {
     const fields = { q: 'a & b', community: 'sleep', since: 'week' };
     expect(fieldsOf(readSearchOptions(fields))).toEqual(fields);
     expect(addressOf(fields)).toBe('/search?q=a+%26+b&community=sleep&since=week');

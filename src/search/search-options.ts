@@ -7,30 +7,30 @@ export const NEEDS = ['listen', 'experiences', 'advice'] as const;
 const SINCE_DAYS = { week: 7, month: 31, year: 366 } as const;
 export const SINCE = ['week', 'month', 'year'] as const;
 
-/** Characters that are looked for; more says no more. */
+/** Characters of a query that are searched for; the rest is cut. */
 const LONGEST_WORDS = 200;
 export const RESULTS_A_PAGE = 10;
-/** What lies further down fits less than other words would. */
+/** Last page of results; further ones would be less relevant than another query. */
 const LAST_PAGE = 15;
 
-/** What the address of a search asks for. */
+/** The options of a search, as its address holds them. */
 export interface SearchOptions {
   q: string;
-  /** More was written than is looked for. */
+  /** The query was longer than what is searched for. */
   cut: boolean;
   place: Place;
-  /** A slug, or nothing for everywhere. */
+  /** Slug of a community; empty for all. */
   community: string;
   topic: string;
   kind: (typeof KINDS)[number] | '';
   need: (typeof NEEDS)[number] | '';
   since: (typeof SINCE)[number] | '';
   page: number;
-  /** Any of the words is enough. */
+  /** Matches any of the words instead of all. */
   loose: boolean;
 }
 
-/** Reads an address; what it does not know counts as not asked. */
+/** Reads the options from an address; unknown values are ignored. */
 export function readSearchOptions(query: Record<string, unknown>): SearchOptions {
   const text = (name: string): string =>
     typeof query[name] === 'string'
@@ -57,23 +57,21 @@ export function readSearchOptions(query: Record<string, unknown>): SearchOptions
 
 export type SearchFields = Record<string, string>;
 
-/**
- * The fields of a search's address, as far as they say something; the page and the looseness are
- * not among them.
- */
-export function fieldsOf(wishes: SearchOptions): SearchFields {
+/** The fields of a search's address that differ from the defaults, without `page` and `loose`. */
+export function fieldsOf(options: SearchOptions): SearchFields {
   const all: SearchFields = {
-    q: wishes.q,
-    in: wishes.place === 'threads' ? '' : wishes.place,
-    community: wishes.community,
-    tag: wishes.topic,
-    kind: wishes.kind,
-    need: wishes.need,
-    since: wishes.since,
+    q: options.q,
+    in: options.place === 'threads' ? '' : options.place,
+    community: options.community,
+    tag: options.topic,
+    kind: options.kind,
+    need: options.need,
+    since: options.since,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
+/** The address of a search with these fields. */
 export function addressOf(fields: SearchFields): string {
   const text = new URLSearchParams(fields).toString();
   return text === '' ? '/search' : `/search?${text}`;
@@ -87,7 +85,7 @@ function quoted(label: string): string {
   return `'${label.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
-/** The labels that every post found must bear, as a tsquery; nothing where none is asked for. */
+/** The labels that every match must have, as a tsquery; empty for none. */
 export function labelsOf({ topic, kind, need }: SearchOptions): string {
   return [
     topic === '' ? '' : `#t${topic}`,
@@ -99,6 +97,7 @@ export function labelsOf({ topic, kind, need }: SearchOptions): string {
     .join(' & ');
 }
 
+/** The earliest activity of a match; null for any. */
 export function sinceOf({ since }: SearchOptions, now: Date): Date | null {
   return since === '' ? null : later(now, -SINCE_DAYS[since] * DAY);
 }

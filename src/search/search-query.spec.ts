@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { spaced } from './search-query.js';
+import { splitHyphens } from './search-query.js';
 
 describe('words as a search takes them', () => {
   it.each([
@@ -14,6 +14,6 @@ describe('words as a search takes them', () => {
     ['año-luz', '"año luz"'],
     ['-', '-'],
   ])('%s becomes %s', (words, expected) => {
-    expect(spaced(words)).toBe(expected);
+    expect(splitHyphens(words)).toBe(expected);
   });
 });

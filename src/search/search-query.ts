@@ -1,17 +1,17 @@
 import { joinMembership, mayRead } from '../content/visibility.js';
 
-/** Words that hold nothing to look for in an index: they would match everything, or nothing. */
-const LOOKS_FOR_SOMETHING = `querytree(x.query) not in ('', 'T')`;
+/** SQL condition: the query can use an index; others would match everything or nothing. */
+const USES_INDEX = `querytree(x.query) not in ('', 'T')`;
 
-// Letters alone: dates and the like are read by other rules.
+// Letters only: PostgreSQL parses dates and the like by other rules.
 const HYPHENED = /(?<![\p{L}\p{N}_])(?<!\S-)\p{L}+(?:-\p{L}+)+(?![\p{L}\p{N}_-])/gu;
 
 /**
- * A word with a hyphen as its parts in a row, which finds it written either way. PostgreSQL itself
- * would look for the whole word as well (findings/postgres-hyphen-in-a-search-is-a-phrase.sh).
- * @param words as `websearch_to_tsquery` reads them
+ * Replaces a hyphenated word by the phrase of its parts, which matches both spellings. PostgreSQL
+ * itself would also require the whole word (findings/postgres-hyphen-in-a-search-is-a-phrase.sh).
+ * @param words a query as `websearch_to_tsquery` reads it
  */
-export function spaced(words: string): string {
+export function splitHyphens(words: string): string {
   return words
     .split('"')
     .map((piece, at) =>
@@ -23,16 +23,13 @@ export function spaced(words: string): string {
     .join('"');
 }
 
-/**
- * `all` of the words, or `any` of them where no post has all; a query with exclusions is never
- * loosened.
- */
+/** Whether `all` of the words are required, or `any` of them; exclusions always require all. */
 export type Strictness = 'all' | 'any';
 
 /**
- * What is looked for, as `asked(words)`: the words read in each language that the communities at
- * hand are written in. Expects `languages(language)`.
- * @param words the words as SQL
+ * SQL: the CTE `terms(words)`, the query as a tsquery for each language of the searched content.
+ * Expects `languages(language)`.
+ * @param words the query as SQL
  */
 export function searchTerms(words: string, strictness: Strictness): string {
   const query = `websearch_to_tsquery(search_config(l.language), ${words})`;
@@ -40,15 +37,14 @@ export function searchTerms(words: string, strictness: Strictness): string {
     strictness === 'all'
       ? 'x.query::text'
       : `case when x.query::text not like '%!%' then replace(x.query::text, ' & ', ' | ') end`;
-  return `asked as materialized (
+  return `terms as materialized (
     select string_agg(distinct '(' || ${text} || ')', ' | ')::tsquery as words
-    from (select ${query} as query from languages l) x where ${LOOKS_FOR_SOMETHING})`;
+    from (select ${query} as query from languages l) x where ${USES_INDEX})`;
 }
 
 /**
- * `readable(id, language)`: the communities whose posts the viewer may read, and
- * `languages(language)` of them. Threads of an unlisted community are its members' alone, as those
- * of any that is not open.
+ * SQL: the CTEs `readable(id, language)`, the communities whose posts the viewer may read, and
+ * `languages(language)`, their languages.
  * @param only a slug or '' for all, as SQL
  */
 export function readableCommunities(viewer: string, staff: string, only: string): string {

@@ -8,13 +8,16 @@ import { ThreadsModule } from '../threads/threads.module.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import { CollectVocabularyJob } from './collect-vocabulary.job.js';
 import { MineController } from './mine.controller.js';
+import { OwnContent } from './mine.service.js';
+import { OwnThreads } from './own-threads.service.js';
+import { SearchPage } from './search-page.service.js';
 import { OwnThreadsController } from './own-threads.controller.js';
 import { SavedSearches } from './saved-searches.service.js';
 import { SavedSearchesController } from './saved-searches.controller.js';
 import { SearchController } from './search.controller.js';
 import { Searching } from './searching.service.js';
 import { SimilarController } from './similar.controller.js';
-import { SimilarThings } from './similar.service.js';
+import { SimilarSearch } from './similar.service.js';
 import { SearchVocabulary } from './vocabulary.service.js';
 
 @Module({
@@ -25,14 +28,15 @@ import { SearchVocabulary } from './vocabulary.service.js';
     SavedSearches,
     Searching,
     SearchVocabulary,
-    SimilarThings,
+    SimilarSearch,
   ],
-  exports: [SavedSearches, Searching, SearchVocabulary, SimilarThings],
+  exports: [SavedSearches, Searching, SearchVocabulary, SimilarSearch],
 })
 export class SearchModule {}
 
 @Module({
   imports: [SearchModule, CommunitiesModule, PostsModule, ReviewModule, ThreadsModule],
+  providers: [OwnContent, OwnThreads, SearchPage],
   controllers: [
     MineController,
     OwnThreadsController,

@@ -1,8 +1,9 @@
+import { helpFirstView, type HelpFirstView } from '../http/help-first.js';
+import type { HelpTopic } from '../triage/help-topics.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { postPath } from '../posts/post-address.js';
-import { threadItem } from '../threads/thread-list.view.js';
-import type { FoundCommunity, FoundStrategy } from './other-search.queries.js';
+import type { SavedSearchLink } from './saved-searches.service.js';
 import {
   addressOf,
   fieldsOf,
@@ -14,74 +15,9 @@ import {
   type SearchFields,
   type SearchOptions,
 } from './search-options.js';
-import type { NamedPlace } from './search.queries.js';
-import type { Answer } from './searching.service.js';
-import type { Similar } from './similar.service.js';
-import { parts, type Part } from './snippet.js';
-import type { FoundThread } from './thread-search.queries.js';
-
-interface ResultView {
-  href: string;
-  title: string;
-  tags: { label: string; kind: string }[];
-  /** What was found, in its words; a plain text where nothing is marked. */
-  parts: Part[];
-  meta: string;
-  community: { name: string; href: string } | null;
-}
-
-function threadResult(row: FoundThread, i18n: Translator): ResultView {
-  const item = threadItem(row, i18n);
-  const notes = row.notes.map((note) => ({ label: i18n.t(`posts.note.${note}`), kind: 'note' }));
-  const replies = row.replyCount === 0 ? i18n.t('search.waiting') : `${item.replies} ${item.last}`;
-  return {
-    href: row.number === 1 ? item.href : postPath(row.id, row.number),
-    title: item.title,
-    tags: [{ label: item.wish, kind: 'need' }, ...notes],
-    parts: row.excerpt === null ? [{ text: row.summary, found: false }] : parts(row.excerpt),
-    meta: `${item.started} ${replies}`,
-    community: item.community,
-  };
-}
-
-function strategyResult(row: FoundStrategy, i18n: Translator): ResultView {
-  const meta = [
-    i18n.t('strategies.minutes', { count: row.minutes }),
-    i18n.t(`strategies.energy.${row.energy}.short`),
-    i18n.t(`strategies.origin.${row.origin}.short`),
-  ].join(' · ');
-  return {
-    href: `/strategies/${row.slug}`,
-    title: row.name,
-    tags: [],
-    parts: [{ text: row.summary, found: false }],
-    meta,
-    community: null,
-  };
-}
-
-function communityResult(row: FoundCommunity, i18n: Translator): ResultView {
-  const tags = [
-    ...(row.joined ? [{ label: i18n.t('communities.joined'), kind: 'need' }] : []),
-    ...(row.visibility === 'public'
-      ? []
-      : [{ label: i18n.t(`communities.visibility.${row.visibility}.short`), kind: '' }]),
-  ];
-  return {
-    href: `/c/${row.slug}`,
-    title: row.name,
-    tags,
-    parts: [{ text: row.summary, found: false }],
-    meta: i18n.t('communities.members', { count: row.memberCount }),
-    community: null,
-  };
-}
-
-export function resultsOf({ found }: Answer, i18n: Translator): ResultView[] {
-  if (found.place === 'threads') return found.rows.map((row) => threadResult(row, i18n));
-  if (found.place === 'strategies') return found.rows.map((row) => strategyResult(row, i18n));
-  return found.rows.map((row) => communityResult(row, i18n));
-}
+import { resultsOf, type ResultView } from './search-results.view.js';
+import type { SearchableCommunity } from './search.queries.js';
+import type { SearchOutcome } from './searching.service.js';
 
 function options(
   i18n: Translator,
@@ -96,7 +32,7 @@ function options(
   ];
 }
 
-interface SearchFormView {
+export interface SearchFormView {
   q: string;
   place: string;
   places: SelectOption[] | null;
@@ -109,11 +45,11 @@ interface SearchFormView {
 }
 
 export function searchForm(
-  wishes: SearchOptions,
-  places: readonly NamedPlace[],
+  query: SearchOptions,
+  places: readonly SearchableCommunity[],
   i18n: Translator,
 ): SearchFormView {
-  const fields = fieldsOf(wishes);
+  const fields = fieldsOf(query);
   const tab = (place: string): string =>
     addressOf({
       ...(fields.q === undefined ? {} : { q: fields.q }),
@@ -121,8 +57,8 @@ export function searchForm(
     });
   const names = new Map(places.map(({ slug, name }) => [slug, name]));
   return {
-    q: wishes.q,
-    place: wishes.place === 'threads' ? '' : wishes.place,
+    q: query.q,
+    place: query.place === 'threads' ? '' : query.place,
     places:
       places.length === 0
         ? null
@@ -130,67 +66,108 @@ export function searchForm(
             i18n,
             'community',
             [...names.keys()],
-            wishes.community,
+            query.community,
             (slug) => names.get(slug) ?? slug,
           ),
-    topic: wishes.topic,
-    kinds: options(i18n, 'kind', KINDS, wishes.kind, (value) =>
+    topic: query.topic,
+    kinds: options(i18n, 'kind', KINDS, query.kind, (value) =>
       i18n.t(`threads.kind.${value}.short`),
     ),
-    needs: options(i18n, 'need', NEEDS, wishes.need, (value) =>
+    needs: options(i18n, 'need', NEEDS, query.need, (value) =>
       i18n.t(`threads.wish.${value}.shown`),
     ),
-    since: options(i18n, 'since', SINCE, wishes.since, (value) =>
+    since: options(i18n, 'since', SINCE, query.since, (value) =>
       i18n.t(`search.filter.since.${value}`),
     ),
-    open: [wishes.community, wishes.topic, wishes.kind, wishes.need, wishes.since].some(
+    open: [query.community, query.topic, query.kind, query.need, query.since].some(
       (value) => value !== '',
     ),
     tabs: PLACES.map((place) => ({
       href: tab(place),
       label: i18n.t(`search.in.${place}`),
-      current: place === wishes.place,
+      current: place === query.place,
     })),
   };
 }
 
-/**
- * Where the search goes on; the words as they were looked for, so that the next page continues this
- * one.
- */
-export function nextOf(wishes: SearchOptions, { more, corrected, loose }: Answer): string | null {
-  if (!more || isLastPage(wishes.page)) return null;
+export interface SearchFacts {
+  readonly viewer: MaybeViewer;
+  readonly query: SearchOptions;
+  /** The communities to choose from; empty for a guest. */
+  readonly communities: readonly SearchableCommunity[];
+  /** What help is shown for above the results; null where nothing calls for it. */
+  readonly help: HelpTopic | null;
+  /** Null where nothing was searched for. */
+  readonly outcome: SearchOutcome | null;
+  /** Saved searches, for the page without results. */
+  readonly saved: readonly SavedSearchLink[];
+}
+
+export interface SearchView {
+  form: SearchFormView;
+  help: HelpFirstView | null;
+  /** Whether there was something to search for. */
+  searched: boolean;
+  results: ResultView[];
+  /** How the query was changed to find something. */
+  changes: string[];
+  /** Address of the next page; null on the last. */
+  next: string | null;
+  /** Whether this is a page after the first. */
+  more: boolean;
+  /** Fields of the form that saves the search; null where it cannot be saved. */
+  saving: { fields: { name: string; value: string }[] } | null;
+  saved: readonly SavedSearchLink[];
+  member: boolean;
+}
+
+export function searchView(facts: SearchFacts, i18n: Translator): SearchView {
+  const { viewer, query, outcome } = facts;
+  return {
+    form: searchForm(query, facts.communities, i18n),
+    help: helpFirstView(facts.help, i18n),
+    searched: outcome !== null,
+    results: outcome === null ? [] : resultsOf(outcome, i18n),
+    changes: outcome === null ? [] : changesOf(query, outcome, i18n),
+    next: outcome === null ? null : nextPage(query, outcome),
+    more: query.page > 1,
+    saving: viewer === null || outcome === null ? null : { fields: hiddenFields(query) },
+    saved: facts.saved,
+    member: viewer !== null,
+  };
+}
+
+/** Whether search engines may list the page: the empty form alone. */
+export function isPlainForm({ query, outcome }: SearchFacts): boolean {
+  return outcome === null && Object.keys(fieldsOf(query)).length === 0;
+}
+
+/** The fields of a search as hidden fields of a form. */
+export function hiddenFields(query: SearchOptions): { name: string; value: string }[] {
+  return Object.entries(fieldsOf(query)).map(([name, value]) => ({ name, value }));
+}
+
+// The next page searches for the corrected words too, so that it continues this one.
+function nextPage(query: SearchOptions, { more, corrected, loose }: SearchOutcome): string | null {
+  if (!more || isLastPage(query.page)) return null;
   const fields: SearchFields = {
-    ...fieldsOf(wishes),
-    q: corrected ?? wishes.q,
-    page: String(wishes.page + 1),
+    ...fieldsOf(query),
+    q: corrected ?? query.q,
+    page: String(query.page + 1),
   };
   return addressOf(loose ? { ...fields, loose: '1' } : fields);
 }
 
-/** What was done to find something. */
-export function said(
-  wishes: SearchOptions,
-  { corrected, loose }: Answer,
+function changesOf(
+  query: SearchOptions,
+  { corrected, loose }: SearchOutcome,
   i18n: Translator,
 ): string[] {
   return [
-    ...(wishes.cut ? [i18n.t('search.said.cut')] : []),
+    ...(query.cut ? [i18n.t('search.said.cut')] : []),
     ...(corrected === null
       ? []
-      : [i18n.t('search.said.corrected', { asked: wishes.q, words: corrected })]),
+      : [i18n.t('search.said.corrected', { asked: query.q, words: corrected })]),
     ...(loose ? [i18n.t('search.said.loose')] : []),
   ];
-}
-
-/** Threads and strategies about the same thing. */
-export function similarView(
-  { threads, strategies }: Similar,
-  i18n: Translator,
-): { some: boolean; threads: ResultView[]; strategies: ResultView[] } {
-  return {
-    some: threads.length + strategies.length > 0,
-    threads: threads.map((row) => threadResult(row, i18n)),
-    strategies: strategies.map((row) => strategyResult(row, i18n)),
-  };
 }

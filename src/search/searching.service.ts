@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { spaced, type Strictness } from './search-query.js';
+import { splitHyphens, type Strictness } from './search-query.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import {
   communitySearch,
@@ -18,17 +18,17 @@ export type Found =
   | { place: 'strategies'; rows: FoundStrategy[] }
   | { place: 'communities'; rows: FoundCommunity[] };
 
-export interface Answer {
+export interface SearchOutcome {
   found: Found;
-  /** One more than a page was found. */
+  /** Another page follows. */
   more: boolean;
-  /** The words that were looked for in place of those asked; null where they are the same. */
+  /** The corrected query that was searched for; null where it was not corrected. */
   corrected: string | null;
-  /** Nothing holds all of the words: any of them was enough. */
+  /** No result has all of the words: any of them matched. */
   loose: boolean;
 }
 
-/** Looks for words as the viewer may see. What was asked is kept nowhere. */
+/** Searches what the viewer may read. Queries are neither stored nor logged. */
 @Injectable()
 export class Searching {
   constructor(
@@ -38,31 +38,30 @@ export class Searching {
   ) {}
 
   /**
-   * All of the words first; where nothing holds them, the words as they were probably meant; then
-   * any of them.
+   * Searches for all of the words; without results for the corrected words; then for any of them.
    * @param language of the page, for strategies
-   * @param mayCorrect false where nothing may be held out
+   * @param mayCorrect whether a correction may be suggested; false for queries about a crisis
    */
   async search(
     viewer: MaybeViewer,
-    wishes: SearchOptions,
+    options: SearchOptions,
     language: string,
     mayCorrect: boolean,
-  ): Promise<Answer> {
-    if (wishes.loose)
-      return this.answer(await this.find(viewer, wishes, language, 'any'), null, true);
-    const exact = await this.find(viewer, wishes, language, 'all');
-    if (exact.rows.length > 0 || wishes.page > 1) return this.answer(exact, null, false);
-    const corrected = mayCorrect ? await this.corrections.of(wishes.q) : null;
+  ): Promise<SearchOutcome> {
+    if (options.loose)
+      return this.outcome(await this.find(viewer, options, language, 'any'), null, true);
+    const exact = await this.find(viewer, options, language, 'all');
+    if (exact.rows.length > 0 || options.page > 1) return this.outcome(exact, null, false);
+    const corrected = mayCorrect ? await this.corrections.of(options.q) : null;
     if (corrected !== null) {
-      const found = await this.find(viewer, { ...wishes, q: corrected }, language, 'all');
-      if (found.rows.length > 0) return this.answer(found, corrected, false);
+      const found = await this.find(viewer, { ...options, q: corrected }, language, 'all');
+      if (found.rows.length > 0) return this.outcome(found, corrected, false);
     }
-    const any = await this.find(viewer, { ...wishes, q: corrected ?? wishes.q }, language, 'any');
-    return this.answer(any, any.rows.length > 0 ? corrected : null, any.rows.length > 0);
+    const any = await this.find(viewer, { ...options, q: corrected ?? options.q }, language, 'any');
+    return this.outcome(any, any.rows.length > 0 ? corrected : null, any.rows.length > 0);
   }
 
-  private answer(found: Found, corrected: string | null, loose: boolean): Answer {
+  private outcome(found: Found, corrected: string | null, loose: boolean): SearchOutcome {
     const more = found.rows.length > RESULTS_A_PAGE;
     return {
       found: { place: found.place, rows: found.rows.slice(0, RESULTS_A_PAGE) } as Found,
@@ -74,16 +73,16 @@ export class Searching {
 
   private async find(
     viewer: MaybeViewer,
-    wishes: SearchOptions,
+    options: SearchOptions,
     language: string,
     strictness: Strictness,
   ): Promise<Found> {
-    const { place } = wishes;
-    const q = spaced(wishes.q);
+    const { place } = options;
+    const q = splitHyphens(options.q);
     const shared = {
       viewerId: viewer?.memberId ?? null,
       query: q,
-      offset: (wishes.page - 1) * RESULTS_A_PAGE,
+      offset: (options.page - 1) * RESULTS_A_PAGE,
       limit: RESULTS_A_PAGE + 1,
     };
     if (place === 'strategies') {
@@ -101,9 +100,9 @@ export class Searching {
     const query = {
       ...shared,
       isStaff: isTeam,
-      community: wishes.community,
-      labels: labelsOf(wishes),
-      since: sinceOf(wishes, now),
+      community: options.community,
+      labels: labelsOf(options),
+      since: sinceOf(options, now),
       now,
       memberId: viewer?.suspendedUntil == null ? shared.viewerId : null,
     };

@@ -2,31 +2,25 @@ import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/com
 import type { Request } from 'express';
 import { canPost, canRead, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { valuesOf, type Values } from '../http/form.js';
+import { valuesOf } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
-import { Sql, statement } from '../kernel/sql.js';
 import { Templates } from '../rendering/templates.js';
 import type { Translator } from '../i18n/translator.js';
 import { Drafts } from '../posts/drafts.service.js';
 import { ThreadAccess } from '../threads/thread-access.js';
-import { similarView } from './search.view.js';
-import { SimilarThings } from './similar.service.js';
+import { similarView } from './search-results.view.js';
+import { SimilarSearch } from './similar.service.js';
+import { draftText, similarToDraftView, similarToThreadView } from './similar.view.js';
 
-const opening = statement<{ id: string }, { body: string }>(
-  'search.opening',
-  `select body from posts where thread_id = :id and number = 1 and status = 'published'`,
-);
-
-/** Others in the same boat, before posting and beside a thread. */
+/** Similar threads and strategies, for a thread and before posting one. */
 @Controller()
 export class SimilarController {
   constructor(
-    private readonly sql: Sql,
-    private readonly similar: SimilarThings,
+    private readonly similar: SimilarSearch,
     private readonly communities: CommunityAccess,
     private readonly threads: ThreadAccess,
     private readonly drafts: Drafts,
@@ -41,24 +35,13 @@ export class SimilarController {
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
     const thread = await this.threads.load(viewer, id);
-    const post = await this.sql.first(opening, { id });
-    const found = await this.similar.to(
-      viewer,
-      `${thread.title} ${post?.body ?? ''}`,
-      i18n.locale,
-      id,
-    );
-    return page(
-      'search/beside',
-      { thread: { title: thread.title, href: `/t/${id}` }, ...similarView(found, i18n) },
-      { titleKey: 'search.similar.title' },
-    );
+    const similar = await this.similar.toThread(viewer, thread, i18n.locale);
+    return page('search/beside', similarToThreadView(thread, similar, i18n), {
+      titleKey: 'search.similar.title',
+    });
   }
 
-  /**
-   * Without script: a page with what was found, that gives every word back. The draft is kept,
-   * whichever way the writer leaves.
-   */
+  /** Without JavaScript: a page with similar content that sends the form again. Saves the draft. */
   @Post('c/:slug/similar')
   @HttpCode(200)
   async before(
@@ -70,20 +53,14 @@ export class SimilarController {
     const community = await this.writable(viewer, slug);
     const values = valuesOf(req.body);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
-    const place = `/c/${slug}/threads`;
-    await this.drafts.keep(viewer.memberId, place, values);
-    const found = await this.similar.to(viewer, textOf(values), i18n.locale);
-    const view = {
-      community: { name: community.name, href: `/c/${slug}` },
-      place,
-      kept: hidden(values),
-      written: textOf(values) !== '',
-      ...similarView(found, i18n),
-    };
-    return page('search/before', view, { titleKey: 'search.similar.title' });
+    await this.drafts.keep(viewer.memberId, `/c/${slug}/threads`, values);
+    const similar = await this.similar.toText(viewer, draftText(values), i18n.locale);
+    return page('search/before', similarToDraftView(community, values, similar, i18n), {
+      titleKey: 'search.similar.title',
+    });
   }
 
-  /** With script: the same, as a piece of a page. Nothing is kept. */
+  /** With JavaScript: the same as a fragment of a page. Stores nothing. */
   @Post('c/:slug/similar/list')
   @HttpCode(200)
   @Header('Content-Type', 'text/html; charset=utf-8')
@@ -96,8 +73,9 @@ export class SimilarController {
   ): Promise<string> {
     await this.writable(viewer, slug);
     await this.limits.count('similar', viewer.memberId, 200, 3_600);
-    const found = await this.similar.to(viewer, textOf(valuesOf(req.body)), i18n.locale);
-    return this.templates.render('partials/similar-things', similarView(found, i18n), {
+    const text = draftText(valuesOf(req.body));
+    const similar = await this.similar.toText(viewer, text, i18n.locale);
+    return this.templates.render('partials/similar-things', similarView(similar, i18n), {
       locale: i18n.locale,
     });
   }
@@ -108,20 +86,4 @@ export class SimilarController {
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
     throw new Forbidden('threads.hindrance.join');
   }
-}
-
-const one = (value: string | string[] | undefined): string =>
-  Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
-
-function textOf(values: Values): string {
-  return `${one(values.title)} ${one(values.body)}`.trim();
-}
-
-/** Every field as it was sent, to be sent again. */
-function hidden(values: Values): { name: string; value: string }[] {
-  return Object.entries(values)
-    .filter(([name]) => !['_csrf', 'place'].includes(name))
-    .flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((each) => ({ name, value: each })),
-    );
 }

@@ -1,75 +1,80 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { openingText, wordFrequencies } from './similar.queries.js';
 import { strategySearch, type FoundStrategy } from './other-search.queries.js';
 import { threadSearch, type FoundThread } from './thread-search.queries.js';
 
-/** Words of a text that are looked at; the title comes first. */
-const MOST_READ = 80;
-/** Words that are looked for: the rarest say best what a text is about. */
-const MOST_ASKED = 6;
+/** Most words of a text that are considered; the title comes first. */
+const MOST_CONSIDERED = 80;
+/** Most words that are searched for: the rarest, which characterise a text best. */
+const MOST_SEARCHED = 6;
 const SHOWN_THREADS = 4;
 const SHOWN_STRATEGIES = 2;
 
-const known = statement<{ words: readonly string[] }, { word: string; documents: number }>(
-  'search.known-words',
-  'select word, documents from search_vocabulary where word = any(:words::text[])',
-);
-
-export interface Similar {
+export interface SimilarContent {
   threads: FoundThread[];
   strategies: FoundStrategy[];
 }
 
-/** The words of a text, each once, in the order they come, small and without accents. */
+/** The distinct words of a text in order, lower case and without accents. */
 export function wordsOf(text: string): string[] {
   const plain = text.slice(0, 4_000).toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
-  return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MOST_READ);
+  return [...new Set(plain.match(/[\p{L}\p{N}]{3,30}/gu) ?? [])].slice(0, MOST_CONSIDERED);
 }
 
 /**
- * What a text is about, for the search: its rarest words among those that are known here; where
- * none is, its longest.
- * @param documents how many texts hold a word
+ * The words that characterise a text: its rarest known words; its longest where none is known.
+ * @param documents number of documents that hold a word
  */
-export function aboutWords(
+export function characteristicWords(
   words: readonly string[],
   documents: ReadonlyMap<string, number>,
 ): string[] {
   const rare = words
     .filter((word) => documents.has(word))
     .sort((a, b) => (documents.get(a) ?? 0) - (documents.get(b) ?? 0))
-    .slice(0, MOST_ASKED);
+    .slice(0, MOST_SEARCHED);
   return rare.length > 0
     ? rare
-    : [...words].sort((a, b) => b.length - a.length).slice(0, MOST_ASKED);
+    : [...words].sort((a, b) => b.length - a.length).slice(0, MOST_SEARCHED);
 }
 
-/**
- * Who else is in the same boat: threads and strategies about what a text is about, as the viewer
- * may see them. Nothing of the text is kept.
- */
+/** Finds threads and strategies similar to a text, as the viewer may read them; stores nothing. */
 @Injectable()
-export class SimilarThings {
+export class SimilarSearch {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
-  /** @param except the id of a thread that is not its own company */
-  async to(
+  /** Similar content for a thread, without the thread itself. */
+  async toThread(
+    viewer: MaybeViewer,
+    thread: { readonly id: string; readonly title: string },
+    language: string,
+  ): Promise<SimilarContent> {
+    const opening = await this.sql.first(openingText, { threadId: thread.id });
+    return this.toText(viewer, `${thread.title} ${opening?.body ?? ''}`, language, thread.id);
+  }
+
+  /**
+   * @param language of the page, for strategies
+   * @param except id of a thread that is left out
+   */
+  async toText(
     viewer: MaybeViewer,
     text: string,
     language: string,
     except: string | null = null,
-  ): Promise<Similar> {
+  ): Promise<SimilarContent> {
     const words = wordsOf(text);
     if (words.length === 0) return { threads: [], strategies: [] };
     const documents = new Map(
-      (await this.sql.rows(known, { words })).map((row) => [row.word, row.documents]),
+      (await this.sql.rows(wordFrequencies, { words })).map((row) => [row.word, row.documents]),
     );
-    const query = aboutWords(words, documents).join(' or ');
+    const query = characteristicWords(words, documents).join(' or ');
     const viewerId = viewer?.memberId ?? null;
     const threads = await this.sql.rows(threadSearch.all, {
       viewerId,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aboutWords, wordsOf } from './similar.service.js';
+import { characteristicWords, wordsOf } from './similar.service.js';
 
 describe('what a text is about', () => {
   it('is read from its words, each once, without accents and the smallest', () => {
@@ -21,7 +21,7 @@ describe('what a text is about', () => {
       ['night', 200],
       ['shifts', 3],
     ]);
-    expect(aboutWords(['night', 'shifts', 'unheard', 'sleep'], documents)).toEqual([
+    expect(characteristicWords(['night', 'shifts', 'unheard', 'sleep'], documents)).toEqual([
       'shifts',
       'sleep',
       'night',
@@ -29,6 +29,10 @@ describe('what a text is about', () => {
   });
 
   it('is said by the longest words where none is known', () => {
-    expect(aboutWords(['one', 'seven', 'twelve'], new Map())).toEqual(['twelve', 'seven', 'one']);
+    expect(characteristicWords(['one', 'seven', 'twelve'], new Map())).toEqual([
+      'twelve',
+      'seven',
+      'one',
+    ]);
   });
 });

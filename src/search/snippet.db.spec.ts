@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
-import { HEADLINE, parts } from './snippet.js';
+import { headline, snippetParts } from './snippet.js';
 
 describe('a headline out of PostgreSQL', () => {
   let client: pg.Client;
@@ -19,10 +19,10 @@ describe('a headline out of PostgreSQL', () => {
   });
 
   const shown = async (text: string, word: string): Promise<string> => {
-    const headline = HEADLINE("'english'", '$1::text', "to_tsquery('english', $2)");
-    const sql = `select ${headline} as line`;
+    const expression = headline("'english'", '$1::text', "to_tsquery('english', $2)");
+    const sql = `select ${expression} as line`;
     const { rows } = await client.query<{ line: string }>(sql, [text, word]);
-    return parts(rows[0]?.line ?? '')
+    return snippetParts(rows[0]?.line ?? '')
       .map((part) => (part.found ? `[${part.text}]` : part.text))
       .join('');
   };

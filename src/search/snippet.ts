@@ -1,32 +1,39 @@
 /**
- * Private-use letters stand where what was found begins and ends, and for "<"; they are taken out
- * of the text first, so that nobody can write them.
+ * Private-use characters that mark where a match begins and ends, and replace "<"; they are removed
+ * from the text first, so that no author can write them.
  */
 const [BEGIN, END, LESS] = ['\uE000', '\uE001', '\uE002'];
 const GAP = ' … ';
+const HEADLINE_OPTIONS = [
+  `StartSel=${BEGIN}`,
+  `StopSel=${END}`,
+  'MaxFragments=2',
+  'MaxWords=26',
+  'MinWords=12',
+  `FragmentDelimiter="${GAP}"`,
+].join(', ');
 
 /**
- * Stretches of a text around what was found, as SQL. PostgreSQL would leave out what it takes for a
- * tag, as "x" in "a <x> b": it is shown no "<" (findings/postgres-headline-eats-angle-brackets.sh).
+ * SQL expression: fragments of a text around the matches. PostgreSQL drops what it takes for a tag,
+ * such as "x" in "a <x> b", so that "<" is replaced before
+ * (findings/postgres-headline-eats-angle-brackets.sh).
  */
-export function HEADLINE(config: string, text: string, query: string): string {
-  return `ts_headline(${config}, translate(${text}, '<${BEGIN}${END}${LESS}', '${LESS}'), ${query}, 'StartSel=${BEGIN}, StopSel=${END}, MaxFragments=2, MaxWords=26, MinWords=12, FragmentDelimiter="${GAP}"')`;
+export function headline(config: string, text: string, query: string): string {
+  const plain = `translate(${text}, '<${BEGIN}${END}${LESS}', '${LESS}')`;
+  return `ts_headline(${config}, ${plain}, ${query}, '${HEADLINE_OPTIONS}')`;
 }
 
-export interface Part {
+export interface SnippetPart {
   text: string;
   found: boolean;
 }
 
-/** The signs of Markdown, which say nothing in a line of a list. */
+/** Markdown syntax, which is removed from a snippet. */
 const MARKS = /!?\[([^\]]*)\]\([^)]*\)|[*_`~]{1,3}|^\s{0,3}(?:#{1,6}|>+)\s?/gm;
 
-/**
- * A headline as texts, found or not. They are plain: the template writes them as it writes
- * everything.
- */
-export function parts(headline: string): Part[] {
-  return headline
+/** Splits a headline into matches and the text between them, as plain text for a template. */
+export function snippetParts(text: string): SnippetPart[] {
+  return text
     .replaceAll(LESS, '<')
     .split(BEGIN)
     .flatMap((piece, at) => {

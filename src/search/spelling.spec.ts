@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { meant, slipsAllowed } from './spelling.js';
+import { closestWord, editsAllowed } from './spelling.js';
 
 describe('slips of typing', () => {
   it('are allowed in longer words only', () => {
-    expect([2, 3, 4, 6, 7, 20].map(slipsAllowed)).toEqual([0, 0, 1, 1, 2, 2]);
+    expect([2, 3, 4, 6, 7, 20].map(editsAllowed)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 });
 
-describe('the word that was meant', () => {
+describe('the closest known word', () => {
   const known = [
     { word: 'sleep', documents: 9 },
     { word: 'sleet', documents: 2 },
@@ -15,12 +15,12 @@ describe('the word that was meant', () => {
   ];
 
   it('has the fewest slips, then the most texts', () => {
-    expect(meant('sleeo', known)).toBe('sleep');
-    expect(meant('asleeep', known)).toBe('asleep');
+    expect(closestWord('sleeo', known)).toBe('sleep');
+    expect(closestWord('asleeep', known)).toBe('asleep');
   });
 
   it('is none where nothing is near, and none where it is the word itself', () => {
-    expect(meant('window', known)).toBeNull();
-    expect(meant('sleep', known.slice(0, 1))).toBeNull();
+    expect(closestWord('window', known)).toBeNull();
+    expect(closestWord('sleep', known.slice(0, 1))).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { editDistance } from '../content/edit-distance.js';
 
-/** Slips that a word of so many letters may hold and still be the same word. */
-export function slipsAllowed(letters: number): number {
+/** Most edits by which a word of this length may differ from a known word. */
+export function editsAllowed(letters: number): number {
   return letters < 4 ? 0 : letters < 7 ? 1 : 2;
 }
 
@@ -11,13 +11,13 @@ export interface KnownWord {
 }
 
 /**
- * The known word that was meant: fewest slips, then the one that stands in more texts; null where
- * none is near.
+ * The known word with the fewest edits; of equal ones, the one in more documents.
+ * @returns null where none is within the allowed edits
  */
-export function meant(word: string, known: readonly KnownWord[]): string | null {
-  const most = slipsAllowed(word.length);
+export function closestWord(word: string, known: readonly KnownWord[]): string | null {
+  const most = editsAllowed(word.length);
   const near = known
-    .map((each) => ({ ...each, slips: editDistance(word, each.word, most) }))
-    .filter(({ slips }) => slips > 0 && slips <= most);
-  return near.sort((a, b) => a.slips - b.slips || b.documents - a.documents)[0]?.word ?? null;
+    .map((each) => ({ ...each, edits: editDistance(word, each.word, most) }))
+    .filter(({ edits }) => edits > 0 && edits <= most);
+  return near.sort((a, b) => a.edits - b.edits || b.documents - a.documents)[0]?.word ?? null;
 }

@@ -8,12 +8,12 @@ import {
 } from '../threads/thread-list.queries.js';
 import { searchTerms, readableCommunities, type Strictness } from './search-query.js';
 import { newestMatches, WIDE_PHRASE } from './index-windows.js';
-import { HEADLINE } from './snippet.js';
+import { headline } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
-  /** Of the post that matches best. */
+  /** Number of the post that matches best. */
   number: number;
-  /** Its words around what was looked for; null where its content notes stand before them. */
+  /** Fragments around the matches; null where content notes fold the post. */
   excerpt: string | null;
   notes: string[];
 }
@@ -24,40 +24,44 @@ interface ThreadSearchQuery {
   query: string;
   /** Slug of one community, or '' for all. */
   community: string;
-  /** A tsquery of labels that every post must bear, or ''. */
+  /** A tsquery of labels that every match must have, or ''. */
   labels: string;
   since: Date | null;
   offset: number;
   limit: number;
   now: Date;
-  /** The viewer as a member of communities: null while paused. */
+  /** The viewer as a member of communities; null while suspended. */
   memberId: string | null;
 }
 
-/** What is never found: posts under somebody's care, and threads that open with one. */
-const CALM = (p: string): string => `${p}.tier not in ('urgent', 'crisis') and not ${p}.folded`;
+/** SQL condition of every match and every opening: urgent and folded posts are never found. */
+const NOT_URGENT = (p: string): string =>
+  `${p}.tier not in ('urgent', 'crisis') and not ${p}.folded`;
 
-/** A title counts most, then what opens a thread; longer texts count a little less. */
+const COMMUNITY_OF_X = '(select xt.community_id from threads xt where xt.id = x.thread_id)';
+
+/** Titles weigh most, then openings; longer texts weigh slightly less. */
 const SCORE = `ts_rank('{0.2,0.35,0.6,1}', f.words, a.words, 1)`;
 
 /**
- * What is half a year old counts about half; what found an answer counts a little more, and more
- * where it helped.
+ * Boost by recency and replies: activity half a year ago weighs about half, replies weigh slightly
+ * more. 15552000 seconds are 180 days.
  */
-const FAVOUR = `
+const BOOST = `
   (0.35 + 0.65 * exp(-extract(epoch from :now::timestamptz - t.last_post_at) / 15552000)) * (case
     when t.reply_count > 0 then 1.15
     else 1 end)
 `;
 
 /**
- * Up to so many communities are looked for by their labels: fewer would be lost in a common word.
+ * Up to this number of communities, their labels are part of the index query: matches in a few
+ * communities would otherwise be lost among those of a common word.
  */
 const FEW = 12;
 
 /**
- * Threads by the best of their posts. Blocks, mutes, content notes and what only members may read
- * are left out here, nowhere later.
+ * Threads by their best matching post. Filters blocks, mutes, content notes and access here, so
+ * that callers need not.
  */
 function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThread> {
   return statement<ThreadSearchQuery, FoundThread>(
@@ -71,38 +75,39 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
        select a.words && coalesce((select labels from few),
          a.words) && coalesce(nullif(:labels, '')::tsquery, a.words) as wanted,
          (select max(post_id) from post_words) as newest
-       from asked a where a.words is not null and exists (select 1 from readable)),
+       from terms a where a.words is not null and exists (select 1 from readable)),
      ${WIDE_PHRASE},
-     ${newestMatches('spoken')},
-     ${newestMatches('opened', `'#o'::tsquery`, `(select count(*) from spoken) >= 150`, 80)},
+     ${newestMatches('any_posts')},
+     ${newestMatches('openings', `'#o'::tsquery`, `(select count(*) from any_posts) >= 150`, 80)},
      best as materialized (
        select distinct on (f.thread_id) f.thread_id, f.post_id, ${SCORE} as score
-       from (select * from spoken union select * from opened) f
-       cross join asked a
+       from (select * from any_posts union select * from openings) f
+       cross join terms a
        join posts x on x.id = f.post_id
        where x.status = 'published'
-         and ${CALM('x')}
-         and ${inAudience('x', '(select xt.community_id from threads xt where xt.id = x.thread_id)', ':viewerId')}
+         and ${NOT_URGENT('x')}
+         and ${inAudience('x', COMMUNITY_OF_X, ':viewerId')}
          and (:viewerId::bigint is null
            or (not ${blocked('x', ':viewerId')} and not ${unwantedPost('x', ':viewerId')}))
        order by f.thread_id, score desc, f.post_id),
      ranked as materialized (
-       select t.id, b.post_id, b.score * ${FAVOUR} as score
+       select t.id, b.post_id, b.score * ${BOOST} as score
        from best b
        cross join lateral (select x.*
          from threads x
          where x.id = b.thread_id
          limit 1) t ${THREAD_JOINS}
        where ${listedFor(':viewerId')}
-         and ${CALM('p')}
+         and ${NOT_URGENT('p')}
          and (:since::timestamptz is null or t.last_post_at >= :since)
        order by 3 desc, 1 desc offset :offset limit :limit)
      select ${THREAD_COLUMNS}, x.number, x.content_warnings || x.added_notes as notes,
-            case when cardinality(x.content_warnings || x.added_notes) = 0
-              or (:viewerId::bigint is not null
-                and ${notesOpen('x', ':viewerId')}) then ${HEADLINE('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
+       case
+         when cardinality(x.content_warnings || x.added_notes) = 0
+           or (:viewerId::bigint is not null and ${notesOpen('x', ':viewerId')})
+         then ${headline('search_config(c.language)', 'x.body', 'a.words')} end as excerpt
      from ranked r
-     cross join asked a
+     cross join terms a
      join threads t on t.id = r.id ${THREAD_JOINS}
      join posts x on x.id = r.post_id
      order by r.score desc, t.id desc`,

@@ -3,11 +3,11 @@ import { Database } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
 /**
- * Words that a slip may be put right to: from strategies, from communities that anybody may find,
- * and from titles that anybody may read, but only where three threads bear the word. What one
- * member alone wrote, or what was written among members, is never held out to others.
+ * The words of the spelling correction: from strategies, listed communities and public titles, the
+ * latter only where three threads have the word. Words of a single member, or from members' areas,
+ * are never suggested to others.
  */
-const GATHER = `
+const COLLECT = `
   insert into search_vocabulary (word, documents)
   select w.word, sum(w.ndoc)::int from (
     select word, ndoc
@@ -42,12 +42,12 @@ const GATHER = `
 export class SearchVocabulary {
   constructor(private readonly database: Database) {}
 
-  /** Makes the list anew. Whoever searches meanwhile finds the one before. */
-  async gather(): Promise<void> {
+  /** Rebuilds the vocabulary; searches meanwhile use the former one. */
+  async collect(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select pg_advisory_xact_lock(7262631)');
       await executeIn(tx, 'delete from search_vocabulary');
-      await executeIn(tx, GATHER);
+      await executeIn(tx, COLLECT);
     });
   }
 }

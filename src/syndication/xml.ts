@@ -1,6 +1,6 @@
 import { escapeXml } from '../content/escape.js';
 
-// Characters that XML 1.0 does not allow, not even as references.
+// Characters that XML 1.0 does not allow, even as references.
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Text for an element or an attribute of XML. */

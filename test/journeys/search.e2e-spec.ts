@@ -235,7 +235,7 @@ describe('looking for words', () => {
       title: 'Quicksilver',
       body: 'Hidden.',
     });
-    await site.app.get(SearchVocabulary, { strict: false }).gather();
+    await site.app.get(SearchVocabulary, { strict: false }).collect();
     expect(await find(guest, 'q=harvset')).toContain(
       'Nothing was found for “harvset”. These are for “harvest”.',
     );

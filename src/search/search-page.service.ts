@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { Sql } from '../kernel/sql.js';
+import { helpFirst } from '../triage/help-topics.js';
+import { Screening } from '../triage/screening.js';
+import { SavedSearches } from './saved-searches.service.js';
+import type { SearchOptions } from './search-options.js';
+import { searchableCommunities, type SearchableCommunity } from './search.queries.js';
+import type { SearchFacts } from './search.view.js';
+import { Searching } from './searching.service.js';
+
+/** Reads what the search page shows. The query is neither stored nor logged. */
+@Injectable()
+export class SearchPage {
+  constructor(
+    private readonly sql: Sql,
+    private readonly searching: Searching,
+    private readonly saved: SavedSearches,
+    private readonly screening: Screening,
+  ) {}
+
+  /** @param language of the page, for strategies */
+  async read(viewer: MaybeViewer, query: SearchOptions, language: string): Promise<SearchFacts> {
+    const communities = await this.communities(viewer, query.community);
+    const help = helpFirst(query.q, this.screening);
+    const mayCorrect = help?.danger !== true;
+    const outcome =
+      query.q === '' ? null : await this.searching.search(viewer, query, language, mayCorrect);
+    const saved = viewer === null || outcome !== null ? [] : await this.saved.of(viewer.memberId);
+    return { viewer, query, communities, help, outcome, saved };
+  }
+
+  private async communities(viewer: MaybeViewer, slug: string): Promise<SearchableCommunity[]> {
+    if (viewer === null && slug === '') return [];
+    return this.sql.rows(searchableCommunities, {
+      viewerId: viewer?.memberId ?? null,
+      isStaff: isStaff(viewer),
+      slug,
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Values } from '../http/form.js';
+import type { Translator } from '../i18n/translator.js';
+import { similarView, type SimilarView } from './search-results.view.js';
+import type { SimilarContent } from './similar.service.js';
+
+export interface SimilarToThreadView extends SimilarView {
+  thread: { title: string; href: string };
+}
+
+export function similarToThreadView(
+  thread: { readonly id: string; readonly title: string },
+  similar: SimilarContent,
+  i18n: Translator,
+): SimilarToThreadView {
+  return {
+    thread: { title: thread.title, href: `/t/${thread.id}` },
+    ...similarView(similar, i18n),
+  };
+}
+
+export interface SimilarToDraftView extends SimilarView {
+  community: { name: string; href: string };
+  place: string;
+  /** The fields of the draft, to be sent again. */
+  kept: { name: string; value: string }[];
+  /** Whether anything was written yet. */
+  written: boolean;
+}
+
+/** @param values the form of a new thread, as it was sent */
+export function similarToDraftView(
+  community: { readonly slug: string; readonly name: string },
+  values: Values,
+  similar: SimilarContent,
+  i18n: Translator,
+): SimilarToDraftView {
+  return {
+    community: { name: community.name, href: `/c/${community.slug}` },
+    place: `/c/${community.slug}/threads`,
+    kept: hiddenFields(values),
+    written: draftText(values) !== '',
+    ...similarView(similar, i18n),
+  };
+}
+
+/** Title and body of a draft. */
+export function draftText(values: Values): string {
+  return `${single(values.title)} ${single(values.body)}`.trim();
+}
+
+function single(value: string | string[] | undefined): string {
+  return Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
+}
+
+function hiddenFields(values: Values): { name: string; value: string }[] {
+  return Object.entries(values)
+    .filter(([name]) => !['_csrf', 'place'].includes(name))
+    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
+}

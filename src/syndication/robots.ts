@@ -1,0 +1,37 @@
+/** Paths that robots.txt disallows. */
+const DISALLOWED = [
+  '/@',
+  '/admin',
+  '/api/',
+  '/c/*/feed.atom',
+  '/decisions/',
+  '/digests/',
+  '/display',
+  '/drafts',
+  '/forgot',
+  '/leave',
+  '/login',
+  '/mine',
+  '/mod',
+  '/notifications',
+  '/posts/',
+  '/reports',
+  '/reset/',
+  '/search',
+  '/settings',
+  '/signup',
+  '/t/*/similar',
+  '/toolkit',
+  '/unsubscribe/',
+  '/verify/',
+];
+
+/**
+ * The content of robots.txt. Threads and communities are not disallowed: a crawler has to fetch a
+ * page to see that it is `noindex`.
+ * @param baseUrl the site's address without a slash at the end
+ */
+export function robotsTxt(baseUrl: string): string {
+  const rules = DISALLOWED.map((path) => `Disallow: ${path}\n`).join('');
+  return `User-agent: *\n${rules}\nSitemap: ${baseUrl}/sitemap.xml\n`;
+}
