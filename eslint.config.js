@@ -42,7 +42,6 @@ const TO_WRAP = [
   'src/embedded/demand.ts',
   'src/embedded/services.ts',
   'src/embedded/unprivileged.ts',
-  'src/mail/mjml.ts',
   'src/main.ts',
   'src/reply-by-mail/bounce-report.spec.ts',
   'src/resources/resources.queries.ts',

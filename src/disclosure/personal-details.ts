@@ -1,7 +1,7 @@
 import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
 import { addresses } from './detectors/addresses.js';
 import { normalizeText } from './detectors/normalized-text.js';
-import type { Detail, DetailKind, Detector } from './detectors/detection.js';
+import type { Detail, Detector } from './detectors/detection.js';
 import { handles } from './detectors/handles.js';
 import { handlesNearSite } from './detectors/handles-near-site.js';
 import { currentLocation } from './detectors/current-location.js';
@@ -75,26 +75,6 @@ export function findPersonalDetails(text: string, budget: Budget = NO_LIMIT): De
  */
 export function concernsOthers(detail: Detail): boolean {
   return detail.of === 'other' || detail.kind === 'whereabouts';
-}
-
-/**
- * The text with something neutral in the place of each. @param placeholder as the reader's language
- * has it
- */
-export function withoutDetails(
-  text: string,
-  placeholder: (kind: DetailKind) => string = (kind) => `[${kind.replace('-', ' ')} left out]`,
-): string {
-  let done = '';
-  let at = 0;
-  for (const {
-    kind,
-    span: [from, to],
-  } of findPersonalDetails(text)) {
-    done += text.slice(at, from) + placeholder(kind);
-    at = to;
-  }
-  return done + text.slice(at);
 }
 
 function trimmed(text: string, from: number, to: number): readonly [number, number] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** The only place that asks the time, so that a test can move it. */
+/** The only source of time, so that tests can control it. */
 @Injectable()
 export class Clock {
   now(): Date {
@@ -13,7 +13,8 @@ export class Clock {
   }
 
   /**
-   * Milliseconds since some start, for measuring: never set back or forward as the time of day is.
+   * Milliseconds since an arbitrary start, for measuring durations; unaffected by changes of the
+   * system time.
    */
   monotonic(): number {
     return performance.now();

@@ -61,11 +61,11 @@ export class Config {
   @Setting(secret(32))
   SECRET_KEY?: string;
 
-  /** The key before, while tokens signed with it may still be about. */
+  /** The former key, for tokens that are still signed with it. */
   @Setting(secret(32))
   SECRET_KEY_PREVIOUS?: string;
 
-  /** Proxies whose forwarded addresses count. */
+  /** Proxies whose forwarded addresses are trusted. */
   @Setting(proxies)
   TRUST_PROXY?: string;
 
@@ -75,7 +75,7 @@ export class Config {
   @Setting(port)
   MAILBOX_PORT = 1080;
 
-  /** `public` lets the demo log-ins in also where others can reach this server. */
+  /** `public` allows the demo log-ins even where others can reach this server. */
   @Setting(oneOf('on', 'off', 'public'))
   DEMO?: 'on' | 'off' | 'public';
 
@@ -83,37 +83,37 @@ export class Config {
   @Setting(address('https', 'http'))
   LEAVE_URL = 'https://www.bbc.co.uk/weather';
 
-  /** Whose crisis lines are shown to a reader of whom nothing is known. */
+  /** The country whose crisis lines are shown to a reader whose country is unknown. */
   @Setting({
     expected: 'must be a country of ISO 3166-1, as GB',
     accepts: (code: string) => COUNTRY_CODES.includes(code),
   })
   DEFAULT_COUNTRY = 'GB';
 
-  /** Who may join, in years. */
+  /** Minimum age to join, in years. */
   @Setting(wholeNumber(13, 21))
   MINIMUM_AGE = 18;
 
-  /** Who runs this server, as the pages About and Privacy say it. */
+  /** The operator's name on the pages About and Privacy. */
   @Setting(anyText)
   OPERATOR = 'the people who run this server';
 
-  /** How to reach them. */
+  /** How to reach the operator. */
   @Setting(anyText)
   CONTACT = 'the people who run this server';
 
-  /** Screening of what is posted; switched off, the queue says so and reports go on. */
+  /** Risk screening of posts; where it is off, the queue shows so and reports still work. */
   @Setting(oneOf('on', 'off'))
   TRIAGE: 'on' | 'off' = 'on';
 
-  /** Wraps the keys of members' private notes and plans; without it a key made from SECRET_KEY. */
+  /** Wraps the keys of members' private pages; without it a key derived from SECRET_KEY. */
   @Setting(secret(32))
   PRIVATE_KEY?: string;
 
   @Setting(secret(32))
   PRIVATE_KEY_PREVIOUS?: string;
 
-  /** Alarms for whoever is on call go here too, signed; a count, never a word of a post. */
+  /** Alarms for the moderator on call are also posted here, signed: a count and no text. */
   @Setting(address('https', 'http'))
   ALERT_WEBHOOK_URL?: string;
 
@@ -130,15 +130,15 @@ export class Config {
   @Setting(anyText)
   DKIM_PRIVATE_KEY_FILE?: string;
 
-  /** Proves that a bounce, complaint or reply comes from our own mail server. */
+  /** Authenticates bounces, complaints and replies that our own mail server hands over. */
   @Setting(secret(16))
   MAIL_INTAKE_SECRET?: string;
 
-  /** Where bounces go; each mail adds a mark of its own after a plus. */
+  /** Return address of mails; each adds a mark of its own after a plus. */
   @Setting(markedAddress('bounce'))
   MAIL_BOUNCE_ADDRESS?: string;
 
-  /** Where a mail that unsubscribes may go, beside the link of the same purpose. */
+  /** Address for unsubscribing by mail, beside the link. */
   @Setting(markedAddress('leave'))
   MAIL_LEAVE_ADDRESS?: string;
 
@@ -152,7 +152,7 @@ export class Config {
   @Setting(secret(16))
   METRICS_TOKEN?: string;
 
-  /** Mails to one domain in a minute; 0 for no limit. */
+  /** Most mails to one domain in a minute; 0 for no limit. */
   @Setting(wholeNumber(0, 100_000))
   MAIL_PER_DOMAIN = 0;
 
@@ -209,7 +209,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('BASE_URL must be set in production (the public address)');
   faults.push(...mailFaults(config));
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
-  if (config.SECRET_KEY === undefined) config.SECRET_KEY = keptSecret(config.dataDir);
+  if (config.SECRET_KEY === undefined) config.SECRET_KEY = storedSecret(config.dataDir);
   return config;
 }
 
@@ -220,8 +220,8 @@ export function loadConfig(): Config {
   return readConfig(process.env);
 }
 
-/** In development the key is made once and kept, so that sessions survive a restart. */
-function keptSecret(dataDir: string): string {
+/** In development the key is generated once and stored, so that sessions survive a restart. */
+function storedSecret(dataDir: string): string {
   const file = join(dataDir, 'secret-key');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   mkdirSync(dataDir, { recursive: true });

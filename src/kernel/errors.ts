@@ -1,6 +1,6 @@
 /**
- * What a service may refuse with. Each carries the answer's status and a message key; the words
- * stand in `views/messages`. Nothing here ever holds what a person wrote.
+ * An error that services throw for the response: its status and a message key of `views/messages`.
+ * Parameters never hold text that a person wrote.
  */
 export class AppError extends Error {
   constructor(
@@ -13,21 +13,21 @@ export class AppError extends Error {
   }
 }
 
-/** Also for what the reader may not know exists. */
+/** Also for what the viewer may not know of. */
 export class NotFound extends AppError {
   constructor(key = 'errors.404.lead') {
     super(404, key);
   }
 }
 
-/** The reader knows that it exists, and learns what is missing. */
+/** For what the viewer may know of; the message says what is missing. */
 export class Forbidden extends AppError {
   constructor(key: string, params: Record<string, string | number> = {}) {
     super(403, key, params);
   }
 }
 
-/** A guest asked for something that belongs to members: the log-in page, with a way back. */
+/** A guest requested a page of members: answered with the log-in page, which returns there. */
 export class NotSignedIn extends AppError {
   constructor() {
     super(401, 'errors.401.lead');
@@ -48,16 +48,16 @@ export class SecondFactorMissing extends AppError {
   }
 }
 
-/** The form's token is missing or old: the page comes back with everything typed. */
+/** The form's token is missing or expired: answered with the form and everything typed. */
 export class StaleForm extends AppError {
   constructor() {
     super(403, 'errors.stale-form.lead');
   }
 }
 
-/** The address is known, but not with this method. */
+/** The route exists, but not for this method. */
 export class WrongMethod extends AppError {
-  /** @param allowed methods that are answered there */
+  /** @param allowed methods of the route */
   constructor(readonly allowed: readonly string[]) {
     super(405, 'errors.405.text');
   }
@@ -70,13 +70,13 @@ export class Conflict extends AppError {
 }
 
 export class TooMany extends AppError {
-  /** @param retryAfter seconds until it is worth trying again */
+  /** @param retryAfter seconds until the limit allows another request */
   constructor(readonly retryAfter: number) {
     super(429, 'errors.429.lead', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) });
   }
 }
 
-/** The shape was fine, a rule was not: shown beside the field. */
+/** A form is valid but breaks a rule: shown beside the field. */
 export class FieldError extends AppError {
   constructor(
     readonly field: string,
@@ -87,9 +87,9 @@ export class FieldError extends AppError {
   }
 }
 
-/** Nothing went wrong, it is only too early: the job comes back, and it was no attempt. */
+/** It is too early for a job: it is delayed, and this does not count as an attempt. */
 export class NotYet extends Error {
-  /** @param after milliseconds until it is worth coming back */
+  /** @param after milliseconds until the job is run again */
   constructor(readonly after: number) {
     super('not yet');
     this.name = new.target.name;

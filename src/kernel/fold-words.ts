@@ -1,6 +1,6 @@
 /**
- * Letters that NFKD leaves whole, each with what stands for it: small for capital, and the plain
- * letter for a barred or joined one.
+ * Letters that NFKD does not decompose, with their folded form: lower case for capitals, the plain
+ * letter for barred and joined ones.
  */
 const LETTERS = new Map<string, string>();
 function pairs(from: number, to: number, distance: number, step = 1): void {
@@ -55,10 +55,10 @@ const ASCII_ALONE = /[$+<=>^|]/g;
 const ASCII_PUNCTUATION = /[\u0001-\u001f!-#%&(-*,-/:;?@[-\]_{}~\u007f]/g;
 
 /**
- * A text as words are looked for in it, the same on any database: small plain letters without
- * accents, one space before and behind each word, '' where there is none. Hyphens part words;
- * apostrophes only where what follows is no English ending, so that "don't" is "dont" and "l'école"
- * is "l ecole". The SQL function `fold_words` is its twin.
+ * Folds a text for matching words, the same on any database: lower case without accents, one space
+ * before and after each word, '' without words. Hyphens separate words; apostrophes do unless an
+ * English ending follows, so that "don't" is "dont" and "l'école" is "l ecole". The SQL function
+ * `fold_words` does the same.
  */
 export function foldWords(text: string): string {
   let folded = asciiLower(text);

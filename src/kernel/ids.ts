@@ -1,28 +1,28 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
-/** An unguessable text for cookies and one-time links: 256 random bits, base64url. */
+/** A random token for cookies and one-time links, base64url. @param bytes of randomness */
 export function newToken(bytes = 32): string {
   return randomBytes(bytes).toString('base64url');
 }
 
-/** What of a token is stored: whoever reads the database cannot use it. */
+/** The SHA-256 of a token, stored instead of it, so that a leaked database has no tokens. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** A keyed digest for one purpose; two purposes never share a value. */
+/** HMAC-SHA-256 of a value for one purpose, base64url; purposes are separated. */
 export function sign(secret: string, purpose: string, value: string): string {
   return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('base64url');
 }
 
-/** Compares in constant time. */
+/** Compares two texts in time that depends on their length alone. */
 export function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** A short number that a person can read out to us over the phone. */
+/** A random reference of eight characters without look-alikes, to be read out over the phone. */
 export function newReference(): string {
   const alphabet = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
   return Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');

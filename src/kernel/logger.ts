@@ -6,9 +6,9 @@ export interface LogFields {
 }
 
 /**
- * Structured lines: JSON in production, readable in development. Callers pass ids, counts and
- * states; never a post's text, a mail address, a title or a token. Errors are reduced to name, code
- * and stack, because a database driver's message may quote the row.
+ * Structured logs: JSON in production, readable in development. Callers pass ids, counts and
+ * states; never texts, addresses, titles or tokens. Errors are reduced to name, code and stack, since the
+ * message of a database driver may quote a row.
  */
 export class Logger implements LoggerService {
   private readonly out: Pino;
@@ -21,7 +21,7 @@ export class Logger implements LoggerService {
 
   private readonly readable: boolean;
 
-  /** Nest's own chatter. */
+  /** Nest's own messages. */
   log(message: string, ...rest: unknown[]): void {
     this.write('debug', message, fieldsOf(rest));
   }

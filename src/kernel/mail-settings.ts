@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** What of the settings goes together about mail. */
+/** The settings about mail that depend on each other. */
 export interface MailSettingsGiven {
   readonly DKIM_DOMAIN?: string;
   readonly DKIM_PRIVATE_KEY_FILE?: string;
@@ -11,7 +11,7 @@ export interface MailSettingsGiven {
   readonly REPLY_BY_MAIL: 'on' | 'off';
 }
 
-/** @returns what is wrong, each beginning with the name of the setting */
+/** @returns errors, each beginning with the name of the setting */
 export function mailFaults(given: MailSettingsGiven): string[] {
   const faults: string[] = [];
   if (given.DKIM_DOMAIN !== undefined && given.DKIM_PRIVATE_KEY_FILE === undefined)

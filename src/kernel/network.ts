@@ -5,8 +5,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * The eight groups of an IPv6 address, whatever way it is written. @param address valid, without a
- * zone
+ * The eight groups of an IPv6 address in any notation.
+ * @param address valid, without a zone
  */
 function groupsOf(address: string): number[] {
   // The URL parser writes the dotted end of an address in hexadecimal and the rest in lower case.
@@ -22,10 +22,7 @@ function groupsOf(address: string): number[] {
   ];
 }
 
-/**
- * An address as it is compared: IPv4 that came in IPv6's clothes (RFC 4291, 2.5.5.2) is IPv4, and a
- * zone is left out.
- */
+/** An address for comparison: IPv4-mapped IPv6 (RFC 4291, 2.5.5.2) as IPv4, without a zone. */
 function plainAddress(address: string): { address: string; groups: number[] | null } | null {
   const bare = address.replace(/%.*$/, '');
   if (isIPv4(bare)) return { address: bare, groups: null };
@@ -38,9 +35,9 @@ function plainAddress(address: string): { address: string; groups: number[] | nu
 }
 
 /**
- * The network that an address belongs to, written in one way only: an IPv4 address for itself, an
- * IPv6 address by its /64, which is what one household or one server has (RFC 6177).
- * @returns the address as it is where it is none
+ * The network of an address in canonical notation: an IPv4 address itself, an IPv6 address's /64,
+ * which is one household or server (RFC 6177).
+ * @returns the text unchanged where it is no address
  */
 export function networkOfAddress(address: string): string {
   const plain = plainAddress(address);
@@ -52,15 +49,15 @@ export function networkOfAddress(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Whether an address is this machine's own, in any way of writing it. */
+/** Whether an address is a loopback address, in any notation. */
 export function isLoopbackAddress(address: string): boolean {
   const plain = plainAddress(address);
   return plain !== null && loopback.check(plain.address, plain.groups === null ? 'ipv4' : 'ipv6');
 }
 
 /**
- * Whether only this machine can reach a server that listens there. @param host a name or an
- * address, in brackets or not
+ * Whether a server on this host is reachable from this machine alone.
+ * @param host a name or an address, in brackets or not
  */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();

@@ -2,46 +2,46 @@ import pg from 'pg';
 import { PAGE_SETTINGS } from './database.js';
 
 /**
- * Few, because a lane takes many queries at once; more than one, so that a slow query keeps only
- * its own lane waiting.
+ * Number of connections: few, because each carries many queries at a time; more than one, so that a
+ * slow query delays only those on its own connection.
  */
-const LANES = 4;
+const CONNECTIONS = 4;
 
-interface Asked {
+interface NamedQuery {
   name: string;
   text: string;
   values: unknown[];
 }
 
-/** Milliseconds after which the query in front counts as slow, and others choose another lane. */
+/** Milliseconds after which the first query counts as slow, and others avoid its connection. */
 const SLOW = 15;
 
 /** One connection that sends a query without waiting for the answer to the one before. */
 class PipelinedConnection {
-  private waiting = 0;
-  private since = 0;
+  private pending = 0;
+  private lastProgress = 0;
   private client: Promise<pg.Client> | null = null;
   private corked = false;
 
   constructor(private readonly url: string) {}
 
-  async query<Row extends pg.QueryResultRow>(asked: Asked): Promise<Row[]> {
-    if (this.waiting === 0) this.since = performance.now();
-    this.waiting += 1;
+  async query<Row extends pg.QueryResultRow>(query: NamedQuery): Promise<Row[]> {
+    if (this.pending === 0) this.lastProgress = performance.now();
+    this.pending += 1;
     try {
       const client = await (this.client ??= this.open());
-      this.gather(client);
-      return (await client.query<Row>(asked)).rows;
+      this.cork(client);
+      return (await client.query<Row>(query)).rows;
     } finally {
-      this.waiting -= 1;
-      this.since = performance.now();
+      this.pending -= 1;
+      this.lastProgress = performance.now();
     }
   }
 
-  /** How long one would wait here, in no unit but more and less. */
+  /** Expected waiting time, comparable between connections only. */
   get load(): number {
-    if (this.waiting === 0) return 0;
-    return this.waiting + (performance.now() - this.since > SLOW ? 1_000 : 0);
+    if (this.pending === 0) return 0;
+    return this.pending + (performance.now() - this.lastProgress > SLOW ? 1_000 : 0);
   }
 
   async close(): Promise<void> {
@@ -52,7 +52,7 @@ class PipelinedConnection {
     await client?.end().catch(() => undefined);
   }
 
-  // A connection that is lost, or never came about, is replaced at the next query.
+  // A connection that is lost, or could not be opened, is replaced at the next query.
   private async open(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.url,
@@ -72,9 +72,9 @@ class PipelinedConnection {
     return opening;
   }
 
-  // What one turn of the event loop asks goes out in one write: waking the other side costs more
-  // than a small query does.
-  private gather(client: pg.Client): void {
+  // Queries of one turn of the event loop are sent in one write: waking the server costs more than
+  // a small query.
+  private cork(client: pg.Client): void {
     if (this.corked) return;
     const { stream } = (
       client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }
@@ -89,27 +89,27 @@ class PipelinedConnection {
 }
 
 /**
- * Connections for reading, beside the pool that writes: each carries many queries at a time, in
- * order. A statement is planned once for all values, which spares most of the time of a small
- * query; one whose plan hangs on its values belongs to the pool.
+ * Connections for reads beside the pool: each pipelines many queries, in order. A statement is
+ * planned once for all values, which saves most of the time of a small query; a statement whose
+ * plan depends on its values belongs to the pool.
  */
 export class PipelinedReads {
-  private readonly lanes: PipelinedConnection[];
+  private readonly connections: PipelinedConnection[];
 
-  constructor(url: string, count = LANES) {
-    this.lanes = Array.from({ length: count }, () => new PipelinedConnection(url));
+  constructor(url: string, count = CONNECTIONS) {
+    this.connections = Array.from({ length: count }, () => new PipelinedConnection(url));
   }
 
-  /** Named prepared statements only, none that writes across several or opens a transaction. */
-  query<Row extends pg.QueryResultRow>(asked: Asked): Promise<Row[]> {
-    const [first, ...others] = this.lanes;
-    if (first === undefined) throw new Error('no lane');
+  /** Runs a prepared statement on the least busy connection; never one that writes or locks. */
+  query<Row extends pg.QueryResultRow>(query: NamedQuery): Promise<Row[]> {
+    const [first, ...others] = this.connections;
+    if (first === undefined) throw new Error('no connection');
     return others
-      .reduce((best, lane) => (lane.load < best.load ? lane : best), first)
-      .query<Row>(asked);
+      .reduce((best, each) => (each.load < best.load ? each : best), first)
+      .query<Row>(query);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.close()));
+    await Promise.all(this.connections.map((each) => each.close()));
   }
 }

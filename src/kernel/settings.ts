@@ -1,12 +1,12 @@
 import { isURL } from 'class-validator';
 import { isNetwork } from './network.js';
 
-/** What a setting may be: how its text is checked and read, and what a refusal says of it. */
+/** The type of a setting: how its text is validated and parsed, and the error message. */
 export interface Kind<T> {
-  /** Follows the name of the setting in a refusal: "must be on or off". */
+  /** Follows the name of the setting in the error: "must be on or off". */
   readonly expected: string;
   readonly accepts: (text: string) => boolean;
-  /** Text that is accepted, as the property holds it; without it the text as it stands. */
+  /** Parses an accepted text; without it the property holds the text. */
   readonly read?: (text: string) => T | undefined;
 }
 
@@ -28,8 +28,8 @@ export function settingNames(): string[] {
 }
 
 /**
- * Sets on `config` what the environment gives.
- * @returns what is wrong, each beginning with the name of the setting; the value is never repeated
+ * Sets the properties of `config` from the environment.
+ * @returns errors, each beginning with the name of the setting and never quoting its value
  */
 export function readSettings(config: object, env: NodeJS.ProcessEnv): string[] {
   const faults: string[] = [];
@@ -45,7 +45,7 @@ export function readSettings(config: object, env: NodeJS.ProcessEnv): string[] {
 
 export const anyText: Kind<string> = { expected: 'must be text', accepts: () => true };
 
-/** @param names two or more words of which the setting is one */
+/** @param names two or more, of which the setting is one */
 export function oneOf<const T extends string>(...names: readonly T[]): Kind<T> {
   const listed = `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
   return {
@@ -54,7 +54,7 @@ export function oneOf<const T extends string>(...names: readonly T[]): Kind<T> {
   };
 }
 
-/** An address of the web's form. @param protocols as `https`, the first of them named in a refusal */
+/** A URL. @param protocols such as `https` */
 export function address(...protocols: string[]): Kind<string> {
   const listed = protocols.map((protocol) => `${protocol}://`).join(' or ');
   return {
@@ -73,7 +73,7 @@ export function wholeNumber(least: number, most: number): Kind<number> {
 
 export const port: Kind<number> = { ...wholeNumber(0, 65_535), expected: 'must be a port number' };
 
-/** A secret that nobody is to guess. @param least how many characters it has at the least */
+/** A secret. @param least its minimum length in characters */
 export function secret(least: number): Kind<string> {
   return {
     expected: `must have ${least} characters or more`,
@@ -85,7 +85,7 @@ export function matching(pattern: RegExp, expected: string): Kind<string> {
   return { expected, accepts: (text) => pattern.test(text) };
 }
 
-/** A mail address to which marks are added after a plus. @param example its part before the at */
+/** A mail address to which marks are added after a plus. @param example of its local part */
 export function markedAddress(example: string): Kind<string> {
   return matching(
     /^[^\s@+]+@[^\s@]+$/,

@@ -1,7 +1,7 @@
 import unhomoglyph from 'unhomoglyph';
 
-/** Digits and letters that stand for another letter, after look-alike letters are folded. */
-const STANDS_FOR: Record<string, string> = {
+/** Digits and letters that are read as another letter, after confusables are folded. */
+const READ_AS: Record<string, string> = {
   '0': 'o',
   '1': 'l',
   '3': 'e',
@@ -15,8 +15,8 @@ const STANDS_FOR: Record<string, string> = {
 };
 
 /**
- * What is left of a name once everything that a reader may overlook is gone: case, separators,
- * accents, look-alike letters (Unicode TR39) and digits that stand for letters. Two names with the
+ * The skeleton of a name: without case, separators and accents, with confusable letters (Unicode
+ * TR39) and digits read as letters folded. Two names with the
  * same skeleton can be taken for each other. Every digit has a skeleton of its own, so that
  * numbered names stay different names. The SQL function `handle_skeleton` does the same for ASCII.
  */
@@ -24,7 +24,7 @@ export function skeleton(name: string): string {
   return unhomoglyph(name.normalize('NFKD').replace(/\p{M}/gu, ''))
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(/[01345789i]/g, (char) => STANDS_FOR[char] ?? char)
+    .replace(/[01345789i]/g, (char) => READ_AS[char] ?? char)
     .replace(/m/g, 'rn')
     .replace(/vv/g, 'w');
 }

@@ -11,8 +11,8 @@ const handles = statement<NoParams, { handle: string }>(
   `select handle from members where handle = 'sql-person'`,
 );
 
-const lane = statement<NoParams, { pid: number }>(
-  'sql-spec.lane',
+const shared = statement<NoParams, { pid: number }>(
+  'sql-spec.shared',
   'select pg_backend_pid() as pid',
 );
 const slow = statement<NoParams, { pid: number }>(
@@ -86,14 +86,14 @@ describe('a named statement', () => {
   });
 
   it('travels with others when it reads, and apart from them when it writes or asks to', async () => {
-    expect([lane.pipelined, slow.pipelined, written.pipelined, alone.pipelined]).toEqual([
+    expect([shared.pipelined, slow.pipelined, written.pipelined, alone.pipelined]).toEqual([
       true,
       true,
       false,
       false,
     ]);
     const together = new Set(
-      (await Promise.all(Array.from({ length: 40 }, () => db.sql.rows(lane)))).map(
+      (await Promise.all(Array.from({ length: 40 }, () => db.sql.rows(shared)))).map(
         ([row]) => row?.pid,
       ),
     );
@@ -109,7 +109,7 @@ describe('a named statement', () => {
     const found = await Promise.all(Array.from({ length: 12 }, () => db.sql.first(apart)));
     expect(new Set(found.map((row) => row?.mode))).toEqual(new Set(['force_generic_plan']));
     const others = new Set(
-      [...(await db.sql.rows(lane)), ...(await db.sql.rows(alone))].map(({ pid }) => pid),
+      [...(await db.sql.rows(shared)), ...(await db.sql.rows(alone))].map(({ pid }) => pid),
     );
     for (const row of found) expect(others).not.toContain(row?.pid);
   });
@@ -120,13 +120,13 @@ describe('a named statement', () => {
       over = true;
       return rows;
     });
-    for (let n = 0; n < 12; n += 1) await db.sql.rows(lane);
+    for (let n = 0; n < 12; n += 1) await db.sql.rows(shared);
     expect(over).toBe(false);
     expect((await long).length).toBe(1);
   });
 
   it('finds a new connection where the old one was closed', async () => {
-    const [before] = await db.sql.rows(lane);
+    const [before] = await db.sql.rows(shared);
     await db.make.rows(
       `
         select pg_terminate_backend(pid)
@@ -135,7 +135,7 @@ describe('a named statement', () => {
       `,
     );
     const again = async (): Promise<number | undefined> =>
-      (await db.sql.rows(lane).catch(() => []))[0]?.pid;
+      (await db.sql.rows(shared).catch(() => []))[0]?.pid;
     const after = (await again()) ?? (await again()) ?? (await again());
     expect(after).toBeGreaterThan(0);
     expect(after).not.toBe(before?.pid);

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 
-/** Thrown between two steps of screening when its time is up. */
+/** Thrown between two steps of screening when the budget is used up. */
 export class OutOfTime extends Error {
   constructor() {
     super('screening ran out of time');
@@ -8,18 +8,18 @@ export class OutOfTime extends Error {
 }
 
 /**
- * Time for a piece of work. Nothing can interrupt a single thread, so the work asks between its
- * steps; each step's own work grows with the text and no faster, so that no step is long.
+ * A time limit for synchronous work. A single thread cannot be interrupted, so the work checks the
+ * budget between its steps, each of which takes time linear in the text.
  */
 export interface Budget {
-  /** @throws OutOfTime */
+  /** @throws OutOfTime after the limit */
   check(): void;
 }
 
-/** For what nobody waits for: commands, evaluations, what is only shown. */
+/** No limit: for commands, evaluations and texts that are only displayed. */
 export const NO_LIMIT: Budget = { check: () => undefined };
 
-/** @param milliseconds from now, by a clock that is never set */
+/** @param milliseconds from now, by the monotonic clock */
 export function timeBudget(clock: Clock, milliseconds: number): Budget {
   const end = clock.monotonic() + milliseconds;
   return {

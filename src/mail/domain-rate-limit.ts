@@ -2,23 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { sign } from '../kernel/ids.js';
-import { Sql, statement } from '../kernel/sql.js';
-
-const hit = statement<{ bucket: string; now: Date; endWindow: Date }, { hits: number; ends: Date }>(
-  'mail.domain-rate',
-  `
-    insert into rate_limits as r (bucket, hits, window_ends)
-    values (:bucket, 1, :endWindow)
-    on conflict (bucket)
-    do update set hits = case
-        when r.window_ends <= :now then 1
-        else r.hits + 1 end,
-      window_ends = case
-        when r.window_ends <= :now then excluded.window_ends
-        else r.window_ends end
-    returning hits, window_ends as ends
-  `,
-);
+import { Sql } from '../kernel/sql.js';
+import { countHit } from './domain-rate-limit.queries.js';
 
 /**
  * The rate limit of a recipient domain: large mail services refuse senders that are too fast.
@@ -42,7 +27,7 @@ export class DomainRateLimit {
     if (limit === 0) return null;
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
     const now = this.clock.now();
-    const counted = await this.sql.first(hit, {
+    const counted = await this.sql.first(countHit, {
       bucket: `mail:${sign(this.config.secret, 'mail-domain', domain).slice(0, 22)}`,
       now,
       endWindow: new Date(now.getTime() + MINUTE),

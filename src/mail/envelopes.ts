@@ -18,7 +18,7 @@ import type { Envelope } from './transport.js';
 export interface Email {
   /** An email is sent once for each key, however often its job runs. */
   readonly key: string;
-  /** `account` for account security, `alert` for moderators on call; all others can be left. */
+  /** `account` for account security, `alert` for moderators on call; others can be unsubscribed. */
   readonly kind: string;
   /**
    * Null where the address is not, or no longer, the member's: a bounce of it suppresses none of
@@ -35,7 +35,7 @@ export interface Email {
   readonly unsubscribeToken?: string;
   /** Where a reply by mail goes, where that is offered. */
   readonly replyTo?: string | undefined;
-  /** Emails about the same thing are shown as one conversation; only a keyed mark of it is sent. */
+  /** Emails with the same value form one conversation; only a keyed hash of it is sent. */
   readonly about?: string;
 }
 
@@ -43,8 +43,8 @@ export interface Email {
 export const MANDATORY_KINDS = ['account', 'alert'];
 
 /**
- * Turns an email into what is sent. Nothing that can be seen without opening it says what it is
- * about; nor does the text, unless its reader chose so.
+ * Composes the envelope of an email. Nothing visible without opening it reveals its subject, nor
+ * does the text unless its reader chose so.
  */
 @Injectable()
 export class Envelopes {

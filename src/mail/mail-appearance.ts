@@ -1,9 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/**
- * The sender's name and the subject that a member chose for their mails. They are the same whatever
- * an email is about.
- */
+/** The neutral sender's name and subject that a member chose for all their mails. */
 export const SENDERS = ['messages', 'notes', 'updates', 'none', 'operator'] as const;
 export type MailSender = (typeof SENDERS)[number];
 export const SUBJECTS = ['message', 'note', 'update', 'hello'] as const;
@@ -30,7 +27,7 @@ export function bounceMark(secret: string, key: string): string {
   return createHmac('sha256', secret).update(`bounce\0${key}`).digest('hex').slice(0, 32);
 }
 
-/** A keyed mark of a value: equal for equal values, and it tells nothing without the key. */
+/** A keyed hash of a value: equal for equal values, opaque without the key. */
 export function opaque(secret: string, value: string): string {
   return createHmac('sha256', secret).update(`mail\0${value}`).digest('base64url').slice(0, 24);
 }

@@ -5,7 +5,7 @@ import { describeError, Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
-import { claim, release, renew, settle, statesOf } from './mail-log.js';
+import { claim, release, renew, settle, statesOf } from './mail-log.queries.js';
 import { codeOf, isUnknownMailbox, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
@@ -13,14 +13,14 @@ import { MailTransport } from './transport.js';
 export type { Email } from './envelopes.js';
 
 /**
- * What became of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
- * to be tried retryAt, `refused` for good, which includes members whose mail is suppressed.
+ * The outcome of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
+ * retried at `retryAt`, `refused` permanently, which includes suppressed members.
  */
 export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'claimed-elsewhere';
 
 interface Delivery {
   readonly status: DeliveryStatus;
-  /** Where it waits, or another worker holds it: not before this. */
+  /** Earliest time of the next attempt, where it waits or another worker holds it. */
   readonly retryAt?: Date | null;
 }
 
@@ -33,10 +33,7 @@ interface ClaimedEmail extends Email {
 const LEASE = 3 * MINUTE;
 /** A batch starts no new email after this, well before another worker may claim it. */
 const SEND_UNTIL = MINUTE;
-/**
- * The call to a moderator on duty does not wait long for a dead worker: a short lease, which a
- * living one renews while it sends.
- */
+/** Alerts to moderators must not wait for a dead worker: a short lease, renewed while sending. */
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Email): boolean => kind === 'alert';
@@ -81,8 +78,8 @@ export class Mailer {
 
   /**
    * Sends many emails, one after the other.
-   * @returns what became of each, by its key
-   * @throws the fault of a server that could not be reached; what was sent before is settled, the
+   * @returns the outcome of each, by its key
+   * @throws the fault of a server that could not be reached; emails sent before are settled, the
    *   rest waits
    */
   async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
@@ -91,12 +88,12 @@ export class Mailer {
 
   private async run(emails: readonly Email[]): Promise<Map<string, Delivery>> {
     const deliveries = new Map<string, Delivery>();
-    const begun = this.clock.now();
+    const startedAt = this.clock.now();
     const lease = emails.every(isAlert) ? ALERT_LEASE : LEASE;
-    const ours = await this.claim(emails, begun, lease, deliveries);
+    const ours = await this.claim(emails, startedAt, lease, deliveries);
     const stop = lease === ALERT_LEASE ? this.renewLease(ours) : () => undefined;
     try {
-      await this.attemptAll(ours, begun, deliveries);
+      await this.attemptAll(ours, startedAt, deliveries);
     } finally {
       stop();
     }
@@ -118,11 +115,11 @@ export class Mailer {
 
   private async attemptAll(
     ours: readonly ClaimedEmail[],
-    begun: Date,
+    startedAt: Date,
     deliveries: Map<string, Delivery>,
   ): Promise<void> {
     for (const [at, email] of ours.entries()) {
-      const late = this.clock.ms() - begun.getTime() > SEND_UNTIL;
+      const late = this.clock.ms() - startedAt.getTime() > SEND_UNTIL;
       const fault = late ? null : await this.attempt(email, deliveries);
       if (late || fault !== null) {
         // Nothing of the rest was sent yet: it waits for the next run.

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ROOT } from '../kernel/paths.js';
 
-// MJML takes a hundred megabytes of memory and a second of processing: it runs in a thread that ends
-// when the work is done.
+// MJML takes a hundred megabytes and a second: it runs in a thread that ends with the work.
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
   import(workerData.mjml).then(async ({ default: mjml }) => {
     const pages = [];
-    for (const source of workerData.sources) pages.push((await mjml(source, { validationLevel: 'strict', fonts: {} })).html);
+    const options = { validationLevel: 'strict', fonts: {} };
+    for (const source of workerData.sources) pages.push((await mjml(source, options)).html);
     parentPort.postMessage(pages);
   });`;
 

@@ -28,7 +28,7 @@ const letter: Envelope = {
 };
 
 /**
- * RFC 6376 with relaxed canonicalisation, by whoever has the public key. @returns the names that
+ * RFC 6376 with relaxed canonicalisation, with the public key. @returns the names that
  * are signed, null where it does not hold
  */
 function signedHeaders(raw: string): string[] | null {

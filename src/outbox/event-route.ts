@@ -21,7 +21,7 @@ export function route<Ids extends EventIds>(
   return { event: event.eventName, jobs: jobs.map((job) => labelOf(job)) };
 }
 
-/** One entry for each event; an event may have several routes, as one from a table and one alone. */
+/** Merges the routes of each event: one may come from a table and another stand beside it. */
 export function routesByEvent(routes: readonly EventRoute[]): EventRoutes {
   const byEvent = new Map<string, readonly JobLabel[]>();
   for (const { event, jobs } of routes)

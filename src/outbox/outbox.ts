@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
-import { rowsIn, statement } from '../kernel/sql.js';
+import { rowsIn } from '../kernel/sql.js';
+import { appendEvent } from './outbox.queries.js';
 
-/** Ids only: an event never carries what a person wrote, an address or a token. */
+/** Ids only: an event never carries text, addresses or tokens. */
 export type EventIds = Readonly<Record<string, string | number>>;
 
 /**
- * For the compiler: the names that ids may have. `asked` is when a person asked, in milliseconds
- * since 1970, and tells two requests of one member apart.
+ * For the compiler: the names that ids may have. `asked` is the time of a request, in milliseconds
+ * since the epoch, and distinguishes requests of one member.
  */
 export type IdsOnly<Ids> = {
   readonly [Name in keyof Ids]: Name extends `${string}Id`
@@ -23,7 +24,7 @@ export interface OutboxEvent {
   readonly ids: EventIds;
 }
 
-/** A kind of event; called with ids, it is one that happened. */
+/** A kind of event; called with ids, it creates an event. */
 export interface EventDefinition<Ids extends EventIds> {
   (ids: Ids): OutboxEvent;
   readonly eventName: string;
@@ -47,22 +48,14 @@ export function declaredEvents(): ReadonlySet<string> {
   return declared;
 }
 
-/** Stores the event and notifies the relays, which hear of it when the transaction commits. */
-const append = statement<{ event: string; ids: string }, object>(
-  'outbox.append',
-  `
-    with written as (insert into outbox (event, ids) values (:event, :ids))
-    select pg_notify('outbox', '')
-  `,
-);
-
 /**
- * Events are stored in the transaction of the change they tell of: once that commits, the jobs that
- * follow are started, however often a process is killed in between.
+ * The transactional outbox: events are stored in the transaction of the change they describe. Once
+ * it commits, their jobs are added to the queues, even if processes are killed in between.
  */
 @Injectable()
 export class Outbox {
+  /** Stores an event in the caller's transaction. */
   async append(tx: Tx, { name, ids }: OutboxEvent): Promise<void> {
-    await rowsIn(tx, append, { event: name, ids: JSON.stringify(ids) });
+    await rowsIn(tx, appendEvent, { event: name, ids: JSON.stringify(ids) });
   }
 }

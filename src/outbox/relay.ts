@@ -19,9 +19,9 @@ const BATCH = 200;
 const POLL_EVERY = 2_000;
 
 /**
- * Carries events to the queues: claims a batch, adds each job under an id made from the outbox row,
- * marks the batch, commits. Killed in between, the batch is claimed again and the queue drops the
- * jobs it already has.
+ * Dispatches events to the queues: claims a batch, adds each job under an id derived from the
+ * outbox row, marks the batch, commits. If the process is killed in between, the batch is claimed again
+ * and the queue drops duplicate jobs.
  */
 @Injectable()
 export class Relay implements BeforeApplicationShutdown {
@@ -51,7 +51,7 @@ export class Relay implements BeforeApplicationShutdown {
     await this.listener?.end().catch(() => undefined);
   }
 
-  /** Carries one batch. @returns how many events it carried */
+  /** Dispatches one batch. @returns number of events */
   async carry(routes: EventRoutes): Promise<number> {
     return this.database.inTransaction(async (tx) => {
       const batch = await claim(tx);
@@ -71,8 +71,8 @@ export class Relay implements BeforeApplicationShutdown {
   }
 
   /**
-   * Carries every event since then once more; a queue drops the jobs whose ids it still knows.
-   * @returns how many events
+   * Dispatches every event since a time once more; queues drop jobs that they still hold.
+   * @returns number of events
    */
   async replay(since: Date): Promise<number> {
     return this.database.inTransaction(async (tx) => {
@@ -94,9 +94,9 @@ export class Relay implements BeforeApplicationShutdown {
     while (!this.stopping) {
       try {
         await this.listen();
-        const carried = await this.carry(routes);
+        const dispatched = await this.carry(routes);
         this.faults = 0;
-        if (carried < BATCH) await this.pause(POLL_EVERY);
+        if (dispatched < BATCH) await this.pause(POLL_EVERY);
       } catch (error) {
         this.faults += 1;
         if (this.faults === 1)

@@ -2,27 +2,27 @@ import { createPostgresBackend, Queue, Worker, withBackend, type ConnectionOptio
 import { Redis } from 'ioredis';
 import type { Config } from '../kernel/config.js';
 
-/** BullMQ's tables live apart from ours. */
+/** Schema of BullMQ's tables. */
 export const QUEUE_SCHEMA = 'bullmq';
 
 const onPostgres = withBackend(createPostgresBackend);
 
-/** BullMQ's classes for the store that the settings name, and how to reach it. */
+/** BullMQ's classes for the configured store, and its connection. */
 export interface QueueStore {
   Queue: typeof Queue;
   Worker: typeof Worker;
   connection: ConnectionOptions;
-  /** @param listener called each time a connection to Redis is made */
+  /** @param listener called each time Redis is connected */
   onConnected(listener: () => void): void;
-  /** Whether Redis is known not to answer just now; of PostgreSQL nothing is known. */
+  /** Whether Redis is known to be unreachable; always false for PostgreSQL. */
   away(): boolean;
   close(): void;
 }
 
 /**
- * Redis where REDIS_URL is set, else BullMQ's PostgreSQL back end in a schema of its own.
- * @param waits a worker waits for its store for ever; whoever adds a job wants to know at once that
- *   the store is away
+ * Redis where REDIS_URL is set; otherwise BullMQ's PostgreSQL back end in a schema of its own.
+ * @param waits whether commands wait for the store, as a worker's do, or fail at once, as those
+ *   that add jobs do
  */
 export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): QueueStore {
   if (config.REDIS_URL !== undefined) {

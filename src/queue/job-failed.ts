@@ -1,8 +1,8 @@
 import { describeError } from '../kernel/logger.js';
 
 /**
- * What the queue keeps of an error: its name, its code and where it came from. Never its message,
- * which may hold an address or what somebody wrote.
+ * The error that the queue stores: name, code and stack of the original. Never its message, which
+ * may hold an address or a text.
  */
 export class JobFailed extends Error {
   readonly code: string | undefined;
@@ -26,10 +26,7 @@ export class JobFailed extends Error {
   }
 }
 
-/**
- * The part of a stored reason that may be shown; jobs that failed under an earlier version may hold
- * a message.
- */
+/** A stored reason for display; reasons of earlier versions may hold a message and are replaced. */
 export function shownReason(reason: string | undefined): string {
   return reason !== undefined && /^[A-Za-z]{1,40}( [\w-]{1,40})?$/.test(reason) ? reason : 'Error';
 }

@@ -4,10 +4,7 @@ import type { JobIds, QueueName } from './queues.js';
 /** The ids of a job that takes none: a recurring one. */
 export type NoIds = Record<string, never>;
 
-/**
- * A job is shallow and may run twice: it reads the current state by the ids it was given and calls
- * one method of a service.
- */
+/** A job is idempotent: it reads the current state by its ids and calls one method of a service. */
 export interface Job<Ids extends JobIds = JobIds> {
   run(ids: Ids): Promise<void>;
 }

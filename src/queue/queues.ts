@@ -8,7 +8,7 @@ export const QUEUES = ['urgent', 'default', 'bulk'] as const;
 export type QueueName = (typeof QUEUES)[number];
 export type JobIds = Readonly<Record<string, string | number>>;
 
-/** A job that failed for good, as an operator may see it. */
+/** A job that failed permanently, for the operator. */
 export interface FailedJob {
   readonly queue: QueueName;
   readonly id: string;
@@ -19,7 +19,7 @@ export interface FailedJob {
   readonly failedAt: Date | null;
 }
 
-/** A recurring job as the store knows it. */
+/** A recurring job in the store. */
 export interface PlannedJob {
   readonly queue: QueueName;
   readonly job: string;
@@ -37,16 +37,13 @@ const MOST_FAILED = 1_000;
 const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
 
-/**
- * How long the store keeps finished jobs: long enough to recognise a second handing-over and to
- * show failures.
- */
-const KEPT = {
+/** Retention of finished jobs: long enough to drop duplicates and to show failures. */
+const RETENTION = {
   removeOnComplete: { age: 24 * HOUR_SECONDS, count: 5_000 },
   removeOnFail: { age: 30 * 24 * HOUR_SECONDS },
 };
 
-/** Hands jobs over. A job carries ids; its own id makes a second handing-over harmless. */
+/** Adds jobs to the queues. A job carries ids only; its own id makes adding it idempotent. */
 @Injectable()
 export class Queues implements OnApplicationShutdown {
   private readonly open = new Map<QueueName, Queue>();
@@ -64,16 +61,20 @@ export class Queues implements OnApplicationShutdown {
       delay: options.delay,
       attempts: ATTEMPTS,
       backoff: { type: 'exponential', delay: 2_000 },
-      ...KEPT,
+      ...RETENTION,
     });
   }
 
-  /** @param every milliseconds */
+  /** Plans a recurring job. @param every milliseconds between two runs */
   async repeat(queue: QueueName, job: string, every: number): Promise<void> {
-    await this.queue(queue).upsertJobScheduler(job, { every }, { name: job, data: {}, opts: KEPT });
+    await this.queue(queue).upsertJobScheduler(
+      job,
+      { every },
+      { name: job, data: {}, opts: RETENTION },
+    );
   }
 
-  /** Every recurring job that the store knows. */
+  /** Every recurring job in the store. */
   async planned(): Promise<PlannedJob[]> {
     const all = await Promise.all(
       QUEUES.map(async (queue) =>
@@ -94,14 +95,11 @@ export class Queues implements OnApplicationShutdown {
     // BullMQ names each run after its scheduler and its time.
     const run = (await this.queue(queue).getJob(`repeat:${job}:${next.getTime()}`)) as
       Job | undefined;
-    // One that ended without planning the next (its worker died twice) holds nothing.
+    // A finished run whose worker died before it planned the next one does not count.
     return run !== undefined && !['completed', 'failed', 'unknown'].includes(await run.getState());
   }
 
-  /**
-   * @param listener called each time the connection to Redis is made; PostgreSQL keeps no such
-   * connection
-   */
+  /** @param listener called each time Redis is connected; never for PostgreSQL */
   onConnected(listener: () => void): void {
     this.opened().onConnected(listener);
   }
@@ -114,7 +112,7 @@ export class Queues implements OnApplicationShutdown {
     return Object.fromEntries(all) as Record<QueueName, Record<string, number>>;
   }
 
-  /** Jobs that failed for good, the newest first, a thousand of each queue at the most. */
+  /** Permanently failed jobs, the newest first, at most a thousand of each queue. */
   async failed(filter: JobFilter = {}): Promise<FailedJob[]> {
     const found: FailedJob[] = [];
     for (const queue of QUEUES.filter(
@@ -135,7 +133,7 @@ export class Queues implements OnApplicationShutdown {
     return found;
   }
 
-  /** Puts failed jobs back. @returns how many */
+  /** Retries failed jobs. @returns their number */
   async retryFailed(filter: JobFilter = {}): Promise<number> {
     let count = 0;
     for (const { queue, id } of await this.failed(filter))
@@ -143,12 +141,12 @@ export class Queues implements OnApplicationShutdown {
     return count;
   }
 
-  /** @returns the job's name; null where it is not there, or has not failed */
+  /** Retries a failed job. @returns its name; null where it does not exist or has not failed */
   retry(queue: QueueName, id: string): Promise<string | null> {
     return this.withFailed(queue, id, (job) => job.retry());
   }
 
-  /** @returns as `retry` */
+  /** Deletes a failed job. @returns as `retry` */
   remove(queue: QueueName, id: string): Promise<string | null> {
     return this.withFailed(queue, id, (job) => job.remove());
   }

@@ -91,7 +91,7 @@ describe('the recurring jobs', () => {
     expect(store.known.size).toBe(2);
   });
 
-  it('stay as they are where they stand, whoever looks and however often', async () => {
+  it('stay as they are when several workers compare repeatedly', async () => {
     await jobs.reconcile();
     const before = [...store.known.values()];
     expect(await jobs.reconcile()).toEqual([]);

@@ -26,16 +26,13 @@ export const RECURRING = Symbol('recurring jobs');
 
 /** Milliseconds between two comparisons; a flushed store is repaired well within a minute. */
 export const RECONCILE_EVERY = MINUTE / 2;
-/**
- * How late a run may be, in milliseconds, before it counts as overdue: a busy queue is no fault.
- */
+/** Milliseconds by which a run may be late before it counts as overdue: queues may be busy. */
 const TOLERANCE = 2 * MINUTE;
 
 /**
  * Keeps the schedule in the queue's store. A store may forget it at any time (a flush, a failover
- * to an empty replica), so every worker compares the store with the schedule and plans again what
- * is missing. Idempotent: what is planned already stays as it is, whichever worker compares and
- * however often.
+ * to an empty replica), so every worker compares the store with the schedule and plans what is
+ * missing. Idempotent and safe for concurrent workers.
  */
 @Injectable()
 export class RecurringJobs implements BeforeApplicationShutdown {
@@ -43,7 +40,7 @@ export class RecurringJobs implements BeforeApplicationShutdown {
   private running: Promise<void> | null = null;
   private again = false;
   private stopping = false;
-  private begun = false;
+  private started = false;
   private faults = 0;
 
   constructor(
@@ -98,8 +95,8 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     return known?.next == null || later(known.next, TOLERANCE) < this.clock.now();
   }
 
-  // A late run that its queue still holds only waits for its turn; planning it again would move it
-  // to the end.
+  // A late run that is still in its queue waits for its turn; planning it again would move it to
+  // the end.
   private async isPlanned(row: Recurring, known: PlannedJob | undefined): Promise<boolean> {
     if (known === undefined || known.every !== row.every || known.queue !== row.queue) return false;
     return !this.isLate(known) || (await this.queues.holdsRun(known));
@@ -125,15 +122,15 @@ export class RecurringJobs implements BeforeApplicationShutdown {
     try {
       // The first comparison writes everything, so that the intervals and options of a new
       // version take effect.
-      if (!this.begun)
+      if (!this.started)
         for (const { job, queue, every } of this.schedule)
           await this.queues.repeat(queue, job, every);
-      const repaired = this.begun ? await this.reconcile() : [];
+      const repaired = this.started ? await this.reconcile() : [];
       if (repaired.length > 0)
         this.logger.warn('recurring jobs were missing and are planned again', {
           jobs: repaired.join(' '),
         });
-      this.begun = true;
+      this.started = true;
       this.faults = 0;
       return RECONCILE_EVERY;
     } catch (error) {

@@ -12,9 +12,9 @@ import { QUEUES, type JobIds, type QueueName } from './queues.js';
 const CONCURRENCY: Record<QueueName, number> = { urgent: 8, default: 4, bulk: 2 };
 
 /**
- * When another worker takes over the job of one that died, in milliseconds: how long a lock holds
- * without being renewed, and how often expired locks are looked for. Alarms run in the urgent
- * queue, which is why it is the fastest.
+ * When another worker takes over the job of one that died, in milliseconds: the life of a lock that
+ * is not renewed, and the interval of checks for expired locks. Fastest for the urgent queue, which
+ * runs alarms.
  */
 const TAKEOVER: Record<QueueName, { lockDuration: number; stalledInterval: number }> = {
   urgent: { lockDuration: 15_000, stalledInterval: 5_000 },

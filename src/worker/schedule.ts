@@ -19,7 +19,7 @@ import { ReopenThreadsJob } from '../threads/reopen-threads.job.js';
 import { RemindOfToolkitJob, WriteLookBacksJob } from '../toolkit/pages/toolkit-rounds.job.js';
 import { ClearVisitsJob } from '../visits/clear-visits.job.js';
 
-/** Every recurring job and how often it runs. The queue of a job stands with the job. */
+/** Every recurring job and its interval. The job's class names its queue. */
 export const schedule: readonly Recurring[] = [
   recurring(PassOnHeldJob, MINUTE),
   recurring(RaiseAlarmsJob, MINUTE),

@@ -3,22 +3,22 @@ import { NOTICES } from '../notifications/notify/notice-table.js';
 import { declaredEvents } from '../outbox/outbox.js';
 import { eventRoutes } from './event-routes.js';
 import { schedule } from './schedule.js';
-import { expectedJobs, mustRouteAll } from './worker.runner.js';
+import { expectedJobs, requireAllRouted } from './worker.runner.js';
 
 describe('what the worker starts', () => {
   it('routes every event that a feature declares', () => {
     expect(declaredEvents().size).toBeGreaterThan(30);
-    expect(() => mustRouteAll(declaredEvents(), eventRoutes)).not.toThrow();
+    expect(() => requireAllRouted(declaredEvents(), eventRoutes)).not.toThrow();
     expect([...eventRoutes.keys()].filter((name) => !declaredEvents().has(name))).toEqual([]);
   });
 
   it('refuses an event without a route, by name', () => {
-    expect(() => mustRouteAll(new Set(['reply.posted', 'thing.happened']), eventRoutes)).toThrow(
-      'no route for the events thing.happened',
-    );
+    expect(() =>
+      requireAllRouted(new Set(['reply.posted', 'thing.happened']), eventRoutes),
+    ).toThrow('no route for the events thing.happened');
   });
 
-  it('puts each job on one queue, whoever starts it', () => {
+  it('puts each job on one queue, wherever it is added', () => {
     const queues = new Map<string, Set<string>>();
     for (const { name, queue } of expectedJobs())
       queues.set(name, (queues.get(name) ?? new Set()).add(queue));

@@ -11,8 +11,8 @@ import { eventRoutes } from './event-routes.js';
 import { schedule } from './schedule.js';
 
 /**
- * Starts what runs jobs: their handlers first, then the relay that starts them after events, then
- * the schedule. Refuses to start while a job has no handler or an event no route.
+ * Starts the job handlers, then the relay that adds jobs for events, then the schedule. Refuses to
+ * start while a job has no handler or an event no route.
  */
 @Injectable()
 export class WorkerRunner {
@@ -26,7 +26,7 @@ export class WorkerRunner {
 
   /** @throws Error where events, jobs and handlers do not match */
   start(): void {
-    mustRouteAll(declaredEvents(), eventRoutes);
+    requireAllRouted(declaredEvents(), eventRoutes);
     this.workers.start(expectedJobs());
     this.relay.start(eventRoutes);
     this.recurring.start();
@@ -47,7 +47,7 @@ export function expectedJobs(): JobLabel[] {
 }
 
 /** @throws Error where an event has no route, not even an empty one */
-export function mustRouteAll(events: ReadonlySet<string>, routes: EventRoutes): void {
+export function requireAllRouted(events: ReadonlySet<string>, routes: EventRoutes): void {
   const missing = [...events].filter((name) => !routes.has(name));
   if (missing.length > 0) throw new Error(`no route for the events ${missing.join(', ')}`);
 }

@@ -1,8 +1,8 @@
 import { statement } from '../kernel/sql.js';
 
 /**
- * Claims emails that are new, whose time to retry has come, or whose worker let its lease end; one
- * to a member whose mail is suppressed is settled at once. Alerts and account mails are exempt.
+ * Claims emails that are new, due for a retry, or whose lease has expired; one to a suppressed
+ * member is settled at once. Alerts and account mails are exempt from suppression.
  */
 export const claim = statement<
   {
@@ -47,7 +47,7 @@ export const claim = statement<
   `,
 );
 
-/** Records what became of an email. */
+/** Records the outcome of an email. */
 export const settle = statement<
   { key: string; state: string; code: number; now: Date; notBefore: Date | null },
   object
@@ -80,8 +80,8 @@ export const release = statement<{ keys: readonly string[]; notBefore: Date | nu
   `,
 );
 
-/** Where an email stands that another worker claimed, or that is settled. */
-interface MailState {
+/** The state of an email that another worker claimed, or that is settled. */
+export interface MailState {
   key: string;
   state: string;
   notBefore: Date | null;
@@ -90,8 +90,10 @@ interface MailState {
 
 export const statesOf = statement<{ keys: readonly string[] }, MailState>(
   'mail.states',
-  `select key, state, not_before as "notBefore", lease_until as "leaseUntil"
-   from mail_deliveries
-   where key = any(:keys::text[])`,
+  `
+    select key, state, not_before as "notBefore", lease_until as "leaseUntil"
+    from mail_deliveries
+    where key = any(:keys::text[])
+  `,
   'pooled',
 );
