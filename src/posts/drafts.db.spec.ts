@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { Drafts, formPage, isDraftPlace } from './drafts.service.js';
+
+const PLACE = '/t/7/replies';
+
+describe('drafts', () => {
+  let db: TestDatabase;
+  let drafts: Drafts;
+  let me: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    drafts = new Drafts(db.sql, db.clock);
+  });
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    me = await db.make.member(`writer-${++count}`);
+  });
+
+  const keep = (body: string, { form = 'a', version = 0 } = {}): Promise<'kept' | 'two' | 'none'> =>
+    drafts.keep(me, PLACE, { body, draftKey: form, draftVersion: String(version) });
+
+  it('come back with their version, and nothing that is no field of a draft', async () => {
+    await drafts.keep(me, PLACE, { body: 'Half a thought', draftKey: 'a', _csrf: 'secret' });
+    expect(await drafts.of(me, PLACE)).toEqual({
+      body: 'Half a thought',
+      draftVersion: '1',
+      draftOthers: '',
+    });
+  });
+
+  it('are read by their owner alone, and at their place alone', async () => {
+    await keep('Mine');
+    expect(await drafts.of(await db.make.member(`other-${count}`), PLACE)).toBeNull();
+    expect(await drafts.of(me, '/t/8/replies')).toBeNull();
+  });
+
+  it('are replaced by the form that saved them', async () => {
+    await keep('One');
+    expect(await keep('One and a half')).toBe('kept');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'One and a half', draftOthers: '' });
+  });
+
+  it('are replaced by a form that showed them', async () => {
+    await keep('One');
+    expect(await keep('Two', { form: 'b', version: 1 })).toBe('kept');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Two', draftOthers: '' });
+  });
+
+  it('of a form that did not show the stored one are kept beside it', async () => {
+    await keep('In the first window');
+    expect(await keep('In the second window', { form: 'b' })).toBe('two');
+    expect(await drafts.of(me, PLACE)).toMatchObject({
+      body: 'In the second window',
+      draftOthers: 'yes',
+    });
+  });
+
+  it('are promoted when the one in front of them is deleted', async () => {
+    await keep('In the first window');
+    await keep('In the second window', { form: 'b' });
+    await drafts.drop(me, PLACE);
+    expect(await drafts.of(me, PLACE)).toMatchObject({
+      body: 'In the first window',
+      draftOthers: '',
+    });
+    await drafts.drop(me, PLACE);
+    expect(await drafts.of(me, PLACE)).toBeNull();
+  });
+
+  it('are deleted when their own form is emptied, and by no other form', async () => {
+    await keep('Written');
+    expect(await keep(' ', { form: 'b' })).toBe('none');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Written' });
+    expect(await keep('')).toBe('none');
+    expect(await drafts.of(me, PLACE)).toBeNull();
+  });
+
+  it('that are too long are not saved, and leave the stored one', async () => {
+    await keep('Short');
+    expect(await keep('x'.repeat(60_001))).toBe('none');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Short' });
+  });
+
+  it('stay where the transaction that publishes them fails', async () => {
+    await keep('Not sent yet');
+    await expect(
+      db.database.inTransaction(async (tx) => {
+        await drafts.dropIn(tx, me, PLACE);
+        throw new Error('stop');
+      }),
+    ).rejects.toThrow('stop');
+    expect(await drafts.of(me, PLACE)).toMatchObject({ body: 'Not sent yet' });
+  });
+
+  it.each([
+    ['/c/tea/threads', '/c/tea/new'],
+    ['/t/7/replies', '/t/7#reply'],
+    ['/posts/7/edit', '/posts/7/edit'],
+  ])('of %s belong to a form at %s', (place, page) => {
+    expect(isDraftPlace(place)).toBe(true);
+    expect(formPage(place)).toBe(page);
+  });
+
+  it.each(['/t/7', '/settings', '/t/x/replies', '//evil.example/t/7/replies', 7])(
+    'have no place at %s',
+    async (place) => {
+      expect(isDraftPlace(place)).toBe(false);
+      expect(await drafts.keep(me, String(place), { body: 'x', draftKey: 'a' })).toBe('none');
+    },
+  );
+});
