@@ -75,7 +75,7 @@ describe('every form and every answer', () => {
     }
   });
 
-  it('every kind of answer carries the headers that keep others out, and what is personal is stored nowhere', async () => {
+  it('every kind of answer has the security headers, and a personal one is stored nowhere', async () => {
     const member = await signedIn();
     const asset = /href="(\/assets\/[^"]+\.css)"/.exec((await member.get('/')).html)?.[1] ?? '';
     expect(asset).not.toBe('');

@@ -258,7 +258,7 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
     await site.post.next(opener);
   });
 
-  it('away: posting goes on, the process stays ready and says what is away, and the mail comes once it is back', async () => {
+  it('away: posting goes on, the process stays ready and degraded, and mail is sent when it is back', async () => {
     const { thread, opener } = await conversation(site, 'four');
     await stopRedis();
     expect(await reply(site, 'four', thread, 'Hello')).toBe(303);
@@ -384,7 +384,7 @@ need(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')(
       await site.post.next(opener);
     });
 
-    it('away: 503 with the crisis lines and the words; help is still there; back again, the process recovers by itself', async () => {
+    it('away: 503 with the crisis lines and the typed text, help stays, and the process recovers', async () => {
       const { thread, opener } = await conversation(site, 'six');
       const browser = await site.as('replier-six');
       const token = await browser.token(`/t/${thread}`);

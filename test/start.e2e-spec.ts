@@ -151,7 +151,7 @@ describe('a first start', () => {
     ).toBe(303);
   });
 
-  it('on a HOST that others can reach the demo log-ins are refused, their password is not printed, and DEMO=public lets them in', async () => {
+  it('on a public HOST the demo log-ins are refused and not printed, unless DEMO=public', async () => {
     const logIn = async (): Promise<number> =>
       (
         await new Browser(url()).post(
@@ -245,7 +245,7 @@ describe('the entry points in production', () => {
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
   });
 
-  it('a web process behind kept-alive connections stops accepting, finishes what is in flight, says so, and ends with 0', async () => {
+  it('a web process with kept-alive connections finishes requests in flight and ends with 0', async () => {
     const port = await freePort();
     const web = startEntry('main-web.js', {
       ...settings,
@@ -264,7 +264,9 @@ describe('the entry points in production', () => {
     silent.on('error', () => undefined);
     const writing = connect(port, '127.0.0.1');
     writing.write(
-      'POST /logout HTTP/1.1\r\nHost: boat.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n',
+      'POST /logout HTTP/1.1\r\nHost: boat.example\r\n' +
+        'Content-Type: application/x-www-form-urlencoded\r\n' +
+        'Content-Length: 10\r\nExpect: 100-continue\r\n\r\n',
     );
     // The server has begun with the request, and waits for its body.
     await hears(writing, /100 Continue/);

@@ -79,7 +79,9 @@ describe('finding, belonging and administering in Chromium', () => {
       }).toEqual({ path, wide: false });
       await page.addScriptTag({ content: AXE });
       const found = (await page.evaluate(
-        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
+        `axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }).then((result) => result.violations)`,
       )) as Finding[];
       expect({
         path,

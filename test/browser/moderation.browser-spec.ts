@@ -60,7 +60,8 @@ describe('the moderators’ pages in Chromium', () => {
     await site.make.rows(
       `
         update communities
-        set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}'
+        set hours = '{"timeZone": "UTC", "outside": "", "weekly": [
+          {"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}]}'
         where slug = 'here'
       `,
     );
@@ -136,12 +137,18 @@ describe('the moderators’ pages in Chromium', () => {
       expect({ path, wide }).toEqual({ path, wide: false });
       await page.addScriptTag({ content: AXE });
       const found = (await page.evaluate(
-        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+        `axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
       )) as string[];
       expect({ path, found }).toEqual({ path, found: [] });
       // What fits the eye fits the hand: controls have room for a finger.
       const small = (await page.evaluate(
-        `[...document.querySelectorAll('main button, main .button, main .tabs a, main .thread-row__title a, main summary')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43).map((one) => one.outerHTML.slice(0, 90))`,
+        `[...document.querySelectorAll(
+          'main button, main .button, main .tabs a, main .thread-row__title a, main summary',
+        )]
+          .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43)
+          .map((one) => one.outerHTML.slice(0, 90))`,
       )) as string[];
       expect({ path, small }).toEqual({ path, small: [] });
     }

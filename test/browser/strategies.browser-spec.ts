@@ -128,7 +128,9 @@ describe('strategies in Chromium', () => {
       ]).toEqual([path, true]);
       await page.addScriptTag({ content: AXE });
       const found = (await page.evaluate(
-        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map((each) => each.id + ': ' + each.nodes[0].html))`,
+        `axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }).then((result) => result.violations.map((each) => each.id + ': ' + each.nodes[0].html))`,
       )) as string[];
       expect([path, found]).toEqual([path, []]);
     }

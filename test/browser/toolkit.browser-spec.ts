@@ -8,8 +8,18 @@ import {
 import { testApp, type TestApp } from '../support/app.js';
 import { ARGS, AXE } from '../support/chromium.js';
 
-const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth ? '' : [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 80)).join()`;
-const SMALL = `[...document.querySelectorAll('main button, main .button, main select, main input:not([type=hidden]):not([type=checkbox])')].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 43.5).map((one) => one.outerHTML.slice(0, 80)).join()`;
+const TOO_WIDE = `document.documentElement.scrollWidth <= innerWidth
+  ? ''
+  : [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth)
+      .map((one) => one.outerHTML.slice(0, 80))
+      .join()`;
+const SMALL = `[...document.querySelectorAll(
+  'main button, main .button, main select, main input:not([type=hidden]):not([type=checkbox])',
+)]
+  .filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 80))
+  .join()`;
 
 describe('the toolkit in Chromium', () => {
   let site: TestApp;
@@ -158,7 +168,9 @@ describe('the toolkit in Chromium', () => {
       expect([path, await page.evaluate(TOO_WIDE)]).toEqual([path, '']);
       await page.addScriptTag({ content: AXE });
       const found = (await page.evaluate(
-        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+        `axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          }).then((result) => result.violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
       )) as string[];
       expect([path, found]).toEqual([path, []]);
     }

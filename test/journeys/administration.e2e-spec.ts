@@ -415,7 +415,7 @@ describe('administration on pages', () => {
     expect(textOf((await wren.get('/@late-friend')).html)).toContain('kept in memory');
   });
 
-  it('members are found by the front of their name, and get roles on the whole site; nobody changes their own', async () => {
+  it('members are found by the beginning of a handle and get site roles; nobody changes their own', async () => {
     const found = textOf((await boss.get('/admin/members?q=WRE')).html);
     expect(found).toContain('wren');
     expect(found).not.toContain('mod,');

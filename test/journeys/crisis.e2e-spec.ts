@@ -111,7 +111,8 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('Call 116 123');
     expect(text).toContain('Text 85258');
     expect(text).toContain(
-      'You are not in trouble, and your post is saved. Nobody from the team may be able to read it before today at 10:00 (UTC).',
+      'You are not in trouble, and your post is saved. ' +
+        'Nobody from the team may be able to read it before today at 10:00 (UTC).',
     );
     expect(text).toContain('This note is automatic.');
     expect(text).toContain('Only you and the moderators can see this post for now.');
@@ -165,7 +166,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(card).not.toContain(`action="/posts/${post}/safe"`);
   });
 
-  it('is not forgotten when the time is up: the case goes to the next person, the post stays with its author', async () => {
+  it('is passed on when the time is up: the case goes to another person, the author keeps the post', async () => {
     const post = await postOf(thread);
     await site.make.rows(
       `
@@ -225,7 +226,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await caseOf(post)).toMatchObject({ state: 'open', tier: 'watch' });
   });
 
-  it('is read with care where it is urgent: folded for others, with how to answer; and asks for somebody now with one button', async () => {
+  it('is folded for others where it is urgent, with how to answer, and asks for help with one button', async () => {
     const posted = await write(author, 'Hard', URGENT);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     const theirs = await other.follow(posted);

@@ -313,7 +313,7 @@ describe('what is new, by mail', () => {
     expect(letters().length).toBe(1);
   });
 
-  it('a worker that dies between claim and settling leaves its digests to the next one: none missing, none twice', async () => {
+  it('a worker that dies between claim and delivery loses no digest, and none is sent twice', async () => {
     const others: string[] = [];
     for (let n = 0; n < 3; n += 1) {
       const name = `${reader}-${String.fromCharCode(97 + n)}`;

@@ -109,7 +109,7 @@ describe('jobs that fail', () => {
     expect(await queues().failed()).toEqual([]);
   });
 
-  it('what was handed over before a queue lost it is handed over again, and what it knows is not done twice', async () => {
+  it('events that a queue lost are handed over again, and those that it knows run once', async () => {
     const since = new Date(site.clock.ms() - 60_000);
     await site.make.rows(
       `

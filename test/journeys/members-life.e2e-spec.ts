@@ -89,7 +89,7 @@ describe('life in a community', () => {
     expect(answer.html).toContain('Hello');
   });
 
-  it('a reply points to what it answers, copies nothing of it, and keeps its number when words are taken back', async () => {
+  it('a reply refers to its post, copies nothing of it, and keeps its number when that is withdrawn', async () => {
     const thread = await site.make.thread({
       community: 'open-one',
       author: 'ann',
@@ -242,8 +242,9 @@ describe('life in a community', () => {
       '/c/open-one/new',
     );
     const { html } = await ann.follow(posted);
-    expect(html).toMatch(
-      /<details class="fold">[\s\S]*death and grief and medication and side effects[\s\S]*My gran, last winter[\s\S]*The words themselves[\s\S]*<\/details>/,
+    const fold = /<details class="fold">[\s\S]*<\/details>/.exec(html)?.[0];
+    expect(fold).toMatch(
+      /death and grief and medication and side effects[\s\S]*My gran, last winter[\s\S]*The words themselves/,
     );
     expect(textOf((await ann.get('/c/open-one')).html)).toContain('death and grief');
   });

@@ -41,7 +41,8 @@ describe('moderators look after each other, and after a thread', () => {
     await site.make.rows(
       `
         update communities
-        set hours = '{"timeZone": "UTC", "weekly": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}], "outside": ""}'
+        set hours = '{"timeZone": "UTC", "outside": "", "weekly": [
+          {"days": [1, 2, 3, 4, 5, 6, 7], "from": "06:00", "to": "22:00"}]}'
         where slug = 'here'
       `,
     );
@@ -119,7 +120,7 @@ describe('moderators look after each other, and after a thread', () => {
     site.clock.move(-DAY - HOUR);
   });
 
-  it('after five hard cases a break is suggested, after ten crises a text asks once more; a lead hears yes or no', async () => {
+  it('five hard cases suggest a break, ten crises ask for confirmation; a lead sees yes or no', async () => {
     await site.make.rows(
       `
         insert into shifts (member_id, duty, starts_at, ends_at, created_at)
@@ -209,7 +210,7 @@ describe('moderators look after each other, and after a thread', () => {
     );
   });
 
-  it('after a crisis its handler is asked how they are, a day and three days later, until they have talked', async () => {
+  it('after a crisis its handler is reminded a day and three days later, until a debrief was held', async () => {
     const id = await caseOf('crisis');
     await first.post(`/mod/cases/${id}/decide`, {
       action: 'add-warning',

@@ -179,7 +179,7 @@ describe('calling whoever is on shift', () => {
     expect(site.post.letters.at(-1)?.subject).toBe('You have a message');
   });
 
-  it('a case handed on as more urgent calls somebody else at once, and once more when it is handed on again', async () => {
+  it('a case that is handed on as more urgent calls another person at once, each time', async () => {
     await crew();
     const id = await caseOf('watch');
     const first = await site.as('first-mod');
@@ -288,8 +288,13 @@ describe('calling whoever is on shift', () => {
   it('a crisis is not lost behind hundreds that wait for a shift', async () => {
     const thread = await site.make.thread({ community: 'here' });
     await site.make.rows(
-      `with p as (insert into posts (thread_id, number, author_id, body, body_html) select $1, n, $2, 'x', '<p>x</p>' from generate_series(2, 300) n returning id)
-       insert into review_cases (kind, post_id, tier, due_at, opened_at) select 'post', id, 'watch', $3::timestamptz - interval '1 day', $3 from p`,
+      `with p as (
+         insert into posts (thread_id, number, author_id, body, body_html)
+         select $1, n, $2, 'x', '<p>x</p>' from generate_series(2, 300) n
+         returning id
+       )
+       insert into review_cases (kind, post_id, tier, due_at, opened_at)
+       select 'post', id, 'watch', $3::timestamptz - interval '1 day', $3 from p`,
       [thread, await site.make.member('somebody'), site.clock.now()],
     );
     await caseOf('crisis');
@@ -319,7 +324,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute()).toEqual(['second-mod']);
   });
 
-  it('the operator’s address hears a number and a tier, signed, again after a failure, and never by a redirect', async () => {
+  it('the operator’s webhook gets a count and a tier, signed, is retried, and follows no redirect', async () => {
     await crew();
     await caseOf('crisis');
     await caseOf('crisis');

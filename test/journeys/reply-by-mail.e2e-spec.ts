@@ -79,7 +79,7 @@ describe('an answer by mail', () => {
     expect(address).toMatch(/^reply\+[0-9a-f]{40}@boat\.example$/);
   });
 
-  it('is posted once, without what it quotes and what hangs on it, under the name that its writer bears there', async () => {
+  it('is posted once, without its quotes and attachments, under the name of its author there', async () => {
     const parts =
       mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) +
       [

@@ -168,7 +168,7 @@ describe('reports', () => {
     expect(await caseOf(other)).toMatchObject([{ tier: 'urgent' }]);
   });
 
-  it('of worry used to harass are known by what became of the others: read all the same, and looked at from the other side', async () => {
+  it('of concern that harass are recognised by earlier outcomes: read, and a case about the reporter', async () => {
     const target = 'harassed';
     await site.make.join(target, 'here');
     await site.make.join('sender', 'here');

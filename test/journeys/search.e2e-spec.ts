@@ -54,7 +54,7 @@ describe('looking for words', () => {
       [title],
     ) as Promise<[{ id: string; thread: string }]>;
 
-  it('shows a guest what is open, a member also what is theirs, with the words marked and nothing unescaped', async () => {
+  it('shows a guest public posts and a member theirs too, with escaped text and marked words', async () => {
     const page = await guest.get('/search?q=lighthouse');
     expect(page.html).toContain('<mark>lighthouse</mark> &amp; back');
     expect(page.html).not.toContain('<b>slowly');

@@ -143,7 +143,8 @@ describe('keeping the library', () => {
     );
     await count(10);
     expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
-      '10 people counted their numbers before and after. In the middle they went from 3 to 6. For half of them it moved by 3 to 3.',
+      '10 people counted their numbers before and after. In the middle they went from 3 to 6. ' +
+        'For half of them it moved by 3 to 3.',
     );
     await site.make.rows(
       `

@@ -76,7 +76,7 @@ describe('no thread is left alone', () => {
     expect(textOf((await opener.get(`/t/${thread}`)).html)).not.toContain('passed on');
   });
 
-  it('then two supporters are who have room, are on duty and are blocked neither way, once however often it is looked', async () => {
+  it('then two supporters with capacity, on duty and not blocked are asked, however often the job runs', async () => {
     site.clock.move(2 * HOUR);
     await Promise.all([run(), run()]);
     await run();
@@ -191,7 +191,7 @@ describe('no thread is left alone', () => {
     expect(await askedOf(hidden)).toEqual(['blocker']);
   });
 
-  it('what is pinned, locked, held, urgent, opened by itself, or by somebody who takes a break waits for no supporter', async () => {
+  it('a pinned, locked, held, urgent or prompt thread, or one of an author on a break, asks nobody', async () => {
     const left: [string, string][] = [];
     for (const [title, change] of [
       ['Pinned', `update threads set pinned_at = now() where id = $1`],

@@ -237,8 +237,15 @@ export class Factory {
     const alias =
       wishes.alias === undefined ? null : await this.alias(wishes.thread, author, wishes.alias);
     const [row] = (await this.rows(
-      `with t as (update threads set next_number = next_number + 1, reply_count = reply_count + 1 where id = $1 returning next_number - 1 as number)
-       insert into posts (thread_id, number, author_id, alias_id, body, body_html) select $1, t.number, $2, $3, $4, '<p>' || $4 || '</p>' from t returning id`,
+      `with t as (
+         update threads
+         set next_number = next_number + 1, reply_count = reply_count + 1
+         where id = $1
+         returning next_number - 1 as number
+       )
+       insert into posts (thread_id, number, author_id, alias_id, body, body_html)
+       select $1, t.number, $2, $3, $4, '<p>' || $4 || '</p>' from t
+       returning id`,
       [wishes.thread, author, alias, wishes.body ?? 'A reply.'],
     )) as [{ id: string }];
     return row.id;
