@@ -29,11 +29,7 @@ const lookUps = [
 const TO_WRAP = [
   'src/accounts/avatar.ts',
   'src/accounts/members-admin.service.ts',
-  'src/bench/finder.bench.ts',
   'src/bench/queue-loads.ts',
-  'src/bench/search.bench.ts',
-  'src/bench/strategies.bench.ts',
-  'src/bench/toolkit.bench.ts',
   'src/communities/fit-facts.ts',
   'src/discovery/community-health.queries.ts',
   'src/discovery/fit.service.ts',

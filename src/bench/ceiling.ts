@@ -6,7 +6,7 @@ import pg from 'pg';
 // in the arguments.
 const [url = '', size = '20000', kind = 'thread'] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 16 });
-const text = 'x'.repeat(Number(size));
+const body = 'x'.repeat(Number(size));
 
 const STATEMENTS: Record<string, string> = {
   thread: `
@@ -22,6 +22,13 @@ const STATEMENTS: Record<string, string> = {
       order by minutes, id
       limit 25
     `,
+  toolkit: `
+      select i.id, i.words, i.used, i.saved_at, s.slug, s.name, s.summary, s.minutes
+      from toolkit_items i
+      left join coping_strategies s on s.id = i.strategy_id and s.status = $$published$$
+      where i.member_id = $1
+      order by i.position, i.id
+    `,
   community: `
       select id, title, reply_count, last_post_at
       from threads
@@ -31,40 +38,60 @@ const STATEMENTS: Record<string, string> = {
     `,
 };
 
-const INSERT = `
-  insert into posts (thread_id, number, author_id, body, body_html, created_at)
-  select $1, coalesce(max(number), 0) + 1, $2, $3, $3, now()
-  from posts
-  where thread_id = $1
+// Tables of the reference's own: the product's counters stay as they were.
+const TABLES = [
+  'drop table if exists bench_threads, bench_posts, bench_outbox',
+  `
+    create table bench_threads as
+    select id, reply_count, next_number, last_post_at
+    from threads
+  `,
+  'alter table bench_threads add primary key (id)',
+  'create table bench_posts (like posts including defaults including identity including indexes)',
+  'create table bench_outbox (like outbox including defaults including identity including indexes)',
+];
+const COUNT = `
+  update bench_threads
+  set reply_count = reply_count + 1, next_number = next_number + 1, last_post_at = now()
+  where id = $1
+  returning next_number - 1 as number
 `;
+const INSERT = `
+  insert into bench_posts (thread_id, number, author_id, body, body_html, created_at)
+  values ($1, $2, $3, $4, $4, now())
+`;
+const EVENT = `insert into bench_outbox (event, ids, dispatched_at) values ('bench', '{}', now())`;
 
-async function answer(id: string): Promise<void> {
-  if (kind !== 'insert') {
-    await pool.query({ name: kind, text: STATEMENTS[kind] ?? '', values: [id] });
-    return;
-  }
+async function insert(id: string): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query({
-      name: 'lock',
-      text: 'update threads set reply_count = reply_count + 1, last_post_at = now() where id = $1',
+    const { rows } = await client.query<{ number: number }>({
+      name: 'count',
+      text: COUNT,
       values: [id],
     });
     await client.query({
       name: 'insert',
       text: INSERT,
-      values: [id, '1', 'A reply of some words, as people write them.'],
+      values: [id, rows[0]?.number, '1', 'A reply of some words, as people write them.'],
     });
-    await client.query({
-      name: 'outbox',
-      text: `insert into outbox (event, ids, dispatched_at) values ('bench', '{}', now())`,
-    });
+    await client.query({ name: 'event', text: EVENT });
     await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
   } finally {
     client.release();
   }
 }
+
+async function answer(id: string): Promise<void> {
+  if (kind === 'insert') await insert(id);
+  else await pool.query({ name: kind, text: STATEMENTS[kind] ?? '', values: [id] });
+}
+
+if (kind === 'insert') for (const text of TABLES) await pool.query(text);
 
 const server = createServer((req, res) => {
   const id = /(\d+)/.exec(req.url ?? '')?.[1] ?? '1';
@@ -72,9 +99,9 @@ const server = createServer((req, res) => {
     () => {
       res.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
-        'content-length': Buffer.byteLength(text),
+        'content-length': body.length,
       });
-      res.end(text);
+      res.end(body);
     },
     () => {
       // The load that measures counts it.

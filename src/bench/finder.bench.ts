@@ -1,15 +1,13 @@
 import pg from 'pg';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
-import { freePort } from '../embedded/free-port.js';
 import { Fit } from '../discovery/fit.service.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, dataSourceOptions } from '../kernel/database.js';
 import { DataSource } from 'typeorm';
 import { randomFor } from '../seed/random.js';
-import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load } from './load.js';
-import { startWeb } from './processes.js';
-import type { Line } from './report.js';
+import { Webs } from './comparison.js';
+import { CONNECTIONS, type Ground } from './ground.js';
+import type { Report } from './report.js';
 
 const COMMUNITIES = 500;
 const SAYS = [
@@ -56,50 +54,38 @@ async function tagCommunities(url: string): Promise<number> {
 }
 
 /** The guided finder under load, and the nightly facts. */
-export async function finderBench({ url, folder, wishes }: Ground): Promise<Line[]> {
+export async function finderBench(ground: Ground, report: Report): Promise<void> {
+  const { url } = ground;
   const communities = await tagCommunities(url);
   const source = await new DataSource({ ...dataSourceOptions(url, 2) }).initialize();
   const began = performance.now();
   await new Fit(new Database(source), new Clock()).compute();
   const seconds = (performance.now() - began) / 1_000;
-  const [fits] = await source.query<{ fits: number; threads: number }[]>(
+  const [facts] = await source.query<{ fits: number; threads: number }[]>(
     'select count(*)::int as fits, coalesce(sum(threads), 0)::int as threads from community_fit',
   );
   await source.destroy();
-  const lines: Line[] = [
-    {
-      what: `nightly facts of ${fits?.fits ?? 0} communities, ${fits?.threads ?? 0} threads of a season`,
-      figure: `${seconds.toFixed(1)} s`,
-      reference: '',
-      ratio: null,
-      goal: '500 communities and 1,000,000 posts ≤ 60 s',
-    },
-  ];
-  const web = await startWeb(
-    { DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder },
-    await freePort(),
-  );
+  const { fits, threads } = facts ?? { fits: 0, threads: 0 };
+  report.add({
+    what: `nightly facts of ${fits} communities, ${threads} threads of a season`,
+    figure: `${seconds.toFixed(1)} s`,
+    goal: '500 communities and 1,000,000 posts ≤ 60 s',
+  });
+  const webs = await Webs.start(ground, report);
+  const random = randomFor(11, 'finder');
+  const needs = ['listen', 'experiences', 'advice', ''];
+  const shots = Array.from({ length: 500 }, () => ({
+    path: `/find?q=${encodeURIComponent(random.pick(SAYS))}&need=${random.pick(needs)}`,
+  }));
   try {
-    const random = randomFor(11, 'finder');
-    const path = (): string =>
-      `/find?q=${encodeURIComponent(random.pick(SAYS))}&need=${random.pick(['listen', 'experiences', 'advice', ''])}`;
-    for (const connections of [1, CONNECTIONS]) {
-      const found = await load(web.base, () => ({ path: path() }), {
-        connections,
-        time: wishes.time,
-        most: 50_000,
-        expect: 200,
-      });
-      lines.push({
+    for (const connections of [1, CONNECTIONS])
+      await webs.compare({
         what: `guided finder, ${communities} communities, ${connections} connections`,
-        figure: `p50 ${found.p50.toFixed(1)} ms, p99 ${found.p99.toFixed(1)} ms, ${Math.round(found.perSecond)}/s${found.failures > 0 ? `, ${found.failures} FAILED` : ''}`,
-        reference: '',
-        ratio: null,
+        shots,
+        connections,
         goal: 'p95 ≤ 50 ms',
       });
-    }
   } finally {
-    await web.stop();
+    await webs.stop();
   }
-  return lines;
 }

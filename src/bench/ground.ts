@@ -1,17 +1,29 @@
-/** What a bench may ask for, and what it finds. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { EmbeddedPostgres } from '../embedded/postgres.js';
+import type { Config } from '../kernel/config.js';
+import { migrate } from '../kernel/database.js';
+import { seedBulk } from '../seed/bulk.js';
+
 export interface BenchOptions {
+  /** Posts of the bulk data. */
   posts: number;
+  /** How often each figure is taken; the median is quoted, with the least and the most. */
   rounds: number;
-  /** Milliseconds of one measurement. */
+  /** Milliseconds of one round. */
   time: number;
   /** Digests of one run, and of the run in which workers are killed. */
   members: number;
   killed: number;
   /** Names of benches; empty for all. */
   only: string[];
+  /** Folder of another built checkout, measured in turns with this one. */
+  against: string | null;
 }
 
-/** A database with bulk data on loopback. */
+/** A database with bulk data on loopback, which a bench may change as it likes. */
 export interface Ground {
   readonly url: string;
   /** For what a bench keeps. */
@@ -20,24 +32,163 @@ export interface Ground {
   readonly last: string;
   /** The longest thread. */
   readonly long: string;
-  readonly wishes: BenchOptions;
+  readonly options: BenchOptions;
 }
 
 export const SECRET = 'b'.repeat(40);
 export const CONNECTIONS = 16;
 
-export function benchOptions(args: string[]): BenchOptions {
-  const text = (name: string): string | undefined => {
-    const at = args.indexOf(`--${name}`);
-    return at === -1 ? undefined : args[at + 1];
+export const USAGE = `
+npm run bench -- [options]
+  --only a,b        some of the benches: NAMES
+  --against FOLDER  another built checkout, measured in turns with this one on the same data
+  --posts N         size of the bulk data, made once and kept (1000000)
+  --rounds N        how often each figure is taken (5)
+  --seconds N       length of one round (4)
+  --members N       digests of one run (100000)
+  --killed N        digests of the run in which workers are killed (20000)
+`;
+
+/** @throws Error that names the option which is not known, or whose value is wrong */
+export function benchOptions(args: string[], names: readonly string[]): BenchOptions | 'help' {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: 'boolean' },
+      only: text,
+      against: text,
+      posts: text,
+      rounds: text,
+      seconds: text,
+      members: text,
+      killed: text,
+    },
+  });
+  if (values.help === true) return 'help';
+  const number = (name: keyof typeof values, otherwise: number): number => {
+    const value = Number(values[name] ?? otherwise);
+    if (!(value > 0)) throw new Error(`--${name} takes a number above 0`);
+    return value;
   };
-  const number = (name: string, otherwise: number): number => Number(text(name) ?? otherwise);
+  const only = (values.only ?? '').split(',').filter((name) => name !== '');
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`--only: there is no bench ${unknown}; there are ${names.join(', ')}`);
   return {
     posts: number('posts', 1_000_000),
-    rounds: number('rounds', 3),
+    rounds: number('rounds', 5),
+    time: number('seconds', 4) * 1_000,
     members: number('members', 100_000),
     killed: number('killed', 20_000),
-    time: number('seconds', 4) * 1_000,
-    only: (text('only') ?? '').split(',').filter((name) => name !== ''),
+    only,
+    against: values.against ?? null,
   };
+}
+
+/**
+ * Bulk data is made once and kept in a database that nothing changes. Each bench works on a fresh
+ * copy of it, so that what one writes changes neither the next nor a second run.
+ */
+export class Grounds {
+  private readonly name: string;
+
+  private constructor(
+    private readonly server: EmbeddedPostgres | null,
+    private readonly serverUrl: string,
+    readonly folder: string,
+    private readonly options: BenchOptions,
+  ) {
+    this.name = `sameboat_bench_${options.posts}`;
+  }
+
+  static async open(config: Config, options: BenchOptions): Promise<Grounds> {
+    const folder = join(config.dataDir, 'bench');
+    mkdirSync(folder, { recursive: true });
+    const server = config.DATABASE_URL === undefined ? await EmbeddedPostgres.start(folder) : null;
+    return new Grounds(server, config.DATABASE_URL ?? server?.url ?? '', folder, options);
+  }
+
+  /** Makes the bulk data, or brings its schema up to date. @returns seconds; null where it was there */
+  async prepare(): Promise<number | null> {
+    const known = await this.asOwner((client) =>
+      client.query('select 1 from pg_database where datname = $1', [this.name]),
+    );
+    if (known.rowCount === 0)
+      await this.asOwner((client) => client.query(`create database ${this.name}`));
+    const url = this.urlOf(this.name);
+    await migrate(url);
+    const { threads } = await this.rangeIn(url);
+    if (threads > 0) return null;
+    const { posts } = this.options;
+    const tenth = Math.max(10, Math.floor(posts / 10));
+    const began = performance.now();
+    await seedBulk(
+      url,
+      { members: tenth, communities: 100, threads: tenth, posts, seed: 1 },
+      () => undefined,
+    );
+    return (performance.now() - began) / 1_000;
+  }
+
+  /** A copy for one bench, which ends with it. */
+  async with<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
+    const copy = `${this.name}_run`;
+    const drop = (client: pg.Client): Promise<unknown> =>
+      client.query(`drop database if exists ${copy} with (force)`);
+    await this.asOwner(async (client) => {
+      await drop(client);
+      await client.query(`create database ${copy} template ${this.name} strategy file_copy`);
+    });
+    try {
+      const url = this.urlOf(copy);
+      const { first, last, long } = await this.rangeIn(url);
+      return await work({ url, folder: this.folder, first, last, long, options: this.options });
+    } finally {
+      await this.asOwner(drop);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.server?.stop();
+  }
+
+  private urlOf(name: string): string {
+    const url = new URL(this.serverUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  private async rangeIn(
+    connectionString: string,
+  ): Promise<{ threads: number; first: string; last: string; long: string }> {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{
+        threads: number;
+        first: string;
+        last: string;
+        long: string;
+      }>(`
+        select count(*)::int as threads, coalesce(min(id), 0)::text as first,
+          coalesce(max(id), 0)::text as last,
+          coalesce((select id::text from threads order by reply_count desc limit 1), '0') as long
+        from threads
+      `);
+      return rows[0] ?? { threads: 0, first: '0', last: '0', long: '0' };
+    } finally {
+      await client.end();
+    }
+  }
+
+  private async asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const client = new pg.Client({ connectionString: this.serverUrl });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Running {
@@ -16,11 +17,13 @@ function stopOf(child: ChildProcess): () => Promise<void> {
   };
 }
 
+export type ReferenceKind = 'thread' | 'community' | 'strategies' | 'toolkit' | 'insert';
+
 /** The reference server, in a process of its own. */
 export async function startCeiling(
   url: string,
   size: number,
-  kind: 'thread' | 'community' | 'strategies' | 'insert',
+  kind: ReferenceKind,
 ): Promise<Running> {
   const child = spawn(
     process.execPath,
@@ -33,20 +36,30 @@ export async function startCeiling(
   return { base: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: stopOf(child) };
 }
 
-/** The web process as production runs it. @param port a free one */
+/** The options of Node that a checkout's `npm run start:web` gives. */
+function nodeOptions(checkout: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return (scripts['start:web'] ?? '').split(' ').filter((word) => word.startsWith('--'));
+}
+
+/**
+ * The web process as production runs it.
+ * @param checkout a folder with a build below `dist`
+ * @param port a free one
+ */
 export async function startWeb(
+  checkout: string,
   environment: Record<string, string>,
   port: number,
 ): Promise<Running & { startMs: number }> {
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=4',
-      '--max-old-space-size=320',
-      fileURLToPath(new URL('../main-web.js', import.meta.url)),
-    ],
+    [...nodeOptions(checkout), join(checkout, 'dist', 'main-web.js')],
     {
+      cwd: checkout,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: '/usr/bin:/bin',

@@ -1,37 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measured } from './load.js';
+
+/** One figure. Rates are answers a second, times milliseconds. */
 export interface Line {
   what: string;
-  figure: string;
-  reference: string;
-  ratio: number | null;
-  goal: string;
+  /** As people read it; null where the measurement failed, which `failed` explains. */
+  figure: string | null;
+  failed?: string;
+  measured?: Spread;
+  /** What the bare server reaches with the same rows in the same run. */
+  reference?: string;
+  /** Of the figure to the reference. */
+  ratio?: number;
+  /** The other checkout's figure, and how many times its rate this one reaches. */
+  against?: { figure: string | null; measured: Spread; ratio: number | null };
+  goal?: string;
 }
 
-export function median(values: number[]): number {
+/** The medians of all rounds, with the least and the most of the rate. */
+export interface Spread extends Measured {
+  least: number;
+  most: number;
+}
+
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Figures beside their reference of the same run. */
-export function table(lines: Line[]): string {
-  const rows = [
-    ['what', 'figure', 'reference', 'ratio', 'goal'],
-    ...lines.map((line) => [
-      line.what,
-      line.figure,
-      line.reference,
-      line.ratio === null ? '' : line.ratio.toFixed(2),
-      line.goal,
-    ]),
+export function spreadOf(rounds: readonly Measured[]): Spread {
+  const rates = rounds.map(({ perSecond }) => perSecond);
+  const middle = (name: keyof Measured): number => median(rounds.map((each) => each[name]));
+  return {
+    perSecond: middle('perSecond'),
+    p50: middle('p50'),
+    p95: middle('p95'),
+    p99: middle('p99'),
+    cpu: middle('cpu'),
+    requests: middle('requests'),
+    failures: Math.max(...rounds.map(({ failures }) => failures)),
+    least: Math.min(...rates),
+    most: Math.max(...rates),
+  };
+}
+
+/** Null where a request failed or none was answered: what answers wrongly has no speed. */
+export function figureOf(spread: Spread): string | null {
+  if (spread.failures > 0 || spread.requests === 0) return null;
+  const { perSecond, least, most, p50, p95, p99, cpu } = spread;
+  const rate = `${Math.round(perSecond)}/s (${Math.round(least)}–${Math.round(most)})`;
+  const times = [p50, p95, p99].map((each) => each.toFixed(1)).join(' / ');
+  return `${rate} p50/95/99 ${times} ms cpu ${cpu.toFixed(2)} ms`;
+}
+
+function textOf(line: Line): string {
+  const ratio = (value: number | null | undefined): string =>
+    value === undefined || value === null ? '' : value.toFixed(2);
+  const parts = [
+    line.figure ?? `FAILED: ${line.failed ?? 'unknown'}`,
+    line.reference === undefined ? '' : `reference ${line.reference} ratio ${ratio(line.ratio)}`,
+    line.against === undefined
+      ? ''
+      : `against ${line.against.figure ?? 'FAILED'} × ${ratio(line.against.ratio)}`,
+    line.goal === undefined ? '' : `goal ${line.goal}`,
   ];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return `${line.what}\n    ${parts.filter((part) => part !== '').join('\n    ')}\n`;
+}
+
+/** Prints each line when it is taken and keeps all so far as JSON, so that a stopped run is kept. */
+export class Report {
+  private readonly lines: Line[] = [];
+  readonly path: string;
+
+  constructor(
+    folder: string,
+    private readonly facts: object,
+    private readonly print = (text: string): unknown => process.stdout.write(text),
+  ) {
+    this.path = join(folder, 'bench.json');
+  }
+
+  add(line: Line): void {
+    this.lines.push(line);
+    this.print(textOf(line));
+    const lines = this.lines.map(({ measured, against, ...rest }) => ({
+      ...rest,
+      ...(rest.figure === null ? { failures: measured?.failures } : measured),
+      against: against === undefined ? undefined : { ...against, measured: undefined },
+      againstPerSecond: against?.figure == null ? undefined : against.measured.perSecond,
+    }));
+    writeFileSync(this.path, JSON.stringify({ ...this.facts, lines }, null, 2));
+  }
+
+  get failed(): number {
+    return this.lines.filter(({ figure }) => figure === null).length;
+  }
 }

@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { freePort } from '../embedded/free-port.js';
 import { randomFor } from '../seed/random.js';
-import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load, type LoadOptions, type Measured, type Shot } from './load.js';
-import { startCeiling, startWeb } from './processes.js';
-import { median, type Line } from './report.js';
+import { Webs } from './comparison.js';
+import type { Ground } from './ground.js';
+import type { Report } from './report.js';
+import { signIn, type Writer } from './sessions.js';
+
+const MUTED = 30;
 
 /** Words that every second body of the bulk data holds. */
 const COMMON = [
@@ -25,7 +26,7 @@ async function rareWords(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ title: string }>(
-    `select title from threads where id % 97 = 0 order by id limit 1500`,
+    `select title from threads order by id % 97, id limit 1500`,
   );
   await client.end();
   return [
@@ -33,51 +34,52 @@ async function rareWords(url: string): Promise<string[]> {
   ].filter((word) => !COMMON.includes(word) && word !== 'neighbour');
 }
 
-/**
- * Searching over all the bulk posts as a guest does, beside a bare server that lists 25 rows by an
- * index.
- */
-export async function searchBench({ url, folder, wishes }: Ground): Promise<Line[]> {
-  const web = await startWeb(
-    { DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder },
-    await freePort(),
+/** A member with words that they do not want to meet, none of which the bulk data holds. */
+async function mutedMember({ url, first }: Ground): Promise<Writer> {
+  const writer = await signIn(url, first);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `insert into muted_words (member_id, word) select $1, 'muted' || n from generate_series(1, $2) n`,
+    [writer.member, MUTED],
   );
+  await client.end();
+  return writer;
+}
+
+/**
+ * Searching over all the bulk posts, beside a bare server that lists 25 rows by an index.
+ */
+export async function searchBench(ground: Ground, report: Report): Promise<void> {
+  const rare = await rareWords(ground.url);
+  const { cookie } = await mutedMember(ground);
+  const webs = await Webs.start(ground, report);
   const random = randomFor(11, 'search-bench');
-  const rare = await rareWords(url);
-  const asked = (q: string): Shot => ({ path: `/search?q=${encodeURIComponent(q)}` });
-  const kinds: [what: string, next: () => Shot][] = [
-    ['search, a common word', () => asked(random.pick(COMMON))],
-    ['search, two common words', () => asked(`${random.pick(COMMON)} ${random.pick(COMMON)}`)],
-    ['search, a rare word', () => asked(random.pick(rare))],
-    [
-      'search, a rare and a common word',
-      () => asked(`${random.pick(rare)} ${random.pick(COMMON)}`),
-    ],
+  const kinds: [what: string, words: () => string][] = [
+    ['a common word', () => random.pick(COMMON)],
+    ['two common words', () => `${random.pick(COMMON)} ${random.pick(COMMON)}`],
+    ['a rare word', () => random.pick(rare)],
+    ['a rare and a common word', () => `${random.pick(rare)} ${random.pick(COMMON)}`],
+    ['a word that nobody wrote', () => 'zyzzyvaquux'],
   ];
-  const get: LoadOptions = {
-    connections: CONNECTIONS,
-    time: wishes.time,
-    most: 100_000,
-    expect: 200,
-  };
-  const ceiling = await startCeiling(url, 12_000, 'community');
-  const bare = await load(ceiling.base, () => ({ path: `/${1 + random.below(100)}` }), get);
-  await ceiling.stop();
-  const lines: Line[] = [];
-  for (const [what, next] of kinds) {
-    await load(web.base, next, { ...get, time: 2_000 });
-    const all: Measured[] = [];
-    for (let n = 0; n < wishes.rounds; n += 1) all.push(await load(web.base, next, get));
-    const pick = (name: keyof Measured): number => median(all.map((each) => each[name]));
-    const failed = Math.max(...all.map(({ failures }) => failures));
-    lines.push({
-      what,
-      figure: `p95 ${pick('p95').toFixed(0)} ms p50 ${pick('p50').toFixed(0)} ${Math.round(pick('perSecond'))}/s${failed > 0 ? ` (${failed} failed)` : ''}`,
-      reference: `${Math.round(bare.perSecond)}/s`,
-      ratio: pick('perSecond') / bare.perSecond,
-      goal: 'p95 ≤ 100 ms',
-    });
+  try {
+    for (const [what, words] of kinds) {
+      const paths = Array.from({ length: 500 }, () => `/search?q=${encodeURIComponent(words())}`);
+      const reference = { kind: 'community', ids: () => String(1 + random.below(100)) } as const;
+      const goal = 'p95 ≤ 100 ms';
+      await webs.compare({
+        what: `search, ${what}, guest`,
+        shots: paths.map((path) => ({ path })),
+        reference,
+        goal,
+      });
+      await webs.compare({
+        what: `search, ${what}, member with ${MUTED} muted words`,
+        shots: paths.map((path) => ({ path, cookie })),
+        goal,
+      });
+    }
+  } finally {
+    await webs.stop();
   }
-  await web.stop();
-  return lines;
 }

@@ -3,18 +3,21 @@ import pg from 'pg';
 import { sign } from '../kernel/ids.js';
 import { SECRET } from './ground.js';
 
-/** Signs one bulk member in and answers the cookie and a form's token. */
-export async function signIn(
-  url: string,
-  base: string,
-  thread: string,
-): Promise<{ cookie: string; token: string; member: string }> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const token = randomBytes(32).toString('base64url');
-  const { rows } = await client.query<{ id: string }>(
+/** A member who is signed in, and the token of a form of theirs. */
+export interface Writer {
+  /** Of a community that the member belongs to. */
+  thread: string;
+  member: string;
+  cookie: string;
+  token: string;
+}
+
+/** Signs in one member who belongs to a thread's community. */
+export async function signIn(url: string, thread: string): Promise<Writer> {
+  const [writer] = await signedIn(
+    url,
     `
-      select m.member_id as id
+      select m.member_id::text as member, t.id::text as thread
       from memberships m
       join threads t on t.community_id = m.community_id
       where t.id = $1
@@ -23,63 +26,36 @@ export async function signIn(
     `,
     [thread],
   );
-  const member = rows[0]?.id ?? '';
-  await client.query(
-    `
-      insert into sessions (token_hash, member_id, expires_at)
-      values ($1, $2, now() + interval '1 day')
-    `,
-    [createHash('sha256').update(token).digest(), member],
-  );
-  await client.query(
-    `
-      insert into guideline_acknowledgements (member_id, community_id, version)
-      select $1, community_id, 1
-      from memberships
-      where member_id = $1
-      on conflict
-      do nothing
-    `,
-    [member],
-  );
-  await client.end();
-  const html = await (
-    await fetch(`${base}/t/${thread}`, { headers: { cookie: `session=${token}` } })
-  ).text();
-  return {
-    cookie: `session=${token}`,
-    token: /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '',
-    member,
-  };
+  if (writer === undefined) throw new Error('nobody to sign in');
+  return writer;
 }
 
-/**
- * Sessions of two thousand members, each with a thread of a community of theirs and a form's token.
- */
-export async function manyWriters(
-  url: string,
-  first: string,
-): Promise<{ thread: string; cookie: string; token: string }[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ thread: string; member: string }>(
+/** Signs in many members, each with an open thread of a community of theirs. */
+export function manyWriters(url: string, thread: string, most: number): Promise<Writer[]> {
+  return signedIn(
+    url,
     `
       select distinct on (m.member_id) m.member_id::text as member, t.id::text as thread
       from memberships m
-     join lateral (select id
-       from threads t
-       where t.community_id = m.community_id and t.id >= $1 and t.locked_at is null
-       offset m.member_id % 50
-       limit 1) t on true
-     order by m.member_id
-     limit 2000`,
-    [first],
+      join lateral (
+        select id
+        from threads t
+        where t.community_id = m.community_id and t.id >= $1 and t.locked_at is null
+        offset m.member_id % 50
+        limit 1
+      ) t on true
+      order by m.member_id
+      limit $2
+    `,
+    [thread, most],
   );
-  const made = rows.map(({ thread, member }) => ({
-    thread,
-    member,
-    session: randomBytes(32).toString('base64url'),
-  }));
+}
+
+async function signedIn(url: string, text: string, values: unknown[]): Promise<Writer[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ thread: string; member: string }>(text, values);
+  const made = rows.map((row) => ({ ...row, session: randomBytes(32).toString('base64url') }));
   await client.query(
     `
       insert into sessions (token_hash, member_id, expires_at)
@@ -102,14 +78,12 @@ export async function manyWriters(
     `,
     [made.map(({ member }) => member)],
   );
+  await client.query('vacuum analyze sessions, guideline_acknowledgements');
   await client.end();
-  return made.map(({ thread, session }) => {
+  return made.map(({ thread, member, session }) => {
     const plain = Buffer.from(sign(SECRET, 'csrf', session), 'base64url');
-    // A mask of zeros: what the form would carry, without asking for two thousand pages.
-    return {
-      thread,
-      cookie: `session=${session}`,
-      token: Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url'),
-    };
+    // A mask of zeros: what the form would carry, without asking for thousands of pages.
+    const token = Buffer.concat([Buffer.alloc(plain.length), plain]).toString('base64url');
+    return { thread, member, cookie: `session=${session}`, token };
   });
 }

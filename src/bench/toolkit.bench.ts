@@ -1,17 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { freePort } from '../embedded/free-port.js';
 import { newKey, encrypt, wrappingKeys } from '../vault/encryption.js';
-import { CONNECTIONS, SECRET, type Ground } from './ground.js';
-import { load, type LoadOptions } from './load.js';
-import { residentMb, startWeb } from './processes.js';
-import { median, type Line } from './report.js';
+import { Webs } from './comparison.js';
+import { SECRET, type Ground } from './ground.js';
+import { residentMb } from './processes.js';
+import type { Report } from './report.js';
 
 const SMALL = 50;
 const LARGE = 500;
 
 /** A member with so many things saved, a sealed note beside each. @returns the cookie */
-async function keeper(client: pg.Client, count: number): Promise<string> {
+async function keeper(
+  client: pg.Client,
+  count: number,
+): Promise<{ member: string; cookie: string }> {
   const handle = `bench-kit-${randomBytes(4).toString('hex')}`;
   const { rows } = await client.query<{ id: string }>(
     `
@@ -67,133 +69,60 @@ async function keeper(client: pg.Client, count: number): Promise<string> {
     `,
     [createHash('sha256').update(token).digest(), member],
   );
-  return `session=${token}`;
+  return { member, cookie: `session=${token}` };
 }
 
 /**
  * The toolkit of five hundred things beside one of fifty, and beside the bare statement that reads
  * its rows.
  */
-export async function toolkitBench({ url, folder, wishes }: Ground): Promise<Line[]> {
-  const client = new pg.Client({ connectionString: url });
+export async function toolkitBench(ground: Ground, report: Report): Promise<void> {
+  const client = new pg.Client({ connectionString: ground.url });
   await client.connect();
   await client.query(
     `
       insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy, origin,
         status, published_at)
-     select 'bench:kit-' || n, 'bench-kit-' || n, 'Strategy number ' || n,
-       'Something to try, said in one line.', '{"One thing.","Another thing.","A third."}', 5,
-       'low', 'charity', 'published', now()
-     from generate_series(1, $1) n
-     on conflict
-     do nothing`,
-    [LARGE],
-  );
-  const cookies = { small: await keeper(client, SMALL), large: await keeper(client, LARGE) };
-  const {
-    rows: [owner],
-  } = await client.query<{ id: string }>(
-    `
-      select member_id as id
-      from toolkit_items
-      group by member_id
-      having count(*) = $1
-      order by member_id desc
-      limit 1
+      select 'bench:kit-' || n, 'bench-kit-' || n, 'Strategy number ' || n,
+        'Something to try, said in one line.', '{"One thing.","Another thing.","A third."}', 5,
+        'low', 'charity', 'published', now()
+      from generate_series(1, $1) n
     `,
     [LARGE],
   );
-  await client.query('analyze toolkit_items, coping_strategies');
-  const web = await startWeb(
-    { DATABASE_URL: url, SECRET_KEY: SECRET, NODE_ENV: 'development', DATA_DIR: folder },
-    await freePort(),
-  );
-  const get: LoadOptions = {
-    connections: CONNECTIONS,
-    time: wishes.time,
-    most: 100_000,
-    expect: 200,
-  };
-  const figures = async (
-    path: string,
-    cookie: string,
-  ): Promise<{ perSecond: number; p50: number; p99: number; failures: number }> => {
-    const shot = () => ({ path, cookie });
-    await load(web.base, shot, { ...get, time: 500 });
-    const all = [];
-    for (let n = 0; n < wishes.rounds; n += 1) all.push(await load(web.base, shot, get));
-    return {
-      perSecond: median(all.map((each) => each.perSecond)),
-      p50: median(all.map((each) => each.p50)),
-      p99: median(all.map((each) => each.p99)),
-      failures: Math.max(...all.map((each) => each.failures)),
-    };
-  };
-  const bare = await bareReads(url, owner?.id ?? '0', wishes.time);
-  const [small, large, search] = [
-    await figures('/toolkit', cookies.small),
-    await figures('/toolkit', cookies.large),
-    await figures('/toolkit?q=thing%20499', cookies.large),
-  ];
-  const said = (each: typeof small): string =>
-    `${Math.round(each.perSecond)}/s p50 ${each.p50.toFixed(1)} p99 ${each.p99.toFixed(1)} ms${each.failures > 0 ? ` (${each.failures} failed)` : ''}`;
-  const lines: Line[] = [
-    { what: `toolkit of ${SMALL}`, figure: said(small), reference: '', ratio: null, goal: '' },
-    {
-      what: `toolkit of ${LARGE}, beside its rows by a bare statement`,
-      figure: said(large),
-      reference: `${Math.round(bare)}/s`,
-      ratio: large.perSecond / bare,
-      goal: '≥ 0.35',
-    },
-    {
-      what: `toolkit of ${LARGE} ÷ of ${SMALL}, p50`,
-      figure: (large.p50 / small.p50).toFixed(2),
-      reference: '',
-      ratio: null,
-      goal: 'queries equal',
-    },
-    {
-      what: `a word looked for among ${LARGE} sealed notes`,
-      figure: said(search),
-      reference: '',
-      ratio: null,
-      goal: 'p50 ≤ 100 ms at 16',
-    },
-    {
-      what: 'resident memory after it',
-      figure: `${residentMb(web.pid)} MB`,
-      reference: '',
-      ratio: null,
-      goal: '≤ 200 MB',
-    },
-  ];
-  await web.stop();
-  await client.query(`delete from members where handle like 'bench-kit-%'`);
-  await client.query(`delete from coping_strategies where slug like 'bench-kit-%'`);
+  const [small, large] = [await keeper(client, SMALL), await keeper(client, LARGE)];
+  await client.query('vacuum analyze toolkit_items, coping_strategies');
   await client.end();
-  return lines;
-}
-
-/** The rows of a toolkit as fast as they come over as many connections. @returns reads a second */
-async function bareReads(url: string, member: string, time: number): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
-  const text = `
-    select i.id, i.words, i.used, i.saved_at, s.slug, s.name, s.summary, s.minutes
-    from toolkit_items i
-    left join coping_strategies s on s.id = i.strategy_id and s.status = 'published'
-    where i.member_id = $1
-    order by i.position, i.id
-  `;
-  let reads = 0;
-  const end = performance.now() + time;
-  const one = async (): Promise<void> => {
-    while (performance.now() < end) {
-      await pool.query({ name: 'bare', text, values: [member] });
-      reads += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, one));
-  await pool.end();
-  return reads / (time / 1_000);
+  const webs = await Webs.start(ground, report);
+  const reference = { kind: 'toolkit', ids: () => large.member } as const;
+  const at = (path: string, { cookie }: { cookie: string }) => [{ path, cookie }];
+  try {
+    const few = await webs.compare({
+      what: `toolkit of ${SMALL}`,
+      shots: at('/toolkit', small),
+    });
+    const many = await webs.compare({
+      what: `toolkit of ${LARGE}`,
+      shots: at('/toolkit', large),
+      reference,
+      goal: '≥ 0.35',
+    });
+    if (few.failures + many.failures === 0)
+      report.add({
+        what: `toolkit of ${LARGE} ÷ of ${SMALL}, p50`,
+        figure: (many.p50 / few.p50).toFixed(2),
+      });
+    await webs.compare({
+      what: `a word looked for among ${LARGE} sealed notes`,
+      shots: at('/toolkit?q=thing%20499', large),
+      goal: 'p50 ≤ 100 ms',
+    });
+    report.add({
+      what: 'resident memory after it',
+      figure: `${residentMb(webs.own.pid)} MB`,
+      goal: '≤ 200 MB',
+    });
+  } finally {
+    await webs.stop();
+  }
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../kernel/paths.js';
 import { assessRisk } from '../triage/assess-risk.js';
-import { median, type Line } from './report.js';
+import type { Ground } from './ground.js';
+import { median, type Report } from './report.js';
 
-const CASES = join('src', 'safety', 'triage-dev.jsonl');
+const CASES = join(ROOT, 'test', 'triage', 'triage-dev.jsonl');
 const ROUNDS = 600;
 
 function percentile(values: readonly number[], share: number): number {
@@ -37,7 +39,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ];
 
 /** What screening a post costs, and that it grows with the length alone. */
-export function triageBench(): Promise<Line[]> {
+export function triageBench(_ground: Ground, report: Report): Promise<void> {
   const cases = readFileSync(CASES, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -45,20 +47,16 @@ export function triageBench(): Promise<Line[]> {
   const mixed = texts(cases, 2_000, 80);
   for (const text of mixed) took(text);
   const times = Array.from({ length: ROUNDS }, (_, n) => took(mixed[n % mixed.length] ?? ''));
-  const lines: Line[] = [
-    {
-      what: 'triage, 2,000 characters',
-      figure: `p50 ${median(times).toFixed(2)} p99 ${percentile(times, 0.99).toFixed(2)} ms`,
-      reference: '',
-      ratio: null,
-      goal: 'p99 ≤ 2 ms',
-    },
-  ];
+  report.add({
+    what: 'triage, 2,000 characters',
+    figure: `p50 ${median(times).toFixed(2)} p99 ${percentile(times, 0.99).toFixed(2)} ms`,
+    goal: 'p99 ≤ 2 ms',
+  });
   const each = (length: number): number => median(texts(cases, length, 9).map(took)) / length;
   const small = each(1_000);
   for (const length of [10_000, 100_000]) {
     const long = each(length);
-    lines.push({
+    report.add({
       what: `triage, ${length} characters, per character against 1,000`,
       figure: `${(long * length).toFixed(1)} ms`,
       reference: `${(small * 1_000).toFixed(2)} ms`,
@@ -70,13 +68,12 @@ export function triageBench(): Promise<Line[]> {
     const time = median(
       [0, 1, 2].map(() => took(piece.repeat(Math.ceil(100_000 / piece.length)).slice(0, 100_000))),
     );
-    lines.push({
+    report.add({
       what: `triage, 100,000 hostile characters: ${what}`,
       figure: `${time.toFixed(1)} ms`,
-      reference: '',
       ratio: time / 100_000 / small,
       goal: '≤ 3 × per character',
     });
   }
-  return Promise.resolve(lines);
+  return Promise.resolve();
 }

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import autocannon from 'autocannon';
+import type { LoadOrder, Measured, Shot } from './load.js';
+
+// The process that asks, started by load.ts and told over its channel what to ask.
+
+function requestOf(shot: Shot): autocannon.Request {
+  const headers: Record<string, string> = { accept: 'text/html' };
+  if (shot.cookie !== undefined) headers.cookie = shot.cookie;
+  if (shot.body === undefined) return { method: 'GET', path: shot.path, headers };
+  headers['content-type'] = 'application/x-www-form-urlencoded';
+  const body = shot.body.replace('KEY', randomBytes(9).toString('hex'));
+  return { method: 'POST', path: shot.path, headers, body };
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+let next = 0;
+
+async function take(order: LoadOrder): Promise<Omit<Measured, 'cpu'>> {
+  const { base, shots, connections, time, expect } = order;
+  const times: number[] = [];
+  let failures = 0;
+  const began = performance.now();
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: base,
+        connections,
+        duration: time / 1_000,
+        // How often it looks whether the time is over.
+        sampleInt: Math.min(1_000, time),
+        timeout: 30,
+        requests: [
+          {
+            setupRequest: (request) => {
+              next += 1;
+              const shot = shots[next % shots.length];
+              return shot === undefined ? request : { ...request, ...requestOf(shot) };
+            },
+          },
+        ],
+      },
+      (error: Error | null, taken: autocannon.Result) => {
+        if (error === null) resolve(taken);
+        else reject(error);
+      },
+    );
+    running.on('response', (_client, status, _bytes, duration) => {
+      times.push(duration);
+      if (status !== expect) failures += 1;
+    });
+  });
+  const seconds = (performance.now() - began) / 1_000;
+  times.sort((a, b) => a - b);
+  return {
+    perSecond: times.length / seconds,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    p99: percentile(times, 0.99),
+    requests: times.length,
+    failures: failures + result.errors + result.timeouts,
+  };
+}
+
+process.on('message', (order: LoadOrder) => {
+  void take(order).then((measured) => process.send?.(measured));
+});
+process.on('disconnect', () => process.exit(0));

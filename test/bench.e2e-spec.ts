@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { serverUrl } from './support/databases.js';
+import { startEntry } from './support/process.js';
+
+interface Written {
+  lines: {
+    what: string;
+    figure: string | null;
+    failures?: number;
+    against?: { figure: unknown };
+  }[];
+}
+
+/** A size of its own, so that no other run's data is met. */
+const POSTS = 431;
+const SMALL = ['--posts', String(POSTS), '--rounds', '1', '--seconds', '0.1'];
+
+/** Every bench once, with a handful of rows: that it runs, never how fast. */
+describe('the benchmarks', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-bench-'));
+  const env = { DATABASE_URL: serverUrl(), DATA_DIR: folder, LOG_LEVEL: 'error' };
+  const database = async (text: string): Promise<pg.QueryResult> => {
+    const client = new pg.Client({ connectionString: serverUrl() });
+    await client.connect();
+    try {
+      return await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
+
+  afterAll(async () => {
+    await database(`drop database if exists sameboat_bench_${POSTS} with (force)`);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const written = (): Written =>
+    JSON.parse(readFileSync(join(folder, 'bench', 'bench.json'), 'utf8')) as Written;
+
+  const lines = async (...options: string[]): Promise<Written['lines']> => {
+    const bench = startEntry('bench/bench.js', env, [...SMALL, ...options]);
+    expect([await bench.ended, bench.said()]).toEqual([0, expect.any(String)]);
+    const { lines: taken } = written();
+    expect(taken.filter(({ figure, failures }) => figure === null || failures)).toEqual([]);
+    for (const { what } of taken) expect(bench.said()).toContain(what);
+    return taken;
+  };
+
+  it('each run, and none fails', async () => {
+    const taken = await lines('--members', '6', '--killed', '6');
+    expect(taken.length).toBeGreaterThan(50);
+  });
+
+  it('compare with another checkout', async () => {
+    const taken = await lines('--only', 'desks', '--against', '.');
+    expect(taken.length).toBeGreaterThan(1);
+    for (const { against } of taken) expect(against?.figure).toEqual(expect.any(String));
+  });
+
+  it('leave the data as it was, so that a second run finds what the first found', async () => {
+    const left = await database(
+      `select datname from pg_database where datname like 'sameboat_bench_${POSTS}%'`,
+    );
+    expect(left.rows).toEqual([{ datname: `sameboat_bench_${POSTS}` }]);
+    const client = new pg.Client({
+      connectionString: serverUrl().replace(/\/[^/]*$/, `/sameboat_bench_${POSTS}`),
+    });
+    await client.connect();
+    const { rows } = await client.query<{ posts: number; sessions: number }>(`
+      select (select count(*)::int from posts) as posts,
+        (select count(*)::int from sessions) as sessions
+    `);
+    await client.end();
+    expect(rows).toEqual([{ posts: POSTS, sessions: 0 }]);
+  });
+
+  it('name themselves, and refuse a name that is none of them', async () => {
+    const help = startEntry('bench/bench.js', env, ['--help']);
+    expect(await help.ended).toBe(0);
+    for (const name of ['pages', 'search', 'desks', 'digests', 'triage'])
+      expect(help.said()).toContain(name);
+    const wrong = startEntry('bench/bench.js', env, ['--only', 'nothing']);
+    expect(await wrong.ended).not.toBe(0);
+    expect(wrong.said()).toContain('there is no bench nothing');
+  });
+});
