@@ -50,10 +50,13 @@ describe('the benchmarks', () => {
     return taken;
   };
 
-  it('each run, and none fails', async () => {
-    const taken = await lines('--members', '6', '--killed', '6');
-    expect(taken.length).toBeGreaterThan(50);
-  });
+  it.each(['pages', 'search', 'finder', 'toolkit', 'desks', 'digests', 'strategies', 'triage'])(
+    'of %s runs, and no line of it fails',
+    async (name) => {
+      const taken = await lines('--only', name, '--members', '6', '--killed', '6');
+      expect(taken.length).toBeGreaterThan(1);
+    },
+  );
 
   it('compare with another checkout', async () => {
     const taken = await lines('--only', 'desks', '--against', '.');
