@@ -9,10 +9,12 @@ import { readBody } from './http/body.middleware.js';
 import { csrfGuard } from './http/csrf.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { GracefulStop } from './http/graceful-stop.js';
+import { inOrder } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
 import { RequestMetrics } from './http/request-metrics.js';
+import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
 import { Assets } from './rendering/assets.js';
 import type { Config } from './kernel/config.js';
@@ -70,7 +72,7 @@ export async function configureApp(
     inWords,
     csrfGuard(config),
   ];
-  for (const middleware of around) app.use(middleware);
+  app.use(inOrder(around));
   app.useGlobalInterceptors(app.get(PageInterceptor));
   app.useGlobalFilters(errors);
   await app.init();
@@ -78,5 +80,6 @@ export async function configureApp(
   express.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>
     errors.answer(error, req, res),
   );
+  indexRoutes(express.router as unknown as Parameters<typeof indexRoutes>[0]);
   return app;
 }

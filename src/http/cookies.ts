@@ -13,11 +13,23 @@ export const COUNTRY_COOKIE = 'country';
 /** Values are tokens and codes of ours, which need no encoding. */
 const plain = (value: string): string => value;
 
+type Cookies = Record<string, string | undefined>;
+
+/** What a request brought, read once: a page asks for many names. */
+const read = new WeakMap<Request, { header: string; cookies: Cookies }>();
+
 /** The value that came last where a name came twice; undefined where it is empty. */
 export function readCookie(req: Request, name: string): string | undefined {
-  // The parser takes the first of a name.
-  const lastFirst = req.headers.cookie?.split(';').reverse().join(';') ?? '';
-  return parseCookie(lastFirst, { decode: plain })[name] || undefined;
+  const header = req.headers.cookie;
+  if (header === undefined) return undefined;
+  let known = read.get(req);
+  if (known?.header !== header) {
+    // The parser takes the first of a name.
+    const lastFirst = header.split(';').reverse().join(';');
+    known = { header, cookies: parseCookie(lastFirst, { decode: plain }) };
+    read.set(req, known);
+  }
+  return known.cookies[name] || undefined;
 }
 
 /**

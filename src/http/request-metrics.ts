@@ -21,17 +21,29 @@ export class RequestMetrics {
     collectDefaultMetrics({ register: this.registry, prefix: 'sameboat_' });
   }
 
+  /** One per pattern: looking a counter up by its labels costs more than counting. */
+  private readonly counters = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>();
+
   middleware() {
     return (req: Request, res: Response, next: NextFunction): void => {
       const began = performance.now();
       res.on('finish', () => {
         const route = (req.route as { path?: string } | undefined)?.path ?? 'none';
-        this.answers.observe(
-          { method: req.method, route, status: `${Math.floor(res.statusCode / 100)}xx` },
+        this.counter(req.method, route, `${Math.floor(res.statusCode / 100)}xx`).observe(
           (performance.now() - began) / 1_000,
         );
       });
       next();
     };
+  }
+
+  private counter(method: string, route: string, status: string) {
+    const key = `${method} ${route} ${status}`;
+    let counter = this.counters.get(key);
+    if (counter === undefined) {
+      counter = this.answers.labels(method, route, status);
+      this.counters.set(key, counter);
+    }
+    return counter;
   }
 }
