@@ -1,6 +1,7 @@
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
+import { displayNames } from '../kernel/intl.js';
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -51,7 +52,7 @@ export function languageOptions(
   languages: readonly string[],
   chosen: string,
 ): SelectOption[] {
-  const names = new Intl.DisplayNames([i18n.locale], { type: 'language' });
+  const names = displayNames(i18n.locale, 'language');
   return selectOptions(['', ...languages], languages.includes(chosen) ? chosen : '', (value) =>
     value === '' ? i18n.t('communities.any') : capital(names.of(value) ?? value),
   );

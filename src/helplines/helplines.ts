@@ -6,6 +6,7 @@ import {
   type HelplineRow,
   type HelplineTopic,
 } from './helpline-rows.js';
+import { displayNames } from '../kernel/intl.js';
 
 export interface Helpline {
   country: string;
@@ -166,7 +167,7 @@ const VAGUE = /^(many|local|others?)$/;
 export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
 
 export function shownLines(lines: readonly Helpline[], locale: string): ShownLine[] {
-  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  const names = displayNames(locale, 'language');
   return lines.map((line) => {
     const languages = line.languages.filter((each) => !VAGUE.test(each));
     const own = languages.every((each) => each === locale);

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
 import type { MessageParams, Messages } from './messages.js';
 import { wallTime } from './zoned-time.js';
+import { dateTimeFormat, listFormat, numberFormat } from '../kernel/intl.js';
 
 /** Messages, dates and numbers in the reader's language and time zone. */
 export class Translator {
@@ -77,11 +78,11 @@ export class Translator {
   }
 
   number(count: number): string {
-    return new Intl.NumberFormat(this.locale).format(count);
+    return numberFormat(this.locale).format(count);
   }
 
   list(items: string[]): string {
-    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
+    return listFormat(this.locale).format(items);
   }
 
   private sameYear(day: number): boolean {
@@ -92,9 +93,7 @@ export class Translator {
     const key = `${this.language} ${style} ${day}`;
     let text = days.get(key);
     if (text === undefined) {
-      text = new Intl.DateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(
-        day * DAY,
-      );
+      text = dateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY);
       if (days.size >= MOST_KEPT) days.clear();
       days.set(key, text);
     }

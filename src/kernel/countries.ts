@@ -1,3 +1,5 @@
+import { displayNames } from './intl.js';
+
 /** Every code of ISO 3166-1 alpha-2, and XK, which Kosovo uses and CLDR names. */
 export const COUNTRY_CODES: readonly string[] = `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN
@@ -22,7 +24,7 @@ export function isCountry(code: unknown): code is string {
 
 /** @returns the country's name in a language; the code itself where the language has none */
 export function countryName(locale: string, code: string): string {
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
+  return displayNames(locale, 'region').of(code) ?? code;
 }
 
 export interface CountryOption {

@@ -11,6 +11,7 @@ import { PromptThread } from './prompt-thread.entity.js';
 import { dueDay } from './prompt-times.js';
 import type { PromptForm, PromptKind } from './prompts.dto.js';
 import { activePrompts, promptsOf, type ActivePrompt, type PromptRow } from './prompts.queries.js';
+import { dateTimeFormat } from '../kernel/intl.js';
 
 /** Prompts open a thread every week, so that members can take part without having a crisis. */
 @Injectable()
@@ -132,7 +133,7 @@ export class Prompts {
 }
 
 function dayIn(language: string, day: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return dateTimeFormat(language === 'en' ? 'en-GB' : language, {
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',

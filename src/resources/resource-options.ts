@@ -1,4 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
+import { displayNames } from '../kernel/intl.js';
 
 export const KINDS = ['directory', 'professional', 'peer', 'information'] as const;
 export const PROBLEMS = ['dead', 'moved', 'wrong', 'unsafe'] as const;
@@ -12,19 +13,17 @@ export const CHECK_DAYS = 90;
 export function countryName(i18n: Translator, code: string): string {
   return code === WORLD
     ? i18n.t('resources.everywhere')
-    : (new Intl.DisplayNames([i18n.locale], { type: 'region' }).of(code) ?? code);
+    : (displayNames(i18n.locale, 'region').of(code) ?? code);
 }
 
 export function languageName(i18n: Translator, code: string): string {
-  return new Intl.DisplayNames([i18n.locale], { type: 'language' }).of(code) ?? code;
+  return displayNames(i18n.locale, 'language').of(code) ?? code;
 }
 
 /** Whether it names a country or a language that the world knows. */
 export function isKnown(type: 'region' | 'language', code: string): boolean {
   const shape = type === 'region' ? /^[A-Z]{2}$/ : /^[a-z]{2}$/;
   return (
-    shape.test(code) &&
-    (code === WORLD ||
-      new Intl.DisplayNames(['en'], { type, fallback: 'none' }).of(code) !== undefined)
+    shape.test(code) && (code === WORLD || displayNames('en', type, 'none').of(code) !== undefined)
   );
 }

@@ -1,3 +1,4 @@
+import { displayNames } from '../kernel/intl.js';
 import { avatarSvg } from '../accounts/avatar.js';
 import type { displayOf } from '../http/layout.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
@@ -31,7 +32,7 @@ export function displayView(
   locales: readonly string[],
   locale: string,
 ): DisplayView {
-  const names = new Intl.DisplayNames([locale], { type: 'language' });
+  const names = displayNames(locale, 'language');
   return {
     scheme: { [scheme]: true },
     text: { [text]: true },

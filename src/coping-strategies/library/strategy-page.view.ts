@@ -7,6 +7,7 @@ import type { OtherLanguage, StoryRow, StrategyRow } from '../core/strategy-page
 import { NEEDS, PLACES, SITUATIONS, TIMES } from '../core/vocabulary.js';
 import { answerLines, outcomeLines } from './strategy-feedback.view.js';
 import type { StrategyContext } from './strategy-library.service.js';
+import { displayNames } from '../../kernel/intl.js';
 
 export interface StrategyView extends StrategyCard {
   steps: string[];
@@ -41,7 +42,7 @@ function joinLabels(
 }
 
 function languageName(code: string): string {
-  return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  return displayNames(code, 'language').of(code) ?? code;
 }
 
 function translatedFrom({ name, from, newest }: OtherLanguage, i18n: Translator): string {

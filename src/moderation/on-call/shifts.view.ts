@@ -6,6 +6,7 @@ import { DUTIES } from './escalation-policy.js';
 import { gapsOf, warningsOf, type Span } from './shift-times.js';
 import type { CoveredPlace, ShiftRow } from './shifts.queries.js';
 import type { ShiftCalendar, TeamCare } from './shifts.service.js';
+import { dateTimeFormat } from '../../kernel/intl.js';
 
 /** Of further gaps only the count is shown. */
 const GAPS_SHOWN = 6;
@@ -164,13 +165,13 @@ function halfHour(now: Date): Date {
 
 /** "Wednesday 25 November, 09:00 to 12:00" in the reader's time zone. */
 function spanWords({ from, to }: Span, i18n: Translator): string {
-  const day = new Intl.DateTimeFormat(i18n.locale === 'en' ? 'en-GB' : i18n.locale, {
+  const day = dateTimeFormat(i18n.locale === 'en' ? 'en-GB' : i18n.locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     timeZone: i18n.timeZone,
   });
-  const time = new Intl.DateTimeFormat('en-GB', {
+  const time = dateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     timeZone: i18n.timeZone,

@@ -1,0 +1,39 @@
+/** Several hundred combinations of languages and options are in use; no list of languages is longer. */
+const MOST_KEPT = 1_000;
+
+/**
+ * A formatter for each set of arguments, kept: to make one costs a thousand times what it costs to
+ * use it.
+ */
+function kept<Arguments extends readonly unknown[], Formatter>(
+  make: (...args: Arguments) => Formatter,
+): (...args: Arguments) => Formatter {
+  const known = new Map<string, Formatter>();
+  return (...args) => {
+    const key = args.length === 1 ? String(args[0]) : JSON.stringify(args);
+    let formatter = known.get(key);
+    if (formatter === undefined) {
+      formatter = make(...args);
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(key, formatter);
+    }
+    return formatter;
+  };
+}
+
+/** Names of languages or regions. Without `fallback: 'none'` an unknown code is its own name. */
+export const displayNames = kept(
+  (locale: string, type: 'language' | 'region', fallback: 'code' | 'none' = 'code') =>
+    new Intl.DisplayNames([locale], { type, fallback }),
+);
+
+export const numberFormat = kept((locale: string) => new Intl.NumberFormat(locale));
+
+/** "a, b and c" */
+export const listFormat = kept(
+  (locale: string) => new Intl.ListFormat(locale, { type: 'conjunction' }),
+);
+
+export const dateTimeFormat = kept(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
