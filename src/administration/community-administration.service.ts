@@ -57,7 +57,7 @@ export class CommunityAdministration {
   async create(viewer: Viewer, form: NewCommunityForm): Promise<void> {
     const { slug, rules, ...description } = form;
     if (rules.length === 0) throw new FieldError('rules', 'administration.error.rules');
-    await this.editing.found(viewer, slug, description, rules);
+    await this.editing.create(viewer, slug, description, rules);
   }
 
   /** Opens a first-day thread, which takes the place of the one before. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
-/** Saying yes to a community's guidelines, as they read at that time. */
+/** Records which version of a community's guidelines a member agreed to. */
 @Injectable()
 export class Acknowledgements {
   async record(tx: Tx, memberId: string, communityId: string, version: number): Promise<void> {

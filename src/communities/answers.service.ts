@@ -10,11 +10,11 @@ interface AnswerGiven {
   readonly communityId: string;
   readonly about: 'join' | 'supporter';
   readonly accepted: boolean;
-  /** In the moderator's own words; '' where they left none. */
+  /** The moderator's own text; may be empty. */
   readonly line: string;
 }
 
-/** What moderators answer to somebody who asked them for something. */
+/** Stores moderators' answers to requests, and notifies the member. */
 @Injectable()
 export class Answers {
   constructor(

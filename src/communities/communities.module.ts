@@ -11,6 +11,7 @@ import { CommunitiesController } from './communities.controller.js';
 import { CommunityEditing } from './community-editing.service.js';
 import { CommunityState } from './community-state.service.js';
 import { CommunityAccess } from './community-access.service.js';
+import { CommunityDirectory } from './community-directory.service.js';
 import { Membership } from './membership.service.js';
 import { Visits } from './visits.service.js';
 
@@ -23,6 +24,7 @@ import { Visits } from './visits.service.js';
     Acknowledgements,
     Answers,
     CommunityAccess,
+    CommunityDirectory,
     CommunityEditing,
     CommunityState,
     Membership,
@@ -32,6 +34,7 @@ import { Visits } from './visits.service.js';
     Acknowledgements,
     Answers,
     CommunityAccess,
+    CommunityDirectory,
     CommunityEditing,
     CommunityState,
     Membership,

@@ -16,7 +16,7 @@ export interface DirectoryRow extends FitColumns {
   joined: boolean;
 }
 
-/** Unlisted and archived communities are in no list. */
+/** The directory, without unlisted and archived communities. */
 export const directory = statement<
   {
     viewerId: string | null;
@@ -100,7 +100,7 @@ export const listedLanguages = statement<NoParams, { language: string }>(
   `,
 );
 
-/** What a community says of itself, and who looks after it. */
+/** A community's about page: its description, rules, team and neighbours. */
 export const about = statement<
   { communityId: string; viewerId: string | null; now: Date },
   AboutRow
@@ -148,6 +148,7 @@ export interface RequestRow {
   askedAt: Date;
 }
 
+/** Requests to join, oldest first. */
 export const requests = statement<{ communityId: string }, RequestRow>(
   'communities.requests',
   `

@@ -5,7 +5,7 @@ import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type Fact } from './fit-facts.js';
 import { hoursInWords, weeklyHoursView, type WeeklyHoursView } from './moderated-hours.js';
 
-interface CommunityCard {
+export interface CommunityCard {
   slug: string;
   name: string;
   summary: string;
@@ -62,20 +62,20 @@ interface AboutView {
   joined: boolean;
   asked: boolean;
   joinQuestion: string | null;
-  /** What it is found by, as words. */
+  /** Labels of its difficulties and situations. */
   tags: string[];
   facts: Fact[];
   orientation: string | null;
   neighbours: { slug: string; name: string; summary: string }[];
   mayVisit: boolean;
-  /** Until when the viewer visits. */
+  /** The end of the viewer's visit. */
   visitUntil: string | null;
   archived: boolean;
   moderates: boolean;
   links: { href: string; label: string }[];
 }
 
-/** @param now for the hours */
+/** A community's about page. @param facts.now decides whether it is moderated now */
 export function aboutView(
   community: AccessibleCommunity,
   row: AboutRow,
@@ -129,7 +129,7 @@ export function aboutView(
 
 const MODERATORS_PAGES = ['requests', 'edit', 'prompts', 'supporters', 'health'] as const;
 
-// The card of what is not for everybody is handed out by its moderators.
+// Only moderators hand out the referral card of a community that not everybody may join.
 function linksOf(
   community: AccessibleCommunity,
   moderates: boolean,

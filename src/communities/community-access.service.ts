@@ -22,12 +22,12 @@ const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCo
    where c.slug = :slug`,
 );
 
-/** Communities seen through the viewer: what they may not know of is not found. */
+/** Loads communities, with what the viewer is in them. */
 @Injectable()
 export class CommunityAccess {
   constructor(private readonly sql: Sql) {}
 
-  /** @throws NotFound */
+  /** @throws NotFound for an unknown slug */
   async load(viewer: MaybeViewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.sql.first(bySlug, {
       slug: slug.slice(0, 60),

@@ -5,7 +5,7 @@ import type { ModeratedHours } from '../review/moderated-hours.js';
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 /**
- * Alumni have left the struggle behind and look in; a health professional is one, and says so. Only
+ * Alumni no longer struggle themselves; professionals work in health care. Both are labels: only
  * moderators may do more than members.
  */
 export const COMMUNITY_ROLES = [
@@ -17,7 +17,7 @@ export const COMMUNITY_ROLES = [
 ] as const;
 export type CommunityRole = (typeof COMMUNITY_ROLES)[number];
 
-/** What has to be known of a community to say who may do what in it. */
+/** A community, with the facts about the viewer that the access rules need. */
 export interface AccessibleCommunity {
   readonly id: string;
   readonly slug: string;
@@ -29,16 +29,14 @@ export interface AccessibleCommunity {
   readonly topics: string[];
   readonly hours: ModeratedHours;
   readonly guidelinesVersion: number;
-  /** The newest guidelines that the viewer said yes to. */
+  /** The newest version of the guidelines that the viewer agreed to. */
   readonly acknowledgedVersion: number | null;
-  /**
-   * The viewer's place in it; null for guests, for visitors and for members of other communities.
-   */
+  /** The viewer's role; null for guests, visitors and members of other communities. */
   readonly role: CommunityRole | null;
-  /** Until when the viewer visits; null for everybody else. */
+  /** The end of the viewer's visit; null where they do not visit. */
   readonly visitUntil: Date | null;
   readonly visitsAllowed: boolean;
-  /** Since when search engines may list its new threads; null where they are asked to stay out. */
+  /** Search engines may list threads opened from then on; null keeps them out. */
   readonly searchEnginesSince: Date | null;
 }
 
@@ -50,14 +48,12 @@ function belongs(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   );
 }
 
-/** Threads of a public community are everybody's to read; all others belong to their members. */
+/** Everybody reads a public community; others are read by members, visitors and staff. */
 export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return community.visibility === 'public' || belongs(viewer, community);
 }
 
-/**
- * Writing takes a membership and a community that is not archived; the address must be verified.
- */
+/** Posting needs a membership, a verified address, and a community that is not archived. */
 export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
@@ -68,16 +64,14 @@ export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): bo
   );
 }
 
-/** Before the first post, and again when they change, the guidelines are read and agreed to. */
+/** Members agree to the guidelines before their first post, and after each change. */
 export function mustAcknowledge(
   community: Pick<AccessibleCommunity, 'acknowledgedVersion' | 'guidelinesVersion'>,
 ): boolean {
   return (community.acknowledgedVersion ?? 0) < community.guidelinesVersion;
 }
 
-/**
- * A place to look round from: where nobody has to be asked, and for those who have no place yet.
- */
+/** Visits are for members who have not joined, in communities that need no approval. */
 export function canVisit(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
   return (
     viewer !== null &&
@@ -92,7 +86,7 @@ export function canModerate(viewer: MaybeViewer, community: AccessibleCommunity)
   return viewer !== null && (viewer.role !== 'member' || community.role === 'moderator');
 }
 
-/** Who can read a thread that is begun now. */
+/** Who can read a thread that is opened now. */
 export function readersOfNew(community: AccessibleCommunity): Readers {
   if (community.visibility === 'members' && community.visitsAllowed) return 'visitors';
   if (community.visibility !== 'public') return 'members';

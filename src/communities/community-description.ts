@@ -1,10 +1,9 @@
 import { bodyHtml } from '../content/markdown.js';
-import type { Tx } from '../kernel/database.js';
-import { executeIn } from '../kernel/sql.js';
+import type { Community } from './community.entity.js';
 
 /**
- * What administrators set of a community in one form. Guidelines, hours, welcome and visibility have
- * forms of their own.
+ * The settings of a community that administrators edit in one form. Guidelines, hours, welcome and
+ * visibility have forms of their own.
  */
 export interface CommunityDescription {
   name: string;
@@ -21,9 +20,9 @@ export interface CommunityDescription {
   visitsAllowed: boolean;
   /** Search engines may list the community, and threads opened from then on. */
   searchEngines: boolean;
-  preModeration: string;
-  holdOnShift: string;
-  holdOutside: string;
+  preModeration: Community['preModeration'];
+  holdOnShift: Community['holdOnShift'];
+  holdOutside: Community['holdOutside'];
   firstPostsCount: number;
   /** Hours without an answer after which a thread is offered to peer supporters. */
   supportersAfterHours: number;
@@ -31,37 +30,15 @@ export interface CommunityDescription {
   moderatorsAfterHours: number;
 }
 
-/** Writes all columns but `search_engines_since`, which has a rule of its own. */
-export async function writeDescription(
-  tx: Tx,
-  id: string,
-  description: CommunityDescription,
-): Promise<void> {
-  await executeIn(
-    tx,
-    `
-      update communities
-      set name = :name,
-        summary = :summary,
-        purpose = :purpose,
-        purpose_html = :purposeHtml,
-        join_question = nullif(:joinQuestion, ''),
-        language = :language,
-        topics = :topics,
-        difficulties = :difficulties,
-        situations = :situations,
-        formats = :formats,
-        sensitive = :sensitive,
-        aliases_allowed = :aliasesAllowed,
-        visits_allowed = :visitsAllowed,
-        pre_moderation = :preModeration,
-        hold_on_shift = :holdOnShift,
-        hold_outside = :holdOutside,
-        first_posts_count = :firstPostsCount,
-        supporters_after_hours = :supportersAfterHours,
-        moderators_after_hours = :moderatorsAfterHours
-      where id = :id
-    `,
-    { ...description, id, purposeHtml: bodyHtml(description.purpose) },
-  );
+/** The columns of a description: all but `search_engines_since`, which has a rule of its own. */
+export function descriptionColumns(description: CommunityDescription): DescriptionColumns {
+  const { searchEngines: _, joinQuestion, ...columns } = description;
+  return {
+    ...columns,
+    joinQuestion: joinQuestion === '' ? null : joinQuestion,
+    purposeHtml: bodyHtml(description.purpose),
+  };
 }
+
+type DescriptionColumns = Omit<CommunityDescription, 'searchEngines' | 'joinQuestion'> &
+  Pick<Community, 'joinQuestion' | 'purposeHtml'>;

@@ -3,15 +3,17 @@ import { bodyHtml } from '../content/markdown.js';
 import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database, isDuplicate, type Tx } from '../kernel/database.js';
+import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 import { canModerate, type AccessibleCommunity } from './community-access.js';
-import { writeDescription, type CommunityDescription } from './community-description.js';
+import { descriptionColumns, type CommunityDescription } from './community-description.js';
+import { CommunityGuidelines } from './community-guidelines.entity.js';
+import { Community } from './community.entity.js';
 import { AuditLog } from '../review/audit-log.js';
-import { getIn, executeIn, queryIn } from '../kernel/sql.js';
+import { findIn, getIn } from '../kernel/sql.js';
 
-/** Creates communities and changes their settings. Every change is written to the log. */
+/** Creates communities and edits their settings. Every change is written to the audit log. */
 @Injectable()
 export class CommunityEditing {
   constructor(
@@ -21,40 +23,32 @@ export class CommunityEditing {
   ) {}
 
   /**
-   * Creates a community for members only, with its first guidelines. Opening it is another step.
+   * Creates a community for members only, with its first guidelines.
    * @throws FieldError where the slug is taken
    */
-  async found(
+  async create(
     viewer: Viewer,
     slug: string,
     description: CommunityDescription,
     rules: readonly string[],
   ): Promise<void> {
     requireAdmin(viewer);
-    if (description.searchEngines) throw notOpen();
+    if (description.searchEngines) throw notPublic();
     try {
       await this.database.inTransaction(async (tx) => {
-        const row = await getIn<{ id: string }>(
-          tx,
-          `
-            insert into communities (slug, name, summary, visibility, created_at)
-            values (:slug, :name, :summary, 'members', :now)
-            returning id
-          `,
-          { slug, name: description.name, summary: description.summary, now: this.clock.now() },
-        );
-        await executeIn(
-          tx,
-          `
-            insert into community_guidelines (community_id, version, rules, created_at)
-            values (:rowId, 1, :rules, :now)
-          `,
-          { rowId: row.id, rules, now: this.clock.now() },
-        );
-        await writeDescription(tx, row.id, description);
+        const now = this.clock.now();
+        const communityId = await insertOne(tx, Community, {
+          ...descriptionColumns(description),
+          slug,
+          visibility: 'members',
+          createdAt: now,
+        });
+        await tx
+          .getRepository(CommunityGuidelines)
+          .insert({ communityId, version: 1, rules: [...rules], createdAt: now });
         await this.auditLog.write(tx, viewer.memberId, {
           action: 'community.founded',
-          communityId: row.id,
+          communityId,
           detail: { slug },
         });
       });
@@ -64,7 +58,7 @@ export class CommunityEditing {
     }
   }
 
-  /** @throws FieldError where search engines are let into a community that is not open */
+  /** @throws FieldError where search engines are allowed into a community that is not public */
   async describe(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -72,7 +66,7 @@ export class CommunityEditing {
   ): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
-      const [before] = await queryIn<object>(
+      const before = await findIn<object>(
         tx,
         `
           select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, sensitive,
@@ -83,8 +77,10 @@ export class CommunityEditing {
         `,
         { communityId: community.id },
       );
-      await this.letSearchEngines(tx, viewer, community.id, description.searchEngines);
-      await writeDescription(tx, community.id, description);
+      await this.allowSearchEngines(tx, viewer, community.id, description.searchEngines);
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, descriptionColumns(description));
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'community.described',
         communityId: community.id,
@@ -99,17 +95,11 @@ export class CommunityEditing {
   }
 
   async welcome(viewer: Viewer, community: AccessibleCommunity, text: string): Promise<void> {
-    onlyModerators(viewer, community);
+    requireModerator(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          update communities
-          set welcome = :text, welcome_html = :welcomeHtml
-          where id = :communityId
-        `,
-        { communityId: community.id, text, welcomeHtml: bodyHtml(text) },
-      );
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, { welcome: text, welcomeHtml: bodyHtml(text) });
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'community.welcome-changed',
         communityId: community.id,
@@ -122,12 +112,9 @@ export class CommunityEditing {
     community: AccessibleCommunity,
     hours: ModeratedHours,
   ): Promise<void> {
-    onlyModerators(viewer, community);
+    requireModerator(viewer, community);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'update communities set hours = :hours where id = :communityId', {
-        communityId: community.id,
-        hours: JSON.stringify(hours),
-      });
+      await tx.getRepository(Community).update({ id: community.id }, { hours });
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'community.hours-changed',
         communityId: community.id,
@@ -137,8 +124,8 @@ export class CommunityEditing {
   }
 
   /**
-   * Adds a version, which members are asked to agree to before their next post. Old versions stay,
-   * so that a decision can be read beside the rule it named.
+   * Adds a version, which members agree to before their next post. Old versions are kept, so that a
+   * decision can be read beside the rule it names.
    * @returns false where nothing changed
    */
   async setGuidelines(
@@ -146,9 +133,9 @@ export class CommunityEditing {
     community: AccessibleCommunity,
     rules: readonly string[],
   ): Promise<boolean> {
-    onlyModerators(viewer, community);
+    requireModerator(viewer, community);
     return this.database.inTransaction(async (tx) => {
-      const now = await getIn<{ version: number; rules: string[] | null }>(
+      const current = await getIn<{ version: number; rules: string[] | null }>(
         tx,
         `
           select c.guidelines_version as version, g.rules
@@ -160,21 +147,18 @@ export class CommunityEditing {
         `,
         { communityId: community.id },
       );
-      if (now.rules !== null && JSON.stringify(now.rules) === JSON.stringify(rules)) return false;
-      const version = now.version + 1;
-      await executeIn(
-        tx,
-        `
-          insert into community_guidelines (community_id, version, rules, created_at)
-          values (:communityId, :version, :rules, :now)
-        `,
-        { communityId: community.id, version, rules, now: this.clock.now() },
-      );
-      await executeIn(
-        tx,
-        'update communities set guidelines_version = :version where id = :communityId',
-        { communityId: community.id, version },
-      );
+      if (current.rules !== null && JSON.stringify(current.rules) === JSON.stringify(rules))
+        return false;
+      const version = current.version + 1;
+      await tx.getRepository(CommunityGuidelines).insert({
+        communityId: community.id,
+        version,
+        rules: [...rules],
+        createdAt: this.clock.now(),
+      });
+      await tx
+        .getRepository(Community)
+        .update({ id: community.id }, { guidelinesVersion: version });
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'community.guidelines-changed',
         communityId: community.id,
@@ -190,25 +174,23 @@ export class CommunityEditing {
     community: AccessibleCommunity,
     threadId: string,
   ): Promise<void> {
-    onlyModerators(viewer, community);
-    await executeIn(
-      tx,
-      'update communities set orientation_thread_id = :threadId where id = :communityId',
-      { communityId: community.id, threadId },
-    );
+    requireModerator(viewer, community);
+    await tx
+      .getRepository(Community)
+      .update({ id: community.id }, { orientationThreadId: threadId });
     await this.auditLog.write(tx, viewer.memberId, {
       action: 'community.orientation-opened',
       communityId: community.id,
     });
   }
 
-  private async letSearchEngines(
+  private async allowSearchEngines(
     tx: Tx,
     viewer: Viewer,
     id: string,
-    wanted: boolean,
+    allowed: boolean,
   ): Promise<void> {
-    const now = await getIn<{ open: boolean; since: Date | null }>(
+    const current = await getIn<{ open: boolean; since: Date | null }>(
       tx,
       `select visibility = 'public' as open, search_engines_since as since
        from communities
@@ -216,25 +198,22 @@ export class CommunityEditing {
        for update`,
       { id },
     );
-    if (wanted && !now.open) throw notOpen();
-    if (wanted === (now.since !== null)) return;
-    const since = wanted ? this.clock.now() : null;
-    await executeIn(tx, 'update communities set search_engines_since = :since where id = :id', {
-      id,
-      since,
-    });
+    if (allowed && !current.open) throw notPublic();
+    if (allowed === (current.since !== null)) return;
+    const since = allowed ? this.clock.now() : null;
+    await tx.getRepository(Community).update({ id }, { searchEnginesSince: since });
     await this.auditLog.write(tx, viewer.memberId, {
-      action: wanted ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
+      action: allowed ? 'community.search-engines-let-in' : 'community.search-engines-kept-out',
       communityId: id,
-      detail: { before: now.since, after: since },
+      detail: { before: current.since, after: since },
     });
   }
 }
 
-function notOpen(): FieldError {
+function notPublic(): FieldError {
   return new FieldError('searchEngines', 'administration.error.search-engines');
 }
 
-function onlyModerators(viewer: Viewer, community: AccessibleCommunity): void {
+function requireModerator(viewer: Viewer, community: AccessibleCommunity): void {
   if (!canModerate(viewer, community)) throw new NotFound();
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
-import { Database } from '../kernel/database.js';
+import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import type { AccessibleCommunity, CommunityRole, Visibility } from './community-access.js';
 import { Community } from './community.entity.js';
@@ -12,8 +13,8 @@ import { Membership } from './membership.service.js';
 import { getIn, executeIn, queryIn } from '../kernel/sql.js';
 
 /**
- * How open a community is, whether it goes on, and who looks after it. Each change has a reason,
- * and stands in the log.
+ * A community's visibility, archiving and roles. Administrators change them with a reason, which
+ * the audit log keeps.
  */
 @Injectable()
 export class CommunityState {
@@ -25,9 +26,9 @@ export class CommunityState {
   ) {}
 
   /**
-   * What was written for members stays theirs when a community is opened: nobody agreed to more.
-   * Visits end where a community no longer takes visitors. Search engines are asked to stay out
-   * until an administrator lets them in anew.
+   * Posts written for members stay for members when a community becomes public, as their writers
+   * agreed to nothing else. Visits end where the community no longer takes visitors. Search engines
+   * are kept out until an administrator allows them again.
    */
   async setVisibility(
     viewer: Viewer,
@@ -70,7 +71,7 @@ export class CommunityState {
     });
   }
 
-  /** Closed, it can still be read; nothing new is written. */
+  /** An archived community can be read, but nothing new is written. */
   async setArchived(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -79,15 +80,13 @@ export class CommunityState {
   ): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
-      await executeIn(
-        tx,
-        `
-          update communities
-          set archived_at = case when :archived then coalesce(archived_at, :now) end
-          where id = :communityId
-        `,
-        { communityId: community.id, archived, now: this.clock.now() },
-      );
+      const communities = tx.getRepository(Community);
+      if (archived)
+        await communities.update(
+          { id: community.id, archivedAt: IsNull() },
+          { archivedAt: this.clock.now() },
+        );
+      else await communities.update({ id: community.id }, { archivedAt: null });
       await this.auditLog.write(tx, viewer.memberId, {
         action: archived ? 'community.archived' : 'community.reopened',
         communityId: community.id,
@@ -96,6 +95,7 @@ export class CommunityState {
     });
   }
 
+  /** @throws FieldError where nobody of that handle has joined the community */
   async setRole(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -117,7 +117,7 @@ export class CommunityState {
     });
   }
 
-  /** One moderator for another, in one step: there is no moment without one. */
+  /** Replaces a moderator by another in one transaction, so that there is always one. */
   async handOver(
     viewer: Viewer,
     community: AccessibleCommunity,
@@ -127,14 +127,14 @@ export class CommunityState {
   ): Promise<void> {
     requireAdmin(viewer);
     await this.database.inTransaction(async (tx) => {
-      const leaving = await this.memberOf(tx, community, 'from', from);
-      const coming = await this.memberOf(tx, community, 'to', to);
-      if (leaving === coming) throw new FieldError('to', 'administration.error.same-person');
-      await this.membership.setRole(tx, community.id, coming, 'moderator');
-      await this.membership.setRole(tx, community.id, leaving, 'member');
+      const outgoing = await this.memberOf(tx, community, 'from', from);
+      const incoming = await this.memberOf(tx, community, 'to', to);
+      if (outgoing === incoming) throw new FieldError('to', 'administration.error.same-person');
+      await this.membership.setRole(tx, community.id, incoming, 'moderator');
+      await this.membership.setRole(tx, community.id, outgoing, 'member');
       for (const [memberId, role] of [
-        [coming, 'moderator'],
-        [leaving, 'member'],
+        [incoming, 'moderator'],
+        [outgoing, 'member'],
       ] as const) {
         await this.auditLog.write(tx, viewer.memberId, {
           action: 'community.handed-over',
@@ -147,8 +147,9 @@ export class CommunityState {
     });
   }
 
+  /** Locks the membership. @throws FieldError on `field` where there is none */
   private async memberOf(
-    tx: Parameters<Membership['setRole']>[0],
+    tx: Tx,
     community: AccessibleCommunity,
     field: string,
     handle: string,

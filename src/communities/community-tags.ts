@@ -1,4 +1,4 @@
-/** What communities are found by; the guided finder knows the words people use for each. */
+/** The tags of communities; discovery/vocabulary.json has the words people use for them. */
 export const DIFFICULTIES = [
   'anxiety',
   'panic',

@@ -139,7 +139,7 @@ export class Community {
   @Column({ type: 'tsvector', default: '', select: false, insert: false, update: false })
   finderWords!: string;
 
-  /** Search engines may list threads begun from then on; null keeps them out. */
+  /** Search engines may list threads opened from then on; null keeps them out. */
   @Column({ type: 'timestamptz', nullable: true })
   searchEnginesSince!: Date | null;
 }

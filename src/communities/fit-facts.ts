@@ -1,10 +1,7 @@
 import type { Translator } from '../i18n/translator.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
-/**
- * A community's facts as the nightly job left them; null in the row where it is too small to show
- * any.
- */
+/** A community's figures, computed nightly. Communities that are too small have none. */
 export interface FitRow {
   firstReplyMinutes: number | null;
   answeredInDay: number;
@@ -20,8 +17,8 @@ export interface Fact {
 }
 
 /**
- * The same as columns of a list, each null where there are no facts: in a list a join is far
- * cheaper than a value built for each row.
+ * The figures as columns, each null where there are none: in a list, a join costs far less than a
+ * JSON value for each row.
  */
 export interface FitColumns {
   firstReplyMinutes: number | null;
@@ -32,7 +29,9 @@ export interface FitColumns {
   notes: string[] | null;
 }
 
-export const FIT_COLUMNS = `f.first_reply_minutes as "firstReplyMinutes", f.answered_in_day as "answeredInDay", f.listen, f.experiences, f.advice, f.notes`;
+export const FIT_COLUMNS = `
+  f.first_reply_minutes as "firstReplyMinutes", f.answered_in_day as "answeredInDay",
+  f.listen, f.experiences, f.advice, f.notes`;
 
 export function joinFit(c: string): string {
   return `left join community_fit f on f.community_id = ${c}.id`;
@@ -58,7 +57,7 @@ export function fitOf({
       };
 }
 
-/** The facts of one community `c`, as one JSON value. */
+/** The figures of community `c`, as one JSON value. */
 export const FIT_COLUMN = `
   (select json_build_object('firstReplyMinutes', f.first_reply_minutes, 'answeredInDay',
     f.answered_in_day, 'listen', f.listen,
@@ -70,18 +69,20 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 
 /**
- * What to expect, in words: how soon somebody answers, what people ask for, when it is looked
- * after, what is often written about.
+ * The figures as labelled texts: time to the first reply, share of threads answered, kinds of
+ * replies asked for, moderated hours, frequent content notes.
  */
 export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Translator): Fact[] {
   const fact = (key: string, text: string): Fact => ({
     label: i18n.t(`communities.fit.${key}`),
     text,
   });
-  const looked = fact('hours', moderatedWords(hours, i18n));
-  if (fit === null) return [looked];
+  const moderated = fact('hours', moderatedWords(hours, i18n));
+  if (fit === null) return [moderated];
   const first =
-    fit.firstReplyMinutes === null ? [] : [fact('first-reply', soon(fit.firstReplyMinutes, i18n))];
+    fit.firstReplyMinutes === null
+      ? []
+      : [fact('first-reply', durationInWords(fit.firstReplyMinutes, i18n))];
   return [
     ...first,
     fact(
@@ -89,15 +90,15 @@ export function fitFacts(fit: FitRow | null, hours: ModeratedHours, i18n: Transl
       i18n.t('communities.fit.in-ten', { count: Math.round(fit.answeredInDay * 10) }),
     ),
     fact('needs', needs(fit, i18n)),
-    looked,
+    moderated,
     ...(fit.notes.length === 0
       ? []
       : [fact('notes', i18n.list(fit.notes.map((note) => i18n.t(`posts.note.${note}`))))]),
   ];
 }
 
-/** As near as helps: "within an hour", "in about 5 hours", "in about 2 days". */
-export function soon(minutes: number, i18n: Translator): string {
+/** Rounded: "within an hour", "in about 5 hours", "in about 2 days". */
+export function durationInWords(minutes: number, i18n: Translator): string {
   if (minutes <= HOUR) return i18n.t('communities.fit.within-hour');
   if (minutes < DAY)
     return i18n.t('communities.fit.about-hours', { count: Math.round(minutes / HOUR) });
@@ -106,24 +107,24 @@ export function soon(minutes: number, i18n: Translator): string {
 
 function needs(fit: FitRow, i18n: Translator): string {
   const shares = (['listen', 'experiences', 'advice'] as const)
-    .map((wish) => ({ wish, share: fit[wish] }))
+    .map((need) => ({ need, share: fit[need] }))
     .sort((a, b) => b.share - a.share);
   return i18n.list(
     shares
       .filter(({ share }) => share >= 0.1)
-      .map(({ wish, share }) =>
-        i18n.t(`communities.fit.need.${wish}`, { count: Math.round(share * 10) }),
+      .map(({ need, share }) =>
+        i18n.t(`communities.fit.need.${need}`, { count: Math.round(share * 10) }),
       ),
   );
 }
 
-/** Hours of a week in which somebody looks after it. */
+/** Moderated hours in a week. */
 function hoursAWeek(hours: ModeratedHours): number {
   const minutes = (clock: string): number =>
     clock.split(':').reduce((sum, part) => sum * HOUR + Number(part), 0);
   const sum = hours.weekly.reduce((all, { days, from, to }) => {
-    const long = minutes(to) - minutes(from);
-    return all + days.length * (long <= 0 ? long + DAY : long);
+    const length = minutes(to) - minutes(from);
+    return all + days.length * (length <= 0 ? length + DAY : length);
   }, 0);
   return Math.min(168, Math.round(sum / HOUR));
 }

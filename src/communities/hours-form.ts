@@ -3,11 +3,11 @@ import type { ModeratedHours } from '../review/moderated-hours.js';
 /** One line a day, as `09:00-12:00, 14:00-18:00`; Monday first. */
 type HourLines = readonly string[];
 
-const STRETCH = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
-/** More stretches than this in a day is a slip of the pen. */
-const MOST = 4;
+const PERIOD = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
+/** More periods than this in a day are taken for a mistake. */
+const MOST_PERIODS = 4;
 
-/** @returns null where a line cannot be read. Days with the same times become one entry. */
+/** Parses the lines; days with the same period share an entry. @returns null for a bad line */
 export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
   const days = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {
@@ -15,9 +15,9 @@ export function readHours(lines: HourLines): ModeratedHours['weekly'] | null {
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
-    if (parts.length > MOST) return null;
+    if (parts.length > MOST_PERIODS) return null;
     for (const part of parts) {
-      const match = STRETCH.exec(part);
+      const match = PERIOD.exec(part);
       if (match === null) return null;
       const times = `${match[1]}:${match[2]}-${match[3]}:${match[4]}`;
       days.set(times, [...(days.get(times) ?? []), at + 1]);

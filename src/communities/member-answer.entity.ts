@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Community } from './community.entity.js';
 
-/** What moderators answered a member who asked to join or to be a supporter. */
+/** A moderator's answer to a request to join or to become a supporter. */
 @Entity('member_answers')
 @Check('member_answers_about_check', "about in ('join', 'supporter')")
 @Check('member_answers_words_check', 'length(words) <= 1000')

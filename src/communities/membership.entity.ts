@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { Community } from './community.entity.js';
 import type { CommunityRole } from './community-access.js';
 
-/** A seat in a community: asked for, held, or lent for a visit. */
+/** A membership, a request for one, or a visit, by `state`. */
 @Entity('memberships')
 @Check(
   'memberships_role_check',
@@ -35,7 +35,7 @@ export class MembershipRow {
   @Column({ type: 'timestamptz', default: () => 'now()' })
   joinedAt!: Date;
 
-  /** From then on the first posts are no longer held. */
+  /** Since when the member's first posts are no longer held for review. */
   @Column({ type: 'timestamptz', nullable: true })
   trustedAt!: Date | null;
 

@@ -8,14 +8,16 @@ import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { joinRequested, visitEnded } from './communities.events.js';
 import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
+import { requests, type RequestRow } from './communities.queries.js';
 import { MembershipRow } from './membership.entity.js';
-import { queryIn, executeIn } from '../kernel/sql.js';
+import { Sql, queryIn, executeIn } from '../kernel/sql.js';
 
-/** Coming and going. Nobody is told of either. */
+/** Joining and leaving communities. Neither notifies other members. */
 @Injectable()
 export class Membership {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly acknowledgements: Acknowledgements,
     private readonly answers: Answers,
@@ -23,9 +25,12 @@ export class Membership {
   ) {}
 
   /**
-   * The button stands under the guidelines, so joining says yes to them. Where joining needs
-   * approval this only asks.
-   * @returns whether the viewer is now in, or has asked
+   * Joins, or asks to where joining needs approval. The form shows the guidelines, so that joining
+   * agrees to them.
+   * @param note answers the join question; only stored with a request
+   * @returns what happened; `joined` also for a member
+   * @throws Forbidden where the community is archived or the member suspended
+   * @throws FieldError for a request without a note
    */
   async join(
     viewer: Viewer,
@@ -35,8 +40,8 @@ export class Membership {
     if (community.archived) throw new Forbidden('communities.error.archived');
     if (viewer.suspendedUntil !== null) throw new Forbidden('communities.error.limited');
     if (community.role !== null) return 'joined';
-    const asks = community.visibility === 'approval' && viewer.role === 'member';
-    if (asks && note.trim() === '') throw new FieldError('note', 'communities.error.note');
+    const needsApproval = community.visibility === 'approval' && viewer.role === 'member';
+    if (needsApproval && note.trim() === '') throw new FieldError('note', 'communities.error.note');
     await this.database.inTransaction(async (tx) => {
       const [row] = await queryIn<{ fresh: boolean }>(
         tx,
@@ -55,8 +60,8 @@ export class Membership {
         {
           communityId: community.id,
           viewerId: viewer.memberId,
-          state: asks ? 'asked' : 'active',
-          note: asks ? note : '',
+          state: needsApproval ? 'asked' : 'active',
+          note: needsApproval ? note : '',
           now: this.clock.now(),
         },
       );
@@ -67,15 +72,16 @@ export class Membership {
         community.id,
         community.guidelinesVersion,
       );
-      if (asks) await this.outbox.append(tx, joinRequested({ communityId: community.id }));
+      if (needsApproval) await this.outbox.append(tx, joinRequested({ communityId: community.id }));
       else await this.count(tx, community.id, 1);
     });
-    return asks ? 'asked' : 'joined';
+    return needsApproval ? 'asked' : 'joined';
   }
 
   /**
-   * Ends the reading of first posts in every place that the viewer looks after. @returns in how
-   * many
+   * Stops holding a member's first posts, in every community that the viewer moderates.
+   * @param staff whether the viewer moderates all of them
+   * @returns the number of communities
    */
   async trust(
     tx: Tx,
@@ -103,10 +109,10 @@ export class Membership {
     return trusted.length;
   }
 
-  /** The row goes; nothing remembers it. */
+  /** Deletes the membership, the request or the visit. Does nothing where there is none. */
   async leave(viewer: Viewer, community: AccessibleCommunity): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const gone = await queryIn<{ state: string }>(
+      const [row] = await queryIn<{ state: string }>(
         tx,
         `
           delete
@@ -116,8 +122,8 @@ export class Membership {
         `,
         { communityId: community.id, viewerId: viewer.memberId },
       );
-      if (gone[0]?.state === 'active') await this.count(tx, community.id, -1);
-      if (gone[0]?.state === 'visiting')
+      if (row?.state === 'active') await this.count(tx, community.id, -1);
+      if (row?.state === 'visiting')
         await this.outbox.append(
           tx,
           visitEnded({ memberId: viewer.memberId, communityId: community.id }),
@@ -125,22 +131,30 @@ export class Membership {
     });
   }
 
+  /** @throws NotFound where the viewer may not moderate the community */
+  async requests(viewer: Viewer, community: AccessibleCommunity): Promise<RequestRow[]> {
+    if (!canModerate(viewer, community)) throw new NotFound();
+    return this.sql.rows(requests, { communityId: community.id });
+  }
+
   /**
-   * A moderator's answer to somebody who asked to join, with a line of their own where they wrote
-   * one. Both stand in the inbox of who asked.
+   * Accepts or declines a request to join, and notifies the member. Does nothing where there is no
+   * open request.
+   * @param line the moderator's own text; may be empty
+   * @throws NotFound where the viewer may not moderate the community
    */
   async answer(
     viewer: Viewer,
     community: AccessibleCommunity,
     handle: string,
-    yes: 'accept' | 'decline',
+    decision: 'accept' | 'decline',
     line: string,
   ): Promise<void> {
     if (!canModerate(viewer, community)) throw new NotFound();
     await this.database.inTransaction(async (tx) => {
-      const who = { communityId: community.id, handle };
+      const request = { communityId: community.id, handle };
       const changed =
-        yes === 'accept'
+        decision === 'accept'
           ? await queryIn<{ id: string }>(
               tx,
               `update memberships s set state = 'active', note = '', joined_at = :now
@@ -150,7 +164,7 @@ export class Membership {
                  and m.handle = :handle::citext
                  and s.state = 'asked'
                returning s.member_id as id`,
-              { ...who, now: this.clock.now() },
+              { ...request, now: this.clock.now() },
             )
           : await queryIn<{ id: string }>(
               tx,
@@ -160,25 +174,22 @@ export class Membership {
                  and m.handle = :handle::citext
                  and s.state = 'asked'
                returning s.member_id as id`,
-              who,
+              request,
             );
       const memberId = changed[0]?.id;
       if (memberId === undefined) return;
-      if (yes === 'accept') await this.count(tx, community.id, 1);
+      if (decision === 'accept') await this.count(tx, community.id, 1);
       await this.answers.give(tx, {
         memberId,
         communityId: community.id,
         about: 'join',
-        accepted: yes === 'accept',
+        accepted: decision === 'accept',
         line,
       });
     });
   }
 
-  /**
-   * @param tx the transaction of the action that gives or takes the role. @returns false where the
-   * member does not belong to it
-   */
+  /** @returns false where the member has not joined the community */
   async setRole(
     tx: Tx,
     communityId: string,

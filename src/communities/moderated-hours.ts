@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import { isModeratedNow, moderatedFrom, type ModeratedHours } from '../review/moderated-hours.js';
 import { weeklyHoursIn, type WeeklyHours } from '../review/weekly-hours.js';
 
-/** One honest sentence: who is there now, or when somebody is again by the reader's clock. */
+/** A sentence that says whether a moderator is there now, or when, by the reader's clock. */
 export function hoursInWords(i18n: Translator, hours: ModeratedHours, now: Date): string {
   if (isModeratedNow(hours, now)) return i18n.t('communities.hours.now');
   const from = moderatedFrom(hours, now);

@@ -39,7 +39,7 @@ export function situationOptions(
   return options(i18n, 'situation', SITUATIONS, chosen, anyKey);
 }
 
-/** Without communities that are reached by link alone: they are in no list. */
+/** The visibilities of listed communities. */
 export function openOptions(i18n: Translator, chosen: string): SelectOption[] {
   const listed = ['public', 'members', 'approval'];
   return selectOptions(['', ...listed], listed.includes(chosen) ? chosen : '', (value) =>

@@ -8,16 +8,10 @@ import { canRead, canVisit, type AccessibleCommunity } from './community-access.
 import { visitEnded } from './communities.events.js';
 import { executeIn, queryIn } from '../kernel/sql.js';
 
-/**
- * Two weeks: long enough to see a quiet one and a busy one, short enough to forget without a
- * decision.
- */
-const VISIT = 14 * DAY;
+/** Two weeks: long enough to see a quiet and a busy one. */
+const VISIT_LENGTH = 14 * DAY;
 
-/**
- * A seat for a while: its holder reads and reacts, is on no list and in no count, and it ends by
- * itself.
- */
+/** Visits: a visitor reads and reacts, is not listed or counted, and the visit ends by itself. */
 @Injectable()
 export class Visits {
   constructor(
@@ -26,7 +20,11 @@ export class Visits {
     private readonly outbox: Outbox,
   ) {}
 
-  /** A visit that lasts goes on as it is; one that ended, or was ended, can begin again. */
+  /**
+   * Begins a visit; one that has not ended stays as it is, one that ended begins again.
+   * @throws NotFound for an unlisted community that the viewer may not read
+   * @throws Forbidden where the community takes no visitors
+   */
   async begin(viewer: Viewer, community: AccessibleCommunity): Promise<'visiting' | 'joined'> {
     if (community.role !== null) return 'joined';
     if (!canVisit(viewer, community))
@@ -45,16 +43,18 @@ export class Visits {
        on conflict (community_id, member_id)
        do update set joined_at = excluded.joined_at, expires_at = excluded.expires_at
          where memberships.state = 'visiting' and memberships.expires_at <= :now`,
-        { communityId: community.id, viewerId: viewer.memberId, now, until: later(now, VISIT) },
+        {
+          communityId: community.id,
+          viewerId: viewer.memberId,
+          now,
+          until: later(now, VISIT_LENGTH),
+        },
       ),
     );
     return 'visiting';
   }
 
-  /**
-   * Takes away the seats that ended, and the follows that came with them. Nobody is told: it is as
-   * if the visitor had never come.
-   */
+  /** Deletes visits that ended, with the visitor's follows there. Notifies nobody. */
   async clearEnded(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const ended = await queryIn<{ memberId: string; communityId: string }>(

@@ -1,6 +1,6 @@
 import { statement } from '../kernel/sql.js';
 
-interface HealthRow {
+export interface HealthRow {
   waiting: number;
   longest: Date | null;
   newcomers: number;
@@ -10,9 +10,8 @@ interface HealthRow {
 }
 
 /**
- * `:communityId` community, `:dayAgo` a day ago, `:twoMonthsAgo` two months ago, `:monthAgo` a
- * month ago. Newcomers are counted by what they wrote under their handle: a count that knew of
- * aliases could tell whose one is.
+ * Threads of the last two months that wait for a reply since a day, and members who joined within
+ * a month. Posts under an alias are not counted: the count could reveal whose alias it is.
  */
 export const health = statement<
   { communityId: string; dayAgo: Date; twoMonthsAgo: Date; monthAgo: Date },
@@ -67,23 +66,21 @@ export const health = statement<
   'pooled',
 );
 
-interface WeekRow {
+export interface WeekRow {
   week: Date;
   threads: number;
   answered: number;
   minutes: number | null;
 }
 
-/**
- * The last weeks, newest first: threads, how many were answered within a day, and how soon half of
- * them were.
- */
+/** Threads by week, newest first: answered within a day, and median minutes to the reply. */
 export const weeks = statement<{ communityId: string; since: Date; until: Date }, WeekRow>(
   'finding.health-weeks',
   `
     select date_trunc('week', s.created_at) as week, count(*)::int as threads,
       count(*) filter (where s.first_reply <= s.created_at + interval '1 day')::int as answered,
-          round(percentile_cont(0.5) within group (order by extract(epoch from s.first_reply - s.created_at) / 60))::int as minutes
+      round(percentile_cont(0.5) within group (
+        order by extract(epoch from s.first_reply - s.created_at) / 60))::int as minutes
    from (select t.created_at,
      (select p.created_at
        from posts p

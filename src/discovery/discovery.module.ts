@@ -3,9 +3,12 @@ import { CommunitiesModule } from '../communities/communities.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { ReferralCardController } from './referral-card.controller.js';
 import { ComputeFitJob } from './compute-fit.job.js';
+import { CommunityHealth } from './community-health.service.js';
 import { FinderController } from './finder.controller.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { NearestGroups } from './nearest-groups.service.js';
+import { Finder } from './finder.service.js';
+import { ReferralCards } from './referral-cards.service.js';
 import { Fit } from './fit.service.js';
 import { CommunityHealthController } from './community-health.controller.js';
 
@@ -14,7 +17,7 @@ export class CommunityDiscoveryModule {}
 
 @Module({
   imports: [CommunityDiscoveryModule, CommunitiesModule, ResourcesModule, ReviewModule],
-  providers: [NearestGroups],
+  providers: [CommunityHealth, Finder, NearestGroups, ReferralCards],
   controllers: [ReferralCardController, FinderController, CommunityHealthController],
 })
 export class CommunityDiscoveryWebModule {}

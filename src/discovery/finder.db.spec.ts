@@ -57,19 +57,19 @@ describe('the guided finder on the demo communities', () => {
       open?: string;
     } = {},
   ): Promise<Match[]> {
-    const said = understand(says);
+    const understood = understand(says);
     const difficulties = [
       ...(chosen.difficulty === undefined ? [] : [chosen.difficulty]),
-      ...said.difficulties,
+      ...understood.difficulties,
     ];
     const situations = [
       ...(chosen.situation === undefined ? [] : [chosen.situation]),
-      ...said.situations,
+      ...understood.situations,
     ];
     const rows = await db.sql.rows(candidates, {
       difficulties,
       situations,
-      words: said.words.join(' '),
+      words: understood.words.join(' '),
       language: chosen.language ?? '',
       visibility: chosen.open ?? '',
     });
@@ -77,8 +77,8 @@ describe('the guided finder on the demo communities', () => {
       difficulties,
       situations,
       need: chosen.need ?? null,
-      words: said.words,
-      said: says !== '',
+      words: understood.words,
+      hasText: says !== '',
     });
   }
   const slugs = (matches: Match[]): string[] => matches.map(({ community }) => community.slug);

@@ -15,15 +15,15 @@ export interface Candidate extends FitColumns {
   topics: string[];
   hours: ModeratedHours;
   lastPostAt: Date | null;
-  /** How well its descriptions match the words; 0 for not at all. */
-  told: number;
-  /** How near a name is to the words, typing slips and all. */
-  named: number;
+  /** Text rank of its description for the words; 0 where none matches. */
+  textRank: number;
+  /** Similarity of its name to the words, from 0 to 1. */
+  nameSimilarity: number;
 }
 
 /**
- * Communities that may fit, unranked. What is unlisted, or closed, is never found. Any of the words
- * is enough for the descriptions.
+ * Communities that share a tag, a name or any word of their description with the query, largest
+ * first. Unlisted and archived ones are left out. Without any answer, all of them.
  */
 export const candidates = statement<
   {
@@ -42,8 +42,9 @@ export const candidates = statement<
    select c.slug, c.name, c.summary, c.visibility, c.visits_allowed as "visitsAllowed",
      c.member_count as "memberCount", c.difficulties, c.situations, c.formats, c.topics, c.hours,
           c.last_post_at as "lastPostAt", ${FIT_COLUMNS},
-            coalesce(ts_rank(c.finder_words, q.any_word), 0)::float as told,
-            (case when :words = '' then 0 else word_similarity(c.name, :words) end)::float as named
+            coalesce(ts_rank(c.finder_words, q.any_word), 0)::float as "textRank",
+            (case when :words = '' then 0 else word_similarity(c.name, :words) end)::float
+              as "nameSimilarity"
    from communities c cross join q ${joinFit('c')}
    where c.visibility <> 'unlisted'
      and c.archived_at is null

@@ -1,8 +1,17 @@
+import {
+  difficultyOptions,
+  languageOptions,
+  openOptions,
+  situationOptions,
+} from '../communities/tag-choices.js';
 import { fitFacts, fitOf, type Fact } from '../communities/fit-facts.js';
 import type { Translator } from '../i18n/translator.js';
-import type { Match, Reason } from './ranking.js';
+import { helpFirstView } from '../http/help-first.js';
+import { tickOptions, type SelectOption, type TickOption } from '../http/options.js';
+import { isEmptyQuery, type FinderQuery, type FinderResult } from './finder.service.js';
+import { REPLY_NEEDS, type Match, type Reason } from './ranking.js';
 
-export interface MatchView {
+interface MatchView {
   slug: string;
   name: string;
   summary: string;
@@ -13,12 +22,53 @@ export interface MatchView {
   activityWords: string;
 }
 
-export function matchView({ community, reasons }: Match, i18n: Translator): MatchView {
+interface FinderView {
+  /** The form was sent with at least one answer. */
+  asked: boolean;
+  help: ReturnType<typeof helpFirstView>;
+  guest: boolean;
+  matches: MatchView[];
+  nearest: MatchView[];
+  elsewhere: ResourceCard[];
+  q: string;
+  difficulties: SelectOption[];
+  situations: SelectOption[];
+  needs: TickOption[];
+  /** Null where there is only one language. */
+  languages: SelectOption[] | null;
+  opens: SelectOption[];
+}
+
+export function finderView(
+  query: FinderQuery,
+  { help, matches, nearest, elsewhere }: FinderResult,
+  { languages, isGuest }: { languages: readonly string[]; isGuest: boolean },
+  i18n: Translator,
+): FinderView {
+  return {
+    asked: !isEmptyQuery(query),
+    help: helpFirstView(help, i18n),
+    guest: isGuest,
+    matches: matches.map((match) => matchView(match, i18n)),
+    nearest: nearest.map((match) => matchView(match, i18n)),
+    elsewhere: elsewhere.map(resourceCard),
+    q: query.text,
+    difficulties: difficultyOptions(i18n, query.difficulty, 'finding.say-nothing'),
+    situations: situationOptions(i18n, query.situation, 'finding.say-nothing'),
+    needs: tickOptions(['', ...REPLY_NEEDS], query.need ?? '', (need) =>
+      i18n.t(`finding.need.${need === '' ? 'any' : need}`),
+    ),
+    languages: languages.length > 1 ? languageOptions(i18n, languages, query.language) : null,
+    opens: openOptions(i18n, query.visibility),
+  };
+}
+
+function matchView({ community, reasons }: Match, i18n: Translator): MatchView {
   return {
     slug: community.slug,
     name: community.name,
     summary: community.summary,
-    reasons: reasons.map((reason) => sentence(reason, i18n)),
+    reasons: reasons.map((reason) => reasonText(reason, i18n)),
     facts: fitFacts(fitOf(community), community.hours, i18n),
     access: i18n.t(`communities.open.${community.visibility}`),
     memberWords: i18n.t('communities.members', { count: community.memberCount }),
@@ -29,19 +79,19 @@ export function matchView({ community, reasons }: Match, i18n: Translator): Matc
   };
 }
 
-export interface ResourceCard {
+interface ResourceCard {
   name: string;
   summary: string;
   url: string;
   host: string;
 }
 
-export function resourceCard(row: Pick<ResourceCard, 'name' | 'summary' | 'url'>): ResourceCard {
+function resourceCard(row: Pick<ResourceCard, 'name' | 'summary' | 'url'>): ResourceCard {
   const { name, summary, url } = row;
   return { name, summary, url, host: new URL(url).hostname.replace(/^www\./, '') };
 }
 
-function sentence({ kind, what }: Reason, i18n: Translator): string {
+function reasonText({ kind, what }: Reason, i18n: Translator): string {
   if (kind === 'difficulty' || kind === 'situation')
     return i18n.t(`finding.reason.${kind}`, { what: i18n.t(`communities.${kind}.${what}`) });
   if (kind === 'need') return i18n.t(`finding.reason.need.${what}`);

@@ -54,7 +54,7 @@ describe('what to expect of a community', () => {
       unknown
     >[];
 
-  it('counts first answers by others, wishes and usual notes; the opener’s own words are no answer', async () => {
+  it('counts first replies by others, reply preferences and usual notes', async () => {
     expect(await rows()).toEqual([
       {
         slug: 'large',

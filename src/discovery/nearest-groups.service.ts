@@ -4,23 +4,23 @@ import { candidates } from './finder.queries.js';
 import { nearestTags, type Tags } from './nearest-tags.js';
 import { rank, type Match } from './ranking.js';
 
-/** More would be a list to choose from again. */
+/** A longer list would have to be chosen from again. */
 const MOST_NEAREST = 3;
 
 export interface NearestQuery extends Tags {
   language: string;
-  /** As asked; nothing for groups that anyone may read. */
+  /** As chosen; empty for communities that everybody may read. */
   visibility: string;
 }
 
-/** Groups for whoever asked for something that no group is about. */
+/** Suggests communities for queries that no community matches. */
 @Injectable()
 export class NearestGroups {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Groups about what lies nearest; where there are none, the largest that anybody may read, first
-   * in the language asked for. Empty only where no group is open at all.
+   * Communities about the nearest tags; else the largest public ones, first in the language of the
+   * query. Empty only where no community is public.
    */
   async to(query: NearestQuery): Promise<Match[]> {
     const near = nearestTags(query);
@@ -34,7 +34,7 @@ export class NearestGroups {
 
   private async ranked(tags: Tags, language: string, visibility: string): Promise<Match[]> {
     const found = await this.sql.rows(candidates, { ...tags, words: '', language, visibility });
-    const matches = rank(found, { ...tags, need: null, words: [], said: false });
+    const matches = rank(found, { ...tags, need: null, words: [], hasText: false });
     return matches
       .slice(0, MOST_NEAREST)
       .map((match) => (tags === NO_TAGS ? { ...match, reasons: [OPEN] } : match));

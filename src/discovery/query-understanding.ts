@@ -1,43 +1,42 @@
 import { editDistance } from '../content/edit-distance.js';
 import { difficultyTerms, situationTerms, spellings, wordsIn, type Term } from './vocabulary.js';
 
-/** More than this is a story; its beginning says what it is about. */
+/** In characters; longer texts say what they are about near their beginning. */
 export const LONGEST_QUERY = 500;
 
 interface Understood {
-  /** Tags, as they were said. */
+  /** Tags, in the order of their longest phrases. */
   difficulties: string[];
   situations: string[];
-  /** The words themselves, for the descriptions of communities. */
+  /** The words, and their corrections, to search descriptions with. */
   words: string[];
 }
 
 /**
- * What free words are about: everyday ways of saying things, British and American, and small slips
- * of spelling. Pure.
+ * Detects tags in a free text, by the phrases of vocabulary.json, with small spelling mistakes
+ * corrected. Pure.
  */
 export function understand(text: string): Understood {
   const words = wordsIn(text.slice(0, LONGEST_QUERY));
-  const meant = words.map(respelt);
-  const said = (terms: readonly Term[]): string[] => [
-    ...new Set([...found(terms, words), ...found(terms, meant)]),
+  const corrected = words.map(correct);
+  const tagsOf = (terms: readonly Term[]): string[] => [
+    ...new Set([...tagsIn(terms, words), ...tagsIn(terms, corrected)]),
   ];
   return {
-    difficulties: said(difficultyTerms),
-    situations: said(situationTerms),
-    words: [...new Set([...words, ...meant])],
+    difficulties: tagsOf(difficultyTerms),
+    situations: tagsOf(situationTerms),
+    words: [...new Set([...words, ...corrected])],
   };
 }
 
-function found(terms: readonly Term[], words: readonly string[]): string[] {
+function tagsIn(terms: readonly Term[], words: readonly string[]): string[] {
   const places = terms.flatMap((term) => {
     const at = words.findIndex((_, start) =>
       term.words.every((word, offset) => words[start + offset] === word),
     );
     return at === -1 ? [] : [{ tag: term.tag, at, length: term.words.length }];
   });
-  // "Lost my job" is about being without work, not about a job: the longest way of saying something
-  // has its words to itself.
+  // The longest phrase claims its words: "lost my job" is about being without work, not about a job.
   const taken = new Set<number>();
   return places
     .sort((a, b) => b.length - a.length || a.at - b.at)
@@ -50,17 +49,17 @@ function found(terms: readonly Term[], words: readonly string[]): string[] {
     .map(({ tag }) => tag);
 }
 
-// A word that is right stays; one that is a slip away from exactly what we know becomes that. The
-// first letter is seldom the slip, and holding to it keeps "sorry" from being "worry".
-function respelt(word: string): string {
+// Replaces a word by the nearest known one. The first letter has to match: it is seldom mistyped,
+// and "sorry" must not become "worry".
+function correct(word: string): string {
   if (word.length < 5 || spellings.has(word)) return word;
   const most = word.length >= 8 ? 2 : 1;
   let best = word;
   let least = most + 1;
   for (const known of spellings) {
     if (known[0] !== word[0] || Math.abs(known.length - word.length) > most) continue;
-    const away = editDistance(word, known, least - 1);
-    if (away < least) [best, least] = [known, away];
+    const distance = editDistance(word, known, least - 1);
+    if (distance < least) [best, least] = [known, distance];
   }
   return best;
 }

@@ -11,13 +11,13 @@ const file = JSON.parse(
   readFileSync(fileURLToPath(new URL('./vocabulary.json', import.meta.url)), 'utf8'),
 ) as VocabularyFile;
 
-/** A way of saying something, as its words in order. */
+/** A phrase for a tag, as its words in order. */
 export interface Term {
   readonly tag: string;
   readonly words: readonly string[];
 }
 
-/** Small letters without accents and apostrophes; words are letters and digits. */
+/** The words of a text: letters and digits, lower case, without accents and apostrophes. */
 export function wordsIn(text: string): string[] {
   return (
     text
@@ -30,14 +30,14 @@ export function wordsIn(text: string): string[] {
 }
 
 function terms(list: Record<string, string[]>): Term[] {
-  return Object.entries(list).flatMap(([tag, ways]) =>
-    ways.map((way) => ({ tag, words: wordsIn(way) })),
+  return Object.entries(list).flatMap(([tag, phrases]) =>
+    phrases.map((phrase) => ({ tag, words: wordsIn(phrase) })),
   );
 }
 
 export const difficultyTerms = terms(file.difficulties);
 export const situationTerms = terms(file.situations);
-/** Single words that a misspelt one may have meant. */
+/** Single words that a misspelt one is corrected to. */
 export const spellings: ReadonlySet<string> = new Set(
   [...difficultyTerms, ...situationTerms]
     .filter(({ words }) => words.length === 1 && (words[0]?.length ?? 0) >= 5)

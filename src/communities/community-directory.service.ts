@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { escapeLike } from '../http/pagination.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { Sql } from '../kernel/sql.js';
+import { directory, listedLanguages, type DirectoryRow } from './communities.queries.js';
+
+/** A filter of the directory; an empty string filters nothing. */
+export interface DirectoryFilter {
+  /** Part of a name, a summary or a topic. */
+  text: string;
+  difficulty: string;
+  situation: string;
+  language: string;
+  visibility: string;
+}
+
+/** Lists communities; unlisted and archived ones are left out. */
+@Injectable()
+export class CommunityDirectory {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By name, 200 at the most. */
+  async list(viewer: MaybeViewer, filter: DirectoryFilter): Promise<DirectoryRow[]> {
+    const now = this.clock.now();
+    return this.sql.rows(directory, {
+      viewerId: viewer?.memberId ?? null,
+      textToFind: escapeLike(filter.text),
+      since: later(now, -DAY),
+      sinceWeek: later(now, -7 * DAY),
+      sinceMonth: later(now, -30 * DAY),
+      difficulty: filter.difficulty,
+      situation: filter.situation,
+      language: filter.language,
+      visibility: filter.visibility,
+    });
+  }
+
+  /** The ISO 639-1 codes of the languages of listed communities. */
+  async languages(): Promise<string[]> {
+    return (await this.sql.rows(listedLanguages)).map(({ language }) => language);
+  }
+}

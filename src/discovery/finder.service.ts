@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../kernel/sql.js';
+import { Resources } from '../resources/resources.service.js';
+import { helpFirst, helpTopicOf } from '../triage/help-topics.js';
+import { Screening } from '../triage/screening.js';
+import { candidates } from './finder.queries.js';
+import { NearestGroups } from './nearest-groups.service.js';
+import { understand } from './query-understanding.js';
+import { rank, type Match, type ReplyNeed } from './ranking.js';
+
+/** The finder's form. An empty string, or null, is no answer. */
+export interface FinderQuery {
+  text: string;
+  difficulty: string;
+  situation: string;
+  need: ReplyNeed | null;
+  language: string;
+  visibility: string;
+}
+
+export interface FinderResult {
+  /** Help to show above the results; null where the query needs none. */
+  help: ReturnType<typeof helpFirst>;
+  /** Best first. */
+  matches: Match[];
+  /** Communities about similar things, or open to everybody, where nothing matches. */
+  nearest: Match[];
+  /** Help elsewhere, where nothing matches. */
+  elsewhere: ElsewhereResource[];
+}
+
+type ElsewhereResource = Awaited<ReturnType<Resources['fitting']>>[number];
+
+/** Finds communities for a few answers or a free text. Stores nothing. */
+@Injectable()
+export class Finder {
+  constructor(
+    private readonly sql: Sql,
+    private readonly screening: Screening,
+    private readonly nearestGroups: NearestGroups,
+    private readonly resources: Resources,
+  ) {}
+
+  /** @param country the viewer's; empty where it is not known */
+  async find(query: FinderQuery, country: string): Promise<FinderResult> {
+    const help = helpFirst(query.text, this.screening) ?? helpTopicOf(query.difficulty);
+    if (isEmptyQuery(query)) return { help, matches: [], nearest: [], elsewhere: [] };
+    const understood = understand(query.text);
+    const difficulties = union(query.difficulty, understood.difficulties);
+    const situations = union(query.situation, understood.situations);
+    const { language, visibility } = query;
+    const rows = await this.sql.rows(candidates, {
+      difficulties,
+      situations,
+      words: understood.words.join(' '),
+      language,
+      visibility,
+    });
+    const matches = rank(rows, {
+      difficulties,
+      situations,
+      need: query.need,
+      words: understood.words,
+      hasText: query.text !== '',
+    });
+    if (matches.length > 0) return { help, matches, nearest: [], elsewhere: [] };
+    return {
+      help,
+      matches,
+      nearest: await this.nearestGroups.to({ difficulties, situations, language, visibility }),
+      elsewhere: await this.resources.fitting(difficulties[0] ?? '', country),
+    };
+  }
+}
+
+/** Whether nothing was answered. */
+export function isEmptyQuery(query: FinderQuery): boolean {
+  return Object.values(query).every((value) => value === '' || value === null);
+}
+
+function union(chosen: string, understood: readonly string[]): string[] {
+  return [...new Set([...(chosen === '' ? [] : [chosen]), ...understood])];
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { cardOf, communityByCode, type CardRow } from './referral-card.queries.js';
+
+const CODE_LENGTH = 10;
+
+/** Cards with a code that leads to a community. Neither giving nor using one is recorded. */
+@Injectable()
+export class ReferralCards {
+  constructor(private readonly sql: Sql) {}
+
+  /** @throws NotFound where the community is archived, or only its moderators hand out the card */
+  async of(viewer: MaybeViewer, community: AccessibleCommunity): Promise<CardRow> {
+    if (!isForEverybody(community) && !canModerate(viewer, community)) throw new NotFound();
+    const card = await this.sql.first(cardOf, { communityId: community.id });
+    if (card === null || community.archived) throw new NotFound();
+    return card;
+  }
+
+  /** @param typed a code as somebody typed it, in any grouping @throws NotFound for no such code */
+  async slugOf(typed: string): Promise<string> {
+    const code = typed.toLowerCase().replace(/[^0-9a-f]/g, '');
+    const row =
+      code.length === CODE_LENGTH ? await this.sql.first(communityByCode, { code }) : null;
+    if (row === null) throw new NotFound('finding.card.unknown');
+    return row.slug;
+  }
+}
+
+/** Whether anybody may hand out the card: joining needs no approval. */
+export function isForEverybody(community: AccessibleCommunity): boolean {
+  return community.visibility === 'public' || community.visibility === 'members';
+}
