@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { Resource } from './resource.entity.js';
 
-/** Something that is wrong with an entry; who said so is not kept. */
+/** A report of a problem with an entry, without its reporter. */
 @Entity('resource_reports')
 @Check('resource_reports_note_check', 'length(note) <= 500')
 @Check('resource_reports_problem_check', "problem in ('dead', 'moved', 'wrong', 'unsafe')")

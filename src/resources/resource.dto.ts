@@ -20,10 +20,10 @@ import { Checkbox, WholeNumber } from '../http/fields.js';
 import { isKnown, KINDS, PROBLEMS } from './resource-options.js';
 
 const codes =
-  (change: (text: string) => string) =>
+  (normalize: (text: string) => string) =>
   ({ value }: { value: unknown }): string[] =>
     typeof value === 'string'
-      ? change(value)
+      ? normalize(value)
           .split(/[\s,]+/)
           .filter((code) => code !== '')
       : [];
@@ -48,7 +48,7 @@ class Languages implements ValidatorConstraintInterface {
   }
 }
 
-/** An address that anybody can open: https, a host with a dot, no name or password in it. */
+/** A public URL: https, a host name with a dot, no user name or password. */
 @ValidatorConstraint()
 class OpenAddress implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -89,7 +89,7 @@ export class ResourceForm {
   @ArrayUnique({ message: 'forms.error.invalid' })
   needs: string[] = [];
 
-  /** Somebody opened the address today and it is what it says. */
+  /** The administrator opened the address today, and it is right. */
   @Checkbox()
   @IsBoolean()
   checked = false;
@@ -98,7 +98,7 @@ export class ResourceForm {
   @IsBoolean()
   shown = false;
 
-  /** The version that was open; 0 for a new entry. */
+  /** The version the form was opened with; 0 for a new entry. */
   @WholeNumber()
   @IsInt({ message: 'forms.error.invalid' })
   @Min(0, { message: 'forms.error.invalid' })
@@ -112,7 +112,7 @@ export class ResourceReport {
   @MaxLength(500, { message: 'resources.error.note' })
   note = '';
 
-  /** People do not see it; programs fill it in. */
+  /** A honeypot: people do not see the field, programs fill it in. */
   @Equals('', { message: 'forms.error.trap' })
   website = '';
 }

@@ -1,27 +1,23 @@
 import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { DIFFICULTIES } from '../communities/community-tags.js';
-import { tickOptions } from '../http/options.js';
-import { formPage, formView } from '../http/form-page.js';
+import { formPage } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceReport } from './resource.dto.js';
-import { KINDS, PROBLEMS } from './resource-options.js';
-import { resourceBySlug, resourceFacets, shownResources } from './resources.queries.js';
+import { KINDS } from './resource-options.js';
+import type { ResourceFacets, ResourceFilter } from './resources.queries.js';
 import { Resources } from './resources.service.js';
-import { filterView, resourceView, type ResourceFilter } from './resources.view.js';
+import { reportView, resourceListView } from './resources.view.js';
 
-/** Help and groups outside of this place. Needs no account; nothing that is chosen is kept. */
+/** Help and groups elsewhere. Needs no account; the filter is not stored. */
 @Controller('resources')
 export class ResourcesController {
   constructor(
-    private readonly sql: Sql,
     private readonly resources: Resources,
     private readonly limits: RateLimits,
   ) {}
@@ -32,34 +28,10 @@ export class ResourcesController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const [facets] = await this.sql.rows(resourceFacets);
-    const known = facets ?? { countries: [], languages: [] };
-    const from = (name: string, list: readonly string[]): string =>
-      list.find((value) => value === textQuery(req, name)) ?? '';
-    // What a member said of their country is the first choice, and can be changed here.
-    const own =
-      viewer?.country != null &&
-      known.countries.includes(viewer.country) &&
-      textQuery(req, 'country') === undefined
-        ? viewer.country
-        : '';
-    const filter: ResourceFilter = {
-      country: from('country', known.countries) || own,
-      need: from('need', DIFFICULTIES),
-      language: from('language', known.languages),
-      kind: from('kind', KINDS),
-    };
-    const rows = await this.sql.rows(shownResources, {
-      country: filter.country,
-      need: filter.need,
-      language: filter.language,
-      kind: filter.kind,
-    });
-    const view = {
-      filter: filterView(filter, known, i18n),
-      resources: rows.map((row) => resourceView(row, i18n)),
-      editor: viewer?.role === 'admin',
-    };
+    const facets = await this.resources.facets();
+    const filter = readFilter(req, viewer, facets);
+    const rows = await this.resources.list(filter);
+    const view = resourceListView(rows, filter, facets, viewer?.role === 'admin', i18n);
     return page('resources/list', view, {
       titleKey: 'resources.title',
       indexable: Object.keys(req.query).length === 0,
@@ -86,19 +58,25 @@ export class ResourcesController {
   }
 
   private async reportPage(i18n: Translator, slug: string, faulty?: FaultyForm): Promise<Page> {
-    const row = await this.sql.first(resourceBySlug, {
-      slug: slug.slice(0, 60).replaceAll('\u0000', ''),
+    const row = await this.resources.bySlug(slug);
+    return formPage('resources/report', reportView(row, i18n, faulty), faulty, {
+      titleKey: 'resources.report.title',
     });
-    if (row === null) throw new NotFound();
-    const form = formView(i18n, faulty);
-    const problems = tickOptions(PROBLEMS, form.values.problem, (value) =>
-      i18n.t(`resources.problem.${value}`),
-    );
-    return formPage(
-      'resources/report',
-      { resource: resourceView(row, i18n), form, problems },
-      faulty,
-      { titleKey: 'resources.report.title' },
-    );
   }
+}
+
+/** Unknown values filter nothing. Without a choice, the member's own country is chosen. */
+function readFilter(req: Request, viewer: MaybeViewer, facets: ResourceFacets): ResourceFilter {
+  const oneOf = (name: string, values: readonly string[]): string =>
+    values.find((value) => value === textQuery(req, name)) ?? '';
+  const ownCountry =
+    textQuery(req, 'country') === undefined
+      ? facets.countries.find((country) => country === viewer?.country)
+      : undefined;
+  return {
+    country: ownCountry ?? oneOf('country', facets.countries),
+    need: oneOf('need', DIFFICULTIES),
+    language: oneOf('language', facets.languages),
+    kind: oneOf('kind', KINDS),
+  };
 }

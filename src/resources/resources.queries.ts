@@ -1,5 +1,17 @@
 import { statement, type NoParams } from '../kernel/sql.js';
 
+export interface ResourceFacets {
+  countries: string[];
+  languages: string[];
+}
+
+export interface ResourceFilter {
+  country: string;
+  need: string;
+  language: string;
+  kind: string;
+}
+
 export interface ResourceRow {
   id: string;
   slug: string;
@@ -13,13 +25,12 @@ export interface ResourceRow {
   checkedOn: string | null;
 }
 
-const COLUMNS = `r.id, r.slug, r.name, r.kind, r.summary, r.url, r.countries, r.languages, r.needs, r.checked_on::text as "checkedOn"`;
+const COLUMNS = `
+  r.id, r.slug, r.name, r.kind, r.summary, r.url, r.countries, r.languages, r.needs,
+  r.checked_on::text as "checkedOn"`;
 
-/** What is near comes before what is everywhere. */
-export const shownResources = statement<
-  { country: string; need: string; language: string; kind: string },
-  ResourceRow
->(
+/** The entries that match: those of the country, then of the need, before those everywhere. */
+export const shownResources = statement<ResourceFilter, ResourceRow>(
   'resources.shown',
   `select ${COLUMNS} from resources r
    where r.shown
@@ -32,7 +43,8 @@ export const shownResources = statement<
    limit 300`,
 );
 
-export const resourceFacets = statement<NoParams, { countries: string[]; languages: string[] }>(
+/** The countries and languages of shown entries, to filter by. */
+export const resourceFacets = statement<NoParams, ResourceFacets>(
   'resources.facets',
   `
     select array(select distinct c
@@ -51,24 +63,24 @@ export const resourceBySlug = statement<{ slug: string }, ResourceRow>(
   `select ${COLUMNS} from resources r where r.slug = :slug and r.shown`,
 );
 
-export interface KeptResource extends ResourceRow {
+export interface EditableResource extends ResourceRow {
   shown: boolean;
   version: number;
   reports: { problem: string; note: string; at: string }[] | null;
 }
 
-const KEPT = `select ${COLUMNS}, r.shown, r.version,
+const SELECT_EDITABLE = `select ${COLUMNS}, r.shown, r.version,
     (select json_agg(json_build_object('problem', p.problem, 'note', p.note, 'at', p.created_at)
       order by p.id)
       from resource_reports p
       where p.resource_id = r.id and p.answered_at is null) as reports
   from resources r`;
 
-/** What was reported first, then what has waited longest to be checked. */
-export const allResources = statement<NoParams, KeptResource>(
+/** Reported entries first, then those that were checked longest ago. */
+export const allResources = statement<NoParams, EditableResource>(
   'resources.all',
   `
-    ${KEPT}
+    ${SELECT_EDITABLE}
     order by exists (select 1
       from resource_reports p
       where p.resource_id = r.id and p.answered_at is null) desc,
@@ -77,19 +89,19 @@ export const allResources = statement<NoParams, KeptResource>(
   `,
 );
 
-export const resourceById = statement<{ id: string }, KeptResource>(
+export const resourceById = statement<{ id: string }, EditableResource>(
   'resources.by-id',
-  `${KEPT} where r.id = :id`,
+  `${SELECT_EDITABLE} where r.id = :id`,
 );
 
-interface PastWording {
+export interface PastVersion {
   version: number;
   wording: Record<string, unknown>;
   handle: string | null;
   replacedAt: Date;
 }
 
-export const pastWordings = statement<{ id: string }, PastWording>(
+export const pastVersions = statement<{ id: string }, PastVersion>(
   'resources.past',
   `
     select v.version, v.wording, m.handle::text, v.replaced_at as "replacedAt"

@@ -8,9 +8,21 @@ import { Conflict, NotFound } from '../kernel/errors.js';
 import { ResourceReport } from './resource-report.entity.js';
 import type { ResourceForm } from './resource.dto.js';
 import { Resource } from './resource.entity.js';
-import { executeIn, getIn, queryIn, Sql } from '../kernel/sql.js';
 import { WORLD } from './resource-options.js';
-import { shownResources, type ResourceRow } from './resources.queries.js';
+import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
+import {
+  allResources,
+  pastVersions,
+  resourceById,
+  resourceBySlug,
+  resourceFacets,
+  shownResources,
+  type EditableResource,
+  type PastVersion,
+  type ResourceFacets,
+  type ResourceFilter,
+  type ResourceRow,
+} from './resources.queries.js';
 
 interface SeedRow {
   slug: string;
@@ -23,53 +35,82 @@ interface SeedRow {
   needs: string[];
 }
 
-/** Beside the groups that were found, a few are enough. */
-const FEW = 3;
+/** How many entries are shown beside communities. */
+const MOST_FITTING = 3;
 
-const FIELDS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
+/** The columns that a past version keeps. */
+const VERSION_COLUMNS = 'name, kind, summary, url, countries, languages, needs, shown, checked_on';
 
-/**
- * The entries that this project knows of. Nobody has checked them on behalf of an installation yet,
- * and the page says so.
- */
+/** The entries that come with the project. No installation has checked them yet. */
 export function knownResources(): SeedRow[] {
   return JSON.parse(
     readFileSync(new URL('./resources.json', import.meta.url), 'utf8'),
   ) as SeedRow[];
 }
 
-/** Help elsewhere: written by administrators, each change kept. */
+/** Entries of "Help elsewhere": administrators edit them, and past versions are kept. */
 @Injectable()
 export class Resources {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly sql: Sql,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * The few entries that fit best. @param need a difficulty, or nothing @param country where
-   * somebody lives; nothing for entries that are for everybody
+   * The entries that match best.
+   * @param need a difficulty; empty for any
+   * @param country an ISO code; empty for entries that are for every country
    */
   async fitting(need: string, country: string): Promise<ResourceRow[]> {
-    const rows = await this.sql.rows(shownResources, {
-      country: country === '' ? WORLD : country,
-      need,
-      language: '',
-      kind: '',
-    });
-    return rows.slice(0, FEW);
+    const place = country === '' ? WORLD : country;
+    const rows = await this.list({ country: place, need, language: '', kind: '' });
+    return rows.slice(0, MOST_FITTING);
   }
 
-  /** Into an empty table alone. @returns how many came in */
+  async facets(): Promise<ResourceFacets> {
+    return (await this.sql.first(resourceFacets)) ?? { countries: [], languages: [] };
+  }
+
+  /** The entries that are shown, 300 at the most. @param filter an empty string filters nothing */
+  async list(filter: ResourceFilter): Promise<ResourceRow[]> {
+    return this.sql.rows(shownResources, filter);
+  }
+
+  /** @throws NotFound where no such entry is shown */
+  async bySlug(slug: string): Promise<ResourceRow> {
+    const key = { slug: slug.slice(0, 60).replaceAll('\u0000', '') };
+    const row = await this.sql.first(resourceBySlug, key);
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  /** Every entry, for administrators: reported ones first. */
+  async all(): Promise<EditableResource[]> {
+    return this.sql.rows(allResources);
+  }
+
+  /** @throws NotFound where there is none */
+  async byId(id: string): Promise<EditableResource> {
+    const row = await this.sql.first(resourceById, { id });
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  /** The 50 newest, newest first. */
+  async pastVersions(id: string): Promise<PastVersion[]> {
+    return this.sql.rows(pastVersions, { id });
+  }
+
+  /** Inserts the known entries into an empty table. @returns how many */
   async load(): Promise<number> {
     return this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select pg_advisory_xact_lock(7262632)');
-      const { any } = await getIn<{ any: boolean }>(
+      const { isFilled } = await getIn<{ isFilled: boolean }>(
         tx,
-        'select exists (select 1 from resources) as any',
+        'select exists (select 1 from resources) as "isFilled"',
       );
-      if (any) return 0;
+      if (isFilled) return 0;
       const rows = knownResources();
       const now = this.clock.now();
       await tx.getRepository(Resource).insert(
@@ -103,15 +144,7 @@ export class Resources {
          returning id`,
         {
           slug: await this.freeSlug(tx, form.name),
-          name: form.name,
-          kind: form.kind,
-          summary: form.summary,
-          url: form.url,
-          countries: form.countries,
-          languages: form.languages,
-          needs: form.needs,
-          shown: form.shown,
-          checked: form.checked,
+          ...columnsOf(form),
           now: this.clock.now(),
         },
       );
@@ -120,8 +153,9 @@ export class Resources {
   }
 
   /**
-   * Keeps the words before under their version, and counts open reports as answered. @throws
-   * Conflict where another window was first
+   * Stores the new texts, and the ones before as a past version. Open reports count as answered.
+   * @throws NotFound where there is none
+   * @throws Conflict where it changed since the form was opened
    */
   async change(memberId: string, id: string, form: ResourceForm): Promise<void> {
     const now = this.clock.now();
@@ -137,7 +171,7 @@ export class Resources {
         tx,
         `insert into resource_versions (resource_id, version, wording, member_id, replaced_at)
          select r.id, r.version,
-           (select to_jsonb(w) from (select ${FIELDS} from resources where id = r.id) w),
+           (select to_jsonb(w) from (select ${VERSION_COLUMNS} from resources where id = r.id) w),
            :memberId, :now
          from resources r
          where r.id = :id`,
@@ -155,15 +189,7 @@ export class Resources {
            where id = :id`,
         {
           id,
-          name: form.name,
-          kind: form.kind,
-          summary: form.summary,
-          url: form.url,
-          countries: form.countries,
-          languages: form.languages,
-          needs: form.needs,
-          shown: form.shown,
-          checked: form.checked,
+          ...columnsOf(form),
           now,
         },
       );
@@ -173,7 +199,7 @@ export class Resources {
     });
   }
 
-  /** From anybody; who it was is not kept. */
+  /** Stores a report, without its reporter. @throws NotFound where no such entry is shown */
   async report(slug: string, problem: string, note: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
       const rows = await queryIn<object>(
@@ -203,4 +229,10 @@ export class Resources {
       taken.map((row) => row.slug),
     );
   }
+}
+
+/** The fields that are stored as they were sent; `checked` stores today's date. */
+function columnsOf(form: ResourceForm): Omit<ResourceForm, 'version'> {
+  const { name, kind, summary, url, countries, languages, needs, shown, checked } = form;
+  return { name, kind, summary, url, countries, languages, needs, shown, checked };
 }

@@ -1,11 +1,20 @@
-import { selectOptions, type SelectOption } from '../http/options.js';
+import { formView, type FormView } from '../http/form-page.js';
+import type { FaultyForm } from '../http/form.js';
+import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import { difficultyOptions, languageOptions } from '../communities/tag-choices.js';
-import { CHECK_DAYS, countryName, KINDS, languageName, WORLD } from './resource-options.js';
-import type { ResourceRow } from './resources.queries.js';
+import {
+  CHECK_DAYS,
+  countryName,
+  KINDS,
+  languageName,
+  PROBLEMS,
+  WORLD,
+} from './resource-options.js';
+import type { ResourceFacets, ResourceFilter, ResourceRow } from './resources.queries.js';
 
-interface ResourceView {
+export interface ResourceView {
   slug: string;
   name: string;
   kind: string;
@@ -19,11 +28,11 @@ interface ResourceView {
   report: string;
 }
 
-export function checkedOn(row: Pick<ResourceRow, 'checkedOn'>): Date | null {
+function checkedOn(row: Pick<ResourceRow, 'checkedOn'>): Date | null {
   return row.checkedOn === null ? null : new Date(`${row.checkedOn}T12:00:00Z`);
 }
 
-/** Whether somebody should open it again and see. */
+/** Whether an administrator should check the entry again. */
 export function isDue(row: Pick<ResourceRow, 'checkedOn'>, now: Date): boolean {
   const checked = checkedOn(row);
   return checked === null || now.getTime() - checked.getTime() > CHECK_DAYS * DAY;
@@ -52,19 +61,52 @@ export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
   };
 }
 
-export interface ResourceFilter {
-  country: string;
-  need: string;
-  language: string;
-  kind: string;
+interface FilterView {
+  countries: SelectOption[];
+  needs: SelectOption[];
+  languages: SelectOption[];
+  kinds: SelectOption[];
 }
 
-/** The selects of the filter. @param facets what there is to choose from */
-export function filterView(
+interface ResourceListView {
+  filter: FilterView;
+  resources: ResourceView[];
+  /** The viewer may edit the entries. */
+  editor: boolean;
+}
+
+interface ReportView {
+  resource: ResourceView;
+  form: FormView;
+  problems: TickOption[];
+}
+
+export function resourceListView(
+  rows: readonly ResourceRow[],
   filter: ResourceFilter,
-  facets: { countries: string[]; languages: string[] },
+  facets: ResourceFacets,
+  isEditor: boolean,
   i18n: Translator,
-): Record<string, SelectOption[]> {
+): ResourceListView {
+  return {
+    filter: filterView(filter, facets, i18n),
+    resources: rows.map((row) => resourceView(row, i18n)),
+    editor: isEditor,
+  };
+}
+
+export function reportView(row: ResourceRow, i18n: Translator, faulty?: FaultyForm): ReportView {
+  const form = formView(i18n, faulty);
+  return {
+    resource: resourceView(row, i18n),
+    form,
+    problems: tickOptions(PROBLEMS, form.values.problem, (value) =>
+      i18n.t(`resources.problem.${value}`),
+    ),
+  };
+}
+
+function filterView(filter: ResourceFilter, facets: ResourceFacets, i18n: Translator): FilterView {
   const countries = facets.countries
     .filter((code) => code !== WORLD)
     .map((value) => ({
