@@ -39,7 +39,7 @@ export async function startSink(): Promise<Sink> {
   };
 }
 
-// As `npm run start:worker` has it: a heap that is told its bounds is tidied instead of growing.
+// As `npm run start:worker` sets it: with these limits the heap is collected instead of growing.
 const BOUNDS = ['--max-old-space-size=256', '--max-semi-space-size=4'];
 
 /** A worker as production runs it; with SIGKILL, `kill` is a kill -9. */
