@@ -5,7 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 const BATCH = 2_000;
 
-/** Fills columns of a table with lines in the text form of COPY, a thousand and more at a time. */
+/** Copies lines in the text format of COPY into columns of a table, in batches. */
 export async function copy(
   client: pg.Client,
   table: string,
@@ -30,17 +30,17 @@ function* batched(lines: Iterable<string>): Generator<Buffer> {
   if (batch.length > 0) yield Buffer.from(batch.join(''));
 }
 
-/** A value within such a line. */
+/** Escapes a value for a line. */
 export function field(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
 }
 
-/** A moment within such a line. */
+/** A timestamp for a line. */
 export function at(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** A line of values; null is not among them. */
+/** A line of values that are not null. */
 export function line(...values: readonly (string | number)[]): string {
   return `${values.join('\t')}\n`;
 }

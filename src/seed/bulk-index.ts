@@ -3,10 +3,9 @@ import type pg from 'pg';
 const INDEX = 'post_words_words';
 
 /**
- * The search index of posts that were copied in. Row by row, as when people write, it would take
- * longer than all the rest: bulk posts share their bodies, so each body is read once, and the index
- * is built over the finished table.
- * @param after the last post that was there before
+ * Fills the search index for bulk posts. Bulk posts share their bodies, so that each body is parsed
+ * once, and the index is built over the finished table: both take far less time than the trigger.
+ * @param after the last post from before the bulk data
  */
 export async function indexBulk(client: pg.Client, after: number): Promise<void> {
   const { rows } = await client.query<{ made: string }>(
@@ -34,7 +33,7 @@ export async function indexBulk(client: pg.Client, after: number): Promise<void>
   await client.query(rows[0]?.made ?? '');
 }
 
-/** Posts copied in meanwhile are left to `indexBulk`. */
+/** Runs `work` without the search trigger; `indexBulk` indexes its posts. */
 export async function withoutIndexing(client: pg.Client, work: () => Promise<void>): Promise<void> {
   await client.query('alter table posts disable trigger posts_indexed');
   try {

@@ -10,7 +10,7 @@ export interface BulkOptions {
 
 export type Progress = (what: string, done: number, all: number) => void;
 
-/** The highest ids before, and the hour that the rows are counted back from, in milliseconds. */
+/** The highest ids before the bulk data, and the current hour in epoch milliseconds. */
 export interface Bases {
   member: number;
   community: number;

@@ -6,10 +6,7 @@ import type { Bases, BulkOptions, Progress } from './bulk-options.js';
 import { paragraph, sentence } from './bulk-words.js';
 import { randomFor, type Random } from './random.js';
 
-/**
- * Different bodies are made once and dealt out: rendering a million of them would measure the
- * Markdown parser.
- */
+/** Posts share this number of bodies, as rendering a million would take most of the time. */
 const BODIES = 2_000;
 const REPLY_WISHES = ['listen', 'experiences', 'advice'];
 const KINDS = ['support', 'question', 'experience', 'win'];
@@ -73,8 +70,6 @@ export async function threadsAndPosts(
     'id, community_id, title, kind, reply_wish, reply_count, next_number, last_post_at, created_at',
     threads(),
   );
-  // Indexes are built once over the finished table; constraints were kept by the generator and are
-  // checked again by each index.
   function* posts(): Generator<string> {
     let id = base.post;
     for (let n = 0; n < options.threads; n += 1) {

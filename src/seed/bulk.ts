@@ -8,10 +8,9 @@ import { sentence } from './bulk-words.js';
 import { randomFor } from './random.js';
 
 /**
- * Bulk data for benchmarks, by COPY; the same seed gives the same rows. Threads get most of their
- * posts by a long-tailed share, and the first thread a twentieth of all, so that a very long one is
- * there.
- * @returns the ids that benchmarks aim at
+ * Inserts bulk data for benchmarks, by COPY; the same seed gives the same rows. The number of posts
+ * of a thread is long-tailed, and the first thread has a twentieth of all posts.
+ * @returns the thread ids that benchmarks request
  */
 export async function seedBulk(
   url: string,

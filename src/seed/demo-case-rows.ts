@@ -6,7 +6,7 @@ import { assessRisk } from '../triage/assess-risk.js';
 import type { PostRow } from './demo-posts.js';
 import { randomFor } from './random.js';
 
-/** What a case is opened with. */
+/** The facts of a new case. */
 export interface Opening {
   kind: 'post' | 'member' | 'strategy' | 'appeal';
   subjectId: string;
@@ -24,6 +24,7 @@ const COLUMN = {
   strategy: 'strategy_id',
   appeal: 'decision_id',
 } as const;
+
 /** A decision on a case, `minutes` after it was opened. */
 interface Decision {
   action: string;
@@ -72,9 +73,9 @@ export class DemoCaseRows {
         this.tx,
         `
           insert into case_reasons (case_id, source, reason, created_at)
-          values (:rowId, :source, :reason, :openedAt)
+          values (:caseId, :source, :reason, :openedAt)
         `,
-        { rowId: row.id, source, reason, openedAt: opening.openedAt },
+        { caseId: row.id, source, reason, openedAt: opening.openedAt },
       );
     return row.id;
   }
@@ -132,8 +133,8 @@ export class DemoCaseRows {
   /** @returns the decision's id */
   async close(caseId: string, post: PostRow, decision: Decision): Promise<string> {
     const at = later(decision.openedAt, decision.minutes * MINUTE);
-    const told = decision.action === 'remove' || decision.action === 'hide';
-    const before = told
+    const isNotified = decision.action === 'remove' || decision.action === 'hide';
+    const before = isNotified
       ? {
           post: {
             status: 'published',
@@ -162,7 +163,14 @@ export class DemoCaseRows {
         action: decision.action,
         rule: decision.rule,
         reason: decision.reason,
-        detail: JSON.stringify({ before, alias: false, message: '', notes: [], held: false, told }),
+        detail: JSON.stringify({
+          before,
+          alias: false,
+          message: '',
+          notes: [],
+          held: false,
+          told: isNotified,
+        }),
         foundBy: decision.foundBy,
         at,
       },

@@ -91,7 +91,7 @@ export class DemoCases {
     );
   }
 
-  private async ofStrategy(told: {
+  private async ofStrategy(strategyCase: {
     slug: string;
     reason: string;
     by: string;
@@ -102,7 +102,7 @@ export class DemoCases {
     const [strategy] = await queryIn<{ id: string; name: string; summary: string }>(
       this.tx,
       'select id, name, summary from coping_strategies where slug = :slug',
-      { slug: told.slug },
+      { slug: strategyCase.slug },
     );
     if (strategy === undefined) return;
     const caseId = await this.rows.open({
@@ -110,17 +110,17 @@ export class DemoCases {
       subjectId: strategy.id,
       communityId: null,
       tier: 'watch',
-      openedAt: this.ago(told.hoursAgo),
-      dueAt: this.ago(-told.dueInHours),
-      why: [['report', told.reason]],
+      openedAt: this.ago(strategyCase.hoursAgo),
+      dueAt: this.ago(-strategyCase.dueInHours),
+      why: [['report', strategyCase.reason]],
     });
     await this.rows.report(
       caseId,
       { id: null, title: strategy.name, body: strategy.summary },
-      told.by,
-      told.reason,
-      told.note,
-      this.ago(told.hoursAgo),
+      strategyCase.by,
+      strategyCase.reason,
+      strategyCase.note,
+      this.ago(strategyCase.hoursAgo),
       null,
     );
   }
@@ -141,7 +141,7 @@ export class DemoCases {
     });
   }
 
-  // Decided by one of the two, so that the other can hear it.
+  // One moderator decided, so that the other one can decide the appeal.
   private async appealed(taken: TakenThread & { statement: string }): Promise<void> {
     const at = later(this.now, -taken.daysAgo * DAY);
     const post = await this.posts.write(taken, at, 'hidden');

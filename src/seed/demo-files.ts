@@ -9,7 +9,7 @@ export interface DemoReply {
   contentWarnings: string[];
   body: string;
   reactions?: Record<string, number>;
-  /** Addresses of strategies of the starter pack that it tells of. */
+  /** Slugs of strategies of the starter pack that the post is tagged with. */
   strategies?: string[];
 }
 

@@ -5,7 +5,7 @@ import type { DemoCaseRows } from './demo-case-rows.js';
 import type { PostRow } from './demo-posts.js';
 import { randomFor } from './random.js';
 
-/** The two who decide in the demo, in turn. */
+/** The moderators who decide, in turn. */
 const MODERATORS = ['harbour-mod', 'lantern-mod'];
 /** Source, reason and tier of the cases, in turn. */
 const SHAPES = [
@@ -18,10 +18,7 @@ const SHAPES = [
   ['triage', 'urgent', 'urgent'],
 ] as const;
 
-/**
- * First posts that were let through, reports and worries that came to nothing much: what most of
- * the work is.
- */
+/** Closes cases of the last weeks: approved first posts, and reports that were dismissed. */
 export async function closeLastWeeks(
   tx: Tx,
   ids: ReadonlyMap<string, string>,

@@ -5,10 +5,7 @@ import type { Vault } from '../vault/vault.js';
 import { DemoToolkit } from './demo-toolkit.js';
 import { lifeOfPeople, type LifeOfPeople } from './life-files.js';
 
-/**
- * What the demo member and the demo supporter have beside their posts, in the transaction that
- * loads the demo.
- */
+/** The demo member's and the demo supporter's data beside their posts. */
 export class DemoPeople {
   constructor(
     private readonly tx: Tx,
@@ -22,7 +19,7 @@ export class DemoPeople {
     const memberId = this.id(member);
     const key = await this.vault.forWriting(this.tx, memberId);
     await new DemoToolkit(this.tx, this.vault, this.now).load(key, life);
-    await this.keeps(memberId, life);
+    await this.savedThreads(memberId, life);
     for (const id of [memberId, this.id(supporter)]) await this.notices(id);
     for (const [slug, capacity] of Object.entries(life.supporter)) {
       await executeIn(
@@ -67,7 +64,7 @@ export class DemoPeople {
     }
   }
 
-  private async keeps(memberId: string, { saved, draft }: LifeOfPeople): Promise<void> {
+  private async savedThreads(memberId: string, { saved, draft }: LifeOfPeople): Promise<void> {
     await executeIn(
       this.tx,
       `
@@ -98,9 +95,7 @@ export class DemoPeople {
     );
   }
 
-  /**
-   * Of the latest replies by others where they wrote; the three newest they have not opened yet.
-   */
+  /** Notices of the newest replies in threads where the member wrote; three are unread. */
   private async notices(memberId: string): Promise<void> {
     await executeIn(
       this.tx,

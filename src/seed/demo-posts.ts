@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
 import type { LifeThread } from './life-files.js';
 
-/** A post, as a case is opened about it. */
+/** The facts of a post that a case needs. */
 export interface PostRow {
   id: string;
   threadId: string;
@@ -14,7 +14,7 @@ export interface PostRow {
   body: string;
 }
 
-/** Posts of the demo that moderators look at: those there are, and those that wait or were taken. */
+/** The demo's posts with a case: finds existing ones, and inserts held and removed ones. */
 export class DemoPosts {
   constructor(
     private readonly tx: Tx,
@@ -32,7 +32,7 @@ export class DemoPosts {
       `
         insert into threads (community_id, title, kind, reply_wish, status, reply_count,
           next_number, last_post_at, created_at)
-        select id, :title, :kind, :wish, :status, 0, 2, :at, :at
+        select id, :title, :kind, :replyWish, :status, 0, 2, :at, :at
         from communities
         where slug = :community
         returning id, community_id as "communityId"
@@ -41,7 +41,7 @@ export class DemoPosts {
         community: thread.community,
         title: thread.title,
         kind: thread.kind,
-        wish: thread.wish,
+        replyWish: thread.replyWish,
         status,
         at,
       },
@@ -51,13 +51,13 @@ export class DemoPosts {
       `
         insert into posts (thread_id, number, author_id, body, body_html, status, held_for, held_at,
           held_until, created_at)
-       values (:openedId, 1, :authorId, :body, :bodyHtml, :status::text, case
+       values (:threadId, 1, :authorId, :body, :bodyHtml, :status::text, case
          when :status = 'held' then 'first-post' end, case
          when :status = 'held' then :at::timestamptz end, case
          when :status = 'held' then :until::timestamptz end, :at)
        returning id`,
       {
-        openedId: opened.id,
+        threadId: opened.id,
         authorId,
         body: thread.body,
         bodyHtml: bodyHtml(thread.body),

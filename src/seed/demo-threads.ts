@@ -48,7 +48,7 @@ export async function loadThread(
     `
       insert into threads (community_id, title, kind, reply_wish, topic, pinned_at, locked_at,
         reply_count, next_number, last_post_at, created_at)
-     values (:communityId, :title, :kind, :replyWish, :topic, :opened, :last, :replyCount,
+     values (:communityId, :title, :kind, :replyWish, :topic, :pinnedAt, :lockedAt, :replyCount,
        :nextNumber, :lastPostAt, :createdAt)
      returning id`,
     {
@@ -57,8 +57,8 @@ export async function loadThread(
       kind: thread.kind,
       replyWish: thread.replyWish,
       topic: thread.topic,
-      opened: thread.pinned ? opened : null,
-      last: thread.locked ? last : null,
+      pinnedAt: thread.pinned ? opened : null,
+      lockedAt: thread.locked ? last : null,
       replyCount: posts.length - 1,
       nextNumber: posts.length + 1,
       lastPostAt: last,
@@ -79,11 +79,11 @@ export async function loadThread(
       `
         insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
           content_warnings, summary, created_at)
-       values (:rowId, :number, :author, :alias, :replyTo, :body, :bodyHtml, :contentWarnings,
+       values (:threadId, :number, :author, :alias, :replyTo, :body, :bodyHtml, :contentWarnings,
          :summary, :at)
        returning id`,
       {
-        rowId: row.id,
+        threadId: row.id,
         number: at + 1,
         author,
         alias,
@@ -95,28 +95,28 @@ export async function loadThread(
         at: post.at,
       },
     );
-    // Where the starter pack is in the library, posts show what they tell of.
+    // Tags nothing where the starter pack was not loaded.
     if (post.strategies !== undefined)
       await executeIn(
         tx,
         `
           insert into post_strategies (post_id, strategy_id, state, created_at)
-          select :madeId, id, 'accepted', :at
+          select :postId, id, 'accepted', :at
           from coping_strategies
           where slug = any(:strategies)
         `,
-        { madeId: made.id, strategies: post.strategies, at: post.at },
+        { postId: made.id, strategies: post.strategies, at: post.at },
       );
     await react(tx, made.id, author, post, cast, (below) => random.below(below));
     await executeIn(
       tx,
       `
         insert into thread_follows (thread_id, member_id, level)
-        values (:rowId, :author, 'following')
+        values (:threadId, :author, 'following')
         on conflict
         do nothing
       `,
-      { rowId: row.id, author },
+      { threadId: row.id, author },
     );
   }
 }
@@ -172,14 +172,14 @@ async function react(
   cast: Cast,
   pick: (below: number) => number,
 ): Promise<void> {
-  for (const [kind, wanted] of Object.entries(post.reactions)) {
+  for (const [kind, count] of Object.entries(post.reactions)) {
     const column = REACTION_COLUMNS[kind];
-    if (column === undefined || wanted === 0) continue;
+    if (column === undefined || count === 0) continue;
     const start = pick(cast.all.length);
     const givers = cast.all
       .map((_, at) => cast.all[(start + at) % cast.all.length] ?? '')
       .filter((id) => id !== author)
-      .slice(0, wanted);
+      .slice(0, count);
     await executeIn(
       tx,
       `
@@ -188,9 +188,9 @@ async function react(
       `,
       { postId, givers, kind },
     );
-    await executeIn(tx, `update posts set ${column} = :length where id = :postId`, {
+    await executeIn(tx, `update posts set ${column} = :count where id = :postId`, {
       postId,
-      length: givers.length,
+      count: givers.length,
     });
   }
 }

@@ -6,7 +6,7 @@ import { COLLECTION_FIELD, ITEM_FIELD } from '../toolkit/items/item-texts.js';
 import type { PrivateKey, Vault } from '../vault/vault.js';
 import type { LifeOfPeople } from './life-files.js';
 
-/** The demo member's toolkit, check-ins and safety plan, sealed under a key of their own. */
+/** The demo member's toolkit, check-ins and safety plan, encrypted under the member's key. */
 export class DemoToolkit {
   private checkIns = 0;
 
@@ -130,15 +130,21 @@ export class DemoToolkit {
 
   private async checkIn(
     key: PrivateKey,
-    said: { daysAgo: number; note: string },
-    how: { level?: number; strategyId?: string; itemId?: string; before?: number; after?: number },
+    when: { daysAgo: number; note: string },
+    rating: {
+      level?: number;
+      strategyId?: string;
+      itemId?: string;
+      before?: number;
+      after?: number;
+    },
     word: string,
   ): Promise<void> {
     const id = await this.vault.nextId(this.tx);
     const sealed =
-      word === '' && said.note === ''
+      word === '' && when.note === ''
         ? null
-        : key.seal(CHECK_IN_FIELD, id, { word, note: said.note });
+        : key.seal(CHECK_IN_FIELD, id, { word, note: when.note });
     await executeIn(
       this.tx,
       `
@@ -149,13 +155,13 @@ export class DemoToolkit {
       {
         id,
         memberId: key.memberId,
-        strategyId: how.strategyId ?? null,
-        itemId: how.itemId ?? null,
-        level: how.level ?? null,
-        before: how.before ?? null,
-        after: how.after ?? null,
+        strategyId: rating.strategyId ?? null,
+        itemId: rating.itemId ?? null,
+        level: rating.level ?? null,
+        before: rating.before ?? null,
+        after: rating.after ?? null,
         sealed,
-        since: later(this.now, -said.daysAgo * DAY - (((this.checkIns += 1) * 97) % 600) * MINUTE),
+        since: later(this.now, -when.daysAgo * DAY - (((this.checkIns += 1) * 97) % 600) * MINUTE),
       },
     );
   }

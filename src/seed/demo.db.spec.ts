@@ -68,15 +68,15 @@ describe('the demo communities', () => {
     );
   });
 
-  it('tell of strategies that are in the library', async () => {
-    const told = threads
+  it('are tagged with strategies that are in the library', async () => {
+    const tagged = threads
       .flatMap((thread) => [thread, ...thread.replies])
       .flatMap(({ strategies }) => strategies ?? []);
-    expect(told.length).toBeGreaterThan(8);
+    expect(tagged.length).toBeGreaterThan(8);
     const rows = (await site.make.rows(
       'select s.slug from post_strategies ps join coping_strategies s on s.id = ps.strategy_id',
     )) as { slug: string }[];
-    expect(rows.map(({ slug }) => slug).sort()).toEqual([...told].sort());
+    expect(rows.map(({ slug }) => slug).sort()).toEqual([...tagged].sort());
   });
 
   it('give each of the demo people something to look at', async () => {

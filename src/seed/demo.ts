@@ -12,10 +12,10 @@ import { randomFor } from './random.js';
 import { executeIn, getIn } from '../kernel/sql.js';
 
 /**
- * Loads the demo communities into an empty database, all or nothing: what is written there, what
- * waits for moderators, what the demo people keep.
+ * Loads the demo into an empty database, in one transaction: communities with their threads, cases
+ * for the moderators, and the demo members' private data.
  * @param passwordHash of the demo log-ins' shared password
- * @returns false where somebody is there already
+ * @returns false where there are members already
  */
 export async function loadDemo(
   database: Database,
@@ -123,9 +123,9 @@ async function loadCommunity(
     tx,
     `
       insert into community_guidelines (community_id, version, rules)
-      values (:rowId, 1, :guidelines)
+      values (:communityId, 1, :guidelines)
     `,
-    { rowId: row.id, guidelines: community.guidelines },
+    { communityId: row.id, guidelines: community.guidelines },
   );
   await enrol(tx, row.id, community, cast, now);
   for (const thread of community.threads) await loadThread(tx, row.id, thread, cast, now);
@@ -139,8 +139,8 @@ async function loadCommunity(
          from threads t
          where t.community_id = c.id and t.pinned_at is not null),
        last_post_at = (select max(t.last_post_at) from threads t where t.community_id = c.id)
-       where id = :rowId`,
-    { rowId: row.id },
+       where id = :communityId`,
+    { communityId: row.id },
   );
 }
 

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Tier } from '../triage/risk.js';
 import type { ReasonSource } from '../review/review-cases.js';
 
-/** Something to read: a demo post, named by its thread's title and its number. */
+/** A case about a demo post, which its thread's title and its number identify. */
 export interface LifeCase {
   thread: string;
   number: number;
   tier: Tier | 'unknown';
   hoursAgo: number;
-  /** Below nothing where its time has passed. */
+  /** Negative where it is overdue. */
   dueInHours: number;
   why: [ReasonSource, string][];
   reports?: { by: string; reason: string; note: string }[];
@@ -16,14 +16,14 @@ export interface LifeCase {
   claimedBy?: string;
 }
 
-/** A thread that is there for moderators only. */
+/** A thread that only moderators see. */
 export interface LifeThread {
   community: string;
   author: string;
   title: string;
   body: string;
   kind: string;
-  wish: string;
+  replyWish: string;
 }
 
 export interface TakenThread extends LifeThread {
@@ -83,7 +83,7 @@ function read(name: string): unknown {
 export const lifeCases = (): LifeCases => read('cases') as LifeCases;
 export const lifeOfPeople = (): LifeOfPeople => read('people') as LifeOfPeople;
 
-/** Who is met in the cases and nowhere else. */
+/** Members who occur in the cases only. */
 export function lifeHandles(): string[] {
   const { held, closing } = lifeCases();
   return [...held, closing.removed, closing.appealed].map(({ author }) => author);

@@ -25,7 +25,7 @@ export class Random {
   }
 }
 
-/** A generator for one named thing, apart from all others. */
+/** A generator for one purpose, independent of those for other names. */
 export function randomFor(seed: number, name: string): Random {
   let hash = seed | 0;
   for (const letter of name) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;

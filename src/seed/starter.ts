@@ -13,7 +13,7 @@ const anyStrategy = statement<NoParams, { id: string }>(
   'select id from coping_strategies limit 1',
 );
 
-/** Brings the starter pack into an empty library. @returns how many strategies came in */
+/** Imports the starter pack into an empty library. @returns how many strategies were added */
 export async function loadStarter(sql: Sql, packs: StrategyPacks): Promise<number> {
   if ((await sql.first(anyStrategy)) !== null) return 0;
   const { done, faults } = await packs.importText(starterPack());
