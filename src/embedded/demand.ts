@@ -1,8 +1,8 @@
 import { ConfigFault, type Config } from '../kernel/config.js';
 
 /**
- * Several processes share their services, so each has to be named. @throws ConfigFault with the
- * settings that are missing
+ * Requires the settings of services that several processes share.
+ * @throws ConfigFault that names the missing settings
  */
 export function demandServices(config: Config): Config {
   const missing = (['DATABASE_URL', 'SMTP_URL'] as const).filter(
@@ -10,7 +10,8 @@ export function demandServices(config: Config): Config {
   );
   if (missing.length > 0)
     throw new ConfigFault(
-      `Settings: ${missing.join(' and ')} must be set here; only \`npm start\` brings a database and a mailbox of its own. See .env.example.`,
+      `Settings: ${missing.join(' and ')} must be set here; ` +
+        'only `npm start` brings a database and a mailbox of its own. See .env.example.',
     );
   return config;
 }

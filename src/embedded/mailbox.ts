@@ -14,7 +14,7 @@ export class Mailbox {
     readonly address: string,
   ) {}
 
-  /** @param port wished for the page; another is taken where it is in use */
+  /** @param port for the page, 0 for any; another is taken where it is in use */
   static async start(dataDir: string, port: number): Promise<Mailbox> {
     const smtpPort = await freePort();
     const webPort = await portOr(port);

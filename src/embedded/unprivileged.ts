@@ -8,9 +8,9 @@ export interface Account {
 }
 
 /**
- * PostgreSQL refuses to run as root. Where we are root it runs as `postgres` or, where that does
- * not exist, as `nobody`; nobody has to be created.
- * @returns null where we are not root
+ * The account to run PostgreSQL under, which refuses to run as root: `postgres`, or `nobody` where
+ * there is no such account.
+ * @returns null where this process does not run as root
  */
 export function unprivilegedAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;
@@ -27,7 +27,7 @@ function othersMayPass(path: string): boolean {
   return (mode & 0o001) !== 0;
 }
 
-/** Whether somebody who owns nothing here could reach the path through every folder above it. */
+/** Whether every folder above the path lets other accounts pass. */
 export function reachableByOthers(path: string): boolean {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (!othersMayPass(folder)) return false;
@@ -51,7 +51,8 @@ export function commandUnder(
   if (setpriv === undefined) {
     if (closed)
       throw new Error(
-        'the folder is closed to the database user and `setpriv` (util-linux) is not installed: move the project to a folder that others may pass, or run it as an ordinary user',
+        'the folder is closed to the database user and `setpriv` (util-linux) is not installed: ' +
+          'move the project to a folder that others may pass, or run it as an ordinary user',
       );
     return { file: program, args };
   }
