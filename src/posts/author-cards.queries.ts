@@ -15,7 +15,7 @@ export interface CardRow {
    * the author, not even by a change on the card.
    */
   state: 'open' | 'closed' | null;
-  /** Why a rule held the post: reasons of the case, and what its writer is told of word rules. */
+  /** Why a rule held the post: reasons of the case, and the explanations of word rules. */
   ruleReasons: string[];
   ruleTexts: string[];
   read: boolean;

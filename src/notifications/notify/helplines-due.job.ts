@@ -3,26 +3,13 @@ import { isDueSoon } from '../../helplines/helpline-check.js';
 import { HelplineStore } from '../../helplines/helpline-store.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { Sql, statement } from '../../kernel/sql.js';
+import { Sql } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
+import { administratorsToRemind } from './helplines-due.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Administrators are reminded again after this long, until the lines are checked. */
 const AGAIN_AFTER = 14 * DAY;
-
-const administratorsToRemind = statement<{ since: Date }, { memberId: string }>(
-  'notifications.helplines-due',
-  `
-    select m.id as "memberId"
-    from members m
-    where m.role = 'admin'
-      and m.closed_at is null
-      and not exists (select 1
-        from notices n
-        where n.member_id = m.id and n.kind = 'helplines-due' and n.created_at > :since)
-    order by m.id
-  `,
-);
 
 /**
  * Reminds administrators before the checks of helplines run out: a wrong number harms. Runs once a
