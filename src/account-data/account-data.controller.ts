@@ -2,6 +2,7 @@ import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Credentials } from '../accounts/credentials.js';
 import { formPage, formView } from '../http/form-page.js';
+import { Reauthenticated } from '../http/guards.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -30,6 +31,7 @@ export class AccountDataController {
     return this.page(viewer, i18n);
   }
 
+  @Reauthenticated()
   @Get('my-data.json')
   async json(
     @CurrentMember() viewer: Viewer,
@@ -41,6 +43,7 @@ export class AccountDataController {
   }
 
   /** One file that any browser reads, without a connection and without us. */
+  @Reauthenticated()
   @Get('my-data.html')
   async html(
     @CurrentMember() viewer: Viewer,

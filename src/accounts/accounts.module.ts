@@ -32,6 +32,7 @@ import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
 import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { PasswordCheck } from './password-check.service.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { PasskeyLogInController } from './passkey-log-in.controller.js';
 import { PasskeysController } from './passkeys.controller.js';
@@ -78,6 +79,7 @@ import { TotpSecrets } from './totp-secrets.js';
     LogInCompletion,
     PasskeyChallenges,
     Passkeys,
+    PasswordCheck,
     Reading,
     Recovery,
     RecoveryCodes,

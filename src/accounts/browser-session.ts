@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import { Config } from '../kernel/config.js';
+import { CredentialChanges } from './credential-changes.js';
 import { deviceName } from './device-name.js';
 import { DEVICE_DAYS, KnownDevices } from './known-devices.js';
 import { SESSION_DAYS, Sessions } from './sessions.service.js';
@@ -16,9 +17,13 @@ export class BrowserSession {
     private readonly sessions: Sessions,
     private readonly devices: KnownDevices,
     private readonly config: Config,
+    private readonly changes: CredentialChanges,
   ) {}
 
-  /** The old session of this browser ends: a log-in continues none that somebody else may know. */
+  /**
+   * The old session of this browser ends: a log-in continues none that somebody else may know. A
+   * browser that is new to the account is told to the owner by mail.
+   */
   async begin(req: Request, res: Response, memberId: string): Promise<void> {
     await this.sessions.end(this.token(req));
     const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']));
@@ -26,6 +31,8 @@ export class BrowserSession {
     // What is rendered in this answer belongs to the new session.
     const name = cookieName(this.config, 'session');
     req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;
+    if (await this.devices.isNew(this.deviceCookie(req), memberId))
+      await this.changes.notifyNow({ memberId, kind: 'device' });
     await this.know(req, res, memberId);
   }
 

@@ -3,7 +3,9 @@ import { Handles, type Job } from '../queue/job.js';
 import { CredentialChanges } from './credential-changes.js';
 import { HandleClaims } from './handle-claims.js';
 import { KnownDevices } from './known-devices.js';
+import { OneTimeTokens } from './one-time-tokens.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
+import { Sessions } from './sessions.service.js';
 
 /** Deletes what sign-ups, devices and changes leave behind once its time is over. */
 @Injectable()
@@ -14,6 +16,8 @@ export class ClearAccountsJob implements Job {
     private readonly devices: KnownDevices,
     private readonly changes: CredentialChanges,
     private readonly challenges: PasskeyChallenges,
+    private readonly sessions: Sessions,
+    private readonly tokens: OneTimeTokens,
   ) {}
 
   async run(): Promise<void> {
@@ -21,5 +25,7 @@ export class ClearAccountsJob implements Job {
     await this.devices.clear();
     await this.changes.clear();
     await this.challenges.clear();
+    await this.sessions.clear();
+    await this.tokens.clear();
   }
 }

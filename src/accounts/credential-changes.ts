@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
-import { insertOne, type Tx } from '../kernel/database.js';
+import { Database, insertOne, type Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
@@ -28,6 +28,7 @@ interface CredentialChange {
 @Injectable()
 export class CredentialChanges {
   constructor(
+    private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
@@ -64,6 +65,11 @@ export class CredentialChanges {
       changedAt,
     });
     await this.outbox.append(tx, credentialsChanged({ changeId }));
+  }
+
+  /** As `notify`, where nothing else changes. */
+  notifyNow(change: Pick<CredentialChange, 'memberId' | 'kind'>): Promise<void> {
+    return this.database.inTransaction((tx) => this.notify(tx, change));
   }
 
   async clear(): Promise<void> {

@@ -31,6 +31,19 @@ const find = statement<
    order by d.created_at desc
    limit 1`,
 );
+const acquaintance = statement<
+  { digests: readonly Buffer[]; memberId: string; now: Date },
+  { known: boolean; others: boolean }
+>(
+  'accounts.device-acquaintance',
+  `
+    select
+      coalesce(bool_or(token_hash = any(:digests::bytea[])), false) as known,
+      count(*) > 0 as others
+    from known_devices
+    where member_id = :memberId and expires_at > :now
+  `,
+);
 const forget = statement<{ digests: readonly Buffer[]; memberId: string }, object>(
   'accounts.forget-device',
   'delete from known_devices where token_hash = any(:digests::bytea[]) and member_id = :memberId',
@@ -72,6 +85,14 @@ export class KnownDevices {
       now: this.clock.now(),
     });
     return row?.digest ?? null;
+  }
+
+  /** @returns whether the account knows other browsers and not this one */
+  async isNew(cookie: string | undefined, memberId: string): Promise<boolean> {
+    const digests = this.tokensIn(cookie).map(hashToken);
+    const now = this.clock.now();
+    const row = await this.sql.first(acquaintance, { digests, memberId, now });
+    return row !== null && row.others && !row.known;
   }
 
   /** @returns the new value of the cookie; this account's earlier id in it is of no use any more */

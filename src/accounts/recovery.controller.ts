@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
@@ -63,7 +63,9 @@ export class RecoveryController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.resetPage(i18n, token, form);
-    const owner = await this.recovery.reset(token, form.value.password);
+    const done = await refusedField(() => this.recovery.reset(token, form.value.password), {});
+    if ('form' in done) return this.resetPage(i18n, token, done.form);
+    const owner = done.done;
     if (owner === null) throw new NotFound('accounts.reset.used');
     // Whoever reads the account's mail is no stranger to it, whatever strangers tried meanwhile.
     await this.browser.know(req, res, owner.memberId);

@@ -11,10 +11,14 @@ import { CredentialChanges } from './credential-changes.js';
 import { Member } from './member.entity.js';
 import { OneTimeToken } from './one-time-token.entity.js';
 import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
+import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
-import { queryIn, executeIn } from '../kernel/sql.js';
+import { executeIn, findIn } from '../kernel/sql.js';
 
-/** Getting back in, and changing how one gets in. */
+/** No member has this id. */
+const NOBODY = '0';
+
+/** Resetting a forgotten password, and changing the password or the address. */
 @Injectable()
 export class Recovery {
   constructor(
@@ -25,26 +29,34 @@ export class Recovery {
     private readonly credentials: Credentials,
     private readonly changes: CredentialChanges,
     private readonly suppressions: Suppressions,
+    private readonly passwords: PasswordCheck,
   ) {}
 
-  /** Nobody learns from it whether the address is known. */
+  /**
+   * Nobody learns from it whether the address is known: the statements are the same, and the job
+   * of an address that nobody has finds nobody.
+   */
   async askReset(email: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const [owner] = await queryIn<{ id: string }>(
+      const owner = await findIn<{ id: string }>(
         tx,
         'select id from members where email = :email::citext and closed_at is null',
         { email },
       );
-      if (owner !== undefined)
-        await this.outbox.append(tx, resetAsked({ memberId: owner.id, asked: this.clock.ms() }));
+      const asked = { memberId: owner?.id ?? NOBODY, asked: this.clock.ms() };
+      await this.outbox.append(tx, resetAsked(asked));
     });
   }
 
   /**
+   * @throws FieldError for a password that would be guessed; the link stays open
    * @returns whose password it is now, or null for a link that is used, too old, or was sent to
    *   an address that is not the account's any more
    */
   async reset(token: string, password: string): Promise<TokenOwner | null> {
+    const asked = await this.tokens.peek('reset-password', token);
+    if (asked === null) return null;
+    await this.passwords.checkFor('password', password, asked.memberId);
     const passwordHash = await hashPassword(password);
     return this.database.inTransaction(async (tx) => {
       const owner = await this.tokens.spend(tx, 'reset-password', token);
@@ -72,6 +84,7 @@ export class Recovery {
   /** Ends every session, the viewer's too: the caller begins a new one. */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
     await this.mustKnow(viewer, current);
+    await this.passwords.checkFor('newPassword', next, viewer.memberId);
     const passwordHash = await hashPassword(next);
     await this.database.inTransaction(async (tx) => {
       await tx.getRepository(Member).update({ id: viewer.memberId }, { passwordHash });
@@ -117,7 +130,7 @@ export class Recovery {
         const owner = await this.tokens.spend(tx, 'change-email', token);
         if (owner === null) return null;
         const { memberId, email } = owner;
-        const [before] = await queryIn<{ email: string | null }>(
+        const before = await findIn<{ email: string | null }>(
           tx,
           `select case when email_verified_at is not null then email::text end as email
            from members where id = :memberId for update`,

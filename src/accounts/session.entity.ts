@@ -3,6 +3,7 @@ import { Member } from './member.entity.js';
 
 /** A browser that is logged in. Only the digest of its token is stored. */
 @Entity('sessions')
+@Index('sessions_expiry', ['expiresAt'])
 @Index('sessions_member', ['memberId'])
 export class Session {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })

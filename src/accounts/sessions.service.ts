@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, later } from '../kernel/clock.js';
+import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 
+/** From the log-in on, however much a session is used. */
 export const SESSION_DAYS = 30;
 
 interface OpenSession {
@@ -17,12 +19,15 @@ interface Found extends Viewer {
   stale: boolean;
 }
 
-const find = statement<{ token: Buffer; now: Date }, Found>(
+const find = statement<{ token: Buffer; now: Date; idleSince: Date }, Found>(
   'accounts.session',
   `
     select
       s.id as "sessionId",
-      s.last_seen_at < :now::timestamptz - interval '15 minutes' as stale,
+      s.last_seen_at < :now::timestamptz - case
+        when a.moderates then interval '1 minute'
+        else interval '15 minutes'
+      end as stale,
       s.reauthenticated_at > :now::timestamptz - interval '10 minutes' as reauthenticated,
       m.id as "memberId",
       m.handle::text,
@@ -66,12 +71,15 @@ const find = statement<{ token: Buffer; now: Date }, Found>(
           and coalesce(m.email not like '%@demo.example', true) as missing,
         coalesce(m.second_factor_by > :now, false) as grace
     ) f
-    where s.token_hash = :token and s.expires_at > :now and m.closed_at is null
+    where s.token_hash = :token
+      and s.expires_at > :now
+      and (s.last_seen_at > :idleSince or not a.moderates)
+      and m.closed_at is null
   `,
 );
-const touch = statement<{ sessionId: string; now: Date; until: Date }, object>(
+const touch = statement<{ sessionId: string; now: Date }, object>(
   'accounts.session-touch',
-  'update sessions set last_seen_at = :now, expires_at = :until where id = :sessionId',
+  'update sessions set last_seen_at = :now where id = :sessionId',
 );
 const open = statement<
   { token: Buffer; memberId: string; device: string; now: Date; until: Date },
@@ -100,6 +108,10 @@ const closeOthers = statement<{ memberId: string; except: string }, object>(
   'accounts.session-close-others',
   'delete from sessions where member_id = :memberId and id <> :except',
 );
+const clear = statement<{ now: Date }, object>(
+  'accounts.clear-sessions',
+  'delete from sessions where expires_at <= :now',
+);
 const listed = statement<{ memberId: string; now: Date }, OpenSession>(
   'accounts.sessions',
   `
@@ -116,18 +128,15 @@ export class Sessions {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   async viewerOf(token: string): Promise<Viewer | null> {
     const now = this.clock.now();
-    const found = await this.sql.first(find, { token: hashToken(token), now });
+    const idleSince = later(now, -this.config.STAFF_IDLE_MINUTES * MINUTE);
+    const found = await this.sql.first(find, { token: hashToken(token), now, idleSince });
     if (found === null) return null;
-    if (found.stale)
-      await this.sql.rows(touch, {
-        sessionId: found.sessionId,
-        now,
-        until: later(now, SESSION_DAYS * DAY),
-      });
+    if (found.stale) await this.sql.rows(touch, { sessionId: found.sessionId, now });
     return found;
   }
 
@@ -161,6 +170,11 @@ export class Sessions {
   /** @param except the session that stays; '0' ends all */
   async endOthers(memberId: string, except: string): Promise<void> {
     await this.sql.rows(closeOthers, { memberId, except });
+  }
+
+  /** Deletes those that ended. */
+  async clear(): Promise<void> {
+    await this.sql.rows(clear, { now: this.clock.now() });
   }
 
   list(memberId: string): Promise<OpenSession[]> {

@@ -9,6 +9,7 @@ import type { SignUp } from './accounts.dto.js';
 import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
 import { suggestHandle, tellsAddress } from './handles.js';
 import { HandleClaims } from './handle-claims.js';
+import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -25,6 +26,7 @@ export class SigningUp {
     private readonly tokens: OneTimeTokens,
     private readonly suppressions: Suppressions,
     private readonly claims: HandleClaims,
+    private readonly passwords: PasswordCheck,
   ) {}
 
   /**
@@ -32,12 +34,13 @@ export class SigningUp {
    * way, and the mail says the rest. The handle is taken either way, and the statements are as
    * many.
    * @throws FieldError for a handle that is taken, can be mistaken for one that is taken or for the
-   *   team, or gives the address away
+   *   team, or gives the address away, and for a password that would be guessed
    */
   async signUp(form: SignUp): Promise<void> {
     if (isReserved(form.handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
     if (tellsAddress(form.handle, form.email))
       throw new FieldError('handle', 'accounts.error.handle-address');
+    this.passwords.check('password', form.password, form);
     const passwordHash = await hashPassword(form.password);
     try {
       await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));

@@ -4,7 +4,7 @@ import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityState } from '../communities/community-state.service.js';
 import { formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { Admin } from '../http/guards.js';
+import { Admin, Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
@@ -32,6 +32,7 @@ export class CommunityPeopleController {
     return this.peoplePage(i18n, await this.communityAccess.load(viewer, slug));
   }
 
+  @Reauthenticated()
   @Post('roles')
   async giveRole(
     @CurrentMember() viewer: Viewer,
@@ -51,6 +52,7 @@ export class CommunityPeopleController {
       : seeOther(`/admin/communities/${slug}/people`, 'administration.notice.saved');
   }
 
+  @Reauthenticated()
   @Post('hand-over')
   async handOver(
     @CurrentMember() viewer: Viewer,

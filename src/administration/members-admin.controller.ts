@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Admin } from '../http/guards.js';
+import { Admin, Reauthenticated } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -23,6 +23,7 @@ export class MembersAdminController {
     return this.page(i18n, prefix);
   }
 
+  @Reauthenticated()
   @Post('role')
   async giveRole(
     @CurrentMember() viewer: Viewer,

@@ -94,6 +94,10 @@ export class Config {
   @Setting(wholeNumber(13, 21))
   MINIMUM_AGE = 18;
 
+  /** A moderator's session ends after so many minutes without a request. */
+  @Setting(wholeNumber(5, 43_200))
+  STAFF_IDLE_MINUTES = 30;
+
   /** The operator's name on the pages About and Privacy. */
   @Setting(anyText)
   OPERATOR = 'the people who run this server';

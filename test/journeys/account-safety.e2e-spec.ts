@@ -182,6 +182,8 @@ describe('an account that strangers try to get at', () => {
       for (const browser of [here, elsewhere]) {
         expect((await logIn(browser, address)).status).toBe(303);
       }
+      // The second browser was new to the account.
+      expect((await site.post.next(address)).subject).toBe('A change to your account');
       const before = here.cookie('session') ?? '';
       const links = await Promise.all(
         PURPOSES.map(async (purpose) => {
@@ -203,7 +205,7 @@ describe('an account that strangers try to get at', () => {
       old.setCookie('session', before);
       expect(await hasSession(old)).toBe(false);
       expect(await hasSession(here)).toBe(name !== 'by a link to reset it');
-      const letter = await site.post.next(address);
+      const letter = await site.post.next(address, 2);
       expect(letter.subject).toMatch(/^Your (password|address) was changed$/);
       expect(letter.text).toContain('If it was not you');
       if (name === 'to another address') {

@@ -81,6 +81,8 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
     DATA_DIR: folder,
     SECRET_KEY: 'a'.repeat(40),
     LOG_LEVEL: 'silent',
+    // Specs move the clock by hours.
+    STAFF_IDLE_MINUTES: '43200',
     ...wishes.env,
   });
   const clock = new TestClock();

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { Matches, MaxLength } from 'class-validator';
-import { Moderator } from '../../http/guards.js';
+import { Moderator, Reauthenticated } from '../../http/guards.js';
 import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
@@ -66,6 +66,7 @@ export class EscalationController {
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.recorded');
   }
 
+  @Reauthenticated()
   @Post('unmask')
   async ask(
     @CurrentMember() viewer: Viewer,
@@ -79,6 +80,7 @@ export class EscalationController {
     return seeOther(`/mod/cases/${id}/escalation`, 'moderation.notice.proposed');
   }
 
+  @Reauthenticated()
   @Post('unmask/answer')
   async settle(
     @CurrentMember() viewer: Viewer,

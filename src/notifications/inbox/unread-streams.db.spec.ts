@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { Response } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { hashToken } from '../../kernel/ids.js';
 import { Logger } from '../../kernel/logger.js';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
@@ -38,13 +39,27 @@ describe('the number beside the inbox', () => {
   });
   afterAll(() => db.close());
 
-  function streams(): { all: UnreadStreams; listen: (memberId: string) => Answer } {
+  interface Listener {
+    memberId: string;
+    sessionId: string;
+  }
+
+  /** A member with a session. */
+  async function listener(handle: string): Promise<Listener> {
+    const token = await db.make.session(handle);
+    return db.make.one<Listener>(
+      `select member_id as "memberId", id as "sessionId" from sessions where token_hash = $1`,
+      [hashToken(token)],
+    );
+  }
+
+  function streams(): { all: UnreadStreams; listen: (viewer: Listener) => Answer } {
     const all = new UnreadStreams(db.sql, new Logger('silent', true));
     return {
       all,
-      listen: (memberId) => {
+      listen: (viewer) => {
         const answer = new Answer();
-        all.open(memberId, 0, i18n, answer as unknown as Response);
+        all.open(viewer, 0, i18n, answer as unknown as Response);
         return answer;
       },
     };
@@ -52,14 +67,14 @@ describe('the number beside the inbox', () => {
 
   it('is pushed when it changes, to its member alone, by one query for all', async () => {
     const { all, listen } = streams();
-    const [ann, bob] = [await db.make.member('ann'), await db.make.member('bob')];
+    const [ann, bob] = [await listener('ann'), await listener('bob')];
     const pages = [listen(ann), listen(ann), listen(bob)];
     const before = db.sql.count;
     await all.poll();
     expect(pages.map((each) => each.text.includes('data:'))).toEqual([false, false, false]);
     await db.make.rows(
       `insert into notices (member_id, kind, subject_id) values ($1, 'decision', 1)`,
-      [ann],
+      [ann.memberId],
     );
     await all.poll();
     await all.poll();
@@ -71,7 +86,7 @@ describe('the number beside the inbox', () => {
 
   it('allows a few streams of each member; the oldest is closed', async () => {
     const { all, listen } = streams();
-    const member = await db.make.member('cat');
+    const member = await listener('cat');
     const pages = Array.from({ length: 6 }, () => listen(member));
     expect(all.size).toBe(4);
     expect(pages.map((each) => each.writableEnded)).toEqual([
@@ -85,9 +100,21 @@ describe('the number beside the inbox', () => {
     all.onModuleDestroy();
   });
 
+  it('is pushed no more once the session has ended', async () => {
+    const { all, listen } = streams();
+    const [out, stays] = [await listener('eve'), await listener('eve')];
+    const pages = [listen(out), listen(stays)];
+    await all.poll();
+    expect(pages.map((each) => each.writableEnded)).toEqual([false, false]);
+    await db.make.rows('delete from sessions where id = $1', [out.sessionId]);
+    await all.poll();
+    expect(pages.map((each) => each.writableEnded)).toEqual([true, false]);
+    all.onModuleDestroy();
+  });
+
   it('is pushed no more when a page closes or the process stops', async () => {
     const { all, listen } = streams();
-    const member = await db.make.member('dan');
+    const member = await listener('dan');
     const [left, stays] = [listen(member), listen(member)];
     left.destroy();
     await new Promise((resolve) => left.once('close', resolve));

@@ -1,18 +1,24 @@
 import { statement } from '../../kernel/sql.js';
 
-/** Unread notices of several members, counted up to 100; none for members taking a break. */
+/**
+ * Unread notices of the members of several sessions, counted up to 100; none for members taking a
+ * break. A session that ended has no row.
+ */
 export const unreadCounts = statement<
-  { members: readonly string[] },
-  { memberId: string; count: number }
+  { sessions: readonly string[] },
+  { sessionId: string; count: number }
 >(
   'notifications.unread-counts',
   `
-    select n.member_id as "memberId", least(count(*), 100)::int as count
-    from notices n
-    join members m on m.id = n.member_id
-    where n.member_id = any(:members::bigint[])
-      and n.read_at is null
-      and (m.break_until is null or m.break_until <= now())
-    group by n.member_id
+    select s.id as "sessionId", (
+      select least(count(*), 100)::int
+      from notices n
+      where n.member_id = m.id
+        and n.read_at is null
+        and (m.break_until is null or m.break_until <= now())
+    ) as count
+    from sessions s
+    join members m on m.id = s.member_id
+    where s.id = any(:sessions::bigint[])
   `,
 );

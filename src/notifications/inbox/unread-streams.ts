@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { MINUTE } from '../../kernel/clock.js';
 import { describeError, Logger } from '../../kernel/logger.js';
 import { Sql } from '../../kernel/sql.js';
+import type { Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { unreadCounts } from './unread-streams.queries.js';
 
@@ -15,8 +16,11 @@ const MAX_AGE = 5 * MINUTE;
 const MAX_STREAMS = 2_000;
 const MAX_STREAMS_OF_MEMBER = 4;
 
+type StreamViewer = Pick<Viewer, 'memberId' | 'sessionId'>;
+
 interface Stream {
   readonly memberId: string;
+  readonly sessionId: string;
   readonly i18n: Translator;
   readonly res: Response;
   readonly endsAt: number;
@@ -47,12 +51,14 @@ export class UnreadStreams implements OnModuleDestroy {
    * Opens a stream; the oldest of a member is closed where there are too many.
    * @returns false where no more streams are accepted
    */
-  open(memberId: string, count: number, i18n: Translator, res: Response): boolean {
+  open(viewer: StreamViewer, count: number, i18n: Translator, res: Response): boolean {
+    const { memberId, sessionId } = viewer;
     const own = [...this.streams].filter((each) => each.memberId === memberId);
     if (this.stopping || this.streams.size >= MAX_STREAMS) return false;
     if (own.length >= MAX_STREAMS_OF_MEMBER) this.end(own[0]);
     const now = performance.now();
-    const stream: Stream = { memberId, i18n, res, endsAt: now + MAX_AGE, count, sentAt: now };
+    const endsAt = now + MAX_AGE;
+    const stream: Stream = { memberId, sessionId, i18n, res, endsAt, count, sentAt: now };
     res.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store, no-transform',
@@ -73,16 +79,22 @@ export class UnreadStreams implements OnModuleDestroy {
     for (const stream of this.streams) this.end(stream);
   }
 
-  /** Queries the counts of all members once, and sends those that have changed. */
+  /** Queries the counts of all sessions once, and sends those that have changed. */
   async poll(): Promise<void> {
-    const members = [...new Set([...this.streams].map((each) => each.memberId))];
-    if (members.length === 0) return;
+    const sessions = [...new Set([...this.streams].map((each) => each.sessionId))];
+    if (sessions.length === 0) return;
     const counts = new Map(
-      (await this.sql.rows(unreadCounts, { members })).map((row) => [row.memberId, row.count]),
+      (await this.sql.rows(unreadCounts, { sessions })).map((row) => [row.sessionId, row.count]),
     );
     const now = performance.now();
     for (const stream of this.streams) {
-      const count = counts.get(stream.memberId) ?? 0;
+      // Opened while the query ran.
+      if (!sessions.includes(stream.sessionId)) continue;
+      const count = counts.get(stream.sessionId);
+      if (count === undefined) {
+        this.end(stream);
+        continue;
+      }
       if (count !== stream.count) this.sendCount(stream, count, now);
       else if (now - stream.sentAt > KEEP_ALIVE) this.write(stream, ':\n\n', now);
       if (now > stream.endsAt) this.end(stream);

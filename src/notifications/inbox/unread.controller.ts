@@ -23,6 +23,6 @@ export class UnreadController {
   ): void {
     // A browser that opens this address as a page is sent to the inbox.
     if (req.headers.accept?.includes('text/event-stream') !== true) res.redirect(303, INBOX);
-    else if (!this.streams.open(viewer.memberId, viewer.unread, i18n, res)) res.status(204).end();
+    else if (!this.streams.open(viewer, viewer.unread, i18n, res)) res.status(204).end();
   }
 }

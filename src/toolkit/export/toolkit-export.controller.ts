@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
+import { Reauthenticated } from '../../http/guards.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
@@ -33,6 +34,7 @@ export class ToolkitExportController {
     return this.page(i18n);
   }
 
+  @Reauthenticated()
   @Get('take-out.json')
   async json(
     @CurrentMember() viewer: Viewer,
@@ -45,6 +47,7 @@ export class ToolkitExportController {
   }
 
   /** One file that any browser shows, offline and without this site. */
+  @Reauthenticated()
   @Get('take-out.html')
   async html(
     @CurrentMember() viewer: Viewer,

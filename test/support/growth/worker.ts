@@ -121,7 +121,10 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
     lengths: LENGTHS,
   }));
   const upon: readonly (readonly [string, Work])[] = [
-    ['disclosure check', (text) => checkDisclosure({ title: '', body: text, summary: '' }, (kind) => kind)],
+    [
+      'disclosure check',
+      (text) => checkDisclosure({ title: '', body: text, summary: '' }, (kind) => kind),
+    ],
   ];
   const ofLines = [...works, ...upon].map(([name, work]): Subject => ({
     name,

