@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
 import type { LoadOrder, Measured, Shot } from './load.js';
 
-// The process that asks, started by load.ts and told over its channel what to ask.
+// The process that sends requests; load.ts starts it and sends it the load over its channel.
 
 function requestOf(shot: Shot): autocannon.Request {
   const headers: Record<string, string> = { accept: 'text/html' };

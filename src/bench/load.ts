@@ -8,7 +8,7 @@ export interface Measured {
   p50: number;
   p95: number;
   p99: number;
-  /** Milliseconds of processor that the server spent on a request; 0 where the system tells none. */
+  /** Milliseconds of CPU time the server spent on a request; 0 where the system reports none. */
   cpu: number;
   requests: number;
   /** Answers with another status than expected, errors and timeouts. */

@@ -9,7 +9,7 @@ import type { Report } from './report.js';
 const SMALL = 50;
 const LARGE = 500;
 
-/** A member with so many things saved, a sealed note beside each. @returns the cookie */
+/** Inserts a member with encrypted notes on every saved item. @returns the cookie */
 async function keeper(
   client: pg.Client,
   count: number,
