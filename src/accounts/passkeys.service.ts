@@ -99,6 +99,7 @@ export class Passkeys {
     const response = parsed<RegistrationResponseJSON>(answer);
     if (expectedChallenge === null || response === null) throw unfit();
     const { rpID, origin } = this.site();
+    // An answer that does not verify is refused below, whatever the reason.
     const result = await verifyRegistrationResponse({
       response,
       expectedChallenge,
@@ -125,6 +126,7 @@ export class Passkeys {
     const stored = await this.sql.first(passkeyByCredential, { credentialId });
     if (stored === null) return null;
     const { rpID, origin } = this.site();
+    // An answer that does not verify fits no account, whatever the reason.
     const result = await verifyAuthenticationResponse({
       response,
       expectedChallenge,

@@ -28,6 +28,7 @@ function commit(): string {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   } catch {
+    // A copy without its history can be measured too.
     return 'unknown';
   }
 }

@@ -87,6 +87,7 @@ export function processorTime(pid: number): number {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
+    // No /proc here, or the process has ended.
     return 0;
   }
 }
