@@ -5,9 +5,10 @@ import { analyseSentence } from './sentence-analysis.js';
 import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
-import { verdict, type Verdict } from './verdict.js';
+import { decide, type Decision } from './decision.js';
 import { higher, scoreSentences, type WeighedHit } from './severity.js';
-import { classify, loadClassifier, type TextClassifier } from './classifier.js';
+import { classify } from './classifier.js';
+import { loadClassifier, type TextClassifier } from './classifier-weights.js';
 import { hitFeatures } from './features.js';
 import { writtenSentences } from './written-words.js';
 
@@ -19,14 +20,14 @@ const shipped = loadClassifier();
 
 export const RULES_VERSION = rules.version;
 
-/** Something heard, with its place in the text. */
-interface Placed extends Signal {
+/** A match, with its place in the text. */
+interface PlacedMatch extends Signal {
   readonly tier: Tier;
 }
 
-interface Read extends Verdict {
-  readonly heard: readonly Placed[];
-  /** Not surely English, and no rule heard a danger in it. */
+interface Read extends Decision {
+  readonly matches: readonly PlacedMatch[];
+  /** Not surely English, and no rule found a danger in it. */
   readonly foreign: boolean;
 }
 
@@ -64,16 +65,16 @@ function readText(
     budget.check();
     return analyseSentence(rules, tokens, number);
   });
-  const { weighed, eased } = scoreSentences(rules, sentences, context);
+  const { weighed, suppressed } = scoreSentences(rules, sentences, context);
   budget.check();
-  const place = (each: WeighedHit): Placed => ({
+  const place = (each: WeighedHit): PlacedMatch => ({
     tier: each.tier,
     rule: each.rule,
     why: each.why,
     span: spanOf(tokens, each),
   });
   const written = writtenSentences(text);
-  const others = rules.otherLanguages.hear(written, rules.vocabulary);
+  const others = rules.otherLanguages.match(written, rules.vocabulary);
   budget.check();
   const byRules = highest(weighed);
   const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
@@ -83,39 +84,38 @@ function readText(
     byRules !== 'crisis' &&
     isForeign(text, written, tokens, rules.vocabulary);
   const elsewhere = highest(others);
-  const told =
+  const prediction =
     context.writtenAs === 'staff'
       ? null
       : classify(
           classifier,
           tokens,
           sentences,
-          hitFeatures(tokens, weighed, sentences.length),
-          eased,
+          { matched: hitFeatures(tokens, weighed, sentences.length), suppressed },
           context.writtenAs === 'reply',
         );
-  if (told === null)
+  if (prediction === null)
     return {
       tier: higher(byRules, elsewhere),
       named: higher(byRules, elsewhere),
-      heard: [...weighed.map(place), ...others],
+      matches: [...weighed.map(place), ...others],
       foreign,
     };
-  const { tier, named } = verdict(
+  const { tier, named } = decide(
     { byRules, byNames, places: placesApart(weighed) },
-    told,
+    prediction,
     (context.answers ?? []).length > 0,
   );
-  // What is only said to others, as encouragement, stands in no line that was learnt.
-  const said =
+  // What is only said to others, as encouragement, is in no line that was learnt.
+  const encouraged =
     context.writtenAs === 'reply'
       ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.')))
       : 'none';
-  const more = higher(said, elsewhere);
+  const more = higher(encouraged, elsewhere);
   return {
     tier: higher(more, tier),
     named: higher(more, named),
-    heard: [...weighed.map(place), ...others, ...told.weighed.map(place)],
+    matches: [...weighed.map(place), ...others, ...prediction.weighed.map(place)],
     foreign,
   };
 }
@@ -124,7 +124,7 @@ function readText(
  * How soon a person should read this. Pure: no clock, no network, no database.
  * @param text as written, up to 100,000 characters
  * @param budget asked between sentences
- * @returns the tier with the phrases it stands on, the weightiest first; a title's phrases have the
+ * @returns the tier with the phrases that it is based on, the weightiest first; a title's phrases have the
  *   span [0, 0]
  * @param classifier other weights than those of `rules/wording.json`, to measure them
  * @throws OutOfTime
@@ -149,15 +149,18 @@ export function assessRisk(
   );
   const tier = higher(body.tier, title.tier);
   const named = higher(body.named, title.named);
-  const dangerous = body.heard
-    .concat(title.heard)
+  const dangerous = body.matches
+    .concat(title.matches)
     .some(
       (each) =>
         !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'),
     );
   if (!dangerous && (body.foreign || title.foreign))
     return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
-  const all = [...body.heard, ...title.heard.map((each) => ({ ...each, span: [0, 0] as const }))];
+  const all = [
+    ...body.matches,
+    ...title.matches.map((each) => ({ ...each, span: [0, 0] as const })),
+  ];
   // The weightiest first; where nothing is to be read soon, there is nothing to show.
   const signals =
     tier === 'none'

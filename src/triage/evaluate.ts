@@ -59,14 +59,14 @@ export function evaluate(
     if (tier !== label)
       misses.push({ id, label, told: tier, rules: [...new Set(signals.map(({ rule }) => rule))] });
   }
-  const told = (tier: Tier): number =>
+  const predicted = (tier: Tier): number =>
     TIERS.reduce((sum, label) => sum + confusion[label][tier], 0);
   const are = (label: Tier): number =>
     Object.values(confusion[label]).reduce((sum, count) => sum + count, 0);
   const high = (label: Tier): number => confusion[label].urgent + confusion[label].crisis;
   const perClass = Object.fromEntries(
     TIERS.map((tier) => {
-      const precision = share(confusion[tier][tier], told(tier));
+      const precision = share(confusion[tier][tier], predicted(tier));
       const recall = share(confusion[tier][tier], are(tier));
       return [tier, { precision, recall, f1: share(2 * precision * recall, precision + recall) }];
     }),

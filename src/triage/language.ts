@@ -96,7 +96,7 @@ export function isForeign(
 
 /**
  * Whether a sentence holds a word that is not English: only there a phrase of another language is
- * heard.
+ * matched.
  */
 export function holdsOther(words: readonly Written[], vocabulary: Vocabulary): boolean {
   return count(words, vocabulary).other > 0;

@@ -3,7 +3,7 @@ import type { Tokens } from './tokenize.js';
 const LONGEST = 4;
 
 /**
- * Words that name what was heard. A phrase without one of them ("tonight is the night") is a hint:
+ * Words that name a danger. A phrase without one of them ("tonight is the night") is a hint:
  * it counts for the order of reading, but by itself it takes no post from anybody's sight.
  */
 export class Naming {
@@ -13,7 +13,7 @@ export class Naming {
     this.phrases = new Set(phrases);
   }
 
-  /** @param from first word, @param to one past the last; -1 where it stands nowhere */
+  /** @param from first word, @param to one past the last; -1 where it has no place */
   names({ words }: Tokens, from: number, to: number): boolean {
     for (let at = Math.max(0, from); from >= 0 && at < to; at += 1) {
       for (let size = 1; size <= LONGEST && at + size <= to; size += 1)

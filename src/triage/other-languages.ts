@@ -4,7 +4,7 @@ import type { Tier } from './risk.js';
 import type { Written, WrittenSentence } from './written-words.js';
 
 /** A danger named in another language. */
-export interface HeardOther {
+export interface OtherLanguageMatch {
   readonly tier: Tier;
   readonly rule: string;
   readonly why: string;
@@ -25,8 +25,8 @@ const GAP = 2;
 const REACH = 2;
 
 /**
- * How danger is named in languages that the rules do not read. What it hears is named; what it does
- * not hear says nothing.
+ * How danger is named in languages that the rules do not read. What it matches is named; no match
+ * says nothing.
  */
 export class OtherLanguages {
   private readonly phrases = new Map<string, Phrase[]>();
@@ -51,13 +51,13 @@ export class OtherLanguages {
     this.phrases.set(first, [...(this.phrases.get(first) ?? []), phrase]);
   }
 
-  hear(sentences: readonly WrittenSentence[], vocabulary: Vocabulary): HeardOther[] {
+  match(sentences: readonly WrittenSentence[], vocabulary: Vocabulary): OtherLanguageMatch[] {
     return sentences.flatMap(({ words }) =>
       holdsOther(words, vocabulary) ? this.sentence(words) : [],
     );
   }
 
-  private sentence(written: readonly Written[]): HeardOther[] {
+  private sentence(written: readonly Written[]): OtherLanguageMatch[] {
     const words = written.flatMap((each) =>
       apart(each.word).map((word) => ({ word, from: each.from, to: each.to })),
     );
@@ -73,7 +73,7 @@ export class OtherLanguages {
     const soon = new Set(
       found.flatMap(({ phrase }) => (phrase.tier === 'now' ? [phrase.language] : [])),
     );
-    return found.flatMap(({ phrase, from, to }): HeardOther[] => {
+    return found.flatMap(({ phrase, from, to }): OtherLanguageMatch[] => {
       if (phrase.tier === 'now') return [];
       const tier = phrase.tier === 'crisis' || soon.has(phrase.language) ? 'crisis' : 'urgent';
       return [

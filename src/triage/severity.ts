@@ -6,7 +6,7 @@ export interface WeighedHit {
   readonly tier: Tier;
   readonly rule: string;
   readonly why: string;
-  /** The words it stands on: first and one past the last. */
+  /** The words of the match: first and one past the last. */
   readonly from: number;
   readonly to: number;
 }
@@ -40,7 +40,7 @@ const STAFF_STILL = new Set(['intent', 'unsafe', 'farewell', 'overdose', 'now-do
 
 export const higher = (a: Tier, b: Tier): Tier => (TIERS.indexOf(a) >= TIERS.indexOf(b) ? a : b);
 
-/** What one hit weighs where it stands. */
+/** The tier of one match in its sentence and beside its neighbours. */
 function weigh(
   rules: Rules,
   sentences: readonly Sentence[],
@@ -82,7 +82,7 @@ function weigh(
 
 type Places = Map<string, Map<number, { from: number; to: number }>>;
 
-/** Where each rule, kind and mark stands: name, then sentence. */
+/** The places of each rule, kind and mark: by name, then by sentence. */
 function placesOf(sentences: readonly Sentence[], live: readonly Hit[]): Places {
   const places: Places = new Map();
   const put = (name: string, sentence: number, from: number, to: number): void => {
@@ -143,13 +143,15 @@ function firstOf(keys: Iterator<number, undefined>): number[] {
 
 /**
  * Maximum over the sentences; neighbours complete one another, a cheerful rest takes nothing away.
+ * @returns the matches that count, and the sentences in which one was suppressed: denied, past,
+ *   played or a figure of speech
  */
 export function scoreSentences(
   rules: Rules,
   sentences: readonly Sentence[],
   context: RiskContext,
-): { weighed: WeighedHit[]; eased: ReadonlySet<number> } {
-  const eased = new Set<number>();
+): { weighed: WeighedHit[]; suppressed: ReadonlySet<number> } {
+  const suppressed = new Set<number>();
   /** Marks and kinds that count for the whole text. */
   const whole = new Set(
     sentences.flatMap(({ marks, hits }) => [...marks, ...hits.map(({ rule }) => rule.kind)]),
@@ -164,7 +166,7 @@ export function scoreSentences(
         rules.kinds[hit.rule.kind]?.base === 'none' &&
         !hit.negated &&
         context.writtenAs !== 'staff';
-      if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) eased.add(hit.sentence);
+      if (tier === 'none' && !(EVERYDAY.has(hit.rule.kind) || soft)) suppressed.add(hit.sentence);
       if (tier !== 'none' || soft) live.push({ ...hit, tier });
       if (tier !== 'none')
         weighed.push({ tier, rule: hit.rule.key, why: hit.rule.why, from: hit.from, to: hit.to });
@@ -181,5 +183,5 @@ export function scoreSentences(
     const found = holdsTogether(together, sentences, places);
     if (found !== null) weighed.push(found);
   }
-  return { weighed, eased };
+  return { weighed, suppressed };
 }

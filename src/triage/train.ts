@@ -6,7 +6,7 @@ import { TIERS } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize } from './tokenize.js';
 import { scoreSentences } from './severity.js';
-import { FEW_WORDS, type Weights, type WeightsFile } from './classifier.js';
+import { FEW_WORDS, type Weights, type WeightsFile } from './classifier-weights.js';
 import { SoftmaxRegression, type Example } from './softmax-regression.js';
 
 const ROUNDS = 50;

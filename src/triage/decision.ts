@@ -2,17 +2,17 @@ import type { Tier } from './risk.js';
 import { higher } from './severity.js';
 import type { Prediction } from './classifier.js';
 
-/** What the rules heard in a text. */
-export interface Heard {
+/** What the rules found in a text. */
+export interface RuleFindings {
   /** The highest tier of any rule. */
   readonly byRules: Tier;
   /** The highest tier of a rule whose words name the danger. */
   readonly byNames: Tier;
-  /** Places, apart from one another, where a rule heard something urgent or critical. */
+  /** Places, apart from one another, where a rule matched something urgent or critical. */
   readonly places: number;
 }
 
-export interface Verdict {
+export interface Decision {
   /** How soon a person should read it. */
   readonly tier: Tier;
   /** What may hold or fold the post or show an emergency card. */
@@ -65,10 +65,10 @@ function alone({ tier, short, likely }: Prediction, answers: boolean): Tier {
 }
 
 /** A hint that a rule found: more than words alone where they are sure, and always watched. */
-function hinted(rule: Tier, told: Prediction, answers: boolean): Tier {
-  const [none, , urgent, crisis] = told.likely;
-  if (urgent + crisis > HINT_BELIEVED) return together(rule, told);
-  const tier = alone(told, answers);
+function hinted(rule: Tier, prediction: Prediction, answers: boolean): Tier {
+  const [none, , urgent, crisis] = prediction.likely;
+  if (urgent + crisis > HINT_BELIEVED) return together(rule, prediction);
+  const tier = alone(prediction, answers);
   return none < DOUBTED ? higher(atMost(tier, 'urgent'), 'watch') : tier;
 }
 
@@ -77,17 +77,19 @@ function hinted(rule: Tier, told: Prediction, answers: boolean): Tier {
  * anybody but a moderator sees depends on it.
  * @param answers whether the words of the post answered are known
  */
-export function verdict(
-  { byRules, byNames, places }: Heard,
-  told: Prediction,
+export function decide(
+  { byRules, byNames, places }: RuleFindings,
+  prediction: Prediction,
   answers = false,
-): Verdict {
-  const [, , urgent, crisis] = told.likely;
+): Decision {
+  const [, , urgent, crisis] = prediction.likely;
   if (dangerous(byNames)) {
-    const tier = together(byRules, told);
-    return { tier, named: atMost(together(byNames, told), tier) };
+    const tier = together(byRules, prediction);
+    return { tier, named: atMost(together(byNames, prediction), tier) };
   }
-  const tier = dangerous(byRules) ? hinted(byRules, told, answers) : alone(told, answers);
+  const tier = dangerous(byRules)
+    ? hinted(byRules, prediction, answers)
+    : alone(prediction, answers);
   if (dangerous(byRules) && places >= HINTS && urgent + crisis > MEANT)
     return { tier, named: tier };
   return { tier, named: atMost(byRules, atMost(tier, 'watch')) };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { verdict } from './verdict.js';
+import { decide } from './decision.js';
 import type { Prediction } from './classifier.js';
 
-const told = (tier: Prediction['tier'], likely: Prediction['likely']): Prediction => ({
+const predicted = (tier: Prediction['tier'], likely: Prediction['likely']): Prediction => ({
   tier,
   likely,
   weighed: [],
   short: false,
 });
-const SURE = told('crisis', [0.01, 0.01, 0.01, 0.97]);
+const SURE = predicted('crisis', [0.01, 0.01, 0.01, 0.97]);
 
 describe('learnt words', () => {
   it('alone order the queue and name nothing', () => {
-    expect(verdict({ byRules: 'none', byNames: 'none', places: 0 }, SURE)).toEqual({
+    expect(decide({ byRules: 'none', byNames: 'none', places: 0 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'none',
     });
@@ -20,59 +20,59 @@ describe('learnt words', () => {
 
   it('alone make a crisis for the queue only where they are sure of it', () => {
     expect(
-      verdict(
+      decide(
         { byRules: 'none', byNames: 'none', places: 0 },
-        told('crisis', [0.02, 0.08, 0.4, 0.5]),
+        predicted('crisis', [0.02, 0.08, 0.4, 0.5]),
       ),
     ).toEqual({ tier: 'urgent', named: 'none' });
   });
 
   it('alone have to be surer of an answer, which speaks of what it answers', () => {
-    const said = told('urgent', [0.2, 0.2, 0.5, 0.1]);
-    const heard = { byRules: 'none', byNames: 'none', places: 0 } as const;
-    expect(verdict(heard, said).tier).toBe('urgent');
-    expect(verdict(heard, said, true).tier).toBe('watch');
+    const prediction = predicted('urgent', [0.2, 0.2, 0.5, 0.1]);
+    const findings = { byRules: 'none', byNames: 'none', places: 0 } as const;
+    expect(decide(findings, prediction).tier).toBe('urgent');
+    expect(decide(findings, prediction, true).tier).toBe('watch');
   });
 
   it('alone are watch where they are not sure', () => {
     expect(
-      verdict(
+      decide(
         { byRules: 'none', byNames: 'none', places: 0 },
-        told('urgent', [0.4, 0.3, 0.2, 0.1]),
+        predicted('urgent', [0.4, 0.3, 0.2, 0.1]),
       ),
     ).toEqual({ tier: 'watch', named: 'none' });
   });
 
-  it('lift nothing into sight above what a rule of lesser things heard', () => {
-    expect(verdict({ byRules: 'watch', byNames: 'watch', places: 0 }, SURE)).toEqual({
+  it('lift nothing into sight above what a rule of lesser things found', () => {
+    expect(decide({ byRules: 'watch', byNames: 'watch', places: 0 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'watch',
     });
   });
 
   it('make a hint a crisis for the queue, and no more than a word of care for its author', () => {
-    expect(verdict({ byRules: 'crisis', byNames: 'none', places: 1 }, SURE)).toEqual({
+    expect(decide({ byRules: 'crisis', byNames: 'none', places: 1 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'watch',
     });
   });
 
   it('take two hints in different places as named', () => {
-    expect(verdict({ byRules: 'crisis', byNames: 'none', places: 2 }, SURE)).toEqual({
+    expect(decide({ byRules: 'crisis', byNames: 'none', places: 2 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'crisis',
     });
   });
 
   it('confirm what a rule names, and may doubt it', () => {
-    expect(verdict({ byRules: 'crisis', byNames: 'crisis', places: 1 }, SURE)).toEqual({
+    expect(decide({ byRules: 'crisis', byNames: 'crisis', places: 1 }, SURE)).toEqual({
       tier: 'crisis',
       named: 'crisis',
     });
     expect(
-      verdict(
+      decide(
         { byRules: 'urgent', byNames: 'urgent', places: 1 },
-        told('none', [0.97, 0.01, 0.01, 0.01]),
+        predicted('none', [0.97, 0.01, 0.01, 0.01]),
       ),
     ).toEqual({ tier: 'none', named: 'none' });
   });

@@ -1,0 +1,119 @@
+import {
+  FEW_WORDS,
+  probabilities,
+  type Probabilities,
+  type TextClassifier,
+} from './classifier-weights.js';
+import { eachFeature } from './features.js';
+import type { Sentence } from './sentence-analysis.js';
+import type { Tokens } from './tokenize.js';
+
+/** Three sentences are read together: more would thin out the one that matters. */
+export const WINDOW = 3;
+/** A window of fewer words that were ever learnt says nothing. */
+const FEWEST = 3;
+
+const NOTHING: Probabilities = [1, 0, 0, 0];
+
+/** A stretch of sentences: their features, each once. */
+export interface Window {
+  readonly likely: Probabilities;
+  readonly first: number;
+  readonly size: number;
+  /** A rule matched in it and was suppressed: denied, past, played or a figure of speech. */
+  readonly suppressed: boolean;
+}
+
+export const NO_WINDOW: Window = { likely: NOTHING, first: 0, size: 0, suppressed: false };
+
+/** What the rules found in a text, by sentence. */
+export interface RuleFeatures {
+  readonly matched: readonly ReadonlySet<string>[];
+  /** Sentences whose matches were suppressed. */
+  readonly suppressed: ReadonlySet<number>;
+}
+
+/** The features of a text that were ever learnt, with the word where each ends. */
+export interface KnownFeatures {
+  readonly rows: number[];
+  readonly places: number[];
+  readonly names: string[];
+  /** Where each sentence begins in the lists, and one past the last. */
+  readonly starts: number[];
+}
+
+export function knownFeatures(
+  { rows }: TextClassifier,
+  tokens: Tokens,
+  sentences: readonly Sentence[],
+  { matched }: RuleFeatures,
+  reply: boolean,
+): KnownFeatures {
+  const known: KnownFeatures = { rows: [], places: [], names: [], starts: [0] };
+  const take = (feature: string, at: number): void => {
+    const row = rows.get(feature);
+    if (row === undefined) return;
+    known.rows.push(row);
+    known.places.push(at);
+    known.names.push(feature);
+  };
+  sentences.forEach((sentence, number) => {
+    eachFeature(tokens, sentence, number, reply, take);
+    for (const feature of matched[number] ?? []) take(feature, -1);
+    known.starts.push(known.rows.length);
+  });
+  return known;
+}
+
+/** Reads windows of one text after another; a feature counts once in each. */
+export class WindowReader {
+  private readonly classifier: TextClassifier;
+  private readonly known: KnownFeatures;
+  private readonly rules: RuleFeatures;
+  private readonly counted: Int32Array;
+  private reading = 0;
+
+  constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
+    this.classifier = classifier;
+    this.known = known;
+    this.rules = rules;
+    this.counted = new Int32Array(classifier.rows.size);
+  }
+
+  read(first: number, size: number): Window {
+    let [matched, suppressed] = [false, false];
+    for (let number = first; number < first + size; number += 1) {
+      matched ||= (this.rules.matched[number]?.size ?? 0) > 0;
+      suppressed ||= this.rules.suppressed.has(number);
+    }
+    return {
+      first,
+      size,
+      suppressed: suppressed && !matched,
+      likely: this.likely(first, size),
+    };
+  }
+
+  private likely(first: number, size: number): Probabilities {
+    const { numbers, bias } = this.classifier;
+    const { rows, places, starts } = this.known;
+    const end = Math.min(starts.length - 1, first + size);
+    this.reading += 1;
+    let [words, length, watch, urgent, crisis] = [0, 0, 0, 0, 0];
+    for (let at = starts[first] ?? 0; at < (starts[end] ?? 0); at += 1) {
+      const row = rows[at] ?? 0;
+      if (this.counted[row] === this.reading) continue;
+      this.counted[row] = this.reading;
+      if ((places[at] ?? -1) >= 0) words += 1;
+      length += numbers[row * 4] ?? 0;
+      watch += numbers[row * 4 + 1] ?? 0;
+      urgent += numbers[row * 4 + 2] ?? 0;
+      crisis += numbers[row * 4 + 3] ?? 0;
+    }
+    const matched = this.rules.matched.slice(first, end).some((each) => each.size > 0);
+    if (words < FEWEST && !matched) return NOTHING;
+    // Rare words say more than common ones, and a long window no more than a short one.
+    const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
+    return probabilities(bias, [watch * each, urgent * each, crisis * each]);
+  }
+}
