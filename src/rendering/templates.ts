@@ -1,25 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import Handlebars from 'handlebars';
 import type { Assets } from './assets.js';
 import { FALLBACK_LOCALE, type Messages, type MessageParams } from '../i18n/messages.js';
 import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
-
-type Template = HandlebarsTemplateDelegate<unknown>;
-
-// An indented partial must not indent what somebody wrote into a text area.
-const OPTIONS: CompileOptions = {
-  knownHelpers: { t: true, asset: true } as unknown as KnownHelpers,
-  knownHelpersOnly: true,
-  preventIndent: true,
-};
+import { compileTemplate, type Render, type Surroundings } from './template-compiler.js';
 
 /** The templates of one language, each compiled when it is first used. */
 interface Language {
   readonly locale: string;
-  readonly engine: typeof Handlebars;
-  readonly compiled: Map<string, Template>;
+  readonly surroundings: Surroundings;
+  readonly compiled: Map<string, Render>;
 }
 
 const PARTIALS = 'partials/';
@@ -49,7 +40,7 @@ function unindented(path: string, text: string): string {
 
 /**
  * The Handlebars templates under `views/`. Helpers are `t` (a message) and `asset`
- * (an address); `knownHelpersOnly` refuses any other, so that no logic creeps into a template.
+ * (an address); any other is refused, so that no logic creeps into a template.
  */
 export class Templates {
   private sources = new Map<string, string>();
@@ -98,33 +89,36 @@ export class Templates {
   render(name: string, view: object, page: PageFacts = { locale: FALLBACK_LOCALE }): string {
     const language = this.languages.get(page.locale) ?? this.languages.get(FALLBACK_LOCALE);
     if (language === undefined) throw new Error('no templates');
-    return this.template(language, name)(view, { data: { page } });
+    return this.template(language, name)(view, { page });
   }
 
   private language(locale: string): Language {
-    const engine = Handlebars.create();
-    engine.registerHelper('t', (key: string, options: Handlebars.HelperOptions) => {
-      const page = (options.data as { page: PageFacts }).page;
-      return this.messages.text(page.locale, key, options.hash as MessageParams);
-    });
-    engine.registerHelper('asset', (name: string) => this.assets.path(name));
-    const language: Language = { locale, engine, compiled: new Map() };
-    for (const name of this.sources.keys()) {
-      if (!name.startsWith(PARTIALS)) continue;
-      Object.defineProperty(engine.partials, name.slice(PARTIALS.length), {
-        get: () => this.template(language, name),
-      });
-    }
+    const language: Language = {
+      locale,
+      compiled: new Map(),
+      surroundings: {
+        helpers: {
+          t: (key, named, data) =>
+            this.messages.text(
+              (data.page as PageFacts).locale,
+              key as string,
+              named as MessageParams,
+            ),
+          asset: (name) => this.assets.path(name as string),
+        },
+        partial: (name) => this.template(language, `${PARTIALS}${name}`),
+      },
+    };
     return language;
   }
 
-  private template(language: Language, name: string): Template {
+  private template(language: Language, name: string): Render {
     let template = language.compiled.get(name);
     if (template === undefined) {
       const text = this.sources.get(name);
       if (text === undefined) throw new Error(`no template ${name}`);
       const program = withFixedMessages(text, (key) => this.messages.fixed(language.locale, key));
-      template = language.engine.compile(program, OPTIONS) as Template;
+      template = compileTemplate(program, language.surroundings);
       language.compiled.set(name, template);
     }
     return template;

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import Handlebars from 'handlebars';
+import { VIEWS } from '../kernel/paths.js';
+import { compileTemplate, type Render } from './template-compiler.js';
+
+/** What Handlebars itself makes of templates, and what our compiler does. */
+class Both {
+  private readonly engine = Handlebars.create();
+  private readonly own = new Map<string, Render>();
+  private readonly theirs = new Map<string, HandlebarsTemplateDelegate>();
+
+  constructor(private readonly texts: Record<string, string>) {
+    // Handlebars hands named arguments over in another order than they are written.
+    const told = (first: unknown, named: object): string =>
+      `${String(first)}${JSON.stringify(Object.entries(named).sort())}`;
+    for (const name of ['t', 'asset'])
+      this.engine.registerHelper(name, (first: unknown, options: Handlebars.HelperOptions) =>
+        told(first, options.hash as object),
+      );
+    this.engine.registerPartial(texts);
+    for (const [name, text] of Object.entries(texts))
+      this.own.set(
+        name,
+        compileTemplate(Handlebars.parse(text), {
+          helpers: { t: told, asset: told },
+          partial: (partial) => this.rendered(partial),
+        }),
+      );
+  }
+
+  expectSame(name: string, view: unknown, page: object = {}): string {
+    let template = this.theirs.get(name);
+    if (template === undefined) {
+      template = this.engine.compile(this.texts[name] ?? '', {
+        knownHelpers: { t: true, asset: true } as never,
+        knownHelpersOnly: true,
+        preventIndent: true,
+      });
+      this.theirs.set(name, template);
+    }
+    const theirs = template(view, { data: { page } });
+    expect(this.rendered(name)(view, { page })).toBe(theirs);
+    return theirs;
+  }
+
+  private rendered(name: string): Render {
+    const render = this.own.get(name);
+    if (render === undefined) throw new Error(`no ${name}`);
+    return render;
+  }
+}
+
+const same = (text: string, view: unknown, partials: Record<string, string> = {}): string =>
+  new Both({ ...partials, main: text }).expectSame('main', view, { who: 'kim <3', list: [1, 2] });
+
+describe('a compiled template', () => {
+  const VALUES: [string, unknown][] = [
+    ['text', 'a & <b> "c" \'d\' `e` ='],
+    ['nothing', ''],
+    ['zero', 0],
+    ['a number', 7],
+    ['false', false],
+    ['true', true],
+    ['null', null],
+    ['undefined', undefined],
+    ['an empty list', []],
+    ['a list', ['x', 'y<']],
+    ['a set', new Set([1, 2])],
+    ['an object', { b: 'inner', c: null }],
+    ['an empty object', {}],
+    ['a function', () => 'called'],
+    ['a date', new Date(0)],
+  ];
+
+  it.each(VALUES)('treats %s as Handlebars does', (_, a) => {
+    same('[{{a}}|{{{a}}}|{{a.b}}|{{a.length}}|{{a.constructor}}|{{this.a}}]', { a });
+    same('{{#if a}}yes{{else}}no{{/if}}{{#unless a}}no{{else}}yes{{/unless}}', { a });
+    same('{{#with a}}[{{b}}{{this}}{{../z}}]{{else}}none {{z}}{{/with}}', { a, z: 'Z' });
+    same(
+      '{{#each a}}{{@index}}{{@key}}{{@first}}{{@last}}{{this}}{{../z}},{{else}}none{{z}}{{/each}}',
+      {
+        a,
+        z: 'Z',
+      },
+    );
+    same('{{> p a}}|{{> p a x=a}}|{{t "k" n=a}}|{{t a}}', { a }, { p: '{{this}}{{x}}{{b}}' });
+  });
+
+  it('finds what lies around as Handlebars does', () => {
+    const view = {
+      z: 'Z',
+      rows: [
+        { n: 1, cells: ['a', 'b'] },
+        { n: 2, cells: [] },
+      ],
+    };
+    same(
+      '{{#each rows}}{{n}}{{#if cells}}{{#each cells}}{{this}}{{../n}}{{../../z}}{{@index}}' +
+        '{{@page.who}}{{/each}}{{else}}{{../z}}{{/if}}{{@index}}{{/each}}' +
+        '{{#with rows}}{{#with this}}{{../z}}{{/with}}{{/with}}',
+      view,
+    );
+    same('{{#each rows}}{{> row z=../z}}{{/each}}', view, {
+      row: '{{n}}{{z}}{{../z}}{{@index}}{{#each @page.list}}{{this}}{{/each}}',
+    });
+  });
+
+  it('keeps space as Handlebars does', () => {
+    same(
+      'a\n  {{#if a}}\n  b\n  {{else}}\n c {{/if}}\n  {{> p}}\n{{~a~}} x\n{{! note }}\nd',
+      { a: 1 },
+      {
+        p: '<p>\n two lines\n</p>\n',
+      },
+    );
+  });
+
+  it('runs no words of a template or a view as code', () => {
+    const text = '`${1 + 1}` \\u0041 "quoted" \u2028 {{a}} {{{a}}}';
+    expect(same(text, { a: '${process.exit(1)}`' })).toContain('${1 + 1}');
+  });
+
+  it.each([
+    '{{lookup a b}}',
+    '{{#each a as |b|}}{{b}}{{/each}}',
+    '{{#if a b}}{{/if}}',
+    '{{foo a}}',
+  ])('refuses %s', (text) => {
+    const surroundings = { helpers: {}, partial: () => () => '' };
+    expect(() => compileTemplate(Handlebars.parse(text), surroundings)).toThrow('not understood');
+  });
+});
+
+/** A view with something in every place that a template reads, by chance another each time. */
+function madeFor(program: hbs.AST.Program, chance: () => number): Record<string, unknown> {
+  const view: Record<string, unknown> = {};
+  const leaf = (): unknown =>
+    ['a <b> & "c"', '', 'plain', 0, 3, true, false, null, undefined][Math.floor(chance() * 9)];
+  const put = (parts: readonly string[], value: unknown): void => {
+    let at = view;
+    parts.slice(0, -1).forEach((part) => {
+      const inner = at[part];
+      at = (typeof inner === 'object' && inner !== null ? inner : (at[part] = {})) as typeof view;
+    });
+    const last = parts.at(-1);
+    if (last !== undefined && typeof at[last] !== 'object') at[last] = value;
+  };
+  const visitor = new Handlebars.Visitor();
+  visitor.PathExpression = (path: hbs.AST.PathExpression) => {
+    put(path.parts as string[], leaf());
+  };
+  visitor.BlockStatement = function (block: hbs.AST.BlockStatement) {
+    const [subject] = block.params as [hbs.AST.PathExpression | hbs.AST.SubExpression];
+    const name = (block.path as hbs.AST.PathExpression).original;
+    if (subject.type === 'PathExpression') {
+      const inner = (): unknown => madeFor(block.program, chance);
+      if (name === 'each')
+        put(subject.parts as string[], Array.from({ length: Math.floor(chance() * 4) }, inner));
+      if (name === 'with') put(subject.parts as string[], chance() < 0.2 ? null : inner());
+    }
+    Handlebars.Visitor.prototype.BlockStatement.call(visitor, block);
+  };
+  visitor.accept(program);
+  return view;
+}
+
+describe('every template of ours', () => {
+  const files = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return files(path);
+      return entry.name.endsWith('.hbs') ? [path] : [];
+    });
+  const names = files(VIEWS).map((path) => relative(VIEWS, path).replace(/\.hbs$/, ''));
+  const texts = Object.fromEntries(
+    names.map((name) => [
+      name.replace(/^partials\//, ''),
+      readFileSync(join(VIEWS, `${name}.hbs`), 'utf8'),
+    ]),
+  );
+
+  it('comes out as Handlebars renders it, whatever its view holds', () => {
+    const both = new Both(texts);
+    let seed = 1;
+    const chance = (): number => {
+      seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
+      return seed / 0x7fffffff;
+    };
+    let words = 0;
+    for (const [name, text] of Object.entries(texts))
+      for (let round = 0; round < 12; round += 1) {
+        const view = madeFor(Handlebars.parse(text), chance);
+        words += both.expectSame(name, view, madeFor(Handlebars.parse(text), chance)).length;
+      }
+    expect(words).toBeGreaterThan(1_000_000);
+  });
+});

@@ -1,0 +1,240 @@
+import { DATA, pairsOf, properties, refuse } from './template-nodes.js';
+import * as runtime from './template-runtime.js';
+
+/** What a template is given: its view, and what lies around every view. */
+export type Render = (view: unknown, data: TemplateData) => string;
+
+export interface TemplateData {
+  page: unknown;
+  /** Of the innermost list. */
+  index?: number;
+  key?: number | string;
+  first?: boolean;
+  last?: boolean;
+}
+
+/** What compiled code calls. */
+export interface Surroundings {
+  /** The helpers that templates may call, by name; the named arguments come last. */
+  readonly helpers: Record<
+    string,
+    (first: unknown, named: Record<string, unknown>, data: TemplateData) => unknown
+  >;
+  readonly partial: (name: string) => Render;
+}
+
+/** Where code stands: the variables of its context, of its parents and of its data. */
+interface Scope {
+  context: string;
+  /** A list of contexts, innermost first: `{ c, p }`. */
+  parents: string;
+  data: string;
+}
+
+/**
+ * Turns a parsed template into JavaScript that puts strings together. Handlebars' own code calls a
+ * function and makes several objects for each block and each value, which costs several times what
+ * the rest of a page does. Understood is what our templates use: values, `if`, `unless`, `each`,
+ * `with`, partials, and the helpers that are given; anything else is refused.
+ * @throws Error that says what is not understood, and in which line
+ */
+export function compileTemplate(program: hbs.AST.Program, surroundings: Surroundings): Render {
+  const code = new Writer(Object.keys(surroundings.helpers)).template(program);
+  // The text comes from files of ours; every word of it is quoted by JSON.stringify.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const make = new Function('rt', 'helpers', 'partial', code) as (
+    rt: typeof runtime,
+    helpers: Surroundings['helpers'],
+    partial: Surroundings['partial'],
+  ) => Render;
+  return make(runtime, surroundings.helpers, surroundings.partial);
+}
+
+class Writer {
+  private count = 0;
+
+  constructor(private readonly helpers: readonly string[]) {}
+
+  template(program: hbs.AST.Program): string {
+    const top: Scope = { context: 'c0', parents: 'd0', data: 'x0' };
+    return [
+      'const { property, escaped, isNothing, listOf, extended } = rt;',
+      'return (c0, x0) => {',
+      'const d0 = { c: c0, p: undefined };',
+      "let o = '';",
+      this.body(program, top),
+      'return o;',
+      '};',
+    ].join('\n');
+  }
+
+  private body(program: hbs.AST.Program, scope: Scope): string {
+    return program.body.map((statement) => this.statement(statement, scope)).join('\n');
+  }
+
+  private statement(node: hbs.AST.Statement, scope: Scope): string {
+    switch (node.type) {
+      case 'ContentStatement': {
+        const { value } = node as hbs.AST.ContentStatement;
+        return value === '' ? '' : `o += ${JSON.stringify(value)};`;
+      }
+      case 'CommentStatement':
+        return '';
+      case 'MustacheStatement':
+        return this.mustache(node as hbs.AST.MustacheStatement, scope);
+      case 'BlockStatement':
+        return this.block(node as hbs.AST.BlockStatement, scope);
+      case 'PartialStatement':
+        return this.partial(node as hbs.AST.PartialStatement, scope);
+      default:
+        return refuse(node);
+    }
+  }
+
+  private mustache(node: hbs.AST.MustacheStatement, scope: Scope): string {
+    const isCall = this.isCall(node);
+    if (!isCall && node.params.length > 0) return refuse(node);
+    const value = this.fresh('v');
+    const read = isCall
+      ? `const ${value} = ${this.call(node, scope)};`
+      : this.resolved(value, node.path, scope);
+    return node.escaped
+      ? `{ ${read} o += escaped(${value}); }`
+      : `{ ${read} if (${value} !== null && ${value} !== undefined) o += ${value}; }`;
+  }
+
+  private block(node: hbs.AST.BlockStatement, scope: Scope): string {
+    const name = (node.path as hbs.AST.PathExpression).original;
+    const [subject, ...more] = node.params;
+    if (subject === undefined || more.length > 0 || pairsOf(node).length > 0) return refuse(node);
+    if ((node.program as { blockParams?: unknown }).blockParams !== undefined) return refuse(node);
+    const value = this.fresh('v');
+    const read = this.resolved(value, subject, scope);
+    const then = node.program;
+    // The types promise a program where there may be none.
+    const otherwise = node.inverse as hbs.AST.Program | undefined;
+    const orElse = otherwise === undefined ? '' : `else { ${this.body(otherwise, scope)} }`;
+    switch (name) {
+      case 'if':
+      case 'unless': {
+        const holds = `!${value} || isNothing(${value})`;
+        const test = name === 'unless' ? holds : `!(${holds})`;
+        return `{ ${read} if (${test}) { ${this.bodyOf(then, scope)} } ${orElse} }`;
+      }
+      case 'with': {
+        const inner = this.inner(value, scope);
+        const body = `${inner.opening} ${this.bodyOf(then, inner.scope)}`;
+        return `{ ${read} if (!isNothing(${value})) { ${body} } ${orElse} }`;
+      }
+      case 'each':
+        return `{ ${read} ${this.each(value, then, scope)} ${orElse} }`;
+      default:
+        return refuse(node);
+    }
+  }
+
+  private each(value: string, then: hbs.AST.Program | undefined, scope: Scope): string {
+    const [list, at, data] = [this.fresh('l'), this.fresh('i'), this.fresh('x')];
+    const inner = this.inner(`${list}.values[${at}]`, { ...scope, data });
+    const frame = `const ${data} = { page: ${scope.data}.page, index: 0, key: 0, first: true, last: false };`;
+    const moved =
+      `${data}.index = ${at}; ${data}.first = ${at} === 0; ` +
+      `${data}.last = ${at} === ${list}.values.length - 1; ` +
+      `${data}.key = ${list}.keys === null ? ${at} : ${list}.keys[${at}];`;
+    const loop = `for (let ${at} = 0; ${at} < ${list}.values.length; ${at} += 1)`;
+    const body = `${moved} ${inner.opening} ${this.bodyOf(then, inner.scope)}`;
+    return `const ${list} = listOf(${value}); if (${list} !== null) { ${frame} ${loop} { ${body} } }`;
+  }
+
+  private partial(node: hbs.AST.PartialStatement, scope: Scope): string {
+    if (node.name.type !== 'PathExpression') return refuse(node);
+    const [subject, ...more] = node.params;
+    if (more.length > 0) return refuse(node);
+    const context = subject === undefined ? scope.context : this.value(subject, scope);
+    const named = this.named(node, scope);
+    const view = named === null ? context : `extended(${context}, ${named})`;
+    const indent = node.indent === '' ? '' : `o += ${JSON.stringify(node.indent)};`;
+    const name = JSON.stringify((node.name as hbs.AST.PathExpression).original);
+    return `${indent} o += partial(${name})(${view}, ${scope.data});`;
+  }
+
+  private bodyOf(program: hbs.AST.Program | undefined, scope: Scope): string {
+    return program === undefined ? '' : this.body(program, scope);
+  }
+
+  // A block whose context is the one around it adds no parent, as with Handlebars.
+  private inner(value: string, scope: Scope): { opening: string; scope: Scope } {
+    const [context, parents] = [this.fresh('c'), this.fresh('d')];
+    const opening =
+      `const ${context} = ${value}; const ${parents} = ${context} != ${scope.parents}.c ` +
+      `? { c: ${context}, p: ${scope.parents} } : ${scope.parents};`;
+    return { opening, scope: { ...scope, context, parents } };
+  }
+
+  /** A statement that reads a value into a constant; a function gives what it returns. */
+  private resolved(name: string, node: hbs.AST.Expression, scope: Scope): string {
+    const value = this.value(node, scope);
+    if (node.type !== 'PathExpression') return `const ${name} = ${value};`;
+    const called = `if (typeof ${name} === 'function') ${name} = ${name}.call(${scope.context});`;
+    return `let ${name} = ${value}; ${called}`;
+  }
+
+  private value(node: hbs.AST.Expression, scope: Scope): string {
+    switch (node.type) {
+      case 'StringLiteral':
+      case 'NumberLiteral':
+      case 'BooleanLiteral':
+        return JSON.stringify((node as hbs.AST.StringLiteral).value);
+      case 'NullLiteral':
+        return 'null';
+      case 'UndefinedLiteral':
+        return 'undefined';
+      case 'SubExpression':
+        return this.isCall(node as hbs.AST.SubExpression)
+          ? this.call(node as hbs.AST.SubExpression, scope)
+          : refuse(node);
+      case 'PathExpression':
+        return this.path(node as hbs.AST.PathExpression, scope);
+      default:
+        return refuse(node);
+    }
+  }
+
+  private path(node: hbs.AST.PathExpression, scope: Scope): string {
+    const parts = node.parts as string[];
+    if (node.data) {
+      const [first, ...rest] = parts;
+      if (node.depth > 0 || first === undefined || !DATA.has(first)) return refuse(node);
+      return properties(`${scope.data}.${first}`, rest);
+    }
+    if (node.depth === 0) return properties(scope.context, parts);
+    return properties(`${scope.parents}${'?.p'.repeat(node.depth)}?.c`, parts);
+  }
+
+  private isCall(node: { path: hbs.AST.Expression }): boolean {
+    const { type, original } = node.path as hbs.AST.PathExpression | hbs.AST.StringLiteral;
+    return type === 'PathExpression' && this.helpers.includes(original);
+  }
+
+  private call(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression, scope: Scope): string {
+    const [first, ...more] = node.params;
+    if (first === undefined || more.length > 0) return refuse(node);
+    const name = JSON.stringify((node.path as hbs.AST.PathExpression).original);
+    const named = this.named(node, scope) ?? '{}';
+    return `helpers[${name}](${this.value(first, scope)}, ${named}, ${scope.data})`;
+  }
+
+  private named(node: { hash: hbs.AST.Hash }, scope: Scope): string | null {
+    const pairs = pairsOf(node);
+    if (pairs.length === 0) return null;
+    const all = pairs.map(({ key, value }) => {
+      return `${JSON.stringify(key)}: ${this.value(value, scope)}`;
+    });
+    return `{ ${all.join(', ')} }`;
+  }
+
+  private fresh(letter: string): string {
+    this.count += 1;
+    return `${letter}${this.count}`;
+  }
+}

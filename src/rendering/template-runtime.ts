@@ -1,0 +1,36 @@
+import Handlebars from 'handlebars';
+
+// What compiled templates call (template-compiler.ts).
+
+/** Own properties alone, as Handlebars has it: a view hides its prototypes. */
+export function property(parent: unknown, name: string): unknown {
+  if (parent === null || parent === undefined) return parent;
+  const value = (parent as Record<string, unknown>)[name];
+  return value === undefined || value === null || Object.hasOwn(parent, name) ? value : undefined;
+}
+
+export function escaped(value: unknown): string {
+  return typeof value === 'string' && !/[&<>"'`=]/.test(value)
+    ? value
+    : Handlebars.escapeExpression(value as string);
+}
+
+/** What `if` and `with` take for nothing. */
+export function isNothing(value: unknown): boolean {
+  return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
+}
+
+/** What `each` goes through; null where there is nothing. */
+export function listOf(value: unknown): { values: unknown[]; keys: string[] | null } | null {
+  if (value === null || typeof value !== 'object') return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : { values: value, keys: null };
+  if (Symbol.iterator in value) return listOf([...(value as Iterable<unknown>)]);
+  const keys = Object.keys(value);
+  const values = keys.map((key) => (value as Record<string, unknown>)[key]);
+  return keys.length === 0 ? null : { values, keys };
+}
+
+/** The view of a partial that is given named arguments. */
+export function extended(context: unknown, named: object): object {
+  return Handlebars.Utils.extend({}, context, named) as object;
+}
