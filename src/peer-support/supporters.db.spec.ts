@@ -28,7 +28,14 @@ describe('peer supporters', () => {
     const { database, sql, clock } = world;
     const outbox = new Outbox();
     const answers = new Answers(clock, outbox);
-    const membership = new Membership(database, clock, new Acknowledgements(), answers, outbox);
+    const membership = new Membership(
+      database,
+      sql,
+      clock,
+      new Acknowledgements(),
+      answers,
+      outbox,
+    );
     supporters = new Supporters(
       database,
       sql,
