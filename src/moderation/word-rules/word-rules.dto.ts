@@ -31,7 +31,7 @@ export class NewWordRule {
   @MaxLength(200, { message: 'rules.error.why' })
   why = '';
 
-  /** What a writer is told where the rule holds a post; empty for a rule that stays secret. */
+  /** Shown to authors whose post the rule holds; empty for a rule that stays secret. */
   @MaxLength(200, { message: 'rules.error.to-writer' })
   toWriter = '';
 

@@ -35,7 +35,7 @@ interface RuleView {
   pattern: string;
   what: string;
   why: string;
-  /** What a writer is told where it holds a post; null where it says nothing to them. */
+  /** The text that authors are shown where it holds a post; null where it shows none. */
   toWriter: string | null;
   by: string;
   everywhere: boolean;
