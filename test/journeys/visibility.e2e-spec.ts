@@ -137,6 +137,9 @@ const MAY: readonly (readonly [who: readonly string[], markers: readonly string[
   [[], ['report-snapshot']],
 ];
 
+/** What is drawn anew for every page. */
+const DRAWN = /(?:name="(?:_csrf|idempotencyKey|draftKey|state)" value|data-passkey)="[^"]+"/g;
+
 describe('who meets what', () => {
   let site: TestApp;
   let planted: string[];
@@ -219,11 +222,7 @@ describe('who meets what', () => {
       await walk(
         await as(person),
         open,
-        (path, html, status) =>
-          void pages.set(
-            path,
-            `${status} ${html.replace(/(name="(_csrf|idempotencyKey|draftKey)" value=")[^"]+"/g, '$1"')}`,
-          ),
+        (path, html, status) => void pages.set(path, `${status} ${html.replace(DRAWN, '')}`),
       );
       return pages;
     };
