@@ -34,7 +34,8 @@ export interface PostActions {
   quote: string | null;
   edit: string | null;
   takeBack: string | null;
-  block: { action: string } | null;
+  /** Stops reading the author, or reads them again where `undo` is set. */
+  block: { action: string; undo: boolean } | null;
   report: string | null;
 }
 
@@ -52,10 +53,17 @@ export function actionsOf(
     edit: may.edit ? `/posts/${row.id}/edit` : null,
     takeBack: may.takeBack ? `/posts/${row.id}/take-back` : null,
     report: may.report ? `/posts/${row.id}/report` : null,
-    block: others
-      ? { action: author.alias ? `/posts/${row.id}/block` : `/members/${author.name}/block` }
-      : null,
+    block: others ? blockAction(row, author) : null,
   };
+}
+
+// An alias is blocked by one of its posts, a member by their handle.
+function blockAction(
+  row: { readonly id: string; readonly blocked: boolean },
+  author: AuthorView,
+): PostActions['block'] {
+  const place = author.alias ? `/posts/${row.id}` : `/members/${author.name}`;
+  return { action: `${place}/${row.blocked ? 'unblock' : 'block'}`, undo: row.blocked };
 }
 
 // Posts that are selected already stay selected.

@@ -116,11 +116,12 @@ export class PostEditController {
     faulty?: FaultyForm,
     disclosure?: DisclosureReport,
   ): Promise<Page> {
-    const [current, draft] = await Promise.all([
+    const [current, quoted, draft] = await Promise.all([
       this.history.current(post.id),
+      this.history.quoted(post.id),
       faulty === undefined ? this.drafts.of(viewer.memberId, editPath(post.id)) : null,
     ]);
-    const view = postEditView({ post, current, draft, faulty, disclosure }, i18n);
+    const view = postEditView({ post, current, quoted, draft, faulty, disclosure }, i18n);
     return formPage('posts/edit', view, faulty, { titleKey: 'posts.edit.title' });
   }
 }

@@ -1,6 +1,7 @@
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { formView, type FormView } from '../http/form-page.js';
 import type { FaultyForm, Values } from '../http/form.js';
+import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
 import { noteOptions, type Option } from './compose.view.js';
@@ -16,6 +17,8 @@ export interface PostEditView {
   form: FormView;
   version: string | string[];
   notes: Option[];
+  /** The quoted posts, ticked where they stay; null without any. */
+  quotes: TickOption[] | null;
   back: string;
   readers: string;
   draft: boolean;
@@ -26,6 +29,7 @@ export interface PostEditView {
 export interface PostEditFacts {
   readonly post: AccessiblePost;
   readonly current: CurrentText;
+  readonly quoted: readonly { readonly id: string; readonly number: number }[];
   /** Null where there is none, or where the form came back. */
   readonly draft: Values | null;
   readonly faulty?: FaultyForm;
@@ -54,6 +58,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
     form,
     version: form.values.version ?? String(post.version),
     notes: noteOptions(i18n, form.values.contentWarnings),
+    quotes: quoteOptions(facts, form.values, i18n),
     back: postPath(post.threadId, post.number),
     readers: i18n.t(`posts.readers.${post.readers}`),
     draft: draft !== null,
@@ -69,6 +74,19 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
             { title: '', ...current },
           ),
   };
+}
+
+function quoteOptions(
+  { quoted, faulty }: PostEditFacts,
+  values: Values,
+  i18n: Translator,
+): TickOption[] | null {
+  if (quoted.length === 0) return null;
+  const kept = faulty === undefined ? quoted.map(({ id }) => id) : [values.quotes ?? []].flat();
+  const numbers = new Map(quoted.map(({ id, number }) => [id, number]));
+  return tickOptions([...numbers.keys()], kept, (id) =>
+    i18n.t('posts.edit.quote', { number: numbers.get(id) ?? 0 }),
+  );
 }
 
 export interface TakeBackView {

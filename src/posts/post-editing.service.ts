@@ -14,6 +14,7 @@ import { needsModerator } from '../disclosure/disclosure-check.js';
 import { requireDisclosureReview } from './disclosure-review.js';
 import { savePostVersion, lockPost, uncountPost } from './post-changes.js';
 import { Post } from './post.entity.js';
+import { PostQuotes } from './post-quotes.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
@@ -36,6 +37,7 @@ export class PostEditing {
     private readonly submissionCheck: SubmissionCheck,
     private readonly links: PrivateLinks,
     private readonly publishing: Publishing,
+    private readonly quotes: PostQuotes,
   ) {}
 
   /**
@@ -53,7 +55,9 @@ export class PostEditing {
     const held = await this.database.inTransaction(async (tx) => {
       const post = await lockPost(tx, id);
       if (post.version !== form.version) throw new Conflict('posts.error.stale');
+      const quotesRemoved = form.quotesOffered && (await this.quotes.keep(tx, id, form.quotes));
       if (
+        !quotesRemoved &&
         post.body === form.body &&
         post.contentWarnings.join() === form.contentWarnings.join() &&
         post.summary === form.summary

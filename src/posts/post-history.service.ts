@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
+import { quotedPosts } from './post-quotes.queries.js';
 import {
   currentText,
   postVersions,
@@ -18,6 +19,11 @@ export class PostHistory {
     const post = await this.sql.first(currentText, { id });
     if (post === null) throw new NotFound();
     return post;
+  }
+
+  /** The posts that the post quotes, in the order of display. */
+  quoted(postId: string): Promise<{ id: string; number: number }[]> {
+    return this.sql.rows(quotedPosts, { postId });
   }
 
   /** The newest first. */

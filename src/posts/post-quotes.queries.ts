@@ -31,6 +31,18 @@ const IN_AUDIENCE = inAudience('p', 't.community_id', ':viewerId');
 const VISIBLE = `(p.status = 'published' and (${IN_AUDIENCE} or ${MINE}))`;
 const UNWANTED = `(not ${MINE} and ${unwanted('p', 't', ':viewerId')})`;
 
+/** The posts that a post quotes, for its author's edit form. */
+export const quotedPosts = statement<{ postId: string }, { id: string; number: number }>(
+  'posts.quoted',
+  `
+    select p.id, p.number
+    from post_quotes q
+    join posts p on p.id = q.quoted_post_id
+    where q.post_id = :postId
+    order by q.position
+  `,
+);
+
 /** All quotations in some posts of one thread that the reader may read, in one query. */
 export const quotesIn = statement<
   { postIds: readonly string[]; viewerId: string | null; community: string },

@@ -10,6 +10,19 @@ import { executeIn, getIn } from '../kernel/sql.js';
  */
 @Injectable()
 export class PostQuotes {
+  /** Removes the quotations of a post that its author did not keep. @returns whether any went */
+  async keep(tx: Tx, postId: string, kept: readonly string[]): Promise<boolean> {
+    const removed = await executeIn(
+      tx,
+      `
+        delete from post_quotes
+        where post_id = :postId and not quoted_post_id = any(:kept::bigint[])
+      `,
+      { postId, kept },
+    );
+    return removed > 0;
+  }
+
   /**
    * Records the quotations of a new post, in the transaction that inserts it. Posts that are not
    * published any more, and those of somebody the author blocked, are skipped.

@@ -1,12 +1,14 @@
 import { Transform } from 'class-transformer';
 import {
   ArrayUnique,
+  IsArray,
   IsBoolean,
   IsIn,
   IsOptional,
   IsInt,
   IsString,
   Length,
+  Matches,
   MaxLength,
   Min,
 } from 'class-validator';
@@ -58,6 +60,18 @@ export class NewPostWords extends PostWords {
 }
 
 export class EditPost extends PostWords {
+  static override readonly repeated = [...PostWords.repeated, 'quotes'];
+
+  /** The form offered the quotations of the post: those that are not ticked are removed. */
+  @Checkbox()
+  @IsBoolean()
+  quotesOffered = false;
+
+  /** Ids of the quoted posts that stay. */
+  @IsArray({ message: 'posts.error.quotes' })
+  @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })
+  quotes: string[] = [];
+
   @Transform(({ value }) => Number(value))
   @IsInt({ message: 'posts.error.stale' })
   @Min(1, { message: 'posts.error.stale' })

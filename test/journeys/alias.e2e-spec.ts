@@ -119,7 +119,15 @@ describe('an alias', () => {
     )) as [{ id: string }];
     const other = await site.as('stranger-two');
     expect((await other.post(`/posts/${post.id}/block`)).status).toBe(303);
-    expect((await other.get(`/t/${thread}`)).html).toContain('You chose not to read this person');
+    const page = (await other.get(`/t/${thread}`)).html;
+    expect(page).toContain('You chose not to read this person');
+    // The button of a blocked post undoes the block, and no other.
+    expect(page).toContain(`action="/posts/${post.id}/unblock"`);
+    expect(page).not.toContain(`action="/posts/${post.id}/block"`);
+    const again = await other.follow(await other.post(`/posts/${post.id}/unblock`));
+    expect(textOf(again.html)).toContain('You read that person again.');
+    expect(again.html).not.toContain('You chose not to read this person');
+    await other.post(`/posts/${post.id}/block`);
     expect((await other.get(`/t/${threads[1] ?? ''}`)).html).not.toContain(
       'You chose not to read this person',
     );

@@ -232,6 +232,46 @@ describe('quoting a post', () => {
     expect(await send({ body: `> ${detail}\n\nSo do I.` })).toMatchObject({ status: 303 });
   });
 
+  it('goes out of a post when its author unticks it, and stays otherwise', async () => {
+    await quote();
+    const [{ id }] = (await site.make.rows(
+      'select id from posts where thread_id = $1 and number = 3',
+      [thread],
+    )) as [{ id: string }];
+    const path = `/posts/${id}/edit`;
+    const form = await helper.get(path);
+    expect(form.html).toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"[^>]*checked`));
+    const fields = { body: 'I put mine on too, now.', version: '1' };
+    await helper.post(path, { ...fields, quotesOffered: 'on', quotes: quoted }, path);
+    expect(await postOn(guest, 3)).toContain(WORDS);
+    await helper.post(path, { body: 'Once more.', version: '2' }, path);
+    expect(await postOn(guest, 3)).toContain(WORDS);
+    await helper.post(path, { body: 'Once more.', version: '3', quotesOffered: 'on' }, path);
+    expect(await postOn(guest, 3)).not.toContain(WORDS);
+  });
+
+  it('is shown to the moderator of the post that quotes', async () => {
+    for (let number = 0; number < 6; number += 1)
+      await site.make.reply({ thread, author: 'third', body: `Something else, ${number}.` });
+    await quote();
+    await site.make.join('keeper', 'tea', 'moderator');
+    const keeper = await site.as('keeper');
+    const [{ id }] = (await site.make.rows(
+      'select id from posts where thread_id = $1 order by number desc limit 1',
+      [thread],
+    )) as [{ id: string }];
+    await writer.post(`/posts/${id}/report`, { reason: 'other', note: 'Look.' }, `/t/${thread}`);
+    const [{ id: found }] = (await site.make.rows(
+      'select id from review_cases where post_id = $1',
+      [id],
+    )) as [{ id: string }];
+    await keeper.post(`/mod/cases/${found}/claim`, {}, `/mod/cases/${found}`);
+    const path = `/mod/cases/${found}`;
+    const opened = await keeper.follow(await keeper.post(`${path}/read`, { sure: 'on' }, path));
+    const page = textOf(opened.html);
+    expect(page).toContain(`Post 2 by writer quoted in this post ${WORDS}`);
+  });
+
   it('costs one query for a page, however many quotations stand on it', async () => {
     const cost = async (): Promise<number> => {
       const before = site.sql.count;

@@ -80,6 +80,7 @@ export async function writeSide(): Promise<WriteSide> {
       check,
       links,
       publishing,
+      new PostQuotes(),
     ),
     viewer: async (handle, changes = {}) =>
       viewer({ memberId: await make.member(handle), handle, ...changes }),

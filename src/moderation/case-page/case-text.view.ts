@@ -62,7 +62,7 @@ export interface TextView {
   edited: string | null;
   before: string[];
   reports: ReportLine[];
-  context: { number: number; who: string; body: string; when: string }[];
+  context: { number: number; who: string; quoted: boolean; body: string; when: string }[];
 }
 
 interface ReportLine {
@@ -120,6 +120,7 @@ export function textView({ detail, reports, context }: TextFacts, i18n: Translat
     context: context.map((one) => ({
       number: one.number,
       who: one.who ?? i18n.t('posts.author.gone'),
+      quoted: one.quoted,
       body: one.body,
       when: i18n.when(one.at),
     })),

@@ -133,23 +133,28 @@ export interface ContextRow {
   number: number;
   body: string;
   who: string | null;
+  /** The post that the case is about quotes it. */
+  quoted: boolean;
   at: Date;
 }
 
-/** The opening, what was answered and the few posts before: what makes sense of the words. */
+/** The opening, the answered and quoted posts and the few around: the context of the text. */
 export const caseContext = statement<{ id: string }, ContextRow>(
   'moderation.case-context',
-  `select x.number, x.body, coalesce(al.name, w.handle::text) as who, x.created_at as at
+  `select x.number, x.body, coalesce(al.name, w.handle::text) as who, q.post_id is not null as quoted,
+     x.created_at as at
    from review_cases rc
    left join decisions od on od.id = rc.decision_id
    join posts p on p.id = coalesce(rc.post_id, od.post_id)
    join posts x on x.thread_id = p.thread_id and x.number <> p.number
+   left join post_quotes q on q.post_id = p.id and q.quoted_post_id = x.id
    left join thread_aliases al on al.id = x.alias_id and not x.name_detached
    left join members w on w.id = x.author_id and x.alias_id is null and not x.name_detached
    where rc.id = :id
      and x.status in ('published', 'held', 'hidden')
      and (x.number = 1
        or x.number = p.reply_to_number
+       or q.post_id is not null
        or x.number between p.number - 3 and p.number + 2)
    order by x.number`,
 );
