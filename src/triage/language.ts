@@ -8,6 +8,8 @@ const SAMPLE = 400;
  * text.
  */
 const PART = 3;
+/** A sentence of its own counts from two words on: "jveux mourir". */
+const SENTENCE = 2;
 /** From so many words on the statistics of letters say something. */
 const TELLING = 8;
 
@@ -55,6 +57,26 @@ function speaksOther({ words, english, other, unknown, fit }: Count): boolean {
   return words > PART + 1 && english <= words / 4 && other + unknown >= words * 0.6;
 }
 
+/** Words in a row that are not English, of which so many are no slip of an English one either. */
+const RUN = { words: 4, strange: 3 } as const;
+
+/** Whether some words in a row are another language, inside a sentence that is English else. */
+function holdsRun(words: readonly Written[], vocabulary: Vocabulary): boolean {
+  let [run, strange] = [0, 0];
+  for (const { word, capital } of words) {
+    if (word.length === 1) continue;
+    const other = vocabulary.languages(word).length > 0;
+    if (capital || (vocabulary.isEnglish(word) && !other)) {
+      [run, strange] = [0, 0];
+      continue;
+    }
+    run += 1;
+    if (!vocabulary.isEnglish(word) && (other || !vocabulary.isSlip(word))) strange += 1;
+    if (run >= RUN.words && strange >= RUN.strange) return true;
+  }
+  return false;
+}
+
 /** Letters in all, and those of other alphabets. */
 interface Letters {
   readonly letters: number;
@@ -76,14 +98,16 @@ export function isForeign(
   const whole = count(words, vocabulary);
   if (whole.words > 0 && letters.foreign > letters.letters / 2 && whole.english < whole.words / 2)
     return true;
-  if (speaksOther(whole)) return true;
-  const parts = sentences.flatMap((sentence) =>
-    sentence.parts.length > 1 ? [sentence.words, ...sentence.parts] : [sentence.words],
-  );
+  if (speaksOther(whole) || (whole.words === SENTENCE && whole.unknown === SENTENCE)) return true;
+  const speaks = (part: readonly Written[], least: number): boolean =>
+    vocabulary.isUnsure(part) ||
+    (part.length >= least && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)));
   if (
-    parts.some(
-      (part) =>
-        part.length >= PART && speaksOther(count(vocabulary.withoutLoans(part), vocabulary)),
+    sentences.some(
+      ({ words: own, parts }) =>
+        speaks(own, SENTENCE) ||
+        holdsRun(vocabulary.withoutLoans(own), vocabulary) ||
+        (parts.length > 1 && parts.some((part) => speaks(part, PART))),
     )
   )
     return true;

@@ -31,6 +31,29 @@ describe('danger in other languages', () => {
   });
 
   it.each([
+    'Hi. kiero morirme. Thanks.',
+    'I am fine. jveux mourir',
+    'Hi all. Socorro. Thanks.',
+    'me he cortado',
+    'au secours',
+    'Hilfe',
+    'Thanks everyone. Kann nimmer.',
+    'estou no limite',
+    'Hi. qro morrer. Thanks.',
+    'basta vivere',
+    'Hi. Addio.',
+    'laat me gaan',
+    'to koniec',
+    'dzisiaj to zrobię',
+    'I told my boss that ik het niet meer trek and left',
+    'work was long and nie mam siły żyć anymore',
+    'bhai mujhe jeena nahi hai anymore',
+    'uz nemuzu',
+  ])('is never none where it is short or mixed with English: %s', (text) => {
+    expect(['unknown', 'urgent', 'crisis']).toContain(assessRisk(text).tier);
+  });
+
+  it.each([
     'No quiero morir, solo saludar',
     'Je ne veux pas mourir',
     'Ich will nicht sterben',
@@ -73,6 +96,9 @@ describe('danger in other languages', () => {
     'brb, tea',
     'Café au lait for me',
     'w a n t   t o   s l e e p',
+    'f u n f a c t my cat can open the fridge',
+    'so ur free. tik tok. we should all watch haha',
+    'lmao bruh',
   ])('leaves short English English: %s', (text) => {
     expect(assessRisk(text).tier).not.toBe('unknown');
   });

@@ -12,6 +12,8 @@ export interface LanguageData {
   readonly words: string;
   readonly not: string;
   readonly now: readonly string[];
+  /** What may be a cry for help, and may be something else: alone in a sentence it is `unknown`. */
+  readonly unsure: readonly string[];
   readonly urgent: readonly string[];
   readonly crisis: readonly string[];
 }
@@ -62,6 +64,7 @@ export class Vocabulary {
   private readonly others = new Map<string, string[]>();
   /** English words with one letter left out. */
   private readonly shortened = new Set<string>();
+  private readonly unsure: ReadonlySet<string>;
   private readonly loans: readonly (readonly string[])[];
 
   constructor(
@@ -79,6 +82,7 @@ export class Vocabulary {
     for (const word of this.english)
       if (word.length >= LEAST_SLIP)
         for (const short of withoutOne(word)) this.shortened.add(short);
+    this.unsure = new Set(languages.flatMap(({ unsure }) => unsure.map(plain)));
     this.loans = loans.map((loan) => plain(loan).split(' '));
   }
 
@@ -109,6 +113,11 @@ export class Vocabulary {
       this.others.get(word) ??
       (word.includes("'") ? (this.others.get(word.slice(word.indexOf("'") + 1)) ?? []) : [])
     );
+  }
+
+  /** Whether a sentence is no more than a phrase that may be a cry for help elsewhere. */
+  isUnsure(words: readonly Written[]): boolean {
+    return this.unsure.has(words.map(({ word }) => word).join(' '));
   }
 
   /** One letter off an English word, or two that changed places. */
