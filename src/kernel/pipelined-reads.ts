@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { PAGE_SETTINGS } from './database.js';
+import { PreparedRead, ReadLayouts } from './prepared-read.js';
 
 /**
  * Number of connections: few, because each carries many queries at a time; more than one, so that a
@@ -16,11 +17,30 @@ interface NamedQuery {
 /** Milliseconds after which the first query counts as slow, and others avoid its connection. */
 const SLOW = 15;
 
+function read<Row extends pg.QueryResultRow>(
+  client: pg.Client,
+  layouts: ReadLayouts,
+  query: NamedQuery,
+): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, rows: unknown[]): void => {
+      if (error === null) resolve(rows as Row[]);
+      else reject(error);
+    };
+    client.query(new PreparedRead(query, layouts, done) as unknown as pg.Submittable);
+  });
+}
+
+interface OpenConnection {
+  client: pg.Client;
+  layouts: ReadLayouts;
+}
+
 /** One connection that sends a query without waiting for the answer to the one before. */
 class PipelinedConnection {
   private pending = 0;
   private lastProgress = 0;
-  private client: Promise<pg.Client> | null = null;
+  private client: Promise<OpenConnection> | null = null;
   private corked = false;
 
   constructor(private readonly url: string) {}
@@ -29,9 +49,13 @@ class PipelinedConnection {
     if (this.pending === 0) this.lastProgress = performance.now();
     this.pending += 1;
     try {
-      const client = await (this.client ??= this.open());
+      const { client, layouts } = await (this.client ??= this.open());
       this.cork(client);
-      return (await client.query<Row>(query)).rows;
+      return await read<Row>(client, layouts, query);
+    } catch (error) {
+      // The stack then leads to the caller instead of to the socket.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
     } finally {
       this.pending -= 1;
       this.lastProgress = performance.now();
@@ -46,14 +70,14 @@ class PipelinedConnection {
 
   async close(): Promise<void> {
     // A connection that failed or is lost has nothing to close; its queries reported it.
-    const client = await this.client?.catch(() => null);
+    const open = await this.client?.catch(() => null);
     this.client = null;
     // As above.
-    await client?.end().catch(() => undefined);
+    await open?.client.end().catch(() => undefined);
   }
 
   // A connection that is lost, or could not be opened, is replaced at the next query.
-  private async open(): Promise<pg.Client> {
+  private async open(): Promise<OpenConnection> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'sameboat-reads',
@@ -62,7 +86,7 @@ class PipelinedConnection {
       connectionTimeoutMillis: 5_000,
       pipeline: true,
     } as pg.ClientConfig);
-    const opening = client.connect().then(() => client);
+    const opening = client.connect().then(() => ({ client, layouts: new ReadLayouts() }));
     const lost = (): void => {
       this.client = null;
     };
