@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { VIEWS } from '../kernel/paths.js';
 
+/** Kinds of element in a parsed message, by the parser's numbers. */
+const LITERAL = 0;
+const ARGUMENT = 1;
+
 export type MessageParams = Record<string, string | number | boolean | Date | null | undefined>;
 export const FALLBACK_LOCALE = 'en';
 
@@ -16,6 +20,38 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
   }
 }
 
+/** A message that is to be filled in. */
+interface Format {
+  readonly format: IntlMessageFormat;
+  /**
+   * Words and names of parameters in turn, where the message holds nothing else: most do, and are
+   * put together without being interpreted each time.
+   */
+  readonly parts: readonly { text: string; name: string | null }[] | null;
+}
+
+function formatOf(raw: string, language: string): Format {
+  const format = new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
+  const elements = format.getAst() as { type: number; value: string }[];
+  if (elements.some(({ type }) => type !== LITERAL && type !== ARGUMENT))
+    return { format, parts: null };
+  const parts = elements.map(({ type, value }) =>
+    type === LITERAL ? { text: value, name: null } : { text: '', name: value },
+  );
+  return { format, parts };
+}
+
+/** The text of a message of plain parts; null where it takes the interpreter to say what is wrong. */
+function filled(parts: NonNullable<Format['parts']>, params: MessageParams): string | null {
+  let text = '';
+  for (const part of parts) {
+    const value = part.name === null ? part.text : params[part.name];
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    text += String(value);
+  }
+  return text;
+}
+
 /**
  * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
  * syntax, key `namespace.a.b`. A key that a language lacks falls back to English; one that English
@@ -23,7 +59,8 @@ function flatten(tree: Tree, prefix: string, into: Map<string, string>): void {
  */
 export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
-  private readonly formats = new Map<string, IntlMessageFormat>();
+  /** By language and key. */
+  private readonly formats = new Map<string, Map<string, Format>>();
 
   constructor(private readonly folder = join(VIEWS, 'messages')) {
     this.load();
@@ -79,12 +116,12 @@ export class Messages {
     if (raw === undefined) throw new Error(`no message ${key}`);
     if (!raw.includes('{') && !raw.includes("'{")) return raw;
     const language = own === undefined ? FALLBACK_LOCALE : locale;
-    const id = `${language} ${key}`;
-    let format = this.formats.get(id);
-    if (format === undefined) {
-      format = new IntlMessageFormat(raw, language, undefined, { ignoreTag: true });
-      this.formats.set(id, format);
-    }
-    return String(format.format(params));
+    let formats = this.formats.get(language);
+    if (formats === undefined) this.formats.set(language, (formats = new Map<string, Format>()));
+    let format = formats.get(key);
+    if (format === undefined) formats.set(key, (format = formatOf(raw, language)));
+    const text =
+      format.parts === null || params === undefined ? null : filled(format.parts, params);
+    return text ?? String(format.format.format(params));
   }
 }

@@ -169,7 +169,8 @@ export class Config {
   }
 
   get secure(): boolean {
-    return this.baseUrl.startsWith('https:');
+    // Asked for each cookie of each page, so that nothing is put together for it.
+    return this.BASE_URL?.startsWith('https:') ?? false;
   }
 
   get host(): string {

@@ -32,5 +32,5 @@ export function listOf(value: unknown): { values: unknown[]; keys: string[] | nu
 
 /** The view of a partial that is given named arguments. */
 export function extended(context: unknown, named: object): object {
-  return Handlebars.Utils.extend({}, context, named) as object;
+  return { ...(context as object), ...named };
 }
