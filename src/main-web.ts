@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { loadConfig } from './kernel/config.js';
 import { run } from './process.js';
 import { demandServices } from './embedded/demand.js';
-import { createWeb } from './web.js';
+import { isFirstOfSeveral, shareMeasures, WebProcesses } from './web-processes.js';
 
 /**
  * `npm run start:web`: answers requests; the jobs run elsewhere. Migrations are run before, by
@@ -10,7 +10,18 @@ import { createWeb } from './web.js';
  */
 await run(async (logger, onStop) => {
   const config = demandServices(loadConfig());
-  const app = await createWeb(config, logger(config));
+  const log = logger(config);
+  if (isFirstOfSeveral(config.WEB_PROCESSES)) {
+    const processes = new WebProcesses(config.WEB_PROCESSES, log);
+    onStop(() => processes.stop());
+    await processes.start();
+    return;
+  }
+  // The first process serves nothing and needs none of what serving takes.
+  const { createWeb } = await import('./web.js');
+  const { RequestMetrics } = await import('./http/request-metrics.js');
+  const app = await createWeb(config, log);
   onStop(() => app.close());
+  shareMeasures(app.get(RequestMetrics));
   await app.listen(config.PORT, config.host);
 });

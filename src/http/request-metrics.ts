@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+export type MetricsAsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
 /**
  * What the process measures of itself and of its answers, for Prometheus. Patterns of addresses
  * only: an address may hold a token.
  */
 @Injectable()
 export class RequestMetrics {
-  readonly registry = new Registry();
+  private readonly registry = new Registry();
+  readonly contentType = this.registry.contentType;
   private readonly answers = new Histogram({
     name: 'sameboat_http_request_seconds',
     help: 'Time to answer, by method, pattern and class of status',
@@ -23,6 +26,13 @@ export class RequestMetrics {
 
   /** One per pattern: looking a counter up by its labels costs more than counting. */
   private readonly counters = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>();
+
+  /** For Prometheus; of all web processes where there are several. */
+  gather = (): Promise<string> => this.registry.metrics();
+
+  own(): Promise<MetricsAsJson> {
+    return this.registry.getMetricsAsJSON();
+  }
 
   middleware() {
     return (req: Request, res: Response, next: NextFunction): void => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { availableParallelism } from 'node:os';
 import { readConfig } from './config.js';
 
 const test = { NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40) };
@@ -10,6 +11,14 @@ describe('settings', () => {
       expect(readConfig({ ...test, TRUST_PROXY }).TRUST_PROXY).toBe(TRUST_PROXY);
     },
   );
+
+  it('start one web process, as many as are set, or one on each processor', () => {
+    expect(readConfig(test).WEB_PROCESSES).toBe(1);
+    expect(readConfig({ ...test, WEB_PROCESSES: '3' }).WEB_PROCESSES).toBe(3);
+    expect(readConfig({ ...test, WEB_PROCESSES: 'auto' }).WEB_PROCESSES).toBe(
+      availableParallelism(),
+    );
+  });
 
   it('trust none where it says off or nothing', () => {
     expect(readConfig({ ...test, TRUST_PROXY: 'off' }).TRUST_PROXY).toBeUndefined();
@@ -25,6 +34,8 @@ describe('settings', () => {
     ['BASE_URL', 'x'],
     ['PORT', 'x'],
     ['PORT', '70000'],
+    ['WEB_PROCESSES', '0'],
+    ['WEB_PROCESSES', 'many'],
     ['LOG_LEVEL', 'loud'],
     ['SECRET_KEY', 'short'],
     ['MAIL_FROM', 'nobody'],

@@ -12,6 +12,7 @@ import {
   matching,
   oneOf,
   port,
+  processes,
   proxies,
   readSettings,
   secret,
@@ -49,6 +50,10 @@ export class Config {
 
   @Setting(port)
   PORT = 3000;
+
+  /** Web processes that share the port; `auto` for one on each processor. */
+  @Setting(processes)
+  WEB_PROCESSES = 1;
 
   @Setting(anyText)
   HOST?: string;

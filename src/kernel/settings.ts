@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isURL } from 'class-validator';
 import { isNetwork } from './network.js';
 
@@ -70,6 +71,13 @@ export function wholeNumber(least: number, most: number): Kind<number> {
     read: Number,
   };
 }
+
+/** How many processes; `auto` for as many as there are processors for. */
+export const processes: Kind<number> = {
+  expected: 'must be auto or a whole number from 1 to 64',
+  accepts: (text) => text === 'auto' || wholeNumber(1, 64).accepts(text),
+  read: (text) => (text === 'auto' ? availableParallelism() : Number(text)),
+};
 
 export const port: Kind<number> = { ...wholeNumber(0, 65_535), expected: 'must be a port number' };
 

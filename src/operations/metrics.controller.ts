@@ -22,10 +22,10 @@ export class MetricsController {
   @Get()
   async show(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
     if (!this.mayRead(req)) throw new NotFound();
-    await this.operations.refresh();
-    res.setHeader('Content-Type', this.metrics.registry.contentType);
+    const figures = await this.operations.figures();
+    res.setHeader('Content-Type', this.metrics.contentType);
     res.setHeader('Cache-Control', 'no-store');
-    return this.metrics.registry.metrics();
+    return `${await this.metrics.gather()}\n${figures}`;
   }
 
   private mayRead(req: Request): boolean {

@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { Gauge } from 'prom-client';
-import { RequestMetrics } from '../http/request-metrics.js';
+import { Gauge, Registry } from 'prom-client';
 import { Sql } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
 import { lag, openCaseCounts } from './operations.queries.js';
 
-/** Gauges of the outbox, mail, jobs and cases, in the registry of the request metrics. */
+/**
+ * Gauges of the outbox, mail, jobs and cases. They are read from the database when asked for, and
+ * are the same whichever web process answers.
+ */
 @Injectable()
 export class OperationsMetrics {
+  private readonly registry = new Registry();
   private readonly gauges: Record<'outbox' | 'mail' | 'jobs' | 'overdue' | 'cases', Gauge>;
 
   constructor(
-    metrics: RequestMetrics,
     private readonly sql: Sql,
     private readonly queues: Queues,
     private readonly recurring: RecurringJobs,
   ) {
     const gauge = (name: string, help: string, labelNames: string[]): Gauge =>
-      new Gauge({ name: `sameboat_${name}`, help, labelNames, registers: [metrics.registry] });
+      new Gauge({ name: `sameboat_${name}`, help, labelNames, registers: [this.registry] });
     this.gauges = {
       outbox: gauge(
         'outbox',
@@ -43,8 +45,13 @@ export class OperationsMetrics {
     };
   }
 
-  /** Reads the figures of this moment into the gauges. */
-  async refresh(): Promise<void> {
+  /** @returns the figures of this moment, as Prometheus reads them */
+  async figures(): Promise<string> {
+    await this.refresh();
+    return this.registry.metrics();
+  }
+
+  private async refresh(): Promise<void> {
     // Without Redis the figures of jobs are unknown: no figure is better than a wrong one.
     const [waits, open, counts, recurring] = await Promise.all([
       this.sql.first(lag),

@@ -1,0 +1,144 @@
+import cluster, { type Worker } from 'node:cluster';
+import { AggregatorRegistry } from 'prom-client';
+import type { MetricsAsJson, RequestMetrics } from './http/request-metrics.js';
+import { ConfigFault } from './kernel/config.js';
+import type { Logger } from './kernel/logger.js';
+
+/** Milliseconds until a process that could not start again is tried once more. */
+const AGAIN = 1_000;
+
+// What the processes tell each other: one asks for all measures, the first asks each for its own.
+interface Asked {
+  metrics: 'all' | 'own';
+  id: number;
+}
+interface OwnMetrics {
+  metrics: 'of-one';
+  id: number;
+  json: MetricsAsJson;
+}
+interface AllMetrics {
+  metrics: 'of-all';
+  id: number;
+  all: MetricsAsJson[];
+}
+type Message = Asked | OwnMetrics | AllMetrics;
+
+/** Whether this process is the first of several, which serves nothing itself. */
+export function isFirstOfSeveral(count: number): boolean {
+  return count > 1 && cluster.isPrimary;
+}
+
+/**
+ * Several web processes that share one port, each as `npm run start:web` starts one. One that ends
+ * is replaced.
+ */
+export class WebProcesses {
+  private stopping = false;
+  private asked = 0;
+
+  constructor(
+    private readonly count: number,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Resolves once all serve. @throws ConfigFault where one cannot, which has then said why */
+  async start(): Promise<void> {
+    cluster.on('message', (from, message) => void this.hear(from, message as Message));
+    await Promise.all(Array.from({ length: this.count }, () => this.fork()));
+  }
+
+  /** Each finishes the requests that it has. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all(
+      workers().map((worker) => {
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
+        worker.process.kill('SIGTERM');
+        return ended;
+      }),
+    );
+  }
+
+  private fork(): Promise<void> {
+    const worker = cluster.fork();
+    return new Promise((resolve, reject) => {
+      let serves = false;
+      worker.once('listening', () => {
+        serves = true;
+        this.logger.info('a web process serves', { pid: worker.process.pid });
+        resolve();
+      });
+      worker.once('exit', (code) => {
+        if (!serves) reject(new ConfigFault('A web process could not start; it has said why.'));
+        else if (!this.stopping) {
+          this.logger.warn('a web process ended and is replaced', { code });
+          this.replace();
+        }
+      });
+    });
+  }
+
+  private replace(): void {
+    this.fork().catch(() => {
+      if (!this.stopping) setTimeout(() => this.replace(), AGAIN);
+    });
+  }
+
+  private async hear(from: Worker, message: Message): Promise<void> {
+    if (message.metrics !== 'all') return;
+    const all = await Promise.all(workers().map((worker) => this.measuresOf(worker)));
+    const answer: AllMetrics = {
+      metrics: 'of-all',
+      id: message.id,
+      all: all.filter((each) => each !== null),
+    };
+    if (from.isConnected()) from.send(answer);
+  }
+
+  /** Null where the process ends before it answers. */
+  private measuresOf(worker: Worker): Promise<MetricsAsJson | null> {
+    this.asked += 1;
+    const id = this.asked;
+    return new Promise((resolve) => {
+      const hear = (message: Message): void => {
+        if (message.metrics !== 'of-one' || message.id !== id) return;
+        worker.off('message', hear);
+        resolve(message.json);
+      };
+      worker.on('message', hear);
+      worker.once('exit', () => resolve(null));
+      if (worker.isConnected()) worker.send({ metrics: 'own', id } satisfies Asked);
+      else resolve(null);
+    });
+  }
+}
+
+/** Lets one of several processes answer with the measures of all. Alone, it has its own. */
+export function shareMeasures(metrics: RequestMetrics): void {
+  if (!cluster.isWorker) return;
+  const waiting = new Map<number, (all: MetricsAsJson[]) => void>();
+  let asked = 0;
+  process.on('message', (message: Message) => {
+    if (message.metrics === 'of-all') {
+      waiting.get(message.id)?.(message.all);
+      waiting.delete(message.id);
+    } else if (message.metrics === 'own') {
+      void metrics.own().then((json) => {
+        process.send?.({ metrics: 'of-one', id: message.id, json } satisfies OwnMetrics);
+      });
+    }
+  });
+  metrics.gather = async () => {
+    const all = await new Promise<MetricsAsJson[]>((resolve) => {
+      asked += 1;
+      waiting.set(asked, resolve);
+      process.send?.({ metrics: 'all', id: asked } satisfies Asked);
+    });
+    return AggregatorRegistry.aggregate(all).metrics();
+  };
+}
+
+function workers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+}
