@@ -207,6 +207,6 @@ function strategiesOf(row: PostRow): PostView['strategies'] {
 // Counts are sentences, and absent at zero, so that they do not read as a score.
 function reactionCounts(row: PostRow, i18n: Translator): string[] {
   return KINDS.filter(([, column]) => row[column] > 0).map(([kind, column]) =>
-    i18n.t(`posts.reaction.${kind}.count`, { count: row[column] }),
+    i18n.t(`posts.reaction.${kind}.count`, { count: row[column], mine: String(row.mine) }),
   );
 }

@@ -82,9 +82,7 @@ describe('every page in Chromium', () => {
     await site.make.case({ post: await site.make.post.opening(urgent) });
     const own = `/t/${urgent}`;
     for (const path of [own, `/t/${hard}`])
-      expect((await writer.get(path)).html).toMatch(
-        /Thank you for telling us|How to answer safely/,
-      );
+      expect((await writer.get(path)).html).toMatch(/Thank you for telling us|How to reply safely/);
     const reported = await site.make.post.opening(hard);
     const receipt =
       (
@@ -342,7 +340,7 @@ describe('every page in Chromium', () => {
       // Help and the way out come before the menu as skip links, and right after it as what
       // everybody sees.
       expect(stops.slice(0, 3)).toEqual([
-        'Skip to the main part',
+        'Skip to main content',
         'Leave this site quickly',
         'Help now',
       ]);

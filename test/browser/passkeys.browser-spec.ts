@@ -131,7 +131,9 @@ describe('passkeys in Chromium', () => {
     await site.make.rows('delete from passkeys');
     await page.goto(`${url}/login`);
     await usePasskey();
-    expect(await page.textContent('.error-summary')).toContain('did not let you in');
+    expect(await page.textContent('.error-summary')).toContain(
+      'could not log you in with that passkey',
+    );
     expect(await isIn()).toBe(false);
   });
 
@@ -162,7 +164,9 @@ describe('passkeys in Chromium', () => {
     await site.make.rows('update passkeys set counter = 1000');
     await page.goto(`${url}/login`);
     await usePasskey();
-    expect(await page.textContent('.error-summary')).toContain('did not let you in');
+    expect(await page.textContent('.error-summary')).toContain(
+      'could not log you in with that passkey',
+    );
     expect(await isIn()).toBe(false);
   });
 

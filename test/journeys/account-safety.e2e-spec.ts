@@ -53,7 +53,7 @@ describe('an account that strangers try to get at', () => {
     const told = ({ status, location, html }: Answer): object => {
       const text = textOf(html)
         .replaceAll(/such as \S+,/g, '')
-        .replace(/trace to you:.*?(?=Email address)/, '')
+        .replace(/trace back to you:.*?(?=Email address)/, '')
         .replaceAll(/wish-\w+|(owner|fresh)@\S+/g, '');
       return { status, location, text };
     };
@@ -73,7 +73,7 @@ describe('an account that strangers try to get at', () => {
         signUp(handle.toUpperCase(), 'third@example.org'),
       );
       expect(known?.status).toBe(422);
-      expect(textOf(known?.html ?? '')).toContain('Somebody has that name');
+      expect(textOf(known?.html ?? '')).toContain('Someone already has that name');
       expect(told(known as Answer)).toEqual(told(fresh as Answer));
       const again = await both(signUp);
       expect(again.map(({ status }) => status)).toEqual([422, 422]);
@@ -84,7 +84,7 @@ describe('an account that strangers try to get at', () => {
       async (handle) => {
         const answer = await signUp(handle, 'fourth@example.org');
         expect(answer.status).toBe(422);
-        expect(textOf(answer.html)).toContain('That name could pass for our team');
+        expect(textOf(answer.html)).toContain('That name could be mistaken for our team');
       },
     );
 
@@ -92,7 +92,7 @@ describe('an account that strangers try to get at', () => {
       await account('kettle-on');
       const answer = await signUp('kettIe--on', 'fourth@example.org');
       expect(answer.status).toBe(422);
-      expect(textOf(answer.html)).toContain('Somebody has that name or one very like it');
+      expect(textOf(answer.html)).toContain('Someone already has that name or one very like it');
     });
 
     it('shows no profile for the handle, and lets nobody block it', async () => {

@@ -110,7 +110,7 @@ describe('an alias', () => {
     const thread = threads[0] ?? '';
     await stranger.post('/members/secret-keeper/block');
     expect((await stranger.get(`/t/${thread}`)).html).not.toContain(
-      'You chose not to read this person',
+      'You have hidden this person’s posts',
     );
     expect((await stranger.get('/c/here')).html).toContain('First night');
     const [post] = (await site.make.rows(
@@ -120,29 +120,29 @@ describe('an alias', () => {
     const other = await site.as('stranger-two');
     expect((await other.post(`/posts/${post.id}/block`)).status).toBe(303);
     const page = (await other.get(`/t/${thread}`)).html;
-    expect(page).toContain('You chose not to read this person');
+    expect(page).toContain('You have hidden this person’s posts');
     // The button of a blocked post undoes the block, and no other.
     expect(page).toContain(`action="/posts/${post.id}/unblock"`);
     expect(page).not.toContain(`action="/posts/${post.id}/block"`);
     const again = await other.follow(await other.post(`/posts/${post.id}/unblock`));
-    expect(textOf(again.html)).toContain('You read that person again.');
-    expect(again.html).not.toContain('You chose not to read this person');
+    expect(textOf(again.html)).toContain('You will see that person’s posts again.');
+    expect(again.html).not.toContain('You have hidden this person’s posts');
     await other.post(`/posts/${post.id}/block`);
     expect((await other.get(`/t/${threads[1] ?? ''}`)).html).not.toContain(
-      'You chose not to read this person',
+      'You have hidden this person’s posts',
     );
     expect((await other.get('/@secret-keeper')).html).not.toContain(
-      'You chose not to read this person',
+      'You have hidden this person’s posts',
     );
     const settings = (await other.get('/settings/privacy')).html;
     expect(textOf(settings)).toContain('First night');
     expect(settings).not.toContain('secret-keeper');
     const undo = /action="(\/settings\/privacy\/aliases\/\d+\/unblock)"/.exec(settings)?.[1];
     await stranger.post(undo ?? '', {}, '/settings/privacy');
-    expect((await other.get(`/t/${thread}`)).html).toContain('You chose not to read this person');
+    expect((await other.get(`/t/${thread}`)).html).toContain('You have hidden this person’s posts');
     await other.post(undo ?? '', {}, '/settings/privacy');
     expect((await other.get(`/t/${thread}`)).html).not.toContain(
-      'You chose not to read this person',
+      'You have hidden this person’s posts',
     );
     expect((await other.get('/settings/privacy')).html).not.toContain('/aliases/');
   });

@@ -70,7 +70,7 @@ describe('answering a post', () => {
       expect(box.body).toBe('');
       expect(box.replyTo).toBe((await postOf(thread, 1))?.id);
       expect(page.html).toMatch(
-        new RegExp(`<a href="/t/${thread}#post-1">Replying to #1, writer</a>`),
+        new RegExp(`<a href="/t/${thread}#post-1">Replying to post 1, writer</a>`),
       );
 
       const sent = await helper.post(
@@ -113,7 +113,7 @@ describe('answering a post', () => {
     for (const path of [`/t/${thread}`, `/t/${thread}?reply=1`]) {
       const { html } = await helper.get(path);
       expect([path, boxOf(html, thread).body]).toEqual([path, 'half a sentence']);
-      expect(textOf(html)).toContain('Replying to #1, quiet-lamp');
+      expect(textOf(html)).toContain('Replying to post 1, quiet-lamp');
     }
     const faulty = await helper.post(
       place,
@@ -121,7 +121,7 @@ describe('answering a post', () => {
       `/t/${thread}`,
     );
     expect(faulty.status).toBe(422);
-    expect(textOf(faulty.html)).toContain('Replying to #1, quiet-lamp');
+    expect(textOf(faulty.html)).toContain('Replying to post 1, quiet-lamp');
     expect(faulty.html).not.toContain('/@writer');
   });
 

@@ -31,7 +31,7 @@ describe('bad input', () => {
     ['nothing written', { body: '   ' }, 'Write a few words first'],
     ['a body that is too long', { body: 'x'.repeat(20_001) }, 'Write a few words first'],
     ['a title that is too long', { title: 'x'.repeat(121) }, 'Give it a title'],
-    ['an unknown kind', { kind: 'rant' }, 'Choose what it is'],
+    ['an unknown kind', { kind: 'rant' }, 'Choose what kind of post this is'],
     ['an unknown wish', { replyWish: 'money' }, 'Choose what you need'],
     [
       'an unknown content note',

@@ -146,7 +146,7 @@ describe('belonging without having a crisis', () => {
       303,
     );
     expect(textOf((await mod.get('/c/nights/supporters')).html)).toContain(
-      '2 of 6 steps of the checklist are done.',
+      '2 of 6 steps of the checklist done.',
     );
     expect((await mod.post('/c/nights/supporters/wren/accept')).status).toBe(403);
     await wren.post(

@@ -35,7 +35,7 @@ describe('a heated thread', () => {
   it('is slowed: a second reply waits, with its words kept, and the opener does not', async () => {
     expect((await moderator.post(`/t/${thread}/slow`, { minutes: '60' })).status).toBe(303);
     expect(textOf((await writer.get(`/t/${thread}`)).html)).toContain(
-      'Replies are slowed here: there is an hour between two of yours.',
+      'Replies are slowed down here: you can reply once every hour.',
     );
     expect((await reply(writer, 'First words.')).status).toBe(303);
     const soon = await reply(writer, 'Second words.');

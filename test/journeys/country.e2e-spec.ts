@@ -30,7 +30,7 @@ describe('the country whose numbers are shown', () => {
     expect(dialled(html)).toEqual(expect.arrayContaining(['112', '10177', '10111']));
     expect(dialled(html)).not.toContain('999');
     expect(textOf(html)).toContain(
-      'Country: South Africa. That is a guess from your browser’s language.',
+      'Country: South Africa. We guessed this from your browser’s language.',
     );
   });
 
@@ -96,7 +96,7 @@ describe('the country whose numbers are shown', () => {
     expect(await saved()).toEqual({ country: 'ZA' });
     // The last choice holds, wherever it was made.
     expect(textOf((await browser.get('/help-now')).html)).toContain(
-      'Country: South Africa, as your settings say.',
+      'Country: South Africa, from your settings.',
     );
     await browser.get('/help-now?country=FR');
     expect(textOf((await browser.get('/help-now')).html)).toContain(

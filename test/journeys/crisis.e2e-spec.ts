@@ -112,7 +112,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(text).toContain('Text 85258');
     expect(text).toContain(
       'You are not in trouble, and your post is saved. ' +
-        'Nobody from the team may be able to read it before today at 10:00 (UTC).',
+        'Our team is unlikely to read this before today at 10:00 (UTC).',
     );
     expect(text).toContain('This note is automatic.');
     expect(text).toContain('Only you and the moderators can see this post for now.');
@@ -189,7 +189,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await events()).toBe(before + 1);
     expect((await caseOf(post))?.claimed_by).toBeNull();
     const text = textOf((await author.get(`/t/${thread}`)).html);
-    expect(text).toContain('It has waited longer than we said. We have told the team again.');
+    expect(text).toContain('It has waited longer than we said. We have reminded the team.');
     expect(text).toContain('it is loud in my head');
   });
 
@@ -217,7 +217,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const posted = await write(author, 'Heavy', WATCH);
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     expect(textOf((await author.follow(posted)).html)).toContain(
-      'Thank you for writing this It sounds heavy.',
+      'Thank you for writing this That sounds like a lot.',
     );
     expect(textOf((await other.follow(posted)).html)).toContain(WATCH);
     expect(textOf((await other.follow(posted)).html)).not.toContain('It sounds heavy');
@@ -231,13 +231,13 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const post = await postOf((posted.location ?? '').replace('/t/', ''));
     const theirs = await other.follow(posted);
     expect(textOf(theirs.html)).toContain(
-      'This post tells of a very hard time. Open it when you are ready.',
+      'This post is about a very hard time. Open it when you are ready.',
     );
-    expect(textOf(theirs.html)).toContain('How to answer safely');
+    expect(textOf(theirs.html)).toContain('How to reply safely');
     expect(theirs.html).toMatch(/<meta name="robots" content="noindex/);
     const own = textOf((await author.follow(posted)).html);
     expect(own).toContain(
-      'Thank you for telling us You are not in trouble, and your post is saved. Somebody from the team is there now.',
+      'Thank you for telling us You are not in trouble, and your post is saved. Someone from the team is here now.',
     );
     expect(own).not.toContain('Open it when you are ready.');
     const asked = await author.post(`/posts/${post}/need-now`);
@@ -246,7 +246,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     expect(await reasons(post)).toEqual(['triage urgent', 'author need-now']);
     const card = cardOf((await author.follow(posted)).html);
     expect(textOf(card)).toContain('If your life is in danger now, call 999');
-    expect(card).toMatch(/role="status">You told us that you need somebody now \(just now\)\./);
+    expect(card).toMatch(/role="status">You told us that you need someone now \(just now\)\./);
     for (const deed of ['need-now', 'safe'])
       expect(card).toContain(`action="/posts/${post}/${deed}"`);
     // Whoever then is safe, and then is not, is heard each time.
@@ -258,7 +258,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     site.clock.move(60_000);
     await author.post(`/posts/${post}/need-now`);
     expect(textOf(cardOf((await author.follow(posted)).html))).toContain(
-      'You told us that you need somebody now (just now).',
+      'You told us that you need someone now (just now).',
     );
     // What the author says of themselves takes nothing from sight.
     expect((await other.follow(posted)).status).toBe(200);
@@ -310,7 +310,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     }
     const posted = await write(author, 'Again', URGENT);
     expect(textOf((await author.follow(posted)).html)).toContain(
-      'Somebody from the team usually reads a post like this within 20 minutes.',
+      'Someone from the team usually reads a post like this within 20 minutes.',
     );
   });
 

@@ -106,7 +106,9 @@ describe('mails that come back', () => {
   it('its member reads so, confirms the address, and gets mails again', async () => {
     const ann = await site.as('ann');
     const page = textOf((await ann.get('/settings/security')).html);
-    expect(page).toContain('Our mails to this address came back: there is no mailbox there.');
+    expect(page).toContain(
+      'Our emails to this address came back because the mailbox does not exist.',
+    );
     const before = site.post.to('ann@example.org').length;
     expect(
       (await ann.post('/settings/security/verification', {}, '/settings/security')).status,

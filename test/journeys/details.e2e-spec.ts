@@ -147,14 +147,14 @@ describe('details in what somebody writes', () => {
     );
     expect(answer.status).toBe(422);
     expect(textOf(answer.html)).toContain(
-      'only you and the moderators see the post until a moderator has read it',
+      'only you and the moderators can see the post until a moderator has read it',
     );
     const [, asIs] = formsTo(answer.html, `/t/${thread}/replies`);
     const posted = await writer.post(`/t/${thread}/replies`, asIs ?? {}, `/t/${thread}`);
     const post = await postOf(`/t/${thread}`, 2);
     expect(post).toMatchObject({ status: 'held', held_for: 'detail' });
     const own = textOf((await writer.follow(posted)).html);
-    expect(own).toContain('It may hold a detail that could hurt you or somebody else.');
+    expect(own).toContain('It may contain a detail that could hurt you or someone else.');
     expect(own).toContain('My ex, [name left out], works at the Asda');
     expect((await other.get(`/t/${thread}`)).html).not.toContain('Ellison');
     const [{ id }] = (await site.make.rows(
@@ -216,7 +216,7 @@ describe('details in what somebody writes', () => {
     );
     expect(answer.status).toBe(422);
     expect(textOf(answer.html)).toContain('This looks like an address');
-    expect(textOf(answer.html)).not.toContain('This looks like a mail address');
+    expect(textOf(answer.html)).not.toContain('This looks like an email address');
     expect((await edit('My mail is old.name@example.com. And thank you.')).status).toBe(303);
   });
 
@@ -233,7 +233,7 @@ describe('details in what somebody writes', () => {
     const page = await writer.follow(posted);
     const text = textOf(page.html);
     expect(text).toContain('If your life is in danger now, call 999');
-    expect(text.indexOf('call 999')).toBeLessThan(text.indexOf('This tells an amount'));
+    expect(text.indexOf('call 999')).toBeLessThan(text.indexOf('This gives an amount'));
     expect(text).toContain('I took [amount left out]. My number is [phone number left out].');
     const [edited] = formsTo(page.html, `/posts/${post.id}/edit`);
     expect(

@@ -28,7 +28,7 @@ describe('from signing up to a conversation with its mail', () => {
       '/signup',
     );
     expect(answer.status).toBe(303);
-    expect(textOf((await newcomer.follow(answer)).html)).toContain('Look into your mail');
+    expect(textOf((await newcomer.follow(answer)).html)).toContain('Check your email');
     expect((await newcomer.get('/notifications')).status).toBe(401);
   });
 

@@ -94,7 +94,9 @@ describe('a post that waits', () => {
     thread = (posted.location ?? '').replace('/t/', '');
     const page = textOf((await newcomer.follow(posted)).html);
     expect(page).toContain('My very first words.');
-    expect(page).toContain('Your words are saved. Only you and the moderators see them for now.');
+    expect(page).toContain(
+      'Your words are saved. Only you and the moderators can see them for now.',
+    );
   });
 
   it('is in no list and on no page of anybody else, and tells nobody that it is there', async () => {
@@ -147,7 +149,7 @@ describe('a post that waits', () => {
       message: 'Please leave the street out.',
     });
     expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain(
-      'A moderator asks you to change something before others see it.',
+      'A moderator has asked you to change something before others see it.',
     );
     const edit = await newcomer.get(`/posts/${id}/edit`);
     expect(edit.html).toContain('My first words, put better.');
@@ -162,7 +164,7 @@ describe('a post that waits', () => {
       ).status,
     ).toBe(303);
     expect(textOf((await newcomer.get(`/t/${thread}`)).html)).toContain(
-      'You changed it after a moderator had asked. A moderator reads it again before others see it.',
+      'You changed it after a moderator asked. A moderator will read it again before others see it.',
     );
     expect(
       await site.make.rows(`select 1 from review_cases where post_id = $1 and state = 'open'`, [
@@ -314,7 +316,7 @@ describe('a post that waits', () => {
     expect((await newcomer.get(`/t/${open}`)).html).toContain('For members alone.');
     expect((await newcomer.get(`/t/${closed}`)).status).toBe(200);
     expect(textOf((await other.get(`/t/${closed}`)).html)).toContain(
-      'Only members of this community see this post.',
+      'Only members of this community can see this post.',
     );
   });
 

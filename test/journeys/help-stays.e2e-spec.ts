@@ -77,7 +77,7 @@ describe('help that stays after a moderator has read', () => {
     const asked = await author.post(`/posts/${post}/need-now`, { from: 'home' }, '/');
     expect([asked.status, asked.location]).toEqual([303, '/#care']);
     const after = at(await page('/'), 'care');
-    expect(after).toMatch(/role="status">You told us that you need somebody now \(just now\)\./);
+    expect(after).toMatch(/role="status">You told us that you need someone now \(just now\)\./);
     expect(after).toContain('<details class="fold" open>');
     expect(after).toContain(`action="/posts/${post}/need-now"`);
     expect(at(await page('/', moderator), 'care')).toBe('');
@@ -96,7 +96,7 @@ describe('help that stays after a moderator has read', () => {
     ] as const) {
       const folded = at(await page(path), place);
       expect([place, folded.includes('<details class="fold">')]).toEqual([place, true]);
-      expect(textOf(folded)).toContain('Help stays here, if you need it');
+      expect(textOf(folded)).toContain('Help is here if you need it');
       expect(folded).toContain(`action="/posts/${post}/need-now"`);
       expect(folded).toContain('href="tel:999"');
       // What was said before is of a case that is closed.

@@ -145,7 +145,7 @@ describe('hearing back by mail', () => {
     expect(text).not.toMatch(/ann|example\.org|nights/);
     for (let n = 0; n < 3; n += 1) await stranger.get(path);
     expect(textOf((await ann.get('/settings/notifications')).html)).toContain(
-      'Mails go to ann@example.org',
+      'We send emails to ann@example.org',
     );
     expect(await site.make.rows(`select frequency from mail_choices where kind = 'reply'`)).toEqual(
       [{ frequency: 'at-once' }],
@@ -261,11 +261,11 @@ describe('hearing back by mail', () => {
       [{ quietFrom: '8', quietTo: '12' }, 'That hour is within your quiet hours.'],
       [{ pausedUntil: '2020-01-01' }, 'Choose a day between tomorrow and a year from now'],
       [{ pausedUntil: 'soon' }, 'Choose a day between tomorrow and a year from now'],
-      [{ reply: 'hourly' }, 'Look at this field again.'],
-      [{ timeZone: 'Mars/Olympus' }, 'Look at this field again.'],
-      [{ digestHour: '24' }, 'Look at this field again.'],
-      [{ digestHour: '' }, 'Look at this field again.'],
-      [{ communities: ['nights; drop'] }, 'Look at this field again.'],
+      [{ reply: 'hourly' }, 'Check this field.'],
+      [{ timeZone: 'Mars/Olympus' }, 'Check this field.'],
+      [{ digestHour: '24' }, 'Check this field.'],
+      [{ digestHour: '' }, 'Check this field.'],
+      [{ communities: ['nights; drop'] }, 'Check this field.'],
     ];
     for (const [changed, words] of wrong) {
       const answer = await ann.post(

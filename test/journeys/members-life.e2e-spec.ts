@@ -83,7 +83,7 @@ describe('life in a community', () => {
     const thread = await site.make.thread({ community: 'open-one' });
     const fay = await site.as('fay');
     const page = await fay.get(`/t/${thread}`);
-    expect(textOf(page.html)).toContain('Confirm your mail address first');
+    expect(textOf(page.html)).toContain('Confirm your email address first');
     const answer = await fay.post(`/t/${thread}/replies`, { body: 'Hello' });
     expect(answer.status).toBe(403);
     expect(answer.html).toContain('Hello');
@@ -99,7 +99,7 @@ describe('life in a community', () => {
     const ann = await site.as('ann');
     const answering = await ben.get(`/t/${thread}?reply=1`);
     expect(answering.html).not.toContain('&gt; opening words');
-    expect(textOf(answering.html)).toContain('Replying to #1, ann');
+    expect(textOf(answering.html)).toContain('Replying to post 1, ann');
     const [first] = (await site.make.rows('select id from posts where thread_id = $1', [
       thread,
     ])) as [{ id: string }];
@@ -116,7 +116,7 @@ describe('life in a community', () => {
     expect((await ann.post(`/posts/${second.id}/delete`)).status).toBe(404);
     expect((await ben.post(`/posts/${second.id}/delete`)).status).toBe(303);
     const page = await site.browser().get(`/t/${thread}`);
-    expect(textOf(page.html)).toContain('The writer took this post back.');
+    expect(textOf(page.html)).toContain('The author deleted this post.');
     expect(page.html).not.toContain('I hear you.');
     expect(page.html).toContain('id="post-3"');
     const [kept] = (await site.make.rows('select body from post_versions where post_id = $1', [
@@ -200,7 +200,7 @@ describe('life in a community', () => {
     await keep('window-three', 'words that go on', version);
     expect((await ann.get('/mine')).html).not.toContain('in another window');
     const gone = await ann.post('/drafts/discard', { place }, '/mine');
-    expect(textOf((await ann.follow(gone)).html)).toContain('The draft is thrown away');
+    expect(textOf((await ann.follow(gone)).html)).toContain('The draft is deleted');
     expect((await ann.get(`/t/${thread}`)).html).not.toContain('words that go on');
     await keep('window-four', 'words');
     await keep('window-four', ' ');
@@ -220,7 +220,7 @@ describe('life in a community', () => {
     );
     await ben.post(`/posts/${post.id}/reactions`, { kind: 'same-boat' });
     expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain(
-      'One other is in the same boat.',
+      'One other person is in the same boat.',
     );
     expect(
       (await (await site.as('ann')).post(`/posts/${post.id}/reactions`, { kind: 'helped' })).status,
@@ -329,7 +329,7 @@ describe('life in a community', () => {
       title: 'From the loud one',
     });
     expect((await hana.get('/c/open-one')).html).not.toContain('From the loud one');
-    expect((await hana.get(`/t/${theirs}`)).html).toContain('You chose not to read this person.');
+    expect((await hana.get(`/t/${theirs}`)).html).toContain('You have hidden this person’s posts.');
     const own = await site.make.thread({ community: 'open-one', author: 'hana' });
     const listened = await site.make.thread({ community: 'open-one', author: 'ida' });
     const loud = await site.as('loud');
@@ -387,7 +387,7 @@ describe('life in a community', () => {
       [thread],
     );
     const page = textOf((await (await site.as('ben')).get(`/t/${thread}`)).html);
-    expect(page).toContain('a reply is still welcome');
+    expect(page).toContain('you are still welcome to reply');
     expect(page).toContain('Write a reply');
   });
 

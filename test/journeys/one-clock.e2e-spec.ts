@@ -39,16 +39,16 @@ describe('the one clock of a reader far from the group', () => {
       '/c/nights/new',
     );
     const text = textOf((await member.follow(posted)).html);
-    expect(text).toContain('may be able to read it before today at 19:00 (Tokyo time).');
+    expect(text).toContain('Our team is unlikely to read this before today at 19:00 (Tokyo time).');
     expect(text).toContain('It should be read by today at 19:10 (Tokyo time).');
-    expect(text).toContain('Somebody is here again today at 19:00 (Tokyo time).');
+    expect(text).toContain('Someone will be back today at 19:00 (Tokyo time).');
   });
 
   it('shows the hours of the week on the page of the group', async () => {
     const text = textOf((await member.get('/c/nights')).html);
     expect(text).toContain('Every day 00:00 to 06:00 and 19:00 to 24:00');
-    expect(text).toContain('Shown in Tokyo time.');
+    expect(text).toContain('Times are Tokyo time.');
     const guest = textOf((await site.browser().get('/c/nights')).html);
-    expect(guest).toContain('Shown in London time.');
+    expect(guest).toContain('Times are London time.');
   });
 });

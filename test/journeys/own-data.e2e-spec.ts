@@ -58,7 +58,7 @@ describe('what is mine', () => {
     const ann = await site.as('ann');
     const empty = await ann.post('/settings/data/close');
     expect(empty.status).toBe(422);
-    expect(textOf(empty.html)).toContain('Choose what should become of your words.');
+    expect(textOf(empty.html)).toContain('Choose what should happen to your posts.');
     const wrong = await ann.post('/settings/data/close', { words: 'leave', password: 'not it' });
     expect(wrong.status).toBe(422);
     expect(wrong.html).toMatch(/value="leave" checked/);
@@ -73,7 +73,7 @@ describe('what is mine', () => {
       location: '/settings/data/receipt',
     });
     expect(textOf((await ann.get('/settings/data/receipt')).html)).toContain(
-      'Your words stay, without your name.',
+      'Your posts stay, without your name.',
     );
     expect((await elsewhere.get('/settings/data')).status).toBe(401);
     await site.app.get(AccountClosure).closeDue();

@@ -45,7 +45,7 @@ describe('quoting a post', () => {
     const { html } = await helper.get(way.replace(/#.*/, ''));
     expect(html).toMatch(new RegExp(`name="quotes" value="${quoted}" checked`));
     expect(textOf(html)).toContain('#2, writer');
-    expect(textOf(html)).toContain('Replying to #2, writer');
+    expect(textOf(html)).toContain('Replying to post 2, writer');
     expect(/<textarea[^>]*name="body"[^>]*>([^<]*)</.exec(html)?.[1]?.trim()).toBe('');
     expect(plain(html)).toContain(`href="/t/${thread}?quote=2&amp;quote=1#reply"`);
     expect((await helper.get(`/t/${thread}?quote=no`)).status).toBe(404);
@@ -89,7 +89,7 @@ describe('quoting a post', () => {
     const faulty = await send({ body: 'My own words.', quotes: other });
     expect(faulty.status).toBe(422);
     expect(faulty.html).toContain('My own words.');
-    expect(textOf(faulty.html)).toContain('A post you quote is not here any more.');
+    expect(textOf(faulty.html)).toContain('A post you quoted is no longer here.');
     expect(faulty.html).not.toContain(`name="quotes" value="${other}"`);
   });
 
@@ -103,7 +103,7 @@ describe('quoting a post', () => {
     const post = await postOn(guest, 3);
     expect(post).not.toContain(WORDS);
     expect(post).toContain('It sings at five.');
-    expect(textOf(post)).toContain('Changed since it was quoted');
+    expect(textOf(post)).toContain('Edited since it was quoted');
   });
 
   it.each(['withdrawn', 'hidden', 'held', 'removed'])(
@@ -159,7 +159,7 @@ describe('quoting a post', () => {
     const post = await postOn(reader, 3);
     expect(post).not.toContain(WORDS);
     expect(post).toContain('I put mine on too.');
-    expect(textOf(post)).toContain('Left out, as you asked in your settings.');
+    expect(textOf(post)).toContain('Left out because of your settings.');
     expect(await postOn(guest, 3)).toContain(WORDS);
     await site.make.rows('delete from muted_words');
   });
@@ -189,7 +189,7 @@ describe('quoting a post', () => {
     const post = await postOn(reader, 4);
     for (const words of [WORDS, 'Words under an alias.', 'quiet-lamp'])
       expect(post).not.toContain(words);
-    expect(textOf(post)).toContain('A quotation from somebody you chose not to read.');
+    expect(textOf(post)).toContain('A quote from someone whose posts you have hidden.');
     expect(post).toContain('I hear you both.');
     expect((await reader.get(`/t/${thread}?quote=2`)).html).not.toContain('name="quotes"');
   });

@@ -129,7 +129,7 @@ describe('what reaches the moderators', () => {
     const closed = await staff.get(`/mod/cases/${caseId}`);
     expect(closed.html).toContain(`href="/strategies/${slug}"`);
     expect(closed.html).toContain('href="/mod/members/wren"');
-    expect(closed.html).not.toContain('Somebody who took their name off');
+    expect(closed.html).not.toContain('Someone who removed their name');
     expect((await staff.get(`/strategies/${slug}`)).status).toBe(200);
     const opened = await staff.follow(
       await staff.post(`/mod/cases/${caseId}/read`, { sure: 'on' }),

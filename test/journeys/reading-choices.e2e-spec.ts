@@ -55,7 +55,7 @@ describe('being spared what one does not want to read', () => {
     expect(await list()).toContain('A walk');
     const page = await reader.get(`/t/${noted}`);
     expect(page.html).not.toContain('Long days there.');
-    expect(textOf(page.html)).toContain('Left out, as you asked in your settings.');
+    expect(textOf(page.html)).toContain('Left out because of your settings.');
     expect((await reader.get(`/t/${noted}?show=1`)).html).toContain('Long days there.');
     expect((await site.browser().get(`/t/${noted}`)).html).toContain('Long days there.');
   });

@@ -231,7 +231,7 @@ describe('an answer by mail', () => {
       reasons: ['hold mail'],
     });
     expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(
-      'It came by mail, and we were not sure',
+      'It came by email, and we were not sure',
     );
     expect(await guestText()).not.toContain(words.slice(-12));
   });

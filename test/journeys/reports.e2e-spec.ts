@@ -158,7 +158,7 @@ describe('reports', () => {
     expect((await site.browser().get(`/t/${thread}`)).html).not.toContain('My number is in here');
     const own = textOf((await author.get(`/t/${thread}`)).html);
     expect(own).toContain('My number is in here');
-    expect(own).toContain('It may hold a detail that could hurt you or somebody else.');
+    expect(own).toContain('It may contain a detail that could hurt you or someone else.');
     // Nothing is known of somebody who came today.
     const other = await post('A post that a stranger wants gone.');
     await report(await site.as('fresh-face'), other, 'threats');

@@ -60,7 +60,7 @@ describe('an author who reviews words before posting them', () => {
 
   it('hears that there is nothing to change, and is shown details where there are', async () => {
     const plain = textOf((await send('The kettle is on.', { review: 'on' })).html);
-    expect(plain).toContain('We found nothing that you might want to change.');
+    expect(plain).toContain('We found nothing you might want to change.');
     expect(plain).not.toContain(TITLE);
     const details = await send('Ring me on 07700 900 456.', { review: 'on' });
     expect(details.html).toContain('07700 900 456');

@@ -4,8 +4,8 @@ import { textOf, type Answer, type Browser } from '../support/browser.js';
 
 const META = '<meta name="robots" content="noindex">';
 const KEPT_OUT =
-  'Everybody can read this, without an account too. We ask search engines to stay out.';
-const FOUND = 'Everybody can read this, without an account too, and search engines can find it.';
+  'Anyone can read this, even without an account. We ask search engines not to list it.';
+const FOUND = 'Anyone can read this, even without an account, and search engines can find it.';
 
 const described = {
   name: 'The town',
@@ -113,10 +113,10 @@ describe('search engines', () => {
   it('are named in every form there, and in the privacy page', async () => {
     expect(await composers('town', before)).toEqual([KEPT_OUT, KEPT_OUT, KEPT_OUT]);
     const privacy = textOf((await guest.get('/privacy')).html);
-    expect(privacy).toContain('We ask search engines to stay out.');
+    expect(privacy).toContain('We ask search engines not to list it.');
     expect(privacy).toContain('An administrator can let search engines into an open community.');
     const shown = textOf((await guest.get('/c/town')).html);
-    expect(shown).toContain('Open: everybody can read it. Members write.');
+    expect(shown).toContain('Open: anyone can read it. Members write.');
   });
 
   it('are not let in by a page that shows what is kept from them', async () => {
@@ -194,7 +194,7 @@ describe('search engines', () => {
   });
 
   it('have no part in what members write for members, as its forms say', async () => {
-    const visited = 'Members of this community, people who visit it and our team can read this.';
+    const visited = 'Members of this community, people visiting it and our team can read this.';
     const closed = 'Members of this community and our team can read this. Nobody else can.';
     for (const [slug, words] of [
       ['circle', visited],

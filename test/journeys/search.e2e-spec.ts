@@ -176,7 +176,7 @@ describe('looking for words', () => {
       notes: ['medical-detail'],
     });
     const text = await find(guest, 'q=juniper');
-    expect(text).toContain('medical detail');
+    expect(text).toContain('medical details');
     expect(text).not.toContain('Long juniper days');
   });
 

@@ -103,7 +103,7 @@ describe('a second step to log in', () => {
     const fields = { ticket: ticketOf(asked), next: '/toolkit' };
     const wrong = await browser.post('/login/code', { ...fields, code: '000000' });
     expect(wrong.status).toBe(422);
-    expect(textOf(wrong.html)).toContain('That code does not fit');
+    expect(textOf(wrong.html)).toContain('That code is wrong');
     const code = await codeOf(site, secret);
     expect((await browser.post('/login/code', { ...fields, code })).location).toBe('/toolkit');
     expect(await isIn(browser)).toBe(true);
@@ -250,7 +250,7 @@ describe('a second step to log in', () => {
       const browser = await site.as('grace-mod');
       const page = await browser.get('/mod');
       expect(page.status).toBe(200);
-      expect(textOf(page.html)).toContain('moderating needs a second step to log in');
+      expect(textOf(page.html)).toContain('you need a second step to log in if you moderate');
       expect(textOf((await browser.get('/')).html)).not.toContain('moderating needs');
       site.clock.move(4 * DAY);
       expect((await (await site.as('grace-mod')).get('/mod')).status).toBe(403);

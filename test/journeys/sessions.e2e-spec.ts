@@ -32,9 +32,9 @@ describe('passwords and sessions', () => {
       ['Password123', 'Many people use'],
       ['lampelampe', 'repeats itself'],
       ['late-swiftlate-swift', 'repeats itself'],
-      ['late-swift-26', 'made of your name'],
-      ['late-swift@example.org', 'made of your name'],
-      ['sameboat2026', 'made of your name'],
+      ['late-swift-26', 'based on your name'],
+      ['late-swift@example.org', 'based on your name'],
+      ['sameboat2026', 'based on your name'],
     ] as const;
 
     it.each(refused)('is refused at sign-up: %s', async (password, why) => {
@@ -67,7 +67,7 @@ describe('passwords and sessions', () => {
       const browser = site.browser();
       const weak = await browser.post(path, { password: 'forgetful-2026' }, path);
       expect(weak.status).toBe(422);
-      expect(textOf(weak.html)).toContain('made of your name');
+      expect(textOf(weak.html)).toContain('based on your name');
       const strong = await browser.post(path, { password: 'some other plain words' }, path);
       expect(strong.status).toBe(303);
     });

@@ -54,7 +54,7 @@ describe('from looking for people to being one of them, without script', () => {
     const page = textOf(answer.html);
     expect(page).toContain('The nights');
     expect(page).toContain('It is for people living with bad nights.');
-    expect(page).toContain('People there know what this is like: a baby in the house.');
+    expect(page).toContain('People there know what this is like: a new baby.');
     expect(page).toContain('Many there want to be heard');
     expect(page).not.toContain('somebody is there now');
   });

@@ -82,7 +82,7 @@ describe('no thread is left alone', () => {
     await run();
     expect(await askedOf(thread)).toEqual(['ready', 'second']);
     const page = textOf((await opener.get(`/t/${thread}`)).html);
-    expect(page).toContain('Your thread was passed on to peer supporters.');
+    expect(page).toContain('we have shown your thread to peer supporters.');
     expect(page).not.toMatch(/ready|second/);
     expect(textOf((await (await site.as('third')).get(`/t/${thread}`)).html)).not.toContain(
       'passed on',
@@ -147,7 +147,7 @@ describe('no thread is left alone', () => {
     )) as unknown[];
     expect(cases).toEqual([{ tier: 'none', source: 'unanswered', count: 1 }]);
     expect(textOf((await opener.get(`/t/${thread}`)).html)).toContain(
-      'Your thread was passed on to the team',
+      'we have passed your thread to the team',
     );
     expect(textOf((await (await site.as('mod')).get('/mod')).html)).toContain(
       'nobody has answered',
@@ -169,7 +169,7 @@ describe('no thread is left alone', () => {
       [thread],
     )) as [{ id: string }];
     expect(textOf((await (await site.as('ready')).get(`/asked/${id}`)).html)).toContain(
-      'This thread does not wait any more.',
+      'This thread is not waiting any more.',
     );
     expect(textOf((await opener.get(`/t/${thread}`)).html)).not.toContain('passed on');
   });

@@ -129,10 +129,10 @@ describe('word rules', () => {
       suggested: ['medication'],
     });
     expect(textOf((await writer.get(suggested.path)).html)).toContain(
-      'Readers may be glad of a note here: medication and side effects.',
+      'A note here might help readers: medication and side effects.',
     );
     expect(textOf((await site.browser().get(suggested.path)).html)).not.toContain(
-      'Readers may be glad',
+      'A note here might help readers',
     );
     expect(
       (await writer.post(`/posts/${suggested.id}/suggested-notes`, { answer: 'add' })).status,
@@ -140,7 +140,9 @@ describe('word rules', () => {
     expect(textOf((await site.browser().get(suggested.path)).html)).toContain(
       'This post is about: medication and side effects.',
     );
-    expect(textOf((await writer.get(suggested.path)).html)).not.toContain('Readers may be glad');
+    expect(textOf((await writer.get(suggested.path)).html)).not.toContain(
+      'A note here might help readers',
+    );
   });
 
   it('are named to the writer whose post they hold, unless they are secret', async () => {
@@ -151,11 +153,11 @@ describe('word rules', () => {
       toWriter: 'We ask researchers to talk to us first.',
     });
     const named = textOf((await writer.get((await write('Please join my survey.')).path)).html);
-    expect(named).toContain('We ask researchers to talk to us first. A person decides.');
+    expect(named).toContain('We ask researchers to talk to us first. A person will decide.');
     expect(named).not.toContain('Recruiting by firms.');
     await rule({ pattern: 'secret word', action: 'hold', why: 'Because of last year.' });
     const secret = textOf((await writer.get((await write('The secret word.')).path)).html);
-    expect(secret).toContain('A program noticed something that a rule of this community asks');
+    expect(secret).toContain('A program noticed something that this community asks');
     expect(secret).not.toContain('Because of last year.');
     const page = textOf((await moderator.get('/mod/rules?community=here')).html);
     expect(page).toContain('Writers are told: We ask researchers to talk to us first.');
