@@ -30,14 +30,14 @@ export class Translator {
     const wall = wallTime(date, this.timeZone);
     const days = this.today - wall.day;
     if (days > 6) return this.day(wall.day, this.sameYear(wall.day) ? 'short' : 'long');
-    const part = this.t(`time.part.${partOf(wall.hour)}`);
-    if (days === 0)
-      return age < 4 * HOUR
-        ? this.t('time.hours', { count: Math.round(age / HOUR) })
-        : this.t('time.today', { part });
+    if (days === 0 && age < 4 * HOUR)
+      return this.t('time.hours', { count: Math.round(age / HOUR) });
+    const { hours, name } = partOf(wall.hour);
+    const part = { hours, part: this.t(`time.part.${name}`) };
+    if (days === 0) return this.t('time.today', part);
     return days === 1
-      ? this.t('time.yesterday', { part })
-      : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), part });
+      ? this.t('time.yesterday', part)
+      : this.t('time.weekday', { day: this.day(wall.day, 'weekday'), ...part });
   }
 
   /** "London time": whose clock the times are by. UTC has no place. */
@@ -117,8 +117,16 @@ function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-function partOf(hour: number): 'night' | 'morning' | 'afternoon' | 'evening' {
-  if (hour < 5) return 'night';
-  if (hour < 12) return 'morning';
-  return hour < 18 ? 'afternoon' : 'evening';
+/**
+ * The part of the day. `hours` tells the two ends of a night apart: what happened at 23:00 yesterday
+ * was "last night", what happened at 02:00 yesterday was not.
+ */
+function partOf(hour: number): {
+  hours: 'small' | 'day' | 'late';
+  name: 'night' | 'morning' | 'afternoon' | 'evening';
+} {
+  if (hour < 5) return { hours: 'small', name: 'night' };
+  if (hour >= 22) return { hours: 'late', name: 'night' };
+  if (hour < 12) return { hours: 'day', name: 'morning' };
+  return { hours: 'day', name: hour < 18 ? 'afternoon' : 'evening' };
 }

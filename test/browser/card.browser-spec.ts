@@ -64,7 +64,7 @@ describe('the card to hand on', () => {
     ).toBe('/c/nights');
     const unknown = await site.browser().get('/go/0000000000');
     expect(unknown.status).toBe(404);
-    expect(unknown.html).toContain('look at the card again');
+    expect(unknown.html).toContain('Check it against the card');
   });
 
   it('of a community that is not for all is printed by its moderators alone', async () => {

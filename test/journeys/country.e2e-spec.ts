@@ -54,8 +54,10 @@ describe('the country whose numbers are shown', () => {
   it('has no number rather than a wrong one, and always somewhere to turn', async () => {
     const { html } = await site.browser().get('/help-now?country=GN');
     expect(dialled(html)).toEqual([]);
-    expect(textOf(html)).toContain('Guinea: we have no emergency number that we are sure of.');
-    expect(textOf(html)).toContain('From a mobile phone try 112');
+    expect(textOf(html)).toContain(
+      'Guinea: we do not have an emergency number that we are sure of.',
+    );
+    expect(textOf(html)).toContain('From a mobile phone, try 112');
     expect(html).toContain('href="https://findahelpline.com"');
     expect(html).toContain('href="https://www.befrienders.org"');
   });

@@ -279,7 +279,7 @@ describe('an author in crisis at three in the morning, with nobody on shift', ()
     const text = textOf(page.html);
     expect(text.indexOf('The garden in June')).toBeGreaterThan(-1);
     expect(text.indexOf('The garden in June')).toBeLessThan(
-      text.indexOf('If it gets worse before then'),
+      text.indexOf('If things get worse before then'),
     );
     expect((await moderator.follow(posted)).html).not.toContain('The garden in June');
     await site.make.rows(

@@ -39,7 +39,7 @@ describe('the finder', () => {
     const html = main(await find('something that no group is for: zeppelins'));
     expect(html).toContain('/c/harbour');
     expect(html).not.toContain('/c/closed-circle');
-    expect(textOf(html)).toContain('Anyone may read along here');
+    expect(textOf(html)).toContain('Anyone can read it');
   });
 
   it('works without screening', async () => {
@@ -82,7 +82,7 @@ describe('the finder on the communities of the demo', () => {
     expect(html).toMatch(group);
     expect(html).toMatch(/href="\/resources(\?need=[a-z-]+)?"/);
     if (html.includes('id="none"')) {
-      expect(html).toContain('These are the nearest groups');
+      expect(html).toContain('These are the closest communities');
       expect(html).toContain('class="help-line__name"');
     }
   });

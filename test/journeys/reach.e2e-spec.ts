@@ -52,7 +52,7 @@ describe('being found from outside', () => {
     expect(html).toContain('<title>Tea &amp; &lt;toast&gt; &quot;</title>');
     expect(html).toContain(`<id>tag:boat.example,2026-01-01:thread-${open}</id>`);
     expect(html).toContain(`href="https://boat.example/t/${open}"`);
-    expect(html).toContain('It touches on: medication and side effects. In short.');
+    expect(html).toContain('It mentions: medication and side effects. In short.');
     for (const words of ['Body words', 'signed', 'Gone:', 'Kept in:', '\u0001'])
       expect(html).not.toContain(words);
   });

@@ -77,7 +77,7 @@ describe('reports', () => {
     expect((await author.get(`/t/${thread}`)).html).not.toContain(`/posts/${id}/report`);
     const form = textOf((await reporter.get(`/posts/${id}/report`)).html);
     expect(form.indexOf('I am worried about them')).toBeLessThan(form.indexOf('It breaks a rule'));
-    expect(form).toContain('Whoever wrote the post is not told that you did.');
+    expect(form).toContain('We do not tell the person who wrote the post.');
     expect((await author.get(`/posts/${id}/report`)).status).toBe(403);
   });
 
@@ -86,8 +86,8 @@ describe('reports', () => {
     const sent = await report(reporter, id, 'medication', 'It tells people to stop.');
     expect(sent.location).toMatch(/^\/reports\/[A-Z0-9]{8}$/);
     const receipt = textOf((await reporter.follow(sent)).html);
-    expect(receipt).toContain(`Your report has the number ${sent.location?.slice(9) ?? ''}.`);
-    expect(receipt).toContain('Not decided yet. Somebody from the team should read it by');
+    expect(receipt).toContain(`Your report number is ${sent.location?.slice(9) ?? ''}.`);
+    expect(receipt).toContain('Not decided yet. Someone from the team should read it by');
     const [open] = await caseOf(id);
     expect(open).toMatchObject({ tier: 'watch', reasons: ['report medication'] });
     // What was reported stays as evidence, whatever becomes of the post.
@@ -108,11 +108,11 @@ describe('reports', () => {
     );
     expect((await reporter.post(`${sent.location ?? ''}/again`)).status).toBe(303);
     expect(textOf((await reporter.follow(sent)).html)).toContain(
-      'Somebody is looking at it once more.',
+      'Someone is looking at it once more.',
     );
     expect(await caseOf(id)).toMatchObject([{ tier: 'watch', reasons: ['report asked-again'] }]);
     expect(textOf((await reporter.get('/reports')).html)).toContain(
-      'It tells others what to do about medicine',
+      'It tells others what to do about mediciness',
     );
     for (const other of [author, await site.as('second-reporter')]) {
       expect((await other.get(sent.location ?? '')).status).toBe(404);
@@ -187,7 +187,7 @@ describe('reports', () => {
     const third = await post('More ordinary words.', target);
     const sent = await report(sender, third, 'danger-now');
     expect(textOf((await sender.follow(sent)).html)).toContain(
-      'Thank you for looking out for somebody.',
+      'Thank you for looking out for someone.',
     );
     expect(await caseOf(third)).toMatchObject([
       { tier: 'watch', reasons: ['concern danger-now', 'concern by-one-person'] },
@@ -318,9 +318,9 @@ describe('reports', () => {
     for (const [wrong, says] of [
       [{ place: '/nowhere' }, 'We could not find that page.'],
       [{ place: '/t/999999999' }, 'We could not find that page.'],
-      [{ goodFaith: '' }, 'Tick this to say'],
+      [{ goodFaith: '' }, 'Tick this box to confirm'],
       [{ note: 'short' }, 'Tell us in 10 to 1,000'],
-      [{ email: 'not an address' }, 'Check the mail address'],
+      [{ email: 'not an address' }, 'Check the email address'],
       [{ website: 'https://spam.example' }, 'One field has to stay empty'],
     ] as const) {
       const answer = await guest.post('/report-illegal', { ...good, ...wrong }, '/report-illegal');
@@ -328,9 +328,7 @@ describe('reports', () => {
       expect(textOf(answer.html)).toContain(says);
     }
     const sent = await guest.post('/report-illegal', good, '/report-illegal');
-    expect(textOf((await guest.follow(sent)).html)).toMatch(
-      /Your report has the number [A-Z0-9]{8}\./,
-    );
+    expect(textOf((await guest.follow(sent)).html)).toMatch(/Your report number is [A-Z0-9]{8}\./);
     expect(await caseOf(id)).toMatchObject([{ tier: 'urgent', reasons: ['report illegal'] }]);
     expect(
       (await guest.post('/report-illegal', { ...good, place: '/@author' }, '/report-illegal'))

@@ -53,9 +53,9 @@ describe('from looking for people to being one of them, without script', () => {
     expect(answer.headers.getSetCookie().filter((cookie) => !/csrf/i.test(cookie))).toEqual([]);
     const page = textOf(answer.html);
     expect(page).toContain('The nights');
-    expect(page).toContain('It is for people living with bad nights.');
-    expect(page).toContain('People there know what this is like: a new baby.');
-    expect(page).toContain('Many there want to be heard');
+    expect(page).toContain('It is about trouble sleeping.');
+    expect(page).toContain('It fits your situation: a new baby.');
+    expect(page).toContain('Many people there want to be heard');
     expect(page).not.toContain('somebody is there now');
   });
 
