@@ -251,7 +251,7 @@ describe('no mail tells what it is about', () => {
     );
     const digest = sent.find(({ letter }) => letter.template === 'digest')?.envelope.text ?? '';
     for (const words of [
-      'answers for you',
+      'replies to you',
       'notes from the team',
       'just for you',
       'One new conversation',
@@ -328,7 +328,7 @@ describe('no mail tells what it is about', () => {
     expect(
       calls.map(({ from, subject, headers }) => [`${from.name}: ${subject}`, headers.Importance]),
     ).toEqual([['Messages: Please look now', 'high']]);
-    expect(calls[0]?.text).toContain('1 item needs you.');
+    expect(calls[0]?.text).toContain('One thing needs your attention.');
     expect(sent.filter(({ envelope }) => envelope.headers.Importance !== undefined)).toHaveLength(
       1,
     );
@@ -393,8 +393,8 @@ describe('no mail tells what it is about', () => {
     site.clock.move(DAY);
     await site.app.get(NoticeMails).mail(await site.make.notice('reader-one', post));
     const { envelope } = sent.at(-1) ?? (sent[0] as Sent);
-    expect(envelope.text).toContain('quiet-lamp answered in your thread. Awake again');
-    expect(envelope.html).toContain('quiet-lamp answered in your thread. Awake again');
+    expect(envelope.text).toContain('quiet-lamp replied in your thread. Awake again');
+    expect(envelope.html).toContain('quiet-lamp replied in your thread. Awake again');
     const { parsed } = await onTheWire({ ...envelope, text: 'x', html: '<p>x</p>' });
     const outside = JSON.stringify([...parsed.headers]);
     expect(SECRETS.filter((secret) => outside.includes(secret))).toEqual([]);

@@ -30,7 +30,7 @@ describe('a digest', () => {
     const none = { answers: 0, followed: 0, team: 0, own: 0, threads: 0, waiting: 0, idea: false };
     expect(digestLines(none, i18n)).toEqual([]);
     expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, i18n)).toEqual([
-      'One answer for you',
+      'One reply to you',
       '3 new conversations',
       'One idea to try, if you like',
     ]);
@@ -58,7 +58,7 @@ describe('a digest', () => {
     ];
     expect(titles({ threads })).toEqual([
       ['New, and looking for someone to listen', ['Thread 1']],
-      ['Nobody has answered these yet', ['Thread 3', 'Thread 2']],
+      ['Nobody has replied to these yet', ['Thread 3', 'Thread 2']],
     ]);
   });
 

@@ -202,7 +202,9 @@ describe('what moderators decide', () => {
       expect(after).toContain(part);
     await eventually(
       async () =>
-        (await author.get('/notifications')).html.includes('answered what you asked') ? true : null,
+        (await author.get('/notifications')).html.includes('The moderators have replied to you.')
+          ? true
+          : null,
       'the answer to the appeal',
     );
   });
@@ -296,9 +298,7 @@ describe('what moderators decide', () => {
     const newcomer = await site.as('newcomer');
     await eventually(
       async () =>
-        (await newcomer.get('/notifications')).html.includes('now everybody here can see it')
-          ? true
-          : null,
+        (await newcomer.get('/notifications')).html.includes('others can see it now') ? true : null,
       'the notice of the newcomer',
     );
     expect(textOf((await newcomer.get(`/decisions/${(await decisionOf(id)).id}`)).html)).toContain(
@@ -562,7 +562,7 @@ describe('what moderators decide', () => {
     const reader = await site.as('reader');
     await eventually(
       async () =>
-        (await reader.get('/notifications')).html.includes('looked at what you told them about')
+        (await reader.get('/notifications')).html.includes('looked at what you reported')
           ? true
           : null,
       'the outcome',

@@ -80,7 +80,7 @@ describe('what is new, by mail', () => {
     await job.run();
     expect(letters().length).toBe(1);
     expect(letters()[0]).toContain('2 new conversations');
-    expect(letters()[0]).toContain('2 that nobody has answered yet');
+    expect(letters()[0]).toContain('2 that nobody has replied to yet');
     expect(JSON.stringify(site.post.to(address())[0])).not.toMatch(/awake|place-|writer/i);
     const path = new URL(/http\S+\/digests\/\d+/.exec(letters()[0] ?? '')?.[0] ?? '').pathname;
     const page = textOf((await (await me()).get(path)).html);
@@ -127,7 +127,7 @@ describe('what is new, by mail', () => {
     await theHour();
     expect(site.clock.now().getUTCHours()).toBe(22);
     await job.run();
-    expect(letters()[0]).toContain('2 answers for you');
+    expect(letters()[0]).toContain('2 replies to you');
     await site.make.rows(`update notices set created_at = $2 where id = $1`, [
       await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })),
       site.clock.now(),
@@ -396,7 +396,7 @@ describe('what is new, by mail', () => {
       site.clock.now(),
     ]);
     await job.run();
-    expect(letters()[0]).toContain('this is the last of these for now');
+    expect(letters()[0]).toContain('this is the last of these emails for now');
     site.clock.move(60 * DAY);
     await thread();
     await job.run();
@@ -412,7 +412,7 @@ describe('what is new, by mail', () => {
     await theHour();
     await job.run();
     expect(letters().length).toBe(2);
-    expect(letters()[1]).toContain('This is what is new for you.');
+    expect(letters()[1]).toContain('Here is what is new.');
   });
 
   it('asks once a year whether mail is still safe', async () => {
@@ -423,9 +423,9 @@ describe('what is new, by mail', () => {
     await thread();
     await theHour();
     await job.run();
-    expect(letters()[0]).toContain('is mail still a safe way to reach you?');
+    expect(letters()[0]).toContain('is email still a safe way to reach you?');
     expect(textOf((await (await me()).get('/notifications')).html)).toContain(
-      'Is mail still safe for you?',
+      'Is email still safe for you?',
     );
   });
 
@@ -451,7 +451,7 @@ describe('what is new, by mail', () => {
   it('can be looked at before it comes, with the reason for it', async () => {
     const browser = await me();
     expect(textOf((await browser.get('/digests/next')).html)).toContain(
-      'Nothing is new, so no mail would go out.',
+      'There is nothing new, so we would not send an email.',
     );
     await thread({ title: 'Just written' });
     site.clock.move(1_000);

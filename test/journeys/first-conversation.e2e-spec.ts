@@ -103,7 +103,7 @@ describe('from signing up to a conversation with its mail', () => {
 
   it('shows the notice in the inbox, read once the thread was opened', async () => {
     const inbox = await newcomer.get('/notifications');
-    expect(textOf(inbox.html)).toContain('old-hand answered in your thread.');
+    expect(textOf(inbox.html)).toContain('old-hand replied in your thread.');
     expect(textOf(inbox.html)).not.toContain('new to you');
   });
 });

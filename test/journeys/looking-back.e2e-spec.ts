@@ -37,7 +37,7 @@ describe('what comes by itself, for whoever asked', () => {
       async () => /\/notifications\/(\d+)/.exec((await sav.get('/notifications')).html)?.[0],
       'the notice',
     );
-    expect((await inbox()).match(/Your look back at the last weeks is ready/g)?.length).toBe(1);
+    expect((await inbox()).match(/Your monthly review is ready/g)?.length).toBe(1);
     const letter = textOf((await sav.follow(await sav.get(notice))).html);
     expect(letter).toContain('stormy');
     expect(letter).toContain('A walk, once');
@@ -77,7 +77,10 @@ describe('what comes by itself, for whoever asked', () => {
     site.clock.move(8 * DAY);
     await Promise.all([reminders.practice(), reminders.practice()]);
     await eventually(
-      async () => (await inbox()).includes('You asked to be reminded of something you keep here.'),
+      async () =>
+        (await inbox()).includes(
+          'Here is the reminder you asked for, about something in your toolkit.',
+        ),
       'the reminder',
     );
     expect((await inbox()).match(/You asked to be reminded/g)?.length).toBe(1);

@@ -140,8 +140,8 @@ describe('hearing back by mail', () => {
     const page = await stranger.get(path);
     expect(page.status).toBe(200);
     const text = textOf(page.html);
-    expect(text).toContain('This link is for: Answers to me');
-    expect(text).toContain('Answers to me: At once');
+    expect(text).toContain('This link is for: Replies to me');
+    expect(text).toContain('Replies to me: Straight away');
     expect(text).not.toMatch(/ann|example\.org|nights/);
     for (let n = 0; n < 3; n += 1) await stranger.get(path);
     expect(textOf((await ann.get('/settings/notifications')).html)).toContain(
@@ -167,7 +167,7 @@ describe('hearing back by mail', () => {
         'sec-fetch-site': 'cross-site',
       });
       expect(answer.status).toBe(200);
-      expect(textOf(answer.html)).toContain('These mails are off.');
+      expect(textOf(answer.html)).toContain('These emails are off.');
       expect(textOf(answer.html)).toContain('New threads in my communities: Once a week');
     }
     const before = site.post.to('ann@example.org').length;
@@ -194,12 +194,12 @@ describe('hearing back by mail', () => {
     const stranger = site.browser();
     const paused = await stranger.postRaw(path, 'choice=pause');
     expect(paused.status).toBe(303);
-    expect(textOf((await stranger.follow(paused)).html)).toContain('All mails are paused until');
+    expect(textOf((await stranger.follow(paused)).html)).toContain('All emails are paused until');
     expect((await stranger.postRaw(path, 'choice=keep')).status).toBe(303);
     expect(textOf((await stranger.get(path)).html)).not.toContain('paused until');
     expect((await stranger.postRaw(path, 'choice=all')).status).toBe(303);
     expect(textOf((await stranger.get(path)).html)).toContain(
-      'Nothing is on, but what keeps your account safe',
+      'Nothing is on, except what keeps your account safe',
     );
   });
 
@@ -256,7 +256,7 @@ describe('hearing back by mail', () => {
 
   it('the form comes back filled, with what to do next, and takes nothing that it does not offer', async () => {
     const wrong: [Record<string, string | string[]>, string][] = [
-      [{ mailSafe: '' }, 'Choose whether mail is safe for you.'],
+      [{ mailSafe: '' }, 'Choose whether email is safe for you.'],
       [{ quietFrom: '22' }, 'Choose both hours, or neither.'],
       [{ quietFrom: '8', quietTo: '12' }, 'That hour is within your quiet hours.'],
       [{ pausedUntil: '2020-01-01' }, 'Choose a day between tomorrow and a year from now'],
@@ -316,7 +316,7 @@ describe('hearing back by mail', () => {
     const letter = await site.post.next('ann@example.org', before + 1);
     expect(JSON.stringify(letter)).not.toMatch(/A new one|nights|bob/);
     expect(textOf((await ann.get('/notifications?kind=following')).html)).toContain(
-      'bob began a thread in one of your communities.',
+      'bob started a thread in one of your communities.',
     );
   });
 

@@ -193,7 +193,7 @@ describe('moderators look after each other, and after a thread', () => {
     await eventually(
       async () =>
         textOf((await second.get('/notifications?kind=team')).html).includes(
-          'A colleague asks you into a case.',
+          'A colleague has asked you to join a case.',
         ),
       'the notice of the colleague',
     );
@@ -277,7 +277,7 @@ describe('moderators look after each other, and after a thread', () => {
     await eventually(
       async () =>
         (await reader.get('/notifications?kind=team')).html.includes(
-          'Thank you for answering in a hard thread.',
+          'Thank you for replying in a hard thread.',
         ),
       'the note',
     );

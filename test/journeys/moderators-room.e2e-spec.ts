@@ -61,7 +61,7 @@ describe('what moderators keep and show', () => {
     await eventually(
       async () =>
         (await admin.get('/notifications')).html.includes(
-          'let themselves see who writes under an alias',
+          'looked up who is writing under another name',
         )
           ? true
           : null,

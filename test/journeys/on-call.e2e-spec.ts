@@ -143,7 +143,7 @@ describe('calling whoever is on shift', () => {
     expect(await minute(5)).toEqual(['an-admin']);
     const [letter] = site.post.letters;
     expect(letter?.subject).toBe('Please look now');
-    expect(letter?.text).toContain('1 item needs you.');
+    expect(letter?.text).toContain('One thing needs your attention.');
     expect(`${letter?.subject}${letter?.text}`).not.toMatch(/crisis|somebody|community|moderat/i);
     const inbox = await (await site.as('first-mod')).get('/notifications?kind=team');
     expect(textOf(inbox.html)).toContain('Something on the moderators’ page needs you.');
@@ -310,7 +310,7 @@ describe('calling whoever is on shift', () => {
     await caseOf('watch');
     await site.make.rows('update review_cases set due_at = $1', [site.clock.now()]);
     expect(await minute()).toEqual(['lead-mod']);
-    expect(site.post.letters.at(-1)?.text).toContain('2 items need you.');
+    expect(site.post.letters.at(-1)?.text).toContain('2 things need your attention.');
   });
 
   it('nobody is called to what they wrote themselves, nor to what they passed on', async () => {

@@ -51,7 +51,7 @@ describe('what reaches the moderators', () => {
     expect(await noticesOf('other-keeper')).toEqual([]);
     expect(await noticesOf('site-mod')).toEqual([]);
     expect(textOf((await keeper.get('/notifications')).html)).toContain(
-      'Somebody asks to join a community you moderate',
+      'Someone has asked to join a community you moderate',
     );
     for (const browser of [keeper, staff]) {
       const { html } = await browser.get('/mod');

@@ -191,7 +191,7 @@ describe('an answer by mail', () => {
         { kind: 'post-held', post_id: post.id },
       ]);
       expect(textOf((await (await site.as('ann')).get('/notifications')).html)).toContain(
-        'Your post waits for a moderator to read it.',
+        'Your post is waiting for a moderator to read it.',
       );
     },
   );
@@ -325,7 +325,7 @@ describe('an answer by mail', () => {
       .join('\r\n');
     for (let n = 0; n < 3; n += 1) expect(await hand(mail(ours))).toBe('refused');
     const letter = await eventually(
-      () => lettersThat('Your answer by mail did not arrive.')[0],
+      () => lettersThat('We could not post your reply by email.')[0],
       'a mail that it did not arrive',
     );
     expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread/);

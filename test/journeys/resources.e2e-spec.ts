@@ -87,7 +87,7 @@ describe('help elsewhere', () => {
     ).toBe(422);
     expect((await guest.get('/resources/no-such/report')).status).toBe(404);
     const list = await admin.get('/admin/resources');
-    expect(textOf(list.html)).toContain('The address does not open');
+    expect(textOf(list.html)).toContain('The link does not open');
     expect(list.html).not.toContain('<b>It never');
     expect(textOf(list.html).indexOf('Reported')).toBeLessThan(
       textOf(list.html).indexOf('Befrienders'),
@@ -113,7 +113,7 @@ describe('help elsewhere', () => {
     expect(stale.html).toContain('name="version" value="2"');
     const editor = textOf((await admin.get(`/admin/resources/${id}`)).html);
     expect(editor).toContain('Version 1');
-    expect(editor).not.toContain('The address does not open');
+    expect(editor).not.toContain('The link does not open');
     expect(await page(guest, '/resources')).toContain('Mind, changed');
     expect(await page(guest, '/resources')).toMatch(/Checked on \d/);
   });

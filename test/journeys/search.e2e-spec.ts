@@ -87,7 +87,7 @@ describe('looking for words', () => {
       for (const browser of [member, moderator])
         expect({
           status,
-          found: (await find(browser, 'q=snowdrop')).includes('Nothing was found'),
+          found: (await find(browser, 'q=snowdrop')).includes('Nothing found'),
         }).toEqual({ status, found: true });
     }
     await site.make.rows(`update posts set status = 'published' where thread_id = $1`, [thread]);
@@ -107,8 +107,8 @@ describe('looking for words', () => {
     await site.make.rows(`update posts set tier = 'urgent' where thread_id = $1 and number = 1`, [
       thread,
     ]);
-    expect(await find(guest, 'q=foxglove')).toContain('Nothing was found');
-    expect(await find(member, 'q=foxglove')).toContain('Nothing was found');
+    expect(await find(guest, 'q=foxglove')).toContain('Nothing found');
+    expect(await find(member, 'q=foxglove')).toContain('Nothing found');
   });
 
   it('shows a post for members to members alone', async () => {
@@ -119,9 +119,9 @@ describe('looking for words', () => {
       body: 'One hazelnut.',
     });
     await site.make.rows('update posts set members_only = true where thread_id = $1', [thread]);
-    expect(await find(guest, 'q=hazelnut')).toContain('Nothing was found');
+    expect(await find(guest, 'q=hazelnut')).toContain('Nothing found');
     await site.make.member('outsider');
-    expect(await find(await site.as('outsider'), 'q=hazelnut')).toContain('Nothing was found');
+    expect(await find(await site.as('outsider'), 'q=hazelnut')).toContain('Nothing found');
     expect(await find(member, 'q=hazelnut')).toContain('Hazelnut');
   });
 
@@ -141,7 +141,7 @@ describe('looking for words', () => {
         where a.handle = 'reader' and b.handle = 'loud'
       `,
     );
-    expect(await find(member, 'q=marigold')).toContain('Nothing was found');
+    expect(await find(member, 'q=marigold')).toContain('Nothing found');
     expect(await find(guest, 'q=marigold')).toContain('Marigold');
     await site.make.rows('delete from blocks');
     await site.make.rows(
@@ -152,7 +152,7 @@ describe('looking for words', () => {
         where handle = 'reader'
       `,
     );
-    expect(await find(member, 'q=marigold')).toContain('Nothing was found');
+    expect(await find(member, 'q=marigold')).toContain('Nothing found');
     await site.make.rows('delete from muted_words');
     const [{ thread }] = await posts('Marigold');
     await site.make.rows(
@@ -164,7 +164,7 @@ describe('looking for words', () => {
       `,
       [thread],
     );
-    expect(await find(member, 'q=marigold')).toContain('Nothing was found');
+    expect(await find(member, 'q=marigold')).toContain('Nothing found');
   });
 
   it('says the content notes in place of the words', async () => {
@@ -183,7 +183,7 @@ describe('looking for words', () => {
   it('narrows down by community, kind, need, topic and time', async () => {
     expect(await find(member, 'q=lighthouse&community=inner')).not.toContain('at noon');
     expect(await find(member, 'q=lighthouse&community=inner')).toContain('at night');
-    expect(await find(member, 'q=lighthouse&kind=win')).toContain('Nothing was found');
+    expect(await find(member, 'q=lighthouse&kind=win')).toContain('Nothing found');
     expect(await find(member, 'q=lighthouse&kind=support&need=listen')).toContain('at noon');
     await site.make.rows(
       `update threads set topic = 'It''s \\ work' where title = 'Lighthouse at noon'`,
@@ -191,7 +191,7 @@ describe('looking for words', () => {
     expect(await find(member, `q=lighthouse&tag=${encodeURIComponent("It's \\ work")}`)).toContain(
       'at noon',
     );
-    expect(await find(member, 'q=lighthouse&tag=Other')).toContain('Nothing was found');
+    expect(await find(member, 'q=lighthouse&tag=Other')).toContain('Nothing found');
     await site.make.rows(
       `
         update threads
@@ -199,16 +199,16 @@ describe('looking for words', () => {
         where title = 'Lighthouse at noon'
       `,
     );
-    expect(await find(guest, 'q=lighthouse&since=month')).toContain('Nothing was found');
+    expect(await find(guest, 'q=lighthouse&since=month')).toContain('Nothing found');
     expect(await find(guest, 'q=lighthouse&since=year')).toContain('at noon');
-    expect(await find(guest, 'q=lighthouse&community=inner')).toContain('Nothing was found');
+    expect(await find(guest, 'q=lighthouse&community=inner')).toContain('Nothing found');
   });
 
   it('finds strategies and communities, by accents and stems too', async () => {
     expect(await find(guest, 'q=wave&in=strategies')).toContain('Count the waves');
     expect(await find(guest, 'q=inner&in=communities')).toContain('The inner');
     await site.make.rows(`update communities set visibility = 'unlisted' where slug = 'inner'`);
-    expect(await find(guest, 'q=inner&in=communities')).toContain('Nothing was found');
+    expect(await find(guest, 'q=inner&in=communities')).toContain('Nothing found');
     expect(await find(member, 'q=inner&in=communities')).toContain('The inner');
     await site.make.rows(`update communities set visibility = 'members' where slug = 'inner'`);
     await site.make.thread({
@@ -237,10 +237,10 @@ describe('looking for words', () => {
     });
     await site.app.get(SearchVocabulary, { strict: false }).collect();
     expect(await find(guest, 'q=harvset')).toContain(
-      'Nothing was found for “harvset”. These are for “harvest”.',
+      'We found nothing for “harvset”. These results are for “harvest”.',
     );
     expect(await find(member, 'q=quikcsilver')).not.toContain('quicksilver');
-    expect(await find(guest, 'q=lighthouse+harvest')).toContain('These hold some of them.');
+    expect(await find(guest, 'q=lighthouse+harvest')).toContain('These results have some of them.');
   });
 
   it('puts help first for whoever may need it, and suggests nothing then', async () => {
@@ -355,7 +355,7 @@ describe('looking for words', () => {
       'Smooth pebbles.',
       'Under the name quiet-lamp.',
       'Half a thought',
-      'Threads you keep',
+      'Saved threads',
       'Lighthouse at noon',
     ])
       expect(page).toContain(words);

@@ -144,7 +144,7 @@ describe('passwords and sessions', () => {
     await logIn(second, 'two-devices');
     const { text, subject } = await site.post.next('two-devices@example.org');
     expect(subject).toBe('A change to your account');
-    expect(text).toContain('from a device it did not know');
+    expect(text).toContain('from a device we had not seen before');
     for (const browser of [second, first]) {
       await browser.post('/logout');
       await logIn(browser, 'two-devices');

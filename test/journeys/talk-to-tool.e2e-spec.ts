@@ -78,7 +78,7 @@ describe('from talk to tool', () => {
     );
     expect((await moderator.get('/mod/strategies')).html).toContain('Count the lamps');
     expect((await review('count-the-lamps', { action: 'publish' })).status).toBe(303);
-    await inbox(writer, 'The idea you suggested is in the library now');
+    await inbox(writer, 'The strategy you suggested is in the library now');
     const page = textOf((await reader.get('/strategies/count-the-lamps')).html);
     expect(page).toContain('Breathe out at each.');
     expect(page).toContain('Shared by writer');
@@ -97,7 +97,7 @@ describe('from talk to tool', () => {
       (await review('sing-a-line', { action: 'return', reason: 'Thank you. Which song helps?' }))
         .status,
     ).toBe(303);
-    await inbox(writer, 'sent the idea you suggested back');
+    await inbox(writer, 'sent the strategy you suggested back');
     expect((await writer.get('/strategies/mine')).html).toContain('Which song helps?');
     const edit = await writer.post(
       '/strategies/sing-a-line/edit',
@@ -121,7 +121,7 @@ describe('from talk to tool', () => {
         })
       ).status,
     ).toBe(303);
-    await inbox(writer, 'has answered the idea you suggested');
+    await inbox(writer, 'has replied about the strategy you suggested');
     expect((await reader.get('/strategies/sing-a-line')).status).toBe(404);
   });
 
@@ -215,7 +215,7 @@ describe('from talk to tool', () => {
     expect((await reader.get(page)).html).toContain('A slow walk');
     expect((await reader.post(page, { strategy: 'slow-walk' }, page)).status).toBe(303);
     expect(await threadText(site.browser())).not.toContain('slow-walk');
-    await inbox(writer, 'Somebody suggests a strategy for your post');
+    await inbox(writer, 'Someone has suggested a strategy for your post');
     expect((await writer.get('/strategies/mine')).html).toContain('A slow walk');
     expect(textOf(await threadText(writer))).toContain('A reader suggests something for your post');
     expect((await reader.post(`${page}/slow-walk/accept`, {}, page)).status).toBe(404);

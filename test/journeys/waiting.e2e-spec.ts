@@ -5,7 +5,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
-const ASKED = 'Somebody is waiting for a first answer. Would you like to write it?';
+const ASKED = 'Someone is waiting for a first reply. Would you like to write it?';
 
 describe('no thread is left alone', () => {
   let site: TestApp;

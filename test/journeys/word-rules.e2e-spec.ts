@@ -160,8 +160,8 @@ describe('word rules', () => {
     expect(secret).toContain('A program noticed something that this community asks');
     expect(secret).not.toContain('Because of last year.');
     const page = textOf((await moderator.get('/mod/rules?community=here')).html);
-    expect(page).toContain('Writers are told: We ask researchers to talk to us first.');
-    expect(page).toContain('Writers are told only that a rule held their post.');
+    expect(page).toContain('Authors are told: We ask researchers to talk to us first.');
+    expect(page).toContain('Authors are told only that a rule held their post.');
   });
 
   it('notice what an edit brings in, once', async () => {
@@ -180,8 +180,8 @@ describe('word rules', () => {
   it('are refused with a word where they make no sense', async () => {
     for (const [fields, says] of [
       [{ pattern: '***' }, 'Write up to twelve words'],
-      [{ action: 'raise', tier: '' }, 'Choose how soon it is read.'],
-      [{ action: 'suggest-note', note: '' }, 'Choose the note that is suggested.'],
+      [{ action: 'raise', tier: '' }, 'Choose a new priority.'],
+      [{ action: 'suggest-note', note: '' }, 'Choose a content note to suggest.'],
       [{ action: 'delete' }, 'Choose what the rule does.'],
       [{ pattern: '***', deed: 'test' }, 'Write up to twelve words'],
     ] as [Record<string, string>, string][]) {
@@ -253,6 +253,6 @@ describe('word rules', () => {
       '/mod/rules',
     );
     expect(faulty.status).toBe(422);
-    expect(textOf(faulty.html)).toContain('A number from 1 to 50.');
+    expect(textOf(faulty.html)).toContain('Enter a number from 1 to 50.');
   });
 });
