@@ -477,6 +477,7 @@ export const table: Record<string, Row> = {
   'POST /settings/security/address/:token': [404, 404, 404, 404, 404, 404],
   'POST /settings/security/sessions/:id/end': redirects,
   'POST /settings/security/sessions/end-others': redirects,
+  'POST /settings/security/shared-device': redirects,
   'POST /settings/security/verification': redirects,
   'POST /settings/confirm': [401, 422, 422, 422, 422, 422],
   'GET /settings/security/second-step': members,

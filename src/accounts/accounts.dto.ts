@@ -47,6 +47,10 @@ export class LogIn {
 
   @MaxLength(400_000, { message: 'forms.error.invalid' })
   kept = '';
+
+  /** Others use the device too. */
+  @Checkbox()
+  shared = false;
 }
 
 export class SecondStep {
@@ -62,6 +66,10 @@ export class SecondStep {
 
   @MaxLength(400_000, { message: 'forms.error.invalid' })
   kept = '';
+
+  /** Others use the device too. */
+  @Checkbox()
+  shared = false;
 }
 
 export class AppCode {
@@ -84,6 +92,10 @@ export class PasskeyLogIn extends PasskeyAnswer {
 
   @MaxLength(400_000, { message: 'forms.error.invalid' })
   kept = '';
+
+  /** Others use the device too. */
+  @Checkbox()
+  shared = false;
 }
 
 export class PasskeyName {

@@ -23,17 +23,26 @@ export class BrowserSession {
   /**
    * The old session of this browser ends: a log-in continues none that somebody else may know. A
    * browser that is new to the account is told to the owner by mail.
+   * @param shared others use the device too; by default as the session before
    */
-  async begin(req: Request, res: Response, memberId: string): Promise<void> {
+  async begin(req: Request, res: Response, memberId: string, shared?: boolean): Promise<void> {
+    const isShared = shared ?? req.viewer?.sharedDevice ?? false;
     await this.sessions.end(this.token(req));
-    const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']));
-    setCookie(res, this.config, 'session', token, { days: SESSION_DAYS });
-    // What is rendered in this answer belongs to the new session.
-    const name = cookieName(this.config, 'session');
-    req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;
+    const device = deviceName(req.headers['user-agent']);
+    const token = await this.sessions.open(memberId, device, isShared);
+    this.giveToken(req, res, token, isShared);
     if (await this.devices.isNew(this.deviceCookie(req), memberId))
       await this.changes.notifyNow({ memberId, kind: 'device' });
-    await this.know(req, res, memberId);
+    // The others who use the device are to be strangers to the account.
+    if (!isShared) await this.know(req, res, memberId);
+  }
+
+  /** From now on the session ends with the browser, and the browser is a stranger again. */
+  async share(req: Request, res: Response, sessionId: string): Promise<void> {
+    await this.sessions.share(sessionId);
+    const token = this.token(req);
+    if (token !== undefined) this.giveToken(req, res, token, true);
+    dropCookie(res, this.config, DEVICE_COOKIE);
   }
 
   /** From now on this browser is no stranger to the account. */
@@ -49,15 +58,27 @@ export class BrowserSession {
 
   async end(req: Request, res: Response): Promise<void> {
     await this.sessions.end(this.token(req));
+    if (req.viewer?.sharedDevice === true) {
+      dropCookie(res, this.config, DEVICE_COOKIE);
+      res.setHeader('Clear-Site-Data', '"cache", "storage"');
+    }
     dropCookie(res, this.config, 'session');
     dropCookie(res, this.config, 'guest');
     req.viewer = null;
   }
 
-  /** Nothing in the browser says any more that somebody was here. */
+  /** Leaves nothing in the browser by which it can be seen that someone was here. */
   async leave(req: Request, res: Response): Promise<void> {
     dropCookie(res, this.config, DEVICE_COOKIE);
     await this.end(req, res);
+  }
+
+  private giveToken(req: Request, res: Response, token: string, shared: boolean): void {
+    const life = shared ? { session: true as const } : { days: SESSION_DAYS };
+    setCookie(res, this.config, 'session', token, life);
+    // What is rendered in this answer belongs to the new session.
+    const name = cookieName(this.config, 'session');
+    req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;
   }
 
   private token(req: Request): string | undefined {

@@ -8,6 +8,8 @@ import { BrowserSession } from './browser-session.js';
 export interface LogInTarget {
   back: string;
   kept: string | undefined;
+  /** Others use the device too. */
+  shared: boolean;
 }
 
 /** The end of every log-in, whatever proved who it is. */
@@ -24,7 +26,7 @@ export class LogInCompletion {
     memberId: string,
     target: LogInTarget,
   ): Promise<Page | SeeOther> {
-    await this.browser.begin(req, res, memberId);
+    await this.browser.begin(req, res, memberId, target.shared);
     const form = this.forms.open(target.kept);
     if (form === null) return seeOther(target.back);
     return page('accounts/kept', preservedFormView(form), { titleKey: 'accounts.kept.title' });

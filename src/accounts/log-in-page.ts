@@ -16,6 +16,7 @@ export class LogInPage {
     const view = {
       back: target.back,
       kept: target.kept,
+      shared: target.shared,
       waiting: target.kept !== undefined && target.kept !== '',
       passkey: await this.passkeys.promptToLogIn(null),
       form: formView(i18n, faulty),

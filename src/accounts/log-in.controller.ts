@@ -37,7 +37,9 @@ export class LogInController {
     @Req() req: Request,
   ): Promise<Page> | SeeOther {
     const back = localPath(textQuery(req, 'next'), '/');
-    return viewer === null ? this.pages.show(i18n, { back, kept: undefined }) : seeOther(back);
+    return viewer === null
+      ? this.pages.show(i18n, { back, kept: undefined, shared: false })
+      : seeOther(back);
   }
 
   @Post('login')
@@ -113,5 +115,5 @@ export class LogInController {
 
 function targetOf({ values }: Submitted<LogIn> | Submitted<SecondStep>): LogInTarget {
   const kept = typeof values.kept === 'string' ? values.kept : undefined;
-  return { back: localPath(values.next, '/'), kept };
+  return { back: localPath(values.next, '/'), kept, shared: values.shared === 'on' };
 }

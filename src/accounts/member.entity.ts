@@ -1,5 +1,9 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** `communities`: whoever is in one of the member's communities. */
+export const AUDIENCES = ['members', 'communities', 'nobody'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 export type SiteRole = 'member' | 'moderator' | 'admin';
 
 /** An account and what its owner says of themselves. */
@@ -10,11 +14,13 @@ export type SiteRole = 'member' | 'moderator' | 'admin';
   `(closing_at is null) = (closing_words is null)
     and (closing_at is null) = (closing_asked_at is null)`,
 )
+@Check('members_about_audience_check', "about_audience in ('members', 'communities', 'nobody')")
 @Check('members_closing_words_check', "closing_words in ('erase', 'leave')")
 @Check('members_country_check', "country ~ '^[A-Z]{2}$'")
 @Check('members_handle_check', "handle ~ '^[a-zA-Z][a-zA-Z0-9-]{2,23}$'::citext")
 @Check('members_mail_safe_check', "mail_safe in ('yes', 'no')")
 @Check('members_role_check', "role in ('member', 'moderator', 'admin')")
+@Check('members_since_audience_check', "since_audience in ('members', 'communities', 'nobody')")
 @Index('members_closing', ['closingAt'], { where: 'closing_at is not null' })
 // On a column that PostgreSQL computes.
 @Index('members_handle_skeleton', { synchronize: false })
@@ -49,6 +55,14 @@ export class Member {
 
   @Column({ type: 'text', default: '' })
   about!: string;
+
+  /** Who reads it. */
+  @Column({ type: 'text', default: 'members' })
+  aboutAudience!: Audience;
+
+  /** Who sees since when the member is here. */
+  @Column({ type: 'text', default: 'members' })
+  sinceAudience!: Audience;
 
   @Column({ type: 'text', nullable: true })
   locale!: string | null;

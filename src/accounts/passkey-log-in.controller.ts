@@ -31,6 +31,7 @@ export class PasskeyLogInController {
     const target = {
       back: localPath(next, '/'),
       kept: typeof kept === 'string' ? kept : undefined,
+      shared: form.values.shared === 'on',
     };
     await this.limits.count('log-in-passkey', networkOf(req), 60, 60);
     const memberId = form.valid

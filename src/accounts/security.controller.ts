@@ -94,6 +94,16 @@ export class SecurityController {
     return seeOther('/settings/security', 'accounts.notice.address');
   }
 
+  @Post('shared-device')
+  async shareDevice(
+    @CurrentMember() viewer: Viewer,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<SeeOther> {
+    await this.browser.share(req, res, viewer.sessionId);
+    return seeOther('/settings/security', 'accounts.notice.shared-device');
+  }
+
   @Post('sessions/:id/end')
   async end(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     await this.sessions.endOne(viewer.memberId, id);
@@ -126,6 +136,7 @@ export class SecurityController {
         here: session.id === viewer.sessionId,
       })),
       others: sessions.length > 1,
+      shared: viewer.sharedDevice,
     };
     return formPage('accounts/security-settings', view, faulty, {
       titleKey: 'accounts.security.title',

@@ -28,6 +28,10 @@ export class Session {
   @Column({ type: 'timestamptz' })
   expiresAt!: Date;
 
+  /** On a device that others use too. */
+  @Column({ type: 'boolean', default: false })
+  shared!: boolean;
+
   /** When the owner last proved who they are, by logging in or by their password. */
   @Column({ type: 'timestamptz', default: () => 'now()' })
   reauthenticatedAt!: Date;

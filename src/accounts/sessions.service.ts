@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
+import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import { Sql, statement } from '../kernel/sql.js';
@@ -7,6 +7,9 @@ import type { Viewer } from '../http/viewer.js';
 
 /** From the log-in on, however much a session is used. */
 export const SESSION_DAYS = 30;
+/** On a shared device: in all, and without a request. */
+const SHARED_HOURS = 8;
+const SHARED_IDLE_MINUTES = 15;
 
 interface OpenSession {
   id: string;
@@ -19,16 +22,17 @@ interface Found extends Viewer {
   stale: boolean;
 }
 
-const find = statement<{ token: Buffer; now: Date; idleSince: Date }, Found>(
+const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSince: Date }, Found>(
   'accounts.session',
   `
     select
       s.id as "sessionId",
       s.last_seen_at < :now::timestamptz - case
-        when a.moderates then interval '1 minute'
+        when a.moderates or s.shared then interval '1 minute'
         else interval '15 minutes'
       end as stale,
       s.reauthenticated_at > :now::timestamptz - interval '10 minutes' as reauthenticated,
+      s.shared as "sharedDevice",
       m.id as "memberId",
       m.handle::text,
       case when f.missing and not f.grace then 'member' else m.role end as role,
@@ -74,6 +78,7 @@ const find = statement<{ token: Buffer; now: Date; idleSince: Date }, Found>(
     where s.token_hash = :token
       and s.expires_at > :now
       and (s.last_seen_at > :idleSince or not a.moderates)
+      and (s.last_seen_at > :sharedIdleSince or not s.shared)
       and m.closed_at is null
   `,
 );
@@ -82,19 +87,27 @@ const touch = statement<{ sessionId: string; now: Date }, object>(
   'update sessions set last_seen_at = :now where id = :sessionId',
 );
 const open = statement<
-  { token: Buffer; memberId: string; device: string; now: Date; until: Date },
+  { token: Buffer; memberId: string; device: string; shared: boolean; now: Date; until: Date },
   object
 >(
   'accounts.session-open',
   `
     insert into sessions (token_hash, member_id, device, created_at, last_seen_at, expires_at,
-      reauthenticated_at)
-    values (:token, :memberId, :device, :now, :now, :until, :now)
+      reauthenticated_at, shared)
+    values (:token, :memberId, :device, :now, :now, :until, :now, :shared)
   `,
 );
 const reauthenticated = statement<{ id: string; now: Date }, object>(
   'accounts.session-reauthenticated',
   'update sessions set reauthenticated_at = :now where id = :id',
+);
+const share = statement<{ id: string; until: Date }, object>(
+  'accounts.session-share',
+  `
+    update sessions
+    set shared = true, expires_at = least(expires_at, :until)
+    where id = :id
+  `,
 );
 const close = statement<{ token: Buffer }, object>(
   'accounts.session-close',
@@ -134,22 +147,29 @@ export class Sessions {
   async viewerOf(token: string): Promise<Viewer | null> {
     const now = this.clock.now();
     const idleSince = later(now, -this.config.STAFF_IDLE_MINUTES * MINUTE);
-    const found = await this.sql.first(find, { token: hashToken(token), now, idleSince });
+    const sharedIdleSince = later(now, -SHARED_IDLE_MINUTES * MINUTE);
+    const found = await this.sql.first(find, {
+      token: hashToken(token),
+      now,
+      idleSince,
+      sharedIdleSince,
+    });
     if (found === null) return null;
     if (found.stale) await this.sql.rows(touch, { sessionId: found.sessionId, now });
     return found;
   }
 
   /** @returns the token for the cookie */
-  async open(memberId: string, device: string): Promise<string> {
+  async open(memberId: string, device: string, shared: boolean): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
     await this.sql.rows(open, {
       token: hashToken(token),
       memberId,
       device,
+      shared,
       now,
-      until: later(now, SESSION_DAYS * DAY),
+      until: later(now, shared ? SHARED_HOURS * HOUR : SESSION_DAYS * DAY),
     });
     return token;
   }
@@ -157,6 +177,11 @@ export class Sessions {
   /** The owner entered the password again. */
   async reauthenticate(id: string): Promise<void> {
     await this.sql.rows(reauthenticated, { id, now: this.clock.now() });
+  }
+
+  /** Others use the device too: the session ends today, and soon when it is left alone. */
+  async share(id: string): Promise<void> {
+    await this.sql.rows(share, { id, until: later(this.clock.now(), SHARED_HOURS * HOUR) });
   }
 
   async end(token: string | undefined): Promise<void> {

@@ -89,10 +89,14 @@ export class Layout {
       options.titleKey === undefined
         ? options.title
         : this.messages.text(locale, options.titleKey, options.titleParams);
+    // Whoever else uses the device reads tabs and the history.
+    const neutral =
+      req.viewer?.sharedDevice === true ? this.messages.text(locale, 'layout.neutral-title') : null;
     const facts: PageFacts = {
       locale,
       dir: RTL.has(locale) ? 'rtl' : 'ltr',
-      title: own === undefined ? site : `${own} – ${site}`,
+      title: neutral ?? (own === undefined ? site : `${own} – ${site}`),
+      icon: neutral === null ? 'favicon.svg' : 'plain.svg',
       path: req.originalUrl,
       indexable: options.indexable === true,
       canonical:

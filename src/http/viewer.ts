@@ -27,6 +27,8 @@ export interface Viewer {
   readonly needsSecondFactor: boolean;
   /** Logged in, or entered the password again, within the last ten minutes. */
   readonly reauthenticated: boolean;
+  /** On a device that others use too: neutral titles, a short session, a locked private area. */
+  readonly sharedDevice: boolean;
 }
 
 export type MaybeViewer = Viewer | null;

@@ -59,6 +59,7 @@ export function viewerOf(memberId: string, role: Viewer['role'] = 'member'): Vie
     secondFactorBy: null,
     needsSecondFactor: false,
     reauthenticated: true,
+    sharedDevice: false,
   };
 }
 

@@ -20,6 +20,7 @@ export function viewer(changes: Partial<Viewer> = {}): Viewer {
     secondFactorBy: null,
     needsSecondFactor: false,
     reauthenticated: true,
+    sharedDevice: false,
     ...changes,
   };
 }

@@ -6,15 +6,16 @@ import { Clock, later, MINUTE } from '../../kernel/clock.js';
 import { Sql, statement } from '../../kernel/sql.js';
 
 const state = statement<
-  { viewerId: string; sessionId: string },
+  { viewerId: string; sessionId: string; shared: number | null },
   { minutes: number; until: Date | null }
 >(
   'toolkit.lock-state',
   `
-    select s.lock_minutes as minutes, u.until
-    from toolkit_settings s
+    select coalesce(s.lock_minutes, :shared::int) as minutes, u.until
+    from members m
+    left join toolkit_settings s on s.member_id = m.id
     left join toolkit_unlocks u on u.session_id = :sessionId
-    where s.member_id = :viewerId and s.lock_minutes is not null
+    where m.id = :viewerId and coalesce(s.lock_minutes, :shared::int) is not null
   `,
 );
 const open = statement<{ sessionId: string; until: Date }, object>(
@@ -31,6 +32,17 @@ const close = statement<{ sessionId: string }, object>(
   'delete from toolkit_unlocks where session_id = :sessionId',
 );
 
+/** On a shared device the private area locks by itself, whatever was chosen. */
+const SHARED_MINUTES = 5;
+
+function stateOf({ memberId, sessionId, sharedDevice }: Viewer): {
+  viewerId: string;
+  sessionId: string;
+  shared: number | null;
+} {
+  return { viewerId: memberId, sessionId, shared: sharedDevice ? SHARED_MINUTES : null };
+}
+
 /**
  * A second lock on the private pages, for members who share a device: they ask for the password
  * again after some minutes without a request.
@@ -46,10 +58,7 @@ export class PrivateLock {
 
   /** Every request extends the time until the pages lock. */
   async isLocked(viewer: Viewer): Promise<boolean> {
-    const found = await this.sql.first(state, {
-      viewerId: viewer.memberId,
-      sessionId: viewer.sessionId,
-    });
+    const found = await this.sql.first(state, stateOf(viewer));
     if (found === null) return false;
     const now = this.clock.now();
     if (found.until === null || found.until <= now) return true;
@@ -60,10 +69,7 @@ export class PrivateLock {
   }
 
   async minutesOf(viewer: Viewer): Promise<number | null> {
-    return (
-      (await this.sql.first(state, { viewerId: viewer.memberId, sessionId: viewer.sessionId }))
-        ?.minutes ?? null
-    );
+    return (await this.sql.first(state, stateOf(viewer)))?.minutes ?? null;
   }
 
   /** @returns false for a wrong password */
