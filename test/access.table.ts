@@ -500,6 +500,8 @@ export const table: Record<string, Row> = {
   'GET /verify/:token': [404, 404, 404, 404, 404, 404],
   'POST /verify/:token': [404, 404, 404, 404, 404, 404],
   'GET /login': [200, 303, 303, 303, 303, 303],
+  'GET /forgot/code': everybody,
+  'POST /forgot/code': [422, 422, 422, 422, 422, 422],
   'POST /login': [422, 422, 422, 422, 422, 422],
   'POST /login/code': [422, 422, 422, 422, 422, 422],
   'POST /login/passkey': [422, 422, 422, 422, 422, 422],

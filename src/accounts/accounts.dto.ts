@@ -1,16 +1,38 @@
-import { Equals, IsEmail, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import {
+  Equals,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
 import { HANDLE } from './handles.js';
+import { AUDIENCES, type Audience } from './member.entity.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
 
 export class SignUp {
   @Matches(HANDLE, { message: 'accounts.error.handle' })
   handle = '';
 
+  @ValidateIf((form: SignUp) => !form.withoutEmail)
   @IsEmail({}, { message: 'accounts.error.email' })
   @MaxLength(200, { message: 'accounts.error.email' })
   email = '';
+
+  /** Joins without an address, and gets recovery codes instead. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  withoutEmail = false;
+
+  /** The name looks like a real one, and was kept after a word about it. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  keepHandle = false;
 
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
   password = '';
@@ -50,6 +72,7 @@ export class LogIn {
 
   /** Others use the device too. */
   @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
   shared = false;
 }
 
@@ -69,6 +92,7 @@ export class SecondStep {
 
   /** Others use the device too. */
   @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
   shared = false;
 }
 
@@ -95,6 +119,7 @@ export class PasskeyLogIn extends PasskeyAnswer {
 
   /** Others use the device too. */
   @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
   shared = false;
 }
 
@@ -130,6 +155,18 @@ export class ChangeAddress extends Address {
   currentPassword = '';
 }
 
+/** A new password by a recovery code, of an account without an address. */
+export class CodeReset {
+  @Matches(HANDLE, { message: 'accounts.error.code-reset' })
+  handle = '';
+
+  @Length(1, 30, { message: 'accounts.error.code-reset' })
+  code = '';
+
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  password = '';
+}
+
 export class NewPassword {
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
   password = '';
@@ -153,6 +190,13 @@ export class Profile {
 
   @IsIn(['', ...COUNTRY_CODES], { message: 'accounts.error.country' })
   country = '';
+
+  /** Empty: as before. */
+  @IsIn(['', ...AUDIENCES], { message: 'forms.error.invalid' })
+  aboutAudience: Audience | '' = '';
+
+  @IsIn(['', ...AUDIENCES], { message: 'forms.error.invalid' })
+  sinceAudience: Audience | '' = '';
 }
 
 export class Break {

@@ -32,11 +32,13 @@ import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
 import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { OwnSettings } from './own-settings.service.js';
 import { PasswordCheck } from './password-check.service.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
 import { PasskeyLogInController } from './passkey-log-in.controller.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { Passkeys } from './passkeys.service.js';
+import { Profiles } from './profiles.service.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { RecoveryController } from './recovery.controller.js';
@@ -119,7 +121,14 @@ export class AccountsModule {}
 
 @Module({
   imports: [AccountsModule, ReviewModule],
-  providers: [LogInPage, SecondFactorNotice, SecondFactorResets, SecondStepPage],
+  providers: [
+    LogInPage,
+    OwnSettings,
+    Profiles,
+    SecondFactorNotice,
+    SecondFactorResets,
+    SecondStepPage,
+  ],
   controllers: [
     ConfirmationController,
     LogInController,

@@ -15,13 +15,15 @@ interface Stored extends KnownMember {
   passwordHash: string | null;
 }
 
+/** Who gave no address logs in by their handle; whoever gave one, by that alone. */
 const byAddress = statement<{ email: string }, Stored>(
   'accounts.by-address',
   `
     select id, email_verified_at is not null as verified, password_hash as "passwordHash",
       second_factor_since is not null as "secondFactor"
     from members
-    where email = :email::citext and closed_at is null
+    where (email = :email::citext or (email is null and handle = :email::citext))
+      and closed_at is null
   `,
 );
 const byId = statement<{ memberId: string }, Stored>(

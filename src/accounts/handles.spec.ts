@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { tellsAddress } from './handles.js';
+import { looksReal, suggestHandle, tellsAddress } from './handles.js';
 
 describe('a handle and an address', () => {
   it.each([
@@ -14,5 +14,35 @@ describe('a handle and an address', () => {
     ['jane-smith', 'jane.smith@notexample.org', true],
   ])('%s and %s: %s', (handle, email, tells) => {
     expect(tellsAddress(handle, email)).toBe(tells);
+  });
+});
+
+describe('a handle that looks like a real name', () => {
+  it.each([
+    'JaneSmith',
+    'Jane-Smith',
+    'jane-smith',
+    'jane-smith84',
+    'JaneSmith1984',
+    'moss1984',
+    'quiet-heron2004',
+    'jane-gmail-com',
+    'hotmailjane',
+  ])('is worth a word: %s', (handle) => {
+    expect(looksReal(handle)).toBe(true);
+  });
+
+  it.each(['quiet-heron', 'amber-wren07', 'hazel-tide', 'Jane', 'kettle-on', 'late-swift26'])(
+    'is not %s',
+    (handle) => {
+      expect(looksReal(handle)).toBe(false);
+    },
+  );
+
+  it('is none of those that we suggest', () => {
+    const suggested = Array.from({ length: 400 }, (_, n) =>
+      suggestHandle((below) => (n * 7 + below) % below),
+    );
+    expect(suggested.filter(looksReal)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isFirst } from '../disclosure/detectors/person-names.js';
 
 export const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
 
@@ -47,7 +48,7 @@ const SECOND = [
   'tide',
 ];
 
-/** Two plain words. The sign-up page shows some so that nobody has to begin with a real name. */
+/** @returns two plain words and a number, so that nobody has to begin with a real name */
 export function suggestHandle(pick: (below: number) => number = randomInt): string {
   return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
 }
@@ -70,7 +71,26 @@ export function tellsAddress(handle: string, email: string): boolean {
   return local.length >= 4 && letters(handle) === local;
 }
 
-/** A handle that looks like a person's name or a year of birth: worth a word, never a refusal. */
+/** Ends of addresses, written without the sign that a handle cannot hold. */
+const MAIL_HOST = /(gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|gmx|protonmail)/i;
+const OUR_WORDS = new Set([...FIRST, ...SECOND]);
+
+/** `JaneSmith`, `jane-smith` and `jane-smith84`: its words, without the number at the end. */
+function wordsOf(handle: string): string[] {
+  return handle
+    .replace(/\d+$/, '')
+    .split(/-|(?<=[a-z])(?=[A-Z])/)
+    .filter((word) => word !== '');
+}
+
+/**
+ * A handle that looks like a person's name, an address or a year of birth: worth a word, never a
+ * refusal. A first name alone gives nobody away.
+ */
 export function looksReal(handle: string): boolean {
-  return /^[A-Z][a-z]+-?[A-Z][a-z]+\d{0,4}$/.test(handle) || /(19[3-9]\d|20[01]\d)$/.test(handle);
+  if (/(19[3-9]\d|20[01]\d)$/.test(handle) || MAIL_HOST.test(handle)) return true;
+  const words = wordsOf(handle);
+  if (words.every((word) => OUR_WORDS.has(word))) return false;
+  const capitals = words.length === 2 && words.every((word) => /^[A-Z][a-z]+$/.test(word));
+  return capitals || (words.length > 1 && isFirst(words[0] ?? ''));
 }

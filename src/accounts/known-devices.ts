@@ -25,7 +25,7 @@ const find = statement<
    from known_devices d
    join members m on m.id = d.member_id
    where d.token_hash = any(:digests::bytea[])
-     and m.email = :address::citext
+     and (m.email = :address::citext or (m.email is null and m.handle = :address::citext))
      and m.closed_at is null
      and d.expires_at > :now
    order by d.created_at desc

@@ -7,7 +7,7 @@ import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
 import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { Address, NewPassword } from './accounts.dto.js';
+import { Address, CodeReset, NewPassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -47,6 +47,32 @@ export class RecoveryController {
     return page('accounts/forgot-sent', {}, { titleKey: 'accounts.forgot.sent-title' });
   }
 
+  @Get('forgot/code')
+  codeForm(@I18n() i18n: Translator): Page {
+    return this.codePage(i18n);
+  }
+
+  /** For accounts without an address. */
+  @Post('forgot/code')
+  async resetByCode(
+    @I18n() i18n: Translator,
+    @Form(CodeReset) form: Submitted<CodeReset>,
+    @Req() req: Request,
+  ): Promise<Page | SeeOther> {
+    if (!form.valid) return this.codePage(i18n, form);
+    const { handle, code, password } = form.value;
+    await this.limits.count('forgot-network', networkOf(req), 20, 3_600);
+    await this.limits.count('forgot-code', handle.toLowerCase(), 10, 3_600);
+    const { handle: typed } = form.values;
+    const done = await refusedField(
+      () => this.recovery.resetByCode(handle, code, password),
+      typed === undefined ? {} : { handle: typed },
+    );
+    return 'form' in done
+      ? this.codePage(i18n, done.form)
+      : seeOther('/login', 'accounts.notice.reset');
+  }
+
   @Get('reset/:token')
   async ask(@I18n() i18n: Translator, @Param('token') token: string): Promise<Page> {
     if ((await this.tokens.peek('reset-password', token)) === null)
@@ -67,7 +93,7 @@ export class RecoveryController {
     if ('form' in done) return this.resetPage(i18n, token, done.form);
     const owner = done.done;
     if (owner === null) throw new NotFound('accounts.reset.used');
-    // Whoever reads the account's mail is no stranger to it, whatever strangers tried meanwhile.
+    // Reading the account's mail makes a browser known, whatever strangers tried meanwhile.
     await this.browser.know(req, res, owner.memberId);
     if (owner.email !== null) await this.guesses.forget(owner.email, networkOf(req), null);
     return seeOther('/login', 'accounts.notice.reset');
@@ -76,6 +102,12 @@ export class RecoveryController {
   private forgotPage(i18n: Translator, faulty?: FaultyForm): Page {
     return formPage('accounts/forgot', { form: formView(i18n, faulty) }, faulty, {
       titleKey: 'accounts.forgot.title',
+    });
+  }
+
+  private codePage(i18n: Translator, faulty?: FaultyForm): Page {
+    return formPage('accounts/code-reset', { form: formView(i18n, faulty) }, faulty, {
+      titleKey: 'accounts.code-reset.title',
     });
   }
 

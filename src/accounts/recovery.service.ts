@@ -13,6 +13,7 @@ import { OneTimeToken } from './one-time-token.entity.js';
 import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { executeIn, findIn } from '../kernel/sql.js';
 
 /** No member has this id. */
@@ -30,6 +31,7 @@ export class Recovery {
     private readonly changes: CredentialChanges,
     private readonly suppressions: Suppressions,
     private readonly passwords: PasswordCheck,
+    private readonly codes: RecoveryCodes,
   ) {}
 
   /**
@@ -78,6 +80,36 @@ export class Recovery {
         oldEmail: null,
       });
       return owner;
+    });
+  }
+
+  /**
+   * By a recovery code, where the account has no address that a link could be sent to.
+   * @throws FieldError for a wrong code, also where nobody has the handle, and for a password that
+   *   would be guessed
+   */
+  async resetByCode(handle: string, code: string, password: string): Promise<void> {
+    this.passwords.check('password', password, { handle, email: null });
+    const passwordHash = await hashPassword(password);
+    await this.database.inTransaction(async (tx) => {
+      const owner = await findIn<{ id: string }>(
+        tx,
+        `
+          select id
+          from members
+          where handle = :handle::citext
+            and email is null
+            and closed_at is null
+            and memorial_at is null
+        `,
+        { handle },
+      );
+      // The code is compared also where there is nobody: it takes as long.
+      const fits = await this.codes.spend(tx, owner?.id ?? NOBODY, code);
+      if (owner === null || !fits) throw new FieldError('code', 'accounts.error.code-reset');
+      const memberId = owner.id;
+      await tx.getRepository(Member).update({ id: memberId }, { passwordHash });
+      await this.changes.follow(tx, { memberId, kind: 'password', oldEmail: null });
     });
   }
 

@@ -8,6 +8,8 @@ export interface SecondFactorState {
   passkeys: number;
   /** Recovery codes that were not used. */
   codes: number;
+  /** Without an address, recovery codes are the way back in. */
+  mailbox: boolean;
 }
 
 export const secondFactorState = statement<{ memberId: string }, SecondFactorState>(
@@ -33,7 +35,12 @@ export const secondFactorState = statement<{ memberId: string }, SecondFactorSta
         select count(*)::int
         from recovery_codes r
         where r.member_id = :memberId and r.used_at is null
-      ) as codes
+      ) as codes,
+      exists (
+        select 1
+        from members m
+        where m.id = :memberId and m.email is not null
+      ) as mailbox
   `,
 );
 

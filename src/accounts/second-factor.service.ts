@@ -39,7 +39,7 @@ export class SecondFactor {
 
   async stateOf(memberId: string): Promise<SecondFactorState> {
     const state = await this.sql.first(secondFactorState, { memberId });
-    return state ?? { app: false, pending: false, passkeys: 0, codes: 0 };
+    return state ?? { app: false, pending: false, passkeys: 0, codes: 0, mailbox: true };
   }
 
   /**

@@ -56,8 +56,8 @@ export class SecondStepController {
 
   @Post('codes')
   async codes(@CurrentMember() viewer: Viewer): Promise<Page | SeeOther> {
-    const { app, passkeys } = await this.secondFactor.stateOf(viewer.memberId);
-    if (!app && passkeys === 0) return seeOther(PAGE);
+    const { app, passkeys, mailbox } = await this.secondFactor.stateOf(viewer.memberId);
+    if (!app && passkeys === 0 && mailbox) return seeOther(PAGE);
     await this.limits.count('recovery-codes', viewer.memberId, 10, 3_600);
     return this.pages.codes(await this.secondFactor.newCodes(viewer));
   }

@@ -31,8 +31,8 @@ export function secondStepSettings(
     form: formView(i18n, faulty),
     app: state.app,
     codes: i18n.t('accounts.codes.left', { count: state.codes }),
-    // Codes belong to a factor that can be lost.
-    hasFactor: state.app || state.passkeys > 0,
+    // For a factor that can be lost, or a password without a mailbox to reset it by.
+    hasCodes: state.app || state.passkeys > 0 || !state.mailbox,
     passkeys: passkeys.map((key) => ({
       id: key.id,
       name: key.name,

@@ -1,27 +1,25 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
-import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { ChangeAddress, ChangePassword } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { OwnSettings } from './own-settings.service.js';
 import { Recovery } from './recovery.service.js';
 import { Sessions } from './sessions.service.js';
-import { ownAccount } from './settings.queries.js';
-import { settingsTabs } from './settings.view.js';
+import { securityPage } from './settings-pages.view.js';
 
-/** Password, address and the devices one is signed in on. */
+/** A member's password, address and sessions. */
 @Controller('settings/security')
 export class SecurityController {
   constructor(
-    private readonly sql: Sql,
+    private readonly settings: OwnSettings,
     private readonly sessions: Sessions,
     private readonly recovery: Recovery,
     private readonly tokens: OneTimeTokens,
@@ -117,29 +115,10 @@ export class SecurityController {
   }
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const own = await this.sql.first(ownAccount, { viewerId: viewer.memberId });
-    const sessions = await this.sessions.list(viewer.memberId);
-    const view = {
-      tabs: settingsTabs(i18n, 'security'),
-      form: formView(i18n, faulty),
-      email: own?.email ?? null,
-      verified: viewer.verified,
-      stopped:
-        viewer.verified && own?.stopped != null
-          ? i18n.t(`accounts.address.stopped.${own.stopped}`)
-          : null,
-      sessions: sessions.map((session) => ({
-        id: session.id,
-        device: session.device === '' ? i18n.t('accounts.sessions.unknown') : session.device,
-        seen: i18n.when(session.lastSeenAt),
-        since: i18n.date(session.createdAt),
-        here: session.id === viewer.sessionId,
-      })),
-      others: sessions.length > 1,
-      shared: viewer.sharedDevice,
+    const facts = {
+      own: await this.settings.account(viewer),
+      sessions: await this.sessions.list(viewer.memberId),
     };
-    return formPage('accounts/security-settings', view, faulty, {
-      titleKey: 'accounts.security.title',
-    });
+    return securityPage(i18n, viewer, facts, faulty);
   }
 }

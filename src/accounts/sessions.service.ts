@@ -11,7 +11,7 @@ export const SESSION_DAYS = 30;
 const SHARED_HOURS = 8;
 const SHARED_IDLE_MINUTES = 15;
 
-interface OpenSession {
+export interface OpenSession {
   id: string;
   device: string;
   createdAt: Date;

@@ -1,10 +1,13 @@
 import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
+import type { Audience } from './member.entity.js';
 
-interface OwnAccount {
+export interface OwnAccount {
   handle: string;
   email: string | null;
   about: string;
+  aboutAudience: Audience;
+  sinceAudience: Audience;
   avatarSeed: string;
   timeZone: string | null;
   country: string | null;
@@ -15,7 +18,8 @@ interface OwnAccount {
 export const ownAccount = statement<{ viewerId: string }, OwnAccount>(
   'accounts.own',
   `
-    select handle::text, email::text, about, avatar_seed as "avatarSeed", time_zone as "timeZone",
+    select handle::text, email::text, about, about_audience as "aboutAudience",
+      since_audience as "sinceAudience", avatar_seed as "avatarSeed", time_zone as "timeZone",
       country,
           (select x.reason
             from mail_suppressions x
@@ -23,10 +27,42 @@ export const ownAccount = statement<{ viewerId: string }, OwnAccount>(
    from members where id = :viewerId`,
 );
 
-export const blockedMembers = statement<
-  { viewerId: string },
-  { handle: string; avatarSeed: string }
+export const saveProfile = statement<
+  {
+    viewerId: string;
+    about: string;
+    aboutAudience: Audience | '';
+    sinceAudience: Audience | '';
+    timeZone: string;
+    country: string;
+  },
+  object
 >(
+  'accounts.save-profile',
+  `
+    update members
+    set about = :about,
+      about_audience = coalesce(nullif(:aboutAudience, ''), about_audience),
+      since_audience = coalesce(nullif(:sinceAudience, ''), since_audience),
+      time_zone = nullif(:timeZone, ''), country = nullif(:country, '')
+    where id = :viewerId
+  `,
+);
+export const newAvatar = statement<{ viewerId: string; avatarSeed: string }, object>(
+  'accounts.new-avatar',
+  'update members set avatar_seed = :avatarSeed where id = :viewerId',
+);
+export const setBreak = statement<{ viewerId: string; until: Date | null }, object>(
+  'accounts.set-break',
+  'update members set break_until = :until where id = :viewerId',
+);
+
+export interface BlockedMember {
+  handle: string;
+  avatarSeed: string;
+}
+
+export const blockedMembers = statement<{ viewerId: string }, BlockedMember>(
   'accounts.blocked',
   `
     select m.handle::text, m.avatar_seed as "avatarSeed"
@@ -37,11 +73,16 @@ export const blockedMembers = statement<
   `,
 );
 
-/** The title is empty where the reader may not open the thread any more. */
-export const blockedAliases = statement<
-  { viewerId: string },
-  { id: string; name: string; avatarSeed: string; threadId: string; title: string }
->(
+export interface BlockedAlias {
+  id: string;
+  name: string;
+  avatarSeed: string;
+  threadId: string;
+  /** Empty where the reader may not open the thread any more. */
+  title: string;
+}
+
+export const blockedAliases = statement<{ viewerId: string }, BlockedAlias>(
   'accounts.blocked-aliases',
   `
     select al.id, al.name, al.avatar_seed as "avatarSeed", t.id as "threadId",
@@ -62,23 +103,41 @@ export const unblockAlias = statement<{ viewerId: string; aliasId: string }, obj
 export interface ProfileRow {
   id: string;
   handle: string;
+  /** Empty where it is not for the viewer. */
   about: string;
   avatarSeed: string;
-  createdAt: Date;
+  /** Null where it is not for the viewer. */
+  createdAt: Date | null;
   role: string;
   blocked: boolean;
   memorial: boolean;
 }
 
+/** Whether the viewer is among those whom a part of the profile of `m` is for. */
+const isFor = (part: 'about' | 'since'): string => `(
+        m.id = :viewerId
+        or m.${part}_audience = 'members'
+        or m.${part}_audience = 'communities' and exists (
+          select 1
+          from memberships own
+          join memberships mine on mine.community_id = own.community_id
+          where own.member_id = m.id
+            and own.state = 'active'
+            and mine.member_id = :viewerId
+            and mine.state = 'active'
+        )
+      )`;
+
 /**
- * Somebody on a break is not shown to others, nor is an account that nobody has confirmed: a wished
- * handle must look the same whether or not its address was known.
+ * A member on a break is not shown to others, nor is an account that nobody has confirmed: a handle
+ * must look the same whether or not the address was known at sign-up.
  */
 export const profile = statement<{ handle: string; viewerId: string; now: Date }, ProfileRow>(
   'accounts.profile',
   `
-    select m.id, m.handle::text, m.about, m.avatar_seed as "avatarSeed",
-      m.created_at as "createdAt", m.role, m.memorial_at is not null as memorial,
+    select m.id, m.handle::text, m.avatar_seed as "avatarSeed",
+      case when ${isFor('about')} then m.about else '' end as about,
+      case when ${isFor('since')} then m.created_at end as "createdAt", m.role, m.memorial_at is not null as memorial,
           exists (select 1
             from blocks b
             where b.member_id = :viewerId and b.blocked_id = m.id) as blocked

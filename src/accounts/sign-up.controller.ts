@@ -12,7 +12,7 @@ import { Config } from '../kernel/config.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './accounts.dto.js';
-import { suggestHandle } from './handles.js';
+import { looksReal, suggestHandle } from './handles.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SigningUp } from './signing-up.service.js';
 
@@ -44,8 +44,16 @@ export class SignUpController {
     if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
     if (!form.valid) return this.page(i18n, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
+    if (looksReal(form.value.handle) && !form.value.keepHandle)
+      return this.page(i18n, { faults: [], values: form.values }, true);
+    // Without an address nothing but this keeps a program from joining over and over.
+    if (form.value.withoutEmail)
+      await this.limits.count('sign-up-without-email', networkOf(req), 5, 3_600);
     const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);
-    return 'form' in done ? this.page(i18n, done.form) : seeOther('/signup/sent');
+    if ('form' in done) return this.page(i18n, done.form, form.value.keepHandle);
+    if (done.done === null) return seeOther('/signup/sent');
+    const view = { codes: done.done, handle: form.value.handle };
+    return page('accounts/joined', view, { titleKey: 'accounts.joined.title' });
   }
 
   @Get('signup/sent')
@@ -80,7 +88,8 @@ export class SignUpController {
     return seeOther('/settings/security', 'accounts.notice.sent-again');
   }
 
-  private page(i18n: Translator, faulty?: FaultyForm): Page {
+  /** @param looksReal a word about the name, before it counts */
+  private page(i18n: Translator, faulty?: FaultyForm, looksReal = false): Page {
     const form = formView(i18n, faulty);
     const safe = tickOptions(['yes', 'no'], form.values.mailSafe, (value) =>
       i18n.t(`accounts.signup.safe-${value}`),
@@ -88,6 +97,8 @@ export class SignUpController {
     const view = {
       form,
       safe,
+      looksReal,
+      mayLackEmail: this.config.ACCOUNTS_WITHOUT_MAIL === 'on',
       age: this.config.MINIMUM_AGE,
       suggestions: Array.from({ length: SUGGESTIONS }, () => suggestHandle()),
     };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
@@ -13,6 +14,7 @@ import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { isReserved } from './reserved-names.js';
 import { executeIn, queryIn, getIn } from '../kernel/sql.js';
 
@@ -27,21 +29,28 @@ export class SigningUp {
     private readonly suppressions: Suppressions,
     private readonly claims: HandleClaims,
     private readonly passwords: PasswordCheck,
+    private readonly codes: RecoveryCodes,
+    private readonly config: Config,
   ) {}
 
   /**
    * The answer is the same whether the address is new or not: the page says that a mail is on its
    * way, and the mail says the rest. The handle is taken either way, and the statements are as
    * many.
+   * @returns recovery codes of an account without an address; null where a mail is on its way
    * @throws FieldError for a handle that is taken, can be mistaken for one that is taken or for the
    *   team, or gives the address away, and for a password that would be guessed
    */
-  async signUp(form: SignUp): Promise<void> {
+  async signUp(form: SignUp): Promise<string[] | null> {
     if (isReserved(form.handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
-    if (tellsAddress(form.handle, form.email))
+    if (!form.withoutEmail && tellsAddress(form.handle, form.email))
       throw new FieldError('handle', 'accounts.error.handle-address');
+    if (form.withoutEmail && this.config.ACCOUNTS_WITHOUT_MAIL === 'off')
+      throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);
     const passwordHash = await hashPassword(form.password);
+    if (form.withoutEmail)
+      return this.database.inTransaction((tx) => this.takeWithoutEmail(tx, form, passwordHash));
     try {
       await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
     } catch (error) {
@@ -49,6 +58,7 @@ export class SigningUp {
       if (!isDuplicate(error, 'members_email_key')) throw error;
       await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
     }
+    return null;
   }
 
   /** @returns false where the link was used or is too old */
@@ -78,9 +88,7 @@ export class SigningUp {
 
   /** @throws FieldError where the handle is taken, before anything of the address is known */
   private async take(tx: Tx, form: SignUp, passwordHash: string): Promise<void> {
-    if (!(await this.claims.isFree(tx, form.handle))) {
-      throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
-    }
+    await this.mustBeFree(tx, form.handle);
     const [owner] = await queryIn<{ id: string }>(
       tx,
       'select id from members where email = :email::citext',
@@ -96,22 +104,36 @@ export class SigningUp {
     }
   }
 
+  /** There is nothing to confirm: the account can be used at once. */
+  private async takeWithoutEmail(tx: Tx, form: SignUp, passwordHash: string): Promise<string[]> {
+    await this.mustBeFree(tx, form.handle);
+    const memberId = await this.insert(tx, form, passwordHash);
+    return this.codes.replace(tx, memberId);
+  }
+
+  private async mustBeFree(tx: Tx, handle: string): Promise<void> {
+    if (await this.claims.isFree(tx, handle)) return;
+    throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
+  }
+
   private async insert(tx: Tx, form: SignUp, passwordHash: string): Promise<string> {
     const row = await getIn<{ id: string }>(
       tx,
       `insert into members (handle, email, password_hash, avatar_seed, age_confirmed_at,
-         guidelines_accepted_at, created_at, mail_safe, mail_safe_at, confirm_by)
+         guidelines_accepted_at, created_at, mail_safe, mail_safe_at, confirm_by,
+         email_verified_at)
        values (:handle, :email, :passwordHash, :avatarSeed, :now, :now, :now, nullif(:mailSafe, ''),
-         case when :mailSafe <> '' then :now::timestamptz end, :confirmBy)
+         case when :mailSafe <> '' then :now::timestamptz end, :confirmBy, :verifiedAt)
        returning id`,
       {
         handle: form.handle,
-        email: form.email,
+        email: form.withoutEmail ? null : form.email,
         passwordHash,
         avatarSeed: newToken(9),
         now: this.clock.now(),
-        mailSafe: form.mailSafe,
-        confirmBy: this.claims.end(),
+        mailSafe: form.withoutEmail ? '' : form.mailSafe,
+        confirmBy: form.withoutEmail ? null : this.claims.end(),
+        verifiedAt: form.withoutEmail ? this.clock.now() : null,
       },
     );
     return row.id;

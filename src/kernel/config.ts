@@ -99,6 +99,10 @@ export class Config {
   @Setting(wholeNumber(13, 21))
   MINIMUM_AGE = 18;
 
+  /** Whether somebody may join without an address; recovery codes take the place of mails. */
+  @Setting(oneOf('on', 'off'))
+  ACCOUNTS_WITHOUT_MAIL: 'on' | 'off' = 'on';
+
   /** A moderator's session ends after so many minutes without a request. */
   @Setting(wholeNumber(5, 43_200))
   STAFF_IDLE_MINUTES = 30;

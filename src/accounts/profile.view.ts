@@ -1,0 +1,20 @@
+import { bodyHtml } from '../content/markdown.js';
+import type { Viewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { avatarSvg } from './avatar.js';
+import type { ProfileRow } from './settings.queries.js';
+
+/** A profile with what is for the viewer; the queries leave the rest out. */
+export function profileView(i18n: Translator, viewer: Viewer, row: ProfileRow): object {
+  return {
+    handle: row.handle,
+    avatar: avatarSvg(row.avatarSeed),
+    bodyHtml: row.about === '' ? null : bodyHtml(row.about),
+    since: row.createdAt === null ? null : i18n.month(row.createdAt),
+    role:
+      row.role === 'member' ? null : { kind: row.role, label: i18n.t(`posts.role.${row.role}`) },
+    mine: row.id === viewer.memberId,
+    blocked: row.blocked,
+    memorial: row.memorial,
+  };
+}
