@@ -79,7 +79,7 @@ describe('strategies in Chromium', () => {
       await page.goto(`${site.url}/strategies`);
       await page.getByRole('link', { name: 'Pick one for me' }).click();
       await page
-        .getByLabel('What is hard just now?')
+        .getByLabel('What is hard right now?')
         .selectOption({ label: 'Feeling numb or far away' });
       await page.getByLabel('How long do you have?').selectOption({ label: '5 minutes or less' });
       await page.getByRole('button', { name: 'Pick one' }).click();

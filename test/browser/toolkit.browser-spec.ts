@@ -186,16 +186,16 @@ describe('the toolkit in Chromium', () => {
       await page.goto(`${site.url}/strategies/${slug}`);
       await page.getByRole('button', { name: 'Save to my toolkit' }).click();
       await page.getByRole('link', { name: 'Use it' }).first().click();
-      await page.getByRole('link', { name: 'Begin' }).click();
-      expect(await page.locator('.use__text').textContent()).toBe('One thing.');
+      await page.getByRole('link', { name: 'Start' }).click();
+      expect(await page.locator('.use__text').textContent()).toBe('One result.');
       expect(await page.getByRole('button', { name: 'Start a timer' }).count()).toBe(
         script ? 1 : 0,
       );
       await page.getByRole('link', { name: 'Next step' }).click();
       await page.getByRole('link', { name: 'That was the last step' }).click();
-      await page.getByLabel('Before I began').selectOption('3');
+      await page.getByLabel('Before I started').selectOption('3');
       await page.getByLabel('Now', { exact: false }).first().selectOption('6');
-      await page.getByRole('button', { name: 'Keep this for me' }).click();
+      await page.getByRole('button', { name: 'Save this note' }).click();
       await page.waitForURL(/\/toolkit$/);
       const item = page.locator('.kit__item', { hasText: `Tried ${script ? 'with' : 'without'}` });
       await item.getByRole('button', { name: /Move .* up/ }).click();

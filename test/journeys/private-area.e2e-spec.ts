@@ -75,7 +75,7 @@ describe('what is private', () => {
   it('is printed whole, as one card, or as the emergency card alone', async () => {
     const item = /item-(\d+)/.exec((await sav.get('/toolkit')).html)?.[1] ?? '';
     const whole = await seen('/toolkit/print');
-    for (const part of ['Cold water', 'One thing.', 'Behind the door.', 'My cat'])
+    for (const part of ['Cold water', 'One result.', 'Behind the door.', 'My cat'])
       expect(whole).toContain(part);
     expect(await seen(`/toolkit/print?item=${item}`)).not.toContain('My cat');
     expect(await seen('/toolkit/print?only=card')).not.toContain('Cold water');
@@ -111,7 +111,7 @@ describe('what is private', () => {
     expect(await seen('/toolkit/progress')).toContain('Too few notes to say anything yet.');
     for (let n = 1; n < 3; n += 1) await note(n);
     expect(await seen('/toolkit/progress')).toContain(
-      'Mostly it was easier afterwards. 3 notes, on average from 3 to 6.',
+      'Things were mostly easier afterwards. 3 notes, on average from 3 to 6.',
     );
     await sav.post('/toolkit/settings', { hideCounts: 'on' });
     expect(await seen('/toolkit/progress')).not.toContain('3 notes');
@@ -121,7 +121,7 @@ describe('what is private', () => {
     site.clock.move(MINUTE);
     await sav.post('/toolkit/settings/reset');
     expect(await seen('/toolkit')).not.toContain('noted 3 times');
-    expect(await seen('/toolkit/progress')).not.toContain('Mostly it was easier');
+    expect(await seen('/toolkit/progress')).not.toContain('Things were mostly easier');
   });
 
   it('a sheet for an appointment holds what was chosen, once, and stays as it was made', async () => {

@@ -71,7 +71,7 @@ describe('the library of strategies', () => {
 
   it('shows nothing that is not published, and says so kindly where nothing fits', async () => {
     expect(textOf((await guest.get('/strategies?need=panic&kind=connection')).html)).toContain(
-      'Nothing fits all of that yet',
+      'Nothing matches all of that yet',
     );
     expect((await guest.get('/strategies/hidden-draft')).status).toBe(404);
     expect((await guest.get('/strategies?q=ready')).html).not.toContain('Not yet ready');
@@ -130,9 +130,9 @@ describe('the library of strategies', () => {
     expect(picked.html).toContain('A slow walk');
     expect(
       textOf((await guest.get('/strategies/pick?need=low&minutes=20&not=slow-walk')).html),
-    ).toContain('There is no other one that fits');
+    ).toContain('Nothing else fits');
     const none = textOf((await guest.get('/strategies/pick?need=low&minutes=2')).html);
-    expect(none).toContain('Nothing in the library fits into that time yet');
+    expect(none).toContain('We have nothing that short yet');
     expect(none).toContain('A slow walk');
     expect(textOf((await guest.get('/strategies/pick')).html)).toContain('Say what is hard');
   });

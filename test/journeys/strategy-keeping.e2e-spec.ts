@@ -64,7 +64,7 @@ describe('keeping the library', () => {
     ).toBe(422);
     const shown = textOf((await site.browser().get('/strategies/warm-cup')).html);
     expect(shown).toContain('A warmer cup');
-    expect(shown).toContain('Words last checked on 1 February 2026');
+    expect(shown).toContain('Last reviewed on 1 February 2026');
     expect(
       await site.make.rows(
         `select version, wording ->> 'name' as name from coping_strategy_versions`,
@@ -104,7 +104,9 @@ describe('keeping the library', () => {
     Object.assign(broken.strategies[3] ?? {}, { minutes: 0 });
     const refused = await admin.post(page, { pack: JSON.stringify(broken) }, page);
     expect(refused.status).toBe(422);
-    expect(textOf(refused.html)).toContain('strategies[3].minutes : Say how many minutes it takes');
+    expect(textOf(refused.html)).toContain(
+      'strategies[3].minutes : Enter how many minutes it takes',
+    );
     expect(refused.html).toContain('sameboat-strategy-pack');
     const before = await site.make.rows('select count(*)::int as count from coping_strategies');
     expect(before).toEqual([{ count: 2 }]);
@@ -143,8 +145,8 @@ describe('keeping the library', () => {
     );
     await count(10);
     expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
-      '10 people counted their numbers before and after. In the middle they went from 3 to 6. ' +
-        'For half of them it moved by 3 to 3.',
+      '10 people noted a score before and after. Typically they went from 3 to 6. ' +
+        'Half changed by 3 to 3.',
     );
     await site.make.rows(
       `

@@ -169,9 +169,7 @@ describe('from talk to tool', () => {
     expect(await threadText(site.browser())).toMatch(
       /<a class="tag" href="\/strategies\/warm-cup">A warm cup<\/a>/,
     );
-    expect((await site.browser().get('/strategies/warm-cup')).html).toContain(
-      'Posts that tell of it',
-    );
+    expect((await site.browser().get('/strategies/warm-cup')).html).toContain('Posts about it');
     expect(
       (
         await writer.post(
@@ -217,7 +215,9 @@ describe('from talk to tool', () => {
     expect(await threadText(site.browser())).not.toContain('slow-walk');
     await inbox(writer, 'Someone has suggested a strategy for your post');
     expect((await writer.get('/strategies/mine')).html).toContain('A slow walk');
-    expect(textOf(await threadText(writer))).toContain('A reader suggests something for your post');
+    expect(textOf(await threadText(writer))).toContain(
+      'A reader has suggested something for your post',
+    );
     expect((await reader.post(`${page}/slow-walk/accept`, {}, page)).status).toBe(404);
     await writer.post(`${page}/slow-walk/accept`, {}, page);
     expect(await threadText(site.browser())).toContain('href="/strategies/slow-walk"');
@@ -245,7 +245,7 @@ describe('from talk to tool', () => {
     await inbox(keeper, 'could help others as a strategy');
     const form = await keeper.get(`/posts/${post}/make-strategy`);
     expect(form.html).toContain('I hum low notes.');
-    expect(form.html).toContain('Thank me by name: quiet-lamp');
+    expect(form.html).toContain('Credit me by name: quiet-lamp');
     expect((await writer.get(`/posts/${post}/make-strategy`)).status).toBe(404);
     await keeper.post(
       `/posts/${post}/make-strategy`,
@@ -280,7 +280,7 @@ describe('from talk to tool', () => {
       ]);
     const gone = await reader.get('/strategies/hum-low-notes');
     expect([gone.status, textOf(gone.html).includes('was taken back')]).toEqual([404, true]);
-    expect((await keeper.get('/strategies/mine')).html).toContain('You took it back');
+    expect((await keeper.get('/strategies/mine')).html).toContain('You have withdrawn it');
   });
 
   it('a strategy shows only the posts that its reader may see', async () => {

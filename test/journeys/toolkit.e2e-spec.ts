@@ -86,7 +86,7 @@ describe('taking something home', () => {
     expect(own).not.toContain('Count to twenty');
     expect(own).toContain('Step 1 of 2');
     expect(textOf((await sav.get('/toolkit/use/cold-water?step=1&original=1')).html)).toContain(
-      'One thing.',
+      'One result.',
     );
     expect(textOf((await site.browser().get('/toolkit/use/cold-water?step=2')).html)).toContain(
       'Another thing.',
@@ -99,7 +99,7 @@ describe('taking something home', () => {
     const fields = { before: '2', after: '6', note: 'Calmer.', idempotencyKey: 'one-use' };
     for (let n = 0; n < 2; n += 1)
       expect((await sav.post('/strategies/cold-water/check-ins', fields)).status).toBe(303);
-    expect(await kit()).toContain('noted once');
+    expect(await kit()).toContain('used once');
     const wrongs: Record<string, string>[] = [
       { before: '11' },
       { after: '-1' },
@@ -124,7 +124,7 @@ describe('taking something home', () => {
     };
     await Promise.all([sav.post('/toolkit/items', fields), sav.post('/toolkit/items', fields)]);
     const page = await kit('/toolkit?q=grandmother');
-    expect(page).toContain('One thing.');
+    expect(page).toContain('One result.');
     const id = await itemOf('Grandmother');
     expect(textOf((await sav.get(`/toolkit/items/${id}/use?step=2`)).html)).toContain('Sit down');
     const nameless = await sav.post('/toolkit/items', { name: '', note: 'Words that stay' });
@@ -140,7 +140,7 @@ describe('taking something home', () => {
     );
     const page = await kit();
     expect(page).not.toContain('The song of somebody');
-    expect(page).toContain('This strategy was taken back');
+    expect(page).toContain('This strategy was withdrawn');
     expect(page).toContain('For Sundays.');
     expect((await sav.get('/toolkit/use/shared-song')).status).toBe(404);
     expect((await sav.post('/strategies/shared-song/save')).status).toBe(404);
@@ -228,6 +228,6 @@ describe('taking something home', () => {
     expect(few).toBeLessThanOrEqual(8);
     expect(await kit('/toolkit?page=3')).toContain('Page 3 of 11');
     expect(await kit('/toolkit?page=99')).toContain('Page 1 of 11');
-    expect(await kit('/toolkit?q=grandmother')).toContain('One thing.');
+    expect(await kit('/toolkit?q=grandmother')).toContain('One result.');
   });
 });
