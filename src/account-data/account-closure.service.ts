@@ -4,16 +4,15 @@ import { Member } from '../accounts/member.entity.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
-import { newToken } from '../kernel/ids.js';
 import { Messages } from '../i18n/messages.js';
-import { Sql, statement, executeIn, queryIn } from '../kernel/sql.js';
+import { Sql, statement, executeIn, findIn } from '../kernel/sql.js';
 import {
   ClosedAccountPosts,
   type PostsOfClosedAccount,
 } from '../posts/account-closure-posts.service.js';
-import { ToolkitExport } from '../toolkit/export/toolkit-export.service.js';
+import { AccountErasure } from './account-erasure.js';
 
-/** Days in which one may think again. */
+/** Days in which a member can change their mind. */
 export const COOLING_OFF = 14;
 
 export interface ClosureRequest {
@@ -22,7 +21,7 @@ export interface ClosureRequest {
   words: PostsOfClosedAccount;
 }
 
-const wish = statement<{ memberId: string }, ClosureRequest>(
+const request = statement<{ memberId: string }, ClosureRequest>(
   'own-data.closing',
   `
     select closing_asked_at as "askedAt", closing_at as "closesAt", closing_words as words
@@ -30,51 +29,27 @@ const wish = statement<{ memberId: string }, ClosureRequest>(
     where id = :memberId and closing_at is not null and closed_at is null
   `,
 );
-// Those that are closed come again while posts of theirs are under review.
+// Closed accounts come again while something of theirs is under review.
 const due = statement<{ now: Date }, { id: string }>(
   'own-data.closing-due',
   `
     select m.id
     from members m
     where m.closing_at <= :now
-      and (m.closed_at is null or exists (select 1 from posts p where p.author_id = m.id))
+      and (
+        m.closed_at is null
+        or exists (select 1 from posts p where p.author_id = m.id)
+        or exists (select 1 from reports r where r.reporter_id = m.id)
+        or exists (select 1 from appeals a where a.appellant_id = m.id)
+        or exists (
+          select 1
+          from decision_messages d
+          where d.author_id = m.id and not d.from_team
+        )
+      )
     order by m.closing_at, m.id
   `,
 );
-/**
- * What only says something to or about the member, and goes with them. What others lean on is
- * treated by itself.
- */
-const GOES = [
-  'sessions',
-  'known_devices',
-  'credential_changes',
-  'one_time_tokens',
-  'passkeys',
-  'recovery_codes',
-  'second_factor_resets',
-  'totp_secrets',
-  'blocks',
-  'alias_blocks',
-  'drafts',
-  'thread_follows',
-  'thread_saves',
-  'note_choices',
-  'muted_words',
-  'saved_searches',
-  'notices',
-  'digests',
-  'leave_tokens',
-  'mail_choices',
-  'mail_settings',
-  'guideline_acknowledgements',
-  'member_answers',
-  'group_requests',
-  'strategy_hides',
-  'strategy_feedback',
-  'supporters',
-];
-
 /** Closing one's account: asked for, thought over, done. */
 @Injectable()
 export class AccountClosure {
@@ -84,16 +59,14 @@ export class AccountClosure {
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly posts: ClosedAccountPosts,
-    private readonly toolkit: ToolkitExport,
+    private readonly erasure: AccountErasure,
   ) {}
 
-  wishOf(memberId: string): Promise<ClosureRequest | null> {
-    return this.sql.first(wish, { memberId });
+  requestOf(memberId: string): Promise<ClosureRequest | null> {
+    return this.sql.first(request, { memberId });
   }
 
-  /**
-   * Asking again changes what becomes of the words, never the day. Other devices are signed out.
-   */
+  /** Asking again changes what becomes of the posts, never the day. Other devices are logged out. */
   async ask(viewer: Viewer, words: PostsOfClosedAccount): Promise<void> {
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
@@ -143,8 +116,8 @@ export class AccountClosure {
   }
 
   private async close(tx: Tx, id: string, now: Date): Promise<void> {
-    // Asked again under the lock: the member may have thought again a moment ago.
-    const [member] = await queryIn<{
+    // Read again under the lock: the member may have changed their mind a moment ago.
+    const member = await findIn<{
       words: PostsOfClosedAccount;
       closed: boolean;
       locale: string | null;
@@ -158,8 +131,8 @@ export class AccountClosure {
       `,
       { id, now },
     );
-    if (member === undefined) return;
-    if (!member.closed) await this.empty(tx, id, now);
+    if (member === null) return;
+    if (!member.closed) await this.erasure.empty(tx, id, now);
     await this.posts.release(
       tx,
       id,
@@ -167,66 +140,6 @@ export class AccountClosure {
       now,
       this.messages.text(member.locale ?? 'en', 'accounts.data.erased-title'),
     );
-    await executeIn(
-      tx,
-      `
-        update reports r
-        set reporter_id = null, note = case when :words = 'erase' then '' else r.note end
-        from review_cases rc
-        where rc.id = r.case_id and rc.state = 'closed' and r.reporter_id = :id
-      `,
-      { id, words: member.words },
-    );
-  }
-
-  private async empty(tx: Tx, id: string, now: Date): Promise<void> {
-    await executeIn(
-      tx,
-      `with gone as (delete from memberships where member_id = :id returning community_id, state)
-       update communities c
-       set member_count = greatest(0, c.member_count - 1)
-       from gone g
-       where g.community_id = c.id and g.state = 'active'`,
-      { id },
-    );
-    await this.toolkit.eraseIn(tx, id);
-    for (const table of GOES)
-      await executeIn(tx, `delete from ${table} where member_id = :id`, { id });
-    await executeIn(tx, 'delete from blocks where blocked_id = :id', { id });
-    await executeIn(
-      tx,
-      `
-        delete
-        from coping_strategies
-        where member_id = :id and status in ('draft', 'proposed', 'declined')
-      `,
-      { id },
-    );
-    await executeIn(
-      tx,
-      `
-        update coping_strategies
-        set member_id = null, credit = case when credit_from = 'handle' then '' else credit end
-        where member_id = :id
-      `,
-      { id },
-    );
-    await tx.getRepository(Member).update(
-      { id },
-      {
-        handle: `gone-${newToken(8).replace(/[^a-zA-Z0-9]/g, 'x')}`,
-        email: null,
-        emailVerifiedAt: null,
-        passwordHash: null,
-        role: 'member',
-        avatarSeed: newToken(9),
-        about: '',
-        locale: null,
-        country: null,
-        timeZone: null,
-        breakUntil: null,
-        closedAt: now,
-      },
-    );
+    await this.erasure.eraseSettled(tx, id, member.words);
   }
 }

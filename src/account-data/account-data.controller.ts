@@ -15,12 +15,12 @@ import { ClosureForm } from './account-data.dto.js';
 import { DataExport } from './data-export.service.js';
 import { fileView, ownDataView, receiptView } from './account-data.view.js';
 
-/** Taking one's data along, and closing the account. */
+/** Downloading one's data, and closing the account. */
 @Controller('settings/data')
 export class AccountDataController {
   constructor(
-    private readonly own: DataExport,
-    private readonly closing: AccountClosure,
+    private readonly data: DataExport,
+    private readonly closure: AccountClosure,
     private readonly credentials: Credentials,
     private readonly limits: RateLimits,
     private readonly templates: Templates,
@@ -39,7 +39,7 @@ export class AccountDataController {
   ): Promise<string> {
     await this.limits.count('own-data', viewer.memberId, 20, 3_600);
     asFile(res, 'json', 'application/json; charset=utf-8');
-    return `${JSON.stringify(await this.own.of(viewer.memberId), null, 2)}\n`;
+    return `${JSON.stringify(await this.data.of(viewer.memberId), null, 2)}\n`;
   }
 
   /** One file that any browser reads, without a connection and without us. */
@@ -55,7 +55,7 @@ export class AccountDataController {
     asFile(res, 'html', 'text/html; charset=utf-8');
     return this.templates.page(
       'own-data/file',
-      fileView(i18n, await this.own.of(viewer.memberId)),
+      fileView(i18n, await this.data.of(viewer.memberId)),
       facts,
       'layouts/file',
     );
@@ -79,7 +79,7 @@ export class AccountDataController {
         values: { words: form.value.words },
       });
     }
-    await this.closing.ask(viewer, form.value.words);
+    await this.closure.ask(viewer, form.value.words);
     return seeOther('/settings/data/receipt');
   }
 
@@ -88,21 +88,23 @@ export class AccountDataController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
   ): Promise<Page | SeeOther> {
-    const wish = await this.closing.wishOf(viewer.memberId);
-    if (wish === null) return seeOther('/settings/data');
-    return page('own-data/receipt', receiptView(i18n, wish), { titleKey: 'accounts.data.receipt' });
+    const request = await this.closure.requestOf(viewer.memberId);
+    if (request === null) return seeOther('/settings/data');
+    return page('own-data/receipt', receiptView(i18n, request), {
+      titleKey: 'accounts.data.receipt',
+    });
   }
 
   @Post('keep')
   async keep(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
-    await this.closing.undo(viewer);
+    await this.closure.undo(viewer);
     return seeOther('/settings/data', 'accounts.data.kept-notice');
   }
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const view = ownDataView(
       i18n,
-      await this.closing.wishOf(viewer.memberId),
+      await this.closure.requestOf(viewer.memberId),
       formView(i18n, faulty),
     );
     return formPage('own-data/data', view, faulty, {
@@ -111,7 +113,7 @@ export class AccountDataController {
   }
 }
 
-// A neutral name: whoever looks into the folder of downloads learns nothing.
+// A neutral name, for whoever else sees the folder of downloads.
 function asFile(res: Response, ending: string, type: string): void {
   res.setHeader('Content-Type', type);
   res.setHeader('Content-Disposition', `attachment; filename="my-data.${ending}"`);

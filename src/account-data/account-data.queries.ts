@@ -3,19 +3,17 @@ import { statement } from '../kernel/sql.js';
 
 export type Row = Record<string, unknown>;
 
-interface OfMember {
+export interface OfMember {
   memberId: string;
 }
 
-/**
- * Everything of one member's, a statement a part. Rows go out as they are: their names are what the
- * file says.
- */
-export const parts = {
+/** An account and what was written under it, a statement a part. */
+export const accountParts = {
   account: statement<OfMember, Row>(
     'own-data.account',
     `
-      select handle::text, email::text, email_verified_at as "emailVerifiedAt", about, role,
+      select handle::text, email::text, email_verified_at as "emailVerifiedAt", about,
+        about_audience as "aboutFor", since_audience as "joinedAtFor", role,
         locale as language, country, time_zone as "timeZone", created_at as "joinedAt",
         age_confirmed_at as "ageConfirmedAt",
             guidelines_accepted_at as "guidelinesAcceptedAt", mail_safe as "mailSafe",
@@ -171,5 +169,3 @@ export const parts = {
     `,
   ),
 };
-
-export type Part = keyof typeof parts;

@@ -4,6 +4,7 @@ import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import { COOLING_OFF, type ClosureRequest } from './account-closure.service.js';
 import type { Row } from './account-data.queries.js';
+import { parts, type Part } from './exported-parts.js';
 import type { OwnFile } from './data-export.service.js';
 
 interface OwnDataView {
@@ -17,7 +18,7 @@ interface OwnDataView {
 
 export function ownDataView(
   i18n: Translator,
-  wish: ClosureRequest | null,
+  request: ClosureRequest | null,
   form: FormView,
 ): OwnDataView {
   const choices = tickOptions(
@@ -31,34 +32,20 @@ export function ownDataView(
     form,
     choices,
     days: COOLING_OFF,
-    closing: wish === null ? null : receiptView(i18n, wish),
+    closing: request === null ? null : receiptView(i18n, request),
   };
 }
 
-export function receiptView(i18n: Translator, wish: ClosureRequest): object {
+export function receiptView(i18n: Translator, request: ClosureRequest): object {
   return {
-    asked: i18n.when(wish.askedAt),
-    closes: i18n.date(wish.closesAt),
-    becomes: i18n.t(`accounts.data.receipt-${wish.words}`),
+    asked: i18n.when(request.askedAt),
+    closes: i18n.date(request.closesAt),
+    becomes: i18n.t(`accounts.data.receipt-${request.words}`),
   };
 }
 
-const SHOWN = [
-  'account',
-  'memberships',
-  'reports',
-  'decisions',
-  'strategies',
-  'reactions',
-  'notices',
-  'follows',
-  'blocked',
-  'drafts',
-  'savedSearches',
-  'sessions',
-  'devices',
-  'mail',
-] as const;
+/** Posts have a form of their own in the readable file. */
+const SHOWN = (Object.keys(parts) as Part[]).filter((part) => part !== 'posts');
 
 /** The readable file: posts as they are read, everything else as lists of names and values. */
 export function fileView(i18n: Translator, file: OwnFile): object {

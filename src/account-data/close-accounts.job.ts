@@ -5,9 +5,9 @@ import { AccountClosure } from './account-closure.service.js';
 @Injectable()
 @Handles('close-accounts', 'bulk')
 export class CloseAccountsJob implements Job {
-  constructor(private readonly closing: AccountClosure) {}
+  constructor(private readonly closure: AccountClosure) {}
 
   run(): Promise<void> {
-    return this.closing.closeDue();
+    return this.closure.closeDue();
   }
 }

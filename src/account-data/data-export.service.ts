@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql, statement } from '../kernel/sql.js';
-import { parts, type Part, type Row } from './account-data.queries.js';
+import type { Row } from './account-data.queries.js';
+import { parts, type Part } from './exported-parts.js';
 
 export type OwnFile = { made: string } & Record<Part, Row[]>;
 
@@ -11,8 +12,8 @@ const idOf = statement<{ handle: string }, { id: string }>(
 );
 
 /**
- * All that is a member's, but what is sealed for them alone: that goes out from the toolkit, under
- * its own lock.
+ * All that is a member's, but what is encrypted for them alone: that goes out from the toolkit,
+ * under its own lock.
  */
 @Injectable()
 export class DataExport {

@@ -38,6 +38,17 @@ export class ClosedAccountPosts {
     const free = posts.filter((post) => !post.underReview).map((post) => post.id);
     if (choice === 'erase') await this.erase(tx, free, now, title);
     await executeIn(tx, 'delete from post_versions where post_id = any(:free)', { free });
+    // A withdrawn text is not kept in the reports on it either.
+    await executeIn(
+      tx,
+      `
+        update reports r
+        set snapshot = '{}'
+        from posts p
+        where p.id = r.post_id and p.id = any(:free) and p.status = 'withdrawn'
+      `,
+      { free },
+    );
     // An alias does not identify the member, so it stays with the text; the handle is removed.
     await executeIn(
       tx,
