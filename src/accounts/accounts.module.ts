@@ -41,6 +41,7 @@ import { Passkeys } from './passkeys.service.js';
 import { Profiles } from './profiles.service.js';
 import { ProfileController } from './profile.controller.js';
 import { RecoveryCodes } from './recovery-codes.js';
+import { RetentionClearing } from './retention.js';
 import { RecoveryController } from './recovery.controller.js';
 import { Reading } from './reading-preferences.js';
 import { ReadingSettingsController } from './reading-preferences.controller.js';
@@ -85,6 +86,7 @@ import { TotpSecrets } from './totp-secrets.js';
     Reading,
     Recovery,
     RecoveryCodes,
+    RetentionClearing,
     SecondFactor,
     Sessions,
     SessionStrategy,

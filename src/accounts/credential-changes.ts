@@ -1,21 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, later } from '../kernel/clock.js';
+import { Clock } from '../kernel/clock.js';
 import { Database, insertOne, type Tx } from '../kernel/database.js';
-import { Sql, statement } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
 import { CredentialChangeRow, type CredentialChangeKind } from './credential-change.entity.js';
 import { KnownDevices } from './known-devices.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { Session } from './session.entity.js';
-
-/** After so long an address of before is given up, whether or not its mailbox could be reached. */
-const KEPT = 14 * DAY;
-
-const clear = statement<{ since: Date }, object>(
-  'accounts.clear-credential-changes',
-  'delete from credential_changes where changed_at <= :since',
-);
 
 interface CredentialChange {
   memberId: string;
@@ -29,7 +20,6 @@ interface CredentialChange {
 export class CredentialChanges {
   constructor(
     private readonly database: Database,
-    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly tokens: OneTimeTokens,
@@ -70,9 +60,5 @@ export class CredentialChanges {
   /** As `notify`, where nothing else changes. */
   notifyNow(change: Pick<CredentialChange, 'memberId' | 'kind'>): Promise<void> {
     return this.database.inTransaction((tx) => this.notify(tx, change));
-  }
-
-  async clear(): Promise<void> {
-    await this.sql.rows(clear, { since: later(this.clock.now(), -KEPT) });
   }
 }

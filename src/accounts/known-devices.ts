@@ -53,10 +53,6 @@ const remember = statement<{ token: Buffer; memberId: string; now: Date; until: 
   `insert into known_devices (token_hash, member_id, created_at, expires_at)
    values (:token, :memberId, :now, :until)`,
 );
-const clear = statement<{ now: Date }, object>(
-  'accounts.clear-devices',
-  'delete from known_devices where expires_at <= :now',
-);
 
 /**
  * Browsers in which somebody logged in to an account before, after OWASP's "Slow Down Online
@@ -113,10 +109,6 @@ export class KnownDevices {
 
   async forgetAll(tx: Tx, memberId: string): Promise<void> {
     await tx.getRepository(KnownDevice).delete({ memberId });
-  }
-
-  async clear(): Promise<void> {
-    await this.sql.rows(clear, { now: this.clock.now() });
   }
 
   // What we did not sign never reaches the table.

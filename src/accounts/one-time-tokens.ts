@@ -55,11 +55,6 @@ const spend = statement<{ token: Buffer; purpose: string; now: Date }, TokenOwne
    returning member_id as "memberId", email::text`,
 );
 
-const clear = statement<{ before: Date }, object>(
-  'accounts.clear-tokens',
-  'delete from one_time_tokens where expires_at <= :before',
-);
-
 /** Links that work once, for a while. Only their digest is stored. */
 @Injectable()
 export class OneTimeTokens {
@@ -95,11 +90,6 @@ export class OneTimeTokens {
       now: this.clock.now(),
     });
     return owner ?? null;
-  }
-
-  /** Deletes those that could not be used any more, a day after, so that a page can still say so. */
-  async clear(): Promise<void> {
-    await this.sql.rows(clear, { before: later(this.clock.now(), -DAY) });
   }
 
   /** As `spend`, where nothing else happens with it. */

@@ -29,10 +29,6 @@ const use = statement<{ digest: Buffer; until: Date }, { digest: Buffer }>(
     returning digest
   `,
 );
-const clear = statement<{ now: Date }, object>(
-  'accounts.clear-passkey-challenges',
-  'delete from used_challenges where expires_at <= :now',
-);
 
 /**
  * Challenges for passkeys. They travel with the page, sealed, so that showing a page stores
@@ -78,10 +74,6 @@ export class PasskeyChallenges {
     const until = later(this.clock.now(), LIFE);
     const used = await this.sql.first(use, { digest, until });
     return used === null ? null : sealed.challenge;
-  }
-
-  async clear(): Promise<void> {
-    await this.sql.rows(clear, { now: this.clock.now() });
   }
 
   private open(state: string): SealedChallenge | null {

@@ -121,10 +121,6 @@ const closeOthers = statement<{ memberId: string; except: string }, object>(
   'accounts.session-close-others',
   'delete from sessions where member_id = :memberId and id <> :except',
 );
-const clear = statement<{ now: Date }, object>(
-  'accounts.clear-sessions',
-  'delete from sessions where expires_at <= :now',
-);
 const listed = statement<{ memberId: string; now: Date }, OpenSession>(
   'accounts.sessions',
   `
@@ -195,11 +191,6 @@ export class Sessions {
   /** @param except the session that stays; '0' ends all */
   async endOthers(memberId: string, except: string): Promise<void> {
     await this.sql.rows(closeOthers, { memberId, except });
-  }
-
-  /** Deletes those that ended. */
-  async clear(): Promise<void> {
-    await this.sql.rows(clear, { now: this.clock.now() });
   }
 
   list(memberId: string): Promise<OpenSession[]> {

@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { RETENTIONS } from '../accounts/retention.js';
 import { BrowserSession } from '../accounts/browser-session.js';
 import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
@@ -36,8 +37,12 @@ export class PagesController {
   }
 
   @Get('privacy')
-  privacy(): Page {
-    return page('content/privacy', operatorView(this.config), {
+  privacy(@I18n() i18n: Translator): Page {
+    const kept = RETENTIONS.map(({ name, days }) =>
+      i18n.t(`accounts.kept-for.${name}`, { count: days }),
+    );
+    const view = { ...operatorView(this.config), kept };
+    return page('content/privacy', view, {
       titleKey: 'content.privacy.title',
       indexable: true,
     });

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { Sql, statement, type Statement } from '../kernel/sql.js';
+
+/** Rows that one statement deletes; more come with the next. */
+const AT_ONCE = 5_000;
+
+interface Before {
+  before: Date;
+  limit: number;
+}
+
+export interface Retention {
+  /** Names the rule in messages (`accounts.kept.<name>`) and in docs/operating.md. */
+  readonly name: string;
+  /** Days after the moment that the condition speaks of. */
+  readonly days: number;
+  readonly clear: Statement<Before, object>;
+}
+
+/** @param condition speaks of `t`, a row of the table, and of `:before` */
+function rule(name: string, days: number, table: string, condition: string): Retention {
+  return {
+    name,
+    days,
+    clear: statement<Before, object>(
+      `accounts.retention-${name}`,
+      `
+        delete from ${table}
+        where ctid = any(array(
+          select t.ctid
+          from ${table} t
+          where ${condition}
+          limit :limit
+        ))
+        returning 1
+      `,
+    ),
+  };
+}
+
+/**
+ * How long what has done its work is kept, where no feature of its own clears it. What people
+ * wrote is not among it.
+ */
+export const RETENTIONS: readonly Retention[] = [
+  rule('sessions', 0, 'sessions', 't.expires_at <= :before'),
+  rule('links', 1, 'one_time_tokens', 't.expires_at <= :before'),
+  rule('challenges', 0, 'used_challenges', 't.expires_at <= :before'),
+  rule('limits', 0, 'rate_limits', 't.window_ends <= :before'),
+  rule('devices', 0, 'known_devices', 't.expires_at <= :before'),
+  rule('credential-changes', 14, 'credential_changes', 't.changed_at <= :before'),
+  rule('events', 30, 'outbox', 't.dispatched_at <= :before'),
+  rule('mails', 90, 'mail_deliveries', 't.settled_at <= :before'),
+  rule('bounces', 90, 'mail_bounces', 't.heard_at <= :before'),
+  rule('mails-taken-in', 90, 'mails_taken_in', 't.taken_at <= :before'),
+  rule('reply-addresses', 365, 'reply_addresses', 't.made_at <= :before'),
+  rule('suppressions', 365, 'mail_suppressions', 't.lifted_at <= :before'),
+  rule('digests', 180, 'digests', 't.settled_at <= :before'),
+  rule('notices', 365, 'notices', 't.read_at <= :before'),
+  rule(
+    'alarms',
+    90,
+    'case_alarms',
+    `t.raised_at <= :before
+            and exists (
+              select 1
+              from review_cases c
+              where c.id = t.case_id and c.state = 'closed'
+            )`,
+  ),
+  rule('second-step-resets', 365, 'second_factor_resets', 't.settled_at <= :before'),
+];
+
+/** Deletes what has been kept long enough. */
+@Injectable()
+export class RetentionClearing {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Each rule by itself, so that one that fails holds up none. */
+  async clear(): Promise<void> {
+    const failed: unknown[] = [];
+    for (const { days, clear } of RETENTIONS) {
+      const parameters = { before: later(this.clock.now(), -days * DAY), limit: AT_ONCE };
+      try {
+        while ((await this.sql.rows(clear, parameters)).length === AT_ONCE);
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
+  }
+}
