@@ -21,6 +21,7 @@ const LAYERS: Record<string, number> = {
   http: 3,
   mail: 3,
   review: 3,
+  backup: 3,
   accounts: 4,
   communities: 5,
   posts: 5,

@@ -13,6 +13,7 @@ import { Vault } from '../vault/vault.js';
 import { Relay } from '../outbox/relay.js';
 import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
+import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import {
@@ -111,7 +112,7 @@ const verbs: Record<string, Verb> = {
   },
 };
 
-const all = Object.values(verbs)
+const all = Object.values({ ...verbs, ...backupVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');
 
@@ -128,9 +129,15 @@ await command(
       queue: { type: 'string' },
       name: { type: 'string' },
       since: { type: 'string' },
+      json: { type: 'boolean' },
     },
   },
   async (words, options) => {
+    const onDatabase = backupVerbs[words[0] ?? ''];
+    if (onDatabase !== undefined)
+      return options.help === true
+        ? onDatabase.help
+        : runDatabaseVerb(onDatabase, options, words.slice(1));
     const name =
       Object.keys(verbs).find((known) => `${words.join(' ')} `.startsWith(`${known} `)) ?? '';
     const verb = verbs[name];

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { BackupFault } from '../backup/backup-fault.js';
 import { EmbeddedFault } from '../embedded/cluster.js';
 import { ConfigFault } from '../kernel/config.js';
 import { OperatorFault } from '../accounts/members-admin.service.js';
@@ -37,14 +38,37 @@ export async function command(
     process.exit(0);
   } catch (error) {
     const known =
+      error instanceof BackupFault ||
       error instanceof ConfigFault ||
       error instanceof EmbeddedFault ||
       error instanceof OperatorFault;
     const { code, message, stack } = error as Error & { code?: string };
     const misused = code?.startsWith('ERR_PARSE_ARGS') === true;
-    const text = known ? message : misused ? `${message}\n${help}` : String(stack);
+    const text = known
+      ? message
+      : misused
+        ? `${message}\n${help}`
+        : (databaseFault(code) ?? String(stack));
     process.stderr.write(`${text}\n`);
     process.exit(known || misused ? 2 : 1);
+  }
+}
+
+/** @returns what is wrong with reaching the database, or null where it is something else */
+function databaseFault(code: string | undefined): string | null {
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'EHOSTUNREACH':
+    case 'ETIMEDOUT':
+      return 'The database does not answer: check DATABASE_URL.';
+    case '28P01':
+    case '28000':
+      return 'The database refuses the name or password in DATABASE_URL.';
+    case '3D000':
+      return 'There is no database of the name in DATABASE_URL: make it first.';
+    default:
+      return null;
   }
 }
 

@@ -57,6 +57,17 @@ export class EmbeddedPostgres {
     return server;
   }
 
+  /** @returns how to reach the server that another process has started, or null */
+  static runningUrl(dataDir: string): string | null {
+    const folder = join(dataDir, 'postgres');
+    const lock = join(folder, 'postmaster.pid');
+    if (!existsSync(lock)) return null;
+    const [pid, , , port] = readFileSync(lock, 'utf8').split('\n');
+    if (!isPostgres(Number(pid), folder) || port === undefined) return null;
+    const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
+    return `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+  }
+
   /** Waits for clients to leave, then closes the database in order. */
   async stop(): Promise<void> {
     const child = this.process;

@@ -12,18 +12,21 @@ export interface EmbeddedServices {
 /**
  * Starts what is missing and fills in the settings that point to it. With everything set, nothing
  * starts.
+ * @param what `join` uses the embedded database of a Sameboat that runs on this data, where one does
  * @throws ConfigFault in production, where a forgotten setting would otherwise open an empty
  *   database
  */
 export async function startEmbedded(
   config: Config,
-  what: 'all' | 'database-only' = 'all',
+  what: 'all' | 'database-only' | 'join' = 'all',
 ): Promise<EmbeddedServices> {
   if (config.production && config.DATABASE_URL === undefined)
     throw new ConfigFault(
       'Settings: DATABASE_URL must be set in production; ' +
         'the embedded database is for trying things out. See .env.example.',
     );
+  const running = what === 'join' ? EmbeddedPostgres.runningUrl(config.dataDir) : null;
+  config.DATABASE_URL ??= running ?? undefined;
   const lock = config.DATABASE_URL === undefined ? RunningLock.take(config.dataDir) : null;
   let postgres: EmbeddedPostgres | null = null;
   let mailbox: Mailbox | null = null;

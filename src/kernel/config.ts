@@ -169,6 +169,13 @@ export class Config {
   @Setting(wholeNumber(0, 100_000))
   MAIL_PER_DOMAIN = 0;
 
+  /** Encrypts backups; asked for by the commands that write and read them alone. */
+  @Setting(secret(12))
+  BACKUP_PASSPHRASE?: string;
+
+  @Setting(anyText)
+  BACKUP_PASSPHRASE_FILE?: string;
+
   get production(): boolean {
     return this.NODE_ENV === 'production';
   }

@@ -17,7 +17,7 @@ import { MIGRATIONS } from './paths.js';
 export type Tx = EntityManager;
 
 // Advisory lock of running migrations; a second process waits for it.
-const MIGRATION_LOCK = 7_262_628;
+export const MIGRATION_LOCK = 7_262_628;
 
 type Migration = new () => { up(): Promise<void>; down(): Promise<void> };
 
@@ -67,9 +67,18 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
   };
 }
 
-/** A data source of its own for migrations and tools, without entities. */
-export async function openForMigrations(url: string): Promise<DataSource> {
-  const migrations = (await migrationClasses()) as unknown as MixedList<string>;
+/**
+ * A data source of its own for migrations and tools, without entities.
+ * @param only the names of the migrations that it knows; without it all
+ */
+export async function openForMigrations(
+  url: string,
+  only?: ReadonlySet<string>,
+): Promise<DataSource> {
+  const classes = await migrationClasses();
+  const migrations = classes.filter(
+    ({ name }) => only?.has(name) ?? true,
+  ) as unknown as MixedList<string>;
   return new DataSource({
     ...dataSourceOptions(url, 2),
     // The table of migrations keeps the key's name that installations have.

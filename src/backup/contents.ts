@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClientBase } from 'pg';
+import { ROOT } from '../kernel/paths.js';
+import { BackupFault } from './backup-fault.js';
+import {
+  migrationsRun,
+  quoted,
+  sequenceStates,
+  storedTables,
+  type SequenceState,
+  type TableColumns,
+} from './catalog.js';
+
+/** The first frame of a backup. */
+export interface Contents {
+  readonly kind: 'site';
+  readonly format: 1;
+  /** Of Sameboat, for people; the migrations say what the schema is. */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly takenAt: string;
+  readonly migrations: readonly string[];
+  readonly tables: readonly TableColumns[];
+  readonly sequences: readonly SequenceState[];
+  /**
+   * The marks of the settings (PRIVATE_KEY, else SECRET_KEY) under which private notes and secrets
+   * of authenticator apps can be read. The settings themselves are never in a backup.
+   */
+  readonly keys: readonly string[];
+}
+
+/** The frame after a table's rows. */
+export interface TableEnd {
+  readonly kind: 'table-end';
+  readonly name: string;
+  readonly rows: number;
+  readonly sum: string;
+}
+
+/** The columns that hold marks of keys. */
+const MARKS = [
+  ['private_keys', 'wrapped_by'],
+  ['totp_secrets', 'sealed_by'],
+] as const;
+
+/** @throws BackupFault where there is no schema */
+export async function describeContents(client: ClientBase): Promise<Contents> {
+  const migrations = await migrationsRun(client);
+  if (migrations.length === 0)
+    throw new BackupFault('The database holds nothing of Sameboat: is DATABASE_URL the right one?');
+  const tables = await storedTables(client);
+  await client.query(
+    `lock table ${tables.map(({ name }) => quoted(name)).join(', ')} in access share mode`,
+  );
+  const now = await client.query<{ now: Date }>('select now() as now');
+  return {
+    kind: 'site',
+    format: 1,
+    version: ownVersion(),
+    takenAt: now.rows[0]?.now.toISOString() ?? '',
+    migrations,
+    tables,
+    sequences: await sequenceStates(client),
+    keys: await marksOfKeys(client),
+  };
+}
+
+/** The marks of the keys under which anything in the database is sealed, sorted. */
+export async function marksOfKeys(client: ClientBase): Promise<string[]> {
+  const tables = await storedTables(client);
+  const marks = new Set<string>();
+  for (const [table, column] of MARKS) {
+    if (!tables.some(({ name, columns }) => name === table && columns.includes(column))) continue;
+    const { rows } = await client.query<{ mark: string }>(
+      `select distinct ${column} as mark from ${table}`,
+    );
+    for (const { mark } of rows) marks.add(mark);
+  }
+  return [...marks].sort();
+}
+
+export function isContents(value: unknown): value is Contents {
+  const read = value as Partial<Contents> | null;
+  return read?.kind === 'site' && Array.isArray(read.tables) && Array.isArray(read.migrations);
+}
+
+export function isTableEnd(value: unknown): value is TableEnd {
+  return (value as Partial<TableEnd> | null)?.kind === 'table-end';
+}
+
+export function ownVersion(): string {
+  const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return own.version;
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../kernel/config.js';
+import { BackupFault } from './backup-fault.js';
+
+const LEAST = 12;
+
+/**
+ * The passphrase of backups, out of a setting or a file that a setting names; never out of the
+ * command line, which every process on a machine can read.
+ * @throws BackupFault where there is none, or two, or one that is too short
+ */
+export function backupPassphrase(
+  config: Pick<Config, 'BACKUP_PASSPHRASE' | 'BACKUP_PASSPHRASE_FILE'>,
+): string {
+  const { BACKUP_PASSPHRASE: own, BACKUP_PASSPHRASE_FILE: file } = config;
+  if (own !== undefined && file !== undefined)
+    throw new BackupFault('BACKUP_PASSPHRASE and BACKUP_PASSPHRASE_FILE are both set: keep one.');
+  if (own === undefined && file === undefined)
+    throw new BackupFault(
+      'A backup needs a passphrase: set BACKUP_PASSPHRASE, ' +
+        'or BACKUP_PASSPHRASE_FILE to a file that holds it.',
+    );
+  const passphrase = own ?? readPassphrase(file ?? '');
+  if (passphrase.length < LEAST)
+    throw new BackupFault(`The passphrase of backups needs ${LEAST} characters or more.`);
+  return passphrase;
+}
+
+function readPassphrase(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new BackupFault('BACKUP_PASSPHRASE_FILE names a file that cannot be read.');
+  }
+}

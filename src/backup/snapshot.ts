@@ -1,0 +1,117 @@
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { describeContents, type Contents, type TableEnd } from './contents.js';
+import { quoted, sequenceStates, type SequenceState, type TableColumns } from './catalog.js';
+import { jsonFrame, rowsFrame } from './frames.js';
+import { RowChecksum } from './row-checksum.js';
+
+/** Called as a command goes on, for a bar on a terminal. */
+export type Progress = (what: string, done: number, all: number) => void;
+
+// Texts that read the same on every server, whatever its settings are.
+const FORMS = `
+  set local datestyle = 'ISO, MDY';
+  set local intervalstyle = 'postgres';
+  set local timezone = 'UTC';
+  set local bytea_output = 'hex';
+  set local extra_float_digits = 1;
+  set local client_encoding = 'UTF8';
+  set local statement_timeout = 0;
+  set local idle_in_transaction_session_timeout = 0`;
+
+/** A row of data is gathered into frames of about this many bytes. */
+const FRAME = 256 * 1024;
+
+/**
+ * Runs work on one consistent view of the database; nothing that is written meanwhile appears, and
+ * nobody waits but a migration.
+ */
+export async function inSnapshot<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'sameboat-backup' });
+  await client.connect();
+  try {
+    await client.query('begin transaction isolation level repeatable read read only');
+    await client.query(FORMS);
+    const done = await work(client);
+    await client.query('commit');
+    return done;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The database as frames: what there is, each table with its rows and checksum, and the end. */
+export async function* snapshotFrames(
+  client: pg.Client,
+  progress: Progress,
+  finished: (contents: Contents, ends: readonly TableEnd[]) => void,
+): AsyncGenerator<Buffer> {
+  const contents = await describeContents(client);
+  yield jsonFrame(contents);
+  const ends: TableEnd[] = [];
+  for (const [at, table] of contents.tables.entries()) {
+    progress('Saving', at, contents.tables.length);
+    yield jsonFrame({ kind: 'table', name: table.name });
+    const checksum = new RowChecksum();
+    for await (const rows of rowsOf(client, table)) {
+      checksum.update(rows);
+      yield rowsFrame(rows);
+    }
+    const end: TableEnd = {
+      kind: 'table-end',
+      name: table.name,
+      rows: checksum.rows,
+      sum: checksum.sum(),
+    };
+    ends.push(end);
+    yield jsonFrame(end);
+  }
+  progress('Saving', contents.tables.length, contents.tables.length);
+  yield jsonFrame({ kind: 'end', tables: ends.length });
+  finished(contents, ends);
+}
+
+/** Every table's count and checksum, and where the sequences stand. */
+export async function measure(
+  client: pg.Client,
+  tables: readonly TableColumns[],
+  progress: Progress,
+): Promise<{ ends: TableEnd[]; sequences: SequenceState[] }> {
+  const ends: TableEnd[] = [];
+  for (const [at, table] of tables.entries()) {
+    progress('Comparing', at, tables.length);
+    const checksum = new RowChecksum();
+    for await (const rows of rowsOf(client, table)) checksum.update(rows);
+    ends.push({
+      kind: 'table-end',
+      name: table.name,
+      rows: checksum.rows,
+      sum: checksum.sum(),
+    });
+  }
+  progress('Comparing', tables.length, tables.length);
+  return { ends, sequences: await sequenceStates(client) };
+}
+
+export function columnList({ columns }: TableColumns): string {
+  return columns.map(quoted).join(', ');
+}
+
+async function* rowsOf(client: pg.Client, table: TableColumns): AsyncGenerator<Buffer> {
+  const source = client.query(
+    copyTo(`copy ${quoted(table.name)} (${columnList(table)}) to stdout`),
+  );
+  let waiting: Buffer[] = [];
+  let held = 0;
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    waiting.push(piece);
+    held += piece.length;
+    if (held < FRAME) continue;
+    yield Buffer.concat(waiting);
+    [waiting, held] = [[], 0];
+  }
+  if (held > 0) yield Buffer.concat(waiting);
+}

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperatorFault } from '../accounts/members-admin.service.js';
+import { backUp, fileFault, openBackup } from '../backup/backup.js';
+import { backupPassphrase } from '../backup/passphrase.js';
+import { rehearse, type Rehearsed } from '../backup/rehearsal.js';
+import { restoreFrames } from '../backup/restore.js';
+import type { Frame } from '../backup/frames.js';
+import { startEmbedded } from '../embedded/services.js';
+import { loadConfig, type Config } from '../kernel/config.js';
+import { wrappingKeys } from '../vault/encryption.js';
+import type { Options } from './command.js';
+import { bar } from './progress.js';
+
+/** A verb that needs the database and nothing else of the application. */
+export interface DatabaseVerb {
+  help: string;
+  /** `join`: also while Sameboat runs on the embedded database. */
+  database: 'join' | 'database-only';
+  run(config: Config, options: Options, words: string[]): Promise<string>;
+}
+
+export const backupVerbs: Record<string, DatabaseVerb> = {
+  backup: {
+    help:
+      'backup FILE [--json]    ' +
+      'saves the whole database, encrypted under BACKUP_PASSPHRASE or the content of ' +
+      'BACKUP_PASSPHRASE_FILE',
+    database: 'join',
+    run: async (config, options, [file]) => {
+      const named = needFile(file, 'backup');
+      const saved = await backUp(urlOf(config), named, backupPassphrase(config), bar);
+      if (options.json === true) return JSON.stringify({ file: named, ...saved });
+      return [
+        `${saved.rows} rows of ${saved.tables} tables are in ${named} (${megabytes(saved.bytes)}).`,
+        'Not in it: BACKUP_PASSPHRASE, which opens it, and SECRET_KEY and PRIVATE_KEY, ' +
+          'without which private notes stay closed. Keep them apart from it.',
+      ].join('\n');
+    },
+  },
+  restore: {
+    help: 'restore FILE [--json]    fills an empty database from a backup, whole or not at all',
+    database: 'database-only',
+    run: async (config, options, [file]) => {
+      const named = needFile(file, 'restore');
+      const { contents, ends, newer } = await restoreFrames(
+        urlOf(config),
+        framesOf(named, backupPassphrase(config), 'Restoring'),
+      );
+      const rows = ends.reduce((sum, end) => sum + end.rows, 0);
+      const missing = missingKeys(config, contents.keys);
+      if (options.json === true) {
+        const { takenAt } = contents;
+        return JSON.stringify({ tables: ends.length, rows, takenAt, newer, missing });
+      }
+      return [
+        `${rows} rows of ${ends.length} tables are back, as of ${contents.takenAt}.`,
+        ...(newer > 0 ? [`Next: npm run migrate (${newer} newer migrations).`] : []),
+        'Once it runs: npm run admin -- jobs replay-outbox ' +
+          `--since ${dayBefore(contents.takenAt)} starts what the queues had not finished.`,
+        ...missing.map(
+          (mark) =>
+            `Private notes under the key ${mark} cannot be read: no such key is set here. ` +
+            'Set the PRIVATE_KEY (or SECRET_KEY) of then.',
+        ),
+      ].join('\n');
+    },
+  },
+  rehearse: {
+    help:
+      'rehearse [FILE] [--json]    ' +
+      'restores a backup (without FILE one that it takes now) into a scratch database, ' +
+      'compares every row, and drops it',
+    database: 'join',
+    run: async (config, options, [file]) => {
+      const done =
+        file === undefined
+          ? await rehearseNow(config)
+          : await rehearseFile(config, file, backupPassphrase(config));
+      const { contents, tables, rows } = done;
+      const what = file ?? 'a backup of now';
+      return options.json === true
+        ? JSON.stringify({ file: file ?? null, tables, rows, takenAt: contents.takenAt })
+        : `Rehearsed ${what}: ${tables} tables, ${rows} rows, all checksums equal.`;
+    },
+  },
+};
+
+/** Runs a verb beside whatever database the settings name. */
+export async function runDatabaseVerb(
+  verb: DatabaseVerb,
+  options: Options,
+  words: string[],
+): Promise<string> {
+  const config = loadConfig();
+  const embedded = await startEmbedded(config, verb.database);
+  try {
+    return await verb.run(config, options, words);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+/** A backup of its own, in DATA_DIR, under a passphrase that nobody knows; it is gone at the end. */
+async function rehearseNow(config: Config): Promise<Rehearsed> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const file = join(config.dataDir, `rehearsal-${randomBytes(6).toString('hex')}`);
+  const passphrase = randomBytes(32).toString('base64');
+  try {
+    await backUp(urlOf(config), file, passphrase, bar);
+    return await rehearseFile(config, file, passphrase);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+function rehearseFile(config: Config, file: string, passphrase: string): Promise<Rehearsed> {
+  return rehearse(urlOf(config), framesOf(file, passphrase, 'Restoring'), bar);
+}
+
+function framesOf(file: string, passphrase: string, what: string): AsyncIterator<Frame> {
+  const all = sizeOf(file);
+  let done = 0;
+  return openBackup(file, passphrase, (bytes) => {
+    done += bytes;
+    bar(what, done, all);
+  });
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw fileFault(file, error);
+  }
+}
+
+function needFile(file: string | undefined, verb: string): string {
+  if (file === undefined) throw new OperatorFault(`Name the file: ${verb} FILE`);
+  return file;
+}
+
+function urlOf(config: Config): string {
+  if (config.DATABASE_URL === undefined) throw new Error('no database was started');
+  return config.DATABASE_URL;
+}
+
+function missingKeys(config: Config, needed: readonly string[]): string[] {
+  const known = wrappingKeys(config).map(({ mark }) => mark);
+  return needed.filter((mark) => !known.includes(mark));
+}
+
+// Jobs wait for a day at the most before they are tried for the last time.
+function dayBefore(takenAt: string): string {
+  return new Date(Date.parse(takenAt) - 24 * 60 * 60 * 1_000).toISOString();
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
