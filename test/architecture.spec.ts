@@ -22,6 +22,7 @@ const LAYERS: Record<string, number> = {
   mail: 3,
   review: 3,
   backup: 3,
+  'site-export': 4,
   accounts: 4,
   communities: 5,
   posts: 5,

@@ -75,10 +75,8 @@ describe('the operator’s commands for backups', () => {
   });
 
   it.each([
-    ['no file', ['backup'], {}, /^Name the file/],
     ['no passphrase', ['backup', '/tmp/x'], { BACKUP_PASSPHRASE: '' }, /^A backup needs a passph/],
     ['a passphrase among the arguments', ['backup', '/tmp/x', '--passphrase', 'y'], {}, /Unknown/],
-    ['a file that is not there', ['restore', '/tmp/none/at/all'], {}, /no such file or folder/],
     [
       'a database that is away',
       ['rehearse', '/dev/null'],

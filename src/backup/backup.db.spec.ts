@@ -33,7 +33,12 @@ describe('a backup', () => {
     (await connected(target, objectCount)) === 0;
   const scratches = async (): Promise<number> => {
     const { rows } = await connected(url, (client) =>
-      client.query(`select 1 from pg_database where datname like 'sameboat\\_rehearsal\\_%'`),
+      client.query(`
+        select 1
+        from pg_database
+        where starts_with(datname, 'sameboat_rehearsal_' || (
+          select oid from pg_database where datname = current_database()
+        ) || '_')`),
     );
     return rows.length;
   };

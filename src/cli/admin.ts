@@ -15,6 +15,7 @@ import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
+import { siteExportVerbs } from './site-export.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import {
   exportStrategies,
@@ -112,7 +113,8 @@ const verbs: Record<string, Verb> = {
   },
 };
 
-const all = Object.values({ ...verbs, ...backupVerbs })
+const databaseVerbs = { ...backupVerbs, ...siteExportVerbs };
+const all = Object.values({ ...verbs, ...databaseVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');
 
@@ -133,7 +135,7 @@ await command(
     },
   },
   async (words, options) => {
-    const onDatabase = backupVerbs[words[0] ?? ''];
+    const onDatabase = databaseVerbs[words[0] ?? ''];
     if (onDatabase !== undefined)
       return options.help === true
         ? onDatabase.help

@@ -141,12 +141,13 @@ function needFile(file: string | undefined, verb: string): string {
   return file;
 }
 
-function urlOf(config: Config): string {
+export function urlOf(config: Config): string {
   if (config.DATABASE_URL === undefined) throw new Error('no database was started');
   return config.DATABASE_URL;
 }
 
-function missingKeys(config: Config, needed: readonly string[]): string[] {
+/** The marks of keys that sealed texts need and the settings do not give. */
+export function missingKeys(config: Config, needed: readonly string[]): string[] {
   const known = wrappingKeys(config).map(({ mark }) => mark);
   return needed.filter((mark) => !known.includes(mark));
 }

@@ -1,0 +1,51 @@
+import { OperatorFault } from '../accounts/members-admin.service.js';
+import { exportSite } from '../site-export/export-site.js';
+import { importSite } from '../site-export/import-site.js';
+import type { Manifest } from '../site-export/manifest.js';
+import { missingKeys, urlOf, type DatabaseVerb } from './backup.js';
+import { bar } from './progress.js';
+
+export const siteExportVerbs: Record<string, DatabaseVerb> = {
+  'export-site': {
+    help:
+      'export-site FOLDER [--json]    ' +
+      'writes the whole site in an open format (docs/site-export.md), not encrypted',
+    database: 'join',
+    run: async (config, options, [folder]) => {
+      if (folder === undefined) throw new OperatorFault('Name the folder: export-site FOLDER');
+      const manifest = await exportSite(urlOf(config), folder, bar);
+      if (options.json === true) return JSON.stringify({ folder, ...counts(manifest) });
+      return [
+        `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in ${folder}.`,
+        'It is not encrypted, and says who wrote what under which alias: keep it closed.',
+      ].join('\n');
+    },
+  },
+  'import-site': {
+    help: 'import-site FOLDER [--json]    fills an empty database from such a folder, whole or not at all',
+    database: 'database-only',
+    run: async (config, options, [folder]) => {
+      if (folder === undefined) throw new OperatorFault('Name the folder: import-site FOLDER');
+      const manifest = await importSite(urlOf(config), folder, bar);
+      const missing = missingKeys(config, manifest.keys);
+      if (options.json === true) return JSON.stringify({ ...counts(manifest), missing });
+      return [
+        `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in.`,
+        ...missing.map(
+          (mark) =>
+            `What is sealed under the key ${mark} cannot be read: no such key is set here. ` +
+            'Set the PRIVATE_KEY (or SECRET_KEY) of then.',
+        ),
+      ].join('\n');
+    },
+  },
+};
+
+function counts({ kinds, exportedAt }: Manifest): {
+  kinds: number;
+  records: number;
+  exportedAt: string;
+} {
+  const records = kinds.reduce((sum, kind) => sum + kind.records, 0);
+  return { kinds: kinds.length, records, exportedAt };
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Client } from 'pg';
+import { BackupFault } from '../backup/backup-fault.js';
+import { fileFault } from '../backup/backup.js';
+import { migrationsRun, quoted } from '../backup/catalog.js';
+import { marksOfKeys, ownVersion } from '../backup/contents.js';
+import { inSnapshot, type Progress } from '../backup/snapshot.js';
+import { migrationClasses } from '../kernel/database.js';
+import { describeKinds, recordExpression, recordOrder, type Described } from './fields.js';
+import { nextIds } from './id-counters.js';
+import { LEFT_OUT } from './kinds.js';
+import { FORMAT, FORMAT_VERSION, MANIFEST, type ExportedKind, type Manifest } from './manifest.js';
+
+const BATCH = 1_000;
+
+/**
+ * Writes the whole site into a folder, a file a kind and a record a line. The folder appears under
+ * its name only once it is whole.
+ * @throws BackupFault where the folder exists or cannot be written, or the schema is an earlier one
+ */
+export async function exportSite(
+  url: string,
+  folder: string,
+  progress: Progress,
+): Promise<Manifest> {
+  if (existsSync(folder)) throw new BackupFault(`${folder} is there already. Name another folder.`);
+  const unfinished = `${folder}.part`;
+  try {
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { mode: 0o700 });
+    const manifest = await inSnapshot(url, (client) => writeAll(client, unfinished, progress));
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    writeFileSync(join(unfinished, MANIFEST), text, { mode: 0o600 });
+    await rename(unfinished, folder);
+    return manifest;
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw fileFault(folder, error);
+  }
+}
+
+async function writeAll(client: Client, folder: string, progress: Progress): Promise<Manifest> {
+  const ran = new Set(await migrationsRun(client));
+  if (ran.size === 0)
+    throw new BackupFault('The database holds nothing of Sameboat: is DATABASE_URL the right one?');
+  if (!(await migrationClasses()).every(({ name }) => ran.has(name)))
+    throw new BackupFault('The schema is that of an earlier version: npm run migrate first.');
+  const described = await describeKinds(client);
+  const kinds: ExportedKind[] = [];
+  for (const [at, each] of described.entries()) {
+    progress('Exporting', at, described.length);
+    kinds.push(await writeKind(client, folder, each));
+  }
+  progress('Exporting', described.length, described.length);
+  const now = await client.query<{ now: Date }>('select now() as now');
+  return {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    version: ownVersion(),
+    exportedAt: now.rows[0]?.now.toISOString() ?? '',
+    kinds,
+    nextIds: await nextIds(client, described),
+    keys: await marksOfKeys(client),
+    leftOut: leftOut(described),
+  };
+}
+
+async function writeKind(
+  client: Client,
+  folder: string,
+  described: Described,
+): Promise<ExportedKind> {
+  const { kind, fields } = described;
+  const file = `${kind.name}.jsonl`;
+  const hash = createHash('sha256');
+  const count = { records: 0 };
+  await pipeline(
+    Readable.from(linesOf(client, described, count)),
+    async function* (lines: AsyncIterable<string>) {
+      for await (const text of lines) {
+        hash.update(text);
+        yield text;
+      }
+    },
+    createWriteStream(join(folder, file), { mode: 0o600 }),
+  );
+  return {
+    name: kind.name,
+    about: kind.about,
+    file,
+    records: count.records,
+    sha256: hash.digest('hex'),
+    fields: Object.fromEntries(
+      fields.map(({ name, type, refersTo }) => [
+        name,
+        refersTo === null ? { type } : { type, refersTo },
+      ]),
+    ),
+  };
+}
+
+async function* linesOf(
+  client: Client,
+  described: Described,
+  count: { records: number },
+): AsyncGenerator<string> {
+  const { table, where = 'true' } = described.kind;
+  await client.query(
+    `declare records no scroll cursor for
+      select ${recordExpression(described)} as record
+      from ${quoted(table)}
+      where ${where}
+      order by ${recordOrder(described)}`,
+  );
+  for (;;) {
+    const { rows } = await client.query<{ record: string }>(`fetch ${BATCH} from records`);
+    if (rows.length === 0) break;
+    count.records += rows.length;
+    yield rows.map(({ record }) => `${record}\n`).join('');
+  }
+  await client.query('close records');
+}
+
+function leftOut(described: readonly Described[]): Record<string, string> {
+  const columns = described.flatMap(({ kind }) =>
+    Object.entries(kind.leftOut ?? {}).map(([column, why]) => [`${kind.table}.${column}`, why]),
+  );
+  return { ...LEFT_OUT, ...(Object.fromEntries(columns) as Record<string, string>) };
+}

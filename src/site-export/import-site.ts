@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { PoolClient } from 'pg';
+import { BackupFault } from '../backup/backup-fault.js';
+import { loosenTables, quoted, storedTables } from '../backup/catalog.js';
+import { inNewSchema } from '../backup/new-schema.js';
+import type { Progress } from '../backup/snapshot.js';
+import { migrationClasses } from '../kernel/database.js';
+import { describeKinds, type Described, type Field } from './fields.js';
+import { setNextIds } from './id-counters.js';
+import { MANIFEST, readManifest, type ExportedKind, type Manifest } from './manifest.js';
+
+const BATCH = 500;
+
+/**
+ * Fills an empty database from an export. All of it is one transaction: killed or refused, the
+ * database is empty. What is computed from other records (search, counts of words) is made anew.
+ * @throws BackupFault where the database is not empty, or a file is not the one that was exported
+ */
+export async function importSite(
+  url: string,
+  folder: string,
+  progress: Progress,
+): Promise<Manifest> {
+  const manifest = await readManifest(folder);
+  await checkFiles(folder, manifest);
+  const all = new Set((await migrationClasses()).map(({ name }) => name));
+  await inNewSchema(url, all, async (client) => {
+    const described = await describeKinds(client);
+    const plan = planOf(manifest, described);
+    // Migrations fill tables too; the log, which nobody may empty, is not among them.
+    await emptyTables(client);
+    // Triggers stay in force: they make what is not exported, such as the search index.
+    const tighten = await loosenTables(client, []);
+    for (const [at, [exported, kind]] of plan.entries()) {
+      progress('Importing', at, plan.length);
+      await fill(client, folder, exported, kind);
+    }
+    progress('Importing', plan.length, plan.length);
+    await setNextIds(client, described, manifest.nextIds);
+    await tighten();
+  });
+  return manifest;
+}
+
+/** A file that was changed or cut off is found before the database is touched. */
+async function checkFiles(folder: string, { kinds }: Manifest): Promise<void> {
+  for (const { file, sha256 } of kinds) {
+    if (!/^[a-z-]+\.jsonl$/.test(file))
+      throw new BackupFault(`${MANIFEST} names a file that no export has.`);
+    const hash = createHash('sha256');
+    try {
+      for await (const piece of createReadStream(join(folder, file))) hash.update(piece as Buffer);
+    } catch {
+      throw new BackupFault(`${join(folder, file)} cannot be read.`);
+    }
+    if (hash.digest('hex') !== sha256)
+      throw new BackupFault(
+        `${join(folder, file)} is not as it was exported: its checksum is another.`,
+      );
+  }
+}
+
+/** In our order, which has what triggers read before what starts them. */
+function planOf(manifest: Manifest, described: readonly Described[]): [ExportedKind, Described][] {
+  const unknown = manifest.kinds.filter(
+    ({ name }) => !described.some(({ kind }) => kind.name === name),
+  );
+  if (unknown[0] !== undefined)
+    throw new BackupFault(`This version knows no kind of record called ${unknown[0].name}.`);
+  return described.flatMap((each) => {
+    const exported = manifest.kinds.find(({ name }) => name === each.kind.name);
+    return exported === undefined ? [] : [[exported, each] as [ExportedKind, Described]];
+  });
+}
+
+async function emptyTables(client: PoolClient): Promise<void> {
+  for (const { name } of await storedTables(client)) {
+    if (name === 'schema_migrations') continue;
+    const { rows } = await client.query(`select 1 from ${quoted(name)} limit 1`);
+    if (rows.length > 0) await client.query(`truncate ${quoted(name)} cascade`);
+  }
+}
+
+async function fill(
+  client: PoolClient,
+  folder: string,
+  exported: ExportedKind,
+  { kind, fields }: Described,
+): Promise<void> {
+  const used = Object.keys(exported.fields).map((name) => {
+    const field = fields.find((each) => each.name === name);
+    if (field === undefined)
+      throw new BackupFault(`This version knows no field ${name} of ${kind.name}.`);
+    return field;
+  });
+  const columns = used.map(({ column }) => quoted(column)).join(', ');
+  const insert = `
+    insert into ${quoted(kind.table)} (${columns})
+    overriding system value
+    select ${columns}
+    from jsonb_populate_recordset(null::${quoted(kind.table)}, $1::jsonb)`;
+  let line = 0;
+  let batch: object[] = [];
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    try {
+      await client.query(insert, [JSON.stringify(batch)]);
+    } catch (error) {
+      throw rowFault(exported.file, line, error);
+    }
+    batch = [];
+  };
+  const lines = createInterface({
+    input: createReadStream(join(folder, exported.file)),
+    crlfDelay: Infinity,
+  });
+  for await (const text of lines) {
+    line += 1;
+    batch.push(rowOf(text, used, `${exported.file}, line ${line}`));
+    if (batch.length === BATCH) await flush();
+  }
+  await flush();
+  if (line !== exported.records)
+    throw new BackupFault(`${exported.file} has ${line} lines, not ${exported.records}.`);
+}
+
+function rowOf(text: string, fields: readonly Field[], place: string): object {
+  let record: Record<string, unknown>;
+  try {
+    record = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new BackupFault(`${place}: this is no JSON.`);
+  }
+  return Object.fromEntries(
+    fields.map(({ column, name, type }) => {
+      const value = record[name] ?? null;
+      return [column, type === 'base64' && typeof value === 'string' ? bytes(value) : value];
+    }),
+  );
+}
+
+/** PostgreSQL reads bytes as hexadecimal digits. */
+function bytes(base64: string): string {
+  return `\\x${Buffer.from(base64, 'base64').toString('hex')}`;
+}
+
+/** PostgreSQL's message may quote the row: the code says what kind of fault it is. */
+function rowFault(file: string, line: number, error: unknown): unknown {
+  const { code, column, constraint } = error as Record<string, string | undefined>;
+  if (code === undefined || !/^2[23]/.test(code)) return error;
+  const where = constraint ?? column;
+  return new BackupFault(
+    `${file}, up to line ${line}: a record does not fit ` +
+      `(${where === undefined ? code : `${code}, ${where}`}). Nothing was imported.`,
+  );
+}
