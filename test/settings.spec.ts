@@ -58,6 +58,9 @@ describe('the settings', () => {
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_REPLICA_URLS', 'garbage'],
+    ['DATABASE_REPLICA_URLS', 'postgres://a:b@one/x,two'],
+    ['DATABASE_REPLICA_URLS', 'postgres://a:b@one/x,'],
     ['REDIS_URL', 'localhost'],
     ['SMTP_URL', 'http://x'],
     ['BASE_URL', 'boat.example'],
@@ -72,6 +75,21 @@ describe('the settings', () => {
     const attempt = (): unknown => readConfig({ SECRET_KEY: KEY, [name]: value });
     expect(attempt).toThrow(ConfigFault);
     expect(attempt).toThrow(new RegExp(`^Settings: ${name} [^\\n]+See .env.example.$`));
+  });
+
+  it('take several replicas, and an address for alarms with its secret alone', () => {
+    const replicas = 'postgres://a:b@one:5432/x, postgresql://a:b@two/x';
+    expect(readConfig({ SECRET_KEY: KEY, DATABASE_REPLICA_URLS: replicas })).toMatchObject({
+      DATABASE_REPLICA_URLS: replicas,
+    });
+    const alarms = { SECRET_KEY: KEY, ALERT_WEBHOOK_URL: 'https://calls.example' };
+    expect(() => readConfig(alarms)).toThrow(
+      /^Settings: ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is. See .env.example.$/,
+    );
+    const secret = 's'.repeat(16);
+    expect(readConfig({ ...alarms, ALERT_WEBHOOK_SECRET: secret }).ALERT_WEBHOOK_SECRET).toBe(
+      secret,
+    );
   });
 
   it('that are wrong are all named at once', () => {

@@ -227,6 +227,13 @@ describe('the entry points in production', () => {
     ['main-worker.js', [], {}, /DATABASE_URL and SMTP_URL must be set/],
     ['cli/migrate.js', ['up'], {}, /DATABASE_URL must be set/],
     ['cli/migrate.js', ['sideways'], {}, /up or down/],
+    ['cli/migrate.js', ['down'], {}, /Take a backup .* -- --yes/],
+    [
+      'main-web.js',
+      [],
+      { ALERT_WEBHOOK_URL: 'https://calls.example' },
+      /ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is/,
+    ],
     ['main-web.js', [], { SECRET_KEY: 'short' }, /SECRET_KEY must have 32/],
     [
       'main-web.js',

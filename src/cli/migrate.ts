@@ -8,14 +8,20 @@ import { command } from './command.js';
 await command(
   {
     name: 'migrate',
-    usage: 'migrate up|down',
+    usage: 'migrate up|down [--yes]',
     about:
       'Brings the schema up to date, or takes back the newest migration. One process at a time.',
+    options: { yes: { type: 'boolean' } },
   },
-  async ([direction]) => {
+  async ([direction], options) => {
     if (direction !== 'up' && direction !== 'down')
       throw new OperatorFault('migrate takes up or down.');
     const config = loadConfig();
+    if (direction === 'down' && config.production && options.yes !== true)
+      throw new OperatorFault(
+        'Going back drops what only the newest tables know. Take a backup ' +
+          '(npm run admin -- backup FILE), then: npm run migrate:revert -- --yes',
+      );
     const embedded = await startEmbedded(config, 'database-only');
     try {
       if (direction === 'down') {

@@ -7,6 +7,7 @@ import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
 import {
   address,
+  addresses,
   anyText,
   markedAddress,
   matching,
@@ -30,7 +31,7 @@ export class Config {
   DATABASE_URL?: string;
 
   /** Read replicas, comma-separated; no read goes to them yet. */
-  @Setting(anyText)
+  @Setting(addresses('postgres', 'postgresql'))
   DATABASE_REPLICA_URLS?: string;
 
   /** Without it queues and rate limits live in PostgreSQL. */
@@ -228,6 +229,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('SECRET_KEY must be set in production (32 characters or more)');
   if (config.production && config.BASE_URL === undefined)
     faults.push('BASE_URL must be set in production (the public address)');
+  if (config.ALERT_WEBHOOK_URL !== undefined && config.ALERT_WEBHOOK_SECRET === undefined)
+    faults.push('ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is');
   faults.push(...mailFaults(config));
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = storedSecret(config.dataDir);

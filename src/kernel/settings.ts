@@ -64,6 +64,15 @@ export function address(...protocols: string[]): Kind<string> {
   };
 }
 
+/** Several addresses, comma-separated. */
+export function addresses(...protocols: string[]): Kind<string> {
+  const one = address(...protocols);
+  return {
+    expected: `must be addresses such as ${protocols[0] ?? ''}://host:5432/name, comma-separated`,
+    accepts: (text) => text.split(',').every((each) => one.accepts(each.trim())),
+  };
+}
+
 export function wholeNumber(least: number, most: number): Kind<number> {
   return {
     expected: `must be a whole number from ${least} to ${most}`,

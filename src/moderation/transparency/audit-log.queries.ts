@@ -2,6 +2,12 @@ import { statement } from '../../kernel/sql.js';
 import { notAboutViewer } from '../core/case-access.js';
 import type { AuditAction } from '../../review/audit-log.js';
 
+export interface AuditChange {
+  key: string | null;
+  from: unknown;
+  to: unknown;
+}
+
 export interface AuditLogRow {
   id: string;
   action: AuditAction;
@@ -12,6 +18,8 @@ export interface AuditLogRow {
   reason: string;
   /** What was decided, where the action is a decision. */
   decided: string | null;
+  /** What was changed, from what, to what, where the action is a change of a setting or role. */
+  changed: AuditChange | null;
   at: Date;
 }
 
@@ -32,7 +40,12 @@ export const auditLogRows = statement<
   'moderation.log',
   `
     select l.id, l.deed as action, a.handle::text as who, l.case_id as "caseId", m.handle::text as member,
-      c.name as place, l.reason, l.detail->>'action' as decided, l.created_at as at
+      c.name as place, l.reason, l.detail->>'action' as decided,
+      case
+        when l.deed in ('setting.changed', 'member.role-given', 'community.visibility-changed')
+          then jsonb_build_object('key', l.detail->'key', 'from', l.detail->'from',
+            'to', l.detail->'to')
+      end as changed, l.created_at as at
    from moderation_log l
    left join members a on a.id = l.actor_id
    left join members m on m.id = l.member_id

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
+import { DEFAULTS } from '../../http/site-settings.js';
 import { AUDIT_ACTIONS } from '../../review/audit-log.js';
 import type { AuditLogRow } from './audit-log.queries.js';
 import { ROWS_PER_PAGE } from './audit-log.service.js';
@@ -22,6 +23,7 @@ const row = (id: number): AuditLogRow => ({
   place: null,
   reason: '',
   decided: null,
+  changed: null,
   at: new Date('2026-03-01T11:00:00Z'),
 });
 
@@ -54,6 +56,25 @@ describe('the audit log', () => {
     const view = auditLogView(rows, { ...NO_FILTER, action: 'case.read', caseId: '7' }, i18n);
     expect(view.rows).toHaveLength(ROWS_PER_PAGE);
     expect(view.next).toBe('/mod/log?deed=case.read&case=7&before=51');
+  });
+
+  it('says what was changed, from what, to what', () => {
+    const changed = (action: AuditLogRow['action'], change: AuditLogRow['changed']) =>
+      auditLogView([{ ...row(1), action, changed: change }], NO_FILTER, i18n).rows[0]?.change;
+    for (const key of Object.keys(DEFAULTS))
+      expect(changed('setting.changed', { key, from: true, to: false })).toMatch(
+        /^[a-z ]+, from yes to no$/,
+      );
+    expect(
+      changed('setting.changed', { key: 'announcement', from: '', to: 'Back on Monday' }),
+    ).toBe('a line above every page, from nothing to “Back on Monday”');
+    expect(changed('member.role-given', { key: null, from: 'member', to: 'admin' })).toBe(
+      'from Member to Administrator',
+    );
+    for (const to of ['public', 'members', 'approval', 'unlisted'])
+      expect(changed('community.visibility-changed', { key: null, from: 'public', to })).toMatch(
+        /^from open to [a-z]/,
+      );
   });
 
   it('ends where nothing is left', () => {

@@ -1,11 +1,14 @@
 import type { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../../review/audit-log.js';
+import { changeText } from './audit-change.js';
 import type { AuditLogRow } from './audit-log.queries.js';
 import { ROWS_PER_PAGE, type AuditLogFilter } from './audit-log.service.js';
 
 interface AuditLogLine {
   text: string;
   action: string | null;
+  /** What was changed, from what, to what. */
+  change: string | null;
   case: { href: string; label: string } | null;
   member: string | null;
   place: string | null;
@@ -63,6 +66,7 @@ function line(row: AuditLogRow, i18n: Translator): AuditLogLine {
       who: row.who ?? i18n.t('moderation.somebody'),
     }),
     action: row.decided === null ? null : i18n.t(`moderation.done.${row.decided}`),
+    change: changeText(row, i18n),
     case:
       row.caseId === null
         ? null
