@@ -184,7 +184,7 @@ describe('the moderators’ pages in Chromium', () => {
     await press(page, /^Open the text$/);
     await enter(page);
     expect(await page.locator('.case-text').first().textContent()).toContain('Words number');
-    await press(page, /^Nothing is wrong$/);
+    await press(page, /^No action needed$/);
     await page.keyboard.press('Space');
     await press(page, /^Decide$/);
     await enter(page);

@@ -462,6 +462,6 @@ describe('administration on pages', () => {
     expect(done.filter((deed) => deed === 'community.guidelines-changed').length).toBe(1);
     const log = await boss.get('/mod/log');
     expect(log.status).toBe(200);
-    expect(textOf(log.html)).toContain('boss kept an account in memory');
+    expect(textOf(log.html)).toContain('boss turned an account into a memorial');
   });
 });

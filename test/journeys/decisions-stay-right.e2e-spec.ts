@@ -102,14 +102,14 @@ describe('decisions that stay right', () => {
     const told = async (id: string): Promise<string> =>
       textOf((await (await site.as('ann')).get(`/decisions/${id}`)).html);
     for (const id of [fold, hide])
-      for (const part of ['What this decision did is undone', 'What else was decided still stands'])
+      for (const part of ['What this decision did is undone', 'Other decisions stay in place'])
         expect(await told(id)).toContain(part);
-    expect(await told(hide)).not.toContain('All of it is restored');
+    expect(await told(hide)).not.toContain('Everything is as it was before');
     // The last of them taken back, nothing of the earlier ones comes up again.
     await appealed(remove, 'ann');
     expect(await postNow(post)).toMatchObject({ status: 'published', folded: false });
     expect(await seen('Words that went too far')).toBe(true);
-    expect(await told(remove)).toContain('All of it is restored');
+    expect(await told(remove)).toContain('Everything is as it was before');
     expect(await replies()).toBe(before);
   });
 

@@ -101,7 +101,7 @@ describe('what moderators decide', () => {
     const closed = await first.get(`/mod/cases/${id}`);
     expect(closed.html).not.toContain('Sharp words');
     const opened = await first.follow(await first.post(`/mod/cases/${id}/read`));
-    for (const part of ['Sharp words', 'This hurts.', 'report: bullying or hate'])
+    for (const part of ['Sharp words', 'This hurts.', 'bullying, harassment or hate'])
       expect(textOf(opened.html)).toContain(part);
     expect(textOf(opened.html)).not.toContain('reader');
     const missing = await first.post(`/mod/cases/${id}/decide`, {
@@ -134,7 +134,7 @@ describe('what moderators decide', () => {
       'These words may hurt others',
       'Rule 7: Disagree without hurting',
       decision.number,
-      'Somebody reported it',
+      'Someone reported it',
       'A person decided',
       'Sharp words',
     ])
@@ -142,7 +142,7 @@ describe('what moderators decide', () => {
     expect(statement).not.toContain('mod-one');
     const reader = await site.as('reader');
     const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
-    expect(outcome).toContain('have done something about it');
+    expect(outcome).toContain('We read it and took action');
     for (const secret of ['Sharp words', 'may hurt others', 'Rule 7'])
       expect(outcome).not.toContain(secret);
     expect((await (await site.as('passer-by')).get(`/decisions/${decision.id}`)).status).toBe(404);
@@ -195,7 +195,7 @@ describe('what moderators decide', () => {
     expect(await replies()).toBe(before);
     const after = textOf((await author.get(`/decisions/${decision.id}`)).html);
     for (const part of [
-      'All of it is restored',
+      'Everything is as it was before',
       'You were right, and we are sorry.',
       'This was taken back on',
     ])
@@ -224,7 +224,7 @@ describe('what moderators decide', () => {
       version: '1',
     });
     expect(late.status).toBe(409);
-    expect(textOf(late.html)).toMatch(/mod-(one|two) has this case in hand/);
+    expect(textOf(late.html)).toMatch(/mod-(one|two) has this case\./);
     expect(late.html).toContain('My own words');
     await winner.post(`/mod/cases/${id}/release`);
     const both = await Promise.all([
@@ -267,7 +267,7 @@ describe('what moderators decide', () => {
       version: '1',
     });
     expect(answer.status).toBe(409);
-    expect(textOf(answer.html)).toContain('Something new came in since you opened this case');
+    expect(textOf(answer.html)).toContain('Something new came in after you opened this case');
     expect(
       (await one<{ state: string }>('select state from review_cases where id = $1', [id])).state,
     ).toBe('open');
@@ -302,7 +302,7 @@ describe('what moderators decide', () => {
       'the notice of the newcomer',
     );
     expect(textOf((await newcomer.get(`/decisions/${(await decisionOf(id)).id}`)).html)).toContain(
-      'Your post has been read and is there for everybody now',
+      'Your post has been read, and others can see it now',
     );
   });
 
@@ -341,8 +341,8 @@ describe('what moderators decide', () => {
         })
       ).status,
     ).toBe(303);
-    expect(textOf((await second.get('/mod')).html)).toContain(`Look at case ${id}`);
-    expect(textOf((await first.get('/mod')).html)).not.toContain(`Look at case ${id}`);
+    expect(textOf((await second.get('/mod')).html)).toContain(`Check case ${id}`);
+    expect(textOf((await first.get('/mod')).html)).not.toContain(`Check case ${id}`);
     expect((await first.post(`/mod/cases/${id}/look`, { answer: 'agree' })).status).toBe(403);
     expect(
       (await second.post(`/mod/cases/${id}/look`, { answer: 'decline', note: 'Still worried' }))
@@ -465,7 +465,7 @@ describe('what moderators decide', () => {
       [decision.id],
     );
     expect(textOf((await second.get(`/mod/cases/${reopened.id}`)).html)).toContain(
-      'its writer wrote to the team',
+      'the author wrote to the team',
     );
     site.clock.move(8 * 86_400_000);
     expect((await paused.post(`/t/${thread}/replies`, { body: 'Back again' })).status).toBe(303);
@@ -568,7 +568,7 @@ describe('what moderators decide', () => {
       'the outcome',
     );
     const outcome = textOf((await reader.get(`/decisions/${decision.id}`)).html);
-    expect(outcome).toContain('found that it may stay as it is');
+    expect(outcome).toContain('decided that it can stay as it is');
     expect(outcome).not.toContain('Within the rules.');
     // Whose post it was hears nothing: nothing happened to them.
     expect((await author.get(`/decisions/${decision.id}`)).status).toBe(404);
@@ -656,7 +656,7 @@ describe('what moderators decide', () => {
     expect((await away.get(`/t/${inner}`)).status).toBe(403);
     expect((await away.get(`/t/${thread}`)).status).toBe(200);
     expect((await away.post('/c/there/join')).status).toBe(403);
-    expect(textOf((await away.get('/standing')).html)).toContain('Your account is paused until');
+    expect(textOf((await away.get('/standing')).html)).toContain('Your account is suspended until');
     site.clock.move(3 * 86_400_000);
     expect((await away.get(`/t/${inner}`)).status).toBe(200);
     site.clock.move(-3 * 86_400_000);

@@ -75,7 +75,7 @@ describe('jobs that fail', () => {
     expect(await site.make.rows(`select deed, detail from moderation_log`)).toEqual([
       { deed: 'job.retried', detail: { queue: 'default', job: 'tell-of-reply' } },
     ]);
-    expect(textOf((await admin.get('/mod/log')).html)).toContain('boss put failed jobs back');
+    expect(textOf((await admin.get('/mod/log')).html)).toContain('boss retried failed jobs');
   });
 
   it('are removed by another', async () => {

@@ -93,8 +93,8 @@ describe('moderators look after each other, and after a thread', () => {
     const page = await gaps();
     for (const part of [
       'mod-one, lead',
-      'mod-two, second to be called',
-      'entered by an-admin',
+      'mod-two, second on call',
+      'added by an-admin',
       'longer than four hours',
     ])
       expect(page).toContain(part);
@@ -131,7 +131,7 @@ describe('moderators look after each other, and after a thread', () => {
     const over = async (): Promise<string> => textOf((await admin.get('/mod/shifts')).html);
     expect(await over()).toContain('mod-one: within their limit.');
     for (let n = 0; n < 5; n += 1) await first.post(`/mod/cases/${await caseOf('crisis')}/read`);
-    expect(textOf((await first.get('/mod')).html)).toMatch(/5 hard cases in this shift.*/);
+    expect(textOf((await first.get('/mod')).html)).toMatch(/5 hard cases this shift.*/);
     expect(textOf((await first.get('/mod')).html)).toContain('Take ten minutes away');
     expect(await over()).toContain('mod-one: over their limit.');
     expect(await over()).not.toContain('5 hard cases');
@@ -140,7 +140,7 @@ describe('moderators look after each other, and after a thread', () => {
     const asked = await first.post(`/mod/cases/${id}/read`);
     expect(asked.location).toBe(`/mod/cases/${id}?sure=stop#words`);
     expect(textOf((await first.get(`/mod/cases/${id}?sure=stop`)).html)).toContain(
-      'Open it all the same',
+      'Open it anyway',
     );
     expect((await first.post(`/mod/cases/${id}/read`, { sure: 'on' })).location).toBe(
       `/mod/cases/${id}?words=open#words`,
@@ -168,7 +168,7 @@ describe('moderators look after each other, and after a thread', () => {
     await second.post('/mod/me', { topics: 'concern.self-harm', mail: 'on' });
     expect(await order(second)).toEqual([calm, hard]);
     expect(await order(first)).toEqual([hard, calm]);
-    expect(textOf((await second.get('/mod')).html)).toContain('you asked to be spared this');
+    expect(textOf((await second.get('/mod')).html)).toContain('a subject you asked to avoid');
     expect((await second.post(`/mod/cases/${hard}/read`)).location).toBe(
       `/mod/cases/${hard}?sure=spared#words`,
     );
@@ -206,7 +206,7 @@ describe('moderators look after each other, and after a thread', () => {
       ).status,
     ).toBe(303);
     expect(textOf((await admin.get(`/mod/log?case=${id}`)).html)).toContain(
-      'mod-one asked a colleague into the case',
+      'mod-one asked a colleague to join the case',
     );
   });
 
@@ -380,11 +380,11 @@ describe('moderators look after each other, and after a thread', () => {
   it('a member whose posts are read first is let out by a button', async () => {
     await site.make.join('new-one', 'here');
     expect(textOf((await first.get('/mod/members/new-one')).html)).toContain(
-      'No more review of first posts',
+      'Stop reading their first posts',
     );
     expect((await first.post('/mod/members/new-one/trust')).status).toBe(303);
     const page = textOf((await first.get('/mod/members/new-one')).html);
-    expect(page).not.toContain('No more review of first posts');
+    expect(page).not.toContain('Stop reading their first posts');
     expect(textOf((await admin.get('/mod/log?deed=member.trusted')).html)).toContain(
       'mod-one ended the review',
     );

@@ -68,7 +68,7 @@ describe('what moderators keep and show', () => {
       'the notice of the administrator',
     );
     const log = textOf((await admin.get('/mod/log?deed=alias.allowed')).html);
-    expect(log).toContain('allowed an alias to be seen');
+    expect(log).toContain('agreed to show who is writing under another name');
     expect(log).not.toContain('hidden-writer');
     site.clock.move(61 * 60_000);
     for (const browser of [first, second])
@@ -135,14 +135,14 @@ describe('what moderators keep and show', () => {
     expect(page.html).not.toContain(`/mod/cases/${hidden}`);
     expect(textOf(page.html)).toContain('The account is open.');
     expect(textOf((await admin.get('/mod/log?member=two-names')).html)).not.toContain(
-      'account paused',
+      'account suspended',
     );
     // Who takes the next case sees what is about the same name, and no more.
     const next = await caseOf('two-names');
     await second.post(`/mod/cases/${next}/claim`);
     const handling = textOf((await second.get(`/mod/cases/${next}`)).html);
     expect(handling).toContain('member warned');
-    expect(handling).not.toContain('account paused');
+    expect(handling).not.toContain('account suspended');
     expect(textOf((await first.get(`/mod/cases/${next}`)).html)).not.toContain('member warned');
     expect((await (await site.as('mod-there')).get('/mod/members/two-names')).status).toBe(404);
   });
@@ -252,7 +252,7 @@ describe('what moderators keep and show', () => {
 
   it('figures are exact for moderators, and in public never small', async () => {
     const stats = textOf((await first.get('/mod/stats')).html);
-    expect(stats).toContain('Time until a person read it');
+    expect(stats).toContain('Time until someone read it');
     const open = await site.browser().get('/transparency');
     expect(open.status).toBe(200);
     expect(open.html).toContain('<svg class="chart"');

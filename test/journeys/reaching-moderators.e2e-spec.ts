@@ -55,7 +55,7 @@ describe('what reaches the moderators', () => {
     );
     for (const browser of [keeper, staff]) {
       const { html } = await browser.get('/mod');
-      expect(textOf(html)).toContain('The gate: one person asks to join');
+      expect(textOf(html)).toContain('The gate: one person has asked to join');
       expect(html).toContain('href="/c/gate/requests"');
     }
     expect(textOf((await (await site.as('other-keeper')).get('/mod')).html)).not.toContain(
@@ -74,14 +74,14 @@ describe('what reaches the moderators', () => {
     );
     expect(await noticesOf('keeper')).toHaveLength(1);
     const { html } = await keeper.get('/mod');
-    expect(textOf(html)).toContain('The gate: one member offers to support others');
+    expect(textOf(html)).toContain('The gate: one member has offered to support others');
     expect(html).toContain('href="/c/gate/supporters"');
   });
 
   it('nothing more, once they are answered', async () => {
     await keeper.post('/c/gate/requests/newcomer/accept', { line: '' });
     await keeper.post('/c/gate/supporters/wren/decline', { line: 'Not yet.' });
-    expect(textOf((await keeper.get('/mod')).html)).not.toContain('Members wait for an answer');
+    expect(textOf((await keeper.get('/mod')).html)).not.toContain('Members waiting for a reply');
   });
 
   it('a rule of the community’s own, cited to the member as it stood', async () => {
