@@ -115,13 +115,17 @@ export class Factory {
     return row.id;
   }
 
-  /** @returns the session's token; the password counts as entered, wherever the clock is moved */
+  /**
+   * @returns the session's token; the password counts as entered and the session as in use,
+   * wherever the clock is moved
+   */
   async session(handle: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.rows(
       `
-        insert into sessions (token_hash, member_id, expires_at, reauthenticated_at)
-        values ($1, $2, now() + interval '300 days', now() + interval '300 days')
+        insert into sessions (token_hash, member_id, last_seen_at, expires_at, reauthenticated_at)
+        select $1, $2, t.later, t.later, t.later
+        from (select now() + interval '300 days' as later) t
       `,
       [createHash('sha256').update(token).digest(), await this.member(handle)],
     );
