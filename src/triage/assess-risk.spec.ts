@@ -95,6 +95,11 @@ describe('a long post', () => {
     expect(tier(cheerful.repeat(30) + dark + cheerful.repeat(30))).toBe('crisis');
   });
 
+  it('is not thinned out by some cheerful sentences around it either', () => {
+    const dark = 'I am going to end my life tonight. ';
+    expect(tier(cheerful.repeat(2) + dark + cheerful.repeat(2))).toBe('crisis');
+  });
+
   it('counts its title like a sentence', () => {
     expect(tier('I had tea.')).toBe('none');
     expect(tier('I had tea.', { title: 'I want to die' })).toBe('urgent');
@@ -107,6 +112,12 @@ describe('who writes', () => {
       tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' }),
     ).toBe('none');
     expect(tier('I am going to kill myself tonight', { writtenAs: 'staff' })).toBe('crisis');
+  });
+
+  it('does not take what only sounds like it for encouragement', () => {
+    const kind =
+      'Together, on the sofa, on a Saturday morning, with no blame and with pancakes. And then again about fifty more times, because they ask at bedtime for months. Ours wanted to know who would feed the hamster.';
+    expect(['none', 'watch']).toContain(tier(kind, { writtenAs: 'reply' }));
   });
 
   it('hears who encourages', () => {

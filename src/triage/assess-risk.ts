@@ -5,9 +5,9 @@ import { analyseSentence } from './sentence-analysis.js';
 import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
-import { decide, type Decision } from './decision.js';
+import { decide, type Decision, type TextKind } from './decision.js';
 import { higher, scoreSentences, type WeighedHit } from './severity.js';
-import { classify } from './classifier.js';
+import { classify, type Prediction } from './classifier.js';
 import { loadClassifier, type TextClassifier } from './classifier-weights.js';
 import { hitFeatures } from './features.js';
 import { writtenSentences } from './written-words.js';
@@ -15,6 +15,8 @@ import { writtenSentences } from './written-words.js';
 const LONGEST = 100_000;
 const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
+/** From so likely on that it is none, a hint of encouragement is watched, not urgent. */
+const HARMLESS = 0.7;
 
 const shipped = loadClassifier();
 
@@ -51,6 +53,11 @@ function placesApart(weighed: readonly WeighedHit[]): number {
 
 function spanOf(tokens: Tokens, { from, to }: WeighedHit): Signal['span'] {
   return from < 0 ? [0, 0] : [tokens.from[from] ?? 0, tokens.to[to - 1] ?? 0];
+}
+
+function kindOf({ writtenAs, answers = [] }: RiskContext): TextKind {
+  if (answers.length > 0) return 'answer';
+  return writtenAs === 'reply' ? 'reply' : 'opening';
 }
 
 function readText(
@@ -102,14 +109,22 @@ function readText(
       foreign,
     };
   const { tier, named } = decide(
-    { byRules, byNames, places: placesApart(weighed) },
+    {
+      byRules,
+      byNames,
+      places: placesApart(weighed),
+      together: weighed.some(({ rule, tier }) => tier === 'crisis' && rule.startsWith('together.')),
+    },
     prediction,
-    (context.answers ?? []).length > 0,
+    kindOf(context),
   );
-  // What is only said to others, as encouragement, is in no line that was learnt.
   const encouraged =
     context.writtenAs === 'reply'
-      ? highest(weighed.filter(({ rule }) => rule.startsWith('replies.')))
+      ? encouragement(
+          weighed.filter(({ rule }) => rule.startsWith('replies.')),
+          (each) => rules.naming.names(tokens, each.from, each.to),
+          prediction,
+        )
       : 'none';
   const more = higher(encouraged, elsewhere);
   return {
@@ -118,6 +133,20 @@ function readText(
     matches: [...weighed.map(place), ...others, ...prediction.weighed.map(place)],
     foreign,
   };
+}
+
+/**
+ * The tier of encouragement to harm, of which few lines could be learnt: named it always counts; a
+ * hint of it ("together, on the sofa") in more than a few words is watched where these are likely
+ * to be harmless.
+ */
+function encouragement(
+  found: readonly WeighedHit[],
+  names: (each: WeighedHit) => boolean,
+  { short, likely: [none] }: Prediction,
+): Tier {
+  const tier = highest(found);
+  return short || none < HARMLESS || found.some(names) || tier === 'none' ? tier : 'watch';
 }
 
 /**

@@ -10,6 +10,11 @@ import type { Tokens } from './tokenize.js';
 
 /** Three sentences are read together: more would thin out the one that matters. */
 export const WINDOW = 3;
+/**
+ * A text of no more sentences is read as a whole, too: what somebody writes of is seldom clear from
+ * three of them. A longer one would dilute the sentence that matters.
+ */
+const WHOLE = 12;
 /** A window of fewer words that were ever learnt says nothing. */
 const FEWEST = 3;
 
@@ -71,6 +76,7 @@ export class WindowReader {
   private readonly known: KnownFeatures;
   private readonly rules: RuleFeatures;
   private readonly counted: Int32Array;
+  private readonly whole: Probabilities | null;
   private reading = 0;
 
   constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
@@ -78,9 +84,16 @@ export class WindowReader {
     this.known = known;
     this.rules = rules;
     this.counted = new Int32Array(classifier.rows.size);
+    const sentences = known.starts.length - 1;
+    this.whole = sentences <= WHOLE ? this.likely(0, sentences) : null;
   }
 
+  /**
+   * Where no rule matched in the window, the whole of a text that is not long counts for half. A
+   * match is never diluted by what is around it.
+   */
   read(first: number, size: number): Window {
+    const alone = this.likely(first, size);
     let [matched, suppressed] = [false, false];
     for (let number = first; number < first + size; number += 1) {
       matched ||= (this.rules.matched[number]?.size ?? 0) > 0;
@@ -90,7 +103,7 @@ export class WindowReader {
       first,
       size,
       suppressed: suppressed && !matched,
-      likely: this.likely(first, size),
+      likely: this.whole === null || matched ? alone : mean(alone, this.whole),
     };
   }
 
@@ -116,4 +129,8 @@ export class WindowReader {
     const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));
     return probabilities(bias, [watch * each, urgent * each, crisis * each]);
   }
+}
+
+function mean(a: Probabilities, b: Probabilities): Probabilities {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2, (a[3] + b[3]) / 2];
 }

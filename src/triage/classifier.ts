@@ -26,17 +26,20 @@ const WHY = {
  * have to say much more.
  */
 const THRESHOLDS = {
-  plain: { high: 0.4, none: 0.7 },
-  suppressed: { high: 0.9, none: 0.2 },
+  plain: { high: 0.3, none: 0.73 },
+  suppressed: { high: 0.89, none: 0.2 },
 } as const;
-const CRISIS = 0.9;
+/** A danger this likely is watched, however much more likely none is. */
+const WATCHED = 0.15;
+/** A window is crisis where crisis is this share as likely as urgent. */
+const CRISIS = 0.7;
 
 /**
  * A long post has many windows, and so more chances that one of them sounds grave by accident: each
  * sentence after the third asks for a little more.
  */
-const MORE = 0.05;
-const MOST_ASKED = { high: 0.8, none: 0.3 } as const;
+const MORE = 0.03;
+const MOST_ASKED = { high: 0.8, none: 0.2 } as const;
 
 function thresholds(suppressed: boolean, sentences: number): { high: number; none: number } {
   if (suppressed) return THRESHOLDS.suppressed;
@@ -51,7 +54,8 @@ function tierOf(window: Window, sentences: number): Tier {
   const [none, , urgent, crisis] = window.likely;
   const { high, none: ordinary } = thresholds(window.suppressed, sentences);
   if (urgent + crisis > high) return crisis > urgent * CRISIS ? 'crisis' : 'urgent';
-  return none < ordinary ? 'watch' : 'none';
+  const watched = !window.suppressed && urgent + crisis > WATCHED;
+  return watched || none < ordinary ? 'watch' : 'none';
 }
 
 /** The window that says most, and the words in it that weigh most. */

@@ -31,7 +31,7 @@ describe('learnt words', () => {
     const prediction = predicted('urgent', [0.2, 0.2, 0.5, 0.1]);
     const findings = { byRules: 'none', byNames: 'none', places: 0 } as const;
     expect(decide(findings, prediction).tier).toBe('urgent');
-    expect(decide(findings, prediction, true).tier).toBe('watch');
+    expect(decide(findings, prediction, 'answer').tier).toBe('watch');
   });
 
   it('alone are watch where they are not sure', () => {
@@ -75,5 +75,27 @@ describe('learnt words', () => {
         predicted('none', [0.97, 0.01, 0.01, 0.01]),
       ),
     ).toEqual({ tier: 'none', named: 'none' });
+  });
+
+  it('do not make a crisis of a single hint, and do of hints that mean one together', () => {
+    const prediction = predicted('crisis', [0.4, 0.05, 0.05, 0.5]);
+    const hint = { byRules: 'crisis', byNames: 'none', places: 1 } as const;
+    expect(decide(hint, prediction)).toEqual({ tier: 'urgent', named: 'watch' });
+    expect(decide({ ...hint, together: true }, prediction).tier).toBe('crisis');
+  });
+
+  it('have to confirm what a rule finds in an answer, which is watched else', () => {
+    const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
+    const doubtful = predicted('urgent', [0.3, 0.1, 0.4, 0.2]);
+    expect(decide(findings, doubtful).tier).toBe('crisis');
+    expect(decide(findings, doubtful, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
+    expect(decide(findings, SURE, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
+  });
+
+  it('are taken at less in a long text than in a short one', () => {
+    const nothing = { byRules: 'none', byNames: 'none', places: 0 } as const;
+    const likely = predicted('urgent', [0.3, 0.19, 0.31, 0.2]);
+    expect(decide(nothing, likely).tier).toBe('urgent');
+    expect(decide(nothing, { ...likely, short: true }).tier).toBe('watch');
   });
 });

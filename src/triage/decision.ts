@@ -10,6 +10,8 @@ export interface RuleFindings {
   readonly byNames: Tier;
   /** Places, apart from one another, where a rule matched something urgent or critical. */
   readonly places: number;
+  /** Hints that mean a crisis only together. */
+  readonly together?: boolean;
 }
 
 export interface Decision {
@@ -20,11 +22,17 @@ export interface Decision {
 }
 
 /** How likely urgent and crisis have to be for a rule that says crisis to be believed. */
-const BELIEVED = 0.3;
-/** The same where the rule found no more than a hint. */
-const HINT_BELIEVED = 0.55;
-/** From so unlikely on, a rule that says urgent or crisis does not count at all. */
-const DOUBTED = 0.92;
+const BELIEVED = 0.35;
+/**
+ * The same where the rule found no more than a hint, and how likely crisis has to be then; less is
+ * asked of hints that are a crisis only together.
+ */
+const HINT_BELIEVED = {
+  single: { danger: 0.65, crisis: 0.5 },
+  together: { danger: 0.45, crisis: 0.4 },
+} as const;
+/** From so likely on that it is none, a rule that says urgent or crisis, or a hint, is dropped. */
+const DOUBTED = { named: 0.92, hint: 0.75 } as const;
 /**
  * Two hints in different places, and words this sure, name together what each leaves open: "my mind
  * is made up" and "after tonight".
@@ -34,63 +42,91 @@ const MEANT = 0.9;
 /**
  * How likely urgent and crisis, or crisis by itself, have to be where no rule found a danger: that
  * orders the queue, and nothing more. Chosen by leaving one file out in turn: a lower bound for
- * crisis doubles the ordinary posts called crisis, a higher one finds fewer of the real ones.
+ * crisis adds ordinary posts called crisis, a higher one finds fewer of the real ones.
  */
 const WORDS_ALONE = {
-  short: { urgent: 0.55, crisis: 0.7 },
-  post: { urgent: 0.45, crisis: 0.6 },
+  short: { danger: 0.52, crisis: 0.7 },
+  post: { danger: 0.5, crisis: 0.6 },
+  shortReply: { danger: 0.5, crisis: 0.6 },
+  reply: { danger: 0.45, crisis: 0.6 },
   /** Who answers a post in danger speaks of the danger, too. */
-  answer: { urgent: 0.75, crisis: 0.8 },
+  answer: { danger: 0.75, crisis: 0.95 },
 } as const;
+/** In an answer the words have to be this sure of a danger for a rule to be believed. */
+const ANSWER_BELIEVED = 0.75;
 
 const dangerous = (tier: Tier): boolean => tier === 'urgent' || tier === 'crisis';
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
+
+/** What is written: an answer is a reply of which the words of the post answered are known. */
+export type TextKind = 'opening' | 'reply' | 'answer';
+
+const dangerIn = ({ likely: [, , urgent, crisis] }: Prediction): number => urgent + crisis;
 
 /**
  * What a rule and the words say together: the words weigh the rule, and its word is never dropped
  * without a doubt.
  */
-function together(rule: Tier, { tier, likely: [none, , urgent, crisis] }: Prediction): Tier {
-  if (rule === 'crisis' && urgent + crisis > BELIEVED)
+function together(rule: Tier, prediction: Prediction): Tier {
+  const { tier, likely } = prediction;
+  if (rule === 'crisis' && dangerIn(prediction) > BELIEVED)
     return tier === 'urgent' ? 'crisis' : higher(tier, 'urgent');
-  return none < DOUBTED ? higher(tier, 'watch') : tier;
+  return likely[0] < DOUBTED.named ? higher(tier, 'watch') : tier;
 }
 
 /** What the classifier says where no rule found a danger. */
-function alone({ tier, short, likely }: Prediction, answers: boolean): Tier {
-  const [, , urgent, crisis] = likely;
-  const bounds = WORDS_ALONE[answers ? 'answer' : short ? 'short' : 'post'];
-  if (!dangerous(tier) || urgent + crisis <= bounds.urgent) return atMost(tier, 'watch');
-  return crisis > bounds.crisis ? 'crisis' : 'urgent';
+function alone(prediction: Prediction, kind: TextKind): Tier {
+  const { tier, likely } = prediction;
+  const danger = dangerIn(prediction);
+  const bounds = WORDS_ALONE[boundsFor(prediction, kind)];
+  if (dangerous(tier) && danger > bounds.danger)
+    return likely[3] > bounds.crisis ? 'crisis' : 'urgent';
+  return atMost(tier, 'watch');
 }
 
-/** A hint that a rule found: more than words alone where they are sure, and always watched. */
-function hinted(rule: Tier, prediction: Prediction, answers: boolean): Tier {
-  const [none, , urgent, crisis] = prediction.likely;
-  if (urgent + crisis > HINT_BELIEVED) return together(rule, prediction);
-  const tier = alone(prediction, answers);
-  return none < DOUBTED ? higher(atMost(tier, 'urgent'), 'watch') : tier;
+function boundsFor({ short }: Prediction, kind: TextKind): keyof typeof WORDS_ALONE {
+  if (kind === 'answer') return 'answer';
+  if (kind === 'reply') return short ? 'shortReply' : 'reply';
+  return short ? 'short' : 'post';
+}
+
+/** A hint that a rule found: more than words alone where they are sure, and mostly watched. */
+function hinted(
+  { byRules, together: joint = false }: RuleFindings,
+  prediction: Prediction,
+  kind: TextKind,
+): Tier {
+  const [none, , , crisis] = prediction.likely;
+  const bounds = HINT_BELIEVED[joint ? 'together' : 'single'];
+  if (dangerIn(prediction) > bounds.danger) {
+    const tier = together(byRules, prediction);
+    return crisis > bounds.crisis ? tier : atMost(tier, 'urgent');
+  }
+  const tier = alone(prediction, kind);
+  return none < DOUBTED.hint ? higher(atMost(tier, 'urgent'), 'watch') : tier;
 }
 
 /**
  * The classifier weighs the rules in both directions. Alone it only orders the queue: nothing that
  * anybody but a moderator sees depends on it.
- * @param answers whether the words of the post answered are known
  */
 export function decide(
-  { byRules, byNames, places }: RuleFindings,
+  findings: RuleFindings,
   prediction: Prediction,
-  answers = false,
+  kind: TextKind = 'opening',
 ): Decision {
-  const [, , urgent, crisis] = prediction.likely;
+  const { byRules, byNames, places } = findings;
+  if (kind === 'answer' && dangerous(byRules) && dangerIn(prediction) <= ANSWER_BELIEVED) {
+    const tier = atMost(prediction.tier, 'watch');
+    const doubted = prediction.likely[0] >= DOUBTED.named;
+    return doubted ? { tier, named: tier } : { tier: 'watch', named: 'watch' };
+  }
   if (dangerous(byNames)) {
     const tier = together(byRules, prediction);
     return { tier, named: atMost(together(byNames, prediction), tier) };
   }
-  const tier = dangerous(byRules)
-    ? hinted(byRules, prediction, answers)
-    : alone(prediction, answers);
-  if (dangerous(byRules) && places >= HINTS && urgent + crisis > MEANT)
+  const tier = dangerous(byRules) ? hinted(findings, prediction, kind) : alone(prediction, kind);
+  if (dangerous(byRules) && places >= HINTS && dangerIn(prediction) > MEANT)
     return { tier, named: tier };
   return { tier, named: atMost(byRules, atMost(tier, 'watch')) };
 }
