@@ -85,11 +85,21 @@ describe('learnt words', () => {
   });
 
   it('have to confirm what a rule finds in an answer, which is watched else', () => {
-    const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
-    const doubtful = predicted('urgent', [0.3, 0.1, 0.4, 0.2]);
-    expect(decide(findings, doubtful).tier).toBe('crisis');
+    const findings = { byRules: 'urgent', byNames: 'urgent', places: 1 } as const;
+    const doubtful = predicted('urgent', [0.4, 0.15, 0.25, 0.2]);
+    expect(decide(findings, doubtful).tier).toBe('urgent');
     expect(decide(findings, doubtful, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
-    expect(decide(findings, SURE, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
+    expect(decide(findings, SURE, 'answer').tier).toBe('crisis');
+    const hint = { byRules: 'crisis', byNames: 'none', places: 1 } as const;
+    const likely = predicted('crisis', [0.2, 0.1, 0.15, 0.55]);
+    expect(decide(hint, likely).tier).toBe('crisis');
+    expect(decide(hint, likely, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
+  });
+
+  it('do not take a crisis that is named out of an answer', () => {
+    const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
+    const doubtful = predicted('urgent', [0.5, 0.1, 0.2, 0.2]);
+    expect(decide(findings, doubtful, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
   });
 
   it('are taken at less in a long text than in a short one', () => {

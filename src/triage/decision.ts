@@ -52,8 +52,11 @@ const WORDS_ALONE = {
   /** Who answers a post in danger speaks of the danger, too. */
   answer: { danger: 0.75, crisis: 0.95 },
 } as const;
-/** In an answer the words have to be this sure of a danger for a rule to be believed. */
-const ANSWER_BELIEVED = 0.75;
+/**
+ * In an answer the words have to be this sure of a danger for a rule to be believed: one that names
+ * something urgent, and a hint. A crisis that is named counts as in any text.
+ */
+const ANSWER_BELIEVED = { named: 0.5, hint: 0.75 } as const;
 
 const dangerous = (tier: Tier): boolean => tier === 'urgent' || tier === 'crisis';
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
@@ -116,7 +119,9 @@ export function decide(
   kind: TextKind = 'opening',
 ): Decision {
   const { byRules, byNames, places } = findings;
-  if (kind === 'answer' && dangerous(byRules) && dangerIn(prediction) <= ANSWER_BELIEVED) {
+  const bound = ANSWER_BELIEVED[dangerous(byNames) ? 'named' : 'hint'];
+  const open = dangerous(byRules) && byNames !== 'crisis';
+  if (kind === 'answer' && open && dangerIn(prediction) <= bound) {
     const tier = atMost(prediction.tier, 'watch');
     const doubted = prediction.likely[0] >= DOUBTED.named;
     return doubted ? { tier, named: tier } : { tier: 'watch', named: 'watch' };
