@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from './support/app.js';
-import { privateId } from './support/private-rows.js';
+import { censusPeople, handleOf, PEOPLE, stageFor } from './support/census-stage.js';
 import { fields, openTable, table, type Row } from './access.table.js';
-
-const PEOPLE = ['guest', 'member', 'author', 'elsewhere', 'moderator', 'admin'] as const;
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
@@ -14,61 +12,9 @@ describe('the access census', () => {
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
-    await site.make.member('admin-person', { role: 'admin' });
-    await site.make.community({ slug: 'other-place', visibility: 'members' });
-    await site.make.join('elsewhere-mod', 'other-place', 'moderator');
-    await site.make.member('member-person');
+    await censusPeople(site.make);
   });
   afterAll(() => site.close());
-
-  /**
-   * A community with its people, threads and posts: some rows change what others look at.
-   */
-  async function stage(
-    row: string,
-    visibility: 'members' | 'public',
-  ): Promise<Record<string, string>> {
-    const slug = await site.make.community({ visibility });
-    await site.make.join('author-person', slug);
-    await site.make.join('moderator-person', slug, 'moderator');
-    const thread = await site.make.thread({ community: slug, author: 'author-person' });
-    // A block on a post is one of the alias it was written under.
-    const post = await site.make.reply({
-      thread,
-      author: 'author-person',
-      ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}),
-    });
-    const strategy =
-      row.includes('/strategies') || row.includes('/toolkit')
-        ? await site.make.strategy({ author: 'author-person' })
-        : slug;
-    const id = row.includes('/t/')
-      ? thread
-      : row.includes('/posts/')
-        ? post
-        : row.includes('/mod/cases/')
-          ? await site.make.case({ post })
-          : row.includes('/decisions/')
-            ? await site.make.decision({ case: await site.make.case({ post }) })
-            : row.includes('/notifications/')
-              ? await site.make.notice('author-person', post)
-              : await privateId(site.make, 'author-person', row, strategy);
-    return {
-      slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug,
-      strategy,
-      id,
-      handle: 'author-person',
-      token: 'x'.repeat(43),
-      kind: 'check-in',
-      change: 'pause',
-      answer: 'accept',
-      number: 'ABCDEFGH',
-      days: '7',
-      queue: 'bulk',
-      preview: 'notice',
-      record: '999999',
-    };
-  }
 
   async function answers(
     row: string,
@@ -77,13 +23,12 @@ describe('the access census', () => {
     const [method, pattern = ''] = row.split(' ');
     const got: Record<string, number> = {};
     // What is only read is staged once for all; what changes something, anew for each.
-    const shared = method === 'GET' ? await stage(row, visibility) : null;
+    const shared = method === 'GET' ? await stageFor(site.make, row, visibility) : null;
     for (const person of PEOPLE) {
-      const names = shared ?? (await stage(row, visibility));
+      const names = shared ?? (await stageFor(site.make, row, visibility));
       const fill = (text: string): string =>
         text.replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '');
-      const handle = person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
-      const browser = person === 'guest' ? site.browser() : await site.as(handle);
+      const browser = person === 'guest' ? site.browser() : await site.as(handleOf(person));
       const sent = Object.fromEntries(
         Object.entries(fields[row] ?? {}).map(([name, value]) => [name, fill(value)]),
       );
@@ -122,7 +67,7 @@ describe('the access census', () => {
   });
 
   it('what one may not know of answers as what is not there', async () => {
-    const { id } = await stage('GET /t/:id', 'members');
+    const { id } = await stageFor(site.make, 'GET /t/:id', 'members');
     for (const person of [site.browser(), await site.as('member-person')]) {
       const [hidden, missing] = [
         await person.get(`/t/${id ?? ''}`),
@@ -138,7 +83,7 @@ describe('the access census', () => {
   });
 
   it('another person’s session is not ended', async () => {
-    await stage('x', 'public');
+    await stageFor(site.make, 'x', 'public');
     const author = await site.as('author-person');
     const sessions = await site.make.all<{ id: string }>(
       `

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { table } from './access.table.js';
+import { budgets } from './query-budget.table.js';
 import { testApp, type TestApp } from './support/app.js';
+import { censusPeople, handleOf, PEOPLE, stageFor } from './support/census-stage.js';
+import { countQueries } from './support/count-queries.js';
 
 describe('the query budget', () => {
   let site: TestApp;
@@ -7,6 +11,7 @@ describe('the query budget', () => {
   beforeAll(async () => {
     // Without workers: their queries would be counted too.
     site = await testApp({ workers: false });
+    await censusPeople(site.make);
   });
   afterAll(() => site.close());
 
@@ -33,5 +38,27 @@ describe('the query budget', () => {
     expect(await cost(`/t/${large}?page=2`)).toBeLessThanOrEqual(4);
     expect(await cost(`/c/${slug}`)).toBeLessThanOrEqual(5);
     expect(await cost('/')).toBeLessThanOrEqual(6);
+  });
+
+  const pages = Object.keys(table).filter((row) => row.startsWith('GET '));
+
+  it('stands in the table for every page, and for no other', () => {
+    expect(pages.length).toBeGreaterThan(100);
+    expect(Object.keys(budgets).sort()).toEqual([...pages].sort());
+  });
+
+  it.each(pages)('%s', async (row) => {
+    const names = await stageFor(site.make, row, 'members');
+    const path = row.slice(4).replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '');
+    const most: Record<string, number> = {};
+    for (const person of PEOPLE) {
+      const browser = person === 'guest' ? site.browser() : await site.as(handleOf(person));
+      site.clock.freeze();
+      // The first time may read what is kept from then on.
+      await browser.get(path);
+      most[person] = await countQueries(() => browser.get(path));
+    }
+    const over = Object.entries(most).filter(([, count]) => count > (budgets[row] ?? 0));
+    expect(over).toEqual([]);
   });
 });

@@ -1,0 +1,68 @@
+import type { Factory } from './factory.js';
+import { privateId } from './private-rows.js';
+
+/** Whoever may ask for a route, in the order of the columns of the access table. */
+export const PEOPLE = ['guest', 'member', 'author', 'elsewhere', 'moderator', 'admin'] as const;
+export type Person = (typeof PEOPLE)[number];
+
+export function handleOf(person: Person): string {
+  return person === 'elsewhere' ? 'elsewhere-mod' : `${person}-person`;
+}
+
+/** Those who are the same for every route. */
+export async function censusPeople(make: Factory): Promise<void> {
+  await make.member('admin-person', { role: 'admin' });
+  await make.community({ slug: 'other-place', visibility: 'members' });
+  await make.join('elsewhere-mod', 'other-place', 'moderator');
+  await make.member('member-person');
+}
+
+/**
+ * A community with its people, threads and posts: some rows change what others look at.
+ */
+export async function stageFor(
+  make: Factory,
+  row: string,
+  visibility: 'members' | 'public',
+): Promise<Record<string, string>> {
+  const slug = await make.community({ visibility });
+  await make.join('author-person', slug);
+  await make.join('moderator-person', slug, 'moderator');
+  const thread = await make.thread({ community: slug, author: 'author-person' });
+  // A block on a post is one of the alias it was written under.
+  const post = await make.reply({
+    thread,
+    author: 'author-person',
+    ...(/block$/.test(row) ? { alias: 'quiet-lamp' } : {}),
+  });
+  const strategy =
+    row.includes('/strategies') || row.includes('/toolkit')
+      ? await make.strategy({ author: 'author-person' })
+      : slug;
+  const id = row.includes('/t/')
+    ? thread
+    : row.includes('/posts/')
+      ? post
+      : row.includes('/mod/cases/')
+        ? await make.case({ post })
+        : row.includes('/decisions/')
+          ? await make.decision({ case: await make.case({ post }) })
+          : row.includes('/notifications/')
+            ? await make.notice('author-person', post)
+            : await privateId(make, 'author-person', row, strategy);
+  return {
+    slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug,
+    strategy,
+    id,
+    handle: 'author-person',
+    token: 'x'.repeat(43),
+    kind: 'check-in',
+    change: 'pause',
+    answer: 'accept',
+    number: 'ABCDEFGH',
+    days: '7',
+    queue: 'bulk',
+    preview: 'notice',
+    record: '999999',
+  };
+}

@@ -1,0 +1,23 @@
+import pg from 'pg';
+
+type Query = (this: unknown, ...args: unknown[]) => unknown;
+
+/**
+ * Counts what is sent to the database, by whatever way: prepared reads, transactions, entities.
+ * What opens and closes a transaction counts too.
+ */
+export async function countQueries(work: () => Promise<unknown>): Promise<number> {
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const { query } = prototype;
+  let count = 0;
+  prototype.query = function (...args) {
+    count += 1;
+    return query.apply(this, args);
+  };
+  try {
+    await work();
+  } finally {
+    prototype.query = query;
+  }
+  return count;
+}
