@@ -1,5 +1,5 @@
 import { ConfigFault, type Config } from '../kernel/config.js';
-import { Mailbox } from './mailbox.js';
+import type { Mailbox } from './mailbox.js';
 import { EmbeddedPostgres } from './postgres.js';
 import { RunningLock } from './running-lock.js';
 
@@ -41,7 +41,9 @@ export async function startEmbedded(
       config.DATABASE_URL = postgres.url;
     }
     if (what === 'all' && config.SMTP_URL === undefined) {
-      mailbox = await Mailbox.start(config.dataDir, config.MAILBOX_PORT);
+      // Loaded where it is used: it brings a mail server along.
+      const { Mailbox: Own } = await import('./mailbox.js');
+      mailbox = await Own.start(config.dataDir, config.MAILBOX_PORT);
       config.SMTP_URL = mailbox.smtpUrl;
     }
   } catch (error) {

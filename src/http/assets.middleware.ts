@@ -19,8 +19,14 @@ export function serveAssets(assets: Assets) {
     res.setHeader('Content-Type', asset.type);
     res.setHeader('Cache-Control', req.path === '/favicon.ico' ? 'public, max-age=86400' : YEAR);
     res.setHeader('Vary', 'Accept-Encoding');
-    if (accepted.includes('br')) res.setHeader('Content-Encoding', 'br').end(asset.brotli);
-    else if (accepted.includes('gzip')) res.setHeader('Content-Encoding', 'gzip').end(asset.gzip);
-    else res.end(asset.body);
+    const encoding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
+    if (encoding === undefined) {
+      res.end(asset.body);
+      return;
+    }
+    asset.compressed[encoding]().then(
+      (body) => res.setHeader('Content-Encoding', encoding).end(body),
+      next,
+    );
   };
 }

@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 import { VIEWS } from '../kernel/paths.js';
 
 interface Asset {
   readonly path: string;
   readonly type: string;
   readonly body: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  /** As browsers take it; compressed when it is first asked for. */
+  readonly compressed: Record<'br' | 'gzip', () => Promise<Buffer>>;
+}
+
+const brotliCompress = promisify<Buffer, Buffer>(zlib.brotliCompress);
+const gzip = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gzip);
+
+/** Done at the first call, and the same from then on. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | null = null;
+  return () => (done ??= work());
 }
 
 const TYPES: Record<string, string> = {
@@ -68,8 +78,10 @@ export class Assets {
       path,
       body,
       type: TYPES[ending] ?? 'application/octet-stream',
-      gzip: gzipSync(body, { level: 9 }),
-      brotli: brotliCompressSync(body),
+      compressed: {
+        br: once(() => brotliCompress(body)),
+        gzip: once(() => gzip(body, { level: 9 })),
+      },
     };
     this.byName.set(name, asset);
     this.byPath.set(path, asset);

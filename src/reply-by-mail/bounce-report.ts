@@ -1,5 +1,4 @@
 import { escapeRegExp } from '../content/escape.js';
-import { simpleParser } from 'mailparser';
 import type { Bounce } from '../mail/suppressions.js';
 
 export interface BounceReport {
@@ -34,6 +33,7 @@ export async function readReport(raw: string, address: string): Promise<BounceRe
     .exec(raw)?.[1]
     ?.toLowerCase();
   if (mark === undefined) return null;
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(raw, {
     skipHtmlToText: true,
     skipTextToHtml: true,

@@ -1,5 +1,5 @@
 import { escapeRegExp } from '../content/escape.js';
-import { simpleParser, type ParsedMail } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 
 /** A mail as far as we read it: whom it is to, who says to have written it, and its whole text. */
 export interface Incoming {
@@ -48,6 +48,8 @@ export function isAutomatic(mail: ParsedMail, raw: string): boolean {
  */
 export async function readIncoming(raw: string, address: string): Promise<Incoming | null> {
   // Attachments are dropped; HTML is read only where there is no text beside it.
+  // Loaded where mail is read: a process that reads none needs none of its alphabets.
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(raw, {
     skipImageLinks: true,
     skipTextToHtml: true,
@@ -101,6 +103,7 @@ function showsFile(raw: string): boolean {
 
 async function textOfHtml(html: string): Promise<string> {
   const part = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
+  const { simpleParser } = await import('mailparser');
   const read = await simpleParser(`${part}${Buffer.from(html).toString('base64')}`, {
     skipImageLinks: true,
     skipTextToHtml: true,
