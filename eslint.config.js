@@ -30,7 +30,6 @@ const TO_WRAP = [
   'src/accounts/avatar.ts',
   'src/accounts/members-admin.service.ts',
   'src/main.ts',
-  'src/reply-by-mail/bounce-report.spec.ts',
   'src/triage/assess-risk.spec.ts',
   'views/assets/js/40-toolkit.js',
   'views/assets/js/60-similar.js',

@@ -4,10 +4,12 @@ import { Sql } from '../kernel/sql.js';
 import {
   mailFigures,
   newestMails,
+  senderFaults,
   stoppedFigures,
   type MailFigureRow,
   type MailRow,
   type MailState,
+  type SenderFaultRow,
   type StoppedRow,
 } from './mail.queries.js';
 
@@ -20,6 +22,8 @@ export interface MailReport {
   figures: MailFigureRow[];
   /** Addresses to which no mail goes, counted by reason. */
   stopped: StoppedRow[];
+  /** Refusals of the last seven days that were about this server. */
+  faults: SenderFaultRow[];
 }
 
 @Injectable()
@@ -35,6 +39,7 @@ export class MailLog {
       mails: await this.sql.rows(newestMails, { state, limit: SHOWN }),
       figures: await this.sql.rows(mailFigures, { since: later(this.clock.now(), -DAY) }),
       stopped: await this.sql.rows(stoppedFigures),
+      faults: await this.sql.rows(senderFaults, { since: later(this.clock.now(), -7 * DAY) }),
     };
   }
 }

@@ -16,13 +16,14 @@ export interface MailLogView {
   states: string[];
   figures: { kind: string; cells: number[] }[];
   stopped: string[];
+  faults: string[];
   options: SelectOption[];
   mails: MailRowView[];
 }
 
 /** @param state the filter; null for all */
 export function mailLogView(
-  { mails, figures, stopped }: MailReport,
+  { mails, figures, stopped, faults }: MailReport,
   state: MailState | null,
   i18n: Translator,
 ): MailLogView {
@@ -35,6 +36,7 @@ export function mailLogView(
     stopped: stopped.map((row) =>
       i18n.t(`administration.mail.stopped.${row.reason}`, { count: row.count }),
     ),
+    faults: faults.map((row) => i18n.t('administration.mail.sender-fault', { ...row })),
     options: selectOptions(['', ...MAIL_STATES], state ?? '', (value) =>
       i18n.t(value === '' ? 'administration.mail.all' : `administration.mail.state.${value}`),
     ),

@@ -59,3 +59,23 @@ export const stoppedFigures = statement<NoParams, StoppedRow>(
     order by reason
   `,
 );
+
+export interface SenderFaultRow {
+  refusal: string;
+  mails: number;
+  domains: number;
+}
+
+/** Refusals that were about this server or its settings, or that many domains had in common. */
+export const senderFaults = statement<{ since: Date }, SenderFaultRow>(
+  'administration.sender-faults',
+  `
+    select coalesce(refusal, code, '') as refusal, count(*)::int as mails,
+      count(distinct domain_mark)::int as domains
+    from mail_bounces
+    where kind = 'sender' and heard_at > :since
+    group by 1
+    order by mails desc, refusal
+    limit 10
+  `,
+);

@@ -6,21 +6,21 @@ import { Sql } from '../kernel/sql.js';
 import { DomainRateLimit } from './domain-rate-limit.js';
 import { Envelopes, type Email } from './envelopes.js';
 import { claim, release, renew, settle, statesOf } from './mail-log.queries.js';
-import { codeOf, isUnknownMailbox, reactionTo } from './smtp-faults.js';
+import { bounceOf, codeOf, reactionTo } from './smtp-faults.js';
 import { Suppressions } from './suppressions.js';
 import { MailTransport } from './transport.js';
 
 export type { Email } from './envelopes.js';
 
 /**
- * The outcome of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
- * retried at `retryAt`, `refused` permanently, which includes suppressed members.
+ * What became of an email: `claimed-elsewhere` where another worker holds it, `waiting` where it is
+ * to be tried retryAt, `refused` for good, which includes members whose mail is suppressed.
  */
 export type DeliveryStatus = 'sent' | 'refused' | 'waiting' | 'claimed-elsewhere';
 
 interface Delivery {
   readonly status: DeliveryStatus;
-  /** Earliest time of the next attempt, where it waits or another worker holds it. */
+  /** Where it waits, or another worker holds it: not before this. */
   readonly retryAt?: Date | null;
 }
 
@@ -33,7 +33,10 @@ interface ClaimedEmail extends Email {
 const LEASE = 3 * MINUTE;
 /** A batch starts no new email after this, well before another worker may claim it. */
 const SEND_UNTIL = MINUTE;
-/** Alerts to moderators must not wait for a dead worker: a short lease, renewed while sending. */
+/**
+ * The call to a moderator on duty does not wait long for a dead worker: a short lease, which a
+ * living one renews while it sends.
+ */
 const ALERT_LEASE = 30 * SECOND;
 const RENEW_EVERY = 10 * SECOND;
 const isAlert = ({ kind }: Email): boolean => kind === 'alert';
@@ -78,8 +81,8 @@ export class Mailer {
 
   /**
    * Sends many emails, one after the other.
-   * @returns the outcome of each, by its key
-   * @throws the fault of a server that could not be reached; emails sent before are settled, the
+   * @returns what became of each, by its key
+   * @throws the fault of a server that could not be reached; what was sent before is settled, the
    *   rest waits
    */
   async deliverAll(emails: readonly Email[]): Promise<Map<string, DeliveryStatus>> {
@@ -88,12 +91,12 @@ export class Mailer {
 
   private async run(emails: readonly Email[]): Promise<Map<string, Delivery>> {
     const deliveries = new Map<string, Delivery>();
-    const startedAt = this.clock.now();
+    const begun = this.clock.now();
     const lease = emails.every(isAlert) ? ALERT_LEASE : LEASE;
-    const ours = await this.claim(emails, startedAt, lease, deliveries);
+    const ours = await this.claim(emails, begun, lease, deliveries);
     const stop = lease === ALERT_LEASE ? this.renewLease(ours) : () => undefined;
     try {
-      await this.attemptAll(ours, startedAt, deliveries);
+      await this.attemptAll(ours, begun, deliveries);
     } finally {
       stop();
     }
@@ -115,11 +118,11 @@ export class Mailer {
 
   private async attemptAll(
     ours: readonly ClaimedEmail[],
-    startedAt: Date,
+    begun: Date,
     deliveries: Map<string, Delivery>,
   ): Promise<void> {
     for (const [at, email] of ours.entries()) {
-      const late = this.clock.ms() - startedAt.getTime() > SEND_UNTIL;
+      const late = this.clock.ms() - begun.getTime() > SEND_UNTIL;
       const fault = late ? null : await this.attempt(email, deliveries);
       if (late || fault !== null) {
         // Nothing of the rest was sent yet: it waits for the next run.
@@ -208,8 +211,11 @@ export class Mailer {
     deliveries.set(email.key, { status, retryAt });
     if (status === 'refused')
       this.logger.warn('an email was refused', { kind: email.kind, code: codeOf(fault) });
-    if (isUnknownMailbox(fault))
-      await this.suppressions.record({ key: email.key }, 'hard', String(codeOf(fault)));
+    const bounce = bounceOf(fault);
+    if (bounce !== null) {
+      const domain = email.to.slice(email.to.lastIndexOf('@') + 1);
+      await this.suppressions.record({ key: email.key }, { ...bounce, domain });
+    }
     return null;
   }
 

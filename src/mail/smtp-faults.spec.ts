@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
-import { isUnknownMailbox, reactionTo } from './smtp-faults.js';
+import { bounceOf, reactionTo } from './smtp-faults.js';
 
 const wait = (ms: number): object => ({ kind: 'wait', ms });
 
@@ -37,13 +37,28 @@ describe('what a mail server says', () => {
     expect(reactionTo(fault, attempts, age)).toEqual(expected);
   });
 
-  it.each<[object, boolean]>([
-    [{ responseCode: 550, command: 'RCPT TO', response: '550 5.1.1 no such mailbox' }, true],
-    [{ responseCode: 550, command: 'RCPT TO', response: '550 5.7.1 not wanted here' }, false],
-    [{ responseCode: 550, command: 'DATA', response: '550 5.1.1' }, false],
-    [{ responseCode: 552, command: 'RCPT TO', response: '552 full' }, false],
-    [{ code: 'ECONNREFUSED' }, false],
-  ])('%j about a mailbox that is not there: %s', (fault, expected) => {
-    expect(isUnknownMailbox(fault)).toBe(expected);
+  const rcpt = (responseCode: number, response: string): object => ({
+    responseCode,
+    command: 'RCPT TO',
+    response,
+  });
+  it.each<[object, string | null, string | null]>([
+    [rcpt(550, '550 5.1.1 no such mailbox'), 'hard', '5.1.1'],
+    [rcpt(550, '550 no such user'), 'hard', '550'],
+    [rcpt(550, '550 5.7.1 not wanted here'), 'sender', '5.7.1'],
+    [rcpt(550, '550 5.1.8 Sender address rejected: Domain not found'), 'sender', '5.1.8'],
+    [rcpt(552, '552 full'), 'soft', '552'],
+    [rcpt(550, '550 no'), 'soft', '550'],
+    [rcpt(450, '450 4.2.1 busy'), null, null],
+    [{ responseCode: 550, command: 'DATA', response: '550 5.1.1' }, null, null],
+    [
+      { responseCode: 550, command: 'MAIL FROM', response: '550 5.1.8 Bad sender' },
+      'sender',
+      '5.1.8',
+    ],
+    [{ code: 'ECONNREFUSED' }, null, null],
+  ])('%j is recorded as %s, with the code %s', (fault, kind, code) => {
+    const bounce = bounceOf(fault);
+    expect([bounce?.kind ?? null, bounce?.code ?? null]).toEqual([kind, code]);
   });
 });

@@ -1,4 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
+import { readRefusal, refusalKey } from './refusals.js';
+import type { BounceDetails } from './suppressions.js';
 
 /**
  * An email that a server keeps deferring is given up after this, in milliseconds, as mail servers do
@@ -43,12 +45,20 @@ export function reactionTo(fault: unknown, attempts: number, age: number): React
 }
 
 /**
- * Whether the recipient's server says that the mailbox does not exist. A refusal for reasons of
- * policy (5.7) says nothing about the mailbox.
+ * What a refusal for good says about the mailbox, or about this server. Only the answer to a
+ * recipient (`RCPT TO`) speaks of a mailbox: what follows is about the mail.
+ * @returns null for a deferral, and where nothing is to be recorded
  */
-export function isUnknownMailbox(fault: unknown): boolean {
-  const { responseCode = 0, command, response = '' } = fault as Fault;
-  return (
-    command === 'RCPT TO' && [550, 551, 553].includes(responseCode) && !/\b5\.7\.\d/.test(response)
-  );
+export function bounceOf(fault: unknown): BounceDetails | null {
+  const { command, response = '' } = fault as Fault;
+  const reply = codeOf(fault);
+  if (reply < 500 || reply > 599) return null;
+  const refusal = readRefusal(response, null);
+  const details = {
+    code: refusal.code ?? String(reply),
+    refusal: refusalKey(response, refusal),
+  };
+  if (refusal.cause === 'sender') return { kind: 'sender', ...details };
+  if (command !== 'RCPT TO') return null;
+  return { kind: refusal.cause === 'mailbox' ? 'hard' : 'soft', ...details };
 }

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { RecordingTransport, testEmail, testMailer } from '../../test/support/mailer.js';
+import { DAY } from '../kernel/clock.js';
+import {
+  RecordingTransport,
+  testEmail,
+  testMailer,
+  testSuppressions,
+} from '../../test/support/mailer.js';
 import type { Email, Mailer } from './mailer.js';
 
 describe('an email that bounces', () => {
@@ -73,5 +79,87 @@ describe('an email that bounces', () => {
     ).toEqual([{ state: 'suppressed' }]);
     await mailer.deliver({ ...email, key: `${email.key}-account`, memberId });
     expect(transport.sent.length).toBe(1);
+  });
+
+  it('for a reason of this server stops nobody, however often', async () => {
+    const memberId = await db.make.member(`refused-${email.key}`);
+    transport.fault = {
+      responseCode: 550,
+      command: 'RCPT TO',
+      response: '550 5.1.8 Sender address rejected: Domain not found',
+    };
+    for (let n = 0; n < 6; n += 1)
+      await mailer.deliver({ ...email, key: `${email.key}-${n}`, kind: 'alert', memberId });
+    expect(await suppressed([memberId])).toEqual([]);
+    expect(
+      await db.make.rows('select distinct kind, refusal from mail_bounces where member_id = $1', [
+        memberId,
+      ]),
+    ).toEqual([{ kind: 'sender', refusal: '5.1.8' }]);
+  });
+
+  const suppressed = async (members: readonly string[]): Promise<unknown[]> =>
+    db.make.rows(
+      `select member_id from mail_suppressions
+       where member_id = any($1) and lifted_at is null order by member_id`,
+      [members],
+    );
+  let refused = 0;
+  /** Emails to members of as many domains, and each of them refused. */
+  async function refuse(domains: readonly string[], response: string): Promise<string[]> {
+    transport.fault = { responseCode: 550, command: 'RCPT TO', response };
+    const members: string[] = [];
+    for (const domain of domains) {
+      const key = `wave-${++refused}`;
+      const memberId = await db.make.member(key);
+      members.push(memberId);
+      await mailer.deliver({ ...email, key, kind: 'alert', memberId, to: `ann@${domain}` });
+    }
+    transport.fault = null;
+    return members;
+  }
+  const domains = (count: number): string[] =>
+    Array.from({ length: count }, (_, n) => `mail${n}.example`);
+
+  it('in a wave of many domains stops nobody, nor those that it stopped at first', async () => {
+    await db.make.rows('delete from mail_deliveries');
+    const first = `wave-${refused + 1}`;
+    const four = await refuse(domains(4), '550 5.1.1 unknown');
+    expect(await suppressed(four)).toHaveLength(4);
+    const [fifth = ''] = await refuse(['mail9.example'], '550 5.1.1 unknown');
+    expect(await suppressed([...four, fifth])).toEqual([]);
+    const again = {
+      kind: 'hard',
+      code: '5.1.1',
+      refusal: '5.1.1',
+      domain: 'mail9.example',
+    } as const;
+    const suppressions = testSuppressions(db);
+    db.clock.move(3 * DAY);
+    // Reported once more when the wave is long over.
+    expect(await suppressions.record({ key: first }, again)).toBe(true);
+    expect(await suppressed([...four, fifth])).toEqual([]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['one domain', Array<string>(6).fill('mail1.example'), Array<string>(6).fill('550 5.1.1 x')],
+    [
+      'different words',
+      domains(6),
+      Array.from({ length: 6 }, (_, n) => `550 5.1.${(n % 3) + 1} x`),
+    ],
+  ])('of %s is no wave', async (_what, to, responses) => {
+    await db.make.rows('delete from mail_deliveries');
+    const members: string[] = [];
+    for (const [n, response] of responses.entries())
+      members.push(...(await refuse([to[n] ?? ''], response)));
+    expect(await suppressed(members)).toHaveLength(6);
+  });
+
+  it('among many mails that arrive is no wave', async () => {
+    await db.make.rows('delete from mail_deliveries');
+    for (let n = 0; n < 25; n += 1) await mailer.deliver({ ...email, key: `${email.key}-ok-${n}` });
+    const members = await refuse(domains(6), '550 5.1.1 unknown');
+    expect(await suppressed(members)).toHaveLength(6);
   });
 });

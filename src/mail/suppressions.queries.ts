@@ -13,20 +13,33 @@ export const findDelivery = statement<
   `,
 );
 
-/** Records a bounce, once for each email and kind. */
+/** A report that comes again after its refusal turned out to be a wave's stays with the wave. */
 export const recordBounce = statement<
-  { key: string; kind: string; memberId: string; code: string | null; now: Date },
+  {
+    key: string;
+    kind: string;
+    memberId: string;
+    code: string | null;
+    refusal: string | null;
+    domainMark: string | null;
+    now: Date;
+  },
   { kind: string }
 >(
   'mail.record-bounce',
   `
-    insert into mail_bounces (delivery_key, kind, member_id, code, heard_at)
-    values (:key, :kind, :memberId, :code, :now)
+    insert into mail_bounces (delivery_key, kind, member_id, code, refusal, domain_mark, heard_at)
+    select :key, :kind, :memberId, :code, :refusal, :domainMark, :now
+    where :kind <> 'hard'
+      or not exists (select 1
+        from mail_bounces x
+        where x.delivery_key = :key and x.kind = 'sender')
     on conflict
     do nothing
     returning kind
   `,
 );
+
 /** Soft bounces since a time, of emails sent after the address was last confirmed. */
 export const softBounces = statement<{ memberId: string; since: Date }, { count: number }>(
   'mail.soft-bounces',
@@ -69,5 +82,67 @@ export const liftSuppression = statement<{ memberId: string; now: Date }, object
     values (:memberId, 'none', :now, :now)
     on conflict (member_id)
     do update set lifted_at = excluded.lifted_at
+  `,
+);
+
+/** How many emails of a time were refused in the same words, and by how many domains. */
+export const waveSize = statement<
+  { refusal: string; since: Date },
+  { refused: number; domains: number }
+>(
+  'mail.wave-size',
+  `
+    select count(*)::int as refused, count(distinct b.domain_mark)::int as domains
+    from mail_bounces b
+    join mail_deliveries d on d.key = b.delivery_key
+    where b.refusal = :refusal
+      and b.heard_at > :since
+      and b.kind in ('hard', 'sender')
+      and d.created_at > :since
+  `,
+);
+
+export const recentEmails = statement<{ since: Date }, { count: number }>(
+  'mail.recent-emails',
+  `
+    select count(*)::int as count
+    from mail_deliveries
+    where created_at > :since and state in ('sent', 'refused')
+  `,
+);
+
+/** Ends the suppressions that a wave caused; late reports of it cause none again. */
+export const liftWave = statement<
+  { refusal: string; since: Date; now: Date },
+  { memberId: string }
+>(
+  'mail.lift-wave',
+  `
+    update mail_suppressions s
+    set lifted_at = :now
+    where s.lifted_at is null
+      and s.reason = 'hard'
+      and s.since > :since
+      and exists (select 1
+        from mail_bounces b
+        where b.member_id = s.member_id
+          and b.refusal = :refusal
+          and b.kind = 'hard'
+          and b.heard_at > :since)
+    returning s.member_id as "memberId"
+  `,
+);
+
+export const reclassifyWave = statement<{ refusal: string; since: Date }, object>(
+  'mail.reclassify-wave',
+  `
+    update mail_bounces b
+    set kind = 'sender'
+    where b.refusal = :refusal
+      and b.kind = 'hard'
+      and b.heard_at > :since
+      and not exists (select 1
+        from mail_bounces x
+        where x.delivery_key = b.delivery_key and x.kind = 'sender')
   `,
 );

@@ -1,22 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
 import { Database, type Tx } from '../kernel/database.js';
+import { sign } from '../kernel/ids.js';
 import { Logger } from '../kernel/logger.js';
 import { Sql } from '../kernel/sql.js';
 import {
   findDelivery,
   liftSuppression,
+  liftWave,
+  recentEmails,
+  reclassifyWave,
   recordBounce,
   softBounces,
   suppressMail,
+  waveSize,
 } from './suppressions.queries.js';
 
+/** What a mail service may report. */
 export const BOUNCES = ['hard', 'soft', 'complaint'] as const;
-export type Bounce = (typeof BOUNCES)[number];
+/** `sender`: the refusal is about this server or its settings, not about the mailbox. */
+export type Bounce = (typeof BOUNCES)[number] | 'sender';
+
+export interface BounceDetails {
+  readonly kind: Bounce;
+  /** The status code, such as `5.1.1`. */
+  readonly code: string | null;
+  /** As in `refusalKey`; null where nothing is known of it. */
+  readonly refusal?: string | null;
+  /** Domain of the recipient; only a keyed digest of it is kept. */
+  readonly domain?: string | null;
+}
 
 /** This many soft bounces within this time count as a hard one. */
 const SOFT_BOUNCES = 5;
 const SOFT_WITHIN = 14 * DAY;
+/**
+ * Refusals in the same words, of this many domains and one in so many of the emails sent, are a
+ * wave: even in a list that was never cleaned only a few addresses of a hundred are dead.
+ */
+const WAVE_DOMAINS = 5;
+const WAVE_SHARE = 5;
+const WAVE_WITHIN = DAY;
 
 /**
  * The suppression list: members who get no email but those of account security, because their
@@ -25,6 +50,7 @@ const SOFT_WITHIN = 14 * DAY;
 @Injectable()
 export class Suppressions {
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly sql: Sql,
     private readonly clock: Clock,
@@ -33,31 +59,30 @@ export class Suppressions {
 
   /**
    * Records a bounce or complaint, once for each email and kind, and suppresses the member's mail
-   * where it is enough for that.
-   * @param code the status code of the bounce, as `5.1.1`
+   * where it is enough for that. A refusal that is about this server, by its words or because many
+   * domains refuse alike, suppresses nobody and is logged for the operator.
    * @returns false for a mark or key of no known email
    */
-  async record(
-    email: { mark: string } | { key: string },
-    kind: Bounce,
-    code: string | null,
-  ): Promise<boolean> {
+  async record(email: { mark: string } | { key: string }, bounce: BounceDetails): Promise<boolean> {
     const about = { mark: null, key: null, ...email };
     return this.database.inTransaction(async (tx) => {
       const [known] = await this.sql.rowsIn(tx, findDelivery, about);
       if (known === undefined) return false;
       const now = this.clock.now();
+      const { kind, code, refusal = null, domain = null } = bounce;
       const recorded = await this.sql.rowsIn(tx, recordBounce, {
         key: known.key,
         kind,
         memberId: known.memberId,
         code,
+        refusal,
+        domainMark: domain === null ? null : this.markOf(domain),
         now,
       });
-      if (
-        recorded.length > 0 &&
-        (kind !== 'soft' || (await this.hasManySoft(tx, known.memberId, now)))
-      ) {
+      if (recorded.length === 0) return true;
+      if (kind === 'sender')
+        this.logger.warn('a server refuses mail because of this one', { code, refusal });
+      else if (await this.suppresses(tx, known.memberId, bounce, now)) {
         const suppressed = await this.sql.rowsIn(tx, suppressMail, {
           memberId: known.memberId,
           reason: kind,
@@ -76,11 +101,41 @@ export class Suppressions {
     await this.sql.rowsIn(tx, liftSuppression, { memberId, now: this.clock.now() });
   }
 
-  private async hasManySoft(tx: Tx, memberId: string, now: Date): Promise<boolean> {
-    const [found] = await this.sql.rowsIn(tx, softBounces, {
-      memberId,
-      since: later(now, -SOFT_WITHIN),
-    });
+  private async suppresses(
+    tx: Tx,
+    memberId: string,
+    { kind, refusal }: BounceDetails,
+    now: Date,
+  ): Promise<boolean> {
+    if (kind === 'complaint') return true;
+    if (kind === 'hard') return refusal == null || !(await this.endWave(tx, refusal, now));
+    const since = later(now, -SOFT_WITHIN);
+    const [found] = await this.sql.rowsIn(tx, softBounces, { memberId, since });
     return (found?.count ?? 0) >= SOFT_BOUNCES;
+  }
+
+  /**
+   * Many domains that refuse alike and at once are no coincidence of dead mailboxes. Whoever was
+   * suppressed since the wave began gets mail again.
+   * @returns whether it is a wave
+   */
+  private async endWave(tx: Tx, refusal: string, now: Date): Promise<boolean> {
+    const since = later(now, -WAVE_WITHIN);
+    const [wave] = await this.sql.rowsIn(tx, waveSize, { refusal, since });
+    if (wave === undefined || wave.domains < WAVE_DOMAINS) return false;
+    const [recent] = await this.sql.rowsIn(tx, recentEmails, { since });
+    if (wave.refused * WAVE_SHARE < (recent?.count ?? 0)) return false;
+    const lifted = await this.sql.rowsIn(tx, liftWave, { refusal, since, now });
+    await this.sql.rowsIn(tx, reclassifyWave, { refusal, since });
+    this.logger.warn('many servers refuse mail alike; nobody is suppressed for it', {
+      refusal,
+      domains: wave.domains,
+      lifted: lifted.length,
+    });
+    return true;
+  }
+
+  private markOf(domain: string): string {
+    return sign(this.config.secret, 'mail-domain', domain.toLowerCase()).slice(0, 22);
   }
 }

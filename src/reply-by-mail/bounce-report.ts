@@ -1,38 +1,38 @@
 import { escapeRegExp } from '../content/escape.js';
+import { readRefusal, refusalKey, type Refusal } from '../mail/refusals.js';
 import type { Bounce } from '../mail/suppressions.js';
+import { readPlainBounce, type RecipientReport } from './plain-bounce.js';
 
 export interface BounceReport {
+  /** Names the email, as in `bounce+<mark>@…`. */
   readonly mark: string;
   readonly kind: Bounce;
   /** As the report has it, such as 5.1.1. */
   readonly code: string | null;
+  /** As in `refusalKey`; null for a complaint, or where none is known. */
+  readonly refusal: string | null;
+  /** Domain of the recipient, in lower case; null where the report does not say. */
+  readonly domain: string | null;
 }
 
-const field = (text: string, name: string): string | null =>
-  new RegExp(`^${name}:[ \\t]*(.+)$`, 'im').exec(text)?.[1]?.trim() ?? null;
+const STATUS_TYPES = ['message/delivery-status', 'message/global-delivery-status'];
+const ARRIVED = ['delivered', 'relayed', 'expanded'];
+const KINDS = { mailbox: 'hard', passing: 'soft', sender: 'sender' } as const;
 
 /**
- * 5.1 and 5.2.1 are about an address that is not there or closed; a full mailbox, a size or a
- * policy may be different tomorrow.
+ * Reads a delivery report (RFC 3464, RFC 6533, and what qmail and older Exim write instead) or a
+ * complaint (RFC 5965) as a mail server hands it over.
+ * @param raw as text, or as bytes where its charset matters
+ * @param address as MAIL_BOUNCE_ADDRESS
+ * @returns null for a mail that is neither, that reports only a delay or a delivery, or that names
+ *   no email of ours
  */
-export function kindOfStatus(status: string): Bounce {
-  return /^5\.(0\.0|1\.\d+|2\.1|4\.4)$/.test(status) ? 'hard' : 'soft';
-}
-
-/**
- * Reads a delivery report (RFC 3464) or a complaint (RFC 5965) as a mail server hands it over.
- * @param address as MAIL_BOUNCE_ADDRESS @returns null for a mail that is neither, or that names
- *   none of ours
- */
-export async function readReport(raw: string, address: string): Promise<BounceReport | null> {
-  const [local = '', domain = ''] = address.toLowerCase().split('@');
-  const mark = new RegExp(
-    `${escapeRegExp(local)}\\+([0-9a-f]{32})(@|=40)${escapeRegExp(domain)}`,
-    'i',
-  )
-    .exec(raw)?.[1]
-    ?.toLowerCase();
-  if (mark === undefined) return null;
+export async function readReport(
+  raw: string | Buffer,
+  address: string,
+): Promise<BounceReport | null> {
+  const mark = markIn(raw.toString('latin1'), address);
+  if (mark === null) return null;
   const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(raw, {
     skipHtmlToText: true,
@@ -40,18 +40,95 @@ export async function readReport(raw: string, address: string): Promise<BounceRe
     skipImageLinks: true,
     keepDeliveryStatus: true,
   });
-  for (const { contentType, content } of mail.attachments) {
-    const text = content.toString('utf8');
-    if (contentType === 'message/feedback-report')
-      return field(text, 'Feedback-Type') === 'not-spam'
-        ? null
-        : { mark, kind: 'complaint', code: field(text, 'Feedback-Type') };
-    if (contentType !== 'message/delivery-status') continue;
-    const action = field(text, 'Action')?.toLowerCase();
-    const status = /\d\.\d{1,3}\.\d{1,3}/.exec(field(text, 'Status') ?? '')?.[0] ?? null;
-    // What is delivered, passed on or only late is no bounce: a report of the end follows.
-    if (action !== 'failed' || status === null) return null;
-    return { mark, kind: kindOfStatus(status), code: status };
+  const parts = mail.attachments.map(({ contentType, content }) => ({
+    type: contentType.toLowerCase(),
+    text: content.toString('utf8').replaceAll('\r\n', '\n'),
+  }));
+  const complaint = parts.find(({ type }) => type === 'message/feedback-report');
+  if (complaint !== undefined) return readComplaint(mark, complaint.text);
+  const status = parts.find(({ type }) => STATUS_TYPES.includes(type));
+  const prose = (mail.text ?? '').replaceAll('\r\n', '\n');
+  const recipients =
+    status === undefined ? readPlainBounce(prose) : readDeliveryStatus(status.text, prose);
+  return summarise(mark, recipients);
+}
+
+function markIn(raw: string, address: string): string | null {
+  const [local = '', domain = ''] = address.toLowerCase().split('@');
+  const pattern = `${escapeRegExp(local)}\\+([0-9a-f]{32})(@|=40)${escapeRegExp(domain)}`;
+  return new RegExp(pattern, 'i').exec(raw)?.[1]?.toLowerCase() ?? null;
+}
+
+function readComplaint(mark: string, text: string): BounceReport | null {
+  const type = fieldsOf(text).get('feedback-type') ?? null;
+  if (type === 'not-spam') return null;
+  return { mark, kind: 'complaint', code: type, refusal: null, domain: null };
+}
+
+/** Groups of fields with a blank line between them: one about the mail, then one a recipient. */
+function readDeliveryStatus(text: string, prose: string): RecipientReport[] {
+  return text
+    .split(/\n[ \t]*\n/)
+    .map(fieldsOf)
+    .filter((fields) => fields.has('action'))
+    .map((fields) => {
+      const recipient = addressIn(
+        fields.get('final-recipient') ?? fields.get('original-recipient'),
+      );
+      return {
+        recipient,
+        action: /^[a-z]+/.exec((fields.get('action') ?? '').toLowerCase())?.[0] ?? '',
+        status: fields.get('status') ?? null,
+        // OpenSMTPD writes 5.0.0 for everything and the reason in its prose alone.
+        diagnostic: fields.get('diagnostic-code') ?? reasonInProse(prose, recipient),
+      };
+    });
+}
+
+/** Header-like fields by name in lower case, unfolded; the first of a name counts. */
+function fieldsOf(text: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const line of text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+    const [, name, value] = /^([A-Za-z][\w-]*):[ \t]*(.*)$/.exec(line) ?? [];
+    if (name === undefined || fields.has(name.toLowerCase())) continue;
+    fields.set(name.toLowerCase(), (value ?? '').trim());
   }
-  return null;
+  return fields;
+}
+
+function addressIn(field: string | undefined): string {
+  return (field ?? '')
+    .replace(/^[\w-]+\s*;/, '')
+    .replace(/[<>]/g, '')
+    .trim()
+    .toLowerCase();
+}
+
+function reasonInProse(prose: string, recipient: string): string | null {
+  if (recipient === '') return null;
+  const pattern = new RegExp(`^[ \\t<]*${escapeRegExp(recipient)}>?:[ \\t]*(.+)$`, 'im');
+  return pattern.exec(prose)?.[1] ?? null;
+}
+
+/**
+ * The gravest failure decides; where the mail arrived for one recipient (an alias has several), or
+ * all of them are only late, the mailbox is alive.
+ */
+function summarise(mark: string, recipients: readonly RecipientReport[]): BounceReport | null {
+  const failed = recipients
+    .filter(({ action }) => action === 'failed')
+    .map((each) => ({ ...each, refusal: readRefusal(each.diagnostic, each.status) }));
+  const worst = (cause: Refusal['cause']) => failed.find(({ refusal }) => refusal.cause === cause);
+  const found = worst('mailbox') ?? worst('passing') ?? worst('sender');
+  if (found === undefined) return null;
+  const arrived = recipients.some(({ action }) => ARRIVED.includes(action));
+  const domain = found.recipient.split('@')[1] ?? '';
+  const kind = KINDS[found.refusal.cause];
+  return {
+    mark,
+    kind: kind === 'hard' && arrived ? 'soft' : kind,
+    code: found.refusal.code,
+    refusal: refusalKey(found.diagnostic, found.refusal),
+    domain: domain === '' ? null : domain,
+  };
 }

@@ -2,21 +2,26 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError } from '../kernel/errors.js';
 import { Config } from '../kernel/config.js';
-import { BOUNCES, Suppressions, type Bounce } from '../mail/suppressions.js';
+import { readRefusal, refusalKey } from '../mail/refusals.js';
+import { BOUNCES, Suppressions } from '../mail/suppressions.js';
 import { readReport, type BounceReport } from './bounce-report.js';
-import { mustBeMailServer } from './mail-server.js';
+import { mustBeMailServer, rawMail } from './mail-server.js';
 
-interface Told {
+/** Fields of the request, none of them checked yet. */
+interface Given {
   mark?: unknown;
   recipientMark?: unknown;
   type?: unknown;
   code?: unknown;
+  diagnostic?: unknown;
+  domain?: unknown;
   raw?: unknown;
+  rawBase64?: unknown;
 }
 
 /**
- * What a mail server or a mail service tells of mails that came back, or were complained about.
- * Told twice, it counts once.
+ * Bounces and complaints, as a mail server or a mail service reports them. Reported twice, one
+ * counts once.
  */
 @Controller('webhooks/mail/bounces')
 export class BouncesController {
@@ -25,33 +30,45 @@ export class BouncesController {
     private readonly suppressions: Suppressions,
   ) {}
 
-  /** `{mark, type, code}`, or `{raw}`: the whole report as it came. */
+  /** `{mark, type, code, diagnostic?, domain?}`, or the whole report as `{raw}` or `{rawBase64}`. */
   @Post()
   @HttpCode(200)
-  async hear(@Req() req: Request): Promise<{ known: boolean }> {
+  async record(@Req() req: Request): Promise<{ known: boolean }> {
     mustBeMailServer(req, this.config);
-    const told = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Told;
+    const given = (typeof req.body === 'object' && req.body !== null ? req.body : {}) as Given;
+    const raw = rawMail(given);
     const report =
-      typeof told.raw === 'string'
-        ? await readReport(told.raw, this.config.MAIL_BOUNCE_ADDRESS ?? '')
-        : said(told);
+      raw === null ? reportOf(given) : await readReport(raw, this.config.MAIL_BOUNCE_ADDRESS ?? '');
     return {
-      known:
-        report !== null &&
-        (await this.suppressions.record({ mark: report.mark }, report.kind, report.code)),
+      known: report !== null && (await this.suppressions.record({ mark: report.mark }, report)),
     };
   }
 }
 
-function said(told: Told): BounceReport {
-  const mark = told.mark ?? told.recipientMark;
-  const kind = BOUNCES.find((known): known is Bounce => known === told.type);
-  if (typeof mark !== 'string' || !/^[0-9a-f]{32}$/i.test(mark) || kind === undefined)
+/** @throws AppError 422 without a mark or a known type */
+function reportOf(given: Given): BounceReport {
+  const mark = given.mark ?? given.recipientMark;
+  const type = BOUNCES.find((known): known is (typeof BOUNCES)[number] => known === given.type);
+  if (typeof mark !== 'string' || !/^[0-9a-f]{32}$/i.test(mark) || type === undefined)
     throw new AppError(422, 'forms.error.invalid');
-  const { code } = told;
+  const code = textOf(given.code, 20);
+  const diagnostic = textOf(given.diagnostic, 2_000);
+  const refusal = readRefusal(diagnostic, code);
   return {
     mark: mark.toLowerCase(),
-    kind,
-    code: typeof code === 'number' || typeof code === 'string' ? String(code).slice(0, 20) : null,
+    // A mail service calls hard whatever it gave up; what this server caused stops nobody.
+    kind: type === 'hard' && refusal.cause === 'sender' ? 'sender' : type,
+    code,
+    refusal:
+      type === 'complaint' || (code ?? diagnostic) === null
+        ? null
+        : refusalKey(diagnostic, refusal),
+    domain: textOf(given.domain, 255)?.toLowerCase() ?? null,
   };
+}
+
+function textOf(value: unknown, longest: number): string | null {
+  return typeof value === 'number' || typeof value === 'string'
+    ? String(value).slice(0, longest)
+    : null;
 }

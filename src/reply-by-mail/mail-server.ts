@@ -20,3 +20,14 @@ export function mustBeMailServer(req: Request, config: Config): void {
   )
     throw new AppError(403, 'errors.403.lead');
 }
+
+/**
+ * The mail in a request: `raw` as text, `rawBase64` as bytes, which alone keeps a charset such as
+ * ISO-8859-1 sent as 8bit.
+ * @returns null where neither is there
+ */
+export function rawMail(body: unknown): Buffer | null {
+  const { raw, rawBase64 } = (body ?? {}) as { raw?: unknown; rawBase64?: unknown };
+  if (typeof rawBase64 === 'string') return Buffer.from(rawBase64, 'base64');
+  return typeof raw === 'string' ? Buffer.from(raw, 'utf8') : null;
+}

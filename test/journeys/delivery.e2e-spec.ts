@@ -183,8 +183,37 @@ describe('mails that come back', () => {
     expect(received()).toBe(2);
   });
 
-  it('the operator sees what became of the mails, and neither whom nor what they were about', async () => {
+  it('a refusal that is about this server stops nobody, and the operator reads of it', async () => {
+    await answered();
+    const letter = site.post.to('new@mail.example').at(-1);
+    const raw = [
+      'From: MAILER-DAEMON@mx.example',
+      `To: ${letter?.returnPath ?? ''}`,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+      '',
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx.example',
+      '',
+      'Final-Recipient: rfc822; new@mail.example',
+      'Action: failed',
+      'Status: 5.0.0',
+      'Diagnostic-Code: smtp; 550 5.1.8 Sender address rejected: Domain not found',
+      '--b--',
+      '',
+    ].join('\r\n');
+    const rawBase64 = Buffer.from(raw).toString('base64');
+    expect(JSON.parse((await tell({ rawBase64 })).html)).toEqual({ known: true });
+    expect(await stopped()).toBeNull();
     await site.make.member('admin', { role: 'admin' });
+    const page = textOf((await (await site.as('admin')).get('/admin/mail')).html);
+    expect(page).toContain('Refused because of this server');
+    expect(page).toContain('5.1.8: 1 mail, 1 domain');
+  });
+
+  it('the operator sees what became of the mails, and neither whom nor what they were about', async () => {
     const admin = await site.as('admin');
     const page = await admin.get('/admin/mail?state=sent');
     expect(textOf(page.html)).toMatch(/notice Sent 250 1/);

@@ -45,16 +45,20 @@ export function testMailer(
   env: Record<string, string> = {},
 ): Mailer {
   const config = readConfig({ ...ENV, ...env });
-  const logger = new Logger('silent', true);
   return new Mailer(
     db.clock,
     db.sql,
     new Envelopes(config, messages, templates),
     transport,
     new DomainRateLimit(config, db.sql, db.clock),
-    new Suppressions(db.database, db.sql, db.clock, logger),
-    logger,
+    testSuppressions(db),
+    new Logger('silent', true),
   );
+}
+
+export function testSuppressions(db: TestDatabase): Suppressions {
+  const logger = new Logger('silent', true);
+  return new Suppressions(readConfig(ENV), db.database, db.sql, db.clock, logger);
 }
 
 let count = 0;
