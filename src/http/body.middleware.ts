@@ -9,8 +9,8 @@ import express, {
 const LIMIT = '256kb';
 /** A whole library of strategies, pasted by an administrator. */
 const LARGE = { path: '/admin/strategies/import', limit: '6mb' };
-/** A mail with what hangs on it, from a mail server that says who it is. */
-const MAIL = { path: '/webhooks/mail/', limit: '12mb' };
+/** A mail of 10 MB with its attachments, in Base64, from a mail server that says who it is. */
+const MAIL = { path: '/webhooks/mail/', limit: '16mb' };
 const MOST_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
 

@@ -71,9 +71,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
       // A machine that asks tells nobody: what failed stands in the log, or nowhere.
       if (status >= 500) this.log(error, status, newReference(), req);
-      res
-        .status(status)
-        .json({ status, error: error instanceof AppError ? error.key : `errors.${status}` });
+      res.status(status).json({
+        status,
+        error: error instanceof AppError ? error.key : `errors.${status}`,
+        ...(status === 413 && req.path.startsWith('/webhooks/mail/') ? { limit: '10 MB' } : {}),
+      });
       return;
     }
     try {

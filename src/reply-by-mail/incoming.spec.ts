@@ -52,7 +52,7 @@ describe('a mail that comes in', () => {
     ['Content-Type: text/plain', 'Content-Disposition: inline;', "  filename*=utf-8''diary.txt"],
     ['Content-Disposition: inline', 'Content-Type: message/rfc822'],
   ])('is not surely its writer’s words where it shows a file: %s', async (...part) => {
-    expect((await readIncoming(withPart(...part), OURS))?.guessed).toBe(true);
+    expect((await readIncoming(withPart(...part), OURS))?.uncertain).toBe(true);
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('a mail that comes in', () => {
     ['Content-Type: image/png', 'Content-Disposition: inline; filename=logo.png'],
   ])('is its writer’s words where the file stays beside it: %s', async (...part) => {
     const mail = await readIncoming(withPart(...part), OURS);
-    expect([mail?.text.trim(), mail?.guessed]).toEqual(['Thank you.', false]);
+    expect([mail?.text.trim(), mail?.uncertain]).toEqual(['Thank you.', false]);
   });
 
   it('from a mailing list is automatic; one that only says how to leave is not', async () => {

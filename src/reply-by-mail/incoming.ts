@@ -1,122 +1,147 @@
-import { escapeRegExp } from '../content/escape.js';
+import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
+import { escapeRegExp } from '../content/escape.js';
+import { comparableAddress } from './mail-address.js';
+import { readStructure } from './mime-structure.js';
+import { isOutOfOffice } from './out-of-office.js';
+import { withoutArmour } from './pgp-armour.js';
 
-/** A mail as far as we read it: whom it is to, who says to have written it, and its whole text. */
+/** A mail as far as it is read: whom it is to, whom it says it is from, and its whole text. */
 export interface Incoming {
   readonly token: string;
+  /** As `comparableAddress`; empty where its From names several, or none. */
   readonly from: string;
-  /** As its From shows it; empty where it shows none. */
+  /** Addresses of all its From headers where it has more than one. */
+  readonly conflicting: readonly string[];
+  /** Display name of its From; empty where there is none. */
   readonly name: string;
+  /** Its Message-ID, or a digest of the whole mail where it has none. */
   readonly messageId: string;
   readonly text: string;
+  /** Text that is shown beside it: messages that it forwards, or HTML after a plain text. */
+  readonly beside: string;
   /**
-   * Whose words these are, or how they read, is a guess: it had no text but HTML, or a file to be
-   * shown in it.
+   * It is not certain that the text is the sender's own, or how it reads: it had HTML alone, shows
+   * a file, or may be a machine's.
    */
-  readonly guessed: boolean;
+  readonly uncertain: boolean;
 }
+
+/** A longer mail is not read, in bytes. */
+export const LARGEST_MAIL = 10 * 1024 * 1024;
+/** Of a mail that is too large only this is read, for its headers. */
+const HEADERS = 256 * 1024;
+
+const RECIPIENTS = ['to', 'cc', 'delivered-to', 'resent-to', 'x-original-to'].concat(
+  'envelope-to',
+  'x-forwarded-to',
+  'original-recipient',
+);
 
 const header = (mail: ParsedMail, name: string): string => {
   const value = mail.headers.get(name);
   return typeof value === 'string' ? value.trim().toLowerCase() : '';
 };
+const lineOf = (mail: ParsedMail, name: string): string[] =>
+  mail.headerLines.filter(({ key }) => key === name).map(({ line }) => line);
 
-/**
- * Out of office, a list, a bounce, another machine: nobody sat down to write it, and an answer
- * would go round in circles (RFC 3834).
- */
-export function isAutomatic(mail: ParsedMail, raw: string): boolean {
+/** Out of office, a list, a bounce: an answer would go round in circles (RFC 3834). */
+export function isAutomatic(mail: ParsedMail): boolean {
   const submitted = header(mail, 'auto-submitted');
-  if (submitted !== '' && submitted !== 'no') return true;
+  if (submitted !== '' && !/^no\b/.test(submitted)) return true;
   if (['bulk', 'junk', 'list', 'auto_reply'].includes(header(mail, 'precedence'))) return true;
-  if (
-    ['x-auto-response-suppress', 'x-autoreply', 'x-autorespond'].some((name) =>
-      mail.headers.has(name),
-    )
-  )
+  if (['x-autoreply', 'x-autorespond'].some((name) => mail.headers.has(name))) return true;
+  // Exchange sets it on what people write, too.
+  if (mail.headers.has('x-auto-response-suppress') && isOutOfOffice(mail.subject ?? ''))
     return true;
   // mailparser gathers all List-* lines under one name
   // (findings/mailparser-gathers-list-headers.sh).
   if ((mail.headers.get('list') as { id?: unknown } | undefined)?.id !== undefined) return true;
-  if (/^return-path:\s*<\s*>/im.test(raw.slice(0, 20_000))) return true;
-  return /^(mailer-daemon|postmaster|no-?reply)@/.test(addressOf(mail));
+  if (lineOf(mail, 'return-path').some((line) => /:\s*<\s*>/.test(line))) return true;
+  return /^(mailer-daemon|postmaster|no-?reply)@/.test(senderOf(mail));
 }
 
 /**
- * @param address as MAIL_REPLY_ADDRESS @returns null for what is automatic, names no address of
- * ours, or cannot be told apart
+ * @param raw the whole mail; of one over `LARGEST_MAIL` only the headers are read
+ * @param address as MAIL_REPLY_ADDRESS
+ * @returns null for what is automatic, or names no address of ours
  */
-export async function readIncoming(raw: string, address: string): Promise<Incoming | null> {
-  // Attachments are dropped; HTML is read only where there is no text beside it.
+export async function readIncoming(
+  raw: Buffer | string,
+  address: string,
+): Promise<Incoming | null> {
+  const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
+  const tooLarge = bytes.length > LARGEST_MAIL;
+  const structure = readStructure(
+    (tooLarge ? bytes.subarray(0, HEADERS) : bytes).toString('latin1'),
+  );
+  const mail = await parse(structure.own, !structure.htmlAlone);
+  if (isAutomatic(mail)) return null;
+  const token = tokenIn(mail, address);
+  if (token === null) return null;
+  const text = tooLarge ? '' : textOf(mail);
+  const beside = await Promise.all(structure.beside.map((each) => parse(each, false)));
+  return {
+    token,
+    from: senderOf(mail),
+    conflicting: sendersInConflict(mail),
+    name: mail.from?.value[0]?.name ?? '',
+    messageId: mail.messageId ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+    text: withoutArmour(text),
+    beside: tooLarge ? '' : beside.map(textOf).join('\n\n').trim(),
+    uncertain: structure.htmlAlone || structure.showsFile || mayBeMachines(mail),
+  };
+}
+
+/** HTML becomes text only where no plain text stands for it: that takes long. */
+async function parse(latin1: string, skipHtmlToText: boolean): Promise<ParsedMail> {
   // Loaded where mail is read: a process that reads none needs none of its alphabets.
   const { simpleParser } = await import('mailparser');
-  const mail = await simpleParser(raw, {
+  return simpleParser(Buffer.from(latin1, 'latin1'), {
     skipImageLinks: true,
     skipTextToHtml: true,
-    skipHtmlToText: true,
+    skipHtmlToText,
   });
-  if (isAutomatic(mail, raw)) return null;
-  const [local = '', domain = ''] = address.toLowerCase().split('@');
+}
+
+function textOf(mail: ParsedMail): string {
+  return mail.text ?? '';
+}
+
+function mayBeMachines(mail: ParsedMail): boolean {
+  return (
+    mail.headers.has('x-auto-response-suppress') &&
+    !/^\p{L}{1,8}\s?(?:\[\d+\])?:/u.test(mail.subject ?? '')
+  );
+}
+
+function tokenIn(mail: ParsedMail, address: string): string | null {
+  const [local = '', domain = ''] = comparableAddress(address).split('@');
   const pattern = new RegExp(`^${escapeRegExp(local)}\\+([0-9a-f]{40})@${escapeRegExp(domain)}$`);
-  const to = [
-    ...['to', 'cc', 'delivered-to'].flatMap((name) => addresses(mail.headers.get(name))),
-    ...['x-original-to', 'envelope-to'].map((name) => header(mail, name).replace(/[<>]/g, '')),
-  ];
-  const token = to
-    .map((each) => pattern.exec(each.toLowerCase())?.[1])
-    .find((found) => found !== undefined);
-  if (token === undefined || mail.messageId === undefined) return null;
-  const plain = mail.text ?? '';
-  const html = plain.trim() === '' && typeof mail.html === 'string' ? mail.html : null;
-  const text = html === null ? plain : await textOfHtml(html);
-  const name = mail.from?.value[0]?.name ?? '';
-  const guessed = html !== null || showsFile(raw);
-  return { token, from: addressOf(mail), name, messageId: mail.messageId, text, guessed };
+  const found = RECIPIENTS.flatMap((name) => addressesIn(mail.headers.get(name)))
+    .map((each) => pattern.exec(comparableAddress(each))?.[1])
+    .find((token) => token !== undefined);
+  return found ?? null;
 }
 
-/**
- * Whether a text file or a forwarded mail is to be shown in place, as some programs attach them:
- * mailparser joins its words to the text (findings/mailparser-joins-attached-text.sh).
- */
-function showsFile(raw: string): boolean {
-  return raw
-    .replaceAll('\r\n', '\n')
-    .split('\n\n')
-    .some((block) => {
-      const lines = block
-        .replace(/\n[ \t]/g, ' ')
-        .toLowerCase()
-        .split('\n');
-      const [type = '', disposition = ''] = ['content-type:', 'content-disposition:'].map((name) =>
-        lines
-          .find((line) => line.startsWith(name))
-          ?.slice(name.length)
-          .trim(),
-      );
-      if (disposition.startsWith('attachment')) return false;
-      return (
-        type.startsWith('message/') ||
-        (type.startsWith('text/plain') && /name[*\d]*=/.test(`${type};${disposition}`))
-      );
-    });
+/** @returns its one sender; empty where it names several, or none */
+function senderOf(mail: ParsedMail): string {
+  const [only, ...others] = mail.from?.value ?? [];
+  if (others.length > 0 || lineOf(mail, 'from').length !== 1) return '';
+  return comparableAddress(only?.address ?? '');
 }
 
-async function textOfHtml(html: string): Promise<string> {
-  const part = `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
-  const { simpleParser } = await import('mailparser');
-  const read = await simpleParser(`${part}${Buffer.from(html).toString('base64')}`, {
-    skipImageLinks: true,
-    skipTextToHtml: true,
-  });
-  return read.text ?? '';
+/** Nobody knows which of several From headers the receiving server checked (RFC 5322, 3.6). */
+function sendersInConflict(mail: ParsedMail): string[] {
+  const lines = lineOf(mail, 'from');
+  return lines.length < 2 ? [] : lines.flatMap(addressesIn).map(comparableAddress);
 }
 
-function addressOf(mail: ParsedMail): string {
-  const from = mail.from?.value ?? [];
-  return from.length === 1 ? (from[0]?.address ?? '').toLowerCase() : '';
-}
-
-function addresses(value: unknown): string[] {
-  const found = [value].flat() as ({ value?: { address?: string }[] } | undefined)[];
-  return found.flatMap((each) => each?.value ?? []).flatMap(({ address }) => address ?? []);
+function addressesIn(value: unknown): string[] {
+  const found = [value].flat() as (string | { value?: { address?: string }[] } | undefined)[];
+  return found.flatMap((each) =>
+    typeof each === 'string'
+      ? [...each.matchAll(/[^\s<>,;:"]+@[^\s<>,;:"]+/g)].map(([address]) => address)
+      : (each?.value ?? []).flatMap(({ address }) => address ?? []),
+  );
 }

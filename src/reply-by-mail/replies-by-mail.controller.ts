@@ -2,10 +2,10 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Config } from '../kernel/config.js';
 import { AppError, NotFound } from '../kernel/errors.js';
-import { mustBeMailServer } from './mail-server.js';
+import { mustBeMailServer, rawMail } from './mail-server.js';
 import { ReplyByMail, type Outcome } from './reply-by-mail.service.js';
 
-/** Answers by mail, as the mail server hands them over: `{raw}`, the whole mail. */
+/** Replies by mail, as the mail server hands them over: the whole mail in `raw` or `rawBase64`. */
 @Controller('webhooks/mail/replies')
 export class RepliesByMailController {
   constructor(
@@ -18,8 +18,8 @@ export class RepliesByMailController {
   async take(@Req() req: Request): Promise<{ outcome: Outcome }> {
     mustBeMailServer(req, this.config);
     if (this.config.REPLY_BY_MAIL !== 'on') throw new NotFound();
-    const raw = (req.body as { raw?: unknown } | undefined)?.raw;
-    if (typeof raw !== 'string') throw new AppError(422, 'forms.error.invalid');
+    const raw = rawMail(req.body);
+    if (raw === null) throw new AppError(422, 'forms.error.invalid');
     return { outcome: await this.replies.take(raw) };
   }
 }

@@ -15,8 +15,9 @@ import { Replying } from '../replies/replying.service.js';
 import type { CaseTier } from '../triage/risk.js';
 import { Screening } from '../triage/screening.js';
 import { compareTiers } from '../review/review-targets.js';
-import { readIncoming, type Incoming } from './incoming.js';
-import { parseMailReply } from './mail-words.js';
+import { LARGEST_MAIL, readIncoming, type Incoming } from './incoming.js';
+import { comparableAddress } from './mail-address.js';
+import { parseMailReply } from './mail-reply.js';
 import { ownMail } from './own-mail.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
@@ -30,27 +31,39 @@ interface Taken {
 const REFUSED: Taken = { outcome: 'refused' };
 const DANGER: readonly CaseTier[] = ['watch', 'urgent', 'crisis'];
 
+interface ComposedReply {
+  readonly body: string;
+  /** A person reads it before it is published. */
+  readonly doubtful: boolean;
+}
+
 interface Writer extends Viewer {
   email: string | null;
   muted: boolean;
 }
 
-/** Whoever the address belongs to, as a session would show them. */
+/** The member to whom the address belongs, as the viewer of a session. */
 const writer = statement<{ memberId: string; threadId: string; now: Date }, Writer>(
   'reply-by-mail.writer',
   `
     select '0' as "sessionId", m.id as "memberId", m.handle::text, m.role,
       m.avatar_seed as "avatarSeed", m.email_verified_at is not null as verified, m.locale,
       m.country, m.time_zone as "timeZone", 0 as unread,
-          case
-            when m.break_until > :now then m.break_until end as "breakUntil", case
-            when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil", case
-            when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
-          false as moderates, m.email::text,
-            exists (select 1
-              from thread_follows f
-              where f.thread_id = :threadId and f.member_id = m.id and f.level = 'muted') as muted
-   from members m where m.id = :memberId and m.closed_at is null`,
+      case
+        when m.break_until > :now then m.break_until end as "breakUntil",
+      case
+        when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil",
+      case
+        when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
+      false as moderates, m.email::text,
+      exists (select 1
+        from thread_follows f
+        where f.thread_id = :threadId
+          and f.member_id = m.id
+          and f.level = 'muted') as muted
+    from members m
+    where m.id = :memberId and m.closed_at is null
+  `,
 );
 const titleOf = statement<{ threadId: string }, { title: string }>(
   'reply-by-mail.title',
@@ -75,8 +88,8 @@ const note = statement<
 );
 
 /**
- * An answer by mail goes the way of one by the form: the same rules, the same reading for danger,
- * the same name.
+ * Takes replies by mail. They go the way of replies by the form: the same rules, the same
+ * screening, the same alias.
  */
 @Injectable()
 export class ReplyByMail {
@@ -91,11 +104,11 @@ export class ReplyByMail {
     private readonly outbox: Outbox,
     private readonly messages: Messages,
     private readonly screening: Screening,
-    private readonly telling: Notifier,
+    private readonly notifier: Notifier,
   ) {}
 
-  /** @param raw the whole mail. Handed over twice, it is one answer. */
-  async take(raw: string): Promise<Outcome> {
+  /** @param raw the whole mail, of any size. Handed over twice, it is one reply. */
+  async take(raw: Buffer): Promise<Outcome> {
     const mail = await readIncoming(raw, this.config.MAIL_REPLY_ADDRESS ?? '');
     const place = mail === null ? null : await this.addresses.find(mail.token);
     if (mail === null || place === null) return 'ignored';
@@ -107,20 +120,20 @@ export class ReplyByMail {
       threadId: place.threadId,
       now: this.clock.now(),
     });
-    // Whoever is not the address's owner learns nothing, and its owner is not told on a stranger's
-    // account.
-    if (who?.email == null || who.email.toLowerCase() !== mail.from)
-      return this.end(hash, place.memberId, 'ignored');
-    const { outcome, postId } = who.muted ? REFUSED : await this.post(who, place.threadId, mail);
+    const email = who?.email == null ? null : comparableAddress(who.email);
+    if (who === null || email === null) return this.end(hash, place.memberId, 'ignored');
+    const refusal = refusalOf(mail, email, who.muted || raw.length > LARGEST_MAIL);
+    if (refusal !== null) return this.end(hash, place.memberId, refusal);
+    const { outcome, postId } = await this.post(who, place.threadId, mail);
     return this.end(hash, place.memberId, outcome, postId);
   }
 
   private async post(who: Viewer, threadId: string, mail: Incoming): Promise<Taken> {
-    const words = await this.words(threadId, mail);
+    const reply = await this.compose(threadId, mail);
     const key = sign(this.config.secret, 'mail-reply', mail.messageId);
     try {
       await this.limits.count('reply', who.memberId, 60, 600);
-      const post = await this.replying.replyByMail(who, threadId, { ...words, key });
+      const post = await this.replying.replyByMail(who, threadId, { ...reply, key });
       return { outcome: post.held ? 'held' : 'posted', postId: post.id };
     } catch (error) {
       if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500)
@@ -130,29 +143,26 @@ export class ReplyByMail {
   }
 
   /**
-   * What is posted. All of it is screened: where what would be left away sounds like danger,
-   * nothing is left away.
+   * Composes what is posted. All of the mail is screened: where what would be left out sounds
+   * graver than the rest, it stays in and a person reads it first.
    */
-  private async words(
-    threadId: string,
-    mail: Incoming,
-  ): Promise<{ body: string; doubtful: boolean }> {
+  private async compose(threadId: string, mail: Incoming): Promise<ComposedReply> {
     const thread = await this.sql.first(titleOf, { threadId });
-    const read = parseMailReply(
-      mail.text,
-      ownMail(this.config, this.messages, thread?.title ?? ''),
-      mail.name,
-    );
-    if (read.whole !== read.words && this.isGraver(read.whole, read.words))
-      return { body: read.whole, doubtful: true };
-    return { body: read.words, doubtful: read.doubtful || mail.guessed };
+    const own = ownMail(this.config, this.messages, thread?.title ?? '');
+    const read = parseMailReply(mail.text, own, mail.name);
+    let reply = { body: read.text, doubtful: read.needsReview || mail.uncertain };
+    if (read.whole !== read.text && this.isGraver(read.whole, reply.body))
+      reply = { body: read.whole, doubtful: true };
+    if (mail.beside !== '' && this.isGraver(mail.beside, reply.body))
+      reply = { body: `${reply.body}\n\n${mail.beside}`.trim(), doubtful: true };
+    return reply;
   }
 
-  private isGraver(whole: string, words: string): boolean {
-    const { tier } = this.screening.screen(whole, { writtenAs: 'reply' });
+  private isGraver(part: string, body: string): boolean {
+    const { tier } = this.screening.screen(part, { writtenAs: 'reply' });
     return (
       DANGER.includes(tier) &&
-      compareTiers(tier, this.screening.screen(words, { writtenAs: 'reply' }).tier) > 0
+      compareTiers(tier, this.screening.screen(body, { writtenAs: 'reply' }).tier) > 0
     );
   }
 
@@ -172,12 +182,24 @@ export class ReplyByMail {
       if (fresh.length === 0) return outcome;
       if (outcome === 'refused')
         await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
-      // Nobody is at a screen to read that it waits.
+      // The writer is not at a screen that says so.
       if (outcome === 'held' && postId !== undefined) {
-        await this.telling.notify(tx, 'post-held', { memberId, postId });
+        await this.notifier.notify(tx, 'post-held', { memberId, postId });
         await this.outbox.append(tx, mailHeld({ memberId, asked: this.clock.ms() }));
       }
       return outcome;
     });
   }
+}
+
+/**
+ * Decides whether a mail is taken at all. A stranger learns nothing, and the member hears nothing
+ * on a stranger's account.
+ * @param email of the member to whom the address belongs
+ * @returns null for a mail that is taken
+ */
+function refusalOf(mail: Incoming, email: string, unwelcome: boolean): Outcome | null {
+  if (mail.conflicting.includes(email)) return 'refused';
+  if (mail.from !== email) return 'ignored';
+  return unwelcome ? 'refused' : null;
 }

@@ -61,15 +61,16 @@ describe('an answer by mail', () => {
     })
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('') + `\r\n${body}`;
-  async function hand(raw: string): Promise<string> {
-    const answer = await site.browser().postRaw('/webhooks/mail/replies', JSON.stringify({ raw }), {
+  async function handBody(body: object): Promise<string> {
+    const answer = await site.browser().postRaw('/webhooks/mail/replies', JSON.stringify(body), {
       'content-type': 'application/json',
       authorization: `Bearer ${SECRET}`,
     });
     expect(answer.status).toBe(200);
     return (JSON.parse(answer.html) as { outcome: string }).outcome;
   }
-  const lettersThat = (say: string) =>
+  const hand = (raw: string): Promise<string> => handBody({ raw });
+  const emailsThat = (say: string) =>
     site.post.to('ann@example.org').filter(({ text }) => text.includes(say));
   const posts = async (): Promise<number> =>
     ((await site.make.rows('select count(*)::int as count from posts')) as [{ count: number }])[0]
@@ -115,7 +116,10 @@ describe('an answer by mail', () => {
 
   it.each<[string, Record<string, string>]>([
     ['out of office', { 'Auto-Submitted': 'auto-replied' }],
-    ['out of office of another kind', { 'X-Auto-Response-Suppress': 'All' }],
+    [
+      'out of office of another kind',
+      { 'X-Auto-Response-Suppress': 'All', Subject: 'Automatic reply: You have a message' },
+    ],
     ['of a list', { Precedence: 'bulk' }],
     ['of a bounce', { 'Return-Path': '<>' }],
     ['of a stranger who knows the address', { From: 'bob@example.org' }],
@@ -167,7 +171,7 @@ describe('an answer by mail', () => {
       await site.make.rows('delete from notices');
       // One such mail an hour.
       site.clock.move(HOUR);
-      const before = lettersThat('has arrived').length;
+      const before = emailsThat('has arrived').length;
       const raw = mail(words);
       expect(await hand(raw)).toBe('held');
       expect(await hand(raw)).toBe('held');
@@ -181,7 +185,7 @@ describe('an answer by mail', () => {
       expect(await guestText()).not.toContain(words);
       expect(textOf((await (await site.as('ann')).get(`/t/${thread}`)).html)).toContain(words);
       const letter = await eventually(
-        () => lettersThat('has arrived')[before],
+        () => emailsThat('has arrived')[before],
         'a mail that it arrived',
       );
       expect(`${letter.subject}${letter.text}`).not.toMatch(
@@ -234,6 +238,81 @@ describe('an answer by mail', () => {
       'It came by email, and we were not sure',
     );
     expect(await guestText()).not.toContain(words.slice(-12));
+  });
+
+  it('of a plea is held; its writer hears by a neutral mail and a notice with the lines', async () => {
+    await site.make.rows('delete from notices');
+    site.clock.move(HOUR);
+    const before = emailsThat('has arrived').length;
+    const words = 'Thank you all for everything. I have decided to end my life tonight.';
+    expect(await hand(mail(words))).toBe('held');
+    const email = await eventually(
+      () => emailsThat('has arrived')[before],
+      'a mail that it arrived',
+    );
+    expect(`${email.subject}${email.text}`).not.toMatch(
+      /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
+    );
+    const ann = await site.as('ann');
+    const [notice] = (await site.make.rows('select id, kind from notices')) as [
+      { id: string; kind: string },
+    ];
+    expect(notice.kind).toBe('post-held');
+    const opened = await ann.get(`/notifications/${notice.id}`);
+    const path = opened.status === 200 ? null : opened.location;
+    const page = path === null ? opened : await ann.get(path);
+    expect(textOf(page.html)).toContain(words);
+    expect(page.html).toContain('href="tel:999"');
+  });
+
+  it('with two From headers is refused, and is never posted', async () => {
+    const before = await posts();
+    const two = mail('Not posted.').replace('From:', 'From: bob@example.org\r\nFrom:');
+    expect(await hand(two)).toBe('refused');
+    const strangers = mail('Not posted.', { From: 'bob@example.org' });
+    expect(await hand(strangers.replace('From:', 'From: eve@example.org\r\nFrom:'))).toBe(
+      'ignored',
+    );
+    expect(await posts()).toBe(before);
+  });
+
+  it('that says not to answer it by a machine was written by a person, and is posted', async () => {
+    expect(await hand(mail('I read it.', { 'X-Auto-Response-Suppress': 'DR, OOF' }))).toBe(
+      'posted',
+    );
+    // Who knows in what language it is away.
+    const away = { 'X-Auto-Response-Suppress': 'All', Subject: 'Poissa maanantaihin' };
+    expect(await hand(mail('I am away.', away))).toBe('held');
+  });
+
+  it('in bytes of another charset keeps its letters', async () => {
+    const raw = mail('Schöne Grüße an alle', { 'Content-Type': 'text/plain; charset=iso-8859-1' });
+    const rawBase64 = Buffer.from(raw, 'latin1').toString('base64');
+    expect(await handBody({ rawBase64 })).toBe('posted');
+    expect((await last()).body).toBe('Schöne Grüße an alle');
+  });
+
+  it('without a Message-ID is posted once', async () => {
+    const raw = mail('No number on it.').replace(/Message-ID: .*\r\n/, '');
+    const before = await posts();
+    for (let twice = 0; twice < 2; twice += 1) expect(await hand(raw)).toBe('posted');
+    expect(await posts()).toBe(before + 1);
+  });
+
+  it('that is too large is refused with a word to its writer, and beyond that with the limit', async () => {
+    site.clock.move(DAY);
+    const before = emailsThat('did not arrive').length;
+    expect(await hand(mail(`Words.\r\n${'x'.repeat(10 * 1024 * 1024)}`))).toBe('refused');
+    await eventually(() => emailsThat('did not arrive')[before], 'a mail that it did not arrive');
+    const raw = JSON.stringify({ raw: 'x'.repeat(17 * 1024 * 1024) });
+    const answer = await site.browser().postRaw('/webhooks/mail/replies', raw, {
+      'content-type': 'application/json',
+      authorization: `Bearer ${SECRET}`,
+    });
+    expect([answer.status, JSON.parse(answer.html)]).toEqual([
+      413,
+      { status: 413, error: 'errors.413', limit: '10 MB' },
+    ]);
   });
 
   it('in HTML alone is read, and waits for a moderator', async () => {
@@ -323,14 +402,16 @@ describe('an answer by mail', () => {
       .split('\n')
       .map((line) => `> ${line}`)
       .join('\r\n');
+    site.clock.move(DAY);
+    const before = emailsThat('did not arrive').length;
     for (let n = 0; n < 3; n += 1) expect(await hand(mail(ours))).toBe('refused');
     const letter = await eventually(
-      () => lettersThat('We could not post your reply by email.')[0],
+      () => emailsThat('We could not post your reply by email.')[before],
       'a mail that it did not arrive',
     );
     expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread/);
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated');
-    expect(lettersThat('did not arrive').length).toBe(1);
+    expect(emailsThat('did not arrive').length).toBe(before + 1);
   });
 
   it('is refused where the thread is muted, closed or left, and after a month the address is of no use', async () => {

@@ -60,6 +60,8 @@ function ofPatterns(patterns: readonly Pattern[]): Subject[] {
   }));
 }
 
+const MULTIPART = 'Content-Type: multipart/mixed; boundary=a\n\n--a\n';
+
 function linesOf(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
@@ -79,7 +81,11 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
   const { matchRules } = await import('../../../src/triage/word-rules.js');
   const { excerpt } = await import('../../../src/content/markdown.js');
   const { withoutPrivateLinks } = await import('../../../src/content/private-links.js');
-  const { isDoubtful } = await import('../../../src/reply-by-mail/doubts.js');
+  const { needsReview } = await import('../../../src/reply-by-mail/needs-review.js');
+  const { readStructure } = await import('../../../src/reply-by-mail/mime-structure.js');
+  const { joinWrapped } = await import('../../../src/reply-by-mail/wrapped-lines.js');
+  const { withoutArmour } = await import('../../../src/reply-by-mail/pgp-armour.js');
+  const { readPlainBounce } = await import('../../../src/reply-by-mail/plain-bounce.js');
   const rules = loadRules();
 
   // One line for each rule that speaks: repeated, it takes a text past the patterns that only look.
@@ -106,7 +112,11 @@ async function subjects(made: readonly Pattern[]): Promise<Subject[]> {
     ['tokens', (text) => tokenize(text, rules.spelling)],
     ['spelling of one word', (text) => rules.spelling.read(text)],
     ['private links', (text) => withoutPrivateLinks(text, OWN, '[link]')],
-    ['doubts of a mail', (text) => isDoubtful(text, 'Ann Example')],
+    ['review of a mail', (text) => needsReview(text, 'Ann Example')],
+    ['structure of a mail', (text) => readStructure(`${MULTIPART}${text}`)],
+    ['wrapped lines', joinWrapped],
+    ['armour', (text) => withoutArmour(`-----BEGIN PGP SIGNED MESSAGE-----\n\n${text}`)],
+    ['plain bounces', (text) => readPlainBounce(`Hi. This is the qmail-send program.\n${text}`)],
     ['excerpt', (text) => excerpt(text)],
     ...WORD_RULES.map((pattern): [string, Work] => [
       `word rule ${pattern}`,

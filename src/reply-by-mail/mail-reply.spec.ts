@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../kernel/config.js';
 import { Messages } from '../i18n/messages.js';
-import { parseMailReply } from './mail-words.js';
+import { parseMailReply } from './mail-reply.js';
 import { ownMail } from './own-mail.js';
 
 const TOKEN = 'dGhpcyBpcyBhIHRva2VuIG9mIGEgdGVzdC4gMTIzNDU';
@@ -133,12 +133,12 @@ describe('an answer by mail, above our mail quoted', () => {
   for (const [client, header] of headers) {
     it.each(bodies)(`is the words alone: ${client}, %s`, (_what, body) => {
       expect(read(`${WORDS}\r\n\r\n${header}\n${body}\n`, 'Ann Example')).toMatchObject({
-        words: WORDS,
-        doubtful: false,
+        text: WORDS,
+        needsReview: false,
       });
       expect(read(`${WORDS}\n\nSent from my iPhone\n\n${header}\n\n${body}`)).toMatchObject({
-        words: WORDS,
-        doubtful: false,
+        text: WORDS,
+        needsReview: false,
       });
     });
   }
@@ -146,17 +146,17 @@ describe('an answer by mail, above our mail quoted', () => {
   it('is the words below and between what is quoted, too', () => {
     const header = 'On Mon, 1 Jun 2026 at 10:00, Messages <post@boat.example> wrote:\n\n';
     expect(read(`${header}${quoted(OURS)}\n\n${WORDS}`)).toMatchObject({
-      words: WORDS,
-      doubtful: false,
+      text: WORDS,
+      needsReview: false,
     });
     const [first, rest] = [OURS.slice(0, OURS.indexOf('- ')), OURS.slice(OURS.indexOf('- '))];
     expect(
-      read(`${header}${quoted(first)}\nI read it.\n${quoted(rest)}\nAnd thank you.`).words,
+      read(`${header}${quoted(first)}\nI read it.\n${quoted(rest)}\nAnd thank you.`).text,
     ).toBe('I read it.\n\nAnd thank you.');
   });
 
   it('is nothing where nothing was written', () => {
-    expect(read(quoted(OURS)).words).toBe('');
+    expect(read(quoted(OURS)).text).toBe('');
   });
 });
 
@@ -176,10 +176,10 @@ describe('words of their own', () => {
     ['a name', 'Ann Example'],
   ])('are kept whole and read by a person first: %s', (_what, line) => {
     const text = `Thank you for the tip about the book.\n\n${line}\n\n${GOODBYE}`;
-    expect(read(text, 'Ann Example')).toEqual({ words: text, whole: text, doubtful: true });
+    expect(read(text, 'Ann Example')).toEqual({ text, whole: text, needsReview: true });
     expect(read(`${text}\n\n${quoted(OURS)}`, 'Ann Example')).toMatchObject({
-      words: text,
-      doubtful: true,
+      text,
+      needsReview: true,
     });
   });
 
@@ -194,7 +194,7 @@ describe('words of their own', () => {
     ],
     ['a signed mail', '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes.'],
   ])('wait for a person: %s', (_what, text) => {
-    expect(read(text)).toEqual({ words: text, whole: text, doubtful: true });
+    expect(read(text)).toEqual({ text, whole: text, needsReview: true });
   });
 
   it.each([
@@ -206,17 +206,17 @@ describe('words of their own', () => {
     'Something is waiting for you. That sentence made me smile.',
     'Log in to read it when it suits you.',
   ])('are published as they are: %s', (words) => {
-    expect(read(words, 'Ann Example')).toEqual({ words, whole: words, doubtful: false });
+    expect(read(words, 'Ann Example')).toEqual({ text: words, whole: words, needsReview: false });
   });
 
   it('between our sentences are never cut with them', () => {
     const inside = OURS.replace('--\n', 'I want to stop hearing of this.\n--\n');
-    expect(read(`Yes.\n\n${quoted(inside)}`).words).toContain('I want to stop hearing of this.');
+    expect(read(`Yes.\n\n${quoted(inside)}`).text).toContain('I want to stop hearing of this.');
     const beside = quoted(OURS).replace(
       'Something is waiting for you.',
       'Something is waiting for you. And I am so tired.',
     );
-    expect(read(`Yes.\n\n${beside}`).words).toContain('And I am so tired.');
+    expect(read(`Yes.\n\n${beside}`).text).toContain('And I am so tired.');
   });
 
   it('in a line above the quotation are screened, whoever it names', () => {

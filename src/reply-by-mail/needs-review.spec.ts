@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDoubtful } from './doubts.js';
+import { needsReview } from './needs-review.js';
 
 describe('words that came by mail', () => {
   it.each([
@@ -10,13 +10,13 @@ describe('words that came by mail', () => {
     'Best, Baker',
     'I agree.\n\nann',
   ])('wait for a person where the name of the mail stands in them: %s', (words) => {
-    expect(isDoubtful(words, 'Baker, Ann')).toBe(true);
+    expect(needsReview(words, 'Baker, Ann')).toBe(true);
   });
 
   it.each(['I will plan it anew.', 'Bakery bread is good.', 'I met another Annabel.', 'Al'])(
     'do not where it only looks alike: %s',
     (words) => {
-      expect(isDoubtful(words, 'Al Baker Ann')).toBe(false);
+      expect(needsReview(words, 'Al Baker Ann')).toBe(false);
     },
   );
 
@@ -29,6 +29,6 @@ describe('words that came by mail', () => {
     'Thanks,\nLamp',
     'ср, 1 июня 2026, кто-то написал:\nслова',
   ])('wait where a line may be another’s, in whatever language: %s', (words) => {
-    expect(isDoubtful(words, '')).toBe(true);
+    expect(needsReview(words, '')).toBe(true);
   });
 });

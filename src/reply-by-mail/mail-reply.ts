@@ -1,20 +1,19 @@
-import { isDoubtful } from './doubts.js';
+import { CLIENT_LINE } from './client-phrases.js';
+import { needsReview } from './needs-review.js';
+import { joinWrapped } from './wrapped-lines.js';
 import { plainLine, type OwnMail } from './own-mail.js';
 
 /** What of a mail is an answer. */
 export interface ParsedMailReply {
   /**
-   * Without the mail that it answers, and without the line a mail program puts at its end.
-   * Nothing else is ever cut.
+   * Without the mail that it answers, and without the line a mail program puts at its end, its
+   * wrapped lines joined. Nothing else is ever cut.
    */
-  readonly words: string;
+  readonly text: string;
   /** All that is not ours to the letter: what is screened. */
   readonly whole: string;
-  /**
-   * A name, a signature or a quotation may be in it: it is read by a person before it is
-   * published.
-   */
-  readonly doubtful: boolean;
+  /** A name, a signature or a quotation may be in it: a person reads it before it is published. */
+  readonly needsReview: boolean;
 }
 
 interface Line {
@@ -32,42 +31,14 @@ interface Line {
 
 const QUOTE = /^(?:\s{0,20}>){1,50}/;
 const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
-/**
- * Lines that programs put under every mail, whole: whatever else stands in such a line was
- * written.
- */
-const CLIENT = new RegExp(
-  `^(?:${[
-    'sent from my (?:iphone|ipad|phone|tablet|(?:mobile|android)(?: phone| device)?)',
-    'sent from my (?:huawei phone|(?:samsung )?galaxy(?: smartphone| device)?|samsung)',
-    'sent from (?:outlook(?: for (?:android|ios|mac|windows))?|mail for windows(?: 10)?)',
-    'sent from (?:gmail mobile|yahoo mail(?: (?:on|for) (?:android|iphone|ipad))?)',
-    'sent from proton ?mail(?: for (?:android|ios)| mobile)?',
-    'sent with (?:proton ?mail )?secure email',
-    'get outlook for (?:android|ios|mac|windows)',
-    'von meinem (?:iphone|ipad|handy|samsung galaxy smartphone) gesendet',
-    'gesendet (?:von outlook für (?:android|ios|mac)|mit der (?:gmx|web de|telekom) mail app)',
-    'enviado desde mi (?:iphone|ipad|teléfono|móvil|android)',
-    'enviado do meu (?:iphone|ipad)',
-    'envoyé de mon (?:iphone|ipad|téléphone|mobile)',
-    'envoyé depuis mon (?:iphone|ipad|téléphone|mobile)',
-    'inviato da (?:iphone|ipad|outlook per (?:android|ios))',
-    'verstuurd vanaf mijn (?:iphone|ipad)',
-    'verzonden vanaf (?:mijn (?:iphone|ipad)|outlook voor (?:android|ios))',
-    'sendt fra min (?:iphone|ipad|mobil)',
-    'skickat från min (?:iphone|ipad)',
-    'lähetetty (?:iphonesta|ipadista)',
-    'wysłane z iphone a',
-  ].join('|')})$`,
-  'u',
-);
 const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
+const LINK = /[<([]?https?:\/\/[^\s<>)\]]+[>)\]]?/g;
 const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
 /** Lines that a mail program puts above what it quotes. */
 const MOST_HEADERS = 10;
 const MOST_WRAPPED = 3;
 
-/** What is left away leaves a blank line, so that what stood around it stays apart. */
+/** What is left out leaves a blank line, so that what stood around it stays apart. */
 const GAP: Line = {
   text: '',
   plain: '',
@@ -79,12 +50,12 @@ const GAP: Line = {
 };
 
 /**
- * Time grows with the length of the text.
- * @param text of the mail, whole
- * @param name as the mail's own From shows it
+ * Time grows with the length of the mail.
+ * @param mail its whole text
+ * @param name display name of its From
  */
-export function parseMailReply(text: string, own: OwnMail, name: string): ParsedMailReply {
-  const lines = linesOf(text);
+export function parseMailReply(mail: string, own: OwnMail, name: string): ParsedMailReply {
+  const lines = linesOf(mail);
   markOurs(lines, own);
   const quotation = new Set<number>();
   const headers = new Set<number>();
@@ -93,8 +64,12 @@ export function parseMailReply(text: string, own: OwnMail, name: string): Parsed
     for (const at of headersAbove(lines, from, own)) headers.add(at);
   }
   const whole = lines.map((line, at) => (quotation.has(at) ? GAP : line));
-  const words = tidy(withoutClient(whole.map((line, at) => (headers.has(at) ? GAP : line))));
-  return { words, whole: tidy(whole), doubtful: isDoubtful(words, name) };
+  const kept = tidy(withoutClientLines(whole.map((line, at) => (headers.has(at) ? GAP : line))));
+  return {
+    text: joinWrapped(kept),
+    whole: tidy(whole),
+    needsReview: needsReview(kept, name),
+  };
 }
 
 function linesOf(text: string): Line[] {
@@ -223,19 +198,17 @@ function headersAbove(lines: readonly Line[], from: number, own: OwnMail): numbe
   return [];
 }
 
-function withoutClient(lines: readonly Line[]): Line[] {
-  const kept = [...lines];
-  const dropBlank = (): void => {
-    while (kept.at(-1)?.blank === true) kept.pop();
-  };
+/** The lines of mail programs at the end, with the rule above them, and links in them. */
+function withoutClientLines(lines: readonly Line[]): Line[] {
+  let length = lines.length;
   for (;;) {
-    const before = kept.length;
-    let last = kept.length - 1;
-    while (last >= 0 && kept[last]?.blank === true) last -= 1;
-    if (last < 0 || !CLIENT.test(plainLine(kept[last]?.plain ?? '').slice(0, 80))) return kept;
-    kept.length = last;
-    dropBlank();
-    if (kept.length === before) return kept;
+    let last = length - 1;
+    while (last >= 0 && lines[last]?.blank === true) last -= 1;
+    const line = (lines[last]?.plain ?? '').slice(0, 300).replace(LINK, ' ');
+    const plain = plainLine(line);
+    if (last < 0 || plain.length > 120 || !CLIENT_LINE.test(plain)) return lines.slice(0, length);
+    length = last;
+    while (length > 0 && lines[length - 1]?.blank === true) length -= 1;
   }
 }
 

@@ -1,0 +1,13 @@
+import { domainToASCII } from 'node:url';
+
+/**
+ * An address as it is compared: in lower case, its domain in Punycode, so that `xn--bcher-kva` and
+ * `bücher` are equal on every level of the domain.
+ */
+export function comparableAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  if (at < 0) return address.trim().toLowerCase();
+  const domain = address.slice(at + 1).trim();
+  const ascii = domainToASCII(domain);
+  return `${address.slice(0, at).trim()}@${ascii === '' ? domain : ascii}`.toLowerCase();
+}

@@ -1,0 +1,71 @@
+import { ENDINGS, LABELS, SENT, THANKING, WROTE } from './client-phrases.js';
+
+/** A line is read no further than this. */
+const LONGEST_LINE = 300;
+
+/** Lines that a program, or somebody else, may have written, or that come before such lines. */
+const MARKS: readonly RegExp[] = [
+  // A quotation that is not ours: their own, or somebody else's.
+  /^\s{0,20}>/,
+  // A rule above a signature or a forwarded mail.
+  /^\s{0,20}(?:-{2,}|_{2,}|={2,}|\+{2,}|\*{3,}|~{2,}|—{2,})/,
+  new RegExp(`(?:${WROTE.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`, 'iu'),
+  new RegExp(`^\\W{0,4}(?:${LABELS.join('|')})\\s?[:：]`, 'iu'),
+  new RegExp(`^\\W{0,4}(?:${SENT.join('|')})(?!\\p{L})`, 'iu'),
+  /\bgesendet\s?$/i,
+  /^\s{0,20}-{3,}BEGIN PGP/,
+];
+/** Ends a mail: a name follows, or more than that. */
+const CLOSINGS = new RegExp(`^\\W{0,3}(?:${ENDINGS.join('|')})\\W{0,4}$`, 'iu');
+/** Also begins a mail: only a short last line after it is a name. */
+const THANKS = new RegExp(`^\\W{0,3}(?:${THANKING.join('|')})\\W{0,4}$`, 'iu');
+const SHORT = /^\W{0,3}\p{Lu}[\p{L}\p{M}'’.-]{0,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,30}){0,3}\W{0,3}$/u;
+
+/**
+ * Whether a person should read the text before it is published: a signature, a quotation, a header
+ * or its writer's name may be in it.
+ * @param name display name of the mail's From
+ */
+export function needsReview(text: string, name: string): boolean {
+  const lines = text
+    .split('\n')
+    .map((line) => line.slice(0, LONGEST_LINE))
+    .filter((line) => line.trim() !== '');
+  if (lines.some((line) => MARKS.some((mark) => mark.test(line)))) return true;
+  if (lines.some((line, at) => at < lines.length - 1 && CLOSINGS.test(line))) return true;
+  const last = lines.at(-1) ?? '';
+  if (
+    lines.length > 1 &&
+    SHORT.test(last) &&
+    (THANKS.test(lines.at(-2) ?? '') || /^\W*\p{Lu}[\p{L}'’-]+ \p{Lu}/u.test(last))
+  )
+    return true;
+  return holdsName(text, name);
+}
+
+// Only with its capital: "will" and "hope" are words as well.
+function holdsName(text: string, name: string): boolean {
+  const parts = wordsOf(name)
+    .filter((part) => part.length > 2)
+    .slice(0, 8);
+  if (parts.length === 0) return false;
+  const known = new Set(
+    parts.flatMap((part) => [capital(part.toLowerCase()), capital(part), part.toUpperCase()]),
+  );
+  if (wordsOf(text).some((word) => known.has(word.replace(/['’]s$/u, '')))) return true;
+  // A signature is often in small letters.
+  const small = new Set(parts.map((part) => part.toLowerCase()));
+  const last = wordsOf(text.trim().split('\n').at(-1) ?? '');
+  return last.slice(-2).some((word) => small.has(word.toLowerCase()));
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .normalize('NFC')
+    .split(/[^\p{L}\p{M}'’-]+/u)
+    .filter((word) => word !== '');
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
