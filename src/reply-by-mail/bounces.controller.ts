@@ -30,7 +30,7 @@ export class BouncesController {
     private readonly suppressions: Suppressions,
   ) {}
 
-  /** `{mark, type, code, diagnostic?, domain?}`, or the whole report as `{raw}` or `{rawBase64}`. */
+  /** `{mark, type, code, diagnostic?, domain?}`, or a whole report in `raw` or `rawBase64`. */
   @Post()
   @HttpCode(200)
   async record(@Req() req: Request): Promise<{ known: boolean }> {

@@ -127,8 +127,10 @@ export const THANKING = [
 ];
 
 const DEVICE =
-  '(?:iphone|ipad|phone|tablet|samsung|huawei phone|pixel|(?:samsung )?galaxy(?: smartphone| device| tab)?|(?:mobile|android)(?: phone| device)?)';
+  '(?:iphone|ipad|phone|tablet|samsung|huawei phone|pixel|(?:mobile|android)(?: phone| device)?' +
+  '|(?:samsung )?galaxy(?: smartphone| device| tab)?)';
 const OUTLOOK = 'outlook(?: (?:for|für|pour|para|per|voor|til|på) (?:android|ios|mac|windows))?';
+const YAHOO = 'yahoo mail(?: (?:para|con|no|per|su) (?:android|iphone))?';
 
 /**
  * Lines that programs put under every mail, whole, as `plainLine` has them: whatever else stands in
@@ -136,7 +138,8 @@ const OUTLOOK = 'outlook(?: (?:for|für|pour|para|per|voor|til|på) (?:android|i
  */
 export const CLIENT_LINE = new RegExp(
   `^(?:${[
-    `sent from my ${DEVICE}(?: with (?:k 9 mail|thunderbird|fairemail))?(?: please excuse my brevity)?`,
+    `sent from my ${DEVICE}(?: with (?:k 9 mail|thunderbird|fairemail))?` +
+      '(?: please excuse my brevity)?',
     `sent from (?:${OUTLOOK}|mail for windows(?: 10)?|gmail mobile|my fastmail app)`,
     'sent from yahoo mail(?: (?:on|for) (?:android|iphone|ipad))?(?: get the app)?',
     'yahoo mail search organi[sz]e conquer',
@@ -146,35 +149,57 @@ export const CLIENT_LINE = new RegExp(
     `get ${OUTLOOK}`,
     // German
     `(?:von )?(?:meinem|meiner) ${DEVICE} gesendet|von meinem handy gesendet`,
-    `gesendet (?:von|mit) (?:${OUTLOOK}|meine[mr] ${DEVICE}|proton ?mail(?: (?:für )?(?:android|ios))?)`,
+    `gesendet (?:von|mit) (?:${OUTLOOK}|meine[mr] ${DEVICE})`,
+    'gesendet mit proton ?mail(?: (?:für )?(?:android|ios))?',
     'gesendet mit der (?:gmx|web de|telekom)(?: (?:iphone|android|mail))* app',
     'diese nachricht wurde von meinem android ?(?:gerät|mobiltelefon|smartphone)' +
       ' mit (?:k 9 mail|gmx mail|web de mail|1 1 mail) gesendet',
     'hole? dir outlook für (?:android|ios)|holen sie sich outlook für (?:android|ios)',
-    'outlook für (?:android|ios) (?:herunterladen|beziehen)|laden sie outlook für (?:android|ios) herunter',
+    'outlook für (?:android|ios) (?:herunterladen|beziehen)',
+    'laden sie outlook für (?:android|ios) herunter',
     // Spanish and Portuguese
-    `enviado desde (?:mi (?:${DEVICE}|teléfono|móvil)|${OUTLOOK}|yahoo mail(?: (?:para|con) (?:android|iphone))?)`,
+    `enviado desde (?:mi (?:${DEVICE}|teléfono|móvil)|${OUTLOOK}|${YAHOO})`,
     '(?:obtener|obtenga|descargar|consigue) outlook para (?:android|ios)',
-    `enviado (?:do|a partir do) (?:meu ${DEVICE}|${OUTLOOK}|yahoo mail(?: (?:para|no) (?:android|iphone))?)`,
-    '(?:obter|obtenha o|baixar) outlook para (?:android|ios)',
+    `enviado (?:do|a partir do) (?:meu ${DEVICE}|${OUTLOOK}|${YAHOO})`,
+    '(?:obter|obtenha|baixar)(?: o)? outlook para (?:android|ios)',
     // French and Italian
-    `envoyé (?:de|depuis|à partir de) (?:mon (?:${DEVICE}|téléphone|smartphone samsung galaxy)|${OUTLOOK})`,
+    `envoyé (?:de|depuis|à partir de) (?:mon (?:${DEVICE}|téléphone)|${OUTLOOK})`,
+    'envoyé depuis mon smartphone samsung galaxy',
     'envoyé avec la messagerie sécurisée proton ?mail|envoyé (?:avec|depuis) proton ?mail',
     '(?:obtenez|obtenir|télécharger|téléchargez) outlook pour (?:android|ios)',
-    `inviato da(?:l mio)? (?:${DEVICE}|${OUTLOOK}|yahoo mail (?:per|su) (?:android|iphone)|libero mail)`,
+    `inviato da(?:l mio)? (?:${DEVICE}|${OUTLOOK}|${YAHOO}|libero mail)`,
     '(?:ottieni|scarica) outlook per (?:android|ios)',
     // Dutch, Scandinavian languages, Finnish, Polish, Russian, Japanese
     `(?:verstuurd|verzonden) vanaf (?:mijn ${DEVICE}|${OUTLOOK})`,
-    '(?:download|outlook voor (?:android|ios)) (?:downloaden|outlook voor (?:android|ios))',
+    '(?:download )?outlook voor (?:android|ios)(?: downloaden)?',
     `(?:sendt|skickat|skickades) (?:fra|från) (?:min (?:${DEVICE}|mobil)|${OUTLOOK})`,
     '(?:hent|få|skaffa|hämta) outlook (?:for|til|för) (?:android|ios)',
     'lähetetty (?:iphonesta|ipadista|iphonestani|ipadistani)',
-    `wysłan[eo] z (?:iphone a|ipada|iphone|mojego ${DEVICE}|${OUTLOOK}|outlooka dla (?:androida|systemu ios))`,
+    `wysłan[eo] z (?:iphone a|ipada|iphone|mojego ${DEVICE}|${OUTLOOK})`,
+    'wysłan[eo] z outlooka dla (?:androida|systemu ios)',
     '(?:pobierz|uzyskaj) outlooka? (?:dla|na) (?:systemu )?(?:android|androida|ios)',
-    'отправлено с (?:iphone|ipad|устройства samsung|мобильного устройства)|отправлено из (?:iphone|мобильной почты|outlook)',
-    'отправлено из мобильной яндекс почты',
-    'iphoneから送信|ipadから送信|iphone から送信|androidから送信|outlook for (?:android|ios) を入手',
+    'отправлено с (?:iphone|ipad|устройства samsung|мобильного устройства)',
+    'отправлено из (?:iphone|мобильной почты|outlook|мобильной яндекс почты)',
+    '(?:iphone|ipad|android) ?から送信|outlook for (?:android|ios) を入手',
     '从我的 ?iphone ?发送|发自我的 ?iphone|나의 iphone에서 보냄',
+  ].join('|')})$`,
+  'u',
+);
+
+/** A line of a few words with the name of a mail program that links to it, in any language. */
+export const CLIENT_NAME = /(?<!\p{L})(?:outlook|yahoo|proton|gmail|aol|gmx|web de|k 9)(?!\p{L})/u;
+export const CLIENT_SITE =
+  /[<(]https?:\/\/(?:[\w-]{1,40}\.){0,3}(?:aka\.ms|onelink\.me|proton\.me|yahoo\.com|web\.de)\//i;
+
+/** Words in the rule above a quotation. */
+export const ORIGINAL_MESSAGE = new RegExp(
+  `^(?:${[
+    '(?:the )?original (?:message|email|meddelande|besked)|forwarded message',
+    '(?:ursprüngliche|weitergeleitete) nachricht|originalnachricht',
+    'message (?:d origine|original|transféré)|mensaje (?:original|reenviado)',
+    'mensagem original|messaggio originale|oorspronkelijk bericht',
+    'opprinnelig melding|ursprungligt meddelande|oprindelig meddelelse|alkuperäinen viesti',
+    '(?:oryginalna )?wiadomość(?: oryginalna)?|исходное сообщение|元のメッセージ|original message',
   ].join('|')})$`,
   'u',
 );

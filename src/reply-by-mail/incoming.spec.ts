@@ -72,4 +72,59 @@ describe('a mail that comes in', () => {
     expect(await tokenOf(mail(to, 'List-Id: Helpers <helpers.example.org>'))).toBeUndefined();
     expect(await tokenOf(mail(to, 'List-Unsubscribe: <https://example.org/leave>'))).toBe(TOKEN);
   });
+
+  it('leaves a forwarded message out of the text, at any depth, and hands it on for screening', async () => {
+    const inner = withPart(
+      'Content-Type: multipart/mixed; boundary=inner',
+      '',
+      '--inner',
+      'Content-Type: message/rfc822',
+      'Content-Disposition: inline',
+      '',
+      'From: bea@example.org',
+      '',
+      'Words of Bea.',
+      '--inner--',
+    );
+    const mail = await readIncoming(inner, OURS);
+    expect(mail?.text).not.toContain('Bea');
+    expect(mail?.beside).toContain('Words of Bea.');
+  });
+
+  it.each([
+    ['HTML after a text', 'Content-Type: text/html', 'The words of a file.'],
+    ['a file beside it', 'Content-Type: text/html\r\nContent-Disposition: attachment', ''],
+  ])('hands on for screening what is shown beside its text: %s', async (_what, part, beside) => {
+    const mail = await readIncoming(withPart(part), OURS);
+    expect([mail?.text.trim(), mail?.beside]).toEqual(['Thank you.', beside]);
+  });
+
+  it('cut off on its way is read as far as it came', async () => {
+    const raw = withPart('Content-Type: text/plain', '', 'More words').split('The words')[0] ?? '';
+    expect((await readIncoming(raw, OURS))?.text).toContain('More words');
+  });
+
+  it('names a sender only where it has one From with one address', async () => {
+    const to = `To: reply+${TOKEN}@boat.example`;
+    const read = (raw: string) => readIncoming(raw, OURS);
+    expect(await read(mail(to))).toMatchObject({ from: 'ann@example.org', conflicting: [] });
+    expect(await read(mail(to, 'From: Eve <eve@example.org>'))).toMatchObject({
+      from: '',
+      conflicting: ['ann@example.org', 'eve@example.org'],
+    });
+    const both = mail(to).replace('ann@example.org', 'ann@example.org, eve@example.org');
+    expect(await read(both)).toMatchObject({ from: '', conflicting: [] });
+  });
+
+  it.each([
+    ['Subject: Automatic reply: You have a message', null],
+    ['Subject: =?utf-8?Q?R=C3=A9ponse_automatique?= : You have a message', null],
+    ['Subject: Re: You have a message', false],
+    ['Subject: AW: You have a message', false],
+    ['Subject: Poissa maanantaihin', true],
+  ])('with X-Auto-Response-Suppress and %s', async (subject, uncertain) => {
+    const to = `To: reply+${TOKEN}@boat.example`;
+    const found = await readIncoming(mail(to, 'X-Auto-Response-Suppress: All', subject), OURS);
+    expect(found?.uncertain ?? null).toBe(uncertain);
+  });
 });

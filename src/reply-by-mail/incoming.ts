@@ -79,8 +79,10 @@ export async function readIncoming(
   if (isAutomatic(mail)) return null;
   const token = tokenIn(mail, address);
   if (token === null) return null;
-  const text = tooLarge ? '' : textOf(mail);
-  const beside = await Promise.all(structure.beside.map((each) => parse(each, false)));
+  const text = tooLarge ? '' : await textOf(mail);
+  const beside = await Promise.all(
+    tooLarge ? [] : structure.beside.map(async (each) => textOf(await parse(each, false))),
+  );
   return {
     token,
     from: senderOf(mail),
@@ -88,7 +90,7 @@ export async function readIncoming(
     name: mail.from?.value[0]?.name ?? '',
     messageId: mail.messageId ?? `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
     text: withoutArmour(text),
-    beside: tooLarge ? '' : beside.map(textOf).join('\n\n').trim(),
+    beside: beside.join('\n\n').trim(),
     uncertain: structure.htmlAlone || structure.showsFile || mayBeMachines(mail),
   };
 }
@@ -104,8 +106,11 @@ async function parse(latin1: string, skipHtmlToText: boolean): Promise<ParsedMai
   });
 }
 
-function textOf(mail: ParsedMail): string {
-  return mail.text ?? '';
+/** mailparser makes no text of HTML that is alone in a multipart: it is parsed by itself. */
+async function textOf({ text = '', html }: ParsedMail): Promise<string> {
+  if (text.trim() !== '' || typeof html !== 'string' || html.trim() === '') return text;
+  const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n';
+  return (await parse(Buffer.from(head + html).toString('latin1'), false)).text ?? '';
 }
 
 function mayBeMachines(mail: ParsedMail): boolean {

@@ -1,5 +1,6 @@
-import { CLIENT_LINE } from './client-phrases.js';
+import { CLIENT_LINE, CLIENT_NAME, CLIENT_SITE } from './client-phrases.js';
 import { needsReview } from './needs-review.js';
+import { linesOf, quotationIn, type Line } from './quotation.js';
 import { joinWrapped } from './wrapped-lines.js';
 import { plainLine, type OwnMail } from './own-mail.js';
 
@@ -16,28 +17,7 @@ export interface ParsedMailReply {
   readonly needsReview: boolean;
 }
 
-interface Line {
-  readonly text: string;
-  /** Without the marks of a quotation. */
-  readonly plain: string;
-  readonly quoted: boolean;
-  /** Nothing to read in it. */
-  blank: boolean;
-  ours: boolean;
-  link: boolean;
-  /** How many of our sentences touch it. */
-  phrases: number;
-}
-
-const QUOTE = /^(?:\s{0,20}>){1,50}/;
-const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
-const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
 const LINK = /[<([]?https?:\/\/[^\s<>)\]]+[>)\]]?/g;
-const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
-/** Lines that a mail program puts above what it quotes. */
-const MOST_HEADERS = 10;
-const MOST_WRAPPED = 3;
-
 /** What is left out leaves a blank line, so that what stood around it stays apart. */
 const GAP: Line = {
   text: '',
@@ -55,14 +35,8 @@ const GAP: Line = {
  * @param name display name of its From
  */
 export function parseMailReply(mail: string, own: OwnMail, name: string): ParsedMailReply {
-  const lines = linesOf(mail);
-  markOurs(lines, own);
-  const quotation = new Set<number>();
-  const headers = new Set<number>();
-  for (const [from, to] of blocksOf(lines)) {
-    for (let at = from; at <= to; at += 1) quotation.add(at);
-    for (const at of headersAbove(lines, from, own)) headers.add(at);
-  }
+  const lines = linesOf(mail, own);
+  const { quotation, headers } = quotationIn(lines, own);
   const whole = lines.map((line, at) => (quotation.has(at) ? GAP : line));
   const kept = tidy(withoutClientLines(whole.map((line, at) => (headers.has(at) ? GAP : line))));
   return {
@@ -72,144 +46,24 @@ export function parseMailReply(mail: string, own: OwnMail, name: string): Parsed
   };
 }
 
-function linesOf(text: string): Line[] {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll('\0', '')
-    .split('\n')
-    .map((line) => {
-      const plain = line.replace(QUOTE, '').replace(/\s+/g, ' ').trim();
-      return {
-        text: line,
-        plain,
-        quoted: QUOTE.test(line),
-        blank: NOTHING.test(plain),
-        ours: false,
-        link: false,
-        phrases: 0,
-      };
-    });
-}
-
-// Our sentences may be wrapped anywhere: they are looked for in the lines joined, and a line is
-// ours where nothing else is in it.
-function markOurs(lines: Line[], own: OwnMail): void {
-  const flat = lines.map(({ plain }) => plain).join(' ');
-  const known = new Uint8Array(flat.length);
-  const found: { at: number; end: number; link: boolean }[] = [];
-  for (const phrase of own.phrases) {
-    for (const match of flat.matchAll(phrase)) {
-      const end = match.index + match[0].length;
-      known.fill(1, match.index, end);
-      found.push({ at: match.index, end, link: phrase === own.links });
-    }
-  }
-  found.sort((a, b) => a.at - b.at || b.end - a.end);
-  // One sentence may stand in another: it counts once.
-  let covered = 0;
-  const starts = found.filter(({ at: from, end }) => {
-    const apart = from >= covered;
-    covered = Math.max(covered, end);
-    return apart;
-  });
-  let at = 0;
-  let next = 0;
-  for (const line of lines) {
-    const end = at + line.plain.length;
-    let rest = '';
-    for (let char = at; char < end; char += 1) rest += known[char] === 1 ? '' : flat.charAt(char);
-    const left = plainLine(rest);
-    const touched = rest.length < line.plain.length;
-    line.ours = !line.blank && ((touched && left === '') || own.lines.has(left));
-    for (; next < starts.length && (starts[next]?.at ?? 0) <= end; next += 1) {
-      line.phrases += 1;
-      line.link ||= starts[next]?.link === true;
-    }
-    at = end + 1;
-  }
-}
-
-/** Runs of lines that are ours, with the first and the last line of each. */
-function blocksOf(lines: readonly Line[]): [number, number][] {
-  const blocks: [number, number][] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    if (lines[at]?.ours !== true) continue;
-    let last = at;
-    for (
-      let to = at;
-      to < lines.length && (lines[to]?.ours === true || lines[to]?.blank === true);
-      to += 1
-    ) {
-      if (lines[to]?.ours === true && lines[to]?.quoted !== lines[at]?.quoted) break;
-      if (lines[to]?.ours === true) last = to;
-    }
-    const block = lines.slice(at, last + 1);
-    if (isCertain(block)) blocks.push([at, withQuoteMarks(lines, last)]);
-    at = last;
-  }
-  return blocks;
-}
-
-// One sentence of ours outside a quotation may be somebody's own.
-function isCertain(block: readonly Line[]): boolean {
-  const phrases = block.reduce((sum, line) => sum + line.phrases, 0);
-  if (phrases === 0) return false;
-  return (
-    phrases > 1 ||
-    block.every(({ quoted, blank }) => quoted || blank) ||
-    block.some(({ link }) => link)
-  );
-}
-
-function withQuoteMarks(lines: readonly Line[], last: number): number {
-  let to = last;
-  while (lines[to + 1]?.quoted === true && lines[to + 1]?.blank === true) to += 1;
-  return to;
-}
-
-/**
- * "On Monday … wrote:", or a list of From, Sent and To: known by our name or address in it, in
- * whatever language it is.
- */
-function headersAbove(lines: readonly Line[], from: number, own: OwnMail): number[] {
-  let end = from - 1;
-  while (end >= 0 && lines[end]?.blank === true && !RULE.test(lines[end]?.plain ?? '')) end -= 1;
-  const named = (text: string): boolean =>
-    own.senders.some((sender) => text.toLowerCase().includes(sender));
-  const labels: number[] = [];
-  for (let at = end; at >= 0 && labels.length < MOST_HEADERS; at -= 1) {
-    const plain = (lines[at]?.plain ?? '').slice(0, 400);
-    if (!LABEL.test(plain) && !RULE.test(plain)) break;
-    labels.unshift(at);
-  }
-  const labelled = labels.filter((at) => LABEL.test(lines[at]?.plain ?? ''));
-  if (labelled.length > 1 && named(labelled.map((at) => lines[at]?.plain).join(' '))) return labels;
-  for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
-    const first = end - count + 1;
-    if (lines[first]?.blank === true) break;
-    const said = lines
-      .slice(first, end + 1)
-      .map(({ plain }) => plain)
-      .join(' ')
-      .slice(0, 600);
-    if (named(said) && /\d{1,2}[:.h]\d{2}|\d{4}/.test(said) && /[:：]\s?$/.test(said))
-      return Array.from({ length: count }, (_, n) => first + n);
-  }
-  return [];
-}
-
 /** The lines of mail programs at the end, with the rule above them, and links in them. */
 function withoutClientLines(lines: readonly Line[]): Line[] {
   let length = lines.length;
   for (;;) {
     let last = length - 1;
     while (last >= 0 && lines[last]?.blank === true) last -= 1;
-    const line = (lines[last]?.plain ?? '').slice(0, 300).replace(LINK, ' ');
-    const plain = plainLine(line);
-    if (last < 0 || plain.length > 120 || !CLIENT_LINE.test(plain)) return lines.slice(0, length);
+    if (last < 0 || !isClientLine(lines[last]?.plain ?? '')) return lines.slice(0, length);
     length = last;
     while (length > 0 && lines[length - 1]?.blank === true) length -= 1;
   }
+}
+
+function isClientLine(line: string): boolean {
+  if (line.length > 300) return false;
+  const words = plainLine(line.replace(LINK, ' '));
+  if (words.length > 120) return false;
+  const advertises = words.length <= 60 && CLIENT_NAME.test(words) && CLIENT_SITE.test(line);
+  return advertises || CLIENT_LINE.test(words);
 }
 
 function tidy(lines: readonly Line[]): string {

@@ -14,6 +14,8 @@ export interface MimeStructure {
 }
 
 interface Part {
+  /** Where the line of the boundary before it begins. */
+  readonly line: number;
   readonly start: number;
   /** Where its body begins. */
   readonly body: number;
@@ -32,7 +34,7 @@ const MOST_PARTS = 200;
  * @param raw the whole mail, its bytes as Latin-1
  */
 export function readStructure(raw: string): MimeStructure {
-  const cuts: (readonly [number, number])[] = [];
+  const edits: (readonly [from: number, to: number, instead: string])[] = [];
   const beside: string[] = [];
   const found = { showsFile: false, htmlAlone: false, parts: 0 };
 
@@ -41,7 +43,7 @@ export function readStructure(raw: string): MimeStructure {
     found.parts += 1;
     if (part.disposition === 'attachment') return false;
     if (/^message\/(?:rfc822|global)$/.test(part.type)) {
-      cuts.push([part.start, part.end]);
+      edits.push([part.line, part.end, '']);
       beside.push(raw.slice(part.body, part.end));
       found.showsFile = true;
       return false;
@@ -63,31 +65,34 @@ export function readStructure(raw: string): MimeStructure {
     const [alone, shown] = [found.htmlAlone, beside.length];
     const alternative = part.type === 'multipart/alternative';
     let plain = false;
-    for (const each of partsOf(raw, part)) {
-      if (found.parts >= MOST_PARTS) break;
+    const parts = partsOf(raw, part).slice(0, Math.max(0, MOST_PARTS - found.parts));
+    for (const each of parts)
       plain = visit(each, depth + 1, plainBefore || (plain && !alternative)) || plain;
-    }
     // Of alternatives the plain text stands for the others.
     if (alternative && plain) {
       found.htmlAlone = alone;
       beside.length = shown;
+    } else if (alternative) {
+      // mailparser makes no text of HTML that is an alternative, were it to an empty text.
+      const at = raw.slice(part.start, part.body).toLowerCase().indexOf(part.type);
+      if (at >= 0)
+        edits.push([part.start + at, part.start + at + part.type.length, 'multipart/mixed']);
     }
     return plain;
   };
 
-  visit(partAt(raw, 0, raw.length), 0, false);
+  visit(partAt(raw, 0, 0, raw.length), 0, false);
   let own = '';
   let at = 0;
-  for (const [from, to] of cuts) {
-    // Without its header it is an empty text.
-    own += `${raw.slice(at, from)}\r\n`;
+  for (const [from, to, instead] of edits.sort(([a], [b]) => a - b)) {
+    own += raw.slice(at, from) + instead;
     at = to;
   }
   const { showsFile, htmlAlone } = found;
   return { own: own + raw.slice(at), beside, showsFile, htmlAlone };
 }
 
-function partAt(raw: string, start: number, end: number): Part {
+function partAt(raw: string, line: number, start: number, end: number): Part {
   const blank = /^\r?\n|\r?\n\r?\n/g;
   blank.lastIndex = start;
   const gap = raw.startsWith('\n', start) || raw.startsWith('\r\n', start) ? null : blank.exec(raw);
@@ -104,6 +109,7 @@ function partAt(raw: string, start: number, end: number): Part {
   const disposition = fields.get('content-disposition') ?? '';
   const [, quoted, bare] = /;\s*boundary\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(type) ?? [];
   return {
+    line,
     start,
     body,
     end,
@@ -118,17 +124,19 @@ function wordOf(field: string): string {
   return (field.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** Parts between the lines of a boundary; what stands before the first and after the last is none. */
+/** Parts between the lines of a boundary; text before the first and after the last is none. */
 function partsOf(raw: string, { body, end, boundary }: Part): Part[] {
   const line = `--${boundary}`;
   const parts: Part[] = [];
   let start = -1;
+  let previous = -1;
   let at = raw.startsWith(line, body) ? body : after(raw, `\n${line}`, body);
   while (at >= 0 && at < end) {
     if (start >= 0) {
       const before = raw.charAt(at - 2) === '\r' ? at - 2 : at - 1;
-      parts.push(partAt(raw, start, Math.max(start, before)));
+      parts.push(partAt(raw, previous, start, Math.max(start, before)));
     }
+    previous = at;
     const rest = at + line.length;
     if (raw.startsWith('--', rest)) return parts;
     const newline = raw.indexOf('\n', rest);
@@ -136,7 +144,7 @@ function partsOf(raw: string, { body, end, boundary }: Part): Part[] {
     at = after(raw, `\n${line}`, start - 1);
   }
   // A mail that was cut off on its way has no last line.
-  if (start >= 0 && start < end) parts.push(partAt(raw, start, end));
+  if (start >= 0 && start < end) parts.push(partAt(raw, previous, start, end));
   return parts;
 }
 

@@ -16,8 +16,8 @@ import type { CaseTier } from '../triage/risk.js';
 import { Screening } from '../triage/screening.js';
 import { compareTiers } from '../review/review-targets.js';
 import { LARGEST_MAIL, readIncoming, type Incoming } from './incoming.js';
+import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
-import { parseMailReply } from './mail-reply.js';
 import { ownMail } from './own-mail.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
@@ -30,12 +30,6 @@ interface Taken {
 
 const REFUSED: Taken = { outcome: 'refused' };
 const DANGER: readonly CaseTier[] = ['watch', 'urgent', 'crisis'];
-
-interface ComposedReply {
-  readonly body: string;
-  /** A person reads it before it is published. */
-  readonly doubtful: boolean;
-}
 
 interface Writer extends Viewer {
   email: string | null;
@@ -142,20 +136,10 @@ export class ReplyByMail {
     }
   }
 
-  /**
-   * Composes what is posted. All of the mail is screened: where what would be left out sounds
-   * graver than the rest, it stays in and a person reads it first.
-   */
   private async compose(threadId: string, mail: Incoming): Promise<ComposedReply> {
     const thread = await this.sql.first(titleOf, { threadId });
     const own = ownMail(this.config, this.messages, thread?.title ?? '');
-    const read = parseMailReply(mail.text, own, mail.name);
-    let reply = { body: read.text, doubtful: read.needsReview || mail.uncertain };
-    if (read.whole !== read.text && this.isGraver(read.whole, reply.body))
-      reply = { body: read.whole, doubtful: true };
-    if (mail.beside !== '' && this.isGraver(mail.beside, reply.body))
-      reply = { body: `${reply.body}\n\n${mail.beside}`.trim(), doubtful: true };
-    return reply;
+    return composeReply(mail, own, (part, body) => this.isGraver(part, body));
   }
 
   private isGraver(part: string, body: string): boolean {

@@ -80,7 +80,7 @@ describe('an answer by mail', () => {
     expect(address).toMatch(/^reply\+[0-9a-f]{40}@boat\.example$/);
   });
 
-  it('is posted once, without its quotes and attachments, under the name of its author there', async () => {
+  it('is posted once, without its quotation and attachments, under the alias there', async () => {
     const parts =
       mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) +
       [

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { tableIn } from '../../test/support/docs-table.js';
+import { checkDisclosure } from '../disclosure/disclosure-check.js';
+import { Messages } from '../i18n/messages.js';
+import { readConfig } from '../kernel/config.js';
+import { compareTiers } from '../review/review-targets.js';
+import { assessRisk } from '../triage/assess-risk.js';
+import { composeReply } from './compose-reply.js';
+import { readIncoming } from './incoming.js';
+import { comparableAddress } from './mail-address.js';
+import { ownMail } from './own-mail.js';
+
+interface Sample {
+  readonly file: string;
+  readonly client: string;
+  readonly language: string;
+  readonly what: string;
+  readonly outcome: 'posted' | 'held' | 'refused' | 'ignored';
+  readonly kept: string;
+}
+
+/** Mails as clients send them, written after what those really send. */
+const FOLDER = join('test', 'fixtures', 'mail-samples');
+const samples = JSON.parse(readFileSync(join(FOLDER, 'index.json'), 'utf8')) as Sample[];
+const ADDRESS = 'reply@boat.example';
+const config = readConfig({
+  NODE_ENV: 'test',
+  BASE_URL: 'https://boat.example',
+  MAIL_FROM: 'Messages <post@boat.example>',
+  MAIL_INTAKE_SECRET: 'only our mail server knows',
+  MAIL_REPLY_ADDRESS: ADDRESS,
+  REPLY_BY_MAIL: 'on',
+});
+const own = ownMail(config, new Messages(), 'Awake again');
+const tierOf = (text: string) => assessRisk(text, { writtenAs: 'reply' }).tier;
+
+async function taken({ file }: Sample): Promise<{ kept: string; outcome: string }> {
+  const mail = await readIncoming(readFileSync(join(FOLDER, `${file}.eml`)), ADDRESS);
+  if (mail === null) return { kept: '', outcome: 'ignored' };
+  const { body, doubtful } = composeReply(
+    mail,
+    own,
+    (part, text) => compareTiers(tierOf(part), tierOf(text)) > 0,
+  );
+  if (mail.conflicting.length > 0) return { kept: body, outcome: 'refused' };
+  const detail = checkDisclosure({ title: '', body, summary: '' }, (kind) => kind);
+  return { kept: body, outcome: doubtful || detail !== null ? 'held' : 'posted' };
+}
+
+function rowOf({ client, language, what, outcome, kept }: Sample): string {
+  const line = kept.replace(/\n+/g, ' / ').replaceAll('|', '\\|');
+  const signs = Array.from(line);
+  const shown = signs.length > 60 ? `${signs.slice(0, 59).join('')}…` : line;
+  const cell = shown === '' ? 'nothing' : `\`${shown}\``;
+  return `| ${[client, language, what, cell, outcome].join(' | ')} |`;
+}
+
+describe('the sample mails', () => {
+  it('are many, each in the index', () => {
+    const files = readdirSync(FOLDER).filter((name) => name.endsWith('.eml'));
+    expect(files.sort()).toEqual(samples.map(({ file }) => `${file}.eml`).sort());
+    expect(files.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(samples.map(({ language }) => language)).size).toBeGreaterThanOrEqual(11);
+  });
+
+  it.each(samples.map((sample) => [sample.file, sample] as const))(
+    'keep what was written, and nothing else: %s',
+    async (_file, sample) => {
+      expect(await taken(sample)).toEqual({ kept: sample.kept, outcome: sample.outcome });
+    },
+  );
+
+  it('publish no name and no link of one person', () => {
+    for (const { kept, outcome } of samples.filter((each) => each.outcome === 'posted'))
+      expect([outcome, kept]).toEqual([
+        outcome,
+        expect.not.stringMatching(/Ann\b|Example|unsubscribe/),
+      ]);
+  });
+
+  it('are the table in docs/mail.md', () => {
+    expect(samples.map(rowOf)).toEqual(tableIn('docs/mail.md', 'Client'));
+  });
+
+  it('compare addresses by their Punycode', async () => {
+    const found = samples.find(({ what }) => what.startsWith('Punycode'));
+    const raw = readFileSync(join(FOLDER, `${found?.file ?? ''}.eml`));
+    expect((await readIncoming(raw, ADDRESS))?.from).toBe(
+      comparableAddress('Ann@post.bücher.example'),
+    );
+  });
+});

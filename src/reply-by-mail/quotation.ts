@@ -1,0 +1,192 @@
+import { ORIGINAL_MESSAGE } from './client-phrases.js';
+import { plainLine, type OwnMail } from './own-mail.js';
+
+export interface Line {
+  readonly text: string;
+  /** Without the marks of a quotation. */
+  readonly plain: string;
+  readonly quoted: boolean;
+  /** Nothing to read in it. */
+  blank: boolean;
+  ours: boolean;
+  link: boolean;
+  /** How many of our sentences touch it. */
+  phrases: number;
+}
+
+const QUOTE = /^(?:\s{0,20}>){1,50}/;
+const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
+const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
+const RULE = /^\s{0,8}[-_]{2,}[^\n]{0,60}$/;
+/** Lines that a mail program puts above what it quotes. */
+const MOST_HEADERS = 10;
+const MOST_WRAPPED = 3;
+
+/** Where the mail that is answered stands in an answer, by the numbers of its lines. */
+export interface Quotation {
+  readonly quotation: ReadonlySet<number>;
+  /** Lines above it, by which a mail program says whose it is. */
+  readonly headers: ReadonlySet<number>;
+}
+
+export function quotationIn(lines: Line[], own: OwnMail): Quotation {
+  markOurs(lines, own);
+  const quotation = new Set<number>();
+  const headers = new Set<number>();
+  for (const [from, to] of blocksOf(lines)) {
+    for (let at = withQuoteMarksAbove(lines, from); at <= to; at += 1) quotation.add(at);
+    for (const at of headersAbove(lines, from, own)) headers.add(at);
+  }
+  return { quotation, headers };
+}
+
+export function linesOf(text: string, own: OwnMail): Line[] {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\0', '')
+    .split('\n')
+    .flatMap((line) => {
+      // Yahoo begins the quotation in the line that says who wrote it.
+      const at = line.length < 400 ? line.search(/[:：]\s{2,}\S/) + 1 : 0;
+      return at > 0 && namesSender(line.slice(0, at), own)
+        ? [line.slice(0, at), line.slice(at)]
+        : [line];
+    })
+    .map((line) => {
+      const plain = line.replace(QUOTE, '').replace(/\s+/g, ' ').trim();
+      return {
+        text: line,
+        plain,
+        quoted: QUOTE.test(line),
+        blank: NOTHING.test(plain),
+        ours: false,
+        link: false,
+        phrases: 0,
+      };
+    });
+}
+
+// Our sentences may be wrapped anywhere: they are looked for in the lines joined, and a line is
+// ours where nothing else is in it.
+function markOurs(lines: Line[], own: OwnMail): void {
+  const flat = lines.map(({ plain }) => plain).join(' ');
+  const known = new Uint8Array(flat.length);
+  const found: { at: number; end: number; link: boolean }[] = [];
+  for (const phrase of own.phrases) {
+    for (const match of flat.matchAll(phrase)) {
+      const end = match.index + match[0].length;
+      known.fill(1, match.index, end);
+      found.push({ at: match.index, end, link: phrase === own.links });
+    }
+  }
+  found.sort((a, b) => a.at - b.at || b.end - a.end);
+  // One sentence may stand in another: it counts once.
+  let covered = 0;
+  const starts = found.filter(({ at: from, end }) => {
+    const apart = from >= covered;
+    covered = Math.max(covered, end);
+    return apart;
+  });
+  let at = 0;
+  let next = 0;
+  for (const line of lines) {
+    const end = at + line.plain.length;
+    let rest = '';
+    for (let char = at; char < end; char += 1) rest += known[char] === 1 ? '' : flat.charAt(char);
+    const left = plainLine(rest);
+    const touched = rest.length < line.plain.length;
+    line.ours = !line.blank && ((touched && left === '') || own.lines.has(left));
+    for (; next < starts.length && (starts[next]?.at ?? 0) <= end; next += 1) {
+      line.phrases += 1;
+      line.link ||= starts[next]?.link === true;
+    }
+    at = end + 1;
+  }
+}
+
+/** Runs of lines that are ours, with the first and the last line of each. */
+function blocksOf(lines: readonly Line[]): [number, number][] {
+  const blocks: [number, number][] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    if (lines[at]?.ours !== true) continue;
+    let last = at;
+    for (
+      let to = at;
+      to < lines.length && (lines[to]?.ours === true || lines[to]?.blank === true);
+      to += 1
+    ) {
+      if (lines[to]?.ours === true && lines[to]?.quoted !== lines[at]?.quoted) break;
+      if (lines[to]?.ours === true) last = to;
+    }
+    const block = lines.slice(at, last + 1);
+    if (isCertain(block)) blocks.push([at, withQuoteMarks(lines, last)]);
+    at = last;
+  }
+  return blocks;
+}
+
+// One sentence of ours outside a quotation may be somebody's own.
+function isCertain(block: readonly Line[]): boolean {
+  const phrases = block.reduce((sum, line) => sum + line.phrases, 0);
+  if (phrases === 0) return false;
+  return (
+    phrases > 1 ||
+    block.every(({ quoted, blank }) => quoted || blank) ||
+    block.some(({ link }) => link)
+  );
+}
+
+function withQuoteMarksAbove(lines: readonly Line[], first: number): number {
+  let from = first;
+  while (lines[from - 1]?.quoted === true && lines[from - 1]?.blank === true) from -= 1;
+  return from;
+}
+
+function withQuoteMarks(lines: readonly Line[], last: number): number {
+  let to = last;
+  while (lines[to + 1]?.quoted === true && lines[to + 1]?.blank === true) to += 1;
+  return to;
+}
+
+/**
+ * "On Monday … wrote:", or a list of From, Sent and To: known by our name or address in it, in
+ * whatever language it is.
+ */
+function headersAbove(lines: readonly Line[], from: number, own: OwnMail): number[] {
+  let end = from - 1;
+  while (end >= 0 && lines[end]?.blank === true && !RULE.test(lines[end]?.plain ?? '')) end -= 1;
+  const labels: number[] = [];
+  for (let at = end; at >= 0 && labels.length < MOST_HEADERS; at -= 1) {
+    const plain = (lines[at]?.plain ?? '').slice(0, 400);
+    if (!LABEL.test(plain) && !RULE.test(plain)) break;
+    labels.unshift(at);
+  }
+  const labelled = labels.filter((at) => LABEL.test(lines[at]?.plain ?? ''));
+  if (labelled.length > 1 && namesSender(labelled.map((at) => lines[at]?.plain).join(' '), own))
+    return labels;
+  for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
+    const first = end - count + 1;
+    if (lines[first]?.blank === true) break;
+    const said = lines
+      .slice(first, end + 1)
+      .map(({ plain }) => plain)
+      .join(' ')
+      .slice(0, 600);
+    if (namesSender(said, own) && /\d{1,2}[:.h]\d{2}|\d{4}/.test(said) && /[:：]\s?$/.test(said))
+      return [...ruleAbove(lines, first), ...Array.from({ length: count }, (_, n) => first + n)];
+  }
+  return [];
+}
+
+function namesSender(text: string, own: OwnMail): boolean {
+  const words = text.toLowerCase();
+  return own.senders.some((sender) => words.includes(sender));
+}
+
+/** "-------- Original message --------", where a line that names the sender follows. */
+function ruleAbove(lines: readonly Line[], from: number): number[] {
+  let at = from - 1;
+  while (at > 0 && lines[at]?.plain === '') at -= 1;
+  const plain = (lines[at]?.plain ?? '').slice(0, 80);
+  return RULE.test(plain) && ORIGINAL_MESSAGE.test(plainLine(plain)) ? [at] : [];
+}
