@@ -11,6 +11,8 @@ const LIMIT = '256kb';
 const LARGE = { path: '/admin/strategies/import', limit: '6mb' };
 /** A mail of 10 MB with its attachments, in Base64, from a mail server that says who it is. */
 const MAIL = { path: '/webhooks/mail/', limit: '16mb' };
+/** Mail programs post here in what form they like (RFC 8058, 3.2); the path alone says what for. */
+const ONE_CLICK = '/unsubscribe/';
 const MOST_FIELDS = 400;
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -40,7 +42,7 @@ export function fieldsOf(body: string): Record<string, string | string[]> {
 
 /**
  * Forms are `application/x-www-form-urlencoded`; JSON is read under `/api` and `/webhooks` only;
- * anything else is 415.
+ * anything else is 415, but for one-click unsubscribing, which reads no such body.
  */
 export function readBody(): RequestHandler[] {
   const text = express.text({ type: FORM, limit: LIMIT });
@@ -63,7 +65,7 @@ export function readBody(): RequestHandler[] {
           next,
         );
       } else if (req.headers['content-type'] !== undefined && req.is(FORM) === false) {
-        next(refused(415));
+        next(req.path.startsWith(ONE_CLICK) ? undefined : refused(415));
       } else {
         (req.path === LARGE.path ? large : text)(req, res, next);
       }

@@ -141,9 +141,13 @@ export class Queues implements OnApplicationShutdown {
     return count;
   }
 
-  /** Retries a failed job. @returns its name; null where it does not exist or has not failed */
+  /**
+   * Retries a failed job with its whole number of attempts and its back-off.
+   * @returns its name; null where it does not exist or has not failed
+   */
   retry(queue: QueueName, id: string): Promise<string | null> {
-    return this.withFailed(queue, id, (job) => job.retry());
+    const reset = { resetAttemptsMade: true, resetAttemptsStarted: true };
+    return this.withFailed(queue, id, (job) => job.retry('failed', reset));
   }
 
   /** Deletes a failed job. @returns as `retry` */

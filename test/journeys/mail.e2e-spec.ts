@@ -7,6 +7,7 @@ import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 
 const ONE_CLICK = 'List-Unsubscribe=One-Click';
+const DISPOSITION = 'Content-Disposition: form-data; name="List-Unsubscribe"';
 
 describe('hearing back by mail', () => {
   let site: TestApp;
@@ -213,6 +214,26 @@ describe('hearing back by mail', () => {
         expect(answer.status).toBe(404);
     },
   );
+
+  it.each([
+    ['multipart/form-data; boundary=b', `--b\r\n${DISPOSITION}\r\n\r\nOne-Click\r\n--b--\r\n`],
+    ['text/plain', ONE_CLICK],
+    ['application/json', '{"List-Unsubscribe":"One-Click"}'],
+    ['application/octet-stream', ''],
+    ['multipart/form-data', 'no boundary'],
+  ])('one click takes what a mail program sends as %s', async (type, body) => {
+    await ann.post('/settings/notifications', settings(), '/settings/notifications');
+    const letter = site.post.to('ann@example.org').at(-1);
+    const path = /\/unsubscribe\/[\w-]+/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[0] ?? '';
+    const frequency = async (): Promise<string> =>
+      textOf((await site.browser().get(path)).html).includes('Answers to me: At once')
+        ? 'at once'
+        : 'never';
+    expect(await frequency()).toBe('at once');
+    const answer = await site.browser().postRaw(path, body, { 'content-type': type });
+    expect(answer.status).toBe(200);
+    expect(await frequency()).toBe('never');
+  });
 
   it('whoever says that mail is not safe gets none, and still hears inside', async () => {
     expect(

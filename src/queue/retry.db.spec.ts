@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnrecoverableError, type Job, type Queue, type Worker } from 'bullmq';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { eventually } from '../../test/support/eventually.js';
+import { freePort } from '../embedded/free-port.js';
+import { readConfig } from '../kernel/config.js';
+import { queueStore, type QueueStore } from './connection.js';
+import { Queues } from './queues.js';
+
+const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) =>
+  existsSync(path),
+);
+const STORES = SERVER === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
+const isOpen = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)));
+    socket.on('error', () => resolve(false));
+  });
+const TOKEN = 'the worker of this test';
+
+describe.each(STORES)('a failed job that is retried, on %s', (name) => {
+  let db: TestDatabase;
+  let server: ChildProcess | undefined;
+  let store: QueueStore;
+  let queues: Queues;
+  let queue: Queue;
+  let worker: Worker;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    const port = await freePort();
+    if (name === 'Redis') {
+      const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
+      server = spawn(SERVER ?? '', [...options, '--appendonly', 'no'], { stdio: 'ignore' });
+      await eventually(() => isOpen(port), 'Redis listens');
+    }
+    const url = name === 'Redis' ? { REDIS_URL: `redis://127.0.0.1:${port}` } : {};
+    const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: db.url, ...url });
+    store = queueStore(config, 'for-ever');
+    queues = new Queues(config);
+    queue = new store.Queue('default', { connection: store.connection });
+    worker = new store.Worker('default', null, { connection: store.connection });
+    await eventually(() => queues.counts().catch(() => null), 'the store answers');
+  });
+  afterAll(async () => {
+    await Promise.allSettled([worker.close(true), queue.close()]);
+    await queues.onApplicationShutdown();
+    store.close();
+    server?.kill('SIGKILL');
+    await db.close();
+  });
+
+  /** Takes the next job and lets it fail. */
+  async function fail(error: Error): Promise<Job> {
+    const job = await eventually(
+      async () => (await worker.getNextJob(TOKEN)) as Job | undefined,
+      'a job that waits',
+    );
+    await job.moveToFailed(error, TOKEN);
+    return job;
+  }
+
+  it('has its whole number of attempts and its back-off again', async () => {
+    await queues.add('default', 'send-one', {}, { id: 'one' });
+    await fail(new UnrecoverableError('no'));
+    expect(await queues.failed()).toMatchObject([{ id: 'one', attempts: 1 }]);
+    expect(await queues.retryFailed()).toBe(1);
+    const again = (await queue.getJob('one')) as Job;
+    expect([again.attemptsMade, again.opts.attempts]).toEqual([0, 12]);
+    await fail(new Error('no'));
+    const failed = (await queue.getJob('one')) as Job;
+    expect([await failed.getState(), failed.attemptsMade, failed.delay]).toEqual([
+      'delayed',
+      1,
+      2_000,
+    ]);
+  });
+});
