@@ -19,9 +19,9 @@ export function composeReply(
   isGraver: (part: string, body: string) => boolean,
 ): ComposedReply {
   const read = parseMailReply(mail.text, own, mail.name);
-  const omits = read.whole !== read.text && isGraver(read.whole, read.text);
-  const body = omits ? read.whole : read.text;
+  const restored = read.omits && isGraver(read.whole, read.text);
+  const body = restored ? read.whole : read.text;
   if (mail.beside !== '' && isGraver(mail.beside, body))
     return { body: `${body}\n\n${mail.beside}`.trim(), doubtful: true };
-  return { body, doubtful: omits || read.needsReview || mail.uncertain };
+  return { body, doubtful: restored || read.needsReview || mail.uncertain };
 }

@@ -13,6 +13,8 @@ export interface ParsedMailReply {
   readonly text: string;
   /** All that is not ours to the letter: what is screened. */
   readonly whole: string;
+  /** The text lacks something of the whole. */
+  readonly omits: boolean;
   /** A name, a signature or a quotation may be in it: a person reads it before it is published. */
   readonly needsReview: boolean;
 }
@@ -37,11 +39,13 @@ const GAP: Line = {
 export function parseMailReply(mail: string, own: OwnMail, name: string): ParsedMailReply {
   const lines = linesOf(mail, own);
   const { quotation, headers } = quotationIn(lines, own);
-  const whole = lines.map((line, at) => (quotation.has(at) ? GAP : line));
-  const kept = tidy(withoutClientLines(whole.map((line, at) => (headers.has(at) ? GAP : line))));
+  const rest = lines.map((line, at) => (quotation.has(at) ? GAP : line));
+  const kept = tidy(withoutClientLines(rest.map((line, at) => (headers.has(at) ? GAP : line))));
+  const whole = tidy(rest);
   return {
     text: joinWrapped(kept),
-    whole: tidy(whole),
+    whole,
+    omits: kept !== whole,
     needsReview: needsReview(kept, name),
   };
 }

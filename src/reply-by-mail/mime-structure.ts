@@ -1,6 +1,6 @@
 /** What of a mail is not simply its writer's text, by its MIME structure. */
 export interface MimeStructure {
-  /** The mail without the messages that it forwards, its bytes as Latin-1. */
+  /** The mail without attachments and the messages that it forwards, its bytes as Latin-1. */
   readonly own: string;
   /**
    * What a mail program shows beside its text: forwarded messages, and HTML after a plain text.
@@ -41,7 +41,10 @@ export function readStructure(raw: string): MimeStructure {
   /** @returns whether it has a plain text that is not empty */
   const visit = (part: Part, depth: number, plainBefore: boolean): boolean => {
     found.parts += 1;
-    if (part.disposition === 'attachment') return false;
+    if (part.disposition === 'attachment' || !/^(?:text|multipart|message)\//.test(part.type)) {
+      if (depth > 0) edits.push([part.line, part.end, '']);
+      return false;
+    }
     if (/^message\/(?:rfc822|global)$/.test(part.type)) {
       edits.push([part.line, part.end, '']);
       beside.push(raw.slice(part.body, part.end));

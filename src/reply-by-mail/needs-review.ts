@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../content/escape.js';
 import { ENDINGS, LABELS, SENT, THANKING, WROTE } from './client-phrases.js';
 
 /** A line is read no further than this. */
@@ -9,12 +10,14 @@ const MARKS: readonly RegExp[] = [
   /^\s{0,20}>/,
   // A rule above a signature or a forwarded mail.
   /^\s{0,20}(?:-{2,}|_{2,}|={2,}|\+{2,}|\*{3,}|~{2,}|—{2,})/,
-  new RegExp(`(?:${WROTE.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`, 'iu'),
   new RegExp(`^\\W{0,4}(?:${LABELS.join('|')})\\s?[:：]`, 'iu'),
   new RegExp(`^\\W{0,4}(?:${SENT.join('|')})(?!\\p{L})`, 'iu'),
   /\bgesendet\s?$/i,
   /^\s{0,20}-{3,}BEGIN PGP/,
 ];
+/** The line above a quotation; only what ends in a colon is looked at. */
+const ATTRIBUTION = new RegExp(`(?:${WROTE.join('|')})[^:：]{0,80}[:：]\\s{0,5}$`, 'iu');
+const COLON = /[:：]\s{0,5}$/;
 /** Ends a mail: a name follows, or more than that. */
 const CLOSINGS = new RegExp(`^\\W{0,3}(?:${ENDINGS.join('|')})\\W{0,4}$`, 'iu');
 /** Also begins a mail: only a short last line after it is a name. */
@@ -32,6 +35,7 @@ export function needsReview(text: string, name: string): boolean {
     .map((line) => line.slice(0, LONGEST_LINE))
     .filter((line) => line.trim() !== '');
   if (lines.some((line) => MARKS.some((mark) => mark.test(line)))) return true;
+  if (lines.some((line) => COLON.test(line) && ATTRIBUTION.test(line))) return true;
   if (lines.some((line, at) => at < lines.length - 1 && CLOSINGS.test(line))) return true;
   const last = lines.at(-1) ?? '';
   if (
@@ -49,10 +53,16 @@ function holdsName(text: string, name: string): boolean {
     .filter((part) => part.length > 2)
     .slice(0, 8);
   if (parts.length === 0) return false;
-  const known = new Set(
-    parts.flatMap((part) => [capital(part.toLowerCase()), capital(part), part.toUpperCase()]),
+  const known = parts.flatMap((part) => [
+    capital(part.toLowerCase()),
+    capital(part),
+    part.toUpperCase(),
+  ]);
+  const named = new RegExp(
+    `(?<![\\p{L}\\p{M}'’-])(?:${known.map(escapeRegExp).join('|')})(?:['’]s)?(?![\\p{L}\\p{M}'’-])`,
+    'u',
   );
-  if (wordsOf(text).some((word) => known.has(word.replace(/['’]s$/u, '')))) return true;
+  if (named.test(text.normalize('NFC'))) return true;
   // A signature is often in small letters.
   const small = new Set(parts.map((part) => part.toLowerCase()));
   const last = wordsOf(text.trim().split('\n').at(-1) ?? '');

@@ -14,6 +14,15 @@ export interface Line {
   phrases: number;
 }
 
+/** A phrase of ours in the text. */
+interface Found {
+  readonly at: number;
+  readonly end: number;
+  /** Where this or one before it ends last. */
+  reach: number;
+  readonly link: boolean;
+}
+
 const QUOTE = /^(?:\s{0,20}>){1,50}/;
 const NOTHING = /^[-_=*|<>[\]:.\s\u200b\ufeff]*$/;
 const LABEL = /^[\s*_]{0,4}\p{L}[\p{L}\p{M} .'’-]{0,24}[*_]{0,2}\s?[:：]/u;
@@ -70,31 +79,33 @@ export function linesOf(text: string, own: OwnMail): Line[] {
 // ours where nothing else is in it.
 function markOurs(lines: Line[], own: OwnMail): void {
   const flat = lines.map(({ plain }) => plain).join(' ');
-  const known = new Uint8Array(flat.length);
-  const found: { at: number; end: number; link: boolean }[] = [];
+  const found: Found[] = [];
   for (const phrase of own.phrases) {
     for (const match of flat.matchAll(phrase)) {
       const end = match.index + match[0].length;
-      known.fill(1, match.index, end);
-      found.push({ at: match.index, end, link: phrase === own.links });
+      found.push({ at: match.index, end, reach: end, link: phrase === own.links });
     }
   }
   found.sort((a, b) => a.at - b.at || b.end - a.end);
   // One sentence may stand in another: it counts once.
   let covered = 0;
-  const starts = found.filter(({ at: from, end }) => {
-    const apart = from >= covered;
-    covered = Math.max(covered, end);
+  const starts = found.filter((each) => {
+    const apart = each.at >= covered;
+    covered = Math.max(covered, each.end);
+    each.reach = covered;
     return apart;
   });
+  const longest = Math.max(0, ...[...own.lines].map(({ length }) => length));
   let at = 0;
   let next = 0;
+  let first = 0;
   for (const line of lines) {
     const end = at + line.plain.length;
-    let rest = '';
-    for (let char = at; char < end; char += 1) rest += known[char] === 1 ? '' : flat.charAt(char);
-    const left = plainLine(rest);
+    while (first < found.length && (found[first]?.reach ?? 0) <= at) first += 1;
+    const rest = outside(flat, at, end, found, first);
     const touched = rest.length < line.plain.length;
+    // A line that is neither touched nor as short as ours is not: most of a long mail.
+    const left = touched || rest.length <= 2 * longest ? plainLine(rest) : rest;
     line.ours = !line.blank && ((touched && left === '') || own.lines.has(left));
     for (; next < starts.length && (starts[next]?.at ?? 0) <= end; next += 1) {
       line.phrases += 1;
@@ -102,6 +113,25 @@ function markOurs(lines: Line[], own: OwnMail): void {
     }
     at = end + 1;
   }
+}
+
+/** What of a stretch of the text no phrase covers. @param first of the phrases that may reach it */
+function outside(
+  flat: string,
+  from: number,
+  to: number,
+  found: readonly Found[],
+  first: number,
+): string {
+  let rest = '';
+  let at = from;
+  for (let n = first; n < found.length && at < to; n += 1) {
+    const { at: start, end } = found[n] ?? { at: to, end: to };
+    if (start >= to) break;
+    if (start > at) rest += flat.slice(at, start);
+    at = Math.max(at, end);
+  }
+  return at < to ? rest + flat.slice(at, to) : rest;
 }
 
 /** Runs of lines that are ours, with the first and the last line of each. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { growth } from '../../test/support/growth/measure.js';
+import { Messages } from '../i18n/messages.js';
+import { readConfig } from '../kernel/config.js';
+import { ownMail } from './own-mail.js';
+import { longMail, MAIL_KINDS, readReply, replyMailCosts } from './reply-mail-costs.js';
+
+const config = readConfig({
+  NODE_ENV: 'test',
+  BASE_URL: 'https://boat.example',
+  MAIL_FROM: 'Messages <post@boat.example>',
+  MAIL_INTAKE_SECRET: 'only our mail server knows',
+  MAIL_REPLY_ADDRESS: 'reply@boat.example',
+  REPLY_BY_MAIL: 'on',
+});
+const own = ownMail(config, new Messages(), 'Awake again');
+
+describe('reading a reply by mail', () => {
+  it.each(MAIL_KINDS)('takes no more than its length in time: %s', async (kind) => {
+    const cost = async (mail: string): Promise<number> => {
+      const raw = Buffer.from(mail, 'latin1');
+      const before = process.cpuUsage();
+      await readReply(raw, own, () => false);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const sizes = [10_000, 100_000, 1_000_000].concat(kind === 'an attachment' ? [9_900_000] : []);
+    const mails = sizes.map((size) => longMail(kind, size).toString('latin1'));
+    expect(await growth(cost, mails)).toBeNull();
+  });
+
+  it('has a line for each kind of long mail in the benchmark', async () => {
+    const lines = await replyMailCosts(own, () => false, 1);
+    expect(lines.map(({ what }) => what)).toEqual(
+      MAIL_KINDS.map((kind) => `reply by mail, 200 KB, ${kind}`),
+    );
+  });
+});
