@@ -28,11 +28,12 @@ const addressee = statement<{ memberId: string }, Addressee>(
      and m.mail_safe is distinct from 'no'`,
 );
 
-type Asked = { memberId: string; asked: number };
+/** `asked`: when it was requested, in milliseconds. */
+type Request = { memberId: string; asked: number };
 
 /**
- * What the jobs below share: a mail that tells nothing to whoever answered by mail, as they are
- * now.
+ * Emails to a member who replied by mail. They name neither the thread nor what was written, and
+ * none goes to a member who closed the account or does not want mail any more.
  */
 @Injectable()
 export class AnswerMails {
@@ -45,10 +46,10 @@ export class AnswerMails {
   ) {}
 
   /**
-   * @param what names the words, `mail.<what>.text`
-   * @param every milliseconds in which one goes out at the most
+   * @param what names the text, `mail.<what>.text`
+   * @param every at most one email goes out in this time, in milliseconds
    */
-  async send(what: 'refused' | 'held', { memberId, asked }: Asked, every: number): Promise<void> {
+  async send(what: 'refused' | 'held', { memberId, asked }: Request, every: number): Promise<void> {
     const to = await this.sql.first(addressee, { memberId });
     if (to === null) return;
     const [unsubscribeToken] = await this.tokens.make([
@@ -76,29 +77,29 @@ export class AnswerMails {
 }
 
 /**
- * Says once a day at the most that an answer did not arrive, and what to do; two machines that
- * answer each other stop there.
+ * Says, at most once a day, that a reply did not arrive and what to do, so that two machines that
+ * answer each other stop.
  */
 @Injectable()
 @Handles('mail-refusal', 'default')
-export class MailRefusalJob implements Job<Asked> {
+export class MailRefusalJob implements Job<Request> {
   constructor(private readonly mails: AnswerMails) {}
 
-  async run(asked: Asked): Promise<void> {
-    await this.mails.send('refused', asked, DAY);
+  async run(request: Request): Promise<void> {
+    await this.mails.send('refused', request, DAY);
   }
 }
 
 /**
- * Says once an hour at the most that an answer arrived and that there is a note about it; the
- * note itself tells that it waits, and why.
+ * Says, at most once an hour, that a reply arrived and that there is a notice about it. The notice
+ * says that it waits, and leads to the reason.
  */
 @Injectable()
 @Handles('mail-hold', 'default')
-export class MailHoldJob implements Job<Asked> {
+export class MailHoldJob implements Job<Request> {
   constructor(private readonly mails: AnswerMails) {}
 
-  async run(asked: Asked): Promise<void> {
-    await this.mails.send('held', asked, HOUR);
+  async run(request: Request): Promise<void> {
+    await this.mails.send('held', request, HOUR);
   }
 }

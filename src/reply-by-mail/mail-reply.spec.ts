@@ -17,6 +17,12 @@ const messages = new Messages();
 const own = ownMail(config, messages, 'Awake again (and again)');
 const said = (key: string, params = {}): string => messages.text('en', key, params);
 const read = (text: string, name = '') => parseMailReply(text, own, name);
+const whole = (text: string, needsReview: boolean) => ({
+  text,
+  whole: text,
+  omits: false,
+  needsReview,
+});
 const quoted = (text: string): string =>
   text
     .split('\n')
@@ -176,12 +182,7 @@ describe('words of their own', () => {
     ['a name', 'Ann Example'],
   ])('are kept whole and read by a person first: %s', (_what, line) => {
     const text = `Thank you for the tip about the book.\n\n${line}\n\n${GOODBYE}`;
-    expect(read(text, 'Ann Example')).toEqual({
-      text,
-      whole: text,
-      omits: false,
-      needsReview: true,
-    });
+    expect(read(text, 'Ann Example')).toEqual(whole(text, true));
     expect(read(`${text}\n\n${quoted(OURS)}`, 'Ann Example')).toMatchObject({
       text,
       needsReview: true,
@@ -199,7 +200,7 @@ describe('words of their own', () => {
     ],
     ['a signed mail', '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes.'],
   ])('wait for a person: %s', (_what, text) => {
-    expect(read(text)).toEqual({ text, whole: text, omits: false, needsReview: true });
+    expect(read(text)).toEqual(whole(text, true));
   });
 
   it.each([
@@ -211,12 +212,7 @@ describe('words of their own', () => {
     'Something is waiting for you. That sentence made me smile.',
     'Log in to read it when it suits you.',
   ])('are published as they are: %s', (words) => {
-    expect(read(words, 'Ann Example')).toEqual({
-      text: words,
-      whole: words,
-      omits: false,
-      needsReview: false,
-    });
+    expect(read(words, 'Ann Example')).toEqual(whole(words, false));
   });
 
   it('between our sentences are never cut with them', () => {

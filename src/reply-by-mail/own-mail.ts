@@ -4,17 +4,17 @@ import type { Config } from '../kernel/config.js';
 import type { Messages } from '../i18n/messages.js';
 
 /**
- * What stands in the mails that can be answered, in every language: known, so that it can be
- * told from an answer.
+ * Text of the emails that can be answered, in every language, so that a reply can be told from what
+ * it quotes.
  */
 export interface OwnMail {
-  /** Sentences and links, over text with single spaces. */
+  /** Sentences and links, for text with single spaces. */
   readonly phrases: readonly RegExp[];
   /** Links alone: nobody writes one by chance. */
   readonly links: RegExp;
   /** Whole lines that are too short to be known by themselves, as `plainLine` has them. */
   readonly lines: ReadonlySet<string>;
-  /** How a mail program names who wrote what it quotes. */
+  /** Names and addresses by which a mail program says whose the quotation is. */
   readonly senders: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const ITEMS = [
   'folded.replies',
   'folded.following',
 ];
-/** Shorter ones could be anybody's. */
+/** A shorter sentence could be anybody's. */
 const SHORTEST = 12;
 const NAME = '\u0001';
 
@@ -84,15 +84,15 @@ function sentencesIn(text: string): string[] {
   return text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence.length >= SHORTEST);
 }
 
-// A number in it is another one in each mail.
+// Its numbers differ from mail to mail.
 function pattern(sentence: string): string {
   return escapeRegExp(sentence).replace(/\d+/g, '\\d{1,6}').replace(/\s+/g, ' ');
 }
 
 function itemOf(text: string, title: string): RegExp {
-  const said = pattern(text).replace(NAME, '[^\\n]{1,60}?');
+  const sentence = pattern(text).replace(NAME, '[^\\n]{1,60}?');
   const ending = title === '' ? '' : `(?: ${escapeRegExp(title.replace(/\s+/g, ' '))})?`;
-  return new RegExp(`[-*•] ${said}${ending}`, 'gi');
+  return new RegExp(`[-*•] ${sentence}${ending}`, 'gi');
 }
 
 function linksOf(config: Config): RegExp {

@@ -197,12 +197,12 @@ function headersAbove(lines: readonly Line[], from: number, own: OwnMail): numbe
   for (let count = 1; count <= MOST_WRAPPED && end - count + 1 >= 0; count += 1) {
     const first = end - count + 1;
     if (lines[first]?.blank === true) break;
-    const said = lines
+    const text = lines
       .slice(first, end + 1)
       .map(({ plain }) => plain)
       .join(' ')
       .slice(0, 600);
-    if (namesSender(said, own) && /\d{1,2}[:.h]\d{2}|\d{4}/.test(said) && /[:：]\s?$/.test(said))
+    if (namesSender(text, own) && /\d{1,2}[:.h]\d{2}|\d{4}/.test(text) && /[:：]\s?$/.test(text))
       return [...ruleAbove(lines, first), ...Array.from({ length: count }, (_, n) => first + n)];
   }
   return [];
