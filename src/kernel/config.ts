@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COUNTRY_CODES } from './countries.js';
-import { newToken } from './ids.js';
 import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
+import { storedSecret } from './stored-secret.js';
 import {
   address,
   addresses,
@@ -229,8 +229,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('SECRET_KEY must be set in production (32 characters or more)');
   if (config.production && config.BASE_URL === undefined)
     faults.push('BASE_URL must be set in production (the public address)');
-  if (config.ALERT_WEBHOOK_URL !== undefined && config.ALERT_WEBHOOK_SECRET === undefined)
-    faults.push('ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is');
   faults.push(...mailFaults(config));
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = storedSecret(config.dataDir);
@@ -242,14 +240,4 @@ export function loadConfig(): Config {
   const file = join(ROOT, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   return readConfig(process.env);
-}
-
-/** In development the key is generated once and stored, so that sessions survive a restart. */
-function storedSecret(dataDir: string): string {
-  const file = join(dataDir, 'secret-key');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  mkdirSync(dataDir, { recursive: true });
-  const key = newToken(48);
-  writeFileSync(file, `${key}\n`, { mode: 0o600 });
-  return key;
 }

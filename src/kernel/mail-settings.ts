@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 
 /** The settings about mail that depend on each other. */
 export interface MailSettingsGiven {
+  readonly ALERT_WEBHOOK_URL?: string;
+  readonly ALERT_WEBHOOK_SECRET?: string;
   readonly DKIM_DOMAIN?: string;
   readonly DKIM_PRIVATE_KEY_FILE?: string;
   readonly MAIL_INTAKE_SECRET?: string;
@@ -14,6 +16,8 @@ export interface MailSettingsGiven {
 /** @returns errors, each beginning with the name of the setting */
 export function mailFaults(given: MailSettingsGiven): string[] {
   const faults: string[] = [];
+  if (given.ALERT_WEBHOOK_URL !== undefined && given.ALERT_WEBHOOK_SECRET === undefined)
+    faults.push('ALERT_WEBHOOK_SECRET must be set where ALERT_WEBHOOK_URL is');
   if (given.DKIM_DOMAIN !== undefined && given.DKIM_PRIVATE_KEY_FILE === undefined)
     faults.push('DKIM_PRIVATE_KEY_FILE must be set where DKIM_DOMAIN is');
   if (given.DKIM_PRIVATE_KEY_FILE !== undefined && given.DKIM_DOMAIN === undefined)
