@@ -6,6 +6,7 @@ import { HelplinesController } from './helplines.controller.js';
 import { HelplineEditing } from './helplines.service.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
 import { PostingModule } from '../posting/posting.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { CommunityAdministration } from './community-administration.service.js';
@@ -16,6 +17,8 @@ import { CommunitiesAdminController } from './communities-admin.controller.js';
 import { JobsController } from './jobs.controller.js';
 import { MailLogController } from './mail-log.controller.js';
 import { MailPreviewsController } from './mail-previews.controller.js';
+import { MemberAccountsController } from './member-accounts.controller.js';
+import { MemberAccounts } from './member-accounts.service.js';
 import { MembersAdminController } from './members-admin.controller.js';
 import { SiteController } from './site.controller.js';
 import { SiteAdministration } from './site.service.js';
@@ -29,6 +32,7 @@ import { CommunityVisibilityController } from './community-visibility.controller
     AccountsModule,
     CommunitiesModule,
     HelplinesModule,
+    OutboxModule,
     PostingModule,
     ReviewModule,
   ],
@@ -37,6 +41,7 @@ import { CommunityVisibilityController } from './community-visibility.controller
     HelplineEditing,
     JobsAdministration,
     MailLog,
+    MemberAccounts,
     SiteAdministration,
   ],
   exports: [
@@ -45,6 +50,7 @@ import { CommunityVisibilityController } from './community-visibility.controller
     HelplinesModule,
     JobsAdministration,
     MailLog,
+    MemberAccounts,
     SiteAdministration,
   ],
 })
@@ -60,6 +66,7 @@ export class AdministrationModule {}
     MailLogController,
     MailPreviewsController,
     MembersAdminController,
+    MemberAccountsController,
     SiteController,
     CommunityArchiveController,
     CommunityPeopleController,

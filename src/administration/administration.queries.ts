@@ -28,6 +28,7 @@ export const adminCommunities = statement<NoParams, AdminCommunityRow>(
 );
 
 export interface AdminMemberRow {
+  id: string;
   handle: string;
   role: string;
   joinedAt: Date;
@@ -36,21 +37,37 @@ export interface AdminMemberRow {
   /** Paused or read-only at this moment. */
   limited: boolean;
   closing: boolean;
+  /** No email goes to the address but those of account security. */
+  stopped: boolean;
 }
 
-/** Members by the beginning of the handle, newest first. @param pattern of `like` */
-export const adminMembers = statement<{ pattern: string; limit: number }, AdminMemberRow>(
+/**
+ * Members by the beginning of the handle, newest first.
+ * @param pattern of `like`
+ * @param beforeId the cursor of the page
+ */
+export const adminMembers = statement<
+  { pattern: string; beforeId: string; limit: number },
+  AdminMemberRow
+>(
   'administration.members',
   `
-    select m.handle::text, m.role, m.created_at as "joinedAt",
+    select m.id, m.handle::text, m.role, m.created_at as "joinedAt",
       m.email_verified_at is not null as verified,
       (select count(*)::int
         from memberships s
         where s.member_id = m.id and s.state = 'active') as groups,
           coalesce(greatest(m.suspended_until, m.read_only_until) > now(), false) as limited,
-            m.closing_at is not null as closing
+            m.closing_at is not null as closing,
+      exists (
+        select 1
+        from mail_suppressions x
+        where x.member_id = m.id
+          and x.lifted_at is null
+      ) as stopped
    from members m
    where m.closed_at is null and m.handle like :pattern::citext
+     and m.id < :beforeId
    order by m.id desc
    limit :limit`,
 );

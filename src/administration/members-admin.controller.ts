@@ -20,7 +20,7 @@ export class MembersAdminController {
   @Get()
   list(@I18n() i18n: Translator, @Req() req: Request): Promise<Page> {
     const prefix = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 24);
-    return this.page(i18n, prefix);
+    return this.page(i18n, prefix, textQuery(req, 'before'));
   }
 
   @Reauthenticated()
@@ -30,15 +30,20 @@ export class MembersAdminController {
     @I18n() i18n: Translator,
     @Form(SiteRoleForm) form: Submitted<SiteRoleForm>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.page(i18n, '', form);
+    if (!form.valid) return this.page(i18n, '', undefined, form);
     const given = await refusedField(() => this.site.giveRole(viewer, form.value), form.values);
     return 'form' in given
-      ? this.page(i18n, '', given.form)
+      ? this.page(i18n, '', undefined, given.form)
       : seeOther('/admin/members', 'administration.notice.saved');
   }
 
-  private async page(i18n: Translator, prefix: string, faulty?: FaultyForm): Promise<Page> {
-    const members = await this.site.members(prefix);
+  private async page(
+    i18n: Translator,
+    prefix: string,
+    before?: string,
+    faulty?: FaultyForm,
+  ): Promise<Page> {
+    const members = await this.site.members(prefix, before);
     const view = membersAdminView(members, prefix, formView(i18n, faulty), i18n);
     return formPage('administration/members', view, faulty, {
       titleKey: 'administration.members.title',

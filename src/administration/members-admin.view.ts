@@ -3,6 +3,7 @@ import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import type { AdminMemberRow } from './administration.queries.js';
 import { SITE_ROLES } from './site.dto.js';
+import { MEMBERS_A_PAGE } from './site.service.js';
 
 export interface MembersAdminView {
   /** The beginning of a handle that the list is filtered by. */
@@ -10,8 +11,11 @@ export interface MembersAdminView {
   form: FormView;
   members: { handle: string; role: string; joined: string; groups: number; state: string }[];
   roles: SelectOption[];
+  /** The address of the next page, or null. */
+  older: string | null;
 }
 
+/** @param rows up to one more than fits a page: the last one only says that there are more */
 export function membersAdminView(
   rows: readonly AdminMemberRow[],
   prefix: string,
@@ -19,10 +23,11 @@ export function membersAdminView(
   i18n: Translator,
 ): MembersAdminView {
   const role = (value: string): string => i18n.t(`administration.members.role.${value}`);
+  const shown = rows.slice(0, MEMBERS_A_PAGE);
   return {
     q: prefix,
     form,
-    members: rows.map((row) => ({
+    members: shown.map((row) => ({
       handle: row.handle,
       role: role(row.role),
       joined: i18n.date(row.joinedAt),
@@ -32,12 +37,19 @@ export function membersAdminView(
       ),
     })),
     roles: selectOptions(SITE_ROLES, form.values.role, role),
+    older: rows.length > MEMBERS_A_PAGE ? olderThan(shown.at(-1)?.id ?? '', prefix) : null,
   };
 }
 
-function statesOf({ verified, limited, closing }: AdminMemberRow): string[] {
+function olderThan(id: string, prefix: string): string {
+  const query = new URLSearchParams({ ...(prefix === '' ? {} : { q: prefix }), before: id });
+  return `/admin/members?${query.toString()}`;
+}
+
+function statesOf({ verified, stopped, limited, closing }: AdminMemberRow): string[] {
   return [
     ...(verified ? [] : ['unverified']),
+    ...(stopped ? ['stopped'] : []),
     ...(limited ? ['limited'] : []),
     ...(closing ? ['closing'] : []),
   ];

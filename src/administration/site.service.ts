@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Memorials } from '../accounts/memorials.service.js';
 import { AuditLog } from '../review/audit-log.js';
 import { requireAdmin } from '../http/guards.js';
+import { escapeLike, readIdCursor } from '../http/pagination.js';
 import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
@@ -16,7 +17,7 @@ import {
   type MemorialRow,
 } from './administration.queries.js';
 
-const MEMBERS_SHOWN = 50;
+export const MEMBERS_A_PAGE = 50;
 
 /** Settings, roles and memorials of the whole site. */
 @Injectable()
@@ -30,11 +31,16 @@ export class SiteAdministration {
     private readonly memorialAccounts: Memorials,
   ) {}
 
-  /** @param prefix the beginning of a handle; empty for all @returns newest first */
-  members(prefix: string): Promise<AdminMemberRow[]> {
+  /**
+   * @param prefix the beginning of a handle; empty for all
+   * @param sent cursor of the page
+   * @returns newest first, one more than a page shows where there are older ones
+   */
+  members(prefix: string, sent: unknown): Promise<AdminMemberRow[]> {
     return this.sql.rows(adminMembers, {
-      pattern: `${prefix.replace(/[\\%_]/g, '\\$&')}%`,
-      limit: MEMBERS_SHOWN,
+      pattern: `${escapeLike(prefix)}%`,
+      beforeId: readIdCursor(sent),
+      limit: MEMBERS_A_PAGE + 1,
     });
   }
 

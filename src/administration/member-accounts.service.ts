@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { resetAsked, verificationAsked } from '../accounts/accounts.events.js';
+import { requireAdmin } from '../http/guards.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock, MINUTE } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { FieldError, NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { Suppressions } from '../mail/suppressions.js';
+import { Outbox } from '../outbox/outbox.js';
+import { AuditLog } from '../review/audit-log.js';
+import type { MemberByMailForm, MemberHelpForm } from './member-accounts.dto.js';
+import { memberAccount, memberByMail, type MemberAccountRow } from './member-accounts.queries.js';
+
+/**
+ * Helps people who cannot get in. Every step is in the audit log with its reason; the log never
+ * holds an address.
+ */
+@Injectable()
+export class MemberAccounts {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly suppressions: Suppressions,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  /**
+   * Finds an account by its address. A search that finds nobody is logged too.
+   * @returns the handle
+   * @throws FieldError where no open account has the address
+   */
+  async byMail(viewer: Viewer, { email, reason }: MemberByMailForm): Promise<string> {
+    requireAdmin(viewer);
+    const found = await this.database.inTransaction(async (tx) => {
+      const [member] = await this.sql.rowsIn(tx, memberByMail, { email });
+      const memberId = member?.id ?? null;
+      await this.auditLog.write(tx, viewer.memberId, {
+        action: 'member.looked-up',
+        memberId,
+        reason,
+      });
+      return member?.handle ?? null;
+    });
+    if (found === null) throw new FieldError('email', 'administration.member-by-mail.error.nobody');
+    return found;
+  }
+
+  /** @throws NotFound where no open account has the handle */
+  async account(handle: string): Promise<MemberAccountRow> {
+    const row = await this.sql.first(memberAccount, { handle });
+    if (row === null) throw new NotFound();
+    return row;
+  }
+
+  /** Sends the email that confirms the address. @throws FieldError where it is confirmed */
+  async sendConfirmation(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
+    await this.help(viewer, handle, form, 'member.confirmation-sent', async (tx, account) => {
+      if (account.verified && account.stopped === null)
+        throw new FieldError('reason', 'administration.member.error.confirmed');
+      const ids = { memberId: account.id, asked: this.minute() };
+      await this.outbox.append(tx, verificationAsked(ids));
+    });
+  }
+
+  /** Sends a link with which the owner sets a new password. */
+  async sendReset(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
+    await this.help(viewer, handle, form, 'member.reset-sent', async (tx, account) => {
+      await this.outbox.append(tx, resetAsked({ memberId: account.id, asked: this.minute() }));
+    });
+  }
+
+  /** Lets emails go out again. @throws FieldError where they are not stopped */
+  async resumeMail(viewer: Viewer, handle: string, form: MemberHelpForm): Promise<void> {
+    await this.help(viewer, handle, form, 'member.mail-resumed', async (tx, account) => {
+      if (account.stopped === null)
+        throw new FieldError('reason', 'administration.member.error.not-stopped');
+      await this.suppressions.lift(tx, account.id);
+    });
+  }
+
+  private async help(
+    viewer: Viewer,
+    handle: string,
+    { reason }: MemberHelpForm,
+    action: 'member.confirmation-sent' | 'member.reset-sent' | 'member.mail-resumed',
+    work: (tx: Tx, account: MemberAccountRow) => Promise<void>,
+  ): Promise<void> {
+    requireAdmin(viewer);
+    await this.database.inTransaction(async (tx) => {
+      const [account] = await this.sql.rowsIn(tx, memberAccount, { handle });
+      if (account === undefined) throw new NotFound();
+      if (!account.hasAddress)
+        throw new FieldError('reason', 'administration.member.error.no-address');
+      await work(tx, account);
+      await this.auditLog.write(tx, viewer.memberId, { action, memberId: account.id, reason });
+    });
+  }
+
+  // The key of an email: pressing a button twice sends one.
+  private minute(): number {
+    return Math.floor(this.clock.ms() / MINUTE) * MINUTE;
+  }
+}
