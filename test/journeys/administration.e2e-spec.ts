@@ -63,7 +63,7 @@ describe('administration on pages', () => {
     );
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('Noise that is not there.');
-    expect(textOf(wrong.html)).toContain('Use 2 to 49 small letters');
+    expect(textOf(wrong.html)).toContain('Use 2 to 49 lower-case letters');
     expect(
       (
         await boss.post(
@@ -305,7 +305,7 @@ describe('administration on pages', () => {
           )
         ).html,
       ),
-    ).toContain('Nobody with this handle is a member here.');
+    ).toContain('No member here has that name. Check it.');
     expect(
       (
         await boss.post('/admin/communities/nights/roles', {

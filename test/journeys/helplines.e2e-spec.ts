@@ -85,7 +85,7 @@ describe('helplines that an administrator keeps', () => {
     expect(faulty.status).toBe(422);
     for (const text of [
       'Choose a country from the list.',
-      'Write the number as people dial it.',
+      'Enter the number as people dial it.',
       'Say where you saw the number',
       'The address must begin with https://',
     ])
@@ -94,11 +94,11 @@ describe('helplines that an administrator keeps', () => {
     const twice = await admin.post('/admin/helplines', SAMARITANS, '/admin/helplines/new');
     expect([twice.status, textOf(twice.html)]).toEqual([
       422,
-      expect.stringContaining('This country already has a line with that name.'),
+      expect.stringContaining('This country already has a helpline with that name.'),
     ]);
     const nowhere = { ...SAMARITANS, name: 'Nowhere', phone: '' };
     const none = await admin.post('/admin/helplines', nowhere, '/admin/helplines/new');
-    expect(textOf(none.html)).toContain('A line that is shown needs a phone number');
+    expect(textOf(none.html)).toContain('To be shown, a helpline needs a phone number');
   });
 
   it('can be added and taken out of sight', async () => {

@@ -49,7 +49,7 @@ describe('moderators look after each other, and after a thread', () => {
     const day = new Date(site.clock.ms() + 8 * DAY).toISOString().slice(0, 10);
     const gaps = async (): Promise<string> =>
       textOf((await first.get(`/mod/shifts?week=${day}`)).html);
-    expect(await gaps()).toContain('nobody is on shift');
+    expect(await gaps()).toContain('but no one is on shift');
     const faulty = await first.post('/mod/shifts', {
       duty: 'lead',
       day: 'soon',

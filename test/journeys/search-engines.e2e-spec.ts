@@ -178,7 +178,7 @@ describe('search engines', () => {
     for (const slug of ['circle', 'gate']) {
       const { status, html } = await letIn(slug, true);
       expect([slug, status]).toEqual([slug, 422]);
-      expect(textOf(html)).toContain('Search engines can only be let into an open community.');
+      expect(textOf(html)).toContain('Search engines can only list an open community.');
     }
     await letIn('town', true);
     const path = '/admin/communities/town/visibility';
