@@ -12,6 +12,8 @@ export type Row = readonly [
 ];
 
 const everybody: Row = [200, 200, 200, 200, 200, 200];
+/** Off without its settings. */
+const nobody: Row = [404, 404, 404, 404, 404, 404];
 const members: Row = [401, 200, 200, 200, 200, 200];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
 /** What is one member's alone: nobody else, whatever their role, can know that it is there. */
@@ -509,6 +511,9 @@ export const table: Record<string, Row> = {
   'GET /forgot/code': everybody,
   'POST /forgot/code': [422, 422, 422, 422, 422, 422],
   'POST /login': [422, 422, 422, 422, 422, 422],
+  'GET /login/organisation': nobody,
+  'GET /login/organisation/back': nobody,
+  'POST /login/organisation/join': nobody,
   'POST /login/code': [422, 422, 422, 422, 422, 422],
   'POST /login/passkey': [422, 422, 422, 422, 422, 422],
   'GET /forgot': everybody,

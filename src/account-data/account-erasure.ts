@@ -12,6 +12,7 @@ const DELETED = [
   'known_devices',
   'credential_changes',
   'one_time_tokens',
+  'organisation_identities',
   'passkeys',
   'recovery_codes',
   'second_factor_resets',

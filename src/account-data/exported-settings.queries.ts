@@ -14,6 +14,10 @@ export const settingsParts = {
       from passkeys
       where member_id = :memberId
       union all
+      select 'organisation', '', created_at, null
+      from organisation_identities
+      where member_id = :memberId
+      union all
       select 'recovery code', '', created_at, used_at
       from recovery_codes
       where member_id = :memberId

@@ -216,3 +216,19 @@ export class ResetAnswer {
   @IsIn(['agree', 'decline'], { message: 'forms.error.invalid' })
   answer!: 'agree' | 'decline';
 }
+
+export class OrganisationJoin {
+  @Length(1, 500, { message: 'forms.error.invalid' })
+  ticket = '';
+
+  @Matches(HANDLE, { message: 'accounts.error.handle' })
+  handle = '';
+
+  @Checkbox()
+  @Equals(true, { message: 'accounts.error.age' })
+  ageConfirmed = false;
+
+  @Checkbox()
+  @Equals(true, { message: 'accounts.error.guidelines' })
+  guidelinesAccepted = false;
+}

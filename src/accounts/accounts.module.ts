@@ -32,6 +32,9 @@ import { Member } from './member.entity.js';
 import { MembersAdmin } from './members-admin.service.js';
 import { Memorials } from './memorials.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { OrganisationClient } from './organisation-client.js';
+import { OrganisationIdentities } from './organisation-identities.service.js';
+import { OrganisationController } from './organisation.controller.js';
 import { OwnSettings } from './own-settings.service.js';
 import { PasswordCheck } from './password-check.service.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
@@ -105,6 +108,7 @@ import { TotpSecrets } from './totp-secrets.js';
     ContactPreferences,
     Credentials,
     GuessLimits,
+    HandleClaims,
     LogInCompletion,
     MembersAdmin,
     Memorials,
@@ -125,6 +129,8 @@ export class AccountsModule {}
   imports: [AccountsModule, ReviewModule],
   providers: [
     LogInPage,
+    OrganisationClient,
+    OrganisationIdentities,
     OwnSettings,
     Profiles,
     SecondFactorNotice,
@@ -134,6 +140,7 @@ export class AccountsModule {}
   controllers: [
     ConfirmationController,
     LogInController,
+    OrganisationController,
     PasskeyLogInController,
     PasskeysController,
     ProfileController,

@@ -32,7 +32,7 @@ export class Memorials {
     await tx.getRepository(Session).delete({ memberId: id });
     await tx.getRepository(KnownDevice).delete({ memberId: id });
     await tx.getRepository(OneTimeToken).delete({ memberId: id });
-    for (const table of ['passkeys', 'totp_secrets', 'recovery_codes'])
+    for (const table of ['passkeys', 'totp_secrets', 'recovery_codes', 'organisation_identities'])
       await executeIn(tx, `delete from ${table} where member_id = :id`, { id });
     await executeIn(
       tx,

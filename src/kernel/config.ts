@@ -100,6 +100,17 @@ export class Config {
   @Setting(wholeNumber(13, 21))
   MINIMUM_AGE = 18;
 
+  /** The organisation's OpenID Connect provider; without it nobody logs in that way. */
+  @Setting(address('https', 'http'))
+  OIDC_ISSUER?: string;
+  @Setting(anyText)
+  OIDC_CLIENT_ID?: string;
+  @Setting(anyText)
+  OIDC_CLIENT_SECRET?: string;
+  /** The organisation's name. */
+  @Setting(anyText)
+  OIDC_NAME = 'your organisation';
+
   /** Whether somebody may join without an address; recovery codes take the place of mails. */
   @Setting(oneOf('on', 'off'))
   ACCOUNTS_WITHOUT_MAIL: 'on' | 'off' = 'on';

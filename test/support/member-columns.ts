@@ -80,6 +80,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'note_choices.member_id': part('contentNotes'),
   'notices.member_id': part('notices'),
   'one_time_tokens.member_id': part('links'),
+  'organisation_identities.member_id': part('secondStep'),
   'passkeys.member_id': part('secondStep'),
   'post_strategies.proposed_by': part('strategySuggestions'),
   'posts.alias_id': {

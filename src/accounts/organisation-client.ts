@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import * as oidc from 'openid-client';
+import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
+import { Clock, MINUTE } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { isLoopbackHost } from '../kernel/network.js';
+
+export const ORGANISATION_CALLBACK = '/login/organisation/back';
+/** From the way there to the way back, and from there to a chosen name. */
+const LIFE = 20 * MINUTE;
+/** Seconds that the provider may take to answer. */
+const PATIENCE = 10;
+
+/** What is remembered in the browser between the way there and the way back. */
+export interface Journey {
+  verifier: string;
+  state: string;
+  nonce: string;
+  next: string;
+}
+
+interface Sealed<T> {
+  value: T;
+  until: number;
+}
+
+/**
+ * Log-in by an organisation's OpenID Connect provider: the authorisation code flow with PKCE, state
+ * and nonce. Asks for the scope `openid` alone, and reads nothing but who it is.
+ */
+@Injectable()
+export class OrganisationClient {
+  private discovered: Promise<oidc.Configuration> | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  get enabled(): boolean {
+    return this.config.OIDC_ISSUER !== undefined;
+  }
+
+  /** @returns the provider's page, and what the browser has to bring back */
+  async start(next: string): Promise<{ address: string; journey: string }> {
+    const config = await this.provider();
+    const verifier = oidc.randomPKCECodeVerifier();
+    const journey = { verifier, state: oidc.randomState(), nonce: oidc.randomNonce(), next };
+    const address = oidc.buildAuthorizationUrl(config, {
+      redirect_uri: `${this.config.baseUrl}${ORGANISATION_CALLBACK}`,
+      scope: 'openid',
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state: journey.state,
+      nonce: journey.nonce,
+    });
+    return { address: address.href, journey: this.seal('journey', journey) };
+  }
+
+  /** @returns null where the cookie is missing, was changed, or is too old */
+  journey(cookie: string | undefined): Journey | null {
+    return this.open<Journey>('journey', cookie);
+  }
+
+  /**
+   * @param path with the query that the provider sent
+   * @returns the digest of who it is, or null where the provider or the person refused
+   */
+  async finish(journey: Journey, path: string): Promise<Buffer | null> {
+    const config = await this.provider();
+    try {
+      const tokens = await oidc.authorizationCodeGrant(config, new URL(path, this.config.baseUrl), {
+        pkceCodeVerifier: journey.verifier,
+        expectedState: journey.state,
+        expectedNonce: journey.nonce,
+        idTokenExpected: true,
+      });
+      const claims = tokens.claims();
+      if (claims === undefined) return null;
+      return createHash('sha256').update(`${claims.iss}\0${claims.sub}`).digest();
+    } catch (error) {
+      if (isRefusal(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Who it is, for the form in which a new member chooses a name. */
+  sealIdentity(digest: Buffer): string {
+    return this.seal('identity', digest.toString('base64url'));
+  }
+
+  openIdentity(ticket: string): Buffer | null {
+    const digest = this.open<string>('identity', ticket);
+    return digest === null ? null : Buffer.from(digest, 'base64url');
+  }
+
+  private provider(): Promise<oidc.Configuration> {
+    this.discovered ??= this.discover().catch((error: unknown) => {
+      // Asked again by the next log-in.
+      this.discovered = null;
+      throw error;
+    });
+    return this.discovered;
+  }
+
+  private async discover(): Promise<oidc.Configuration> {
+    const { OIDC_ISSUER = '', OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET = '' } = this.config;
+    const issuer = new URL(OIDC_ISSUER);
+    const insecure =
+      !this.config.production && issuer.protocol === 'http:' && isLoopbackHost(issuer.hostname);
+    return oidc.discovery(
+      issuer,
+      OIDC_CLIENT_ID,
+      undefined,
+      oidc.ClientSecretBasic(OIDC_CLIENT_SECRET),
+      // For a provider on this machine, in development alone.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      { timeout: PATIENCE, execute: insecure ? [oidc.allowInsecureRequests] : [] },
+    );
+  }
+
+  private seal(context: string, value: unknown): string {
+    const sealed: Sealed<unknown> = { value, until: this.clock.ms() + LIFE };
+    const plain = Buffer.from(JSON.stringify(sealed));
+    return aesEncrypt(this.key(), context, plain).toString('base64url');
+  }
+
+  private open<T>(context: string, text: string | undefined): T | null {
+    try {
+      const plain = aesDecrypt(this.key(), context, Buffer.from(text ?? '', 'base64url'));
+      const { value, until } = JSON.parse(plain.toString()) as Sealed<T>;
+      return until > this.clock.ms() ? value : null;
+    } catch (error) {
+      if (error instanceof DecryptionFailed) return null;
+      throw error;
+    }
+  }
+
+  private key(): Buffer {
+    return createHash('sha256').update(`organisation\0${this.config.secret}`).digest();
+  }
+}
+
+/** The provider answered, and the answer is no or does not fit. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof oidc.AuthorizationResponseError ||
+    error instanceof oidc.ResponseBodyError ||
+    error instanceof oidc.ClientError
+  );
+}

@@ -1,0 +1,113 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
+import { formPage, formView } from '../http/form-page.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { RateLimits } from '../http/rate-limit.js';
+import { CurrentViewer, I18n, networkOf, textQuery } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
+import { NotFound } from '../kernel/errors.js';
+import type { Translator } from '../i18n/translator.js';
+import { OrganisationJoin } from './accounts.dto.js';
+import { BrowserSession } from './browser-session.js';
+import { suggestHandle } from './handles.js';
+import { LogInCompletion } from './log-in-completion.js';
+import { LogInPage } from './log-in-page.js';
+import { OneTimeTokens } from './one-time-tokens.js';
+import { OrganisationClient } from './organisation-client.js';
+import { OrganisationIdentities } from './organisation-identities.service.js';
+import { Sessions } from './sessions.service.js';
+
+const JOURNEY_COOKIE = 'organisation';
+
+/** Log-in by the identity of the organisation that runs this server; off without its settings. */
+@Controller('login/organisation')
+export class OrganisationController {
+  constructor(
+    private readonly client: OrganisationClient,
+    private readonly identities: OrganisationIdentities,
+    private readonly completion: LogInCompletion,
+    private readonly pages: LogInPage,
+    private readonly tokens: OneTimeTokens,
+    private readonly browser: BrowserSession,
+    private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  async start(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
+    if (!this.client.enabled) throw new NotFound();
+    await this.limits.count('log-in-organisation', networkOf(req), 60, 60);
+    const next = localPath(textQuery(req, 'next'), '/');
+    const { address, journey } = await this.client.start(next);
+    setCookie(res, this.config, JOURNEY_COOKIE, journey, { session: true });
+    res.setHeader('Cache-Control', 'private, no-store');
+    res.status(303).setHeader('Location', address);
+    return '';
+  }
+
+  @Get('back')
+  async back(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
+    if (!this.client.enabled) throw new NotFound();
+    const journey = this.client.journey(readCookie(req, cookieName(this.config, JOURNEY_COOKIE)));
+    dropCookie(res, this.config, JOURNEY_COOKIE);
+    const target = { back: localPath(journey?.next, '/'), kept: undefined, shared: false };
+    const digest = journey === null ? null : await this.client.finish(journey, req.originalUrl);
+    if (digest === null) {
+      const faults = [{ field: 'email', key: 'accounts.error.organisation' }];
+      return this.pages.show(i18n, target, { values: {}, faults });
+    }
+    const known = await this.identities.find(digest);
+    if (known === null) return this.joinPage(i18n, this.client.sealIdentity(digest));
+    const { memberId } = known;
+    // Signed in already: the owner proved once more who they are.
+    if (viewer?.memberId === memberId) {
+      await this.sessions.reauthenticate(viewer.sessionId);
+      return seeOther(target.back);
+    }
+    if (!known.secondFactor) return this.completion.complete(req, res, memberId, target);
+    const ticket = await this.tokens.mint('second-step', memberId, null);
+    return this.pages.secondStep(i18n, { ticket, memberId }, target);
+  }
+
+  /** Nothing is taken over from the organisation: the name is chosen here. */
+  @Post('join')
+  async join(
+    @I18n() i18n: Translator,
+    @Form(OrganisationJoin) form: Submitted<OrganisationJoin>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | SeeOther> {
+    if (!this.client.enabled) throw new NotFound();
+    const ticket = typeof form.values.ticket === 'string' ? form.values.ticket : '';
+    if (!form.valid) return this.joinPage(i18n, ticket, form);
+    await this.limits.count('sign-up', networkOf(req), 30, 3_600);
+    const digest = this.client.openIdentity(form.value.ticket);
+    if (digest === null) return seeOther('/login/organisation');
+    const { handle } = form.value;
+    const done = await refusedField(() => this.identities.join(digest, handle), form.values);
+    if ('form' in done) return this.joinPage(i18n, ticket, done.form);
+    await this.browser.begin(req, res, done.done.memberId);
+    return page('accounts/recovery-codes', done.done, { titleKey: 'accounts.codes.title' });
+  }
+
+  private joinPage(i18n: Translator, ticket: string, faulty?: FaultyForm): Page {
+    const view = {
+      ticket,
+      form: formView(i18n, faulty),
+      age: this.config.MINIMUM_AGE,
+      suggestions: Array.from({ length: 4 }, () => suggestHandle()),
+    };
+    return formPage('accounts/organisation-join', view, faulty, {
+      titleKey: 'accounts.organisation.title',
+    });
+  }
+}
