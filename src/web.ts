@@ -13,6 +13,7 @@ import { inOrder } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
+import { ReadingLimit } from './http/reading-limit.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -34,7 +35,8 @@ export async function createWeb(config: Config, logger: Logger): Promise<NestExp
 }
 
 /**
- * What stands around the controllers. Order matters: headers, files, body, session, words, CSRF.
+ * What stands around the controllers. Order matters: headers, files, limit, body, session,
+ * words, CSRF.
  */
 export async function configureApp(
   app: NestExpressApplication,
@@ -66,6 +68,7 @@ export async function configureApp(
     securityHeaders(config),
     serveAssets(app.get(Assets)),
     compressed as Middleware,
+    app.get(ReadingLimit).middleware(),
     ...readBody(),
     refuseNul(),
     sessionMiddleware(config),

@@ -35,9 +35,30 @@ export class DataExport {
     };
   }
 
-  /** @returns null where nobody has the handle */
-  async ofHandle(handle: string): Promise<OwnFile | null> {
+  /**
+   * @param what `aliases`: with what joins names in one thread to the handle
+   * @returns null where nobody has the handle
+   */
+  async ofHandle(handle: string, what: { aliases: boolean }): Promise<OwnFile | null> {
     const member = await this.sql.first(idOf, { handle });
-    return member === null ? null : this.of(member.id);
+    if (member === null) return null;
+    const file = await this.of(member.id);
+    return what.aliases ? file : withoutAliases(file);
   }
+}
+
+/** Leaves out every row that names a thread in which the member has an alias. */
+function withoutAliases(file: OwnFile): OwnFile {
+  const threads = new Set(file.aliases.map(({ place }) => String(place).split('/').at(-1)));
+  const isMasked = (row: Row): boolean => {
+    // Whatever names a thread: `/t/12#post-3`, or the key of a draft.
+    const numbers = typeof row.place === 'string' ? row.place.match(/\d+/g) : null;
+    return numbers?.some((number) => threads.has(number)) === true;
+  };
+  const { made, ...lists } = file;
+  const kept = Object.entries(lists).map(([part, rows]) => [
+    part,
+    part === 'aliases' ? [] : rows.filter((row) => !isMasked(row)),
+  ]);
+  return { made, ...(Object.fromEntries(kept) as Record<Part, Row[]>) };
 }

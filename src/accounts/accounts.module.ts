@@ -67,6 +67,7 @@ import { TotpSecrets } from './totp-secrets.js';
   imports: [
     TypeOrmModule.forFeature([Member, Session, KnownDevice, OneTimeToken, CredentialChangeRow]),
     PassportModule,
+    ReviewModule,
   ],
   providers: [
     AccountEmails,

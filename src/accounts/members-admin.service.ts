@@ -3,8 +3,11 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, insertOne, isDuplicate } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
+import { findIn } from '../kernel/sql.js';
+import { AuditLog } from '../review/audit-log.js';
 import { HANDLE } from './handles.js';
 import { Member, type SiteRole } from './member.entity.js';
+import { SecondFactor } from './second-factor.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
 /** Something the operator can put right, as one line. */
@@ -17,6 +20,8 @@ export class MembersAdmin {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly tokens: OneTimeTokens,
+    private readonly auditLog: AuditLog,
+    private readonly secondFactor: SecondFactor,
     private readonly config: Config,
   ) {}
 
@@ -38,7 +43,9 @@ export class MembersAdmin {
           guidelinesAcceptedAt: now,
           createdAt: now,
         };
-        return insertOne(tx, Member, admin);
+        const memberId = await insertOne(tx, Member, admin);
+        await this.auditLog.write(tx, null, { action: 'operator.admin-created', memberId });
+        return memberId;
       });
       return `${this.config.baseUrl}/reset/${await this.tokens.mint('reset-password', id, email)}`;
     } catch (error) {
@@ -50,10 +57,77 @@ export class MembersAdmin {
     }
   }
 
-  async grant(handle: string, role: SiteRole): Promise<void> {
-    const { affected } = await this.database.inTransaction((tx) =>
-      tx.getRepository(Member).update({ handle }, { role }),
+  /**
+   * That the operator exported a member's data. What joins aliases to the handle needs a second
+   * person.
+   * @param second who else knows of it, with a code of their second factor; null for an export
+   *   without what was written under aliases
+   * @throws OperatorFault without a reason, or where the second person is no administrator or
+   *   moderator of the site, is the member themselves, or gave a wrong code
+   */
+  async noteExport(
+    handle: string,
+    reason: string,
+    second: { handle: string; code: string } | null,
+  ): Promise<void> {
+    if (reason.trim() === '') throw new OperatorFault('--reason says why, for the audit log.');
+    const secondId = second === null ? null : await this.mustAgree(handle, second);
+    await this.database.inTransaction(async (tx) => {
+      const member = await findIn<{ id: string }>(
+        tx,
+        'select id from members where handle = :handle::citext and closed_at is null',
+        { handle },
+      );
+      if (member === null) throw new OperatorFault('Nobody has that handle.');
+      await this.auditLog.write(tx, secondId, {
+        action: 'operator.data-exported',
+        memberId: member.id,
+        reason,
+        detail: { aliases: secondId !== null },
+      });
+    });
+  }
+
+  private async mustAgree(
+    handle: string,
+    second: { handle: string; code: string },
+  ): Promise<string> {
+    const fault = new OperatorFault(
+      '--second is an administrator or moderator of the site, and --code a code of theirs.',
     );
-    if (affected === 0) throw new OperatorFault('Nobody has that handle.');
+    const person = await this.database.inTransaction((tx) =>
+      findIn<{ id: string }>(
+        tx,
+        `
+          select id
+          from members
+          where handle = :second::citext
+            and handle <> :handle::citext
+            and role <> 'member'
+            and second_factor_since is not null
+            and closed_at is null
+        `,
+        { second: second.handle, handle },
+      ),
+    );
+    if (person === null || !(await this.secondFactor.verify(person.id, second.code))) throw fault;
+    return person.id;
+  }
+
+  async grant(handle: string, role: SiteRole): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const before = await findIn<{ id: string; role: SiteRole }>(
+        tx,
+        'select id, role from members where handle = :handle::citext for update',
+        { handle },
+      );
+      if (before === null) throw new OperatorFault('Nobody has that handle.');
+      await tx.getRepository(Member).update({ id: before.id }, { role });
+      await this.auditLog.write(tx, null, {
+        action: 'operator.role-given',
+        memberId: before.id,
+        detail: { from: before.role, to: role },
+      });
+    });
   }
 }

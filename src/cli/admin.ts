@@ -62,10 +62,17 @@ const verbs: Record<string, Verb> = {
   },
   export: {
     help:
-      'export --member HANDLE    ' +
-      'prints all that is a member’s as JSON, without what is sealed for them alone',
-    run: async ({ own }, options) => {
-      const file = await own.ofHandle(need(options, 'member'));
+      'export --member HANDLE --reason WHY [--second HANDLE --code CODE]    ' +
+      'prints what is a member’s as JSON, without what is encrypted for them alone; with a ' +
+      'second person and a code of theirs also what was written under other names',
+    run: async ({ own, members }, options) => {
+      const handle = need(options, 'member');
+      const second =
+        options.second === undefined
+          ? null
+          : { handle: need(options, 'second'), code: need(options, 'code') };
+      await members.noteExport(handle, need(options, 'reason'), second);
+      const file = await own.ofHandle(handle, { aliases: second !== null });
       if (file === null) throw new OperatorFault('Nobody has that handle.');
       return JSON.stringify(file, null, 2);
     },
@@ -128,6 +135,9 @@ await command(
       handle: { type: 'string' },
       role: { type: 'string' },
       member: { type: 'string' },
+      reason: { type: 'string' },
+      second: { type: 'string' },
+      code: { type: 'string' },
       queue: { type: 'string' },
       name: { type: 'string' },
       since: { type: 'string' },

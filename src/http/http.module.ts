@@ -5,6 +5,7 @@ import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RequestMetrics } from './request-metrics.js';
+import { ReadingLimit } from './reading-limit.js';
 import { RateLimits } from './rate-limit.js';
 import { SiteSettings } from './site-settings.js';
 
@@ -17,6 +18,7 @@ import { SiteSettings } from './site-settings.js';
     GracefulStop,
     PreservedForms,
     RateLimits,
+    ReadingLimit,
     RequestMetrics,
     SiteSettings,
   ],
@@ -27,6 +29,7 @@ import { SiteSettings } from './site-settings.js';
     ErrorFilter,
     PreservedForms,
     RateLimits,
+    ReadingLimit,
     RequestMetrics,
     SiteSettings,
   ],

@@ -72,6 +72,7 @@ export class PostEditController {
     @Param('id', IdPipe) id: string,
   ): Promise<Page> {
     const post = await this.access.load(viewer, id);
+    if (viewer !== null) await this.history.recordReading(viewer, post);
     const versions = await this.history.versions(post.id);
     return page('posts/history', postHistoryView(post, versions, i18n), {
       titleKey: 'posts.history.title',

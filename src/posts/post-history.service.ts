@@ -1,4 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../http/viewer.js';
+import { Database } from '../kernel/database.js';
+import { AuditLog } from '../review/audit-log.js';
+import type { AccessiblePost } from './post-access.js';
+import { canSeePostVersions } from './posts.policy.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { quotedPosts } from './post-quotes.queries.js';
@@ -12,7 +17,22 @@ import {
 /** The current text of a post, and its earlier versions. */
 @Injectable()
 export class PostHistory {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  /** A moderator who reads earlier texts of a post is in the audit log; its author is not. */
+  async recordReading(viewer: Viewer, post: AccessiblePost): Promise<void> {
+    if (post.mine || !canSeePostVersions(post)) return;
+    await this.database.inTransaction((tx) =>
+      this.auditLog.writeRead(tx, viewer.memberId, {
+        action: 'post.history-read',
+        postId: post.id,
+      }),
+    );
+  }
 
   /** @throws NotFound without such a post */
   async current(id: string): Promise<CurrentText> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
+import { Clock, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
@@ -69,6 +69,11 @@ export const AUDIT_ACTIONS = [
   'group-request.answered',
   'job.retried',
   'job.removed',
+  'member.read',
+  'post.history-read',
+  'operator.admin-created',
+  'operator.role-given',
+  'operator.data-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -91,6 +96,32 @@ export interface AuditEntry {
 @Injectable()
 export class AuditLog {
   constructor(private readonly clock: Clock) {}
+
+  /** That somebody looked at what is sensitive: one line an hour for the same. */
+  async writeRead(tx: Tx, actorId: string, entry: AuditEntry): Promise<void> {
+    const memberId = entry.memberId ?? null;
+    const postId = entry.postId ?? null;
+    const lately = await executeIn(
+      tx,
+      `
+        select 1
+        from moderation_log
+        where actor_id = :actorId
+          and deed = :action
+          and member_id is not distinct from :memberId::bigint
+          and post_id is not distinct from :postId::bigint
+          and created_at > :since
+      `,
+      {
+        actorId,
+        action: entry.action,
+        memberId,
+        postId,
+        since: later(this.clock.now(), -HOUR),
+      },
+    );
+    if (lately === 0) await this.write(tx, actorId, entry);
+  }
 
   /**
    * @param tx the transaction of the action itself, so that neither is stored without the other

@@ -50,8 +50,14 @@ describe('what is mine', () => {
     expect(json.html).not.toContain('argon2');
     const readable = await ann.get('/settings/data/my-data.html');
     expect(textOf(readable.html)).toContain('Under another name.');
-    expect((await site.app.get(DataExport).ofHandle('ANN'))?.posts).toHaveLength(1);
-    expect(await site.app.get(DataExport).ofHandle('nobody-there')).toBeNull();
+    expect((await site.app.get(DataExport).ofHandle('ANN', { aliases: true }))?.posts).toHaveLength(
+      1,
+    );
+    const unmasked = await site.app.get(DataExport).ofHandle('ANN', { aliases: false });
+    expect(JSON.stringify(unmasked)).not.toMatch(/quiet-lamp|Under another name/);
+    expect(unmasked?.memberships).toHaveLength(1);
+    expect(JSON.stringify(unmasked)).not.toContain(`/t/${thread}`);
+    expect(await site.app.get(DataExport).ofHandle('nobody-there', { aliases: true })).toBeNull();
   });
 
   it('closing asks for the password and for what becomes of the words', async () => {

@@ -2,6 +2,7 @@ import { Controller, Param, Post } from '@nestjs/common';
 import { Moderator } from '../../http/guards.js';
 import { Form, type Submitted } from '../../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { RateLimits } from '../../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import { AppError } from '../../kernel/errors.js';
@@ -25,6 +26,7 @@ export class CaseActionsController {
     private readonly outreach: Outreach,
     private readonly notes: CaseNotes,
     private readonly cases: CasePage,
+    private readonly limits: RateLimits,
   ) {}
 
   @Post('notes')
@@ -35,6 +37,7 @@ export class CaseActionsController {
   ): Promise<SeeOther> {
     await this.caseAccess.load(viewer, id);
     if (!form.valid) throw new AppError(422, form.faults[0]?.key ?? 'moderation.error.note');
+    await this.limits.count('moderator-note', viewer.memberId, 120, 3_600);
     await this.notes.add(viewer, id, form.value.body);
     return seeOther(`/mod/cases/${id}#room`, 'moderation.notice.noted');
   }

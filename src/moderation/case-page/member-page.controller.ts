@@ -3,6 +3,7 @@ import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { Moderator } from '../../http/guards.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { RateLimits } from '../../http/rate-limit.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -15,7 +16,10 @@ import { ModeratedMembers } from './moderated-members.service.js';
 @Moderator()
 @Controller('mod/members/:handle')
 export class MemberPageController {
-  constructor(private readonly members: ModeratedMembers) {}
+  constructor(
+    private readonly members: ModeratedMembers,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get()
   async show(
@@ -23,7 +27,9 @@ export class MemberPageController {
     @I18n() i18n: Translator,
     @Param('handle') handle: string,
   ): Promise<Page> {
-    return this.memberPage(viewer, i18n, await this.members.load(viewer, handle));
+    const member = await this.members.load(viewer, handle);
+    await this.members.recordReading(viewer, member);
+    return this.memberPage(viewer, i18n, member);
   }
 
   @Post('notes')
@@ -35,6 +41,7 @@ export class MemberPageController {
   ): Promise<Page | SeeOther> {
     const member = await this.members.load(viewer, handle);
     if (!form.valid) return this.memberPage(viewer, i18n, member, form);
+    await this.limits.count('moderator-note', viewer.memberId, 120, 3_600);
     await this.members.addNote(viewer, member, form.value.body);
     return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.noted');
   }

@@ -50,6 +50,13 @@ export class ModeratedMembers {
     return member;
   }
 
+  /** Writes into the audit log that a moderator read a member's page. */
+  async recordReading(viewer: Viewer, member: ModeratedMember): Promise<void> {
+    await this.database.inTransaction((tx) =>
+      this.auditLog.writeRead(tx, viewer.memberId, { action: 'member.read', memberId: member.id }),
+    );
+  }
+
   async record(viewer: Viewer, member: ModeratedMember): Promise<MemberRecord> {
     const [decisions, notes] = await Promise.all([
       this.sql.rows(memberDecisions, {

@@ -57,6 +57,7 @@ export class StatementController {
   ): Promise<Page | SeeOther> {
     const decision = await this.statements.load(viewer, id);
     if (!form.valid) return this.statement(viewer, i18n, decision, form);
+    await this.limits.count('appeal', viewer.memberId, 20, 3_600);
     await this.appeals.make(viewer, decision, form.value.statement);
     return seeOther(`/decisions/${id}#appeal`, 'moderation.notice.appealed');
   }

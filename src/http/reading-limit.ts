@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { Clock, MINUTE } from '../kernel/clock.js';
+import { TooMany } from '../kernel/errors.js';
+import { isLoopbackAddress, networkOfAddress } from '../kernel/network.js';
+
+/** What one network may read of one process in a minute, in points; a household needs far less. */
+export const READING_POINTS = 1_200;
+/** A search costs the database more than a page does. */
+const COSTS: [prefix: string, points: number][] = [
+  ['/search', 10],
+  ['/communities', 2],
+  ['/assets/', 0],
+  // Help is there for everybody, always.
+  ['/help-now', 0],
+  ['/leave', 0],
+  ['/resources', 0],
+  ['/healthz', 0],
+  ['/readyz', 0],
+  ['/metrics', 0],
+];
+/** Networks remembered at once; the oldest are forgotten first. */
+const MOST = 50_000;
+
+interface Window {
+  points: number;
+  ends: number;
+}
+
+/**
+ * Slows down whoever reads or searches as no person does. Counted in memory, by network and for
+ * each process, because a read must not cost a write. Requests of this machine are not counted: a
+ * proxy in front of us whose headers are not trusted would be everybody.
+ */
+@Injectable()
+export class ReadingLimit {
+  private readonly windows = new Map<string, Window>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** @throws TooMany, through `next` */
+  middleware() {
+    return (req: Request, _res: Response, next: NextFunction): void => {
+      const address = req.ip ?? '';
+      if (req.method !== 'GET' || isLoopbackAddress(address)) {
+        next();
+        return;
+      }
+      const wait = this.count(networkOfAddress(address), costOf(req.path));
+      next(wait === 0 ? undefined : new TooMany(wait));
+    };
+  }
+
+  /** @returns 0, or the seconds to wait */
+  private count(network: string, points: number): number {
+    const now = this.clock.ms();
+    let window = this.windows.get(network);
+    if (window === undefined || window.ends <= now) {
+      this.windows.delete(network);
+      window = { points: 0, ends: now + MINUTE };
+      this.windows.set(network, window);
+      for (const oldest of this.windows.keys()) {
+        if (this.windows.size <= MOST) break;
+        this.windows.delete(oldest);
+      }
+    }
+    if (points === 0) return 0;
+    window.points += points;
+    return window.points > READING_POINTS ? Math.ceil((window.ends - now) / 1_000) : 0;
+  }
+}
+
+function costOf(path: string): number {
+  return COSTS.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 1;
+}
