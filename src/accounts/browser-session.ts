@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
+import type { Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { CredentialChanges } from './credential-changes.js';
 import { deviceName } from './device-name.js';
@@ -35,6 +36,12 @@ export class BrowserSession {
       await this.changes.notifyNow({ memberId, kind: 'device' });
     // The others who use the device are to be strangers to the account.
     if (!isShared) await this.know(req, res, memberId);
+  }
+
+  /** The owner proved once more who they are: the session goes on under a new token. */
+  async reauthenticate(req: Request, res: Response, viewer: Viewer): Promise<void> {
+    const token = await this.sessions.reauthenticate(viewer.sessionId);
+    this.giveToken(req, res, token, viewer.sharedDevice);
   }
 
   /** From now on the session ends with the browser, and the browser is a stranger again. */

@@ -1,4 +1,5 @@
-import { Controller, Post } from '@nestjs/common';
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
@@ -8,15 +9,15 @@ import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { Confirmation } from './accounts.dto.js';
+import { BrowserSession } from './browser-session.js';
 import { Credentials } from './credentials.js';
-import { Sessions } from './sessions.service.js';
 
 /** The password once more, before what is sensitive; `@Reauthenticated()` sends here. */
 @Controller('settings/confirm')
 export class ConfirmationController {
   constructor(
     private readonly credentials: Credentials,
-    private readonly sessions: Sessions,
+    private readonly browser: BrowserSession,
     private readonly forms: PreservedForms,
     private readonly limits: RateLimits,
   ) {}
@@ -26,6 +27,8 @@ export class ConfirmationController {
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
     @Form(Confirmation) form: Submitted<Confirmation>,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return confirmPage(i18n, form);
     await this.limits.count('own-password', viewer.memberId, 10, 3_600);
@@ -34,7 +37,7 @@ export class ConfirmationController {
       const faults = [{ field: 'currentPassword', key: 'accounts.error.wrong-password' }];
       return confirmPage(i18n, { values: form.values, faults });
     }
-    await this.sessions.reauthenticate(viewer.sessionId);
+    await this.browser.reauthenticate(req, res, viewer);
     const preserved = this.forms.open(kept);
     if (preserved === null) return seeOther(localPath(next, '/settings/security'));
     return page('accounts/confirmed', preservedFormView(preserved), {

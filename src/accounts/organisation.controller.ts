@@ -18,7 +18,6 @@ import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { OrganisationClient } from './organisation-client.js';
 import { OrganisationIdentities } from './organisation-identities.service.js';
-import { Sessions } from './sessions.service.js';
 
 const JOURNEY_COOKIE = 'organisation';
 
@@ -32,7 +31,6 @@ export class OrganisationController {
     private readonly pages: LogInPage,
     private readonly tokens: OneTimeTokens,
     private readonly browser: BrowserSession,
-    private readonly sessions: Sessions,
     private readonly limits: RateLimits,
     private readonly config: Config,
   ) {}
@@ -70,7 +68,7 @@ export class OrganisationController {
     const { memberId } = known;
     // Signed in already: the owner proved once more who they are.
     if (viewer?.memberId === memberId) {
-      await this.sessions.reauthenticate(viewer.sessionId);
+      await this.browser.reauthenticate(req, res, viewer);
       return seeOther(target.back);
     }
     if (!known.secondFactor) return this.completion.complete(req, res, memberId, target);

@@ -97,9 +97,9 @@ const open = statement<
     values (:token, :memberId, :device, :now, :now, :until, :now, :shared)
   `,
 );
-const reauthenticated = statement<{ id: string; now: Date }, object>(
+const reauthenticated = statement<{ id: string; token: Buffer; now: Date }, object>(
   'accounts.session-reauthenticated',
-  'update sessions set reauthenticated_at = :now where id = :id',
+  'update sessions set reauthenticated_at = :now, token_hash = :token where id = :id',
 );
 const share = statement<{ id: string; until: Date }, object>(
   'accounts.session-share',
@@ -170,9 +170,11 @@ export class Sessions {
     return token;
   }
 
-  /** The owner entered the password again. */
-  async reauthenticate(id: string): Promise<void> {
-    await this.sql.rows(reauthenticated, { id, now: this.clock.now() });
+  /** The owner proved once more who they are. @returns a new token; the one before is void */
+  async reauthenticate(id: string): Promise<string> {
+    const token = newToken();
+    await this.sql.rows(reauthenticated, { id, token: hashToken(token), now: this.clock.now() });
+    return token;
   }
 
   /** Others use the device too: the session ends today, and soon when it is left alone. */

@@ -194,9 +194,13 @@ describe('a second step to log in', () => {
       const wrong = await browser.post('/settings/confirm', { currentPassword: 'a guess' });
       expect(wrong.status).toBe(422);
       expect((await browser.get(STEP_PAGE)).status).toBe(401);
+      const before = site.browser();
+      before.setCookie('session', browser.cookie('session') ?? '');
       const right = { currentPassword: PASSWORD, next: STEP_PAGE };
       expect((await browser.post('/settings/confirm', right)).location).toBe(STEP_PAGE);
       expect((await browser.get(STEP_PAGE)).status).toBe(200);
+      // The token of before is void.
+      expect(await isIn(before)).toBe(false);
     });
 
     it('gives a form back to send once more', async () => {
