@@ -12,7 +12,8 @@ export interface Addressee {
   verified: boolean;
   /** Mails to the address came back; it is confirmed anew. */
   stopped: boolean;
-  wished: string | null;
+  /** The address that a change was asked for, until it is confirmed. */
+  newAddress: string | null;
 }
 
 const addressee = statement<{ id: string }, Addressee>(
@@ -25,7 +26,7 @@ const addressee = statement<{ id: string }, Addressee>(
             from one_time_tokens o
             where o.member_id = m.id and o.purpose = 'change-email' and o.used_at is null
             order by o.created_at desc
-            limit 1) as wished
+            limit 1) as "newAddress"
    from members m where m.id = :id and m.closed_at is null`,
 );
 
@@ -33,7 +34,7 @@ const addressee = statement<{ id: string }, Addressee>(
 type Asked = { memberId: string; asked: number };
 
 /**
- * What the jobs below share: the member as they are now, and a letter to them. Tokens are made here
+ * What the jobs below share: the member's present data, and sending an email to them. Tokens are made here
  * and leave only by mail.
  */
 @Injectable()
@@ -85,57 +86,57 @@ export class AccountEmails {
 @Injectable()
 @Handles('mail-verification', 'urgent')
 export class MailVerificationJob implements Job<Asked> {
-  constructor(private readonly letters: AccountEmails) {}
+  constructor(private readonly emails: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
-    const member = await this.letters.addressee(ids.memberId);
+    const member = await this.emails.addressee(ids.memberId);
     if (member?.email == null || (member.verified && !member.stopped)) return;
-    const link = await this.letters.link('/verify/', 'verify-email', member.id, member.email);
-    await this.letters.send('verify-email', ids, member.email, member.locale, { link });
+    const link = await this.emails.link('/verify/', 'verify-email', member.id, member.email);
+    await this.emails.send('verify-email', ids, member.email, member.locale, { link });
   }
 }
 
 @Injectable()
 @Handles('mail-already-a-member', 'urgent')
 export class MailAlreadyAMemberJob implements Job<Asked> {
-  constructor(private readonly letters: AccountEmails) {}
+  constructor(private readonly emails: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
-    const member = await this.letters.addressee(ids.memberId);
+    const member = await this.emails.addressee(ids.memberId);
     if (member?.email == null) return;
-    await this.letters.send('already-a-member', ids, member.email, member.locale, {});
+    await this.emails.send('already-a-member', ids, member.email, member.locale, {});
   }
 }
 
 @Injectable()
 @Handles('mail-reset', 'urgent')
 export class MailResetJob implements Job<Asked> {
-  constructor(private readonly letters: AccountEmails) {}
+  constructor(private readonly emails: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
-    const member = await this.letters.addressee(ids.memberId);
+    const member = await this.emails.addressee(ids.memberId);
     if (member?.email == null) return;
-    const link = await this.letters.link('/reset/', 'reset-password', member.id, member.email);
-    await this.letters.send('reset-password', ids, member.email, member.locale, { link });
+    const link = await this.emails.link('/reset/', 'reset-password', member.id, member.email);
+    await this.emails.send('reset-password', ids, member.email, member.locale, { link });
   }
 }
 
 @Injectable()
 @Handles('mail-address-change', 'urgent')
 export class MailAddressChangeJob implements Job<Asked> {
-  constructor(private readonly letters: AccountEmails) {}
+  constructor(private readonly emails: AccountEmails) {}
 
   async run(ids: Asked): Promise<void> {
-    const member = await this.letters.addressee(ids.memberId);
-    if (member?.wished == null) return;
-    const link = await this.letters.link(
+    const member = await this.emails.addressee(ids.memberId);
+    if (member?.newAddress == null) return;
+    const link = await this.emails.link(
       '/settings/security/address/',
       'change-email',
       member.id,
-      member.wished,
+      member.newAddress,
     );
-    await this.letters.send('change-email', ids, member.wished, member.locale, { link }, false);
+    await this.emails.send('change-email', ids, member.newAddress, member.locale, { link }, false);
     if (member.email !== null && member.verified)
-      await this.letters.send('address-changing', ids, member.email, member.locale, {});
+      await this.emails.send('address-changing', ids, member.email, member.locale, {});
   }
 }

@@ -22,8 +22,8 @@ export class BrowserSession {
   ) {}
 
   /**
-   * The old session of this browser ends: a log-in continues none that somebody else may know. A
-   * browser that is new to the account is told to the owner by mail.
+   * Ends the earlier session of this browser: a log-in never continues one that somebody else may
+   * know. Notifies the owner by mail of a browser that is new to the account.
    * @param shared others use the device too; by default as the session before
    */
   async begin(req: Request, res: Response, memberId: string, shared?: boolean): Promise<void> {

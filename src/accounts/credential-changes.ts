@@ -28,7 +28,7 @@ export class CredentialChanges {
 
   /**
    * In the transaction of the change: every link that is still open is spent, every session ends,
-   * every browser is a stranger again, and the owner is told by mail. Whoever may stay signed in
+   * every browser is a stranger again, and the owner is notified by mail. Who may stay signed in
    * begins a new session afterwards.
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {

@@ -15,7 +15,7 @@ interface Stored extends KnownMember {
   passwordHash: string | null;
 }
 
-/** Who gave no address logs in by their handle; whoever gave one, by that alone. */
+/** Accounts without an address log in by their handle, all others by their address alone. */
 const byAddress = statement<{ email: string }, Stored>(
   'accounts.by-address',
   `

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../http/rate-limit.js';
 
-type Steps = readonly [deed: string, most: number, seconds: number][];
+type Steps = readonly [action: string, most: number, seconds: number][];
 
 /** Tries before the wait grows: a minute, an hour, a day. Never a lock for good. */
 const DEVICE: Steps = [
@@ -27,8 +27,8 @@ const NETWORK: Steps = [
 ];
 
 /**
- * Slows whoever guesses passwords. A browser that logged in to the account before is counted by
- * itself, so that no stranger can use up its tries; everybody else is counted by account and
+ * Slows guessing of passwords. A browser that logged in to the account before is counted by
+ * itself, so that no stranger can use up its tries; all others are counted by account and
  * network (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
 @Injectable()
@@ -47,16 +47,16 @@ export class GuessLimits {
     await this.countAll(STRANGERS, account);
   }
 
-  /** After a log-in whoever it was starts afresh; what others tried stays counted. */
+  /** Resets the count after a log-in; attempts of others stay counted. */
   async forget(email: string, network: string, device: string | null): Promise<void> {
     const [steps, subject]: [Steps, string] =
       device === null ? [STRANGER, `${accountOf(email)} ${network}`] : [DEVICE, device];
-    for (const [deed] of steps) await this.limits.forget(deed, subject);
+    for (const [action] of steps) await this.limits.forget(action, subject);
   }
 
   private async countAll(steps: Steps, subject: string): Promise<void> {
-    for (const [deed, most, seconds] of steps) {
-      await this.limits.count(deed, subject, most, seconds);
+    for (const [action, most, seconds] of steps) {
+      await this.limits.count(action, subject, most, seconds);
     }
   }
 }

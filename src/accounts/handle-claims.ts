@@ -6,7 +6,7 @@ import { Sql, statement, executeIn, queryIn } from '../kernel/sql.js';
 /** Days in which a new account can be confirmed. A reservation lasts as long. */
 export const DAYS_TO_CONFIRM = 14;
 
-/** Nobody confirmed the account, nobody will, and nothing leans on it. `:now` now */
+/** The time to confirm the account is over, and nothing refers to it. `:now` now */
 const LAPSED = `m.confirm_by <= :now
      and m.email_verified_at is null
      and m.closed_at is null
@@ -25,7 +25,7 @@ const clearReservations = statement<{ now: Date }, object>(
 );
 
 /**
- * Who has which handle. A sign-up with a known address takes the wished handle just as one with a
+ * Who has which handle. A sign-up with a known address takes the requested handle just as one with a
  * new address does, for as long, so that nobody learns from a handle whether an address is known.
  */
 @Injectable()
@@ -82,7 +82,7 @@ export class HandleClaims {
     );
   }
 
-  /** Accounts that nobody confirmed go when reservations of their day do; nobody could use them. */
+  /** Deletes unconfirmed accounts and reservations whose time is over. */
   async clear(): Promise<void> {
     const now = this.clock.now();
     await this.sql.rows(clearReservations, { now });

@@ -53,7 +53,7 @@ export function suggestHandle(pick: (below: number) => number = randomInt): stri
   return `${FIRST[pick(FIRST.length)] ?? ''}-${SECOND[pick(SECOND.length)] ?? ''}${pick(10)}${pick(10)}`;
 }
 
-function letters(text: string): string {
+function plainLetters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
@@ -67,8 +67,8 @@ const NOBODYS = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/
 export function tellsAddress(handle: string, email: string): boolean {
   const [front = '', domain = ''] = email.split('@');
   if (NOBODYS.test(domain)) return false;
-  const local = letters(front);
-  return local.length >= 4 && letters(handle) === local;
+  const local = plainLetters(front);
+  return local.length >= 4 && plainLetters(handle) === local;
 }
 
 /** Ends of addresses, written without the sign that a handle cannot hold. */

@@ -57,8 +57,8 @@ const remember = statement<{ token: Buffer; memberId: string; now: Date; until: 
 /**
  * Browsers in which somebody logged in to an account before, after OWASP's "Slow Down Online
  * Guessing Attacks with Device Cookies". The cookie holds random ids, each signed with our key; the
- * table holds their digests and says whose they are. Whoever holds one can do nothing with it but
- * be counted apart from strangers.
+ * table holds their digests and says whose they are. One gives no access: its holder is only
+ * counted apart from strangers.
  */
 @Injectable()
 export class KnownDevices {

@@ -99,8 +99,8 @@ export class LogInController {
   }
 
   /**
-   * An account that nobody confirmed answers like one that is not there: whoever signed up with an
-   * address and a password of their own would learn from a log-in whether the address was new.
+   * An unconfirmed account answers like one that does not exist: otherwise a sign-up followed by a
+   * log-in would reveal whether the address was new.
    */
   private async sendLinkAgain(memberId: string): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `communities`: whoever is in one of the member's communities. */
+/** `communities`: the members of the member's communities. */
 export const AUDIENCES = ['members', 'communities', 'nobody'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 

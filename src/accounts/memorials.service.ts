@@ -7,7 +7,7 @@ import { OneTimeToken } from './one-time-token.entity.js';
 import { Session } from './session.entity.js';
 
 /**
- * Accounts of people who have died: their words stay under their name, nobody can log in, and no
+ * Accounts of people who have died: their posts stay under their name, log-in is off, and no
  * mail goes out.
  */
 @Injectable()

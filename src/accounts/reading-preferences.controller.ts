@@ -15,7 +15,7 @@ import { settingsTabs } from './settings.view.js';
 
 const CHOICES = ['fold', 'show', 'hide'] as const;
 
-/** One a line or between commas; of words that hide the same, the first. */
+/** Splits at lines and commas. Of words that hide the same posts, keeps the first. */
 function wordsOf(typed: string): string[] {
   const words = typed
     .normalize('NFC')
@@ -41,7 +41,7 @@ class ReadingForm {
 }
 
 /**
- * What I want to read, and what I want to be spared. Applied on the server, in lists, threads,
+ * What a member wants to read and what to leave out. Applied on the server, in lists, threads,
  * search, notices and digests.
  */
 @Controller('settings/reading')

@@ -9,7 +9,7 @@ interface ReadingChoices {
   words: string[];
 }
 
-/** Enough for anybody; more would make every list slow for its owner. */
+/** More would make every list slow for its owner. */
 export const MOST_WORDS = 100;
 
 const read = statement<{ memberId: string }, ReadingChoices>(
@@ -29,7 +29,7 @@ const read = statement<{ memberId: string }, ReadingChoices>(
             '{}') as words`,
 );
 
-/** What a member is spared, or sees unfolded. Nobody else learns of it. */
+/** What a member leaves out, or sees unfolded; shown to no one else. */
 @Injectable()
 export class Reading {
   constructor(
@@ -44,7 +44,7 @@ export class Reading {
   /** Replaces all of them. @param choices words as typed, each once, at most MOST_WORDS */
   async choose(memberId: string, { show, hide, words }: ReadingChoices): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      // The member's row first, so that two savings at once take turns.
+      // Locks the member's row first, so that two saves at once take turns.
       await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
       await executeIn(tx, 'delete from note_choices where member_id = :memberId', { memberId });
       await executeIn(tx, 'delete from muted_words where member_id = :memberId', { memberId });
