@@ -8,6 +8,7 @@ import type { PageFacts } from '../rendering/templates.js';
 import { cookieName, dropCookie, readCookie } from './cookies.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
+import type { PlacedNotice } from './placed-notice.js';
 
 type LayoutSource = (req: Request, locale: string) => Record<string, unknown>;
 
@@ -80,7 +81,7 @@ export class Layout {
   }
 
   /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
-  facts(req: Request, res: Response, options: PageOptions): PageFacts {
+  facts(req: Request, res: Response, options: PageOptions): PageFacts & PlacedNotice {
     const locale = this.localeOf(req);
     const { config } = this;
     let csrf: string | undefined;
@@ -92,7 +93,7 @@ export class Layout {
     // Whoever else uses the device reads tabs and the history.
     const neutral =
       req.viewer?.sharedDevice === true ? this.messages.text(locale, 'layout.neutral-title') : null;
-    const facts: PageFacts = {
+    const facts: PageFacts & PlacedNotice = {
       locale,
       dir: RTL.has(locale) ? 'rtl' : 'ltr',
       title: neutral ?? (own === undefined ? site : `${own} – ${site}`),
@@ -106,8 +107,12 @@ export class Layout {
       feed: options.feed,
       viewer: null,
       unread: req.viewer?.unread ?? 0,
+      skip:
+        options.skip === undefined
+          ? null
+          : { href: options.skip.href, label: this.messages.text(locale, options.skip.key) },
       display: displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE))),
-      notice: this.notice(req, res, locale),
+      ...this.notice(req, res, locale),
       year: this.clock.now().getUTCFullYear(),
       get csrf(): string {
         return (csrf ??= csrfToken(req, res, config));
@@ -119,10 +124,18 @@ export class Layout {
     return facts;
   }
 
-  private notice(req: Request, res: Response, locale: string): string | null {
-    const key = readCookie(req, cookieName(this.config, NOTICE_COOKIE));
-    if (key === undefined) return null;
+  /**
+   * The confirmation of what was done last, as `key` or `key@place`: with a place it stands at the
+   * part of the page that has this id, where the action was.
+   */
+  private notice(req: Request, res: Response, locale: string): PlacedNotice {
+    const cookie = readCookie(req, cookieName(this.config, NOTICE_COOKIE));
+    if (cookie === undefined) return { notice: null, noticeAt: null };
     dropCookie(res, this.config, NOTICE_COOKIE);
-    return this.messages.has(key) ? this.messages.text(locale, key) : null;
+    const [key = '', place] = cookie.split('@');
+    return {
+      notice: this.messages.has(key) ? this.messages.text(locale, key) : null,
+      noticeAt: place !== undefined && /^[\w-]{1,60}$/.test(place) ? place : null,
+    };
   }
 }

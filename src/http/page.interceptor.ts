@@ -11,6 +11,7 @@ import { Templates } from '../rendering/templates.js';
 import { setCookie } from './cookies.js';
 import { Layout, NOTICE_COOKIE } from './layout.js';
 import { Page, SeeOther, localPath } from './page.js';
+import { placeNotice } from './placed-notice.js';
 
 /**
  * Turns what controllers return into HTML or a redirect; answers of any other kind pass as they
@@ -40,7 +41,8 @@ export class PageInterceptor implements NestInterceptor {
   html(req: Request, res: Response, page: Page): string {
     const { options } = page;
     const facts = this.layout.facts(req, res, options);
-    const html = this.templates.page(page.template, page.view, facts, options.layout);
+    const made = this.templates.page(page.template, page.view, facts, options.layout);
+    const html = facts.notice === null ? made : placeNotice(made, facts.noticeAt, facts.notice);
     res.status(options.status ?? (res.statusCode === 201 ? 200 : res.statusCode));
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
     res.setHeader('Content-Language', facts.locale);
@@ -59,15 +61,14 @@ export class PageInterceptor implements NestInterceptor {
   }
 
   private redirect(res: Response, answer: SeeOther): string {
-    if (answer.notice !== undefined)
-      setCookie(res, this.config, NOTICE_COOKIE, answer.notice, { session: true });
+    const anchor = /#[\w-]+$/.exec(answer.location)?.[0] ?? '';
+    if (answer.notice !== undefined) {
+      const notice = answer.notice + anchor.replace('#', '@');
+      setCookie(res, this.config, NOTICE_COOKIE, notice, { session: true });
+    }
     res
       .status(303)
-      .setHeader(
-        'Location',
-        localPath(answer.location.replace(/#.*$/, ''), '/') +
-          (/#[\w-]+$/.exec(answer.location)?.[0] ?? ''),
-      );
+      .setHeader('Location', localPath(answer.location.replace(/#.*$/, ''), '/') + anchor);
     res.setHeader('Cache-Control', 'private, no-store');
     return '';
   }

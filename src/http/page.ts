@@ -23,6 +23,8 @@ export interface PageOptions {
   canonical?: string;
   /** The address of a feed of what the page shows. */
   feed?: string;
+  /** A skip link of the page's own, to what most people come to do on it. */
+  skip?: { href: string; key: string };
   headers?: Record<string, string>;
   layout?: string;
 }
@@ -35,7 +37,10 @@ export function page(template: string, view: object, options: PageOptions = {}):
 export class SeeOther {
   constructor(
     readonly location: string,
-    /** Message key of the one quiet line on the next page. */
+    /**
+     * Message key of the one quiet line on the next page. It stands at the anchor of the location,
+     * or on top of the page where the location has none.
+     */
     readonly notice?: string,
   ) {}
 }

@@ -23,7 +23,8 @@ interface NavLink {
   href: string;
   label: string;
   current: boolean;
-  account?: boolean;
+  /** The member's own pages, which fold under the link. */
+  own?: readonly Omit<NavLink, 'own' | 'unread'>[];
   /** Carries the number of unread notices, which a script keeps up to date. */
   unread?: boolean;
 }
@@ -33,7 +34,7 @@ interface FooterView {
   lines: readonly (Helpline | ShownLine | { name: string; phone: string; tel: string })[];
   first: { emergency: FirstLines['emergency']; lines: ShownLine[] };
   mobile: string;
-  /** Whether the country is only a guess. */
+  /** Whether the country is only a guess, from the browser's language. */
   guessed: boolean;
   speaksOf: string;
 }
@@ -47,6 +48,18 @@ interface ViewerFacts {
 
 /** Lines in the footer beside the emergency number: one to call, one to text. */
 const FOOTER_LINES = 2;
+
+/** What the account menu holds: everything of a member's own that has a page. */
+const OWN = [
+  ['/mine', 'own.posts'],
+  ['/toolkit', 'own.toolkit'],
+  ['/feed', 'own.feed'],
+  ['/reports', 'own.reports'],
+  ['/standing', 'own.standing'],
+  ['/settings/profile', 'own.settings'],
+  ['/settings/data', 'own.data'],
+  ['/display', 'own.display'],
+] as const;
 
 /** Fills the header and the footer that every page shares. */
 @Injectable()
@@ -93,7 +106,7 @@ export class SiteLayout implements OnModuleInit {
       ...(viewer.moderates ? [link('/mod', 'moderation')] : []),
       ...(viewer.role === 'admin' ? [link('/admin', 'administration')] : []),
       { ...link('/notifications', 'inboxNew', { count: viewer.unread }), unread: true },
-      { ...link('/settings/profile', 'account'), account: true },
+      { ...link('/settings/profile', 'account'), own: OWN.map(([href, key]) => link(href, key)) },
     ];
   }
 
@@ -125,7 +138,7 @@ export class SiteLayout implements OnModuleInit {
         lines,
         first,
         mobile: MOBILE_EMERGENCY,
-        guessed: by === 'language' || by === 'site',
+        guessed: by === 'language',
         speaksOf: this.messages.text(locale, `layout.country.${by}`, { country }),
       };
       this.footers.set(key, made);

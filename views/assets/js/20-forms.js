@@ -28,6 +28,10 @@
     for (const form of document.querySelectorAll('form[data-sent]')) release(form);
   });
 
+  // After the browser has gone to the anchor of the address, which takes the focus.
   const summary = document.querySelector('[data-focus]');
-  if (summary) summary.focus();
+  if (summary) {
+    summary.focus();
+    addEventListener('load', () => setTimeout(() => summary.focus()));
+  }
 })();
