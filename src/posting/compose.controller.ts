@@ -65,6 +65,8 @@ export class ComposeController {
   }
 
   private posted(thread: PostedPost): SeeOther {
+    // The card comes first, and nothing takes the focus from it.
+    if (thread.needsHelp) return seeOther(`/t/${thread.threadId}`);
     return seeOther(
       `/t/${thread.threadId}`,
       thread.held ? 'posts.notice.held' : 'threads.notice.posted',

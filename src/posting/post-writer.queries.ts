@@ -8,6 +8,8 @@ export interface PostedPost {
   number: number;
   /** It is held: only its author and the moderators see it. */
   held: boolean;
+  /** Help stands on top of the page for its author, and says that the post is saved. */
+  needsHelp: boolean;
   /** It existed already: the form was submitted twice. */
   again: boolean;
 }
@@ -15,7 +17,8 @@ export interface PostedPost {
 export const sentBefore = statement<{ viewerId: string; idempotencyKey: string }, PostedPost>(
   'posting.sent-before',
   `
-    select id, thread_id as "threadId", number, status = 'held' as held, true as again
+    select id, thread_id as "threadId", number, status = 'held' as held,
+      tier in ('urgent', 'crisis') as "needsHelp", true as again
     from posts
     where author_id = :viewerId and idempotency_key = :idempotencyKey
   `,
@@ -74,7 +77,8 @@ export const insertPost = statement<InsertPost, PostedPost>(
         case when :heldFor::text is not null then :now::timestamptz end,
         :heldUntil, :suggestedNotes
       from t
-      returning id, thread_id as "threadId", number, status = 'held' as held, false as again
+      returning id, thread_id as "threadId", number, status = 'held' as held,
+        tier in ('urgent', 'crisis') as "needsHelp", false as again
     ), f as (
       insert into thread_follows (thread_id, member_id, level)
       select t.id, :authorId, 'following'

@@ -92,8 +92,7 @@ export function careView(row: OwnPost, facts: CardFacts, i18n: Translator): Care
       card.read && !card.claimed
         ? i18n.t('safety.wait.read')
         : waitOf(tier, 'read', card, facts, i18n),
-    offersSafe:
-      tier !== 'watch' && !(card.safeAt !== null && card.safeAt >= (card.askedAt ?? card.safeAt)),
+    offersSafe: tier !== 'watch',
     offersNow: tier !== 'watch' || card.cared,
   };
 }
@@ -123,6 +122,11 @@ export function afterView(
     plan: card.plan,
     own: card.locked || facts.own === null ? null : ownLines(facts.own),
   };
+}
+
+/** Whether the card is the first thing on a page; the others stay beside their post. */
+export function comesFirst(care: CareView): boolean {
+  return care.crisis || care.urgent;
 }
 
 function confirmationOf({ safeAt, askedAt }: CardRow, i18n: Translator): string | null {

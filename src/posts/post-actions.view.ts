@@ -1,7 +1,7 @@
 import type { MaybeViewer } from '../http/viewer.js';
 import type { CardFacts } from './author-card.view.js';
 import type { AuthorView } from './author.js';
-import { MOST_QUOTES, quotePath } from './post-address.js';
+import { MOST_QUOTES, quotePath, replyPath } from './post-address.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 import type { PostAbilities } from './posts.policy.js';
 
@@ -48,7 +48,7 @@ export function actionsOf(
   const others =
     reader.viewer !== null && !row.mine && may.read && (author.alias || author.profile !== null);
   return {
-    reply: reader.mayWrite && may.read ? `/t/${reader.threadId}?reply=${row.number}#reply` : null,
+    reply: reader.mayWrite && may.read ? replyPath(reader.threadId, reader.page, row.number) : null,
     quote: reader.mayWrite && may.quote && !row.blocked ? quoteAddress(row, reader) : null,
     edit: may.edit ? `/posts/${row.id}/edit` : null,
     takeBack: may.takeBack ? `/posts/${row.id}/take-back` : null,

@@ -26,6 +26,16 @@ export function showPath(threadId: string, number: number): string {
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 
+/** Address of the reply form that answers a post, on the page the member reads. */
+export function replyPath(threadId: string, page: number, number: number): string {
+  return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}reply=${number}#reply`;
+}
+
+/** Address of a part of a thread's page: the forms beside the posts return there. */
+export function partPath(threadId: string, page: number, part: string): string {
+  return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#${part}`;
+}
+
 /** Address of the reply form with these posts quoted in it, on the page the member reads. */
 export function quotePath(threadId: string, page: number, numbers: readonly number[]): string {
   const query = [

@@ -2,6 +2,7 @@ import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import {
   careView,
+  comesFirst,
   heldView,
   ownDisclosureReview,
   type CareView,
@@ -44,6 +45,13 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   reacted: string[] | null;
 }
 
+export interface ReactionView {
+  kind: string;
+  label: string;
+  name: string;
+  given: boolean;
+}
+
 export interface PostView {
   id: string;
   number: number;
@@ -51,6 +59,10 @@ export interface PostView {
   isFirst: boolean;
   threadId: string;
   hasFoot: boolean;
+  /** Whether there is anything to do with the post: the line of actions below it. */
+  hasLine: boolean;
+  /** Where the page returns to this post. */
+  place: string;
   opener: boolean;
   when: string;
   iso: string;
@@ -60,6 +72,8 @@ export interface PostView {
   held: HeldView | null;
   heldFromOthers: string | null;
   care: CareView | null;
+  /** Whether the card stands beside the post, and not on top of the page. */
+  careHere: boolean;
   /** Details found in the author's own post, with the text without them. */
   disclosureReview: DisclosureReviewView | null;
   /** Restrictions that moderators set, shown to the author and to moderators. */
@@ -73,7 +87,9 @@ export interface PostView {
   parent: { number: number; href: string } | null;
   /** Number of reactions of each kind, in words. */
   reactionCounts: string[];
-  reactions: { kind: string; label: string; name: string; given: boolean }[];
+  /** The reaction beside "Reply"; the others fold under "More". */
+  withYou: ReactionView | null;
+  reactions: ReactionView[];
   actions: PostActions;
   folded: string | null;
   /** Strategies linked to the post, and the address of further ones. */
@@ -88,6 +104,9 @@ const KINDS = [
   ['thank-you', 'thankYou'],
   ['helped', 'helped'],
 ] as const;
+
+/** Fits every post, whatever its author asked for. */
+const QUICK = 'with-you';
 
 export function postView(row: PostRow, reader: Reader, i18n: Translator): PostView {
   const author = authorView(row, i18n);
@@ -106,17 +125,19 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
       }))
     : [];
   const actions = actionsOf(row, reader, author, may);
+  const hasLine =
+    reactions.length > 0 || Object.values(actions).some((address) => address !== null);
   const held =
     row.mine && reader.cards !== null ? heldView(row, reader.cards, may.edit, i18n) : null;
+  const care = row.mine && reader.cards !== null ? careView(row, reader.cards, i18n) : null;
   return {
     id: row.id,
     number: row.number,
     isFirst: row.number === 1,
     threadId: reader.threadId,
-    hasFoot:
-      counts.length > 0 ||
-      reactions.length > 0 ||
-      Object.values(actions).some((address) => address !== null),
+    hasFoot: hasLine || counts.length > 0,
+    hasLine,
+    place: postPath(reader.threadId, row.number),
     author,
     opener: row.opener && row.number > 1,
     when: i18n.when(row.createdAt),
@@ -125,7 +146,8 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     gone: readable ? null : i18n.t(`posts.gone.${row.status}`),
     held,
     heldFromOthers: row.status === 'held' && held === null ? i18n.t('posts.held.others') : null,
-    care: row.mine && reader.cards !== null ? careView(row, reader.cards, i18n) : null,
+    care,
+    careHere: care !== null && !comesFirst(care),
     disclosureReview:
       may.edit && reader.cards !== null ? ownDisclosureReview(row, reader.cards, i18n) : null,
     restrictions: restrictionsOf(row, reader, i18n),
@@ -158,7 +180,8 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
                 : postPath(reader.threadId, row.replyTo),
           },
     reactionCounts: counts,
-    reactions,
+    withYou: reactions.find(({ kind }) => kind === QUICK) ?? null,
+    reactions: reactions.filter(({ kind }) => kind !== QUICK),
     actions,
     folded: row.blocked ? i18n.t('posts.blocked') : needsCare(row) ? careLabel(row, i18n) : null,
     strategies: readable && !filtered && !row.blocked ? strategiesOf(row) : null,

@@ -6,7 +6,7 @@ import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { PostedPost } from '../posting/post-writer.js';
-import { postPath } from '../posts/post-address.js';
+import { carePath, postPath } from '../posts/post-address.js';
 import { orReview } from '../posts/disclosure-review.js';
 import { ThreadPage } from '../threads/thread-page.js';
 import { NewReply } from './reply.dto.js';
@@ -46,6 +46,7 @@ export class RepliesController {
   }
 
   private posted(id: string, reply: PostedPost): SeeOther {
+    if (reply.needsHelp) return seeOther(carePath(id, reply.number));
     return seeOther(
       postPath(id, reply.number),
       reply.held ? 'posts.notice.held' : 'threads.notice.replied',

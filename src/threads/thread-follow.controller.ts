@@ -1,7 +1,10 @@
 import { Controller, Param, Post } from '@nestjs/common';
+import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import { ThreadPlace, pageIn } from './thread.dto.js';
+import { partPath } from '../posts/post-address.js';
 import { ThreadFollows, type FollowLevel } from './thread-follows.service.js';
 
 /** Following a thread, or muting it. */
@@ -10,27 +13,39 @@ export class ThreadFollowController {
   constructor(private readonly follows: ThreadFollows) {}
 
   @Post('follow')
-  follow(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.set(viewer, id, 'following', 'threads.notice.followed');
+  follow(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(ThreadPlace) form: Submitted<ThreadPlace>,
+  ): Promise<SeeOther> {
+    return this.set(viewer, { id, page: pageIn(form) }, 'following', 'threads.notice.followed');
   }
 
   @Post('unfollow')
-  unfollow(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.set(viewer, id, null, 'threads.notice.unfollowed');
+  unfollow(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(ThreadPlace) form: Submitted<ThreadPlace>,
+  ): Promise<SeeOther> {
+    return this.set(viewer, { id, page: pageIn(form) }, null, 'threads.notice.unfollowed');
   }
 
   @Post('mute')
-  mute(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
-    return this.set(viewer, id, 'muted', 'threads.notice.muted');
+  mute(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+    @Form(ThreadPlace) form: Submitted<ThreadPlace>,
+  ): Promise<SeeOther> {
+    return this.set(viewer, { id, page: pageIn(form) }, 'muted', 'threads.notice.muted');
   }
 
   private async set(
     viewer: Viewer,
-    id: string,
+    { id, page }: { id: string; page: number },
     level: FollowLevel | null,
     notice: string,
   ): Promise<SeeOther> {
     await this.follows.set(viewer, id, level);
-    return seeOther(`/t/${id}`, notice);
+    return seeOther(partPath(id, page, 'follow'), notice);
   }
 }

@@ -4,6 +4,7 @@ import { Form, type Submitted } from '../http/form.js';
 import { seeOther, type SeeOther } from '../http/page.js';
 import { IdPipe, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import { partPath } from '../posts/post-address.js';
 import { LockForm, SlowForm } from './thread.dto.js';
 import { ThreadLocks } from './thread-lock.service.js';
 
@@ -20,7 +21,7 @@ export class ThreadLockController {
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.locks.lock(viewer, id, form.value.hours);
-    return seeOther(`/t/${id}`, 'threads.notice.locked');
+    return seeOther(partPath(id, 1, 'calm'), 'threads.notice.locked');
   }
 
   @Post('unlock')
@@ -29,7 +30,7 @@ export class ThreadLockController {
     @Param('id', IdPipe) id: string,
   ): Promise<SeeOther> {
     await this.locks.unlock(viewer, id);
-    return seeOther(`/t/${id}`, 'threads.notice.unlocked');
+    return seeOther(partPath(id, 1, 'calm'), 'threads.notice.unlocked');
   }
 
   @Post('slow')
@@ -40,6 +41,6 @@ export class ThreadLockController {
   ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     await this.locks.slow(viewer, id, form.value.minutes);
-    return seeOther(`/t/${id}`, 'threads.notice.slowed');
+    return seeOther(partPath(id, 1, 'calm'), 'threads.notice.slowed');
   }
 }

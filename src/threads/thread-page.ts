@@ -70,8 +70,11 @@ export class ThreadPage {
       viewer !== null && canReply(viewer, thread)
         ? await this.box(viewer.memberId, i18n, thread, query)
         : null;
-    if (viewer !== null && viewer.unread > 0)
-      await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now });
+    const read =
+      viewer !== null && viewer.unread > 0
+        ? await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now })
+        : [];
+    const news = read.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const quotes = await this.quotes(viewer, thread, posts);
     const facts: ThreadPageFacts = {
@@ -85,8 +88,10 @@ export class ThreadPage {
       now,
       box,
       show: query.show,
+      firstUnread: news.length === 0 ? null : Math.min(...news),
     };
-    return page('threads/thread', threadView(facts, i18n), {
+    const view = threadView(facts, i18n);
+    return page('threads/thread', view, {
       status: query.faulty === undefined ? 200 : 422,
       title: thread.title,
       indexable:
@@ -94,6 +99,7 @@ export class ThreadPage {
         number === 1 &&
         !posts.some(needsCare) &&
         !quotes.some(quotesHardWords),
+      skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
     });
   }

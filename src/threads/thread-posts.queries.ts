@@ -118,11 +118,15 @@ export const referredPosts = statement<
 );
 
 /** Marks the viewer's notices about a thread as read. */
-export const readNotices = statement<{ viewerId: string; id: string; now: Date }, object>(
+export const readNotices = statement<
+  { viewerId: string; id: string; now: Date },
+  { number: number | null }
+>(
   'threads.read-notices',
   `
     update notices
     set read_at = :now
     where member_id = :viewerId and thread_id = :id and read_at is null
+    returning (select p.number from posts p where p.id = notices.post_id) as number
   `,
 );

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsIn } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
+import type { Submitted } from '../http/form.js';
 
 /** Hours until a locked thread is unlocked automatically; 0 for no end. */
 export const LOCK_HOURS = [0, 1, 24, 72, 168] as const;
@@ -16,4 +17,15 @@ export class SlowForm {
   @Transform(({ value }) => Number(value))
   @IsIn(SLOW_MINUTES, { message: 'forms.error.invalid' })
   minutes = 0;
+}
+
+/** Where on the thread a form was sent from. */
+export class ThreadPlace {
+  @Matches(/^[1-9]\d{0,5}$/, { message: 'forms.error.invalid' })
+  page = '1';
+}
+
+/** The page of the thread that the form was sent from; the first where it does not say. */
+export function pageIn(form: Submitted<ThreadPlace>): number {
+  return form.valid ? Number(form.value.page) : 1;
 }

@@ -1,7 +1,9 @@
 import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer } from '../http/viewer.js';
-import type { CardFacts } from '../posts/author-card.view.js';
+import { hoursInWords } from '../communities/moderated-hours.js';
+import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
+import { postPath } from '../posts/post-address.js';
 import { postView, type PostRow, type PostView } from '../posts/post.view.js';
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
@@ -18,13 +20,32 @@ export interface ThreadView {
   title: string;
   kind: string;
   community: { name: string; href: string };
+  /** Cards of the reader's own posts that need help first, above everything. */
+  cards: { care: CareView }[];
   posts: PostView[];
   pages: Pages | null;
   need: { wish: string; guidance: string };
   old: string | null;
   locked: string | null;
-  hindrance: { text: string; href: string | null; label: string | null } | null;
+  hindrance: {
+    text: string;
+    href: string | null;
+    label: string | null;
+    /** For guests: where they sign up and come back from. */
+    join: string | null;
+  } | null;
   reply: ReplyBox | null;
+  /** Ways through the thread: to its last post, and to the first that was new to the reader. */
+  newest: string | null;
+  unread: string | null;
+  /** Whether the page leads to the reply box, or to what has to be done before. */
+  jump: boolean;
+  /** Who looks after the thread now. */
+  hours: string;
+  /** Strategies that the posts of the page are linked to. */
+  strategies: { href: string; name: string }[];
+  /** Number of the page, for the forms that return to it. */
+  page: number;
   follow: { action: string; label: string; muted: boolean } | null;
   /** Notice of the slow mode; null where it is off. */
   slow: string | null;
@@ -59,6 +80,8 @@ export interface ThreadPageFacts {
   quoting: readonly number[];
   /** Quotations in the posts of the page. */
   quotes: readonly QuoteRow[];
+  /** Number of the first post with news for the reader; null without news. */
+  firstUnread: number | null;
 }
 
 export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
@@ -79,12 +102,20 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     show: facts.show,
     cards: facts.cards,
   };
+  const posts = facts.posts.map((row) => postView(row, reader, i18n));
   return {
     id: thread.id,
     title: thread.title,
     kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
-    posts: facts.posts.map((row) => postView(row, reader, i18n)),
+    cards: posts.flatMap(({ care }) => (care !== null && comesFirst(care) ? [{ care }] : [])),
+    posts,
+    newest: thread.lastNumber > 1 ? postPath(thread.id, thread.lastNumber) : null,
+    unread: facts.firstUnread === null ? null : postPath(thread.id, facts.firstUnread),
+    jump: hindrance === null || WAYS_IN.has(hindrance),
+    hours: hoursInWords(i18n, thread.hours, now),
+    strategies: strategiesIn(posts),
+    page: facts.page,
     pages: pagesOf(thread, facts.page, i18n),
     need: {
       wish: i18n.t(`threads.wish.${thread.replyWish}.shown`),
@@ -128,6 +159,15 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
   };
 }
 
+/** What keeps somebody from replying and can be changed there and then. */
+const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
+
+/** A strategy once, in the order of the posts. */
+function strategiesIn(posts: readonly PostView[]): ThreadView['strategies'] {
+  const all = posts.flatMap(({ strategies }) => strategies?.list ?? []);
+  return [...new Map(all.map((each) => [each.href, each])).values()];
+}
+
 function hindranceView(
   why: string,
   thread: AccessibleThread,
@@ -142,6 +182,7 @@ function hindranceView(
   const href = addresses[why] ?? null;
   return {
     text: i18n.t(`threads.hindrance.${why}`),
+    join: why === 'sign-in' ? `/signup?next=/t/${thread.id}&community=${thread.slug}` : null,
     href,
     label: href === null ? null : i18n.t(`threads.hindrance.way.${why}`),
   };
