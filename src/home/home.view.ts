@@ -39,6 +39,8 @@ export interface HomeView {
   unread: string | null;
   care: CareView | null;
   held: { href: string; title: string }[];
+  /** Where the member can write; empty where nowhere yet. */
+  write: Link[];
   waiting: ThreadItem[];
   fresh: ThreadItem[];
   mine: (Link & { visiting: boolean })[];
@@ -58,6 +60,11 @@ export function homeView(facts: HomeFacts, i18n: Translator): HomeView {
         href: postPath(row.threadId, row.number),
         title: row.title === '' ? i18n.t('threads.away') : row.title,
       })),
+    write: viewer.verified
+      ? facts.communities
+          .filter((row) => !row.visiting)
+          .map((row) => ({ name: row.name, href: `/c/${row.slug}` }))
+      : [],
     waiting: unanswered.map((row) => threadItem(row, i18n)),
     fresh: facts.fresh
       .filter((row) => !unanswered.some((other) => other.id === row.id))

@@ -57,6 +57,20 @@ export interface NewThreadFacts {
   readonly ownHelp: OwnHelpView | null;
 }
 
+/** The topics of the community after "none"; no options where it has no topics. */
+function topicOptions(
+  topics: readonly string[],
+  chosen: Values[string] | undefined,
+  i18n: Translator,
+): NewThreadView['topics'] {
+  if (topics.length === 0) return [];
+  return ['', ...topics].map((value) => ({
+    value,
+    label: value === '' ? i18n.t('threads.new.topic-none') : value,
+    selected: chosen === value,
+  }));
+}
+
 /** The address that takes new threads of a community. */
 export function newThreadPath(slug: string): string {
   return `/c/${slug}/threads`;
@@ -76,11 +90,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     kinds: choice(i18n, 'threads.kind', KINDS, values.kind),
     replyWishes: choice(i18n, 'threads.wish', REPLY_WISHES, values.replyWish),
     notes: noteOptions(i18n, values.contentWarnings),
-    topics: community.topics.map((value) => ({
-      value,
-      label: value,
-      selected: values.topic === value,
-    })),
+    topics: topicOptions(community.topics, values.topic, i18n),
     alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
     handle: facts.viewer.handle,
     acknowledge: mustAcknowledge(community),

@@ -37,6 +37,8 @@ export interface CommunityPageView {
   readable: boolean;
   guest: boolean;
   login: string;
+  /** For guests: where they sign up, to be joined and come back here. */
+  signUp: string;
   sorts: { href: string; label: string; current: boolean }[];
   topics: { name: string; href: string; current: boolean }[];
   threads: ThreadItem[];
@@ -71,6 +73,7 @@ export function communityPageView(facts: CommunityPageFacts, i18n: Translator): 
     readable: facts.readable,
     guest: viewer === null,
     login: `/login?next=/c/${community.slug}`,
+    signUp: `/signup?next=/c/${community.slug}&community=${community.slug}`,
     sorts: SORTS.map((known) => ({
       href: address({ sort: known === 'active' ? null : known }),
       label: i18n.t(`threads.sort.${known}`),
