@@ -33,7 +33,8 @@ const config = readConfig({
   MAIL_REPLY_ADDRESS: ADDRESS,
   REPLY_BY_MAIL: 'on',
 });
-const own = ownMail(config, new Messages(), 'Awake again');
+// The text of our emails when the samples were made: their quotations do not change with it.
+const own = ownMail(config, new Messages(join(FOLDER, 'messages')), 'Awake again');
 const tierOf = (text: string) => assessRisk(text, { writtenAs: 'reply' }).tier;
 
 async function taken({ file }: Sample): Promise<{ kept: string; outcome: string }> {

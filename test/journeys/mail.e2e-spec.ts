@@ -226,7 +226,7 @@ describe('hearing back by mail', () => {
     const letter = site.post.to('ann@example.org').at(-1);
     const path = /\/unsubscribe\/[\w-]+/.exec(letter?.headers['List-Unsubscribe'] ?? '')?.[0] ?? '';
     const frequency = async (): Promise<string> =>
-      textOf((await site.browser().get(path)).html).includes('Answers to me: At once')
+      textOf((await site.browser().get(path)).html).includes('Replies to me: Straight away')
         ? 'at once'
         : 'never';
     expect(await frequency()).toBe('at once');
