@@ -119,13 +119,13 @@ export class Config {
   @Setting(wholeNumber(5, 43_200))
   STAFF_IDLE_MINUTES = 30;
 
-  /** The operator's name on the pages About and Privacy. */
+  /** The operator's name on the pages About and Privacy; empty where none is given. */
   @Setting(anyText)
-  OPERATOR = 'the people who run this server';
+  OPERATOR = '';
 
-  /** How to reach the operator. */
+  /** How to reach the operator; empty where no way is given. */
   @Setting(anyText)
-  CONTACT = 'the people who run this server';
+  CONTACT = '';
 
   /** Risk screening of posts; where it is off, the queue shows so and reports still work. */
   @Setting(oneOf('on', 'off'))

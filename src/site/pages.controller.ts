@@ -6,7 +6,7 @@ import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
 import { displayCookie, displayOf, LOCALE_COOKIE } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { I18n } from '../http/request.js';
+import { I18n, textQuery } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { AppError } from '../kernel/errors.js';
 import { describeError, Logger } from '../kernel/logger.js';
@@ -48,8 +48,15 @@ export class PagesController {
     });
   }
 
+  /** With `?easy`, the same rules in easy words: short sentences with one idea each. */
   @Get('guidelines')
-  guidelines(): Page {
+  guidelines(@Req() req: Request): Page {
+    if (textQuery(req, 'easy') !== undefined)
+      return page(
+        'content/guidelines-easy',
+        {},
+        { titleKey: 'content.guidelines.easy.title', indexable: true },
+      );
     return page(
       'content/guidelines',
       {},

@@ -133,6 +133,7 @@ describe('every page in Chromium', () => {
     '/about',
     '/privacy',
     '/guidelines',
+    '/guidelines?easy',
     '/signup',
     '/signup/sent',
     '/login',

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf } from '../support/browser.js';
+
+const LONGEST_SENTENCE = 15;
+
+async function textAt(site: TestApp, path: string): Promise<string> {
+  const answer = await site.browser().get(path);
+  expect(answer.status).toBe(200);
+  const html = answer.html;
+  return textOf(html.slice(html.indexOf('<main'), html.indexOf('</main>')));
+}
+
+describe('the pages about the site', () => {
+  let site: TestApp;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+  });
+  afterAll(() => site.close());
+
+  it('have the guidelines in easy words, one press from the full ones and back', async () => {
+    const guest = site.browser();
+    const full = await guest.get('/guidelines');
+    expect(full.html).toContain('<a href="/guidelines?easy">Read the guidelines in easy words</a>');
+    const easy = await guest.get('/guidelines?easy');
+    expect(easy.status).toBe(200);
+    expect(easy.html).toContain('<a href="/guidelines">Read the full guidelines</a>');
+    expect(easy.html).toContain('href="/help-now"');
+    expect(textOf(easy.html)).toContain('You do not get into trouble for feeling bad.');
+  });
+
+  it('say one short thing in each easy sentence', async () => {
+    const guest = site.browser();
+    const { html } = await guest.get('/guidelines?easy');
+    const items = [...html.matchAll(/<li>([^<]+)<\/li>/g)].map(([, item]) => item ?? '');
+    const sentences = items
+      .filter((item) => /[.?]$/.test(item))
+      .flatMap((item) => item.split(/(?<=[.?])\s/));
+    expect(sentences.length).toBeGreaterThan(30);
+    expect(sentences.filter((sentence) => sentence.split(/\s/).length > LONGEST_SENTENCE)).toEqual(
+      [],
+    );
+  });
+
+  it('make whole sentences where the operator has given no name', async () => {
+    const about = await textAt(site, '/about');
+    expect(about).toContain('The people who run this server have not given their name here yet.');
+    expect(about).not.toContain('You can write to the team');
+    const privacy = await textAt(site, '/privacy');
+    expect(privacy).toContain('The people who run this server have not given their name here yet.');
+    expect(privacy).not.toContain('is responsible for this site');
+  });
+
+  it('name the operator and how to reach them', async () => {
+    const named = await testApp({
+      workers: false,
+      env: { OPERATOR: 'Harbour Trust', CONTACT: 'hello@harbour.example' },
+    });
+    try {
+      const about = await textAt(named, '/about');
+      expect(about).toContain('This site is run by Harbour Trust.');
+      expect(about).toContain('You can write to the team: hello@harbour.example.');
+      const privacy = await textAt(named, '/privacy');
+      expect(privacy).toContain('Harbour Trust is responsible for this site.');
+      expect(privacy).toContain('write to hello@harbour.example.');
+    } finally {
+      await named.close();
+    }
+  });
+
+  it('name every cookie that the site sets, and the days for which a text stays', async () => {
+    const privacy = await textAt(site, '/privacy');
+    for (const cookie of [
+      'One keeps you logged in.',
+      'One protects the forms.',
+      'Two remember your display settings and your language.',
+      'One recognises a browser you have logged in with before',
+      'One remembers the country you chose under Help now.',
+      'One carries a short message to the next page.',
+    ])
+      expect(privacy).toContain(cookie);
+    expect(privacy).toContain('Moderators can see the text for up to 30 days.');
+    expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
+  });
+});
