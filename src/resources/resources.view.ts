@@ -53,10 +53,7 @@ export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
       row.needs.length === 0
         ? ''
         : i18n.list(row.needs.map((need) => i18n.t(`communities.difficulty.${need}`))),
-    checked:
-      checked === null
-        ? i18n.t('resources.unchecked')
-        : i18n.t('resources.checked', { date: i18n.date(checked) }),
+    checked: checked === null ? '' : i18n.t('resources.checked', { date: i18n.date(checked) }),
     report: `/resources/${row.slug}/report`,
   };
 }
@@ -71,6 +68,8 @@ interface FilterView {
 interface ResourceListView {
   filter: FilterView;
   resources: ResourceView[];
+  /** Some entry was never checked: one sentence says so for all of them. */
+  someUnchecked: boolean;
   /** The viewer may edit the entries. */
   editor: boolean;
 }
@@ -91,6 +90,7 @@ export function resourceListView(
   return {
     filter: filterView(filter, facets, i18n),
     resources: rows.map((row) => resourceView(row, i18n)),
+    someUnchecked: rows.some((row) => row.checkedOn === null),
     editor: isEditor,
   };
 }

@@ -49,9 +49,8 @@ describe('help elsewhere', () => {
     expect(await page(guest, '/resources?country=XX&need=nonsense&language=zz&kind=%01')).toContain(
       'Find A Helpline',
     );
-    expect(await page(guest, '/resources?country=GB')).toContain(
-      'We have not checked this link yet.',
-    );
+    const never = 'We have not checked links without a date yet.';
+    expect((await page(guest, '/resources?country=GB')).split(never)).toHaveLength(2);
   });
 
   it('begins with the country that a member named', async () => {
