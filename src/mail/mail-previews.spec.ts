@@ -82,7 +82,7 @@ describe('the previews of mail', () => {
     });
     expect(await previews.find('alarm-now', i18n)).toMatchObject({
       subject: 'Please look now',
-      preview: expect.stringMatching(/^Please open it now\./),
+      preview: expect.stringMatching(/^Open it now\./),
     });
     expect(await previews.find('nothing', i18n)).toBeNull();
   });

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { AVOIDED } from './support/plain-english.js';
+
+const MESSAGES = 'views/messages/en';
+const MAIL = 'views/mail';
+
+/** Every message by its full key. */
+function messagesIn(tree: object, prefix: string): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, string][] =>
+    typeof value === 'string'
+      ? [[`${prefix}.${key}`, value]]
+      : messagesIn(value as object, `${prefix}.${key}`),
+  );
+}
+
+/** The text that a mail template has of its own, without tags, styles, comments and mustaches. */
+function fixedText(template: string): string {
+  return template
+    .replaceAll(/<!--.*?-->|<mj-style[^>]*>.*?<\/mj-style>|<mj-raw>.*?<\/mj-raw>/gs, ' ')
+    .replaceAll(/\{\{.*?\}\}|<[^>]*>/gs, ' ');
+}
+
+/** What a message says, without the names of its parameters. */
+function spoken(message: string): string {
+  return message.replaceAll(/\{\s*\w+\s*(?:,\s*(?:plural|select|number)\s*,?)?/g, ' § ');
+}
+
+const messages = readdirSync(MESSAGES).flatMap((file) =>
+  messagesIn(
+    JSON.parse(readFileSync(join(MESSAGES, file), 'utf8')) as object,
+    basename(file, '.json'),
+  ),
+);
+const mails = readdirSync(MAIL).map((file): [string, string] => [
+  file,
+  fixedText(readFileSync(join(MAIL, file), 'utf8')),
+]);
+const texts = [...messages.map(([key, text]): [string, string] => [key, spoken(text)]), ...mails];
+
+describe('what people read', () => {
+  it('is all read', () => {
+    expect(messages.length).toBeGreaterThan(3_000);
+    expect(mails.length).toBeGreaterThan(20);
+  });
+
+  it.each(AVOIDED)('says $better, not $pattern', ({ pattern, example, except = {} }) => {
+    expect(example).toMatch(pattern);
+    const found = texts.filter(([, text]) => pattern.test(text));
+    expect(found.filter(([key]) => !(key in except))).toEqual([]);
+  });
+
+  it('needs each exception that is named', () => {
+    const idle = AVOIDED.flatMap(({ pattern, except = {} }) =>
+      Object.keys(except).filter(
+        (name) => !texts.some(([key, text]) => key === name && pattern.test(text)),
+      ),
+    );
+    expect(idle).toEqual([]);
+  });
+});

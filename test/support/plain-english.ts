@@ -1,0 +1,139 @@
+/** A word that does not belong in what people read here, and the one to use. */
+export interface AvoidedWord {
+  readonly pattern: RegExp;
+  readonly better: string;
+  /** A sentence that the pattern must find. */
+  readonly example: string;
+  /** Keys of messages, or files under `views/mail`, where it is right, with the reason. */
+  readonly except?: Readonly<Record<string, string>>;
+}
+
+/** British English by ear, one name for one thing. See `docs/glossary.md`. */
+export const AVOIDED: readonly AvoidedWord[] = [
+  // By ear.
+  { pattern: /\bsomebody\b/i, better: 'someone', example: 'Somebody has read it.' },
+  { pattern: /\banybody\b/i, better: 'anyone', example: 'Open to anybody.' },
+  { pattern: /\beverybody\b/i, better: 'everyone', example: 'Helplines for everybody' },
+  { pattern: /\bwhoever\b/i, better: 'the person who, anyone who', example: 'Whoever wrote it' },
+  { pattern: /\bmails\b/i, better: 'emails', example: 'Stop these mails' },
+  {
+    pattern: /\b(a|an|by|our|the|your|this|of|in|is|see) mail\b|\bmail (address|is|says|safe)\b/i,
+    better: 'email; mail is what the post brings',
+    example: 'Confirm your mail address.',
+  },
+  { pattern: /\be-mails?\b/i, better: 'email', example: 'Your e-mail address' },
+  { pattern: /\bthis night\b|\byesterday night\b/i, better: 'last night', example: 'this night' },
+  { pattern: /\bdeeds?\b/i, better: 'action', example: 'The deed is done.' },
+  {
+    pattern: /\bstands\b/i,
+    better: 'is, appears, applies, stays in place',
+    example: 'It stands under the post now.',
+  },
+  {
+    pattern: /\btells? of\b|\btells (an|a|nothing|where)\b/i,
+    better: 'is about, says',
+    example: 'This post tells of a hard time.',
+  },
+  {
+    pattern: /\b(take|taken?|takes|throw|thrown) (\w+ )?away\b/i,
+    better: 'delete, remove',
+    example: 'Your words are taken away.',
+  },
+  {
+    pattern: /\b(take|takes|took|taken) (it|this|that|my \w+|your \w+|the \w+)? ?back\b/i,
+    better: 'delete, withdraw, reverse, undo',
+    example: 'Take my question back',
+    except: {
+      'administration.effect.copies': 'what was copied cannot be taken back: said of words',
+    },
+  },
+  {
+    pattern: /\bthe writer\b|\bits writer\b|\bwriters?\b/i,
+    better: 'author',
+    example: 'Only its writer sees it.',
+  },
+  {
+    pattern: /\b(begun|beginnings?)\b|\bbegan\b/i,
+    better: 'started, start',
+    example: 'Threads begun before stay out.',
+  },
+  { pattern: /\blook(ing|ed)? round\b/i, better: 'look around', example: 'Look round first' },
+  { pattern: /\bread along\b/i, better: 'read', example: 'Anyone may read along.' },
+  {
+    pattern: /\bby itself\b|\bby themselves\b/i,
+    better: 'automatically',
+    example: 'Ends by itself',
+  },
+  {
+    pattern: /\bwish(es)? for\b|\b(a|your|my|new) wish(es)?\b/i,
+    better: 'request',
+    example: 'Your wish has been sent.',
+  },
+  { pattern: /\bso many\b/i, better: 'a number of, this many', example: 'After so many days' },
+  {
+    pattern: /\bhelp lines?\b|\b(crisis|more|show|my|our) lines\b/i,
+    better: 'helpline',
+    example: 'This is no help line.',
+  },
+  { pattern: /\bsmall letters\b/i, better: 'lower-case letters', example: 'Use small letters.' },
+  {
+    pattern: /(?<!\bthere )\bis no\b(?! (longer|one))/i,
+    better: 'is not a',
+    example: 'It is no advice.',
+  },
+  { pattern: /\bout of sight\b|\bfrom sight\b/i, better: 'hidden', example: 'taken from sight' },
+  { pattern: /\bsigns of support\b/i, better: 'reactions', example: 'Send signs of support' },
+  // Tone: plain and warm, never chirpy, clinical or begging.
+  { pattern: /!/, better: 'a full stop', example: 'Welcome!' },
+  {
+    pattern: /\bclick(s|ed|ing)?\b/i,
+    better: 'press, choose, or name the link',
+    example: 'Click here',
+  },
+  { pattern: /\bhere is where\b/i, better: 'name the page', example: 'Here is where help is.' },
+  {
+    pattern: /\b(sorry|apologi[sz]e|inconvenience)\b/i,
+    better: 'say what happened and what to do next',
+    example: 'Sorry for the inconvenience.',
+  },
+  { pattern: /\b(oops|uh-oh|hooray|yay|awesome)\b/i, better: 'nothing', example: 'Oops' },
+  {
+    pattern: /\bplease\b/i,
+    better: 'leave it out',
+    example: 'Please try again.',
+    except: {
+      'mail.alarm-now.subject': 'one person asks another to come at once',
+      'threads.wish.listen.hint': 'the words of the person who asks not to be advised',
+    },
+  },
+  { pattern: /\busers?\b/i, better: 'member, person', example: 'Every user' },
+  { pattern: /\bstaff\b/i, better: 'the team', example: 'Ask the staff.' },
+  {
+    pattern: /\b(invalid|illegal value|error occurred|failed to)\b/i,
+    better: 'say what is wrong and what to do',
+    example: 'Invalid value',
+  },
+  // Never said of people here.
+  {
+    pattern:
+      /\b(commit(ted|s)? suicide|suffer(s|ing)? from|attention.seeking|high.risk|mentally ill)\b/i,
+    better: 'person first: living with, died by suicide',
+    example: 'He suffers from it.',
+  },
+  // Typography.
+  {
+    pattern: /—|\s–\s|\w - \w/,
+    better: 'a comma, a colon or a new sentence',
+    example: 'Wait — stop',
+  },
+  { pattern: /\.\.\.|…/, better: 'finish the sentence', example: 'Sending...' },
+  { pattern: /\w'\w/, better: '’', example: "your browser's history" },
+  { pattern: /\.\s?\.|\s\./, better: 'one full stop', example: 'Sofa.. Moods' },
+  // British spelling.
+  {
+    pattern:
+      /\b(color|behavior|favorite|center|recogni[z]e\w*|organi[z]e\w*|apologi[z]e|license)\b/i,
+    better: 'British spelling',
+    example: 'Your favorite color',
+  },
+];
