@@ -187,7 +187,7 @@ describe('the toolkit in Chromium', () => {
       await page.getByRole('button', { name: 'Save to my toolkit' }).click();
       await page.getByRole('link', { name: 'Use it' }).first().click();
       await page.getByRole('link', { name: 'Start' }).click();
-      expect(await page.locator('.use__text').textContent()).toBe('One result.');
+      expect(await page.locator('.use__text').textContent()).toBe('One thing.');
       expect(await page.getByRole('button', { name: 'Start a timer' }).count()).toBe(
         script ? 1 : 0,
       );

@@ -52,7 +52,7 @@ describe('an account that strangers try to get at', () => {
     /** The page without what is another one for everybody. */
     const told = ({ status, location, html }: Answer): object => {
       const text = textOf(html)
-        .replaceAll(/such as \S+,/g, '')
+        .replaceAll(/such as \S+\./g, '')
         .replace(/trace back to you:.*?(?=Email address)/, '')
         .replaceAll(/wish-\w+|(owner|fresh)@\S+/g, '');
       return { status, location, text };

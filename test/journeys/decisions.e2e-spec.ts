@@ -450,9 +450,7 @@ describe('what moderators decide', () => {
       `/decisions/${decision.id}`,
     ])
       expect((await paused.get(path)).status).toBe(200);
-    expect(textOf((await paused.get(`/decisions/${decision.id}`)).html)).toContain(
-      'It ends by itself on',
-    );
+    expect(textOf((await paused.get(`/decisions/${decision.id}`)).html)).toContain('It ends on');
     expect(
       (await paused.post(`/decisions/${decision.id}/messages`, { body: 'I understand.' })).status,
     ).toBe(303);
@@ -552,7 +550,7 @@ describe('what moderators decide', () => {
       days: '3',
     });
     expect(refused.status).toBe(422);
-    expect(textOf(refused.html)).toContain('for an administrator');
+    expect(textOf(refused.html)).toContain('Only an administrator can restrict them');
   });
 
   it('who reported hears that nothing was done, and may ask somebody else to look again', async () => {

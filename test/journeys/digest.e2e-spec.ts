@@ -127,7 +127,7 @@ describe('what is new, by mail', () => {
     await theHour();
     expect(site.clock.now().getUTCHours()).toBe(22);
     await job.run();
-    expect(letters()[0]).toContain('2 replies to you');
+    expect(letters()[0]).toContain('Two replies to you');
     await site.make.rows(`update notices set created_at = $2 where id = $1`, [
       await site.make.notice(reader, await site.make.reply({ thread: mine, author: 'writer' })),
       site.clock.now(),

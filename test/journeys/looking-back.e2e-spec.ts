@@ -73,7 +73,7 @@ describe('what comes by itself, for whoever asked', () => {
     await sav.post('/strategies/walk/save');
     await sav.post('/toolkit/settings', { remindEvery: '7' });
     await reminders.practice();
-    expect(await inbox()).not.toContain('You asked to be reminded');
+    expect(await inbox()).not.toContain('Here is the reminder you asked for');
     site.clock.move(8 * DAY);
     await Promise.all([reminders.practice(), reminders.practice()]);
     await eventually(
@@ -83,11 +83,11 @@ describe('what comes by itself, for whoever asked', () => {
         ),
       'the reminder',
     );
-    expect((await inbox()).match(/You asked to be reminded/g)?.length).toBe(1);
+    expect((await inbox()).match(/Here is the reminder you asked for/g)?.length).toBe(1);
     await sav.post('/toolkit/settings', { remindEvery: '' });
     site.clock.move(8 * DAY);
     await reminders.practice();
-    expect((await inbox()).match(/You asked to be reminded/g)?.length).toBe(1);
+    expect((await inbox()).match(/Here is the reminder you asked for/g)?.length).toBe(1);
   });
 
   it('a question two weeks after a sheet, answered or left alone, and then not asked again', async () => {

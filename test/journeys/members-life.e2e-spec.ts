@@ -151,7 +151,7 @@ describe('life in a community', () => {
       { body: 'without it', version: '1' },
       `/posts/${post.id}/edit`,
     );
-    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Changed just now');
+    expect(textOf((await site.browser().get(`/t/${thread}`)).html)).toContain('Edited just now');
     expect((await site.browser().get(`/posts/${post.id}/history`)).html).not.toContain(
       'my address',
     );
@@ -186,7 +186,7 @@ describe('life in a community', () => {
     expect((await ann.get('/mine')).html).not.toContain('in another window');
     // Neither window knows of the other's words.
     const second = await keep('window-two', 'second words');
-    expect(textOf((await ann.follow(second)).html)).toContain('both stand below');
+    expect(textOf((await ann.follow(second)).html)).toContain('both are below');
     const mine = (await ann.get('/mine')).html;
     expect(mine).toContain('first words, longer');
     expect(mine).toContain('second words');

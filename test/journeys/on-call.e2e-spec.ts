@@ -312,7 +312,7 @@ describe('calling whoever is on shift', () => {
     await caseOf('watch');
     await site.make.rows('update review_cases set due_at = $1', [site.clock.now()]);
     expect(await minute()).toEqual(['lead-mod']);
-    expect(site.post.letters.at(-1)?.text).toContain('2 things need your attention.');
+    expect(site.post.letters.at(-1)?.text).toContain('Two things need your attention.');
   });
 
   it('nobody is called to what they wrote themselves, nor to what they passed on', async () => {

@@ -75,7 +75,7 @@ describe('what is private', () => {
   it('is printed whole, as one card, or as the emergency card alone', async () => {
     const item = /item-(\d+)/.exec((await sav.get('/toolkit')).html)?.[1] ?? '';
     const whole = await seen('/toolkit/print');
-    for (const part of ['Cold water', 'One result.', 'Behind the door.', 'My cat'])
+    for (const part of ['Cold water', 'One thing.', 'Behind the door.', 'My cat'])
       expect(whole).toContain(part);
     expect(await seen(`/toolkit/print?item=${item}`)).not.toContain('My cat');
     expect(await seen('/toolkit/print?only=card')).not.toContain('Cold water');
@@ -92,7 +92,7 @@ describe('what is private', () => {
     for (const note of notes) expect((await sav.post('/toolkit/check-ins', note)).status).toBe(303);
     const { html } = await sav.get('/toolkit/progress');
     expect(/<svg class="chart".*?<\/svg>/.exec(html)?.[0].match(/<circle/g)?.length).toBe(2);
-    for (const part of ['heavy', 'Slept.', 'woolly', '3 of 10'])
+    for (const part of ['heavy', 'Slept.', 'woolly', '3 out of 10'])
       expect(textOf(html)).toContain(part);
     const nothing = await sav.post('/toolkit/check-ins', { level: '', word: ' ', note: '' });
     expect(nothing.status).toBe(422);
@@ -115,12 +115,12 @@ describe('what is private', () => {
     );
     await sav.post('/toolkit/settings', { hideCounts: 'on' });
     expect(await seen('/toolkit/progress')).not.toContain('3 notes');
-    expect(await seen('/toolkit')).not.toContain('noted 3 times');
+    expect(await seen('/toolkit')).not.toContain('used 3 times');
     await sav.post('/toolkit/settings', {});
-    expect(await seen('/toolkit')).toContain('noted 3 times');
+    expect(await seen('/toolkit')).toContain('used 3 times');
     site.clock.move(MINUTE);
     await sav.post('/toolkit/settings/reset');
-    expect(await seen('/toolkit')).not.toContain('noted 3 times');
+    expect(await seen('/toolkit')).not.toContain('used 3 times');
     expect(await seen('/toolkit/progress')).not.toContain('Things were mostly easier');
   });
 

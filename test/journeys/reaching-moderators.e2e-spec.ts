@@ -197,7 +197,7 @@ describe('what reaches the moderators', () => {
       slug,
     ])) as [{ id: string }];
     const { html } = await staff.get(`/mod/cases/${await caseOf('strategy_id', id)}`);
-    expect(textOf(html)).toContain('By the library');
+    expect(textOf(html)).toContain('Author the library');
     expect(html).not.toContain('value="warn"');
   });
 

@@ -35,14 +35,16 @@ describe('being spared what one does not want to read', () => {
 
   it('sees both threads, one of them folded, as long as nothing is chosen', async () => {
     expect(await list()).toContain('About the ward');
-    expect((await reader.get(`/t/${noted}`)).html).toContain('This post is about: medical detail.');
+    expect((await reader.get(`/t/${noted}`)).html).toContain(
+      'This post is about: medical details.',
+    );
     expect((await reader.get(`/t/${noted}`)).html).toContain('Long days there.');
   });
 
   it('opens posts with a note that the reader wants open', async () => {
     expect((await choose({ 'note-medical-detail': 'show' })).status).toBe(303);
     expect((await reader.get(`/t/${noted}`)).html).not.toContain(
-      'This post is about: medical detail.',
+      'This post is about: medical details.',
     );
     expect((await reader.get('/settings/reading')).html).toMatch(
       /name="note-medical-detail"[\s\S]{0,300}<option value="show" selected>/,

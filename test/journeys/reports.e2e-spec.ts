@@ -112,7 +112,7 @@ describe('reports', () => {
     );
     expect(await caseOf(id)).toMatchObject([{ tier: 'watch', reasons: ['report asked-again'] }]);
     expect(textOf((await reporter.get('/reports')).html)).toContain(
-      'It tells others what to do about medicinesssssssss',
+      'It tells others what to do about medicines',
     );
     for (const other of [author, await site.as('second-reporter')]) {
       expect((await other.get(sent.location ?? '')).status).toBe(404);

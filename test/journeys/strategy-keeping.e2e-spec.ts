@@ -157,7 +157,7 @@ describe('keeping the library', () => {
       `,
     );
     expect(textOf((await guest.get('/strategies/warm-cup')).html)).toContain(
-      'Feeling numb or far away: 10 people counted',
+      'Feeling numb or far away: 10 people noted',
     );
   });
 });

@@ -74,7 +74,7 @@ describe('from talk to tool', () => {
     ).toEqual([{ kind: 'strategy', state: 'open' }]);
     expect((await reader.get('/strategies/count-the-lamps')).status).toBe(404);
     expect((await writer.get('/strategies/count-the-lamps')).html).toContain(
-      'waits for a moderator',
+      'is waiting for a moderator',
     );
     expect((await moderator.get('/mod/strategies')).html).toContain('Count the lamps');
     expect((await review('count-the-lamps', { action: 'publish' })).status).toBe(303);
@@ -279,7 +279,10 @@ describe('from talk to tool', () => {
         false,
       ]);
     const gone = await reader.get('/strategies/hum-low-notes');
-    expect([gone.status, textOf(gone.html).includes('was taken back')]).toEqual([404, true]);
+    expect([gone.status, textOf(gone.html).includes('has withdrawn this strategy')]).toEqual([
+      404,
+      true,
+    ]);
     expect((await keeper.get('/strategies/mine')).html).toContain('You have withdrawn it');
   });
 

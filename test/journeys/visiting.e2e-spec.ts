@@ -56,7 +56,7 @@ describe('from looking for people to being one of them, without script', () => {
     expect(page).toContain('It is about trouble sleeping.');
     expect(page).toContain('It fits your situation: a new baby.');
     expect(page).toContain('Many people there want to be heard');
-    expect(page).not.toContain('somebody is there now');
+    expect(page).not.toContain('Someone is looking after this community');
   });
 
   it('who may be in danger is shown help before any list, and the list as well', async () => {
