@@ -255,7 +255,9 @@ describe('a second step to log in', () => {
       const page = await browser.get('/mod');
       expect(page.status).toBe(200);
       expect(textOf(page.html)).toContain('you need a second step to log in if you moderate');
-      expect(textOf((await browser.get('/')).html)).not.toContain('moderating needs');
+      expect(textOf((await browser.get('/')).html)).not.toContain(
+        'you need a second step to log in if you moderate',
+      );
       site.clock.move(4 * DAY);
       expect((await (await site.as('grace-mod')).get('/mod')).status).toBe(403);
     });
