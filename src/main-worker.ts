@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { demandServices } from './embedded/demand.js';
 import { loadConfig } from './kernel/config.js';
 import { run } from './process.js';
+import { tryFirstContent } from './seed/first-content.js';
 import { WorkerModule } from './worker.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -15,5 +16,6 @@ await run(async (logger, onStop) => {
     abortOnError: false,
   });
   onStop(() => app.close());
+  await tryFirstContent(app);
   app.get(WorkerRunner).start();
 });

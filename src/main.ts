@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { hashPassword } from './accounts/password.js';
-import { StrategyPacks } from './coping-strategies/packs/strategy-packs.service.js';
 import { reloadViews } from './dev/reload-views.js';
 import { startEmbedded } from './embedded/services.js';
 import { Assets } from './rendering/assets.js';
@@ -9,15 +8,13 @@ import { ConfigFault, loadConfig, type Config } from './kernel/config.js';
 import { Database, migrate } from './kernel/database.js';
 import { Messages } from './i18n/messages.js';
 import { VIEWS } from './kernel/paths.js';
-import { Sql } from './kernel/sql.js';
 import { Templates } from './rendering/templates.js';
 import { Vault } from './vault/vault.js';
 import { MailTemplates } from './mail/mail-templates.js';
 import { run } from './process.js';
-import { Resources } from './resources/resources.service.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './seed/demo-accounts.js';
 import { loadDemo } from './seed/demo.js';
-import { loadStarter } from './seed/starter.js';
+import { loadFirstContent } from './seed/first-content.js';
 import { createWeb } from './web.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -45,8 +42,7 @@ await run(async (logger, onStop) => {
       log,
     ),
   );
-  await app.get(Resources, { strict: false }).load();
-  await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
+  await loadFirstContent(app);
   const demo =
     config.DEMO !== 'off' &&
     (await loadDemo(

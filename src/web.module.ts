@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsWebModule } from './accounts/accounts.module.js';
+import { FirstRunWebModule } from './first-run/first-run.module.js';
 import { AdministrationWebModule } from './administration/administration.module.js';
 import { PeerSupportWebModule } from './peer-support/peer-support.module.js';
 import { CommunitiesWebModule } from './communities/communities.module.js';
@@ -48,6 +49,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   GroupRequestsWebModule,
   CommunityDiscoveryWebModule,
   AdministrationWebModule,
+  FirstRunWebModule,
   ResourcesWebModule,
   SearchWebModule,
   NotificationsWebModule,

@@ -4,6 +4,7 @@ import { AdministrationModule } from './administration/administration.module.js'
 import { PeerSupportModule } from './peer-support/peer-support.module.js';
 import { CommunitiesModule } from './communities/communities.module.js';
 import { CopingStrategiesModule } from './coping-strategies/coping-strategies.module.js';
+import { FirstRunModule } from './first-run/first-run.module.js';
 import { CommunityDiscoveryModule } from './discovery/discovery.module.js';
 import type { Config } from './kernel/config.js';
 import { PlatformModule } from './platform.module.js';
@@ -51,6 +52,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   GroupRequestsModule,
   CommunityDiscoveryModule,
   AdministrationModule,
+  FirstRunModule,
   ResourcesModule,
   SearchModule,
   NotificationsModule,

@@ -44,6 +44,7 @@ const LAYERS: Record<string, number> = {
   notifications: 9,
   'account-data': 9,
   administration: 9,
+  'first-run': 9,
   home: 9,
   site: 9,
   operations: 9,

@@ -9,6 +9,7 @@ import { newDatabase } from './support/databases.js';
 import { Browser, textOf } from './support/browser.js';
 import { eventually } from './support/eventually.js';
 import { startEntry, type Running } from './support/process.js';
+import { connected } from './support/release.js';
 
 interface MailboxLetter {
   subject: string;
@@ -310,6 +311,17 @@ describe('the entry points in production', () => {
     expect(answer.status).toBe(200);
     expect(textOf(answer.html)).toContain('116 123');
     expect(answer.headers.get('strict-transport-security')).not.toBeNull();
+    // What a new site begins with, in production as well.
+    const beginning = await eventually(async () => {
+      const { rows } = await connected(database.url, (client) =>
+        client.query<{ resources: number; strategies: number }>(
+          `select (select count(*)::int from resources) as resources,
+             (select count(*)::int from coping_strategies) as strategies`,
+        ),
+      );
+      return (rows[0]?.strategies ?? 0) > 0 && rows[0];
+    }, 'the starter strategies');
+    expect(beginning.resources).toBeGreaterThan(20);
     web.signal('SIGTERM');
     worker.signal('SIGTERM');
     expect(await Promise.all([web.ended, worker.ended])).toEqual([0, 0]);

@@ -15,6 +15,7 @@ import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
+import { mailVerbs } from './mail-check.js';
 import { siteExportVerbs } from './site-export.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import {
@@ -120,7 +121,7 @@ const verbs: Record<string, Verb> = {
   },
 };
 
-const databaseVerbs = { ...backupVerbs, ...siteExportVerbs };
+const databaseVerbs = { ...backupVerbs, ...siteExportVerbs, ...mailVerbs };
 const all = Object.values({ ...verbs, ...databaseVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');

@@ -13,11 +13,11 @@ import { wrappingKeys } from '../vault/encryption.js';
 import type { Options } from './command.js';
 import { bar } from './progress.js';
 
-/** A verb that needs the database and nothing else of the application. */
+/** A verb that needs the database, or nothing, and no more of the application. */
 export interface DatabaseVerb {
   help: string;
   /** `join`: also while Sameboat runs on the embedded database. */
-  database: 'join' | 'database-only';
+  database: 'join' | 'database-only' | 'none';
   run(config: Config, options: Options, words: string[]): Promise<string>;
 }
 
@@ -94,6 +94,7 @@ export async function runDatabaseVerb(
   words: string[],
 ): Promise<string> {
   const config = loadConfig();
+  if (verb.database === 'none') return verb.run(config, options, words);
   const embedded = await startEmbedded(config, verb.database);
   try {
     return await verb.run(config, options, words);

@@ -51,6 +51,7 @@ export function mailFixtures(i18n: Translator, base: string): MailFixture[] {
     account('address-changed'),
     account('address-new'),
     account('password-changed'),
+    account('test-mail'),
     {
       ...account('account-changed'),
       view: { home: base, text: i18n.t('mail.account-changed.device') },

@@ -14,6 +14,8 @@ import {
 } from '../accounts/accounts.events.js';
 import { MailCredentialChangeJob } from '../accounts/credential-mails.job.js';
 import { joinRequested, visitEnded } from '../communities/communities.events.js';
+import { testMailAsked } from '../first-run/first-run.events.js';
+import { TestMailJob } from '../first-run/test-mail.job.js';
 import { alarmCalled, alarmRaised, decisionMade } from '../moderation/core/moderation.events.js';
 import { MailAlarmJob, RaiseAlarmsJob, SendAlertJob } from '../moderation/on-call/alarms.job.js';
 import { GiveAftercareJob } from '../moderation/wellbeing/aftercare.job.js';
@@ -44,6 +46,7 @@ export const eventRoutes = routesByEvent([
   route(resetAsked, [MailResetJob]),
   route(credentialsChanged, [MailCredentialChangeJob]),
   route(addressChangeAsked, [MailAddressChangeJob]),
+  route(testMailAsked, [TestMailJob]),
   route(threadPosted, [NotifyThreadJob]),
   route(replyPosted, [NotifyReplyJob, OfferBreakJob]),
   // Kept in the outbox, with nothing to do yet.

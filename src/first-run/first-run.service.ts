@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { requireAdmin } from '../http/guards.js';
+import { RateLimits } from '../http/rate-limit.js';
+import type { Viewer } from '../http/viewer.js';
+import { Clock, HOUR, SECOND } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { Database } from '../kernel/database.js';
+import { Sql } from '../kernel/sql.js';
+import { checkMailDomain, type DomainFinding } from '../mail/domain-check.js';
+import { Outbox } from '../outbox/outbox.js';
+import { testMailAsked } from './first-run.events.js';
+import { firstRunFacts, type FirstRunRow } from './first-run.queries.js';
+import { NameServers } from './name-servers.js';
+
+/** How often an administrator may ask for a test in an hour. */
+const TESTS_AN_HOUR = 10;
+
+/** What a new site needs before people come, and how far it is. */
+@Injectable()
+export class FirstRun {
+  constructor(
+    private readonly config: Config,
+    private readonly sql: Sql,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly outbox: Outbox,
+    private readonly limits: RateLimits,
+    private readonly nameServers: NameServers,
+  ) {}
+
+  async facts({ memberId }: Viewer): Promise<FirstRunRow> {
+    const row = await this.sql.first(firstRunFacts, { memberId, now: this.clock.now() });
+    if (row === null) throw new Error('an aggregate answered no row');
+    return row;
+  }
+
+  /** Sends an email to the viewer, by the way that every other one takes. @throws TooMany */
+  async sendTest(viewer: Viewer): Promise<void> {
+    requireAdmin(viewer);
+    const { memberId } = viewer;
+    await this.limits.count('test-mail', memberId, TESTS_AN_HOUR, HOUR / SECOND);
+    await this.database.inTransaction((tx) =>
+      this.outbox.append(tx, testMailAsked({ memberId, asked: this.clock.ms() })),
+    );
+  }
+
+  /** Asks the name servers about the domain that sends mail. @throws TooMany */
+  async checkDomain(viewer: Viewer): Promise<DomainFinding[]> {
+    requireAdmin(viewer);
+    await this.limits.count('check-domain', viewer.memberId, TESTS_AN_HOUR, HOUR / SECOND);
+    return checkMailDomain(this.config, (name) => this.nameServers.txt(name));
+  }
+}
