@@ -14,6 +14,7 @@ import {
   MailResetJob,
   MailVerificationJob,
 } from './account-mails.job.js';
+import { Arrivals } from './arrivals.js';
 import { BrowserSession } from './browser-session.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { ContactPreferences } from './contact-preferences.service.js';
@@ -72,6 +73,7 @@ import { TotpSecrets } from './totp-secrets.js';
   providers: [
     AccountEmails,
     AccountLimits,
+    Arrivals,
     BrowserSession,
     ContactPreferences,
     CredentialChanges,
@@ -105,6 +107,7 @@ import { TotpSecrets } from './totp-secrets.js';
   ],
   exports: [
     AccountLimits,
+    Arrivals,
     BrowserSession,
     ContactPreferences,
     Credentials,

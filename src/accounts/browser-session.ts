@@ -44,6 +44,19 @@ export class BrowserSession {
     this.giveToken(req, res, token, viewer.sharedDevice);
   }
 
+  /**
+   * Signs a new member in, in the browser in which they signed up.
+   * @returns who they are from now on
+   */
+  async arrive(req: Request, res: Response, memberId: string): Promise<Viewer> {
+    await this.know(req, res, memberId);
+    const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']), false);
+    this.giveToken(req, res, token, false);
+    const viewer = await this.sessions.viewerOf(token);
+    if (viewer === null) throw new Error('a session that was opened is not found');
+    return viewer;
+  }
+
   /** From now on the session ends with the browser, and the browser is a stranger again. */
   async share(req: Request, res: Response, sessionId: string): Promise<void> {
     await this.sessions.share(sessionId);

@@ -20,6 +20,8 @@ export class LogInPage {
       waiting: target.kept !== undefined && target.kept !== '',
       passkey: await this.passkeys.promptToLogIn(null),
       form: formView(i18n, faulty),
+      returns: target.back !== '/',
+      signUp: `/signup${target.back === '/' ? '' : `?next=${encodeURIComponent(target.back)}`}`,
     };
     return formPage('accounts/login', view, faulty, { titleKey: 'accounts.login.title' });
   }

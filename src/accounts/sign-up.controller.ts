@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { tickOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -12,6 +12,8 @@ import { Config } from '../kernel/config.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { SignUp } from './accounts.dto.js';
+import { Arrivals, type Reason } from './arrivals.js';
+import { BrowserSession } from './browser-session.js';
 import { looksReal, suggestHandle } from './handles.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SigningUp } from './signing-up.service.js';
@@ -26,13 +28,20 @@ export class SignUpController {
     private readonly limits: RateLimits,
     private readonly config: Config,
     private readonly settings: SiteSettings,
+    private readonly arrivals: Arrivals,
+    private readonly browser: BrowserSession,
   ) {}
 
   @Get('signup')
-  form(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Page | SeeOther {
+  form(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> | Page | SeeOther {
     if (!this.settings.current.signUpsOpen)
       return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
-    return viewer === null ? this.page(i18n) : seeOther('/');
+    const reason = this.arrivals.reasonIn(req.query);
+    return viewer === null ? this.page(i18n, reason) : seeOther(reason.back);
   }
 
   @Post('signup')
@@ -40,19 +49,28 @@ export class SignUpController {
     @I18n() i18n: Translator,
     @Form(SignUp) form: Submitted<SignUp>,
     @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
-    if (!form.valid) return this.page(i18n, form);
+    const reason = this.arrivals.reasonIn(form.values);
+    if (!form.valid) return this.page(i18n, reason, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     if (looksReal(form.value.handle) && !form.value.keepHandle)
-      return this.page(i18n, { faults: [], values: form.values }, true);
+      return this.page(i18n, reason, { faults: [], values: form.values }, true);
     // Without an address nothing but this keeps a program from joining over and over.
     if (form.value.withoutEmail)
       await this.limits.count('sign-up-without-email', networkOf(req), 5, 3_600);
     const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);
-    if ('form' in done) return this.page(i18n, done.form, form.value.keepHandle);
-    if (done.done === null) return seeOther('/signup/sent');
-    const view = { codes: done.done, handle: form.value.handle };
+    if ('form' in done) return this.page(i18n, reason, done.form, form.value.keepHandle);
+    if (done.done === null) {
+      this.arrivals.keep(res, form.value.handle, reason);
+      return seeOther('/signup/sent');
+    }
+    const view = {
+      codes: done.done,
+      handle: form.value.handle,
+      logIn: `/login?next=${encodeURIComponent(reason.back)}`,
+    };
     return page('accounts/joined', view, { titleKey: 'accounts.joined.title' });
   }
 
@@ -72,13 +90,25 @@ export class SignUpController {
     );
   }
 
+  /**
+   * The browser that signed up is signed in, joined to the community it came for, and led back.
+   * Any other has to log in: a link that somebody else sends must not open their account here.
+   */
   @Post('verify/:token')
   async verify(
     @Param('token') token: string,
     @CurrentViewer() viewer: MaybeViewer,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
   ): Promise<SeeOther> {
-    if (!(await this.signingUp.verify(token))) throw new NotFound('accounts.verify.used');
-    return seeOther(viewer === null ? '/login' : '/', 'accounts.notice.verified');
+    const verified = await this.signingUp.verify(token);
+    if (verified === null) throw new NotFound('accounts.verify.used');
+    if (viewer !== null) return seeOther('/', 'accounts.notice.verified');
+    const reason = verified.first ? this.arrivals.take(req, res, verified.handle) : null;
+    if (reason === null) return seeOther('/login', 'accounts.notice.verified');
+    const arrived = await this.browser.arrive(req, res, verified.memberId);
+    await this.arrivals.join(arrived, reason);
+    return seeOther(reason.back, 'accounts.notice.arrived');
   }
 
   @Post('settings/security/verification')
@@ -89,7 +119,12 @@ export class SignUpController {
   }
 
   /** @param looksReal a word about the name, before it counts */
-  private page(i18n: Translator, faulty?: FaultyForm, looksReal = false): Page {
+  private async page(
+    i18n: Translator,
+    reason: Reason,
+    faulty?: FaultyForm,
+    looksReal = false,
+  ): Promise<Page> {
     const form = formView(i18n, faulty);
     const safe = tickOptions(['yes', 'no'], form.values.mailSafe, (value) =>
       i18n.t(`accounts.signup.safe-${value}`),
@@ -97,6 +132,9 @@ export class SignUpController {
     const view = {
       form,
       safe,
+      reason,
+      why: await this.why(i18n, reason),
+      logIn: `/login${reason.back === '/' ? '' : `?next=${encodeURIComponent(reason.back)}`}`,
       looksReal,
       mayLackEmail: this.config.ACCOUNTS_WITHOUT_MAIL === 'on',
       age: this.config.MINIMUM_AGE,
@@ -106,5 +144,15 @@ export class SignUpController {
       titleKey: 'accounts.signup.title',
       indexable: true,
     });
+  }
+
+  /** Says for what somebody signs up; null where they came from nowhere. */
+  private async why(i18n: Translator, reason: Reason): Promise<string | null> {
+    const community = await this.arrivals.describe(reason);
+    if (community !== null)
+      return i18n.t(`accounts.signup.why.${community.joins ? 'join' : 'ask'}`, {
+        name: community.name,
+      });
+    return reason.back === '/' ? null : i18n.t('accounts.signup.why.back');
   }
 }

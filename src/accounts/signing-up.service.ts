@@ -16,7 +16,15 @@ import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { isReserved } from './reserved-names.js';
-import { executeIn, queryIn, getIn } from '../kernel/sql.js';
+import { queryIn, getIn } from '../kernel/sql.js';
+
+/** An address that was confirmed. */
+export interface Verified {
+  readonly memberId: string;
+  readonly handle: string;
+  /** For the first time: until then nobody could log in. */
+  readonly first: boolean;
+}
 
 /** Becoming a member. */
 @Injectable()
@@ -61,22 +69,31 @@ export class SigningUp {
     return null;
   }
 
-  /** @returns false where the link was used or is too old */
-  async verify(token: string): Promise<boolean> {
+  /** @returns whose address it is; null where the link was used or is too old */
+  async verify(token: string): Promise<Verified | null> {
     return this.database.inTransaction(async (tx) => {
       const owner = (await this.tokens.spend(tx, 'verify-email', token)) ?? null;
-      if (owner === null) return false;
-      const changed = await executeIn(
+      if (owner === null) return null;
+      const [changed] = await queryIn<{ handle: string; first: boolean }>(
         tx,
         `
-          update members
-          set email_verified_at = coalesce(email_verified_at, :now), confirm_by = null
-          where id = :memberId and email = :email::citext
+          with before as (
+            select id, email_verified_at from members where id = :memberId for update
+          )
+          update members m
+          set email_verified_at = coalesce(m.email_verified_at, :now), confirm_by = null
+          from before b
+          where m.id = b.id and m.email = :email::citext
+          returning m.handle, b.email_verified_at is null as first
         `,
         { memberId: owner.memberId, now: this.clock.now(), email: owner.email },
       );
-      if (changed > 0) await this.suppressions.lift(tx, owner.memberId);
-      return true;
+      if (changed !== undefined) await this.suppressions.lift(tx, owner.memberId);
+      return {
+        memberId: owner.memberId,
+        handle: changed?.handle ?? '',
+        first: changed?.first ?? false,
+      };
     });
   }
 

@@ -4,9 +4,11 @@ import { Community } from './community.entity.js';
 import { CommunityGuidelines } from './community-guidelines.entity.js';
 import { MembershipRow } from './membership.entity.js';
 import { MemberAnswer } from './member-answer.entity.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { ReviewModule } from '../review/review.module.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
+import { ArrivalsJoin } from './arrivals-join.js';
 import { CommunitiesController } from './communities.controller.js';
 import { CommunityEditing } from './community-editing.service.js';
 import { CommunityState } from './community-state.service.js';
@@ -43,5 +45,9 @@ import { Visits } from './visits.service.js';
 })
 export class CommunitiesModule {}
 
-@Module({ imports: [CommunitiesModule], controllers: [CommunitiesController] })
+@Module({
+  imports: [CommunitiesModule, AccountsModule],
+  providers: [ArrivalsJoin],
+  controllers: [CommunitiesController],
+})
 export class CommunitiesWebModule {}
