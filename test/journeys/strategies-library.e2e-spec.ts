@@ -125,6 +125,29 @@ describe('the library of strategies', () => {
     expect(await cost('/strategies/slow-walk')).toBeLessThanOrEqual(6);
   });
 
+  it('picks nothing that is for somebody else’s life, unless it is asked for', async () => {
+    const guest = site.browser();
+    const bound = { minutes: 3, needs: ['flashback'] };
+    await site.make.strategy({ slug: 'cot-first', ...bound, challenges: ['new-parents'] });
+    const pick = async (query: string): Promise<string> =>
+      (await guest.get(`/strategies/pick?need=flashback&minutes=5${query}`)).html;
+    expect(await pick('')).not.toContain('cot-first');
+    expect(await pick('&challenge=new-parents')).toContain('cot-first');
+    await site.make.strategy({
+      slug: 'for-many',
+      ...bound,
+      challenges: ['new-parents', 'trauma'],
+    });
+    const picked = await pick('');
+    expect(picked).toContain('for-many');
+    // What was picked can be used and saved at once.
+    expect(picked).toContain('href="/toolkit/use/for-many"');
+    const member = await site.member('picks-one');
+    const { html } = await member.get('/strategies/pick?need=flashback&minutes=5');
+    expect(html).toContain('action="/strategies/for-many/save"');
+    expect((await member.post('/strategies/for-many/save')).location).toBe('/strategies/for-many');
+  });
+
   it('picks one for a need and a time, another one on demand, and is honest where nothing fits', async () => {
     const picked = await guest.get('/strategies/pick?need=low&minutes=20');
     expect(picked.html).toContain('A slow walk');

@@ -86,6 +86,15 @@ export interface PickedRow extends StrategyCardRow {
   fitsNot: string;
 }
 
+/** Challenges that belong to a life of their own, and all the others. */
+interface Lives {
+  lives: readonly string[];
+  others: readonly string[];
+}
+
+/** SQL condition: not for one of the given lives alone. */
+const FITS_ANY_LIFE = `not (s.tags && :lives::text[] and not s.tags && :others::text[])`;
+
 /** A random strategy that matches. */
 export const pickOne = statement<
   {
@@ -95,7 +104,7 @@ export const pickOne = statement<
     language: string;
     tags: readonly string[];
     not: string;
-  },
+  } & Lives,
   PickedRow
 >(
   'strategies.pick-one',
@@ -107,11 +116,12 @@ export const pickOne = statement<
      and ${notHidden(':viewerId')}
      and s.tags @> :tags::text[]
      and s.slug <> :not
+     and ${FITS_ANY_LIFE}
    order by random() limit 1`,
 );
 
 export const shortestFor = statement<
-  { viewerId: string | null; language: string; tags: readonly string[] },
+  { viewerId: string | null; language: string; tags: readonly string[] } & Lives,
   StrategyCardRow
 >(
   'strategies.shortest-for',
@@ -120,6 +130,7 @@ export const shortestFor = statement<
      and ${inLanguage(':language')}
      and ${notHidden(':viewerId')}
      and s.tags @> :tags::text[]
+     and ${FITS_ANY_LIFE}
    order by s.minutes, s.id
    limit 1`,
 );

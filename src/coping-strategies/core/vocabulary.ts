@@ -56,6 +56,26 @@ export const CHALLENGES = [
   'stress',
 ] as const;
 
+/**
+ * Challenges that come from a life of one's own. A strategy for them alone ("Put the baby down") is
+ * offered to nobody who did not ask for it, by the challenge or by the need that goes with it.
+ */
+const LIVES: Partial<Record<(typeof CHALLENGES)[number], string>> = {
+  'new-parents': '',
+  bereavement: 'missing-someone',
+  addiction: 'cravings',
+  eating: '',
+  psychosis: '',
+};
+
+/** @param tags those that somebody chose @returns challenges they did not ask for, and the others */
+export function livesBeside(tags: readonly string[]): { lives: string[]; others: string[] } {
+  const lives = Object.entries(LIVES)
+    .filter(([challenge, need]) => !tags.includes(challenge) && !tags.includes(need))
+    .map(([challenge]) => challenge);
+  return { lives, others: CHALLENGES.filter((challenge) => !lives.includes(challenge)) };
+}
+
 /** How much energy a strategy takes, least first. */
 export const ENERGIES = ['low', 'some', 'more'] as const;
 

@@ -20,6 +20,7 @@ import {
   type StoryRow,
   type StrategyRow,
 } from '../core/strategy-page.queries.js';
+import { livesBeside } from '../core/vocabulary.js';
 import { filterParams, type Cursor, type LibraryFilter } from './library-filter.js';
 
 export interface LibraryPage {
@@ -84,11 +85,12 @@ export class StrategyLibrary {
   ): Promise<Pick> {
     const { tags, minutes, energies } = filterParams(filter);
     const viewerId = viewer?.memberId ?? null;
-    const params = { viewerId, mostMinutes: minutes, energies, language, tags, not };
+    const lives = livesBeside(tags);
+    const params = { viewerId, mostMinutes: minutes, energies, language, tags, not, ...lives };
     const picked = await this.sql.first(pickOne, params);
     const nearest =
       picked === null && not === ''
-        ? await this.sql.first(shortestFor, { viewerId, language, tags })
+        ? await this.sql.first(shortestFor, { viewerId, language, tags, ...lives })
         : null;
     return { picked, nearest };
   }
