@@ -210,7 +210,7 @@ describe('mails that come back', () => {
     await site.make.member('admin', { role: 'admin' });
     const page = textOf((await (await site.as('admin')).get('/admin/mail')).html);
     expect(page).toContain('Refused because of this server');
-    expect(page).toContain('5.1.8: 1 mail, 1 domain');
+    expect(page).toContain('5.1.8: 1 email, 1 domain');
   });
 
   it('the operator sees what became of the mails, and neither whom nor what they were about', async () => {

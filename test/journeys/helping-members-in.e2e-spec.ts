@@ -42,7 +42,7 @@ describe('helping members to get in', () => {
     expect(found).toMatchObject({ status: 303, location: '/admin/members/wren' });
     const nobody = await find('nobody@boat.example', 'Perhaps a slip');
     expect(nobody.status).toBe(422);
-    expect(nobody.html).toContain('No open account has this address.');
+    expect(nobody.html).toContain('No open account has this address. Check it. Check it.');
     // What was typed is there again.
     expect(nobody.html).toContain('nobody@boat.example');
     expect((await find('wren@boat.example', '')).status).toBe(422);
@@ -83,7 +83,7 @@ describe('helping members to get in', () => {
       site.post.to('Wren@Boat.example').filter(({ text }) => /\/verify\//.test(text)).length,
     ).toBe(1);
     // Who sets a password by the link has confirmed the address.
-    expect((await help('confirmation')).html).toContain('The address is confirmed already.');
+    expect((await help('confirmation')).html).toContain('The address is already confirmed.');
   });
 
   it('emails that were stopped go out again', async () => {
@@ -96,7 +96,7 @@ describe('helping members to get in', () => {
     );
     expect(textOf((await boss.get('/admin/members')).html)).toContain('emails are stopped');
     expect(textOf((await boss.get('/admin/members/wren')).html)).toContain(
-      'because the mailbox is not there.',
+      'because the mailbox does not exist.',
     );
     expect((await help('mail')).status).toBe(303);
     expect(textOf((await boss.get('/admin/members')).html)).not.toContain('emails are stopped');

@@ -143,7 +143,7 @@ describe('joining', () => {
     it('says a word first, and takes it when it is kept', async () => {
       const first = await join('jane-smith', { email });
       expect(first.status).toBe(422);
-      expect(textOf(first.html)).toContain('This name could be your real one');
+      expect(textOf(first.html)).toContain('This could be your real name');
       expect(first.html).toContain('value="jane-smith"');
       const kept = await join('jane-smith', { email, keepHandle: 'on' });
       expect(kept.location).toBe('/signup/sent');
@@ -182,7 +182,7 @@ describe('joining', () => {
         [owner, near, far].map(async (browser) => textOf((await browser.get('/@owner')).html)),
       );
       expect(pages.map((page) => page.includes('I like rain.'))).toEqual(words);
-      expect(pages.map((page) => page.includes('Here since'))).toEqual(age);
+      expect(pages.map((page) => page.includes('Member since'))).toEqual(age);
     });
 
     it('stays as it was where a form says nothing about it', async () => {

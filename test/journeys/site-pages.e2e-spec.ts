@@ -78,6 +78,7 @@ describe('the pages about the site', () => {
       'One recognises a browser you have logged in with before',
       'One remembers the country you chose under Help now.',
       'One carries a short message to the next page.',
+      'If your organisation logs you in, one remembers this until you are back.',
     ])
       expect(privacy).toContain(cookie);
     expect(privacy).toContain('Moderators can see the text for up to 30 days.');

@@ -67,7 +67,7 @@ describe('the audit log', () => {
       );
     expect(
       changed('setting.changed', { key: 'announcement', from: '', to: 'Back on Monday' }),
-    ).toBe('a line above every page, from nothing to “Back on Monday”');
+    ).toBe('site-wide notice, from nothing to “Back on Monday”');
     expect(changed('member.role-given', { key: null, from: 'member', to: 'admin' })).toBe(
       'from Member to Administrator',
     );
