@@ -257,7 +257,7 @@ describe('administration on pages', () => {
     const slug = await site.make.community({ slug: 'quiet', visibility: 'members' });
     const thread = await site.make.thread({ community: slug, author: 'wren', title: 'Between us' });
     const asked = textOf((await boss.get('/admin/communities/quiet/visibility?to=public')).html);
-    expect(asked).toContain('The 1 posts written so far stay for members of this community');
+    expect(asked).toContain('The one post written so far stays for members of this community');
     expect(
       (
         await boss.post('/admin/communities/quiet/visibility', {
@@ -356,7 +356,9 @@ describe('administration on pages', () => {
     expect((await boss.post('/admin/settings', settings, '/admin/settings')).status).toBe(303);
     const guest = site.browser();
     expect((await guest.get('/about')).html).toContain('Answers take longer &lt;this&gt; week.');
-    expect(textOf((await guest.get('/signup')).html)).toContain('closed at the moment');
+    expect(textOf((await guest.get('/signup')).html)).toContain(
+      'not taking requests for new communities at the moment',
+    );
     expect(
       (
         await guest.post('/signup', {
@@ -368,7 +370,9 @@ describe('administration on pages', () => {
         })
       ).status,
     ).toBe(403);
-    expect(textOf((await wren.get('/find/ask')).html)).toContain('closed at the moment');
+    expect(textOf((await wren.get('/find/ask')).html)).toContain(
+      'not taking requests for new communities at the moment',
+    );
     expect((await wren.post('/find/ask', { wish: 'A group for gardeners' })).status).toBe(422);
     const log = (await site.make.rows(
       `select detail, reason from moderation_log where deed = 'setting.changed'`,

@@ -197,7 +197,7 @@ describe('what moderators decide', () => {
     for (const part of [
       'Everything is as it was before',
       'You were right, and we are sorry.',
-      'This was taken back on',
+      'This was reversed on',
     ])
       expect(after).toContain(part);
     await eventually(
