@@ -98,6 +98,16 @@ describe('the settings', () => {
     );
   });
 
+  it('of a provider to log in by want each other, and https in production', () => {
+    const OIDC_ISSUER = 'http://login.example.org';
+    expect(() => readConfig({ SECRET_KEY: KEY, OIDC_ISSUER })).toThrow(
+      'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set where OIDC_ISSUER is',
+    );
+    const whole = { OIDC_ISSUER, OIDC_CLIENT_ID: 'boat', OIDC_CLIENT_SECRET: 'secret' };
+    expect(readConfig({ SECRET_KEY: KEY, ...whole })).toMatchObject(whole);
+    expect(() => readConfig({ ...production, ...whole })).toThrow('OIDC_ISSUER must begin');
+  });
+
   it('in production want a key and an address, and listen to all', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(
       /SECRET_KEY must be set.*BASE_URL must be set/,

@@ -4,6 +4,7 @@ import { COUNTRY_CODES } from './countries.js';
 import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
+import { requiredFaults } from './required-settings.js';
 import { storedSecret } from './stored-secret.js';
 import {
   address,
@@ -235,12 +236,7 @@ export class ConfigFault extends Error {}
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = new Config();
-  const faults = readSettings(config, env);
-  if (config.production && config.SECRET_KEY === undefined)
-    faults.push('SECRET_KEY must be set in production (32 characters or more)');
-  if (config.production && config.BASE_URL === undefined)
-    faults.push('BASE_URL must be set in production (the public address)');
-  faults.push(...mailFaults(config));
+  const faults = [...readSettings(config, env), ...requiredFaults(config), ...mailFaults(config)];
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = storedSecret(config.dataDir);
   return config;
