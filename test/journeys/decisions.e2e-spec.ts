@@ -202,7 +202,9 @@ describe('what moderators decide', () => {
       expect(after).toContain(part);
     await eventually(
       async () =>
-        (await author.get('/notifications')).html.includes('The moderators have replied to you.')
+        (await author.get('/notifications')).html.includes(
+          'The team has looked again, as you asked, and replied.',
+        )
           ? true
           : null,
       'the answer to the appeal',

@@ -113,7 +113,7 @@ describe('search engines', () => {
   it('are named in every form there, and in the privacy page', async () => {
     expect(await composers('town', before)).toEqual([KEPT_OUT, KEPT_OUT, KEPT_OUT]);
     const privacy = textOf((await guest.get('/privacy')).html);
-    expect(privacy).toContain('We ask search engines not to list it.');
+    expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
     expect(privacy).toContain('An administrator can let search engines into an open community.');
     const shown = textOf((await guest.get('/c/town')).html);
     expect(shown).toContain('Open: anyone can read it. Members write.');

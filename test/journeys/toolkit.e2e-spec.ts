@@ -124,7 +124,7 @@ describe('taking something home', () => {
     };
     await Promise.all([sav.post('/toolkit/items', fields), sav.post('/toolkit/items', fields)]);
     const page = await kit('/toolkit?q=grandmother');
-    expect(page).toContain('One thing.');
+    expect(page).toContain('One result.');
     const id = await itemOf('Grandmother');
     expect(textOf((await sav.get(`/toolkit/items/${id}/use?step=2`)).html)).toContain('Sit down');
     const nameless = await sav.post('/toolkit/items', { name: '', note: 'Words that stay' });
@@ -228,6 +228,6 @@ describe('taking something home', () => {
     expect(few).toBeLessThanOrEqual(8);
     expect(await kit('/toolkit?page=3')).toContain('Page 3 of 11');
     expect(await kit('/toolkit?page=99')).toContain('Page 1 of 11');
-    expect(await kit('/toolkit?q=grandmother')).toContain('One thing.');
+    expect(await kit('/toolkit?q=grandmother')).toContain('One result.');
   });
 });
