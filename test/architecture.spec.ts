@@ -118,7 +118,7 @@ const PUBLIC = [
 ];
 
 /** What is kept in the repository, beside the files at its root. */
-const OWN = ['src', 'migrations', 'views', 'test', 'docs', '.ci'];
+const OWN = ['src', 'migrations', 'views', 'test', 'docs', 'deploy', '.ci'];
 
 function every(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

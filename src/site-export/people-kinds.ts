@@ -11,6 +11,7 @@ export const PEOPLE: readonly Kind[] = [
     fields: { sealed_by: 'keyMark' },
   }),
   kind('recovery-codes', 'recovery_codes', 'Salted digests of codes for a lost second factor'),
+  kind('organisation-identities', 'organisation_identities', 'Digests of log-ins elsewhere'),
   kind('second-factor-resets', 'second_factor_resets', 'Who asked to reset whose second factor'),
   kind('credential-changes', 'credential_changes', 'Changes of password and address'),
   kind('private-keys', 'private_keys', 'Each member’s own key, wrapped by PRIVATE_KEY', {

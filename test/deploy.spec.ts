@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import '../src/kernel/config.js';
+import { settingNames } from '../src/kernel/settings.js';
+
+const textOf = (name: string): string => readFileSync(join('deploy', name), 'utf8');
+const units = readdirSync('deploy/systemd').map((name) => join('systemd', name));
+const files = ['Containerfile', 'compose.yaml', 'nginx.conf', ...units];
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+describe('the files for servers', () => {
+  it('start only what is built', () => {
+    const entries = files.flatMap((name) =>
+      [...textOf(name).matchAll(/\bdist\/([\w/-]+)\.js/g)].map(
+        ([, entry]) => `src/${entry ?? ''}.ts`,
+      ),
+    );
+    expect(entries.length).toBeGreaterThan(6);
+    expect(entries.filter((entry) => !existsSync(entry))).toEqual([]);
+  });
+
+  it('give Node the memory that npm gives it', () => {
+    const flags = (text: string, entry: string): string[] => {
+      const line = text.split('\n').find((each) => each.includes(entry)) ?? '';
+      return (line.match(/--max-[a-z-]+=\d+/g) ?? []).sort();
+    };
+    for (const part of ['web', 'worker']) {
+      const npm = flags(scripts[`start:${part}`] ?? '', `main-${part}`);
+      expect(npm.length).toBe(2);
+      expect(flags(textOf(`systemd/sameboat-${part}.service`), `main-${part}`)).toEqual(npm);
+      const container = part === 'web' ? 'Containerfile' : 'compose.yaml';
+      expect(flags(textOf(container), `main-${part}`)).toEqual(npm);
+    }
+  });
+
+  it('set only what is a setting', () => {
+    const known = [...settingNames(), 'POSTGRES_PASSWORD'];
+    const named = [...textOf('compose.yaml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
+  });
+
+  it('wait longer for a stop than Sameboat takes', () => {
+    const patience = /PATIENCE = (\d+)_000/.exec(readFileSync('src/process.ts', 'utf8'))?.[1];
+    const waits = [
+      ...units.flatMap((name) => /TimeoutStopSec=(\d+)/.exec(textOf(name))?.[1] ?? []),
+      /stop_grace_period: (\d+)s/.exec(textOf('compose.yaml'))?.[1],
+    ];
+    expect(waits.length).toBe(3);
+    for (const wait of waits) expect(Number(wait)).toBeGreaterThan(Number(patience));
+  });
+
+  it('let through what Sameboat takes', () => {
+    const taken = readFileSync('src/http/body.middleware.ts', 'utf8');
+    const limits = [...taken.matchAll(/path: '([^']+)', limit: '(\d+)mb'/g)];
+    expect(limits.length).toBe(2);
+    for (const [, path = '', limit = ''] of limits) {
+      const location = new RegExp(`location (= )?${path} \\{[^}]+client_max_body_size ${limit}m;`);
+      expect(textOf('nginx.conf')).toMatch(location);
+    }
+  });
+});
