@@ -21,7 +21,8 @@ export interface ArrivalHost {
   join(viewer: Viewer, slug: string): Promise<void>;
 }
 
-const COOKIE = 'arrival';
+/** Why this browser signs somebody up; dropped with the session. */
+export const ARRIVAL_COOKIE = 'arrival';
 
 /**
  * Keeps the reason for signing up until the address is confirmed, in a cookie that ends with the
@@ -58,16 +59,16 @@ export class Arrivals {
    */
   keep(res: Response, handle: string, { back, community }: Reason): void {
     const value = [handle, community, Buffer.from(back).toString('base64url')].join('.');
-    setCookie(res, this.config, COOKIE, value, { session: true });
+    setCookie(res, this.config, ARRIVAL_COOKIE, value, { session: true });
   }
 
   /** @returns what this browser signed up for under the name; null where it did not */
   take(req: Request, res: Response, handle: string): Reason | null {
-    const cookie = readCookie(req, cookieName(this.config, COOKIE));
+    const cookie = readCookie(req, cookieName(this.config, ARRIVAL_COOKIE));
     if (cookie === undefined) return null;
     const [kept, community, back = ''] = cookie.split('.');
     if (kept !== handle) return null;
-    dropCookie(res, this.config, COOKIE);
+    dropCookie(res, this.config, ARRIVAL_COOKIE);
     return this.reasonIn({ next: Buffer.from(back, 'base64url').toString(), community });
   }
 

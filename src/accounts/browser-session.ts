@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import type { Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
+import { ARRIVAL_COOKIE } from './arrivals.js';
 import { CredentialChanges } from './credential-changes.js';
 import { deviceName } from './device-name.js';
 import { DEVICE_DAYS, KnownDevices } from './known-devices.js';
@@ -84,6 +85,7 @@ export class BrowserSession {
     }
     dropCookie(res, this.config, 'session');
     dropCookie(res, this.config, 'guest');
+    dropCookie(res, this.config, ARRIVAL_COOKIE);
     req.viewer = null;
   }
 
