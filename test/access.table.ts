@@ -394,6 +394,7 @@ export const table: Record<string, Row> = {
   'POST /mod/rules/:id/end': [401, 404, 404, 404, 404, 404],
   'POST /mod/rules/places/:slug': [401, 404, 404, 404, 303, 303],
   'GET /mod': [401, 404, 404, 200, 200, 200],
+  'GET /mod/next': [401, 404, 404, 303, 303, 303],
   'GET /mod/cases/:id': [401, 404, 404, 404, 200, 200],
   'POST /mod/cases/:id/claim': [401, 404, 404, 404, 303, 303],
   'POST /mod/cases/:id/release': [401, 404, 404, 404, 303, 303],

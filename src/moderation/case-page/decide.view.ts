@@ -47,7 +47,7 @@ export function decideForm(
     version: access.version,
     action: `/mod/cases/${access.id}/decide`,
     actions: tickOptions(
-      ACTIONS.filter((action) => isOffered(action, access, detail)),
+      inOrder(access.tier).filter((action) => isOffered(action, access, detail)),
       values.action,
       (action) => i18n.t(`${keyOf(action)}.label`),
       (action) => i18n.t(`${keyOf(action)}.hint`),
@@ -66,6 +66,12 @@ export function decideForm(
     templates: templates.map(({ title, body }) => ({ title, body })),
     crisis: access.tier === 'crisis',
   };
+}
+
+/** In a crisis the person comes first: reaching out, then getting help from a colleague. */
+function inOrder(tier: string): readonly Action[] {
+  const first: readonly Action[] = tier === 'crisis' ? ['reach-out', 'escalate'] : [];
+  return [...first, ...ACTIONS.filter((action) => !first.includes(action))];
 }
 
 /** The fields of the folded part. */

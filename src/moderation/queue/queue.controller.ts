@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
-import { page, type Page } from '../../http/page.js';
+import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -26,6 +26,14 @@ export class QueueController {
     return page('moderation/queue', queueView(found, i18n), {
       titleKey: 'moderation.queue.title',
     });
+  }
+
+  /** The first open case that nobody else has taken; the queue where there is none. */
+  @Get('next')
+  async next(@CurrentMember() viewer: Viewer, @Req() req: Request): Promise<SeeOther> {
+    const { cases } = await this.queue.page(viewer, { ...filterOf(req), state: 'open' }, undefined);
+    const free = cases.find((row) => row.mine || row.claimedHandle === null);
+    return seeOther(free === undefined ? '/mod' : `/mod/cases/${free.id}`);
   }
 }
 

@@ -52,10 +52,14 @@ interface QueueHeadView {
   due: boolean;
 }
 
+const GROUPS = ['first', 'waiting', 'then', 'closed'] as const;
+type GroupKey = (typeof GROUPS)[number];
+
 export interface QueueView extends QueueHeadView, ExposureView {
   tabs: { queue: true };
   handovers: { body: string; who: string; when: string }[];
-  cases: CaseRowView[];
+  /** The cases of the page under headings; none is empty. */
+  groups: { key: GroupKey; title: string; text: string; cases: CaseRowView[] }[];
   filtered: boolean;
   next: string | null;
   first: string | null;
@@ -70,13 +74,43 @@ export function queueView(found: QueuePage, i18n: Translator): QueueView {
     ...exposureView(found.exposure, i18n),
     handovers: found.handovers.map(({ body, who, at }) => ({ body, who, when: i18n.when(at) })),
     ...headView(filter, facts, now, i18n),
-    cases: found.cases.map((row) => caseRow(row, now, i18n)),
+    groups: groupsOf(found.cases, now, i18n),
     filtered: isFiltered(filter),
     next: found.next === null ? null : queueAddress(filter, found.next),
     first: found.continued ? queueAddress(filter, '') : null,
     triageOff: found.screening === 'off',
     triageFailing: found.screening === 'failing',
   };
+}
+
+/**
+ * The page in three groups, each in the order of the queue: what is most urgent, what has waited
+ * beyond its time, and the rest. The order alone, in which cases rise as they wait, reads as chance.
+ */
+function groupsOf(rows: readonly QueueRow[], now: Date, i18n: Translator): QueueView['groups'] {
+  return GROUPS.flatMap((key) => {
+    const cases = rows.filter((row) => groupOf(row, now) === key);
+    if (cases.length === 0) return [];
+    return {
+      key,
+      title: i18n.t(`moderation.queue.group.${key}.title`),
+      text: i18n.t(`moderation.queue.group.${key}.text`),
+      cases: cases.map((row) => caseRow(row, now, i18n)),
+    };
+  });
+}
+
+/** What was not screened may be as urgent as the others. */
+const PRESSING: ReadonlySet<string> = new Set(['crisis', 'urgent', 'unknown']);
+
+function groupOf(row: QueueRow, now: Date): GroupKey {
+  if (row.state === 'closed') return 'closed';
+  if (PRESSING.has(row.tier)) return 'first';
+  return isLate(row, now) ? 'waiting' : 'then';
+}
+
+function isLate(row: QueueRow, now: Date): boolean {
+  return row.state === 'open' && row.dueAt.getTime() < now.getTime();
 }
 
 function headView(
@@ -171,7 +205,7 @@ function caseRow(row: QueueRow, now: Date, i18n: Translator): CaseRowView {
             outcome: i18n.t(`moderation.done.${row.outcome ?? 'dismiss'}`),
           })
         : dueWords(row.dueAt, now, i18n),
-    late: row.state === 'open' && row.dueAt.getTime() < now.getTime(),
+    late: isLate(row, now),
     spared: row.state === 'open' && row.band >= MUTED_BAND,
     claim: row.mine
       ? i18n.t('moderation.queue.mine')
