@@ -181,7 +181,7 @@ describe('the moderators’ pages in Chromium', () => {
     const id = /\d+$/.exec(page.url())?.[0] ?? '';
     await press(page, /^Take this case$/);
     await enter(page);
-    await press(page, /^Open the text$/);
+    await press(page, /^Show the text$/);
     await enter(page);
     expect(await page.locator('.case-text').first().textContent()).toContain('Words number');
     await press(page, /^No action needed$/);
