@@ -33,7 +33,7 @@ describe('setting up a new site', () => {
     expect((await boss.get('/admin')).html).toContain(`href="${PATH}"`);
     const text = await words();
     for (const open of [
-      'do not say yet who runs this site',
+      'do not yet say who runs this site',
       'helplines of: Ireland.',
       'Send yourself an email',
       'There is no community yet',
@@ -54,15 +54,15 @@ describe('setting up a new site', () => {
       const page = await words();
       return page.includes(': Sent') && page;
     }, 'the state of the test');
-    expect(text).toContain('The test email went out.');
+    expect(text).toContain('The test email was sent.');
   });
 
   it('asks the name servers when the button is pressed, and never before', async () => {
     expect(asked).toEqual([]);
     const checked = await boss.post(`${PATH}/domain`, {}, PATH);
     const text = textOf(checked.html);
-    expect(text).toContain('SPF at boat.example names who may send.');
-    expect(text).toContain('Mails from boat.example are not signed here.');
+    expect(text).toContain('SPF at boat.example says who can send.');
+    expect(text).toContain('We do not sign emails from boat.example.');
     expect(text).toContain('There is no DMARC record at _dmarc.boat.example.');
     expect(asked).toEqual(['boat.example', '_dmarc.boat.example']);
   });
@@ -76,9 +76,9 @@ describe('setting up a new site', () => {
        from members where handle = 'second'`,
     );
     const text = await words();
-    expect(text).toContain('One community is there.');
+    expect(text).toContain('There is one community.');
     expect(text).toContain('one person can moderate the whole site.');
-    expect(text).toContain('One shift is entered.');
+    expect(text).toContain('There is one shift.');
   });
 
   it('stops after ten tests in an hour', async () => {

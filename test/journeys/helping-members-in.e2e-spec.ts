@@ -42,7 +42,7 @@ describe('helping members to get in', () => {
     expect(found).toMatchObject({ status: 303, location: '/admin/members/wren' });
     const nobody = await find('nobody@boat.example', 'Perhaps a slip');
     expect(nobody.status).toBe(422);
-    expect(nobody.html).toContain('No open account has this address. Check it. Check it.');
+    expect(nobody.html).toContain('No open account has this address. Check it.');
     // What was typed is there again.
     expect(nobody.html).toContain('nobody@boat.example');
     expect((await find('wren@boat.example', '')).status).toBe(422);

@@ -17,7 +17,8 @@ export const AVOIDED: readonly AvoidedWord[] = [
   { pattern: /\bwhoever\b/i, better: 'the person who, anyone who', example: 'Whoever wrote it' },
   { pattern: /\bmails\b/i, better: 'emails', example: 'Stop these mails' },
   {
-    pattern: /\b(a|an|by|our|the|your|this|of|in|is|see) mail\b|\bmail (address|is|says|safe)\b/i,
+    pattern:
+      /\b(a|an|by|our|the|your|this|of|in|is|see) mail\b(?! server)|\bmail (address|is|says|safe)\b/i,
     better: 'email; mail is what the post brings',
     example: 'Confirm your mail address.',
   },
@@ -128,7 +129,7 @@ export const AVOIDED: readonly AvoidedWord[] = [
   },
   { pattern: /\.\.\.|…/, better: 'finish the sentence', example: 'Sending...' },
   { pattern: /\w'\w/, better: '’', example: "your browser's history" },
-  { pattern: /\.\s?\.|\s\./, better: 'one full stop', example: 'Sofa.. Moods' },
+  { pattern: /\.\s?\.|\s\.(?!env)/, better: 'one full stop', example: 'Sofa.. Moods' },
   // British spelling.
   {
     pattern:
