@@ -18,6 +18,7 @@ import { MailTemplates } from '../src/mail/mail-templates.js';
 import type { Envelope } from '../src/mail/transport.js';
 import { MailAlarmJob } from '../src/moderation/on-call/alarms.job.js';
 import { NEVER_MAILED, NOTICE_KINDS } from '../src/notifications/preferences/notice-kinds.js';
+import { TestMailJob } from '../src/first-run/test-mail.job.js';
 import { NoticeMails } from '../src/notifications/email/notice-mails.service.js';
 import { testApp, type TestApp } from './support/app.js';
 
@@ -190,6 +191,7 @@ describe('no mail tells what it is about', () => {
     const asked = { memberId: reader, asked: 1 };
     await site.app.get(MailAlreadyAMemberJob).run(asked);
     await site.app.get(MailResetJob).run(asked);
+    await site.app.get(TestMailJob).run(asked);
     await rows(
       `
         insert into one_time_tokens (token_hash, purpose, member_id, email, expires_at)
@@ -292,7 +294,8 @@ describe('no mail tells what it is about', () => {
         .filter(
           (link) => !/^http:\/\/(www\.w3\.org|schemas\.microsoft)|^http:\/\/schemas/.test(link),
         );
-      expect(links.length).toBeGreaterThan(1);
+      // The test of an administrator leads nowhere.
+      if (letter.template !== 'test-mail') expect(links.length).toBeGreaterThan(1);
       for (const link of links) {
         expect(link.startsWith(`${BASE}/`)).toBe(true);
         expect([letter.template, new URL(link).pathname]).toEqual([
