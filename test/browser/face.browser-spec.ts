@@ -74,7 +74,14 @@ describe('the face of the site', () => {
   });
 
   async function open(
-    wishes: { width: number; height?: number; as?: string; script?: boolean; display?: string },
+    wishes: {
+      width: number;
+      height?: number;
+      as?: string;
+      script?: boolean;
+      display?: string;
+      locale?: string;
+    },
     path = '/',
   ): Promise<Page> {
     const context = await browser.newContext({
@@ -86,6 +93,8 @@ describe('the face of the site', () => {
       await context.addCookies([
         { name: 'session', value: await site.make.session(wishes.as), url: site.url },
       ]);
+    if (wishes.locale !== undefined)
+      await context.addCookies([{ name: 'locale', value: wishes.locale, url: site.url }]);
     if (wishes.display !== undefined)
       await context.addCookies([{ name: 'display', value: wishes.display, url: site.url }]);
     const page = await context.newPage();
@@ -104,6 +113,14 @@ describe('the face of the site', () => {
       expect(await number(page, header)).toBeLessThanOrEqual(120);
       expect(await number(page, HEIGHT('.foot'))).toBeLessThanOrEqual(400);
       await page.context().close();
+      // Longer words, and in the thread the way to the reply box besides.
+      const spanish = await open(
+        { width: 360, as: 'member', script, locale: 'es' },
+        `/t/${thread}`,
+      );
+      expect(await number(spanish, header)).toBeLessThanOrEqual(120);
+      expect(await number(spanish, HEIGHT('.foot'))).toBeLessThanOrEqual(400);
+      await spanish.context().close();
       const large = await open({
         width: 360,
         as: 'reader',
