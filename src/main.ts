@@ -27,7 +27,8 @@ await run(async (logger, onStop) => {
   const config = loadConfig();
   if (config.production)
     throw new ConfigFault(
-      '`npm start` is for trying things out and for development. In production: npm run migrate, then npm run start:web and npm run start:worker.',
+      '`npm start` is for trying things out and for development. ' +
+        'In production: npm run migrate, then npm run start:web and npm run start:worker.',
     );
   const log = logger(config);
   const embedded = await startEmbedded(config);

@@ -49,7 +49,16 @@ function draw(seed: string): string {
     if (kind === 0)
       return `<circle cx="${x}" cy="${y}" r="${size}" fill="${tone}" fill-opacity=".85"/>`;
     const round = kind === 1 ? size : 2;
-    return `<rect x="${x - size}" y="${y - size / 2}" width="${size * 2}" height="${size}" rx="${round}" fill="${tone}" fill-opacity=".85" transform="rotate(${turn} ${x} ${y})"/>`;
+    const place = `x="${x - size}" y="${y - size / 2}"`;
+    const extent = `width="${size * 2}" height="${size}" rx="${round}"`;
+    const paint = `fill="${tone}" fill-opacity=".85"`;
+    return `<rect ${place} ${extent} ${paint} transform="rotate(${turn} ${x} ${y})"/>`;
   };
-  return `<svg viewBox="0 0 40 40" aria-hidden="true" focusable="false"><rect width="40" height="40" fill="${TONES[ground] ?? ''}"/>${shape(4, TONES[first] ?? '')}${shape(12, TONES[second] ?? '')}</svg>`;
+  return [
+    '<svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">',
+    `<rect width="40" height="40" fill="${TONES[ground] ?? ''}"/>`,
+    shape(4, TONES[first] ?? ''),
+    shape(12, TONES[second] ?? ''),
+    '</svg>',
+  ].join('');
 }

@@ -51,7 +51,8 @@ export class MembersAdmin {
     } catch (error) {
       if (isDuplicate(error))
         throw new OperatorFault(
-          'That handle or address is taken. To make a member an administrator: npm run admin -- grant --handle NAME --role admin',
+          'That handle or address is taken. To make a member an administrator: ' +
+            'npm run admin -- grant --handle NAME --role admin',
         );
       throw error;
     }

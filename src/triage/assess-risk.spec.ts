@@ -116,7 +116,9 @@ describe('who writes', () => {
 
   it('does not take what only sounds like it for encouragement', () => {
     const kind =
-      'Together, on the sofa, on a Saturday morning, with no blame and with pancakes. And then again about fifty more times, because they ask at bedtime for months. Ours wanted to know who would feed the hamster.';
+      'Together, on the sofa, on a Saturday morning, with no blame and with pancakes. ' +
+      'And then again about fifty more times, because they ask at bedtime for months. ' +
+      'Ours wanted to know who would feed the hamster.';
     expect(['none', 'watch']).toContain(tier(kind, { writtenAs: 'reply' }));
   });
 
@@ -187,9 +189,11 @@ describe('words of those who are answered', () => {
     'I want to die. I cannot keep myself safe tonight and nobody here knows about it.',
   ];
   it.each([
-    '> I want to die. I cannot keep myself safe tonight and nobody here knows about it.\n\nThank you for telling us. I am glad you wrote.',
+    '> I want to die. I cannot keep myself safe tonight and nobody here knows about it.\n\n' +
+      'Thank you for telling us. I am glad you wrote.',
     'You wrote "I want to die". Thank you for telling us.',
-    'I want to die. I cannot keep myself safe tonight and nobody here knows about it. Thank you for writing this, I read it twice.',
+    'I want to die. I cannot keep myself safe tonight and nobody here knows about it. ' +
+      'Thank you for writing this, I read it twice.',
   ])('are not the writer’s own: %s', (text) => {
     expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers }));
     expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));

@@ -1,4 +1,4 @@
-// A timer beside a step, for whoever wants one: it can be made longer, hidden and stopped, and does nothing at its end but say so.
+// A timer beside a step. It can be made longer, hidden and stopped; at its end it only says so.
 (() => {
   for (const place of document.querySelectorAll('[data-timer]')) {
     const words = place.dataset;

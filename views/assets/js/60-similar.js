@@ -1,4 +1,5 @@
-// Shows others in the same boat while a thread is being written. Where it fails, nothing is said: there is a button for it as well.
+// Shows others in the same boat while a thread is being written. Where it fails, it says nothing:
+// there is a button as well.
 (() => {
   const QUIET = 1800;
 
