@@ -155,15 +155,34 @@ describe('the moderators’ pages in Chromium', () => {
     await open.close();
   });
 
-  async function press(page: Page, name: RegExp): Promise<void> {
+  /** The label of the control that has the focus, or its own text. */
+  async function focused(page: Page): Promise<string> {
+    return (await page.evaluate(
+      `(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent ?? '').trim()`,
+    )) as string;
+  }
+
+  /** Moves the focus on until a control has the name. */
+  async function press(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
     for (let stops = 0; stops < 120; stops += 1) {
-      await page.keyboard.press('Tab');
-      const here = (await page.evaluate(
-        `(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent ?? '').trim()`,
-      )) as string;
-      if (name.test(here)) return;
+      await page.keyboard.press(key);
+      if (name.test(await focused(page))) return;
     }
     throw new Error(`no way by keyboard to ${String(name)}`);
+  }
+
+  /** Chooses among the radio buttons of the decision: Tab leads to the first, arrows to the others. */
+  async function choose(page: Page, name: RegExp): Promise<void> {
+    await page.locator('input[name="action"]').first().waitFor();
+    for (let stops = 0; stops < 120; stops += 1) {
+      await page.keyboard.press('Tab');
+      const group = (await page.evaluate('document.activeElement.name ?? ""')) as string;
+      if (group !== 'action') continue;
+      await page.keyboard.press('Space');
+      if (!name.test(await focused(page))) await press(page, name, 'ArrowDown');
+      return;
+    }
+    throw new Error(`no way by keyboard to the actions`);
   }
 
   async function enter(page: Page): Promise<void> {
@@ -184,8 +203,7 @@ describe('the moderators’ pages in Chromium', () => {
     await press(page, /^Show the text$/);
     await enter(page);
     expect(await page.locator('.case-text').first().textContent()).toContain('Words number');
-    await press(page, /^No action needed$/);
-    await page.keyboard.press('Space');
+    await choose(page, /^No action needed$/);
     await press(page, /^Decide$/);
     await enter(page);
     expect(await page.locator('main').textContent()).toContain('Decided. The case is closed');
