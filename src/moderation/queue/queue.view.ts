@@ -105,7 +105,9 @@ const PRESSING: ReadonlySet<string> = new Set(['crisis', 'urgent', 'unknown']);
 
 function groupOf(row: QueueRow, now: Date): GroupKey {
   if (row.state === 'closed') return 'closed';
-  if (PRESSING.has(row.tier)) return 'first';
+  // What this moderator asked to be spared stays last.
+  if (row.band >= MUTED_BAND) return 'then';
+  if (row.band === 0 || PRESSING.has(row.tier)) return 'first';
   return isLate(row, now) ? 'waiting' : 'then';
 }
 
