@@ -185,15 +185,12 @@ describe('what a rule names', () => {
 });
 
 describe('words of those who are answered', () => {
-  const answers = [
-    'I want to die. I cannot keep myself safe tonight and nobody here knows about it.',
-  ];
+  const quoted = 'I want to die. I cannot keep myself safe tonight and nobody here knows about it.';
+  const answers = [quoted];
   it.each([
-    '> I want to die. I cannot keep myself safe tonight and nobody here knows about it.\n\n' +
-      'Thank you for telling us. I am glad you wrote.',
+    `> ${quoted}\n\nThank you for telling us. I am glad you wrote.`,
     'You wrote "I want to die". Thank you for telling us.',
-    'I want to die. I cannot keep myself safe tonight and nobody here knows about it. ' +
-      'Thank you for writing this, I read it twice.',
+    `${quoted} Thank you for writing this, I read it twice.`,
   ])('are not the writer’s own: %s', (text) => {
     expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers }));
     expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));
