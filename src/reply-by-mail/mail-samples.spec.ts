@@ -5,8 +5,8 @@ import { tableIn } from '../../test/support/docs-table.js';
 import { checkDisclosure } from '../disclosure/disclosure-check.js';
 import { Messages } from '../i18n/messages.js';
 import { readConfig } from '../kernel/config.js';
-import { compareTiers } from '../review/review-targets.js';
 import { assessRisk } from '../triage/assess-risk.js';
+import { isGraverPart } from './graver-part.js';
 import { composeReply } from './compose-reply.js';
 import { readIncoming } from './incoming.js';
 import { comparableAddress } from './mail-address.js';
@@ -35,15 +35,13 @@ const config = readConfig({
 });
 // The text of our emails when the samples were made: their quotations do not change with it.
 const own = ownMail(config, new Messages(join(FOLDER, 'messages')), 'Awake again');
-const tierOf = (text: string) => assessRisk(text, { writtenAs: 'reply' }).tier;
+const assess = (text: string) => assessRisk(text, { writtenAs: 'reply' });
 
 async function taken({ file }: Sample): Promise<{ kept: string; outcome: string }> {
   const mail = await readIncoming(readFileSync(join(FOLDER, `${file}.eml`)), ADDRESS);
   if (mail === null) return { kept: '', outcome: 'ignored' };
-  const { body, doubtful } = composeReply(
-    mail,
-    own,
-    (part, text) => compareTiers(tierOf(part), tierOf(text)) > 0,
+  const { body, doubtful } = composeReply(mail, own, (part, text) =>
+    isGraverPart(assess(part), assess(text)),
   );
   if (mail.conflicting.length > 0) return { kept: body, outcome: 'refused' };
   const detail = checkDisclosure({ title: '', body, summary: '' }, (kind) => kind);

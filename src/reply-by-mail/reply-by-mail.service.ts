@@ -12,10 +12,9 @@ import { ReplyAddresses } from '../notifications/email/reply-addresses.js';
 import { Notifier } from '../notifications/notify/notifier.service.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Replying } from '../replies/replying.service.js';
-import type { CaseTier } from '../triage/risk.js';
 import { Screening } from '../triage/screening.js';
-import { compareTiers } from '../review/review-targets.js';
 import { LARGEST_MAIL, readIncoming, type Incoming } from './incoming.js';
+import { isGraverPart } from './graver-part.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
 import { ownMail } from './own-mail.js';
@@ -29,7 +28,6 @@ interface Taken {
 }
 
 const REFUSED: Taken = { outcome: 'refused' };
-const DANGER: readonly CaseTier[] = ['watch', 'urgent', 'crisis'];
 
 interface Writer extends Viewer {
   email: string | null;
@@ -143,11 +141,8 @@ export class ReplyByMail {
   }
 
   private isGraver(part: string, body: string): boolean {
-    const { tier } = this.screening.screen(part, { writtenAs: 'reply' });
-    return (
-      DANGER.includes(tier) &&
-      compareTiers(tier, this.screening.screen(body, { writtenAs: 'reply' }).tier) > 0
-    );
+    const context = { writtenAs: 'reply' } as const;
+    return isGraverPart(this.screening.screen(part, context), this.screening.screen(body, context));
   }
 
   private async end(

@@ -186,20 +186,19 @@ describe('what a rule names', () => {
 
 describe('words of those who are answered', () => {
   const quoted = 'I want to die. I cannot keep myself safe tonight and nobody here knows about it.';
-  const answers = [quoted];
   it.each([
     `> ${quoted}\n\nThank you for telling us. I am glad you wrote.`,
     'You wrote "I want to die". Thank you for telling us.',
     `${quoted} Thank you for writing this, I read it twice.`,
   ])('are not the writer’s own: %s', (text) => {
-    expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers }));
+    expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers: [quoted] }));
     expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));
   });
 
   it.each(['I want to die too.', '> I want to die.\n\njust do it already, nobody would miss you'])(
     'leave what the writer adds: %s',
     (text) => {
-      expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers }));
+      expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers: [quoted] }));
     },
   );
 });
