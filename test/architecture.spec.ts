@@ -161,8 +161,6 @@ function routesOf(text: string): { path: string; decorators: string }[] {
   });
 }
 
-/** Over 250 lines since their lines are wrapped at 100 columns; each is to be split. */
-
 describe('the architecture', () => {
   it('has a layer for every folder', () => {
     expect(code.length).toBeGreaterThan(100);
