@@ -34,10 +34,10 @@ describe('setting up a new site', () => {
     const text = await words();
     for (const open of [
       'do not yet say who runs this site',
-      'helplines of: Ireland.',
+      'helplines for: Ireland.',
       'Send yourself an email',
       'There is no community yet',
-      'You are alone',
+      'You are on your own',
       'Nobody is on call',
     ])
       expect(text).toContain(open);

@@ -63,7 +63,7 @@ describe('the audit log', () => {
       auditLogView([{ ...row(1), action, changed: change }], NO_FILTER, i18n).rows[0]?.change;
     for (const key of Object.keys(DEFAULTS))
       expect(changed('setting.changed', { key, from: true, to: false })).toMatch(
-        /^[a-z ]+, from yes to no$/,
+        /^[a-z -]+, from yes to no$/,
       );
     expect(
       changed('setting.changed', { key: 'announcement', from: '', to: 'Back on Monday' }),
