@@ -121,6 +121,12 @@ describe('helplines that an administrator keeps', () => {
     expect(await notices()).toBe(1);
     await job.run();
     expect(await notices()).toBe(1);
+    const [first] = await site.make.rows(`select id from notices where kind = 'helplines-due'`);
+    site.clock.move(15 * DAY);
+    await job.run();
+    const again = await site.make.rows(`select id from notices where kind = 'helplines-due'`);
+    expect(again.length).toBe(1);
+    expect(again).not.toEqual([first]);
     const later = await site.as('keeper');
     expect(await page(later, '/notifications')).toContain('Some helplines are due for a check.');
     expect(await page(later, '/admin')).toMatch(/Helplines \d+ are due for a check\./);

@@ -6,6 +6,7 @@ import { Database } from '../../kernel/database.js';
 import { Sql } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { administratorsToRemind } from './helplines-due.queries.js';
+import { deleteEarlierNotice } from './notifier.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Administrators are reminded again after this long, until the lines are checked. */
@@ -32,9 +33,12 @@ export class HelplinesDueJob implements Job {
     if (!rows.some((row) => isDueSoon(row, now))) return;
     const since = later(now, -AGAIN_AFTER);
     for (const { memberId } of await this.sql.rows(administratorsToRemind, { since })) {
-      await this.database.inTransaction((tx) =>
-        this.notifier.notify(tx, 'helplines-due', { memberId, subjectId: memberId }),
-      );
+      const notice = { memberId, subjectId: memberId };
+      const earlier = { ...notice, kind: 'helplines-due', before: now } as const;
+      await this.database.inTransaction(async (tx) => {
+        await this.sql.rowsIn(tx, deleteEarlierNotice, earlier);
+        await this.notifier.notify(tx, 'helplines-due', notice);
+      });
     }
   }
 }

@@ -31,19 +31,3 @@ export const requestModerators = statement<{ communityId: string }, { memberId: 
     order by 1
   `,
 );
-
-/** Deletes the notice of an earlier request: a moderator has one for each community. */
-export const deleteEarlierNotice = statement<
-  { memberId: string; communityId: string; at: Date },
-  object
->(
-  'notifications.earlier-member-requests',
-  `
-    delete
-    from notices
-    where member_id = :memberId
-      and kind = 'member-request'
-      and subject_id = :communityId
-      and created_at < :at
-  `,
-);

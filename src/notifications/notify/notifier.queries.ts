@@ -1,5 +1,6 @@
 import { blocked, unwanted } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
+import type { NoticeKindName } from '../preferences/notice-kinds.js';
 
 /**
  * Notifies the followers of a thread of a reply (the opener and everybody who posted in it follow
@@ -92,6 +93,22 @@ export const notifyOfThread = statement<{ threadId: string; now: Date }, { id: s
    order by s.member_id
    on conflict do nothing
    returning id`,
+);
+
+/** Deletes an earlier notice of a subject, which a new one replaces: a member has one for each. */
+export const deleteEarlierNotice = statement<
+  { memberId: string; kind: NoticeKindName; subjectId: string; before: Date },
+  object
+>(
+  'notifications.delete-earlier',
+  `
+    delete
+    from notices
+    where member_id = :memberId
+      and kind = :kind
+      and subject_id = :subjectId
+      and created_at < :before
+  `,
 );
 
 /** Notifies one member, unless the account is closed or the notice exists. */

@@ -2,11 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../kernel/database.js';
 import { Sql } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
-import {
-  deleteEarlierNotice,
-  newestRequest,
-  requestModerators,
-} from './member-requests.queries.js';
+import { newestRequest, requestModerators } from './member-requests.queries.js';
+import { deleteEarlierNotice } from './notifier.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Notifies moderators of a request to join a community or to support in it. */
@@ -25,8 +22,10 @@ export class NotifyMemberRequestJob implements Job<{ communityId: string }> {
       const at = newest?.at ?? null;
       if (at === null) return;
       for (const { memberId } of await this.sql.rowsIn(tx, requestModerators, { communityId })) {
-        await this.sql.rowsIn(tx, deleteEarlierNotice, { memberId, communityId, at });
-        await this.notifier.notify(tx, 'member-request', { memberId, subjectId: communityId });
+        const notice = { memberId, subjectId: communityId };
+        const earlier = { ...notice, kind: 'member-request', before: at } as const;
+        await this.sql.rowsIn(tx, deleteEarlierNotice, earlier);
+        await this.notifier.notify(tx, 'member-request', notice);
       }
     });
   }
