@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
+import { HelplineStore } from '../helplines/helpline-store.js';
 import { Admin } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -9,7 +10,6 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { HelplineEditing } from './helplines.service.js';
 import { CommunityForm, NewCommunityForm } from './communities.dto.js';
 import { CommunityAdministration } from './community-administration.service.js';
 import {
@@ -28,7 +28,7 @@ export class CommunitiesAdminController {
     private readonly communityAccess: CommunityAccess,
     private readonly communities: CommunityAdministration,
     private readonly editing: CommunityEditing,
-    private readonly helplines: HelplineEditing,
+    private readonly helplines: HelplineStore,
   ) {}
 
   @Get()

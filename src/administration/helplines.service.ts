@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isDueSoon } from '../helplines/helpline-check.js';
 import { HelplineStore } from '../helplines/helpline-store.js';
 import { helplineKey, type HelplineRow } from '../helplines/helpline-rows.js';
 import type { Viewer } from '../http/viewer.js';
@@ -25,12 +24,6 @@ export class HelplineEditing {
     private readonly store: HelplineStore,
     private readonly auditLog: AuditLog,
   ) {}
-
-  /** How many lines that readers see have to be checked again soon. */
-  async countDue(): Promise<number> {
-    const now = this.clock.now();
-    return (await this.store.all()).filter((row) => isDueSoon(row, now)).length;
-  }
 
   /** @throws NotFound where there is no line of that key */
   async load(key: string): Promise<EditableHelpline> {

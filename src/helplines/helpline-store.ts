@@ -4,6 +4,7 @@ import { describeError, Logger } from '../kernel/logger.js';
 import type { Tx } from '../kernel/database.js';
 import { Conflict } from '../kernel/errors.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
+import { isDueSoon } from './helpline-check.js';
 import { HelplineEntry } from './helpline.entity.js';
 import { mergeRows, type HelplineRow } from './helpline-rows.js';
 import { useChangedRows } from './helplines.js';
@@ -61,6 +62,12 @@ export class HelplineStore implements OnModuleInit {
   /** Every line, shown or not, as the database has them now. */
   async all(): Promise<HelplineRow[]> {
     return mergeRows(await this.sql.rows(changedRows));
+  }
+
+  /** How many lines that readers see have to be checked again soon. */
+  async countDue(): Promise<number> {
+    const now = this.clock.now();
+    return (await this.all()).filter((row) => isDueSoon(row, now)).length;
   }
 
   /** How often a line was changed here; 0 where it is as this version has it. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isDueSoon } from '../../helplines/helpline-check.js';
 import { HelplineStore } from '../../helplines/helpline-store.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
@@ -29,8 +28,7 @@ export class HelplinesDueJob implements Job {
 
   async run(): Promise<void> {
     const now = this.clock.now();
-    const rows = await this.helplines.all();
-    if (!rows.some((row) => isDueSoon(row, now))) return;
+    if ((await this.helplines.countDue()) === 0) return;
     const since = later(now, -AGAIN_AFTER);
     for (const { memberId } of await this.sql.rows(administratorsToRemind, { since })) {
       const notice = { memberId, subjectId: memberId };
