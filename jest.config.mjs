@@ -15,6 +15,8 @@ const withDatabase = {
 
 export default {
   maxWorkers: 2,
+  // Modules of finished specs are never given back; a worker starts afresh before its heap is full.
+  workerIdleMemoryLimit: '1200MB',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   // Against a test that hangs, never a measure: a busy machine may take its time.
   testTimeout: 300_000,

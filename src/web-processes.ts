@@ -80,8 +80,10 @@ export class WebProcesses {
   }
 
   private replace(): void {
-    this.fork().catch(() => {
-      if (!this.stopping) setTimeout(() => this.replace(), AGAIN);
+    this.fork().catch((error: unknown) => {
+      if (this.stopping) return;
+      this.logger.warn('a web process could not be replaced and is tried again', { error });
+      setTimeout(() => this.replace(), AGAIN);
     });
   }
 

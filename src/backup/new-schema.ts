@@ -30,8 +30,10 @@ export async function inNewSchema<T>(
     await client.query('analyze');
     return done;
   } catch (error) {
-    // The connection may be what failed: the server rolls back by itself then.
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    if (runner.isTransactionActive) {
+      // The connection may be what failed: the server rolls back by itself then.
+      await runner.rollbackTransaction().catch(() => undefined);
+    }
     throw error;
   } finally {
     await runner.release();
