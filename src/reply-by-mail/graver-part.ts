@@ -9,10 +9,12 @@ const DANGER: readonly CaseTier[] = ['watch', 'urgent', 'crisis'];
  * Whether a part of a mail that would be left out needs more urgent care than the rest. A `watch`
  * counts only where a rule names it: the classifier alone finds one in the lines that mail programs
  * write above a quotation.
+ * @param assess screens a text; the rest is screened only where the part is in danger, which is
+ *   rare
  */
-export function isGraverPart(part: Tiers, rest: Tiers): boolean {
-  const inPart = countedTier(part);
-  return DANGER.includes(inPart) && compareTiers(inPart, countedTier(rest)) > 0;
+export function isGraverPart(part: string, rest: string, assess: (text: string) => Tiers): boolean {
+  const inPart = countedTier(assess(part));
+  return DANGER.includes(inPart) && compareTiers(inPart, countedTier(assess(rest))) > 0;
 }
 
 function countedTier({ tier, named }: Tiers): CaseTier {

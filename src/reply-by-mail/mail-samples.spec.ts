@@ -41,7 +41,7 @@ async function taken({ file }: Sample): Promise<{ kept: string; outcome: string 
   const mail = await readIncoming(readFileSync(join(FOLDER, `${file}.eml`)), ADDRESS);
   if (mail === null) return { kept: '', outcome: 'ignored' };
   const { body, doubtful } = composeReply(mail, own, (part, text) =>
-    isGraverPart(assess(part), assess(text)),
+    isGraverPart(part, text, assess),
   );
   if (mail.conflicting.length > 0) return { kept: body, outcome: 'refused' };
   const detail = checkDisclosure({ title: '', body, summary: '' }, (kind) => kind);

@@ -141,8 +141,7 @@ export class ReplyByMail {
   }
 
   private isGraver(part: string, body: string): boolean {
-    const context = { writtenAs: 'reply' } as const;
-    return isGraverPart(this.screening.screen(part, context), this.screening.screen(body, context));
+    return isGraverPart(part, body, (text) => this.screening.screen(text, { writtenAs: 'reply' }));
   }
 
   private async end(
