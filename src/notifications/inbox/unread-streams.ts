@@ -81,15 +81,14 @@ export class UnreadStreams implements OnModuleDestroy {
 
   /** Queries the counts of all sessions once, and sends those that have changed. */
   async poll(): Promise<void> {
-    const sessions = [...new Set([...this.streams].map((each) => each.sessionId))];
-    if (sessions.length === 0) return;
-    const counts = new Map(
-      (await this.sql.rows(unreadCounts, { sessions })).map((row) => [row.sessionId, row.count]),
-    );
+    const sessions = new Set([...this.streams].map((each) => each.sessionId));
+    if (sessions.size === 0) return;
+    const rows = await this.sql.rows(unreadCounts, { sessions: [...sessions] });
+    const counts = new Map(rows.map((row) => [row.sessionId, row.count]));
     const now = performance.now();
     for (const stream of this.streams) {
       // Opened while the query ran.
-      if (!sessions.includes(stream.sessionId)) continue;
+      if (!sessions.has(stream.sessionId)) continue;
       const count = counts.get(stream.sessionId);
       if (count === undefined) {
         this.end(stream);
