@@ -1,19 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../src/i18n/messages.js';
 import { AVOIDED } from './support/plain-english.js';
 
-const MESSAGES = 'views/messages/en';
 const MAIL = 'views/mail';
-
-/** Every message by its full key. */
-function messagesIn(tree: object, prefix: string): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]: [string, unknown]): [string, string][] =>
-    typeof value === 'string'
-      ? [[`${prefix}.${key}`, value]]
-      : messagesIn(value as object, `${prefix}.${key}`),
-  );
-}
 
 /** The text that a mail template has of its own, without tags, styles, comments and mustaches. */
 function fixedText(template: string): string {
@@ -27,12 +18,8 @@ function spoken(message: string): string {
   return message.replaceAll(/\{\s*\w+\s*(?:,\s*(?:plural|select|number)\s*,?)?/g, ' § ');
 }
 
-const messages = readdirSync(MESSAGES).flatMap((file) =>
-  messagesIn(
-    JSON.parse(readFileSync(join(MESSAGES, file), 'utf8')) as object,
-    basename(file, '.json'),
-  ),
-);
+const files = new Messages();
+const messages = files.keys('en').map((key): [string, string] => [key, files.raw('en', key)]);
 const mails = readdirSync(MAIL).map((file): [string, string] => [
   file,
   fixedText(readFileSync(join(MAIL, file), 'utf8')),
