@@ -1,4 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { FILE_ROWS, type HelplineRow } from '../helplines/helpline-rows.js';
+import { useChangedRows } from '../helplines/helplines.js';
 import { suggestHandle } from './handles.js';
 import { isReserved } from './reserved-names.js';
 
@@ -70,5 +72,42 @@ describe('a reserved name', () => {
         seen.add(suggestHandle(() => picks.shift() ?? 0));
       }
     expect([...seen].filter(isReserved)).toEqual([]);
+  });
+});
+
+describe('the name of a helpline that administrators changed', () => {
+  const [first] = FILE_ROWS;
+  const line = (changed: Partial<HelplineRow>): HelplineRow => {
+    if (first === undefined) throw new Error('no helplines');
+    return { ...first, ...changed };
+  };
+  afterEach(() => useChangedRows([]));
+
+  it.each(['harbour-listeners', 'HarbourListeners7', 'the-Harb0ur-listeners'])(
+    'is refused from the moment that the line is there: %s',
+    (handle) => {
+      expect(isReserved(handle)).toBe(false);
+      useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
+      expect(isReserved(handle)).toBe(true);
+    },
+  );
+
+  it('is free again where the line is gone', () => {
+    useChangedRows([line({ key: 'gb-harbour-listeners', name: 'Harbour Listeners' })]);
+    useChangedRows([]);
+    expect(isReserved('harbour-listeners')).toBe(false);
+  });
+
+  it('refuses a short one as the whole name alone', () => {
+    useChangedRows([line({ key: 'gb-kettle', name: 'Kettle' })]);
+    expect(isReserved('Kettle')).toBe(true);
+    expect(isReserved('slow-kettle')).toBe(false);
+  });
+
+  it('stays refused when the line is renamed', () => {
+    const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
+    useChangedRows([line({ ...samaritans, name: 'Harbour Listeners' })]);
+    expect(isReserved('samaritans')).toBe(true);
+    expect(isReserved('harbour-listeners')).toBe(true);
   });
 });

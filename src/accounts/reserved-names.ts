@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { helplineNames } from '../helplines/helplines.js';
+import { helplineNames, helplinesRevision } from '../helplines/helplines.js';
 import { skeleton } from '../kernel/skeleton.js';
 
 /** `reserved-names.json`: what nobody may be called who signs up. */
@@ -27,14 +27,28 @@ const PARTS = skeletons([...data.parts, ...data.professions]);
 const TITLES = skeletons(data.titles);
 const BESIDE = skeletons(data.besideOthers);
 const WHOLE = skeletons(data.whole);
+const ANYWHERE = skeletons(data.anywhere);
 /** Shorter names of helplines are words that people use: "Shout", "Pieta". */
 const SHORTEST_INSIDE = 8;
-const helplines = [...skeletons(helplineNames())];
-const ANYWHERE = [
-  ...skeletons(data.anywhere),
-  ...helplines.filter((name) => name.length >= SHORTEST_INSIDE),
-];
-for (const name of helplines) WHOLE.add(name);
+
+interface HelplineSkeletons {
+  readonly revision: number;
+  readonly whole: ReadonlySet<string>;
+  /** Those that are refused also inside another name. */
+  readonly inside: readonly string[];
+}
+
+let computed: HelplineSkeletons | null = null;
+
+/** Computed anew whenever administrators changed the helplines. */
+function helplineSkeletons(): HelplineSkeletons {
+  const revision = helplinesRevision();
+  if (computed?.revision === revision) return computed;
+  const whole = skeletons(helplineNames());
+  const inside = [...whole].filter((name) => name.length >= SHORTEST_INSIDE);
+  computed = { revision, whole, inside };
+  return computed;
+}
 
 /** The parts of a name: between separators, and where a capital begins a word ("CrisisTeam"). */
 function partsOf(handle: string): string[] {
@@ -70,14 +84,15 @@ function isMadeOfRoles(letters: string): boolean {
  */
 export function isReserved(handle: string): boolean {
   const letters = skeleton(handle);
+  const unnumbered = skeleton(handle.replace(/\d+$/, ''));
   const parts = partsOf(handle);
+  const helplines = helplineSkeletons();
   return (
-    WHOLE.has(letters) ||
-    WHOLE.has(skeleton(handle.replace(/\d+$/, ''))) ||
+    [letters, unnumbered].some((name) => WHOLE.has(name) || helplines.whole.has(name)) ||
     parts.some((part) => isPart(part, PARTS)) ||
     isPart(parts[0] ?? '', TITLES) ||
     isMadeOfRoles(letters) ||
-    isMadeOfRoles(skeleton(handle.replace(/\d+$/, ''))) ||
-    ANYWHERE.some((name) => letters.includes(name))
+    isMadeOfRoles(unnumbered) ||
+    [...ANYWHERE, ...helplines.inside].some((name) => letters.includes(name))
   );
 }

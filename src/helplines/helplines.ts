@@ -183,7 +183,10 @@ export function internationalLines(): Helpline[] {
   return directory.lines.filter((line) => line.country === 'ZZ');
 }
 
-/** The names of all lines, also of those not confirmed yet: no member may take one as a handle. */
+/**
+ * The names of all lines, also of those not confirmed yet and of those that administrators renamed:
+ * no member may take one as a handle.
+ */
 export function helplineNames(): string[] {
-  return directory.rows.map((row) => row.name);
+  return [...FILE_ROWS, ...directory.rows].map((row) => row.name);
 }
