@@ -1,16 +1,16 @@
-import { hash, hashRaw, verify } from '@node-rs/argon2';
+import { argon2, argon2Fits, argon2Text } from './argon2.js';
 
 /**
  * OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane (password storage cheat
  * sheet).
  */
-const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const COST = { memory: 19_456, passes: 2, parallelism: 1 };
 
 export const SHORTEST_PASSWORD = 10;
 export const LONGEST_PASSWORD = 200;
 
 export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), COST);
+  return argon2Text(password.normalize('NFKC'), COST);
 }
 
 let decoy: Promise<string> | undefined;
@@ -19,11 +19,13 @@ let decoy: Promise<string> | undefined;
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword('a password that nobody has');
   // A stored hash that cannot be read fits no password.
-  const fits = await verify(stored ?? (await decoy), password.normalize('NFKC')).catch(() => false);
+  const fits = await argon2Fits(stored ?? (await decoy), password.normalize('NFKC')).catch(
+    () => false,
+  );
   return fits && stored !== null;
 }
 
 /** The digest of a recovery code, as slow as that of a password. */
 export function digestCode(code: string, salt: Buffer): Promise<Buffer> {
-  return hashRaw(code, { ...COST, salt });
+  return argon2(code, salt, COST);
 }

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { NextFunction, Request, Response } from 'express';
 import passport from 'passport';
-import { Strategy } from 'passport-custom';
 import { cookieName, readCookie } from '../http/cookies.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { isDatabaseAway } from '../kernel/database.js';
+import { RequestStrategy } from './request-strategy.js';
 import { Sessions } from './sessions.service.js';
 
 const SESSION_STRATEGY = 'session-cookie';
 
 /** Knows a member by the session's cookie. */
 @Injectable()
-export class SessionStrategy extends PassportStrategy(Strategy, SESSION_STRATEGY) {
+export class SessionStrategy extends PassportStrategy(RequestStrategy, SESSION_STRATEGY) {
   constructor(
     private readonly sessions: Sessions,
     private readonly config: Config,

@@ -54,7 +54,7 @@ export async function command(
   }
 }
 
-/** @returns what is wrong with reaching the database, or null where it is something else */
+/** @returns what the operator can put right about the database or Node, or null */
 function databaseFault(code: string | undefined): string | null {
   switch (code) {
     case 'ECONNREFUSED':
@@ -62,6 +62,8 @@ function databaseFault(code: string | undefined): string | null {
     case 'EHOSTUNREACH':
     case 'ETIMEDOUT':
       return 'The database does not answer: check DATABASE_URL.';
+    case 'ERR_UNKNOWN_FILE_EXTENSION':
+      return 'Migrations need Node.js 24.7 or newer: run this by npm, or install one.';
     case '28P01':
     case '28000':
       return 'The database refuses the name or password in DATABASE_URL.';

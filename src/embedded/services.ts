@@ -1,6 +1,7 @@
 import { ConfigFault, type Config } from '../kernel/config.js';
 import type { Mailbox } from './mailbox.js';
 import { EmbeddedPostgres } from './postgres.js';
+import { EmbeddedFault } from './cluster.js';
 import { RunningLock } from './running-lock.js';
 
 /** The embedded services that replace those which no setting names. */
@@ -42,7 +43,7 @@ export async function startEmbedded(
     }
     if (what === 'all' && config.SMTP_URL === undefined) {
       // Loaded where it is used: it brings a mail server along.
-      const { Mailbox: Own } = await import('./mailbox.js');
+      const { Mailbox: Own } = await import('./mailbox.js').catch(noMailbox);
       mailbox = await Own.start(config.dataDir, config.MAILBOX_PORT);
       config.SMTP_URL = mailbox.smtpUrl;
     }
@@ -51,4 +52,10 @@ export async function startEmbedded(
     throw error;
   }
   return { mailbox, stop };
+}
+
+function noMailbox(): never {
+  throw new EmbeddedFault(
+    'no mailbox was installed: run `npm ci` with optional packages, or set SMTP_URL',
+  );
 }

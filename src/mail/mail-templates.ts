@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { VIEWS } from '../kernel/paths.js';
 import { Templates, type PageFacts } from '../rendering/templates.js';
+import { compiledEmails } from './compiled-emails.js';
 import { fromMjml } from './mjml.js';
 
 const FOLDER = join(VIEWS, 'mail');
@@ -10,7 +11,8 @@ const BODY = '<!-- body -->';
 
 /**
  * The templates of emails. HTML: `views/mail/<name>.mjml` within `layout.mjml`, which MJML turns
- * into markup that mail programs show correctly and which is then compiled as a Handlebars template,
+ * into markup that mail programs show correctly (when the project is built, else at the first email)
+ * and which is then compiled as a Handlebars template,
  * once for the life of the process. Plain text: `<name>.txt.hbs`.
  */
 @Injectable()
@@ -25,6 +27,14 @@ export class MailTemplates {
       .filter((name) => name.endsWith('.mjml') && name !== 'layout.mjml')
       .map((name) => name.slice(0, -'.mjml'.length))
       .sort();
+  }
+
+  /** The MJML of each, whole, in the order of the names. */
+  static sources(): string[] {
+    const layout = readFileSync(join(FOLDER, 'layout.mjml'), 'utf8');
+    return MailTemplates.names.map((name) =>
+      layout.replace(BODY, () => readFileSync(join(FOLDER, `${name}.mjml`), 'utf8')),
+    );
   }
 
   /** Compiles the templates unless it is done; a worker does it when it starts. */
@@ -47,14 +57,9 @@ export class MailTemplates {
   }
 
   private async compile(): Promise<void> {
-    const layout = readFileSync(join(FOLDER, 'layout.mjml'), 'utf8');
-    const { names } = MailTemplates;
-    const html = await fromMjml(
-      names.map((name) =>
-        layout.replace(BODY, () => readFileSync(join(FOLDER, `${name}.mjml`), 'utf8')),
-      ),
-    );
-    names.forEach((name, at) =>
+    const sources = MailTemplates.sources();
+    const html = compiledEmails(sources) ?? (await fromMjml(sources));
+    MailTemplates.names.forEach((name, at) =>
       this.templates.define(`mail/${name}.html`, minified(html[at] ?? '')),
     );
   }

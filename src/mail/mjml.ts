@@ -19,11 +19,19 @@ const THREAD = `
  * @throws Error for a source that MJML refuses
  */
 export function fromMjml(sources: readonly string[]): Promise<string[]> {
-  const mjml = pathToFileURL(createRequire(join(ROOT, 'package.json')).resolve('mjml')).href;
+  const mjml = mjmlAddress();
   const thread = new Worker(THREAD, { eval: true, workerData: { mjml, sources } });
   return new Promise((resolve, reject) => {
     thread.once('message', (pages: string[]) => resolve(pages));
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('MJML ended without a result')));
   });
+}
+
+function mjmlAddress(): string {
+  try {
+    return pathToFileURL(createRequire(join(ROOT, 'package.json')).resolve('mjml')).href;
+  } catch {
+    throw new Error('MJML is not installed: npm run build compiles the emails where it is');
+  }
 }

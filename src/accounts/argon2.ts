@@ -1,0 +1,86 @@
+import crypto from 'node:crypto';
+import { promisify } from 'node:util';
+import { ConfigFault } from '../kernel/config.js';
+
+/** What a hash costs: memory in KiB, passes over it, lanes. */
+export interface Argon2Cost {
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+}
+
+/** Argon2id (RFC 9106) of a text. @returns `LENGTH` bytes */
+export type Argon2 = (text: string, salt: Buffer, cost: Argon2Cost) => Promise<Buffer>;
+
+const LENGTH = 32;
+const SALT = 16;
+/** `$argon2id$v=19$m=…,t=…,p=…$salt$hash`, the form that is stored. */
+const STORED = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/** Node's own, from 24.7 on; null before. */
+export const nodeArgon2: Argon2 | null =
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- not in earlier ones
+  crypto.argon2 === undefined
+    ? null
+    : (text, salt, { memory, passes, parallelism }) =>
+        promisify(crypto.argon2)('argon2id', {
+          message: Buffer.from(text),
+          nonce: salt,
+          memory,
+          passes,
+          parallelism,
+          tagLength: LENGTH,
+        });
+
+/** That of the package, twice as fast; null where npm installed no program for this machine. */
+export const packagedArgon2: Argon2 | null = await import('@node-rs/argon2').then(
+  ({ hashRaw }): Argon2 =>
+    (text, salt, { memory, passes, parallelism }) =>
+      hashRaw(text, {
+        salt,
+        memoryCost: memory,
+        timeCost: passes,
+        parallelism,
+        outputLen: LENGTH,
+      }),
+  // `npm ci --omit=optional` leaves the program out.
+  () => null,
+);
+
+function availableArgon2(): Argon2 {
+  const found = packagedArgon2 ?? nodeArgon2;
+  if (found === null)
+    throw new ConfigFault(
+      'Passwords cannot be hashed here: install with optional packages, or run Node.js 24.7 or newer.',
+    );
+  return found;
+}
+
+export const argon2 = availableArgon2();
+
+/** @returns the hash with its salt and cost, as it is stored */
+export async function argon2Text(text: string, cost: Argon2Cost, run = argon2): Promise<string> {
+  const salt = crypto.randomBytes(SALT);
+  const hash = await run(text, salt, cost);
+  const { memory, passes, parallelism } = cost;
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${bare(salt)}$${bare(hash)}`;
+}
+
+/** Whether a stored hash is that of a text; false for one that cannot be read. */
+export async function argon2Fits(stored: string, text: string, run = argon2): Promise<boolean> {
+  const [, memory, passes, parallelism, salt = '', hash = ''] = STORED.exec(stored) ?? [];
+  if (memory === undefined) return false;
+  const expected = Buffer.from(hash, 'base64');
+  if (expected.length !== LENGTH) return false;
+  const cost = {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+  };
+  return crypto.timingSafeEqual(await run(text, Buffer.from(salt, 'base64'), cost), expected);
+}
+
+/** Base64 without padding, as the stored form has it. */
+function bare(bytes: Buffer): string {
+  return bytes.toString('base64').replace(/=+$/, '');
+}
