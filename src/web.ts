@@ -17,6 +17,8 @@ import { ReadingLimit } from './http/reading-limit.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
+import { limitSlowClients } from './http/slow-clients.js';
+import { refuseOtherMailServers } from './reply-by-mail/mail-server.js';
 import { Assets } from './rendering/assets.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
@@ -42,7 +44,9 @@ export async function configureApp(
   app: NestExpressApplication,
   config: Config,
 ): Promise<NestExpressApplication> {
-  app.get(GracefulStop).watch(app.getHttpServer() as Server);
+  const server = app.getHttpServer() as Server;
+  limitSlowClients(server);
+  app.get(GracefulStop).watch(server);
   const express = app.getHttpAdapter().getInstance();
   express.disable('x-powered-by');
   express.set('etag', false);
@@ -69,6 +73,7 @@ export async function configureApp(
     serveAssets(app.get(Assets)),
     compressed as Middleware,
     app.get(ReadingLimit).middleware(),
+    refuseOtherMailServers(config),
     ...readBody(),
     refuseNul(),
     sessionMiddleware(config),

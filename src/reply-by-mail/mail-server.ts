@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { AppError, NotFound } from '../kernel/errors.js';
 import type { Config } from '../kernel/config.js';
 import { sameText, sign } from '../kernel/ids.js';
@@ -19,6 +19,29 @@ export function mustBeMailServer(req: Request, config: Config): void {
     )
   )
     throw new AppError(403, 'errors.403.lead');
+}
+
+/** Where mail servers hand mails in. */
+const INTAKE = '/webhooks/mail/';
+
+/**
+ * Answers whoever is no mail server of ours before the body is read, and lets the rest of it go:
+ * otherwise anybody could have us read 16 MB and hear only then.
+ */
+export function refuseOtherMailServers(config: Config) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (!req.path.startsWith(INTAKE)) {
+      next();
+      return;
+    }
+    try {
+      mustBeMailServer(req, config);
+      next();
+    } catch (error) {
+      res.setHeader('connection', 'close');
+      next(error);
+    }
+  };
 }
 
 /**
