@@ -519,6 +519,7 @@ export const table: Record<string, Row> = {
   'GET /login/organisation/back': nobody,
   'POST /login/organisation/join': nobody,
   'POST /login/code': [422, 422, 422, 422, 422, 422],
+  'POST /login/kept': [200, 303, 303, 303, 303, 303],
   'POST /login/passkey': [422, 422, 422, 422, 422, 422],
   'GET /forgot': everybody,
   'POST /forgot': [422, 422, 422, 422, 422, 422],

@@ -72,7 +72,6 @@ export class AccountDataController {
         faults: form.faults,
         values: { ...form.values, password: '' },
       });
-    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     if (!(await this.credentials.checkOwn(viewer.memberId, form.value.password))) {
       return this.page(viewer, i18n, {
         faults: [{ field: 'password', key: 'accounts.error.wrong-password' }],

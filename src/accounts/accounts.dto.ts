@@ -96,6 +96,12 @@ export class SecondStep {
   shared = false;
 }
 
+/** A form that was sealed for the time of a log-in. */
+export class KeptForm {
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
 export class AppCode {
   @Length(1, 30, { message: 'accounts.error.code' })
   code = '';

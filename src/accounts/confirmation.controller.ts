@@ -1,10 +1,9 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { formPage, formView } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
+import { reauthenticationPage } from '../http/log-in-form.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PreservedForms, preservedFormView } from '../http/preserved-form.js';
-import { RateLimits } from '../http/rate-limit.js';
 import { CurrentMember, I18n } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -19,7 +18,6 @@ export class ConfirmationController {
     private readonly credentials: Credentials,
     private readonly browser: BrowserSession,
     private readonly forms: PreservedForms,
-    private readonly limits: RateLimits,
   ) {}
 
   @Post()
@@ -31,7 +29,6 @@ export class ConfirmationController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return confirmPage(i18n, form);
-    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const { currentPassword, next, kept } = form.value;
     if (!(await this.credentials.checkOwn(viewer.memberId, currentPassword))) {
       const faults = [{ field: 'currentPassword', key: 'accounts.error.wrong-password' }];
@@ -48,6 +45,9 @@ export class ConfirmationController {
 
 function confirmPage(i18n: Translator, faulty: FaultyForm): Page {
   const { next, kept } = faulty.values;
-  const view = { back: next, kept, form: formView(i18n, faulty) };
-  return formPage('accounts/confirm', view, faulty, { titleKey: 'accounts.confirm.title' });
+  const target = {
+    back: localPath(next, '/settings/security'),
+    kept: typeof kept === 'string' ? kept : undefined,
+  };
+  return reauthenticationPage(i18n, target, { faulty });
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RateLimits } from '../http/rate-limit.js';
 import { Config } from '../kernel/config.js';
 import { Sql, statement } from '../kernel/sql.js';
 import { refusesDemo } from './demo-log-ins.js';
@@ -42,6 +43,7 @@ export class Credentials {
   constructor(
     private readonly sql: Sql,
     private readonly config: Config,
+    private readonly limits: RateLimits,
   ) {}
 
   async check(email: string, password: string): Promise<KnownMember | null> {
@@ -50,7 +52,12 @@ export class Credentials {
     return fits && !refusesDemo(this.config, email, password) ? stored : null;
   }
 
+  /**
+   * Whether the password is that of a member who is logged in.
+   * @throws TooMany after 10 attempts in an hour
+   */
   async checkOwn(memberId: string, password: string): Promise<boolean> {
+    await this.limits.count('own-password', memberId, 10, 3_600);
     const stored = await this.sql.first(byId, { memberId });
     return passwordFits(stored?.passwordHash ?? null, password);
   }

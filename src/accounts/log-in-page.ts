@@ -1,29 +1,26 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { formPage, formView } from '../http/form-page.js';
 import type { FaultyForm } from '../http/form.js';
+import { LogInForm, type LogInTarget } from '../http/log-in-form.js';
 import type { Page } from '../http/page.js';
 import type { Translator } from '../i18n/translator.js';
-import type { LogInTarget } from './log-in-completion.js';
 import { Passkeys } from './passkeys.service.js';
 
 /** The pages of a log-in. */
 @Injectable()
-export class LogInPage {
-  constructor(private readonly passkeys: Passkeys) {}
+export class LogInPage implements OnModuleInit {
+  constructor(
+    private readonly passkeys: Passkeys,
+    private readonly logIn: LogInForm,
+  ) {}
+
+  onModuleInit(): void {
+    this.logIn.offerPasskeys(() => this.passkeys.promptToLogIn(null));
+  }
 
   /** Asks for the address and the password, or a passkey. */
-  async show(i18n: Translator, target: LogInTarget, faulty?: FaultyForm): Promise<Page> {
-    const view = {
-      back: target.back,
-      kept: target.kept,
-      shared: target.shared,
-      waiting: target.kept !== undefined && target.kept !== '',
-      passkey: await this.passkeys.promptToLogIn(null),
-      form: formView(i18n, faulty),
-      returns: target.back !== '/',
-      signUp: `/signup${target.back === '/' ? '' : `?next=${encodeURIComponent(target.back)}`}`,
-    };
-    return formPage('accounts/login', view, faulty, { titleKey: 'accounts.login.title' });
+  show(i18n: Translator, target: LogInTarget, faulty?: FaultyForm): Promise<Page> {
+    return this.logIn.page(i18n, target, { faulty });
   }
 
   /**

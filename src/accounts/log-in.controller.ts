@@ -1,17 +1,19 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, type Submitted } from '../http/form.js';
+import type { LogInTarget } from '../http/log-in-form.js';
 import { localPath, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { PreservedForms } from '../http/preserved-form.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { LogIn, SecondStep } from './accounts.dto.js';
+import { KeptForm, LogIn, SecondStep } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
-import { LogInCompletion, type LogInTarget } from './log-in-completion.js';
+import { keptPage, LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { SecondFactor } from './second-factor.service.js';
@@ -28,6 +30,7 @@ export class LogInController {
     private readonly secondFactor: SecondFactor,
     private readonly signingUp: SigningUp,
     private readonly limits: RateLimits,
+    private readonly forms: PreservedForms,
   ) {}
 
   @Get('login')
@@ -90,6 +93,19 @@ export class LogInController {
     if (!fits) return this.pages.secondStep(i18n, step, target, 'accounts.error.code');
     await this.tokens.use('second-step', ticket);
     return this.completion.complete(req, res, owner.memberId, target);
+  }
+
+  /** After a log-in in another tab: this page held what was written meanwhile. */
+  @Post('login/kept')
+  async kept(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Form(KeptForm) form: Submitted<KeptForm>,
+  ): Promise<Page | SeeOther> {
+    const kept = form.valid ? form.value.kept : undefined;
+    if (viewer === null) return this.pages.show(i18n, { back: '/', kept, shared: false });
+    const preserved = this.forms.open(kept);
+    return preserved === null ? seeOther('/') : keptPage(preserved);
   }
 
   @Post('logout')

@@ -8,6 +8,7 @@ import {
   type RegistrationResponseJSON,
   type WebAuthnCredential,
 } from '@simplewebauthn/server';
+import type { PasskeyPrompt } from '../http/log-in-form.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
@@ -29,13 +30,6 @@ import { SecondFactor } from './second-factor.service.js';
 
 /** Enough for anybody's devices. */
 const MOST = 10;
-
-/** What the script hands to the browser, and what comes back with the answer. */
-export interface PasskeyPrompt {
-  /** `PublicKeyCredential…OptionsJSON` of WebAuthn, as JSON. */
-  options: string;
-  state: string;
-}
 
 /**
  * Passkeys (WebAuthn). One is a log-in of its own: the authenticator has to check who holds it, so

@@ -1,10 +1,10 @@
 import { formPage, formView } from '../http/form-page.js';
 import type { FaultyForm } from '../http/form.js';
+import type { PasskeyPrompt } from '../http/log-in-form.js';
 import type { Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { qrSvg } from '../rendering/qr.js';
-import type { PasskeyPrompt } from './passkeys.service.js';
 import type { PasskeyRow } from './passkeys.queries.js';
 import type { SecondFactorState } from './second-factor.queries.js';
 import { settingsTabs } from './settings.view.js';

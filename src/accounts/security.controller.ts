@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
@@ -24,7 +23,6 @@ export class SecurityController {
     private readonly recovery: Recovery,
     private readonly tokens: OneTimeTokens,
     private readonly browser: BrowserSession,
-    private readonly limits: RateLimits,
   ) {}
 
   @Get()
@@ -41,7 +39,6 @@ export class SecurityController {
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
-    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const done = await refusedField(
       () =>
         this.recovery.changePassword(viewer, form.value.currentPassword, form.value.newPassword),
@@ -59,7 +56,6 @@ export class SecurityController {
     @Form(ChangeAddress) form: Submitted<ChangeAddress>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.page(viewer, i18n, form);
-    await this.limits.count('own-password', viewer.memberId, 10, 3_600);
     const done = await refusedField(
       () => this.recovery.askAddressChange(viewer, form.value.currentPassword, form.value.email),
       form.values,

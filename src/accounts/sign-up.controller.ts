@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { tickOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { page, seeOther, withNext, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember, networkOf, CurrentViewer } from '../http/request.js';
@@ -69,7 +69,7 @@ export class SignUpController {
     const view = {
       codes: done.done,
       handle: form.value.handle,
-      logIn: `/login?next=${encodeURIComponent(reason.back)}`,
+      logIn: withNext('/login', reason.back),
     };
     return page('accounts/joined', view, { titleKey: 'accounts.joined.title' });
   }
@@ -134,7 +134,7 @@ export class SignUpController {
       safe,
       reason,
       why: await this.why(i18n, reason),
-      logIn: `/login${reason.back === '/' ? '' : `?next=${encodeURIComponent(reason.back)}`}`,
+      logIn: withNext('/login', reason.back),
       looksReal,
       mayLackEmail: this.config.ACCOUNTS_WITHOUT_MAIL === 'on',
       age: this.config.MINIMUM_AGE,

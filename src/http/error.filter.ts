@@ -22,6 +22,7 @@ import {
   type PreservedForm,
 } from './preserved-form.js';
 import { Layout } from './layout.js';
+import { LogInForm, reauthenticationPage } from './log-in-form.js';
 import { localPath, page, type Page } from './page.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { PageInterceptor } from './page.interceptor.js';
@@ -52,17 +53,18 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly layout: Layout,
     private readonly templates: Templates,
     private readonly messages: Messages,
+    private readonly logIn: LogInForm,
     private readonly kept: PreservedForms,
     private readonly logger: Logger,
   ) {}
 
-  catch(thrown: unknown, host: ArgumentsHost): void {
+  catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const req = http.getRequest<Request>();
-    this.answer(methodNotAllowed(thrown, req), req, http.getResponse<Response>());
+    return this.answer(methodNotAllowed(thrown, req), req, http.getResponse<Response>());
   }
 
-  answer(error: unknown, req: Request, res: Response): void {
+  async answer(error: unknown, req: Request, res: Response): Promise<void> {
     if (res.headersSent) {
       res.end();
       return;
@@ -80,7 +82,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     try {
       if (status >= 500) this.broken(error, status === 503 ? 503 : 500, req, res);
-      else res.send(this.pages.html(req, res, this.refusal(error, status, req, res)));
+      else res.send(this.pages.html(req, res, await this.refusal(error, status, req, res)));
     } catch (second) {
       this.logger.error('the error page failed', describeError(second));
       this.broken(error, 500, req, res);
@@ -95,26 +97,23 @@ export class ErrorFilter implements ExceptionFilter {
     });
   }
 
-  private refusal(error: unknown, status: number, req: Request, res: Response): Page {
-    const posted = req.method === 'POST' ? isPreservable(req.path, valuesOf(req.body)) : null;
+  private async refusal(
+    error: unknown,
+    status: number,
+    req: Request,
+    res: Response,
+  ): Promise<Page> {
+    const posted = this.postedIn(req);
+    const back = req.method === 'GET' ? localPath(req.originalUrl) : '/';
+    const i18n = req.i18n ?? this.layout.wordsFor(req);
     if (error instanceof NotSignedIn) {
-      const back = req.method === 'GET' ? req.originalUrl : undefined;
-      const view = {
-        back,
-        kept: posted === null ? undefined : this.kept.seal(posted),
-        waiting: posted !== null,
-        form: { values: {}, errors: [], error: {} },
-      };
-      return page('accounts/login', view, { status: 401, titleKey: 'accounts.login.title' });
+      const kept = posted === null ? undefined : this.kept.seal(posted);
+      return this.logIn.page(i18n, { back, kept, shared: false }, { status: 401 });
     }
     if (error instanceof NotReauthenticated) {
-      const view = {
-        back: req.method === 'GET' ? req.originalUrl : undefined,
-        // Also a form that is only a button: it is sent again after the password.
-        kept: req.method === 'GET' ? undefined : this.kept.seal(posted ?? emptyForm(req)),
-        form: { values: {}, errors: [], error: {} },
-      };
-      return page('accounts/confirm', view, { status: 401, titleKey: 'accounts.confirm.title' });
+      // Also a form that is only a button: it is sent again after the password.
+      const kept = req.method === 'GET' ? undefined : this.kept.seal(posted ?? emptyForm(req));
+      return reauthenticationPage(i18n, { back, kept }, { status: 401 });
     }
     if (error instanceof SecondFactorMissing) {
       return page(
@@ -150,12 +149,22 @@ export class ErrorFilter implements ExceptionFilter {
     });
   }
 
+  /**
+   * What somebody typed. A form to log in carries the one that was sent before it: that is what
+   * must not be lost.
+   */
+  private postedIn(req: Request): PreservedForm | null {
+    if (req.method !== 'POST') return null;
+    const values = valuesOf(req.body);
+    return this.kept.open(values.kept) ?? isPreservable(req.path, values);
+  }
+
   /** 500 and 503 ask nothing of the database or the session, and still show where help is. */
   private broken(error: unknown, status: 500 | 503, req: Request, res: Response): void {
     const reference = newReference();
     this.log(error, status, reference, req);
     req.viewer = null;
-    const posted = req.method === 'POST' ? isPreservable(req.path, valuesOf(req.body)) : null;
+    const posted = this.postedIn(req);
     const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
     const view = {
       reference,

@@ -3,6 +3,7 @@ import { ErrorFilter } from './error.filter.js';
 import { GracefulStop } from './graceful-stop.js';
 import { PreservedForms } from './preserved-form.js';
 import { Layout } from './layout.js';
+import { LogInForm } from './log-in-form.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RequestMetrics } from './request-metrics.js';
 import { ReadingLimit } from './reading-limit.js';
@@ -13,6 +14,7 @@ import { SiteSettings } from './site-settings.js';
 @Module({
   providers: [
     Layout,
+    LogInForm,
     PageInterceptor,
     ErrorFilter,
     GracefulStop,
@@ -25,6 +27,7 @@ import { SiteSettings } from './site-settings.js';
   exports: [
     GracefulStop,
     Layout,
+    LogInForm,
     PageInterceptor,
     ErrorFilter,
     PreservedForms,

@@ -49,6 +49,11 @@ export function seeOther(location: string, notice?: string): SeeOther {
   return new SeeOther(location, notice);
 }
 
+/** A path that leads on to another one. @param back left out where it is the start page */
+export function withNext(path: string, back: string): string {
+  return back === '/' ? path : `${path}?next=${encodeURIComponent(back)}`;
+}
+
 /** Only addresses on this site: a path that starts with one slash. */
 export function localPath(path: unknown, otherwise = '/'): string {
   if (typeof path !== 'string' || path.length > 500) return otherwise;

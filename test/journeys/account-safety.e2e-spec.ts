@@ -43,6 +43,32 @@ describe('an account that strangers try to get at', () => {
   const hasSession = async (browser: Browser): Promise<boolean> =>
     (await browser.get('/notifications')).status === 200;
 
+  it('takes ten guesses of the own password in an hour, whichever form asks', async () => {
+    await account('left-open');
+    const browser = await site.as('left-open');
+    const form = { currentPassword: 'a wrong guess', next: '/' };
+    for (let guess = 0; guess < 4; guess += 1) {
+      const email = 'elsewhere@example.org';
+      expect((await browser.post('/settings/confirm', form)).status).toBe(422);
+      expect((await browser.post('/settings/security/address', { ...form, email })).status).toBe(
+        422,
+      );
+    }
+    const close = { words: 'leave', password: 'a wrong guess' };
+    for (let guess = 0; guess < 2; guess += 1)
+      expect((await browser.post('/settings/data/close', close)).status).toBe(422);
+    expect((await browser.post('/settings/data/close', close)).status).toBe(429);
+    expect((await browser.post('/settings/confirm', form)).status).toBe(429);
+  });
+
+  it('offers a guest every way to come in, wherever an account is needed', async () => {
+    const { status, html } = await site.browser().get('/notifications?page=2');
+    expect(status).toBe(401);
+    expect(html).toContain('href="/signup?next&#x3D;%2Fnotifications%3Fpage%3D2"');
+    expect(html).toContain('action="/login/passkey"');
+    expect(html).toContain('name="shared"');
+  });
+
   describe('sign-up', () => {
     const wishes = { known: 'wish-known', fresh: 'wish-fresh' };
     const both = async <T>(ask: (handle: string, email: string) => Promise<T>): Promise<T[]> => [

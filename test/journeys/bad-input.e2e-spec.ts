@@ -172,6 +172,9 @@ describe('bad input', () => {
     expect(stale.status).toBe(401);
     const kept = /name="kept" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
     const form = /name="_csrf" value="([^"]+)"/.exec(stale.html)?.[1] ?? '';
+    const late = await browser.postRaw('/login', encode({ email: 'tired', kept, _csrf: 'late' }));
+    expect(late.status).toBe(403);
+    expect(late.html).toContain('Written through tears');
     const back = await browser.postRaw(
       '/login',
       encode({ email: 'tired@example.org', password: 'a good old password', kept, _csrf: form }),

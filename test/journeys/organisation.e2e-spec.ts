@@ -188,6 +188,32 @@ describe('a log-in by an organisation', () => {
     expect((await browser.get(next)).status).toBe(200);
   });
 
+  it('leads back to a page with more than one thing in its query', async () => {
+    const asked = await site.browser().get('/notifications?page=2&kind=reply');
+    expect(asked.status).toBe(401);
+    const [, path = ''] = /href="\/login\/organisation\?next&#x3D;([^"]+)"/.exec(asked.html) ?? [];
+    expect(decodeURIComponent(path)).toBe('/notifications?page=2&kind=reply');
+    const browser = site.browser();
+    await join(browser, 'person-8', 'quiet-ferry');
+    expect((await come(site.browser(), 'person-8', path)).location).toBe(
+      '/notifications?page=2&kind=reply',
+    );
+  });
+
+  it('loses nothing that was written before it', async () => {
+    await join(site.browser(), 'person-9', 'paper-boat');
+    const browser = site.browser();
+    const asked = await browser.post('/settings/profile', { about: 'Written at sea' }, '/login');
+    expect(asked.status).toBe(401);
+    expect(asked.html).toContain('target="_blank"');
+    const kept = /name="kept" value="([^"]+)"/.exec(asked.html)?.[1] ?? '';
+    expect((await browser.post('/login/kept', { kept }, '/login')).html).toContain(kept);
+    await come(browser, 'person-9');
+    const given = await browser.post('/login/kept', { kept });
+    expect(given.status).toBe(200);
+    expect(given.html).toContain('Written at sea');
+  });
+
   it('is not there without its settings', async () => {
     delete site.config.OIDC_ISSUER;
     expect((await site.browser().get('/login/organisation')).status).toBe(404);
