@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { Member } from '../accounts/member.entity.js';
+import { Sessions } from '../accounts/sessions.service.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
@@ -60,6 +61,7 @@ export class AccountClosure {
     private readonly messages: Messages,
     private readonly posts: ClosedAccountPosts,
     private readonly erasure: AccountErasure,
+    private readonly sessions: Sessions,
   ) {}
 
   requestOf(memberId: string): Promise<ClosureRequest | null> {
@@ -80,10 +82,7 @@ export class AccountClosure {
         `,
         { viewerId: viewer.memberId, words, now, until: later(now, COOLING_OFF * DAY) },
       );
-      await executeIn(tx, 'delete from sessions where member_id = :viewerId and id <> :sessionId', {
-        viewerId: viewer.memberId,
-        sessionId: viewer.sessionId,
-      });
+      await this.sessions.endIn(tx, viewer.memberId, viewer.sessionId);
     });
   }
 

@@ -6,7 +6,7 @@ import { credentialsChanged } from './accounts.events.js';
 import { CredentialChangeRow, type CredentialChangeKind } from './credential-change.entity.js';
 import { KnownDevices } from './known-devices.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { Session } from './session.entity.js';
+import { Sessions } from './sessions.service.js';
 
 interface CredentialChange {
   memberId: string;
@@ -24,6 +24,7 @@ export class CredentialChanges {
     private readonly outbox: Outbox,
     private readonly tokens: OneTimeTokens,
     private readonly devices: KnownDevices,
+    private readonly sessions: Sessions,
   ) {}
 
   /**
@@ -33,7 +34,7 @@ export class CredentialChanges {
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
     await this.tokens.spendAll(tx, memberId);
-    await tx.getRepository(Session).delete({ memberId });
+    await this.sessions.endIn(tx, memberId);
     await this.devices.forgetAll(tx, memberId);
     await this.notify(tx, { memberId, kind, oldEmail });
   }

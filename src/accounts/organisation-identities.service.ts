@@ -7,7 +7,7 @@ import { SiteSettings } from '../http/site-settings.js';
 import { Sql, statement, executeIn, getIn } from '../kernel/sql.js';
 import { HandleClaims } from './handle-claims.js';
 import { suggestHandle } from './handles.js';
-import { RecoveryCodes } from './recovery-codes.js';
+import { newCodes, RecoveryCodes } from './recovery-codes.js';
 import { isReserved } from './reserved-names.js';
 
 interface IdentifiedMember {
@@ -50,6 +50,7 @@ export class OrganisationIdentities {
     if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
     if (isReserved(handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
     const now = this.clock.now();
+    const codes = await newCodes();
     return this.database.inTransaction(async (tx) => {
       if (!(await this.claims.isFree(tx, handle)))
         throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
@@ -74,7 +75,7 @@ export class OrganisationIdentities {
       );
       // The form was sent twice: the first one counts.
       if (added === 0) throw new FieldError('handle', 'accounts.error.organisation-joined');
-      return { memberId, codes: await this.codes.replace(tx, memberId) };
+      return { memberId, codes: await this.codes.replace(tx, memberId, codes) };
     });
   }
 }

@@ -26,6 +26,7 @@ import {
   type PasskeyRow,
   type StoredPasskey,
 } from './passkeys.queries.js';
+import { newCodes } from './recovery-codes.js';
 import { SecondFactor } from './second-factor.service.js';
 
 /** Enough for anybody's devices. */
@@ -155,12 +156,13 @@ export class Passkeys {
     });
   }
 
-  private store(
+  private async store(
     viewer: Viewer,
     name: string,
     credential: WebAuthnCredential,
   ): Promise<string[] | null> {
     const { memberId } = viewer;
+    const codes = await newCodes();
     return this.database.inTransaction(async (tx) => {
       const added = await queryIn(
         tx,
@@ -183,7 +185,7 @@ export class Passkeys {
         },
       );
       if (added.length === 0) throw new FieldError('name', 'accounts.error.passkeys-many');
-      return this.secondFactor.added(tx, viewer, 'passkey');
+      return this.secondFactor.added(tx, viewer, 'passkey', codes);
     });
   }
 

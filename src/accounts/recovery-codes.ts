@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import type { Tx } from '../kernel/database.js';
-import { executeIn, findIn, getIn, queryIn } from '../kernel/sql.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { executeIn, getIn, Sql, statement } from '../kernel/sql.js';
 import { digestCode } from './password.js';
 
 /** Codes in a set, and letters in a code: 60 bits, so the digest is slow to compute. */
@@ -25,35 +25,50 @@ function plainCode(typed: string): string | null {
   return letters.length === LETTERS ? letters : null;
 }
 
+/** A set of codes with their digests, which take a second to compute: before a transaction. */
+export interface NewCodes {
+  codes: string[];
+  /** One for the set, so that a try costs one computation and not ten. */
+  salt: Buffer;
+  digests: Buffer[];
+}
+
+export async function newCodes(): Promise<NewCodes> {
+  const codes = Array.from({ length: CODES }, newCode);
+  const salt = randomBytes(SALT);
+  const digests = await Promise.all(codes.map((code) => digestCode(plainCode(code) ?? '', salt)));
+  return { codes, salt, digests };
+}
+
+const saltOf = statement<{ memberId: string }, { salt: Buffer }>(
+  'accounts.recovery-salt',
+  'select salt from recovery_codes where member_id = :memberId limit 1',
+);
+
 /**
  * Codes for when a telephone, a passkey or a mailbox is lost: each works once. Only slow digests
  * are stored; the codes are shown at the moment they are made.
  */
 @Injectable()
 export class RecoveryCodes {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Makes a new set; the codes of before stop working. */
-  async replace(tx: Tx, memberId: string): Promise<string[]> {
+  /** Stores a new set; the codes of before stop working. @returns the codes, to be shown */
+  async replace(tx: Tx, memberId: string, { codes, salt, digests }: NewCodes): Promise<string[]> {
     await this.remove(tx, memberId);
-    const codes = Array.from({ length: CODES }, newCode);
-    // One salt for the set, so that a try costs one computation and not ten.
-    const salt = randomBytes(SALT);
-    for (const code of codes) {
-      await executeIn(
-        tx,
-        `
-          insert into recovery_codes (member_id, salt, digest, created_at)
-          values (:memberId, :salt, :digest, :now)
-        `,
-        {
-          memberId,
-          salt,
-          digest: await digestCode(plainCode(code) ?? '', salt),
-          now: this.clock.now(),
-        },
-      );
-    }
+    await executeIn(
+      tx,
+      `
+        insert into recovery_codes (member_id, salt, digest, created_at)
+        select :memberId, :salt, digest, :now
+        from unnest(:digests::bytea[]) as digest
+      `,
+      { memberId, salt, digests, now: this.clock.now() },
+    );
     return codes;
   }
 
@@ -76,27 +91,34 @@ export class RecoveryCodes {
   }
 
   /** @returns false for a code that is wrong or was used */
-  async spend(tx: Tx, memberId: string, typed: string): Promise<boolean> {
+  async spend(memberId: string, typed: string): Promise<boolean> {
+    const digest = await this.digestOf(memberId, typed);
+    return this.database.inTransaction((tx) => this.spendDigest(tx, memberId, digest));
+  }
+
+  /**
+   * The slow part of comparing a code, to be done before a transaction.
+   * @returns null for what cannot be a code
+   */
+  async digestOf(memberId: string, typed: string): Promise<Buffer | null> {
     const code = plainCode(typed);
-    if (code === null) return false;
-    const set = await findIn<{ salt: Buffer }>(
-      tx,
-      'select salt from recovery_codes where member_id = :memberId limit 1',
-      { memberId },
-    );
+    if (code === null) return null;
+    const set = await this.sql.first(saltOf, { memberId });
     // As slow where there is no set: nobody learns from the time whether there is one.
-    const digest = await digestCode(code, set?.salt ?? NO_SALT);
-    if (set === null) return false;
-    const used = await queryIn(
+    return digestCode(code, set?.salt ?? NO_SALT);
+  }
+
+  /** @returns false where no code of the member has the digest, or it was used */
+  async spendDigest(tx: Tx, memberId: string, digest: Buffer | null): Promise<boolean> {
+    const used = await executeIn(
       tx,
       `
         update recovery_codes
         set used_at = :now
         where member_id = :memberId and digest = :digest and used_at is null
-        returning id
       `,
       { memberId, digest, now: this.clock.now() },
     );
-    return used.length > 0;
+    return used > 0;
   }
 }

@@ -14,16 +14,29 @@ import { OneTimeTokens, type TokenOwner } from './one-time-tokens.js';
 import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import { executeIn, findIn } from '../kernel/sql.js';
+import { executeIn, findIn, Sql, statement } from '../kernel/sql.js';
 
 /** No member has this id. */
 const NOBODY = '0';
+
+const withoutAddress = statement<{ handle: string }, { id: string }>(
+  'accounts.member-without-address',
+  `
+    select id
+    from members
+    where handle = :handle::citext
+      and email is null
+      and closed_at is null
+      and memorial_at is null
+  `,
+);
 
 /** Resetting a forgotten password, and changing the password or the address. */
 @Injectable()
 export class Recovery {
   constructor(
     private readonly database: Database,
+    private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
     private readonly tokens: OneTimeTokens,
@@ -91,29 +104,22 @@ export class Recovery {
   async resetByCode(handle: string, code: string, password: string): Promise<void> {
     this.passwords.check('password', password, { handle, email: null });
     const passwordHash = await hashPassword(password);
+    const owner = await this.sql.first(withoutAddress, { handle });
+    // The code is compared also where there is nobody: it takes as long.
+    const memberId = owner?.id ?? NOBODY;
+    const digest = await this.codes.digestOf(memberId, code);
     await this.database.inTransaction(async (tx) => {
-      const owner = await findIn<{ id: string }>(
-        tx,
-        `
-          select id
-          from members
-          where handle = :handle::citext
-            and email is null
-            and closed_at is null
-            and memorial_at is null
-        `,
-        { handle },
-      );
-      // The code is compared also where there is nobody: it takes as long.
-      const fits = await this.codes.spend(tx, owner?.id ?? NOBODY, code);
-      if (owner === null || !fits) throw new FieldError('code', 'accounts.error.code-reset');
-      const memberId = owner.id;
+      if (!(await this.codes.spendDigest(tx, memberId, digest)))
+        throw new FieldError('code', 'accounts.error.code-reset');
       await tx.getRepository(Member).update({ id: memberId }, { passwordHash });
       await this.changes.follow(tx, { memberId, kind: 'password', oldEmail: null });
     });
   }
 
-  /** Ends every session, the viewer's too: the caller begins a new one. */
+  /**
+   * Ends every session, the viewer's too: the caller begins a new one.
+   * @throws TooMany as `Credentials.checkOwn`
+   */
   async changePassword(viewer: Viewer, current: string, next: string): Promise<void> {
     await this.mustKnow(viewer, current);
     await this.passwords.checkFor('newPassword', next, viewer.memberId);
@@ -128,7 +134,10 @@ export class Recovery {
     });
   }
 
-  /** The new address counts once its owner has opened the mail; the old one is told meanwhile. */
+  /**
+   * The new address counts once its owner has opened the mail; the old one is told meanwhile.
+   * @throws TooMany as `Credentials.checkOwn`
+   */
   async askAddressChange(viewer: Viewer, current: string, email: string): Promise<void> {
     await this.mustKnow(viewer, current);
     await this.database.inTransaction(async (tx) => {

@@ -6,12 +6,13 @@ import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { Sql, executeIn } from '../kernel/sql.js';
 import { CredentialChanges } from './credential-changes.js';
-import { RecoveryCodes } from './recovery-codes.js';
+import { newCodes, RecoveryCodes, type NewCodes } from './recovery-codes.js';
 import {
   noteSecondFactor,
   secondFactorState,
   type SecondFactorState,
 } from './second-factor.queries.js';
+import { Sessions } from './sessions.service.js';
 import { TotpSecrets } from './totp-secrets.js';
 
 /** Guesses of a code, whoever has the password: a code of six digits would not outlast more. */
@@ -35,6 +36,7 @@ export class SecondFactor {
     private readonly totp: TotpSecrets,
     private readonly codes: RecoveryCodes,
     private readonly changes: CredentialChanges,
+    private readonly sessions: Sessions,
   ) {}
 
   async stateOf(memberId: string): Promise<SecondFactorState> {
@@ -50,10 +52,11 @@ export class SecondFactor {
   async confirm(viewer: Viewer, code: string): Promise<string[] | null> {
     const { memberId } = viewer;
     await this.countGuess(memberId);
+    const codes = await newCodes();
     return this.database.inTransaction(async (tx) => {
       if (!(await this.totp.confirm(tx, memberId, code)))
         throw new FieldError('code', 'accounts.error.code');
-      return this.added(tx, viewer, 'second-factor');
+      return this.added(tx, viewer, 'second-factor', codes);
     });
   }
 
@@ -66,8 +69,9 @@ export class SecondFactor {
     });
   }
 
-  newCodes(viewer: Viewer): Promise<string[]> {
-    return this.database.inTransaction((tx) => this.codes.replace(tx, viewer.memberId));
+  async newCodes({ memberId }: Viewer): Promise<string[]> {
+    const codes = await newCodes();
+    return this.database.inTransaction((tx) => this.codes.replace(tx, memberId, codes));
   }
 
   /**
@@ -76,7 +80,8 @@ export class SecondFactor {
    */
   async verify(memberId: string, code: string): Promise<boolean> {
     await this.countGuess(memberId);
-    const fits = (await this.totp.spend(memberId, code)) || (await this.spendCode(memberId, code));
+    const fits =
+      (await this.totp.spend(memberId, code)) || (await this.codes.spend(memberId, code));
     if (fits) for (const [action] of GUESSES) await this.limits.forget(action, memberId);
     return fits;
   }
@@ -85,24 +90,26 @@ export class SecondFactor {
   async reset(tx: Tx, memberId: string): Promise<void> {
     await this.totp.remove(tx, memberId);
     await executeIn(tx, 'delete from passkeys where member_id = :memberId', { memberId });
-    await executeIn(tx, 'delete from sessions where member_id = :memberId', { memberId });
+    await this.sessions.endIn(tx, memberId);
     await this.removed(tx, memberId, 'second-factor-off');
   }
 
   /**
    * After a factor was added: every other device is logged out, and the owner is told by mail.
-   * @returns new recovery codes where there are none that work; null otherwise
+   * @param codes stored and returned where the member has none that work; null is returned otherwise
    */
-  async added(tx: Tx, viewer: Viewer, kind: AddedFactor): Promise<string[] | null> {
+  async added(
+    tx: Tx,
+    viewer: Viewer,
+    kind: AddedFactor,
+    codes: NewCodes,
+  ): Promise<string[] | null> {
     const { memberId, sessionId } = viewer;
     await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
-    await executeIn(tx, 'delete from sessions where member_id = :memberId and id <> :sessionId', {
-      memberId,
-      sessionId,
-    });
+    await this.sessions.endIn(tx, memberId, sessionId);
     await this.changes.notify(tx, { memberId, kind });
     const left = await this.codes.left(tx, memberId);
-    return left > 0 ? null : this.codes.replace(tx, memberId);
+    return left > 0 ? null : this.codes.replace(tx, memberId, codes);
   }
 
   /** After a factor was removed. Codes stay while there is a factor, or no mailbox to fall back on. */
@@ -110,10 +117,6 @@ export class SecondFactor {
     const [row] = await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
     if (row?.since == null && row?.mailbox === true) await this.codes.remove(tx, memberId);
     await this.changes.notify(tx, { memberId, kind });
-  }
-
-  private spendCode(memberId: string, code: string): Promise<boolean> {
-    return this.database.inTransaction((tx) => this.codes.spend(tx, memberId, code));
   }
 
   private async countGuess(memberId: string): Promise<void> {

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { hashToken, newToken } from '../kernel/ids.js';
+import type { Tx } from '../kernel/database.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
 
 /** From the log-in on, however much a session is used. */
 export const SESSION_DAYS = 30;
+/** No session has this id. */
+const NONE = '0';
 /** On a shared device: in all, and without a request. */
 const SHARED_HOURS = 8;
 const SHARED_IDLE_MINUTES = 15;
@@ -190,9 +193,13 @@ export class Sessions {
     await this.sql.rows(closeOne, { memberId, id });
   }
 
-  /** @param except the session that stays; '0' ends all */
   async endOthers(memberId: string, except: string): Promise<void> {
     await this.sql.rows(closeOthers, { memberId, except });
+  }
+
+  /** Ends all of a member's sessions, but for the one that is to stay. */
+  async endIn(tx: Tx, memberId: string, except = NONE): Promise<void> {
+    await this.sql.rowsIn(tx, closeOthers, { memberId, except });
   }
 
   list(memberId: string): Promise<OpenSession[]> {

@@ -14,7 +14,7 @@ import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
-import { RecoveryCodes } from './recovery-codes.js';
+import { newCodes, RecoveryCodes } from './recovery-codes.js';
 import { isReserved } from './reserved-names.js';
 import { queryIn, getIn } from '../kernel/sql.js';
 
@@ -57,8 +57,7 @@ export class SigningUp {
       throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);
     const passwordHash = await hashPassword(form.password);
-    if (form.withoutEmail)
-      return this.database.inTransaction((tx) => this.takeWithoutEmail(tx, form, passwordHash));
+    if (form.withoutEmail) return this.takeWithoutEmail(form, passwordHash);
     try {
       await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
     } catch (error) {
@@ -122,10 +121,13 @@ export class SigningUp {
   }
 
   /** There is nothing to confirm: the account can be used at once. */
-  private async takeWithoutEmail(tx: Tx, form: SignUp, passwordHash: string): Promise<string[]> {
-    await this.mustBeFree(tx, form.handle);
-    const memberId = await this.insert(tx, form, passwordHash);
-    return this.codes.replace(tx, memberId);
+  private async takeWithoutEmail(form: SignUp, passwordHash: string): Promise<string[]> {
+    const codes = await newCodes();
+    return this.database.inTransaction(async (tx) => {
+      await this.mustBeFree(tx, form.handle);
+      const memberId = await this.insert(tx, form, passwordHash);
+      return this.codes.replace(tx, memberId, codes);
+    });
   }
 
   private async mustBeFree(tx: Tx, handle: string): Promise<void> {
