@@ -1,5 +1,5 @@
-import { settingsTabs } from '../accounts/settings.view.js';
-import { tickOptions } from '../http/options.js';
+import { settingsTabs, type SettingsTab } from '../accounts/settings.view.js';
+import { tickOptions, type TickOption } from '../http/options.js';
 import type { FormView } from '../http/form-page.js';
 import type { Translator } from '../i18n/translator.js';
 import { COOLING_OFF, type ClosureRequest } from './account-closure.service.js';
@@ -8,12 +8,12 @@ import { parts, type Part } from './exported-parts.js';
 import type { OwnFile } from './data-export.service.js';
 
 interface OwnDataView {
-  tabs: object[];
+  tabs: SettingsTab[];
   form: FormView;
-  choices: object[];
+  choices: TickOption[];
   /** Between the request and the closure. */
   days: number;
-  closing: object | null;
+  closing: ReceiptView | null;
 }
 
 export function ownDataView(
@@ -36,7 +36,14 @@ export function ownDataView(
   };
 }
 
-export function receiptView(i18n: Translator, request: ClosureRequest): object {
+interface ReceiptView {
+  asked: string;
+  closes: string;
+  /** What becomes of the posts, in words. */
+  becomes: string;
+}
+
+export function receiptView(i18n: Translator, request: ClosureRequest): ReceiptView {
   return {
     asked: i18n.when(request.askedAt),
     closes: i18n.date(request.closesAt),
@@ -47,8 +54,19 @@ export function receiptView(i18n: Translator, request: ClosureRequest): object {
 /** Posts have a form of their own in the readable file. */
 const SHOWN = (Object.keys(parts) as Part[]).filter((part) => part !== 'posts');
 
+interface FileView {
+  made: string;
+  posts: (Row & { when: string; first: boolean })[];
+  parts: { title: string; rows: { facts: Fact[] }[] }[];
+}
+
+interface Fact {
+  name: string;
+  value: string;
+}
+
 /** The readable file: posts as they are read, everything else as lists of names and values. */
-export function fileView(i18n: Translator, file: OwnFile): object {
+export function fileView(i18n: Translator, file: OwnFile): FileView {
   return {
     made: i18n.t('accounts.data.made', { date: i18n.date(new Date(file.made)) }),
     posts: file.posts.map((post) => ({
@@ -64,7 +82,7 @@ export function fileView(i18n: Translator, file: OwnFile): object {
   };
 }
 
-function facts(i18n: Translator, row: Row): { name: string; value: string }[] {
+function facts(i18n: Translator, row: Row): Fact[] {
   return Object.entries(row).flatMap(([name, value]) => {
     if (value === null || value === '') return [];
     return [

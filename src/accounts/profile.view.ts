@@ -4,8 +4,20 @@ import type { Translator } from '../i18n/translator.js';
 import { avatarSvg } from './avatar.js';
 import type { ProfileRow } from './settings.queries.js';
 
+interface ProfileView {
+  handle: string;
+  avatar: string;
+  /** What members say of themselves; null where it is not for the viewer. */
+  bodyHtml: string | null;
+  since: string | null;
+  role: { kind: string; label: string } | null;
+  mine: boolean;
+  blocked: boolean;
+  memorial: boolean;
+}
+
 /** A profile with what is for the viewer; the queries leave the rest out. */
-export function profileView(i18n: Translator, viewer: Viewer, row: ProfileRow): object {
+export function profileView(i18n: Translator, viewer: Viewer, row: ProfileRow): ProfileView {
   return {
     handle: row.handle,
     avatar: avatarSvg(row.avatarSeed),

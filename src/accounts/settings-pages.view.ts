@@ -1,6 +1,6 @@
 import { formPage, formView } from '../http/form-page.js';
 import type { FaultyForm } from '../http/form.js';
-import { selectOptions } from '../http/options.js';
+import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Page } from '../http/page.js';
 import type { Viewer } from '../http/viewer.js';
 import { countryOptions, isCountry } from '../kernel/countries.js';
@@ -30,7 +30,7 @@ export function profileSettingsPage(i18n: Translator, own: OwnAccount, faulty?: 
     { value: '', label: i18n.t('accounts.profile.country-none'), selected: !isCountry(chosen) },
     ...countryOptions(i18n.locale, typeof chosen === 'string' ? chosen : ''),
   ];
-  const audience = (value: (typeof form.values)[string] | undefined): object[] =>
+  const audience = (value: (typeof form.values)[string] | undefined): SelectOption[] =>
     selectOptions(AUDIENCES, value, (each) => i18n.t(`accounts.profile.audience.${each}`));
   const view = {
     countries,
@@ -54,7 +54,10 @@ export function privacySettingsPage(
   hidden: { members: BlockedMember[]; aliases: BlockedAlias[] },
   faulty?: FaultyForm,
 ): Page {
-  const drawn = <Row extends { avatarSeed: string }>({ avatarSeed, ...row }: Row): object => ({
+  const drawn = <Row extends { avatarSeed: string }>({
+    avatarSeed,
+    ...row
+  }: Row): Omit<Row, 'avatarSeed'> & { avatar: string } => ({
     ...row,
     avatar: avatarSvg(avatarSeed),
   });

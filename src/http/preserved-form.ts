@@ -88,12 +88,23 @@ function isWritten(name: string, value: string): boolean {
   );
 }
 
+interface Field {
+  name: string;
+  value: string;
+}
+
+interface PreservedFormView {
+  action: string;
+  texts: Field[];
+  hidden: Field[];
+}
+
 /**
  * The view of the page that gives a form back: what was written to read and edit, the rest hidden.
  */
-export function preservedFormView(form: PreservedForm): object {
-  const texts: { name: string; value: string }[] = [];
-  const hidden: { name: string; value: string }[] = [];
+export function preservedFormView(form: PreservedForm): PreservedFormView {
+  const texts: Field[] = [];
+  const hidden: Field[] = [];
   for (const [name, value] of Object.entries(form.values)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       (isWritten(name, item) ? texts : hidden).push({ name, value: item });
