@@ -97,7 +97,7 @@ export class CommunitiesAdminController {
   }
 
   private newPage(i18n: Translator, faulty?: FaultyForm): Page {
-    const form = formView(i18n, faulty, faulty === undefined ? NEW_COMMUNITY : {});
+    const form = formView(i18n, faulty, NEW_COMMUNITY);
     return formPage('administration/community', newCommunityView(form, i18n), faulty, {
       titleKey: 'administration.communities.new',
     });
@@ -109,7 +109,7 @@ export class CommunitiesAdminController {
     faulty?: FaultyForm,
   ): Promise<Page> {
     const stored = valuesOfCommunity(await this.communities.editable(community));
-    const form = formView(i18n, faulty, faulty === undefined ? stored : {});
+    const form = formView(i18n, faulty, stored);
     return formPage('administration/community', editCommunityView(community, form, i18n), faulty, {
       titleKey: 'administration.community.title',
     });

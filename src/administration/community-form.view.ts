@@ -1,5 +1,6 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import type { FormView } from '../http/form-page.js';
+import { listOf } from '../http/form-values.js';
 import type { Values } from '../http/form.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
@@ -48,10 +49,6 @@ function on(value: boolean): string {
   return value ? 'on' : '';
 }
 
-function list(value: string | string[] | undefined): string[] {
-  return [value ?? []].flat();
-}
-
 export interface CommunityFormView {
   form: FormView;
   difficulties: ReturnType<typeof tagBoxes>;
@@ -73,9 +70,9 @@ export function communityForm(form: FormView, i18n: Translator): CommunityFormVi
   const isTicked = (name: Tick): boolean => values[name] === 'on';
   return {
     form,
-    difficulties: tagBoxes(i18n, 'difficulty', list(values.difficulties)),
-    situations: tagBoxes(i18n, 'situation', list(values.situations)),
-    formats: tagBoxes(i18n, 'format', list(values.formats)),
+    difficulties: tagBoxes(i18n, 'difficulty', listOf(values.difficulties)),
+    situations: tagBoxes(i18n, 'situation', listOf(values.situations)),
+    formats: tagBoxes(i18n, 'format', listOf(values.formats)),
     preModeration: select('preModeration', PRE_MODERATION),
     holdOnShift: select('holdOnShift', HOLDS),
     holdOutside: select('holdOutside', HOLDS_OUTSIDE),

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { HelplineStore } from '../helplines/helpline-store.js';
 import type { HelplineRow } from '../helplines/helpline-rows.js';
 import { formPage, formView } from '../http/form-page.js';
-import { Form, refusedField, type FaultyForm, type Submitted, type Values } from '../http/form.js';
+import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { Admin } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, I18n } from '../http/request.js';
@@ -37,8 +37,7 @@ export class HelplinesController {
 
   @Get('new')
   blank(@I18n() i18n: Translator): Page {
-    const values = { country: this.config.DEFAULT_COUNTRY, shown: 'on', version: '0' };
-    return this.form(i18n, null, values);
+    return this.form(i18n, null);
   }
 
   @Post()
@@ -47,16 +46,15 @@ export class HelplinesController {
     @I18n() i18n: Translator,
     @Form(HelplineForm) form: Submitted<HelplineForm>,
   ): Promise<Page | SeeOther> {
-    if (!form.valid) return this.form(i18n, null, {}, form);
+    if (!form.valid) return this.form(i18n, null, form);
     const done = await refusedField(() => this.editing.add(viewer, form.value), form.values);
-    if ('form' in done) return this.form(i18n, null, {}, done.form);
+    if ('form' in done) return this.form(i18n, null, done.form);
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }
 
   @Get(':key')
   async one(@I18n() i18n: Translator, @Param('key') key: string): Promise<Page> {
-    const { row, version } = await this.editing.load(key);
-    return this.form(i18n, row, helplineValues(row, version));
+    return this.form(i18n, await this.editing.load(key));
   }
 
   /** @returns 409 with the words typed over the version that was saved meanwhile */
@@ -67,30 +65,34 @@ export class HelplinesController {
     @Param('key') key: string,
     @Form(HelplineForm) form: Submitted<HelplineForm>,
   ): Promise<Page | SeeOther> {
-    const { row, version } = await this.editing.load(key);
-    if (!form.valid) return this.form(i18n, row, {}, form);
+    const line = await this.editing.load(key);
+    if (!form.valid) return this.form(i18n, line, form);
     try {
       const done = await refusedField(
         () => this.editing.change(viewer, key, form.value),
         form.values,
       );
-      if ('form' in done) return this.form(i18n, row, {}, done.form);
+      if ('form' in done) return this.form(i18n, line, done.form);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      const values = { ...form.values, version: String(version) };
-      return this.form(i18n, row, {}, { faults: [{ field: 'name', key: error.key }], values }, 409);
+      const values = { ...form.values, version: String(line.version) };
+      return this.form(i18n, line, { faults: [{ field: 'name', key: error.key }], values }, 409);
     }
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }
 
+  /** @param line null for a new one */
   private form(
     i18n: Translator,
-    row: HelplineRow | null,
-    values: Values,
+    line: { row: HelplineRow; version: number } | null,
     faulty?: FaultyForm,
     status?: number,
   ): Page {
-    const view = helplineEditView(row, formView(i18n, faulty, values), i18n);
+    const stored =
+      line === null
+        ? { country: this.config.DEFAULT_COUNTRY, shown: 'on', version: '0' }
+        : helplineValues(line.row, line.version);
+    const view = helplineEditView(line?.row ?? null, formView(i18n, faulty, stored), i18n);
     const options = status === undefined ? TITLE : { ...TITLE, status };
     return formPage('administration/helpline', view, faulty, options);
   }

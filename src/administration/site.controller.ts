@@ -57,7 +57,7 @@ export class SiteController {
 
   private settingsPage(i18n: Translator, faulty?: FaultyForm): Page {
     const stored = valuesOfSettings(this.settings.current);
-    const view = settingsView(formView(i18n, faulty, faulty === undefined ? stored : {}));
+    const view = settingsView(formView(i18n, faulty, stored));
     return formPage('administration/settings', view, faulty, {
       titleKey: 'administration.settings.title',
     });

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { I18n, CurrentMember, textQuery, CurrentViewer } from '../http/request.js';
+import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { AppError, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
@@ -99,13 +99,11 @@ export class CommunitiesController {
 
 /** Unknown values filter nothing. */
 function readFilter(req: Request, languages: readonly string[]): DirectoryFilter {
-  const oneOf = (name: string, values: readonly string[]): string =>
-    values.find((value) => value === textQuery(req, name)) ?? '';
   return {
     text: (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80),
-    difficulty: oneOf('difficulty', DIFFICULTIES),
-    situation: oneOf('situation', SITUATIONS),
-    language: oneOf('language', languages),
-    visibility: oneOf('open', VISIBILITIES),
+    difficulty: choiceQuery(req, 'difficulty', DIFFICULTIES),
+    situation: choiceQuery(req, 'situation', SITUATIONS),
+    language: choiceQuery(req, 'language', languages),
+    visibility: choiceQuery(req, 'open', VISIBILITIES),
   };
 }

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { page, type Page } from '../http/page.js';
-import { I18n, textQuery, CurrentViewer } from '../http/request.js';
+import { I18n, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { Finder, isEmptyQuery, type FinderQuery } from './finder.service.js';
@@ -41,20 +41,18 @@ export class FinderController {
 
 /** Unknown values, such as those of an old link, are ignored. */
 function readQuery(req: Request, languages: readonly string[]): FinderQuery {
-  const oneOf = <T extends string>(name: string, values: readonly T[]): T | '' =>
-    values.find((value) => value === textQuery(req, name)) ?? '';
   const text = (textQuery(req, 'q') ?? '')
     .replaceAll('\u0000', '')
     .toWellFormed()
     .trim()
     .slice(0, LONGEST_QUERY);
-  const need = oneOf('need', REPLY_NEEDS);
+  const need = choiceQuery(req, 'need', REPLY_NEEDS);
   return {
     text,
-    difficulty: oneOf('difficulty', DIFFICULTIES),
-    situation: oneOf('situation', SITUATIONS),
+    difficulty: choiceQuery(req, 'difficulty', DIFFICULTIES),
+    situation: choiceQuery(req, 'situation', SITUATIONS),
     need: need === '' ? null : need,
-    language: oneOf('language', languages),
-    visibility: oneOf('open', LISTED_VISIBILITIES),
+    language: choiceQuery(req, 'language', languages),
+    visibility: choiceQuery(req, 'open', LISTED_VISIBILITIES),
   };
 }

@@ -9,7 +9,11 @@ export interface FormView {
   error: Record<string, string>;
 }
 
-/** @param stored what the fields hold before anybody typed */
+/**
+ * A form that came back with faults holds what was sent and nothing else: a browser sends no field
+ * for an unticked box, so that a stored value under it would tick the box again.
+ * @param stored what the fields hold before anybody typed
+ */
 export function formView(
   i18n: Pick<Translator, 't'>,
   faulty?: FaultyForm,
@@ -20,7 +24,7 @@ export function formView(
     message: i18n.t(key, params),
   }));
   return {
-    values: { ...stored, ...(faulty?.values ?? {}) },
+    values: faulty?.values ?? stored,
     errors,
     error: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
   };

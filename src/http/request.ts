@@ -62,6 +62,15 @@ export function textQuery(req: Request, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The one of the values that a query names; '' for none, or another value, as in an old link. */
+export function choiceQuery<Value extends string>(
+  req: Request,
+  name: string,
+  values: readonly Value[],
+): Value | '' {
+  return values.find((value) => value === textQuery(req, name)) ?? '';
+}
+
 /** The reader's language and time zone. */
 export const I18n = createParamDecorator((_: unknown, context: ExecutionContext): Translator => {
   const words = context.switchToHttp().getRequest<Request>().i18n;

@@ -5,11 +5,12 @@ import {
 } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { formView, type FormView } from '../http/form-page.js';
+import { idempotencyKeyOf, textOf } from '../http/form-values.js';
+import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { newToken } from '../kernel/ids.js';
-import { choice, noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import { choice, noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import {
@@ -24,10 +25,10 @@ export interface NewThreadView {
   /** Where the form goes; also the place of its draft. */
   place: string;
   form: FormView;
-  kinds: Option[];
-  replyWishes: Option[];
-  notes: Option[];
-  topics: { value: string; label: string; selected: boolean }[];
+  kinds: TickOption[];
+  replyWishes: TickOption[];
+  notes: TickOption[];
+  topics: SelectOption[];
   /** Null where the community allows no aliases. */
   alias: { checked: boolean } | null;
   handle: string;
@@ -64,11 +65,9 @@ function topicOptions(
   i18n: Translator,
 ): NewThreadView['topics'] {
   if (topics.length === 0) return [];
-  return ['', ...topics].map((value) => ({
-    value,
-    label: value === '' ? i18n.t('threads.new.topic-none') : value,
-    selected: chosen === value,
-  }));
+  return selectOptions(['', ...topics], textOf(chosen), (topic) =>
+    topic === '' ? i18n.t('threads.new.topic-none') : topic,
+  );
 }
 
 /** The address that takes new threads of a community. */
@@ -82,7 +81,6 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
   const place = newThreadPath(community.slug);
   const form = formView(i18n, facts.faulty, draft ?? {});
   const { values } = form;
-  const key = values.idempotencyKey;
   return {
     community: { name: community.name, href: `/c/${community.slug}` },
     place,
@@ -96,7 +94,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     acknowledge: mustAcknowledge(community),
     readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
     hours: hoursInWords(i18n, community.hours, facts.now),
-    idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+    idempotencyKey: idempotencyKeyOf(values),
     draft: draft !== null,
     disclosureReview:
       disclosure === null

@@ -1,5 +1,6 @@
 import type { Translator } from '../i18n/translator.js';
 import type { Values } from '../http/form.js';
+import { hiddenFields, type HiddenField } from '../http/form-values.js';
 import {
   checkDisclosure,
   disclosureToken,
@@ -7,11 +8,6 @@ import {
   type DisclosureFinding,
   type PostTexts,
 } from '../disclosure/disclosure-check.js';
-
-export interface Hidden {
-  name: string;
-  value: string;
-}
 
 /** Part of a text; `mark` where something was seen. */
 export interface Piece {
@@ -28,8 +24,8 @@ export interface DisclosureReviewView {
   before: Piece[];
   after: Piece[];
   /** Fields of a form that sends the edited text, and of one that sends the text as it is. */
-  edited: Hidden[];
-  asIs: Hidden[];
+  edited: HiddenField[];
+  asIs: HiddenField[];
   /** Where it can be changed by hand. */
   change: string;
 }
@@ -58,10 +54,8 @@ export function disclosureReviewView(
     found.others,
   );
   if (disclosure === null) return null;
-  const rest = Object.entries(values)
-    .filter(([name]) => !LEFT_OUT.includes(name))
-    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
-  const form = (texts: PostTexts): Hidden[] => [
+  const rest = hiddenFields(values, LEFT_OUT);
+  const form = (texts: PostTexts): HiddenField[] => [
     ...rest,
     ...(['title', 'body', 'summary'] as const).map((name) => ({ name, value: texts[name] })),
     { name: 'detailsSeen', value: disclosureToken(texts) },

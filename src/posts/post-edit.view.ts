@@ -4,7 +4,7 @@ import type { FaultyForm, Values } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
-import { noteOptions, type Option } from './compose.view.js';
+import { noteOptions } from './compose.view.js';
 import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
@@ -16,7 +16,7 @@ export interface PostEditView {
   place: string;
   form: FormView;
   version: string | string[];
-  notes: Option[];
+  notes: TickOption[];
   /** The quoted posts, ticked where they stay; null without any. */
   quotes: TickOption[] | null;
   back: string;
@@ -46,11 +46,9 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
   const { post, current, draft, disclosure } = facts;
   const place = editPath(post.id);
   const form = formView(i18n, facts.faulty, {
-    body: current.body,
-    contentWarnings: current.contentWarnings,
-    summary: current.summary,
+    // A draft holds the whole form: what it does not name was not ticked.
+    ...(draft ?? { ...current, quotes: facts.quoted.map(({ id }) => id) }),
     version: String(post.version),
-    ...(draft ?? {}),
   });
   return {
     id: post.id,
@@ -77,14 +75,13 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
 }
 
 function quoteOptions(
-  { quoted, faulty }: PostEditFacts,
+  { quoted }: PostEditFacts,
   values: Values,
   i18n: Translator,
 ): TickOption[] | null {
   if (quoted.length === 0) return null;
-  const kept = faulty === undefined ? quoted.map(({ id }) => id) : [values.quotes ?? []].flat();
   const numbers = new Map(quoted.map(({ id, number }) => [id, number]));
-  return tickOptions([...numbers.keys()], kept, (id) =>
+  return tickOptions([...numbers.keys()], values.quotes, (id) =>
     i18n.t('posts.edit.quote', { number: numbers.get(id) ?? 0 }),
   );
 }

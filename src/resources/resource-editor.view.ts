@@ -1,5 +1,6 @@
 import { tagBoxes } from '../communities/tag-choices.js';
 import { formView, type FormView } from '../http/form-page.js';
+import { listOf } from '../http/form-values.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
@@ -59,11 +60,7 @@ export function newResourceView(i18n: Translator, faulty?: FaultyForm): EditorVi
   return {
     action: '/admin/resources',
     title: i18n.t('resources.admin.new'),
-    ...fieldsView(
-      i18n,
-      faulty === undefined ? { kind: 'directory', shown: 'on', version: '0' } : {},
-      faulty,
-    ),
+    ...fieldsView(i18n, { kind: 'directory', shown: 'on', version: '0' }, faulty),
   };
 }
 
@@ -77,8 +74,7 @@ export function editResourceView(
   return {
     action: `/admin/resources/${row.id}`,
     title: row.name,
-    // A box that was unticked is missing from a faulty form: stored values must not tick it again.
-    ...fieldsView(i18n, faulty === undefined ? storedValues(row) : {}, faulty),
+    ...fieldsView(i18n, storedValues(row), faulty),
     history: past.map((version) => versionView(version, i18n)),
     reports: reportLines(row, i18n),
   };
@@ -94,7 +90,7 @@ function fieldsView(
   return {
     form,
     kinds: selectOptions(KINDS, kind, (value) => i18n.t(`resources.kind.${value}`)),
-    needs: tagBoxes(i18n, 'difficulty', Array.isArray(needs) ? needs : [needs ?? '']),
+    needs: tagBoxes(i18n, 'difficulty', listOf(needs)),
     shown: shown === 'on',
     checked: checked === 'on',
   };

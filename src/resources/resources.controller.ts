@@ -5,7 +5,7 @@ import { formPage } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
-import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
+import { I18n, networkOf, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { ResourceReport } from './resource.dto.js';
@@ -67,16 +67,14 @@ export class ResourcesController {
 
 /** Unknown values filter nothing. Without a choice, the member's own country is chosen. */
 function readFilter(req: Request, viewer: MaybeViewer, facets: ResourceFacets): ResourceFilter {
-  const oneOf = (name: string, values: readonly string[]): string =>
-    values.find((value) => value === textQuery(req, name)) ?? '';
   const ownCountry =
     textQuery(req, 'country') === undefined
       ? facets.countries.find((country) => country === viewer?.country)
       : undefined;
   return {
-    country: ownCountry ?? oneOf('country', facets.countries),
-    need: oneOf('need', DIFFICULTIES),
-    language: oneOf('language', facets.languages),
-    kind: oneOf('kind', KINDS),
+    country: ownCountry ?? choiceQuery(req, 'country', facets.countries),
+    need: choiceQuery(req, 'need', DIFFICULTIES),
+    language: choiceQuery(req, 'language', facets.languages),
+    kind: choiceQuery(req, 'kind', KINDS),
   };
 }

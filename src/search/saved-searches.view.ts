@@ -1,19 +1,20 @@
 import { formView, type FormView } from '../http/form-page.js';
 import type { FaultyForm } from '../http/form.js';
+import type { HiddenField } from '../http/form-values.js';
 import type { Translator } from '../i18n/translator.js';
 import { readSearchOptions } from './search-options.js';
-import { hiddenFields } from './search.view.js';
+import { searchFields } from './search.view.js';
 
 /** The form that saves a search, shown again with faults. */
 export interface SaveSearchView {
   form: FormView;
   /** The search, as hidden fields. */
-  fields: { name: string; value: string }[];
+  fields: HiddenField[];
 }
 
 export function saveSearchView(faulty: FaultyForm, i18n: Translator): SaveSearchView {
   return {
     form: formView(i18n, faulty),
-    fields: hiddenFields(readSearchOptions(faulty.values)),
+    fields: searchFields(readSearchOptions(faulty.values)),
   };
 }

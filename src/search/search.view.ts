@@ -2,6 +2,7 @@ import { helpFirstView, type HelpFirstView } from '../http/help-first.js';
 import type { HelpTopic } from '../triage/help-topics.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { hiddenFields, type HiddenField } from '../http/form-values.js';
 import type { Translator } from '../i18n/translator.js';
 import type { SavedSearchLink } from './saved-searches.service.js';
 import {
@@ -131,7 +132,7 @@ export function searchView(facts: SearchFacts, i18n: Translator): SearchView {
     changes: outcome === null ? [] : changesOf(query, outcome, i18n),
     next: outcome === null ? null : nextPage(query, outcome),
     more: query.page > 1,
-    saving: viewer === null || outcome === null ? null : { fields: hiddenFields(query) },
+    saving: viewer === null || outcome === null ? null : { fields: searchFields(query) },
     saved: facts.saved,
     member: viewer !== null,
   };
@@ -143,8 +144,8 @@ export function isPlainForm({ query, outcome }: SearchFacts): boolean {
 }
 
 /** The fields of a search as hidden fields of a form. */
-export function hiddenFields(query: SearchOptions): { name: string; value: string }[] {
-  return Object.entries(fieldsOf(query)).map(([name, value]) => ({ name, value }));
+export function searchFields(query: SearchOptions): HiddenField[] {
+  return hiddenFields({ ...fieldsOf(query) });
 }
 
 // The next page searches for the corrected words too, so that it continues this one.

@@ -1,4 +1,5 @@
 import type { Values } from '../http/form.js';
+import { hiddenFields, textOf, type HiddenField } from '../http/form-values.js';
 import type { Translator } from '../i18n/translator.js';
 import { similarView, type SimilarView } from './search-results.view.js';
 import type { SimilarContent } from './similar.service.js';
@@ -22,7 +23,7 @@ export interface SimilarToDraftView extends SimilarView {
   community: { name: string; href: string };
   place: string;
   /** The fields of the draft, to be sent again. */
-  kept: { name: string; value: string }[];
+  kept: HiddenField[];
   /** Whether anything was written yet. */
   written: boolean;
 }
@@ -37,7 +38,7 @@ export function similarToDraftView(
   return {
     community: { name: community.name, href: `/c/${community.slug}` },
     place: `/c/${community.slug}/threads`,
-    kept: hiddenFields(values),
+    kept: hiddenFields(values, ['_csrf', 'place']),
     written: draftText(values) !== '',
     ...similarView(similar, i18n),
   };
@@ -45,15 +46,5 @@ export function similarToDraftView(
 
 /** Title and body of a draft. */
 export function draftText(values: Values): string {
-  return `${single(values.title)} ${single(values.body)}`.trim();
-}
-
-function single(value: string | string[] | undefined): string {
-  return Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
-}
-
-function hiddenFields(values: Values): { name: string; value: string }[] {
-  return Object.entries(values)
-    .filter(([name]) => !['_csrf', 'place'].includes(name))
-    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
+  return `${textOf(values.title)} ${textOf(values.body)}`.trim();
 }

@@ -1,8 +1,10 @@
 import { hoursInWords } from '../communities/moderated-hours.js';
 import type { FormView } from '../http/form-page.js';
+import { listOf } from '../http/form-values.js';
+import type { TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorView } from '../posts/author.js';
-import { noteOptions, ticked, type Option } from '../posts/compose.view.js';
+import { noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
@@ -15,14 +17,14 @@ import { mayChooseAlias } from './threads.policy.js';
 export interface ReplyBox {
   action: string;
   form: FormView;
-  notes: Option[];
+  notes: TickOption[];
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
   /** The post that the reply answers. */
   replyTo: { id: string; href: string; text: string } | null;
   /** The posts selected for quoting, as check boxes. */
-  quotes: Option[] | null;
+  quotes: TickOption[] | null;
   /** Strategies selected for a reply that came back with faults. */
   strategies: { slugs: string[]; text: string } | null;
   hours: string;
@@ -100,7 +102,7 @@ function answeredView(
   return { id: post.id, href: postPath(threadId, post.number), text };
 }
 
-function quoteOptions(box: ReplyBoxFacts, i18n: Translator): Option[] | null {
+function quoteOptions(box: ReplyBoxFacts, i18n: Translator): TickOption[] | null {
   return box.quotes.length === 0
     ? null
     : box.quotes.map((post) => ({
@@ -117,7 +119,7 @@ function chosenStrategies(
   value: string | string[] | undefined,
   i18n: Translator,
 ): ReplyBox['strategies'] {
-  const slugs = [value ?? []].flat().filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
+  const slugs = listOf(value).filter((slug) => /^[a-z0-9-]{2,80}$/.test(slug));
   return slugs.length === 0
     ? null
     : { slugs, text: i18n.t('strategies.for.chosen', { count: slugs.length }) };

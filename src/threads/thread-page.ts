@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, later } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
-import { isId, newToken } from '../kernel/ids.js';
+import { isId } from '../kernel/ids.js';
 import { Sql } from '../kernel/sql.js';
 import type { Translator } from '../i18n/translator.js';
 import { formView } from '../http/form-page.js';
+import { idempotencyKeyOf, listOf } from '../http/form-values.js';
 import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
@@ -151,14 +152,13 @@ export class ThreadPage {
     thread: AccessibleThread,
     query: ThreadPageQuery,
   ): Promise<ThreadPageFacts['box']> {
-    const form = formView(i18n, query.faulty, thread.draft ?? {});
-    const key = form.values.idempotencyKey;
     const draft = query.faulty === undefined ? thread.draft : null;
+    const form = formView(i18n, query.faulty, draft ?? {});
     const disclosure = query.review?.disclosure ?? null;
     const danger = query.review?.danger ?? this.cards.namesDanger(draft);
     return {
       form,
-      idempotencyKey: typeof key === 'string' && key !== '' ? key : newToken(12),
+      idempotencyKey: idempotencyKeyOf(form.values),
       ...(await this.referred(memberId, thread, query, form.values)),
       draft: draft !== null,
       ownHelp: danger ? await this.cards.ownHelp(memberId) : null,
@@ -186,8 +186,8 @@ export class ThreadPage {
     const fresh = query.faulty === undefined;
     const quoting = fresh ? (query.quote ?? []) : [];
     const number = fresh ? (query.reply ?? quoting[0] ?? null) : null;
-    const answered = [values.replyTo ?? []].flat().filter(isId);
-    const quoted = [values.quotes ?? []].flat().filter(isId).slice(0, MOST_QUOTES);
+    const answered = listOf(values.replyTo).filter(isId);
+    const quoted = listOf(values.quotes).filter(isId).slice(0, MOST_QUOTES);
     const numbers = [...quoting, ...(number === null ? [] : [number])];
     const ids = [...quoted, ...answered];
     if (numbers.length + ids.length === 0) return { replyTo: null, quotes: [] };

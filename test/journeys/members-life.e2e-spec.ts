@@ -207,6 +207,24 @@ describe('life in a community', () => {
     expect((await site.make.rows('select 1 from drafts where place = $1', [place])).length).toBe(0);
   });
 
+  it('a form that comes back holds what was typed in it, not what another window saved', async () => {
+    const thread = await site.make.thread({ community: 'open-one' });
+    const ann = await site.as('ann');
+    const place = `/t/${thread}/replies`;
+    await ann.post(
+      '/drafts',
+      { place, body: 'Saved elsewhere', summary: 'Their summary', contentWarnings: 'self-harm' },
+      `/t/${thread}`,
+    );
+    const { status, html } = await ann.post(place, { body: ' ' }, `/t/${thread}`);
+    expect(status).toBe(422);
+    expect(html).not.toMatch(/value="self-harm"[^>]*checked/);
+    expect(html).not.toContain('Saved elsewhere');
+    expect(html).not.toContain('Their summary');
+    // The draft itself is untouched.
+    expect((await ann.get(`/t/${thread}`)).html).toMatch(/value="self-harm"[^>]*checked/);
+  });
+
   it('signs of support toggle, in words and without a score', async () => {
     const thread = await site.make.thread({ community: 'open-one', author: 'ann' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [

@@ -241,6 +241,12 @@ describe('quoting a post', () => {
     const path = `/posts/${id}/edit`;
     const form = await helper.get(path);
     expect(form.html).toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"[^>]*checked`));
+    // A draft of the form without the quotation shows it unticked.
+    await helper.post('/drafts', { place: path, body: 'Half', draftKey: 'a' }, path);
+    const drafted = await helper.get(path);
+    expect(drafted.html).toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"`));
+    expect(drafted.html).not.toMatch(new RegExp(`name="quotes"[^>]*value="${quoted}"[^>]*checked`));
+    await helper.post('/drafts/discard', { place: path }, path);
     const fields = { body: 'I put mine on too, now.', version: '1' };
     await helper.post(path, { ...fields, quotesOffered: 'on', quotes: quoted }, path);
     expect(await postOn(guest, 3)).toContain(WORDS);

@@ -1,7 +1,7 @@
 import { withoutQuotes } from '../../content/markdown.js';
 import { formView } from '../../http/form-page.js';
+import { idempotencyKeyOf } from '../../http/form-values.js';
 import type { FaultyForm, Values } from '../../http/form.js';
-import { newToken } from '../../kernel/ids.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import { detectNeeds } from '../tagging/need-detection.js';
@@ -122,13 +122,13 @@ function newFormView(
   faulty?: FaultyForm,
 ): NewStrategyView {
   const form = formView(i18n, faulty, stored);
-  const { credited, consent, idempotencyKey: sentKey } = form.values;
+  const { credited, consent } = form.values;
   return {
     ...strategyFormView(form, i18n),
     action,
     name,
     credited: credited !== undefined,
     consent: consent !== undefined,
-    idempotencyKey: typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12),
+    idempotencyKey: idempotencyKeyOf(form.values),
   };
 }

@@ -24,18 +24,14 @@ export interface StrategyFormView {
 /** The choices of a strategy's form. @param form with the values as typed */
 export function strategyFormView(form: FormView, i18n: Translator): StrategyFormView {
   const lists = (names: TagList[]): TagChoices[] =>
-    names.map((name) => {
-      const chosen = form.values[name];
-      const picked = Array.isArray(chosen) ? chosen : [chosen];
-      return {
-        name,
-        label: i18n.t(`strategies.form.${name}`),
-        error: form.error[name],
-        options: tickOptions(TAG_LISTS[name], picked, (value) =>
-          i18n.t(`strategies.${fieldOf(name)}.${value}`),
-        ),
-      };
-    });
+    names.map((name) => ({
+      name,
+      label: i18n.t(`strategies.form.${name}`),
+      error: form.error[name],
+      options: tickOptions(TAG_LISTS[name], form.values[name], (value) =>
+        i18n.t(`strategies.${fieldOf(name)}.${value}`),
+      ),
+    }));
   return {
     form,
     must: lists(['needs', 'kinds']),

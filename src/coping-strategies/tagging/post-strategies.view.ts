@@ -1,4 +1,5 @@
 import type { Values } from '../../http/form.js';
+import { hiddenFields, listOf, type HiddenField } from '../../http/form-values.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
@@ -87,7 +88,7 @@ interface DraftSuggestionsView {
   action: string;
   reply: boolean;
   body: string | string[];
-  hidden: { name: string; value: string }[];
+  hidden: HiddenField[];
   strategies: (StrategyCard & { checked: boolean })[];
   back: string;
 }
@@ -99,23 +100,17 @@ export function draftSuggestionsView(
   values: Values,
   i18n: Translator,
 ): DraftSuggestionsView {
-  const chosen = [values.strategies ?? []].flat();
+  const chosen = listOf(values.strategies);
   const isReply = place.endsWith('/replies');
   return {
     action: place,
     reply: isReply,
     body: values.body ?? '',
-    hidden: hiddenFields(values),
+    hidden: hiddenFields(values, OWN_FIELDS),
     strategies: rows.map((row) => ({
       ...strategyCard(row, i18n),
       checked: chosen.includes(row.slug),
     })),
     back: isReply ? place.replace(/\/replies$/, '') : place.replace(/\/threads$/, '/new'),
   };
-}
-
-function hiddenFields(values: Values): { name: string; value: string }[] {
-  return Object.entries(values)
-    .filter(([name]) => !OWN_FIELDS.includes(name))
-    .flatMap(([name, value]) => [value].flat().map((each) => ({ name, value: each })));
 }

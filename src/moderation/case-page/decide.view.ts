@@ -1,6 +1,11 @@
 import type { Translator } from '../../i18n/translator.js';
 import type { FormView } from '../../http/form-page.js';
-import { tickOptions, type SelectOption, type TickOption } from '../../http/options.js';
+import {
+  selectOptions,
+  tickOptions,
+  type SelectOption,
+  type TickOption,
+} from '../../http/options.js';
 import { noteOptions } from '../../posts/compose.view.js';
 import { ACTIONS, FACTS, RULES, type Action } from '../core/actions.js';
 import { groupRuleKey } from '../core/rule-labels.js';
@@ -83,27 +88,22 @@ function ruleOptions(
   chosen: string | string[] | undefined,
   i18n: Translator,
 ): SelectOption[] {
-  const numbers = RULES.map((rule, at) => ({ rule, number: at + 1 }));
-  return [
-    { value: '', label: i18n.t('moderation.rule.none'), selected: false },
-    ...numbers.map(({ rule, number }) => ({
-      value: rule,
-      label: i18n.t('moderation.rule.numbered', {
-        number,
+  const place = detail.communityName ?? '';
+  const labels = new Map([
+    ['', i18n.t('moderation.rule.none')],
+    ...RULES.map((rule, at): [string, string] => [
+      rule,
+      i18n.t('moderation.rule.numbered', {
+        number: at + 1,
         rule: i18n.t(`moderation.rule.${rule}`),
       }),
-      selected: chosen === rule,
-    })),
-    ...(detail.groupRules ?? []).map((rule, at) => {
-      const value = groupRuleKey(detail.guidelinesVersion ?? 0, at + 1);
-      const place = detail.communityName ?? '';
-      return {
-        value,
-        label: i18n.t('moderation.rule.group', { place, number: at + 1, rule }),
-        selected: chosen === value,
-      };
-    }),
-  ];
+    ]),
+    ...(detail.groupRules ?? []).map((rule, at): [string, string] => [
+      groupRuleKey(detail.guidelinesVersion ?? 0, at + 1),
+      i18n.t('moderation.rule.group', { place, number: at + 1, rule }),
+    ]),
+  ]);
+  return selectOptions([...labels.keys()], chosen, (value) => labels.get(value) ?? value);
 }
 
 function isOffered(action: Action, access: AccessibleCase, detail: CaseDetail): boolean {

@@ -1,5 +1,6 @@
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { FormView } from '../../http/form-page.js';
+import { tickOptions, type TickOption } from '../../http/options.js';
 import { DAY, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
@@ -24,7 +25,7 @@ export interface ShiftsView {
   /** Who is on shift at this moment; null for nobody. */
   now: string | null;
   form: FormView;
-  duties: { value: string; label: string; hint: string; checked: boolean }[];
+  duties: TickOption[];
   lead: TeamCareView | null;
 }
 
@@ -72,12 +73,12 @@ export function shiftsView(
     anyHours: places.some(({ hours }) => hours.weekly.length > 0),
     now: current.length === 0 ? null : i18n.list(current.map((one) => onDuty(one, i18n))),
     form,
-    duties: DUTIES.map((value) => ({
-      value,
-      label: i18n.t(`moderation.duty.${value}`),
-      hint: i18n.t(`moderation.duty.${value}-hint`),
-      checked: value === duty,
-    })),
+    duties: tickOptions(
+      DUTIES,
+      duty,
+      (value) => i18n.t(`moderation.duty.${value}`),
+      (value) => i18n.t(`moderation.duty.${value}-hint`),
+    ),
     lead: team === null ? null : teamCareView(team, i18n),
   };
 }

@@ -1,3 +1,4 @@
+import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { dueWords, reasonWords, SOURCES, TIERS } from '../core/case-labels.js';
 import { exposureView, type ExposureView } from '../core/exposure.view.js';
@@ -7,12 +8,6 @@ import type { QueuePage } from './queue.service.js';
 
 /** Requests for a second person that are answered on the page of help from outside. */
 const ON_ESCALATION_PAGE: ReadonlySet<string> = new Set(['unmask', 'record']);
-
-interface Option {
-  value: string;
-  label: string;
-  selected: boolean;
-}
 
 interface Link {
   href: string;
@@ -44,10 +39,10 @@ interface QueueHeadView {
   passed: string | null;
   seconds: (Link & { due: string | null })[];
   requests: Link[];
-  tier: { options: Option[] };
-  reason: { options: Option[] };
-  community: { options: Option[] };
-  state: { options: Option[] };
+  tier: { options: SelectOption[] };
+  reason: { options: SelectOption[] };
+  community: { options: SelectOption[] };
+  state: { options: SelectOption[] };
   mine: boolean;
   due: boolean;
 }
@@ -125,11 +120,10 @@ function headView(
     values: readonly string[],
     chosen: string | null,
     label: (value: string) => string,
-  ): { options: Option[] } => ({
-    options: [
-      { value: '', label: i18n.t('moderation.filter.all'), selected: chosen === null },
-      ...values.map((value) => ({ value, label: label(value), selected: chosen === value })),
-    ],
+  ): { options: SelectOption[] } => ({
+    options: selectOptions(['', ...values], chosen ?? '', (value) =>
+      value === '' ? i18n.t('moderation.filter.all') : label(value),
+    ),
   });
   const counted = (key: string, count: number): string | null =>
     count > 0 ? i18n.t(`moderation.queue.${key}`, { count }) : null;
@@ -161,11 +155,9 @@ function headView(
       (value) => places.find(({ slug }) => slug === value)?.name ?? value,
     ),
     state: {
-      options: (['open', 'closed'] as const).map((value) => ({
-        value,
-        label: i18n.t(`moderation.filter.${value}`),
-        selected: filter.state === value,
-      })),
+      options: selectOptions(['open', 'closed'], filter.state, (value) =>
+        i18n.t(`moderation.filter.${value}`),
+      ),
     },
     mine: filter.mine,
     due: filter.due,

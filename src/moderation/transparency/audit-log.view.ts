@@ -1,3 +1,4 @@
+import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../../review/audit-log.js';
 import { changeText } from './audit-change.js';
@@ -20,7 +21,7 @@ interface AuditLogLine {
 export interface AuditLogView {
   tabs: { log: true };
   rows: AuditLogLine[];
-  actions: { value: string; label: string; selected: boolean }[];
+  actions: SelectOption[];
   who: string;
   member: string;
   caseId: string;
@@ -50,14 +51,11 @@ export function actionOptions(
   chosen: AuditAction | null,
   i18n: Translator,
 ): AuditLogView['actions'] {
-  return [
-    { value: '', label: i18n.t('moderation.filter.all'), selected: chosen === null },
-    ...AUDIT_ACTIONS.map((value) => ({
-      value,
-      label: i18n.t(`moderation.deed.${value}`, { who: i18n.t('moderation.somebody') }),
-      selected: value === chosen,
-    })),
-  ];
+  return selectOptions(['', ...AUDIT_ACTIONS], chosen ?? '', (value) =>
+    value === ''
+      ? i18n.t('moderation.filter.all')
+      : i18n.t(`moderation.deed.${value}`, { who: i18n.t('moderation.somebody') }),
+  );
 }
 
 function line(row: AuditLogRow, i18n: Translator): AuditLogLine {

@@ -9,7 +9,12 @@ import type { Translator } from '../../i18n/translator.js';
 import { CaseAccess } from '../core/case-access.js';
 import { DebriefForm, WellbeingForm } from './moderator-wellbeing.dto.js';
 import { ModeratorWellbeing } from './moderator-wellbeing.service.js';
-import { debriefValues, debriefView, wellbeingView } from './moderator-wellbeing.view.js';
+import {
+  debriefValues,
+  debriefView,
+  wellbeingValues,
+  wellbeingView,
+} from './moderator-wellbeing.view.js';
 
 /**
  * A moderator's own wellbeing: their exposure in this shift, the topics that they mute, and a
@@ -72,7 +77,8 @@ export class ModeratorWellbeingController {
 
   private async ownPage(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
     const own = await this.wellbeing.of(viewer);
-    const view = wellbeingView(own, formView(i18n, faulty), faulty, i18n);
+    const form = formView(i18n, faulty, wellbeingValues(own.settings));
+    const view = wellbeingView(own.exposure, form, i18n);
     return formPage('moderation/me', view, faulty, { titleKey: 'moderation.me.title' });
   }
 

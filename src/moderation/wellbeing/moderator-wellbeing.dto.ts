@@ -2,12 +2,15 @@ import { ArrayUnique, IsIn, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 import { COMPLAINTS, CONCERNS } from '../../review/review-targets.js';
 
+/** Topics that a moderator can mute: content notes, as `note.` and the note. */
+export const NOTE_TOPICS = CONTENT_NOTES.map((note) => `note.${note}`);
+
 /** Topics that a moderator can mute, as `source.reason`: reasons for review. */
 export const REASON_TOPICS = [
   ...Object.keys(CONCERNS).map((reason) => `concern.${reason}`),
   ...Object.keys(COMPLAINTS).map((reason) => `report.${reason}`),
 ];
-const TOPICS = [...CONTENT_NOTES.map((note) => `note.${note}`), ...REASON_TOPICS];
+const TOPICS = [...NOTE_TOPICS, ...REASON_TOPICS];
 
 export class WellbeingForm {
   static readonly repeated: readonly string[] = ['topics'];

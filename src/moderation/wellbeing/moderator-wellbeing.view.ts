@@ -1,49 +1,37 @@
-import { CONTENT_NOTES } from '../../content/content-notes.js';
 import type { FormView } from '../../http/form-page.js';
-import type { FaultyForm } from '../../http/form.js';
+import type { Values } from '../../http/form.js';
+import { tickOptions, type TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { reasonWords } from '../core/case-labels.js';
 import type { Exposure } from '../core/exposure.js';
 import { exposureView, type ExposureView } from '../core/exposure.view.js';
 import type { DebriefRow, WellbeingRow } from '../core/wellbeing.queries.js';
-import { REASON_TOPICS } from './moderator-wellbeing.dto.js';
-
-interface TopicOption {
-  value: string;
-  label: string;
-  checked: boolean;
-}
+import { NOTE_TOPICS, REASON_TOPICS } from './moderator-wellbeing.dto.js';
 
 export interface WellbeingView extends ExposureView {
   tabs: { me: true };
-  notes: TopicOption[];
-  reasons: TopicOption[];
+  notes: TickOption[];
+  reasons: TickOption[];
   mail: boolean;
   form: FormView;
 }
 
-/** @param faulty a form that came back; its choices are shown instead of those that are stored */
-export function wellbeingView(
-  { settings, exposure }: { settings: WellbeingRow; exposure: Exposure },
-  form: FormView,
-  faulty: FaultyForm | undefined,
-  i18n: Translator,
-): WellbeingView {
-  const chosen = faulty === undefined ? settings.topics : [faulty.values.topics ?? []].flat();
-  const option = (value: string, label: string): TopicOption => ({
-    value,
-    label,
-    checked: chosen.includes(value),
-  });
+/** A moderator's settings as the values of their form. */
+export function wellbeingValues({ topics, mail }: WellbeingRow): Values {
+  return { topics, mail: mail ? 'on' : '' };
+}
+
+export function wellbeingView(exposure: Exposure, form: FormView, i18n: Translator): WellbeingView {
+  const { topics, mail } = form.values;
   return {
     tabs: { me: true },
     ...exposureView(exposure, i18n),
-    notes: CONTENT_NOTES.map((note) => option(`note.${note}`, i18n.t(`posts.note.${note}`))),
-    reasons: REASON_TOPICS.map((topic) => {
+    notes: tickOptions(NOTE_TOPICS, topics, (topic) => i18n.t(`posts.${topic}`)),
+    reasons: tickOptions(REASON_TOPICS, topics, (topic) => {
       const [source = '', reason = ''] = topic.split('.');
-      return option(topic, reasonWords(i18n, [{ source, reason }])[0] ?? topic);
+      return reasonWords(i18n, [{ source, reason }])[0] ?? topic;
     }),
-    mail: faulty === undefined ? settings.mail : faulty.values.mail === 'on',
+    mail: mail === 'on',
     form,
   };
 }

@@ -1,18 +1,19 @@
 import type { Translator } from '../../i18n/translator.js';
 import { settingsTabs } from '../../accounts/settings.view.js';
 import { formView, type FormView } from '../../http/form-page.js';
+import { listOf, textOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
+import {
+  selectOptions,
+  tickOptions,
+  type SelectOption,
+  type TickOption,
+} from '../../http/options.js';
 import { SENDERS, SUBJECTS } from '../../mail/mail-appearance.js';
 import { COMMUNITY_KINDS, FREQUENCIES, type Frequency } from './mail-choices.js';
 import { DEFAULT_ZONE, dayName } from './mail-timing.js';
 import type { MailPreferences } from './mail-settings.service.js';
 import { MAIL_KINDS } from './notice-kinds.js';
-
-interface Option {
-  value: string;
-  label: string;
-  selected: boolean;
-}
 
 /** The values of the form as they are stored. */
 function storedValues({
@@ -43,12 +44,6 @@ function storedValues({
   };
 }
 
-interface Choosable {
-  value: string;
-  label: string;
-  checked: boolean;
-}
-
 export interface MailSettingsView {
   tabs: ReturnType<typeof settingsTabs>;
   form: FormView;
@@ -57,24 +52,27 @@ export interface MailSettingsView {
   next: string | null;
   /** The member said that mail is not safe, so that none is sent. */
   off: boolean;
-  safe: (Choosable & { hint: string })[];
+  safe: TickOption[];
   kinds: {
     name: string;
     label: string;
     hint: string;
     error: string | undefined;
-    options: Option[];
+    options: SelectOption[];
   }[];
-  communities: { name: string; choices: { id: string; label: string; options: Option[] }[] }[];
+  communities: {
+    name: string;
+    choices: { id: string; label: string; options: SelectOption[] }[];
+  }[];
   /** Whether any community differs from the general choice. */
   anyOwn: boolean;
-  zones: Option[];
-  days: Option[];
-  hours: Option[];
-  quietFrom: Option[];
-  quietTo: Option[];
-  senders: Choosable[];
-  subjects: Choosable[];
+  zones: SelectOption[];
+  days: SelectOption[];
+  hours: SelectOption[];
+  quietFrom: SelectOption[];
+  quietTo: SelectOption[];
+  senders: TickOption[];
+  subjects: TickOption[];
 }
 
 export function settingsView(
@@ -82,20 +80,15 @@ export function settingsView(
   faulty: FaultyForm | undefined,
   i18n: Translator,
 ): MailSettingsView {
-  const form = formView(i18n, faulty, faulty === undefined ? storedValues(preferences) : {});
+  const form = formView(i18n, faulty, storedValues(preferences));
   const { settings, communities } = preferences;
-  const value = (name: string): string => {
-    const found = form.values[name];
-    return typeof found === 'string' ? found : '';
-  };
-  const own = form.values.communities ?? [];
-  const chosen = Array.isArray(own) ? own : [own];
+  const value = (name: string): string => textOf(form.values[name]);
+  const chosen = listOf(form.values.communities);
   const options = (
     name: string,
     all: readonly string[],
     label: (one: string) => string,
-  ): Option[] =>
-    all.map((one) => ({ value: one, label: label(one), selected: value(name) === one }));
+  ): SelectOption[] => selectOptions(all, value(name), label);
   const often = (frequency: Frequency): string => i18n.t(`notifications.frequency.${frequency}`);
   const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
   const clock = (hour: string): string =>
@@ -107,12 +100,12 @@ export function settingsView(
       settings.email === null ? null : { email: settings.email, verified: settings.verified },
     next: settings.nextDigestAt === null ? null : i18n.deadline(settings.nextDigestAt),
     off: settings.mailSafe === 'no',
-    safe: (['yes', 'no'] as const).map((one) => ({
-      value: one,
-      label: i18n.t(`notifications.safe.${one}`),
-      hint: i18n.t(`notifications.safe.${one}-hint`),
-      checked: value('mailSafe') === one,
-    })),
+    safe: tickOptions(
+      ['yes', 'no'],
+      value('mailSafe'),
+      (one) => i18n.t(`notifications.safe.${one}`),
+      (one) => i18n.t(`notifications.safe.${one}-hint`),
+    ),
     kinds: MAIL_KINDS.map((kind) => ({
       name: kind,
       label: i18n.t(`notifications.mail.${kind}`),
@@ -149,15 +142,7 @@ export function settingsView(
     hours: options('digestHour', hours, clock),
     quietFrom: options('quietFrom', ['', ...hours], clock),
     quietTo: options('quietTo', ['', ...hours], clock),
-    senders: SENDERS.map((one) => ({
-      value: one,
-      label: i18n.t(`notifications.sender.${one}`),
-      checked: value('sender') === one,
-    })),
-    subjects: SUBJECTS.map((one) => ({
-      value: one,
-      label: i18n.t(`mail.subject.${one}`),
-      checked: value('subject') === one,
-    })),
+    senders: tickOptions(SENDERS, value('sender'), (one) => i18n.t(`notifications.sender.${one}`)),
+    subjects: tickOptions(SUBJECTS, value('subject'), (one) => i18n.t(`mail.subject.${one}`)),
   };
 }

@@ -1,7 +1,7 @@
 import { formView, type FormView } from '../../http/form-page.js';
+import { idempotencyKeyOf, listOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
 import type { TickOption } from '../../http/options.js';
-import { newToken } from '../../kernel/ids.js';
 import type { Translator } from '../../i18n/translator.js';
 import { textLines } from '../core/emergency-card.view.js';
 import { ratingInWords } from '../core/numbers-in-words.js';
@@ -73,15 +73,15 @@ export function sheetFormView(
   faulty?: FaultyForm,
 ): SheetFormView {
   const form = formView(i18n, faulty);
-  const checked = (name: string): string[] => [form.values[name] ?? []].flat();
-  const sentKey = form.values.idempotencyKey;
+  const chosenItems = listOf(form.values.items);
+  const chosenCheckIns = listOf(form.values.checkIns);
   return {
     form,
-    idempotencyKey: typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12),
+    idempotencyKey: idempotencyKeyOf(form.values),
     items: sources.items.slice(0, MOST_ITEMS_OFFERED).map((item) => ({
       value: item.row.id,
       label: itemName(item, i18n),
-      checked: checked('items').includes(item.row.id),
+      checked: chosenItems.includes(item.row.id),
     })),
     checkIns: sources.checkIns.map((row) => ({
       value: row.id,
@@ -89,7 +89,7 @@ export function sheetFormView(
         .filter((part) => part !== '')
         .join(', '),
       hint: row.note === '' ? undefined : row.note.slice(0, LONGEST_HINT),
-      checked: checked('checkIns').includes(row.id),
+      checked: chosenCheckIns.includes(row.id),
     })),
     askLater: form.values.askLater !== undefined,
   };

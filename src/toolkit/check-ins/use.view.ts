@@ -1,4 +1,5 @@
 import { formView, type FormView } from '../../http/form-page.js';
+import { textOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
 import type { SelectOption } from '../../http/options.js';
 import { page, type Page } from '../../http/page.js';
@@ -57,8 +58,7 @@ export function usePage(
     return query.length === 0 ? exercise.path : `${exercise.path}?${query.join('&')}`;
   };
   const form = formView(i18n, faulty);
-  const value = (name: string): string =>
-    typeof form.values[name] === 'string' ? form.values[name] : '';
+  const value = (name: string): string => textOf(form.values[name]);
   const position = step === 'end' ? count + 1 : step;
   const view: UseView = {
     name: exercise.name,

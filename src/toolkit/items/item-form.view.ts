@@ -1,7 +1,7 @@
 import { formView, type FormView } from '../../http/form-page.js';
+import { idempotencyKeyOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
-import type { TickOption } from '../../http/options.js';
-import { newToken } from '../../kernel/ids.js';
+import { tickOptions, type TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { MOST_STEPS } from '../core/toolkit.dto.js';
 import type { Item } from './item-texts.js';
@@ -39,9 +39,7 @@ export function itemFormView(
     steps: item === null ? '' : stepsOf(item).join('\n'),
     collections: item?.row.collections ?? [],
   });
-  const checked = form.values.collections ?? [];
-  const sentKey = form.values.idempotencyKey;
-  const idempotencyKey = typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12);
+  const names = new Map(collections.map(({ id, name }) => [id, name]));
   return {
     action: item === null ? '/toolkit/items' : `/toolkit/items/${item.row.id}`,
     id: item?.row.id ?? null,
@@ -53,12 +51,12 @@ export function itemFormView(
     gone: item !== null && isGone(item),
     damaged: item?.damaged ?? false,
     form,
-    idempotencyKey: item === null ? idempotencyKey : null,
-    collections: collections.map(({ id, name }) => ({
-      value: id,
-      label: name ?? i18n.t('toolkit.unreadable'),
-      checked: checked.includes(id),
-    })),
+    idempotencyKey: item === null ? idempotencyKeyOf(form.values) : null,
+    collections: tickOptions(
+      [...names.keys()],
+      form.values.collections,
+      (id) => names.get(id) ?? i18n.t('toolkit.unreadable'),
+    ),
     limits: { steps: MOST_STEPS },
   };
 }

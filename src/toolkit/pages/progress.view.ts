@@ -1,7 +1,7 @@
 import { formView, type FormView } from '../../http/form-page.js';
+import { idempotencyKeyOf, textOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
 import type { SelectOption } from '../../http/options.js';
-import { newToken } from '../../kernel/ids.js';
 import { timeChart, type TimeChartOptions } from '../../rendering/charts.js';
 import { DAY, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
@@ -75,12 +75,11 @@ export function progressView(
     })),
   });
   const form = formView(i18n, faulty);
-  const { level, idempotencyKey: sentKey } = form.values;
   return {
     tabs: toolkitTabs(i18n, 'progress'),
     form,
-    idempotencyKey: typeof sentKey === 'string' && sentKey !== '' ? sentKey : newToken(12),
-    levels: scaleOptions(i18n, typeof level === 'string' ? level : ''),
+    idempotencyKey: idempotencyKeyOf(form.values),
+    levels: scaleOptions(i18n, textOf(form.values.level)),
     spans: SPANS.map((each) => ({
       href: `/toolkit/progress?days=${each}`,
       label: i18n.t('toolkit.progress.span', { count: each }),

@@ -27,10 +27,9 @@ export function settingsView(
   const form = formView(i18n, faulty, {
     remindEvery: String(stored.remindEvery ?? ''),
     lockMinutes: String(stored.lockMinutes ?? ''),
+    ...(stored.hideCounts ? { hideCounts: 'on' } : {}),
+    ...(stored.lookBack ? { lookBack: 'on' } : {}),
   });
-  // An unticked box is missing from a submitted form: the stored value must not tick it again.
-  const isTicked = (name: 'hideCounts' | 'lookBack'): boolean =>
-    faulty === undefined ? stored[name] : faulty.values[name] !== undefined;
   const options = (
     name: 'remind' | 'lock',
     values: readonly string[],
@@ -42,8 +41,8 @@ export function settingsView(
   return {
     tabs: toolkitTabs(i18n, 'settings'),
     form,
-    hideCounts: isTicked('hideCounts'),
-    lookBack: isTicked('lookBack'),
+    hideCounts: form.values.hideCounts !== undefined,
+    lookBack: form.values.lookBack !== undefined,
     remind: options('remind', REMINDER_DAYS, form.values.remindEvery),
     lock: options('lock', LOCK_MINUTES, form.values.lockMinutes),
     countsFrom: stored.countsFrom === null ? null : i18n.date(stored.countsFrom),

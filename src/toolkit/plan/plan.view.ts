@@ -1,4 +1,5 @@
 import { formView, type FormView } from '../../http/form-page.js';
+import { listOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
 import type { TickOption } from '../../http/options.js';
 import {
@@ -80,7 +81,7 @@ export function planFormView(
   faulty?: FaultyForm,
 ): PlanFormView {
   const form = formView(i18n, faulty, plan === null ? {} : { ...plan });
-  const chosen = form.values.items ?? [];
+  const chosen = listOf(form.values.items);
   const itemOptions = items
     .filter((item) => !isGone(item))
     .map((item) => ({
