@@ -167,6 +167,16 @@ describe('the architecture', () => {
     for (const path of code) expect(Object.keys(LAYERS)).toContain(feature(path));
   });
 
+  it('is the map of the documentation', () => {
+    const map = /```\n(12 {2}entry[\s\S]*?)```/.exec(readFileSync('docs/architecture.md', 'utf8'));
+    const floors = (map?.[1] ?? '').trimEnd().split('\n').slice(1);
+    const drawn = floors.flatMap((line) => {
+      const [floor, ...rooms] = line.trim().split(/\s+/);
+      return rooms.map((room): [string, number] => [room, Number(floor)]);
+    });
+    expect({ ...Object.fromEntries(drawn), entry: 12 }).toEqual(LAYERS);
+  });
+
   it('lets imports point down only', () => {
     const wrong: string[] = [];
     for (const path of code) {

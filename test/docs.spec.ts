@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const pages = [
@@ -29,6 +29,16 @@ describe('the pages for people', () => {
     const paths = named(/`((?:src|test|views|migrations|findings|docs)\/[\w./-]+)`/g);
     expect(paths.length).toBeGreaterThan(30);
     expect(paths.filter(({ name }) => !existsSync(name))).toEqual([]);
+  });
+
+  it('name only sources that are there', () => {
+    const sources = ['src', 'test', 'migrations', 'views'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => basename(path)),
+    );
+    // `x.policy.ts` stands for the policy of any feature.
+    const files = named(/`(?!x\.)([\w.-]+\.(?:ts|hbs|css))`/g);
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(({ name }) => !sources.includes(name))).toEqual([]);
   });
 
   it('lead only to pages and pictures that are there', () => {

@@ -52,7 +52,6 @@ interface AboutView {
   access: string;
   hours: string;
   outside: string;
-  moderated: boolean;
   rules: string[];
   staff: { handle: string; avatar: string; role: { kind: string; label: string } }[];
   welcome: { bodyHtml: string } | null;
@@ -71,7 +70,6 @@ interface AboutView {
   /** The end of the viewer's visit. */
   visitUntil: string | null;
   archived: boolean;
-  moderates: boolean;
   links: { href: string; label: string }[];
 }
 
@@ -96,7 +94,6 @@ export function aboutView(
     hours: hoursInWords(i18n, community.hours, facts.now),
     weekly: weeklyHoursView(i18n, community.hours, facts.now),
     outside: community.hours.outside,
-    moderated: community.hours.weekly.length > 0,
     rules: row.rules,
     staff: (row.staff ?? []).map(({ handle, role, seed }) => ({
       handle,
@@ -122,7 +119,6 @@ export function aboutView(
     mayVisit: facts.mayVisit && community.visitUntil === null,
     visitUntil: community.visitUntil === null ? null : i18n.date(community.visitUntil),
     archived: community.archived,
-    moderates: facts.moderates,
     links: linksOf(community, facts.moderates, i18n),
   };
 }

@@ -89,14 +89,11 @@ function quoteOptions(
 export interface TakeBackView {
   id: string;
   back: string;
-  /** The post is under the member's handle, not an alias. */
-  named: boolean;
 }
 
 export function takeBackView(post: AccessiblePost): TakeBackView {
   return {
     id: post.id,
     back: postPath(post.threadId, post.number),
-    named: post.aliasId === null,
   };
 }

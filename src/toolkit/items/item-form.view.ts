@@ -3,7 +3,6 @@ import { idempotencyKeyOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
-import { MOST_STEPS } from '../core/toolkit.dto.js';
 import type { Item } from './item-texts.js';
 import { isGone, itemName, stepsOf, useHref } from './items.view.js';
 import type { Collection } from './toolkit-reader.service.js';
@@ -23,7 +22,6 @@ export interface ItemFormView {
   /** Only for a new item. */
   idempotencyKey: string | null;
   collections: TickOption[];
-  limits: { steps: number };
 }
 
 /** @param item null for a new one */
@@ -57,6 +55,5 @@ export function itemFormView(
       form.values.collections,
       (id) => names.get(id) ?? i18n.t('toolkit.unreadable'),
     ),
-    limits: { steps: MOST_STEPS },
   };
 }
