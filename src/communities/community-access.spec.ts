@@ -7,6 +7,7 @@ import {
   canVisit,
   COMMUNITY_ROLES,
   mustAcknowledge,
+  postHindrance,
   readersOfNew,
   VISIBILITIES,
   type AccessibleCommunity,
@@ -70,6 +71,17 @@ describe('posting in a community', () => {
     expect(canPost(viewer({ readOnlyUntil: LATER }), community())).toBe(false);
     expect(canPost(viewer({ suspendedUntil: LATER }), community())).toBe(false);
     expect(canPost(viewer(), community({ archived: true }))).toBe(false);
+  });
+
+  it('is refused with the reason that has to go first', () => {
+    const unverified = viewer({ verified: false });
+    const limited = viewer({ readOnlyUntil: LATER, verified: false });
+    expect(postHindrance(viewer(), community())).toBeNull();
+    expect(postHindrance(null, community({ archived: true }))).toBe('sign-in');
+    expect(postHindrance(limited, outsider({ archived: true }))).toBe('archived');
+    expect(postHindrance(limited, outsider())).toBe('limited');
+    expect(postHindrance(unverified, outsider())).toBe('join');
+    expect(postHindrance(unverified, community())).toBe('verify');
   });
 
   it('asks for the guidelines until their newest version is agreed to', () => {

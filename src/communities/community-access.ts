@@ -53,15 +53,26 @@ export function canRead(viewer: MaybeViewer, community: AccessibleCommunity): bo
   return community.visibility === 'public' || belongs(viewer, community);
 }
 
-/** Posting needs a membership, a verified address, and a community that is not archived. */
+/** Why somebody may not post in a community; the last part of a message key. */
+export type PostHindrance = 'sign-in' | 'archived' | 'limited' | 'join' | 'verify';
+
+/**
+ * Posting needs a membership, a verified address, and a community that is not archived.
+ * @returns null where the viewer may post
+ */
+export function postHindrance(
+  viewer: MaybeViewer,
+  community: AccessibleCommunity,
+): PostHindrance | null {
+  if (viewer === null) return 'sign-in';
+  if (community.archived) return 'archived';
+  if (isLimited(viewer)) return 'limited';
+  if (community.role === null) return 'join';
+  return viewer.verified ? null : 'verify';
+}
+
 export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
-  return (
-    viewer !== null &&
-    viewer.verified &&
-    !isLimited(viewer) &&
-    community.role !== null &&
-    !community.archived
-  );
+  return postHindrance(viewer, community) === null;
 }
 
 /** Members agree to the guidelines before their first post, and after each change. */

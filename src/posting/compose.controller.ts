@@ -1,6 +1,10 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import { canPost, canRead, type AccessibleCommunity } from '../communities/community-access.js';
+import {
+  canRead,
+  postHindrance,
+  type AccessibleCommunity,
+} from '../communities/community-access.js';
 import { Clock } from '../kernel/clock.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
@@ -9,7 +13,7 @@ import { formPage } from '../http/form-page.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, CurrentMember } from '../http/request.js';
-import { isLimited, type Viewer } from '../http/viewer.js';
+import type { Viewer } from '../http/viewer.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { orReview, type SubmissionReview } from '../posts/disclosure-review.js';
 import { Drafts } from '../posts/drafts.service.js';
@@ -75,13 +79,10 @@ export class ComposeController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
-    if (canPost(viewer, community)) return community;
+    const hindrance = postHindrance(viewer, community);
+    if (hindrance === null) return community;
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
-    if (community.archived) throw new Forbidden('threads.hindrance.archived');
-    if (isLimited(viewer)) throw new Forbidden('threads.hindrance.limited');
-    throw new Forbidden(
-      community.role === null ? 'threads.hindrance.join' : 'threads.hindrance.verify',
-    );
+    throw new Forbidden(`threads.hindrance.${hindrance}`);
   }
 
   private async composer(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { canPost, type AccessibleCommunity } from '../communities/community-access.js';
-import { isLimited, type Viewer } from '../http/viewer.js';
+import { postHindrance, type AccessibleCommunity } from '../communities/community-access.js';
+import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { Forbidden } from '../kernel/errors.js';
@@ -33,7 +33,8 @@ export class Posting {
     given: NewThread,
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    if (!canPost(viewer, community)) throw new Forbidden(hindrance(viewer, community));
+    const hindrance = postHindrance(viewer, community);
+    if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
     const place = { ...community, communityId: community.id, aliasName: null };
     return this.writer.submit(viewer, place, form, isOpening, (tx) =>
       this.write(tx, viewer, community, form),
@@ -87,10 +88,4 @@ export class Posting {
 
 function isOpening(post: PostedPost): boolean {
   return post.number === 1;
-}
-
-function hindrance(viewer: Viewer, community: AccessibleCommunity): string {
-  if (community.archived) return 'threads.hindrance.archived';
-  if (isLimited(viewer)) return 'threads.hindrance.limited';
-  return viewer.verified ? 'threads.hindrance.join' : 'threads.hindrance.verify';
 }

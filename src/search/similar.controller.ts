@@ -1,6 +1,10 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { canPost, canRead, type AccessibleCommunity } from '../communities/community-access.js';
+import {
+  canRead,
+  postHindrance,
+  type AccessibleCommunity,
+} from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { valuesOf } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
@@ -82,8 +86,9 @@ export class SimilarController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.communities.load(viewer, slug);
-    if (canPost(viewer, community)) return community;
+    const hindrance = postHindrance(viewer, community);
+    if (hindrance === null) return community;
     if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
-    throw new Forbidden('threads.hindrance.join');
+    throw new Forbidden(`threads.hindrance.${hindrance}`);
   }
 }

@@ -114,4 +114,15 @@ describe('others in the same boat', () => {
     expect((await site.browser().post('/c/here/similar', text)).status).toBe(401);
     expect((await (await site.as('stranger')).post('/c/here/similar', text)).status).toBe(403);
   });
+
+  it('tell a member without a verified address to confirm it, not to join', async () => {
+    await site.make.member('unverified', { verified: false });
+    await site.make.join('unverified', 'here');
+    const browser = await site.as('unverified');
+    for (const path of ['/c/here/similar', '/c/here/similar/list']) {
+      const refused = await browser.post(path, text, '/');
+      expect(refused.status).toBe(403);
+      expect(textOf(refused.html)).toContain('Confirm your email address first.');
+    }
+  });
 });
