@@ -1,30 +1,43 @@
 import { avatarSvg } from '../accounts/avatar.js';
 import type { Translator } from '../i18n/translator.js';
 
-/** The author of a post; the member's columns are null for a post under an alias. */
-export interface AuthorRow {
+/** The name of a post's author; the handle is null for a post under an alias. */
+export interface AuthorNameRow {
   aliasName: string | null;
-  aliasSeed: string | null;
   handle: string | null;
+}
+
+/** The author of a post; the member's columns are null for a post under an alias. */
+export interface AuthorRow extends AuthorNameRow {
+  aliasSeed: string | null;
   avatarSeed: string | null;
   /** Role in this community, or of the site. */
   role: 'member' | 'alumni' | 'supporter' | 'professional' | 'moderator' | 'admin' | null;
 }
 
-/**
- * The columns of `AuthorRow` for a post: the member's are joined only where the post has no alias
- * and its name was not detached.
- */
+/** The columns of `AuthorNameRow`, after `joinAuthorName` or `joinAuthor`. */
+export const AUTHOR_NAME_COLUMNS = `al.name as "aliasName", w.handle`;
+
+/** The columns of `AuthorRow`, after `joinAuthor`. */
 export const AUTHOR_COLUMNS = `
-  al.name as "aliasName", al.avatar_seed as "aliasSeed", w.handle, w.avatar_seed as "avatarSeed",
+  ${AUTHOR_NAME_COLUMNS}, al.avatar_seed as "aliasSeed", w.avatar_seed as "avatarSeed",
   case when w.role <> 'member' then w.role else wm.role end as role`;
 
-export function joinAuthor(p: string, communityId: string): string {
+/**
+ * Joins the author of post `p` by name: the member only where the post has no alias and its name
+ * was not detached.
+ */
+export function joinAuthorName(p: string): string {
   return `left join thread_aliases al on al.id = ${p}.alias_id and not ${p}.name_detached
     left join members w on w.id = ${p}.author_id
       and ${p}.alias_id is null
       and not ${p}.name_detached
-      and w.closed_at is null
+      and w.closed_at is null`;
+}
+
+/** As `joinAuthorName`, with the author's membership for the role in the community. */
+export function joinAuthor(p: string, communityId: string): string {
+  return `${joinAuthorName(p)}
     left join memberships wm on wm.member_id = w.id
       and wm.community_id = ${communityId}
       and wm.state = 'active'`;
@@ -40,10 +53,15 @@ export interface AuthorView {
 
 const NOBODY_SEED = 'nobody';
 
+export function authorName(row: AuthorNameRow, i18n: Translator): string {
+  return row.aliasName ?? row.handle ?? i18n.t('posts.author.gone');
+}
+
 export function authorView(row: AuthorRow, i18n: Translator): AuthorView {
+  const name = authorName(row, i18n);
   if (row.aliasName !== null) {
     return {
-      name: row.aliasName,
+      name,
       avatar: avatarSvg(row.aliasSeed ?? NOBODY_SEED),
       profile: null,
       badge: { kind: 'alias', label: i18n.t('posts.role.alias') },
@@ -52,7 +70,7 @@ export function authorView(row: AuthorRow, i18n: Translator): AuthorView {
   }
   if (row.handle === null)
     return {
-      name: i18n.t('posts.author.gone'),
+      name,
       avatar: avatarSvg(NOBODY_SEED),
       profile: null,
       badge: null,
@@ -63,7 +81,7 @@ export function authorView(row: AuthorRow, i18n: Translator): AuthorView {
       ? null
       : { kind: row.role, label: i18n.t(`posts.role.${row.role}`) };
   return {
-    name: row.handle,
+    name,
     avatar: avatarSvg(row.avatarSeed ?? row.handle),
     profile: `/@${row.handle}`,
     badge,

@@ -2,7 +2,7 @@ import { truncate } from '../content/truncate.js';
 import { bodyHtml, withoutQuotes } from '../content/markdown.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
-import { authorView } from './author.js';
+import { authorName } from './author.js';
 import { postPath, showPath } from './post-address.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
@@ -33,7 +33,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
   const shown = omitted === null;
   return {
     who: shown
-      ? i18n.t('posts.quote.who', { number: row.number, name: authorView(row, i18n).name })
+      ? i18n.t('posts.quote.who', { number: row.number, name: authorName(row, i18n) })
       : null,
     href:
       row.visible && !row.blocked && row.unwanted

@@ -1,10 +1,10 @@
 import { blocked, inAudience, notesOpen, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import type { CaseTier } from '../triage/risk.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from './author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from './author.js';
 
 /** A quoted post as one reader may see it, beside the post that quotes it. */
-export interface QuoteRow extends AuthorRow {
+export interface QuoteRow extends AuthorNameRow {
   /** Id of the post that quotes. */
   quotedBy: string;
   number: number;
@@ -45,7 +45,7 @@ export const quotedPosts = statement<{ postId: string }, { id: string; number: n
 
 /** All quotations in some posts of one thread that the reader may read, in one query. */
 export const quotesIn = statement<
-  { postIds: readonly string[]; viewerId: string | null; community: string },
+  { postIds: readonly string[]; viewerId: string | null },
   QuoteRow
 >(
   'posts.quotes-in',
@@ -59,11 +59,11 @@ export const quotesIn = statement<
         else '' end as body,
       case when ${VISIBLE} then p.summary else '' end as summary,
       p.content_warnings as "contentWarnings", p.added_notes as "addedNotes", p.tier, p.folded,
-      ${AUTHOR_COLUMNS}
+      ${AUTHOR_NAME_COLUMNS}
     from post_quotes q
     join posts p on p.id = q.quoted_post_id
     join threads t on t.id = p.thread_id
-    ${joinAuthor('p', ':community')}
+    ${joinAuthorName('p')}
     where q.post_id = any(:postIds::bigint[])
     order by q.post_id, q.position
   `,

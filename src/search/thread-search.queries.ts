@@ -11,6 +11,8 @@ import { newestMatches, WIDE_PHRASE } from './index-windows.js';
 import { headline } from './snippet.js';
 
 export interface FoundThread extends ThreadRow {
+  /** Of the opening post. */
+  summary: string;
   /** Number of the post that matches best. */
   number: number;
   /** Fragments around the matches; null where content notes fold the post. */
@@ -101,7 +103,7 @@ function search(strictness: Strictness): Statement<ThreadSearchQuery, FoundThrea
          and ${NOT_URGENT('p')}
          and (:since::timestamptz is null or t.last_post_at >= :since)
        order by 3 desc, 1 desc offset :offset limit :limit)
-     select ${THREAD_COLUMNS}, x.number, x.content_warnings || x.added_notes as notes,
+     select ${THREAD_COLUMNS}, p.summary, x.number, x.content_warnings || x.added_notes as notes,
        case
          when cardinality(x.content_warnings || x.added_notes) = 0
            or (:viewerId::bigint is not null and ${notesOpen('x', ':viewerId')})

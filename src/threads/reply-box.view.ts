@@ -3,7 +3,7 @@ import type { FormView } from '../http/form-page.js';
 import { listOf } from '../http/form-values.js';
 import type { TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
-import { authorView } from '../posts/author.js';
+import { authorName } from '../posts/author.js';
 import { noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
@@ -97,7 +97,7 @@ function answeredView(
 ): ReplyBox['replyTo'] {
   const text = i18n.t('threads.reply.to', {
     number: post.number,
-    name: authorView(post, i18n).name,
+    name: authorName(post, i18n),
   });
   return { id: post.id, href: postPath(threadId, post.number), text };
 }
@@ -109,7 +109,7 @@ function quoteOptions(box: ReplyBoxFacts, i18n: Translator): TickOption[] | null
         value: post.id,
         label: i18n.t('threads.reply.quote', {
           number: post.number,
-          name: authorView(post, i18n).name,
+          name: authorName(post, i18n),
         }),
         checked: true,
       }));

@@ -1,39 +1,36 @@
 import { blocked, inAudience, notPaused, unwanted } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../posts/author.js';
 
-export interface ThreadRow extends AuthorRow {
+export interface ThreadRow extends AuthorNameRow {
   /** Only in paginated lists: the sort time in microseconds since the epoch. */
   cursor?: string;
   /** Only in paginated lists: false for a thread that is filtered for the viewer. */
   listed?: boolean;
   id: string;
   title: string;
-  kind: string;
   replyWish: string;
-  topic: string | null;
   replyCount: number;
   pinned: boolean;
   locked: boolean;
   createdAt: Date;
   lastPostAt: Date;
   contentWarnings: string[];
-  summary: string;
   slug: string;
   communityName: string;
 }
 
 /** The columns of a row in a list of threads `t` with opening post `p` in community `c`. */
 export const THREAD_COLUMNS = `
-  t.id, t.title, t.kind, t.reply_wish as "replyWish", t.topic, t.reply_count as "replyCount",
-    t.pinned_at is not null as pinned,
-  t.locked_at is not null as locked, t.created_at as "createdAt", t.last_post_at as "lastPostAt",
-    p.content_warnings || p.added_notes as "contentWarnings", p.summary,
-  c.slug, c.name as "communityName", ${AUTHOR_COLUMNS}`;
+  t.id, t.title, t.reply_wish as "replyWish", t.reply_count as "replyCount",
+  t.pinned_at is not null as pinned, t.locked_at is not null as locked,
+  t.created_at as "createdAt", t.last_post_at as "lastPostAt",
+  p.content_warnings || p.added_notes as "contentWarnings",
+  c.slug, c.name as "communityName", ${AUTHOR_NAME_COLUMNS}`;
 
 export const THREAD_JOINS = `
   join communities c on c.id = t.community_id
-  join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthor('p', 'c.id')}
+  join posts p on p.thread_id = t.id and p.number = 1 ${joinAuthorName('p')}
 `;
 
 /**

@@ -1,43 +1,35 @@
 import type { Translator } from '../i18n/translator.js';
-import { authorView } from '../posts/author.js';
+import { authorName } from '../posts/author.js';
 import type { Sort, ThreadRow } from './thread-list.queries.js';
 
 export interface ThreadItem {
   href: string;
   title: string;
-  author: string;
-  avatar: string;
   started: string;
   last: string;
   replies: string;
-  kind: string;
   wish: string;
   waiting: boolean;
   pinned: boolean;
   locked: boolean;
   notes: string[];
-  summary: string;
   community: { name: string; href: string };
 }
 
 export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
-  const author = authorView(row, i18n);
+  const name = authorName(row, i18n);
   return {
     href: `/t/${row.id}`,
     title: row.title,
-    author: author.name,
-    avatar: author.avatar,
-    started: i18n.t('threads.list.started', { name: author.name, when: i18n.when(row.createdAt) }),
+    started: i18n.t('threads.list.started', { name, when: i18n.when(row.createdAt) }),
     last:
       row.replyCount === 0 ? '' : i18n.t('threads.list.last', { when: i18n.when(row.lastPostAt) }),
     replies: i18n.t('threads.list.replies', { count: row.replyCount }),
-    kind: i18n.t(`threads.kind.${row.kind}.short`),
     wish: i18n.t(`threads.wish.${row.replyWish}.shown`),
     waiting: row.replyCount === 0 && !row.locked && !row.pinned,
     pinned: row.pinned,
     locked: row.locked,
     notes: row.contentWarnings.map((note) => i18n.t(`posts.note.${note}`)),
-    summary: row.summary,
     community: { name: row.communityName, href: `/c/${row.slug}` },
   };
 }

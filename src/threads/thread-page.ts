@@ -77,7 +77,7 @@ export class ThreadPage {
         : [];
     const news = read.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
-    const quotes = await this.quotes(viewer, thread, posts);
+    const quotes = await this.quotes(viewer, posts);
     const facts: ThreadPageFacts = {
       thread,
       cards,
@@ -131,19 +131,11 @@ export class ThreadPage {
     });
   }
 
-  private async quotes(
-    viewer: MaybeViewer,
-    thread: AccessibleThread,
-    posts: ThreadPageFacts['posts'],
-  ): Promise<QuoteRow[]> {
+  private async quotes(viewer: MaybeViewer, posts: ThreadPageFacts['posts']): Promise<QuoteRow[]> {
     const postIds = posts.filter((post) => post.quotes).map(({ id }) => id);
     return postIds.length === 0
       ? []
-      : this.sql.rows(quotesIn, {
-          postIds,
-          viewerId: viewer?.memberId ?? null,
-          community: thread.communityId,
-        });
+      : this.sql.rows(quotesIn, { postIds, viewerId: viewer?.memberId ?? null });
   }
 
   private async box(
@@ -196,7 +188,6 @@ export class ThreadPage {
       numbers,
       ids,
       viewerId: memberId,
-      community: thread.communityId,
     });
     const quotes = [
       ...quoted.map((id) => rows.find((row) => row.id === id)),

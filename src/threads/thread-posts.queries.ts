@@ -1,7 +1,13 @@
 import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelp } from '../review/after-care.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
+import {
+  AUTHOR_COLUMNS,
+  AUTHOR_NAME_COLUMNS,
+  joinAuthor,
+  joinAuthorName,
+  type AuthorNameRow,
+} from '../posts/author.js';
 import { postStateColumns, strategyColumns } from '../posts/post-columns.js';
 import type { PostRow } from '../posts/post.view.js';
 
@@ -89,7 +95,7 @@ export const threadPostsForGuests = statement<
    order by p.number`,
 );
 
-export interface ReferredPostRow extends AuthorRow {
+export interface ReferredPostRow extends AuthorNameRow {
   id: string;
   number: number;
 }
@@ -101,15 +107,14 @@ export const referredPosts = statement<
     numbers: readonly number[];
     ids: readonly string[];
     viewerId: string;
-    community: string;
   },
   ReferredPostRow
 >(
   'threads.referred-posts',
   `
-    select p.id, p.number, ${AUTHOR_COLUMNS}
+    select p.id, p.number, ${AUTHOR_NAME_COLUMNS}
     from posts p
-    ${joinAuthor('p', ':community')}
+    ${joinAuthorName('p')}
     where p.thread_id = :threadId
       and (p.number = any(:numbers::int[]) or p.id = any(:ids::bigint[]))
       and p.status = 'published'
