@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { FILE_ROWS, type HelplineRow } from '../helplines/helpline-rows.js';
+import { useChangedRows } from '../helplines/helplines.js';
+import { isPublicNumber } from './detectors/public-numbers.js';
 import { concernsOthers, findPersonalDetails } from './personal-details.js';
 import { evaluatePersonal, type PersonalCase } from './evaluate.js';
 
@@ -87,6 +90,49 @@ describe('numbers that help', () => {
       .flatMap((number) => [`Call ${number} at any hour`, `my number is ${number}`])
       .filter((text) => findPersonalDetails(text).length > 0);
     expect(taken).toEqual([]);
+  });
+});
+
+describe('a line that administrators added', () => {
+  const line: HelplineRow = {
+    key: 'gb-harbour-line',
+    country: 'GB',
+    name: 'Harbour Line',
+    phone: '07700 900123 (option 2)',
+    sms: null,
+    chatUrl: 'https://www.harbour-line.example/chat',
+    hours: null,
+    languages: ['en'],
+    topics: [],
+    audience: 'anyone in distress',
+    source: 'its own page',
+    shown: true,
+    checkedOn: null,
+  };
+  const kinds = (text: string): string[] => findPersonalDetails(text).map(({ kind }) => kind);
+  afterEach(() => useChangedRows([]));
+
+  it.each([
+    ['my number is 07700 900123', 'phone'],
+    ['my number is +44 7700 900123', 'phone'],
+    ['write to anna@harbour-line.example', 'mail'],
+  ])('is nobody’s own from the moment that it is there: %s', (text, kind) => {
+    expect(kinds(text)).toEqual([kind]);
+    useChangedRows([line]);
+    expect(kinds(text)).toEqual([]);
+    useChangedRows([]);
+    expect(kinds(text)).toEqual([kind]);
+  });
+
+  it('leaves the number of this version nobody’s own', () => {
+    const samaritans = FILE_ROWS.find(({ key }) => key === 'gb-samaritans');
+    useChangedRows([{ ...line, ...samaritans, phone: '07700 900123' }]);
+    expect(kinds('my number is 116 123')).toEqual([]);
+  });
+
+  it('is not the keys to press behind its number', () => {
+    useChangedRows([line]);
+    expect(isPublicNumber(['2', '2', '2', '2', '2', '2'])).toBe(false);
   });
 });
 

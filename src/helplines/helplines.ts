@@ -188,5 +188,13 @@ export function internationalLines(): Helpline[] {
  * no member may take one as a handle.
  */
 export function helplineNames(): string[] {
-  return [...FILE_ROWS, ...directory.rows].map((row) => row.name);
+  return publicRows().map((row) => row.name);
+}
+
+/**
+ * Every line, shown or not: as this version has it, and as administrators changed or added it. A
+ * number that was changed is still known to people.
+ */
+export function publicRows(): HelplineRow[] {
+  return [...FILE_ROWS, ...directory.rows];
 }

@@ -1,16 +1,24 @@
 import { loadPatterns } from './pattern-data.js';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { helplinesRevision, publicRows } from '../../helplines/helplines.js';
 
 const patterns = loadPatterns(new URL('./official-contacts.json', import.meta.url));
 const OFFICIAL_NAME = patterns.regExp('officialName');
 
-const FILE = fileURLToPath(new URL('../../helplines/helplines.json', import.meta.url));
-const HOSTS = (JSON.parse(readFileSync(FILE, 'utf8')) as { chat_url: string | null }[]).flatMap(
-  ({ chat_url: url }) =>
-    url !== null && URL.canParse(url) ? [new URL(url).hostname.replace(/^www\./, '')] : [],
-);
-const OFFICIAL = new Set([...HOSTS, ...patterns.words('hosts')]);
+let computed: { readonly revision: number; readonly hosts: ReadonlySet<string> } | null = null;
+
+/** Hosts of helplines and services, computed anew whenever administrators changed the helplines. */
+function officialHosts(): ReadonlySet<string> {
+  const revision = helplinesRevision();
+  if (computed?.revision === revision) return computed.hosts;
+  const ofLines = publicRows().flatMap(({ chatUrl }) =>
+    chatUrl !== null && URL.canParse(chatUrl)
+      ? [new URL(chatUrl).hostname.replace(/^www\./, '')]
+      : [],
+  );
+  computed = { revision, hosts: new Set([...ofLines, ...patterns.words('hosts')]) };
+  return computed.hosts;
+}
+
 const TEAM = patterns.regExp('team');
 /** Mail that anybody may have. */
 export const FREE_MAIL: readonly string[] = [...patterns.words('freeMail')];
@@ -22,7 +30,8 @@ export function isOfficialHost(host: string): boolean {
     .replace(/^www\./, '')
     .split('.');
   if (/\.(?:gov|gov\.[a-z]{2}|mil|int)$/.test(`.${labels.join('.')}`)) return true;
-  return labels.some((_label, n) => OFFICIAL.has(labels.slice(n).join('.')));
+  const hosts = officialHosts();
+  return labels.some((_label, n) => hosts.has(labels.slice(n).join('.')));
 }
 
 /** A box of an organisation, not of a person. */

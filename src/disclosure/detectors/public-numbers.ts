@@ -1,18 +1,9 @@
 import { loadPatterns } from './pattern-data.js';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { EMERGENCY_FILE } from '../../helplines/emergency-numbers.js';
+import { helplinesRevision, publicRows } from '../../helplines/helplines.js';
 import { callingCode } from './phone-metadata.js';
 
 const patterns = loadPatterns(new URL('./public-numbers.json', import.meta.url));
-
-interface Row {
-  country: string;
-  phone: string | null;
-  sms: string | null;
-}
-
-const FILE = fileURLToPath(new URL('../../helplines/helplines.json', import.meta.url));
 
 /** Numbers that help: known everywhere, dialled by people in need, nobody's own. */
 const EMERGENCY = patterns.words('emergency');
@@ -22,10 +13,11 @@ function everyNumber(): Set<string> {
   for (const { source: _source, ...row } of Object.values(EMERGENCY_FILE.numbers)) {
     for (const number of Object.values(row).flat()) if (number.length > 2) numbers.add(number);
   }
-  for (const { country, phone, sms } of JSON.parse(readFileSync(FILE, 'utf8')) as Row[]) {
+  for (const { country, phone, sms } of publicRows()) {
     for (const written of `${phone ?? ''} ; ${sms ?? ''}`.match(/\+?\(?\d[\d ().-]*/g) ?? []) {
       const digits = written.replace(/\D/g, '');
-      if (digits === '') continue;
+      // "(option 2)" is a key to press: with it, any number of twos would be one that helps.
+      if (digits.length < 3) continue;
       numbers.add(digits);
       if (country === 'ZZ') continue;
       const code = callingCode(country);
@@ -37,7 +29,14 @@ function everyNumber(): Set<string> {
   return numbers;
 }
 
-const NUMBERS = everyNumber();
+let computed: { readonly revision: number; readonly numbers: ReadonlySet<string> } | null = null;
+
+/** Computed anew whenever administrators changed the helplines. */
+function publicNumbers(): ReadonlySet<string> {
+  const revision = helplinesRevision();
+  if (computed?.revision !== revision) computed = { revision, numbers: everyNumber() };
+  return computed.numbers;
+}
 
 const SERVICE = patterns.regExp('service');
 
@@ -46,6 +45,7 @@ const SERVICE = patterns.regExp('service');
  * several in a row.
  */
 export function isPublicNumber(groups: readonly string[]): boolean {
+  const numbers = publicNumbers();
   const reach = new Set([0]);
   for (let from = 0; from < groups.length; from += 1) {
     if (!reach.has(from)) continue;
@@ -53,7 +53,7 @@ export function isPublicNumber(groups: readonly string[]): boolean {
     for (let to = from; to < groups.length && digits.length < 16; to += 1) {
       digits += groups[to] ?? '';
       const plain = digits.replace(/^00/, '');
-      if (NUMBERS.has(digits) || NUMBERS.has(plain) || SERVICE.test(plain) || SERVICE.test(digits))
+      if (numbers.has(digits) || numbers.has(plain) || SERVICE.test(plain) || SERVICE.test(digits))
         reach.add(to + 1);
     }
   }
