@@ -69,14 +69,16 @@ export class HelplinesController {
     if (!form.valid) return this.form(i18n, line, form);
     try {
       const done = await refusedField(
-        () => this.editing.change(viewer, key, form.value),
+        () => this.editing.change(viewer, line.row, form.value),
         form.values,
       );
       if ('form' in done) return this.form(i18n, line, done.form);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
-      const values = { ...form.values, version: String(line.version) };
-      return this.form(i18n, line, { faults: [{ field: 'name', key: error.key }], values }, 409);
+      const saved = await this.editing.load(key);
+      const values = { ...form.values, version: String(saved.version) };
+      const faults = [{ field: 'name', key: error.key }];
+      return this.form(i18n, saved, { faults, values }, 409);
     }
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }

@@ -19,7 +19,7 @@ import { isCountry } from '../kernel/countries.js';
 import { httpsAddress } from '../content/https-address.js';
 
 /** Digits with what people write between them; words such as "(option 2)" may follow. */
-const NUMBER = /^(?=.*\d\d)[+\d][\d\s().-]*(?:[ (/]*[\p{L}\d\s()./'’-]*)?$/u;
+const NUMBER = /^(?=.*\d\d)[+\d][\p{L}\d\s()./'’-]*$/u;
 
 /** A country of the list, or ZZ for a directory of every country. */
 @ValidatorConstraint()
@@ -37,13 +37,20 @@ class ChatAddress implements ValidatorConstraintInterface {
   }
 }
 
-/** Codes with spaces or commas between them, in small letters. */
-function codes({ value }: { value: unknown }): unknown {
+/** A code, or words where a code says too little: "interpreters for 240+ by phone". */
+const LANGUAGE = /^(?:[a-z]{2,3}|[\p{L}\d][\p{L}\d\s,()+.'’-]{3,59})$/u;
+const CODES = /^[a-z]{2,3}(?: +[a-z]{2,3})*$/i;
+
+/** What stands between commas, those in brackets aside. */
+const ENTRY = /(?:[^,()]|\([^()]*\)|[()])+/g;
+
+/** Entries with commas between them; between codes alone, spaces are enough. */
+function languages({ value }: { value: unknown }): unknown {
   if (typeof value !== 'string') return value;
-  return value
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((code) => code !== '');
+  return [...value.matchAll(ENTRY)]
+    .map(([entry]) => entry.trim())
+    .flatMap((entry) => (CODES.test(entry) ? entry.toLowerCase().split(/ +/) : [entry]))
+    .filter((entry) => entry !== '');
 }
 
 export class HelplineForm {
@@ -73,10 +80,10 @@ export class HelplineForm {
   @MaxLength(100, { message: 'administration.helplines.error.hours' })
   hours = '';
 
-  @Transform(codes)
+  @Transform(languages)
   @ArrayMaxSize(20, { message: 'administration.helplines.error.languages' })
   @ArrayUnique({ message: 'administration.helplines.error.languages' })
-  @Matches(/^[a-z]{2,3}$/, { each: true, message: 'administration.helplines.error.languages' })
+  @Matches(LANGUAGE, { each: true, message: 'administration.helplines.error.languages' })
   languages: string[] = [];
 
   @IsIn(HELPLINE_TOPICS, { each: true, message: 'forms.error.invalid' })

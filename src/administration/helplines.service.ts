@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { HelplineStore } from '../helplines/helpline-store.js';
+import { HelplineStore, type EditableHelpline } from '../helplines/helpline-store.js';
 import { helplineKey, type HelplineRow } from '../helplines/helpline-rows.js';
 import type { Viewer } from '../http/viewer.js';
 import { requireAdmin } from '../http/guards.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { Conflict, FieldError, NotFound } from '../kernel/errors.js';
 import { AuditLog } from '../review/audit-log.js';
 import type { HelplineForm } from './helplines.dto.js';
-
-/** A line with the version of the change that it stands on; 0 where it is as this version has it. */
-export interface EditableHelpline {
-  readonly row: HelplineRow;
-  readonly version: number;
-}
 
 /** What administrators change about the helplines. Each change is in the audit log. */
 @Injectable()
@@ -27,25 +21,30 @@ export class HelplineEditing {
 
   /** @throws NotFound where there is no line of that key */
   async load(key: string): Promise<EditableHelpline> {
-    const row = (await this.store.all()).find((each) => each.key === key);
-    if (row === undefined) throw new NotFound();
-    return { row, version: await this.store.version(key) };
+    const found = await this.store.find(key);
+    if (found === null) throw new NotFound();
+    return found;
   }
 
   /** @throws FieldError where the country has a line of that name, or a shown line no way in */
   async add(viewer: Viewer, form: HelplineForm): Promise<void> {
     requireAdmin(viewer);
     const key = helplineKey(form.country, form.name);
-    const taken = (await this.store.all()).some((row) => row.key === key);
-    if (taken) throw new FieldError('name', 'administration.helplines.error.taken');
-    await this.save(viewer, key, form, null);
+    if ((await this.store.find(key)) !== null) throw taken();
+    try {
+      await this.save(viewer, key, form, null);
+    } catch (error) {
+      throw error instanceof Conflict ? taken() : error;
+    }
   }
 
-  /** @throws Conflict where another window was first */
-  async change(viewer: Viewer, key: string, form: HelplineForm): Promise<void> {
+  /**
+   * @param before the line as it was loaded
+   * @throws Conflict where another window was first
+   */
+  async change(viewer: Viewer, before: HelplineRow, form: HelplineForm): Promise<void> {
     requireAdmin(viewer);
-    const { row } = await this.load(key);
-    await this.save(viewer, key, form, row);
+    await this.save(viewer, before.key, form, before);
   }
 
   private async save(
@@ -60,7 +59,7 @@ export class HelplineEditing {
       throw new FieldError('phone', 'administration.helplines.error.way');
     }
     await this.database.inTransaction(async (tx) => {
-      await this.store.save(tx, after, form.version);
+      await this.store.save(tx, after, before === null ? 0 : form.version);
       await this.auditLog.write(tx, viewer.memberId, {
         action: 'helpline.changed',
         detail: { key, from: before, to: after },
@@ -68,6 +67,10 @@ export class HelplineEditing {
     });
     await this.store.refresh();
   }
+}
+
+function taken(): FieldError {
+  return new FieldError('name', 'administration.helplines.error.taken');
 }
 
 function rowOf(

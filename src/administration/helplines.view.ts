@@ -113,7 +113,7 @@ export function helplineValues(row: HelplineRow, version: number): Values {
     sms: row.sms ?? '',
     chatUrl: row.chatUrl ?? '',
     hours: row.hours ?? '',
-    languages: row.languages.filter((code) => /^[a-z]{2,3}$/.test(code)).join(' '),
+    languages: row.languages.join(', '),
     topics: [...row.topics],
     audience: row.audience,
     source: row.source,

@@ -1,27 +1,41 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import type { Tx } from '../kernel/database.js';
+import { isDuplicate, type Tx } from '../kernel/database.js';
 import { Conflict } from '../kernel/errors.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 import { isDueSoon } from './helpline-check.js';
 import { HelplineEntry } from './helpline.entity.js';
-import { mergeRows, type HelplineRow } from './helpline-rows.js';
+import { FILE_ROWS, mergeRows, type HelplineRow } from './helpline-rows.js';
 import { useChangedRows } from './helplines.js';
+
+/** A line with the version of the change that it stands on; 0 where it is as this version has it. */
+export interface EditableHelpline {
+  readonly row: HelplineRow;
+  readonly version: number;
+}
+
+const COLUMNS = `
+  key, country, name, phone, sms, chat_url as "chatUrl", hours, languages, topics, audience, source,
+  shown, checked_on::text as "checkedOn"
+`;
 
 const changedRows = statement<NoParams, HelplineRow>(
   'helplines.changed',
   `
-    select key, country, name, phone, sms, chat_url as "chatUrl", hours, languages, topics, audience,
-      source, shown, checked_on::text as "checkedOn"
+    select ${COLUMNS}
     from helplines
     order by key
   `,
 );
 
-const versionOf = statement<{ key: string }, { version: number }>(
-  'helplines.version',
-  'select version from helplines where key = :key',
+const changedRow = statement<{ key: string }, HelplineRow & { version: number }>(
+  'helplines.changed-one',
+  `
+    select ${COLUMNS}, version
+    from helplines
+    where key = :key
+  `,
 );
 
 /** Within this time another process shows what administrators changed. */
@@ -70,9 +84,15 @@ export class HelplineStore implements OnModuleInit {
     return (await this.all()).filter((row) => isDueSoon(row, now)).length;
   }
 
-  /** How often a line was changed here; 0 where it is as this version has it. */
-  async version(key: string): Promise<number> {
-    return (await this.sql.first(versionOf, { key }))?.version ?? 0;
+  /** One line, shown or not, and its version, both of one moment. Null without such a line. */
+  async find(key: string): Promise<EditableHelpline | null> {
+    const changed = await this.sql.first(changedRow, { key });
+    if (changed !== null) {
+      const { version, ...row } = changed;
+      return { row, version };
+    }
+    const row = FILE_ROWS.find((each) => each.key === key);
+    return row === undefined ? null : { row, version: 0 };
   }
 
   /**
@@ -84,9 +104,7 @@ export class HelplineStore implements OnModuleInit {
     const { key } = row;
     const entries = tx.getRepository(HelplineEntry);
     const entry = await entries.findOne({ where: { key }, lock: { mode: 'pessimistic_write' } });
-    if ((entry?.version ?? 0) !== version) {
-      throw new Conflict('administration.helplines.error.stale');
-    }
+    if ((entry?.version ?? 0) !== version) throw stale();
     const columns = {
       ...row,
       languages: [...row.languages],
@@ -94,7 +112,16 @@ export class HelplineStore implements OnModuleInit {
       version: version + 1,
       updatedAt: this.clock.now(),
     };
-    if (entry === null) await entries.insert(columns);
-    else await entries.update({ key }, columns);
+    try {
+      if (entry === null) await entries.insert(columns);
+      else await entries.update({ key }, columns);
+    } catch (error) {
+      // Before the first change there is no row to lock.
+      throw isDuplicate(error) ? stale() : error;
+    }
   }
+}
+
+function stale(): Conflict {
+  return new Conflict('administration.helplines.error.stale');
 }
