@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
+import { ARGS, AXE, nextPage } from '../support/chromium.js';
 
 const CASES = 300;
 const TIERS = ['crisis', 'urgent', 'watch', 'unknown', 'none'] as const;
@@ -186,7 +186,7 @@ describe('the moderators’ pages in Chromium', () => {
   }
 
   async function enter(page: Page): Promise<void> {
-    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    await nextPage(page, () => page.keyboard.press('Enter'));
   }
 
   it('are worked by keyboard alone, without script: queue, claim, open, decide', async () => {
