@@ -64,7 +64,7 @@ export function privacySettingsPage(
   const view = {
     tabs: settingsTabs(i18n, 'privacy'),
     form: formView(i18n, faulty),
-    onBreak: viewer.breakUntil === null ? null : i18n.date(viewer.breakUntil),
+    onBreak: viewer.breakUntil === null ? null : i18n.calendarDay(viewer.breakUntil),
     aliases: hidden.aliases.map(drawn),
     blocked: hidden.members.map(drawn),
   };

@@ -56,8 +56,8 @@ function itemOf(row: HelplineRow, i18n: Translator, now: Date): HelplineItem {
       row.checkedOn === null || expires === null
         ? i18n.t('administration.helplines.neverChecked')
         : i18n.t('administration.helplines.checkedOn', {
-            day: i18n.date(new Date(`${row.checkedOn}T12:00:00Z`)),
-            until: i18n.date(expires),
+            day: i18n.calendarDay(row.checkedOn),
+            until: i18n.calendarDay(expires),
           }),
     source: row.source,
     due: isDueSoon(row, now),

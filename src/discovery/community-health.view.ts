@@ -20,7 +20,7 @@ export function healthView(
     name: community.name,
     facts: figures === null ? [] : figureFacts(figures, i18n),
     weeks: weeks.map((week) => ({
-      week: i18n.date(week.week),
+      week: i18n.calendarDay(week.week),
       threads: week.threads,
       answered: week.answered,
       first: week.minutes === null ? '–' : durationInWords(week.minutes, i18n),

@@ -41,6 +41,15 @@ describe('when something was', () => {
     expect(morning.when(new Date('2026-03-28T23:30:00Z'))).toBe('last night');
   });
 
+  it.each(['Etc/GMT+12', 'UTC', 'Pacific/Kiritimati'])(
+    'names a day of the calendar alike for everyone: %s',
+    (zone) => {
+      const there = new Translator(messages, 'en', now, zone);
+      expect(there.calendarDay('2026-11-01')).toBe('1 November 2026');
+      expect(there.calendarDay(new Date('2026-11-01T00:00:00Z'))).toBe('1 November 2026');
+    },
+  );
+
   it('lists and numbers as people write them', () => {
     expect(i18n.list(['a', 'b', 'c'])).toMatch(/^a, b,? and c$/);
     expect(i18n.number(12_345)).toBe('12,345');

@@ -72,6 +72,15 @@ export class Translator {
     return this.day(wallTime(date, this.timeZone).day, 'long');
   }
 
+  /**
+   * A day of the calendar, the same one in every time zone.
+   * @param day `2026-01-31`, or a time that stands for its day in UTC
+   */
+  calendarDay(day: string | Date): string {
+    const date = typeof day === 'string' ? new Date(`${day}T00:00:00Z`) : day;
+    return this.day(Math.floor(date.getTime() / DAY), 'long');
+  }
+
   /** Month and year, as for the date at which somebody joined. */
   month(date: Date): string {
     return this.day(wallTime(date, this.timeZone).day, 'month');

@@ -102,5 +102,5 @@ export function supportingView(
 }
 
 export function offDutyText(until: Date, i18n: Translator): string {
-  return i18n.t('belonging.supporting.off', { date: i18n.date(until) });
+  return i18n.t('belonging.supporting.off', { date: i18n.calendarDay(until) });
 }

@@ -39,7 +39,6 @@ export function isDue(row: Pick<ResourceRow, 'checkedOn'>, now: Date): boolean {
 }
 
 export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
-  const checked = checkedOn(row);
   return {
     slug: row.slug,
     name: row.name,
@@ -53,7 +52,10 @@ export function resourceView(row: ResourceRow, i18n: Translator): ResourceView {
       row.needs.length === 0
         ? ''
         : i18n.list(row.needs.map((need) => i18n.t(`communities.difficulty.${need}`))),
-    checked: checked === null ? '' : i18n.t('resources.checked', { date: i18n.date(checked) }),
+    checked:
+      row.checkedOn === null
+        ? ''
+        : i18n.t('resources.checked', { date: i18n.calendarDay(row.checkedOn) }),
     report: `/resources/${row.slug}/report`,
   };
 }

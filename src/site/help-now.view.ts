@@ -109,5 +109,5 @@ function checkedOn(i18n: Translator, lines: readonly Helpline[]): string | null 
     .map((line) => line.checkedOn)
     .filter((day) => day !== null)
     .sort();
-  return oldest === undefined ? null : i18n.date(new Date(`${oldest}T12:00:00Z`));
+  return oldest === undefined ? null : i18n.calendarDay(oldest);
 }

@@ -74,9 +74,7 @@ export function strategyView(row: StrategyRow, i18n: Translator): StrategyView {
     reviewed:
       row.reviewedOn === null
         ? null
-        : i18n.t('strategies.reviewed', {
-            date: i18n.date(new Date(`${row.reviewedOn}T12:00:00Z`)),
-          }),
+        : i18n.t('strategies.reviewed', { date: i18n.calendarDay(row.reviewedOn) }),
     version: i18n.t('strategies.version', { number: row.version, licence: row.licence }),
     credit: row.credit === '' ? null : i18n.t('strategies.credit', { name: row.credit }),
     language: row.language,

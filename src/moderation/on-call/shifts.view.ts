@@ -1,7 +1,7 @@
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { FormView } from '../../http/form-page.js';
 import { tickOptions, type TickOption } from '../../http/options.js';
-import { DAY, later } from '../../kernel/clock.js';
+import { HOUR, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
 import { gapsOf, warningsOf, type Span } from './shift-times.js';
@@ -63,7 +63,7 @@ export function shiftsView(
     staff: isStaff(viewer),
     week: i18n.t('moderation.shifts.week', {
       from: i18n.date(week.from),
-      to: i18n.date(later(week.to, -DAY)),
+      to: i18n.date(later(week.to, -HOUR)),
     }),
     before: `/mod/shifts?week=${week.before}`,
     after: `/mod/shifts?week=${week.after}`,

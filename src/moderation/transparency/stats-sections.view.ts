@@ -102,8 +102,7 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
   const tiers = TIERS.filter((tier) => rows.some(({ name }) => name.endsWith(` ${tier}`)));
   const at = (week: string, tier: string): number | null =>
     rows.find(({ name }) => name === `${week} ${tier}`)?.median ?? null;
-  const day = (week: string): string =>
-    i18n.date(new Date(`${week}T12:00:00Z`)).replace(/ \d{4}$/, '');
+  const day = (week: string): string => i18n.calendarDay(week).replace(/ \d{4}$/, '');
   return {
     ...base,
     text: i18n.t('moderation.stats.weeks.text', {
