@@ -38,6 +38,34 @@ describe('the figures for operators', () => {
     expect(await overdue('raise-alarms')).toBe('1');
   });
 
+  it('measure how long posts are held, and how many threads nobody replied to', async () => {
+    const open = await site.make.thread({});
+    const answered = await site.make.thread({});
+    const post = await site.make.reply({ thread: answered });
+    await site.make.rows(
+      `update threads set created_at = now() - interval '3 days' where id in ($1, $2)`,
+      [open, answered],
+    );
+    const ended = await site.make.case({ post, opened: 60 });
+    const decision = await site.make.decision({ case: ended, action: 'publish' });
+    await site.make.rows(`update decisions set detail = '{"held": true}' where id = $1`, [
+      decision,
+    ]);
+    const waiting = await site.make.reply({ thread: answered });
+    await site.make.rows(`update posts set status = 'held' where id = $1`, [waiting]);
+    await site.make.case({ post: waiting, opened: 30 });
+    // The figures above were kept for five minutes.
+    site.clock.move(6 * 60_000);
+    const { html } = await site.browser().get('/metrics');
+    const value = (name: string, what: string): number =>
+      Number(new RegExp(`sameboat_${name}\\{what="${what}"\\} ([\\d.]+)`).exec(html)?.[1]);
+    expect(value('holds', 'waiting')).toBe(1);
+    expect(value('holds', 'oldest')).toBeGreaterThanOrEqual(30 * 60);
+    expect(Math.round(value('holds', 'median') / 60)).toBe(60);
+    expect(Math.round(value('holds', 'high') / 60)).toBe(60);
+    expect([value('threads', 'all'), value('threads', 'unanswered')]).toEqual([2, 1]);
+  });
+
   it('are not for who comes through a proxy', async () => {
     expect(
       (await site.browser().get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status,

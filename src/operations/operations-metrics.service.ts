@@ -3,7 +3,12 @@ import { Gauge, Registry } from 'prom-client';
 import { Sql } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
-import { lag, openCaseCounts } from './operations.queries.js';
+import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
+import { care, lag, openCaseCounts, type CareRow } from './operations.queries.js';
+
+/** Care is measured over this time, and anew after `CARE_CACHED_FOR`: its query reads much. */
+const CARE_SPAN = 30 * DAY;
+const CARE_CACHED_FOR = 5 * MINUTE;
 
 /**
  * Gauges of the outbox, mail, jobs and cases. They are read from the database when asked for, and
@@ -12,12 +17,17 @@ import { lag, openCaseCounts } from './operations.queries.js';
 @Injectable()
 export class OperationsMetrics {
   private readonly registry = new Registry();
-  private readonly gauges: Record<'outbox' | 'mail' | 'jobs' | 'overdue' | 'cases', Gauge>;
+  private readonly gauges: Record<
+    'outbox' | 'mail' | 'jobs' | 'overdue' | 'cases' | 'holds' | 'threads',
+    Gauge
+  >;
+  private care: { at: number; row: Promise<CareRow | null> } | null = null;
 
   constructor(
     private readonly sql: Sql,
     private readonly queues: Queues,
     private readonly recurring: RecurringJobs,
+    private readonly clock: Clock,
   ) {
     const gauge = (name: string, help: string, labelNames: string[]): Gauge =>
       new Gauge({ name: `sameboat_${name}`, help, labelNames, registers: [this.registry] });
@@ -42,6 +52,17 @@ export class OperationsMetrics {
         'tier',
         'what',
       ]),
+      holds: gauge(
+        'holds',
+        'Held posts: how many now, the age of the oldest, and the seconds until the decision in ' +
+          'the last 30 days, median and 90th percentile',
+        ['what'],
+      ),
+      threads: gauge(
+        'threads',
+        'Threads of the last 30 days that are a day old: all, and those without a reply',
+        ['what'],
+      ),
     };
   }
 
@@ -53,9 +74,10 @@ export class OperationsMetrics {
 
   private async refresh(): Promise<void> {
     // Without Redis the figures of jobs are unknown: no figure is better than a wrong one.
-    const [waits, open, counts, recurring] = await Promise.all([
+    const [waits, open, figures, counts, recurring] = await Promise.all([
       this.sql.first(lag),
       this.sql.rows(openCaseCounts),
+      this.careFigures(),
       this.queues.counts().catch(() => null),
       this.recurring.overdue().catch(() => null),
     ]);
@@ -67,6 +89,7 @@ export class OperationsMetrics {
     outbox.set({ what: 'oldest' }, waits?.oldest ?? 0);
     mail.set({ what: 'waiting' }, waits?.unsent ?? 0);
     mail.set({ what: 'oldest' }, waits?.unsentOldest ?? 0);
+    this.showCare(figures);
     jobs.reset();
     for (const [queue, states] of Object.entries(counts ?? {}))
       for (const [state, count] of Object.entries(states)) jobs.set({ queue, state }, count);
@@ -75,5 +98,32 @@ export class OperationsMetrics {
       caseGauge.set({ tier, what: 'open' }, all);
       caseGauge.set({ tier, what: 'late' }, late);
     }
+  }
+
+  private careFigures(): Promise<CareRow | null> {
+    const now = this.clock.now();
+    if (this.care === null || now.getTime() - this.care.at > CARE_CACHED_FOR) {
+      const row = this.sql.first(care, { since: later(now, -CARE_SPAN), now });
+      this.care = { at: now.getTime(), row };
+      // The caller reports the error; here it only leaves the cache.
+      row.catch(() => {
+        this.care = null;
+      });
+    }
+    return this.care.row;
+  }
+
+  private showCare(row: CareRow | null): void {
+    const { holds, threads } = this.gauges;
+    holds.reset();
+    threads.reset();
+    if (row === null) return;
+    holds.set({ what: 'waiting' }, row.held);
+    holds.set({ what: 'oldest' }, row.heldOldest);
+    // No figure where nothing was decided: 0 would read as "at once".
+    if (row.holdMedian !== null) holds.set({ what: 'median' }, row.holdMedian);
+    if (row.holdHigh !== null) holds.set({ what: 'high' }, row.holdHigh);
+    threads.set({ what: 'all' }, row.threads);
+    threads.set({ what: 'unanswered' }, row.unanswered);
   }
 }

@@ -138,6 +138,15 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
   const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
   const enough = (first?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
+  const [replied, waiting] = [first?.n ?? 0, none?.n ?? 0];
+  // A share beside an exact count would tell the small count that is hidden.
+  const isHidden = (n: number): boolean => !exact && n > 0 && n < SMALLEST_SHOWN;
+  const share =
+    replied + waiting === 0 || isHidden(replied) || isHidden(waiting)
+      ? '–'
+      : i18n.t('moderation.stats.percent', {
+          share: Math.round((100 * waiting) / (replied + waiting)),
+        });
   return {
     ...base,
     text: null,
@@ -157,7 +166,40 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
           enough ? span(first?.high ?? null, i18n) : '–',
         ],
       },
-      { name: i18n.t('moderation.stats.replies.waiting'), cells: [count(none?.n ?? 0), '–', '–'] },
+      { name: i18n.t('moderation.stats.replies.waiting'), cells: [count(waiting), '–', '–'] },
+      { name: i18n.t('moderation.stats.replies.share'), cells: [share, '–', '–'] },
+    ],
+  };
+}
+
+/** How long held posts waited for the decision that ended the hold, and how many are held now. */
+export function holdTimesSection(
+  { decided, now }: { decided: Figure | undefined; now: Figure | undefined },
+  head: CountedHead,
+  i18n: Translator,
+): Section {
+  const { count, exact, ...base } = head;
+  const enough = (decided?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
+  return {
+    ...base,
+    text: null,
+    svg: null,
+    heads: [
+      i18n.t('moderation.stats.hold-times.head'),
+      i18n.t('moderation.stats.count'),
+      i18n.t('moderation.stats.median'),
+      i18n.t('moderation.stats.high'),
+    ],
+    rows: [
+      {
+        name: i18n.t('moderation.stats.hold-times.decided'),
+        cells: [
+          count(decided?.n ?? 0),
+          enough ? span(decided?.median ?? null, i18n) : '–',
+          enough ? span(decided?.high ?? null, i18n) : '–',
+        ],
+      },
+      { name: i18n.t('moderation.stats.hold-times.now'), cells: [count(now?.n ?? 0), '–', '–'] },
     ],
   };
 }

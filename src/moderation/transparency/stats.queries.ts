@@ -3,7 +3,7 @@ import { statement } from '../../kernel/sql.js';
 export interface Figure {
   /**
    * The kind of thing counted: reads, weeks, replies, holds, held, held-unchanged, reports,
-   * actions, rules, found, appeals, escalations, posts, unread.
+   * actions, rules, found, appeals, escalations, posts, unread, hold-times, held-now.
    */
   kind: string;
   name: string;
@@ -44,6 +44,7 @@ export const figures = statement<
         -- The first decision on each post that was held, and whether the post was shown just as it
         -- had been written: no content note added, no edit by its author in between.
         h as (select distinct on (d.case_id) d.case_id, rc.signals,
+          extract(epoch from d.created_at - rc.opened_at) / 60 as minutes,
           d.action in ('publish', 'dismiss')
             and jsonb_array_length(coalesce(d.detail->'notes', '[]')) = 0
             and not exists (select 1
@@ -100,6 +101,18 @@ export const figures = statement<
    join k on k.id = r.case_id
    where r.source = 'hold'
    group by r.reason
+   union all
+   select 'hold-times', 'decided', count(*)::int,
+     percentile_cont(0.5) within group (order by h.minutes),
+     percentile_cont(0.9) within group (order by h.minutes)
+   from h
+   having count(*) > 0
+   union all
+   select 'held-now', 'all', count(*)::int, null, null
+   from k
+   join posts p on p.id = k.post_id
+   where p.status = 'held' and k.state = 'open'
+   having count(*) > 0
    union all
    select 'held', name, count(*)::int, null, null
    from causes

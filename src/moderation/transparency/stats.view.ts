@@ -7,6 +7,7 @@ import type { Figure } from './stats.queries.js';
 import type { YearFigures } from './stats.service.js';
 import {
   falseHoldsSection,
+  holdTimesSection,
   readsSection,
   repliesSection,
   SMALLEST_SHOWN,
@@ -58,9 +59,6 @@ export function statsView(
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string =>
     query.exact || n === 0 || n >= SMALLEST_SHOWN ? i18n.number(n) : `<${SMALLEST_SHOWN}`;
-  // The length of a bar must not show what "<10" hides: all such bars have the same length.
-  const length = (n: number): number =>
-    query.exact || n === 0 || n >= SMALLEST_SHOWN ? n : SMALLEST_SHOWN - 0.5;
   const t = (key: string, params?: Record<string, string | number>): string =>
     i18n.t(`moderation.stats.${key}`, params);
   const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({
@@ -74,18 +72,20 @@ export function statsView(
       .map(({ name, label }) => ({ label, n: found.find((row) => row.name === name)?.n ?? 0 }))
       .filter(({ n }) => n > 0)
       .sort((a, b) => b.n - a.n);
+    // A bar has a length, and "<10" has none: the table below holds such rows.
+    const drawn = shown.filter(({ n }) => query.exact || n >= SMALLEST_SHOWN);
     return {
       ...base(id),
       text: null,
       svg:
-        shown.length < 2
+        drawn.length < 2
           ? null
           : bars({
               id: `chart-${id}`,
               title: t(`${id}.title`),
-              description: shown.map(({ label, n }) => `${label}: ${count(n)}`).join('; '),
-              labels: shown.map(({ label }) => label),
-              series: [{ name: id, values: shown.map(({ n }) => length(n)) }],
+              description: drawn.map(({ label, n }) => `${label}: ${count(n)}`).join('; '),
+              labels: drawn.map(({ label }) => label),
+              series: [{ name: id, values: drawn.map(({ n }) => n) }],
               formatValue: (value) => count(value),
             }),
       heads: [t(`${id}.head`), t('count')],
@@ -117,6 +117,11 @@ export function statsView(
       counted(
         'holds',
         named('holds', (reason) => reasonWords(i18n, [{ source: 'hold', reason }])[0] ?? reason),
+      ),
+      holdTimesSection(
+        { decided: of('hold-times')[0], now: of('held-now')[0] },
+        { ...base('hold-times'), count, exact: query.exact },
+        i18n,
       ),
       ...(query.detailed
         ? [falseHoldsSection(of('held'), of('held-unchanged'), base('false-holds'), i18n)]

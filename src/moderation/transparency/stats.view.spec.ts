@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../../i18n/messages.js';
+import { Translator } from '../../i18n/translator.js';
+import type { Figure } from './stats.queries.js';
+import type { Section } from './stats-sections.view.js';
+import { statsView } from './stats.view.js';
+
+const i18n = new Translator(new Messages(), 'en', new Date('2026-03-01T12:00:00Z'));
+
+const figure = (kind: string, name: string, n: number, median: number | null = null): Figure => ({
+  kind,
+  name,
+  n,
+  median,
+  high: median === null ? null : median * 2,
+});
+
+function section(id: string, rows: Figure[], exact: boolean): Section {
+  const found = statsView(rows, { exact, detailed: exact }, i18n).sections.find(
+    (each) => each.id === id,
+  );
+  if (found === undefined) throw new Error(`no section ${id}`);
+  return found;
+}
+
+const bars = (svg: string | null): string[] =>
+  [...(svg ?? '').matchAll(/width="([\d.]+)" height/g)].map(([, width]) => width ?? '');
+
+describe('public figures', () => {
+  const actions = [
+    figure('actions', 'publish', 40),
+    figure('actions', 'hide', 20),
+    figure('actions', 'warn', 3),
+    figure('actions', 'remove', 9),
+  ];
+
+  it('draw no bar for a count that is not told, and keep its row', () => {
+    const { svg, rows } = section('actions', actions, false);
+    expect(bars(svg)).toEqual(['530', '265']);
+    expect(svg).not.toContain('&lt;10');
+    expect(rows.map(({ cells }) => cells[0])).toEqual(['40', '20', '<10', '<10']);
+  });
+
+  it('draw all of them for moderators', () => {
+    expect(bars(section('actions', actions, true).svg)).toHaveLength(4);
+  });
+
+  it('draw nothing where fewer than two counts are told', () => {
+    expect(section('actions', actions.slice(1), false).svg).toBeNull();
+  });
+
+  it.each([
+    [30, 10, '25 %'],
+    // A share beside a count would tell the count that is hidden.
+    [30, 9, '–'],
+    [9, 30, '–'],
+    [30, 0, '0 %'],
+    [0, 0, '–'],
+  ])('of %i threads with a reply and %i without give the share %s', (first, none, share) => {
+    const rows = [figure('replies', 'first', first, 60), figure('replies', 'none', none)];
+    expect(section('replies', rows, false).rows.at(-1)?.cells[0]).toBe(share);
+  });
+
+  it('give moderators the share of few threads as well', () => {
+    const rows = [figure('replies', 'first', 3, 60), figure('replies', 'none', 1)];
+    expect(section('replies', rows, true).rows.at(-1)).toEqual({
+      name: 'Share without a reply',
+      cells: ['25 %', '–', '–'],
+    });
+  });
+
+  it('say how long posts were held, but not of a few', () => {
+    const times = (n: number, exact: boolean): string[][] =>
+      section('hold-times', [figure('hold-times', 'decided', n, 45)], exact).rows.map(
+        ({ cells }) => cells,
+      );
+    expect(times(12, false)).toEqual([
+      ['12', '45 minutes', '2 hours'],
+      ['0', '–', '–'],
+    ]);
+    expect(times(2, false)[0]).toEqual(['<10', '–', '–']);
+    expect(times(2, true)[0]).toEqual(['2', '45 minutes', '2 hours']);
+  });
+});
