@@ -28,12 +28,11 @@ export class QueueController {
     });
   }
 
-  /** The first open case that nobody else has taken; the queue where there is none. */
+  /** The first open case that the viewer may decide; the queue where there is none. */
   @Get('next')
   async next(@CurrentMember() viewer: Viewer, @Req() req: Request): Promise<SeeOther> {
-    const { cases } = await this.queue.page(viewer, { ...filterOf(req), state: 'open' }, undefined);
-    const free = cases.find((row) => row.mine || row.claimedHandle === null);
-    return seeOther(free === undefined ? '/mod' : `/mod/cases/${free.id}`);
+    const id = await this.queue.next(viewer, filterOf(req));
+    return seeOther(id === null ? '/mod' : `/mod/cases/${id}`);
   }
 }
 

@@ -84,21 +84,25 @@ export const MUTED_BAND = 5;
 // The best plan depends on the filters: the statements are therefore not pipelined with others.
 const JOINED = `${CASE_JOINS} left join members w on w.id = rc.claimed_by`;
 
+/** Open cases of the viewer's queue: their place in the order. `where` can go on behind it. */
+const RANKED = `
+  select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
+      when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
+      else 0 end as band,
+    ${dueRankSql('rc', trustedSql('rc', ':now::timestamptz'))} as rank
+  from review_cases rc ${CASE_JOINS}
+  where rc.state = 'open'
+    and ${FILTERS}
+    and not exists (select 1
+      from case_passes x
+      where x.case_id = rc.id and x.member_id = :viewerId)
+`;
+
 /** The open cases in the order in which they are read, as of one moment. */
 export const openCases = statement<QueueQuery, QueueRow>(
   'moderation.open-cases',
   `with q as materialized (
-     select * from (
-       select rc.id, ${priorityBandSql('rc', ':now::timestamptz')} + case
-         when ${mutedTopicSql(':viewerId', 'rc', 'p')} then ${MUTED_BAND}
-         else 0 end as band, ${dueRankSql('rc', trustedSql('rc', ':now::timestamptz'))} as rank
-       from review_cases rc ${CASE_JOINS}
-       where rc.state = 'open'
-         and ${FILTERS}
-         and not exists (select 1
-           from case_passes x
-           where x.case_id = rc.id and x.member_id = :viewerId)
-     ) ranked
+     select * from (${RANKED}) ranked
        where (band, rank, id) > (:band::int, :rank::bigint, :id::bigint)
        order by band, rank, id
        limit :limit
@@ -107,6 +111,36 @@ export const openCases = statement<QueueQuery, QueueRow>(
    from q
    join review_cases rc on rc.id = q.id ${JOINED}
    order by q.band, q.rank, q.id`,
+  'pooled',
+);
+
+/**
+ * The first open case that the viewer may decide: none that somebody else has claimed, that the
+ * viewer put before a second person or handed on, or that appeals against the viewer's decision.
+ */
+export const nextCase = statement<
+  Omit<QueueQuery, 'band' | 'rank' | 'id' | 'limit'>,
+  { id: string }
+>(
+  'moderation.next-case',
+  `
+    select id
+    from (
+      ${RANKED}
+        and (rc.claimed_until is null
+          or rc.claimed_until <= :now
+          or rc.claimed_by = :viewerId)
+        and coalesce(:viewerId in (od.actor_id, od.second_id), false) is false
+        and not exists (select 1
+          from proposals q
+          where q.case_id = rc.id and q.settled_at is null and q.asked_by = :viewerId)
+        and not exists (select 1
+          from decisions e
+          where e.case_id = rc.id and e.action = 'escalate' and e.actor_id = :viewerId)
+    ) ranked
+    order by band, rank, id
+    limit 1
+  `,
   'pooled',
 );
 

@@ -10,9 +10,11 @@ import { Shifts } from '../on-call/shifts.service.js';
 import { cursorOf, readCursor, type QueueFilter } from './queue-address.js';
 import {
   closedCases,
+  nextCase,
   openCases,
   queueFacts,
   type QueueFacts,
+  type QueueQuery,
   type QueueRow,
 } from './queue.queries.js';
 
@@ -51,15 +53,9 @@ export class Queue {
   async page(viewer: Viewer, filter: QueueFilter, after: string | undefined): Promise<QueuePage> {
     const now = this.clock.now();
     const cursor = readCursor(after, filter.state, now.getTime());
-    const reader = { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
+    const reader = readerOf(viewer);
     const query = {
-      ...reader,
-      now: new Date(cursor.asOf),
-      tier: filter.tier,
-      source: filter.reason,
-      community: filter.community,
-      mine: filter.mine,
-      overdue: filter.due,
+      ...narrowed(viewer, filter, new Date(cursor.asOf)),
       rank: cursor.rank,
       id: cursor.id,
       limit: CASES_PER_PAGE + 1,
@@ -88,4 +84,30 @@ export class Queue {
       handovers,
     };
   }
+
+  /** @returns the id of the first open case that the viewer may decide; null where there is none */
+  async next(viewer: Viewer, filter: QueueFilter): Promise<string | null> {
+    const found = await this.sql.first(nextCase, narrowed(viewer, filter, this.clock.now()));
+    return found?.id ?? null;
+  }
+}
+
+function readerOf(viewer: Viewer): { viewerId: string; isStaff: boolean } {
+  return { viewerId: viewer.memberId, isStaff: isStaff(viewer) };
+}
+
+function narrowed(
+  viewer: Viewer,
+  filter: QueueFilter,
+  now: Date,
+): Omit<QueueQuery, 'band' | 'rank' | 'id' | 'limit'> {
+  return {
+    ...readerOf(viewer),
+    now,
+    tier: filter.tier,
+    source: filter.reason,
+    community: filter.community,
+    mine: filter.mine,
+    overdue: filter.due,
+  };
 }
