@@ -77,6 +77,16 @@ describe('a device that others use too', () => {
     expect((await (await site.as('locked')).get('/toolkit')).status).toBe(200);
   });
 
+  it('offers to lock the private area at once, where no minutes were chosen too', async () => {
+    const browser = await shared('lock-now');
+    await browser.post('/toolkit/unlock', { password: PASSWORD }, '/toolkit/unlock');
+    expect((await browser.get('/toolkit')).html).toContain('action="/toolkit/lock"');
+    await browser.post('/toolkit/lock', {}, '/toolkit');
+    expect((await browser.get('/toolkit')).location).toContain('/toolkit/unlock');
+    const own = await (await site.as('lock-now')).get('/toolkit');
+    expect(own.html).not.toContain('action="/toolkit/lock"');
+  });
+
   it('is cleared by logging out and by leaving quickly', async () => {
     const browser = await shared('leaver');
     const out = await browser.post('/logout');

@@ -31,7 +31,7 @@ const close = statement<{ sessionId: string }, object>(
   'delete from toolkit_unlocks where session_id = :sessionId',
 );
 
-/** On a shared device the private area locks by itself, whatever was chosen. */
+/** The minutes on a shared device where the member chose none: there it locks by itself. */
 const SHARED_MINUTES = 5;
 
 function stateOf({ memberId, sessionId, sharedDevice }: Viewer): {

@@ -32,7 +32,7 @@ export class ToolkitHomeController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> {
-    const { memberId } = viewer;
+    const { memberId, sharedDevice } = viewer;
     const search = (textQuery(req, 'q') ?? '').replaceAll('\u0000', '').trim().slice(0, 80);
     const query = { search, collection: textQuery(req, 'collection'), page: pageNumber(req) };
     const [list, own, settings, followUp] = await Promise.all([
@@ -42,7 +42,8 @@ export class ToolkitHomeController {
       this.sheets.dueFollowUp(memberId),
     ]);
     const card = emergencyCardView(own.card, countryOf(req, this.config), i18n);
-    const view = toolkitHomeView({ search, list, settings, card, followUp }, i18n);
+    const facts = { search, list, settings, sharedDevice, card, followUp };
+    const view = toolkitHomeView(facts, i18n);
     return page('toolkit/kit', view, { titleKey: 'toolkit.title' });
   }
 }

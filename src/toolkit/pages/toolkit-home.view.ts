@@ -10,6 +10,8 @@ interface HomeFacts {
   search: string;
   list: ItemList;
   settings: ToolkitSettings;
+  /** There the private area locks by itself, whether or not minutes were chosen. */
+  sharedDevice: boolean;
   card: EmergencyCardView | null;
   /** The sheet whose follow-up question is due. */
   followUp: string | null;
@@ -17,7 +19,8 @@ interface HomeFacts {
 
 interface HomeView {
   tabs: Tab[];
-  locked: boolean;
+  /** The private area has a lock that can be closed now. */
+  locks: boolean;
   card: EmergencyCardView | null;
   question: { id: string } | null;
   any: boolean;
@@ -40,7 +43,7 @@ interface PagesView {
 }
 
 export function toolkitHomeView(facts: HomeFacts, i18n: Translator): HomeView {
-  const { search, list, settings } = facts;
+  const { search, list, settings, sharedDevice } = facts;
   const { collection, items, total, page } = list;
   const names = new Map(
     list.collections.map(({ id, name }) => [id, name ?? i18n.t('toolkit.unreadable')]),
@@ -61,7 +64,7 @@ export function toolkitHomeView(facts: HomeFacts, i18n: Translator): HomeView {
     });
   return {
     tabs: toolkitTabs(i18n, 'kit'),
-    locked: settings.lockMinutes !== null,
+    locks: sharedDevice || settings.lockMinutes !== null,
     card: facts.card,
     question: facts.followUp === null ? null : { id: facts.followUp },
     any: total > 0 || !isWholeList,
