@@ -9,14 +9,12 @@ import {
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { BackupFault } from './backup-fault.js';
 import type { Contents, TableEnd } from './contents.js';
 import { decryptStream, encryptStream } from './encrypted-stream.js';
 import { readFrames, type Frame } from './frames.js';
 import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
-
-/** One backup of a database at a time: two would write the same unfinished file. */
-const BACKUP_LOCK = 7_262_629;
 
 export interface Saved {
   readonly tables: number;
@@ -41,7 +39,7 @@ export async function backUp(
   const unfinished = `${file}.part`;
   return inSnapshot(url, async (client) => {
     const lock = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [
-      BACKUP_LOCK,
+      ADVISORY_LOCKS.backup,
     ]);
     if (lock.rows[0]?.free !== true)
       throw new BackupFault('Another backup of this database is being written: wait for it.');

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { MigrationExecutor } from 'typeorm';
-import { MIGRATION_LOCK, openForMigrations } from '../kernel/database.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
+import { openForMigrations } from '../kernel/database.js';
 import { BackupFault } from './backup-fault.js';
 import { objectCount } from './catalog.js';
 
@@ -20,7 +21,7 @@ export async function inNewSchema<T>(
   try {
     const client = (await runner.connect()) as PoolClient;
     await runner.startTransaction();
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.migrations]);
     await refuseUnlessEmpty(client);
     const executor = new MigrationExecutor(source, runner);
     executor.transaction = 'all';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import type { Contents, TableEnd } from './contents.js';
@@ -8,8 +9,6 @@ import { restoreFrames } from './restore.js';
 import { inSnapshot, measure, type Progress } from './snapshot.js';
 
 const PREFIX = 'sameboat_rehearsal_';
-/** One rehearsal of a database at a time. */
-const REHEARSAL_LOCK = 7_262_630;
 
 export interface Rehearsed {
   readonly contents: Contents;
@@ -75,7 +74,7 @@ async function withScratch<T>(url: string, work: (url: string) => Promise<T>): P
 async function takeTurn(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>(
     'select pg_try_advisory_lock($1) as free',
-    [REHEARSAL_LOCK],
+    [ADVISORY_LOCKS.rehearsal],
   );
   if (rows[0]?.free !== true)
     throw new BackupFault('Another rehearsal of this database is running: wait for it.');

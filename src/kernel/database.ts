@@ -11,13 +11,11 @@ import {
   type MixedList,
   type QueryDeepPartialEntity,
 } from 'typeorm';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
 
 export type Tx = EntityManager;
-
-// Advisory lock of running migrations; a second process waits for it.
-export const MIGRATION_LOCK = 7_262_628;
 
 type Migration = new () => { up(): Promise<void>; down(): Promise<void> };
 
@@ -91,10 +89,10 @@ async function underLock<T>(source: DataSource, work: () => Promise<T>): Promise
   const runner = source.createQueryRunner();
   await runner.connect();
   try {
-    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await runner.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migrations]);
     return await work();
   } finally {
-    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.query('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.migrations]);
     await runner.release();
   }
 }

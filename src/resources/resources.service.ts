@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { freeSlug, slugOf } from '../content/slug.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Conflict, NotFound } from '../kernel/errors.js';
@@ -105,7 +106,9 @@ export class Resources {
   /** Inserts the known entries into an empty table. @returns how many */
   async load(): Promise<number> {
     return this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'select pg_advisory_xact_lock(7262632)');
+      await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+        lock: ADVISORY_LOCKS.resources,
+      });
       const { isFilled } = await getIn<{ isFilled: boolean }>(
         tx,
         'select exists (select 1 from resources) as "isFilled"',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { Database } from '../kernel/database.js';
 import { executeIn } from '../kernel/sql.js';
 
@@ -45,7 +46,9 @@ export class SearchVocabulary {
   /** Rebuilds the vocabulary; searches meanwhile use the former one. */
   async collect(): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'select pg_advisory_xact_lock(7262631)');
+      await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+        lock: ADVISORY_LOCKS.searchVocabulary,
+      });
       await executeIn(tx, 'delete from search_vocabulary');
       await executeIn(tx, COLLECT);
     });

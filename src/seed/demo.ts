@@ -1,4 +1,5 @@
 import { bodyHtml } from '../content/markdown.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { DAY, later } from '../kernel/clock.js';
 import type { Database, Tx } from '../kernel/database.js';
 import type { Vault } from '../vault/vault.js';
@@ -24,7 +25,9 @@ export async function loadDemo(
   passwordHash: string,
 ): Promise<boolean> {
   return database.inTransaction(async (tx) => {
-    await executeIn(tx, 'select pg_advisory_xact_lock(7262629)');
+    await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+      lock: ADVISORY_LOCKS.demo,
+    });
     const { count } = await getIn<{ count: number }>(
       tx,
       'select count(*)::int as count from members',

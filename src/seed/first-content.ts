@@ -1,13 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
 import { Database } from '../kernel/database.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { executeIn, Sql } from '../kernel/sql.js';
 import { Resources } from '../resources/resources.service.js';
 import { loadStarter } from './starter.js';
-
-/** One process at a time. */
-const LOCK = 7_262_633;
 
 /**
  * Loads what a new site begins with, into empty tables alone: entries of "Help elsewhere" and the
@@ -16,7 +14,9 @@ const LOCK = 7_262_633;
 export async function loadFirstContent(app: INestApplicationContext): Promise<void> {
   await app.get(Resources, { strict: false }).load();
   await app.get(Database).inTransaction(async (tx) => {
-    await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', { lock: LOCK });
+    await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+      lock: ADVISORY_LOCKS.firstContent,
+    });
     await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
   });
 }

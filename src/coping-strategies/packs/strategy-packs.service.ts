@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ADVISORY_LOCKS } from '../../kernel/advisory-locks.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Sql, statement, type NoParams, executeIn, queryIn } from '../../kernel/sql.js';
@@ -69,7 +70,9 @@ export class StrategyPacks {
     const { pack, faults } = readPack(text);
     if (faults !== undefined) return { faults };
     return this.database.inTransaction(async (tx) => {
-      await executeIn(tx, 'select pg_advisory_xact_lock(7262630)');
+      await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
+        lock: ADVISORY_LOCKS.strategyPacks,
+      });
       const known = await this.known(tx, pack);
       const wrong = pack.strategies.flatMap((entry, at) => faultsAgainst(entry, at, known, pack));
       if (wrong.length > 0) return { faults: wrong };
