@@ -89,7 +89,7 @@ export class WebProcesses {
 
   private async hear(from: Worker, message: Message): Promise<void> {
     if (message.metrics !== 'all') return;
-    const all = await Promise.all(workers().map((worker) => this.measuresOf(worker)));
+    const all = await Promise.all(workers().map((worker) => measuresOf(worker, (this.asked += 1))));
     const answer: AllMetrics = {
       metrics: 'of-all',
       id: message.id,
@@ -97,23 +97,29 @@ export class WebProcesses {
     };
     if (from.isConnected()) from.send(answer);
   }
+}
 
-  /** Null where the process ends before it answers. */
-  private measuresOf(worker: Worker): Promise<MetricsAsJson | null> {
-    this.asked += 1;
-    const id = this.asked;
-    return new Promise((resolve) => {
-      const hear = (message: Message): void => {
-        if (message.metrics !== 'of-one' || message.id !== id) return;
-        worker.off('message', hear);
-        resolve(message.json);
-      };
-      worker.on('message', hear);
-      worker.once('exit', () => resolve(null));
-      if (worker.isConnected()) worker.send({ metrics: 'own', id } satisfies Asked);
-      else resolve(null);
-    });
-  }
+/**
+ * Asks one process for its measures, and leaves no listener behind.
+ * @param id of this question, which the answer repeats
+ * @returns null where the process ends before it answers
+ */
+export function measuresOf(worker: Worker, id: number): Promise<MetricsAsJson | null> {
+  return new Promise((resolve) => {
+    const settle = (json: MetricsAsJson | null): void => {
+      worker.off('message', hear);
+      worker.off('exit', ended);
+      resolve(json);
+    };
+    const hear = (message: Message): void => {
+      if (message.metrics === 'of-one' && message.id === id) settle(message.json);
+    };
+    const ended = (): void => settle(null);
+    worker.on('message', hear);
+    worker.once('exit', ended);
+    if (worker.isConnected()) worker.send({ metrics: 'own', id } satisfies Asked);
+    else settle(null);
+  });
 }
 
 /** Lets one of several processes answer with the measures of all. Alone, it has its own. */
