@@ -14,6 +14,7 @@ const COSTS: [prefix: string, points: number][] = [
   // Help is there for everybody, always.
   ['/help-now', 0],
   ['/leave', 0],
+  ['/leaving-quickly', 0],
   ['/resources', 0],
   ['/healthz', 0],
   ['/readyz', 0],
@@ -41,12 +42,14 @@ export class ReadingLimit {
   /** @throws TooMany, through `next` */
   middleware() {
     return (req: Request, _res: Response, next: NextFunction): void => {
-      const address = req.ip ?? '';
-      if (req.method !== 'GET' || isLoopbackAddress(address)) {
+      // HEAD runs the page's own code.
+      const points = req.method === 'GET' || req.method === 'HEAD' ? costOf(req.path) : 0;
+      const address = points === 0 ? '' : (req.ip ?? '');
+      if (points === 0 || isLoopbackAddress(address)) {
         next();
         return;
       }
-      const wait = this.count(networkOfAddress(address), costOf(req.path));
+      const wait = this.count(networkOfAddress(address), points);
       next(wait === 0 ? undefined : new TooMany(wait));
     };
   }
@@ -64,7 +67,6 @@ export class ReadingLimit {
         this.windows.delete(oldest);
       }
     }
-    if (points === 0) return 0;
     window.points += points;
     return window.points > READING_POINTS ? Math.ceil((window.ends - now) / 1_000) : 0;
   }
