@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
-import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { isLoopbackHost } from '../kernel/network.js';
+import { openJson, sealJson } from '../kernel/sealed.js';
 
 export const ORGANISATION_CALLBACK = '/login/organisation/back';
 /** From the way there to the way back, and from there to a chosen name. */
@@ -122,23 +122,13 @@ export class OrganisationClient {
 
   private seal(context: string, value: unknown): string {
     const sealed: Sealed<unknown> = { value, until: this.clock.ms() + LIFE };
-    const plain = Buffer.from(JSON.stringify(sealed));
-    return aesEncrypt(this.key(), context, plain).toString('base64url');
+    return sealJson(this.config.secret, { key: 'organisation', context }, sealed);
   }
 
   private open<T>(context: string, text: string | undefined): T | null {
-    try {
-      const plain = aesDecrypt(this.key(), context, Buffer.from(text ?? '', 'base64url'));
-      const { value, until } = JSON.parse(plain.toString()) as Sealed<T>;
-      return until > this.clock.ms() ? value : null;
-    } catch (error) {
-      if (error instanceof DecryptionFailed) return null;
-      throw error;
-    }
-  }
-
-  private key(): Buffer {
-    return createHash('sha256').update(`organisation\0${this.config.secret}`).digest();
+    const purpose = { key: 'organisation', context };
+    const sealed = openJson<Sealed<T>>(this.config.secret, purpose, text ?? '');
+    return sealed !== null && sealed.until > this.clock.ms() ? sealed.value : null;
   }
 }
 

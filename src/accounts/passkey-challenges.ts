@@ -1,14 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { aesDecrypt, aesEncrypt, DecryptionFailed } from '../kernel/aes-gcm.js';
 import { Clock, MINUTE, later } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import { openJson, sealJson } from '../kernel/sealed.js';
 import { Sql, statement } from '../kernel/sql.js';
 
 /** A page may lie open for so long before its button is pressed. */
 const LIFE = 30 * MINUTE;
 /** Bytes, as WebAuthn asks of a challenge (13.4.3: 16 or more). */
 const LENGTH = 32;
+
+const SEAL = { key: 'passkey-challenge', context: 'passkey' };
 
 export type ChallengePurpose = 'add' | 'log-in';
 
@@ -53,8 +55,7 @@ export class PasskeyChallenges {
       memberId,
       until: this.clock.ms() + LIFE,
     };
-    const plain = Buffer.from(JSON.stringify(sealed));
-    const state = aesEncrypt(this.key(), 'passkey', plain).toString('base64url');
+    const state = sealJson(this.config.secret, SEAL, sealed);
     return { challenge: new Uint8Array(challenge), state };
   }
 
@@ -67,26 +68,12 @@ export class PasskeyChallenges {
     purpose: ChallengePurpose,
     memberId: string | null,
   ): Promise<string | null> {
-    const sealed = this.open(state);
+    const sealed = openJson<SealedChallenge>(this.config.secret, SEAL, state);
     if (sealed === null || sealed.purpose !== purpose || sealed.memberId !== memberId) return null;
     if (sealed.until <= this.clock.ms()) return null;
     const digest = createHash('sha256').update(sealed.challenge).digest();
     const until = later(this.clock.now(), LIFE);
     const used = await this.sql.first(use, { digest, until });
     return used === null ? null : sealed.challenge;
-  }
-
-  private open(state: string): SealedChallenge | null {
-    try {
-      const plain = aesDecrypt(this.key(), 'passkey', Buffer.from(state, 'base64url'));
-      return JSON.parse(plain.toString()) as SealedChallenge;
-    } catch (error) {
-      if (error instanceof DecryptionFailed) return null;
-      throw error;
-    }
-  }
-
-  private key(): Buffer {
-    return createHash('sha256').update(`passkey-challenge\0${this.config.secret}`).digest();
   }
 }

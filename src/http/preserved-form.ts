@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { aesDecrypt, aesEncrypt } from '../kernel/aes-gcm.js';
 import { Clock, DAY } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import { openJson, sealJson } from '../kernel/sealed.js';
 import { localPath } from './page.js';
 import type { Values } from './form.js';
+
+const PURPOSE = { key: 'kept-form', context: '' };
 
 export interface PreservedForm {
   path: string;
@@ -34,27 +35,15 @@ export class PreservedForms {
   ) {}
 
   seal(form: PreservedForm): string {
-    const plain = JSON.stringify({ ...form, until: this.clock.ms() + DAY });
-    return aesEncrypt(this.key(), '', Buffer.from(plain)).toString('base64url');
+    return sealJson(this.config.secret, PURPOSE, { ...form, until: this.clock.ms() + DAY });
   }
 
   /** Null for text that was not sealed here, was changed, or is older than a day. */
   open(text: unknown): PreservedForm | null {
-    if (typeof text !== 'string' || text.length < 40) return null;
-    try {
-      const plain = aesDecrypt(this.key(), '', Buffer.from(text, 'base64url')).toString('utf8');
-      const form = JSON.parse(plain) as PreservedForm & { until: number };
-      return form.until < this.clock.ms()
-        ? null
-        : { path: localPath(form.path), values: form.values };
-    } catch {
-      // Changed on its way, or sealed with a key of the past.
-      return null;
-    }
-  }
-
-  private key(): Buffer {
-    return createHash('sha256').update(`kept-form\0${this.config.secret}`).digest();
+    if (typeof text !== 'string') return null;
+    const form = openJson<PreservedForm & { until: number }>(this.config.secret, PURPOSE, text);
+    if (form === null || form.until < this.clock.ms()) return null;
+    return { path: localPath(form.path), values: form.values };
   }
 }
 
