@@ -22,7 +22,7 @@ export class DigestPages {
   /** A preview of the next digest, as if it were sent now. */
   async preview(viewer: Viewer, language: string): Promise<DigestPageFacts> {
     const { memberId } = viewer;
-    const { settings } = await this.settings.of(memberId);
+    const { settings, everywhere } = await this.settings.of(memberId);
     const plan = await this.sql.first(nextWindow, { memberId });
     if (plan === null) throw new NotFound();
     const window = windowNow(this.clock.now(), {
@@ -33,29 +33,29 @@ export class DigestPages {
     });
     const medium = plan.nextAt === null ? 'page' : 'mail';
     const read = await this.read({ id: '0', memberId, ...window }, medium, language);
-    return { ...read, preview: true, nextAt: plan.nextAt };
+    return { ...read, everywhere, preview: true, nextAt: plan.nextAt };
   }
 
   /** @throws NotFound for a digest of somebody else */
   async own(viewer: Viewer, id: string, language: string): Promise<DigestPageFacts> {
     const digest = await this.sql.first(ownDigest, { memberId: viewer.memberId, id });
     if (digest === null) throw new NotFound();
-    return { ...(await this.read(digest, 'page', language)), preview: false, nextAt: null };
+    const { everywhere } = await this.settings.of(viewer.memberId);
+    const read = await this.read(digest, 'page', language);
+    return { ...read, everywhere, preview: false, nextAt: null };
   }
 
   private async read(
     digest: Digest,
     medium: DigestMedium,
     language: string,
-  ): Promise<Omit<DigestPageFacts, 'preview' | 'nextAt'>> {
+  ): Promise<Pick<DigestPageFacts, 'window' | 'counts' | 'items'>> {
     const counts = await this.content.counts([digest], medium);
     const items = await this.content.items([digest], medium, language);
-    const { everywhere } = await this.settings.of(digest.memberId);
     return {
       window: digest,
       counts: counts.get(digest.id) ?? null,
       items: items.get(digest.id) ?? null,
-      everywhere,
     };
   }
 }
