@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import '../src/kernel/config.js';
 import { settingNames } from '../src/kernel/settings.js';
@@ -39,8 +39,28 @@ describe('the files for servers', () => {
   it('set only what is a setting', () => {
     const known = [...settingNames(), 'POSTGRES_PASSWORD'];
     const named = [...textOf('compose.yaml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
-    expect(named.length).toBeGreaterThan(8);
+    expect(named.length).toBeGreaterThan(5);
     expect(named.filter((name) => !known.includes(name ?? ''))).toEqual([]);
+  });
+
+  it('pass every setting on to the containers', () => {
+    /** The same in every container, whatever .env says. */
+    const fixed = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOST', 'PORT', 'DATA_DIR'];
+    const text = textOf('compose.yaml');
+    const [, shared = ''] = /^x-sameboat: &sameboat\n((?: .*\n)+)/m.exec(text) ?? [];
+    // Compose finds the file from its own folder, and `environment` wins over it.
+    const [, file = ''] = /^ {2}env_file: (.+)$/m.exec(shared) ?? [];
+    expect(resolve('deploy', file)).toBe(resolve('.env'));
+    const environment = [...shared.matchAll(/^ {4}([A-Z_]+): (.+)$/gm)];
+    const changed = environment.filter(
+      ([, name = '', value = '']) => !value.startsWith(`\${${name}:`),
+    );
+    expect(changed.map(([, name]) => name).sort()).toEqual([...fixed].sort());
+    expect(fixed.filter((name) => !settingNames().includes(name))).toEqual([]);
+    // A service of Sameboat has no list of its own, which would take the place of this one.
+    const services = [...text.matchAll(/^ {2}[a-z]+:\n {4}<<: \*sameboat\n((?: {4}.*\n)+)/gm)];
+    expect(services).toHaveLength(3);
+    for (const [, own] of services) expect(own).not.toMatch(/^ {4}(env_file|environment):/m);
   });
 
   it('wait longer for a stop than Sameboat takes', () => {
