@@ -33,7 +33,7 @@ await run(async (logger, onStop) => {
   const log = logger(config);
   const embedded = await startEmbedded(config);
   onStop(() => embedded.stop());
-  await migrate(config.DATABASE_URL ?? '');
+  await migrate(config.directUrl);
   const app = await createWeb(config, log);
   onStop(() => app.close());
   onStop(

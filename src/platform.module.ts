@@ -36,7 +36,7 @@ export class PlatformModule {
       imports: [
         TypeOrmModule.forRootAsync({
           useFactory: () => ({
-            ...dataSourceOptions(config.DATABASE_URL ?? ''),
+            ...dataSourceOptions(config.DATABASE_URL ?? '', undefined, config.DATABASE_POOLING),
             autoLoadEntities: true,
             retryAttempts: 1,
             logging: false,

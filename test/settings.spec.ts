@@ -58,6 +58,8 @@ describe('the settings', () => {
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_POOLING', 'statement'],
+    ['DATABASE_DIRECT_URL', 'localhost'],
     ['DATABASE_REPLICA_URLS', 'garbage'],
     ['DATABASE_REPLICA_URLS', 'postgres://a:b@one/x,two'],
     ['DATABASE_REPLICA_URLS', 'postgres://a:b@one/x,'],
@@ -90,6 +92,20 @@ describe('the settings', () => {
     expect(readConfig({ ...alarms, ALERT_WEBHOOK_SECRET: secret }).ALERT_WEBHOOK_SECRET).toBe(
       secret,
     );
+  });
+
+  it('of a pooler that shares connections name the server itself', () => {
+    const pooled = {
+      SECRET_KEY: KEY,
+      DATABASE_URL: 'postgres://a:b@pooler/x',
+      DATABASE_POOLING: 'transaction',
+    };
+    expect(() => readConfig(pooled)).toThrow(
+      /^Settings: DATABASE_DIRECT_URL must be set where DATABASE_POOLING is transaction\. /,
+    );
+    const DATABASE_DIRECT_URL = 'postgres://a:b@server/x';
+    expect(readConfig({ ...pooled, DATABASE_DIRECT_URL }).directUrl).toBe(DATABASE_DIRECT_URL);
+    expect(readConfig({ ...pooled, DATABASE_POOLING: '' }).directUrl).toBe(pooled.DATABASE_URL);
   });
 
   it('that are wrong are all named at once', () => {

@@ -160,7 +160,7 @@ await command(
     const config = loadConfig();
     const embedded = await startEmbedded(config, 'database-only');
     config.SMTP_URL ??= 'smtp://127.0.0.1:25';
-    await migrate(config.DATABASE_URL ?? '');
+    await migrate(config.directUrl);
     const log = new Logger('silent', true);
     const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
       logger: log,

@@ -144,7 +144,7 @@ function needFile(file: string | undefined, verb: string): string {
 
 export function urlOf(config: Config): string {
   if (config.DATABASE_URL === undefined) throw new Error('no database was started');
-  return config.DATABASE_URL;
+  return config.directUrl;
 }
 
 /** The marks of keys that sealed texts need and the settings do not give. */

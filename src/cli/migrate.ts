@@ -25,10 +25,10 @@ await command(
     const embedded = await startEmbedded(config, 'database-only');
     try {
       if (direction === 'down') {
-        await revertMigration(config.DATABASE_URL ?? '');
+        await revertMigration(config.directUrl);
         return 'The newest migration is taken back.';
       }
-      const done = await migrate(config.DATABASE_URL ?? '');
+      const done = await migrate(config.directUrl);
       return done.length === 0 ? 'The schema is up to date.' : `Done: ${done.join(', ')}`;
     } finally {
       await embedded.stop();

@@ -29,9 +29,9 @@ await command(
     if (config.production) throw new OperatorFault('Bulk data is refused in production.');
     const embedded = await startEmbedded(config, 'database-only');
     try {
-      await migrate(config.DATABASE_URL ?? '');
+      await migrate(config.directUrl);
       const began = performance.now();
-      await seedBulk(config.DATABASE_URL ?? '', counts, bar);
+      await seedBulk(config.directUrl, counts, bar);
       const seconds = ((performance.now() - began) / 1_000).toFixed(1);
       return `\n${counts.posts} posts, ${counts.threads} threads, ${counts.members} members in ${seconds} s`;
     } finally {

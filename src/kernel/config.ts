@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COUNTRY_CODES } from './countries.js';
+import { DatabaseSettings } from './database-settings.js';
 import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
@@ -8,7 +9,6 @@ import { requiredFaults } from './required-settings.js';
 import { storedSecret } from './stored-secret.js';
 import {
   address,
-  addresses,
   anyText,
   markedAddress,
   matching,
@@ -23,17 +23,9 @@ import {
 } from './settings.js';
 
 /** Every setting, read once. `.env.example` explains each to the operator. */
-export class Config {
+export class Config extends DatabaseSettings {
   @Setting(oneOf('development', 'production', 'test'))
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
-
-  /** Without it the embedded PostgreSQL. */
-  @Setting(address('postgres', 'postgresql'))
-  DATABASE_URL?: string;
-
-  /** Read replicas, comma-separated; no read goes to them yet. */
-  @Setting(addresses('postgres', 'postgresql'))
-  DATABASE_REPLICA_URLS?: string;
 
   /** Without it queues and rate limits live in PostgreSQL. */
   @Setting(address('redis', 'rediss'))

@@ -12,6 +12,7 @@ import {
   type QueryDeepPartialEntity,
 } from 'typeorm';
 import { ADVISORY_LOCKS } from './advisory-locks.js';
+import { poolOptions, type Pooling } from './connection-settings.js';
 import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
 
@@ -40,10 +41,11 @@ export function migrationTimes(): string[] {
     .sort();
 }
 
-/** Pages make many small queries, for which parallel workers and the JIT do not pay. */
-export const PAGE_SETTINGS = '-c max_parallel_workers_per_gather=0 -c jit=off';
-
-export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions {
+export function dataSourceOptions(
+  url: string,
+  poolSize = 16,
+  pooling: Pooling = 'session',
+): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -53,12 +55,7 @@ export function dataSourceOptions(url: string, poolSize = 16): DataSourceOptions
     namingStrategy: new PostgresNaming(),
     // Migrations create them; the application's role need not be allowed to.
     installExtensions: false,
-    extra: {
-      options: PAGE_SETTINGS,
-      idleTimeoutMillis: 30_000,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-    },
+    extra: { ...poolOptions(pooling), pooling },
     // An idle connection that the server closes is replaced at the next query; it must not end the
     // process.
     poolErrorHandler: () => undefined,

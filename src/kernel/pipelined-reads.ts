@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { PAGE_SETTINGS } from './database.js';
+import { prepareSession } from './connection-settings.js';
 import { PreparedRead, ReadLayouts } from './prepared-read.js';
 
 /**
@@ -8,7 +8,7 @@ import { PreparedRead, ReadLayouts } from './prepared-read.js';
  */
 const CONNECTIONS = 4;
 
-interface NamedQuery {
+export interface NamedQuery {
   name: string;
   text: string;
   values: unknown[];
@@ -81,12 +81,14 @@ class PipelinedConnection {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'sameboat-reads',
-      options: `${PAGE_SETTINGS} -c plan_cache_mode=force_generic_plan`,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       pipeline: true,
     } as pg.ClientConfig);
-    const opening = client.connect().then(() => ({ client, layouts: new ReadLayouts() }));
+    const opening = client
+      .connect()
+      .then(() => prepareSession(client, 'session', 'generic'))
+      .then(() => ({ client, layouts: new ReadLayouts() }));
     const lost = (): void => {
       this.client = null;
     };

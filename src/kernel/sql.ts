@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import pg, { type ClientBase, type Pool, type QueryResultRow } from 'pg';
-import { PAGE_SETTINGS } from './database.js';
+import type { ClientBase, Pool, QueryResultRow } from 'pg';
+import type { Pooling } from './connection-settings.js';
 import { compileNamedParameters, valuesFor, type CompiledQuery } from './named-parameters.js';
-import { PipelinedReads } from './pipelined-reads.js';
+import { ReadConnections } from './read-connections.js';
 
 /** Of a statement without parameters. */
 export type NoParams = Record<string, never>;
@@ -146,10 +146,12 @@ export async function getIn<Row extends object>(
  */
 @Injectable()
 export class Sql implements OnApplicationShutdown {
-  private pipeline: PipelinedReads | null = null;
-  private isolatedPool: Pool | null = null;
+  private readonly primary: ReadConnections;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    const { url, extra } = dataSource.options as { url: string; extra: { pooling: Pooling } };
+    this.primary = new ReadConnections(url, extra.pooling, () => this.pool);
+  }
 
   /** Queries made since the process started; the suite holds pages to their number of queries. */
   count = 0;
@@ -164,12 +166,7 @@ export class Sql implements OnApplicationShutdown {
   ): Promise<Row[]> {
     this.count += 1;
     const query = { name: what.name, text: what.text, values: valuesFor(what, parameters ?? {}) };
-    if (what.isolated) {
-      return (await this.isolated().query<QueryResultRow>(query)).rows as Row[];
-    }
-    if (!what.pipelined) return (await this.pool.query<QueryResultRow>(query)).rows as Row[];
-    this.pipeline ??= new PipelinedReads((this.dataSource.options as { url: string }).url);
-    return (await this.pipeline.query(query)) as Row[];
+    return this.primary.rows<Row>(what, query);
   }
 
   /** The first row, or null. */
@@ -192,26 +189,6 @@ export class Sql implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pipeline?.close();
-    await this.isolatedPool?.end();
-  }
-
-  // No more connections than a machine has use for: further queries would only wait on each other.
-  private isolated(): Pool {
-    if (this.isolatedPool === null) {
-      const { url } = this.dataSource.options as { url: string };
-      this.isolatedPool = new pg.Pool({
-        connectionString: url,
-        application_name: 'sameboat-searches',
-        max: 4,
-        options: `${PAGE_SETTINGS} -c plan_cache_mode=force_generic_plan`,
-        idleTimeoutMillis: 30_000,
-        connectionTimeoutMillis: 5_000,
-        keepAlive: true,
-      });
-      // An idle connection that the server closes is replaced at the next query.
-      this.isolatedPool.on('error', () => undefined);
-    }
-    return this.isolatedPool;
+    await this.primary.close();
   }
 }

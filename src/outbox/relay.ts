@@ -109,7 +109,7 @@ export class Relay implements BeforeApplicationShutdown {
   private async listen(): Promise<void> {
     if (this.listener !== null) return;
     const client = new pg.Client({
-      connectionString: this.config.DATABASE_URL ?? '',
+      connectionString: this.config.directUrl,
       keepAlive: true,
       application_name: 'sameboat-relay',
     });

@@ -44,7 +44,8 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
   }
   const max = waits === 'for-ever' ? 6 : 4;
   const connection = {
-    connectionString: config.DATABASE_URL ?? '',
+    // It listens, and names its schema when it connects, which no pooler allows.
+    connectionString: config.directUrl,
     schema: QUEUE_SCHEMA,
     migrate: true,
     max,

@@ -1,0 +1,51 @@
+import pg, { type Pool, type QueryResultRow } from 'pg';
+import { poolOptions, type Pooling } from './connection-settings.js';
+import { PipelinedReads, type NamedQuery } from './pipelined-reads.js';
+
+/** How a statement is read; see `Transport` in sql.ts. */
+export interface ReadKind {
+  readonly pipelined: boolean;
+  readonly isolated: boolean;
+}
+
+/** The connections to one server on which statements are run outside transactions. */
+export class ReadConnections {
+  private pipeline: PipelinedReads | null = null;
+  private isolatedPool: Pool | null = null;
+
+  /** @param pool for statements that are neither pipelined nor isolated */
+  constructor(
+    private readonly url: string,
+    private readonly pooling: Pooling,
+    private readonly pool: () => Pool,
+  ) {}
+
+  async rows<Row extends object>(kind: ReadKind, query: NamedQuery): Promise<Row[]> {
+    if (this.pooling === 'transaction' || !(kind.isolated || kind.pipelined))
+      return (await this.pool().query<QueryResultRow>(query)).rows as Row[];
+    if (kind.isolated) return (await this.isolated().query<QueryResultRow>(query)).rows as Row[];
+    this.pipeline ??= new PipelinedReads(this.url);
+    return (await this.pipeline.query(query)) as Row[];
+  }
+
+  /** Ends what was opened here; the pool that was handed in stays open. */
+  async close(): Promise<void> {
+    await this.pipeline?.close();
+    await this.isolatedPool?.end();
+  }
+
+  // No more connections than a machine has use for: further queries would only wait on each other.
+  private isolated(): Pool {
+    if (this.isolatedPool === null) {
+      this.isolatedPool = new pg.Pool({
+        ...poolOptions(this.pooling, 'generic'),
+        connectionString: this.url,
+        application_name: 'sameboat-searches',
+        max: 4,
+      });
+      // An idle connection that the server closes is replaced at the next query.
+      this.isolatedPool.on('error', () => undefined);
+    }
+    return this.isolatedPool;
+  }
+}

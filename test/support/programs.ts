@@ -1,0 +1,33 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe } from '@jest/globals';
+import { commandUnder, unprivilegedAccount } from '../../src/embedded/unprivileged.js';
+
+/** Skipped only where the program is missing and nobody counts on it. */
+export function describeWith(found: boolean, what: string): typeof describe | typeof describe.skip {
+  if (found) return describe;
+  if (process.env.CI !== undefined) throw new Error(`the suite needs ${what}`);
+  process.stdout.write(`\n*** SKIPPED: ${what} is not here. ***\n`);
+  return describe.skip;
+}
+
+/** The first of these paths that exists; undefined where none does. */
+export function programAt(...paths: string[]): string | undefined {
+  return paths.find((path) => existsSync(path));
+}
+
+/** Starts a program that refuses to run as root, in its own process group. */
+export function startUnprivileged(program: string, args: string[]): ChildProcess {
+  const account = unprivilegedAccount();
+  const command =
+    account === null ? { file: program, args } : commandUnder(account, program, args, false);
+  return spawn(command.file, command.args, { cwd: '/', stdio: 'ignore', detached: true });
+}
+
+/** Ends it at once, and waits until it has ended. */
+export async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
