@@ -3,11 +3,11 @@ import { statement } from '../kernel/sql.js';
 /** The delivery that a bounce is about, by its mark or key. */
 export const findDelivery = statement<
   { mark: string | null; key: string | null },
-  { key: string; memberId: string; sentAt: Date }
+  { deliveryKey: string; memberId: string; sentAt: Date }
 >(
   'mail.delivery',
   `
-    select key, member_id as "memberId", created_at as "sentAt"
+    select key as "deliveryKey", member_id as "memberId", created_at as "sentAt"
     from mail_deliveries
     where (mark = :mark or key = :key) and member_id is not null
   `,
@@ -16,12 +16,12 @@ export const findDelivery = statement<
 /** A report that comes again after its refusal turned out to be a wave's stays with the wave. */
 export const recordBounce = statement<
   {
-    key: string;
+    deliveryKey: string;
     kind: string;
     memberId: string;
     code: string | null;
     refusal: string | null;
-    domainMark: string | null;
+    domainDigest: string | null;
     now: Date;
   },
   { kind: string }
@@ -29,11 +29,11 @@ export const recordBounce = statement<
   'mail.record-bounce',
   `
     insert into mail_bounces (delivery_key, kind, member_id, code, refusal, domain_mark, heard_at)
-    select :key, :kind, :memberId, :code, :refusal, :domainMark, :now
+    select :deliveryKey, :kind, :memberId, :code, :refusal, :domainDigest, :now
     where :kind <> 'hard'
       or not exists (select 1
         from mail_bounces x
-        where x.delivery_key = :key and x.kind = 'sender')
+        where x.delivery_key = :deliveryKey and x.kind = 'sender')
     on conflict
     do nothing
     returning kind

@@ -18,12 +18,12 @@ import {
 } from './suppressions.queries.js';
 
 /** What a mail service may report. */
-export const BOUNCES = ['hard', 'soft', 'complaint'] as const;
+export const BOUNCE_KINDS = ['hard', 'soft', 'complaint'] as const;
 /** `sender`: the refusal is about this server or its settings, not about the mailbox. */
-export type Bounce = (typeof BOUNCES)[number] | 'sender';
+export type BounceKind = (typeof BOUNCE_KINDS)[number] | 'sender';
 
 export interface BounceDetails {
-  readonly kind: Bounce;
+  readonly kind: BounceKind;
   /** The status code, such as `5.1.1`. */
   readonly code: string | null;
   /** As in `refusalKey`; null where nothing is known of it. */
@@ -71,12 +71,12 @@ export class Suppressions {
       const now = this.clock.now();
       const { kind, code, refusal = null, domain = null } = bounce;
       const recorded = await this.sql.rowsIn(tx, recordBounce, {
-        key: known.key,
+        deliveryKey: known.deliveryKey,
         kind,
         memberId: known.memberId,
         code,
         refusal,
-        domainMark: domain === null ? null : this.markOf(domain),
+        domainDigest: domain === null ? null : this.digestOf(domain),
         now,
       });
       if (recorded.length === 0) return true;
@@ -135,7 +135,7 @@ export class Suppressions {
     return true;
   }
 
-  private markOf(domain: string): string {
+  private digestOf(domain: string): string {
     return sign(this.config.secret, 'mail-domain', domain.toLowerCase()).slice(0, 22);
   }
 }

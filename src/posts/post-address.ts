@@ -9,34 +9,34 @@ export function pageOf(number: number): number {
   return Math.floor((number - 1) / PAGE_SIZE) + 1;
 }
 
-/** Address of the card above the author's own post, where its buttons return. */
+/** Path of the card above the author's own post, where its buttons return. */
 export function carePath(threadId: string, number: number): string {
   return postPath(threadId, number).replace(/#.*$/, `#care-${number}`);
 }
 
-/** Address of a post in its thread; holds no title, which may be private. */
+/** Path of a post in its thread; holds no title, which may be private. */
 export function postPath(threadId: string, number: number): string {
   const page = pageOf(number);
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#post-${number}`;
 }
 
-/** Address of the page that shows one post although it is filtered for the reader. */
+/** Path of the page that shows one post although it is filtered for the reader. */
 export function showPath(threadId: string, number: number): string {
   const page = pageOf(number);
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}show=${number}#post-${number}`;
 }
 
-/** Address of the reply form that answers a post, on the page the member reads. */
+/** Path of the reply form that answers a post, on the page the member reads. */
 export function replyPath(threadId: string, page: number, number: number): string {
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}reply=${number}#reply`;
 }
 
-/** Address of a part of a thread's page: the forms beside the posts return there. */
+/** Path of a part of a thread's page: the forms beside the posts return there. */
 export function partPath(threadId: string, page: number, part: string): string {
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#${part}`;
 }
 
-/** Address of the reply form with these posts quoted in it, on the page the member reads. */
+/** Path of the reply form with these posts quoted in it, on the page the member reads. */
 export function quotePath(threadId: string, page: number, numbers: readonly number[]): string {
   const query = [
     ...(page > 1 ? [`page=${page}`] : []),

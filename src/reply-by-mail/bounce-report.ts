@@ -1,12 +1,12 @@
 import { escapeRegExp } from '../content/escape.js';
 import { readRefusal, refusalKey, type Refusal } from '../mail/refusals.js';
-import type { Bounce } from '../mail/suppressions.js';
+import type { BounceKind } from '../mail/suppressions.js';
 import { readPlainBounce, type RecipientReport } from './plain-bounce.js';
 
 export interface BounceReport {
   /** Names the email, as in `bounce+<mark>@…`. */
   readonly mark: string;
-  readonly kind: Bounce;
+  readonly kind: BounceKind;
   /** As the report has it, such as 5.1.1. */
   readonly code: string | null;
   /** As in `refusalKey`; null for a complaint, or where none is known. */

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { AppError } from '../kernel/errors.js';
 import { Config } from '../kernel/config.js';
 import { readRefusal, refusalKey } from '../mail/refusals.js';
-import { BOUNCES, Suppressions } from '../mail/suppressions.js';
+import { BOUNCE_KINDS, Suppressions } from '../mail/suppressions.js';
 import { readReport, type BounceReport } from './bounce-report.js';
 import { mustBeMailServer, rawMail } from './mail-server.js';
 
@@ -48,7 +48,9 @@ export class BouncesController {
 /** @throws AppError 422 without a mark or a known type */
 function reportOf(given: Given): BounceReport {
   const mark = given.mark ?? given.recipientMark;
-  const type = BOUNCES.find((known): known is (typeof BOUNCES)[number] => known === given.type);
+  const type = BOUNCE_KINDS.find(
+    (known): known is (typeof BOUNCE_KINDS)[number] => known === given.type,
+  );
   if (typeof mark !== 'string' || !/^[0-9a-f]{32}$/i.test(mark) || type === undefined)
     throw new AppError(422, 'forms.error.invalid');
   const code = textOf(given.code, 20);
