@@ -453,6 +453,7 @@ export const table: Record<string, Row> = {
   'GET /feed': members,
   'GET /c/:slug/health': [401, 404, 404, 404, 200, 200],
   'GET /visits/:id': [401, 404, 404, 404, 404, 404],
+  'GET /refused-mails/:id': [401, 404, 404, 404, 404, 404],
   'GET /answers/:id': [401, 404, 404, 404, 404, 404],
   'GET /notifications': members,
   'GET /notifications/stream': redirects,

@@ -108,6 +108,7 @@ export const budgets: Record<string, number> = {
   'GET /reset/:token': 2,
   'GET /resources': 3,
   'GET /resources/:slug/report': 2,
+  'GET /refused-mails/:id': 2,
   'GET /rests/:id': 2,
   'GET /robots.txt': 1,
   'GET /search': 3,

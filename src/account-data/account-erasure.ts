@@ -122,6 +122,15 @@ export class AccountErasure {
       `,
       { id, words },
     );
+    await executeIn(
+      tx,
+      `
+        delete from refused_mails k
+        using review_cases rc
+        where rc.id = k.case_id and rc.state = 'closed' and k.member_id = :id
+      `,
+      { id },
+    );
     // Whoever appeals writes to the team alone, so nobody reads it once it is answered.
     await executeIn(
       tx,

@@ -103,6 +103,10 @@ export const settingsParts = {
       select 'your answer', outcome, taken_at
       from mails_taken_in
       where member_id = :memberId
+      union all
+      select 'your answer, kept', body, received_at
+      from refused_mails
+      where member_id = :memberId
       order by 3
     `,
   ),

@@ -6,6 +6,8 @@ export interface ComposedReply {
   readonly body: string;
   /** A person reads it before it is published. */
   readonly doubtful: boolean;
+  /** All that is not ours to the letter, and what the mail shows beside its text. */
+  readonly whole: string;
 }
 
 /**
@@ -21,7 +23,12 @@ export function composeReply(
   const read = parseMailReply(mail.text, own, mail.name);
   const restored = read.omits && isGraver(read.whole, read.text);
   const body = restored ? read.whole : read.text;
+  const whole = withBeside(read.whole, mail.beside);
   if (mail.beside !== '' && isGraver(mail.beside, body))
-    return { body: `${body}\n\n${mail.beside}`.trim(), doubtful: true };
-  return { body, doubtful: restored || read.needsReview || mail.uncertain };
+    return { body: withBeside(body, mail.beside), doubtful: true, whole };
+  return { body, doubtful: restored || read.needsReview || mail.uncertain, whole };
+}
+
+function withBeside(text: string, beside: string): string {
+  return `${text}\n\n${beside}`.trim();
 }

@@ -27,10 +27,8 @@ export interface Incoming {
   readonly uncertain: boolean;
 }
 
-/** A longer mail is not read, in bytes. */
+/** A longer mail is not posted, in bytes. It is read all the same: it may be a plea. */
 export const LARGEST_MAIL = 10 * 1024 * 1024;
-/** Of a mail that is too large only this is read, for its headers. */
-const HEADERS = 256 * 1024;
 
 const RECIPIENTS = ['to', 'cc', 'delivered-to', 'resent-to', 'x-original-to'].concat(
   'envelope-to',
@@ -62,7 +60,7 @@ export function isAutomatic(mail: ParsedMail): boolean {
 }
 
 /**
- * @param raw the whole mail; of one over `LARGEST_MAIL` only the headers are read
+ * @param raw the whole mail
  * @param address as MAIL_REPLY_ADDRESS
  * @returns null for what is automatic, or names no address of ours
  */
@@ -71,17 +69,14 @@ export async function readIncoming(
   address: string,
 ): Promise<Incoming | null> {
   const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
-  const tooLarge = bytes.length > LARGEST_MAIL;
-  const structure = readStructure(
-    (tooLarge ? bytes.subarray(0, HEADERS) : bytes).toString('latin1'),
-  );
+  const structure = readStructure(bytes.toString('latin1'));
   const mail = await parse(structure.own, !structure.htmlAlone);
   if (isAutomatic(mail)) return null;
   const token = tokenIn(mail, address);
   if (token === null) return null;
-  const text = tooLarge ? '' : await textOf(mail);
+  const text = await textOf(mail);
   const beside = await Promise.all(
-    tooLarge ? [] : structure.beside.map(async (each) => textOf(await parse(each, false))),
+    structure.beside.map(async (each) => textOf(await parse(each, false))),
   );
   return {
     token,

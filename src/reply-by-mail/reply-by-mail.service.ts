@@ -18,6 +18,7 @@ import { isGraverPart } from './graver-part.js';
 import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
 import { ownMail } from './own-mail.js';
+import { RefusedMails, type Plea } from './refused-mails.service.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
 export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
@@ -25,9 +26,9 @@ export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
 interface Taken {
   readonly outcome: Outcome;
   readonly postId?: string;
+  /** Of a mail that is not posted. */
+  readonly plea?: Plea;
 }
-
-const REFUSED: Taken = { outcome: 'refused' };
 
 interface Writer extends Viewer {
   email: string | null;
@@ -97,6 +98,7 @@ export class ReplyByMail {
     private readonly messages: Messages,
     private readonly screening: Screening,
     private readonly notifier: Notifier,
+    private readonly refusedMails: RefusedMails,
   ) {}
 
   /** @param raw the whole mail, of any size. Handed over twice, it is one reply. */
@@ -113,25 +115,41 @@ export class ReplyByMail {
       now: this.clock.now(),
     });
     const email = who?.email == null ? null : comparableAddress(who.email);
-    if (who === null || email === null) return this.end(hash, place.memberId, 'ignored');
-    const refusal = refusalOf(mail, email, who.muted || raw.length > LARGEST_MAIL);
-    if (refusal !== null) return this.end(hash, place.memberId, refusal);
-    const { outcome, postId } = await this.post(who, place.threadId, mail);
-    return this.end(hash, place.memberId, outcome, postId);
+    if (who === null || email === null || !isFrom(mail, email))
+      return this.end(hash, place.memberId, { outcome: 'ignored' });
+    const reply = await this.compose(place.threadId, mail);
+    const refusal = refusalOf(mail, email, place.expired, who.muted || raw.length > LARGEST_MAIL);
+    const taken =
+      refusal === null
+        ? await this.post(who, place.threadId, mail, reply)
+        : this.refused(reply, refusal);
+    return this.end(hash, place.memberId, taken);
   }
 
-  private async post(who: Viewer, threadId: string, mail: Incoming): Promise<Taken> {
-    const reply = await this.compose(threadId, mail);
+  private async post(
+    who: Viewer,
+    threadId: string,
+    mail: Incoming,
+    reply: ComposedReply,
+  ): Promise<Taken> {
     const key = sign(this.config.secret, 'mail-reply', mail.messageId);
     try {
       await this.limits.count('reply', who.memberId, 60, 600);
       const post = await this.replying.replyByMail(who, threadId, { ...reply, key });
       return { outcome: post.held ? 'held' : 'posted', postId: post.id };
     } catch (error) {
-      if (error instanceof AppError && !(error instanceof TooMany) && error.status < 500)
-        return REFUSED;
-      throw error;
+      if (!(error instanceof AppError) || error.status >= 500) throw error;
+      const taken = this.refused(reply, 'refused');
+      // The mail server hands over later what comes too often; a plea does not wait for that.
+      if (error instanceof TooMany && taken.plea === undefined) throw error;
+      return taken;
     }
+  }
+
+  /** All of a mail that is not posted is screened as well: a plea is refused by nothing. */
+  private refused(reply: ComposedReply, outcome: Outcome): Taken {
+    const plea = this.refusedMails.pleaIn(reply.whole);
+    return plea === null ? { outcome } : { outcome: 'refused', plea };
   }
 
   private async compose(threadId: string, mail: Incoming): Promise<ComposedReply> {
@@ -144,12 +162,8 @@ export class ReplyByMail {
     return isGraverPart(part, body, (text) => this.screening.screen(text, { writtenAs: 'reply' }));
   }
 
-  private async end(
-    hash: Buffer,
-    memberId: string,
-    outcome: Outcome,
-    postId?: string,
-  ): Promise<Outcome> {
+  private async end(hash: Buffer, memberId: string, taken: Taken): Promise<Outcome> {
+    const { outcome, postId, plea } = taken;
     return this.database.inTransaction(async (tx) => {
       const fresh = await this.sql.rowsIn(tx, note, {
         hash,
@@ -158,26 +172,35 @@ export class ReplyByMail {
         now: this.clock.now(),
       });
       if (fresh.length === 0) return outcome;
-      if (outcome === 'refused')
+      if (plea !== undefined) await this.refusedMails.keep(tx, memberId, plea);
+      else if (outcome === 'refused')
         await this.outbox.append(tx, mailRefused({ memberId, asked: this.clock.ms() }));
       // The writer is not at a screen that says so.
-      if (outcome === 'held' && postId !== undefined) {
+      if (outcome === 'held' && postId !== undefined)
         await this.notifier.notify(tx, 'post-held', { memberId, postId });
+      if (outcome === 'held' || plea !== undefined)
         await this.outbox.append(tx, mailHeld({ memberId, asked: this.clock.ms() }));
-      }
       return outcome;
     });
   }
 }
 
+/** A stranger learns nothing, and the member hears nothing on a stranger's account. */
+function isFrom(mail: Incoming, email: string): boolean {
+  return mail.from === email || mail.conflicting.includes(email);
+}
+
 /**
- * Decides whether a mail is taken at all. A stranger learns nothing, and the member hears nothing
- * on a stranger's account.
+ * Decides whether a mail of the member is posted at all.
  * @param email of the member to whom the address belongs
- * @returns null for a mail that is taken
+ * @returns null for a mail that may be posted
  */
-function refusalOf(mail: Incoming, email: string, unwelcome: boolean): Outcome | null {
-  if (mail.conflicting.includes(email)) return 'refused';
-  if (mail.from !== email) return 'ignored';
-  return unwelcome ? 'refused' : null;
+function refusalOf(
+  mail: Incoming,
+  email: string,
+  expired: boolean,
+  unwelcome: boolean,
+): Outcome | null {
+  if (expired) return 'ignored';
+  return unwelcome || mail.conflicting.includes(email) ? 'refused' : null;
 }

@@ -12,6 +12,7 @@ export const MODERATION: readonly Kind[] = [
   kind('case-pairs', 'case_pairs', 'Moderators who work on a case together'),
   kind('case-alarms', 'case_alarms', 'Who was called to a case'),
   kind('case-reminders', 'case_reminders', 'Who was reminded of a case'),
+  kind('refused-mails', 'refused_mails', 'Mails in danger that could not be posted, and were kept'),
   kind('reports', 'reports', 'What members reported, with the text as it was'),
   kind('report-contacts', 'report_contacts', 'How to reach people without an account who reported'),
   kind('decisions', 'decisions', 'Statements of reasons'),

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DAY, HOUR } from '../../src/kernel/clock.js';
+import { RateLimits } from '../../src/http/rate-limit.js';
+import { TooMany } from '../../src/kernel/errors.js';
 import { Logger } from '../../src/kernel/logger.js';
 import { NoticeMails } from '../../src/notifications/email/notice-mails.service.js';
 import { ReplyByMail } from '../../src/reply-by-mail/reply-by-mail.service.js';
@@ -412,6 +414,145 @@ describe('an answer by mail', () => {
     expect(`${letter.subject}${letter.text}`).not.toMatch(/Awake|nights|quiet-lamp|thread/);
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated');
     expect(emailsThat('could not post').length).toBe(before + 1);
+  });
+
+  describe('that is a plea and cannot be posted', () => {
+    const plea = 'Thank you all for everything. I have decided to end my life tonight.';
+    const cases = () =>
+      site.make.rows(
+        `select c.id, c.kind, c.community_id as place, c.tier, c.state,
+           (select array_agg(r.source || ' ' || r.reason order by r.id)
+             from case_reasons r where r.case_id = c.id) as reasons
+         from review_cases c join members m on m.id = c.member_id where m.handle = 'ann'`,
+      );
+    const kept = async (): Promise<string[]> =>
+      (
+        (await site.make.rows('select body from refused_mails order by id')) as { body: string }[]
+      ).map(({ body }) => body);
+    const two = (words: string): string =>
+      mail(words).replace('From:', 'From: bob@example.org\r\nFrom:');
+    const withPhoto = (words: string): string =>
+      mail('', { 'Content-Type': 'multipart/mixed; boundary=b' }) +
+      [
+        '--b',
+        'Content-Type: text/plain; charset=utf-8',
+        '',
+        words,
+        '--b',
+        'Content-Type: image/png',
+      ]
+        .concat('Content-Disposition: attachment; filename=me.png', '')
+        .concat('A'.repeat(10 * 1024 * 1024), '--b--', '')
+        .join('\r\n');
+    const set = (statement: string) => site.make.rows(statement);
+
+    afterEach(async () => {
+      await set(`update thread_follows set level = 'following'`);
+      await set('update threads set locked_at = null');
+      await set(`update memberships set state = 'active'`);
+      await set('update members set suspended_until = null, read_only_until = null');
+      await set('update reply_addresses set made_at = now()');
+      await set('delete from rate_limits');
+    });
+
+    it.each<[string, string, (words: string) => string]>([
+      ['the thread is muted', `update thread_follows set level = 'muted'`, mail],
+      ['the thread is closed', 'update threads set locked_at = now()', mail],
+      ['its writer left', `update memberships set state = 'asked'`, mail],
+      [
+        'its writer may not write',
+        `update members set suspended_until = now() + interval '90 days'`,
+        mail,
+      ],
+      [
+        'it comes too late',
+        `update reply_addresses set made_at = now() - interval '90 days'`,
+        mail,
+      ],
+      ['it has two From headers', 'select 1', two],
+      ['it is too large', 'select 1', withPhoto],
+      [
+        'it is too long for a post',
+        'select 1',
+        (words) => mail(`${words}\r\n\r\n${'So. '.repeat(6_000)}`),
+      ],
+    ])('because %s is kept', async (_what, state, write) => {
+      await set(state);
+      const [before, stored] = [await posts(), await kept()];
+      const raw = write(plea);
+      expect([await hand(raw), await hand(raw)]).toEqual(['refused', 'refused']);
+      expect(await posts()).toBe(before);
+      expect((await kept()).slice(stored.length)).toEqual([expect.stringContaining(plea)]);
+      expect(await cases()).toMatchObject([
+        {
+          kind: 'member',
+          place: null,
+          tier: 'crisis',
+          state: 'open',
+          reasons: ['triage crisis', 'hold refused-mail'],
+        },
+      ]);
+    });
+
+    it('because so many came is kept at once; other mails are to come again', async () => {
+      const words = (n: number) => mail(`One more of many, number ${n}.`);
+      const status = async (raw: string): Promise<number> =>
+        (
+          await site.browser().postRaw('/webhooks/mail/replies', JSON.stringify({ raw }), {
+            'content-type': 'application/json',
+            authorization: `Bearer ${SECRET}`,
+          })
+        ).status;
+      const count = jest.spyOn(site.app.get(RateLimits), 'count');
+      count.mockRejectedValue(new TooMany(600));
+      try {
+        expect(await status(words(1))).toBe(429);
+        const stored = await kept();
+        expect(await hand(mail(plea))).toBe('refused');
+        expect((await kept()).length).toBe(stored.length + 1);
+      } finally {
+        count.mockRestore();
+      }
+    });
+
+    it('tells its writer by a neutral mail and a notice with the lines, and the team all of it', async () => {
+      await set('update threads set locked_at = now()');
+      await site.make.rows('delete from notices');
+      site.clock.move(HOUR);
+      const before = emailsThat('has arrived').length;
+      expect(await hand(mail(plea))).toBe('refused');
+      const email = await eventually(
+        () => emailsThat('has arrived')[before],
+        'a mail that it arrived',
+      );
+      expect(`${email.subject}${email.text}`).not.toMatch(
+        /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
+      );
+      const ann = await site.as('ann');
+      const [notice] = (await site.make.rows('select id, kind from notices')) as [
+        { id: string; kind: string },
+      ];
+      expect(notice.kind).toBe('mail-kept');
+      const path = (await ann.get(`/notifications/${notice.id}`)).location ?? '';
+      const page = await ann.get(path);
+      expect([page.status, textOf(page.html).includes(plea)]).toEqual([200, true]);
+      expect(page.html).toContain('href="tel:999"');
+      for (const other of [await site.as('bob'), site.browser()])
+        expect([401, 404]).toContain((await other.get(path)).status);
+      await site.make.member('kim', { role: 'moderator' });
+      const [{ id }] = (await cases()) as [{ id: string }];
+      const mod = await site.as('kim');
+      const opened = await mod.follow(await mod.post(`/mod/cases/${id}/read`));
+      expect(textOf(opened.html)).toContain(plea);
+      expect(textOf(opened.html)).toContain('a reply by email that could not be posted');
+      expect(opened.html).not.toMatch(/quiet-lamp|Awake again/);
+    });
+
+    it('of anybody else is theirs to tell: a stranger reaches nobody by the address', async () => {
+      const stored = await kept();
+      expect(await hand(mail(plea, { From: 'bob@example.org' }))).toBe('ignored');
+      expect(await kept()).toEqual(stored);
+    });
   });
 
   it('is refused where the thread is muted, closed or left, and after a month the address is of no use', async () => {

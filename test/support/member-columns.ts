@@ -97,6 +97,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
       'The counts of other people’s posts stay right. The id is of an account without a name.',
   },
   'recovery_codes.member_id': part('secondStep'),
+  'refused_mails.member_id': part('mails'),
   'reply_addresses.member_id': part('links'),
   'reply_templates.updated_by': staff,
   'reports.reporter_id': part('reports'),

@@ -53,10 +53,21 @@ export interface CaseDetail {
   outcome: string | null;
 }
 
+/**
+ * Mails of the member that were refused and kept, the newest first: the signals of the case are
+ * about that one.
+ */
+const REFUSED_MAILS = `
+  (select string_agg(k.body, E'\\n\\n· · ·\\n\\n' order by k.id desc)
+    from refused_mails k
+    where k.case_id = rc.id)
+`;
+
 export const caseDetail = statement<{ id: string }, CaseDetail>(
   'moderation.case-detail',
   `
-    select t.title, t.id as "threadId", p.number, p.body, p.status, p.held_for as "heldFor",
+    select t.title, t.id as "threadId", p.number,
+      coalesce(p.body, ${REFUSED_MAILS}) as body, p.status, p.held_for as "heldFor",
       p.content_warnings as notes, p.added_notes as "addedNotes", p.folded,
       p.members_only as "membersOnly",
           p.created_at as "postedAt", p.edited_at as "editedAt", al.name as "aliasName",

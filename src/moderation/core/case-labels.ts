@@ -44,6 +44,7 @@ export const LABELLED: Readonly<Record<string, readonly string[]>> = {
     'returned',
     'resubmitted',
     'late',
+    'refused-mail',
   ],
   triage: ['screening-off', 'screening-failed', 'screening-late', 'language-not-screened'],
   rule: ['word-rule', 'links', 'repeated'],

@@ -13,14 +13,18 @@ export const storeAddress = statement<
   `,
 );
 
-export const findAddress = statement<
-  { digest: Buffer; madeAfter: Date },
-  { memberId: string; threadId: string }
->(
+export interface FoundAddress {
+  memberId: string;
+  threadId: string;
+  /** It is not accepted any more. */
+  expired: boolean;
+}
+
+export const findAddress = statement<{ digest: Buffer; madeAfter: Date }, FoundAddress>(
   'notifications.find-reply-address',
   `
-    select member_id as "memberId", thread_id as "threadId"
+    select member_id as "memberId", thread_id as "threadId", made_at <= :madeAfter as expired
     from reply_addresses
-    where token_hash = :digest and made_at > :madeAfter
+    where token_hash = :digest
   `,
 );

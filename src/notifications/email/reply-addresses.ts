@@ -4,7 +4,7 @@ import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
 import { hashToken } from '../../kernel/ids.js';
 import { Sql } from '../../kernel/sql.js';
-import { findAddress, storeAddress } from './reply-addresses.queries.js';
+import { findAddress, storeAddress, type FoundAddress } from './reply-addresses.queries.js';
 
 /** How long an address is accepted, in milliseconds: old mails and leaked addresses expire. */
 export const VALID_FOR = 30 * DAY;
@@ -36,7 +36,8 @@ export class ReplyAddresses {
     return address.replace('@', `+${token}@`);
   }
 
-  async find(token: string): Promise<{ memberId: string; threadId: string } | null> {
+  /** @returns null for a token that was never made, or was deleted with its year over */
+  async find(token: string): Promise<FoundAddress | null> {
     return /^[0-9a-f]{40}$/.test(token)
       ? this.sql.first(findAddress, {
           digest: hashToken(token),

@@ -47,6 +47,7 @@ export const NOTICE_KINDS = {
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
   'thread-locked': { section: 'team', mail: 'team', path: toPost },
   'post-held': { section: 'team', mail: 'team', path: toPost },
+  'mail-kept': { section: 'team', mail: 'team', path: toSubject('/refused-mails') },
   'post-returned': { section: 'team', mail: 'team', path: toDecision },
   'post-published': { section: 'team', mail: 'team', path: toDecision },
   decision: { section: 'team', mail: 'team', path: toSubject('/decisions') },
