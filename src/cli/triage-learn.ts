@@ -33,9 +33,9 @@ function ordinary(json: string): Case[] {
     }));
 }
 
-const cases = files.flatMap((file) =>
-  (file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')),
-);
+const cases = files.flatMap((file) => [
+  ...(file.endsWith('.json') ? ordinary : readCases)(readFileSync(file, 'utf8')),
+]);
 const file = weightsFile(trainClassifier(cases));
 writeFileSync(OUT, `${JSON.stringify(file).replaceAll('","', '",\n"')}\n`);
 process.stdout.write(

@@ -2,7 +2,14 @@ import { NO_LIMIT, type Budget } from '../kernel/time-budget.js';
 import { isForeign } from './language.js';
 import { ownWords } from './own-words.js';
 import { analyseSentence } from './sentence-analysis.js';
-import { TIERS, type Assessment, type RiskContext, type Signal, type Tier } from './risk.js';
+import {
+  isDangerous,
+  TIERS,
+  type Assessment,
+  type RiskContext,
+  type Signal,
+  type Tier,
+} from './risk.js';
 import { shippedRules as rules } from './shipped-rules.js';
 import { tokenize, type Tokens } from './tokenize.js';
 import { decide, type Decision, type TextKind } from './decision.js';
@@ -40,7 +47,7 @@ function highest(tiers: readonly { readonly tier: Tier }[]): Tier {
 /** How many phrases of danger stand apart from one another. */
 function placesApart(weighed: readonly WeighedHit[]): number {
   const places = weighed
-    .filter(({ tier, from }) => from >= 0 && (tier === 'urgent' || tier === 'crisis'))
+    .filter(({ tier, from }) => from >= 0 && isDangerous(tier))
     .sort((a, b) => a.to - b.to);
   let [count, end] = [0, 0];
   for (const { from, to } of places) {
@@ -87,8 +94,7 @@ function readText(
   const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
   const foreign =
     others.length === 0 &&
-    byRules !== 'urgent' &&
-    byRules !== 'crisis' &&
+    !isDangerous(byRules) &&
     isForeign(text, written, tokens, rules.vocabulary);
   const elsewhere = highest(others);
   const prediction =
@@ -180,10 +186,7 @@ export function assessRisk(
   const named = higher(body.named, title.named);
   const dangerous = body.matches
     .concat(title.matches)
-    .some(
-      (each) =>
-        !each.rule.startsWith('wording.') && (each.tier === 'urgent' || each.tier === 'crisis'),
-    );
+    .some(({ rule, tier }) => !rule.startsWith('wording.') && isDangerous(tier));
   if (!dangerous && (body.foreign || title.foreign))
     return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
   const all = [

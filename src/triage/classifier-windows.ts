@@ -43,6 +43,8 @@ export interface KnownFeatures {
   readonly rows: number[];
   readonly places: number[];
   readonly names: string[];
+  /** Where in the lists the same feature stood before; -1 where it had not. */
+  readonly previous: number[];
   /** Where each sentence begins in the lists, and one past the last. */
   readonly starts: number[];
 }
@@ -54,10 +56,13 @@ export function knownFeatures(
   { matched }: RuleFeatures,
   reply: boolean,
 ): KnownFeatures {
-  const known: KnownFeatures = { rows: [], places: [], names: [], starts: [0] };
+  const known: KnownFeatures = { rows: [], places: [], names: [], previous: [], starts: [0] };
+  const last = new Map<number, number>();
   const take = (feature: string, at: number): void => {
     const row = rows.get(feature);
     if (row === undefined) return;
+    known.previous.push(last.get(row) ?? -1);
+    last.set(row, known.rows.length);
     known.rows.push(row);
     known.places.push(at);
     known.names.push(feature);
@@ -75,17 +80,16 @@ export class WindowReader {
   private readonly classifier: TextClassifier;
   private readonly known: KnownFeatures;
   private readonly rules: RuleFeatures;
-  private readonly counted: Int32Array;
+  private readonly sentences: number;
   private readonly whole: Probabilities | null;
-  private reading = 0;
 
   constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
     this.classifier = classifier;
     this.known = known;
     this.rules = rules;
-    this.counted = new Int32Array(classifier.rows.size);
-    const sentences = known.starts.length - 1;
-    this.whole = sentences <= WHOLE ? this.likely(0, sentences) : null;
+    this.sentences = known.starts.length - 1;
+    const matched = rules.matched.some(({ size }) => size > 0);
+    this.whole = this.sentences <= WHOLE ? this.likely(0, this.sentences, matched) : null;
   }
 
   /**
@@ -93,9 +97,9 @@ export class WindowReader {
    * match is never diluted by what is around it.
    */
   read(first: number, size: number): Window {
-    const alone = this.likely(first, size);
+    const end = Math.min(this.sentences, first + size);
     let [matched, suppressed] = [false, false];
-    for (let number = first; number < first + size; number += 1) {
+    for (let number = first; number < end; number += 1) {
       matched ||= (this.rules.matched[number]?.size ?? 0) > 0;
       suppressed ||= this.rules.suppressed.has(number);
     }
@@ -103,27 +107,34 @@ export class WindowReader {
       first,
       size,
       suppressed: suppressed && !matched,
-      likely: this.whole === null || matched ? alone : mean(alone, this.whole),
+      likely: this.likelyBeside(first, end, matched),
     };
   }
 
-  private likely(first: number, size: number): Probabilities {
+  private likelyBeside(first: number, end: number, matched: boolean): Probabilities {
+    const { whole } = this;
+    // A window over the whole text says what was computed already.
+    if (whole !== null && first === 0 && end === this.sentences) return whole;
+    const alone = this.likely(first, end, matched);
+    return whole === null || matched ? alone : mean(alone, whole);
+  }
+
+  /** @param end one past the last sentence, @param matched whether a rule matched in any of them */
+  private likely(first: number, end: number, matched: boolean): Probabilities {
     const { numbers, bias } = this.classifier;
-    const { rows, places, starts } = this.known;
-    const end = Math.min(starts.length - 1, first + size);
-    this.reading += 1;
+    const { rows, places, previous, starts } = this.known;
+    const from = starts[first] ?? 0;
     let [words, length, watch, urgent, crisis] = [0, 0, 0, 0, 0];
-    for (let at = starts[first] ?? 0; at < (starts[end] ?? 0); at += 1) {
+    for (let at = from; at < (starts[end] ?? 0); at += 1) {
+      // A feature counts once: where it stood in the window already, it has been counted.
+      if ((previous[at] ?? -1) >= from) continue;
       const row = rows[at] ?? 0;
-      if (this.counted[row] === this.reading) continue;
-      this.counted[row] = this.reading;
       if ((places[at] ?? -1) >= 0) words += 1;
       length += numbers[row * 4] ?? 0;
       watch += numbers[row * 4 + 1] ?? 0;
       urgent += numbers[row * 4 + 2] ?? 0;
       crisis += numbers[row * 4 + 3] ?? 0;
     }
-    const matched = this.rules.matched.slice(first, end).some((each) => each.size > 0);
     if (words < FEWEST && !matched) return NOTHING;
     // Rare words say more than common ones, and a long window no more than a short one.
     const each = 1 / Math.sqrt(Math.max(FEW_WORDS, length));

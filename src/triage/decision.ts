@@ -1,4 +1,4 @@
-import type { Tier } from './risk.js';
+import { isDangerous, type Tier } from './risk.js';
 import { higher } from './severity.js';
 import type { Prediction } from './classifier.js';
 
@@ -58,7 +58,6 @@ const WORDS_ALONE = {
  */
 const ANSWER_BELIEVED = { named: 0.5, hint: 0.75 } as const;
 
-const dangerous = (tier: Tier): boolean => tier === 'urgent' || tier === 'crisis';
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
 
 /** What is written: an answer is a reply of which the words of the post answered are known. */
@@ -82,7 +81,7 @@ function alone(prediction: Prediction, kind: TextKind): Tier {
   const { tier, likely } = prediction;
   const danger = dangerIn(prediction);
   const bounds = WORDS_ALONE[boundsFor(prediction, kind)];
-  if (dangerous(tier) && danger > bounds.danger)
+  if (isDangerous(tier) && danger > bounds.danger)
     return likely[3] > bounds.crisis ? 'crisis' : 'urgent';
   return atMost(tier, 'watch');
 }
@@ -119,19 +118,19 @@ export function decide(
   kind: TextKind = 'opening',
 ): Decision {
   const { byRules, byNames, places } = findings;
-  const bound = ANSWER_BELIEVED[dangerous(byNames) ? 'named' : 'hint'];
-  const open = dangerous(byRules) && byNames !== 'crisis';
+  const bound = ANSWER_BELIEVED[isDangerous(byNames) ? 'named' : 'hint'];
+  const open = isDangerous(byRules) && byNames !== 'crisis';
   if (kind === 'answer' && open && dangerIn(prediction) <= bound) {
     const tier = atMost(prediction.tier, 'watch');
     const doubted = prediction.likely[0] >= DOUBTED.named;
     return doubted ? { tier, named: tier } : { tier: 'watch', named: 'watch' };
   }
-  if (dangerous(byNames)) {
+  if (isDangerous(byNames)) {
     const tier = together(byRules, prediction);
     return { tier, named: atMost(together(byNames, prediction), tier) };
   }
-  const tier = dangerous(byRules) ? hinted(findings, prediction, kind) : alone(prediction, kind);
-  if (dangerous(byRules) && places >= HINTS && dangerIn(prediction) > MEANT)
+  const tier = isDangerous(byRules) ? hinted(findings, prediction, kind) : alone(prediction, kind);
+  if (isDangerous(byRules) && places >= HINTS && dangerIn(prediction) > MEANT)
     return { tier, named: tier };
   return { tier, named: atMost(byRules, atMost(tier, 'watch')) };
 }

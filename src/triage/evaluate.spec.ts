@@ -1,20 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { evaluate, readCases } from './evaluate.js';
+import { evaluate, readCases, type Case, type Evaluation } from './evaluate.js';
 
 const OWN = join('test', 'triage');
 const own = readdirSync(OWN)
   .filter((name) => name.endsWith('.jsonl'))
   .map((name) => join(OWN, name));
 
+/** Measures a file a line at a time; what is kept of a line is its number and its label. */
+function measure(file: string): Evaluation & { ids: number; labels: Map<string, number> } {
+  const ids = new Set<string>();
+  const labels = new Map<string, number>();
+  function* counted(): Generator<Case> {
+    for (const each of readCases(readFileSync(file, 'utf8'))) {
+      ids.add(each.id);
+      labels.set(each.label, (labels.get(each.label) ?? 0) + 1);
+      yield each;
+    }
+  }
+  return { ...evaluate(counted()), ids: ids.size, labels };
+}
+
 describe('the triage, measured', () => {
   it.each(own)('holds the gate on %s', (file) => {
-    const cases = readCases(readFileSync(file, 'utf8'));
-    expect(cases.length).toBeGreaterThan(50);
-    expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
-    const { recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } =
-      evaluate(cases);
+    const { cases, ids, recallUrgentCrisis, crisisCalledNone, noneCalledUrgentOrCrisis, macroF1 } =
+      measure(file);
+    expect(cases).toBeGreaterThan(50);
+    expect(ids).toBe(cases);
     expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.92);
     expect(crisisCalledNone).toBeLessThanOrEqual(0.02);
     expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.05);
@@ -24,9 +37,9 @@ describe('the triage, measured', () => {
   it.each(readdirSync(join(OWN, 'everyday')).map((name) => join(OWN, 'everyday', name)))(
     'lets ordinary days be, and hears danger among them: %s',
     (file) => {
-      const cases = readCases(readFileSync(file, 'utf8'));
-      expect(cases.filter(({ label }) => label === 'none').length).toBeGreaterThanOrEqual(60);
-      const { recallUrgentCrisis, noneCalledUrgentOrCrisis, noneCalledCrisis } = evaluate(cases);
+      const { labels, recallUrgentCrisis, noneCalledUrgentOrCrisis, noneCalledCrisis } =
+        measure(file);
+      expect(labels.get('none')).toBeGreaterThanOrEqual(60);
       expect(recallUrgentCrisis).toBeGreaterThanOrEqual(0.9);
       expect(noneCalledUrgentOrCrisis).toBeLessThanOrEqual(0.03);
       expect(noneCalledCrisis).toBeLessThanOrEqual(0.005);

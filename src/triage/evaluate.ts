@@ -25,19 +25,21 @@ export interface Evaluation {
   readonly misses: readonly { id: string; label: Tier; told: CaseTier; rules: readonly string[] }[];
 }
 
-/** One JSON object a line. */
-export function readCases(lines: string): Case[] {
-  return lines
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Case);
+/** One JSON object a line; each is read when it is asked for, so that none is kept. */
+export function* readCases(lines: string): Generator<Case, undefined> {
+  for (let from = 0; from < lines.length;) {
+    const end = lines.indexOf('\n', from);
+    const line = lines.slice(from, end === -1 ? lines.length : end);
+    if (line.trim() !== '') yield JSON.parse(line) as Case;
+    from = end === -1 ? lines.length : end + 1;
+  }
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** Measures the triage on labelled cases; a text that was not screened counts as missed. */
 export function evaluate(
-  cases: readonly Case[],
+  cases: Iterable<Case>,
   assess: (text: string, context: RiskContext) => Assessment = assessRisk,
 ): Evaluation {
   const row = (): Record<CaseTier, number> => ({
@@ -72,7 +74,7 @@ export function evaluate(
     }),
   ) as Evaluation['perClass'];
   return {
-    cases: cases.length,
+    cases: TIERS.reduce((sum, label) => sum + are(label), 0),
     recallUrgentCrisis: share(high('urgent') + high('crisis'), are('urgent') + are('crisis')),
     crisisCalledNone: share(confusion.crisis.none, are('crisis')),
     noneCalledUrgentOrCrisis: share(high('none'), are('none')),

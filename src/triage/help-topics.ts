@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PhraseMatcher, type Found } from './phrase-matcher.js';
-import { TIERS, type CaseTier } from './risk.js';
+import { isDangerous } from './risk.js';
 import type { Screening } from './screening.js';
 import { shippedRules } from './shipped-rules.js';
 import { tokenize } from './tokenize.js';
@@ -98,10 +98,6 @@ function soundsDangerous(text: string, screening: Screening): boolean {
   const { tier, signals, unscreened } = screening.screen(text);
   if (unscreened !== null || !isDangerous(tier)) return false;
   return text.split(/\s+/).length >= PROSE || signals.some(({ rule }) => !/^wording\./.test(rule));
-}
-
-function isDangerous(tier: CaseTier): boolean {
-  return tier !== 'unknown' && TIERS.indexOf(tier) >= TIERS.indexOf('urgent');
 }
 
 /** The topic about a tag of groups: whoever chooses the tag is shown the same help. */

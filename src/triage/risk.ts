@@ -5,6 +5,11 @@ export type Tier = (typeof TIERS)[number];
 /** `unknown`: screening was off, failed, ran out of time, or does not know the language. */
 export type CaseTier = Tier | 'unknown';
 
+/** Whether a person should read it before anything else; `unknown` is not known to be. */
+export function isDangerous(tier: CaseTier): tier is 'urgent' | 'crisis' {
+  return tier === 'urgent' || tier === 'crisis';
+}
+
 /** Why a rule spoke: shown to the moderator beside the words it stands on. */
 export interface Signal {
   /** Key of a rule in the rules' data. */

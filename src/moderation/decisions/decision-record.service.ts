@@ -9,6 +9,7 @@ import { AuditLog } from '../../review/audit-log.js';
 import { caseRaised } from '../../review/cases.events.js';
 import type { ModeratedHours } from '../../review/moderated-hours.js';
 import { dueBy, READ_WITHIN } from '../../review/review-targets.js';
+import { isDangerous } from '../../triage/risk.js';
 import type { AccessibleCase } from '../core/case-access.js';
 import { readGroupRuleKey } from '../core/rule-labels.js';
 import { StaleCase } from '../core/stale-case.js';
@@ -183,7 +184,7 @@ export class DecisionRecord {
   async keepOpen(tx: Tx, access: AccessibleCase, form: DecideForm): Promise<void> {
     if (form.action !== 'escalate') return;
     const now = this.clock.now();
-    const tier = access.tier === 'crisis' || access.tier === 'urgent' ? 'crisis' : 'urgent';
+    const tier = isDangerous(access.tier) ? 'crisis' : 'urgent';
     const [place] = await queryIn<{ hours: ModeratedHours }>(
       tx,
       'select hours from communities where id = :communityId',
