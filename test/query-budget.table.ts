@@ -33,6 +33,7 @@ export const budgets: Record<string, number> = {
   'GET /admin/resources/:id': 2,
   'GET /admin/resources/new': 1,
   'GET /admin/settings': 2,
+  'GET /admin/setup': 2,
   'GET /admin/strategies': 2,
   'GET /admin/strategies/:slug': 2,
   'GET /admin/strategies/export': 2,

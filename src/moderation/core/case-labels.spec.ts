@@ -17,7 +17,7 @@ describe('why a case is here', () => {
       ...Object.keys(COMPLAINTS).map((reason) => ({ source: 'report', reason })),
     ];
     expect(reasons.length).toBeGreaterThan(12);
-    for (const each of reasons) expect(reasonWords(i18n, [each])[0]).toMatch(/^(worry|report)/);
+    for (const each of reasons) expect(reasonWords(i18n, [each])[0]).toMatch(/^(concern|report)/);
     expect(new Set(reasonWords(i18n, reasons)).size).toBe(reasons.length);
   });
 
