@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Layout } from '../http/layout.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
 import { Config } from '../kernel/config.js';
 
-/** Where a moderator learns by when a second factor is needed. */
-const AREAS = ['/mod', '/admin', '/settings/security'];
+/** Where a moderator learns that a second factor is needed, and by when. */
+const AREAS = ['/mod', '/admin', '/c', '/settings/security'];
 
 /** What pages show of accounts: until when a moderator needs a second factor, and of log-ins. */
 @Injectable()
@@ -16,11 +18,17 @@ export class SecondFactorNotice implements OnModuleInit {
   onModuleInit(): void {
     this.layout.add((req) => {
       const organisation = this.config.OIDC_ISSUER === undefined ? null : this.config.OIDC_NAME;
-      const by = req.viewer?.secondFactorBy ?? null;
       const shown = AREAS.some((area) => req.path === area || req.path.startsWith(`${area}/`));
-      if (by === null || !shown || req.i18n === undefined) return { organisation };
-      const date = req.i18n.date(by);
-      return { organisation, secondFactorDue: req.i18n.t('accounts.second-step.due', { date }) };
+      const due = shown ? dueText(req.viewer ?? null, req.i18n) : null;
+      return due === null ? { organisation } : { organisation, secondFactorDue: due };
     });
   }
+}
+
+/** @returns null where nothing is missing */
+function dueText(viewer: MaybeViewer, i18n: Translator | undefined): string | null {
+  if (viewer === null || i18n === undefined) return null;
+  if (viewer.needsSecondFactor) return i18n.t('accounts.second-step.needed');
+  if (viewer.secondFactorBy === null) return null;
+  return i18n.t('accounts.second-step.due', { date: i18n.date(viewer.secondFactorBy) });
 }

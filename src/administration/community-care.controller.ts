@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireModerator, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
 import { readHours } from '../communities/hours-form.js';
@@ -8,7 +8,6 @@ import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { CommunityAdministration } from './community-administration.service.js';
 import { careView, DAYS, type CareForm } from './community-care.view.js';
@@ -109,7 +108,7 @@ export class CommunityCareController {
 
   private async loadModerated(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.communityAccess.load(viewer, slug);
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     return community;
   }
 

@@ -8,7 +8,7 @@ import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../h
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { AppError, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { canModerate, VISIBILITIES } from './community-access.js';
+import { requireModerator, VISIBILITIES } from './community-access.js';
 import { CommunityAccess } from './community-access.service.js';
 import { CommunityDirectory, type DirectoryFilter } from './community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from './community-tags.js';
@@ -90,7 +90,7 @@ export class CommunitiesController {
   ): Promise<SeeOther> {
     if (params.answer !== 'accept' && params.answer !== 'decline') throw new NotFound();
     const community = await this.access.load(viewer, params.slug);
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     if (!form.valid) throw new AppError(422, 'communities.error.note-long');
     await this.membership.answer(viewer, community, params.handle, params.answer, form.value.line);
     return seeOther(`/c/${params.slug}/requests`, 'communities.notice.answered');

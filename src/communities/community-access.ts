@@ -1,5 +1,6 @@
 import type { Readers } from '../content/visibility.js';
-import { isLimited, type MaybeViewer } from '../http/viewer.js';
+import { isLimited, mayModerate, type MaybeViewer } from '../http/viewer.js';
+import { NotFound, SecondFactorMissing } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
 export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
@@ -94,7 +95,17 @@ export function canVisit(viewer: MaybeViewer, community: AccessibleCommunity): b
 }
 
 export function canModerate(viewer: MaybeViewer, community: AccessibleCommunity): boolean {
-  return viewer !== null && (viewer.role !== 'member' || community.role === 'moderator');
+  return mayModerate(viewer) && (viewer.role !== 'member' || community.role === 'moderator');
+}
+
+/**
+ * @throws SecondFactorMissing for a moderator who has none
+ * @throws NotFound for everybody who does not moderate the community
+ */
+export function requireModerator(viewer: MaybeViewer, community: AccessibleCommunity): void {
+  if (canModerate(viewer, community)) return;
+  const lacksFactor = viewer?.needsSecondFactor === true && community.role === 'moderator';
+  throw lacksFactor ? new SecondFactorMissing() : new NotFound();
 }
 
 /** Who can read a thread that is opened now. */

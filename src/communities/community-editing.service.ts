@@ -4,9 +4,9 @@ import { requireAdmin } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
-import { FieldError, NotFound } from '../kernel/errors.js';
+import { FieldError } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
-import { canModerate, type AccessibleCommunity } from './community-access.js';
+import { requireModerator, type AccessibleCommunity } from './community-access.js';
 import { descriptionColumns, type CommunityDescription } from './community-description.js';
 import { CommunityGuidelines } from './community-guidelines.entity.js';
 import { Community } from './community.entity.js';
@@ -212,8 +212,4 @@ export class CommunityEditing {
 
 function notPublic(): FieldError {
   return new FieldError('searchEngines', 'administration.error.search-engines');
-}
-
-function requireModerator(viewer: Viewer, community: AccessibleCommunity): void {
-  if (!canModerate(viewer, community)) throw new NotFound();
 }

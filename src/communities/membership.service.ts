@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
-import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { FieldError, Forbidden } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import type { Viewer } from '../http/viewer.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { Answers } from './answers.service.js';
 import { joinRequested, visitEnded } from './communities.events.js';
-import { canModerate, type AccessibleCommunity, type CommunityRole } from './community-access.js';
+import {
+  requireModerator,
+  type AccessibleCommunity,
+  type CommunityRole,
+} from './community-access.js';
 import { requests, type RequestRow } from './communities.queries.js';
 import { MembershipRow } from './membership.entity.js';
 import { Sql, queryIn, executeIn } from '../kernel/sql.js';
@@ -133,7 +137,7 @@ export class Membership {
 
   /** @throws NotFound where the viewer may not moderate the community */
   async requests(viewer: Viewer, community: AccessibleCommunity): Promise<RequestRow[]> {
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     return this.sql.rows(requests, { communityId: community.id });
   }
 
@@ -150,7 +154,7 @@ export class Membership {
     decision: 'accept' | 'decline',
     line: string,
   ): Promise<void> {
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     await this.database.inTransaction(async (tx) => {
       const request = { communityId: community.id, handle };
       const changed =

@@ -35,6 +35,18 @@ export function mayRead(c: string, m: string, staff: string): string {
 }
 
 /**
+ * Whether member `m` may use a moderator's rights: with a second factor, while there is time to add
+ * one, or on an account of the demo, whose log-ins are refused wherever others reach the server.
+ */
+export function secondFactorSuffices(m: string): string {
+  return `
+    (${m}.second_factor_since is not null
+      or ${m}.second_factor_by > now()
+      or ${m}.email like '%@demo.example')
+  `;
+}
+
+/**
  * False where community `c` is not public and the viewer's account is paused: a paused account
  * reads what everybody may read and nothing else, in no list either.
  */
@@ -92,9 +104,10 @@ export function titleFor(t: string, c: string, viewer: string): string {
       left join memberships km on km.member_id = kv.id and km.community_id = ${c}.id
                where kv.id = ${viewer}
                  and coalesce(kv.suspended_until <= now(), true)
-                 and (kv.role <> 'member'
+                 and ((kv.role <> 'member' and ${secondFactorSuffices('kv')})
                    or ${holdsSeat('km')}
-                   and (${t}.status = 'published' or km.role = 'moderator')))
+                   and (${t}.status = 'published'
+                     or (km.role = 'moderator' and ${secondFactorSuffices('kv')}))))
     then ${t}.title else '' end`;
 }
 
@@ -123,7 +136,7 @@ export function inAudience(p: string, community: string, viewer: string): string
         from members av
         where av.id = ${viewer}
           and coalesce(av.suspended_until <= now(), true)
-          and (av.role <> 'member'
+          and ((av.role <> 'member' and ${secondFactorSuffices('av')})
             or exists (select 1
               from memberships am
               where am.community_id = ${community}

@@ -1,10 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { canModerate } from '../communities/community-access.js';
+import { requireModerator } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { page, type Page } from '../http/page.js';
 import { I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { CommunityHealth } from './community-health.service.js';
 import { healthView } from './community-health.view.js';
@@ -24,7 +23,7 @@ export class CommunityHealthController {
     @Param('slug') slug: string,
   ): Promise<Page> {
     const community = await this.access.load(viewer, slug);
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     const view = healthView(community, await this.health.of(community.id), i18n);
     return page('finding/health', view, { titleKey: 'finding.health.title' });
   }

@@ -11,7 +11,7 @@ import {
   NotSignedIn,
   SecondFactorMissing,
 } from '../kernel/errors.js';
-import { isStaff, type MaybeViewer, type Viewer } from './viewer.js';
+import { isStaff, mayModerate, type MaybeViewer, type Viewer } from './viewer.js';
 
 /**
  * Lets a request through to a handler only when the viewer passes a test. A guest is asked to log
@@ -28,11 +28,6 @@ class ViewerGuard implements CanActivate {
     if (!this.allows(viewer)) throw new NotFound();
     return true;
   }
-}
-
-/** Staff or the moderator of any community. A suspended account moderates nothing. */
-export function mayModerate(viewer: Viewer): boolean {
-  return viewer.moderates && viewer.suspendedUntil === null;
 }
 
 /** @throws NotFound for everybody but administrators; for services that are called directly */

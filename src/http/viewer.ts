@@ -37,6 +37,19 @@ export function isStaff(viewer: MaybeViewer): boolean {
   return viewer !== null && viewer.role !== 'member';
 }
 
+/**
+ * Whether the viewer may use the rights that they have as a moderator somewhere: not while the
+ * account is suspended, and not before a second factor is set up.
+ */
+export function mayModerate(viewer: MaybeViewer): viewer is Viewer {
+  return (
+    viewer !== null &&
+    viewer.moderates &&
+    viewer.suspendedUntil === null &&
+    !viewer.needsSecondFactor
+  );
+}
+
 /** May not write anything new: read-only, or away altogether. */
 export function isLimited(viewer: MaybeViewer): boolean {
   return viewer !== null && (viewer.readOnlyUntil !== null || viewer.suspendedUntil !== null);

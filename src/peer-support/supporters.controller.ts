@@ -1,5 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import {
+  canModerate,
+  requireModerator,
+  type AccessibleCommunity,
+} from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -73,7 +77,7 @@ export class SupportersController {
     @Param('slug') slug: string,
   ): Promise<Page> {
     const community = await this.communityAccess.load(viewer, slug);
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     const rows = await this.supporters.of(community);
     return page('belonging/supporters', supportersView(community, rows, i18n), {
       titleKey: 'belonging.supporters.title',

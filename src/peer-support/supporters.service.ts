@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Answers } from '../communities/answers.service.js';
-import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireModerator, type AccessibleCommunity } from '../communities/community-access.js';
 import { AuditLog } from '../review/audit-log.js';
 import { Membership } from '../communities/membership.service.js';
 import type { Viewer } from '../http/viewer.js';
@@ -153,7 +153,7 @@ export class Supporters {
     answer: 'accept' | 'decline',
     line: string,
   ): Promise<void> {
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     await this.database.inTransaction(async (tx) => {
       const [offer] = await queryIn<{ id: string; steps: string[] }>(
         tx,

@@ -35,10 +35,10 @@ export interface AccessiblePost {
   readonly readers: Readers;
 }
 
-const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
+const MODERATES = `(:isStaff or (:mayModerate and coalesce(m.role = 'moderator', false)))`;
 
 export const postById = statement<
-  { id: string; viewerId: string | null; isStaff: boolean },
+  { id: string; viewerId: string | null; isStaff: boolean; mayModerate: boolean },
   AccessiblePost
 >(
   'posts.access',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { postById, type AccessiblePost } from './post-access.queries.js';
@@ -17,6 +17,7 @@ export class PostAccess {
       id,
       viewerId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
+      mayModerate: mayModerate(viewer),
     });
     if (post === null) throw new NotFound();
     return post;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireModerator, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
@@ -58,7 +58,7 @@ export class PromptsController {
   /** @throws NotFound where the viewer may not moderate it */
   private async moderated(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     return community;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canModerate, type AccessibleCommunity } from '../communities/community-access.js';
+import { requireModerator, type AccessibleCommunity } from '../communities/community-access.js';
 import { AuditLog } from '../review/audit-log.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
@@ -33,7 +33,7 @@ export class Prompts {
    * @throws NotFound where the viewer may not moderate the community
    */
   async save(viewer: Viewer, community: AccessibleCommunity, form: PromptForm): Promise<void> {
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     const now = this.clock.now();
     await this.database.inTransaction(async (tx) => {
       await executeIn(
@@ -75,7 +75,7 @@ export class Prompts {
     kind: PromptKind,
     change: 'pause' | 'resume',
   ): Promise<void> {
-    if (!canModerate(viewer, community)) throw new NotFound();
+    requireModerator(viewer, community);
     await this.database.inTransaction(async (tx) => {
       const changed = await executeIn(
         tx,

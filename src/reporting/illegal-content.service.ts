@@ -4,7 +4,7 @@ import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { Sql, queryIn, executeIn } from '../kernel/sql.js';
-import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { ILLEGAL } from '../review/review-targets.js';
 import { Places, type Place } from './places.js';
@@ -31,7 +31,7 @@ export class IllegalContentReports {
 
   /** Whether the viewer moderates the place that is named: their reports there have no limit. */
   async moderates(viewer: MaybeViewer, address: string): Promise<boolean> {
-    if (viewer?.moderates !== true) return false;
+    if (!mayModerate(viewer)) return false;
     if (isStaff(viewer)) return true;
     const place = await this.places.find(address);
     return (

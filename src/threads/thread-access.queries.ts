@@ -62,10 +62,10 @@ export interface AccessibleThread {
   readonly passedOn: 'supporters' | 'team' | null;
 }
 
-const MODERATES = `(:isStaff or coalesce(m.role = 'moderator', false))`;
+const MODERATES = `(:isStaff or (:mayModerate and coalesce(m.role = 'moderator', false)))`;
 
 export const threadById = statement<
-  { id: string; memberId: string | null; isStaff: boolean },
+  { id: string; memberId: string | null; isStaff: boolean; mayModerate: boolean },
   AccessibleThread
 >(
   'threads.access',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isStaff, type MaybeViewer } from '../http/viewer.js';
+import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { threadById, type AccessibleThread } from './thread-access.queries.js';
@@ -20,6 +20,7 @@ export class ThreadAccess {
       id,
       memberId: viewer?.memberId ?? null,
       isStaff: isStaff(viewer),
+      mayModerate: mayModerate(viewer),
     });
     if (thread === null) throw new NotFound();
     // A suspension ends access to members' threads; public threads and one's own stay readable.

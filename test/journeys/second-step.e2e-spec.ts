@@ -248,6 +248,33 @@ describe('a second step to log in', () => {
       expect((await member.get('/c/harbour')).status).toBe(200);
     });
 
+    it('is needed for the rights inside a community as well', async () => {
+      await site.make.community({ slug: 'quay' });
+      await site.make.join('quay-mod', 'quay', 'moderator');
+      await site.make.join('quay-poster', 'quay');
+      const thread = await site.make.thread({ community: 'quay', author: 'quay-poster' });
+      const body = 'Held for a person to read';
+      const post = await site.make.reply({ thread, author: 'quay-poster', body });
+      await site.make.rows(`update posts set status = 'held' where id = $1`, [post]);
+      const pages = ['/c/quay/edit', '/c/quay/requests', '/c/quay/health'];
+      await grace('quay-mod', 3);
+      const browser = await site.as('quay-mod');
+      const own = await browser.get(`/t/${thread}`);
+      expect(own.html).toContain(body);
+      expect(textOf((await browser.get('/c/quay')).html)).toContain('if you moderate');
+      for (const path of pages)
+        expect([path, (await browser.get(path)).status]).toEqual([path, 200]);
+      await grace('quay-mod', null);
+      expect((await browser.get(`/t/${thread}`)).html).not.toContain(body);
+      expect((await browser.get(`/posts/${post}/history`)).status).toBe(404);
+      for (const path of pages)
+        expect([path, (await browser.get(path)).status]).toEqual([path, 403]);
+      expect(textOf((await browser.get('/c/quay')).html)).toContain('You can moderate once');
+      await account(site, 'quay-mod');
+      await setUpApp(site, browser);
+      expect((await browser.get(`/t/${thread}`)).html).toContain(body);
+    });
+
     it('may be missing for a while, which the pages say', async () => {
       await site.make.member('grace-mod', { role: 'moderator' });
       await grace('grace-mod', 3);
