@@ -114,9 +114,16 @@ export class OrganisationClient {
       OIDC_CLIENT_ID,
       undefined,
       oidc.ClientSecretBasic(OIDC_CLIENT_SECRET),
-      // For a provider on this machine, in development alone.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
-      { timeout: PATIENCE, execute: insecure ? [oidc.allowInsecureRequests] : [] },
+      {
+        timeout: PATIENCE,
+        execute: [
+          // By itself the library takes an ID token's signature on trust where TLS brought it.
+          oidc.enableNonRepudiationChecks,
+          // For a provider on this machine, in development alone.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated
+          ...(insecure ? [oidc.allowInsecureRequests] : []),
+        ],
+      },
     );
   }
 

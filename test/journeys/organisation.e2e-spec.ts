@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Provider } from 'oidc-provider';
@@ -10,12 +10,27 @@ import { Browser, textOf, type Answer } from '../support/browser.js';
 const CALLBACK = '/login/organisation/back';
 const agreed = { ageConfirmed: 'on', guidelinesAccepted: 'on' };
 
+/** Changes one letter of an ID token's signature in an answer. */
+function spoilSignature(res: ServerResponse): void {
+  const end = res.end.bind(res) as (body: string) => ServerResponse;
+  const spoil = (body: string | Buffer): ServerResponse =>
+    end(
+      String(body).replace(
+        /("id_token":"[^."]+\.[^."]+\.)(.)/,
+        (_, before: string, letter: string) => before + (letter === 'A' ? 'B' : 'A'),
+      ),
+    );
+  res.end = spoil as typeof res.end;
+}
+
 describe('a log-in by an organisation', () => {
   let site: TestApp;
   let server: Server;
   let issuer: string;
   /** Who is at the provider; null refuses. */
   let person: string | null = null;
+  /** The provider's tokens are changed on their way. */
+  let forged = false;
 
   beforeAll(async () => {
     site = await testApp({
@@ -55,6 +70,7 @@ describe('a log-in by an organisation', () => {
     });
     const answer = provider.callback();
     server.on('request', (req, res) => {
+      if (forged && req.url === '/token') spoilSignature(res);
       if (req.url?.startsWith('/interaction/') !== true) {
         void answer(req, res);
         return;
@@ -161,6 +177,14 @@ describe('a log-in by an organisation', () => {
     const changed = back.replace(/state=[^&]+/, 'state=other');
     expect((await owner.get(changed)).status).toBe(422);
     expect(await isIn(owner)).toBe(false);
+  });
+
+  it('lets nobody in whose token has a signature that does not fit', async () => {
+    forged = true;
+    const browser = site.browser();
+    expect((await come(browser, 'person-1')).status).toBe(422);
+    forged = false;
+    expect((await come(browser, 'person-1')).status).toBe(303);
   });
 
   it('still asks for the second step', async () => {
