@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
-import { Database, insertOne, isDuplicate } from '../kernel/database.js';
+import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
-import { findIn } from '../kernel/sql.js';
+import { executeIn, findIn } from '../kernel/sql.js';
 import { AuditLog } from '../review/audit-log.js';
 import { HANDLE } from './handles.js';
 import { Member, type SiteRole } from './member.entity.js';
 import { SecondFactor } from './second-factor.service.js';
+import { Sessions } from './sessions.service.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 
 /** Something the operator can put right, as one line. */
@@ -22,6 +23,7 @@ export class MembersAdmin {
     private readonly tokens: OneTimeTokens,
     private readonly auditLog: AuditLog,
     private readonly secondFactor: SecondFactor,
+    private readonly sessions: Sessions,
     private readonly config: Config,
   ) {}
 
@@ -74,19 +76,48 @@ export class MembersAdmin {
     if (reason.trim() === '') throw new OperatorFault('--reason says why, for the audit log.');
     const secondId = second === null ? null : await this.mustAgree(handle, second);
     await this.database.inTransaction(async (tx) => {
-      const member = await findIn<{ id: string }>(
-        tx,
-        'select id from members where handle = :handle::citext and closed_at is null',
-        { handle },
-      );
-      if (member === null) throw new OperatorFault('Nobody has that handle.');
+      const memberId = await this.idOf(tx, handle);
       await this.auditLog.write(tx, secondId, {
         action: 'operator.data-exported',
-        memberId: member.id,
+        memberId,
         reason,
         detail: { aliases: secondId !== null },
       });
     });
+  }
+
+  /**
+   * Logs a member out everywhere, or everybody.
+   * @param handle null for all accounts
+   * @returns how many sessions ended
+   * @throws OperatorFault without a reason, or where nobody has the handle
+   */
+  async endSessions(handle: string | null, reason: string): Promise<number> {
+    if (reason.trim() === '') throw new OperatorFault('--reason says why, for the audit log.');
+    return this.database.inTransaction(async (tx) => {
+      const memberId = handle === null ? null : await this.idOf(tx, handle);
+      const ended =
+        memberId === null
+          ? await executeIn(tx, 'delete from sessions')
+          : await this.sessions.endIn(tx, memberId);
+      await this.auditLog.write(tx, null, {
+        action: 'operator.sessions-ended',
+        memberId,
+        reason,
+        detail: { sessions: ended },
+      });
+      return ended;
+    });
+  }
+
+  private async idOf(tx: Tx, handle: string): Promise<string> {
+    const member = await findIn<{ id: string }>(
+      tx,
+      'select id from members where handle = :handle::citext and closed_at is null',
+      { handle },
+    );
+    if (member === null) throw new OperatorFault('Nobody has that handle.');
+    return member.id;
   }
 
   private async mustAgree(

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Reauthenticated } from '../http/guards.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
@@ -98,12 +99,14 @@ export class SecurityController {
     return seeOther('/settings/security', 'accounts.notice.shared-device');
   }
 
+  @Reauthenticated()
   @Post('sessions/:id/end')
   async end(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<SeeOther> {
     await this.sessions.endOne(viewer.memberId, id);
     return seeOther('/settings/security', 'accounts.notice.session-ended');
   }
 
+  @Reauthenticated()
   @Post('sessions/end-others')
   async endOthers(@CurrentMember() viewer: Viewer): Promise<SeeOther> {
     await this.sessions.endOthers(viewer.memberId, viewer.sessionId);

@@ -122,7 +122,7 @@ const closeOne = statement<{ memberId: string; id: string }, object>(
 );
 const closeOthers = statement<{ memberId: string; except: string }, object>(
   'accounts.session-close-others',
-  'delete from sessions where member_id = :memberId and id <> :except',
+  'delete from sessions where member_id = :memberId and id <> :except returning id',
 );
 const listed = statement<{ memberId: string; now: Date }, OpenSession>(
   'accounts.sessions',
@@ -197,9 +197,9 @@ export class Sessions {
     await this.sql.rows(closeOthers, { memberId, except });
   }
 
-  /** Ends all of a member's sessions, but for the one that is to stay. */
-  async endIn(tx: Tx, memberId: string, except = NONE): Promise<void> {
-    await this.sql.rowsIn(tx, closeOthers, { memberId, except });
+  /** Ends all of a member's sessions, but for the one that is to stay. @returns how many */
+  async endIn(tx: Tx, memberId: string, except = NONE): Promise<number> {
+    return (await this.sql.rowsIn(tx, closeOthers, { memberId, except })).length;
   }
 
   list(memberId: string): Promise<OpenSession[]> {

@@ -78,6 +78,16 @@ const verbs: Record<string, Verb> = {
       return JSON.stringify(file, null, 2);
     },
   },
+  'end-sessions': {
+    help:
+      'end-sessions --member HANDLE|--everybody --reason WHY    ' +
+      'logs a member out on every device, or all members',
+    run: async ({ members }, options) => {
+      const handle = options.everybody === true ? null : need(options, 'member');
+      const ended = await members.endSessions(handle, need(options, 'reason'));
+      return `${ended} ended.`;
+    },
+  },
   'jobs counts': {
     help: 'jobs counts    jobs waiting, running, delayed and failed, by queue',
     run: async ({ queues }) => JSON.stringify(await queues.counts(), null, 2),
@@ -142,6 +152,7 @@ await command(
       queue: { type: 'string' },
       name: { type: 'string' },
       since: { type: 'string' },
+      everybody: { type: 'boolean' },
       json: { type: 'boolean' },
     },
   },

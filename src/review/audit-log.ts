@@ -74,6 +74,7 @@ export const AUDIT_ACTIONS = [
   'operator.admin-created',
   'operator.role-given',
   'operator.data-exported',
+  'operator.sessions-ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -4,7 +4,7 @@ import { READING_POINTS } from '../../src/http/reading-limit.js';
 import { HOUR, MINUTE } from '../../src/kernel/clock.js';
 import { codeOf, setUpApp } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
-import { encode, type Answer } from '../support/browser.js';
+import { encode, type Answer, type Browser } from '../support/browser.js';
 
 const REAL = '203.0.113.9';
 
@@ -76,6 +76,24 @@ describe('looking and its limits', () => {
         { from: 'moderator', to: 'member' },
       ]);
       await expect(members.grant('nobody-here', 'admin')).rejects.toThrow(OperatorFault);
+    });
+
+    it('ends the sessions of one member, or of everybody, with a reason', async () => {
+      const members = site.app.get(MembersAdmin);
+      await site.make.member('other-writer');
+      const [one, other] = [await site.as('writer'), await site.as('other-writer')];
+      const isIn = async (browser: Browser): Promise<boolean> =>
+        (await browser.get('/notifications')).status === 200;
+      await expect(members.endSessions('writer', ' ')).rejects.toThrow(OperatorFault);
+      await expect(members.endSessions('nobody-here', 'Stolen.')).rejects.toThrow(OperatorFault);
+      expect(await members.endSessions('Writer', 'Stolen.')).toBeGreaterThan(0);
+      expect([await isIn(one), await isIn(other)]).toEqual([false, true]);
+      await members.endSessions(null, 'A leak.');
+      expect(await isIn(other)).toBe(false);
+      expect((await logged('operator.sessions-ended')).map(({ reason }) => reason)).toEqual([
+        'Stolen.',
+        'A leak.',
+      ]);
     });
 
     it('needs a reason for an export, and a second person for what joins aliases', async () => {

@@ -190,6 +190,11 @@ describe('a second step to log in', () => {
       expect(textOf(page.html)).toContain('Enter your password');
       for (const path of ['app', 'app/confirm', 'app/remove', 'codes'])
         expect((await browser.post(`${STEP_PAGE}/${path}`)).status).toBe(401);
+      expect((await browser.get('/settings/security')).status).toBe(200);
+      const other = await site.as('left-open');
+      for (const path of ['7/end', 'end-others'])
+        expect((await browser.post(`/settings/security/sessions/${path}`)).status).toBe(401);
+      expect(await isIn(other)).toBe(true);
       expect((await logIn(site.browser(), 'left-open')).status).toBe(422);
       const wrong = await browser.post('/settings/confirm', { currentPassword: 'a guess' });
       expect(wrong.status).toBe(422);
@@ -199,6 +204,8 @@ describe('a second step to log in', () => {
       const right = { currentPassword: PASSWORD, next: STEP_PAGE };
       expect((await browser.post('/settings/confirm', right)).location).toBe(STEP_PAGE);
       expect((await browser.get(STEP_PAGE)).status).toBe(200);
+      expect((await browser.post('/settings/security/sessions/end-others')).status).toBe(303);
+      expect(await isIn(other)).toBe(false);
       // The token of before is void.
       expect(await isIn(before)).toBe(false);
     });
