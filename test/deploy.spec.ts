@@ -73,6 +73,15 @@ describe('the files for servers', () => {
     for (const wait of waits) expect(Number(wait)).toBeGreaterThan(Number(patience));
   });
 
+  it('speak today’s TLS, and redirect no program that sends in the clear', () => {
+    const [plain = '', secure = ''] = textOf('nginx.conf')
+      .split(/^server \{$/m)
+      .slice(1);
+    expect(/ssl_protocols ([^;]+);/.exec(secure)?.[1]).toBe('TLSv1.2 TLSv1.3');
+    expect(plain).toMatch(/location \/webhooks\/ \{\s+return 403;/);
+    expect(plain).toMatch(/location \/ \{\s+return 301 https:/);
+  });
+
   it('let through what Sameboat takes', () => {
     const taken = readFileSync('src/http/body.middleware.ts', 'utf8');
     const limits = [...taken.matchAll(/path: '([^']+)', limit: '(\d+)mb'/g)];

@@ -1,12 +1,12 @@
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { ConfigFault, readConfig } from '../kernel/config.js';
-import { MailTransport, type Envelope } from './transport.js';
+import { carriesPassword, MailTransport, type Envelope } from './transport.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sameboat-dkim-'));
 const keyFile = join(folder, 'dkim.pem');
@@ -163,5 +163,40 @@ describe('what goes over the wire', () => {
       });
     expect(wrong).toThrow(ConfigFault);
     expect(wrong).toThrow(fault);
+  });
+});
+
+describe('a password for the mail server', () => {
+  it.each([
+    ['smtp://boat:secret@mail.example.org:587', true],
+    ['smtp://boat:secret@192.0.2.7', true],
+    ['smtps://boat:secret@mail.example.org', true],
+    ['smtp://boat:secret@127.0.0.1:1025', false],
+    ['smtp://boat:secret@localhost', false],
+    ['smtp://mail.example.org:25', false],
+    [undefined, false],
+  ])('%s needs TLS: %s', (url, needed) => {
+    expect(carriesPassword(url)).toBe(needed);
+  });
+
+  it('is not told to a server that offers no TLS', async () => {
+    const heard: string[] = [];
+    const plain = createServer((socket) => {
+      socket.write('220 plain\r\n');
+      socket.on('data', (line) => {
+        heard.push(String(line));
+        socket.write(/^EHLO/.test(String(line)) ? '250-plain\r\n250 AUTH PLAIN\r\n' : '500 no\r\n');
+      });
+    });
+    await new Promise<void>((ready) => plain.listen(0, '127.0.0.1', ready));
+    // An address that leads to this machine and does not say so.
+    const url = `smtp://boat:secret@0.0.0.0:${(plain.address() as AddressInfo).port}`;
+    const transport = new MailTransport(readConfig({ SMTP_URL: url }));
+    expect(carriesPassword(url)).toBe(true);
+    expect(await transport.answers()).toBe(false);
+    transport.onApplicationShutdown();
+    plain.close();
+    expect(heard.join('')).toContain('EHLO');
+    expect(heard.join('')).not.toContain('AUTH');
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Config } from '../kernel/config.js';
+import { isLoopbackHost } from '../kernel/network.js';
 
 /** An email as it is sent. */
 export interface Envelope {
@@ -35,6 +36,16 @@ const SIGNED = [
   'list-unsubscribe-post',
   'auto-submitted',
 ].join(':');
+
+/**
+ * Whether a mail server on another machine is told a password, which then needs TLS. Otherwise TLS is
+ * used where the server offers it.
+ */
+export function carriesPassword(url: string | undefined): boolean {
+  if (url === undefined || !URL.canParse(url)) return false;
+  const { hostname, username } = new URL(url);
+  return username !== '' && !isLoopbackHost(hostname);
+}
 
 /** Sends by SMTP. Tests replace it. */
 @Injectable()
@@ -93,6 +104,7 @@ export class MailTransport implements OnApplicationShutdown {
       socketTimeout: 30_000,
       disableFileAccess: true,
       disableUrlAccess: true,
+      requireTLS: carriesPassword(this.config.SMTP_URL),
       ...this.signing(),
     } as never) as Transporter;
     return this.transporter;

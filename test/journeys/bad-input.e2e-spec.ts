@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { table } from '../access.table.js';
@@ -270,6 +271,17 @@ describe('bad input', () => {
     }
   });
 
+  it('TRACE, which fetch does not send, is 405', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const asked = request(new URL('/about', site.url), { method: 'TRACE' }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(405);
+  });
+
   it('two tabs that change one post: the second is told, and keeps its words', async () => {
     const own = await site.make.thread({ community: 'here', author: 'writer', body: 'first' });
     const [post] = (await site.make.rows('select id from posts where thread_id = $1', [own])) as [
@@ -304,6 +316,8 @@ describe('bad input', () => {
     '/posts/1e3/edit',
     '/%E0%A4%A',
     '/c/here/../../etc',
+    '/.git/config',
+    '/assets/',
   ])('%s is a page that says so, never a failure', async (path) => {
     const answer = await writer.get(path);
     expect([404, 400]).toContain(answer.status);
