@@ -432,6 +432,7 @@ export const table: Record<string, Row> = {
   'GET /mod/stats': [401, 404, 404, 200, 200, 200],
   'GET /standing': members,
   'GET /transparency': everybody,
+  'GET /mod/members': [401, 404, 404, 200, 200, 200],
   'GET /mod/members/:handle': [401, 404, 404, 404, 200, 200],
   'POST /mod/members/:handle/notes': [401, 404, 404, 404, 303, 303],
   'GET /mod/wordings': [401, 404, 404, 200, 200, 200],

@@ -83,6 +83,8 @@ export const budgets: Record<string, number> = {
   'GET /mod/cases/:id/escalation': 5,
   'GET /mod/log': 2,
   'GET /mod/me': 3,
+  // No query for an empty search.
+  'GET /mod/members': 1,
   'GET /mod/members/:handle': 7,
   'GET /mod/rules': 5,
   'GET /mod/second-step': 2,

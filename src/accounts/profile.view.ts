@@ -1,6 +1,8 @@
 import { bodyHtml } from '../content/markdown.js';
+import { mayModerate } from '../http/guards.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
+import { moderatedMemberPath } from '../review/moderated-members.js';
 import { avatarSvg } from './avatar.js';
 import type { ProfileRow } from './settings.queries.js';
 
@@ -14,6 +16,8 @@ interface ProfileView {
   mine: boolean;
   blocked: boolean;
   memorial: boolean;
+  /** The moderators' page about the member, for those who may read it. */
+  moderation: string | null;
 }
 
 /** A profile with what is for the viewer; the queries leave the rest out. */
@@ -28,5 +32,6 @@ export function profileView(i18n: Translator, viewer: Viewer, row: ProfileRow): 
     mine: row.id === viewer.memberId,
     blocked: row.blocked,
     memorial: row.memorial,
+    moderation: row.moderated && mayModerate(viewer) ? moderatedMemberPath(row.handle) : null,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '../http/viewer.js';
+import { isStaff, type Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
@@ -17,7 +17,12 @@ export class Profiles {
   /** @throws NotFound where nobody has the handle, or the viewer may not know it */
   async load(viewer: Viewer, handle: string): Promise<ProfileRow> {
     const row = HANDLE.test(handle)
-      ? await this.sql.first(profile, { handle, viewerId: viewer.memberId, now: this.clock.now() })
+      ? await this.sql.first(profile, {
+          handle,
+          viewerId: viewer.memberId,
+          isStaff: isStaff(viewer),
+          now: this.clock.now(),
+        })
       : null;
     if (row === null) throw new NotFound();
     return row;

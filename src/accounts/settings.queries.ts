@@ -1,5 +1,6 @@
 import { titleFor } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
+import { moderatedMember } from '../review/moderated-members.js';
 import type { Audience } from './member.entity.js';
 
 export interface OwnAccount {
@@ -111,6 +112,8 @@ export interface ProfileRow {
   role: string;
   blocked: boolean;
   memorial: boolean;
+  /** The viewer may read the moderators' page about the member. */
+  moderated: boolean;
 }
 
 /** Whether the viewer is among those whom a part of the profile of `m` is for. */
@@ -132,7 +135,10 @@ const isFor = (part: 'about' | 'since'): string => `(
  * A member on a break is not shown to others, nor is an account that nobody has confirmed: a handle
  * must look the same whether or not the address was known at sign-up.
  */
-export const profile = statement<{ handle: string; viewerId: string; now: Date }, ProfileRow>(
+export const profile = statement<
+  { handle: string; viewerId: string; isStaff: boolean; now: Date },
+  ProfileRow
+>(
   'accounts.profile',
   `
     select m.id, m.handle::text, m.avatar_seed as "avatarSeed",
@@ -140,7 +146,8 @@ export const profile = statement<{ handle: string; viewerId: string; now: Date }
       case when ${isFor('since')} then m.created_at end as "createdAt", m.role, m.memorial_at is not null as memorial,
           exists (select 1
             from blocks b
-            where b.member_id = :viewerId and b.blocked_id = m.id) as blocked
+            where b.member_id = :viewerId and b.blocked_id = m.id) as blocked,
+          ${moderatedMember('m')} as moderated
    from members m
    where m.handle = :handle::citext
      and m.closed_at is null

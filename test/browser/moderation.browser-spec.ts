@@ -195,7 +195,7 @@ describe('the moderators’ pages in Chromium', () => {
     await page.goto(`${site.url}/mod`);
     expect(await page.locator('.case-row').count()).toBe(30);
     const tabs = page.getByRole('navigation', { name: 'Moderation pages' });
-    expect(await tabs.getByRole('link').count()).toBe(7);
+    expect(await tabs.getByRole('link').count()).toBe(8);
     // Another than the one that the test above holds.
     await press(page, new RegExp(`^Case (?!${opened}:)\\d+: A reply in The here$`));
     await enter(page);

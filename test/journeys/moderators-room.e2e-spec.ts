@@ -267,6 +267,35 @@ describe('what moderators keep and show', () => {
     expect(open.html).not.toMatch(/mod-one|two-names/);
   });
 
+  it('find a member by name, from the log and from the profile, and nobody else’s members', async () => {
+    await site.make.join('pebble-one', 'here');
+    await site.make.join('pebble-two', 'there');
+    const found = (await first.get('/mod/members?q=PEBBLE')).html;
+    expect(found).toContain('href="/mod/members/pebble-one"');
+    expect(found).not.toContain('pebble-two');
+    expect((await admin.get('/mod/members?q=pebble')).html).toContain('/mod/members/pebble-two');
+    // An empty search lists nobody; a percent sign is a letter that no name has.
+    for (const q of ['', '%25', 'hidden-writ%25'])
+      expect((await admin.get(`/mod/members?q=${q}`)).html).not.toContain('href="/mod/members/');
+    expect((await first.get('/@pebble-one')).html).toContain('href="/mod/members/pebble-one"');
+    expect((await first.get('/@pebble-two')).html).not.toContain('/mod/members/');
+    expect((await (await site.as('pebble-one')).get('/@pebble-two')).html).not.toContain(
+      '/mod/members/',
+    );
+    await first.post('/mod/members/pebble-one/notes', { body: 'Likes short replies.' });
+    expect((await admin.get('/mod/log')).html).toContain(
+      '<a href="/mod/members/pebble-one">pebble-one</a>',
+    );
+  });
+
+  it('go to the strategies to review from the tabs, where they review them', async () => {
+    expect((await admin.get('/mod')).html).toContain('href="/mod/strategies"');
+    expect((await first.get('/mod')).html).not.toContain('href="/mod/strategies"');
+    expect((await admin.get('/mod/strategies')).html).toMatch(
+      /href="\/mod\/strategies" aria-current="page"/,
+    );
+  });
+
   it('wordings are changed by the moderators themselves', async () => {
     expect(
       (await first.post('/mod/wordings', { tier: 'watch', title: '', body: 'Words' })).status,

@@ -7,6 +7,7 @@ import { strategyView, type StrategyView } from '../library/strategy-page.view.j
 import type { ProposedRow } from './review.queries.js';
 
 interface ReviewListView {
+  tabs: { strategies: true };
   strategies: { name: string; href: string; when: string }[];
 }
 
@@ -20,6 +21,7 @@ interface ReviewView {
 
 export function reviewListView(rows: readonly ProposedRow[], i18n: Translator): ReviewListView {
   return {
+    tabs: { strategies: true },
     strategies: rows.map((row) => ({
       name: row.name,
       href: `/mod/strategies/${row.slug}`,

@@ -1,4 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
+import { moderatedMemberPath } from '../../review/moderated-members.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import type { CaseDetail, CaseStrategy, ContextRow, ReportRow } from './case.queries.js';
@@ -18,7 +19,7 @@ export function authorView(detail: CaseDetail, i18n: Translator): AuthorView {
   if (detail.handle === null) return { name: i18n.t('posts.author.gone'), href: null, more: null };
   return {
     name: detail.handle,
-    href: `/mod/members/${detail.handle}`,
+    href: moderatedMemberPath(detail.handle),
     more:
       detail.since === null
         ? null
@@ -27,7 +28,7 @@ export function authorView(detail: CaseDetail, i18n: Translator): AuthorView {
 }
 
 function strategyAuthor({ byMember, credit, handle }: CaseStrategy, i18n: Translator): AuthorView {
-  if (handle !== null) return { name: handle, href: `/mod/members/${handle}`, more: null };
+  if (handle !== null) return { name: handle, href: moderatedMemberPath(handle), more: null };
   if (!byMember && credit === '')
     return { name: i18n.t('moderation.author.library'), href: null, more: null };
   if (credit === '') return { name: i18n.t('moderation.author.no-name'), href: null, more: null };

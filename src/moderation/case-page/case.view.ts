@@ -1,3 +1,4 @@
+import { moderatedMemberPath } from '../../review/moderated-members.js';
 import type { Translator } from '../../i18n/translator.js';
 import { postPath } from '../../posts/post-address.js';
 import type { AccessibleCase } from '../core/case-access.js';
@@ -136,7 +137,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
     member:
       detail.handle === null
         ? null
-        : { handle: detail.handle, href: `/mod/members/${detail.handle}` },
+        : { handle: detail.handle, href: moderatedMemberPath(detail.handle) },
     timeline: facts.timeline
       .filter(({ action }) => action !== 'case.read')
       .map((row) => ({

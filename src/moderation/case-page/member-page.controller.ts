@@ -1,27 +1,41 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import { formPage, formView } from '../../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../../http/form.js';
 import { Moderator } from '../../http/guards.js';
-import { seeOther, type Page, type SeeOther } from '../../http/page.js';
+import { page, seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { RateLimits } from '../../http/rate-limit.js';
-import { I18n, CurrentMember } from '../../http/request.js';
+import { I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
+import { moderatedMemberPath } from '../../review/moderated-members.js';
 import type { Translator } from '../../i18n/translator.js';
 import { NoteForm } from '../core/note.dto.js';
 import type { ModeratedMember } from './member-page.queries.js';
-import { memberPageView } from './member-page.view.js';
+import { memberPageView, memberSearchView } from './member-page.view.js';
 import { ModeratedMembers } from './moderated-members.service.js';
 
 /** A member's page for moderators: notes, decisions, pauses. Never an alias. */
 @Moderator()
-@Controller('mod/members/:handle')
+@Controller('mod/members')
 export class MemberPageController {
   constructor(
     private readonly members: ModeratedMembers,
     private readonly limits: RateLimits,
   ) {}
 
+  /** A search by the beginning of a handle. */
   @Get()
+  async find(
+    @CurrentMember() viewer: Viewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> {
+    const prefix = (textQuery(req, 'q') ?? '').trim().slice(0, 24);
+    const view = memberSearchView(prefix, await this.members.find(viewer, prefix), i18n);
+    return page('moderation/members', view, { titleKey: 'moderation.members.title' });
+  }
+
+  @Get(':handle')
   async show(
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
@@ -32,7 +46,7 @@ export class MemberPageController {
     return this.memberPage(viewer, i18n, member);
   }
 
-  @Post('notes')
+  @Post(':handle/notes')
   async note(
     @CurrentMember() viewer: Viewer,
     @I18n() i18n: Translator,
@@ -43,14 +57,14 @@ export class MemberPageController {
     if (!form.valid) return this.memberPage(viewer, i18n, member, form);
     await this.limits.count('moderator-note', viewer.memberId, 120, 3_600);
     await this.members.addNote(viewer, member, form.value.body);
-    return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.noted');
+    return seeOther(moderatedMemberPath(member.handle), 'moderation.notice.noted');
   }
 
-  @Post('trust')
+  @Post(':handle/trust')
   async trust(@CurrentMember() viewer: Viewer, @Param('handle') handle: string): Promise<SeeOther> {
     const member = await this.members.load(viewer, handle);
     await this.members.trust(viewer, member);
-    return seeOther(`/mod/members/${member.handle}`, 'moderation.notice.trusted');
+    return seeOther(moderatedMemberPath(member.handle), 'moderation.notice.trusted');
   }
 
   private async memberPage(

@@ -1,4 +1,5 @@
 import { statement } from '../../kernel/sql.js';
+import { moderatedMember as isModerated } from '../../review/moderated-members.js';
 
 export interface ModeratedMember {
   id: string;
@@ -38,15 +39,29 @@ export const moderatedMember = statement<
                    and o.member_id = :viewerId
                    and o.role = 'moderator'
                    and o.state = 'active'))) as reviewed
-   from members m where m.handle = :handle::citext and m.closed_at is null and m.id <> :viewerId
-     and (:isStaff
-       or exists (select 1
-         from memberships s
-         join memberships o on o.community_id = s.community_id
-           and o.member_id = :viewerId
-           and o.role = 'moderator'
-           and o.state = 'active'
-         where s.member_id = m.id and s.state = 'active'))`,
+   from members m
+   where m.handle = :handle::citext and ${isModerated('m')}`,
+);
+
+export interface FoundMember {
+  handle: string;
+  role: string;
+  createdAt: Date;
+}
+
+/** Members whose page the viewer may read, by the beginning of the handle. */
+export const foundMembers = statement<
+  { pattern: string; viewerId: string; isStaff: boolean; limit: number },
+  FoundMember
+>(
+  'moderation.found-members',
+  `
+    select m.handle::text, m.role, m.created_at as "createdAt"
+    from members m
+    where m.handle like :pattern::citext and ${isModerated('m')}
+    order by m.handle
+    limit :limit
+  `,
 );
 
 export interface MemberDecisionRow {

@@ -1,8 +1,9 @@
 import type { FormView } from '../../http/form-page.js';
 import type { Translator } from '../../i18n/translator.js';
 import { ruleWords } from '../core/rule-labels.js';
-import type { MemberDecisionRow } from './member-page.queries.js';
-import type { MemberRecord } from './moderated-members.service.js';
+import { moderatedMemberPath } from '../../review/moderated-members.js';
+import type { FoundMember, MemberDecisionRow } from './member-page.queries.js';
+import { MEMBERS_FOUND, type MemberRecord } from './moderated-members.service.js';
 
 export interface MemberPageView {
   handle: string;
@@ -18,6 +19,41 @@ export interface MemberPageView {
   form: FormView;
 }
 
+export interface MemberSearchView {
+  tabs: { members: true };
+  /** The beginning of a handle, as it was typed. */
+  q: string;
+  members: { handle: string; href: string; role: string | null; since: string }[];
+  more: boolean;
+}
+
+/** @param rows up to one more than is shown: the last one only says that there are more */
+export function memberSearchView(
+  prefix: string,
+  rows: readonly FoundMember[],
+  i18n: Translator,
+): MemberSearchView {
+  return {
+    tabs: { members: true },
+    q: prefix,
+    members: rows.slice(0, MEMBERS_FOUND).map(({ handle, role, createdAt }) => ({
+      handle,
+      href: moderatedMemberPath(handle),
+      role: roleLabel(role, i18n),
+      since: sinceWords(createdAt, i18n),
+    })),
+    more: rows.length > MEMBERS_FOUND,
+  };
+}
+
+function roleLabel(role: string, i18n: Translator): string | null {
+  return role === 'member' ? null : i18n.t(`posts.role.${role}`);
+}
+
+function sinceWords(createdAt: Date, i18n: Translator): string {
+  return i18n.t('moderation.author.since', { when: i18n.month(createdAt) });
+}
+
 export function memberPageView(
   { member, decisions, notes, now }: MemberRecord,
   form: FormView,
@@ -27,8 +63,8 @@ export function memberPageView(
     handle: member.handle,
     reviewed: member.reviewed,
     profile: `/@${member.handle}`,
-    since: i18n.t('moderation.author.since', { when: i18n.month(member.createdAt) }),
-    role: member.role === 'member' ? null : i18n.t(`posts.role.${member.role}`),
+    since: sinceWords(member.createdAt, i18n),
+    role: roleLabel(member.role, i18n),
     communities: member.communities === null ? null : i18n.list(member.communities),
     standing: pauseText(decisions, now, i18n),
     decisions: decisions.map((one) => ({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Membership } from '../../communities/membership.service.js';
+import { escapeLike } from '../../http/pagination.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
@@ -8,8 +9,10 @@ import { Sql, executeIn } from '../../kernel/sql.js';
 import { AuditLog } from '../../review/audit-log.js';
 import { memberNotes, type MemberNoteRow } from './case-history.queries.js';
 import {
+  foundMembers,
   memberDecisions,
   moderatedMember,
+  type FoundMember,
   type MemberDecisionRow,
   type ModeratedMember,
 } from './member-page.queries.js';
@@ -22,6 +25,8 @@ export interface MemberRecord {
 }
 
 const HANDLE = /^[a-zA-Z][a-zA-Z0-9-]{2,23}$/;
+const PREFIX = /^[a-zA-Z][a-zA-Z0-9-]{0,23}$/;
+export const MEMBERS_FOUND = 30;
 
 /** Members as moderators know them: notes, decisions, trust; never an alias. */
 @Injectable()
@@ -48,6 +53,21 @@ export class ModeratedMembers {
       : null;
     if (member === null) throw new NotFound();
     return member;
+  }
+
+  /**
+   * Members that the viewer may read about; handles alone, never an alias.
+   * @param prefix the beginning of a handle; nobody is found by an empty one
+   * @returns by handle, one more than is shown where there are more
+   */
+  async find(viewer: Viewer, prefix: string): Promise<FoundMember[]> {
+    if (!PREFIX.test(prefix)) return [];
+    return this.sql.rows(foundMembers, {
+      pattern: `${escapeLike(prefix)}%`,
+      viewerId: viewer.memberId,
+      isStaff: isStaff(viewer),
+      limit: MEMBERS_FOUND + 1,
+    });
   }
 
   /** Writes into the audit log that a moderator read a member's page. */

@@ -1,5 +1,6 @@
 import { statement } from '../../kernel/sql.js';
 import { notAboutViewer } from '../core/case-access.js';
+import { moderatedMember } from '../../review/moderated-members.js';
 import type { AuditAction } from '../../review/audit-log.js';
 
 export interface AuditChange {
@@ -14,6 +15,8 @@ export interface AuditLogRow {
   who: string | null;
   caseId: string | null;
   member: string | null;
+  /** The viewer may read the member's page. */
+  memberShown: boolean;
   place: string | null;
   reason: string;
   /** What was decided, where the action is a decision. */
@@ -40,6 +43,7 @@ export const auditLogRows = statement<
   'moderation.log',
   `
     select l.id, l.deed as action, a.handle::text as who, l.case_id as "caseId", m.handle::text as member,
+      coalesce(${moderatedMember('m')}, false) as "memberShown",
       c.name as place, l.reason, l.detail->>'action' as decided,
       case
         when l.deed in ('setting.changed', 'member.role-given', 'community.visibility-changed')

@@ -20,6 +20,7 @@ const row = (id: number): AuditLogRow => ({
   who: 'harbour-mod',
   caseId: '7',
   member: null,
+  memberShown: false,
   place: null,
   reason: '',
   decided: null,

@@ -1,6 +1,7 @@
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
 import { AUDIT_ACTIONS, type AuditAction } from '../../review/audit-log.js';
+import { moderatedMemberPath } from '../../review/moderated-members.js';
 import { changeText } from './audit-change.js';
 import type { AuditLogRow } from './audit-log.queries.js';
 import { ROWS_PER_PAGE, type AuditLogFilter } from './audit-log.service.js';
@@ -11,7 +12,8 @@ interface AuditLogLine {
   /** What was changed, from what, to what. */
   change: string | null;
   case: { href: string; label: string } | null;
-  member: string | null;
+  /** `href` is null where the viewer may not read the member's page. */
+  member: { handle: string; href: string | null } | null;
   place: string | null;
   reason: string;
   when: string;
@@ -72,7 +74,10 @@ function line(row: AuditLogRow, i18n: Translator): AuditLogLine {
             href: `/mod/cases/${row.caseId}`,
             label: i18n.t('moderation.queue.case', { number: row.caseId }),
           },
-    member: row.member,
+    member:
+      row.member === null
+        ? null
+        : { handle: row.member, href: row.memberShown ? moderatedMemberPath(row.member) : null },
     place: row.place,
     reason: row.reason,
     when: i18n.exactly(row.at),

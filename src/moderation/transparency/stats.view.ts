@@ -3,11 +3,10 @@ import type { Translator } from '../../i18n/translator.js';
 import { isConcern } from '../../review/review-targets.js';
 import { reasonWords } from '../core/case-labels.js';
 import { ruleWords } from '../core/rule-labels.js';
+import { falseHoldsSection, holdTimesSection } from './hold-sections.view.js';
 import type { Figure } from './stats.queries.js';
 import type { YearFigures } from './stats.service.js';
 import {
-  falseHoldsSection,
-  holdTimesSection,
   readsSection,
   repliesSection,
   SMALLEST_SHOWN,

@@ -1,0 +1,87 @@
+import type { Translator } from '../../i18n/translator.js';
+import { reasonWords } from '../core/case-labels.js';
+import {
+  SMALLEST_SHOWN,
+  span,
+  type CountedHead,
+  type Section,
+  type SectionHead,
+} from './stats-sections.view.js';
+import type { Figure } from './stats.queries.js';
+
+/** How long held posts waited for the decision that ended the hold, and how many are held now. */
+export function holdTimesSection(
+  { decided, now }: { decided: Figure | undefined; now: Figure | undefined },
+  head: CountedHead,
+  i18n: Translator,
+): Section {
+  const { count, exact, ...base } = head;
+  const enough = (decided?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
+  return {
+    ...base,
+    text: null,
+    svg: null,
+    heads: [
+      i18n.t('moderation.stats.hold-times.head'),
+      i18n.t('moderation.stats.count'),
+      i18n.t('moderation.stats.median'),
+      i18n.t('moderation.stats.high'),
+    ],
+    rows: [
+      {
+        name: i18n.t('moderation.stats.hold-times.decided'),
+        cells: [
+          count(decided?.n ?? 0),
+          enough ? span(decided?.median ?? null, i18n) : '–',
+          enough ? span(decided?.high ?? null, i18n) : '–',
+        ],
+      },
+      { name: i18n.t('moderation.stats.hold-times.now'), cells: [count(now?.n ?? 0), '–', '–'] },
+    ],
+  };
+}
+
+/**
+ * False holds: the share of held posts that moderators then published just as they were written, in
+ * all, by the reason of the hold, and by the rule that marked something in the post.
+ */
+export function falseHoldsSection(
+  held: Figure[],
+  unchanged: Figure[],
+  base: SectionHead,
+  i18n: Translator,
+): Section {
+  const rows = held.map(({ name, n }) => {
+    const published = unchanged.find((row) => row.name === name)?.n ?? 0;
+    return { name, n, published, share: n === 0 ? 0 : published / n };
+  });
+  rows.sort((a, b) => Number(b.name === 'all') - Number(a.name === 'all') || b.n - a.n);
+  return {
+    ...base,
+    text: i18n.t('moderation.stats.false-holds.text'),
+    svg: null,
+    heads: [
+      i18n.t('moderation.stats.false-holds.head'),
+      i18n.t('moderation.stats.false-holds.held'),
+      i18n.t('moderation.stats.false-holds.unchanged'),
+      i18n.t('moderation.stats.false-holds.share'),
+    ],
+    rows: rows.map((row) => ({
+      name: holdLabel(row.name, i18n),
+      cells: [
+        i18n.number(row.n),
+        i18n.number(row.published),
+        i18n.t('moderation.stats.percent', { share: Math.round(row.share * 100) }),
+      ],
+    })),
+  };
+}
+
+function holdLabel(name: string, i18n: Translator): string {
+  if (name === 'all') return i18n.t('moderation.stats.false-holds.all');
+  const [kind = '', ...rest] = name.split('.');
+  const text = rest.join('.');
+  return kind === 'hold'
+    ? (reasonWords(i18n, [{ source: 'hold', reason: text }])[0] ?? text)
+    : text;
+}
