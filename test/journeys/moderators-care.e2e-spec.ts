@@ -154,6 +154,36 @@ describe('moderators look after each other, and after a thread', () => {
     await site.make.rows('delete from shifts');
   });
 
+  it('title, notes and the author’s own line stand before the text, which stays closed', async () => {
+    const id = await caseOf('watch');
+    await site.make.rows(
+      `
+        with p as (update posts
+            set content_warnings = '{death-and-grief}', added_notes = '{eating-and-body}', summary = 'About a loss.',
+              body = 'Words that stay closed.'
+            where id = (select post_id from review_cases where id = $1)
+            returning thread_id)
+        update threads set title = 'The name of the thread' where id = (select thread_id from p)
+      `,
+      [id],
+    );
+    await first.post(`/mod/cases/${id}/claim`);
+    const closed = textOf((await first.get(`/mod/cases/${id}`)).html);
+    for (const words of [
+      'The name of the thread',
+      'Content notes: death and grief and eating and body image.',
+      'What the author says about it: About a loss.',
+      'The text is hidden',
+    ])
+      expect(closed).toContain(words);
+    expect(closed).not.toContain('stay closed');
+    await first.post(`/mod/cases/${id}/read`);
+    const open = textOf((await first.get(`/mod/cases/${id}?words=open`)).html);
+    expect(open).toContain('Words that stay closed.');
+    expect(open.match(/The name of the thread/g)).toHaveLength(1);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
+  });
+
   it('what somebody asked to be spared stands last and asks once more', async () => {
     const hard = await caseOf('urgent', ['concern.self-harm']);
     const calm = await caseOf('watch', ['report.bullying']);

@@ -53,12 +53,30 @@ export interface StrategyLink {
   href: string | null;
 }
 
-export interface TextView {
+/** What prepares a moderator before the text is opened. */
+export interface PreviewView {
   title: string | null;
+  /** The author's own line about the post. */
+  summary: string | null;
+  notes: string | null;
+}
+
+export function previewView(detail: CaseDetail, i18n: Translator): PreviewView | null {
+  if (detail.body === null) return null;
+  const notes = [...new Set([...(detail.notes ?? []), ...(detail.addedNotes ?? [])])].map((note) =>
+    i18n.t(`posts.note.${note}`),
+  );
+  return {
+    title: detail.title,
+    summary: detail.summary === '' ? null : detail.summary,
+    notes: notes.length === 0 ? null : i18n.t('moderation.case.notes', { notes: i18n.list(notes) }),
+  };
+}
+
+export interface TextView {
   pieces: ReturnType<typeof highlighted>;
   strategy: { summary: string; steps: string[]; fits: string; fitsNot: string } | null;
   whys: string[];
-  notes: string[];
   posted: string | null;
   edited: string | null;
   before: string[];
@@ -95,13 +113,9 @@ export function textView({ detail, reports, context }: TextFacts, i18n: Translat
     ),
   ];
   return {
-    title: detail.strategy?.name ?? detail.title,
     strategy: shown,
     pieces: highlighted(detail.body ?? '', detail.signals, spoken),
     whys: [...new Set(detail.signals.map(spoken))],
-    notes: [...(detail.notes ?? []), ...(detail.addedNotes ?? [])].map((note) =>
-      i18n.t(`posts.note.${note}`),
-    ),
     posted: detail.postedAt === null ? null : i18n.exactly(detail.postedAt),
     edited:
       detail.editedAt === null

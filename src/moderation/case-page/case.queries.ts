@@ -26,6 +26,8 @@ export interface CaseDetail {
   status: string | null;
   heldFor: string | null;
   notes: string[] | null;
+  /** What the author says of the post to those who have not opened it. */
+  summary: string | null;
   addedNotes: string[] | null;
   folded: boolean | null;
   membersOnly: boolean | null;
@@ -68,7 +70,7 @@ export const caseDetail = statement<{ id: string }, CaseDetail>(
   `
     select t.title, t.id as "threadId", p.number,
       coalesce(p.body, ${REFUSED_MAILS}) as body, p.status, p.held_for as "heldFor",
-      p.content_warnings as notes, p.added_notes as "addedNotes", p.folded,
+      p.content_warnings as notes, p.summary, p.added_notes as "addedNotes", p.folded,
       p.members_only as "membersOnly",
           p.created_at as "postedAt", p.edited_at as "editedAt", al.name as "aliasName",
             p.name_detached as detached, w.handle::text, wm.role as "roleHere",

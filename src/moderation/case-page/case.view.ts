@@ -14,9 +14,11 @@ import {
 } from './case-state.view.js';
 import {
   authorView,
+  previewView,
   strategyLink,
   textView,
   type AuthorView,
+  type PreviewView,
   type StrategyLink,
   type TextView,
 } from './case-text.view.js';
@@ -57,6 +59,8 @@ export interface CaseView {
   status: string | null;
   strategy: StrategyLink | null;
   hasWords: boolean;
+  /** Null where the case is not about a post. */
+  preview: PreviewView | null;
   /** Null until the viewer opens it. */
   text: TextView | null;
   rulesVersion: string | null;
@@ -109,6 +113,7 @@ export function caseView(facts: CaseFacts, i18n: Translator): CaseView {
     status: statusText(detail, i18n),
     strategy: detail.strategy === null ? null : strategyLink(detail.strategy),
     hasWords: detail.body !== null || detail.strategy !== null || facts.reports.length > 0,
+    preview: previewView(detail, i18n),
     text: facts.opened ? textView(facts, i18n) : null,
     rulesVersion: detail.rulesVersion,
     signals: detail.signals.length,
