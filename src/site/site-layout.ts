@@ -14,7 +14,6 @@ import {
   helplinesRevision,
   shownLines,
   type FirstLines,
-  type Helpline,
   type ShownLine,
 } from '../helplines/helplines.js';
 import { readerCountry, type ReaderCountry } from '../http/reader-country.js';
@@ -31,7 +30,7 @@ interface NavLink {
 
 interface FooterView {
   country: string;
-  lines: readonly (Helpline | ShownLine | { name: string; phone: string; tel: string })[];
+  lines: readonly (ShownLine | { name: string; phone: string; tel: string })[];
   first: { emergency: FirstLines['emergency']; lines: ShownLine[] };
   mobile: string;
   /** Whether the country is only a guess, from the browser's language. */
@@ -122,9 +121,8 @@ export class SiteLayout implements OnModuleInit {
       const country = countryName(locale, code);
       const { emergency: number, lines: nearest } = firstLines(code);
       const first = { emergency: number, lines: shownLines(nearest, locale) };
-      const near = helplinesOf(code)
-        .filter((line) => line.phone !== null || line.sms !== null)
-        .slice(0, FOOTER_LINES);
+      const callable = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null);
+      const near = shownLines(callable.slice(0, FOOTER_LINES), locale);
       const emergency = emergencyNumbers(code)
         .slice(0, 1)
         .map(({ service, phone, tel }) => ({

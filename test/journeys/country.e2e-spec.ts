@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ModerationStats } from '../../src/moderation/transparency/stats.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 
@@ -23,6 +24,18 @@ describe('the country whose numbers are shown', () => {
     expect(textOf(html)).toContain(
       'Country: United Kingdom, unless you choose another. We do not know where you are.',
     );
+  });
+
+  it('has its lines on the page of a fault too, each with its language by name or none', async () => {
+    const fault = jest.spyOn(site.app.get(ModerationStats), 'year').mockRejectedValue(new Error());
+    try {
+      const { status, html } = await site.browser().get('/transparency');
+      expect(status).toBe(500);
+      expect(dialled(html)).toEqual(['999', '116123']);
+      expect(textOf(html)).not.toContain('Languages:');
+    } finally {
+      fault.mockRestore();
+    }
   });
 
   it('is guessed from a language that tells, and named as a guess', async () => {
