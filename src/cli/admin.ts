@@ -17,6 +17,8 @@ import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
 import { mailVerbs } from './mail-check.js';
 import { siteExportVerbs } from './site-export.js';
+import { LinkChecks } from '../resources/link-checks.service.js';
+import { checkLinks } from './links.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import {
   exportStrategies,
@@ -32,6 +34,7 @@ interface Tools extends StrategyTools {
   vault: Vault;
   own: DataExport;
   totp: TotpSecrets;
+  links: LinkChecks;
 }
 
 interface Verb {
@@ -125,6 +128,12 @@ const verbs: Record<string, Verb> = {
     help: 'strategies import FILE    brings a strategy pack in, whole or not at all',
     run: (tools, _, words) => importStrategies(tools, words),
   },
+  'check-links': {
+    help:
+      'check-links    ' +
+      'asks the links of “Help elsewhere” whether they are still there; LINK_CHECKS=on allows it',
+    run: ({ links }) => checkLinks(links, loadConfig()),
+  },
   'strategies starter': {
     help: 'strategies starter    brings the starter pack in, or its newer version',
     run: (tools) => importStarter(tools),
@@ -187,6 +196,7 @@ await command(
           own: app.get(DataExport, { strict: false }),
           totp: app.get(TotpSecrets, { strict: false }),
           packs: app.get(StrategyPacks, { strict: false }),
+          links: app.get(LinkChecks, { strict: false }),
           messages: app.get(Messages),
         },
         options,

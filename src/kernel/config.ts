@@ -120,6 +120,10 @@ export class Config extends DatabaseSettings {
   @Setting(anyText)
   CONTACT = '';
 
+  /** Whether `npm run admin -- check-links` may ask the addresses of "Help elsewhere". */
+  @Setting(oneOf('on', 'off'))
+  LINK_CHECKS: 'on' | 'off' = 'off';
+
   /** Risk screening of posts; where it is off, the queue shows so and reports still work. */
   @Setting(oneOf('on', 'off'))
   TRIAGE: 'on' | 'off' = 'on';

@@ -31,7 +31,8 @@ export class ResourcesController {
     const facets = await this.resources.facets();
     const filter = readFilter(req, viewer, facets);
     const rows = await this.resources.list(filter);
-    const view = resourceListView(rows, filter, facets, viewer?.role === 'admin', i18n);
+    const shown = { filter, page: readPage(req), editor: viewer?.role === 'admin' };
+    const view = resourceListView(rows, shown, facets, i18n);
     return page('resources/list', view, {
       titleKey: 'resources.title',
       indexable: Object.keys(req.query).length === 0,
@@ -63,6 +64,12 @@ export class ResourcesController {
       titleKey: 'resources.report.title',
     });
   }
+}
+
+/** From 1; anything that is no number means the first page. */
+function readPage(req: Request): number {
+  const sent = textQuery(req, 'page') ?? '';
+  return /^[1-9]\d{0,3}$/.test(sent) ? Number(sent) : 1;
 }
 
 /** Unknown values filter nothing. Without a choice, the member's own country is chosen. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LinkChecks } from './link-checks.service.js';
 import { Resource } from './resource.entity.js';
 import { ResourceReport } from './resource-report.entity.js';
 import { ResourcesAdminController } from './resources-admin.controller.js';
@@ -8,7 +9,7 @@ import { Resources } from './resources.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Resource, ResourceReport])],
-  providers: [Resources],
+  providers: [Resources, LinkChecks],
   exports: [Resources],
 })
 export class ResourcesModule {}

@@ -43,6 +43,18 @@ export const shownResources = statement<ResourceFilter, ResourceRow>(
    limit 300`,
 );
 
+export interface ShownLink {
+  id: string;
+  name: string;
+  url: string;
+}
+
+/** The addresses of all entries that are shown. */
+export const shownLinks = statement<NoParams, ShownLink>(
+  'resources.links',
+  'select id, name, url from resources where shown order by name, id',
+);
+
 /** The countries and languages of shown entries, to filter by. */
 export const resourceFacets = statement<NoParams, ResourceFacets>(
   'resources.facets',

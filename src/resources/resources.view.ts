@@ -1,3 +1,4 @@
+import { numberedPages, type NumberedPages } from '../http/numbered-pages.js';
 import { formView, type FormView } from '../http/form-page.js';
 import type { FaultyForm } from '../http/form.js';
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
@@ -70,6 +71,8 @@ interface FilterView {
 interface ResourceListView {
   filter: FilterView;
   resources: ResourceView[];
+  /** Null where all entries fit one page. */
+  pages: (NumberedPages & { summary: string }) | null;
   /** Some entry was never checked: one sentence says so for all of them. */
   someUnchecked: boolean;
   /** The viewer may edit the entries. */
@@ -82,19 +85,44 @@ interface ReportView {
   problems: TickOption[];
 }
 
+/** Entries on a page. */
+const PAGE_SIZE = 15;
+
+/** @param page from 1; one behind the last shows the last */
 export function resourceListView(
   rows: readonly ResourceRow[],
-  filter: ResourceFilter,
+  { filter, page: wanted, editor }: { filter: ResourceFilter; page: number; editor: boolean },
   facets: ResourceFacets,
-  isEditor: boolean,
   i18n: Translator,
 ): ResourceListView {
+  const last = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+  const page = Math.min(wanted, last);
+  const first = (page - 1) * PAGE_SIZE;
+  const pages = numberedPages(page, last, (number) => listAddress(filter, number));
   return {
     filter: filterView(filter, facets, i18n),
-    resources: rows.map((row) => resourceView(row, i18n)),
+    pages:
+      pages === null
+        ? null
+        : {
+            ...pages,
+            summary: i18n.t('resources.pages', {
+              from: first + 1,
+              to: Math.min(first + PAGE_SIZE, rows.length),
+              count: rows.length,
+            }),
+          },
+    resources: rows.slice(first, first + PAGE_SIZE).map((row) => resourceView(row, i18n)),
     someUnchecked: rows.some((row) => row.checkedOn === null),
-    editor: isEditor,
+    editor,
   };
+}
+
+// The country is always named: an address without one means the reader's own.
+function listAddress({ country, need, language, kind }: ResourceFilter, page: number): string {
+  const query = { country: country === '' ? 'any' : country, need, language, kind };
+  const set = Object.entries({ ...query, page: page > 1 ? String(page) : '' });
+  return `/resources?${new URLSearchParams(set.filter(([, value]) => value !== '')).toString()}`;
 }
 
 export function reportView(row: ResourceRow, i18n: Translator, faulty?: FaultyForm): ReportView {

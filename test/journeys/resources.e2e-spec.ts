@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkLinks } from '../../src/cli/links.js';
+import { LinkChecks } from '../../src/resources/link-checks.service.js';
 import { Resources, knownResources } from '../../src/resources/resources.service.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
@@ -21,6 +23,17 @@ describe('help elsewhere', () => {
 
   const page = async (browser: Browser, path: string): Promise<string> =>
     textOf((await browser.get(path)).html);
+  /** All pages of a list, one after the other. */
+  const pagesFrom = async (path: string, browser = guest): Promise<string[]> => {
+    const pages: string[] = [];
+    for (let next: string | undefined = path; next !== undefined;) {
+      const { html } = await browser.get(next);
+      pages.push(html);
+      next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+      next = next?.replaceAll('&#x3D;', '=');
+    }
+    return pages;
+  };
   const entry = async (slug: string): Promise<string> =>
     (
       (await site.make.rows('select id from resources where slug = $1', [slug])) as [{ id: string }]
@@ -53,12 +66,37 @@ describe('help elsewhere', () => {
     expect((await page(guest, '/resources?country=GB')).split(never)).toHaveLength(2);
   });
 
+  it('comes in pages that keep the filter, every entry once', async () => {
+    const pages = await pagesFrom('/resources?country=GB&kind=peer');
+    const filtered = await pagesFrom('/resources');
+    const slugs = (htmls: string[]): string[] =>
+      htmls.flatMap((html) =>
+        [...html.matchAll(/class="help-line" id="([^"]+)"/g)].map(([, slug]) => slug ?? ''),
+      );
+    expect(filtered.length).toBeGreaterThan(2);
+    expect(slugs(filtered)).toHaveLength(knownResources().length);
+    expect(new Set(slugs(filtered)).size).toBe(knownResources().length);
+    expect(textOf(filtered[1] ?? '')).toContain(`Entries 16 to 30 of ${knownResources().length}`);
+    expect(slugs(pages).length).toBe(
+      knownResources().filter(
+        ({ kind, countries }) =>
+          kind === 'peer' && (countries.includes('GB') || countries.includes('ZZ')),
+      ).length,
+    );
+    // Behind the last page, or with a page that is no number, nothing is lost.
+    const behind = (await guest.get('/resources?page=999')).html;
+    expect(slugs([behind])).toEqual(slugs(filtered.slice(-1)));
+    expect(slugs([(await guest.get('/resources?page=-1')).html])).toEqual(
+      slugs(filtered.slice(0, 1)),
+    );
+  });
+
   it('begins with the country that a member named', async () => {
     await site.make.member('aussie');
     await site.make.rows(`update members set country = 'AU' where handle = 'aussie'`);
     const browser = await site.as('aussie');
     expect(await page(browser, '/resources')).not.toContain('Hub of Hope');
-    expect(await page(browser, '/resources?country=any')).toContain('Hub of Hope');
+    expect((await pagesFrom('/resources?country=any', browser)).join()).toContain('Hub of Hope');
   });
 
   it('takes a word about a dead line from anybody, without asking who', async () => {
@@ -113,8 +151,9 @@ describe('help elsewhere', () => {
     const editor = textOf((await admin.get(`/admin/resources/${id}`)).html);
     expect(editor).toContain('Version 1');
     expect(editor).not.toContain('The link does not open');
-    expect(await page(guest, '/resources')).toContain('Mind, changed');
-    expect(await page(guest, '/resources')).toMatch(/Checked on \d/);
+    const all = (await pagesFrom('/resources')).map(textOf).join(' ');
+    expect(all).toContain('Mind, changed');
+    expect(all).toMatch(/Checked on \d/);
   });
 
   it('warns of what nobody has checked for three months', async () => {
@@ -182,5 +221,53 @@ describe('help elsewhere', () => {
       expect(summary).not.toMatch(/\d{3,}/);
       expect(url).toMatch(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}\//);
     }
+  });
+
+  it('has its links checked by an operator: what works gets a date, what is gone a report', async () => {
+    const links = site.app.get(LinkChecks, { strict: false });
+    const [gone, silent] = ['https://gone.example.org/', 'https://silent.example.org/'] as const;
+    for (const [slug, url] of [
+      ['cruse', gone],
+      ['mind', silent],
+    ])
+      await site.make.rows('update resources set url = $2 where slug = $1', [slug, url]);
+    const asked: string[] = [];
+    const ask = (url: string): Promise<number> => {
+      asked.push(url);
+      return Promise.resolve(url === gone ? 404 : url === silent ? 503 : 200);
+    };
+    for (let n = 0; n < 2; n += 1) {
+      const checked = await links.run(ask);
+      expect(checked.filter(({ state }) => state === 'gone').map(({ url }) => url)).toEqual([gone]);
+      expect(checked.filter(({ state }) => state !== 'works')).toHaveLength(2);
+    }
+    // Only what administrators and the project name.
+    const known = (await site.make.rows('select url from resources where shown')) as {
+      url: string;
+    }[];
+    expect([...new Set(asked)].sort()).toEqual(known.map(({ url }) => url).sort());
+    const rows = (await site.make.rows(
+      `
+        select r.slug, r.checked_on is not null as checked, count(p.id)::int as reports
+        from resources r
+        left join resource_reports p on p.resource_id = r.id
+          and p.problem = 'dead'
+          and p.answered_at is null
+        where r.slug in ('cruse', 'ocd-uk')
+        group by r.id
+        order by r.slug
+      `,
+    )) as object[];
+    expect(rows).toEqual([
+      { slug: 'cruse', checked: false, reports: 1 },
+      { slug: 'ocd-uk', checked: true, reports: 0 },
+    ]);
+  });
+
+  it('is not checked where the setting does not allow it', async () => {
+    const run = (): never => {
+      throw new Error('asked');
+    };
+    await expect(checkLinks({ run }, { LINK_CHECKS: 'off' })).rejects.toThrow('LINK_CHECKS=on');
   });
 });
