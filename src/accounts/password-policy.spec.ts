@@ -23,6 +23,9 @@ describe('a password', () => {
     'manchester',
     'basketball',
     'christopher',
+    'password123456',
+    'Password123!',
+    'liverpool1!!',
   ])('is not one that was found in breaches: %s', (password) => {
     expect(fault(password)).toBe('common');
   });
@@ -68,6 +71,7 @@ describe('a password', () => {
     'a heron by the grey canal',
     'correct horse battery',
     'Tr0ub4dor&3xyz',
+    'grey canal 2026!',
     'žluťoučký kůň',
     '我家门前有小河后面有山坡',
     DEMO_PASSWORD,

@@ -1,4 +1,5 @@
 import { foldPassword, isCommonPassword } from './common-passwords.js';
+import { SHORTEST_PASSWORD } from './password.js';
 
 /** What belongs to the account and is known to others, or easily guessed. */
 export interface PasswordContext {
@@ -64,12 +65,25 @@ function namesOf({ handle, email, site }: PasswordContext): string[] {
 }
 
 /**
+ * Whether a text is a common password, or one with digits or signs added at its end: that is what
+ * others try next.
+ */
+function isCommonWithTail(text: string): boolean {
+  const characters = Array.from(text);
+  for (let length = characters.length; length >= SHORTEST_PASSWORD; length -= 1) {
+    if (isCommonPassword(characters.slice(0, length).join(''))) return true;
+    if (/[\p{L}\s]/u.test(characters[length - 1] ?? '')) return false;
+  }
+  return false;
+}
+
+/**
  * Why a password would be guessed, beside its length.
  * @returns a message key, or null where nothing speaks against it
  */
 export function passwordFault(password: string, context: PasswordContext): string | null {
   const text = foldPassword(password);
-  if (isCommonPassword(text)) return 'accounts.error.password-common';
+  if (isCommonWithTail(text)) return 'accounts.error.password-common';
   if (isRepeated(text) || lengthWithoutRuns(text) < LEAST || new Set(text).size < LEAST)
     return 'accounts.error.password-simple';
   const left = namesOf(context).reduce((rest, name) => rest.replaceAll(name, ''), text);
