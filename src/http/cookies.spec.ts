@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Request, Response } from 'express';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../kernel/config.js';
+import { Messages } from '../i18n/messages.js';
 import { dropCookie, readCookie, setCookie } from './cookies.js';
 
 const SECRET_KEY = 'a'.repeat(40);
@@ -51,5 +54,37 @@ describe('setting a cookie', () => {
     expect(sent((res) => dropCookie(res, local, 'guest'))).toEqual([
       'guest=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
     ]);
+  });
+});
+
+describe('the cookies of this site', () => {
+  /** How the page about privacy speaks of each, in English and in Spanish. */
+  const TOLD: Record<string, readonly [string, string]> = {
+    arrival: ['While you join', 'Mientras te registras'],
+    country: ['the country you chose', 'el país que elegiste'],
+    device: ['recognises a browser', 'reconocer un navegador'],
+    display: ['display settings', 'ajustes de visualización'],
+    guest: ['protects the forms', 'protege los formularios'],
+    locale: ['your language', 'tu idioma'],
+    notice: ['a short message', 'un mensaje corto'],
+    organisation: ['your organisation', 'tu organización'],
+    session: ['keeps you logged in', 'mantiene tu sesión abierta'],
+  };
+
+  it('are all named on the page about privacy', () => {
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'),
+    );
+    const names = sources.flatMap((path) => {
+      const text = readFileSync(join('src', path), 'utf8');
+      const declared = /_COOKIE = '(\w+)'|setCookie\(\s*\w+,\s*[\w.]+,\s*'(\w+)'/g;
+      return [...text.matchAll(declared)].map(([, constant, literal]) => constant ?? literal ?? '');
+    });
+    expect([...new Set(names)].sort()).toEqual(Object.keys(TOLD).sort());
+    const messages = new Messages();
+    for (const [at, locale] of (['en', 'es'] as const).entries()) {
+      const text = messages.raw(locale, 'content.privacy.sessionText');
+      expect(Object.values(TOLD).filter((told) => !text.includes(told[at] ?? ''))).toEqual([]);
+    }
   });
 });
