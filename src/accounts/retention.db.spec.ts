@@ -43,10 +43,24 @@ const ROWS: Record<string, string> = {
     )
     insert into case_alarms (case_id, chain, step, member_id, raised_at)
     select id, 'crisis', 'first', :one, :end from closed`,
+  'report-contacts': `with closed as (
+      insert into review_cases (kind, member_id, tier, due_at, opened_at, state, closed_at)
+      values ('member', :one, 'watch', :end, :end, 'closed', :end)
+      returning id
+    ), report as (
+      insert into reports (number, case_id, reason, snapshot, created_at)
+      select :text, id, 'illegal', '{}', :end from closed
+      returning id
+    )
+    insert into report_contacts (report_id, place, email)
+    select id, '/', 'reporter@example.org' from report`,
   'second-step-resets': `insert into second_factor_resets
       (member_id, asked_by, reason, settled_at, allowed)
     values (:one, :one, 'x', :end, true)`,
 };
+
+/** What is left of rows that are emptied and not deleted. */
+const FILLED: Record<string, string> = { 'report-contacts': `where email <> ''` };
 
 describe('what is kept for a while', () => {
   let db: TestDatabase;
@@ -90,11 +104,11 @@ describe('what is kept for a while', () => {
   };
   const left = async (name: string): Promise<number> => {
     const table =
-      /insert into (?!mail_deliveries \(key, kind, state, created_at\)\n|review_cases)(\w+)/.exec(
+      /insert into (?!mail_deliveries \(key, kind, state, created_at\)\n|review_cases|reports )(\w+)/.exec(
         ROWS[name] ?? '',
       )?.[1];
     const row = await db.make.one<{ count: number }>(
-      `select count(*)::int as count from ${table ?? ''}`,
+      `select count(*)::int as count from ${table ?? ''} ${FILLED[name] ?? ''}`,
     );
     return row.count;
   };

@@ -18,15 +18,24 @@ export interface Retention {
   readonly clear: Statement<Before, object>;
 }
 
-/** @param condition speaks of `t`, a row of the table, and of `:before` */
-function rule(name: string, days: number, table: string, condition: string): Retention {
+/**
+ * @param condition speaks of `t`, a row of the table, and of `:before`
+ * @param clear what is done to the rows, where they are not deleted
+ */
+function rule(
+  name: string,
+  days: number,
+  table: string,
+  condition: string,
+  clear = `delete from ${table}`,
+): Retention {
   return {
     name,
     days,
     clear: statement<Before, object>(
       `accounts.retention-${name}`,
       `
-        delete from ${table}
+        ${clear}
         where ctid = any(array(
           select t.ctid
           from ${table} t
@@ -68,6 +77,20 @@ export const RETENTIONS: readonly Retention[] = [
               from review_cases c
               where c.id = t.case_id and c.state = 'closed'
             )`,
+  ),
+  // An appeal can be made for six months.
+  rule(
+    'report-contacts',
+    200,
+    'report_contacts',
+    `(t.name <> '' or t.email <> '')
+            and exists (
+              select 1
+              from reports r
+              join review_cases c on c.id = r.case_id
+              where r.id = t.report_id and c.closed_at <= :before
+            )`,
+    `update report_contacts set name = '', email = ''`,
   ),
   rule('second-step-resets', 365, 'second_factor_resets', 't.settled_at <= :before'),
 ];
