@@ -9,6 +9,7 @@ import { CommunitiesModule } from '../communities/communities.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { PostingModule } from '../posting/posting.module.js';
 import { ReviewModule } from '../review/review.module.js';
+import { AdministrationOverview } from './overview.service.js';
 import { CommunityAdministration } from './community-administration.service.js';
 import { JobsAdministration } from './jobs.service.js';
 import { MailLog } from './mail-log.service.js';
@@ -38,6 +39,7 @@ import { CommunityVisibilityController } from './community-visibility.controller
   ],
   providers: [
     CommunityAdministration,
+    AdministrationOverview,
     HelplineEditing,
     JobsAdministration,
     MailLog,
@@ -45,6 +47,7 @@ import { CommunityVisibilityController } from './community-visibility.controller
     SiteAdministration,
   ],
   exports: [
+    AdministrationOverview,
     CommunityAdministration,
     HelplineEditing,
     HelplinesModule,

@@ -164,8 +164,3 @@ export const memorials = statement<NoParams, MemorialRow>(
     limit 200
   `,
 );
-
-export const waitingRequests = statement<NoParams, { count: number }>(
-  'administration.waiting-requests',
-  `select count(*)::int as count from group_requests where answered_at is null`,
-);

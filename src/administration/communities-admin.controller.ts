@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import type { AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityEditing } from '../communities/community-editing.service.js';
-import { HelplineStore } from '../helplines/helpline-store.js';
 import { Admin } from '../http/guards.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -14,10 +13,11 @@ import { CommunityForm, NewCommunityForm } from './communities.dto.js';
 import { CommunityAdministration } from './community-administration.service.js';
 import {
   adminCommunitiesView,
-  adminStartView,
   editCommunityView,
   newCommunityView,
 } from './communities-admin.view.js';
+import { AdministrationOverview } from './overview.service.js';
+import { overviewView } from './overview.view.js';
 import { NEW_COMMUNITY, valuesOfCommunity } from './community-form.view.js';
 
 /** Communities for administrators: the list, a new one, and the settings of each. */
@@ -28,16 +28,12 @@ export class CommunitiesAdminController {
     private readonly communityAccess: CommunityAccess,
     private readonly communities: CommunityAdministration,
     private readonly editing: CommunityEditing,
-    private readonly helplines: HelplineStore,
+    private readonly overview: AdministrationOverview,
   ) {}
 
   @Get()
   async start(@I18n() i18n: Translator): Promise<Page> {
-    const view = adminStartView(
-      await this.communities.waitingRequests(),
-      await this.helplines.countDue(),
-      i18n,
-    );
+    const view = overviewView(await this.overview.now(), i18n);
     return page('administration/start', view, { titleKey: 'administration.title' });
   }
 

@@ -4,22 +4,6 @@ import type { Translator } from '../i18n/translator.js';
 import type { AdminCommunityRow } from './administration.queries.js';
 import { communityForm, type CommunityFormView } from './community-form.view.js';
 
-export interface AdminStartView {
-  requests: string;
-  helplinesDue: string | null;
-}
-
-/**
- * @param waiting requests for a new group without an answer
- * @param due helplines that have to be checked again
- */
-export function adminStartView(waiting: number, due: number, i18n: Translator): AdminStartView {
-  return {
-    requests: i18n.t('administration.start.requests', { count: waiting }),
-    helplinesDue: due === 0 ? null : i18n.t('administration.helplines.dueShort', { count: due }),
-  };
-}
-
 export interface AdminCommunitiesView {
   communities: {
     slug: string;

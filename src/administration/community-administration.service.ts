@@ -11,7 +11,6 @@ import {
   editable,
   reach,
   rolesIn,
-  waitingRequests,
   type AdminCommunityRow,
   type EditableRow,
   type Reach,
@@ -31,11 +30,6 @@ export class CommunityAdministration {
 
   all(): Promise<AdminCommunityRow[]> {
     return this.sql.rows(adminCommunities);
-  }
-
-  /** How many requests for a new group wait for an answer. */
-  async waitingRequests(): Promise<number> {
-    return (await this.sql.first(waitingRequests))?.count ?? 0;
   }
 
   /** @throws NotFound where the community is gone */

@@ -55,6 +55,30 @@ describe('administration on pages', () => {
     }
   });
 
+  it('begins with what needs somebody, each with its way there, and with numbers', async () => {
+    const needs = async (): Promise<string> =>
+      /aria-labelledby="needs">([^]*?)<\/section>/.exec((await boss.get('/admin')).html)?.[1] ?? '';
+    const before = textOf(await needs());
+    expect(before).not.toMatch(/past|moderator|strategy/);
+    await site.make.community({ slug: 'left-alone' });
+    const post = await site.make.reply({ thread: await site.make.thread({ community: 'nights' }) });
+    await site.make.case({ post, due: -5 });
+    await site.make.case({ post: await site.make.reply({ thread: await site.make.thread() }) });
+    await site.make.strategy({ status: 'proposed' });
+    const found = await needs();
+    for (const [href, words] of [
+      ['/mod?due=on', 'One case is past its time'],
+      ['/admin/communities', '2 communities have no moderator'],
+      ['/mod/strategies', 'One strategy is waiting to be reviewed'],
+    ] as const) {
+      expect(found.replaceAll('&#x3D;', '=')).toContain(`<a href="${href}">${words}</a>`);
+      expect((await boss.get(href)).status).toBe(200);
+    }
+    expect(textOf((await boss.get('/admin')).html)).toMatch(/Joined in the last seven days \d+/);
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
+    await site.make.rows(`delete from coping_strategies where status = 'proposed'`);
+  });
+
   it('a community is founded, for members only, and is found by its tags', async () => {
     const wrong = await boss.post(
       '/admin/communities/new',
