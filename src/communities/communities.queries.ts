@@ -16,7 +16,7 @@ export interface DirectoryRow extends FitColumns {
   joined: boolean;
 }
 
-/** The directory, without unlisted and archived communities. */
+/** The directory by name, without unlisted and archived communities. */
 export const directory = statement<
   {
     viewerId: string | null;
@@ -28,6 +28,7 @@ export const directory = statement<
     situation: string;
     language: string;
     visibility: string;
+    limit: number;
   },
   DirectoryRow
 >(
@@ -69,7 +70,7 @@ export const directory = statement<
        and (:situation = '' or :situation = any(c.situations))
        and (:language = '' or c.language = :language)
        and (:visibility = '' or c.visibility = :visibility)
-   order by c.name limit 200`,
+   order by c.name limit :limit`,
 );
 
 export interface AboutRow {

@@ -15,6 +15,9 @@ export interface DirectoryFilter {
   visibility: string;
 }
 
+/** Most communities of one list. */
+const MOST_LISTED = 200;
+
 /** Lists communities; unlisted and archived ones are left out. */
 @Injectable()
 export class CommunityDirectory {
@@ -23,8 +26,12 @@ export class CommunityDirectory {
     private readonly clock: Clock,
   ) {}
 
-  /** By name, 200 at the most. */
-  async list(viewer: MaybeViewer, filter: DirectoryFilter): Promise<DirectoryRow[]> {
+  /** By name, the first `limit` of those that the filter leaves. */
+  async list(
+    viewer: MaybeViewer,
+    filter: DirectoryFilter,
+    limit = MOST_LISTED,
+  ): Promise<DirectoryRow[]> {
     const now = this.clock.now();
     return this.sql.rows(directory, {
       viewerId: viewer?.memberId ?? null,
@@ -36,6 +43,7 @@ export class CommunityDirectory {
       situation: filter.situation,
       language: filter.language,
       visibility: filter.visibility,
+      limit,
     });
   }
 

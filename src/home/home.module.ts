@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CommunitiesModule } from '../communities/communities.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { HomeController } from './home.controller.js';
 import { Home } from './home.service.js';
 
-@Module({ imports: [PostsModule], providers: [Home], controllers: [HomeController] })
+@Module({
+  imports: [CommunitiesModule, PostsModule],
+  providers: [Home],
+  controllers: [HomeController],
+})
 export class HomeWebModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { directory, type DirectoryRow } from '../communities/communities.queries.js';
+import type { DirectoryRow } from '../communities/communities.queries.js';
+import { CommunityDirectory } from '../communities/community-directory.service.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
@@ -25,35 +26,25 @@ export class Home {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly cards: AuthorCards,
+    private readonly directory: CommunityDirectory,
   ) {}
 
-  /** A selection of public communities. */
-  async forGuest(): Promise<DirectoryRow[]> {
-    const now = this.clock.now();
-    const rows = await this.sql.rows(directory, {
-      viewerId: null,
-      textToFind: '',
-      since: later(now, -DAY),
-      sinceWeek: later(now, -7 * DAY),
-      sinceMonth: later(now, -MONTH),
-      difficulty: '',
-      situation: '',
-      language: '',
-      visibility: '',
-    });
-    return rows.filter((row) => row.visibility === 'public').slice(0, GUEST_COMMUNITIES);
+  /** The first public communities by name. */
+  forGuest(): Promise<DirectoryRow[]> {
+    const filter = { text: '', difficulty: '', situation: '', language: '' };
+    return this.directory.list(null, { ...filter, visibility: 'public' }, GUEST_COMMUNITIES);
   }
 
   async forMember(viewer: Viewer): Promise<HomeFacts> {
     const now = this.clock.now();
     const viewerId = viewer.memberId;
-    const [unanswered, fresh, communities, own, toolkit] = [
-      await this.sql.rows(unansweredThreads, { viewerId, since: later(now, -MONTH) }),
-      await this.sql.rows(newThreads, { viewerId }),
-      await this.sql.rows(ownCommunities, { viewerId }),
-      await this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_STAYS) }),
-      await this.sql.rows(firstToolkitItems, { viewerId }),
-    ];
+    const [unanswered, fresh, communities, own, toolkit] = await Promise.all([
+      this.sql.rows(unansweredThreads, { viewerId, since: later(now, -MONTH) }),
+      this.sql.rows(newThreads, { viewerId }),
+      this.sql.rows(ownCommunities, { viewerId }),
+      this.sql.rows(ownPostsInCare, { viewerId, since: later(now, -CARE_STAYS) }),
+      this.sql.rows(firstToolkitItems, { viewerId }),
+    ]);
     // Further queries only for members beside whose posts help stays.
     const cared = own.find((row) => row.cared);
     const care = cared === undefined ? null : await this.cards.after(viewerId, cared.id);

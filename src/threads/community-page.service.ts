@@ -25,13 +25,13 @@ export class CommunityPage {
   ): Promise<CommunityPageFacts> {
     const now = this.clock.now();
     const list = { communityId: community.id, viewerId: viewer?.memberId ?? null };
-    const [row] = await this.sql.rows(about, { ...list, now });
-    if (row === undefined) throw new NotFound();
     const readable = canRead(viewer, community);
-    const threads = readable
-      ? await threadsOf(this.sql, { ...list, ...query }, THREADS_A_PAGE + 1)
-      : [];
-    const pinned = readable && isFirstPage(query) ? await this.pinned(list) : [];
+    const [[row], threads, pinned] = await Promise.all([
+      this.sql.rows(about, { ...list, now }),
+      readable ? threadsOf(this.sql, { ...list, ...query }, THREADS_A_PAGE + 1) : [],
+      readable && isFirstPage(query) ? this.pinned(list) : [],
+    ]);
+    if (row === undefined) throw new NotFound();
     return { viewer, community, about: row, readable, pinned, threads, query, now };
   }
 

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TestClock } from '../../test/support/clock.js';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { pendingReads } from '../../test/support/pending-reads.js';
+import { viewer } from '../../test/support/viewers.js';
+import { CommunityDirectory } from '../communities/community-directory.service.js';
+import { Home } from './home.service.js';
+
+describe('the home page of a guest', () => {
+  let db: TestDatabase;
+  let home: Home;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    const directory = new CommunityDirectory(db.sql, db.clock);
+    // Guests see no cards.
+    home = new Home(db.sql, db.clock, undefined as never, directory);
+  });
+  afterAll(() => db.close());
+
+  it('shows the first public communities by name, however many others come before', async () => {
+    for (const slug of ['h-mist', 'b-reeds', 'e-kite', 'a-lamp', 'd-shore', 'f-wool', 'c-fern'])
+      await db.make.community({ slug });
+    await db.make.community({ slug: 'aa-closed', archived: true });
+    await db.make.rows(
+      `insert into communities (slug, name, summary, visibility)
+       select 'aa-' || n, 'The aa-' || n, '', 'members'
+       from generate_series(1, 220) n`,
+    );
+    expect((await home.forGuest()).map(({ slug }) => slug)).toEqual([
+      'a-lamp',
+      'b-reeds',
+      'c-fern',
+      'd-shore',
+      'e-kite',
+      'f-wool',
+    ]);
+  });
+});
+
+describe('the home page of a member', () => {
+  it('asks the database once for everything, and not for one thing after the other', async () => {
+    const { sql, most } = pendingReads();
+    const clock = new TestClock();
+    const home = new Home(sql, clock, undefined as never, new CommunityDirectory(sql, clock));
+    await home.forMember(viewer());
+    expect(most()).toBe(5);
+  });
+});

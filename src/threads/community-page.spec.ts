@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { TestClock } from '../../test/support/clock.js';
+import { pendingReads } from '../../test/support/pending-reads.js';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import { CommunityPage } from './community-page.service.js';
+
+describe('the page of a community', () => {
+  const query = { sort: 'active', topic: null, after: undefined } as const;
+  const community = (visibility: 'public' | 'members'): AccessibleCommunity =>
+    ({ id: '1', visibility, role: null, visitUntil: null }) as AccessibleCommunity;
+
+  it('asks the database once for its description, its threads and those on top', async () => {
+    const { sql, most } = pendingReads([{ id: '1', listed: true }]);
+    const facts = await new CommunityPage(sql, new TestClock()).read(
+      null,
+      community('public'),
+      query,
+    );
+    expect(most()).toBe(3);
+    expect([facts.threads.length, facts.pinned.length]).toEqual([1, 1]);
+  });
+
+  it('asks for no thread that the viewer may not read', async () => {
+    const { sql, most } = pendingReads([{ id: '1', listed: true }]);
+    const facts = await new CommunityPage(sql, new TestClock()).read(
+      null,
+      community('members'),
+      query,
+    );
+    expect(most()).toBe(1);
+    expect([facts.readable, facts.threads, facts.pinned]).toEqual([false, [], []]);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Sql } from '../../src/kernel/sql.js';
+
+/**
+ * A database that answers every read with the same rows in a later turn of the event loop.
+ * @returns it, and how many reads waited for it at once at the most
+ */
+export function pendingReads(rows: readonly object[] = []): { sql: Sql; most: () => number } {
+  let pending = 0;
+  let most = 0;
+  const read = (): Promise<readonly object[]> => {
+    pending += 1;
+    most = Math.max(most, pending);
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        pending -= 1;
+        resolve(rows);
+      }),
+    );
+  };
+  return { sql: { rows: read } as unknown as Sql, most: () => most };
+}
