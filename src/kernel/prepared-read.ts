@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { timestampOf } from './timestamp.js';
 
 type Row = Record<string, unknown>;
 type Build = (fields: readonly (string | null)[]) => Row;
@@ -34,12 +35,7 @@ export class ReadLayouts {
 
 // One object literal for each statement: its rows are built several times faster than name by name.
 function builderFor(fields: readonly Field[]): Build {
-  const parsers = fields.map(({ dataTypeID, format }) =>
-    (pg.types.getTypeParser as (oid: number, format: string) => unknown)(
-      dataTypeID,
-      format ?? 'text',
-    ),
-  );
+  const parsers = fields.map(parserOf);
   const columns = fields.map(
     ({ name }, at) => `${JSON.stringify(name)}: f[${at}] === null ? null : p[${at}](f[${at}])`,
   );
@@ -62,6 +58,12 @@ const DriverQuery = pg.Query as unknown as new (
   values: unknown,
   callback: (error: Error | null) => void,
 ) => DriverQuery;
+
+function parserOf({ dataTypeID, format = 'text' }: Field): unknown {
+  if (dataTypeID === (pg.types.builtins.TIMESTAMPTZ as number) && format === 'text')
+    return timestampOf;
+  return (pg.types.getTypeParser as (oid: number, format: string) => unknown)(dataTypeID, format);
+}
 
 /**
  * A named prepared statement whose columns are asked for once on each connection. The server
