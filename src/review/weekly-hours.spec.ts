@@ -66,4 +66,16 @@ describe('the weekly hours in the zone of a reader', () => {
       '1-5 06:00-14:00',
     ]);
   });
+
+  it('are those of the moment: changed hours, another week, a week of another zone', () => {
+    expect(inWords(office, 'America/New_York')).toEqual(['1-5 05:00-13:00']);
+    const later = { ...office, weekly: [{ days: [2], from: '10:00', to: '18:00' }] };
+    expect(inWords(later, 'America/New_York')).toEqual(['2-2 05:00-13:00']);
+    // Monday in Auckland, while it is still Sunday in UTC.
+    const monday = new Date('2026-04-05T13:00:00Z');
+    const auckland = { ...office, timeZone: 'Pacific/Auckland' };
+    expect(inWords(auckland, 'UTC', new Date('2026-04-05T11:00:00Z'))).not.toEqual(
+      inWords(auckland, 'UTC', monday),
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { wallTime } from '../i18n/zoned-time.js';
 import type { ModeratedHours } from './moderated-hours.js';
 
 const WEEK = 7;
@@ -17,11 +18,33 @@ export interface WeeklyHours {
   readonly stretches: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** By hours, time zone and week. */
+const weeks = new Map<string, readonly WeeklyHours[]>();
+const MOST_KEPT = 1_000;
+
 /**
  * The hours of a week as clocks in another time zone show them, by the offsets of the week around
- * `now`. Days without hours are left out.
+ * `now`. Days without hours are left out. Computed once for each week, as every page of a community
+ * shows them.
  */
-export function weeklyHoursIn(hours: ModeratedHours, timeZone: string, now: Date): WeeklyHours[] {
+export function weeklyHoursIn(
+  hours: ModeratedHours,
+  timeZone: string,
+  now: Date,
+): readonly WeeklyHours[] {
+  // 1970-01-01 was a Thursday.
+  const week = Math.floor((wallTime(now, hours.timeZone).day + 3) / WEEK);
+  const key = JSON.stringify([hours.timeZone, hours.weekly, timeZone, week]);
+  let rows = weeks.get(key);
+  if (rows === undefined) {
+    rows = computed(hours, timeZone, now);
+    if (weeks.size >= MOST_KEPT) weeks.clear();
+    weeks.set(key, rows);
+  }
+  return rows;
+}
+
+function computed(hours: ModeratedHours, timeZone: string, now: Date): WeeklyHours[] {
   const monday = DateTime.fromJSDate(now, { zone: hours.timeZone }).startOf('week');
   const week = Array.from({ length: WEEK }, (): Stretch[] => []);
   for (const { days, from, to } of hours.weekly) {
