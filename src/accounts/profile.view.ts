@@ -1,6 +1,5 @@
 import { bodyHtml } from '../content/markdown.js';
-import { mayModerate } from '../http/guards.js';
-import type { Viewer } from '../http/viewer.js';
+import { mayModerate, type Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { moderatedMemberPath } from '../review/moderated-members.js';
 import { avatarSvg } from './avatar.js';

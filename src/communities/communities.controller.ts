@@ -8,7 +8,7 @@ import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../h
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { AppError, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { requireModerator, VISIBILITIES } from './community-access.js';
+import { LISTED_VISIBILITIES, requireModerator } from './community-access.js';
 import { CommunityAccess } from './community-access.service.js';
 import { CommunityDirectory, type DirectoryFilter } from './community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from './community-tags.js';
@@ -104,6 +104,6 @@ function readFilter(req: Request, languages: readonly string[]): DirectoryFilter
     difficulty: choiceQuery(req, 'difficulty', DIFFICULTIES),
     situation: choiceQuery(req, 'situation', SITUATIONS),
     language: choiceQuery(req, 'language', languages),
-    visibility: choiceQuery(req, 'open', VISIBILITIES),
+    visibility: choiceQuery(req, 'open', LISTED_VISIBILITIES),
   };
 }

@@ -3,7 +3,9 @@ import { isLimited, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { NotFound, SecondFactorMissing } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
-export const VISIBILITIES = ['public', 'members', 'approval', 'unlisted'] as const;
+/** Those of the communities that lists name. */
+export const LISTED_VISIBILITIES = ['public', 'members', 'approval'] as const;
+export const VISIBILITIES = [...LISTED_VISIBILITIES, 'unlisted'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 /**
  * Alumni no longer struggle themselves; professionals work in health care. Both are labels: only

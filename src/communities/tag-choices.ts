@@ -1,5 +1,6 @@
 import { selectOptions, tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
+import { LISTED_VISIBILITIES } from './community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
 import { displayNames } from '../kernel/intl.js';
 
@@ -41,8 +42,7 @@ export function situationOptions(
 
 /** The visibilities of listed communities. */
 export function openOptions(i18n: Translator, chosen: string): SelectOption[] {
-  const listed = ['public', 'members', 'approval'];
-  return selectOptions(['', ...listed], listed.includes(chosen) ? chosen : '', (value) =>
+  return selectOptions(['', ...LISTED_VISIBILITIES], chosen, (value) =>
     i18n.t(value === '' ? 'communities.any' : `communities.open.${value}`),
   );
 }

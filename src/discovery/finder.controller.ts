@@ -1,5 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { LISTED_VISIBILITIES } from '../communities/community-access.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { page, type Page } from '../http/page.js';
@@ -10,8 +11,6 @@ import { Finder, isEmptyQuery, type FinderQuery } from './finder.service.js';
 import { finderView } from './finder.view.js';
 import { LONGEST_QUERY } from './query-understanding.js';
 import { REPLY_NEEDS } from './ranking.js';
-
-const LISTED_VISIBILITIES = ['public', 'members', 'approval'] as const;
 
 /** Suggests communities, with the reasons. Needs no account; nothing is stored. */
 @Controller('find')

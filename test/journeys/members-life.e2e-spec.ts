@@ -30,6 +30,8 @@ describe('life in a community', () => {
     expect(found).toContain('The open-one');
     expect(found).not.toContain('The members-one');
     expect((await site.browser().get('/communities?q=%25')).status).toBe(200);
+    const unlisted = textOf((await site.browser().get('/communities?open=unlisted&q=work')).html);
+    expect(unlisted).toBe(found);
   });
 
   it('only communities that let search engines in may be indexed', async () => {
