@@ -78,9 +78,15 @@ describe('what is mine', () => {
       status: 303,
       location: '/settings/data/receipt',
     });
-    expect(textOf((await ann.get('/settings/data/receipt')).html)).toContain(
+    const receipt = textOf((await ann.get('/settings/data/receipt')).html);
+    for (const part of [
       'Your posts stay, without your name.',
-    );
+      'Your toolkit, plan and private notes will be deleted',
+      'Strategies of yours that are published stay, without your name here.',
+      'Your appeals and your messages to the team are deleted once we have replied',
+      'Decisions about posts, and your reactions to other people’s posts, stay',
+    ])
+      expect(receipt).toContain(part);
     expect((await elsewhere.get('/settings/data')).status).toBe(401);
     await site.app.get(AccountClosure).closeDue();
     expect((await ann.get('/@ann')).status).toBe(200);
