@@ -314,6 +314,26 @@ describe('what moderators keep and show', () => {
     const [row] = (await site.make.rows(
       `select id from reply_templates where title = 'A gentle start'`,
     )) as [{ id: string }];
+    // One press puts it after what is typed, and nothing typed is lost or decided.
+    await second.post(`/mod/cases/${id}/claim`);
+    const filled = await second.post(`/mod/cases/${id}/decide`, {
+      reason: 'Half a reason',
+      message: 'Hello.',
+      useTemplate: row.id,
+    });
+    expect(filled.status).toBe(200);
+    expect(filled.html).toMatch(/>\s*Hello\.\n\nThank you for writing\.<\/textarea>/);
+    expect(filled.html).toMatch(/>\s*Half a reason<\/textarea>/);
+    expect(filled.html).not.toContain('error-summary');
+    expect(
+      (await second.post(`/mod/cases/${id}/decide`, { message: 'Kept.', useTemplate: '999' })).html,
+    ).toMatch(/>\s*Kept\.<\/textarea>/);
+    // Enter in a field must not press a template: the first button of the form is another.
+    const form = /<form[^>]*action="\/mod\/cases\/\d+\/decide"[^]*?<\/form>/.exec(filled.html)?.[0];
+    expect(/<button type="submit"[^>]*>/.exec(form ?? '')?.[0]).toBe(
+      '<button type="submit" hidden>',
+    );
+    await second.post(`/mod/cases/${id}/release`);
     expect(
       (
         await second.post(`/mod/wordings/${row.id}`, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FaultyForm } from '../../http/form.js';
+import { textOf } from '../../http/form-values.js';
 import { formView, type FormView } from '../../http/form-page.js';
 import { page, type Page } from '../../http/page.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -22,7 +23,7 @@ import {
 } from './case-history.queries.js';
 import { caseView, type CaseView } from './case.view.js';
 import { decideForm, type DecideFormView } from './decide.view.js';
-import { replyTemplatesFor } from '../core/reply-templates.queries.js';
+import { replyTemplatesFor, type ReplyTemplateRow } from '../core/reply-templates.queries.js';
 
 const PAST = 90 * DAY;
 
@@ -32,6 +33,8 @@ export interface CasePageQuery {
   /** Why opening the text asks for confirmation. */
   sure?: 'spared' | 'stop';
   faulty?: FaultyForm;
+  /** The id of a reply template that goes into the message, after what is there. */
+  template?: string;
   /** A colleague acted first. */
   movedOn?: boolean;
 }
@@ -90,7 +93,7 @@ export class CasePage {
       handling && detail.handle !== null
         ? await this.sql.rows(memberNotes, { handle: detail.handle })
         : [];
-    const form = formView(i18n, query.faulty);
+    const form = formView(i18n, withTemplate(query, templates));
     const view: CasePageView = {
       ...caseView(
         {
@@ -124,9 +127,26 @@ export class CasePage {
       handled: decisions.some(({ mine }) => mine),
     };
     return page('moderation/case', view, {
-      status: query.movedOn === true ? 409 : query.faulty === undefined ? 200 : 422,
+      status: statusOf(query),
       titleKey: 'moderation.case.title',
       titleParams: { number: id },
     });
   }
+}
+
+// Choosing a template is no attempt to decide, so that nothing is faulty yet.
+function statusOf({ movedOn, faulty, template }: CasePageQuery): 200 | 409 | 422 {
+  if (movedOn === true) return 409;
+  return faulty === undefined || template !== undefined ? 200 : 422;
+}
+
+function withTemplate(
+  { faulty, template }: CasePageQuery,
+  templates: readonly ReplyTemplateRow[],
+): FaultyForm | undefined {
+  const body = templates.find(({ id }) => id === template)?.body;
+  if (faulty === undefined || body === undefined) return faulty;
+  const typed = textOf(faulty.values.message);
+  const message = typed.trim() === '' ? body : `${typed}\n\n${body}`;
+  return { ...faulty, values: { ...faulty.values, message } };
 }

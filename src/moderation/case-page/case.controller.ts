@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Moderator } from '../../http/guards.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/form.js';
+import { textOf } from '../../http/form-values.js';
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { IdPipe, I18n, CurrentMember, textQuery } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
@@ -95,6 +96,11 @@ export class CaseController {
     @Param('id', IdPipe) id: string,
     @Form(DecideForm) form: Submitted<DecideForm>,
   ): Promise<Page | SeeOther> {
+    const template = textOf(form.values.useTemplate);
+    if (template !== '') {
+      const faulty = { faults: [], values: form.values };
+      return this.cases.show(viewer, i18n, id, { open: true, faulty, template });
+    }
     if (!form.valid) return this.cases.show(viewer, i18n, id, { open: true, faulty: form });
     return this.unlessMovedOn(
       viewer,

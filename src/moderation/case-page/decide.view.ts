@@ -32,7 +32,7 @@ export interface DecideFormView {
   /** Whether the folded part of the form begins open. */
   moreOpen: boolean;
   scopes: TickOption[];
-  templates: { title: string; body: string }[];
+  templates: { id: string; title: string; body: string }[];
   crisis: boolean;
 }
 
@@ -68,7 +68,7 @@ export function decideForm(
       (scope) => i18n.t(`moderation.scope.${scope}.label`),
       (scope) => i18n.t(`moderation.scope.${scope}.hint`),
     ),
-    templates: templates.map(({ title, body }) => ({ title, body })),
+    templates: templates.map(({ id, title, body }) => ({ id, title, body })),
     crisis: access.tier === 'crisis',
   };
 }
