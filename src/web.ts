@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { sessionMiddleware } from './accounts/session.strategy.js';
@@ -13,6 +12,7 @@ import { inOrder } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
+import { compressAnswers } from './http/page-compression.js';
 import { ReadingLimit } from './http/reading-limit.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { indexRoutes } from './http/route-index.js';
@@ -62,16 +62,13 @@ export async function configureApp(
     next();
   };
   const errors = app.get(ErrorFilter);
-  // Tokens are masked anew on every page (csrf.ts), so that a page's compressed size tells nothing
-  // about them.
-  const compressed = compression({ level: 4, threshold: 2_048 });
   // The body before the session: should the database be away, the words are at hand to be given
   // back.
   const around = [
     app.get(RequestMetrics).middleware(),
     securityHeaders(config),
     serveAssets(app.get(Assets)),
-    compressed as Middleware,
+    compressAnswers(),
     app.get(ReadingLimit).middleware(),
     refuseOtherMailServers(config),
     ...readBody(),
