@@ -8,12 +8,11 @@ import { Exposures } from '../core/exposure.service.js';
 import type { HandoverRow } from '../on-call/shifts.queries.js';
 import { Shifts } from '../on-call/shifts.service.js';
 import { cursorOf, readCursor, type QueueFilter } from './queue-address.js';
+import { queueFacts, type QueueFacts } from './queue-facts.queries.js';
 import {
   closedCases,
   nextCase,
   openCases,
-  queueFacts,
-  type QueueFacts,
   type QueueQuery,
   type QueueRow,
 } from './queue.queries.js';

@@ -3,7 +3,8 @@ import type { Translator } from '../../i18n/translator.js';
 import { dueWords, reasonWords, SOURCES, TIERS } from '../core/case-labels.js';
 import { exposureView, type ExposureView } from '../core/exposure.view.js';
 import { isFiltered, queueAddress, type QueueFilter } from './queue-address.js';
-import { MUTED_BAND, type QueueFacts, type QueueRow } from './queue.queries.js';
+import type { QueueFacts } from './queue-facts.queries.js';
+import { MUTED_BAND, type QueueRow } from './queue.queries.js';
 import type { QueuePage } from './queue.service.js';
 
 /** Requests for a second person that are answered on the page of help from outside. */
