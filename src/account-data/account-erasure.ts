@@ -26,6 +26,7 @@ const DELETED = [
   'muted_words',
   'topic_opt_outs',
   'saved_searches',
+  'private_feeds',
   'notices',
   'digests',
   'leave_tokens',

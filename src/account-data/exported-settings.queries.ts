@@ -38,6 +38,10 @@ export const settingsParts = {
       select 'unsubscribe: ' || scope, null, null, null
       from leave_tokens
       where member_id = :memberId
+      union all
+      select 'feed: ' || name, null, created_at, revoked_at
+      from private_feeds
+      where member_id = :memberId
       order by 3
     `,
   ),

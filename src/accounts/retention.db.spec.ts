@@ -54,6 +54,9 @@ const ROWS: Record<string, string> = {
     )
     insert into report_contacts (report_id, place, email)
     select id, '/', 'reporter@example.org' from report`,
+  feeds: `insert into private_feeds
+      (member_id, token_hash, name, scope, titles, created_at, revoked_at)
+    values (:one, :key, 'x', 'communities', false, :end, :end)`,
   'second-step-resets': `insert into second_factor_resets
       (member_id, asked_by, reason, settled_at, allowed)
     values (:one, :one, 'x', :end, true)`,

@@ -25,6 +25,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   search_vocabulary: COMPUTED,
   known_devices: 'belongs to the cookies of browsers at the old address',
   sessions: 'belongs to the cookies of browsers; everybody logs in again',
+  private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
   toolkit_unlocks: 'belongs to a session',
   one_time_tokens: 'links that are good for hours; another can be asked for',
   used_challenges: 'counts for minutes',

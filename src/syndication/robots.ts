@@ -8,6 +8,7 @@ const DISALLOWED = [
   '/digests/',
   '/display',
   '/drafts',
+  '/feeds/',
   '/forgot',
   '/leave',
   '/login',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
-import type { Browser } from '../support/browser.js';
+import { textOf, type Browser } from '../support/browser.js';
+import { READS_AN_HOUR } from '../../src/syndication/private-feeds.service.js';
 
 describe('all my communities in one list', () => {
   let site: TestApp;
@@ -76,5 +77,182 @@ describe('all my communities in one list', () => {
     expect(
       await site.make.rows(`select member_count from communities where slug = 'strange'`),
     ).toEqual([{ member_count: 1 }]);
+  });
+
+  describe('as private feeds', () => {
+    let robin: Browser;
+    let thread: string;
+
+    beforeAll(async () => {
+      for (const slug of ['harbour', 'shore'])
+        await site.make.community({ slug, visibility: 'members' });
+      await site.make.join('robin', 'harbour');
+      robin = await site.as('robin');
+      thread = await site.make.thread({
+        community: 'harbour',
+        author: 'writer',
+        title: 'Lamplight',
+      });
+      await site.make.thread({ community: 'shore', author: 'writer', title: 'Not for robin' });
+      await robin.post(`/t/${thread}/follow`);
+    });
+
+    /** Makes a feed. @returns the path of its address, which the page shows once */
+    const make = async (fields: Record<string, string>): Promise<string> => {
+      const made = await robin.post('/settings/feeds', fields, '/settings/feeds');
+      expect(made.status).toBe(200);
+      const path = /value="[^"]*(\/feeds\/[\w-]{43}\.atom)"/.exec(made.html)?.[1];
+      if (path === undefined) throw new Error('the page shows no address');
+      return path;
+    };
+    const titles = (xml: string): string[] =>
+      [...xml.matchAll(/<entry>[\s\S]*?<title>(.*?)<\/title>/g)].map(([, title]) => title ?? '');
+    const entries = async (path: string): Promise<string[]> =>
+      titles((await site.browser().get(path)).html);
+
+    it('are made with a name, and say nothing of what is written unless titles are chosen', async () => {
+      const none = await robin.post('/settings/feeds', { name: '' }, '/settings/feeds');
+      expect([none.status, none.html]).toEqual([422, expect.stringContaining('Name the feed')]);
+      const path = await make({ name: 'Plain', scope: 'communities' });
+      const { status, html } = await site.browser().get(path);
+      expect(status).toBe(200);
+      expect(titles(html)).toEqual(['Something new']);
+      for (const word of ['Lamplight', 'harbour', 'writer', path]) expect(html).not.toContain(word);
+      expect(html).toContain(`/t/${thread}"`);
+      const twice = await robin.post(
+        '/settings/feeds',
+        { name: 'Plain', scope: 'following' },
+        '/settings/feeds',
+      );
+      expect(twice.status).toBe(422);
+    });
+
+    it('have what the pages have: no mutes, blocks, folds, urgent or hidden things', async () => {
+      const path = await make({ name: 'Titled', scope: 'communities', titles: 'on' });
+      const more = async (title: string, options: object = {}): Promise<string> =>
+        site.make.thread({ community: 'harbour', author: 'writer', title, ...options });
+      const muted = await more('Muted');
+      const own = await more('My own', { author: 'robin' });
+      const left = await Promise.all(['Urgent', 'Hidden', 'Folded'].map((title) => more(title)));
+      await more('Blocked', { author: 'gull' });
+      await more('Shown');
+      expect((await entries(path)).sort()).toEqual(
+        ['Blocked', 'Folded', 'Hidden', 'Lamplight', 'Muted', 'Shown', 'Urgent'].sort(),
+      );
+      expect((await entries(path)).join()).not.toContain(own);
+      await robin.post(`/t/${muted}/mute`);
+      await robin.post('/members/gull/block');
+      const first = (set: string, id: string | undefined): Promise<unknown> =>
+        site.make.rows(`update posts set ${set} where thread_id = $1 and number = 1`, [id]);
+      await first(`tier = 'urgent'`, left[0]);
+      await site.make.rows(`update threads set status = 'hidden' where id = $1`, [left[1]]);
+      await first('folded = true', left[2]);
+      expect(await entries(path)).toEqual(['Shown', 'Lamplight']);
+      await site.make.rows(
+        `
+          update posts
+          set content_warnings = '{death-and-grief}', summary = 'About a loss'
+          where thread_id = $1 and number = 1
+        `,
+        [thread],
+      );
+      const { html } = await site.browser().get(path);
+      expect(html).toContain('It mentions:');
+      expect(html).toContain('About a loss');
+      const note = `insert into note_choices (member_id, note, choice)
+        select id, 'death-and-grief', 'hide' from members where handle = 'robin'`;
+      await site.make.rows(note);
+      expect(await entries(path)).toEqual(['Shown']);
+      await site.make.rows(`delete from note_choices`);
+    });
+
+    it('name new replies in followed threads, and no text of them', async () => {
+      const path = await make({ name: 'Replies', scope: 'following', titles: 'on' });
+      const reply = (author: string, body: string): Promise<string> =>
+        site.make.reply({ thread, author, body });
+      await reply('writer', 'These are the words');
+      await reply('gull', 'From somebody blocked');
+      await reply('robin', 'My own words');
+      const { html } = await site.browser().get(path);
+      expect(titles(html)).toEqual(['A reply in: Lamplight']);
+      expect(html).toContain(`/t/${thread}#post-2"`);
+      for (const word of ['These are', 'writer', 'blocked', 'My own'])
+        expect(html).not.toContain(word);
+    });
+
+    it('end with the membership', async () => {
+      const paths = [
+        await make({ name: 'Leaving 1', scope: 'communities' }),
+        await make({ name: 'Leaving 2', scope: 'following' }),
+      ];
+      for (const path of paths) expect(await entries(path)).not.toEqual([]);
+      const seat = (state: string): Promise<unknown> =>
+        site.make.rows(
+          `
+            update memberships
+            set state = $1,
+              expires_at = case when $1 = 'visiting' then now() - interval '1 minute' end
+            where member_id = (select id from members where handle = 'robin')
+          `,
+          [state],
+        );
+      await seat('visiting');
+      for (const path of paths) expect(await entries(path)).toEqual([]);
+      await seat('active');
+      for (const path of paths) expect(await entries(path)).not.toEqual([]);
+    });
+
+    it('are read under their own address alone, with conditional requests', async () => {
+      const path = await make({ name: 'Cached', scope: 'communities' });
+      const { headers } = await site.browser().get(path);
+      expect(headers.get('cache-control')).toBe('private, no-cache');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-robots-tag')).toBe('noindex');
+      const known = { headers: { 'If-None-Match': headers.get('etag') ?? '' } };
+      expect((await fetch(`${site.url}${path}`, known)).status).toBe(304);
+      const other = path.replace(/.\.atom$/, (end) => (end[0] === 'A' ? 'B' : 'A') + end.slice(1));
+      for (const wrong of [other, path.replace('.atom', ''), '/feeds/x.atom'])
+        expect((await robin.get(wrong)).status).toBe(404);
+      const [row] = (await site.make.rows(
+        `select private_feeds::text as text from private_feeds where name = 'Cached'`,
+      )) as [{ text: string }];
+      expect(row.text).not.toContain(path.slice(7, 50));
+    });
+
+    it('are refused for a while where a program asks too often', async () => {
+      const path = await make({ name: 'Often', scope: 'communities' });
+      const hourly = Array.from({ length: READS_AN_HOUR }, () => site.browser().get(path));
+      expect(new Set((await Promise.all(hourly)).map(({ status }) => status))).toEqual(
+        new Set([200]),
+      );
+      expect((await site.browser().get(path)).status).toBe(429);
+    });
+
+    it('say when they were read, and are gone for good once they are turned off', async () => {
+      const path = await make({ name: 'Revoked', scope: 'communities' });
+      const page = async (): Promise<string> => textOf((await robin.get('/settings/feeds')).html);
+      expect(await page()).toMatch(/Revoked .*?Made on .*?Nothing has read it yet/);
+      await site.browser().get(path);
+      expect(await page()).toMatch(/Revoked [^.]*Last read: just now/);
+      const [row] = (await site.make.rows(
+        `select id from private_feeds where name = 'Revoked'`,
+      )) as [{ id: string }];
+      await wren.post(`/settings/feeds/${row.id}/revoke`);
+      expect((await site.browser().get(path)).status).toBe(200);
+      await robin.post(`/settings/feeds/${row.id}/revoke`);
+      expect((await site.browser().get(path)).status).toBe(410);
+      expect(await page()).not.toContain('Revoked');
+    });
+
+    it('ask for the password first, and are not made on a shared device', async () => {
+      const token = encodeURIComponent(await robin.token('/settings/feeds'));
+      await robin.post('/settings/security/shared-device');
+      const form = `name=Late&scope=following&_csrf=${token}`;
+      expect((await robin.postRaw('/settings/feeds', form)).status).toBe(403);
+      const late = await site.as('robin');
+      await site.make.rows(`update sessions set reauthenticated_at = now() - interval '1 day'`);
+      const fields = { name: 'Late', scope: 'following' };
+      expect((await late.post('/settings/feeds', fields, '/settings/feeds')).status).toBe(401);
+    });
   });
 });

@@ -88,6 +88,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
     erased: 'An alias says nothing of who it was, and stays where the words stay.',
   },
   'posts.author_id': part('posts'),
+  'private_feeds.member_id': part('links'),
   'private_keys.member_id': away(SEALED),
   'proposals.asked_by': staff,
   'proposals.settled_by': staff,

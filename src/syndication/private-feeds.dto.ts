@@ -1,0 +1,15 @@
+import { IsBoolean, IsIn, Length } from 'class-validator';
+import { Checkbox } from '../http/fields.js';
+import { FEED_SCOPES, type FeedScope } from './feed-scope.js';
+
+export class PrivateFeedForm {
+  @Length(1, 60, { message: 'feeds.error.name' })
+  name = '';
+
+  @IsIn(FEED_SCOPES, { message: 'feeds.error.scope' })
+  scope: FeedScope = 'communities';
+
+  @Checkbox()
+  @IsBoolean()
+  titles = false;
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimits } from '../http/rate-limit.js';
+import type { Viewer } from '../http/viewer.js';
+import { FALLBACK_LOCALE, Messages } from '../i18n/messages.js';
+import { Clock, HOUR } from '../kernel/clock.js';
+import { Config } from '../kernel/config.js';
+import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
+import { hashToken, newToken } from '../kernel/ids.js';
+import { Sql } from '../kernel/sql.js';
+import { postPath } from '../posts/post-address.js';
+import { atomDocument, latest, type AtomDocument, type AtomEntry } from './atom.js';
+import { noteSentences, threadSummary } from './atom-feed.service.js';
+import type { PrivateFeedForm } from './private-feeds.dto.js';
+import {
+  createFeed,
+  feedByToken,
+  newReplies,
+  newThreads,
+  ownFeeds,
+  revokeFeed,
+  useFeed,
+  type FeedByToken,
+  type PrivateEntryRow,
+  type PrivateFeedRow,
+} from './private-feeds.queries.js';
+
+/** Reads of one feed in an hour; a reader that looks every five minutes needs twelve. */
+export const READS_AN_HOUR = 60;
+
+/** A feed that its member has turned off. */
+export interface RevokedFeed {
+  readonly revokedText: string;
+}
+
+/**
+ * Atom feeds of what a member may read, each behind an address with a token of its own. The token
+ * is no session: it opens this one feed until the member revokes it. Only its digest is stored.
+ */
+@Injectable()
+export class PrivateFeeds {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    private readonly messages: Messages,
+    private readonly limits: RateLimits,
+  ) {}
+
+  list(viewer: Viewer): Promise<PrivateFeedRow[]> {
+    return this.sql.rows(ownFeeds, { memberId: viewer.memberId });
+  }
+
+  /**
+   * @returns the address of the new feed, which is not shown again
+   * @throws FieldError where the member has too many feeds, or one of that name
+   * @throws Forbidden on a shared device: the address would stay there
+   */
+  async create(viewer: Viewer, form: PrivateFeedForm): Promise<string> {
+    if (viewer.sharedDevice) throw new Forbidden('feeds.error.shared');
+    const token = newToken();
+    const created = await this.sql.first(createFeed, {
+      memberId: viewer.memberId,
+      token: hashToken(token),
+      name: form.name,
+      scope: form.scope,
+      titles: form.titles,
+      now: this.clock.now(),
+    });
+    if (created === null) throw new FieldError('name', 'feeds.error.taken');
+    return `${this.config.baseUrl}/feeds/${token}.atom`;
+  }
+
+  async revoke(viewer: Viewer, id: string): Promise<void> {
+    const now = this.clock.now();
+    await this.sql.rows(revokeFeed, { memberId: viewer.memberId, id, now });
+  }
+
+  /**
+   * @param token as the address has it
+   * @throws NotFound for a token that no feed has, or whose account is closed
+   * @throws TooMany
+   */
+  async render(token: string): Promise<AtomDocument | RevokedFeed> {
+    const now = this.clock.now();
+    const feed = await this.sql.first(feedByToken, { token: hashToken(token), now });
+    if (feed === null) throw new NotFound();
+    const locale =
+      feed.locale !== null && this.messages.locales.includes(feed.locale)
+        ? feed.locale
+        : FALLBACK_LOCALE;
+    if (feed.revoked) return { revokedText: this.messages.text(locale, 'feeds.revoked') };
+    await this.limits.count('private-feed', feed.id, READS_AN_HOUR, HOUR / 1_000);
+    if (feed.stale) await this.sql.rows(useFeed, { id: feed.id, now });
+    const query = feed.scope === 'communities' ? newThreads : newReplies;
+    return this.document(feed, await this.sql.rows(query, { memberId: feed.memberId }), locale);
+  }
+
+  private document(
+    feed: FeedByToken,
+    rows: readonly PrivateEntryRow[],
+    locale: string,
+  ): AtomDocument {
+    const { baseUrl } = this.config;
+    return atomDocument(baseUrl, {
+      id: `private-feed-${feed.id}`,
+      locale,
+      title: feed.name,
+      subtitle: '',
+      // A reader that passes the feed on would pass the token on with it.
+      self: null,
+      page: feed.scope === 'communities' ? `${baseUrl}/feed` : `${baseUrl}/mine/threads`,
+      author: feed.titles ? this.messages.text(locale, 'layout.site') : feed.name,
+      updated: latest(
+        feed.createdAt,
+        rows.map(({ createdAt }) => createdAt),
+      ),
+      entries: rows.map((row) => this.entry(row, feed.titles, locale)),
+    });
+  }
+
+  // Never the text of a post or the name of its author; without `titles` nothing of what it is about.
+  private entry(row: PrivateEntryRow, titles: boolean, locale: string): AtomEntry {
+    const { threadId, number, title, communityName, createdAt } = row;
+    const path = number === null ? `/t/${threadId}` : postPath(threadId, number);
+    const what = number === null ? 'thread' : 'reply';
+    const words = (key: string, params = {}): string => this.messages.text(locale, key, params);
+    const about =
+      number === null
+        ? threadSummary(this.messages, locale, row)
+        : noteSentences(this.messages, locale, row)
+            .filter((each) => each !== '')
+            .join(' ');
+    return {
+      id: number === null ? `thread-${threadId}` : `thread-${threadId}-${number}`,
+      title: titles ? words(`feeds.${what}`, { title }) : words(`feeds.neutral.${what}`),
+      href: `${this.config.baseUrl}${path}`,
+      published: createdAt,
+      updated: createdAt,
+      summary: titles ? `${communityName}. ${about}`.trim() : '',
+    };
+  }
+}
