@@ -3,17 +3,20 @@ import { exportSite } from '../site-export/export-site.js';
 import { importSite } from '../site-export/import-site.js';
 import type { Manifest } from '../site-export/manifest.js';
 import { missingKeys, urlOf, type DatabaseVerb } from './backup.js';
+import { need } from './command.js';
 import { bar } from './progress.js';
 
 export const siteExportVerbs: Record<string, DatabaseVerb> = {
   'export-site': {
     help:
-      'export-site FOLDER [--json]    ' +
+      'export-site FOLDER --reason WHY [--json]    ' +
       'writes the whole site in an open format (docs/site-export.md), not encrypted',
     database: 'join',
     run: async (config, options, [folder]) => {
-      if (folder === undefined) throw new OperatorFault('Name the folder: export-site FOLDER');
-      const manifest = await exportSite(urlOf(config), folder, bar);
+      if (folder === undefined)
+        throw new OperatorFault('Name the folder: export-site FOLDER --reason WHY');
+      const reason = need(options, 'reason');
+      const manifest = await exportSite(urlOf(config), folder, bar, reason);
       if (options.json === true) return JSON.stringify({ folder, ...counts(manifest) });
       return [
         `${counts(manifest).records} records of ${manifest.kinds.length} kinds are in ${folder}.`,

@@ -75,6 +75,7 @@ export const AUDIT_ACTIONS = [
   'operator.role-given',
   'operator.data-exported',
   'operator.sessions-ended',
+  'operator.site-exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
+import { DataSource } from 'typeorm';
 import { BackupFault } from '../backup/backup-fault.js';
 import { fileFault } from '../backup/backup.js';
 import { migrationsRun, quoted } from '../backup/catalog.js';
 import { marksOfKeys, ownVersion } from '../backup/contents.js';
 import { inSnapshot, type Progress } from '../backup/snapshot.js';
-import { migrationClasses } from '../kernel/database.js';
+import { Clock } from '../kernel/clock.js';
+import { dataSourceOptions, migrationClasses } from '../kernel/database.js';
+import { AuditLog } from '../review/audit-log.js';
 import { describeKinds, recordExpression, recordOrder, type Described } from './fields.js';
 import { nextIds } from './id-counters.js';
 import { LEFT_OUT } from './kinds.js';
@@ -20,13 +23,14 @@ const BATCH = 1_000;
 
 /**
  * Writes the whole site into a folder, a file a kind and a record a line. The folder appears under
- * its name only once it is whole.
+ * its name only once it is whole and stands in the audit log, as it says who wrote under which alias.
  * @throws BackupFault where the folder exists or cannot be written, or the schema is an earlier one
  */
 export async function exportSite(
   url: string,
   folder: string,
   progress: Progress,
+  reason: string,
 ): Promise<Manifest> {
   if (existsSync(folder)) throw new BackupFault(`${folder} is there already. Name another folder.`);
   const unfinished = `${folder}.part`;
@@ -36,11 +40,23 @@ export async function exportSite(
     const manifest = await inSnapshot(url, (client) => writeAll(client, unfinished, progress));
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
     writeFileSync(join(unfinished, MANIFEST), text, { mode: 0o600 });
+    await note(url, reason);
     await rename(unfinished, folder);
     return manifest;
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     throw fileFault(folder, error);
+  }
+}
+
+async function note(url: string, reason: string): Promise<void> {
+  const source = await new DataSource(dataSourceOptions(url, 1)).initialize();
+  try {
+    await source.transaction((tx) =>
+      new AuditLog(new Clock()).write(tx, null, { action: 'operator.site-exported', reason }),
+    );
+  } finally {
+    await source.destroy();
   }
 }
 

@@ -47,7 +47,7 @@ describe('an export of the whole site', () => {
     await migrate(url);
     // The release was saved by PostgreSQL 15, whose stemmers cut some words otherwise.
     await connected(url, (client) => client.query('update posts set body = body'));
-    manifest = await exportSite(url, folder, quietly);
+    manifest = await exportSite(url, folder, quietly, 'We move.');
   });
   afterAll(async () => {
     for (const drop of drops) await drop();
@@ -100,6 +100,15 @@ describe('an export of the whole site', () => {
     });
   });
 
+  it('stands in the audit log, with the reason', async () => {
+    const lines = await connected(url, (client) =>
+      client.query<{ reason: string }>(
+        `select reason from moderation_log where deed = 'operator.site-exported'`,
+      ),
+    );
+    expect(lines.rows).toEqual([{ reason: 'We move.' }]);
+  });
+
   it('leaves what members keep for themselves sealed, and log-ins out', () => {
     const plans = records('safety-plans');
     expect(plans.length).toBeGreaterThan(0);
@@ -114,13 +123,14 @@ describe('an export of the whole site', () => {
     const target = await fresh();
     await importSite(target, folder, quietly);
     const again = join(root, 'again');
-    const second = await exportSite(target, again, quietly);
+    const second = await exportSite(target, again, quietly, 'We move.');
     const sums = ({ kinds }: Manifest): object => kinds.map(({ name, sha256 }) => [name, sha256]);
     expect(sums(second)).toEqual(sums(manifest));
     expect(second.nextIds).toEqual(manifest.nextIds);
     expect(await schema(target)).toEqual(await schema(url));
     const [before, after] = [await allRows(url), await allRows(target)];
-    const partly = ['outbox', 'mail_deliveries', 'digests', 'communities'];
+    // Each has the line of its own export in the audit log.
+    const partly = ['outbox', 'mail_deliveries', 'digests', 'communities', 'moderation_log'];
     const same = KINDS.map(({ table }) => table).filter((table) => !partly.includes(table));
     for (const table of [...same, 'post_words'])
       expect([table, after.get(table)]).toEqual([table, before.get(table)]);
@@ -164,7 +174,7 @@ describe('an export of the whole site', () => {
   });
 
   it('does not go over what is there', async () => {
-    await expect(exportSite(url, folder, quietly)).rejects.toThrow(/is there already/);
+    await expect(exportSite(url, folder, quietly, 'We move.')).rejects.toThrow(/is there already/);
     await expect(importSite(url, folder, quietly)).rejects.toThrow(/not empty/);
   });
 
