@@ -89,7 +89,7 @@ export default tseslint.config(
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
   },
   {
-    files: ['views/assets/js/*.js'],
+    files: ['views/assets/{js,pages}/*.js'],
     languageOptions: {
       sourceType: 'script',
       globals: Object.fromEntries(
@@ -118,7 +118,19 @@ export default tseslint.config(
           'Event',
           'AbortController',
           'EventSource',
+          'MessageChannel',
         ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    files: ['views/assets/worker/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        ['self', 'caches', 'indexedDB', 'registration', 'crypto', 'fetch', 'URL', 'Response'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

@@ -176,6 +176,8 @@ export const table: Record<string, Row> = {
   'POST /display': [303, 303, 303, 303, 303, 303],
   'GET /help-now': everybody,
   'GET /leaving-quickly': everybody,
+  'GET /site.webmanifest': everybody,
+  'GET /plain.webmanifest': everybody,
   'GET /robots.txt': everybody,
   'GET /sitemap.xml': everybody,
   'GET /sitemaps/:name': [404, 404, 404, 404, 404, 404],
@@ -328,6 +330,7 @@ export const table: Record<string, Row> = {
   'GET /toolkit/plan': members,
   'GET /toolkit/plan/edit': members,
   'POST /toolkit/plan': redirects,
+  'GET /toolkit/kept': members,
   'GET /toolkit/print': members,
   'GET /toolkit/take-out': members,
   'GET /toolkit/take-out.json': members,
@@ -535,6 +538,9 @@ export const table: Record<string, Row> = {
   // These two end what the rows before them need.
   'POST /c/:slug/leave': redirects,
   'POST /logout': [303, 303, 303, 303, 303, 303],
+  'GET /keep': everybody,
+  'GET /keep/help': everybody,
+  'GET /keep/state': everybody,
   'GET /leave': [303, 303, 303, 303, 303, 303],
 };
 

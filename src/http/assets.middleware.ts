@@ -1,12 +1,17 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { Assets } from '../rendering/assets.js';
+import { WORKER_PATH, type Assets } from '../rendering/assets.js';
 
 const YEAR = 'public, max-age=31536000, immutable';
+/** For the addresses that stay the same when their content changes. */
+const FIXED: Record<string, string> = {
+  '/favicon.ico': 'public, max-age=86400',
+  [WORKER_PATH]: 'no-cache',
+};
 
 /** Serves the fingerprinted files from memory, compressed once. */
 export function serveAssets(assets: Assets) {
   return (req: Request, res: Response, next: NextFunction): void => {
-    if (!req.path.startsWith('/assets/') && req.path !== '/favicon.ico') {
+    if (!req.path.startsWith('/assets/') && !(req.path in FIXED)) {
       next();
       return;
     }
@@ -17,7 +22,7 @@ export function serveAssets(assets: Assets) {
     }
     const accepted = req.headers['accept-encoding'] ?? '';
     res.setHeader('Content-Type', asset.type);
-    res.setHeader('Cache-Control', req.path === '/favicon.ico' ? 'public, max-age=86400' : YEAR);
+    res.setHeader('Cache-Control', FIXED[req.path] ?? YEAR);
     res.setHeader('Vary', 'Accept-Encoding');
     const encoding = (['br', 'gzip'] as const).find((each) => accepted.includes(each));
     if (encoding === undefined) {

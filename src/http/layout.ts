@@ -42,6 +42,22 @@ export function displayCookie(display: Display): string {
   return [display.scheme, display.text, display.spacing, display.calm ? 'calm' : 'plain'].join('.');
 }
 
+interface ThemeColour {
+  colour: string;
+  media?: string;
+}
+
+/** The colour around the page, as `--paper` in 01-tokens.css, for browsers that paint their bars. */
+export const PAPER = { light: '#f6f0e3', dark: '#11191f', contrast: '#ffffff' } as const;
+
+function themeColours(scheme: Display['scheme']): ThemeColour[] {
+  if (scheme !== 'auto') return [{ colour: PAPER[scheme] }];
+  return (['light', 'dark'] as const).map((each) => ({
+    colour: PAPER[each],
+    media: `(prefers-color-scheme: ${each})`,
+  }));
+}
+
 /** Gathers what the layout shows around every page. Features add what they know through `add`. */
 @Injectable()
 export class Layout {
@@ -93,11 +109,14 @@ export class Layout {
     // Whoever else uses the device reads tabs and the history.
     const neutral =
       req.viewer?.sharedDevice === true ? this.messages.text(locale, 'layout.neutral-title') : null;
+    const display = displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE)));
     const facts: PageFacts & PlacedNotice = {
       locale,
       dir: RTL.has(locale) ? 'rtl' : 'ltr',
       title: neutral ?? (own === undefined ? site : `${own} – ${site}`),
       icon: neutral === null ? 'favicon.svg' : 'plain.svg',
+      touchIcon: neutral === null ? 'icon-192.png' : 'plain-192.png',
+      manifest: neutral === null ? '/site.webmanifest' : '/plain.webmanifest',
       path: req.originalUrl,
       indexable: options.indexable === true,
       canonical:
@@ -111,8 +130,9 @@ export class Layout {
         options.skip === undefined
           ? null
           : { href: options.skip.href, label: this.messages.text(locale, options.skip.key) },
-      display: displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE))),
+      display,
       ...this.notice(req, res, locale),
+      themeColours: themeColours(display.scheme),
       year: this.clock.now().getUTCFullYear(),
       get csrf(): string {
         return (csrf ??= csrfToken(req, res, config));

@@ -63,6 +63,11 @@ export class Translator {
     return `${this.day(wall.day, 'long')}, ${two(wall.hour)}:${two(wall.minute)}`;
   }
 
+  /** When a page was saved that is read without a connection. */
+  saved(): string {
+    return this.t('offline.kept.saved', { date: this.exactly(this.now) });
+  }
+
   /** Date and time in full with the zone: until when something holds. */
   deadline(date: Date): string {
     return this.t('time.in-zone', { time: this.exactly(date), zone: this.zoneName });

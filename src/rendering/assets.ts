@@ -26,7 +26,13 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
 };
+
+/** The folders whose files are sent as they are. */
+const SINGLE_FILES = ['', 'pages'];
+/** The service worker: browsers know it by its address, which therefore never changes. */
+export const WORKER_PATH = '/worker.js';
 
 function joined(folder: string, ending: string): string {
   return readdirSync(folder)
@@ -37,8 +43,8 @@ function joined(folder: string, ending: string): string {
 }
 
 /**
- * Style sheets and scripts as one file each, and the drawings; each under an address that changes
- * with its content.
+ * Style sheets and scripts as one file each, the scripts of single pages, and the images; each
+ * under an address that changes with its content. The service worker alone keeps its address.
  */
 export class Assets {
   private byName = new Map<string, Asset>();
@@ -53,9 +59,12 @@ export class Assets {
     this.byPath = new Map();
     this.add('site.css', joined(join(this.folder, 'css'), '.css'));
     this.add('site.js', joined(join(this.folder, 'js'), '.js'));
-    for (const name of readdirSync(this.folder).filter((file) => file.endsWith('.svg'))) {
-      this.add(name, readFileSync(join(this.folder, name), 'utf8'));
+    for (const folder of SINGLE_FILES) {
+      const path = join(this.folder, folder);
+      for (const name of readdirSync(path).filter((file) => extname(file) in TYPES))
+        this.add(name, readFileSync(join(path, name)));
     }
+    this.add('worker.js', readFileSync(join(this.folder, 'worker', 'worker.js')), WORKER_PATH);
   }
 
   /** The address of an asset by its plain name. */
@@ -69,11 +78,11 @@ export class Assets {
     return this.byPath.get(path);
   }
 
-  private add(name: string, text: string): void {
-    const body = Buffer.from(text);
+  private add(name: string, content: string | Buffer, fixedPath?: string): void {
+    const body = Buffer.from(content);
     const ending = extname(name);
     const mark = createHash('sha256').update(body).digest('hex').slice(0, 10);
-    const path = `/assets/${name.slice(0, -ending.length)}-${mark}${ending}`;
+    const path = fixedPath ?? `/assets/${name.slice(0, -ending.length)}-${mark}${ending}`;
     const asset: Asset = {
       path,
       body,

@@ -15,6 +15,7 @@ import { ToolkitReader } from './items/toolkit-reader.service.js';
 import { ToolkitHomeController } from './pages/toolkit-home.controller.js';
 import { LookBacks } from './look-back/look-back.service.js';
 import { PlanController } from './plan/plan.controller.js';
+import { KeptController } from './export/kept.controller.js';
 import { PrintController } from './export/print.controller.js';
 import { PrivateArea } from './core/private-area.js';
 import { PrivateLock } from './core/private-lock.service.js';
@@ -71,6 +72,7 @@ export class ToolkitModule {}
     StoriesController,
     CollectionController,
     ToolkitHomeController,
+    KeptController,
     PlanController,
     PrintController,
     ProgressController,

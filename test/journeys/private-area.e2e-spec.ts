@@ -216,6 +216,32 @@ describe('what is private', () => {
     expect(html).not.toMatch(/src=|href="\/|<script/);
   });
 
+  it('gives a browser to keep what was chosen of it, and no more', async () => {
+    const [{ id }] = (await site.make.rows(
+      `select id from toolkit_items where member_id = (select id from members where handle = 'sav')`,
+    )) as [{ id: string }];
+    await sav.post('/toolkit/collections', { name: 'At night' });
+    const keep = await sav.get('/keep');
+    const collection = /value="(\d+)">Only the collection “At night”/.exec(keep.html)?.[1] ?? '';
+    await sav.post(`/toolkit/items/${id}`, { collections: collection }, `/toolkit/items/${id}`);
+    const whole = await seen('/toolkit/kept?plan=on&toolkit=all');
+    for (const part of [
+      'This copy was saved on',
+      '020 7946 0000',
+      'Put on the kettle',
+      'Cold water',
+    ])
+      expect(whole).toContain(part);
+    const plan = await seen('/toolkit/kept?plan=on');
+    expect(plan).toContain('020 7946 0000');
+    expect(plan).not.toContain('Behind the door.');
+    const night = await seen(`/toolkit/kept?toolkit=${collection}`);
+    expect(night).not.toContain('020 7946 0000');
+    expect(await seen('/toolkit/kept')).toContain('nothing');
+    expect((await sav.get('/toolkit/kept?toolkit=x')).status).toBe(404);
+    expect(night).toContain('Cold water');
+  });
+
   it('asks for the password again where that was wished, and gives back what was written meanwhile', async () => {
     expect(
       (await sav.post('/toolkit/settings', { lockMinutes: '15', password: 'not this one' })).status,
@@ -229,6 +255,7 @@ describe('what is private', () => {
       '/toolkit',
       '/toolkit/plan',
       '/toolkit/print',
+      '/toolkit/kept?plan=on&toolkit=all',
       '/toolkit/take-out.json',
       '/toolkit/progress',
       '/toolkit/settings',
@@ -237,6 +264,9 @@ describe('what is private', () => {
       expect([path, answer.status, answer.html]).toEqual([path, 303, '']);
     }
     expect(await seen('/toolkit/use/cold-water')).not.toContain('Behind the door.');
+    const locked = await sav.get('/keep');
+    expect(locked.html).toContain('href="/toolkit/unlock?next=/keep"');
+    expect(locked.html).not.toMatch(/name="plan"|name="toolkit"/);
     const late = await sav.post('/toolkit/card', { reasons: 'Written too late' });
     expect(late.status).toBe(403);
     expect(late.html).not.toContain('Written too late');

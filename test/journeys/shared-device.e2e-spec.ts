@@ -46,7 +46,12 @@ describe('a device that others use too', () => {
       const { html } = await browser.get(path);
       expect([path, /<title>(.*?)<\/title>/.exec(html)?.[1]]).toEqual([path, 'Notes']);
       expect(html).toMatch(/rel="icon"[^>]*plain-/);
+      expect(html).toMatch(/rel="apple-touch-icon"[^>]*plain-/);
+      expect(html).toContain('<link rel="manifest" href="/plain.webmanifest">');
     }
+    const { html: manifest } = await browser.get('/plain.webmanifest');
+    expect(manifest).not.toMatch(/sameboat/i);
+    expect(JSON.parse(manifest)).toMatchObject({ name: 'Notes', short_name: 'Notes' });
     const other = await (await site.as('neutral')).get('/');
     expect(other.html).toMatch(/<title>.*Sameboat<\/title>/);
     expect(other.html).not.toContain('/plain-');
@@ -85,6 +90,20 @@ describe('a device that others use too', () => {
     expect((await browser.get('/toolkit')).location).toContain('/toolkit/unlock');
     const own = await (await site.as('lock-now')).get('/toolkit');
     expect(own.html).not.toContain('action="/toolkit/lock"');
+  });
+
+  it('has no help kept on it, nor anything of the member’s own', async () => {
+    const browser = await shared('keeps-none');
+    const { html } = await browser.get('/keep');
+    expect(html).toContain('Nothing is kept on it.');
+    expect(html).not.toContain('data-keep');
+    await browser.post('/toolkit/unlock', { password: PASSWORD }, '/toolkit/unlock');
+    expect((await browser.get('/toolkit')).html).not.toContain('href="/keep"');
+    expect((await browser.get('/toolkit/kept?plan=on')).status).toBe(404);
+    expect(JSON.parse((await browser.get('/keep/state')).html)).toMatchObject({ shared: true });
+    const own = await site.as('keeps-none');
+    expect((await own.get('/toolkit')).html).toContain('href="/keep"');
+    expect(JSON.parse((await own.get('/keep/state')).html)).toMatchObject({ shared: false });
   });
 
   it('is cleared by logging out and by leaving quickly', async () => {

@@ -84,4 +84,49 @@ describe('the pages about the site', () => {
     expect(privacy).toContain('Moderators can see the text for up to 30 days.');
     expect(privacy).toContain('We ask search engines not to list it, unless an administrator has');
   });
+
+  it('let a browser keep help, with a worker that it asks for anew', async () => {
+    const guest = site.browser();
+    const worker = await guest.get('/worker.js');
+    expect(worker.status).toBe(200);
+    expect(worker.headers.get('content-type')).toContain('text/javascript');
+    expect(worker.headers.get('cache-control')).toBe('no-cache');
+    const { html } = await guest.get('/keep');
+    expect(html).toMatch(/<form[^>]* data-keep hidden/);
+    expect(html).not.toContain('name="plan"');
+    const help = await guest.get('/keep/help');
+    expect(help.headers.get('cache-control')).toBe('private, no-store');
+    expect(help.headers.get('set-cookie')).toBeNull();
+    expect(help.html).toContain('href="tel:999"');
+    expect(help.html).not.toContain('href="/toolkit"');
+    expect((await guest.get('/keep/help?own=on')).html).toContain('href="/toolkit"');
+    expect((await guest.get('/keep/state')).html).toBe('{"owner":null,"shared":false}');
+  });
+
+  it('can be installed, with icons that are there', async () => {
+    const guest = site.browser();
+    expect((await guest.get('/')).html).toContain('<link rel="manifest" href="/site.webmanifest">');
+    const answer = await guest.get('/site.webmanifest');
+    expect(answer.headers.get('content-type')).toContain('application/manifest+json');
+    const manifest = JSON.parse(answer.html) as { name: string; icons: { src: string }[] };
+    expect(manifest.name).toBe('Sameboat');
+    expect(manifest.icons.length).toBe(2);
+    for (const { src } of manifest.icons) {
+      const icon = await guest.get(src);
+      expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/png']);
+      expect(icon.headers.get('cache-control')).toContain('immutable');
+    }
+  });
+
+  it('colour the bars of the browser as the page, in the scheme that was chosen', async () => {
+    const guest = site.browser();
+    expect((await guest.get('/')).html).toMatch(
+      /content="#f6f0e3" media="\(prefers-color-scheme: light\)"[^]*content="#11191f" media=/,
+    );
+    guest.setCookie('display', 'dark.normal.normal.plain');
+    const { html } = await guest.get('/');
+    expect(html.match(/name="theme-color"[^>]*/g)).toEqual([
+      'name="theme-color" content="#11191f"',
+    ]);
+  });
 });

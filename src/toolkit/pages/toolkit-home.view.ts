@@ -21,6 +21,8 @@ interface HomeView {
   tabs: Tab[];
   /** The private area has a lock that can be closed now. */
   locks: boolean;
+  /** Nothing may be kept on the device. */
+  shared: boolean;
   card: EmergencyCardView | null;
   question: { id: string } | null;
   any: boolean;
@@ -65,6 +67,7 @@ export function toolkitHomeView(facts: HomeFacts, i18n: Translator): HomeView {
   return {
     tabs: toolkitTabs(i18n, 'kit'),
     locks: sharedDevice || settings.lockMinutes !== null,
+    shared: sharedDevice,
     card: facts.card,
     question: facts.followUp === null ? null : { id: facts.followUp },
     any: total > 0 || !isWholeList,

@@ -1,0 +1,72 @@
+import { Controller, Get, Header, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { page, type Page } from '../http/page.js';
+import { CurrentViewer, I18n, textQuery } from '../http/request.js';
+import { readerCountry } from '../http/reader-country.js';
+import type { MaybeViewer } from '../http/viewer.js';
+import { Config } from '../kernel/config.js';
+import { sign } from '../kernel/ids.js';
+import type { Translator } from '../i18n/translator.js';
+import { PrivateLock } from '../toolkit/core/private-lock.service.js';
+import { ToolkitReader } from '../toolkit/items/toolkit-reader.service.js';
+import { helpNowView } from './help-now.view.js';
+import { keepView, type OwnPages } from './keep.view.js';
+
+/**
+ * Help without a connection: the page on which a reader has the browser keep it, and what its
+ * service worker (`views/assets/worker`) asks for.
+ */
+@Controller('keep')
+export class KeepController {
+  constructor(
+    private readonly config: Config,
+    private readonly lock: PrivateLock,
+    private readonly reader: ToolkitReader,
+  ) {}
+
+  @Get()
+  async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
+    const view = keepView(
+      {
+        shared: viewer?.sharedDevice ?? false,
+        own: viewer === null || viewer.sharedDevice ? 'none' : await this.ownPages(viewer),
+        away: this.config.LEAVE_URL,
+      },
+      i18n,
+    );
+    return page('offline/keep', view, { titleKey: 'offline.keep.title', indexable: true });
+  }
+
+  /** Help now as the browser keeps it. @param req with `own=on` it leads to the own pages */
+  @Get('help')
+  help(@I18n() i18n: Translator, @Req() req: Request): Page {
+    const country = readerCountry(req, this.config);
+    const view = {
+      ...helpNowView({ country, unknown: false, topic: undefined }, i18n),
+      saved: i18n.saved(),
+      own: textQuery(req, 'own') === 'on',
+    };
+    return page('offline/help', view, {
+      titleKey: 'content.help.title',
+      layout: 'layouts/kept',
+    });
+  }
+
+  /**
+   * Whose browser this is: a mark that says nothing elsewhere. The worker removes what it keeps
+   * once another member logs in, or the device is shared.
+   */
+  @Get('state')
+  @Header('Cache-Control', 'private, no-store')
+  state(@CurrentViewer() viewer: MaybeViewer): { owner: string | null; shared: boolean } {
+    return {
+      owner: viewer === null ? null : sign(this.config.secret, 'kept', viewer.memberId),
+      shared: viewer?.sharedDevice ?? false,
+    };
+  }
+
+  private async ownPages(viewer: NonNullable<MaybeViewer>): Promise<OwnPages> {
+    if (await this.lock.isLocked(viewer)) return 'locked';
+    return this.reader.collections(viewer.memberId);
+  }
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core';
+import { account, PASSWORD } from '../support/accounts.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { ARGS, AXE } from '../support/chromium.js';
+
+const STATUS = '[data-keep-status]';
+const SEALED = `(async () => {
+  const opening = indexedDB.open('kept');
+  const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+  const store = database.transaction('kept').objectStore('kept');
+  const get = (key) => new Promise((resolve) => {
+    const request = store.get(key);
+    request.onsuccess = () => resolve(request.result);
+  });
+  const [own, key] = [await get('own'), await get('key')];
+  database.close();
+  return {
+    text: new TextDecoder('latin1').decode(own.sealed),
+    exported: await crypto.subtle.exportKey('raw', key).then(() => 'yes', () => 'no'),
+  };
+})()`;
+const LEFT = `(async () => ({
+  caches: await caches.keys(),
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+}))()`;
+const NOTHING = { caches: [], databases: [], workers: 0 };
+
+describe('help without a connection, in Chromium', () => {
+  let site: TestApp;
+  let browser: Chromium;
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    // Where leaving quickly goes: a page that keeps the test on this machine.
+    site.config.LEAVE_URL = `${site.url}/robots.txt`;
+    await site.make.community({ slug: 'here' });
+    for (const handle of ['sav', 'other']) await account(site, handle);
+    const sav = await site.as('sav');
+    await sav.post('/toolkit/card', { people: 'Sam 020 7946 0000', reasons: 'My cat' });
+    await sav.post('/toolkit/items', { name: 'Tea', steps: 'Boil water\nSit down' });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ARGS,
+    });
+  });
+  beforeEach(async () => {
+    await site.make.rows('delete from rate_limits');
+    context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  const go = (path: string): Promise<unknown> => page.goto(`${site.url}${path}`);
+  const logIn = async (handle: string, shared = false): Promise<void> => {
+    await go('/login');
+    await page.fill('#email', `${handle}@example.org`);
+    await page.fill('#password', PASSWORD);
+    if (shared) await page.check('#shared');
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.click('form[action="/login"] button[type=submit]'),
+    ]);
+  };
+  const keep = async (own: boolean): Promise<void> => {
+    await go('/keep');
+    if (own) {
+      await page.check('#plan');
+      await page.selectOption('#toolkit', 'all');
+    }
+    await page.click('form[data-keep] button[type=submit]');
+    await page.waitForSelector(`${STATUS}:has-text("Saved on")`);
+  };
+  const text = (): Promise<string> => page.innerText('main');
+  /** What is left on the device, once the page that was open has gone. */
+  const left = async (): Promise<unknown> => {
+    await go('/robots.txt');
+    return page.evaluate(LEFT);
+  };
+
+  it('keeps Help now for a guest, and nothing else', async () => {
+    await go('/c/here');
+    expect(await page.evaluate(LEFT)).toEqual(NOTHING);
+    await keep(false);
+    await go('/c/here');
+    await context.setOffline(true);
+    await go('/help-now');
+    expect(await text()).toMatch(/This copy was saved on \d/);
+    expect(await page.getAttribute('.emergency a', 'href')).toBe('tel:999');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(
+      await page.evaluate('getComputedStyle(document.querySelector(".emergency")).padding'),
+    ).not.toBe('0px');
+    await page.evaluate(AXE);
+    expect(
+      await page.evaluate(`axe.run().then(({ violations }) => violations.map((one) => one.id))`),
+    ).toEqual([]);
+    await go('/c/here');
+    expect(await text()).toContain('Help now');
+    await go('/toolkit');
+    expect(await text()).not.toContain('Tea');
+  });
+
+  it('keeps the card and the toolkit encrypted, and reads them without a connection', async () => {
+    await logIn('sav');
+    await keep(true);
+    const { text: sealed, exported } = await page.evaluate<{ text: string; exported: string }>(
+      SEALED,
+    );
+    expect(sealed.length).toBeGreaterThan(1_000);
+    expect(sealed).not.toMatch(/Sam|html|cat/);
+    expect(exported).toBe('no');
+    await context.setOffline(true);
+    await go('/help-now');
+    await page.click('text=Open my own pages');
+    const own = await text();
+    for (const word of ['This copy was saved on', 'Sam 020 7946 0000', 'My cat', 'Boil water'])
+      expect(own).toContain(word);
+    await context.setOffline(false);
+    await go('/toolkit');
+    expect(await text()).not.toContain('This copy was saved on');
+  });
+
+  it('renews the copies after the toolkit has changed', async () => {
+    await logIn('sav');
+    await keep(true);
+    await go('/toolkit/card');
+    await page.fill('#reasons', 'My garden');
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.click('main form.form button[type=submit]'),
+    ]);
+    const renewed = async (): Promise<boolean> => {
+      await context.setOffline(true);
+      await go('/toolkit');
+      const done = (await text()).includes('My garden');
+      await context.setOffline(false);
+      return done;
+    };
+    for (let turn = 0; turn < 50 && !(await renewed()); turn += 1);
+    expect(await renewed()).toBe(true);
+  });
+
+  it.each([
+    [
+      'logging out',
+      async (): Promise<void> => {
+        await go('/toolkit');
+        await page.click('.menu__open');
+        await page.click('.own-menu summary');
+        await Promise.all([page.waitForEvent('load'), page.click('form[action="/logout"] button')]);
+      },
+    ],
+    [
+      'leaving quickly',
+      async (): Promise<void> => {
+        await Promise.all([page.waitForURL('**/robots.txt'), page.click('.button--leave')]);
+      },
+    ],
+    [
+      'leaving quickly without a connection',
+      async (): Promise<void> => {
+        await context.setOffline(true);
+        await page.click('.button--leave').catch(() => undefined);
+        await context.setOffline(false);
+      },
+    ],
+    [
+      '“Remove from this device”',
+      async (): Promise<void> => {
+        await go('/keep');
+        await page.click('[data-keep-remove]');
+        await page.waitForSelector(`${STATUS}:has-text("Removed")`);
+      },
+    ],
+    ['a log-in on a shared device', (): Promise<void> => logIn('sav', true)],
+    ['a log-in of another member', (): Promise<void> => logIn('other')],
+  ])('removes everything on %s', async (_what, act) => {
+    await logIn('sav');
+    await keep(true);
+    if (_what.startsWith('a log-in')) await context.clearCookies();
+    await act();
+    let found = await left();
+    for (let turn = 0; turn < 50 && JSON.stringify(found) !== JSON.stringify(NOTHING); turn += 1)
+      found = await left();
+    expect(found).toEqual(NOTHING);
+  });
+
+  it('is not offered on a shared device', async () => {
+    await logIn('sav', true);
+    await go('/keep');
+    expect(await page.locator('form[data-keep]').count()).toBe(0);
+    await go('/toolkit/kept?plan=on');
+    expect(await text()).not.toContain('Sam');
+  });
+});

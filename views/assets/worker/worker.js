@@ -1,0 +1,216 @@
+// The service worker. Only the page /keep registers it. It keeps Help now readable without a
+// connection and, where the member chose so, their own pages, encrypted with a key that cannot leave
+// this browser. No other page is kept.
+const NAME = 'kept';
+const HELP = '/keep/help';
+const OWN = '/toolkit/kept';
+const DAY = 86_400_000;
+/** Headers that the own pages need again when they are shown. */
+const HEADERS = ['content-type', 'content-security-policy', 'referrer-policy'];
+
+/** Everything was removed: nothing may be written until somebody chooses to keep again. */
+let removed = false;
+/** Ask the server whose browser this is: at the start, and after each form. */
+let due = true;
+/** What is kept may have changed since it was saved. */
+let changed = false;
+
+const promised = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+const inStore = async (mode, work) => {
+  const opening = indexedDB.open(NAME, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(NAME);
+  const database = await promised(opening);
+  try {
+    const transaction = database.transaction(NAME, mode);
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const result = await promised(work(transaction.objectStore(NAME)));
+    await done;
+    return result;
+  } finally {
+    database.close();
+  }
+};
+const read = (key) => inStore('readonly', (store) => store.get(key));
+const write = (key, value) => inStore('readwrite', (store) => store.put(value, key));
+const forget = (key) => inStore('readwrite', (store) => store.delete(key));
+
+const remove = async () => {
+  removed = true;
+  await Promise.allSettled([
+    caches.delete(NAME),
+    promised(indexedDB.deleteDatabase(NAME)),
+    registration.unregister(),
+  ]);
+};
+
+const load = async (path) => {
+  const answer = await fetch(path, {
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'manual',
+  });
+  return answer.ok ? answer : null;
+};
+
+/** Keeps what a kept page is drawn with, and nothing that an earlier one was. */
+const keepAssets = async (cache, html) => {
+  const paths = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  await cache.addAll([...new Set(paths)]);
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (pathname !== HELP && !paths.includes(pathname)) await cache.delete(request);
+  }
+};
+
+const keepHelp = async (own) => {
+  const help = await load(own ? `${HELP}?own=on` : HELP);
+  if (help === null) return false;
+  const html = await help.clone().text();
+  if (removed) return false;
+  const cache = await caches.open(NAME);
+  await cache.put(HELP, help);
+  await keepAssets(cache, html);
+  return true;
+};
+
+const keyOfDevice = async () => {
+  const known = await read('key');
+  if (known !== undefined) return known;
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
+  await write('key', key);
+  return key;
+};
+
+const keepOwn = async (query) => {
+  const page = await load(OWN + query);
+  if (page === null || removed) return false;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const key = await keyOfDevice();
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    key,
+    await page.arrayBuffer(),
+  );
+  if (removed) return false;
+  const headers = HEADERS.map((name) => [name, page.headers.get(name) ?? '']);
+  await write('own', { iv, sealed, headers });
+  return true;
+};
+
+const ownPage = async () => {
+  const own = await read('own');
+  if (own === undefined) return undefined;
+  const key = await read('key');
+  const html = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: own.iv }, key, own.sealed);
+  return new Response(html, { headers: own.headers });
+};
+
+/** The member whose browser this is, or null for a guest; undefined where nothing may be kept. */
+const currentOwner = async () => {
+  const answer = await load('/keep/state');
+  if (answer === null) throw new Error('no answer');
+  const { owner, shared } = await answer.json();
+  if (!shared) return owner;
+  await remove();
+  return undefined;
+};
+
+/** @param own the query of the own pages to keep, or null for none */
+const keep = async ({ own, away }) => {
+  removed = false;
+  const owner = await currentOwner();
+  if (owner === undefined) return { shared: true };
+  if (own === null) await Promise.all([forget('own'), forget('key')]);
+  else if (owner === null || !(await keepOwn(own))) return {};
+  if (!(await keepHelp(own !== null))) return {};
+  const state = { own, owner, away, savedAt: Date.now() };
+  await write('state', state);
+  return { state };
+};
+
+/** Removes everything once another member uses this browser; otherwise renews what is old. */
+const check = async () => {
+  due = false;
+  if (removed) return;
+  const state = await read('state');
+  if (state === undefined) return;
+  const owner = await currentOwner();
+  if (owner === undefined) return;
+  if (owner !== null && state.owner !== null && owner !== state.owner) return remove();
+  if (!changed && Date.now() - state.savedAt < DAY) return;
+  // Own pages that are locked, or whose owner is logged out, stay as they were saved.
+  const isOwn = state.own !== null && owner === state.owner;
+  const renewed = !isOwn || (await keepOwn(state.own));
+  if ((await keepHelp(state.own !== null)) && renewed && !removed)
+    await write('state', { ...state, savedAt: Date.now() });
+  changed = false;
+  // What was written between two checks of `removed` goes too.
+  if (removed) await remove();
+};
+
+const kept = async (path) => {
+  const own = path.startsWith('/toolkit') ? await ownPage() : undefined;
+  return own ?? (await caches.match(HELP)) ?? Response.error();
+};
+
+const navigate = async (event, { pathname, search }) => {
+  let answer;
+  try {
+    answer = await fetch(event.request);
+  } catch {
+    return removed ? Response.error() : kept(pathname);
+  }
+  if (pathname === '/help-now' && search !== '') changed = due = true;
+  if (due || pathname.startsWith('/login')) event.waitUntil(check().catch(() => undefined));
+  return answer;
+};
+
+const leave = async (event) => {
+  const state = await read('state').catch(() => undefined);
+  const [answer] = await Promise.allSettled([fetch(event.request), remove()]);
+  if (answer.status === 'fulfilled') return answer.value;
+  return state === undefined ? Response.error() : Response.redirect(state.away);
+};
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.mode !== 'navigate') {
+    if (!url.pathname.startsWith('/assets/')) return;
+    event.respondWith(
+      fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()),
+    );
+  } else if (request.method !== 'GET') {
+    // A form goes to the server as it is: without a connection the browser offers to send it again.
+    due = true;
+    if (url.pathname.startsWith('/toolkit')) changed = true;
+    if (url.pathname === '/logout') event.waitUntil(remove());
+  } else if (url.pathname === '/leave') event.respondWith(leave(event));
+  else event.respondWith(navigate(event, url));
+});
+
+const answers = {
+  keep,
+  state: async () => ({ state: await read('state') }),
+  remove: async () => (await remove(), {}),
+};
+self.addEventListener('message', (event) => {
+  const [port] = event.ports;
+  const work = answers[event.data.action](event.data).catch(() => ({}));
+  event.waitUntil(work.then((result) => port.postMessage(result)));
+});
