@@ -14,6 +14,8 @@ export type Row = readonly [
 const everybody: Row = [200, 200, 200, 200, 200, 200];
 /** Off without its settings. */
 const nobody: Row = [404, 404, 404, 404, 404, 404];
+/** A page of members that is off without its settings. */
+const membersFindNothing: Row = [401, 404, 404, 404, 404, 404];
 const members: Row = [401, 200, 200, 200, 200, 200];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
 /** What is one member's alone: nobody else, whatever their role, can know that it is there. */
@@ -480,6 +482,9 @@ export const table: Record<string, Row> = {
   'POST /settings/privacy/aliases/:id/unblock': redirects,
   'POST /settings/break': [401, 422, 422, 422, 422, 422],
   'POST /settings/break/end': redirects,
+  'GET /settings/devices': membersFindNothing,
+  'POST /settings/devices': membersFindNothing,
+  'POST /settings/devices/:id/remove': membersFindNothing,
   'GET /settings/data': members,
   'GET /settings/data/my-data.json': members,
   'GET /settings/data/my-data.html': members,

@@ -84,7 +84,7 @@ const WINGS: Record<string, Record<string, number>> = {
     wellbeing: 2,
     'case-page': 3,
   },
-  notifications: { preferences: 0, inbox: 1, notify: 1, email: 2 },
+  notifications: { preferences: 0, inbox: 1, notify: 1, email: 2, push: 3 },
   toolkit: {
     core: 0,
     items: 1,

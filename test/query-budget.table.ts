@@ -127,6 +127,7 @@ export const budgets: Record<string, number> = {
   'GET /settings/data/my-data.json': 47,
   'GET /settings/data/receipt': 2,
   'GET /settings/feeds': 2,
+  'GET /settings/devices': 2,
   'GET /settings/notifications': 5,
   'GET /settings/privacy': 3,
   'GET /settings/profile': 2,

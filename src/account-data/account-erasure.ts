@@ -9,6 +9,7 @@ import { ToolkitExport } from '../toolkit/export/toolkit-export.service.js';
 /** What only says something to or about the member: deleted with the account. */
 const DELETED = [
   'sessions',
+  'push_subscriptions',
   'known_devices',
   'credential_changes',
   'one_time_tokens',

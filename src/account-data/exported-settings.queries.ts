@@ -85,6 +85,15 @@ export const settingsParts = {
       order by 1 nulls first, 2
     `,
   ),
+  notifiedDevices: statement<OfMember, Row>(
+    'own-data.notified-devices',
+    `
+      select device, created_at as since
+      from push_subscriptions
+      where member_id = :memberId
+      order by id
+    `,
+  ),
   alarmMails: statement<OfMember, Row>(
     'own-data.alarm-mails',
     'select mail from alarm_settings where member_id = :memberId',

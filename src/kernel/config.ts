@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COUNTRY_CODES } from './countries.js';
-import { DatabaseSettings } from './database-settings.js';
 import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
+import { pushFaults, PushSettings } from './push-settings.js';
 import { requiredFaults } from './required-settings.js';
 import { storedSecret } from './stored-secret.js';
 import {
@@ -23,7 +23,7 @@ import {
 } from './settings.js';
 
 /** Every setting, read once. `.env.example` explains each to the operator. */
-export class Config extends DatabaseSettings {
+export class Config extends PushSettings {
   @Setting(oneOf('development', 'production', 'test'))
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
 
@@ -232,7 +232,12 @@ export class ConfigFault extends Error {}
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const config = new Config();
-  const faults = [...readSettings(config, env), ...requiredFaults(config), ...mailFaults(config)];
+  const faults = [
+    ...readSettings(config, env),
+    ...requiredFaults(config),
+    ...mailFaults(config),
+    ...pushFaults(config),
+  ];
   if (faults.length > 0) throw new ConfigFault(`Settings: ${faults.join('; ')}. See .env.example.`);
   if (config.SECRET_KEY === undefined) config.SECRET_KEY = storedSecret(config.dataDir);
   return config;

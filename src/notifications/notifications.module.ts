@@ -21,6 +21,12 @@ import { NoticeJobs } from './notify/notice-jobs.js';
 import { NotifyMemberRequestJob } from './notify/notify-member-request.job.js';
 import { NotifyReplyJob } from './notify/notify-reply.job.js';
 import { NotifyThreadJob } from './notify/notify-thread.job.js';
+import { PushController } from './push/push.controller.js';
+import { PushDevices } from './push/push-devices.service.js';
+import { PushJob } from './push/push.job.js';
+import { PushNotifications } from './push/push-notifications.service.js';
+import { PushSender } from './push/push-sender.js';
+import { PushSubscription } from './push/push-subscription.entity.js';
 import { ReplyAddresses } from './email/reply-addresses.js';
 import { Notifier } from './notify/notifier.service.js';
 import { UnreadController } from './inbox/unread.controller.js';
@@ -28,7 +34,7 @@ import { UnreadStreams } from './inbox/unread-streams.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Notice, MailChoice, MailSettingsRow]),
+    TypeOrmModule.forFeature([Notice, MailChoice, MailSettingsRow, PushSubscription]),
     AccountsModule,
     HelplinesModule,
   ],
@@ -46,10 +52,14 @@ import { UnreadStreams } from './inbox/unread-streams.js';
     NotifyReplyJob,
     NotifyThreadJob,
     PlanMailsJob,
+    PushDevices,
+    PushJob,
+    PushNotifications,
+    PushSender,
     ReplyAddresses,
     UnsubscribeTokens,
   ],
-  exports: [UnsubscribeTokens, ReplyAddresses, MailSettings, Notifier],
+  exports: [UnsubscribeTokens, PushDevices, ReplyAddresses, MailSettings, Notifier],
 })
 export class NotificationsModule {}
 
@@ -61,6 +71,7 @@ export class NotificationsModule {}
     MailSettingsController,
     UnreadController,
     NotificationsController,
+    PushController,
   ],
 })
 export class NotificationsWebModule {}

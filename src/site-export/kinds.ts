@@ -24,6 +24,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   post_words: COMPUTED,
   search_vocabulary: COMPUTED,
   known_devices: 'belongs to the cookies of browsers at the old address',
+  push_subscriptions: 'belongs to browsers, and ends with their sessions',
   sessions: 'belongs to the cookies of browsers; everybody logs in again',
   private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
   toolkit_unlocks: 'belongs to a session',

@@ -9,6 +9,7 @@ import { localPath, page, seeOther, type Page, type SeeOther } from '../http/pag
 import { I18n, textQuery } from '../http/request.js';
 import { Config } from '../kernel/config.js';
 import { AppError } from '../kernel/errors.js';
+import { vapidOf } from '../kernel/push-settings.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { Messages } from '../i18n/messages.js';
 import type { Translator } from '../i18n/translator.js';
@@ -41,7 +42,8 @@ export class PagesController {
     const kept = RETENTIONS.map(({ name, days }) =>
       i18n.t(`accounts.kept-for.${name}`, { count: days }),
     );
-    const view = { ...operatorView(this.config), kept };
+    const push = vapidOf(this.config) !== null;
+    const view = { ...operatorView(this.config), kept, push };
     return page('content/privacy', view, {
       titleKey: 'content.privacy.title',
       indexable: true,

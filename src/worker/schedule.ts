@@ -7,6 +7,7 @@ import { RaiseAlarmsJob } from '../moderation/on-call/alarms.job.js';
 import { ForgetSignalsJob } from '../moderation/transparency/forget-signals.job.js';
 import { RemindAfterCrisisJob } from '../moderation/wellbeing/remind-after-crisis.job.js';
 import { MailWaitingNoticesJob } from '../notifications/email/mail-notice.job.js';
+import { PushJob } from '../notifications/push/push.job.js';
 import { HelplinesDueJob } from '../notifications/notify/helplines-due.job.js';
 import { FirstWeeksJob } from '../notifications/notify/first-weeks.job.js';
 import { RouteUnansweredJob } from '../peer-support/route-unanswered.job.js';
@@ -25,6 +26,7 @@ export const schedule: readonly Recurring[] = [
   recurring(RaiseAlarmsJob, MINUTE),
   recurring(ReopenThreadsJob, MINUTE),
   recurring(MailWaitingNoticesJob, MINUTE),
+  recurring(PushJob, MINUTE),
   recurring(RouteUnansweredJob, 15 * MINUTE),
   recurring(RemindAfterCrisisJob, HOUR),
   recurring(PostPromptsJob, 15 * MINUTE),

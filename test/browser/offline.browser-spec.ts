@@ -5,9 +5,11 @@ import {
   type BrowserContext,
   type Page,
 } from 'playwright-core';
+import webPush from 'web-push';
 import { account, PASSWORD } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { ARGS, AXE } from '../support/chromium.js';
+import { eventually } from '../support/eventually.js';
 
 const STATUS = '[data-keep-status]';
 const SEALED = `(async () => {
@@ -39,7 +41,15 @@ describe('help without a connection, in Chromium', () => {
   let page: Page;
 
   beforeAll(async () => {
-    site = await testApp({ workers: false });
+    const { publicKey, privateKey } = webPush.generateVAPIDKeys();
+    site = await testApp({
+      workers: false,
+      env: {
+        VAPID_PUBLIC_KEY: publicKey,
+        VAPID_PRIVATE_KEY: privateKey,
+        VAPID_SUBJECT: 'mailto:team@example.org',
+      },
+    });
     // Where leaving quickly goes: a page that keeps the test on this machine.
     site.config.LEAVE_URL = `${site.url}/robots.txt`;
     await site.make.community({ slug: 'here' });
@@ -195,6 +205,48 @@ describe('help without a connection, in Chromium', () => {
     for (let turn = 0; turn < 50 && JSON.stringify(found) !== JSON.stringify(NOTHING); turn += 1)
       found = await left();
     expect(found).toEqual(NOTHING);
+  });
+
+  it('shows a notification without words of anyone, in the reader’s language', async () => {
+    await context.grantPermissions(['notifications'], { origin: site.url });
+    // A push service is the one part that is not on this machine.
+    await page.addInitScript(`PushManager.prototype.subscribe = async (options) => {
+      window.subscribedWith = options;
+      return { endpoint: 'https://fcm.googleapis.com/fcm/send/browser' };
+    }`);
+    await logIn('sav');
+    await go('/settings/devices');
+    await page.click('form[data-push] button');
+    await page.waitForSelector('main .tag:has-text("This device")');
+    const cdp = await context.newCDPSession(page);
+    const registered = new Promise<string>((resolve) =>
+      cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const [one] = registrations;
+        if (one !== undefined) resolve(one.registrationId);
+      }),
+    );
+    await cdp.send('ServiceWorker.enable');
+    await cdp.send('ServiceWorker.deliverPushMessage', {
+      origin: site.url,
+      registrationId: await registered,
+      data: '',
+    });
+    const shown = `(async () => {
+      const { getNotifications } = ServiceWorkerRegistration.prototype;
+      const registration = await navigator.serviceWorker.ready;
+      const shown = await getNotifications.call(registration);
+      return shown.map(({ title, body, tag }) => ({ title, body, tag }));
+    })()`;
+    const notifications = await eventually(async () => {
+      const found = await page.evaluate<object[]>(shown);
+      return found.length > 0 ? found : undefined;
+    }, 'a notification');
+    expect(notifications).toEqual([
+      { title: 'Something is waiting for you', body: '', tag: 'kept' },
+    ]);
+    await go('/leaving-quickly');
+    await Promise.all([page.waitForURL('**/robots.txt'), page.click('.button--leave')]);
+    expect(await left()).toEqual(NOTHING);
   });
 
   it('is not offered on a shared device', async () => {

@@ -92,6 +92,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'private_keys.member_id': away(SEALED),
   'proposals.asked_by': staff,
   'proposals.settled_by': staff,
+  'push_subscriptions.member_id': part('notifiedDevices'),
   'reactions.member_id': {
     part: 'reactions',
     erased:

@@ -14,19 +14,34 @@ export function reachable(now: string): string {
   return `
     m.email is not null
       and m.email_verified_at is not null
-      and m.closed_at is null
-      and m.closing_at is null
       and m.mail_safe is distinct from 'no'
+      and ${available(now)}
+  `;
+}
+
+/**
+ * SQL condition: member `m` takes no break, and the account is neither closed nor closing.
+ * @param now the parameter that holds the time
+ */
+export function available(now: string): string {
+  return `
+    m.closed_at is null
+      and m.closing_at is null
       and (m.break_until is null or m.break_until < ${now})
   `;
 }
 
-/** SQL joins: the post of notice `n` and its recipient `m`. */
-export const NOTICE_JOINS = `
-  join members m on m.id = n.member_id
+/** SQL joins: the post of notice `n`. */
+export const POST_JOINS = `
   left join posts p on p.id = n.post_id
   left join threads t on t.id = n.thread_id
   left join communities c on c.id = t.community_id
+`;
+
+/** SQL joins: the post of notice `n` and its recipient `m`. */
+export const NOTICE_JOINS = `
+  join members m on m.id = n.member_id
+  ${POST_JOINS}
 `;
 
 /**

@@ -4,7 +4,9 @@ import { Form, refusedField, type FaultyForm, type Submitted } from '../../http/
 import { seeOther, type Page, type SeeOther } from '../../http/page.js';
 import { I18n, CurrentMember } from '../../http/request.js';
 import type { Viewer } from '../../http/viewer.js';
+import { Config } from '../../kernel/config.js';
 import { AppError } from '../../kernel/errors.js';
+import { vapidOf } from '../../kernel/push-settings.js';
 import type { Translator } from '../../i18n/translator.js';
 import { MailSafeForm, MailSettingsForm } from './mail-settings.dto.js';
 import { MailSettings } from './mail-settings.service.js';
@@ -15,7 +17,10 @@ const PATH = '/settings/notifications';
 /** The mail settings of a member. */
 @Controller('settings/notifications')
 export class MailSettingsController {
-  constructor(private readonly settings: MailSettings) {}
+  constructor(
+    private readonly settings: MailSettings,
+    private readonly config: Config,
+  ) {}
 
   @Get()
   show(@CurrentMember() viewer: Viewer, @I18n() i18n: Translator): Promise<Page> {
@@ -50,7 +55,11 @@ export class MailSettingsController {
   }
 
   private async page(viewer: Viewer, i18n: Translator, faulty?: FaultyForm): Promise<Page> {
-    const view = settingsView(await this.settings.of(viewer.memberId), faulty, i18n);
+    const preferences = await this.settings.of(viewer.memberId);
+    const view = {
+      ...settingsView(preferences, faulty, i18n),
+      push: vapidOf(this.config) !== null,
+    };
     return formPage('notifications/settings', view, faulty, {
       titleKey: 'notifications.settings-page.title',
     });

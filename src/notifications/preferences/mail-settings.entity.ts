@@ -68,6 +68,10 @@ export class MailSettingsRow {
   @Column({ type: 'timestamptz', nullable: true })
   saidGoodbyeAt!: Date | null;
 
+  /** When the member's browsers were last notified. */
+  @Column({ type: 'timestamptz', nullable: true })
+  pushedAt!: Date | null;
+
   @Column({ type: 'timestamptz', nullable: true })
   seenAt!: Date | null;
 }

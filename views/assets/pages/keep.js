@@ -27,7 +27,8 @@
     const chosen = new URLSearchParams(state.own ?? '');
     if (field('plan')) field('plan').checked = chosen.has('plan');
     if (field('toolkit')) field('toolkit').value = chosen.get('toolkit') ?? '';
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, {
+    const { lang } = document.documentElement;
+    const date = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
       dateStyle: 'long',
       timeStyle: 'short',
     }).format(state.savedAt);

@@ -1,6 +1,7 @@
-// The service worker. Only the page /keep registers it. It keeps Help now readable without a
+// The service worker. Only the pages /keep and /settings/devices register it. It keeps Help now readable without a
 // connection and, where the member chose so, their own pages, encrypted with a key that cannot leave
-// this browser. No other page is kept.
+// this browser. No other page is kept. It also shows the notifications that /settings/devices turns
+// on: a text that the page left here, as a message from the server has no content.
 const NAME = 'kept';
 const HELP = '/keep/help';
 const OWN = '/toolkit/kept';
@@ -42,9 +43,15 @@ const read = (key) => inStore('readonly', (store) => store.get(key));
 const write = (key, value) => inStore('readwrite', (store) => store.put(value, key));
 const forget = (key) => inStore('readwrite', (store) => store.delete(key));
 
+const unsubscribe = async () => {
+  const subscription = await registration.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
+};
+
 const remove = async () => {
   removed = true;
   await Promise.allSettled([
+    unsubscribe(),
     caches.delete(NAME),
     promised(indexedDB.deleteDatabase(NAME)),
     registration.unregister(),
@@ -139,15 +146,26 @@ const keep = async ({ own, away }) => {
   return { state };
 };
 
+/** Keeps the text and the icon of notifications. */
+const notify = async ({ text, icon }) => {
+  removed = false;
+  const owner = await currentOwner();
+  if (owner === undefined || owner === null) return {};
+  await write('notification', { text, icon, owner });
+  return { done: true };
+};
+
 /** Removes everything once another member uses this browser; otherwise renews what is old. */
 const check = async () => {
   due = false;
   if (removed) return;
-  const state = await read('state');
-  if (state === undefined) return;
+  const [state, notification] = [await read('state'), await read('notification')];
+  const owners = [state?.owner, notification?.owner].filter((each) => Boolean(each));
+  if (state === undefined && notification === undefined) return;
   const owner = await currentOwner();
   if (owner === undefined) return;
-  if (owner !== null && state.owner !== null && owner !== state.owner) return remove();
+  if (owner !== null && owners.some((each) => each !== owner)) return remove();
+  if (state === undefined) return;
   if (!changed && Date.now() - state.savedAt < DAY) return;
   // Own pages that are locked, or whose owner is logged out, stay as they were saved.
   const isOwn = state.own !== null && owner === state.owner;
@@ -204,8 +222,22 @@ self.addEventListener('fetch', (event) => {
   else event.respondWith(navigate(event, url));
 });
 
+self.addEventListener('push', (event) => {
+  const show = async () => {
+    const kept = removed ? undefined : await read('notification');
+    // Browsers ask for a notification at each message.
+    await registration.showNotification(kept?.text ?? '\u2026', { icon: kept?.icon, tag: NAME });
+  };
+  event.waitUntil(show());
+});
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow('/notifications'));
+});
+
 const answers = {
   keep,
+  notify,
   state: async () => ({ state: await read('state') }),
   remove: async () => (await remove(), {}),
 };

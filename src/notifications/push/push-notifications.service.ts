@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR, later } from '../../kernel/clock.js';
+import { Logger } from '../../kernel/logger.js';
+import { Sql } from '../../kernel/sql.js';
+import {
+  candidates,
+  decide,
+  drop,
+  markSent,
+  pending,
+  type CandidateRow,
+  type PendingRow,
+} from './push.queries.js';
+import { PushSender } from './push-sender.js';
+import { pushTime } from './push-time.js';
+
+const BATCH = 500;
+/** Messages on their way at a time. */
+const AT_ONCE = 10;
+/** How long a message is tried again, in milliseconds. */
+const TRIED_FOR = HOUR;
+
+/**
+ * Notifies the browsers of members for whom something is waiting, by the choices, quiet hours and
+ * pauses that hold for their mail. First it is decided for a member and stored, then sent to each
+ * browser, so that a run that was interrupted is continued by the next.
+ */
+@Injectable()
+export class PushNotifications {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly sender: PushSender,
+    private readonly logger: Logger,
+  ) {}
+
+  async run(): Promise<void> {
+    if (!this.sender.isOn) return;
+    await this.decideAll();
+    await this.sendPending();
+  }
+
+  private async decideAll(): Promise<void> {
+    const now = this.clock.now();
+    let rows: CandidateRow[];
+    let after = '0';
+    do {
+      rows = await this.sql.rows(candidates, { now, after, limit: BATCH });
+      for (const row of rows) {
+        if (pushTime(now, row) > now) continue;
+        const { memberId, pushedAt } = row;
+        await this.sql.rows(decide, { memberId, pushedAt, now });
+      }
+      after = rows.at(-1)?.memberId ?? after;
+    } while (rows.length === BATCH);
+  }
+
+  private async sendPending(): Promise<void> {
+    const now = this.clock.now();
+    const since = later(now, -TRIED_FOR);
+    const rows = await this.sql.rows(pending, { now, since, limit: BATCH });
+    for (let at = 0; at < rows.length; at += AT_ONCE)
+      await Promise.all(rows.slice(at, at + AT_ONCE).map((row) => this.send(row)));
+  }
+
+  private async send({ id, endpoint, decidedAt }: PendingRow): Promise<void> {
+    const outcome = await this.sender.send(endpoint);
+    if (outcome === 'later') return;
+    if (outcome === 'gone') {
+      await this.sql.rows(drop, { id });
+      return;
+    }
+    // The endpoint is a secret of the browser; the service that refuses is the operator's to know.
+    if (outcome === 'refused')
+      this.logger.warn('a push service refused a message', { host: new URL(endpoint).host });
+    await this.sql.rows(markSent, { id, decidedAt });
+  }
+}

@@ -1,0 +1,30 @@
+import { DAY, later, MINUTE } from '../../kernel/clock.js';
+import { afterQuiet } from '../preferences/mail-timing.js';
+
+/** Shortest time between two notifications to a member, in milliseconds. */
+const APART = 10 * MINUTE;
+
+export interface PushLoad {
+  readonly timeZone: string | null;
+  readonly quietFrom: number | null;
+  readonly quietTo: number | null;
+  readonly pausedUntil: Date | null;
+  /** When the member was last sent one. */
+  readonly pushedAt: Date | null;
+  /** What the last one was about has not been looked at. */
+  readonly unseen: boolean;
+}
+
+/**
+ * When a member's devices may be sent a notification: `now`, or later. One that has been ignored is
+ * repeated after a day at the earliest: the text is the same, so it would say nothing new.
+ */
+export function pushTime(now: Date, load: PushLoad): Date {
+  let at = now;
+  if (load.pausedUntil !== null && load.pausedUntil > at) at = load.pausedUntil;
+  if (load.pushedAt !== null) {
+    const next = later(load.pushedAt, load.unseen ? DAY : APART);
+    if (next > at) at = next;
+  }
+  return afterQuiet(at, { timeZone: load.timeZone, from: load.quietFrom, to: load.quietTo });
+}

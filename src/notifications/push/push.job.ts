@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { Handles, type Job } from '../../queue/job.js';
+import { PushNotifications } from './push-notifications.service.js';
+
+/** Once a minute: notifies the browsers of members for whom something is waiting. */
+@Injectable()
+@Handles('push-notifications', 'default')
+export class PushJob implements Job {
+  constructor(private readonly notifications: PushNotifications) {}
+
+  run(): Promise<void> {
+    return this.notifications.run();
+  }
+}
