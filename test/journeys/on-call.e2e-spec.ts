@@ -326,6 +326,26 @@ describe('calling whoever is on shift', () => {
     expect(await minute()).toEqual(['second-mod']);
   });
 
+  it('whoever lacks a second factor, and so opens no case, is called where nobody else can be', async () => {
+    const lacks = (handle: string, yes: boolean): Promise<unknown> =>
+      site.make.rows(
+        `update members set second_factor_by = case when not $2 then now() + interval '20 years' end
+         where handle = $1`,
+        [handle, yes],
+      );
+    await lacks('first-mod', true);
+    await onShift('first-mod', 'primary');
+    await onShift('second-mod', 'second');
+    await caseOf('crisis');
+    expect(await minute()).toEqual(['second-mod']);
+    await site.make.rows('delete from shifts');
+    await site.make.rows(`update review_cases set state = 'closed', closed_at = now()`);
+    await onShift('first-mod', 'primary');
+    await caseOf('crisis');
+    expect(await minute()).toEqual(['an-admin']);
+    await lacks('first-mod', false);
+  });
+
   it('the operator’s webhook gets a count and a tier, signed, is retried, and follows no redirect', async () => {
     await crew();
     await caseOf('crisis');

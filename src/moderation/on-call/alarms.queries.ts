@@ -1,3 +1,4 @@
+import { secondFactorSuffices } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import type { CaseTier } from '../../triage/risk.js';
 import {
@@ -179,7 +180,8 @@ export const callable = statement<
           (exists (select 1 from case_passes x where x.case_id = :rowId and x.member_id = m.id)
            or exists (select 1 from decisions e
                       where e.case_id = :rowId and e.action = 'escalate' and e.actor_id = m.id)
-           or ${mutedTopicSql('m.id', 'rc', 'p')}) as spared
+           or ${mutedTopicSql('m.id', 'rc', 'p')}
+           or ${secondFactorSuffices('m')} is not true) as spared
    from members m
    join review_cases rc on rc.id = :rowId
    left join posts p on p.id = rc.post_id
