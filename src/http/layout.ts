@@ -17,6 +17,10 @@ interface Display {
   text: 'normal' | 'large' | 'larger';
   spacing: 'normal' | 'wide';
   calm: boolean;
+  /** Whether pressing Shift three times leaves no page. */
+  shiftOff: boolean;
+  /** Whether j, k and o are shortcuts on moderators' pages. */
+  keys: boolean;
 }
 
 const RTL = new Set(['ar', 'he', 'fa', 'ur']);
@@ -25,21 +29,30 @@ export const LOCALE_COOKIE = 'locale';
 export const NOTICE_COOKIE = 'notice';
 
 /**
- * `scheme.text.spacing.calm`, kept in a cookie so that it works without an account and without
- * script.
+ * `scheme.text.spacing.calm.shift.keys`, kept in a cookie so that it works without an account and
+ * without script. Older cookies lack the last two.
  */
 export function displayOf(cookie: string | undefined): Display {
-  const [scheme, text, spacing, calm] = (cookie ?? '').split('.');
+  const [scheme, text, spacing, calm, shift, keys] = (cookie ?? '').split('.');
   return {
     scheme: (['light', 'dark', 'contrast'] as const).find((known) => known === scheme) ?? 'auto',
     text: (['large', 'larger'] as const).find((known) => known === text) ?? 'normal',
     spacing: spacing === 'wide' ? 'wide' : 'normal',
     calm: calm === 'calm',
+    shiftOff: shift === 'off',
+    keys: keys === 'keys',
   };
 }
 
 export function displayCookie(display: Display): string {
-  return [display.scheme, display.text, display.spacing, display.calm ? 'calm' : 'plain'].join('.');
+  return [
+    display.scheme,
+    display.text,
+    display.spacing,
+    display.calm ? 'calm' : 'plain',
+    display.shiftOff ? 'off' : 'shift',
+    display.keys ? 'keys' : 'none',
+  ].join('.');
 }
 
 interface ThemeColour {

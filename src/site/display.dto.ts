@@ -14,6 +14,13 @@ export class DisplayForm {
   @IsIn(['', 'on'], { message: 'forms.error.invalid' })
   calm: '' | 'on' = '';
 
+  /** Ticked: Shift three times leaves no page. A form without the box leaves this way out open. */
+  @IsIn(['', 'on'], { message: 'forms.error.invalid' })
+  shiftOff: '' | 'on' = '';
+
+  @IsIn(['', 'on'], { message: 'forms.error.invalid' })
+  keys: '' | 'on' = '';
+
   @Matches(/^([a-z]{2})?$/, { message: 'forms.error.invalid' })
   locale = '';
 

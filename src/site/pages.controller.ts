@@ -6,7 +6,8 @@ import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
 import { displayCookie, displayOf, LOCALE_COOKIE } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
-import { I18n, textQuery } from '../http/request.js';
+import { CurrentViewer, I18n, textQuery } from '../http/request.js';
+import type { MaybeViewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { AppError } from '../kernel/errors.js';
 import { vapidOf } from '../kernel/push-settings.js';
@@ -72,9 +73,14 @@ export class PagesController {
   }
 
   @Get('display')
-  display(@I18n() i18n: Translator, @Req() req: Request): Page {
+  display(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Page {
     const display = displayOf(readCookie(req, cookieName(this.config, 'display')));
-    const view = displayView(display, this.messages.locales, i18n.locale);
+    const moderates = viewer?.moderates === true;
+    const view = displayView({ display, moderates }, this.messages.locales, i18n.locale);
     return page('content/display', view, { titleKey: 'content.display.title' });
   }
 
@@ -84,12 +90,19 @@ export class PagesController {
     @Res({ passthrough: true }) res: Response,
   ): SeeOther {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
-    const { scheme, text, spacing, calm, locale } = form.value;
+    const { scheme, text, spacing, calm, shiftOff, keys, locale } = form.value;
     setCookie(
       res,
       this.config,
       'display',
-      displayCookie({ scheme, text, spacing, calm: calm === 'on' }),
+      displayCookie({
+        scheme,
+        text,
+        spacing,
+        calm: calm === 'on',
+        shiftOff: shiftOff === 'on',
+        keys: keys === 'on',
+      }),
       { days: YEAR },
     );
     if (this.messages.locales.includes(locale))

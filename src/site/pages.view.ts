@@ -22,22 +22,28 @@ export interface DisplayView {
   text: Record<string, true>;
   spacing: Record<string, true>;
   calm: boolean;
+  shiftOff: boolean;
+  /** Null for those who moderate nothing. */
+  keys: { on: boolean } | null;
   locales: SelectOption[];
   back: string;
   form: { errors: [] };
 }
 
 export function displayView(
-  { scheme, text, spacing, calm }: Display,
+  { display, moderates }: { display: Display; moderates: boolean },
   locales: readonly string[],
   locale: string,
 ): DisplayView {
+  const { scheme, text, spacing, calm, shiftOff, keys } = display;
   const names = displayNames(locale, 'language');
   return {
     scheme: { [scheme]: true },
     text: { [text]: true },
     spacing: { [spacing]: true },
     calm,
+    shiftOff,
+    keys: moderates ? { on: keys } : null,
     locales: selectOptions(locales, locale, (value) => names.of(value) ?? value),
     back: '',
     form: { errors: [] },

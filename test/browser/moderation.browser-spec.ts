@@ -215,4 +215,38 @@ describe('the moderators’ pages in Chromium', () => {
     expect(row.state).toBe('closed');
     await open.close();
   });
+
+  it('have shortcuts for the list and the text, once they are switched on', async () => {
+    const open = await context(1280, true);
+    const page = await open.newPage();
+    const focusedCase = (): Promise<unknown> =>
+      page.evaluate(
+        `[...document.querySelectorAll('.case-row a')].indexOf(document.activeElement)`,
+      );
+    const type = async (keys: string): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.goto(`${site.url}/mod`);
+    await type('jj');
+    expect(await focusedCase()).toBe(-1);
+    await page.getByRole('link', { name: 'Keyboard shortcuts' }).click();
+    await page.getByLabel('Use j and k to move through the cases').check();
+    await nextPage(page, () => page.getByRole('button', { name: 'Save display settings' }).click());
+    await page.goto(`${site.url}/mod`);
+    await type('jjjk');
+    expect(await focusedCase()).toBe(1);
+    await page.keyboard.press('Control+j');
+    expect(await focusedCase()).toBe(1);
+    await page.getByText('Filter cases').click();
+    await page.getByLabel('Priority', { exact: true }).focus();
+    await type('j');
+    expect(await focusedCase()).toBe(-1);
+    await page.locator('.case-row a').nth(5).focus();
+    await nextPage(page, () => page.keyboard.press('o'));
+    expect(page.url()).toMatch(/\/mod\/cases\/\d+$/);
+    await nextPage(page, () => page.getByRole('button', { name: 'Take this case' }).click());
+    await nextPage(page, () => page.keyboard.press('o'));
+    expect(page.url()).toContain('words=open');
+    await open.close();
+  });
 });

@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { testApp, type TestApp } from '../support/app.js';
-import { ARGS, AXE } from '../support/chromium.js';
+import { ARGS, AXE, nextPage } from '../support/chromium.js';
 
 const WIDTHS = [360, 1280];
 /** The innermost things that stand out at the side, when the page scrolls there. */
@@ -307,6 +307,25 @@ describe('every page in Chromium', () => {
     expect((await kept).status()).toBe(204);
     await page.goto(`${site.url}/t/${thread}`);
     expect(await page.getByLabel('Your reply').inputValue()).toBe('Not yet sent');
+    await open.close();
+  });
+
+  it('Shift three times leaves, unless the reader switched that off', async () => {
+    const open = await context({ width: 1280, script: true });
+    const page = await open.newPage();
+    const shifts = async (): Promise<void> => {
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift');
+    };
+    await page.goto(`${site.url}/display`);
+    await page.getByLabel('Do not leave when I press Shift three times').check();
+    await nextPage(page, () => page.getByRole('button', { name: 'Save display settings' }).click());
+    await shifts();
+    expect(await page.locator('.leaving').count()).toBe(0);
+    await page.getByLabel('Do not leave when I press Shift three times').uncheck();
+    await nextPage(page, () => page.getByRole('button', { name: 'Save display settings' }).click());
+    const left = page.waitForRequest(/\/leave$/);
+    await shifts();
+    await left;
     await open.close();
   });
 

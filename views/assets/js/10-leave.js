@@ -29,6 +29,7 @@
     leave(true);
   });
 
+  if ('shiftOff' in document.documentElement.dataset) return;
   // Shift three times within five seconds, and nothing else in between. Not Escape: that stops a page from loading.
   const say = document.createElement('p');
   say.className = 'visually-hidden';
