@@ -1,12 +1,15 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Assets } from './rendering/assets.js';
 import { Clock } from './kernel/clock.js';
 import { Config } from './kernel/config.js';
 import { Database, dataSourceOptions } from './kernel/database.js';
 import { Logger } from './kernel/logger.js';
+import { Replica } from './kernel/replica.js';
+import { Replicas } from './kernel/replicas.js';
 import { Messages } from './i18n/messages.js';
-import { Sql } from './kernel/sql.js';
+import { primaryPool, Sql } from './kernel/sql.js';
 import { Templates } from './rendering/templates.js';
 import { Vault } from './vault/vault.js';
 
@@ -27,6 +30,17 @@ export class PlatformModule {
       { provide: Assets, useValue: assets },
       { provide: Templates, useValue: new Templates(messages, assets) },
       Clock,
+      {
+        provide: Replicas,
+        useFactory: (source: DataSource, clock: Clock) =>
+          new Replicas(
+            config.replicaUrls.map((url, at) => new Replica(at + 1, url, config.DATABASE_POOLING)),
+            () => primaryPool(source),
+            clock,
+            logger,
+          ),
+        inject: [DataSource, Clock],
+      },
       Sql,
       Database,
       Vault,

@@ -14,6 +14,7 @@ import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
 import { compressAnswers } from './http/page-compression.js';
 import { ReadingLimit } from './http/reading-limit.js';
+import { ReplicaReads } from './http/replica-reads.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -22,6 +23,7 @@ import { refuseOtherMailServers } from './reply-by-mail/mail-server.js';
 import { Assets } from './rendering/assets.js';
 import type { Config } from './kernel/config.js';
 import type { Logger } from './kernel/logger.js';
+import { Replicas } from './kernel/replicas.js';
 import { WebModule } from './web.module.js';
 
 type Middleware = (req: Request, res: Response, next: NextFunction) => void;
@@ -78,9 +80,11 @@ export async function configureApp(
     csrfGuard(config),
   ];
   app.use(inOrder(around));
-  app.useGlobalInterceptors(app.get(PageInterceptor));
+  // The later one answers first: its cookie stands before the page is made.
+  app.useGlobalInterceptors(app.get(PageInterceptor), app.get(ReplicaReads));
   app.useGlobalFilters(errors);
   await app.init();
+  await app.get(Replicas).start();
   // What middleware throws reaches neither filter nor interceptor.
   express.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>
     errors.answer(error, req, res),

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
+import { MayLag } from '../http/replica-reads.js';
 import { I18n, CurrentMember, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { AppError, NotFound } from '../kernel/errors.js';
@@ -36,6 +37,7 @@ export class CommunitiesController {
   ) {}
 
   @Get('communities')
+  @MayLag()
   async list(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

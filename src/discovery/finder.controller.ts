@@ -4,6 +4,7 @@ import { LISTED_VISIBILITIES } from '../communities/community-access.js';
 import { CommunityDirectory } from '../communities/community-directory.service.js';
 import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
 import { page, type Page } from '../http/page.js';
+import { MayLag } from '../http/replica-reads.js';
 import { I18n, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -21,6 +22,7 @@ export class FinderController {
   ) {}
 
   @Get()
+  @MayLag()
   async find(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

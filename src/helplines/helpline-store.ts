@@ -3,6 +3,7 @@ import { Clock, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { isDuplicate, type Tx } from '../kernel/database.js';
 import { Conflict } from '../kernel/errors.js';
+import { outsideRequest } from '../kernel/request-reads.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 import { isDueSoon } from './helpline-check.js';
 import { HelplineEntry } from './helpline.entity.js';
@@ -67,7 +68,7 @@ export class HelplineStore implements OnModuleInit {
   async refresh(): Promise<void> {
     this.readAt = this.clock.ms();
     try {
-      useChangedRows(await this.sql.rows(changedRows));
+      useChangedRows(await outsideRequest(() => this.sql.rows(changedRows)));
     } catch (error) {
       this.logger.warn('the helplines stay as they were', describeError(error));
     }

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { page, type Page } from '../http/page.js';
+import { MayLag } from '../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -12,6 +13,7 @@ export class HomeController {
   constructor(private readonly home: Home) {}
 
   @Get()
+  @MayLag()
   async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
     if (viewer === null)
       return page('content/home-guest', guestHomeView(await this.home.forGuest(), i18n), {

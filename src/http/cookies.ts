@@ -34,14 +34,14 @@ export function readCookie(req: Request, name: string): string | undefined {
 
 /**
  * For every path of this host, out of reach of scripts.
- * @param life until the browser is closed, or days
+ * @param life until the browser is closed, days, or seconds
  */
 export function setCookie(
   res: Response,
   config: Config,
   name: string,
   value: string,
-  life: { session: true } | { days: number },
+  life: { session: true } | { days: number } | { seconds: number },
 ): void {
   const cookie = stringifySetCookie(cookieName(config, name), value, {
     path: '/',
@@ -50,6 +50,7 @@ export function setCookie(
     secure: config.secure,
     encode: plain,
     ...('days' in life ? { maxAge: life.days * 86_400 } : {}),
+    ...('seconds' in life ? { maxAge: life.seconds } : {}),
   });
   res.append('Set-Cookie', cookie);
 }

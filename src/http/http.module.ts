@@ -7,6 +7,7 @@ import { LogInForm } from './log-in-form.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { RequestMetrics } from './request-metrics.js';
 import { ReadingLimit } from './reading-limit.js';
+import { ReplicaReads } from './replica-reads.js';
 import { RateLimits } from './rate-limit.js';
 import { SiteSettings } from './site-settings.js';
 
@@ -21,10 +22,12 @@ import { SiteSettings } from './site-settings.js';
     PreservedForms,
     RateLimits,
     ReadingLimit,
+    ReplicaReads,
     RequestMetrics,
     SiteSettings,
   ],
   exports: [
+    ReplicaReads,
     GracefulStop,
     Layout,
     LogInForm,

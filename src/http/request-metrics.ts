@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Replicas } from '../kernel/replicas.js';
+import { measureReplicas } from './replica-metrics.js';
 
 export type MetricsAsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
@@ -20,8 +22,9 @@ export class RequestMetrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  constructor(replicas: Replicas) {
     collectDefaultMetrics({ register: this.registry, prefix: 'sameboat_' });
+    if (replicas.enabled) measureReplicas(this.registry, replicas);
   }
 
   /** One per pattern: looking a counter up by its labels costs more than counting. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { describeError, Logger } from '../kernel/logger.js';
+import { outsideRequest } from '../kernel/request-reads.js';
 import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
 /**
@@ -49,7 +50,7 @@ export class SiteSettings implements OnModuleInit {
   async refresh(): Promise<void> {
     this.readAt = this.clock.ms();
     try {
-      const rows = await this.sql.rows(all);
+      const rows = await outsideRequest(() => this.sql.rows(all));
       const known = rows.filter(
         ({ key, value }) =>
           key in DEFAULTS && typeof value === typeof DEFAULTS[key as keyof Settings],

@@ -15,6 +15,7 @@ import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { poolOptions, type Pooling } from './connection-settings.js';
 import { PostgresNaming } from './naming-strategy.js';
 import { MIGRATIONS } from './paths.js';
+import { noteWrite } from './request-reads.js';
 
 export type Tx = EntityManager;
 
@@ -122,6 +123,7 @@ export class Database {
   constructor(private readonly source: DataSource) {}
 
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    noteWrite();
     return this.source.transaction(work);
   }
 }

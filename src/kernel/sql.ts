@@ -1,9 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ClientBase, Pool, QueryResultRow } from 'pg';
 import type { Pooling } from './connection-settings.js';
 import { compileNamedParameters, valuesFor, type CompiledQuery } from './named-parameters.js';
 import { ReadConnections } from './read-connections.js';
+import { Replicas } from './replicas.js';
+import { noteWrite } from './request-reads.js';
 
 /** Of a statement without parameters. */
 export type NoParams = Record<string, never>;
@@ -11,7 +13,9 @@ export type NoParams = Record<string, never>;
 /** A query text under a name of its own; the server parses and plans it once per connection. */
 export interface Statement<Params extends object, Row extends object> extends CompiledQuery {
   readonly name: string;
-  /** Reads and waits for no lock: may share a connection with other reads. */
+  /** Changes nothing and waits for no lock, so that a replica may answer it. */
+  readonly reads: boolean;
+  /** May share a connection with other reads. */
   readonly pipelined: boolean;
   /** Runs on connections of its own, where it is planned once whatever its values. */
   readonly isolated: boolean;
@@ -46,11 +50,13 @@ export function statement<Params extends object, Row extends object>(
 ): Statement<Params, Row> {
   if (names.has(name)) throw new Error(`two statements are named ${name}`);
   names.add(name);
+  const reads = /^\s*(select|with)\b/i.test(text) && !WRITES.test(text);
   return {
     name,
     ...compileNamedParameters(text),
+    reads,
     isolated: transport === 'isolated',
-    pipelined: transport === 'shared' && /^\s*(select|with)\b/i.test(text) && !WRITES.test(text),
+    pipelined: transport === 'shared' && reads,
   };
 }
 
@@ -139,6 +145,11 @@ export async function getIn<Row extends object>(
   return row;
 }
 
+/** TypeORM's pool. */
+export function primaryPool(source: DataSource): Pool {
+  return (source.driver as unknown as { master: Pool }).master;
+}
+
 /**
  * The one way for hot reads: named prepared statements, several times faster than building
  * entities. Reads are pipelined on connections that many requests share; writes take a connection
@@ -148,7 +159,10 @@ export async function getIn<Row extends object>(
 export class Sql implements OnApplicationShutdown {
   private readonly primary: ReadConnections;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly replicas?: Replicas,
+  ) {
     const { url, extra } = dataSource.options as { url: string; extra: { pooling: Pooling } };
     this.primary = new ReadConnections(url, extra.pooling, () => this.pool);
   }
@@ -157,7 +171,7 @@ export class Sql implements OnApplicationShutdown {
   count = 0;
 
   get pool(): Pool {
-    return (this.dataSource.driver as unknown as { master: Pool }).master;
+    return primaryPool(this.dataSource);
   }
 
   async rows<Params extends object, Row extends object>(
@@ -166,6 +180,11 @@ export class Sql implements OnApplicationShutdown {
   ): Promise<Row[]> {
     this.count += 1;
     const query = { name: what.name, text: what.text, values: valuesFor(what, parameters ?? {}) };
+    if (!what.reads) noteWrite();
+    else if (this.replicas?.enabled === true) {
+      const rows = await this.replicas.rows<Row>(what, query);
+      if (rows !== null) return rows;
+    }
     return this.primary.rows<Row>(what, query);
   }
 

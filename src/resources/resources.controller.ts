@@ -5,6 +5,7 @@ import { formPage } from '../http/form-page.js';
 import { Form, type FaultyForm, type Submitted } from '../http/form.js';
 import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
+import { MayLag } from '../http/replica-reads.js';
 import { I18n, networkOf, choiceQuery, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -23,6 +24,7 @@ export class ResourcesController {
   ) {}
 
   @Get()
+  @MayLag()
   async list(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

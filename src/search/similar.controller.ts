@@ -9,6 +9,7 @@ import { CommunityAccess } from '../communities/community-access.service.js';
 import { valuesOf } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
+import { MayLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
@@ -33,6 +34,7 @@ export class SimilarController {
   ) {}
 
   @Get('t/:id/similar')
+  @MayLag()
   async beside(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

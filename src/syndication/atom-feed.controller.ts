@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { atomResponse } from './atom.js';
 import { AtomFeed } from './atom-feed.service.js';
+import { MayLag } from '../http/replica-reads.js';
 
 /** Seconds that a feed reader may cache a feed. */
 const MAX_AGE = 300;
@@ -12,6 +13,7 @@ export class AtomFeedController {
   constructor(private readonly feed: AtomFeed) {}
 
   @Get()
+  @MayLag()
   async show(
     @Param('slug') slug: string,
     @Req() req: Request,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { page, type Page } from '../http/page.js';
+import { MayLag } from '../http/replica-reads.js';
 import { I18n, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -18,6 +19,7 @@ export class CommunityPageController {
   ) {}
 
   @Get()
+  @MayLag()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { page, type Page } from '../../http/page.js';
+import { MayLag } from '../../http/replica-reads.js';
 import { I18n, CurrentViewer } from '../../http/request.js';
 import type { MaybeViewer } from '../../http/viewer.js';
 import { Config } from '../../kernel/config.js';
@@ -20,6 +21,7 @@ export class StrategyController {
   ) {}
 
   @Get(':slug.txt')
+  @MayLag()
   async text(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -36,6 +38,7 @@ export class StrategyController {
   }
 
   @Get(':slug/print')
+  @MayLag()
   async print(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
@@ -47,6 +50,7 @@ export class StrategyController {
   }
 
   @Get(':slug')
+  @MayLag()
   async show(
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,

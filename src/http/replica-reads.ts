@@ -1,0 +1,72 @@
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { mergeMap, Observable } from 'rxjs';
+import { Config } from '../kernel/config.js';
+import { Replicas } from '../kernel/replicas.js';
+import { duringRequest, RequestReads } from '../kernel/request-reads.js';
+import { cookieName, readCookie, setCookie } from './cookies.js';
+
+const MAY_LAG = 'may-lag';
+
+/**
+ * Marks a page that only shows: it may be read from a replica, a few seconds behind, but for what
+ * this person has just written. Never for what decides: a log-in, or the right to write.
+ */
+export const MayLag = (): MethodDecorator => SetMetadata(MAY_LAG, true);
+
+/** How far a person's own writes have got: a position in the log of the database, in hexadecimal. */
+const COOKIE = 'own-writes';
+/** Seconds; replicas that are read from are a few seconds behind at most. */
+const LIFE = 60;
+
+/** Lets pages be read from replicas, and everybody see what they have just written. */
+@Injectable()
+export class ReplicaReads implements NestInterceptor {
+  constructor(
+    private readonly replicas: Replicas,
+    private readonly reflector: Reflector,
+    private readonly config: Config,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (!this.replicas.enabled) return next.handle();
+    const req = context.switchToHttp().getRequest<Request>();
+    const res = context.switchToHttp().getResponse<Response>();
+    const mayLag =
+      (req.method === 'GET' || req.method === 'HEAD') &&
+      this.reflector.get<boolean | undefined>(MAY_LAG, context.getHandler()) === true;
+    const reads = new RequestReads(mayLag, this.ownWrites(req));
+    return new Observable((subscriber) =>
+      duringRequest(reads, () =>
+        next
+          .handle()
+          .pipe(mergeMap((answer: unknown) => this.finish(reads, res, answer)))
+          .subscribe(subscriber),
+      ),
+    );
+  }
+
+  private ownWrites(req: Request): bigint | null {
+    const value = readCookie(req, cookieName(this.config, COOKIE)) ?? '';
+    return /^[0-9a-f]{1,16}$/.test(value) ? BigInt(`0x${value}`) : null;
+  }
+
+  private async finish(reads: RequestReads, res: Response, answer: unknown): Promise<unknown> {
+    // Work that goes on behind the answer reads from the primary.
+    reads.usePrimary();
+    if (reads.wrote && !res.headersSent) {
+      // The answer to a write that has been done does not fail for want of this.
+      const written = await this.replicas.committed().catch(() => null);
+      if (written !== null)
+        setCookie(res, this.config, COOKIE, written.toString(16), { seconds: LIFE });
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,126 @@
+import { execFileSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort } from '../../src/embedded/free-port.js';
+import { commandUnder, give, unprivilegedAccount } from '../../src/embedded/unprivileged.js';
+import { eventually } from './eventually.js';
+import { kill, startUnprivileged } from './programs.js';
+
+const BIN = '/usr/lib/postgresql/15/bin';
+export const HAS_POSTGRES_15 = existsSync(join(BIN, 'postgres'));
+
+/** A PostgreSQL 15 on loopback, without a password, in a folder that goes with it. */
+export class Postgres15 {
+  readonly port: number;
+  private process: ChildProcess | null = null;
+
+  private constructor(
+    private readonly folder: string,
+    port: number,
+  ) {
+    this.port = port;
+  }
+
+  static async primary(): Promise<Postgres15> {
+    const server = await Postgres15.inNewFolder();
+    server.run('initdb', ['-U', 'sameboat', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N']);
+    await server.start();
+    return server;
+  }
+
+  /** A hot standby that streams from this server. */
+  async standby(): Promise<Postgres15> {
+    const server = await Postgres15.inNewFolder();
+    const from = ['-h', '127.0.0.1', '-p', String(this.port), '-U', 'sameboat'];
+    server.run('pg_basebackup', [...from, '-R', '-X', 'stream', '-c', 'fast', '-N']);
+    await server.start();
+    return server;
+  }
+
+  url(database = 'postgres'): string {
+    return `postgres://sameboat@127.0.0.1:${this.port}/${database}`;
+  }
+
+  async query(text: string, database?: string): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: this.url(database) });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async start(): Promise<void> {
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'fsync=off',
+      'shared_buffers=32MB',
+      // What the standby replays never waits for a reader, as in production with many readers.
+      'max_standby_streaming_delay=0',
+      'wal_receiver_status_interval=1s',
+      'wal_retrieve_retry_interval=100ms',
+    ].flatMap((setting) => ['-c', setting]);
+    const args = ['-D', this.data, '-p', String(this.port), ...settings];
+    this.process = startUnprivileged(join(BIN, 'postgres'), args);
+    await eventually(() => this.query('select 1').catch(() => null), 'PostgreSQL 15');
+  }
+
+  /** Freezes every process of the server, or lets them go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.process?.pid === undefined) throw new Error('the server is not running');
+    // Backends have a process group of their own each; their parent is the server.
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.process.pid)], {
+      encoding: 'utf8',
+    });
+    const pids = children.split('\n').filter((line) => line.trim() !== '');
+    for (const pid of [this.process.pid, ...pids.map(Number)]) process.kill(pid, name);
+  }
+
+  /** Ends it at once, as a loss of power does. */
+  async crash(): Promise<void> {
+    if (this.process === null) return;
+    const child = this.process;
+    this.process = null;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    // Immediate shutdown: the backends end too, without a checkpoint.
+    child.kill('SIGQUIT');
+    child.kill('SIGCONT');
+    await ended;
+    await kill(child);
+  }
+
+  async remove(): Promise<void> {
+    await this.crash();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get data(): string {
+    return join(this.folder, 'data');
+  }
+
+  private run(program: string, args: string[]): void {
+    const path = join(BIN, program);
+    const all = ['-D', this.data, ...args];
+    const account = unprivilegedAccount();
+    const command =
+      account === null ? { file: path, args: all } : commandUnder(account, path, all, false);
+    execFileSync(command.file, command.args, {
+      cwd: '/',
+      stdio: 'ignore',
+      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    });
+  }
+
+  private static async inNewFolder(): Promise<Postgres15> {
+    const folder = mkdtempSync(join(tmpdir(), 'sameboat-postgres-15-'));
+    chmodSync(folder, 0o755);
+    const account = unprivilegedAccount();
+    if (account !== null) give(folder, account);
+    return new Postgres15(folder, await freePort());
+  }
+}
