@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes, type RateLimiterLike } from 'rate-limiter-flexible';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { TooMany } from '../kernel/errors.js';
 import { sign } from '../kernel/ids.js';
+import { openRedis } from '../kernel/redis.js';
 import { Sql } from '../kernel/sql.js';
 import { PostgresRateLimiter, UNLIMITED } from './postgres-rate-limiter.js';
 
@@ -15,7 +16,7 @@ import { PostgresRateLimiter, UNLIMITED } from './postgres-rate-limiter.js';
  */
 @Injectable()
 export class RateLimits implements OnApplicationShutdown {
-  private readonly redis: Redis | null;
+  private readonly redis: Redis | Cluster | null;
   private readonly database: PostgresRateLimiter;
   private readonly limiter: RateLimiterLike;
 
@@ -28,7 +29,7 @@ export class RateLimits implements OnApplicationShutdown {
     this.redis =
       config.REDIS_URL === undefined
         ? null
-        : new Redis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+        : openRedis(config.REDIS_URL, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
     // ioredis reports each failed attempt to connect; the queue's connection logs the outage.
     this.redis?.on('error', () => undefined);
     this.limiter =

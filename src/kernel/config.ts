@@ -5,6 +5,7 @@ import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
 import { pushFaults, PushSettings } from './push-settings.js';
+import { redisAddress } from './redis.js';
 import { requiredFaults } from './required-settings.js';
 import { storedSecret } from './stored-secret.js';
 import {
@@ -28,7 +29,7 @@ export class Config extends PushSettings {
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
 
   /** Without it queues and rate limits live in PostgreSQL. */
-  @Setting(address('redis', 'rediss'))
+  @Setting(redisAddress)
   REDIS_URL?: string;
 
   /** Without it the development mailbox catches all mail. */

@@ -1,6 +1,6 @@
 import { createPostgresBackend, Queue, Worker, withBackend, type ConnectionOptions } from 'bullmq';
-import { Redis } from 'ioredis';
 import type { Config } from '../kernel/config.js';
+import { openRedis, queuePrefix } from '../kernel/redis.js';
 
 /** Schema of BullMQ's tables. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -12,6 +12,8 @@ export interface QueueStore {
   Queue: typeof Queue;
   Worker: typeof Worker;
   connection: ConnectionOptions;
+  /** Of the keys in Redis; PostgreSQL has none. */
+  prefix?: string;
   /** @param listener called each time Redis is connected */
   onConnected(listener: () => void): void;
   /** Whether Redis is known to be unreachable; always false for PostgreSQL. */
@@ -30,13 +32,14 @@ export function queueStore(config: Config, waits: 'for-ever' | 'not-at-all'): Qu
       waits === 'for-ever'
         ? { maxRetriesPerRequest: null }
         : { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 5_000 };
-    const redis = new Redis(config.REDIS_URL, options);
+    const redis = openRedis(config.REDIS_URL, options);
     // Emitted at every attempt to connect; commands fail by themselves, and workers log it.
     redis.on('error', () => undefined);
     return {
       Queue,
       Worker,
       connection: redis as unknown as ConnectionOptions,
+      prefix: queuePrefix(config.REDIS_URL),
       onConnected: (listener) => void redis.on('ready', listener),
       away: () => redis.status !== 'ready',
       close: () => redis.disconnect(),

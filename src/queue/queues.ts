@@ -181,7 +181,7 @@ export class Queues implements OnApplicationShutdown {
     let queue = this.open.get(name);
     if (queue === undefined) {
       const store = this.opened();
-      queue = new store.Queue(name, { connection: store.connection });
+      queue = new store.Queue(name, { connection: store.connection, prefix: store.prefix });
       // Emitted at every attempt to connect; each call reports its own failure.
       queue.on('error', () => undefined);
       this.open.set(name, queue);

@@ -66,7 +66,12 @@ export class Workers implements BeforeApplicationShutdown {
           throw new DelayedError();
         }
       },
-      { connection: store.connection, concurrency: CONCURRENCY[queue], ...TAKEOVER[queue] },
+      {
+        connection: store.connection,
+        prefix: store.prefix,
+        concurrency: CONCURRENCY[queue],
+        ...TAKEOVER[queue],
+      },
     );
     worker.on('failed', (job, error) =>
       this.logger.warn('a job failed', {

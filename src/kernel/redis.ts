@@ -1,0 +1,107 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { address, type Kind } from './settings.js';
+
+/** What a Redis address says: one server, Sentinels that know the server, or nodes of a cluster. */
+export interface RedisAddress {
+  readonly mode: 'server' | 'sentinel' | 'cluster';
+  readonly tls: boolean;
+  readonly nodes: readonly { host: string; port: number }[];
+  readonly username?: string;
+  readonly password?: string;
+  /** The name by which Sentinels know the server. */
+  readonly name?: string;
+  readonly db: number;
+  /** Of the Sentinels themselves. */
+  readonly sentinelPassword?: string;
+}
+
+const SEVERAL =
+  /^(rediss?)\+(sentinel|cluster):\/\/(?:([^:@/?#]*)(?::([^@/?#]*))?@)?([^@/?#]+)(?:\/([^?#]*))?(?:\?sentinelPassword=([^&#]+))?$/;
+const NODE = /^([\w.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
+const PORTS = { sentinel: 26_379, cluster: 6_379 };
+
+/**
+ * Reads `redis+sentinel://user:password@host:26379,host/NAME/DB?sentinelPassword=…` or
+ * `redis+cluster://user:password@host:6379,host`; `rediss+…` for TLS.
+ * @returns null for what is neither
+ */
+export function severalRedis(url: string): RedisAddress | null {
+  const [, scheme, kind, username, password, hosts = '', path = '', sentinelPassword] =
+    SEVERAL.exec(url) ?? [];
+  if (kind !== 'sentinel' && kind !== 'cluster') return null;
+  const nodes = hosts.split(',').map((each) => {
+    const [, host, port] = NODE.exec(each.trim()) ?? [];
+    return { host: host?.replace(/^\[|\]$/g, '') ?? '', port: Number(port ?? PORTS[kind]) };
+  });
+  if (nodes.some(({ host, port }) => host === '' || port < 1 || port > 65_535)) return null;
+  // A cluster has one database, and no name.
+  const [, name, db] =
+    (kind === 'sentinel' ? /^([\w.-]+)(?:\/(\d{1,4}))?$/ : /^()()$/).exec(path) ?? [];
+  if (name === undefined || (kind === 'cluster' && sentinelPassword !== undefined)) return null;
+  return {
+    mode: kind,
+    tls: scheme === 'rediss',
+    nodes,
+    username: decoded(username),
+    password: decoded(password),
+    name: decoded(name),
+    db: Number(db ?? 0),
+    sentinelPassword: decoded(sentinelPassword),
+  };
+}
+
+const one = address('redis', 'rediss');
+
+/** One server, several Sentinels or several nodes of a cluster. */
+export const redisAddress: Kind<string> = {
+  expected: `${one.expected}, redis+sentinel://host,host/name or redis+cluster://host,host`,
+  accepts: (text) => (/^rediss?\+/.test(text) ? severalRedis(text) !== null : one.accepts(text)),
+};
+
+/** @param options of each connection */
+export function openRedis(url: string, options: RedisOptions): Redis | Cluster {
+  const several = severalRedis(url);
+  if (several === null) return new Redis(url, options);
+  const { mode, nodes, username, password, name, db, sentinelPassword } = several;
+  const tls = several.tls ? {} : undefined;
+  if (mode === 'cluster')
+    return new Cluster([...nodes], {
+      enableOfflineQueue: options.enableOfflineQueue ?? true,
+      redisOptions: { ...options, username, password, tls },
+    });
+  return new Redis({
+    ...options,
+    sentinels: [...nodes],
+    name,
+    username,
+    password,
+    db,
+    tls,
+    sentinelPassword,
+    sentinelTLS: tls,
+    enableTLSForSentinelMode: several.tls,
+    // A blocked connection to a server that hangs would not hear of the new one otherwise.
+    failoverDetector: true,
+  });
+}
+
+/**
+ * The prefix of BullMQ's keys: in a cluster its scripts reach keys of one slot alone, and braces
+ * put all of them into one.
+ */
+export function queuePrefix(url: string): string {
+  return severalRedis(url)?.mode === 'cluster' ? '{bull}' : 'bull';
+}
+
+function decoded(text: string | undefined): string | undefined {
+  return text === undefined || text === '' ? undefined : safely(text);
+}
+
+function safely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that encodes nothing stands for itself.
+    return text;
+  }
+}
