@@ -230,6 +230,11 @@ export class OrganisationJoin {
   @Matches(HANDLE, { message: 'accounts.error.handle' })
   handle = '';
 
+  /** As in `SignUp`. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  keepHandle = false;
+
   @Checkbox()
   @Equals(true, { message: 'accounts.error.age' })
   ageConfirmed = false;

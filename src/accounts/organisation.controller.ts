@@ -12,7 +12,7 @@ import { NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { OrganisationJoin } from './accounts.dto.js';
 import { BrowserSession } from './browser-session.js';
-import { suggestHandle } from './handles.js';
+import { looksReal, suggestHandle } from './handles.js';
 import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { OneTimeTokens } from './one-time-tokens.js';
@@ -90,16 +90,20 @@ export class OrganisationController {
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);
     const digest = this.client.openIdentity(form.value.ticket);
     if (digest === null) return seeOther('/login/organisation');
-    const { handle } = form.value;
+    const { handle, keepHandle } = form.value;
+    if (looksReal(handle) && !keepHandle)
+      return this.joinPage(i18n, ticket, { faults: [], values: form.values }, true);
     const done = await refusedField(() => this.identities.join(digest, handle), form.values);
-    if ('form' in done) return this.joinPage(i18n, ticket, done.form);
+    if ('form' in done) return this.joinPage(i18n, ticket, done.form, keepHandle);
     await this.browser.begin(req, res, done.done.memberId);
     return page('accounts/recovery-codes', done.done, { titleKey: 'accounts.codes.title' });
   }
 
-  private joinPage(i18n: Translator, ticket: string, faulty?: FaultyForm): Page {
+  /** @param advised a word about a name that looks real, before it counts */
+  private joinPage(i18n: Translator, ticket: string, faulty?: FaultyForm, advised = false): Page {
     const view = {
       ticket,
+      looksReal: advised,
       form: formView(i18n, faulty),
       age: this.config.MINIMUM_AGE,
       suggestions: Array.from({ length: 4 }, () => suggestHandle()),

@@ -149,6 +149,24 @@ describe('a log-in by an organisation', () => {
     expect(textOf(other.html)).toContain('Choose a name');
   });
 
+  it('says a word about a name that looks real, and takes it when it is kept', async () => {
+    const browser = site.browser();
+    const ticket = ticketOf(await come(browser, 'person-10'));
+    const send = (more: object): Promise<Answer> =>
+      browser.post('/login/organisation/join', {
+        ticket,
+        handle: 'jane-smith',
+        ...agreed,
+        ...more,
+      });
+    const asked = await send({});
+    expect(asked.status).toBe(422);
+    expect(textOf(asked.html)).toContain('This could be your real name');
+    expect(await isIn(browser)).toBe(false);
+    expect((await send({ keepHandle: 'on' })).status).toBe(200);
+    expect(await isIn(browser)).toBe(true);
+  });
+
   it('refuses a name that is taken, and a form that is sent again', async () => {
     const browser = site.browser();
     const ticket = ticketOf(await come(browser, 'person-4'));
