@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLoopbackAddress, isLoopbackHost, isNetwork, networkOfAddress } from './network.js';
+import {
+  isAddressIn,
+  isLoopbackAddress,
+  isLoopbackHost,
+  isNetwork,
+  isPublicAddress,
+  networkList,
+  networkOfAddress,
+} from './network.js';
 
 describe('a network', () => {
   it.each([
@@ -83,5 +91,58 @@ describe('a network', () => {
     'fe80::1%eth0',
   ])('%j cannot', (text) => {
     expect(isNetwork(text)).toBe(false);
+  });
+});
+
+describe('an address of the internet', () => {
+  it.each(['1.1.1.1', '8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111'])(
+    '%s is one',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    'nonsense',
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '127.0.0.1',
+    '169.254.169.254',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:10.0.0.1',
+    '::ffff:a9fe:a9fe',
+    '::10.0.0.1',
+    '64:ff9b::10.0.0.1',
+    '2002:a00:1::',
+    '2001::1',
+    '2001:db8::1',
+    'fc00::1',
+    'fd12::1',
+    'fe80::1%eth0',
+    'ff02::1',
+  ])('%j is none', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it('is looked up in a list of networks, in any notation', () => {
+    const list = networkList(['10.0.0.0/8', '192.168.1.7', 'fd00::/8']);
+    const asked = ['10.9.9.9', '::ffff:10.0.0.1', '192.168.1.7', 'fd00::7', '192.168.1.8', '::1'];
+    expect(asked.map((each) => isAddressIn(list, each))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

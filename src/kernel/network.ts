@@ -49,6 +49,53 @@ export function networkOfAddress(address: string): string {
     .join(':')}::/64`;
 }
 
+/** Networks that are not the internet (RFC 6890), and those that lead on to others' addresses. */
+const NOT_PUBLIC: readonly string[] = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+];
+/** The one range of IPv6 that is routed (RFC 4291, 2.4), without what is set apart in it. */
+const GLOBAL_V6 = networkList(['2000::/3']);
+const NOT_GLOBAL_V6 = networkList(['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']);
+const notPublic = networkList(NOT_PUBLIC);
+
+/** @param networks addresses or networks, as `isNetwork` takes them, and no names */
+export function networkList(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/');
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    list.addSubnet(address, Number(prefix ?? (family === 'ipv4' ? 32 : 128)), family);
+  }
+  return list;
+}
+
+/** Whether an address, in any notation, is in one of the networks. */
+export function isAddressIn(list: BlockList, address: string): boolean {
+  const plain = plainAddress(address);
+  return plain !== null && list.check(plain.address, plain.groups === null ? 'ipv4' : 'ipv6');
+}
+
+/** Whether an address is one of the internet: no private, local or reserved network. */
+export function isPublicAddress(address: string): boolean {
+  const plain = plainAddress(address);
+  if (plain === null) return false;
+  if (plain.groups === null) return !notPublic.check(plain.address, 'ipv4');
+  return isAddressIn(GLOBAL_V6, plain.address) && !isAddressIn(NOT_GLOBAL_V6, plain.address);
+}
+
 /** Whether an address is a loopback address, in any notation. */
 export function isLoopbackAddress(address: string): boolean {
   const plain = plainAddress(address);
