@@ -28,6 +28,7 @@ import { OperationsWebModule } from './operations/operations.module.js';
 import { PostingWebModule } from './posting/posting.module.js';
 import { PromptsWebModule } from './prompts/prompts.module.js';
 import { SyndicationWebModule } from './syndication/syndication.module.js';
+import { WebhooksWebModule } from './webhooks/webhooks.module.js';
 import { VisitsWebModule } from './visits/visits.module.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -46,6 +47,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   PeerSupportWebModule,
   PromptsWebModule,
   VisitsWebModule,
+  WebhooksWebModule,
   GroupRequestsWebModule,
   CommunityDiscoveryWebModule,
   AdministrationWebModule,

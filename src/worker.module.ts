@@ -30,6 +30,7 @@ import { schedule } from './worker/schedule.js';
 import { GroupRequestsModule } from './group-requests/group-requests.module.js';
 import { PostingModule } from './posting/posting.module.js';
 import { PromptsModule } from './prompts/prompts.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -49,6 +50,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   PeerSupportModule,
   PromptsModule,
   VisitsModule,
+  WebhooksModule,
   GroupRequestsModule,
   CommunityDiscoveryModule,
   AdministrationModule,

@@ -49,6 +49,7 @@ const LAYERS: Record<string, number> = {
   site: 9,
   operations: 9,
   syndication: 9,
+  webhooks: 9,
   digests: 10,
   'reply-by-mail': 10,
   dev: 11,

@@ -39,6 +39,7 @@ export const budgets: Record<string, number> = {
   'GET /admin/strategies/:slug': 2,
   'GET /admin/strategies/export': 2,
   'GET /admin/strategies/import': 1,
+  'GET /admin/webhooks': 3,
   'GET /aftercare/:id': 2,
   'GET /answers/:id': 2,
   'GET /asked/:id': 2,

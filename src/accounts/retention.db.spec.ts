@@ -57,6 +57,14 @@ const ROWS: Record<string, string> = {
   feeds: `insert into private_feeds
       (member_id, token_hash, name, scope, titles, created_at, revoked_at)
     values (:one, :key, 'x', 'communities', false, :end, :end)`,
+  webhooks: `with endpoint as (
+      insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
+      values ('https://x.example/', '{decision.made}', :key, 'x', :end)
+      returning id
+    )
+    insert into webhook_deliveries
+      (endpoint_id, message_key, type, body, created_at, state, settled_at)
+    select id, 'x', 'decision.made', '{}', :end, 'delivered', :end from endpoint`,
   'second-step-resets': `insert into second_factor_resets
       (member_id, asked_by, reason, settled_at, allowed)
     values (:one, :one, 'x', :end, true)`,
@@ -107,7 +115,7 @@ describe('what is kept for a while', () => {
   };
   const left = async (name: string): Promise<number> => {
     const table =
-      /insert into (?!mail_deliveries \(key, kind, state, created_at\)\n|review_cases|reports )(\w+)/.exec(
+      /insert into (?!mail_deliveries \(key, kind, state, created_at\)\n|review_cases|reports |webhook_endpoints)(\w+)/.exec(
         ROWS[name] ?? '',
       )?.[1];
     const row = await db.make.one<{ count: number }>(

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.js';
+import { WebhookEndpoints } from '../webhooks/webhook-endpoints.service.js';
 import { TotpSecrets } from '../accounts/totp-secrets.js';
 import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
@@ -35,6 +36,7 @@ interface Tools extends StrategyTools {
   own: DataExport;
   totp: TotpSecrets;
   links: LinkChecks;
+  webhooks: WebhookEndpoints;
 }
 
 interface Verb {
@@ -117,8 +119,10 @@ const verbs: Record<string, Verb> = {
       'private-keys wrap    ' +
       'wraps members’ private keys anew under PRIVATE_KEY, so that ' +
       'PRIVATE_KEY_PREVIOUS and SECRET_KEY_PREVIOUS can go',
-    run: async ({ vault, totp }) =>
-      `${(await vault.wrapAllAnew()) + (await totp.sealAllAnew())} wrapped anew.`,
+    run: async ({ vault, totp, webhooks }) => {
+      const others = (await totp.sealAllAnew()) + (await webhooks.sealAllAnew());
+      return `${(await vault.wrapAllAnew()) + others} wrapped anew.`;
+    },
   },
   'strategies export': {
     help: 'strategies export FILE    writes the library as an open strategy pack, without what members wrote',
@@ -195,6 +199,7 @@ await command(
           vault: app.get(Vault),
           own: app.get(DataExport, { strict: false }),
           totp: app.get(TotpSecrets, { strict: false }),
+          webhooks: app.get(WebhookEndpoints, { strict: false }),
           packs: app.get(StrategyPacks, { strict: false }),
           links: app.get(LinkChecks, { strict: false }),
           messages: app.get(Messages),

@@ -5,7 +5,6 @@ import { mailFaults } from './mail-settings.js';
 import { isLoopbackHost } from './network.js';
 import { ROOT } from './paths.js';
 import { pushFaults, PushSettings } from './push-settings.js';
-import { redisAddress } from './redis.js';
 import { requiredFaults } from './required-settings.js';
 import { storedSecret } from './stored-secret.js';
 import {
@@ -27,10 +26,6 @@ import {
 export class Config extends PushSettings {
   @Setting(oneOf('development', 'production', 'test'))
   NODE_ENV: 'development' | 'production' | 'test' = 'development';
-
-  /** Without it queues and rate limits live in PostgreSQL. */
-  @Setting(redisAddress)
-  REDIS_URL?: string;
 
   /** Without it the development mailbox catches all mail. */
   @Setting(address('smtp', 'smtps'))

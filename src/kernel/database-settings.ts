@@ -1,3 +1,4 @@
+import { redisAddress } from './redis.js';
 import type { Pooling } from './connection-settings.js';
 import { address, addresses, oneOf, Setting } from './settings.js';
 
@@ -30,4 +31,8 @@ export class DatabaseSettings {
   get replicaUrls(): string[] {
     return (this.DATABASE_REPLICA_URLS ?? '').split(',').flatMap((each) => each.trim() || []);
   }
+
+  /** Without it queues and rate limits live in PostgreSQL. */
+  @Setting(redisAddress)
+  REDIS_URL?: string;
 }

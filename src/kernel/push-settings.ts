@@ -1,9 +1,9 @@
 import { createECDH } from 'node:crypto';
-import { DatabaseSettings } from './database-settings.js';
 import { matching, Setting } from './settings.js';
+import { WebhookSettings } from './webhook-settings.js';
 
 /** Web push (RFC 8030) with the keys of RFC 8292; off until they are set. */
-export class PushSettings extends DatabaseSettings {
+export class PushSettings extends WebhookSettings {
   @Setting(matching(/^B[\w-]{86}$/, 'must be a public VAPID key (87 characters, base64url)'))
   VAPID_PUBLIC_KEY?: string;
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isURL } from 'class-validator';
-import { isNetwork } from './network.js';
+import { isNetwork, networkList } from './network.js';
 
 /** The type of a setting: how its text is validated and parsed, and the error message. */
 export interface Kind<T> {
@@ -109,6 +109,13 @@ export function markedAddress(example: string): Kind<string> {
     `must be an address without a plus, such as ${example}@example.org`,
   );
 }
+
+/** Addresses and networks, comma-separated. */
+export const networks: Kind<ReturnType<typeof networkList>> = {
+  expected: 'must be a list of addresses such as 10.0.0.0/8, fd00::/8',
+  accepts: (text) => text.split(',').every((each) => /[.:]/.test(each) && isNetwork(each.trim())),
+  read: (text) => networkList(text.split(',').map((each) => each.trim())),
+};
 
 /**
  * Addresses, networks and names of ranges, comma-separated, as Express takes for the proxies that it

@@ -34,7 +34,8 @@ export interface JobFilter {
 }
 
 const MOST_FAILED = 1_000;
-const ATTEMPTS = 12;
+/** How often a job is tried, with a time between two attempts that doubles. */
+export const ATTEMPTS = 12;
 const HOUR_SECONDS = 3_600;
 
 /** Retention of finished jobs: long enough to drop duplicates and to show failures. */

@@ -4,11 +4,13 @@ import { Database, type Tx } from '../kernel/database.js';
 import { FieldError } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { Sql, queryIn, executeIn } from '../kernel/sql.js';
+import { Outbox } from '../outbox/outbox.js';
 import { isStaff, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { ILLEGAL } from '../review/review-targets.js';
 import { Places, type Place } from './places.js';
 import type { IllegalContent } from './reporting.dto.js';
+import { reportReceived } from './reporting.events.js';
 import { moderatesPlace, snapshot, strategySnapshot } from './reporting.queries.js';
 
 /** Reports of illegal content, from anybody, with a name or without. */
@@ -20,6 +22,7 @@ export class IllegalContentReports {
     private readonly clock: Clock,
     private readonly cases: ReviewCases,
     private readonly places: Places,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @returns the report's number @throws FieldError where the address names nothing here */
@@ -86,6 +89,7 @@ export class IllegalContentReports {
       `,
       { reportId: report?.id, place: form.place, name: form.name, email: form.email },
     );
+    if (report !== undefined) await this.outbox.append(tx, reportReceived({ reportId: report.id }));
     return report?.number ?? number;
   }
 

@@ -36,6 +36,7 @@ describe('reporting', () => {
       new PostAccess(sql),
       new ReviewCases(clock, outbox),
       new Publishing(clock, outbox),
+      outbox,
     );
     await world.make.community({ slug: 'here' });
     await world.make.join('author', 'here');

@@ -3,14 +3,16 @@ import { Clock, DAY, later } from '../kernel/clock.js';
 import { Database, type Tx } from '../kernel/database.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
-import { Sql, executeIn, queryIn } from '../kernel/sql.js';
+import { Sql, executeIn, getIn, queryIn } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
+import { Outbox } from '../outbox/outbox.js';
 import { PostAccess, type AccessiblePost } from '../posts/post-access.js';
 import { canReport } from '../posts/posts.policy.js';
 import { Publishing } from '../posts/publishing.service.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { COMPLAINTS, CONCERNS, isConcern, REPORT_REASONS } from '../review/review-targets.js';
 import { REPORT_NUMBER, type NewReport } from './reporting.dto.js';
+import { reportReceived } from './reporting.events.js';
 import {
   ownReport,
   ownReports,
@@ -41,6 +43,7 @@ export class Reporting {
     private readonly postAccess: PostAccess,
     private readonly cases: ReviewCases,
     private readonly publishing: Publishing,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -185,12 +188,13 @@ export class Reporting {
     });
     const [reported] = await this.sql.rowsIn(tx, snapshot, { postId: post.id });
     const number = newReference();
-    await executeIn(
+    const report = await getIn<{ id: string }>(
       tx,
       `
         insert into reports (number, case_id, post_id, reporter_id, reason, note, snapshot,
           created_at)
         values (:number, :caseId, :postId, :viewerId, :reason, :note, :snapshot, :now)
+        returning id
       `,
       {
         number,
@@ -203,6 +207,7 @@ export class Reporting {
         now: this.clock.now(),
       },
     );
+    await this.outbox.append(tx, reportReceived({ reportId: report.id }));
     return number;
   }
 

@@ -27,6 +27,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   push_subscriptions: 'belongs to browsers, and ends with their sessions',
   sessions: 'belongs to the cookies of browsers; everybody logs in again',
   private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
+  webhook_deliveries: 'is a log of what was sent, ids and kinds alone',
+  webhook_endpoints: 'belongs to other systems, whose keys are encrypted with a setting',
   toolkit_unlocks: 'belongs to a session',
   one_time_tokens: 'links that are good for hours; another can be asked for',
   used_challenges: 'counts for minutes',

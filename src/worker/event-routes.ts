@@ -33,7 +33,15 @@ import { OfferBreakJob } from '../peer-support/route-unanswered.job.js';
 import { postEdited, postWithdrawn, replyPosted, threadPosted } from '../posts/posts.events.js';
 import { MailHoldJob, MailRefusalJob } from '../reply-by-mail/answer-mails.job.js';
 import { mailHeld, mailRefused } from '../reply-by-mail/reply-by-mail.events.js';
+import { reportReceived } from '../reporting/reporting.events.js';
 import { caseOpened, caseRaised } from '../review/cases.events.js';
+import {
+  QueueAlarmWebhooksJob,
+  QueueDecisionWebhooksJob,
+  QueueReportWebhooksJob,
+  SendWebhookJob,
+} from '../webhooks/webhook.jobs.js';
+import { webhookDue } from '../webhooks/webhooks.events.js';
 
 /**
  * Which jobs follow an event. The queue of a job stands with the job. Notices that differ only in
@@ -54,9 +62,11 @@ export const eventRoutes = routesByEvent([
   route(postWithdrawn, []),
   route(caseOpened, [RaiseAlarmsJob]),
   route(caseRaised, [RaiseAlarmsJob]),
-  route(alarmRaised, [MailAlarmJob]),
+  route(alarmRaised, [MailAlarmJob, QueueAlarmWebhooksJob]),
   route(alarmCalled, [SendAlertJob]),
-  route(decisionMade, [GiveAftercareJob]),
+  route(decisionMade, [GiveAftercareJob, QueueDecisionWebhooksJob]),
+  route(reportReceived, [QueueReportWebhooksJob]),
+  route(webhookDue, [SendWebhookJob]),
   route(joinRequested, [NotifyMemberRequestJob]),
   route(supportOffered, [NotifyMemberRequestJob]),
   route(visitEnded, [ForgetVisitJob]),

@@ -10,7 +10,7 @@ describe('administration on pages', () => {
   let wren: Browser;
 
   beforeAll(async () => {
-    site = await testApp({ workers: false });
+    site = await testApp({ workers: false, env: { WEBHOOKS: 'on' } });
     await site.make.member('boss', { role: 'admin' });
     await site.make.community({ slug: 'nights' });
     await site.make.join('mod', 'nights', 'moderator');
@@ -466,6 +466,55 @@ describe('administration on pages', () => {
       status: 303,
       location: '/admin/jobs',
     });
+  });
+
+  it('webhooks are set up with a key that is shown once, and sent again from their log', async () => {
+    const path = '/admin/webhooks';
+    const faulty = await boss.post(path, { address: 'https://10.0.0.1/' }, path);
+    expect(faulty.status).toBe(422);
+    expect(textOf(faulty.html)).toContain('Choose what to send.');
+    const inside = { address: 'https://10.0.0.1/', events: 'decision.made' };
+    expect(textOf((await boss.post(path, inside, path)).html)).toContain('a private network');
+    const fields = { address: 'https://hooks.example/in', events: ['decision.made'] };
+    const made = await boss.post(path, fields, path);
+    const key = /value="(whsec_[^"]+)"/.exec(made.html.replaceAll('&#x3D;', '='))?.[1];
+    expect([made.status, key?.length]).toEqual([200, 50]);
+    const { id } = await site.make.one<{ id: string }>('select id from webhook_endpoints');
+    await site.make.rows(
+      `
+        insert into webhook_deliveries
+          (endpoint_id, message_key, type, body, created_at, state, attempts, status, settled_at)
+        values ($1, 'x', 'decision.made', '{}', now(), 'failed', 12, 500, now())
+      `,
+      [id],
+    );
+    const shown = textOf((await boss.get(path)).html);
+    expect(shown).toContain('https://hooks.example/in');
+    expect(shown).toContain('Given up. The answer was 500. 12 attempts.');
+    expect(shown).not.toContain(key);
+    const delivery = await site.make.one<{ id: string }>('select id from webhook_deliveries');
+    await boss.post(`${path}/deliveries/${delivery.id}/replay`);
+    expect(await site.make.rows(`select ids from outbox where event = 'webhook.due'`)).toEqual([
+      { ids: { deliveryId: delivery.id } },
+    ]);
+    const rotated = await boss.post(`${path}/${id}/key`);
+    expect(rotated.html).toContain('whsec_');
+    expect(rotated.html).not.toContain(key);
+    await boss.post(`${path}/${id}/switch`, { to: 'off' });
+    expect(textOf((await boss.get(path)).html)).toContain('Turn it on');
+    await boss.post(`${path}/${id}/remove`);
+    expect(await site.make.rows('select 1 from webhook_deliveries')).toEqual([]);
+    expect((await deeds()).filter((deed) => deed.startsWith('webhook.'))).toEqual([
+      'webhook.added',
+      'webhook.replayed',
+      'webhook.key-changed',
+      'webhook.turned-off',
+      'webhook.removed',
+    ]);
+    const log = await site.make.rows(
+      `select detail::text from moderation_log where deed like 'webhook.%'`,
+    );
+    expect(JSON.stringify(log)).not.toContain('hooks.example');
   });
 
   it('all of it stands in the log', async () => {

@@ -1,0 +1,50 @@
+import { statement } from '../kernel/sql.js';
+import type { WebhookMessage } from './webhook-types.js';
+
+// Each statement says what leaves: ids as text, and words of fixed lists.
+
+export const reportMessages = statement<{ reportId: string }, Omit<WebhookMessage, 'type'>>(
+  'webhooks.report',
+  `
+    select 'report.received:' || r.id as key, r.created_at as at,
+      json_build_object('report', r.id::text, 'case', rc.id::text, 'about', rc.kind,
+        'reason', r.reason, 'tier', rc.tier) as data
+    from reports r
+    join review_cases rc on rc.id = r.case_id
+    where r.id = :reportId
+  `,
+);
+
+export const decisionMessages = statement<{ decisionId: string }, Omit<WebhookMessage, 'type'>>(
+  'webhooks.decision',
+  `
+    select 'decision.made:' || d.id as key, d.created_at as at,
+      json_build_object('decision', d.id::text, 'case', rc.id::text, 'about', rc.kind,
+        'action', d.action, 'tier', rc.tier) as data
+    from decisions d
+    join review_cases rc on rc.id = d.case_id
+    where d.id = :decisionId
+  `,
+);
+
+/**
+ * The calls of one moment: one alarm represents all that were raised for a person at once, and
+ * several people are called for one reason.
+ */
+export const alarmMessages = statement<{ alarmId: string }, Omit<WebhookMessage, 'type'>>(
+  'webhooks.alarm',
+  `
+    select distinct on (a.case_id, a.chain, a.since, a.step, a.round)
+      concat_ws(':', 'alarm.raised', a.case_id, a.chain, extract(epoch from a.since), a.step,
+        a.round) as key,
+      a.raised_at as at,
+      json_build_object('case', rc.id::text, 'about', rc.kind, 'chain', a.chain, 'step', a.step,
+        'round', a.round, 'tier', rc.tier) as data
+    from case_alarms f
+    join case_alarms a on a.raised_at = f.raised_at
+      and a.member_id is not distinct from f.member_id
+    join review_cases rc on rc.id = a.case_id
+    where f.id = :alarmId
+    order by a.case_id, a.chain, a.since, a.step, a.round, a.id
+  `,
+);

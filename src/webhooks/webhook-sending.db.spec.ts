@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReceivedWebhook } from '../../test/support/webhook-receiver.js';
+import { WebhookWorld, webhookConfig } from '../../test/support/webhook-world.js';
+import { DAY } from '../kernel/clock.js';
+import { NotFound } from '../kernel/errors.js';
+import { signatureHeaders } from './webhook-signature.js';
+
+describe('webhooks on their way', () => {
+  let world: WebhookWorld;
+
+  beforeAll(async () => {
+    world = await WebhookWorld.create();
+  });
+  afterAll(() => world.close());
+  afterEach(() => world.clear());
+
+  it('follow no redirect', async () => {
+    await world.add();
+    world.receiver.answer = 307;
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await expect(world.webhooks.send(id)).rejects.toThrow('307');
+    expect(world.receiver.received.map(({ path }) => path)).toEqual(['/in']);
+  });
+
+  it('are signed with both keys for a day after a change of the key', async () => {
+    const old = await world.add();
+    const fresh = await world.endpoints.rotate(world.admin, await world.endpointId());
+    const signedWith = async (keys: string[]): Promise<boolean> => {
+      world.receiver.received = [];
+      await world.db.make.rows('delete from webhook_deliveries');
+      await world.webhooks.queueDecision(world.decisionId);
+      await world.sendDue();
+      const [{ headers, body }] = world.receiver.received as [ReceivedWebhook];
+      const id = String(headers['webhook-id']);
+      return (
+        signatureHeaders(id, world.db.clock.now(), body, keys)['webhook-signature'] ===
+        headers['webhook-signature']
+      );
+    };
+    expect(await signedWith([fresh, old])).toBe(true);
+    world.db.clock.move(DAY + 1);
+    expect(await signedWith([fresh])).toBe(true);
+    const stored = await world.db.make.one<{ text: string }>(
+      `select convert_from(sealed, 'latin1') as text from webhook_endpoints`,
+    );
+    expect(stored.text).not.toContain(fresh.slice(6));
+  });
+
+  it('keep their keys when the setting changes, and say when one cannot be read', async () => {
+    const key = await world.add();
+    const changed = { SECRET_KEY: 'b'.repeat(40) };
+    const between = world.services(
+      webhookConfig({ ...changed, SECRET_KEY_PREVIOUS: 'a'.repeat(40) }),
+    );
+    const after = world.services(webhookConfig(changed));
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await expect(after.webhooks.send(id)).rejects.toThrow('key');
+    expect(await world.log()).toMatchObject([{ state: 'waiting', fault: 'key' }]);
+    expect(await between.endpoints.sealAllAnew()).toBe(1);
+    expect(await between.endpoints.sealAllAnew()).toBe(0);
+    await after.webhooks.send(id);
+    const [{ headers, body }] = world.receiver.received as [ReceivedWebhook];
+    expect(headers).toMatchObject(signatureHeaders(`msg_${id}`, world.db.clock.now(), body, [key]));
+  });
+
+  it('go to no private network, whatever a name leads to', async () => {
+    const live = world.services(
+      webhookConfig({ NODE_ENV: 'production', DATABASE_URL: world.db.url, ...LIVE }),
+    );
+    await world.add(world.receiver.url.replace('127.0.0.1', 'localhost'));
+    await world.db.make.rows(
+      `update webhook_endpoints set address = replace(address, 'http://', 'https://')`,
+    );
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await expect(live.webhooks.send(id)).rejects.toThrow('address');
+    expect(world.receiver.received).toEqual([]);
+    for (const address of [
+      world.receiver.url,
+      'https://10.0.0.1/',
+      'https://localhost.example@10.0.0.1/',
+    ])
+      await expect(
+        live.endpoints.add(world.admin, { address, events: ['decision.made'] }),
+      ).rejects.toMatchObject({ field: 'address' });
+  });
+
+  it('name why there was no answer', async () => {
+    await world.add('http://127.0.0.1:1/');
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await expect(world.webhooks.send(id)).rejects.toThrow('connection');
+    await world.db.make.rows('update webhook_endpoints set address = $1', [
+      world.receiver.url.replace('http:', 'https:'),
+    ]);
+    await expect(world.webhooks.send(id)).rejects.toThrow('certificate');
+    expect(await world.log()).toMatchObject([
+      { state: 'waiting', attempts: 2, fault: 'certificate' },
+    ]);
+  });
+
+  it('are nothing at all while they are off', async () => {
+    await world.add();
+    const off = world.services(webhookConfig({ WEBHOOKS: 'off' }));
+    await off.webhooks.queueDecision(world.decisionId);
+    expect(await world.log()).toEqual([]);
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await off.webhooks.send(id);
+    expect(world.receiver.received).toEqual([]);
+    await expect(
+      off.endpoints.add(world.admin, { address: world.receiver.url, events: ['decision.made'] }),
+    ).rejects.toThrow(NotFound);
+  });
+});
+
+/** What production asks for. */
+const LIVE = {
+  BASE_URL: 'https://boat.example',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'Boat <boat@boat.example>',
+  CONTACT: 'team@boat.example',
+  OPERATOR: 'Boat',
+  REDIS_URL: 'redis://127.0.0.1:9',
+};

@@ -1,0 +1,32 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+const PREFIX = 'whsec_';
+
+/** A signing key as receivers enter it: `whsec_` and 32 random bytes in base64. */
+export function newWebhookKey(): string {
+  return `${PREFIX}${randomBytes(32).toString('base64')}`;
+}
+
+/**
+ * The headers of Standard Webhooks 1.0 (standardwebhooks.com): id, time and HMAC-SHA-256 of both
+ * and the body. While a key is being rotated, one signature for each key.
+ * @param id the same for every attempt, so that receivers can drop what they have
+ */
+export function signatureHeaders(
+  id: string,
+  at: Date,
+  body: string,
+  keys: readonly string[],
+): Record<string, string> {
+  const seconds = String(Math.floor(at.getTime() / 1_000));
+  const signatures = keys.map((key) => {
+    const bytes = Buffer.from(key.slice(PREFIX.length), 'base64');
+    const hmac = createHmac('sha256', bytes).update(`${id}.${seconds}.${body}`);
+    return `v1,${hmac.digest('base64')}`;
+  });
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': seconds,
+    'webhook-signature': signatures.join(' '),
+  };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Handles, type Job } from '../queue/job.js';
+import { Webhooks } from './webhooks.service.js';
+
+@Injectable()
+@Handles('queue-report-webhooks')
+export class QueueReportWebhooksJob implements Job<{ reportId: string }> {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  run({ reportId }: { reportId: string }): Promise<void> {
+    return this.webhooks.queueReport(reportId);
+  }
+}
+
+@Injectable()
+@Handles('queue-decision-webhooks')
+export class QueueDecisionWebhooksJob implements Job<{ decisionId: string }> {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  run({ decisionId }: { decisionId: string }): Promise<void> {
+    return this.webhooks.queueDecision(decisionId);
+  }
+}
+
+@Injectable()
+@Handles('queue-alarm-webhooks', 'urgent')
+export class QueueAlarmWebhooksJob implements Job<{ alarmId: string }> {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  run({ alarmId }: { alarmId: string }): Promise<void> {
+    return this.webhooks.queueAlarm(alarmId);
+  }
+}
+
+/** Not among the urgent jobs: an endpoint that is slow to answer would hold them up. */
+@Injectable()
+@Handles('send-webhook')
+export class SendWebhookJob implements Job<{ deliveryId: string }> {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  run({ deliveryId }: { deliveryId: string }): Promise<void> {
+    return this.webhooks.send(deliveryId);
+  }
+}

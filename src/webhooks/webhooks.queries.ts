@@ -1,0 +1,131 @@
+import { statement, type NoParams } from '../kernel/sql.js';
+import type { Fault } from './webhook-sender.js';
+import type { WebhookType } from './webhook-types.js';
+
+export interface EndpointRow {
+  id: string;
+  address: string;
+  events: WebhookType[];
+  active: boolean;
+  previousUntil: Date | null;
+}
+
+export const endpoints = statement<NoParams, EndpointRow>(
+  'webhooks.endpoints',
+  `
+    select id, address, events, active, previous_until as "previousUntil"
+    from webhook_endpoints
+    order by id
+  `,
+);
+
+/** Opens a delivery of the message to each endpoint that wants it; idempotent. */
+export const queueMessage = statement<
+  { type: WebhookType; key: string; body: string; now: Date },
+  { id: string }
+>(
+  'webhooks.queue',
+  `
+    insert into webhook_deliveries (endpoint_id, message_key, type, body, created_at)
+    select e.id, :key, :type, :body, :now
+    from webhook_endpoints e
+    where e.active and :type = any(e.events)
+    order by e.id
+    on conflict (endpoint_id, message_key)
+    do nothing
+    returning id
+  `,
+);
+
+export interface DueDelivery {
+  id: string;
+  endpointId: string;
+  body: string;
+  address: string;
+  sealed: Buffer;
+  sealedBy: string;
+  previousSealed: Buffer | null;
+  previousSealedBy: string | null;
+}
+
+/** Counts an attempt. No row where the delivery is settled, or its endpoint is off. */
+export const beginAttempt = statement<
+  { deliveryId: string; now: Date },
+  DueDelivery & { attempts: number }
+>(
+  'webhooks.begin-attempt',
+  `
+    update webhook_deliveries d
+    set attempts = d.attempts + 1, attempted_at = :now
+    from webhook_endpoints e
+    where d.id = :deliveryId and d.state = 'waiting' and e.id = d.endpoint_id and e.active
+    returning d.id, e.id as "endpointId", d.body, d.attempts, e.address, e.sealed,
+      e.sealed_by as "sealedBy",
+      case when e.previous_until > :now then e.previous_sealed end as "previousSealed",
+      case when e.previous_until > :now then e.previous_sealed_by end as "previousSealedBy"
+  `,
+);
+
+export const endAttempt = statement<
+  {
+    deliveryId: string;
+    state: 'waiting' | 'delivered' | 'failed';
+    status: number | null;
+    fault: Fault | 'key' | null;
+    now: Date;
+  },
+  object
+>(
+  'webhooks.end-attempt',
+  `
+    update webhook_deliveries
+    set state = :state, status = :status, fault = :fault,
+      settled_at = case when :state <> 'waiting' then :now::timestamptz end
+    where id = :deliveryId and state = 'waiting'
+  `,
+);
+
+/** Settled deliveries become due once more, under the same id and with the same body. */
+export const replay = statement<
+  { deliveryId: string | null; failedOf: string | null },
+  { id: string }
+>(
+  'webhooks.replay',
+  `
+    update webhook_deliveries d
+    set state = 'waiting', attempts = 0, status = null, fault = null, settled_at = null
+    from webhook_endpoints e
+    where e.id = d.endpoint_id
+      and e.active
+      and d.state <> 'waiting'
+      and (d.id = :deliveryId or (d.endpoint_id = :failedOf and d.state = 'failed'))
+    returning d.id
+  `,
+);
+
+export interface DeliveryRow {
+  id: string;
+  endpointId: string;
+  type: WebhookType;
+  state: 'waiting' | 'delivered' | 'failed';
+  attempts: number;
+  status: number | null;
+  fault: Fault | 'key' | null;
+  createdAt: Date;
+  active: boolean;
+}
+
+const MOST_SHOWN = 50;
+
+/** The newest deliveries; those that failed, first. */
+export const deliveries = statement<NoParams, DeliveryRow>(
+  'webhooks.deliveries',
+  `
+    select d.id, d.endpoint_id as "endpointId", d.type, d.state, d.attempts, d.status, d.fault,
+      d.created_at as "createdAt", e.active
+    from webhook_deliveries d
+    join webhook_endpoints e on e.id = d.endpoint_id
+    order by d.state = 'failed' desc, d.id desc
+    limit ${MOST_SHOWN}
+  `,
+);
