@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { Clock, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
+import { describeError, Logger } from '../kernel/logger.js';
 import { isLoopbackHost } from '../kernel/network.js';
 import { openJson, sealJson } from '../kernel/sealed.js';
 
@@ -36,15 +37,24 @@ export class OrganisationClient {
   constructor(
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {}
 
   get enabled(): boolean {
     return this.config.OIDC_ISSUER !== undefined;
   }
 
-  /** @returns the provider's page, and what the browser has to bring back */
-  async start(next: string): Promise<{ address: string; journey: string }> {
-    const config = await this.provider();
+  /**
+   * @returns the provider's page, and what the browser has to bring back; null where the provider
+   *   does not answer
+   */
+  async start(next: string): Promise<{ address: string; journey: string } | null> {
+    const config = await this.provider().catch((error: unknown) => {
+      if (!isAway(error)) throw error;
+      this.logger.error('the provider of OIDC_ISSUER does not answer', describeError(error));
+      return null;
+    });
+    if (config === null) return null;
     const verifier = oidc.randomPKCECodeVerifier();
     const journey = { verifier, state: oidc.randomState(), nonce: oidc.randomNonce(), next };
     const address = oidc.buildAuthorizationUrl(config, {
@@ -80,7 +90,7 @@ export class OrganisationClient {
       if (claims === undefined) return null;
       return createHash('sha256').update(`${claims.iss}\0${claims.sub}`).digest();
     } catch (error) {
-      if (isRefusal(error)) return null;
+      if (isRefusal(error) || isAway(error)) return null;
       throw error;
     }
   }
@@ -139,11 +149,17 @@ export class OrganisationClient {
   }
 }
 
+/** The provider is not reached, or something else answers in its place. */
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof oidc.ClientError ||
+    (error instanceof TypeError && error.message === 'fetch failed')
+  );
+}
+
 /** The provider answered, and the answer is no or does not fit. */
 function isRefusal(error: unknown): boolean {
   return (
-    error instanceof oidc.AuthorizationResponseError ||
-    error instanceof oidc.ResponseBodyError ||
-    error instanceof oidc.ClientError
+    error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError
   );
 }

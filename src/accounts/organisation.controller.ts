@@ -36,14 +36,23 @@ export class OrganisationController {
   ) {}
 
   @Get()
-  async start(@Req() req: Request, @Res({ passthrough: true }) res: Response): Promise<string> {
+  async start(
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+    @Res({ passthrough: true }) res: Response,
+  ): Promise<Page | string> {
     if (!this.client.enabled) throw new NotFound();
     await this.limits.count('log-in-organisation', networkOf(req), 60, 60);
     const next = localPath(textQuery(req, 'next'), '/');
-    const { address, journey } = await this.client.start(next);
-    setCookie(res, this.config, JOURNEY_COOKIE, journey, { session: true });
+    const started = await this.client.start(next);
+    if (started === null) {
+      const faults = [{ field: 'email', key: 'accounts.error.organisation-away' }];
+      const target = { back: next, kept: undefined, shared: false };
+      return this.pages.show(i18n, target, { values: {}, faults });
+    }
+    setCookie(res, this.config, JOURNEY_COOKIE, started.journey, { session: true });
     res.setHeader('Cache-Control', 'private, no-store');
-    res.status(303).setHeader('Location', address);
+    res.status(303).setHeader('Location', started.address);
     return '';
   }
 

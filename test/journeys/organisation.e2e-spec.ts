@@ -113,6 +113,16 @@ describe('a log-in by an organisation', () => {
   const isIn = async (browser: Browser): Promise<boolean> =>
     (await browser.get('/notifications')).status === 200;
 
+  it('says so where the provider does not answer, and tries again the next time', async () => {
+    site.config.OIDC_ISSUER = 'http://127.0.0.1:9';
+    const away = await site.browser().get('/login/organisation?next=/toolkit');
+    site.config.OIDC_ISSUER = issuer;
+    expect(away.status).toBe(422);
+    expect(textOf(away.html)).toContain('We cannot reach your organisation’s log-in');
+    expect(away.html).toContain('value="/toolkit"');
+    expect((await site.browser().get('/login/organisation')).status).toBe(303);
+  });
+
   it('stands on the log-in page, and asks for nothing but who it is', async () => {
     const { html } = await site.browser().get('/login');
     expect(textOf(html)).toContain('Log in with Harbour Trust');
