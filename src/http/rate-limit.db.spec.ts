@@ -66,6 +66,39 @@ describe('a rate limit', () => {
     expect(answers).toEqual([true, true, false, false]);
   });
 
+  describe('of what may arrive several times', () => {
+    const arrive = (key: string, subject: string): Promise<boolean> =>
+      limits.countOnce('form', subject, 3, 60, key);
+    const refused = async (key: string, subject: string): Promise<boolean> =>
+      arrive(key, subject).then(
+        () => false,
+        (error: unknown) => error instanceof TooMany,
+      );
+
+    it('counts it once, also when all come at once', async () => {
+      const counted = await Promise.all(Array.from({ length: 40 }, () => arrive('one', 'dan')));
+      expect(counted.filter(Boolean)).toHaveLength(1);
+      expect([await arrive('two', 'dan'), await arrive('three', 'dan')]).toEqual([true, true]);
+      expect(await refused('four', 'dan')).toBe(true);
+      expect([await refused('one', 'dan'), await refused('four', 'dan')]).toEqual([true, true]);
+    });
+
+    it('counts it again where it was refused before', async () => {
+      for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await refused(key, 'eve');
+      db.clock.move(61_000);
+      expect([
+        await arrive('d', 'eve'),
+        await arrive('e', 'eve'),
+        await arrive('f', 'eve'),
+      ]).toEqual([true, true, true]);
+      expect(await refused('g', 'eve')).toBe(true);
+    });
+
+    it('counts each where nothing tells them apart', async () => {
+      expect([await arrive('', 'fay'), await arrive('', 'fay')]).toEqual([true, true]);
+    });
+  });
+
   it('lets no more through when all come at once', async () => {
     const tries = await Promise.allSettled(
       Array.from({ length: 40 }, () => limits.count('burst', 'ann', 3, 60)),

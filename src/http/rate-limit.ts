@@ -54,8 +54,36 @@ export class RateLimits implements OnApplicationShutdown {
    * @throws TooMany with the seconds to wait
    */
   async count(action: string, subject: string, most: number, seconds: number): Promise<void> {
-    const { consumedPoints, msBeforeNext } = await this.hit(action, subject, seconds);
-    if (consumedPoints > most) throw new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
+    refuseOver(await this.hit(action, subject, seconds), most);
+  }
+
+  /**
+   * As `count`, for what may arrive several times at once, such as a form whose button was pressed
+   * twice: however often it comes, it counts once.
+   * @param key names it among the actions of the subject; where it is empty each arrival counts
+   * @returns whether this arrival was counted
+   */
+  async countOnce(
+    action: string,
+    subject: string,
+    most: number,
+    seconds: number,
+    key: string,
+  ): Promise<boolean> {
+    const [once, arrival] = [`${action}-once`, `${subject}:${key}`];
+    if (key !== '' && !(await this.within(once, arrival, 1, seconds))) {
+      const state = await this.limiter.get(this.key(action, subject));
+      if (state !== null) refuseOver(state, most);
+      return false;
+    }
+    try {
+      await this.count(action, subject, most, seconds);
+      return true;
+    } catch (error) {
+      // What is refused has not been done: the next time it comes it counts again.
+      if (key !== '') await this.forget(once, arrival);
+      throw error;
+    }
   }
 
   /** Counts one action without refusing it. @returns whether it was among the `most` allowed */
@@ -91,4 +119,9 @@ export class RateLimits implements OnApplicationShutdown {
   private key(action: string, subject: string): string {
     return `${action}:${sign(this.config.secret, 'rate-limit', subject).slice(0, 22)}`;
   }
+}
+
+/** @throws TooMany where more was counted than is allowed */
+function refuseOver({ consumedPoints, msBeforeNext }: RateLimiterRes, most: number): void {
+  if (consumedPoints > most) throw new TooMany(Math.max(1, Math.ceil(msBeforeNext / 1_000)));
 }

@@ -55,7 +55,14 @@ export class ComposeController {
     if (!form.valid) return this.composer(viewer, i18n, community, form);
     const before = await this.posting.sentBefore(viewer, form.value);
     if (before !== null) return this.posted(before);
-    await this.limits.count('thread', viewer.memberId, 20, 3_600);
+    const { idempotencyKey } = form.value;
+    const counted = await this.limits.countOnce(
+      'thread',
+      viewer.memberId,
+      20,
+      3_600,
+      idempotencyKey,
+    );
     const posted = await orReview(() =>
       refusedField(() => this.posting.post(viewer, community, form.value), form.values),
     );
@@ -64,7 +71,7 @@ export class ComposeController {
       return this.composer(viewer, i18n, community, again, posted.review);
     }
     if ('form' in posted) return this.composer(viewer, i18n, community, posted.form);
-    if (posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
+    if (counted && posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
     return this.posted(posted.done);
   }
 

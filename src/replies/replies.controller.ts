@@ -30,7 +30,8 @@ export class RepliesController {
     if (!form.valid) return this.showAgain(viewer, i18n, id, form);
     const before = await this.replying.sentBefore(viewer, id, form.value);
     if (before !== null) return this.posted(id, before);
-    await this.limits.count('reply', viewer.memberId, 60, 600);
+    const { idempotencyKey } = form.value;
+    const counted = await this.limits.countOnce('reply', viewer.memberId, 60, 600, idempotencyKey);
     const posted = await orReview(() =>
       refusedField(() => this.replying.reply(viewer, id, form.value), form.values),
     );
@@ -41,7 +42,7 @@ export class RepliesController {
         review: posted.review,
       });
     if ('form' in posted) return this.showAgain(viewer, i18n, id, posted.form);
-    if (posted.done.again) await this.limits.giveBack('reply', viewer.memberId);
+    if (counted && posted.done.again) await this.limits.giveBack('reply', viewer.memberId);
     return this.posted(id, posted.done);
   }
 
