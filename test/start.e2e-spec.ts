@@ -128,6 +128,25 @@ describe('a first start', () => {
     expect((await other.get('/notifications')).status).toBe(200);
   });
 
+  it('goes on where its database is killed alone', async () => {
+    const file = join(data, 'postgres', 'postmaster.pid');
+    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGKILL');
+    const browser = new Browser(url());
+    await eventually(
+      async () => (await browser.get('/communities').catch(() => null))?.status === 200 || null,
+      'pages again',
+    );
+    expect(running?.said()).toContain('The database ended by itself and is started again.\n');
+    // Events are carried and jobs run on connections of their own.
+    const email = 'first@boat.example';
+    const before = (await letters(email)).length;
+    expect((await browser.post('/forgot', { email }, '/forgot')).status).toBe(303);
+    await eventually(
+      async () => (await letters(email)).length > before || null,
+      'another letter in the mailbox',
+    );
+  });
+
   it('refuses a second one on the same data in one line, and a taken port too', async () => {
     const second = startEntry('main.js', { ...env, PORT: String(await freePort()) });
     expect(await second.ended).toBe(1);

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newDatabase } from '../../test/support/databases.js';
+import { eventually } from '../../test/support/eventually.js';
+import { EmbeddedPostgres } from './postgres.js';
 
 describe('the database that comes along', () => {
   let client: pg.Client;
@@ -22,5 +27,51 @@ describe('the database that comes along', () => {
       `select lower('ÉXITO ŁÓDŹ') as low, 'Ñandú' ilike 'ñandÚ' as alike`,
     );
     expect(rows).toEqual([{ low: 'éxito łódź', alike: true }]);
+  });
+});
+
+describe('a database that is killed alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-killed-'));
+  let server: EmbeddedPostgres;
+
+  beforeAll(async () => {
+    server = await EmbeddedPostgres.start(folder);
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const pid = (): number =>
+    Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const ask = async (text: string): Promise<unknown[]> => {
+    const client = new pg.Client({ connectionString: server.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('is started again at the same address, with all that was committed', async () => {
+    await ask('create table kept as select 7 as number');
+    const before = pid();
+    process.kill(before, 'SIGKILL');
+    const kept = await eventually(
+      () => ask('select number from kept').catch(() => null),
+      'the database answers again',
+    );
+    expect(kept).toEqual([{ number: 7 }]);
+    expect(pid()).not.toBe(before);
+  });
+
+  it('stays stopped where it was told to stop, also in the middle of a restart', async () => {
+    const last = pid();
+    process.kill(last, 'SIGKILL');
+    await server.stop();
+    await expect(ask('select 1')).rejects.toThrow('ECONNREFUSED');
+    expect(() => process.kill(last, 0)).toThrow('ESRCH');
   });
 });

