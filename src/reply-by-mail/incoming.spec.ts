@@ -27,6 +27,20 @@ describe('a mail that comes in', () => {
     expect(await tokenOf(raw)).toBe(TOKEN);
   });
 
+  it('in HTML keeps its words however deep they stand, also in a mail that it forwards', async () => {
+    const deep = `${'<div>'.repeat(2_000)}I said it here.`;
+    const html = ['Content-Type: text/html', '', deep];
+    const [to, from] = [`To: reply+${TOKEN}@boat.example`, 'From: ann@example.org'];
+    const alone = await readIncoming([from, to, ...html].join('\r\n'), OURS);
+    expect(alone).toMatchObject({ text: 'I said it here.', uncertain: true });
+    const parts = ['--b', '', 'See below.', '--b', 'Content-Type: message/rfc822', '', ...html];
+    const mixed = [from, to, 'Content-Type: multipart/mixed; boundary=b', '', ...parts, '--b--'];
+    expect(await readIncoming(mixed.join('\r\n'), OURS)).toMatchObject({
+      text: expect.stringMatching(/^See below\.\s*$/),
+      beside: 'I said it here.',
+    });
+  });
+
   const withPart = (...part: string[]): string =>
     [
       'From: ann@example.org',

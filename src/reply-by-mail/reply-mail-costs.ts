@@ -24,18 +24,28 @@ const HEAD = [
 ].join('\r\n');
 
 /** What makes a mail long. */
-export const MAIL_KINDS = ['a long text', 'a quotation', 'HTML alone', 'an attachment'] as const;
+export const MAIL_KINDS = [
+  'a long text',
+  'a quotation',
+  'HTML alone',
+  'nested HTML',
+  'an attachment',
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** @param size of the mail in bytes, about */
 export function longMail(kind: MailKind, size: number): Buffer {
   const times = (piece: string): string => piece.repeat(Math.ceil(size / piece.length));
   const plain = 'Content-Type: text/plain; charset=utf-8\r\n\r\n';
+  const html = 'Content-Type: text/html; charset=utf-8\r\n\r\n';
   const bodies: Record<MailKind, () => string> = {
     'a long text': () => plain + times(`${WORDS}\r\n`),
     'a quotation': () => `${plain}${WORDS}\r\n\r\n${times(`> ${WORDS}\r\n`)}`,
-    'HTML alone': () =>
-      `Content-Type: text/html; charset=utf-8\r\n\r\n${times(`<p style="margin:0">${WORDS}</p>\r\n`)}`,
+    'HTML alone': () => html + times(`<p style="margin:0">${WORDS}</p>\r\n`),
+    'nested HTML': () => {
+      const row = `<table><tr><td>${WORDS}</td></tr></table>\r\n`;
+      return html + '<blockquote>'.repeat(100) + times(row);
+    },
     'an attachment': () =>
       [
         'Content-Type: multipart/mixed; boundary=part',
