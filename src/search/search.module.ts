@@ -10,6 +10,7 @@ import { CollectVocabularyJob } from './collect-vocabulary.job.js';
 import { MineController } from './mine.controller.js';
 import { OwnContent } from './mine.service.js';
 import { OwnThreads } from './own-threads.service.js';
+import { ReindexPostsJob } from './reindex-posts.job.js';
 import { SearchPage } from './search-page.service.js';
 import { OwnThreadsController } from './own-threads.controller.js';
 import { SavedSearches } from './saved-searches.service.js';
@@ -25,6 +26,7 @@ import { SearchVocabulary } from './vocabulary.service.js';
   providers: [
     SpellingCorrection,
     CollectVocabularyJob,
+    ReindexPostsJob,
     SavedSearches,
     Searching,
     SearchVocabulary,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { isStaff, type MaybeViewer } from '../http/viewer.js';
-import { splitHyphens, type Strictness } from './search-query.js';
+import type { Strictness } from './search-query.js';
 import { SpellingCorrection } from './spelling-correction.service.js';
 import {
   communitySearch,
@@ -78,10 +78,9 @@ export class Searching {
     strictness: Strictness,
   ): Promise<Found> {
     const { place } = options;
-    const q = splitHyphens(options.q);
     const shared = {
       viewerId: viewer?.memberId ?? null,
-      query: q,
+      query: options.q,
       offset: (options.page - 1) * RESULTS_A_PAGE,
       limit: RESULTS_A_PAGE + 1,
     };

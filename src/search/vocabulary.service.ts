@@ -14,20 +14,20 @@ const COLLECT = `
     select word, ndoc
     from ts_stat($q$
       select to_tsvector('public.search_vocabulary',
-        name || ' ' || summary || ' ' || fits || ' ' || joined_texts(steps))
+        search_text(name || ' ' || summary || ' ' || fits || ' ' || joined_texts(steps)))
       from coping_strategies
       where status = 'published' $q$)
     union all
     select word, ndoc
     from ts_stat($q$
       select to_tsvector('public.search_vocabulary',
-        name || ' ' || summary || ' ' || joined_texts(topics))
+        search_text(name || ' ' || summary || ' ' || joined_texts(topics)))
       from communities
       where visibility <> 'unlisted' and archived_at is null $q$)
     union all
     select word, ndoc
     from ts_stat($q$
-      select to_tsvector('public.search_vocabulary', t.title)
+      select to_tsvector('public.search_vocabulary', search_text(t.title))
       from threads t
       join communities c on c.id = t.community_id
       join posts p on p.thread_id = t.id and p.number = 1

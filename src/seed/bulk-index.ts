@@ -15,7 +15,7 @@ export async function indexBulk(client: pg.Client, after: number): Promise<void>
   await client.query(`drop index ${INDEX}`);
   await client.query(
     `
-      with bodies as materialized (select body, to_tsvector('public.search_en', body) as words
+      with bodies as materialized (select body, search_vector('en', body) as words
         from (select distinct body from posts where id > $1) b)
      insert into post_words (post_id, thread_id, community_id, number, words)
      select p.id, p.thread_id, t.community_id, p.number,

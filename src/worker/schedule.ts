@@ -16,6 +16,7 @@ import { PostPromptsJob } from '../prompts/post-prompts.job.js';
 import { recurring, type Recurring } from '../queue/recurring-jobs.js';
 import { PassOnHeldJob } from '../review/pass-on-held.job.js';
 import { CollectVocabularyJob } from '../search/collect-vocabulary.job.js';
+import { ReindexPostsJob } from '../search/reindex-posts.job.js';
 import { ReopenThreadsJob } from '../threads/reopen-threads.job.js';
 import { RemindOfToolkitJob, WriteLookBacksJob } from '../toolkit/pages/toolkit-rounds.job.js';
 import { ClearVisitsJob } from '../visits/clear-visits.job.js';
@@ -43,4 +44,5 @@ export const schedule: readonly Recurring[] = [
   // Often, so that a second worker soon takes its share of a long run.
   recurring(SendDigestsJob, 10 * SECOND),
   recurring(CollectVocabularyJob, 6 * HOUR),
+  recurring(ReindexPostsJob, MINUTE),
 ];
