@@ -26,6 +26,7 @@ import { FeedWebModule } from './feed/feed.module.js';
 import { GroupRequestsWebModule } from './group-requests/group-requests.module.js';
 import { OperationsWebModule } from './operations/operations.module.js';
 import { PostingWebModule } from './posting/posting.module.js';
+import { FoldersWebModule } from './folders/folders.module.js';
 import { PromptsWebModule } from './prompts/prompts.module.js';
 import { SyndicationWebModule } from './syndication/syndication.module.js';
 import { WebhooksWebModule } from './webhooks/webhooks.module.js';
@@ -46,6 +47,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   ReportingWebModule,
   PeerSupportWebModule,
   PromptsWebModule,
+  FoldersWebModule,
   VisitsWebModule,
   WebhooksWebModule,
   GroupRequestsWebModule,

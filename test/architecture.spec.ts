@@ -32,6 +32,7 @@ const LAYERS: Record<string, number> = {
   resources: 6,
   reporting: 6,
   'group-requests': 6,
+  folders: 7,
   replies: 7,
   toolkit: 7,
   search: 7,

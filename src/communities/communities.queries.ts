@@ -87,6 +87,8 @@ export interface AboutRow {
   fit: FitRow | null;
   neighbours: { slug: string; name: string; summary: string }[] | null;
   staff: { handle: string; role: string; seed: string }[] | null;
+  /** Only for who may read the threads. */
+  folders: { id: string; name: string }[] | null;
 }
 
 /** The languages of the communities that are listed. */
@@ -137,7 +139,15 @@ export const about = statement<
                and s.role <> 'alumni'
                and s.state = 'active'
                and m.closed_at is null
-               and (m.break_until is null or m.break_until < :now)) as staff
+               and (m.break_until is null or m.break_until < :now)) as staff,
+          (
+            select json_agg(
+              json_build_object('id', f.id::text, 'name', f.name)
+              order by lower(f.name), f.id
+            )
+            from thread_folders f
+            where f.community_id = c.id
+          ) as folders
    from communities c
    left join community_guidelines g on g.community_id = c.id and g.version = c.guidelines_version
    where c.id = :communityId`,

@@ -123,7 +123,14 @@ export function aboutView(
   };
 }
 
-const MODERATORS_PAGES = ['requests', 'edit', 'prompts', 'supporters', 'health'] as const;
+const MODERATORS_PAGES = [
+  'requests',
+  'edit',
+  'prompts',
+  'folders',
+  'supporters',
+  'health',
+] as const;
 
 // Only moderators hand out the referral card of a community that not everybody may join.
 function linksOf(

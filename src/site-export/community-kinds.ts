@@ -21,6 +21,8 @@ export const COMMUNITIES: readonly Kind[] = [
 /** What people wrote, and what others did with it. Communities and threads come first. */
 export const WRITING: readonly Kind[] = [
   kind('threads', 'threads', 'Conversations', { fields: { next_number: 'nextPostNumber' } }),
+  kind('thread-folders', 'thread_folders', 'Folders of a group, and what they are for'),
+  kind('folder-threads', 'folder_threads', 'Which threads are in which folder'),
   kind('thread-aliases', 'thread_aliases', 'Names under which members write within one thread'),
   kind('posts', 'posts', 'What people wrote, as Markdown and as HTML', {
     fields: {

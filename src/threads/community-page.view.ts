@@ -41,6 +41,8 @@ export interface CommunityPageView {
   signUp: string;
   sorts: { href: string; label: string; current: boolean }[];
   topics: { name: string; href: string; current: boolean }[];
+  /** Folders in which moderators gathered threads. */
+  folders: { name: string; href: string }[];
   threads: ThreadItem[];
   empty: string;
   /** Address of the next page; null on the last. */
@@ -83,6 +85,10 @@ export function communityPageView(facts: CommunityPageFacts, i18n: Translator): 
       name,
       href: address({ tag: name === topic ? null : name }),
       current: name === topic,
+    })),
+    folders: (facts.about.folders ?? []).map(({ id, name }) => ({
+      name,
+      href: `/c/${community.slug}/folders/${id}`,
     })),
     threads: [...facts.pinned, ...shown].map((thread) => threadItem(thread, i18n)),
     empty: i18n.t(`threads.empty.${sort}`),

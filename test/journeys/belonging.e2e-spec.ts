@@ -213,4 +213,75 @@ describe('belonging without having a crisis', () => {
       'supporter.accepted',
     ]);
   });
+
+  it('threads worth finding again are gathered in folders by moderators', async () => {
+    await site.make.community({ slug: 'shelf', visibility: 'members' });
+    await site.make.community({ slug: 'elsewhere' });
+    await site.make.join('mod', 'shelf', 'moderator');
+    await site.make.join('wren', 'shelf');
+    const [sleep, night] = [
+      await site.make.thread({ community: 'shelf', author: 'wren', title: 'What helped me sleep' }),
+      await site.make.thread({ community: 'shelf', author: 'loud', title: 'A night walk' }),
+    ];
+    const page = '/c/shelf/folders';
+    expect((await wren.get(page)).html).not.toContain('<form class="form form--sheet"');
+    const short = await mod.post(page, { name: 'S' }, page);
+    expect([short.status, textOf(short.html).includes('Use 2 to 60 characters.')]).toEqual([
+      422,
+      true,
+    ]);
+    expect((await mod.post(page, { name: 'Sleep', summary: 'Nights' }, page)).status).toBe(303);
+    expect(textOf((await mod.post(page, { name: 'sleep' }, page)).html)).toContain(
+      'There is a folder with this name already.',
+    );
+    const folder = /href="(\/c\/shelf\/folders\/(\d+))"/.exec((await wren.get('/c/shelf')).html);
+    const [, path = '', id = ''] = folder ?? [];
+    for (const thread of [sleep, night]) {
+      expect((await mod.get(`/t/${thread}`)).html).toContain(`href="/t/${thread}/folders"`);
+      await mod.post(`/t/${thread}/folders`, { folders: [id] }, `/t/${thread}/folders`);
+    }
+    // A folder of another community takes no thread, whatever a form says.
+    const foreign = await site.make.folder({ community: 'elsewhere', name: 'Foreign' });
+    await mod.post(`/t/${sleep}/folders`, { folders: [id, foreign] }, `/t/${sleep}/folders`);
+    expect(
+      await site.make.rows('select 1 from folder_threads where folder_id = $1', [foreign]),
+    ).toEqual([]);
+    expect((await mod.get(`/t/${sleep}/folders`)).html).toMatch(
+      new RegExp(`value="${id}" checked`),
+    );
+    const listed = async (who: Browser): Promise<string[]> =>
+      [...(await who.get(path)).html.matchAll(/href="\/t\/(\d+)"/g)].map(([, one]) => one ?? '');
+    expect(await listed(wren)).toEqual([night, sleep]);
+    expect((await site.browser().get(path)).status).toBe(404);
+    expect((await wren.get(`/c/elsewhere/folders/${id}`)).status).toBe(404);
+    // Nobody finds there what the lists do not show them.
+    await site.make.rows(`update threads set status = 'hidden' where id = $1`, [sleep]);
+    expect(await listed(wren)).toEqual([night]);
+    await wren.post(`/t/${night}/mute`, {}, `/t/${night}`);
+    expect(await listed(wren)).toEqual([]);
+    // A thread that has moved is not shown under the community that it left.
+    await site.make.rows(
+      `
+        update threads
+        set community_id = (select id from communities where slug = 'elsewhere')
+        where id = $1
+      `,
+      [night],
+    );
+    expect(await listed(mod)).toEqual([]);
+    await mod.post(`${path}/remove`, {}, path);
+    expect((await wren.get(path)).status).toBe(404);
+    expect((await wren.get('/c/shelf')).html).not.toContain('/folders/');
+    expect(await site.make.rows('select 1 from threads where id = $1', [sleep])).toHaveLength(1);
+    const actions = (await site.make.rows(
+      `select deed from moderation_log where deed like 'folder.%' order by id`,
+    )) as { deed: string }[];
+    expect(actions.map(({ deed }) => deed.replace('folder.', ''))).toEqual([
+      'saved',
+      'filled',
+      'filled',
+      'filled',
+      'removed',
+    ]);
+  });
 });

@@ -39,17 +39,19 @@ export async function stageFor(
     row.includes('/strategies') || row.includes('/toolkit')
       ? await make.strategy({ author: 'author-person' })
       : slug;
-  const id = row.includes('/t/')
-    ? thread
-    : row.includes('/posts/')
-      ? post
-      : row.includes('/mod/cases/')
-        ? await make.case({ post })
-        : row.includes('/decisions/')
-          ? await make.decision({ case: await make.case({ post }) })
-          : row.includes('/notifications/')
-            ? await make.notice('author-person', post)
-            : await privateId(make, 'author-person', row, strategy);
+  const id = row.includes('/folders/:id')
+    ? await make.folder({ community: slug, threads: [thread] })
+    : row.includes('/t/')
+      ? thread
+      : row.includes('/posts/')
+        ? post
+        : row.includes('/mod/cases/')
+          ? await make.case({ post })
+          : row.includes('/decisions/')
+            ? await make.decision({ case: await make.case({ post }) })
+            : row.includes('/notifications/')
+              ? await make.notice('author-person', post)
+              : await privateId(make, 'author-person', row, strategy);
   return {
     slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug,
     strategy,

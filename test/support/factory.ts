@@ -334,6 +334,23 @@ export class Factory {
     return row.id;
   }
 
+  /** @returns the id of a folder of a community, with threads in it */
+  async folder(wishes: { community: string; name?: string; threads?: string[] }): Promise<string> {
+    const [row] = (await this.rows(
+      `
+        insert into thread_folders (community_id, name, created_at)
+        select id, $2, now()
+        from communities
+        where slug = $1
+        returning id
+      `,
+      [wishes.community, wishes.name ?? `Folder ${randomBytes(4).toString('hex')}`],
+    )) as [{ id: string }];
+    for (const thread of wishes.threads ?? [])
+      await this.rows(`insert into folder_threads values ($1, $2, now())`, [row.id, thread]);
+    return row.id;
+  }
+
   /** @returns the id of a notice about a post */
   async notice(handle: string, post: string): Promise<string> {
     const [row] = (await this.rows(

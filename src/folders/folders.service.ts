@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessibleCommunity } from '../communities/community-access.js';
+import type { MaybeViewer, Viewer } from '../http/viewer.js';
+import { Clock } from '../kernel/clock.js';
+import { Database, type Tx } from '../kernel/database.js';
+import { FieldError, NotFound } from '../kernel/errors.js';
+import { Sql } from '../kernel/sql.js';
+import { AuditLog } from '../review/audit-log.js';
+import type { AccessibleThread } from '../threads/thread-access.js';
+import type { ThreadRow } from '../threads/thread-list.queries.js';
+import {
+  addFolder,
+  changeFolder,
+  choicesForThread,
+  folderById,
+  foldersOf,
+  isNameTaken,
+  lockCommunity,
+  putIn,
+  removeFolder,
+  takeOut,
+  threadsInFolder,
+  type FolderChoiceRow,
+  type FolderRow,
+} from './folders.queries.js';
+
+/** Folders of one community. */
+const MOST_FOLDERS = 30;
+/** Threads that the page of a folder lists. */
+const MOST_SHOWN = 100;
+
+interface FolderTexts {
+  name: string;
+  summary: string;
+}
+
+/**
+ * Folders in which the moderators of a community gather threads that are worth finding again.
+ * Callers have checked that the viewer may read the community, or moderate it for a change.
+ */
+@Injectable()
+export class Folders {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly auditLog: AuditLog,
+  ) {}
+
+  of(community: AccessibleCommunity): Promise<FolderRow[]> {
+    return this.sql.rows(foldersOf, { communityId: community.id });
+  }
+
+  /** @throws NotFound where the community has no such folder */
+  async page(
+    viewer: MaybeViewer,
+    community: AccessibleCommunity,
+    id: string,
+  ): Promise<{ folder: FolderRow; threads: ThreadRow[] }> {
+    const folder = await this.sql.first(folderById, { communityId: community.id, id });
+    if (folder === null) throw new NotFound();
+    const threads = await this.sql.rows(threadsInFolder, {
+      communityId: community.id,
+      folderId: id,
+      viewerId: viewer?.memberId ?? null,
+      limit: MOST_SHOWN,
+    });
+    return { folder, threads };
+  }
+
+  /** @throws FieldError where the name is taken, or there are too many folders */
+  async add(viewer: Viewer, community: AccessibleCommunity, texts: FolderTexts): Promise<string> {
+    return this.database.inTransaction(async (tx) => {
+      const [state] = await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
+      if ((state?.folders ?? 0) >= MOST_FOLDERS)
+        throw new FieldError('name', 'folders.error.many', { most: MOST_FOLDERS });
+      await this.requireFreeName(tx, community, texts.name, null);
+      const now = this.clock.now();
+      const [made] = await this.sql.rowsIn(tx, addFolder, {
+        communityId: community.id,
+        name: texts.name,
+        summary: texts.summary,
+        now,
+      });
+      if (made === undefined) throw new NotFound();
+      await this.log(tx, viewer, community.id, 'folder.saved');
+      return made.id;
+    });
+  }
+
+  /**
+   * @throws FieldError where the name is taken
+   * @throws NotFound where the community has no such folder
+   */
+  async change(
+    viewer: Viewer,
+    community: AccessibleCommunity,
+    id: string,
+    texts: FolderTexts,
+  ): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      await this.sql.rowsIn(tx, lockCommunity, { communityId: community.id });
+      await this.requireFreeName(tx, community, texts.name, id);
+      const [changed] = await this.sql.rowsIn(tx, changeFolder, {
+        communityId: community.id,
+        id,
+        name: texts.name,
+        summary: texts.summary,
+      });
+      if (changed === undefined) throw new NotFound();
+      await this.log(tx, viewer, community.id, 'folder.saved');
+    });
+  }
+
+  /** The threads stay. @throws NotFound where the community has no such folder */
+  async remove(viewer: Viewer, community: AccessibleCommunity, id: string): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      const [removed] = await this.sql.rowsIn(tx, removeFolder, {
+        communityId: community.id,
+        id,
+      });
+      if (removed === undefined) throw new NotFound();
+      await this.log(tx, viewer, community.id, 'folder.removed');
+    });
+  }
+
+  choicesFor(threadId: string): Promise<FolderChoiceRow[]> {
+    return this.sql.rows(choicesForThread, { threadId });
+  }
+
+  /** Puts a thread into these folders of its community, and into no other. */
+  async choose(
+    viewer: Viewer,
+    thread: AccessibleThread,
+    folderIds: readonly string[],
+  ): Promise<void> {
+    await this.database.inTransaction(async (tx) => {
+      await this.sql.rowsIn(tx, takeOut, { threadId: thread.id, folderIds });
+      const now = this.clock.now();
+      await this.sql.rowsIn(tx, putIn, { threadId: thread.id, folderIds, now });
+      await this.log(tx, viewer, thread.communityId, 'folder.filled');
+    });
+  }
+
+  private async requireFreeName(
+    tx: Tx,
+    community: AccessibleCommunity,
+    name: string,
+    notThis: string | null,
+  ): Promise<void> {
+    const params = { communityId: community.id, name, notThis };
+    const taken = await this.sql.rowsIn(tx, isNameTaken, params);
+    if (taken.length > 0) throw new FieldError('name', 'folders.error.taken');
+  }
+
+  private async log(
+    tx: Tx,
+    viewer: Viewer,
+    communityId: string,
+    action: 'folder.saved' | 'folder.removed' | 'folder.filled',
+  ): Promise<void> {
+    await this.auditLog.write(tx, viewer.memberId, { action, communityId });
+  }
+}
