@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
+import { cookieName, dropCookie, readCookie, setCookie, SHARED_COOKIE } from '../http/cookies.js';
+import { Layout } from '../http/layout.js';
 import type { Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { ARRIVAL_COOKIE } from './arrivals.js';
@@ -20,15 +21,16 @@ export class BrowserSession {
     private readonly devices: KnownDevices,
     private readonly config: Config,
     private readonly changes: CredentialChanges,
+    private readonly layout: Layout,
   ) {}
 
   /**
    * Ends the earlier session of this browser: a log-in never continues one that somebody else may
    * know. Notifies the owner by mail of a browser that is new to the account.
-   * @param shared others use the device too; by default as the session before
+   * @param shared others use the device too; by default as the last session in this browser
    */
   async begin(req: Request, res: Response, memberId: string, shared?: boolean): Promise<void> {
-    const isShared = shared ?? req.viewer?.sharedDevice ?? false;
+    const isShared = shared ?? this.layout.isSharedDevice(req);
     await this.sessions.end(this.token(req));
     const device = deviceName(req.headers['user-agent']);
     const token = await this.sessions.open(memberId, device, isShared);
@@ -50,9 +52,10 @@ export class BrowserSession {
    * @returns who they are from now on
    */
   async arrive(req: Request, res: Response, memberId: string): Promise<Viewer> {
-    await this.know(req, res, memberId);
-    const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']), false);
-    this.giveToken(req, res, token, false);
+    const shared = this.layout.isSharedDevice(req);
+    if (!shared) await this.know(req, res, memberId);
+    const token = await this.sessions.open(memberId, deviceName(req.headers['user-agent']), shared);
+    this.giveToken(req, res, token, shared);
     const viewer = await this.sessions.viewerOf(token);
     if (viewer === null) throw new Error('a session that was opened is not found');
     return viewer;
@@ -84,6 +87,7 @@ export class BrowserSession {
       res.setHeader('Clear-Site-Data', '"cache", "storage"');
     }
     dropCookie(res, this.config, 'session');
+    dropCookie(res, this.config, SHARED_COOKIE);
     dropCookie(res, this.config, 'guest');
     dropCookie(res, this.config, ARRIVAL_COOKIE);
     req.viewer = null;
@@ -98,6 +102,9 @@ export class BrowserSession {
   private giveToken(req: Request, res: Response, token: string, shared: boolean): void {
     const life = shared ? { session: true as const } : { days: SESSION_DAYS };
     setCookie(res, this.config, 'session', token, life);
+    if (shared) setCookie(res, this.config, SHARED_COOKIE, 'on', { session: true });
+    else if (readCookie(req, cookieName(this.config, SHARED_COOKIE)) !== undefined)
+      dropCookie(res, this.config, SHARED_COOKIE);
     // What is rendered in this answer belongs to the new session.
     const name = cookieName(this.config, 'session');
     req.headers.cookie = `${req.headers.cookie ?? ''}; ${name}=${token}`;

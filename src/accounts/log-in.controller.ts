@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, type Submitted } from '../http/form.js';
+import { Layout } from '../http/layout.js';
 import type { LogInTarget } from '../http/log-in-form.js';
 import { localPath, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PreservedForms } from '../http/preserved-form.js';
@@ -31,6 +32,7 @@ export class LogInController {
     private readonly signingUp: SigningUp,
     private readonly limits: RateLimits,
     private readonly forms: PreservedForms,
+    private readonly layout: Layout,
   ) {}
 
   @Get('login')
@@ -41,7 +43,7 @@ export class LogInController {
   ): Promise<Page> | SeeOther {
     const back = localPath(textQuery(req, 'next'), '/');
     return viewer === null
-      ? this.pages.show(i18n, { back, kept: undefined, shared: false })
+      ? this.pages.show(i18n, { back, kept: undefined, shared: this.layout.isSharedDevice(req) })
       : seeOther(back);
   }
 

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { cookieName, dropCookie, readCookie, setCookie } from '../http/cookies.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Layout } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { CurrentViewer, I18n, networkOf, textQuery } from '../http/request.js';
@@ -33,6 +34,7 @@ export class OrganisationController {
     private readonly browser: BrowserSession,
     private readonly limits: RateLimits,
     private readonly config: Config,
+    private readonly layout: Layout,
   ) {}
 
   @Get()
@@ -47,7 +49,7 @@ export class OrganisationController {
     const started = await this.client.start(next);
     if (started === null) {
       const faults = [{ field: 'email', key: 'accounts.error.organisation-away' }];
-      const target = { back: next, kept: undefined, shared: false };
+      const target = { back: next, kept: undefined, shared: this.layout.isSharedDevice(req) };
       return this.pages.show(i18n, target, { values: {}, faults });
     }
     setCookie(res, this.config, JOURNEY_COOKIE, started.journey, { session: true });
@@ -66,7 +68,8 @@ export class OrganisationController {
     if (!this.client.enabled) throw new NotFound();
     const journey = this.client.journey(readCookie(req, cookieName(this.config, JOURNEY_COOKIE)));
     dropCookie(res, this.config, JOURNEY_COOKIE);
-    const target = { back: localPath(journey?.next, '/'), kept: undefined, shared: false };
+    const back = localPath(journey?.next, '/');
+    const target = { back, kept: undefined, shared: this.layout.isSharedDevice(req) };
     const digest = journey === null ? null : await this.client.finish(journey, req.originalUrl);
     if (digest === null) {
       const faults = [{ field: 'email', key: 'accounts.error.organisation' }];

@@ -68,6 +68,7 @@ describe('the cookies of this site', () => {
     locale: ['your language', 'tu idioma'],
     notice: ['a short message', 'un mensaje corto'],
     organisation: ['your organisation', 'tu organización'],
+    shared: ['device that others use too', 'dispositivo que usan más personas'],
     session: ['keeps you logged in', 'mantiene tu sesión abierta'],
   };
 

@@ -10,6 +10,12 @@ export function cookieName(config: Config, name: string): string {
 /** The country that a reader chose on this device, with or without an account. */
 export const COUNTRY_COOKIE = 'country';
 
+/**
+ * Others use the device too: until the browser is closed or somebody logs out, so also after the
+ * session ended by itself.
+ */
+export const SHARED_COOKIE = 'shared';
+
 /** Values are tokens and codes of ours, which need no encoding. */
 const plain = (value: string): string => value;
 

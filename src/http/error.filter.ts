@@ -108,7 +108,11 @@ export class ErrorFilter implements ExceptionFilter {
     const i18n = req.i18n ?? this.layout.wordsFor(req);
     if (error instanceof NotSignedIn) {
       const kept = posted === null ? undefined : this.kept.seal(posted);
-      return this.logIn.page(i18n, { back, kept, shared: false }, { status: 401 });
+      return this.logIn.page(
+        i18n,
+        { back, kept, shared: this.layout.isSharedDevice(req) },
+        { status: 401 },
+      );
     }
     if (error instanceof NotReauthenticated) {
       // Also a form that is only a button: it is sent again after the password.

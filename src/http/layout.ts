@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import type { PageFacts } from '../rendering/templates.js';
-import { cookieName, dropCookie, readCookie } from './cookies.js';
+import { cookieName, dropCookie, readCookie, SHARED_COOKIE } from './cookies.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
 import type { PlacedNotice } from './placed-notice.js';
@@ -100,6 +100,14 @@ export class Layout {
     return accepted.find((locale) => known.includes(locale)) ?? 'en';
   }
 
+  /** Whether others use the device too, as the session says or the last one in this browser said. */
+  isSharedDevice(req: Request): boolean {
+    return (
+      req.viewer?.sharedDevice ??
+      readCookie(req, cookieName(this.config, SHARED_COOKIE)) !== undefined
+    );
+  }
+
   wordsFor(req: Request): Translator {
     return new Translator(
       this.messages,
@@ -120,8 +128,9 @@ export class Layout {
         ? options.title
         : this.messages.text(locale, options.titleKey, options.titleParams);
     // Whoever else uses the device reads tabs and the history.
-    const neutral =
-      req.viewer?.sharedDevice === true ? this.messages.text(locale, 'layout.neutral-title') : null;
+    const neutral = this.isSharedDevice(req)
+      ? this.messages.text(locale, 'layout.neutral-title')
+      : null;
     const display = displayOf(readCookie(req, cookieName(config, DISPLAY_COOKIE)));
     const facts: PageFacts & PlacedNotice = {
       locale,

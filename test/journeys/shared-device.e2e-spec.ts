@@ -72,6 +72,27 @@ describe('a device that others use too', () => {
     expect(await isIn(busy)).toBe(false);
   });
 
+  it('is still one after the session ended by itself, until somebody logs out', async () => {
+    const browser = await shared('came-back');
+    site.clock.move(16 * MINUTE);
+    const page = await browser.get('/notifications');
+    expect(page.status).toBe(401);
+    expect(page.html).toContain('<title>Notes</title>');
+    expect(page.html).toMatch(/name="shared" value="on"[^>]* checked/);
+    expect((await browser.get('/login')).html).toMatch(/name="shared" value="on"[^>]* checked/);
+    await logIn(browser, 'came-back', { shared: 'on' });
+    await browser.post('/logout');
+    const after = (await browser.get('/login')).html;
+    expect(after).not.toContain('<title>Notes</title>');
+    expect(after).not.toMatch(/name="shared" value="on"[^>]* checked/);
+    // Somebody who does not tick the box says that it is theirs alone.
+    const own = await shared('own-after-all');
+    site.clock.move(16 * MINUTE);
+    await logIn(own, 'own-after-all');
+    expect((await own.get('/')).html).not.toContain('<title>Notes</title>');
+    expect(own.cookie('shared') ?? '').toBe('');
+  });
+
   it('locks the private area by itself', async () => {
     const browser = await shared('locked');
     expect((await browser.get('/toolkit')).location).toContain('/toolkit/unlock');
