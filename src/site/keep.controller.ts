@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Layout } from '../http/layout.js';
 import { page, type Page } from '../http/page.js';
 import { CurrentViewer, I18n, textQuery } from '../http/request.js';
 import { readerCountry } from '../http/reader-country.js';
@@ -22,14 +23,20 @@ export class KeepController {
     private readonly config: Config,
     private readonly lock: PrivateLock,
     private readonly reader: ToolkitReader,
+    private readonly layout: Layout,
   ) {}
 
   @Get()
-  async show(@CurrentViewer() viewer: MaybeViewer, @I18n() i18n: Translator): Promise<Page> {
+  async show(
+    @CurrentViewer() viewer: MaybeViewer,
+    @I18n() i18n: Translator,
+    @Req() req: Request,
+  ): Promise<Page> {
+    const shared = this.layout.isSharedDevice(req);
     const view = keepView(
       {
-        shared: viewer?.sharedDevice ?? false,
-        own: viewer === null || viewer.sharedDevice ? 'none' : await this.ownPages(viewer),
+        shared,
+        own: viewer === null || shared ? 'none' : await this.ownPages(viewer),
         away: this.config.LEAVE_URL,
       },
       i18n,
@@ -58,10 +65,13 @@ export class KeepController {
    */
   @Get('state')
   @Header('Cache-Control', 'private, no-store')
-  state(@CurrentViewer() viewer: MaybeViewer): { owner: string | null; shared: boolean } {
+  state(
+    @CurrentViewer() viewer: MaybeViewer,
+    @Req() req: Request,
+  ): { owner: string | null; shared: boolean } {
     return {
       owner: viewer === null ? null : sign(this.config.secret, 'kept', viewer.memberId),
-      shared: viewer?.sharedDevice ?? false,
+      shared: this.layout.isSharedDevice(req),
     };
   }
 
