@@ -107,6 +107,8 @@ describe('templates', () => {
       'avatar',
       'body',
       'bodyHtml',
+      // A post from its template, prepared but for its `bodyHtml` (posts/post-fragments.ts).
+      'filled this',
       'svg',
     ]);
   });

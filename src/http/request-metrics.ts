@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Replicas } from '../kernel/replicas.js';
 import { measureReplicas } from './replica-metrics.js';
 
@@ -29,6 +29,22 @@ export class RequestMetrics {
 
   /** One per pattern: looking a counter up by its labels costs more than counting. */
   private readonly counters = new Map<string, Histogram.Internal<'method' | 'route' | 'status'>>();
+
+  /**
+   * Adds a gauge of this process.
+   * @param read the figures by what they count, whenever they are asked for
+   */
+  add(name: string, help: string, read: () => Readonly<Record<string, number>>): void {
+    new Gauge({
+      name: `sameboat_${name}`,
+      help,
+      labelNames: ['what'],
+      registers: [this.registry],
+      collect() {
+        for (const [what, value] of Object.entries(read())) this.set({ what }, value);
+      },
+    });
+  }
 
   /** For Prometheus; of all web processes where there are several. */
   gather = (): Promise<string> => this.registry.metrics();

@@ -17,6 +17,8 @@ import { PostVersions } from './post-versions.service.js';
 import { PostAccess } from './post-access.js';
 import { PostEditController } from './post-edit.controller.js';
 import { PostEditing } from './post-editing.service.js';
+import { PostFragmentMetrics } from './post-fragment-metrics.js';
+import { PostFragments } from './post-fragments.js';
 import { PostHistory } from './post-history.service.js';
 import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
@@ -40,6 +42,7 @@ import { Reactions } from './reactions.service.js';
     PostVersions,
     PostAccess,
     PostEditing,
+    PostFragments,
     PostHistory,
     PostQuotes,
     PostStateChange,
@@ -58,6 +61,7 @@ import { Reactions } from './reactions.service.js';
     PostVersions,
     PostAccess,
     PostEditing,
+    PostFragments,
     PostHistory,
     PostQuotes,
     PostStateChange,
@@ -71,6 +75,7 @@ export class PostsModule {}
 
 @Module({
   imports: [PostsModule],
+  providers: [PostFragmentMetrics],
   controllers: [
     AliasBlockController,
     AuthorCardController,

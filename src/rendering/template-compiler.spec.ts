@@ -15,7 +15,7 @@ class Both {
     // Handlebars hands named arguments over in another order than they are written.
     const told = (first: unknown, named: object): string =>
       `${String(first)}${JSON.stringify(Object.entries(named).sort())}`;
-    for (const name of ['t', 'asset'])
+    for (const name of ['t', 'asset', 'filled'])
       this.engine.registerHelper(name, (first: unknown, options: Handlebars.HelperOptions) =>
         told(first, options.hash as object),
       );
@@ -24,7 +24,7 @@ class Both {
       this.own.set(
         name,
         compileTemplate(Handlebars.parse(text), {
-          helpers: { t: told, asset: told },
+          helpers: { t: told, asset: told, filled: told },
           partial: (partial) => this.rendered(partial),
         }),
       );
@@ -34,7 +34,7 @@ class Both {
     let template = this.theirs.get(name);
     if (template === undefined) {
       template = this.engine.compile(this.texts[name] ?? '', {
-        knownHelpers: { t: true, asset: true } as never,
+        knownHelpers: { t: true, asset: true, filled: true } as never,
         knownHelpersOnly: true,
         preventIndent: true,
       });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Assets } from './assets.js';
 import { FALLBACK_LOCALE, type Messages, type MessageParams } from '../i18n/messages.js';
+import type { PageFragment } from './page-fragment.js';
 import { withFixedMessages } from './fixed-messages.js';
 import { VIEWS } from '../kernel/paths.js';
 import { compileTemplate, type Render, type Surroundings } from './template-compiler.js';
@@ -19,6 +20,16 @@ const PARTIALS = 'partials/';
 export interface PageFacts {
   locale: string;
   [name: string]: unknown;
+}
+
+/** A view that holds its HTML, prepared but for its body and the token of forms. */
+interface Prepared {
+  fragment: PageFragment;
+  bodyHtml: string;
+}
+
+function filled({ fragment, bodyHtml }: Prepared, page: PageFacts): string {
+  return fragment.fill(bodyHtml, () => page.csrf as string);
 }
 
 function files(folder: string): string[] {
@@ -39,12 +50,15 @@ function unindented(path: string, text: string): string {
 }
 
 /**
- * The Handlebars templates under `views/`. Helpers are `t` (a message) and `asset`
- * (an address); any other is refused, so that no logic creeps into a template.
+ * The Handlebars templates under `views/`. Helpers are `t` (a message), `asset`
+ * (an address) and `filled` (a prepared piece of a page); any other is refused, so that no logic
+ * creeps into a template.
  */
 export class Templates {
   private sources = new Map<string, string>();
   private languages = new Map<string, Language>();
+  /** How often they were read; what was rendered before is of other templates. */
+  loads = 0;
 
   constructor(
     private readonly messages: Messages,
@@ -56,6 +70,7 @@ export class Templates {
 
   /** Reads every template. Each is compiled once for each language, when it is first used. */
   load(): void {
+    this.loads += 1;
     this.sources = new Map(
       files(this.folder).map((path) => [
         relative(this.folder, path)
@@ -105,6 +120,7 @@ export class Templates {
               named as MessageParams,
             ),
           asset: (name) => this.assets.path(name as string),
+          filled: (prepared, _named, data) => filled(prepared as Prepared, data.page as PageFacts),
         },
         partial: (name) => this.template(language, `${PARTIALS}${name}`),
       },

@@ -15,6 +15,7 @@ import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
+import { PostFragments } from '../posts/post-fragments.js';
 import { needsCare } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
@@ -53,6 +54,7 @@ export class ThreadPage {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly cards: AuthorCards,
+    private readonly fragments: PostFragments,
   ) {}
 
   async show(
@@ -84,6 +86,7 @@ export class ThreadPage {
       quotes,
       quoting: box === null ? [] : box.quotes.map((post) => post.number),
       posts,
+      fragments: this.fragments,
       page: number,
       viewer,
       now,

@@ -4,7 +4,8 @@ import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
-import { postView, type PostRow, type PostView } from '../posts/post.view.js';
+import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
+import type { PostRow, PostView } from '../posts/post.view.js';
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
@@ -22,7 +23,7 @@ export interface ThreadView {
   community: { name: string; href: string };
   /** Cards of the reader's own posts that need help first, above everything. */
   cards: { care: CareView }[];
-  posts: PostView[];
+  posts: (PostView | PreparedPost)[];
   pages: Pages | null;
   need: { wish: string; guidance: string };
   old: string | null;
@@ -69,6 +70,7 @@ export interface ThreadLockView {
 export interface ThreadPageFacts {
   thread: AccessibleThread;
   posts: PostRow[];
+  fragments: PostFragments;
   page: number;
   viewer: MaybeViewer;
   now: Date;
@@ -102,7 +104,8 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     show: facts.show,
     cards: facts.cards,
   };
-  const posts = facts.posts.map((row) => postView(row, reader, i18n));
+  const wish = i18n.t(`threads.wish.${thread.replyWish}.shown`);
+  const posts = facts.posts.map(facts.fragments.forReader(reader, wish, i18n));
   return {
     id: thread.id,
     title: thread.title,
@@ -118,7 +121,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     page: facts.page,
     pages: pagesOf(thread, facts.page, i18n),
     need: {
-      wish: i18n.t(`threads.wish.${thread.replyWish}.shown`),
+      wish,
       guidance: i18n.t(`threads.wish.${thread.replyWish}.guidance`),
     },
     old:
@@ -163,7 +166,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
 const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
 
 /** A strategy once, in the order of the posts. */
-function strategiesIn(posts: readonly PostView[]): ThreadView['strategies'] {
+function strategiesIn(posts: ThreadView['posts']): ThreadView['strategies'] {
   const all = posts.flatMap(({ strategies }) => strategies?.list ?? []);
   return [...new Map(all.map((each) => [each.href, each])).values()];
 }

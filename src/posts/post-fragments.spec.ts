@@ -1,0 +1,243 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { viewer } from '../../test/support/viewers.js';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import { Assets } from '../rendering/assets.js';
+import { BODY_MARK, PageFragment, TOKEN_MARK } from '../rendering/page-fragment.js';
+import { Templates, type PageFacts } from '../rendering/templates.js';
+import { randomFor } from '../seed/random.js';
+import type { Reader } from './post-actions.view.js';
+import { PostFragments } from './post-fragments.js';
+import { postView, type PostRow } from './post.view.js';
+
+const NOW = new Date('2026-11-28T12:00:00Z');
+const WISH = 'Other people’s experiences';
+const messages = new Messages();
+const templates = new Templates(messages, new Assets());
+
+const row = (changes: Partial<PostRow> = {}): PostRow => ({
+  id: '12',
+  number: 2,
+  bodyHtml: '<p>Some words.</p>',
+  contentWarnings: [],
+  summary: '',
+  status: 'published',
+  createdAt: new Date('2026-11-20T08:00:00Z'),
+  editedAt: null,
+  replyTo: null,
+  quotes: false,
+  sameBoat: 0,
+  withYou: 0,
+  thankYou: 0,
+  helped: 0,
+  mine: false,
+  cared: false,
+  opener: false,
+  blocked: false,
+  unwanted: false,
+  notesOpen: false,
+  reacted: null,
+  tier: 'none',
+  heldFor: null,
+  heldAt: null,
+  heldUntil: null,
+  folded: false,
+  membersOnly: false,
+  addedNotes: [],
+  suggestedNotes: [],
+  strategies: null,
+  strategyAsked: false,
+  aliasName: null,
+  aliasSeed: null,
+  handle: 'kim',
+  avatarSeed: 'a',
+  role: 'member',
+  ...changes,
+});
+
+const reader = (changes: Partial<Reader> = {}): Reader => ({
+  threadId: '7',
+  viewer: null,
+  now: NOW,
+  mayWrite: false,
+  member: false,
+  moderates: false,
+  archived: false,
+  page: 1,
+  quoting: [],
+  quotes: [],
+  show: undefined,
+  cards: null,
+  ...changes,
+});
+const MEMBER = { viewer: viewer(), mayWrite: true, member: true };
+
+describe('the fragments of posts', () => {
+  let fragments: PostFragments;
+  beforeEach(() => {
+    fragments = new PostFragments(templates);
+  });
+
+  const shown = (
+    post: PostRow,
+    who: Reader,
+    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = 'the-token', wish = WISH } = {},
+  ): string => {
+    const view = fragments.forReader(who, wish, new Translator(messages, locale, now, zone))(post);
+    const page: PageFacts = { locale, csrf };
+    return templates.render('in-thread', { posts: [view], need: { wish } }, page);
+  };
+  const anew = (
+    post: PostRow,
+    who: Reader,
+    { locale = 'en', zone = 'Europe/London', now = NOW, csrf = 'the-token', wish = WISH } = {},
+  ): string => {
+    const view = postView(post, who, new Translator(messages, locale, now, zone));
+    return templates.render('in-thread', { posts: [view], need: { wish } }, { locale, csrf });
+  };
+  // As in threads/thread.hbs.
+  templates.define(
+    'in-thread',
+    '{{#each posts}}{{#if fragment}}{{{filled this}}}{{else}}{{> post wish=../need.wish}}{{/if}}{{/each}}',
+  );
+
+  it('are what would be rendered anew, whoever reads whatever in whatever order', () => {
+    const random = randomFor(3, 'fragments');
+    const maybe = <T>(value: T, other: T): T => (random.below(40) === 0 ? other : value);
+    const differences = Array.from({ length: 6_000 }, () => {
+      const number = 1 + random.below(2);
+      const post = row({
+        id: String(number),
+        number,
+        bodyHtml: maybe('<p>One.</p>', '<p>Two.</p>'),
+        contentWarnings: maybe<string[]>([], ['medical-detail']),
+        summary: maybe('', 'In short'),
+        status: maybe('published', random.pick(['held', 'withdrawn', 'removed', 'hidden'])),
+        createdAt: maybe(new Date('2026-11-20T08:00:00Z'), new Date('2026-11-28T11:58:30Z')),
+        editedAt: maybe(null, new Date('2026-11-28T09:00:00Z')),
+        replyTo: maybe(null, 1),
+        sameBoat: maybe(0, 2),
+        helped: maybe(0, 1),
+        mine: maybe(false, true),
+        opener: maybe(false, true),
+        blocked: maybe(false, true),
+        unwanted: maybe(false, true),
+        notesOpen: maybe(false, true),
+        reacted: maybe(null, ['same-boat']),
+        tier: maybe('none', 'urgent'),
+        folded: maybe(false, true),
+        membersOnly: maybe(false, true),
+        addedNotes: maybe<string[]>([], ['other']),
+        strategies: maybe(null, [{ slug: 'walk', name: maybe('A walk', 'A long walk') }]),
+        aliasName: maybe(null, 'Quiet Heron'),
+        aliasSeed: maybe(null, 'h'),
+        handle: maybe('kim', null),
+        avatarSeed: maybe('a', 'b'),
+        role: maybe('member', 'moderator'),
+      });
+      const who = reader({
+        viewer: random.pick([null, viewer(), viewer({ verified: false })]),
+        mayWrite: maybe(false, true),
+        member: maybe(false, true),
+        moderates: maybe(false, true),
+        archived: maybe(false, true),
+        page: maybe(1, 2),
+        threadId: maybe('7', '8'),
+        quoting: maybe<number[]>([], [2]),
+        show: maybe(undefined, 2),
+      });
+      const around = {
+        locale: maybe('en', 'es'),
+        zone: maybe('Europe/London', 'Asia/Tokyo'),
+        now: maybe(NOW, new Date('2026-11-28T12:40:00Z')),
+        csrf: `token-${random.below(1_000)}`,
+        wish: maybe(WISH, 'Somebody to listen'),
+      };
+      return shown(post, who, around) === anew(post, who, around) ? [] : [post];
+    }).flat();
+    expect(differences).toEqual([]);
+    expect(fragments.counts.reused).toBeGreaterThan(500);
+    expect(fragments.counts.rendered).toBeGreaterThan(500);
+  });
+
+  it('are made once for all guests, and once for all members who may do the same', () => {
+    for (const handle of ['ann', 'bo', 'cy']) {
+      shown(row(), reader());
+      shown(row(), reader({ ...MEMBER, viewer: viewer({ handle, memberId: handle }) }));
+    }
+    expect(fragments.counts).toEqual({ rendered: 2, reused: 4 });
+    expect(fragments.bytes).toBeGreaterThan(1_000);
+  });
+
+  it('never hold a body: another text shows at once, and is no new fragment', () => {
+    expect(shown(row(), reader())).toContain('Some words.');
+    const changed = shown(row({ bodyHtml: `<p>Other words, ${TOKEN_MARK}.</p>` }), reader());
+    expect(changed).toContain(`Other words, ${TOKEN_MARK}.`);
+    expect(changed).not.toContain('Some words.');
+    expect(fragments.counts).toEqual({ rendered: 1, reused: 1 });
+  });
+
+  it.each([
+    ['a name', { handle: 'kim-2' }],
+    ['an account that is closed', { handle: null, avatarSeed: null, role: null }],
+    ['a content note', { contentWarnings: ['medical-detail'] }],
+    ['a note that moderators added', { addedNotes: ['medical-detail'] }],
+    ['a fold by the team', { folded: true }],
+    ['a removal', { status: 'removed' }],
+    ['a block', { blocked: true }],
+    ['a muted word', { unwanted: true }],
+    ['a reaction', { sameBoat: 1 }],
+    ['a danger', { tier: 'crisis' as const }],
+    ['an edit', { editedAt: NOW }],
+    ['a strategy', { strategies: [{ slug: 'walk', name: 'A walk' }] }],
+  ])('show %s at once, to guests and members', (_what, change) => {
+    for (const who of [reader(), reader(MEMBER)]) {
+      const before = shown(row(), who);
+      const after = shown(row(change), who);
+      expect(after).not.toBe(before);
+      expect(after).toBe(anew(row(change), who));
+      expect(shown(row(), who)).toBe(before);
+    }
+  });
+
+  it('carry the token of whoever reads, and ask for none where there is no form', () => {
+    const forms = (csrf: string): string[] =>
+      [...shown(row(), reader(MEMBER), { csrf }).matchAll(/name="_csrf" value="([^"]*)"/g)].map(
+        ([, token = '']) => token,
+      );
+    expect([...new Set(forms('anns'))]).toEqual(['anns']);
+    expect([...new Set(forms('bos'))]).toEqual(['bos']);
+    const prepared = fragments.forReader(
+      reader(),
+      WISH,
+      new Translator(messages, 'en', NOW),
+    )(row());
+    const page = {
+      locale: 'en',
+      get csrf(): string {
+        throw new Error('a token was made');
+      },
+    };
+    expect(templates.render('in-thread', { posts: [prepared], need: {} }, page)).toContain('kim');
+  });
+
+  it('are of the templates and messages as they are now', () => {
+    shown(row(), reader());
+    templates.loads += 1;
+    shown(row(), reader());
+    expect(fragments.counts).toEqual({ rendered: 2, reused: 0 });
+  });
+});
+
+describe('a fragment of a page', () => {
+  it('is filled in every place, and in its own order', () => {
+    const fragment = new PageFragment(`a${TOKEN_MARK}b${BODY_MARK}c${TOKEN_MARK}${BODY_MARK}`);
+    expect(fragment.fill('<p>$1 $&</p>', () => 'T')).toBe('aTb<p>$1 $&</p>cT<p>$1 $&</p>');
+    expect(new PageFragment('plain').fill('x', () => 'T')).toBe('plain');
+  });
+
+  it('says what it takes: twice as much where a character is wide', () => {
+    expect(new PageFragment('plain').bytes).toBe(5);
+    expect(new PageFragment('plain’').bytes).toBe(12);
+  });
+});

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { isLimited } from '../http/viewer.js';
+import type { Translator } from '../i18n/translator.js';
+import { BoundedCache } from '../rendering/bounded-cache.js';
+import { BODY_MARK, PageFragment, TOKEN_MARK } from '../rendering/page-fragment.js';
+import { Templates } from '../rendering/templates.js';
+import type { Reader } from './post-actions.view.js';
+import { postView, type PostRow, type PostView } from './post.view.js';
+
+/** A post whose HTML is prepared but for its body and the reader's token. */
+export interface PreparedPost extends Pick<PostView, 'bodyHtml' | 'strategies'> {
+  fragment: PageFragment;
+  care: null;
+}
+
+interface Kept {
+  row: PostRow;
+  /** Texts that change as time passes. */
+  times: string;
+  fragment: PageFragment;
+  strategies: PostView['strategies'];
+}
+
+/** Bytes of all fragments of the process. */
+const MOST_BYTES = 8 * 1_024 * 1_024;
+/** Bytes of a row without its body, and of its places in tables. */
+const ROW_BYTES = 1_000;
+
+/**
+ * The HTML of posts without their bodies. Most readers see most posts alike: a fragment is used
+ * again only while everything that it was made of is the same, so nothing has to be invalidated.
+ * What is the reader's own, or depends on more than the row, is rendered anew.
+ */
+@Injectable()
+export class PostFragments {
+  private readonly cache = new BoundedCache<Kept>(MOST_BYTES);
+  /** Posts that were rendered anew, and those that were not. */
+  readonly counts = { rendered: 0, reused: 0 };
+
+  constructor(private readonly templates: Templates) {}
+
+  get bytes(): number {
+    return this.cache.bytes;
+  }
+
+  /**
+   * @param wish what the thread's author asked for, in words
+   * @returns a function that gives the view of each post of a page
+   */
+  forReader(
+    reader: Reader,
+    wish: string,
+    i18n: Translator,
+  ): (row: PostRow) => PostView | PreparedPost {
+    const { viewer, threadId, page, mayWrite, member, moderates, archived } = reader;
+    const role =
+      viewer === null ? 'guest' : viewer.verified && !isLimited(viewer) ? 'member' : 'limited';
+    // Everything about the reader that the view of such a post depends on.
+    const key = JSON.stringify([
+      this.templates.loads,
+      i18n.locale,
+      i18n.timeZone,
+      role,
+      threadId,
+      page,
+      mayWrite,
+      member,
+      moderates,
+      archived,
+      wish,
+    ]);
+    const shared = reader.quoting.length === 0 && reader.show === undefined;
+    return (row) =>
+      shared && isOrdinary(row)
+        ? this.prepared(`${row.id} ${String(row.notesOpen)} ${key}`, row, reader, wish, i18n)
+        : postView(row, reader, i18n);
+  }
+
+  private prepared(
+    key: string,
+    row: PostRow,
+    reader: Reader,
+    wish: string,
+    i18n: Translator,
+  ): PreparedPost {
+    const times = timesOf(row, i18n);
+    let kept = this.cache.get(key);
+    if (kept === undefined || kept.times !== times || !isSamePost(kept.row, row)) {
+      this.counts.rendered += 1;
+      kept = { ...this.rendered(row, reader, wish, i18n), times };
+      this.cache.set(key, kept, kept.fragment.bytes + ROW_BYTES);
+    } else this.counts.reused += 1;
+    const { fragment, strategies } = kept;
+    return { fragment, strategies, bodyHtml: row.bodyHtml, care: null };
+  }
+
+  private rendered(
+    row: PostRow,
+    reader: Reader,
+    wish: string,
+    i18n: Translator,
+  ): Omit<Kept, 'times'> {
+    const withoutBody = { ...row, bodyHtml: BODY_MARK };
+    const view = postView(withoutBody, reader, i18n);
+    const html = this.templates.render(
+      'partials/post',
+      { ...view, wish },
+      { locale: i18n.locale, csrf: TOKEN_MARK },
+    );
+    return { row: withoutBody, fragment: new PageFragment(html), strategies: view.strategies };
+  }
+}
+
+/** Shown alike to every reader of the same key: see `forReader`. */
+function isOrdinary(row: PostRow): boolean {
+  return (
+    row.status === 'published' &&
+    row.reacted === null &&
+    !row.mine &&
+    !row.quotes &&
+    !row.blocked &&
+    !row.unwanted
+  );
+}
+
+function timesOf({ createdAt, editedAt }: PostRow, i18n: Translator): string {
+  const created = i18n.when(createdAt);
+  return editedAt === null ? created : `${created}\n${i18n.when(editedAt)}`;
+}
+
+/** Whether two rows are equal in every column but the body. */
+function isSamePost(one: PostRow, other: PostRow): boolean {
+  for (const name in one) {
+    const column = name as keyof PostRow;
+    if (column !== 'bodyHtml' && !isSame(one[column], other[column])) return false;
+  }
+  return true;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.length === 0 || JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { BoundedCache } from './bounded-cache.js';
+
+describe('a bounded cache', () => {
+  const full = (): BoundedCache<number> => {
+    const cache = new BoundedCache<number>(100);
+    for (let n = 0; n < 10; n += 1) cache.set(`first-${n}`, n, 10);
+    return cache;
+  };
+  const there = (cache: BoundedCache<number>, name: string, count: number): number =>
+    Array.from({ length: count }, (_, n) => cache.get(`${name}-${n}`)).filter(
+      (value) => value !== undefined,
+    ).length;
+
+  it('never holds more bytes than it may', () => {
+    const cache = new BoundedCache<number>(1_000);
+    for (let n = 0; n < 5_000; n += 1) {
+      cache.set(`value-${n % 700}`, n, 1 + ((n * 37) % 90));
+      expect(cache.bytes).toBeLessThanOrEqual(1_000);
+    }
+    expect(cache.bytes).toBeGreaterThan(800);
+  });
+
+  it('replaces the value of a key at once, full or not', () => {
+    const cache = full();
+    cache.set('first-3', 33, 10);
+    expect([cache.get('first-3'), cache.bytes]).toEqual([33, 100]);
+    cache.set('first-3', 34, 4);
+    expect([cache.get('first-3'), cache.bytes]).toEqual([34, 94]);
+  });
+
+  it('keeps nothing that is larger than itself, nor what that would replace', () => {
+    const cache = full();
+    cache.set('first-3', 33, 101);
+    expect([cache.get('first-3'), cache.bytes]).toEqual([undefined, 90]);
+  });
+
+  it('lets one of eight new values in while it is full', () => {
+    const cache = full();
+    for (let n = 0; n < 40; n += 1) cache.set(`new-${n}`, n, 10);
+    expect(there(cache, 'new', 40)).toBe(5);
+    expect(there(cache, 'first', 10)).toBe(5);
+  });
+
+  it('gives up first what was not read for the longest time', () => {
+    const cache = full();
+    for (const n of [0, 1, 2]) cache.get(`first-${n}`);
+    for (let n = 0; n < 32; n += 1) cache.set(`new-${n}`, n, 10);
+    expect([0, 1, 2].map((n) => cache.get(`first-${n}`))).toEqual([0, 1, 2]);
+    expect([3, 4, 5, 6].map((n) => cache.get(`first-${n}`))).toEqual(Array(4).fill(undefined));
+  });
+});
