@@ -91,6 +91,9 @@ describe('from talk to tool', () => {
   });
 
   it('sent back with a note, it is changed and sent again; declined, it says why', async () => {
+    expect(textOf((await writer.get('/strategies/new')).html)).toContain(
+      'Once it is published, anyone can read it, even without an account.',
+    );
     await writer.post('/strategies', { ...WORDS, name: 'Sing a line' }, '/strategies/new');
     expect((await review('sing-a-line', { action: 'return' })).status).toBe(422);
     expect(
