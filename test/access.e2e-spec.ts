@@ -66,6 +66,34 @@ describe('the access census', () => {
     expect(await answers(row, 'public')).toEqual(named(expected));
   });
 
+  it('a form that is wrong in every field says so beside each, and leads to each', async () => {
+    // Longer than any field, of no list, no number and no address.
+    const wrong = 'x'.repeat(25_000);
+    const names = await stageFor(site.make, 'GET /t/:id', 'members');
+    const fill = (text: string): string =>
+      text.replace(/:([a-z]\w*)/g, (_, name: string) => names[name] ?? '1');
+    const admin = await site.as(handleOf('admin'));
+    const lost: string[] = [];
+    let told = 0;
+    for (const [row, sent] of Object.entries(fields)) {
+      const [method, pattern = ''] = row.split(' ');
+      if (method !== 'POST') continue;
+      const body = Object.fromEntries(Object.keys(sent).map((name) => [name, wrong]));
+      const { status, html } = await admin.post(fill(pattern), body);
+      const summary = /<div class="error-summary"[^]*?<\/ul>/.exec(html)?.[0];
+      if (status !== 422 || summary === undefined) continue;
+      told += 1;
+      for (const [, field = ''] of summary.matchAll(/href="#([^"]+)"/g)) {
+        // The search that is saved goes along unseen: nobody can type it wrong there.
+        if (html.includes(`type="hidden" name="${field}"`)) continue;
+        if (!html.includes(` id="${field}"`)) lost.push(`${row}: no #${field}`);
+        if (!html.includes(` id="${field}-error"`)) lost.push(`${row}: no message at ${field}`);
+      }
+    }
+    expect(lost).toEqual([]);
+    expect(told).toBeGreaterThan(20);
+  });
+
   it('what one may not know of answers as what is not there', async () => {
     const { id } = await stageFor(site.make, 'GET /t/:id', 'members');
     for (const person of [site.browser(), await site.as('member-person')]) {

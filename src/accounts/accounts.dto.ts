@@ -11,9 +11,12 @@ import {
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
-import { HANDLE } from './handles.js';
+import type { FieldFault } from '../kernel/errors.js';
+import { HANDLE, tellsAddress } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
+import { passwordFault } from './password-policy.js';
+import { isReserved } from './reserved-names.js';
 
 export class SignUp {
   @Matches(HANDLE, { message: 'accounts.error.handle' })
@@ -52,6 +55,19 @@ export class SignUp {
   /** Whether mail is safe for them; need not be said. */
   @IsIn(['', 'yes', 'no'], { message: 'forms.error.invalid' })
   mailSafe: '' | 'yes' | 'no' = '';
+
+  /** What others know makes no handle, and no password. The site's own name is checked later. */
+  static check({ handle, email, withoutEmail, password }: SignUp): FieldFault[] {
+    if (!HANDLE.test(handle) || password.length > LONGEST_PASSWORD) return [];
+    const fault = passwordFault(password, { handle, email, site: [] });
+    return [
+      ...(isReserved(handle) ? [{ field: 'handle', key: 'accounts.error.handle-reserved' }] : []),
+      ...(!withoutEmail && tellsAddress(handle, email)
+        ? [{ field: 'handle', key: 'accounts.error.handle-address' }]
+        : []),
+      ...(fault === null ? [] : [{ field: 'password', key: fault }]),
+    ];
+  }
 }
 
 export class LogIn {

@@ -2,20 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
-import { FieldError } from '../kernel/errors.js';
+import { FieldError, refuseFaults } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
-import type { SignUp } from './accounts.dto.js';
+import { SignUp } from './accounts.dto.js';
 import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
-import { suggestHandle, tellsAddress } from './handles.js';
+import { suggestHandle } from './handles.js';
 import { HandleClaims } from './handle-claims.js';
 import { PasswordCheck } from './password-check.service.js';
 import { hashPassword } from './password.js';
 import type { Viewer } from '../http/viewer.js';
 import { OneTimeTokens } from './one-time-tokens.js';
 import { newCodes, RecoveryCodes } from './recovery-codes.js';
-import { isReserved } from './reserved-names.js';
 import { queryIn, getIn } from '../kernel/sql.js';
 
 /** An address that was confirmed. */
@@ -50,9 +49,7 @@ export class SigningUp {
    *   team, or gives the address away, and for a password that would be guessed
    */
   async signUp(form: SignUp): Promise<string[] | null> {
-    if (isReserved(form.handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
-    if (!form.withoutEmail && tellsAddress(form.handle, form.email))
-      throw new FieldError('handle', 'accounts.error.handle-address');
+    refuseFaults(SignUp.check(form));
     if (form.withoutEmail && this.config.ACCOUNTS_WITHOUT_MAIL === 'off')
       throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);

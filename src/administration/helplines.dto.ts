@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { HELPLINE_TOPICS, type HelplineTopic } from '../helplines/helpline-rows.js';
 import { Checkbox, WholeNumber } from '../http/fields.js';
+import type { FieldFault } from '../kernel/errors.js';
 import { isCountry } from '../kernel/countries.js';
 import { httpsAddress } from '../content/https-address.js';
 
@@ -110,4 +111,11 @@ export class HelplineForm {
   @IsInt({ message: 'forms.error.invalid' })
   @Min(0, { message: 'forms.error.invalid' })
   version = 0;
+
+  /** What is shown can be reached somehow. */
+  static check({ shown, phone, sms, chatUrl }: HelplineForm): FieldFault[] {
+    return shown && phone === '' && sms === '' && chatUrl === ''
+      ? [{ field: 'phone', key: 'administration.helplines.error.way' }]
+      : [];
+  }
 }

@@ -5,9 +5,9 @@ import type { Viewer } from '../http/viewer.js';
 import { requireAdmin } from '../http/guards.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { Conflict, FieldError, NotFound } from '../kernel/errors.js';
+import { Conflict, FieldError, NotFound, refuseFaults } from '../kernel/errors.js';
 import { AuditLog } from '../review/audit-log.js';
-import type { HelplineForm } from './helplines.dto.js';
+import { HelplineForm } from './helplines.dto.js';
 
 /** What administrators change about the helplines. Each change is in the audit log. */
 @Injectable()
@@ -55,9 +55,7 @@ export class HelplineEditing {
   ): Promise<void> {
     const now = this.clock.now();
     const after = rowOf(key, form, before, now);
-    if (after.shown && after.phone === null && after.sms === null && after.chatUrl === null) {
-      throw new FieldError('phone', 'administration.helplines.error.way');
-    }
+    refuseFaults(HelplineForm.check(form));
     await this.database.inTransaction(async (tx) => {
       await this.store.save(tx, after, before === null ? 0 : form.version);
       await this.auditLog.write(tx, viewer.memberId, {

@@ -7,8 +7,8 @@ import { DEFAULTS, SiteSettings, type Settings } from '../http/site-settings.js'
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../kernel/database.js';
-import { FieldError } from '../kernel/errors.js';
-import type { MemorialForm, SettingsForm, SiteRoleForm } from './site.dto.js';
+import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { MemorialForm, type SettingsForm, type SiteRoleForm } from './site.dto.js';
 import { executeIn, queryIn, Sql } from '../kernel/sql.js';
 import {
   adminMembers,
@@ -129,10 +129,10 @@ export class SiteAdministration {
    */
   async remember(viewer: Viewer, form: MemorialForm): Promise<void> {
     requireAdmin(viewer);
-    if (form.handle.toLowerCase() !== form.handleAgain.toLowerCase())
-      throw new FieldError('handleAgain', 'administration.error.handle-again');
+    const faults = MemorialForm.check(form);
     if (form.handle.toLowerCase() === viewer.handle.toLowerCase())
-      throw new FieldError('handle', 'administration.error.yourself');
+      faults.unshift({ field: 'handle', key: 'administration.error.yourself' });
+    refuseFaults(faults);
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.memorialAccounts.make(tx, form.handle);
       if (memberId === null) throw new FieldError('handle', 'administration.error.no-account');

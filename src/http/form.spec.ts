@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ArrayUnique, IsIn, Length } from 'class-validator';
-import { FieldError, Forbidden } from '../kernel/errors.js';
+import { ArrayUnique, IsIn, Length, MaxLength } from 'class-validator';
+import { FieldError, Forbidden, refuseFaults } from '../kernel/errors.js';
 import { fieldsOf } from './body.middleware.js';
 import { readForm, refusedField, valuesOf } from './form.js';
 
@@ -32,6 +32,57 @@ describe('a form', () => {
       ],
       values: { words: '   ', tags: 'c', extra: 'kept too' },
     });
+  });
+
+  it('tells what breaks a rule between fields beside what is wrong with a field', () => {
+    class Meeting {
+      @MaxLength(3, { message: 'forms.error.title' })
+      title = '';
+
+      @MaxLength(9)
+      from = '';
+
+      @MaxLength(9)
+      to = '';
+
+      static check({ title, from, to }: Meeting): { field: string; key: string }[] {
+        return [
+          ...(from > to ? [{ field: 'to', key: 'forms.error.order' }] : []),
+          ...(title === from ? [{ field: 'title', key: 'forms.error.same' }] : []),
+        ];
+      }
+    }
+    expect(readForm(Meeting, { title: 'long', from: '9', to: '8' })).toMatchObject({
+      faults: [
+        { field: 'title', key: 'forms.error.title' },
+        { field: 'to', key: 'forms.error.order' },
+      ],
+    });
+    // One fault a field: what the field's own rule says comes first.
+    expect(readForm(Meeting, { title: 'long', from: 'long', to: 'x' })).toMatchObject({
+      faults: [{ field: 'title', key: 'forms.error.title' }],
+    });
+    expect(readForm(Meeting, { title: 'one', from: 'one', to: 'x' })).toMatchObject({
+      faults: [{ field: 'title', key: 'forms.error.same' }],
+    });
+  });
+
+  it('that a rule refuses comes back with all of its faults', async () => {
+    const both = [
+      { field: 'a', key: 'forms.error.a' },
+      { field: 'b', key: 'forms.error.b', params: { count: 2 } },
+    ];
+    const work = (): Promise<never> => {
+      refuseFaults(both);
+      throw new Error('went on');
+    };
+    expect(await refusedField(work, { a: 'typed' })).toEqual({
+      form: {
+        faults: [{ field: 'a', key: 'forms.error.a', params: {} }, both[1]],
+        values: { a: 'typed' },
+      },
+    });
+    expect(() => refuseFaults([])).not.toThrow();
   });
 
   it('says in plain words what the rule says only in code', () => {

@@ -2,14 +2,7 @@ import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Request } from 'express';
-import { FieldError } from '../kernel/errors.js';
-
-interface FieldFault {
-  field: string;
-  /** Message key. */
-  key: string;
-  params?: Record<string, string | number>;
-}
+import { FieldError, type FieldFault } from '../kernel/errors.js';
 
 export type Values = Record<string, string | string[]>;
 
@@ -46,12 +39,23 @@ export function valuesOf(body: unknown): Values {
   return values;
 }
 
+/** What a DTO says of its form beside the decorators of its fields. */
+interface FormRules<T> {
+  /** Fields that may be sent more than once. */
+  readonly repeated?: readonly string[];
+  /**
+   * Rules between fields. It runs beside faulty fields too, so that a form comes back with all that
+   * is wrong with it: any field may hold what its own rules refuse.
+   */
+  check?(form: T): FieldFault[];
+}
+
 /**
  * Checks a body against a DTO. Texts are trimmed at the ends; a field sent twice counts once unless
- * the DTO names it in its static `repeated`; a check box is `on`.
+ * the DTO names it in its static `repeated`; a check box is `on`. Each faulty field has one fault.
  */
 export function readForm<T extends object>(
-  type: Type<T> & { repeated?: readonly string[] },
+  type: Type<T> & FormRules<T>,
   body: unknown,
 ): Submitted<T> {
   const values = valuesOf(body);
@@ -63,7 +67,10 @@ export function readForm<T extends object>(
     else plain[name] = (Array.isArray(value) ? (value[0] ?? '') : value).trim();
   }
   const dto = plainToInstance(type, plain, { exposeDefaultValues: true });
-  const faults = validateSync(dto, { whitelist: true, stopAtFirstError: true }).flatMap(faultOf);
+  const faults = [
+    ...validateSync(dto, { whitelist: true, stopAtFirstError: true }).flatMap(faultOf),
+    ...(type.check?.(dto) ?? []),
+  ].filter(({ field }, at, all) => all.findIndex((other) => other.field === field) === at);
   return faults.length === 0
     ? { valid: true, value: dto, values }
     : { valid: false, faults, values };
@@ -98,7 +105,7 @@ export async function refusedField<T>(
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     return {
-      form: { faults: [{ field: error.field, key: error.key, params: error.params }], values },
+      form: { faults: [...error.faults], values },
     };
   }
 }

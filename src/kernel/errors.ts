@@ -76,15 +76,37 @@ export class TooMany extends AppError {
   }
 }
 
+/** What is wrong with a field of a form. */
+export interface FieldFault {
+  field: string;
+  /** Message key. */
+  key: string;
+  params?: Record<string, string | number>;
+}
+
 /** A form is valid but breaks a rule: shown beside the field. */
 export class FieldError extends AppError {
+  /** Every fault of the form, this one first. */
+  readonly faults: readonly FieldFault[];
+
   constructor(
     readonly field: string,
     key: string,
     params: Record<string, string | number> = {},
+    others: readonly FieldFault[] = [],
   ) {
     super(422, key, params);
+    this.faults = [{ field, key, params }, ...others];
   }
+}
+
+/**
+ * Refuses a form with all of its faults, so that nobody mends one to be told of the next.
+ * @throws FieldError where there is any
+ */
+export function refuseFaults(faults: readonly FieldFault[]): void {
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new FieldError(first.field, first.key, first.params, others);
 }
 
 /** It is too early for a job: it is delayed, and this does not count as an attempt. */

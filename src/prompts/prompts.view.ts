@@ -50,8 +50,13 @@ export function promptsView(
     name: community.name,
     zone: community.hours.timeZone.replaceAll('_', ' '),
     prompts,
-    form: faulty === undefined || isShown ? null : formView(i18n, faulty),
+    form: faulty === undefined || isShown ? null : elsewhere(formView(i18n, faulty), () => ''),
   };
+}
+
+/** The same form, its summary leading to other ids: each kind has the same fields. */
+function elsewhere(form: FormView, idOf: (field: string) => string): FormView {
+  return { ...form, errors: form.errors.map((one) => ({ ...one, field: idOf(one.field) })) };
 }
 
 /** @param row undefined where the community has no prompt of this kind: then it offers defaults */
@@ -69,7 +74,7 @@ function promptView(
   });
   return {
     kind,
-    form,
+    form: elsewhere(form, (field) => `${field}-${kind}`),
     name: i18n.t(`belonging.prompt.${kind}.name`),
     on: row !== undefined,
     paused: row?.paused ?? false,

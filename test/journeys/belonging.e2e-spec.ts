@@ -55,6 +55,9 @@ describe('belonging without having a crisis', () => {
     expect(wrong.status).toBe(422);
     expect(textOf(wrong.html)).toContain('Choose a day of the week.');
     expect(wrong.html).toContain('How was it?');
+    // The summary leads to the field of this thread, not to that of another kind.
+    expect(wrong.html).toContain('<a href="#weekday-check-in">');
+    expect(wrong.html).toContain('id="weekday-check-in-error"');
     expect(
       (
         await mod.post(

@@ -1,6 +1,7 @@
 import { ArrayUnique, IsIn, Matches, MaxLength } from 'class-validator';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
-import { ACTIONS, type Action } from '../core/actions.js';
+import type { FieldFault } from '../../kernel/errors.js';
+import { ACTIONS, FACTS, type Action } from '../core/actions.js';
 import { NoteForm } from '../core/note.dto.js';
 
 /** A decision as its form sends it. */
@@ -41,6 +42,21 @@ export class DecideForm {
   /** The version of the case that the moderator saw. */
   @Matches(/^\d{0,9}$/, { message: 'moderation.error.stale' })
   version = '';
+
+  /** What each action needs, whoever decides. */
+  static check({ action, ...form }: DecideForm): FieldFault[] {
+    const restricts = ACTIONS.includes(action) && FACTS[action].restricts;
+    const faults: FieldFault[] = [];
+    const need = (isMissing: boolean, field: keyof DecideForm, key: string): void => {
+      if (isMissing) faults.push({ field, key: `moderation.error.${key}` });
+    };
+    need(restricts && form.reason === '', 'reason', 'reason');
+    need(restricts && form.rule === '', 'rule', 'rule');
+    need(action === 'add-warning' && form.contentWarnings.length === 0, 'contentWarnings', 'notes');
+    need(action === 'reach-out' && form.reason === '' && form.message === '', 'message', 'message');
+    need(action === 'suspend' && form.days === '', 'days', 'days');
+    return faults;
+  }
 }
 
 export class TeamMessage extends NoteForm {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { FieldError, NotFound } from '../../kernel/errors.js';
+import { FieldError, NotFound, refuseFaults } from '../../kernel/errors.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
 import type { Exposure } from '../core/exposure.js';
@@ -91,9 +91,14 @@ export class Shifts {
    */
   async enter(viewer: Viewer, form: ShiftForm, zone: string): Promise<void> {
     const span = spanOf(form.day, form.from, form.to, zone);
-    if (span === null) throw new FieldError('day', 'moderation.error.shift-day');
-    if (span.to <= this.clock.now()) throw new FieldError('day', 'moderation.error.shift-over');
-    const memberId = await this.memberOf(viewer, form.member.replace(/^@/, ''));
+    const member = await this.memberOf(viewer, form.member.replace(/^@/, ''));
+    const faults = 'fault' in member ? [{ field: 'member', key: member.fault }] : [];
+    if (span === null) faults.push({ field: 'day', key: 'moderation.error.shift-day' });
+    else if (span.to <= this.clock.now())
+      faults.push({ field: 'day', key: 'moderation.error.shift-over' });
+    refuseFaults(faults);
+    if (span === null || 'fault' in member) return;
+    const { memberId } = member;
     await this.database.inTransaction(async (tx) => {
       await executeIn(tx, 'select 1 from members where id = :memberId for update', { memberId });
       const others = await queryIn<{ duty: string; from: Date; to: Date }>(
@@ -190,13 +195,15 @@ export class Shifts {
     };
   }
 
-  private async memberOf(viewer: Viewer, handle: string): Promise<string> {
+  private async memberOf(
+    viewer: Viewer,
+    handle: string,
+  ): Promise<{ memberId: string } | { fault: string }> {
     if (handle === '' || handle.toLowerCase() === viewer.handle.toLowerCase())
-      return viewer.memberId;
-    if (!isStaff(viewer)) throw new FieldError('member', 'moderation.error.shift-others');
+      return { memberId: viewer.memberId };
+    if (!isStaff(viewer)) return { fault: 'moderation.error.shift-others' };
     const found = await this.sql.first(moderatorNamed, { handle });
-    if (found === null) throw new FieldError('member', 'moderation.error.shift-nobody');
-    return found.id;
+    return found === null ? { fault: 'moderation.error.shift-nobody' } : { memberId: found.id };
   }
 }
 

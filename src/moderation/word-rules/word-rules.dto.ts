@@ -1,5 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import type { FieldFault } from '../../kernel/errors.js';
+import { readPattern } from '../../triage/word-rules.js';
 import { CONTENT_NOTES } from '../../content/content-notes.js';
 
 const NUMBER = /^\d{1,3}$/;
@@ -38,6 +40,16 @@ export class NewWordRule {
   /** Whether the button tries the rule on past posts or adds it; the field's name is kept. */
   @IsIn(['test', 'add'], { message: 'forms.error.invalid' })
   deed: 'test' | 'add' = 'test';
+
+  static check({ pattern, action, note, tier }: NewWordRule): FieldFault[] {
+    return [
+      ...(readPattern(pattern) === null ? [{ field: 'pattern', key: 'rules.error.pattern' }] : []),
+      ...(action === 'suggest-note' && note === ''
+        ? [{ field: 'note', key: 'rules.error.note' }]
+        : []),
+      ...(action === 'raise' && tier === '' ? [{ field: 'tier', key: 'rules.error.tier' }] : []),
+    ];
+  }
 }
 
 /** What a community holds for review, and when. */

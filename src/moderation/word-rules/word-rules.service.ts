@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Database } from '../../kernel/database.js';
-import { FieldError, NotFound } from '../../kernel/errors.js';
+import { NotFound, refuseFaults } from '../../kernel/errors.js';
 import { Sql, queryIn, executeIn } from '../../kernel/sql.js';
 import { isStaff, type Viewer } from '../../http/viewer.js';
-import { matchRules, readPattern, type WordRule } from '../../triage/word-rules.js';
+import { matchRules, type WordRule } from '../../triage/word-rules.js';
 import { AuditLog } from '../../review/audit-log.js';
-import type { Holding, NewWordRule } from './word-rules.dto.js';
+import { NewWordRule, type Holding } from './word-rules.dto.js';
 import {
   activeRules,
   pastPosts,
@@ -176,10 +176,7 @@ export class WordRules {
 }
 
 function ruleOf(form: NewWordRule): WordRule {
-  if (readPattern(form.pattern) === null) throw new FieldError('pattern', 'rules.error.pattern');
-  if (form.action === 'suggest-note' && form.note === '')
-    throw new FieldError('note', 'rules.error.note');
-  if (form.action === 'raise' && form.tier === '') throw new FieldError('tier', 'rules.error.tier');
+  refuseFaults(NewWordRule.check(form));
   return {
     id: '0',
     pattern: form.pattern,

@@ -15,6 +15,7 @@ import {
   type MailSender,
   type MailSubject,
 } from '../../mail/mail-appearance.js';
+import type { FieldFault } from '../../kernel/errors.js';
 import { FREQUENCIES, type Frequency } from './mail-choices.js';
 
 const number = Transform(({ value }) =>
@@ -94,9 +95,26 @@ export class MailSettingsForm {
 
   @IsIn(SUBJECTS, NOT)
   subject: MailSubject = 'message';
+
+  /** Quiet hours have a beginning and an end, and no digest is sent within them. */
+  static check({ quietFrom, quietTo, digestHour }: MailSettingsForm): FieldFault[] {
+    return [
+      ...((quietFrom === null) === (quietTo === null)
+        ? []
+        : [{ field: 'quietTo', key: 'notifications.error.quiet' }]),
+      ...(isWithin(digestHour, quietFrom, quietTo)
+        ? [{ field: 'digestHour', key: 'notifications.error.hour' }]
+        : []),
+    ];
+  }
 }
 
 export class MailSafeForm {
   @IsIn(['yes', 'no'], { message: 'notifications.error.safe' })
   mailSafe: 'yes' | 'no' = 'no';
+}
+
+function isWithin(hour: number, from: number | null, to: number | null): boolean {
+  if (from === null || to === null || from === to) return false;
+  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }

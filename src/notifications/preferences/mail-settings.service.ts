@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContactPreferences } from '../../accounts/contact-preferences.service.js';
 import { Clock, DAY, later } from '../../kernel/clock.js';
 import { Database, type Tx } from '../../kernel/database.js';
-import { FieldError, NotFound } from '../../kernel/errors.js';
+import { NotFound, refuseFaults } from '../../kernel/errors.js';
 import { Sql } from '../../kernel/sql.js';
 import {
   cadence,
@@ -12,7 +12,7 @@ import {
   type Frequency,
   type MailSafe,
 } from './mail-choices.js';
-import type { MailSettingsForm } from './mail-settings.dto.js';
+import { MailSettingsForm } from './mail-settings.dto.js';
 import { MailSettingsRow } from './mail-settings.entity.js';
 import {
   choicesOf,
@@ -67,10 +67,7 @@ export class MailSettings {
   /** @throws FieldError for hours, days or a pause that do not fit together */
   async save(memberId: string, form: MailSettingsForm): Promise<void> {
     const now = this.clock.now();
-    if ((form.quietFrom === null) !== (form.quietTo === null))
-      throw new FieldError('quietTo', 'notifications.error.quiet');
-    if (isWithin(form.digestHour, form.quietFrom, form.quietTo))
-      throw new FieldError('digestHour', 'notifications.error.hour');
+    const faults = MailSettingsForm.check(form);
     const paused =
       form.pausedUntil === ''
         ? null
@@ -79,7 +76,8 @@ export class MailSettings {
       form.pausedUntil !== '' &&
       (paused === null || paused <= now || paused > later(now, LONGEST_PAUSE))
     )
-      throw new FieldError('pausedUntil', 'notifications.error.pause');
+      faults.push({ field: 'pausedUntil', key: 'notifications.error.pause' });
+    refuseFaults(faults);
     await this.change(memberId, async (tx) => {
       await this.contact.mailIsSafe(tx, memberId, form.mailSafe, now);
       if (form.timeZone !== '') await this.contact.liveIn(tx, memberId, form.timeZone);
@@ -232,9 +230,4 @@ export class MailSettings {
 
 async function write(tx: Tx, memberId: string, settings: Partial<MailSettingsRow>): Promise<void> {
   await tx.getRepository(MailSettingsRow).update({ memberId }, settings);
-}
-
-function isWithin(hour: number, from: number | null, to: number | null): boolean {
-  if (from === null || to === null || from === to) return false;
-  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
