@@ -42,6 +42,7 @@ describe('every page in Chromium', () => {
   let browser: Chromium;
   let thread: string;
   let cared: string[];
+  let folder: string;
 
   beforeAll(async () => {
     site = await testApp({ workers: false });
@@ -61,6 +62,7 @@ describe('every page in Chromium', () => {
         body: `Reply ${n}`,
         ...(n === 4 ? { author: 'masked', alias: 'quiet-lamp' } : {}),
       });
+    folder = await site.make.folder({ community: 'here', name: 'Sleep', threads: [thread] });
     // Posts that need care, as their writer and as readers meet them, and what is reported.
     const writer = await site.as('reader');
     const write = async (title: string, body: string): Promise<string> =>
@@ -144,6 +146,8 @@ describe('every page in Chromium', () => {
     '/search?q=suicidal',
     '/resources',
     '/leaving-quickly',
+    '/keep',
+    '/keep/help',
     '/report-illegal',
     '/report-illegal/sent?number=ABCDEFGH',
     '/nothing-here',
@@ -168,6 +172,11 @@ describe('every page in Chromium', () => {
     '/settings/security',
     '/@opener',
     '/c/here/requests',
+    '/c/here/folders',
+    `/c/here/folders/${folder}`,
+    `/t/${thread}/folders`,
+    '/toolkit/kept?plan=on&toolkit=all',
+    '/keep',
     ...cared,
   ];
 
