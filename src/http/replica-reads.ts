@@ -11,7 +11,8 @@ import { mergeMap, Observable } from 'rxjs';
 import { Config } from '../kernel/config.js';
 import { Replicas } from '../kernel/replicas.js';
 import { duringRequest, RequestReads } from '../kernel/request-reads.js';
-import { cookieName, readCookie, setCookie } from './cookies.js';
+import { cookieName, dropCookie, readCookie, setCookie } from './cookies.js';
+import type { MaybeViewer } from './viewer.js';
 
 const MAY_LAG = 'may-lag';
 
@@ -43,11 +44,12 @@ export class ReplicaReads implements NestInterceptor {
       (req.method === 'GET' || req.method === 'HEAD') &&
       this.reflector.get<boolean | undefined>(MAY_LAG, context.getHandler()) === true;
     const reads = new RequestReads(mayLag, this.ownWrites(req));
+    const viewer = req.viewer ?? null;
     return new Observable((subscriber) =>
       duringRequest(reads, () =>
         next
           .handle()
-          .pipe(mergeMap((answer: unknown) => this.finish(reads, res, answer)))
+          .pipe(mergeMap((answer: unknown) => this.finish(reads, viewer, req, res, answer)))
           .subscribe(subscriber),
       ),
     );
@@ -58,10 +60,22 @@ export class ReplicaReads implements NestInterceptor {
     return /^[0-9a-f]{1,16}$/.test(value) ? BigInt(`0x${value}`) : null;
   }
 
-  private async finish(reads: RequestReads, res: Response, answer: unknown): Promise<unknown> {
+  private async finish(
+    reads: RequestReads,
+    viewer: MaybeViewer,
+    req: Request,
+    res: Response,
+    answer: unknown,
+  ): Promise<unknown> {
     // Work that goes on behind the answer reads from the primary.
     reads.usePrimary();
-    if (reads.wrote && !res.headersSent) {
+    if (res.headersSent) return answer;
+    // Somebody logs out or leaves quickly: nothing is to show that they were here.
+    if (res.hasHeader('Clear-Site-Data') || (viewer !== null && (req.viewer ?? null) === null)) {
+      dropCookie(res, this.config, COOKIE);
+      return answer;
+    }
+    if (reads.wrote) {
       // The answer to a write that has been done does not fail for want of this.
       const written = await this.replicas.committed().catch(() => null);
       if (written !== null)
