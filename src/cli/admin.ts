@@ -16,6 +16,7 @@ import { Queues } from '../queue/queues.js';
 import { WorkerModule } from '../worker.module.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
+import { localeVerbs } from './change-locale.js';
 import { mailVerbs } from './mail-check.js';
 import { siteExportVerbs } from './site-export.js';
 import { LinkChecks } from '../resources/link-checks.service.js';
@@ -144,7 +145,7 @@ const verbs: Record<string, Verb> = {
   },
 };
 
-const databaseVerbs = { ...backupVerbs, ...siteExportVerbs, ...mailVerbs };
+const databaseVerbs = { ...backupVerbs, ...siteExportVerbs, ...mailVerbs, ...localeVerbs };
 const all = Object.values({ ...verbs, ...databaseVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');

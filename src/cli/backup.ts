@@ -154,7 +154,7 @@ export function missingKeys(config: Config, needed: readonly string[]): string[]
 }
 
 // Jobs wait for a day at the most before they are tried for the last time.
-function dayBefore(takenAt: string): string {
+export function dayBefore(takenAt: string): string {
   return new Date(Date.parse(takenAt) - 24 * 60 * 60 * 1_000).toISOString();
 }
 

@@ -1,0 +1,151 @@
+import pg from 'pg';
+import { foldsCapitals } from '../kernel/database-locale.js';
+import { BackupFault } from './backup-fault.js';
+import { quoted } from './catalog.js';
+import { readFrames } from './frames.js';
+import { differences } from './rehearsal.js';
+import { restoreFrames, type Restored } from './restore.js';
+import { inSnapshot, measure, snapshotFrames, type Progress } from './snapshot.js';
+
+/** PostgreSQL 17 brought the locale C.UTF-8 that needs nothing of the operating system. */
+const BUILTIN_SINCE = 170_000;
+
+export interface LocaleChange {
+  readonly tables: number;
+  readonly rows: number;
+  /** The moment that was copied, as ISO 8601. */
+  readonly takenAt: string;
+  /** The name of the database as it was, which is kept. */
+  readonly kept: string;
+}
+
+/**
+ * Copies a database into one with the builtin locale C.UTF-8 on the same server, reads every row
+ * back, compares counts, checksums and sequences, and only then gives it the name of the old one.
+ * The old one is kept under another name. Killed or refused at any point, the old one stands as it
+ * was; what was begun is dropped by the next run.
+ * @param url of a database to which nobody else is connected
+ * @param room whether the disk has room for so many bytes
+ * @returns null where the database folds capitals already
+ * @throws BackupFault where the server is too old, the disk too full, or a row came back changed
+ */
+export async function changeLocale(
+  url: string,
+  room: (bytes: number) => boolean,
+  progress: Progress,
+): Promise<LocaleChange | null> {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1));
+  if (await withClient(url, foldsCapitals)) return null;
+  const copy = `${name}_copy`;
+  return withClient(inDatabase(url, 'postgres'), async (server) => {
+    const id = await refuseUnlessPossible(server, name, room);
+    await server.query(`drop database if exists ${quoted(copy)} with (force)`);
+    await server.query(
+      `create database ${quoted(copy)} template template0 encoding 'UTF8' locale 'C'
+        locale_provider builtin builtin_locale 'C.UTF-8'`,
+    );
+    try {
+      const { ends, contents } = await copyAndCompare(url, inDatabase(url, copy), progress);
+      const kept = `${name}_before_${id}`;
+      await rename(server, [name, kept], [copy, name]);
+      const rows = ends.reduce((sum, end) => sum + end.rows, 0);
+      return { tables: ends.length, rows, takenAt: contents.takenAt, kept };
+    } finally {
+      await server.query(`drop database if exists ${quoted(copy)} with (force)`);
+    }
+  });
+}
+
+/** Drops what `changeLocale` kept. @returns the names */
+export async function dropKept(url: string): Promise<string[]> {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1));
+  return withClient(inDatabase(url, 'postgres'), async (server) => {
+    const { rows } = await server.query<{ name: string }>(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+      [`${name}_before_`],
+    );
+    for (const kept of rows) await server.query(`drop database ${quoted(kept.name)}`);
+    return rows.map((kept) => kept.name);
+  });
+}
+
+/** @returns the id of the database */
+async function refuseUnlessPossible(
+  server: pg.Client,
+  name: string,
+  room: (bytes: number) => boolean,
+): Promise<string> {
+  const { rows } = await server.query<{
+    id: string;
+    version: number;
+    bytes: string;
+    clients: number;
+  }>(
+    `select oid::text as id, current_setting('server_version_num')::int as version,
+       pg_database_size(oid)::text as bytes,
+       (select count(*)::int from pg_stat_activity a where a.datid = d.oid) as clients
+     from pg_database d
+     where datname = $1`,
+    [name],
+  );
+  const [found] = rows;
+  if (found === undefined) throw new BackupFault(`There is no database ${name}.`);
+  if (found.version < BUILTIN_SINCE)
+    throw new BackupFault(
+      'The server is older than PostgreSQL 17, which brought this locale. Make a database with a ' +
+        'locale of UTF-8, and restore a backup into it.',
+    );
+  if (found.clients > 0)
+    throw new BackupFault('Somebody is connected to the database: stop Sameboat first.');
+  const needed = Number(found.bytes) * 1.5;
+  if (!room(needed))
+    throw new BackupFault(
+      `The disk has no room for a copy: ${Math.ceil(needed / 1_000_000)} MB are needed. ` +
+        'Nothing was changed.',
+    );
+  return found.id;
+}
+
+async function copyAndCompare(from: string, to: string, progress: Progress): Promise<Restored> {
+  return inSnapshot(from, async (client) => {
+    const frames = readFrames(snapshotFrames(client, progress, () => undefined));
+    const restored = await restoreFrames(to, frames);
+    const { contents, ends } = restored;
+    const found = await inSnapshot(to, (copy) => measure(copy, contents.tables, progress));
+    const wrong = differences(ends, found.ends);
+    if (JSON.stringify(found.sequences) !== JSON.stringify(contents.sequences))
+      wrong.push('sequences');
+    if (wrong.length > 0)
+      throw new BackupFault(`${wrong.join(', ')} came back changed. Nothing was changed.`);
+    return restored;
+  });
+}
+
+/** Both names change, or neither. */
+async function rename(server: pg.Client, ...names: [from: string, to: string][]): Promise<void> {
+  await server.query('begin');
+  try {
+    for (const [from, to] of names)
+      await server.query(`alter database ${quoted(from)} rename to ${quoted(to)}`);
+    await server.query('commit');
+  } catch (error) {
+    await server.query('rollback');
+    throw error;
+  }
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'sameboat-locale' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function inDatabase(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${encodeURIComponent(name)}`;
+  return other.href;
+}

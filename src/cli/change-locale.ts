@@ -1,0 +1,43 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { changeLocale, dropKept } from '../backup/change-locale.js';
+import type { Config } from '../kernel/config.js';
+import { dayBefore, urlOf, type DatabaseVerb } from './backup.js';
+import { bar } from './progress.js';
+
+export const localeVerbs: Record<string, DatabaseVerb> = {
+  'change-locale': {
+    help:
+      'change-locale    ' +
+      'copies a database whose locale is C into one that knows every letter, compares every row, ' +
+      'and keeps the old one',
+    database: 'database-only',
+    run: async (config) => {
+      const done = await changeLocale(urlOf(config), (bytes) => hasRoom(config, bytes), bar);
+      if (done === null) return 'The database knows every letter already: nothing to do.';
+      return [
+        `${done.rows} rows of ${done.tables} tables are in the new database, all checksums equal.`,
+        `The old one is kept as ${done.kept}. Once all is well: ` +
+          'npm run admin -- drop-old-database',
+        'Start Sameboat, then: npm run admin -- jobs replay-outbox ' +
+          `--since ${dayBefore(done.takenAt)} starts what the queues had not finished.`,
+      ].join('\n');
+    },
+  },
+  'drop-old-database': {
+    help: 'drop-old-database    drops what change-locale kept',
+    database: 'database-only',
+    run: async (config) => {
+      const names = await dropKept(urlOf(config));
+      return names.length === 0 ? 'Nothing was kept.' : `Dropped: ${names.join(', ')}.`;
+    },
+  },
+};
+
+/** Where the files of the database are elsewhere, its server says that the disk is full. */
+function hasRoom(config: Config, bytes: number): boolean {
+  const folder = join(config.dataDir, 'postgres');
+  if (!existsSync(folder)) return true;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > bytes;
+}

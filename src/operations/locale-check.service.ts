@@ -1,0 +1,33 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { FOLDS_CAPITALS } from '../kernel/database-locale.js';
+import { describeError, Logger } from '../kernel/logger.js';
+import { Sql, statement } from '../kernel/sql.js';
+
+const facts = statement<Record<string, never>, { folds: boolean }>(
+  'operations.locale',
+  FOLDS_CAPITALS,
+);
+
+/** Says in the log, at the start, what a search will not find in a database of this locale. */
+@Injectable()
+export class LocaleCheck implements OnApplicationBootstrap {
+  constructor(
+    private readonly sql: Sql,
+    private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      if ((await this.sql.first(facts, {}))?.folds !== false) return;
+      this.logger.warn('a search does not find every word: the locale of the database is C', {
+        notFound: 'words with capitals beyond A to Z: "ÉXITO" is not found as "éxito"',
+        mend:
+          'stop, run `npm run admin -- change-locale`, start again; before PostgreSQL 17 restore ' +
+          'a backup into a database made with a locale of UTF-8',
+      });
+    } catch (error) {
+      // A database that is away is no reason not to start: /readyz says that it is.
+      this.logger.warn('the locale of the database is not known', describeError(error));
+    }
+  }
+}
