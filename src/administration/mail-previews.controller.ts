@@ -1,11 +1,16 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Admin } from '../http/guards.js';
 import { page, type Page } from '../http/page.js';
 import { I18n } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
 import { NotFound } from '../kernel/errors.js';
-import { mailContentPolicy, MailPreviews, type MailPreview } from '../mail/mail-previews.js';
+import {
+  mailContentPolicy,
+  MailPreviews,
+  onDarkScreen,
+  type MailPreview,
+} from '../mail/mail-previews.js';
 import { mailPreviewsView, mailPreviewView } from './mail-previews.view.js';
 
 /** Every kind of email as its reader sees it, from fixtures: in a mailbox, as text, as HTML. */
@@ -28,14 +33,19 @@ export class MailPreviewsController {
     return page('administration/mail-preview', view, { title: view.label });
   }
 
-  /** The HTML alone, as a mail program shows it: under a policy of its own that loads nothing. */
+  /**
+   * The HTML alone, as a mail program shows it: under a policy of its own that loads nothing.
+   * @param screen `dark` for what a dark screen shows; else as the reader's own screen is
+   */
   @Get(':preview/html')
   async html(
     @Param('preview') name: string,
+    @Query('screen') screen: unknown,
     @I18n() i18n: Translator,
     @Res({ passthrough: true }) res: Response,
   ): Promise<string> {
-    const { html } = await this.find(name, i18n);
+    const preview = await this.find(name, i18n);
+    const html = screen === 'dark' ? onDarkScreen(preview.html) : preview.html;
     res.type('text/html; charset=utf-8');
     res.setHeader('Content-Security-Policy', mailContentPolicy(html));
     res.setHeader('Cache-Control', 'private, no-store');

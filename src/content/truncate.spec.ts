@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { truncate } from './truncate.js';
+import { truncate, wholeSigns } from './truncate.js';
 
 describe('a text that is cut', () => {
   it.each([
@@ -13,4 +13,12 @@ describe('a text that is cut', () => {
     ['keeps a letter and its accent', `${'x'.repeat(9)}e\u0301z`, 10, `${'x'.repeat(9)} …`],
     ['keeps a flag', `${'x'.repeat(8)}🇬🇧🇮🇪`, 10, `${'x'.repeat(8)} …`],
   ])('%s', (_, text, most, cut) => expect(truncate(text, most)).toBe(cut));
+});
+
+describe('the beginning of a text', () => {
+  it.each([
+    ['is the text where it is short enough', 'a 😀', 4, 'a 😀'],
+    ['keeps a pair of surrogates whole', 'abc😀', 4, 'abc'],
+    ['keeps a joined emoji whole', 'a👩‍👩‍👧‍👦', 8, 'a'],
+  ])('%s', (_, text, most, cut) => expect(wholeSigns(text, most)).toBe(cut));
 });

@@ -16,7 +16,9 @@ export function truncate(text: string, most: number): string {
   return `${(word > most / 2 ? whole.slice(0, word) : whole).trimEnd()}${ELLIPSIS}`;
 }
 
-function wholeSigns(text: string, most: number): string {
+/** The beginning of a text, cut between two signs. @param most UTF-16 units */
+export function wholeSigns(text: string, most: number): string {
+  if (text.length <= most) return text;
   const last = graphemes.segment(text.slice(0, most + LONGEST_GRAPHEME)).containing(most);
   return text.slice(0, last?.index ?? most);
 }

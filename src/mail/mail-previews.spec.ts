@@ -10,7 +10,7 @@ import { Assets } from '../rendering/assets.js';
 import { Templates } from '../rendering/templates.js';
 import { Envelopes } from './envelopes.js';
 import { mailFixtures } from './mail-preview-fixtures.js';
-import { mailContentPolicy, MailPreviews } from './mail-previews.js';
+import { mailContentPolicy, MailPreviews, onDarkScreen } from './mail-previews.js';
 import { MailTemplates } from './mail-templates.js';
 
 const BASE = 'https://boat.example';
@@ -94,6 +94,16 @@ describe('the previews of mail', () => {
         .map(({ sender, subject }) => `${sender}: ${subject}`),
     );
     expect([...subjects]).toEqual(['Messages: You have a message']);
+  });
+
+  it('are shown as on a dark screen too, on a light one', async () => {
+    for (const { name, html } of await previews.all(i18n)) {
+      expect([name, html]).toEqual([name, expect.stringContaining('prefers-color-scheme: dark')]);
+      const dark = onDarkScreen(html);
+      expect(dark).not.toMatch(/prefers-color-scheme|light dark/);
+      expect(dark).toContain('@media (min-width: 0)');
+      expect(mailContentPolicy(dark)).not.toBe(mailContentPolicy(html));
+    }
   });
 
   it('let HTML keep its styles and nothing else', async () => {

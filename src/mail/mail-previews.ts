@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import sanitizeHtml from 'sanitize-html';
+import { truncate } from '../content/truncate.js';
 import { Translator } from '../i18n/translator.js';
 import { Config } from '../kernel/config.js';
 import { Envelopes } from './envelopes.js';
@@ -69,6 +70,15 @@ export class MailPreviews {
 }
 
 /**
+ * The HTML of an email as a mail program shows it on a dark screen, on whatever screen it is read.
+ */
+export function onDarkScreen(html: string): string {
+  return html
+    .replaceAll(/\(\s*prefers-color-scheme:\s*dark\s*\)/g, '(min-width: 0)')
+    .replaceAll(/(color-schemes?(?:: ?|" content="))light dark/g, '$1dark');
+}
+
+/**
  * The content security policy for the HTML of an email as a page of its own. An email brings its
  * styles along, in attributes too; apart from these styles nothing runs and nothing is loaded.
  */
@@ -91,5 +101,5 @@ export function mailContentPolicy(html: string): string {
 function firstWords(html: string): string {
   const body = html.slice(html.indexOf('<body'));
   const text = unescaped(sanitizeHtml(body, { allowedTags: [], allowedAttributes: {} }));
-  return text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_IN_LIST);
+  return truncate(text.replace(/\s+/g, ' ').trim(), SHOWN_IN_LIST);
 }

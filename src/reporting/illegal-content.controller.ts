@@ -1,5 +1,6 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { wholeSigns } from '../content/truncate.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
@@ -21,7 +22,7 @@ export class IllegalContentController {
 
   @Get()
   form(@I18n() i18n: Translator, @Req() req: Request): Page {
-    return this.reportPage(i18n, undefined, textQuery(req, 'place')?.slice(0, 500) ?? '');
+    return this.reportPage(i18n, undefined, wholeSigns(textQuery(req, 'place') ?? '', 500));
   }
 
   @Post()

@@ -1,3 +1,4 @@
+import { wholeSigns } from '../content/truncate.js';
 import { DAY, later } from '../kernel/clock.js';
 
 export const PLACES = ['threads', 'strategies', 'communities'] as const;
@@ -42,7 +43,7 @@ export function readSearchOptions(query: Record<string, unknown>): SearchOptions
   const place = from('in', PLACES);
   const community = text('community');
   return {
-    q: whole.slice(0, LONGEST_WORDS).toWellFormed(),
+    q: wholeSigns(whole, LONGEST_WORDS),
     cut: whole.length > LONGEST_WORDS,
     place: place === '' ? 'threads' : place,
     community: /^[a-z0-9][a-z0-9-]{1,48}$/.test(community) ? community : '',

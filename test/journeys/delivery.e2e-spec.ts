@@ -243,6 +243,8 @@ describe('mails that come back', () => {
     expect(text.html).toContain('<pre>Hello,\n\nSomething is waiting for you.');
     expect(html.html).toContain('<!doctype html>');
     expect(html.headers.get('content-type')).toContain('text/html');
+    const dark = /href="([^"]+\?screen=dark)"/.exec(text.html)?.[1] ?? '';
+    expect((await admin.get(dark)).html).not.toContain('prefers-color-scheme');
     expect(html.headers.get('content-security-policy')).not.toMatch(/unsafe|\*/);
     expect(html.headers.get('cache-control')).toContain('no-store');
     expect((await admin.get('/admin/mail/previews/nothing')).status).toBe(404);

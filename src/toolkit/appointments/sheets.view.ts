@@ -1,3 +1,4 @@
+import { truncate } from '../../content/truncate.js';
 import { formView, type FormView } from '../../http/form-page.js';
 import { idempotencyKeyOf, listOf } from '../../http/form-values.js';
 import type { FaultyForm } from '../../http/form.js';
@@ -88,7 +89,7 @@ export function sheetFormView(
       label: [i18n.date(row.at), row.about ?? '', ratingInWords(row, i18n), row.word]
         .filter((part) => part !== '')
         .join(', '),
-      hint: row.note === '' ? undefined : row.note.slice(0, LONGEST_HINT),
+      hint: row.note === '' ? undefined : truncate(row.note, LONGEST_HINT),
       checked: chosenCheckIns.includes(row.id),
     })),
     askLater: form.values.askLater !== undefined,
