@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { Messages, type MessageParams } from './messages.js';
@@ -35,6 +38,52 @@ describe('messages', () => {
     const raw = messages.raw('en', 'posts.number');
     const format = new IntlMessageFormat(raw, 'en', undefined, { ignoreTag: true });
     expect(messages.text('en', 'posts.number', { number })).toBe(String(format.format({ number })));
+  });
+
+  it('with counts are as the interpreter reads them, the first time and every other', () => {
+    const keys = ['posts.reaction.with-you.count', 'threads.list.replies', 'communities.members'];
+    const calls = messages.locales.flatMap((locale) =>
+      keys.flatMap((key) =>
+        ['true', 'false'].flatMap((mine) =>
+          Array.from({ length: 850 }, (_, count) => ({ locale, key, params: { count, mine } })),
+        ),
+      ),
+    );
+    // More calls than are kept; the second round begins where the first did.
+    for (const { locale, key, params } of [...calls, ...calls.slice(0, 50)]) {
+      const text = messages.text(locale, key, params);
+      if (params.count % 97 !== 0) continue;
+      const format = new IntlMessageFormat(messages.raw(locale, key), locale, undefined, {
+        ignoreTag: true,
+      });
+      expect([key, params, text]).toEqual([key, params, String(format.format(params))]);
+    }
+  });
+
+  it('with counts tell a number from a word, and one parameter from another', () => {
+    const text = (params: MessageParams): string =>
+      messages.text('en', 'posts.reaction.with-you.count', params);
+    expect(text({ count: 1, mine: 'true' })).not.toBe(text({ count: 1, mine: 'false' }));
+    expect(text({ count: 1, mine: 'false' })).not.toBe(text({ count: 2, mine: 'false' }));
+    expect(text({ mine: 'false', count: 2 })).toBe(text({ count: 2, mine: 'false' }));
+    expect(() => text({ mine: 'false' })).toThrow('count');
+  });
+
+  it('with counts are read again with the files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+    mkdirSync(join(folder, 'en'));
+    const write = (words: string): void =>
+      writeFileSync(
+        join(folder, 'en', 'own.json'),
+        JSON.stringify({ boats: `{count, plural, one {# ${words}} other {# ${words}s}}` }),
+      );
+    write('boat');
+    const own = new Messages(folder);
+    expect(own.text('en', 'own.boats', { count: 2 })).toBe('2 boats');
+    write('ship');
+    own.load();
+    expect(own.text('en', 'own.boats', { count: 2 })).toBe('2 ships');
+    rmSync(folder, { recursive: true });
   });
 
   it('say so where a parameter is missing', () => {

@@ -52,6 +52,23 @@ function filled(parts: NonNullable<Format['parts']>, params: MessageParams): str
   return text;
 }
 
+/** Texts of messages that counts alone fill, of one language. */
+const MOST_COUNTED = 5_000;
+
+/**
+ * @returns what tells two calls apart, where only counts and yes or no fill the message; null where
+ *   words do, of which there is no end
+ */
+function countKey(key: string, params: MessageParams | undefined): string | null {
+  let text = key;
+  for (const name in params) {
+    const value = params[name];
+    if (typeof value !== 'number' && value !== 'true' && value !== 'false') return null;
+    text += `\0${name}\0${typeof value} ${value}`;
+  }
+  return text;
+}
+
 /**
  * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
  * syntax, key `namespace.a.b`. A key that a language lacks falls back to English; one that English
@@ -61,6 +78,8 @@ export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
   /** By language and key. */
   private readonly formats = new Map<string, Map<string, Format>>();
+  /** By language; to interpret a plural takes twenty times as long as to look it up. */
+  private readonly counted = new Map<string, Map<string, string>>();
 
   constructor(private readonly folder = join(VIEWS, 'messages')) {
     this.load();
@@ -69,6 +88,7 @@ export class Messages {
   load(): void {
     this.texts.clear();
     this.formats.clear();
+    this.counted.clear();
     for (const locale of readdirSync(this.folder)) {
       const all = new Map<string, string>();
       for (const file of readdirSync(join(this.folder, locale)).filter((name) =>
@@ -122,6 +142,25 @@ export class Messages {
     if (format === undefined) formats.set(key, (format = formatOf(raw, language)));
     const text =
       format.parts === null || params === undefined ? null : filled(format.parts, params);
-    return text ?? String(format.format.format(params));
+    return text ?? this.interpreted(format, language, key, params);
+  }
+
+  private interpreted(
+    { format }: Format,
+    language: string,
+    key: string,
+    params: MessageParams | undefined,
+  ): string {
+    const counts = countKey(key, params);
+    if (counts === null) return String(format.format(params));
+    let texts = this.counted.get(language);
+    if (texts === undefined) this.counted.set(language, (texts = new Map<string, string>()));
+    let text = texts.get(counts);
+    if (text === undefined) {
+      text = String(format.format(params));
+      if (texts.size >= MOST_COUNTED) texts.clear();
+      texts.set(counts, text);
+    }
+    return text;
   }
 }
