@@ -11,7 +11,6 @@ export type Fault = (typeof FAULTS)[number];
 /** What came of an attempt: the status of the answer, or why there was none. */
 export type Outcome = { readonly status: number } | { readonly fault: Fault };
 
-/** Milliseconds for the whole attempt: name, connection, answer. */
 const PATIENCE = 10_000;
 
 class NotAllowed extends Error {}
@@ -21,12 +20,14 @@ class NotAllowed extends Error {}
  * cannot lead elsewhere between check and use. Redirects are not followed, and the body of the
  * answer is not read.
  * @param mayReach whether an IP address may be connected to
+ * @param patience milliseconds for the whole attempt: name, connection, answer
  */
 export function postWebhook(
   url: URL,
   headers: Readonly<Record<string, string>>,
   body: string,
   mayReach: (address: string) => boolean,
+  patience = PATIENCE,
 ): Promise<Outcome> {
   // Node resolves no name for an address, and so calls no `lookup`.
   const address = literalAddress(url);
@@ -35,7 +36,7 @@ export function postWebhook(
     method: 'POST',
     agent: false,
     lookup: checkedLookup(mayReach),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
     headers: {
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),

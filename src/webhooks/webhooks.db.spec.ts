@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReceivedWebhook } from '../../test/support/webhook-receiver.js';
 import { WebhookWorld, type WebhookDelivery } from '../../test/support/webhook-world.js';
-import { DAY } from '../kernel/clock.js';
+import { DAY, MINUTE } from '../kernel/clock.js';
 import { ATTEMPTS } from '../queue/queues.js';
 import { signatureHeaders } from './webhook-signature.js';
 
@@ -168,5 +168,24 @@ describe('webhooks', () => {
     expect((await world.log()).map(({ state, attempts }) => [state, attempts])).toEqual([
       ['delivered', 1],
     ]);
+  });
+
+  it('are not tried for a minute where an endpoint let us wait, so that other jobs go on', async () => {
+    await world.add();
+    await world.webhooks.queueDecision(world.decisionId);
+    const [id = ''] = await world.due();
+    await world.db.make.rows(
+      `
+        insert into webhook_deliveries
+          (endpoint_id, message_key, type, body, created_at, attempted_at, fault)
+        values ($1, 'slow', 'decision.made', '{}', $2, $2, 'time')
+      `,
+      [await world.endpointId(), world.db.clock.now()],
+    );
+    for (let n = 0; n < 2; n += 1) await expect(world.webhooks.send(id)).rejects.toThrow('time');
+    expect(world.receiver.received).toEqual([]);
+    world.db.clock.move(MINUTE);
+    await world.webhooks.send(id);
+    expect(await world.log()).toMatchObject([{ state: 'delivered', attempts: 3 }, {}]);
   });
 });

@@ -48,18 +48,31 @@ export interface DueDelivery {
   previousSealedBy: string | null;
 }
 
-/** Counts an attempt. No row where the delivery is settled, or its endpoint is off. */
+/**
+ * Counts an attempt. No row where the delivery is settled, or its endpoint is off. `resting`: within
+ * the last minute the endpoint let us wait in vain, and is not asked again so soon.
+ */
 export const beginAttempt = statement<
   { deliveryId: string; now: Date },
-  DueDelivery & { attempts: number }
+  DueDelivery & { attempts: number; resting: boolean }
 >(
   'webhooks.begin-attempt',
   `
     update webhook_deliveries d
-    set attempts = d.attempts + 1, attempted_at = :now
+    set attempts = d.attempts + 1,
+      attempted_at = case when r.resting then d.attempted_at else :now end
     from webhook_endpoints e
+    cross join lateral (
+      select exists (
+        select 1
+        from webhook_deliveries x
+        where x.endpoint_id = e.id
+          and x.fault = 'time'
+          and x.attempted_at > :now::timestamptz - interval '1 minute'
+      ) as resting
+    ) r
     where d.id = :deliveryId and d.state = 'waiting' and e.id = d.endpoint_id and e.active
-    returning d.id, e.id as "endpointId", d.body, d.attempts, e.address, e.sealed,
+    returning d.id, e.id as "endpointId", d.body, d.attempts, r.resting, e.address, e.sealed,
       e.sealed_by as "sealedBy",
       case when e.previous_until > :now then e.previous_sealed end as "previousSealed",
       case when e.previous_until > :now then e.previous_sealed_by end as "previousSealedBy"

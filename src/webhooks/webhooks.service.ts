@@ -54,7 +54,8 @@ export class Webhooks {
     if (this.off) return;
     const due = await this.sql.first(beginAttempt, { deliveryId, now: this.clock.now() });
     if (due === null) return;
-    const outcome = await this.attempt(due);
+    // A queue of deliveries to a host that never answers would hold up other jobs.
+    const outcome = due.resting ? ({ fault: 'time' } as const) : await this.attempt(due);
     const status = 'status' in outcome ? outcome.status : null;
     const fault = 'fault' in outcome ? outcome.fault : null;
     const delivered = status !== null && status >= 200 && status < 300;
