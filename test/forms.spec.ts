@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
-import { SignUp } from '../src/accounts/accounts.dto.js';
+import { SignUp } from '../src/accounts/sign-up.dto.js';
 import { HelplineForm } from '../src/administration/helplines.dto.js';
 import { MemorialForm } from '../src/administration/site.dto.js';
 import { readForm } from '../src/http/form.js';

@@ -11,7 +11,7 @@ import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
 import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { SignUp } from './accounts.dto.js';
+import { SignUp } from './sign-up.dto.js';
 import { Arrivals, type Reason } from './arrivals.js';
 import { BrowserSession } from './browser-session.js';
 import { looksReal, suggestHandle } from './handles.js';

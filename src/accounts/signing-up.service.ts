@@ -6,7 +6,7 @@ import { FieldError, refuseFaults } from '../kernel/errors.js';
 import { newToken } from '../kernel/ids.js';
 import { Suppressions } from '../mail/suppressions.js';
 import { Outbox } from '../outbox/outbox.js';
-import { SignUp } from './accounts.dto.js';
+import { SignUp } from './sign-up.dto.js';
 import { memberSignedUp, signUpRepeated, verificationAsked } from './accounts.events.js';
 import { suggestHandle } from './handles.js';
 import { HandleClaims } from './handle-claims.js';

@@ -1,0 +1,68 @@
+import {
+  Equals,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { Checkbox } from '../http/fields.js';
+import type { FieldFault } from '../kernel/errors.js';
+import { HANDLE, tellsAddress } from './handles.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
+import { passwordFault } from './password-policy.js';
+import { isReserved } from './reserved-names.js';
+
+export class SignUp {
+  @Matches(HANDLE, { message: 'accounts.error.handle' })
+  handle = '';
+
+  @ValidateIf((form: SignUp) => !form.withoutEmail)
+  @IsEmail({}, { message: 'accounts.error.email' })
+  @MaxLength(200, { message: 'accounts.error.email' })
+  email = '';
+
+  /** Joins without an address, and gets recovery codes instead. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  withoutEmail = false;
+
+  /** The name looks like a real one, and was kept after a word about it. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  keepHandle = false;
+
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD, { message: 'accounts.error.password' })
+  password = '';
+
+  @Checkbox()
+  @Equals(true, { message: 'accounts.error.age' })
+  ageConfirmed = false;
+
+  @Checkbox()
+  @Equals(true, { message: 'accounts.error.guidelines' })
+  guidelinesAccepted = false;
+
+  /** People do not see it; programs fill it in. */
+  @Equals('', { message: 'forms.error.trap' })
+  website = '';
+
+  /** Whether mail is safe for them; need not be said. */
+  @IsIn(['', 'yes', 'no'], { message: 'forms.error.invalid' })
+  mailSafe: '' | 'yes' | 'no' = '';
+
+  /** What others know makes no handle, and no password. The site's own name is checked later. */
+  static check({ handle, email, withoutEmail, password }: SignUp): FieldFault[] {
+    if (!HANDLE.test(handle) || password.length > LONGEST_PASSWORD) return [];
+    const fault = passwordFault(password, { handle, email, site: [] });
+    return [
+      ...(isReserved(handle) ? [{ field: 'handle', key: 'accounts.error.handle-reserved' }] : []),
+      ...(!withoutEmail && tellsAddress(handle, email)
+        ? [{ field: 'handle', key: 'accounts.error.handle-address' }]
+        : []),
+      ...(fault === null ? [] : [{ field: 'password', key: fault }]),
+    ];
+  }
+}
