@@ -14,7 +14,7 @@ describe('finding, belonging and administering in Chromium', () => {
   let request: string;
 
   beforeAll(async () => {
-    site = await testApp({ workers: false });
+    site = await testApp({ workers: false, env: { WEBHOOKS: 'on' } });
     await site.make.member('boss', { role: 'admin' });
     await site.make.community({ slug: 'here', topics: ['Work'] });
     await site.make.rows(
@@ -29,6 +29,28 @@ describe('finding, belonging and administering in Chromium', () => {
         from members
         where handle = 'keeper'
       `,
+    );
+    await site.make.rows(
+      `
+        with endpoint as (
+          insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
+          values ($1, '{decision.made,alarm.raised}', '', '', now())
+          returning id
+        )
+        insert into webhook_deliveries
+          (endpoint_id, message_key, type, body, created_at, state, status, attempts)
+        select id, 'x', 'decision.made', '{}', now(), 'failed', 500, 12 from endpoint
+      `,
+      [`https://hooks.example/${'long'.repeat(20)}`],
+    );
+    await site.make.rows(
+      `
+        insert into private_feeds (member_id, token_hash, name, scope, titles, created_at)
+        select id, '', $1, 'following', true, now()
+        from members
+        where handle = 'boss'
+      `,
+      ['Longnameofafeed'.repeat(4)],
     );
     request = ((await site.make.rows('select id from group_requests')) as [{ id: string }])[0].id;
     browser = await chromium.launch({
@@ -60,6 +82,8 @@ describe('finding, belonging and administering in Chromium', () => {
     '/admin/communities/here/people',
     '/admin/communities/here/archive',
     '/admin/settings',
+    '/admin/webhooks',
+    '/settings/feeds',
     '/admin/memorials',
     '/admin/requests',
     `/admin/requests/${request}`,
