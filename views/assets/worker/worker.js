@@ -190,7 +190,13 @@ const navigate = async (event, { pathname, search }) => {
     return removed ? Response.error() : kept(pathname);
   }
   if (pathname === '/help-now' && search !== '') changed = due = true;
-  if (due || pathname.startsWith('/login')) event.waitUntil(check().catch(() => undefined));
+  if (due || pathname.startsWith('/login')) {
+    // A check that was cut off is made again with the next page.
+    const again = () => {
+      due = true;
+    };
+    event.waitUntil(check().catch(again));
+  }
   return answer;
 };
 
