@@ -91,6 +91,10 @@ describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('pages read from a replica', () =
     const page = await reader.get(thread);
     expect(page.status).toBe(200);
     expect(page.html).not.toContain('This is new.');
+    // What a replica does not have yet is looked for on the primary.
+    const fresh = await site.make.thread({ author: 'writer' });
+    expect((await reader.get(`/t/${fresh}`)).status).toBe(200);
+    expect((await reader.get('/t/999999')).status).toBe(404);
     // Who somebody is and what they may do is never asked of a replica.
     const newcomer = await site.member('newcomer');
     expect((await newcomer.get('/mine')).status).toBe(200);

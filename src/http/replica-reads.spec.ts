@@ -111,6 +111,24 @@ describe('a page and the replicas', () => {
     expect(left.cookies).toEqual([expect.stringMatching(gone)]);
   });
 
+  it('that a replica does not find is looked for on the primary, once', async () => {
+    const seen: (boolean | undefined)[] = [];
+    const run = (fails: (pageOnly: boolean) => boolean, lagged = true) =>
+      answer({}, () => {
+        const reads = requestReads();
+        if (reads === null) throw new Error('no request');
+        seen.push(reads.pageOnly);
+        reads.lagged = lagged && reads.pageOnly;
+        if (fails(reads.pageOnly)) throw new Error('not found');
+      });
+    expect((await run((pageOnly) => pageOnly)).page).toBe('the page');
+    expect(seen.splice(0)).toEqual([true, false]);
+    await expect(run(() => true)).rejects.toThrow('not found');
+    expect(seen.splice(0)).toEqual([true, false]);
+    await expect(run(() => true, false)).rejects.toThrow('not found');
+    expect(seen).toEqual([true]);
+  });
+
   it('is as it was where there are none', async () => {
     const { seen, cookies } = await answer({ enabled: false }, noteWrite);
     expect([seen, cookies]).toEqual([null, []]);

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
-import { mergeMap, Observable } from 'rxjs';
+import { catchError, finalize, mergeMap, Observable } from 'rxjs';
 import { Config } from '../kernel/config.js';
 import { Replicas } from '../kernel/replicas.js';
 import { duringRequest, RequestReads } from '../kernel/request-reads.js';
@@ -45,13 +45,18 @@ export class ReplicaReads implements NestInterceptor {
       this.reflector.get<boolean | undefined>(MAY_LAG, context.getHandler()) === true;
     const reads = new RequestReads(mayLag, this.ownWrites(req));
     const viewer = req.viewer ?? null;
-    return new Observable((subscriber) =>
-      duringRequest(reads, () =>
-        next
-          .handle()
-          .pipe(mergeMap((answer: unknown) => this.finish(reads, viewer, req, res, answer)))
-          .subscribe(subscriber),
+    const onPrimary = new RequestReads(false, null);
+    return within(reads, next).pipe(
+      catchError((error: unknown) => {
+        // A replica may not yet have what was refused or not found.
+        if (!reads.lagged || reads.wrote) throw error;
+        return within(onPrimary, next);
+      }),
+      mergeMap((answer: unknown) =>
+        this.finish(reads.wrote || onPrimary.wrote, viewer, req, res, answer),
       ),
+      // Work that goes on behind the answer reads from the primary.
+      finalize(() => reads.usePrimary()),
     );
   }
 
@@ -61,21 +66,19 @@ export class ReplicaReads implements NestInterceptor {
   }
 
   private async finish(
-    reads: RequestReads,
+    wrote: boolean,
     viewer: MaybeViewer,
     req: Request,
     res: Response,
     answer: unknown,
   ): Promise<unknown> {
-    // Work that goes on behind the answer reads from the primary.
-    reads.usePrimary();
     if (res.headersSent) return answer;
     // Somebody logs out or leaves quickly: nothing is to show that they were here.
     if (res.hasHeader('Clear-Site-Data') || (viewer !== null && (req.viewer ?? null) === null)) {
       dropCookie(res, this.config, COOKIE);
       return answer;
     }
-    if (reads.wrote) {
+    if (wrote) {
       // The answer to a write that has been done does not fail for want of this.
       const written = await this.replicas.committed().catch(() => null);
       if (written !== null)
@@ -83,4 +86,11 @@ export class ReplicaReads implements NestInterceptor {
     }
     return answer;
   }
+}
+
+/** Runs the handler as this request; each time it is subscribed to, it runs once. */
+function within(reads: RequestReads, next: CallHandler): Observable<unknown> {
+  return new Observable((subscriber) =>
+    duringRequest(reads, () => next.handle().subscribe(subscriber)),
+  );
 }

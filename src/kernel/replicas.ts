@@ -79,6 +79,7 @@ export class Replicas implements OnApplicationShutdown {
     try {
       const rows = await replica.rows<Row>(kind, query);
       this.reads.replica += 1;
+      reads.lagged = true;
       return rows;
     } catch (error) {
       // Lost, cancelled by what it replays, or without a table that a migration has just made: the

@@ -5,6 +5,8 @@ import type { Replica } from './replica.js';
 export class RequestReads {
   /** It has changed something; what it reads then comes from the primary. */
   wrote = false;
+  /** A replica has answered at least once. */
+  lagged = false;
   /** The replica of all its reads, so that what it reads never goes back in time. */
   replica: Promise<Replica | null> | null = null;
 
