@@ -11,7 +11,7 @@ import { PositionHistory, type ServerPosition } from './server-position.js';
 
 const ASK_EVERY = SECOND;
 /** Milliseconds that a replica may be behind; one that is further behind is left out. */
-export const MOST_LAG = 5 * SECOND;
+export const MOST_LAG = 3 * SECOND;
 /** How often a replica is asked whether it has a person's own writes, and the pause, in ms. */
 const OWN_WRITES = { tries: 4, pause: 15 };
 
