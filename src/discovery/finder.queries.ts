@@ -37,7 +37,7 @@ export const candidates = statement<
 >(
   'finding.candidates',
   `
-    with q as (select nullif(replace(plainto_tsquery('english', :words)::text, ' & ', ' | '),
+    with q as (select nullif(replace(plainto_tsquery('english', search_text(:words))::text, ' & ', ' | '),
       '')::tsquery as any_word)
    select c.slug, c.name, c.summary, c.visibility, c.visits_allowed as "visitsAllowed",
      c.member_count as "memberCount", c.difficulties, c.situations, c.formats, c.topics, c.hours,

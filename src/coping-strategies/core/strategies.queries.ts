@@ -66,10 +66,19 @@ function list<Params extends object>(
   );
 }
 
-// As a subquery the search text is parsed once; beside the column it would be parsed for each row.
-const MATCHES_QUERY = `
-  s.words @@ (select websearch_to_tsquery('english', :query)
-    || websearch_to_tsquery('simple', :query))`;
+/**
+ * SQL condition: the strategy has the words of the query, read as both sides of a search are. As a
+ * subquery the query is parsed once for each language; beside the column, for each row.
+ */
+export const MATCHES_QUERY = `
+  s.search_words @@ (
+    select string_agg('(' || x.query::text || ')', ' | ')::tsquery
+    from (
+      select search_query(l.language, :query) as query
+      from (select distinct language from coping_strategies where status = 'published') l
+    ) x
+    where querytree(x.query) not in ('', 'T')
+  )`;
 
 /** One statement for each kind of filter, so that each is planned for the index that serves it. */
 export const library = {

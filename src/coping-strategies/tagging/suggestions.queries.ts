@@ -1,5 +1,5 @@
 import { statement } from '../../kernel/sql.js';
-import { CARD_COLUMNS, type StrategyCardRow } from '../core/strategies.queries.js';
+import { CARD_COLUMNS, MATCHES_QUERY, type StrategyCardRow } from '../core/strategies.queries.js';
 
 export const SUGGESTIONS = 6;
 
@@ -12,7 +12,7 @@ export const suggestedFor = statement<
   `with search as (
      select coalesce(nullif((select string_agg(quote_literal(w.lexeme), ' | ')
        from (select lexeme
-         from unnest(to_tsvector('english', :text))
+         from unnest(to_tsvector('english', search_text(:text)))
          order by cardinality(positions) desc, lexeme
          limit 40) w),
        '')::tsquery,
@@ -38,7 +38,7 @@ export const foundByWords = statement<{ query: string; pattern: string }, Strate
   'strategies.found-by-words',
   `select ${CARD_COLUMNS} from coping_strategies s
    where s.status = 'published'
-     and (s.words @@ (select websearch_to_tsquery('english', :query))
+     and (${MATCHES_QUERY}
        or s.name ilike '%' || :pattern || '%')
    order by s.minutes, s.id limit 12`,
 );

@@ -7,6 +7,7 @@ import { Outbox } from '../../outbox/outbox.js';
 import { PostAccess } from '../../posts/post-access.js';
 import { MOST_ON_POST } from '../../posts/strategy-tags.js';
 import { StrategyAccess } from '../core/strategy-access.js';
+import { foundByWords } from './suggestions.queries.js';
 import { Tagging } from './tagging.service.js';
 
 describe('tagging posts with strategies', () => {
@@ -127,5 +128,16 @@ describe('tagging posts with strategies', () => {
     await tagging.request(reader, post);
     expect(await request()).toBe('declined');
     expect(await events()).toEqual([]);
+  });
+
+  it.each([
+    ['A walk for panic/worry', 'worry'],
+    ['Self-soothing in small steps', 'self soothing'],
+    ['Before the PHQ-9', 'phq9'],
+    ['“Grounding” by touch', 'grounding'],
+  ])('finds "%s" by "%s", as a search does', async (name, query) => {
+    const found = await db.make.strategy({ name });
+    const rows = await db.sql.rows(foundByWords, { query, pattern: 'nothing' });
+    expect(rows.map((row) => row.slug)).toEqual([found]);
   });
 });
