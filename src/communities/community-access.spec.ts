@@ -106,7 +106,10 @@ describe('looking round a community', () => {
 
 describe('moderating a community', () => {
   it('is for its moderators and for staff', () => {
-    expect(canModerate(viewer(), community({ role: 'moderator' }))).toBe(true);
+    const moderator = viewer({ moderates: true });
+    expect(canModerate(moderator, community({ role: 'moderator' }))).toBe(true);
+    const withoutSecondStep = { ...moderator, needsSecondFactor: true };
+    expect(canModerate(withoutSecondStep, community({ role: 'moderator' }))).toBe(false);
     expect(canModerate(viewer({ role: 'moderator' }), outsider())).toBe(true);
     expect(canModerate(viewer(), community({ role: 'supporter' }))).toBe(false);
     expect(canModerate(null, outsider())).toBe(false);

@@ -46,12 +46,10 @@ export async function communitySide(): Promise<CommunitySide> {
     visits: new Visits(database, clock, outbox),
     state: new CommunityState(database, clock, auditLog, membership),
     editing: new CommunityEditing(database, clock, auditLog),
-    viewer: async (handle, changes = {}) =>
-      viewer({
-        memberId: await make.member(handle, changes.role ? { role: changes.role } : {}),
-        handle,
-        ...changes,
-      }),
+    viewer: async (handle, changes = {}) => {
+      const memberId = await make.member(handle, changes.role ? { role: changes.role } : {});
+      return viewer({ memberId, handle, moderates: await make.moderates(memberId), ...changes });
+    },
     load: (who, slug) => access.load(who, slug),
     membershipOf: async (handle, slug) => {
       const [row] = await make.all<{ state: string; role: string }>(

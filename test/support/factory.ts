@@ -393,6 +393,23 @@ export class Factory {
     return row.id;
   }
 
+  /** Whether somebody moderates a community, as their session says. */
+  async moderates(memberId: string): Promise<boolean> {
+    const { moderates } = await this.one<{ moderates: boolean }>(
+      `
+        select m.role <> 'member' or exists (
+          select 1
+          from memberships
+          where member_id = m.id and role = 'moderator' and state = 'active'
+        ) as moderates
+        from members m
+        where m.id = $1
+      `,
+      [memberId],
+    );
+    return moderates;
+  }
+
   /** The row of a statement that answers one. @throws where it answers none or several */
   async one<Row>(text: string, params: unknown[] = []): Promise<Row> {
     const rows = (await this.rows(text, params)) as Row[];

@@ -14,7 +14,7 @@ export function viewer(changes: Partial<Viewer> = {}): Viewer {
     sessionId: '1',
     unread: 0,
     breakUntil: null,
-    moderates: false,
+    moderates: (changes.role ?? 'member') !== 'member',
     readOnlyUntil: null,
     suspendedUntil: null,
     secondFactorBy: null,

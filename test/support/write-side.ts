@@ -82,8 +82,10 @@ export async function writeSide(): Promise<WriteSide> {
       publishing,
       new PostQuotes(),
     ),
-    viewer: async (handle, changes = {}) =>
-      viewer({ memberId: await make.member(handle), handle, ...changes }),
+    viewer: async (handle, changes = {}) => {
+      const memberId = await make.member(handle);
+      return viewer({ memberId, handle, moderates: await make.moderates(memberId), ...changes });
+    },
     one: async <Row extends object>(text: string, params: unknown[] = []) => {
       const rows = (await make.rows(text, params)) as Row[];
       if (rows.length !== 1 || rows[0] === undefined)
