@@ -10,7 +10,7 @@ import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { KeptForm, LogIn, SecondStep } from './accounts.dto.js';
+import { KeptForm, LogIn, SecondStep } from './log-in.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';

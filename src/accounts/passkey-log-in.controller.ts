@@ -5,7 +5,7 @@ import { localPath, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
-import { PasskeyLogIn } from './accounts.dto.js';
+import { PasskeyLogIn } from './log-in.dto.js';
 import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { Passkeys } from './passkeys.service.js';
