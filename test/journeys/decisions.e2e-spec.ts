@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
+import { viewer } from '../support/viewers.js';
+import { webhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+import { WebhookEndpoints } from '../../src/webhooks/webhook-endpoints.service.js';
+import { WEBHOOK_TYPES } from '../../src/webhooks/webhook-types.js';
 
 describe('what moderators decide', () => {
   let site: TestApp;
@@ -9,9 +13,17 @@ describe('what moderators decide', () => {
   let first: Browser;
   let second: Browser;
   let thread: string;
+  let receiver: WebhookReceiver;
 
   beforeAll(async () => {
-    site = await testApp();
+    site = await testApp({ env: { WEBHOOKS: 'on' } });
+    receiver = await webhookReceiver();
+    await site.app
+      .get(WebhookEndpoints, { strict: false })
+      .add(viewer({ memberId: await site.make.member('boss', { role: 'admin' }), role: 'admin' }), {
+        address: receiver.url,
+        events: [...WEBHOOK_TYPES],
+      });
     await site.make.community({ slug: 'here' });
     await site.make.community({ slug: 'there' });
     for (const [handle, role] of [
@@ -29,7 +41,10 @@ describe('what moderators decide', () => {
       await site.as('mod-two'),
     ];
   });
-  afterAll(() => site.close());
+  afterAll(async () => {
+    receiver.close();
+    await site.close();
+  });
 
   async function one<T>(text: string, params: unknown[] = []): Promise<T> {
     const [row] = (await site.make.rows(text, params)) as T[];
@@ -121,6 +136,12 @@ describe('what moderators decide', () => {
     expect(await statusOf(post)).toBe('removed');
     expect(await replies()).toBe(before - 1);
     const decision = await decisionOf(id);
+    const sent = await eventually(() => {
+      const of = receiver.received.filter(({ body }) => body.includes(`"case":"${id}"`));
+      const told = (type: string): boolean => of.some(({ body }) => body.includes(`"${type}"`));
+      return told('report.received') && told('decision.made') ? of : null;
+    }, 'webhooks of the report and the decision');
+    expect(JSON.stringify(sent)).not.toMatch(/Sharp words|This hurts|Thank you|writer|mod-one/);
     const told = await eventually(
       async () =>
         (await author.get('/notifications')).html.includes('The team has written to you')
