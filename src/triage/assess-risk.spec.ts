@@ -106,36 +106,10 @@ describe('a long post', () => {
   });
 });
 
-describe('who writes', () => {
-  it('lets staff talk about risk, and still hears them', () => {
-    expect(
-      tier('She told us she wants to die, so we called the team', { writtenAs: 'staff' }),
-    ).toBe('none');
-    expect(tier('I am going to kill myself tonight', { writtenAs: 'staff' })).toBe('crisis');
-  });
-
-  it('does not take what only sounds like it for encouragement', () => {
-    const kind =
-      'Together, on the sofa, on a Saturday morning, with no blame and with pancakes. ' +
-      'And then again about fifty more times, because they ask at bedtime for months. ' +
-      'Ours wanted to know who would feed the hamster.';
-    expect(['none', 'watch']).toContain(tier(kind, { writtenAs: 'reply' }));
-  });
-
-  it('hears who encourages', () => {
-    for (const text of [
-      'kys',
-      'just do it already, nobody would miss you',
-      'i dare you',
-      'let’s do it together',
-    ])
-      expect(tier(text, { writtenAs: 'reply' })).toBe('crisis');
-  });
-});
-
 describe('other languages', () => {
   says('unknown', [
     'Heute war ein schwieriger Tag und ich wollte nur kurz hallo sagen, weil ich neu bin.',
+    'Si tu viens demain, je ferai une tarte aux pommes pour toute la famille.',
     'Сегодня был тяжёлый день, и я хотел просто поздороваться со всеми.',
     'Hoy ha sido un día muy largo y solo quería saludar a todos los que están aquí.',
   ]);
@@ -182,25 +156,6 @@ describe('what a rule names', () => {
   ])('is what hides and answers: %s', (text, named) => {
     expect(assessRisk(text).named).toBe(named);
   });
-});
-
-describe('words of those who are answered', () => {
-  const quoted = 'I want to die. I cannot keep myself safe tonight and nobody here knows about it.';
-  it.each([
-    `> ${quoted}\n\nThank you for telling us. I am glad you wrote.`,
-    'You wrote "I want to die". Thank you for telling us.',
-    `${quoted} Thank you for writing this, I read it twice.`,
-  ])('are not the writer’s own: %s', (text) => {
-    expect(['none', 'watch']).toContain(tier(text, { writtenAs: 'reply', answers: [quoted] }));
-    expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply' }));
-  });
-
-  it.each(['I want to die too.', '> I want to die.\n\njust do it already, nobody would miss you'])(
-    'leave what the writer adds: %s',
-    (text) => {
-      expect(['urgent', 'crisis']).toContain(tier(text, { writtenAs: 'reply', answers: [quoted] }));
-    },
-  );
 });
 
 describe('what the moderator is shown', () => {

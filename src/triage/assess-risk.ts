@@ -22,8 +22,11 @@ import { writtenSentences } from './written-words.js';
 const LONGEST = 100_000;
 const LONGEST_TITLE = 1_000;
 const MOST_SIGNALS = 20;
-/** From so likely on that it is none, a hint of encouragement is watched, not urgent. */
-const HARMLESS = 0.7;
+/**
+ * From so likely on that it is none, a hint of encouragement is watched, not urgent; fewer words say
+ * less.
+ */
+const HARMLESS = { short: 0.9, post: 0.7 } as const;
 
 const shipped = loadClassifier();
 
@@ -36,7 +39,7 @@ interface PlacedMatch extends Signal {
 
 interface Read extends Decision {
   readonly matches: readonly PlacedMatch[];
-  /** Not surely English, and no rule found a danger in it. */
+  /** Not surely English, and no rule found a danger in it that counts. */
   readonly foreign: boolean;
 }
 
@@ -92,9 +95,11 @@ function readText(
   budget.check();
   const byRules = highest(weighed);
   const byNames = highest(weighed.filter(({ from, to }) => rules.naming.names(tokens, from, to)));
-  const foreign =
+  // A rule for English may match a word of another language ("si"): where the words do not confirm
+  // it, the text is as foreign as it looks.
+  const foreign = (tier: Tier): boolean =>
     others.length === 0 &&
-    !isDangerous(byRules) &&
+    !(isDangerous(byRules) && isDangerous(tier)) &&
     isForeign(text, written, tokens, rules.vocabulary);
   const elsewhere = highest(others);
   const prediction =
@@ -112,7 +117,7 @@ function readText(
       tier: higher(byRules, elsewhere),
       named: higher(byRules, elsewhere),
       matches: [...weighed.map(place), ...others],
-      foreign,
+      foreign: foreign(byRules),
     };
   const { tier, named } = decide(
     {
@@ -130,6 +135,7 @@ function readText(
           weighed.filter(({ rule }) => rule.startsWith('replies.')),
           (each) => rules.naming.names(tokens, each.from, each.to),
           prediction,
+          kindOf(context),
         )
       : 'none';
   const more = higher(encouraged, elsewhere);
@@ -137,22 +143,24 @@ function readText(
     tier: higher(more, tier),
     named: higher(more, named),
     matches: [...weighed.map(place), ...others, ...prediction.weighed.map(place)],
-    foreign,
+    foreign: foreign(higher(more, tier)),
   };
 }
 
 /**
  * The tier of encouragement to harm, of which few lines could be learnt: named it always counts; a
- * hint of it ("together, on the sofa") in more than a few words is watched where these are likely
- * to be harmless.
+ * hint of it ("together, on the sofa") is watched where the words are likely to be harmless.
  */
 function encouragement(
   found: readonly WeighedHit[],
   names: (each: WeighedHit) => boolean,
-  { short, likely: [none] }: Prediction,
+  { short, likely, wholeNone }: Prediction,
+  kind: TextKind,
 ): Tier {
   const tier = highest(found);
-  return short || none < HARMLESS || found.some(names) || tier === 'none' ? tier : 'watch';
+  const none = kind === 'answer' ? Math.max(likely[0], wholeNone) : likely[0];
+  const meant = none < HARMLESS[short ? 'short' : 'post'] || found.some(names);
+  return meant || tier === 'none' ? tier : 'watch';
 }
 
 /**
@@ -184,9 +192,11 @@ export function assessRisk(
   );
   const tier = higher(body.tier, title.tier);
   const named = higher(body.named, title.named);
-  const dangerous = body.matches
-    .concat(title.matches)
-    .some(({ rule, tier }) => !rule.startsWith('wording.') && isDangerous(tier));
+  const dangerous =
+    isDangerous(tier) &&
+    body.matches
+      .concat(title.matches)
+      .some((each) => !each.rule.startsWith('wording.') && isDangerous(each.tier));
   if (!dangerous && (body.foreign || title.foreign))
     return { tier: 'unknown', named: 'unknown', signals: [], rulesVersion: RULES_VERSION };
   const all = [

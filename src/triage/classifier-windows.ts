@@ -81,7 +81,8 @@ export class WindowReader {
   private readonly known: KnownFeatures;
   private readonly rules: RuleFeatures;
   private readonly sentences: number;
-  private readonly whole: Probabilities | null;
+  /** The whole of a text that is not long. */
+  readonly whole: Probabilities | null;
 
   constructor(classifier: TextClassifier, known: KnownFeatures, rules: RuleFeatures) {
     this.classifier = classifier;

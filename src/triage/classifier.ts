@@ -27,12 +27,12 @@ const WHY = {
  */
 const THRESHOLDS = {
   plain: { high: 0.3, none: 0.73 },
-  suppressed: { high: 0.89, none: 0.2 },
+  suppressed: { high: 0.75, none: 0.2 },
 } as const;
 /** A danger this likely is watched, however much more likely none is. */
-const WATCHED = 0.15;
-/** A window is crisis where crisis is this share as likely as urgent. */
-const CRISIS = 0.7;
+const WATCHED = 0.12;
+/** A window is crisis where crisis is this many times as likely as urgent. */
+const CRISIS = 1.2;
 
 /**
  * A long post has many windows, and so more chances that one of them sounds grave by accident: each
@@ -62,6 +62,8 @@ function tierOf(window: Window, sentences: number): Tier {
 export interface Prediction {
   readonly tier: Tier;
   readonly likely: Probabilities;
+  /** How likely the text as a whole is none; that of the window where the text is long. */
+  readonly wholeNone: number;
   readonly weighed: readonly WeighedHit[];
   /** Fewer words than a post of a few sentences: each of them decides much. */
   readonly short: boolean;
@@ -130,6 +132,7 @@ export function classify(
   return {
     tier,
     likely: gravest.likely,
+    wholeNone: (windows.whole ?? gravest.likely)[0],
     weighed: weightiest(classifier, known, gravest, tier),
     short: tokens.words.length < SHORT,
   };

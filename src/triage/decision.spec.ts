@@ -2,9 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { decide } from './decision.js';
 import type { Prediction } from './classifier.js';
 
-const predicted = (tier: Prediction['tier'], likely: Prediction['likely']): Prediction => ({
+const predicted = (
+  tier: Prediction['tier'],
+  likely: Prediction['likely'],
+  wholeNone = likely[0],
+): Prediction => ({
   tier,
   likely,
+  wholeNone,
   weighed: [],
   short: false,
 });
@@ -100,6 +105,20 @@ describe('learnt words', () => {
     const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
     const doubtful = predicted('urgent', [0.5, 0.1, 0.2, 0.2]);
     expect(decide(findings, doubtful, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
+  });
+
+  it('take it out of an answer that is plainly helpful as a whole, and out of no other text', () => {
+    const findings = { byRules: 'crisis', byNames: 'crisis', places: 1 } as const;
+    const helpful = predicted('urgent', [0.4, 0.1, 0.3, 0.2], 0.9);
+    expect(decide(findings, helpful, 'answer')).toEqual({ tier: 'watch', named: 'watch' });
+    for (const kind of ['reply', 'opening'] as const)
+      expect(decide(findings, helpful, kind)).toEqual({ tier: 'crisis', named: 'crisis' });
+    const urgent = { byRules: 'urgent', byNames: 'urgent', places: 1 } as const;
+    const sure = predicted('urgent', [0.1, 0.1, 0.8, 0], 0.9);
+    expect(decide(urgent, sure).tier).toBe('urgent');
+    expect(decide(urgent, sure, 'answer').tier).toBe('watch');
+    const grave = predicted('urgent', [0.4, 0.1, 0.3, 0.2], 0.6);
+    expect(decide(findings, grave, 'answer')).toEqual({ tier: 'crisis', named: 'crisis' });
   });
 
   it('are taken at less in a long text than in a short one', () => {

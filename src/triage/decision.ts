@@ -22,14 +22,14 @@ export interface Decision {
 }
 
 /** How likely urgent and crisis have to be for a rule that says crisis to be believed. */
-const BELIEVED = 0.35;
+const BELIEVED = 0.3;
 /**
  * The same where the rule found no more than a hint, and how likely crisis has to be then; less is
  * asked of hints that are a crisis only together.
  */
 const HINT_BELIEVED = {
   single: { danger: 0.65, crisis: 0.5 },
-  together: { danger: 0.45, crisis: 0.4 },
+  together: { danger: 0.35, crisis: 0.25 },
 } as const;
 /** From so likely on that it is none, a rule that says urgent or crisis, or a hint, is dropped. */
 const DOUBTED = { named: 0.92, hint: 0.75 } as const;
@@ -45,18 +45,20 @@ const MEANT = 0.9;
  * crisis adds ordinary posts called crisis, a higher one finds fewer of the real ones.
  */
 const WORDS_ALONE = {
-  short: { danger: 0.52, crisis: 0.7 },
-  post: { danger: 0.5, crisis: 0.6 },
-  shortReply: { danger: 0.5, crisis: 0.6 },
-  reply: { danger: 0.45, crisis: 0.6 },
+  short: { danger: 0.52, crisis: 0.75 },
+  post: { danger: 0.48, crisis: 0.5 },
+  shortReply: { danger: 0.46, crisis: 0.45 },
+  reply: { danger: 0.36, crisis: 0.45 },
   /** Who answers a post in danger speaks of the danger, too. */
-  answer: { danger: 0.75, crisis: 0.95 },
+  answer: { danger: 0.8, crisis: 0.7 },
 } as const;
 /**
  * In an answer the words have to be this sure of a danger for a rule to be believed: one that names
- * something urgent, and a hint. A crisis that is named counts as in any text.
+ * something urgent, and a hint. A crisis that is named counts as in any text. None counts where the
+ * answer as a whole is this likely to be none: helpers say "not safe" and "tonight", too.
  */
-const ANSWER_BELIEVED = { named: 0.5, hint: 0.75 } as const;
+const ANSWER_BELIEVED = { named: 0.6, hint: 0.9 } as const;
+const HELPFUL = 0.7;
 
 const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? most : tier);
 
@@ -64,6 +66,14 @@ const atMost = (tier: Tier, most: Tier): Tier => (higher(tier, most) === tier ? 
 export type TextKind = 'opening' | 'reply' | 'answer';
 
 const dangerIn = ({ likely: [, , urgent, crisis] }: Prediction): number => urgent + crisis;
+
+/** Whether the words of an answer confirm a danger that a rule found. */
+function confirmed(byNames: Tier, prediction: Prediction): boolean {
+  if (prediction.wholeNone >= HELPFUL) return false;
+  if (byNames === 'crisis') return true;
+  const bound = ANSWER_BELIEVED[byNames === 'urgent' ? 'named' : 'hint'];
+  return dangerIn(prediction) > bound;
+}
 
 /**
  * What a rule and the words say together: the words weigh the rule, and its word is never dropped
@@ -118,9 +128,7 @@ export function decide(
   kind: TextKind = 'opening',
 ): Decision {
   const { byRules, byNames, places } = findings;
-  const bound = ANSWER_BELIEVED[isDangerous(byNames) ? 'named' : 'hint'];
-  const open = isDangerous(byRules) && byNames !== 'crisis';
-  if (kind === 'answer' && open && dangerIn(prediction) <= bound) {
+  if (kind === 'answer' && isDangerous(byRules) && !confirmed(byNames, prediction)) {
     const tier = atMost(prediction.tier, 'watch');
     const doubted = prediction.likely[0] >= DOUBTED.named;
     return doubted ? { tier, named: tier } : { tier: 'watch', named: 'watch' };

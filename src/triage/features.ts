@@ -4,6 +4,21 @@ import type { WeighedHit } from './severity.js';
 
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 
+/** Words for the writer, the reader and somebody else: danger is said of one of them. */
+const PEOPLE: readonly (readonly [mark: string, words: ReadonlySet<string>])[] = [
+  ['m', new Set(['i', 'me', 'my', 'myself', 'mine'])],
+  ['y', new Set(['you', 'your', 'yourself', 'u', 'ur', 'yours'])],
+  [
+    't',
+    new Set(
+      (
+        'he she him her his hers they them their mum dad mother father brother sister son ' +
+        'daughter husband wife friend mate partner boyfriend girlfriend nan grandad gran'
+      ).split(' '),
+    ),
+  ],
+];
+
 export function stem(word: string): string {
   for (const ending of ENDINGS)
     if (word.length - ending.length >= 3 && word.endsWith(ending))
@@ -11,10 +26,22 @@ export function stem(word: string): string {
   return word;
 }
 
+/** Of whom a sentence speaks, and how it begins: "I will" and "you will" mean different things. */
+function eachOpening(words: readonly string[], take: (feature: string, at: number) => void): void {
+  const [first, second] = words;
+  if (first === undefined) return;
+  const people = PEOPLE.filter(([, forms]) => words.some((word) => forms.has(word)));
+  const who = `@p${people.map(([mark]) => mark).join('')}`;
+  take(who, -1);
+  take(`${who} ${first}`, -1);
+  take(second === undefined ? `@^${first}` : `@^${first} ${second}`, -1);
+}
+
 /**
- * Features of a sentence: words, pairs of words, pairs with one word between them, marks, and kinds
- * of phrases found; in a reply each word a second time, because a word says other things in advice
- * than in a cry for help. Each comes with the word where it ends; -1 where it has no place.
+ * Features of a sentence: words, pairs of words, pairs with one word between them, of whom it
+ * speaks and how it begins, marks, and kinds of phrases found; in a reply each word a second time,
+ * because a word says other things in advice than in a cry for help. Each comes with the word where
+ * it ends; -1 where it has no place.
  */
 export function eachFeature(
   tokens: Tokens,
@@ -36,6 +63,7 @@ export function eachFeature(
     before = word;
   }
   take(`${before} $`, to - 1);
+  eachOpening(tokens.words.slice(tokens.starts[number] ?? 0, to), take);
   if (tokens.asks[number] === true) take('?', -1);
   for (const mark of sentence.marks) take(`@${mark}`, -1);
   for (const { rule, negated, subject } of sentence.hits) {

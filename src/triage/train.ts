@@ -12,8 +12,8 @@ import { SoftmaxRegression, type Example } from './softmax-regression.js';
 const ROUNDS = 50;
 /** Chosen by leaving one file out in turn, among 3, 10, 30 and 100. */
 const COST = 10;
-/** A feature of one line alone says nothing of the next. */
-const FEWEST_LINES = 2;
+/** A feature of one line alone says nothing of the next; nor does a pair with a gap, of two. */
+const FEWEST_LINES = { feature: 2, withGap: 3 } as const;
 /**
  * Share of a line's weight that it has without what the rules found in it, so that neither words
  * nor rules are relied on alone.
@@ -51,7 +51,11 @@ export function trainClassifier(cases: readonly Case[]): {
   const counts = new Map<string, number>();
   for (const { features } of lines)
     for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const names = [...counts.keys()].filter((name) => (counts.get(name) ?? 0) >= FEWEST_LINES).sort();
+  const fewest = (name: string): number =>
+    name.includes(' _ ') ? FEWEST_LINES.withGap : FEWEST_LINES.feature;
+  const names = [...counts]
+    .flatMap(([name, count]) => (count >= fewest(name) ? [name] : []))
+    .sort();
   const rows = new Map(names.map((name, row) => [name, row]));
   const rarity = names.map((name) => Math.log(1 + lines.length / (counts.get(name) ?? 1)));
   const example = (label: number, features: readonly string[], weight: number): Example => {
