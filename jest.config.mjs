@@ -9,6 +9,10 @@ const common = {
 };
 
 const withDatabase = {
+  // In Node.js itself, so that the modules of the application are loaded once for a worker and not
+  // once for a file. A file shares their state with others: it undoes what it changes in a module.
+  runner: 'jest-light-runner',
+  setupFiles: ['<rootDir>/test/support/native-setup.mjs'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };

@@ -8,7 +8,7 @@ import { swc } from './swc.mjs';
 // Node blanks types out; decorators and parameter properties have to be compiled.
 registerHooks({
   load(url, context, next) {
-    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
+    if (!/\.ts(\?|$)/.test(url) || url.includes('/node_modules/')) return next(url, context);
     const filename = fileURLToPath(url);
     const { code } = transformSync(readFileSync(filename, 'utf8'), { ...swc, filename });
     return { format: 'module', source: code, shortCircuit: true };
