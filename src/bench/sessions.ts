@@ -39,10 +39,16 @@ export function manyWriters(url: string, thread: string, most: number): Promise<
       from memberships m
       join lateral (
         select id
-        from threads t
-        where t.community_id = m.community_id and t.id >= $1 and t.locked_at is null
-        offset m.member_id % 50
-        limit 1
+        from (
+          select id, row_number() over () as place, count(*) over () as total
+          from (
+            select id
+            from threads
+            where community_id = m.community_id and id >= $1 and locked_at is null
+            limit 50
+          ) open
+        ) numbered
+        where place = 1 + m.member_id % total
       ) t on true
       order by m.member_id
       limit $2
