@@ -92,8 +92,8 @@ describe('moderators look after each other, and after a thread', () => {
     );
     const page = await gaps();
     for (const part of [
-      'mod-one, lead',
-      'mod-two, second on call',
+      'mod-one lead',
+      'mod-two added by an-admin second on call',
       'added by an-admin',
       'longer than four hours',
     ])

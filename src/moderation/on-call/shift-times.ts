@@ -46,6 +46,16 @@ export function weekOf(day: string | undefined, now: Date, zone: string): Week {
   };
 }
 
+/** The days of a week by the local calendar; one with a change of the clock is 23 or 25 hours. */
+export function daysOf({ from, to }: Span, zone: string): Span[] {
+  const start = DateTime.fromJSDate(from, { zone });
+  const count = Math.round(DateTime.fromJSDate(to, { zone }).diff(start, 'days').days);
+  return Array.from({ length: count }, (_, day) => ({
+    from: start.plus({ days: day }).toJSDate(),
+    to: start.plus({ days: day + 1 }).toJSDate(),
+  }));
+}
+
 /**
  * The span that a form's day and times mean; one that ends before it begins goes on past midnight.
  * Of an hour that comes twice, the first is meant at the beginning and the second at the end: by

@@ -4,6 +4,7 @@ import { tickOptions, type TickOption } from '../../http/options.js';
 import { HOUR, later } from '../../kernel/clock.js';
 import type { Translator } from '../../i18n/translator.js';
 import { DUTIES } from './escalation-policy.js';
+import { shiftWeek } from './shift-week.view.js';
 import { gapsOf, warningsOf, type Span } from './shift-times.js';
 import type { CoveredPlace, ShiftRow } from './shifts.queries.js';
 import type { ShiftCalendar, TeamCare } from './shifts.service.js';
@@ -19,6 +20,8 @@ export interface ShiftsView {
   before: string;
   after: string;
   zone: string;
+  /** The week as a drawing; null where there is nothing to draw. */
+  svg: string | null;
   shifts: ShiftView[];
   places: GapsView[];
   anyHours: boolean;
@@ -58,6 +61,9 @@ export function shiftsView(
   i18n: Translator,
 ): ShiftsView {
   const duty = form.values.duty ?? 'primary';
+  const gaps = placeGaps(places, shifts, week, now);
+  const spans = gaps.flatMap((place) => place.gaps);
+  const drawn = shifts.filter(({ to }) => to > week.from);
   return {
     tabs: { shifts: true },
     staff: isStaff(viewer),
@@ -68,8 +74,9 @@ export function shiftsView(
     before: `/mod/shifts?week=${week.before}`,
     after: `/mod/shifts?week=${week.after}`,
     zone: i18n.t('moderation.shifts.zone', { zone: i18n.timeZone.replaceAll('_', ' ') }),
+    svg: drawn.length + spans.length === 0 ? null : shiftWeek(week, drawn, spans, i18n),
     shifts: shiftRows(shifts, week, isStaff(viewer), i18n),
-    places: gapRows(places, shifts, week, now, i18n),
+    places: gaps.map((place) => gapsView(place, i18n)),
     anyHours: places.some(({ hours }) => hours.weekly.length > 0),
     now: current.length === 0 ? null : i18n.list(current.map((one) => onDuty(one, i18n))),
     form,
@@ -132,32 +139,38 @@ function shiftRows(
     }));
 }
 
-/** Gaps in the moderated hours of each community, from now on. */
-function gapRows(
+interface PlaceGaps {
+  place: string;
+  gaps: Span[];
+}
+
+/** Gaps in the moderated hours of each community, from now on; no community without any. */
+function placeGaps(
   places: readonly CoveredPlace[],
   shifts: readonly ShiftRow[],
   week: Span,
   now: Date,
-  i18n: Translator,
-): GapsView[] {
+): PlaceGaps[] {
   const from = week.from > now ? week.from : halfHour(now);
-  return places.flatMap((place) => {
-    const covering = shifts.filter(
-      ({ staff, memberId }) => staff || place.moderators.includes(memberId),
-    );
-    const gaps = gapsOf(place.hours, covering, { from, to: week.to });
-    if (gaps.length === 0) return [];
-    return [
-      {
-        place: place.name,
-        gaps: gaps.slice(0, GAPS_SHOWN).map((gap) => spanWords(gap, i18n)),
-        more:
-          gaps.length > GAPS_SHOWN
-            ? i18n.t('moderation.shifts.more-gaps', { count: gaps.length - GAPS_SHOWN })
-            : null,
-      },
-    ];
-  });
+  return places
+    .map((place) => {
+      const covering = shifts.filter(
+        ({ staff, memberId }) => staff || place.moderators.includes(memberId),
+      );
+      return { place: place.name, gaps: gapsOf(place.hours, covering, { from, to: week.to }) };
+    })
+    .filter(({ gaps }) => gaps.length > 0);
+}
+
+function gapsView({ place, gaps }: PlaceGaps, i18n: Translator): GapsView {
+  return {
+    place,
+    gaps: gaps.slice(0, GAPS_SHOWN).map((gap) => spanWords(gap, i18n)),
+    more:
+      gaps.length > GAPS_SHOWN
+        ? i18n.t('moderation.shifts.more-gaps', { count: gaps.length - GAPS_SHOWN })
+        : null,
+  };
 }
 
 function halfHour(now: Date): Date {
