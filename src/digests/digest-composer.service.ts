@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
-import { DAY } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import type { Email } from '../mail/mailer.js';
 import { isTimeToAsk } from '../notifications/preferences/mail-choices.js';
 import { UnsubscribeTokens } from '../notifications/preferences/unsubscribe-tokens.js';
 import { DigestContent, isNews, type DigestCounts, type DigestItems } from './digest-content.js';
+import { LONG_ABSENCE } from '../notifications/preferences/absence.js';
 import type { ClaimedDigest, DigestReader } from './digest-rows.queries.js';
 import { digestGroups, digestLines, type DigestGroup } from './digest.view.js';
-
-/** Absence after which a member gets one last email, and none until they return; milliseconds. */
-const LONG_ABSENCE = 180 * DAY;
 
 /** A claimed digest whose reader may be mailed. */
 export interface DeliverableDigest extends ClaimedDigest {

@@ -1,3 +1,4 @@
+import { SEEN_AT } from '../notifications/preferences/absence.js';
 import { statement } from '../kernel/sql.js';
 import type { MailAppearance } from '../mail/mail-appearance.js';
 import { reachable } from '../notifications/email/mail-eligibility.js';
@@ -119,13 +120,7 @@ export const readersOf = statement<{ digests: readonly string[]; now: Date }, Di
   `
     select d.id, m.email::text, m.locale, m.time_zone as "timeZone", s.seed, s.content, s.sender,
       s.subject, m.mail_safe_at as "mailSafeAt",
-      greatest(m.created_at, s.seen_at,
-        (select max(x.last_seen_at) from sessions x where x.member_id = m.id),
-        (select x.created_at
-          from posts x
-          where x.author_id = m.id
-          order by x.id desc
-          limit 1)) as "seenAt",
+      ${SEEN_AT} as "seenAt",
       case
         when d.attempts > 1 then (select x.state
           from mail_deliveries x

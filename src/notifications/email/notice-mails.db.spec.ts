@@ -67,6 +67,38 @@ describe('a mail about a notice', () => {
     expect(transport.sent.map(({ to }) => to)).toEqual([`${reader}@example.org`]);
   });
 
+  it('is not sent at once to who has long been absent, unless the team wrote it', async () => {
+    const seen = async (days: number): Promise<void> => {
+      const when = later(db.clock.now(), -days * DAY);
+      await db.make.rows('update members set created_at = $2 where id = $1', [memberId, when]);
+      await db.make.rows('update posts set created_at = $2 where author_id = $1', [memberId, when]);
+    };
+    await seen(181);
+    const id = await notice();
+    await mails.mail(id);
+    expect(transport.sent).toEqual([]);
+    expect(await plannedFor(id)).toBeNull();
+    await db.make.rows(
+      `insert into mail_choices (member_id, kind, frequency) values ($1, 'team', 'at-once')`,
+      [memberId],
+    );
+    await db.make.rows(`update notices set kind = 'post-published' where id = $1`, [id]);
+    await mails.mail(id);
+    expect(transport.sent).toHaveLength(1);
+  });
+
+  it('is sent at once to who was here within half a year', async () => {
+    const when = later(db.clock.now(), -200 * DAY);
+    await db.make.rows('update members set created_at = $2 where id = $1', [memberId, when]);
+    await db.make.rows('update posts set created_at = $2 where author_id = $1', [memberId, when]);
+    await db.make.rows('update mail_settings set seen_at = $2 where member_id = $1', [
+      memberId,
+      later(db.clock.now(), -179 * DAY),
+    ]);
+    await mails.mail(await notice());
+    expect(transport.sent).toHaveLength(1);
+  });
+
   it('waits ten minutes after the last one, and then lists all that came', async () => {
     await mails.mail(await notice());
     const [second, third] = [await notice(), await notice()];

@@ -4,6 +4,7 @@ import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
 import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
 import { frequencyOf, type Frequency } from '../preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, reachable, NOTIFIABLE } from './mail-eligibility.js';
+import { SEEN_AT } from '../preferences/absence.js';
 import type { MailKind } from '../preferences/notice-kinds.js';
 
 export interface DueRow {
@@ -27,8 +28,11 @@ export interface DueRow {
   subject: MailSubject;
 }
 
-/** A notice that may be mailed now: it is unread and readable, and mail is safe. */
-export const dueNotice = statement<{ noticeId: string; now: Date }, DueRow>(
+/**
+ * A notice that may be mailed now: it is unread and readable, and mail is safe. Who has long been
+ * absent is mailed what the team wrote to them, and nothing else.
+ */
+export const dueNotice = statement<{ noticeId: string; now: Date; absentSince: Date }, DueRow>(
   'notifications.due',
   `
     select m.id as "memberId", m.email::text as email, m.locale, m.time_zone as "timeZone",
@@ -43,6 +47,7 @@ export const dueNotice = statement<{ noticeId: string; now: Date }, DueRow>(
       and n.read_at is null
       and ${reachable(':now')}
       and ${NOTIFIABLE}
+      and (${MAIL_KIND} = 'team' or ${SEEN_AT} >= :absentSince)
   `,
 );
 

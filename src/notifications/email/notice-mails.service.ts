@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../kernel/clock.js';
+import { Clock, later } from '../../kernel/clock.js';
 import { Config } from '../../kernel/config.js';
 import { Database, type Tx } from '../../kernel/database.js';
 import { Messages } from '../../i18n/messages.js';
@@ -7,6 +7,7 @@ import { Sql } from '../../kernel/sql.js';
 import { Translator } from '../../i18n/translator.js';
 import { Mailer } from '../../mail/mailer.js';
 import { UnsubscribeTokens } from '../preferences/unsubscribe-tokens.js';
+import { LONG_ABSENCE } from '../preferences/absence.js';
 import { dayAround } from '../preferences/mail-timing.js';
 import { INBOX } from '../preferences/notice-kinds.js';
 import { noticeMailTime } from './notice-mail-time.js';
@@ -65,7 +66,11 @@ export class NoticeMails {
     const now = this.clock.now();
     await this.sql.rowsIn(tx, openOwner, { noticeId });
     await this.sql.rowsIn(tx, lockOwner, { noticeId });
-    const [due] = await this.sql.rowsIn(tx, dueNotice, { noticeId, now });
+    const [due] = await this.sql.rowsIn(tx, dueNotice, {
+      noticeId,
+      now,
+      absentSince: later(now, -LONG_ABSENCE),
+    });
     if (due?.frequency !== 'at-once') {
       await this.sql.rowsIn(tx, postpone, { noticeId, when: null });
       return null;

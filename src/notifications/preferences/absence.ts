@@ -1,0 +1,17 @@
+import { DAY } from '../../kernel/clock.js';
+
+/**
+ * Absence after which a member gets one last email, and none until they return, but for what the
+ * team writes to them; milliseconds.
+ */
+export const LONG_ABSENCE = 180 * DAY;
+
+/** SQL expression: the last session, post or choice about mail of member `m` with settings `s`. */
+export const SEEN_AT = `
+  greatest(m.created_at, s.seen_at,
+    (select max(x.last_seen_at) from sessions x where x.member_id = m.id),
+    (select x.created_at
+      from posts x
+      where x.author_id = m.id
+      order by x.id desc
+      limit 1))`;
