@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import { URL } from 'node:url';
 import './load-sources.mjs';
 
 const GLOBALS = new URL('./jest-globals.mjs', import.meta.url).href;
