@@ -106,6 +106,18 @@ export function warningsOf(shifts: readonly Shift[]): Map<string, Warning[]> {
   return found;
 }
 
+/** The time that any of the spans covers, as spans that do not touch, the earliest first. */
+export function unionOf(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => a.from.getTime() - b.from.getTime());
+  const union: { from: Date; to: Date }[] = [];
+  for (const { from, to } of sorted) {
+    const last = union.at(-1);
+    if (last === undefined || last.to < from) union.push({ from, to });
+    else if (last.to < to) last.to = to;
+  }
+  return union;
+}
+
 /** Spans in which a community's hours say that it is moderated while no moderator is on shift. */
 export function gapsOf(hours: ModeratedHours, shifts: readonly Span[], within: Span): Span[] {
   const gaps: { from: Date; to: Date }[] = [];

@@ -50,6 +50,19 @@ describe('the week of shifts', () => {
     expect(svg).toMatch(/role="img" aria-labelledby="shift-week-title shift-week-text"/);
   });
 
+  it('draws gaps of several communities that overlap or meet as one', () => {
+    const gaps = [
+      span('2026-11-23T12:00Z', '2026-11-23T14:00Z'),
+      span('2026-11-23T06:00Z', '2026-11-23T12:00Z'),
+      span('2026-11-23T07:00Z', '2026-11-23T08:00Z'),
+      span('2026-11-23T18:00Z', '2026-11-23T20:00Z'),
+    ];
+    expect(bars(shiftWeek(week, [], gaps, i18n))).toEqual([
+      ['chart__gap', 0, 6, 8],
+      ['chart__gap', 0, 18, 2],
+    ]);
+  });
+
   it('cuts a shift over midnight in two, and what is outside of the week off', () => {
     expect(
       bars(shiftWeek(week, [shift('second', '2026-11-22T20:00Z', '2026-11-23T02:00Z')], [], i18n)),

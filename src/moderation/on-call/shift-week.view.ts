@@ -2,7 +2,7 @@ import { dateTimeFormat } from '../../kernel/intl.js';
 import type { Translator } from '../../i18n/translator.js';
 import { weekChart, type DayBar } from '../../rendering/week-chart.js';
 import { DUTIES } from './escalation-policy.js';
-import { daysOf, type Shift, type Span } from './shift-times.js';
+import { daysOf, unionOf, type Shift, type Span } from './shift-times.js';
 
 /** Hours with a line across the week. */
 const HOURS = [0, 6, 12, 18];
@@ -10,7 +10,7 @@ const HOURS = [0, 6, 12, 18];
 /**
  * The week as a drawing: a column for each day, in it a narrow one for each duty, and an outline
  * where a community promises cover that nobody gives.
- * @param gaps of all communities
+ * @param gaps of all communities; those that overlap are drawn as one
  */
 export function shiftWeek(
   week: Span,
@@ -18,6 +18,7 @@ export function shiftWeek(
   gaps: readonly Span[],
   i18n: Translator,
 ): string {
+  const uncovered = unionOf(gaps);
   const label = dateTimeFormat(i18n.locale === 'en' ? 'en-GB' : i18n.locale, {
     weekday: 'short',
     timeZone: i18n.timeZone,
@@ -31,7 +32,7 @@ export function shiftWeek(
     days: daysOf(week, i18n.timeZone).map((day) => ({
       label: label.format(day.from),
       bars: [
-        ...gaps.flatMap((gap) => barsOf(gap, day, null)),
+        ...uncovered.flatMap((gap) => barsOf(gap, day, null)),
         ...shifts.flatMap((shift) => barsOf(shift, day, DUTIES.indexOf(shift.duty))),
       ],
     })),
