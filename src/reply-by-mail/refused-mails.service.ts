@@ -8,6 +8,7 @@ import { Notifier } from '../notifications/notify/notifier.service.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { Screening, type Screened } from '../triage/screening.js';
 import { namesDanger } from './graver-part.js';
+import { screenPieces } from './screen-pieces.js';
 import { keepMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
 
 /** A mail that sounds like danger, or that could not be screened. */
@@ -31,7 +32,10 @@ export class RefusedMails {
 
   /** @returns null for a text without danger: it is not kept, and its writer still has it */
   pleaIn(text: string): Plea | null {
-    const found = this.screening.screen(text, { writtenAs: 'reply' });
+    const budget = this.screening.budget();
+    const found = screenPieces(text, (piece) =>
+      this.screening.screen(piece, { writtenAs: 'reply' }, budget),
+    );
     const failed = found.unscreened === 'screening-failed' || found.unscreened === 'screening-late';
     // PostgreSQL stores no text with the character U+0000.
     return failed || namesDanger(found) ? { body: text.replaceAll('\0', ''), found } : null;

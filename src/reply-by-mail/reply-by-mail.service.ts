@@ -19,6 +19,7 @@ import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
 import { ownMail } from './own-mail.js';
 import { RefusedMails, type Plea } from './refused-mails.service.js';
+import { screenPieces } from './screen-pieces.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
 export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
@@ -159,7 +160,10 @@ export class ReplyByMail {
   }
 
   private isGraver(part: string, body: string): boolean {
-    return isGraverPart(part, body, (text) => this.screening.screen(text, { writtenAs: 'reply' }));
+    const budget = this.screening.budget();
+    return isGraverPart(part, body, (text) =>
+      screenPieces(text, (piece) => this.screening.screen(piece, { writtenAs: 'reply' }, budget)),
+    );
   }
 
   private async end(hash: Buffer, memberId: string, taken: Taken): Promise<Outcome> {

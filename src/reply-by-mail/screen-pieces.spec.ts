@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { assessRisk } from '../triage/assess-risk.js';
+import type { Screened } from '../triage/screening.js';
+import { screenPieces } from './screen-pieces.js';
+
+const PLEA = 'I have decided to end my life tonight.';
+const WORDS = 'I have been awake since four, and the kettle was good company. ';
+const screen = (text: string): Screened => ({
+  ...assessRisk(text, { writtenAs: 'reply' }),
+  unscreened: null,
+});
+const late: Screened = {
+  tier: 'unknown',
+  named: 'unknown',
+  signals: [],
+  rulesVersion: 'none',
+  unscreened: 'screening-late',
+};
+const long = (before: number, after = ''): string =>
+  `${WORDS.repeat(Math.ceil(before / WORDS.length)).slice(0, before - 1)} ${PLEA}${after}`;
+
+describe('screening a text of any length', () => {
+  // Around the ends of the pieces, and far beyond what a post may have.
+  it.each([0, 18_990, 19_980, 37_990, 120_000])('finds a plea after %i signs', (before) => {
+    const text = before === 0 ? PLEA : long(before, ` ${WORDS.repeat(30)}`);
+    const { tier, signals } = screenPieces(text, screen);
+    expect(['urgent', 'crisis']).toContain(tier);
+    // Signals name places in the whole text.
+    expect(signals.some(({ span }) => PLEA.includes(text.slice(...span)))).toBe(true);
+  });
+
+  it('finds none where there is none', () => {
+    expect(screenPieces(WORDS.repeat(900), screen)).toMatchObject({ tier: 'none', signals: [] });
+  });
+
+  it('is for a person where time runs out, but for danger that was found', () => {
+    let pieces = 0;
+    const twice = (text: string): Screened => ((pieces += 1) > 2 ? late : screen(text));
+    expect(screenPieces(long(90_000), twice)).toMatchObject({ unscreened: 'screening-late' });
+    expect(pieces).toBe(3);
+    pieces = 0;
+    const found = screenPieces(`${PLEA} ${long(90_000)}`, twice);
+    expect(['urgent', 'crisis']).toContain(found.tier);
+  });
+});
