@@ -5,19 +5,16 @@ import type { WeighedHit } from './severity.js';
 const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'];
 
 /** Words for the writer, the reader and somebody else: danger is said of one of them. */
-const PEOPLE: readonly (readonly [mark: string, words: ReadonlySet<string>])[] = [
-  ['m', new Set(['i', 'me', 'my', 'myself', 'mine'])],
-  ['y', new Set(['you', 'your', 'yourself', 'u', 'ur', 'yours'])],
+const PEOPLE = new Map<string, number>(
   [
-    't',
-    new Set(
-      (
-        'he she him her his hers they them their mum dad mother father brother sister son ' +
-        'daughter husband wife friend mate partner boyfriend girlfriend nan grandad gran'
-      ).split(' '),
-    ),
-  ],
-];
+    'i me my myself mine',
+    'you your yourself u ur yours',
+    'he she him her his hers they them their mum dad mother father brother sister son daughter ' +
+      'husband wife friend mate partner boyfriend girlfriend nan grandad gran',
+  ].flatMap((words, bit) => words.split(' ').map((word) => [word, 1 << bit] as const)),
+);
+/** The marks of all who may be spoken of, by the bits of `PEOPLE`. */
+const SPOKEN_OF = ['@p', '@pm', '@py', '@pmy', '@pt', '@pmt', '@pyt', '@pmyt'] as const;
 
 export function stem(word: string): string {
   for (const ending of ENDINGS)
@@ -27,14 +24,20 @@ export function stem(word: string): string {
 }
 
 /** Of whom a sentence speaks, and how it begins: "I will" and "you will" mean different things. */
-function eachOpening(words: readonly string[], take: (feature: string, at: number) => void): void {
-  const [first, second] = words;
-  if (first === undefined) return;
-  const people = PEOPLE.filter(([, forms]) => words.some((word) => forms.has(word)));
-  const who = `@p${people.map(([mark]) => mark).join('')}`;
+function eachOpening(
+  words: readonly string[],
+  from: number,
+  to: number,
+  take: (feature: string, at: number) => void,
+): void {
+  const first = words[from];
+  if (first === undefined || from >= to) return;
+  let people = 0;
+  for (let at = from; at < to; at += 1) people |= PEOPLE.get(words[at] ?? '') ?? 0;
+  const who = SPOKEN_OF[people] ?? '@p';
   take(who, -1);
   take(`${who} ${first}`, -1);
-  take(second === undefined ? `@^${first}` : `@^${first} ${second}`, -1);
+  take(from + 1 < to ? `@^${first} ${words[from + 1] ?? ''}` : `@^${first}`, -1);
 }
 
 /**
@@ -63,7 +66,7 @@ export function eachFeature(
     before = word;
   }
   take(`${before} $`, to - 1);
-  eachOpening(tokens.words.slice(tokens.starts[number] ?? 0, to), take);
+  eachOpening(tokens.words, tokens.starts[number] ?? 0, to, take);
   if (tokens.asks[number] === true) take('?', -1);
   for (const mark of sentence.marks) take(`@${mark}`, -1);
   for (const { rule, negated, subject } of sentence.hits) {
