@@ -115,7 +115,7 @@ export function titleFor(t: string, c: string, viewer: string): string {
  * Whether thread `t` is visible to the viewer: published, or their own, or one that they moderate.
  * One whose opening post `o` is for members only is visible to members alone.
  */
-export function threadStands(t: string, o: string, viewer: string, moderates: string): string {
+export function threadVisible(t: string, o: string, viewer: string, moderates: string): string {
   return `
     ((${t}.status = 'published' and ${inAudience(o, `${t}.community_id`, viewer)})
       or ${o}.author_id = ${viewer}
@@ -163,7 +163,12 @@ export function heldOfOwn(t: string, viewer: string): string {
  * moderators' alone.
  * @param community the id of the post's community, as SQL
  */
-export function stands(p: string, community: string, viewer: string, moderates: string): string {
+export function postVisible(
+  p: string,
+  community: string,
+  viewer: string,
+  moderates: string,
+): string {
   return `
     ((${p}.status in ('published', 'withdrawn', 'removed')
         and ${inAudience(p, community, viewer)})

@@ -1,9 +1,9 @@
 import {
   joinMembership,
   mayRead,
+  postVisible,
   readersOf,
-  stands,
-  threadStands,
+  threadVisible,
   type Readers,
 } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
@@ -58,6 +58,6 @@ export const postById = statement<
    ${joinMembership('c', 'm', ':viewerId')}
    where p.id = :id
      and ${mayRead('c', 'm', ':isStaff')}
-     and ${stands('p', 'c.id', ':viewerId', MODERATES)}
-     and (${threadStands('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
+     and ${postVisible('p', 'c.id', ':viewerId', MODERATES)}
+     and (${threadVisible('t', 'o', ':viewerId', MODERATES)} or p.author_id = :viewerId)`,
 );

@@ -2,9 +2,9 @@ import {
   joined,
   joinMembership,
   mayRead,
+  postVisible,
   readersOf,
-  stands,
-  threadStands,
+  threadVisible,
   type Readers,
 } from '../content/visibility.js';
 import type { Values } from '../http/form.js';
@@ -74,7 +74,7 @@ export const threadById = statement<
       o.tier as "openingTier", t.reply_count as "replyCount",
           coalesce((select n.number
             from posts n
-            where n.thread_id = t.id and ${stands('n', 'c.id', ':memberId', MODERATES)}
+            where n.thread_id = t.id and ${postVisible('n', 'c.id', ':memberId', MODERATES)}
             order by n.number desc
             limit 1),
             1) as "lastNumber",
@@ -123,5 +123,5 @@ export const threadById = statement<
    ${joinMembership('c', 'm', ':memberId')}
    where t.id = :id
      and ${mayRead('c', 'm', ':isStaff')}
-     and ${threadStands('t', 'o', ':memberId', MODERATES)}`,
+     and ${threadVisible('t', 'o', ':memberId', MODERATES)}`,
 );

@@ -1,4 +1,4 @@
-import { blocked, notesOpen, stands, unwanted } from '../content/visibility.js';
+import { blocked, notesOpen, postVisible, unwanted } from '../content/visibility.js';
 import { statement } from '../kernel/sql.js';
 import { keepsHelp } from '../review/after-care.js';
 import {
@@ -62,7 +62,7 @@ export const threadPosts = statement<
    ${joinAuthor('p', ':community')}
    where p.thread_id = :threadId
      and p.number between :fromNumber and :toNumber
-     and (${stands('p', 't.community_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
+     and (${postVisible('p', 't.community_id', ':viewerId', ':viewerModeratesHere')} or p.number = 1)
    order by p.number`,
 );
 
