@@ -17,7 +17,7 @@ import { Browser } from './browser.js';
 import { TestClock } from './clock.js';
 import { newDatabase } from './databases.js';
 import { eventually } from './eventually.js';
-import { Factory, type MemberWishes } from './factory.js';
+import { Factory, type MemberOptions } from './factory.js';
 
 /** Keeps letters instead of sending them; can be told to be away. */
 export class TestPost extends MailTransport {
@@ -58,11 +58,11 @@ export interface TestApp {
   /** A browser that is signed in. */
   as(handle: string): Promise<Browser>;
   /** A new member of the site, signed in. */
-  member(handle: string, options?: MemberWishes): Promise<Browser>;
+  member(handle: string, options?: MemberOptions): Promise<Browser>;
   close(): Promise<void>;
 }
 
-export interface TestWishes {
+export interface TestAppOptions {
   workers?: boolean;
   env?: Record<string, string>;
 }
@@ -71,8 +71,8 @@ export interface TestWishes {
  * The real application on a free loopback port, with a database of its own. Only the clock and the
  * mail transport are not real.
  */
-export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
-  const own = wishes.env?.DATABASE_URL === undefined ? await newDatabase() : null;
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const own = options.env?.DATABASE_URL === undefined ? await newDatabase() : null;
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-app-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -83,7 +83,7 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
     LOG_LEVEL: 'silent',
     // Specs move the clock by hours.
     STAFF_IDLE_MINUTES: '43200',
-    ...wishes.env,
+    ...options.env,
   });
   const clock = new TestClock();
   const post = new TestPost(config);
@@ -99,7 +99,7 @@ export async function testApp(wishes: TestWishes = {}): Promise<TestApp> {
     compiled.createNestApplication<NestExpressApplication>({ bodyParser: false, logger }),
     config,
   );
-  if (wishes.workers !== false) app.get(WorkerRunner).start();
+  if (options.workers !== false) app.get(WorkerRunner).start();
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const database = app.get(DataSource);

@@ -12,7 +12,7 @@ import { AuditLog } from '../../src/review/audit-log.js';
 import { testDatabase, type TestDatabase } from './database.js';
 import { viewer } from './viewers.js';
 
-/** A database with the services of communities, wired as the site does, and a clock that stands. */
+/** A database with the services of communities, wired as the site does, and a frozen clock. */
 export interface CommunitySide extends TestDatabase {
   readonly membership: Membership;
   readonly visits: Visits;

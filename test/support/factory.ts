@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
-export interface MemberWishes {
+export interface MemberOptions {
   role?: 'member' | 'moderator' | 'admin';
   verified?: boolean;
   email?: string;
 }
 
-export interface CommunityWishes {
+export interface CommunityOptions {
   slug?: string;
   visibility?: 'public' | 'members' | 'approval' | 'unlisted';
   aliases?: boolean;
@@ -17,7 +17,7 @@ export interface CommunityWishes {
   searchEngines?: boolean;
 }
 
-export interface ThreadWishes {
+export interface ThreadOptions {
   community?: string;
   author?: string;
   title?: string;
@@ -27,14 +27,14 @@ export interface ThreadWishes {
   notes?: string[];
 }
 
-export interface PostWishes {
+export interface PostOptions {
   thread: string;
   author?: string;
   body?: string;
   alias?: string;
 }
 
-export interface CaseWishes {
+export interface CaseOptions {
   post: string;
   tier?: 'none' | 'watch' | 'urgent' | 'crisis' | 'unknown';
   /** `source.reason` each. */
@@ -45,13 +45,13 @@ export interface CaseWishes {
   opened?: number;
 }
 
-export interface DecisionWishes {
+export interface DecisionOptions {
   case: string;
   action?: string;
   actor?: string;
 }
 
-export interface StrategyWishes {
+export interface StrategyOptions {
   slug?: string;
   name?: string;
   status?: 'draft' | 'proposed' | 'published' | 'declined' | 'withdrawn';
@@ -93,7 +93,7 @@ export class Factory {
   };
 
   /** @returns the member's id */
-  async member(handle: string, wishes: MemberWishes = {}): Promise<string> {
+  async member(handle: string, options: MemberOptions = {}): Promise<string> {
     const [known] = (await this.rows('select id from members where handle = $1::citext', [
       handle,
     ])) as { id: string }[];
@@ -106,9 +106,9 @@ export class Factory {
       `,
       [
         handle,
-        wishes.email ?? `${handle}@example.org`,
-        wishes.verified ?? true,
-        wishes.role ?? 'member',
+        options.email ?? `${handle}@example.org`,
+        options.verified ?? true,
+        options.role ?? 'member',
         `seed-${handle}`,
       ],
     )) as [{ id: string }];
@@ -133,8 +133,8 @@ export class Factory {
   }
 
   /** @returns the slug */
-  async community(wishes: CommunityWishes = {}): Promise<string> {
-    const slug = wishes.slug ?? `community-${++this.count}`;
+  async community(options: CommunityOptions = {}): Promise<string> {
+    const slug = options.slug ?? `community-${++this.count}`;
     await this.rows(
       `
         insert into communities (slug, name, summary, visibility, aliases_allowed, topics,
@@ -148,11 +148,11 @@ export class Factory {
       [
         slug,
         `The ${slug}`,
-        wishes.visibility ?? 'public',
-        wishes.aliases ?? true,
-        wishes.topics ?? [],
-        wishes.archived ?? false,
-        wishes.searchEngines ?? false,
+        options.visibility ?? 'public',
+        options.aliases ?? true,
+        options.topics ?? [],
+        options.archived ?? false,
+        options.searchEngines ?? false,
       ],
     );
     await this.rows(
@@ -198,9 +198,9 @@ export class Factory {
   }
 
   /** @returns the thread's id */
-  async thread(wishes: ThreadWishes = {}): Promise<string> {
-    const slug = wishes.community ?? (await this.community());
-    const author = await this.member(wishes.author ?? 'opener');
+  async thread(options: ThreadOptions = {}): Promise<string> {
+    const slug = options.community ?? (await this.community());
+    const author = await this.member(options.author ?? 'opener');
     const [row] = (await this.rows(
       `
         insert into threads (community_id, title, kind, reply_wish, locked_at)
@@ -209,10 +209,10 @@ export class Factory {
         where slug = $1
         returning id
       `,
-      [slug, wishes.title ?? `Thread ${++this.count}`, wishes.locked ?? false],
+      [slug, options.title ?? `Thread ${++this.count}`, options.locked ?? false],
     )) as [{ id: string }];
     const alias =
-      wishes.alias === undefined ? null : await this.alias(row.id, author, wishes.alias);
+      options.alias === undefined ? null : await this.alias(row.id, author, options.alias);
     await this.rows(
       `
         insert into posts (thread_id, number, author_id, alias_id, body, body_html,
@@ -223,9 +223,9 @@ export class Factory {
         row.id,
         author,
         alias,
-        wishes.body ?? 'The opening.',
-        `<p>${wishes.body ?? 'The opening.'}</p>`,
-        wishes.notes ?? [],
+        options.body ?? 'The opening.',
+        `<p>${options.body ?? 'The opening.'}</p>`,
+        options.notes ?? [],
       ],
     );
     await this.rows(
@@ -236,10 +236,10 @@ export class Factory {
   }
 
   /** @returns the post's id */
-  async reply(wishes: PostWishes): Promise<string> {
-    const author = await this.member(wishes.author ?? 'replier');
+  async reply(options: PostOptions): Promise<string> {
+    const author = await this.member(options.author ?? 'replier');
     const alias =
-      wishes.alias === undefined ? null : await this.alias(wishes.thread, author, wishes.alias);
+      options.alias === undefined ? null : await this.alias(options.thread, author, options.alias);
     const [row] = (await this.rows(
       `with t as (
          update threads
@@ -250,15 +250,15 @@ export class Factory {
        insert into posts (thread_id, number, author_id, alias_id, body, body_html)
        select $1, t.number, $2, $3, $4, '<p>' || $4 || '</p>' from t
        returning id`,
-      [wishes.thread, author, alias, wishes.body ?? 'A reply.'],
+      [options.thread, author, alias, options.body ?? 'A reply.'],
     )) as [{ id: string }];
     return row.id;
   }
 
   /** @returns the slug of a coping strategy */
-  async strategy(wishes: StrategyWishes = {}): Promise<string> {
-    const slug = wishes.slug ?? `strategy-${++this.count}`;
-    const author = wishes.author === undefined ? null : await this.member(wishes.author);
+  async strategy(options: StrategyOptions = {}): Promise<string> {
+    const slug = options.slug ?? `strategy-${++this.count}`;
+    const author = options.author === undefined ? null : await this.member(options.author);
     await this.rows(
       `
         insert into coping_strategies (stable_id, slug, name, summary, steps, minutes, energy,
@@ -274,25 +274,25 @@ export class Factory {
            else 'handle' end)`,
       [
         slug,
-        wishes.name ?? `Strategy ${slug}`,
-        wishes.minutes ?? 5,
-        wishes.energy ?? 'low',
-        wishes.needs ?? [],
-        wishes.kinds ?? [],
-        wishes.places ?? [],
-        wishes.times ?? [],
-        wishes.challenges ?? [],
-        wishes.language ?? 'en',
-        wishes.status ?? 'published',
+        options.name ?? `Strategy ${slug}`,
+        options.minutes ?? 5,
+        options.energy ?? 'low',
+        options.needs ?? [],
+        options.kinds ?? [],
+        options.places ?? [],
+        options.times ?? [],
+        options.challenges ?? [],
+        options.language ?? 'en',
+        options.status ?? 'published',
         author,
-        wishes.author ?? '',
+        options.author ?? '',
       ],
     );
     return slug;
   }
 
   /** @returns the id of an open case about a post */
-  async case(wishes: CaseWishes): Promise<string> {
+  async case(options: CaseOptions): Promise<string> {
     const [row] = (await this.rows(
       `insert into review_cases (kind, post_id, community_id, tier, due_at, opened_at)
        select 'post', p.id, t.community_id, $2, now() + $3 * interval '1 minute',
@@ -301,9 +301,9 @@ export class Factory {
        join threads t on t.id = p.thread_id
        where p.id = $1
        returning id`,
-      [wishes.post, wishes.tier ?? 'watch', wishes.due ?? 720, wishes.opened ?? 0],
+      [options.post, options.tier ?? 'watch', options.due ?? 720, options.opened ?? 0],
     )) as [{ id: string }];
-    for (const reason of wishes.reasons ?? ['triage.watch']) {
+    for (const reason of options.reasons ?? ['triage.watch']) {
       await this.rows(
         'insert into case_reasons (case_id, source, reason, created_at) values ($1, $2, $3, now())',
         [row.id, ...reason.split('.')],
@@ -313,8 +313,8 @@ export class Factory {
   }
 
   /** @returns the id of a decision that the author of the case's post was told of */
-  async decision(wishes: DecisionWishes): Promise<string> {
-    const actor = await this.member(wishes.actor ?? 'deciding-mod');
+  async decision(options: DecisionOptions): Promise<string> {
+    const actor = await this.member(options.actor ?? 'deciding-mod');
     const [row] = (await this.rows(
       `
         insert into decisions (number, case_id, post_id, member_id, actor_id, action, rule, reason,
@@ -325,17 +325,17 @@ export class Factory {
        join posts p on p.id = rc.post_id
        where rc.id = $1
        returning id`,
-      [wishes.case, actor, wishes.action ?? 'hide'],
+      [options.case, actor, options.action ?? 'hide'],
     )) as [{ id: string }];
     await this.rows(
       `update review_cases set state = 'closed', closed_at = now(), outcome = $2 where id = $1`,
-      [wishes.case, wishes.action ?? 'hide'],
+      [options.case, options.action ?? 'hide'],
     );
     return row.id;
   }
 
   /** @returns the id of a folder of a community, with threads in it */
-  async folder(wishes: { community: string; name?: string; threads?: string[] }): Promise<string> {
+  async folder(options: { community: string; name?: string; threads?: string[] }): Promise<string> {
     const [row] = (await this.rows(
       `
         insert into thread_folders (community_id, name, created_at)
@@ -344,9 +344,9 @@ export class Factory {
         where slug = $1
         returning id
       `,
-      [wishes.community, wishes.name ?? `Folder ${randomBytes(4).toString('hex')}`],
+      [options.community, options.name ?? `Folder ${randomBytes(4).toString('hex')}`],
     )) as [{ id: string }];
-    for (const thread of wishes.threads ?? [])
+    for (const thread of options.threads ?? [])
       await this.rows(`insert into folder_threads values ($1, $2, now())`, [row.id, thread]);
     return row.id;
   }
