@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { viewer } from '../../../test/support/viewers.js';
+import type { Viewer } from '../../http/viewer.js';
+import { Forbidden, NotFound } from '../../kernel/errors.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { AuditLog } from '../../review/audit-log.js';
+import { CaseAccess } from '../core/case-access.js';
+import { SHOWN_FOR, UnmaskingAliases } from './unmasking.service.js';
+
+describe('unmasking an alias', () => {
+  let db: TestDatabase;
+  let unmasking: UnmaskingAliases;
+  let asker: Viewer;
+  let second: Viewer;
+  let third: Viewer;
+  let outsider: Viewer;
+  let caseId: string;
+  let plainCaseId: string;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    const { database, sql, clock, make } = db;
+    clock.freeze();
+    unmasking = new UnmaskingAliases(
+      database,
+      sql,
+      clock,
+      new Outbox(),
+      new CaseAccess(sql, clock),
+      new AuditLog(clock),
+    );
+    await make.community({ slug: 'here' });
+    await make.community({ slug: 'there' });
+    const moderator = async (handle: string, slug: string): Promise<Viewer> => {
+      await make.join(handle, slug, 'moderator');
+      return viewer({ memberId: await make.member(handle), handle, moderates: true });
+    };
+    asker = await moderator('asker', 'here');
+    second = await moderator('second', 'here');
+    third = await moderator('third', 'here');
+    outsider = await moderator('outsider', 'there');
+  });
+  afterAll(() => db.close());
+
+  beforeEach(async () => {
+    const thread = await db.make.thread({ community: 'here' });
+    const reply = { thread, author: 'writer' };
+    plainCaseId = await db.make.case({ post: await db.make.reply(reply) });
+    caseId = await db.make.case({ post: await db.make.reply({ ...reply, alias: 'Quiet Fern' }) });
+  });
+
+  const handleFor = async (who: Viewer): Promise<string | null | undefined> =>
+    (await unmasking.of(who, caseId))?.handle;
+  const logged = async (): Promise<string[]> => {
+    const rows = await db.make.all<{ action: string }>(
+      'select deed as action from moderation_log where case_id = $1 order by id',
+      [caseId],
+    );
+    return rows.map(({ action }) => action);
+  };
+  const announced = async (): Promise<number> => {
+    const { count } = await db.make.one<{ count: number }>(
+      `
+        select count(*)::int as count
+        from outbox
+        where event = 'alias.unmasked' and ids->>'caseId' = $1
+      `,
+      [caseId],
+    );
+    return count;
+  };
+
+  it('shows nobody the handle while the request waits', async () => {
+    await unmasking.ask(asker, caseId, 'A threat has to be followed up.');
+    expect(await unmasking.of(asker, caseId)).toMatchObject({
+      who: 'asker',
+      mine: true,
+      allowed: null,
+      handle: null,
+    });
+    expect(await unmasking.of(second, caseId)).toMatchObject({ mine: false, handle: null });
+    expect(await logged()).toEqual(['alias.asked']);
+  });
+
+  it('needs a second person', async () => {
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await expect(unmasking.settle(asker, caseId, true, '')).rejects.toThrow(Forbidden);
+    expect(await unmasking.of(asker, caseId)).toMatchObject({ allowed: null, handle: null });
+    expect(await announced()).toBe(0);
+  });
+
+  it('shows the handle to the two who agreed alone, for an hour', async () => {
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await unmasking.settle(second, caseId, true, 'I agree.');
+    expect(await handleFor(asker)).toBe('writer');
+    expect(await handleFor(second)).toBe('writer');
+    expect(await handleFor(third)).toBeNull();
+    expect(await logged()).toEqual(['alias.asked', 'alias.allowed']);
+    expect(await announced()).toBe(1);
+    db.clock.move(SHOWN_FOR - 1);
+    expect(await handleFor(asker)).toBe('writer');
+    db.clock.move(1);
+    expect(await handleFor(asker)).toBeNull();
+    expect(await handleFor(second)).toBeNull();
+  });
+
+  it('shows nobody the handle after a refusal, and may be asked for again', async () => {
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await unmasking.settle(second, caseId, false, 'Not needed.');
+    expect(await unmasking.of(asker, caseId)).toMatchObject({ allowed: false, handle: null });
+    expect(await handleFor(second)).toBeNull();
+    expect(await announced()).toBe(0);
+    await expect(unmasking.settle(third, caseId, true, '')).rejects.toThrow(NotFound);
+    await unmasking.ask(third, caseId, 'A better reason.');
+    expect(await unmasking.of(third, caseId)).toMatchObject({ mine: true, allowed: null });
+  });
+
+  it('takes one request at a time', async () => {
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await expect(unmasking.ask(third, caseId, 'Another.')).rejects.toThrow(NotFound);
+    expect(await unmasking.of(third, caseId)).toMatchObject({ who: 'asker', reason: 'A reason.' });
+  });
+
+  it('exists for posts under an alias alone', async () => {
+    expect(await unmasking.masked(caseId)).toBe(true);
+    expect(await unmasking.masked(plainCaseId)).toBe(false);
+    await expect(unmasking.ask(asker, plainCaseId, 'A reason.')).rejects.toThrow(NotFound);
+  });
+
+  it('is closed to moderators of other communities', async () => {
+    await expect(unmasking.ask(outsider, caseId, 'A reason.')).rejects.toThrow(NotFound);
+    await unmasking.ask(asker, caseId, 'A reason.');
+    await expect(unmasking.settle(outsider, caseId, true, '')).rejects.toThrow(NotFound);
+    expect(await logged()).toEqual(['alias.asked']);
+  });
+});
