@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '../../test/support/database.js';
+import { Conflict, NotFound } from '../kernel/errors.js';
+import { LinkChecks } from './link-checks.service.js';
+import { ResourceForm } from './resource.dto.js';
+import { knownResources, Resources } from './resources.service.js';
+
+describe('resources', () => {
+  let db: TestDatabase;
+  let resources: Resources;
+  let links: LinkChecks;
+  let admin: string;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    const { database, sql, clock, make } = db;
+    clock.freeze();
+    resources = new Resources(database, sql, clock);
+    links = new LinkChecks(database, sql, clock);
+    admin = await make.member('admin', { role: 'admin' });
+  });
+  afterAll(() => db.close());
+  beforeEach(() => db.make.rows('delete from resources'));
+
+  const form = (values: Partial<ResourceForm> = {}): ResourceForm =>
+    Object.assign(new ResourceForm(), {
+      name: 'The listening house',
+      kind: knownResources()[0]?.kind,
+      summary: 'People who listen.',
+      url: 'https://listening.example',
+      countries: ['GB'],
+      languages: ['en'],
+      shown: true,
+      version: 1,
+      ...values,
+    });
+  const names = async (filter: { country?: string; need?: string }): Promise<string[]> => {
+    const all = { country: '', need: '', language: '', kind: '' };
+    return (await resources.list({ ...all, ...filter })).map(({ name }) => name);
+  };
+
+  it('load the known entries into an empty table alone', async () => {
+    expect(await resources.load()).toBe(knownResources().length);
+    expect(await resources.load()).toBe(0);
+    expect(await resources.all()).toHaveLength(knownResources().length);
+  });
+
+  it('list those of the country before those of the world, and no hidden ones', async () => {
+    await resources.add(form({ name: 'A world line', countries: ['ZZ'] }));
+    await resources.add(form({ name: 'British line' }));
+    await resources.add(form({ name: 'Spanish line', countries: ['ES'] }));
+    await resources.add(form({ name: 'Hidden line', shown: false }));
+    expect(await names({ country: 'GB' })).toEqual(['British line', 'A world line']);
+  });
+
+  it('keep what was written before an edit, and answer open reports by it', async () => {
+    const id = await resources.add(form());
+    const [{ slug } = { slug: '' }] = await resources.all();
+    await resources.report(slug, 'moved', 'It is elsewhere now.');
+    expect((await resources.byId(id)).reports).toHaveLength(1);
+    await resources.change(admin, id, form({ summary: 'Other words.' }));
+    expect(await resources.byId(id)).toMatchObject({
+      summary: 'Other words.',
+      version: 2,
+      reports: null,
+    });
+    expect(await resources.pastVersions(id)).toMatchObject([
+      { version: 1, handle: 'admin', wording: { summary: 'People who listen.' } },
+    ]);
+  });
+
+  it('refuse an edit of what changed meanwhile, and change nothing', async () => {
+    const id = await resources.add(form());
+    await resources.change(admin, id, form({ summary: 'First.' }));
+    await expect(resources.change(admin, id, form({ summary: 'Late.' }))).rejects.toThrow(Conflict);
+    expect(await resources.byId(id)).toMatchObject({ summary: 'First.', version: 2 });
+    expect(await resources.pastVersions(id)).toHaveLength(1);
+  });
+
+  it('give entries of the same name addresses of their own', async () => {
+    await resources.add(form());
+    await resources.add(form());
+    const slugs = (await resources.all()).map(({ slug }) => slug);
+    expect(new Set(slugs).size).toBe(2);
+  });
+
+  it('that are hidden are neither found nor reported', async () => {
+    await resources.add(form({ shown: false }));
+    const [{ slug } = { slug: '' }] = await resources.all();
+    await expect(resources.bySlug(slug)).rejects.toThrow(NotFound);
+    await expect(resources.report(slug, 'dead', '')).rejects.toThrow(NotFound);
+  });
+
+  it('get one report where their address is gone, and a date where it works', async () => {
+    const gone = await resources.add(form({ name: 'Gone', url: 'https://gone.example' }));
+    const works = await resources.add(form({ name: 'Works', url: 'https://works.example' }));
+    const ask = (url: string): Promise<number> => Promise.resolve(url.includes('gone') ? 404 : 200);
+    await links.run(ask);
+    await links.run(ask);
+    expect(await resources.byId(gone)).toMatchObject({
+      checkedOn: null,
+      reports: [{ problem: 'dead' }],
+    });
+    const checked = await resources.byId(works);
+    expect(checked.reports).toBeNull();
+    expect(checked.checkedOn).not.toBeNull();
+  });
+});
