@@ -177,6 +177,11 @@ describe('messages', () => {
     });
   });
 
+  it('call a thread by one word in Spanish', () => {
+    const others = messages.keys('es').filter((key) => /\bhilos?\b/i.test(messages.raw('es', key)));
+    expect(others).toEqual([]);
+  });
+
   it('of one language that take something else than those of another are told apart', () => {
     const parts = (text: string): string[] => argumentsIn(text, 'en');
     expect(parts('{count, plural, one {# reply to {name}} other {# replies}}')).toEqual([
