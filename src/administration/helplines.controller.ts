@@ -13,7 +13,12 @@ import { Config } from '../kernel/config.js';
 import { Conflict } from '../kernel/errors.js';
 import { HelplineForm } from './helplines.dto.js';
 import { HelplineEditing } from './helplines.service.js';
-import { helplineEditView, helplineListView, helplineValues } from './helplines.view.js';
+import {
+  helplineEditView,
+  helplineListView,
+  helplineValues,
+  savedMeanwhile,
+} from './helplines.view.js';
 
 const TITLE = { titleKey: 'administration.helplines.title' };
 
@@ -78,7 +83,7 @@ export class HelplinesController {
       const saved = await this.editing.load(key);
       const values = { ...form.values, version: String(saved.version) };
       const faults = [{ field: 'name', key: error.key }];
-      return this.form(i18n, saved, { faults, values }, 409);
+      return this.form(i18n, saved, { faults, values }, 'conflict');
     }
     return seeOther('/admin/helplines', 'administration.notice.saved');
   }
@@ -88,14 +93,18 @@ export class HelplinesController {
     i18n: Translator,
     line: { row: HelplineRow; version: number } | null,
     faulty?: FaultyForm,
-    status?: number,
+    conflict?: 'conflict',
   ): Page {
     const stored =
       line === null
         ? { country: this.config.DEFAULT_COUNTRY, shown: 'on', version: '0' }
         : helplineValues(line.row, line.version);
-    const view = helplineEditView(line?.row ?? null, formView(i18n, faulty, stored), i18n);
-    const options = status === undefined ? TITLE : { ...TITLE, status };
+    const saved =
+      conflict === undefined || line === null || faulty === undefined
+        ? []
+        : savedMeanwhile(line.row, faulty.values, i18n);
+    const view = helplineEditView(line?.row ?? null, formView(i18n, faulty, stored), i18n, saved);
+    const options = conflict === undefined ? TITLE : { ...TITLE, status: 409 };
     return formPage('administration/helpline', view, faulty, options);
   }
 }

@@ -79,13 +79,24 @@ export interface HelplineEditView {
   topics: TickOption[];
   shown: boolean;
   checked: boolean;
+  /** What a colleague saved meanwhile, where it differs from what was typed. */
+  saved: SavedField[];
 }
 
-/** @param row null for a new line */
+interface SavedField {
+  label: string;
+  value: string;
+}
+
+/**
+ * @param row null for a new line
+ * @param saved what differs from the typed words after a conflict
+ */
 export function helplineEditView(
   row: HelplineRow | null,
   form: FormView,
   i18n: Translator,
+  saved: SavedField[] = [],
 ): HelplineEditView {
   const chosen = form.values.topics;
   const everywhere = {
@@ -101,7 +112,59 @@ export function helplineEditView(
     topics: tickOptions(HELPLINE_TOPICS, chosen, (topic) => i18n.t(`content.help.topic.${topic}`)),
     shown: form.values.shown === 'on',
     checked: form.values.checked === 'on',
+    saved,
   };
+}
+
+const TEXT_FIELDS = [
+  ['name', 'name'],
+  ['phone', 'phone'],
+  ['sms', 'sms'],
+  ['chatUrl', 'chat'],
+  ['hours', 'hours'],
+  ['languages', 'languages'],
+  ['audience', 'audience'],
+  ['source', 'source'],
+] as const;
+
+/**
+ * The fields whose stored value differs from the typed one, in the order of the form: after a
+ * conflict the typed words fill the form, and nothing else shows what they would overwrite.
+ */
+export function savedMeanwhile(row: HelplineRow, typed: Values, i18n: Translator): SavedField[] {
+  const saved = helplineValues(row, 0);
+  const texts = TEXT_FIELDS.flatMap(([field, label]) => {
+    const value = String(saved[field]);
+    if (value === String(typed[field] ?? '').trim()) return [];
+    return [
+      {
+        label: i18n.t(`administration.helplines.field.${label}`),
+        value: value === '' ? i18n.t('administration.helplines.empty') : value,
+      },
+    ];
+  });
+  const country =
+    row.country === typed.country
+      ? []
+      : [{ label: i18n.t('content.help.countryLabel'), value: helplineCountry(i18n, row.country) }];
+  return [...country, ...texts, ...savedTicks(row, typed, i18n)];
+}
+
+function savedTicks(row: HelplineRow, typed: Values, i18n: Translator): SavedField[] {
+  const ticked = new Set([typed.topics ?? []].flat());
+  const topics = row.topics.map((topic) => i18n.t(`content.help.topic.${topic}`));
+  const fields: SavedField[] = [];
+  if (ticked.size !== row.topics.length || !row.topics.every((topic) => ticked.has(topic)))
+    fields.push({
+      label: i18n.t('administration.helplines.field.topics'),
+      value: topics.join(', ') || i18n.t('administration.helplines.empty'),
+    });
+  if (row.shown !== (typed.shown === 'on'))
+    fields.push({
+      label: i18n.t('administration.helplines.field.shown'),
+      value: i18n.t(`administration.helplines.${row.shown ? 'visible' : 'hidden'}`),
+    });
+  return fields;
 }
 
 /** What the fields of the form hold before anybody typed. */

@@ -70,6 +70,7 @@ describe('helplines that an administrator keeps', () => {
     const stale = await admin.post(path, { ...SAMARITANS, phone: '116 125' }, path);
     expect(stale.status).toBe(409);
     expect(stale.html).toContain('value="116 125"');
+    expect(stale.html).toContain('<dd>116 124</dd>');
     expect((await guest.get('/help-now?country=GB')).html).toContain('href="tel:116124"');
     const again = await admin.post(path, { ...SAMARITANS, phone: '116 123', version: '1' }, path);
     expect(again.status).toBe(303);
