@@ -94,7 +94,7 @@ export async function writeSide(): Promise<WriteSide> {
     },
     events: async () => {
       const rows = (await make.rows(
-        'select id::text, event from outbox where id > $1 order by id',
+        'select id::text, event from outbox where id > $1 order by outbox.id',
         [seen],
       )) as { id: string; event: string }[];
       seen = rows.at(-1)?.id ?? seen;
