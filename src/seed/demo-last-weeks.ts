@@ -28,6 +28,7 @@ export async function closeLastWeeks(
 ): Promise<void> {
   const random = randomFor(5, 'last weeks');
   const posts = await postsWithoutCase(tx, ids, now);
+  const closings: { at: Date; close: () => Promise<unknown> }[] = [];
   for (const [at, post] of posts.filter(() => random.chance(0.2)).entries()) {
     const [source, reason, tier] = SHAPES[at % SHAPES.length] ?? SHAPES[0];
     const caseId = await rows.open({
@@ -59,7 +60,7 @@ export async function closeLastWeeks(
         random.pick(notes),
         later(post.at, minutes * MINUTE),
       );
-    await rows.close(caseId, post, {
+    const closing = {
       action: source === 'hold' ? 'publish' : 'dismiss',
       by: MODERATORS[at % 2] ?? '',
       openedAt: post.at,
@@ -67,8 +68,15 @@ export async function closeLastWeeks(
       rule: '',
       reason: '',
       foundBy: source === 'report' || source === 'concern' ? 'report' : 'screening',
+    } as const;
+    closings.push({
+      at: later(post.at, minutes * MINUTE),
+      close: () => rows.close(caseId, post, closing),
     });
   }
+  // The audit log is read in the order of its ids, as real decisions come.
+  closings.sort((one, other) => one.at.getTime() - other.at.getTime());
+  for (const { close } of closings) await close();
 }
 
 async function postsWithoutCase(

@@ -120,6 +120,18 @@ describe('the demo communities', () => {
     expect(await member('/mine')).toContain('supermarket queue');
   });
 
+  it('have their latest decisions first in the audit log', async () => {
+    const rows = await site.make.rows(
+      `select d.created_at as at
+       from decisions d
+       where d.action in ('publish', 'dismiss')
+       order by d.id`,
+    );
+    const times = (rows as { at: Date }[]).map(({ at }) => at.getTime());
+    expect(times.length).toBeGreaterThan(10);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+  });
+
   it('are loaded once', async () => {
     expect(await loadDemo(site.app.get(Database), site.app.get(Vault), site.clock.now(), 'x')).toBe(
       false,
