@@ -8,13 +8,16 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/\\.build-'],
 };
 
-const withDatabase = {
+const database = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
+const inNode = {
   // In Node.js itself, so that the modules of the application are loaded once for a worker and not
   // once for a file. A file shares their state with others: it undoes what it changes in a module.
   runner: 'jest-light-runner',
   setupFiles: ['<rootDir>/test/support/native-setup.mjs'],
-  globalSetup: '<rootDir>/test/support/global-setup.mjs',
-  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
 };
 
 export default {
@@ -33,19 +36,21 @@ export default {
     },
     {
       ...common,
-      ...withDatabase,
+      ...database,
+      ...inNode,
       displayName: 'db',
       testMatch: ['<rootDir>/src/**/*.db.spec.ts', '<rootDir>/test/*.db.spec.ts'],
     },
     {
       ...common,
-      ...withDatabase,
+      ...database,
+      ...inNode,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
     },
     {
       ...common,
-      ...withDatabase,
+      ...database,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/*.browser-spec.ts'],
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
   chromium,
   type Browser as Chromium,
@@ -9,6 +9,9 @@ import {
 import { account, PASSWORD, STEP_PAGE } from '../support/accounts.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { ARGS, nextPage } from '../support/chromium.js';
+
+// A busy Chromium now and then gives its virtual authenticator's prompt up.
+jest.retryTimes(3);
 
 describe('passkeys in Chromium', () => {
   let site: TestApp;
@@ -87,16 +90,23 @@ describe('passkeys in Chromium', () => {
   const usePasskey = (): Promise<void> => pressForPasskey('form[action="/login/passkey"] button');
   const isIn = async (): Promise<boolean> =>
     (await page.context().request.get(`${url}/notifications`)).status() === 200;
-  const withPasskey = async (handle: string): Promise<void> => {
+  let tries = 0;
+  /** @returns the handle of a new account, another one for each try of a test */
+  const withPasskey = async (name: string): Promise<string> => {
+    tries += 1;
+    const handle = `${name}-${tries}`;
     await account(site, handle);
     await typePassword(handle);
     await add('my phone');
     await page.context().clearCookies();
+    return handle;
   };
 
   it('are added with recovery codes, named and removed', async () => {
-    await account(site, 'adder');
-    await typePassword('adder');
+    tries += 1;
+    const handle = `adder-${tries}`;
+    await account(site, handle);
+    await typePassword(handle);
     await add('my phone');
     const codes = await page.locator('main code').allTextContents();
     expect(codes).toHaveLength(10);
@@ -108,7 +118,7 @@ describe('passkeys in Chromium', () => {
     await press('form[action$="/remove"] button');
     expect(await page.locator('#passkeys ~ ul').count()).toBe(0);
     await page.context().clearCookies();
-    await typePassword('adder');
+    await typePassword(handle);
     expect(await isIn()).toBe(true);
   });
 
@@ -121,8 +131,7 @@ describe('passkeys in Chromium', () => {
   });
 
   it('are asked for after the password, where one is set up', async () => {
-    await withPasskey('both');
-    await typePassword('both');
+    await typePassword(await withPasskey('both'));
     expect(await isIn()).toBe(false);
     expect(await page.isVisible('input[name=code]')).toBe(true);
     await usePasskey();
@@ -183,9 +192,9 @@ describe('passkeys in Chromium', () => {
   });
 
   it('stay out of sight without script, where a code does', async () => {
-    await withPasskey('no-script');
+    const handle = await withPasskey('no-script');
     await newPage(false);
-    await typePassword('no-script');
+    await typePassword(handle);
     expect(await page.isVisible('form[data-passkey]')).toBe(false);
     expect(await page.isVisible('input[name=code]')).toBe(true);
   });
