@@ -10,7 +10,6 @@ import type { Viewer } from '../../src/http/viewer.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { AuditLog } from '../../src/review/audit-log.js';
 import { testDatabase, type TestDatabase } from './database.js';
-import { viewer } from './viewers.js';
 
 /** A database with the services of communities, wired as the site does, and a frozen clock. */
 export interface CommunitySide extends TestDatabase {
@@ -46,10 +45,7 @@ export async function communitySide(): Promise<CommunitySide> {
     visits: new Visits(database, clock, outbox),
     state: new CommunityState(database, clock, auditLog, membership),
     editing: new CommunityEditing(database, clock, auditLog),
-    viewer: async (handle, changes = {}) => {
-      const memberId = await make.member(handle, changes.role ? { role: changes.role } : {});
-      return viewer({ memberId, handle, moderates: await make.moderates(memberId), ...changes });
-    },
+    viewer: (handle, changes) => make.viewer(handle, changes),
     load: (who, slug) => access.load(who, slug),
     membershipOf: async (handle, slug) => {
       const [row] = await make.all<{ state: string; role: string }>(

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import type { Viewer } from '../../src/http/viewer.js';
+import { viewer } from './viewers.js';
 
 export interface MemberOptions {
   role?: 'member' | 'moderator' | 'admin';
@@ -393,8 +395,14 @@ export class Factory {
     return row.id;
   }
 
+  /** A member as services get them, who moderates what their memberships say. */
+  async viewer(handle: string, changes: Partial<Viewer> = {}): Promise<Viewer> {
+    const memberId = await this.member(handle, changes.role ? { role: changes.role } : {});
+    return viewer({ memberId, handle, moderates: await this.moderates(memberId), ...changes });
+  }
+
   /** Whether somebody moderates a community, as their session says. */
-  async moderates(memberId: string): Promise<boolean> {
+  private async moderates(memberId: string): Promise<boolean> {
     const { moderates } = await this.one<{ moderates: boolean }>(
       `
         select m.role <> 'member' or exists (

@@ -21,7 +21,6 @@ import { ThreadAccess } from '../../src/threads/thread-access.js';
 import { ThreadLocks } from '../../src/threads/thread-lock.service.js';
 import { Screening } from '../../src/triage/screening.js';
 import { testDatabase, type TestDatabase } from './database.js';
-import { viewer } from './viewers.js';
 
 /** A database with the services that write, change and publish posts, wired as the site does. */
 export interface WriteSide extends TestDatabase {
@@ -82,10 +81,7 @@ export async function writeSide(): Promise<WriteSide> {
       publishing,
       new PostQuotes(),
     ),
-    viewer: async (handle, changes = {}) => {
-      const memberId = await make.member(handle);
-      return viewer({ memberId, handle, moderates: await make.moderates(memberId), ...changes });
-    },
+    viewer: (handle, changes) => make.viewer(handle, changes),
     one: async <Row extends object>(text: string, params: unknown[] = []) => {
       const rows = (await make.rows(text, params)) as Row[];
       if (rows.length !== 1 || rows[0] === undefined)
