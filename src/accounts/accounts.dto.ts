@@ -12,7 +12,7 @@ import { Checkbox } from '../http/fields.js';
 import { COUNTRY_CODES } from '../kernel/countries.js';
 import { HANDLE } from './handles.js';
 import { AUDIENCES, type Audience } from './member.entity.js';
-import { PasskeyAnswer } from './log-in.dto.js';
+import { OnwardForm, PasskeyAnswer } from './log-in.dto.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.js';
 
 export class AppCode {
@@ -30,15 +30,9 @@ export class NewPasskey extends PasskeyAnswer {
   name = '';
 }
 
-export class Confirmation {
+export class Confirmation extends OnwardForm {
   @Length(1, LONGEST_PASSWORD, { message: 'accounts.error.no-password' })
   currentPassword = '';
-
-  @MaxLength(500, { message: 'forms.error.invalid' })
-  next = '';
-
-  @MaxLength(400_000, { message: 'forms.error.invalid' })
-  kept = '';
 }
 
 export class Address {

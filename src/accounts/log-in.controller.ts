@@ -2,7 +2,6 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, type Submitted } from '../http/form.js';
 import { Layout } from '../http/layout.js';
-import type { LogInTarget } from '../http/log-in-form.js';
 import { localPath, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { PreservedForms } from '../http/preserved-form.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -10,7 +9,7 @@ import { I18n, networkOf, textQuery, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { TooMany } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { KeptForm, LogIn, SecondStep } from './log-in.dto.js';
+import { KeptForm, LogIn, SecondStep, targetOf } from './log-in.dto.js';
 import { BrowserSession } from './browser-session.js';
 import { GuessLimits } from './guess-limits.js';
 import { authenticate } from './local.strategy.js';
@@ -129,9 +128,4 @@ export class LogInController {
     }
     await this.signingUp.sendAgain({ memberId });
   }
-}
-
-function targetOf({ values }: Submitted<LogIn> | Submitted<SecondStep>): LogInTarget {
-  const kept = typeof values.kept === 'string' ? values.kept : undefined;
-  return { back: localPath(values.next, '/'), kept, shared: values.shared === 'on' };
 }

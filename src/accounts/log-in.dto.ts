@@ -1,8 +1,31 @@
 import { IsBoolean, Length, MaxLength } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
+import type { Submitted } from '../http/form.js';
+import type { LogInTarget } from '../http/log-in-form.js';
+import { localPath } from '../http/page.js';
 import { LONGEST_PASSWORD } from './password.js';
 
-export class LogIn {
+/** A form that was sealed for the time of a log-in. */
+export class KeptForm {
+  @MaxLength(400_000, { message: 'forms.error.invalid' })
+  kept = '';
+}
+
+/** Where it goes on once the member has proved who they are: a page, or a form that was kept. */
+export class OnwardForm extends KeptForm {
+  @MaxLength(500, { message: 'forms.error.invalid' })
+  next = '';
+}
+
+/** What every log-in sends, whatever proves who it is. */
+class LogInTargetForm extends OnwardForm {
+  /** Others use the device too. */
+  @Checkbox()
+  @IsBoolean({ message: 'forms.error.invalid' })
+  shared = false;
+}
+
+export class LogIn extends LogInTargetForm {
   @Length(1, 200, { message: 'accounts.error.email' })
   email = '';
 
@@ -11,63 +34,40 @@ export class LogIn {
 
   @MaxLength(30, { message: 'forms.error.invalid' })
   code = '';
-
-  @MaxLength(500, { message: 'forms.error.invalid' })
-  next = '';
-
-  @MaxLength(400_000, { message: 'forms.error.invalid' })
-  kept = '';
-
-  /** Others use the device too. */
-  @Checkbox()
-  @IsBoolean({ message: 'forms.error.invalid' })
-  shared = false;
 }
 
-export class SecondStep {
+export class SecondStep extends LogInTargetForm {
   @MaxLength(100, { message: 'forms.error.invalid' })
   ticket = '';
 
   /** Six digits, or a recovery code. */
   @Length(1, 30, { message: 'accounts.error.code' })
   code = '';
-
-  @MaxLength(500, { message: 'forms.error.invalid' })
-  next = '';
-
-  @MaxLength(400_000, { message: 'forms.error.invalid' })
-  kept = '';
-
-  /** Others use the device too. */
-  @Checkbox()
-  @IsBoolean({ message: 'forms.error.invalid' })
-  shared = false;
 }
 
-/** A form that was sealed for the time of a log-in. */
-export class KeptForm {
-  @MaxLength(400_000, { message: 'forms.error.invalid' })
-  kept = '';
-}
+const credential = Length(1, 20_000, { message: 'accounts.error.passkey' });
+const state = Length(1, 1_000, { message: 'accounts.error.passkey' });
 
 /** What a browser made of a passkey prompt: filled in by the script of the page. */
 export class PasskeyAnswer {
-  @Length(1, 20_000, { message: 'accounts.error.passkey' })
+  @credential
   credential = '';
 
-  @Length(1, 1_000, { message: 'accounts.error.passkey' })
+  @state
   state = '';
 }
 
-export class PasskeyLogIn extends PasskeyAnswer {
-  @MaxLength(500, { message: 'forms.error.invalid' })
-  next = '';
+/** As `PasskeyAnswer`, and where the log-in leads. */
+export class PasskeyLogIn extends LogInTargetForm {
+  @credential
+  credential = '';
 
-  @MaxLength(400_000, { message: 'forms.error.invalid' })
-  kept = '';
+  @state
+  state = '';
+}
 
-  /** Others use the device too. */
-  @Checkbox()
-  @IsBoolean({ message: 'forms.error.invalid' })
-  shared = false;
+/** The target that a form to log in names, also where the form has faults. */
+export function targetOf({ values }: Submitted<LogInTargetForm>): LogInTarget {
+  const kept = typeof values.kept === 'string' ? values.kept : undefined;
+  return { back: localPath(values.next, '/'), kept, shared: values.shared === 'on' };
 }

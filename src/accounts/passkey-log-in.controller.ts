@@ -1,11 +1,11 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Form, type Submitted } from '../http/form.js';
-import { localPath, type Page, type SeeOther } from '../http/page.js';
+import type { Page, SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { I18n, networkOf } from '../http/request.js';
 import type { Translator } from '../i18n/translator.js';
-import { PasskeyLogIn } from './log-in.dto.js';
+import { PasskeyLogIn, targetOf } from './log-in.dto.js';
 import { LogInCompletion } from './log-in-completion.js';
 import { LogInPage } from './log-in-page.js';
 import { Passkeys } from './passkeys.service.js';
@@ -27,12 +27,7 @@ export class PasskeyLogInController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    const { next, kept } = form.values;
-    const target = {
-      back: localPath(next, '/'),
-      kept: typeof kept === 'string' ? kept : undefined,
-      shared: form.values.shared === 'on',
-    };
+    const target = targetOf(form);
     await this.limits.count('log-in-passkey', networkOf(req), 60, 60);
     const memberId = form.valid
       ? await this.passkeys.logIn(form.value.credential, form.value.state)
