@@ -102,9 +102,13 @@ export class LogInController {
     @CurrentViewer() viewer: MaybeViewer,
     @I18n() i18n: Translator,
     @Form(KeptForm) form: Submitted<KeptForm>,
+    @Req() req: Request,
   ): Promise<Page | SeeOther> {
     const kept = form.valid ? form.value.kept : undefined;
-    if (viewer === null) return this.pages.show(i18n, { back: '/', kept, shared: false });
+    if (viewer === null) {
+      const shared = this.layout.isSharedDevice(req);
+      return this.pages.show(i18n, { back: '/', kept, shared });
+    }
     const preserved = this.forms.open(kept);
     return preserved === null ? seeOther('/') : keptPage(preserved);
   }

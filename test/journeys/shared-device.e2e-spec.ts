@@ -80,6 +80,8 @@ describe('a device that others use too', () => {
     expect(page.html).toContain('<title>Notes</title>');
     expect(page.html).toMatch(/name="shared" value="on"[^>]* checked/);
     expect((await browser.get('/login')).html).toMatch(/name="shared" value="on"[^>]* checked/);
+    const kept = await browser.post('/login/kept', { kept: 'sealed' }, '/login');
+    expect(kept.html).toMatch(/name="shared" value="on"[^>]* checked/);
     expect((await browser.get('/keep')).html).not.toContain('data-keep');
     expect((await browser.get('/keep/state')).html).toBe('{"owner":null,"shared":true}');
     await logIn(browser, 'came-back', { shared: 'on' });
