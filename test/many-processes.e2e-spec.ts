@@ -32,7 +32,7 @@ describeWith(REDIS !== undefined, 'redis-server')('three web processes and three
       SECRET_KEY: 'k'.repeat(40),
       DATA_DIR: folder,
       DATABASE_URL: db.url,
-      REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+      REDIS_URL: redis.url,
       SMTP_URL: `smtp://127.0.0.1:${await sink.listen()}`,
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',

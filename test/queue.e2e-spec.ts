@@ -15,19 +15,10 @@ import { eventRoutes } from '../src/worker/event-routes.js';
 import { schedule } from '../src/worker/schedule.js';
 import { testApp, type TestApp } from './support/app.js';
 import { eventually } from './support/eventually.js';
+import { describeWith } from './support/programs.js';
+import { REDIS, RedisServer } from './support/redis.js';
 
-const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) =>
-  existsSync(path),
-);
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
-
-/** Skipped only where the program is missing and nobody counts on it. */
-function need(found: boolean, what: string): typeof describe | typeof describe.skip {
-  if (found) return describe;
-  if (process.env.CI !== undefined) throw new Error(`the suite needs ${what}`);
-  process.stdout.write(`\n*** SKIPPED: ${what} is not here. ***\n`);
-  return describe.skip;
-}
 
 async function conversation(
   site: TestApp,
@@ -216,40 +207,17 @@ describe('what has been written, on PostgreSQL alone', () => {
   });
 });
 
-need(REDIS !== undefined, 'redis-server')('with Redis', () => {
-  let redis: ChildProcess;
-  let port: number;
+describeWith(REDIS !== undefined, 'redis-server')('with Redis', () => {
+  let redis: RedisServer;
   let site: TestApp;
 
-  async function startRedis(): Promise<void> {
-    redis = spawn(
-      REDIS ?? '',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-      { stdio: 'ignore' },
-    );
-    await eventually(
-      () =>
-        spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' }).stdout.includes(
-          'PONG',
-        ),
-      'Redis answering',
-    );
-  }
-
-  async function stopRedis(): Promise<void> {
-    const gone = new Promise((resolve) => redis.once('exit', resolve));
-    redis.kill('SIGKILL');
-    await gone;
-  }
-
   beforeAll(async () => {
-    port = await freePort();
-    await startRedis();
-    site = await testApp({ env: { REDIS_URL: `redis://127.0.0.1:${port}` } });
+    redis = await RedisServer.start();
+    site = await testApp({ env: { REDIS_URL: redis.url } });
   });
   afterAll(async () => {
     await site.close();
-    await stopRedis();
+    await redis.remove();
   });
 
   it('a reply is told by mail', async () => {
@@ -260,14 +228,14 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
 
   it('away: posting goes on, the process stays ready and degraded, and mail is sent when it is back', async () => {
     const { thread, opener } = await conversation(site, 'four');
-    await stopRedis();
+    await redis.kill();
     expect(await reply(site, 'four', thread, 'Hello')).toBe(303);
     expect((await site.browser().get(`/t/${thread}`)).html).toContain('Hello');
     expect(await readiness(site)).toMatchObject([
       200,
       { ready: true, queue: 'away', degraded: ['queue'] },
     ]);
-    await startRedis();
+    await redis.startAgain();
     await site.post.next(opener);
     expect(site.post.to(opener).length).toBe(1);
     // This Redis keeps nothing on disk: whoever runs the jobs has planned them again by itself.
@@ -281,7 +249,7 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
   it('flushed: the recurring jobs are planned again, once each', async () => {
     const other = await testApp({
       workers: false,
-      env: { REDIS_URL: `redis://127.0.0.1:${port}/1` },
+      env: { REDIS_URL: `${redis.url}/1` },
     });
     await eventually(
       () =>
@@ -291,14 +259,12 @@ need(REDIS !== undefined, 'redis-server')('with Redis', () => {
         ),
       'Redis reached',
     );
-    await forgetsAndLearns(other, () =>
-      Promise.resolve(spawnSync('redis-cli', ['-p', String(port), '-n', '1', 'flushdb'])),
-    );
+    await forgetsAndLearns(other, () => Promise.resolve(redis.ask('-n', '1', 'flushdb')));
     await other.close();
   });
 });
 
-need(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')(
+describeWith(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')(
   'with an external PostgreSQL 15',
   () => {
     const account = unprivilegedAccount();

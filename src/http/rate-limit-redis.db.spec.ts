@@ -1,21 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
-import { freePort } from '../embedded/free-port.js';
+import { describeWith } from '../../test/support/programs.js';
+import { REDIS, RedisServer } from '../../test/support/redis.js';
 import { readConfig } from '../kernel/config.js';
 import { TooMany } from '../kernel/errors.js';
 import { RateLimits } from './rate-limit.js';
 
-const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) =>
-  existsSync(path),
-);
-
-(SERVER === undefined ? describe.skip : describe)('a rate limit in Redis', () => {
+describeWith(REDIS !== undefined, 'redis-server')('a rate limit in Redis', () => {
   let db: TestDatabase;
-  let server: ChildProcess;
+  let server: RedisServer;
   let client: Redis;
   let limits: RateLimits;
 
@@ -25,10 +20,8 @@ const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((pa
   afterAll(() => db.close());
 
   beforeEach(async () => {
-    const port = await freePort();
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
-    server = spawn(SERVER ?? '', [...options, '--appendonly', 'no'], { stdio: 'ignore' });
-    const url = `redis://127.0.0.1:${port}`;
+    server = await RedisServer.start();
+    const { url } = server;
     client = new Redis(url, { retryStrategy: () => 50 });
     client.on('error', () => undefined);
     await client.ping();
@@ -46,7 +39,7 @@ const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((pa
   afterEach(async () => {
     await limits.onApplicationShutdown();
     client.disconnect();
-    server.kill('SIGKILL');
+    await server.remove();
   });
 
   const keys = (action: string): Promise<string[]> => client.keys(`limit:${action}:*`);
@@ -89,9 +82,7 @@ const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((pa
 
   it('goes on in PostgreSQL while Redis is away', async () => {
     await times(1, 'post');
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGKILL');
-    await gone;
+    await server.kill();
     await times(3, 'post');
     await limits.giveBack('post', 'ann');
     await times(1, 'post');

@@ -1,29 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnrecoverableError, type Job, type Queue, type Worker } from 'bullmq';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
 import { eventually } from '../../test/support/eventually.js';
-import { freePort } from '../embedded/free-port.js';
+import { REDIS, RedisServer } from '../../test/support/redis.js';
 import { readConfig } from '../kernel/config.js';
 import { queueStore, type QueueStore } from './connection.js';
 import { Queues } from './queues.js';
 
-const SERVER = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) =>
-  existsSync(path),
-);
-const STORES = SERVER === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
-const isOpen = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)));
-    socket.on('error', () => resolve(false));
-  });
+const STORES = REDIS === undefined ? ['PostgreSQL'] : ['PostgreSQL', 'Redis'];
 const TOKEN = 'the worker of this test';
 
 describe.each(STORES)('a failed job that is retried, on %s', (name) => {
   let db: TestDatabase;
-  let server: ChildProcess | undefined;
+  let server: RedisServer | undefined;
   let store: QueueStore;
   let queues: Queues;
   let queue: Queue;
@@ -31,13 +20,8 @@ describe.each(STORES)('a failed job that is retried, on %s', (name) => {
 
   beforeAll(async () => {
     db = await testDatabase();
-    const port = await freePort();
-    if (name === 'Redis') {
-      const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', ''];
-      server = spawn(SERVER ?? '', [...options, '--appendonly', 'no'], { stdio: 'ignore' });
-      await eventually(() => isOpen(port), 'Redis listens');
-    }
-    const url = name === 'Redis' ? { REDIS_URL: `redis://127.0.0.1:${port}` } : {};
+    if (name === 'Redis') server = await RedisServer.start();
+    const url = server === undefined ? {} : { REDIS_URL: server.url };
     const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: db.url, ...url });
     store = queueStore(config, 'for-ever');
     queues = new Queues(config);
@@ -49,7 +33,7 @@ describe.each(STORES)('a failed job that is retried, on %s', (name) => {
     await Promise.allSettled([worker.close(true), queue.close()]);
     await queues.onApplicationShutdown();
     store.close();
-    server?.kill('SIGKILL');
+    await server?.remove();
     await db.close();
   });
 

@@ -13,6 +13,9 @@ export const REDIS = programAt(
   '/usr/bin/valkey-server',
 );
 
+/** It comes with the server, under the same name. */
+const CLIENT = (REDIS ?? '').replace(/-server$/, '-cli');
+
 /** A Redis on loopback, in a folder that goes with it; it keeps nothing on disk. */
 export class RedisServer {
   private process: ChildProcess | null = null;
@@ -39,10 +42,25 @@ export class RedisServer {
     return RedisServer.run(settings, true);
   }
 
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
   /** @returns what a command answers, as text */
   ask(...command: string[]): string {
     const args = ['-h', '127.0.0.1', '-p', String(this.port), ...command];
-    return spawnSync('redis-cli', args, { encoding: 'utf8' }).stdout.trim();
+    return spawnSync(CLIENT, args, { encoding: 'utf8' }).stdout.trim();
+  }
+
+  /** On the same port, empty. */
+  async startAgain(): Promise<void> {
+    const file = join(this.folder, 'redis.conf');
+    // A Sentinel writes what it learns into its own file.
+    const lines = [`port ${this.port}`, 'bind 127.0.0.1', `dir ${this.folder}`, ...this.settings];
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const args = this.sentinel ? [file, '--sentinel'] : [file];
+    this.process = spawn(REDIS ?? '', args, { stdio: 'ignore' });
+    await eventually(() => this.ask('ping') === 'PONG' || null, 'Redis answering');
   }
 
   async kill(): Promise<void> {
@@ -58,17 +76,7 @@ export class RedisServer {
   private static async run(settings: string[], sentinel: boolean): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), 'sameboat-redis-'));
     const server = new RedisServer(await freePort(), folder, settings, sentinel);
-    await server.spawn();
+    await server.startAgain();
     return server;
-  }
-
-  private async spawn(): Promise<void> {
-    const file = join(this.folder, 'redis.conf');
-    // A Sentinel writes what it learns into its own file.
-    const lines = [`port ${this.port}`, 'bind 127.0.0.1', `dir ${this.folder}`, ...this.settings];
-    writeFileSync(file, `${lines.join('\n')}\n`);
-    const args = this.sentinel ? [file, '--sentinel'] : [file];
-    this.process = spawn(REDIS ?? '', args, { stdio: 'ignore' });
-    await eventually(() => this.ask('ping') === 'PONG' || null, 'Redis answering');
   }
 }
