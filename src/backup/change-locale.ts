@@ -3,9 +3,9 @@ import { foldsCapitals } from '../kernel/database-locale.js';
 import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import { readFrames } from './frames.js';
-import { differences } from './rehearsal.js';
-import { restoreFrames, type Restored } from './restore.js';
-import { inSnapshot, measure, snapshotFrames, type Progress } from './snapshot.js';
+import { restoreAndCompare } from './rehearsal.js';
+import type { Restored } from './restore.js';
+import { inSnapshot, snapshotFrames, type Progress } from './snapshot.js';
 
 /** PostgreSQL 17 brought the locale C.UTF-8 that needs nothing of the operating system. */
 const BUILTIN_SINCE = 170_000;
@@ -34,7 +34,7 @@ export async function changeLocale(
   room: (bytes: number) => boolean,
   progress: Progress,
 ): Promise<LocaleChange | null> {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1));
+  const name = databaseOf(url);
   if (await withClient(url, foldsCapitals)) return null;
   const copy = `${name}_copy`;
   return withClient(inDatabase(url, 'postgres'), async (server) => {
@@ -58,7 +58,7 @@ export async function changeLocale(
 
 /** Drops what `changeLocale` kept. @returns the names */
 export async function dropKept(url: string): Promise<string[]> {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1));
+  const name = databaseOf(url);
   return withClient(inDatabase(url, 'postgres'), async (server) => {
     const { rows } = await server.query<{ name: string }>(
       'select datname as name from pg_database where starts_with(datname, $1)',
@@ -109,14 +109,11 @@ async function refuseUnlessPossible(
 async function copyAndCompare(from: string, to: string, progress: Progress): Promise<Restored> {
   return inSnapshot(from, async (client) => {
     const frames = readFrames(snapshotFrames(client, progress, () => undefined));
-    const restored = await restoreFrames(to, frames);
-    const { contents, ends } = restored;
-    const found = await inSnapshot(to, (copy) => measure(copy, contents.tables, progress));
-    const wrong = differences(ends, found.ends);
-    if (JSON.stringify(found.sequences) !== JSON.stringify(contents.sequences))
-      wrong.push('sequences');
-    if (wrong.length > 0)
-      throw new BackupFault(`${wrong.join(', ')} came back changed. Nothing was changed.`);
+    const restored = await restoreAndCompare(to, frames, progress);
+    if (restored.changed.length > 0)
+      throw new BackupFault(
+        `${restored.changed.join(', ')} came back changed. Nothing was changed.`,
+      );
     return restored;
   });
 }
@@ -142,6 +139,10 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   } finally {
     await client.end();
   }
+}
+
+function databaseOf(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 
 function inDatabase(url: string, name: string): string {

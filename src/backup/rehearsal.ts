@@ -5,7 +5,7 @@ import { BackupFault } from './backup-fault.js';
 import { quoted } from './catalog.js';
 import type { Contents, TableEnd } from './contents.js';
 import type { Frame } from './frames.js';
-import { restoreFrames } from './restore.js';
+import { restoreFrames, type Restored } from './restore.js';
 import { inSnapshot, measure, type Progress } from './snapshot.js';
 
 const PREFIX = 'sameboat_rehearsal_';
@@ -27,19 +27,34 @@ export async function rehearse(
   progress: Progress,
 ): Promise<Rehearsed> {
   return withScratch(url, async (scratch) => {
-    const { contents, ends } = await restoreFrames(scratch, frames);
-    const found = await inSnapshot(scratch, (client) => measure(client, contents.tables, progress));
-    const wrong = differences(ends, found.ends);
-    if (JSON.stringify(found.sequences) !== JSON.stringify(contents.sequences))
-      wrong.push('sequences');
-    if (wrong.length > 0)
-      throw new BackupFault(`The rehearsal failed: ${wrong.join(', ')} came back changed.`);
+    const { contents, ends, changed } = await restoreAndCompare(scratch, frames, progress);
+    if (changed.length > 0)
+      throw new BackupFault(`The rehearsal failed: ${changed.join(', ')} came back changed.`);
     return {
       contents,
       tables: ends.length,
       rows: ends.reduce((sum, { rows }) => sum + rows, 0),
     };
   });
+}
+
+/**
+ * Restores a backup into an empty database and reads every row back.
+ * @returns beside what was restored, the names of what came back changed
+ * @throws BackupFault as `restoreFrames`
+ */
+export async function restoreAndCompare(
+  url: string,
+  frames: AsyncIterator<Frame>,
+  progress: Progress,
+): Promise<Restored & { readonly changed: readonly string[] }> {
+  const restored = await restoreFrames(url, frames);
+  const { contents, ends } = restored;
+  const found = await inSnapshot(url, (client) => measure(client, contents.tables, progress));
+  const changed = differences(ends, found.ends);
+  if (JSON.stringify(found.sequences) !== JSON.stringify(contents.sequences))
+    changed.push('sequences');
+  return { ...restored, changed };
 }
 
 /** The tables whose counts or checksums are not equal. */
