@@ -5,18 +5,23 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { escapeXml } from '../content/escape.js';
+import {
+  describedFrame,
+  frame,
+  gridLine,
+  round,
+  text,
+  WIDTH,
+  type Anchor,
+  type ChartFrame,
+} from './chart-parts.js';
 
 interface Series {
   readonly name: string;
   readonly values: readonly (number | null)[];
 }
 
-export interface ChartOptions {
-  /** Unique on its page; the ids of title and description begin with it. */
-  readonly id: string;
-  readonly title: string;
-  /** What the chart shows, in a sentence. */
-  readonly description: string;
+export interface ChartOptions extends ChartFrame {
   /** Below the lines, or above each group of bars. */
   readonly labels: readonly string[];
   readonly series: readonly Series[];
@@ -48,9 +53,7 @@ export interface TimeChartOptions {
 }
 
 type Scale = ScaleLinear<number, number>;
-type Anchor = 'start' | 'middle' | 'end';
 
-const WIDTH = 640;
 const BAR = { height: 22, gap: 14, label: 20, valueRoom: 110 };
 const LINES = { height: 260, left: 100, right: 12, top: 12, bottom: 34, labels: 4 };
 const TIME = { height: 240, left: 44, right: 16, top: 12, bottom: 30 };
@@ -182,51 +185,13 @@ function circle(kind: string, x: Scale, y: Scale, { at, value }: TimePoint, size
   return `<circle class="${kind}" cx="${round(x(at))}" cy="${round(y(value))}" r="${size}"/>`;
 }
 
-function gridLine(left: number, right: number, top: number): string {
-  return `<path class="chart__grid" d="M${left} ${round(top)}H${WIDTH - right}"/>`;
-}
-
-function text(
-  x: number,
-  y: number,
-  words: string,
-  options: { kind?: string; anchor?: Anchor; centred?: boolean },
-): string {
-  const attributes = [
-    ...(options.kind === undefined ? [] : [`class="${options.kind}"`]),
-    `x="${round(x)}"`,
-    `y="${round(y)}"`,
-    ...((options.anchor ?? 'start') === 'start' ? [] : [`text-anchor="${options.anchor}"`]),
-    ...(options.centred === true ? ['dominant-baseline="middle"'] : []),
-  ];
-  return `<text ${attributes.join(' ')}>${escapeXml(words)}</text>`;
-}
-
 // The first and the last label stay inside of the chart.
 function anchorOf(index: number, last: number): Anchor {
   if (index === 0) return 'start';
   return index === last ? 'end' : 'middle';
 }
 
-function describedFrame(options: ChartOptions, height: number, parts: readonly string[]): string {
-  const [title, description] = [`${options.id}-title`, `${options.id}-text`];
-  return frame(height, `aria-labelledby="${title} ${description}"`, [
-    `<title id="${title}">${escapeXml(options.title)}</title>`,
-    `<desc id="${description}">${escapeXml(options.description)}</desc>`,
-    ...parts,
-  ]);
-}
-
-function frame(height: number, label: string, parts: readonly string[]): string {
-  const svg = `<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" ${label}>`;
-  return `${svg}${parts.join('')}</svg>`;
-}
-
 function largest(options: ChartOptions): number {
   const values = options.series.flatMap((series) => series.values.map((value) => value ?? 0));
   return Math.max(1, options.most ?? 0, ...values);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

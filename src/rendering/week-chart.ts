@@ -1,4 +1,4 @@
-import { escapeXml } from '../content/escape.js';
+import { describedFrame, gridLine, round, text, WIDTH, type ChartFrame } from './chart-parts.js';
 
 /** A span of a day: fractions of it, from 0 to 1. */
 export interface DayBar {
@@ -8,18 +8,13 @@ export interface DayBar {
   readonly lane: number | null;
 }
 
-export interface WeekChartOptions {
-  /** Unique on its page; the ids of title and description begin with it. */
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
+export interface WeekChartOptions extends ChartFrame {
   readonly days: readonly { readonly label: string; readonly bars: readonly DayBar[] }[];
   /** Labels of hours at the side, by the fraction of the day. */
   readonly hours: readonly { readonly at: number; readonly label: string }[];
   readonly lanes: number;
 }
 
-const WIDTH = 640;
 const LEFT = 60;
 const TOP = 28;
 const HEIGHT = 288;
@@ -33,27 +28,19 @@ export function weekChart(options: WeekChartOptions): string {
   const y = (part: number): number => round(TOP + part * HEIGHT);
   const parts = [
     ...options.hours.flatMap(({ at, label }) => [
-      `<path class="chart__grid" d="M${LEFT} ${y(at)}H${WIDTH}"/>`,
-      `<text class="chart__value" x="${LEFT - 6}" y="${round(y(at) + 5)}" text-anchor="end">` +
-        `${escapeXml(label)}</text>`,
+      gridLine(LEFT, 0, y(at)),
+      text(LEFT - 6, y(at) + 5, label, { kind: 'chart__value', anchor: 'end' }),
     ]),
     ...options.days.flatMap(({ label, bars }, day) => {
       const left = LEFT + day * column;
       return [
         `<path class="chart__grid" d="M${round(left)} ${TOP}V${TOP + HEIGHT}"/>`,
-        `<text class="chart__label" x="${round(left + column / 2)}" y="${TOP - 10}" ` +
-          `text-anchor="middle">${escapeXml(label)}</text>`,
+        text(left + column / 2, TOP - 10, label, { kind: 'chart__label', anchor: 'middle' }),
         ...bars.map((bar) => drawn(bar, left, column / options.lanes, column, y)),
       ];
     }),
   ];
-  const [title, description] = [`${options.id}-title`, `${options.id}-text`];
-  return (
-    `<svg class="chart" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 8}" role="img" ` +
-    `aria-labelledby="${title} ${description}">` +
-    `<title id="${title}">${escapeXml(options.title)}</title>` +
-    `<desc id="${description}">${escapeXml(options.description)}</desc>${parts.join('')}</svg>`
-  );
+  return describedFrame(options, TOP + HEIGHT + 8, parts);
 }
 
 function drawn(
@@ -68,8 +55,4 @@ function drawn(
   const height = round(Math.max(3, y(to) - y(from)));
   const kind = lane === null ? 'chart__gap' : `chart__mark chart__mark--${lane + 1}`;
   return `<rect class="${kind}" x="${x}" y="${y(from)}" width="${width}" height="${height}"/>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
