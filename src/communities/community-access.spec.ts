@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewer } from '../../test/support/viewers.js';
+import { Forbidden, NotFound } from '../kernel/errors.js';
 import {
   canModerate,
   canPost,
@@ -9,6 +10,7 @@ import {
   mustAcknowledge,
   postHindrance,
   readersOfNew,
+  requirePoster,
   VISIBILITIES,
   type AccessibleCommunity,
 } from './community-access.js';
@@ -82,6 +84,17 @@ describe('posting in a community', () => {
     expect(postHindrance(limited, outsider())).toBe('limited');
     expect(postHindrance(unverified, outsider())).toBe('join');
     expect(postHindrance(unverified, community())).toBe('verify');
+  });
+
+  it('says why it is refused, unless that would tell of an unlisted community', () => {
+    expect(() => requirePoster(viewer(), community())).not.toThrow();
+    expect(() => requirePoster(viewer(), outsider({ visibility: 'members' }))).toThrow(
+      new Forbidden('threads.hindrance.join'),
+    );
+    expect(() => requirePoster(viewer(), outsider({ visibility: 'unlisted' }))).toThrow(NotFound);
+    expect(() => requirePoster(viewer(), community({ archived: true }))).toThrow(
+      new Forbidden('threads.hindrance.archived'),
+    );
   });
 
   it('asks for the guidelines until their newest version is agreed to', () => {

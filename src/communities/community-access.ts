@@ -1,6 +1,6 @@
 import type { Readers } from '../content/visibility.js';
 import { isLimited, mayModerate, type MaybeViewer } from '../http/viewer.js';
-import { NotFound, SecondFactorMissing } from '../kernel/errors.js';
+import { Forbidden, NotFound, SecondFactorMissing } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
 
 /** Those of the communities that lists name. */
@@ -72,6 +72,18 @@ export function postHindrance(
   if (isLimited(viewer)) return 'limited';
   if (community.role === null) return 'join';
   return viewer.verified ? null : 'verify';
+}
+
+/**
+ * Ends a request for a new thread of somebody who may not post.
+ * @throws NotFound for an unlisted community that the viewer cannot read
+ * @throws Forbidden with the reason
+ */
+export function requirePoster(viewer: MaybeViewer, community: AccessibleCommunity): void {
+  const hindrance = postHindrance(viewer, community);
+  if (hindrance === null) return;
+  if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
+  throw new Forbidden(`threads.hindrance.${hindrance}`);
 }
 
 export function canPost(viewer: MaybeViewer, community: AccessibleCommunity): boolean {

@@ -1,12 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommunityAccess } from '../communities/community-access.service.js';
-import {
-  canRead,
-  postHindrance,
-  type AccessibleCommunity,
-} from '../communities/community-access.js';
+import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
 import { Clock } from '../kernel/clock.js';
-import { Forbidden, NotFound } from '../kernel/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
 import { formPage } from '../http/form-page.js';
@@ -86,10 +81,8 @@ export class ComposeController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.access.load(viewer, slug);
-    const hindrance = postHindrance(viewer, community);
-    if (hindrance === null) return community;
-    if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
-    throw new Forbidden(`threads.hindrance.${hindrance}`);
+    requirePoster(viewer, community);
+    return community;
   }
 
   private async composer(

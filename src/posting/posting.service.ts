@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { postHindrance, type AccessibleCommunity } from '../communities/community-access.js';
+import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
-import { Forbidden } from '../kernel/errors.js';
 import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { statusOf } from '../posts/hold-policy.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
@@ -24,7 +23,7 @@ export class Posting {
 
   /**
    * Opens a thread; idempotent by the form's key.
-   * @throws Forbidden where the viewer may not post here
+   * @throws NotFound, Forbidden where the viewer may not post here
    * @throws FieldError, ReviewNeeded as the form has to be corrected or reviewed
    */
   async post(
@@ -33,8 +32,7 @@ export class Posting {
     given: NewThread,
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
-    const hindrance = postHindrance(viewer, community);
-    if (hindrance !== null) throw new Forbidden(`threads.hindrance.${hindrance}`);
+    requirePoster(viewer, community);
     const place = { ...community, communityId: community.id, aliasName: null };
     return this.writer.submit(viewer, place, form, isOpening, (tx) =>
       this.write(tx, viewer, community, form),

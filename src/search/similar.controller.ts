@@ -1,10 +1,6 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import {
-  canRead,
-  postHindrance,
-  type AccessibleCommunity,
-} from '../communities/community-access.js';
+import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { valuesOf } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
@@ -12,7 +8,6 @@ import { RateLimits } from '../http/rate-limit.js';
 import { MayLag } from '../http/replica-reads.js';
 import { IdPipe, I18n, CurrentMember, CurrentViewer } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
-import { Forbidden, NotFound } from '../kernel/errors.js';
 import { Templates } from '../rendering/templates.js';
 import type { Translator } from '../i18n/translator.js';
 import { Drafts } from '../posts/drafts.service.js';
@@ -88,9 +83,7 @@ export class SimilarController {
 
   private async writable(viewer: Viewer, slug: string): Promise<AccessibleCommunity> {
     const community = await this.communities.load(viewer, slug);
-    const hindrance = postHindrance(viewer, community);
-    if (hindrance === null) return community;
-    if (!canRead(viewer, community) && community.visibility === 'unlisted') throw new NotFound();
-    throw new Forbidden(`threads.hindrance.${hindrance}`);
+    requirePoster(viewer, community);
+    return community;
   }
 }
