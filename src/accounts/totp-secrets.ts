@@ -3,13 +3,11 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import type { Tx } from '../kernel/database.js';
 import { Sql, statement, findIn } from '../kernel/sql.js';
-import { decrypt, encrypt, wrappingKeys } from '../vault/encryption.js';
+import { openText, sealText, wrappingKeys, type SealedText } from '../vault/encryption.js';
 import { newTotpSecret, totpStep } from './totp.js';
 
-interface StoredSecret {
+interface StoredSecret extends SealedText {
   memberId: string;
-  sealed: Buffer;
-  sealedBy: string;
   /** A bigint, as text. */
   lastStep: string | null;
 }
@@ -149,17 +147,13 @@ export class TotpSecrets {
     return count;
   }
 
-  private seal(memberId: string, secret: string): { sealed: Buffer; sealedBy: string } {
-    const [{ mark, key }] = wrappingKeys(this.config);
-    return { sealed: encrypt(key, contextOf(memberId), Buffer.from(secret)), sealedBy: mark };
+  private seal(memberId: string, secret: string): SealedText {
+    return sealText(this.config, contextOf(memberId), secret);
   }
 
   // Null under a key that is not set any more: recovery codes go on working.
-  private open({ memberId, sealed, sealedBy }: StoredSecret): string | null {
-    const fitting = wrappingKeys(this.config).find(({ mark }) => mark === sealedBy);
-    return fitting === undefined
-      ? null
-      : decrypt(fitting.key, contextOf(memberId), sealed).toString();
+  private open(stored: StoredSecret): string | null {
+    return openText(this.config, contextOf(stored.memberId), stored);
   }
 }
 

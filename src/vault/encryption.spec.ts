@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { newKey, encrypt, DecryptionFailed, decrypt, wrappingKeys } from './encryption.js';
+import {
+  newKey,
+  encrypt,
+  DecryptionFailed,
+  decrypt,
+  openText,
+  sealText,
+  wrappingKeys,
+} from './encryption.js';
 
 const words = Buffer.from('what nobody else reads');
 
@@ -65,5 +73,20 @@ describe('the keys that wrap', () => {
 
   it('are not there before a secret is', () => {
     expect(() => wrappingKeys({})).toThrow('SECRET_KEY');
+  });
+});
+
+describe('a sealed text', () => {
+  const [SECRET_KEY, SECRET_KEY_PREVIOUS] = ['s'.repeat(40), 'p'.repeat(40)];
+  const before = sealText({ SECRET_KEY: SECRET_KEY_PREVIOUS }, 'here', 'what nobody else reads');
+
+  it('opens after a change of the key, and in its place alone', () => {
+    const settings = { SECRET_KEY, SECRET_KEY_PREVIOUS };
+    expect(openText(settings, 'here', before)).toBe('what nobody else reads');
+    expect(() => openText(settings, 'there', before)).toThrow(DecryptionFailed);
+  });
+
+  it('is null once its key is not set any more', () => {
+    expect(openText({ SECRET_KEY }, 'here', before)).toBeNull();
   });
 });

@@ -57,3 +57,28 @@ export function wrappingKeys(settings: KeySettings): [WrappingKey, ...WrappingKe
   if (first === undefined) throw new Error('SECRET_KEY is read before it is set');
   return [first, ...others];
 }
+
+/** A text as it is stored, and the mark of the wrapping key that it is encrypted under. */
+export interface SealedText {
+  readonly sealed: Buffer;
+  readonly sealedBy: string;
+}
+
+/** Encrypts a text under the current wrapping key. @param context as for `encrypt` */
+export function sealText(settings: KeySettings, context: string, text: string): SealedText {
+  const [{ mark, key }] = wrappingKeys(settings);
+  return { sealed: encrypt(key, context, Buffer.from(text)), sealedBy: mark };
+}
+
+/**
+ * @returns null under a key that is not set any more
+ * @throws DecryptionFailed
+ */
+export function openText(
+  settings: KeySettings,
+  context: string,
+  { sealed, sealedBy }: SealedText,
+): string | null {
+  const fitting = wrappingKeys(settings).find(({ mark }) => mark === sealedBy);
+  return fitting === undefined ? null : decrypt(fitting.key, context, sealed).toString();
+}

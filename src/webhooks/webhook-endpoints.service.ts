@@ -7,8 +7,9 @@ import { Database, type Tx } from '../kernel/database.js';
 import { FieldError, NotFound } from '../kernel/errors.js';
 import { executeIn, findIn, getIn, queryIn, Sql } from '../kernel/sql.js';
 import { AuditLog, type AuditAction } from '../review/audit-log.js';
+import type { SealedText } from '../vault/encryption.js';
 import { webhookAddress } from './webhook-address.js';
-import { WebhookKeys, type SealedKey } from './webhook-keys.js';
+import { WebhookKeys } from './webhook-keys.js';
 import { newWebhookKey } from './webhook-signature.js';
 import type { EndpointForm } from './webhooks.dto.js';
 import {
@@ -79,7 +80,7 @@ export class WebhookEndpoints {
     this.require(viewer);
     const key = newWebhookKey();
     await this.database.inTransaction(async (tx) => {
-      const before = await findIn<SealedKey>(
+      const before = await findIn<SealedText>(
         tx,
         `
           select sealed, sealed_by as "sealedBy"
@@ -157,7 +158,7 @@ export class WebhookEndpoints {
   /** After a change of the key. @returns how many signing keys were encrypted anew */
   async sealAllAnew(): Promise<number> {
     const rows = await this.database.inTransaction((tx) =>
-      queryIn<SealedKey & { id: string }>(
+      queryIn<SealedText & { id: string }>(
         tx,
         'select id, sealed, sealed_by as "sealedBy" from webhook_endpoints',
       ),
