@@ -14,6 +14,8 @@ import { Publishing } from '../../src/posts/publishing.service.js';
 import { AuditLog } from '../../src/review/audit-log.js';
 import { ThreadCare } from '../../src/threads/thread-care.service.js';
 import type { TestDatabase } from './database.js';
+import type { Factory } from './factory.js';
+import { viewer } from './viewers.js';
 
 export interface ModerationServices {
   readonly effects: Effects;
@@ -39,28 +41,37 @@ export function moderationServices({ database, sql, clock }: TestDatabase): Mode
   };
 }
 
-/** A signed-in viewer with nothing special about them. */
+/** A member who moderates one community. */
+export async function moderatorOf(make: Factory, slug: string, handle: string): Promise<Viewer> {
+  await make.join(handle, slug, 'moderator');
+  return make.viewer(handle);
+}
+
+/** What the audit log says of a case, the oldest first. */
+export async function actionsOn(make: Factory, caseId: string): Promise<string[]> {
+  const rows = await make.all<{ action: string }>(
+    'select deed as action from moderation_log where case_id = $1 order by id',
+    [caseId],
+  );
+  return rows.map(({ action }) => action);
+}
+
+/** How many events of a kind carry an id. */
+export async function eventCount(
+  make: Factory,
+  event: string,
+  ids: Readonly<Record<string, string>>,
+): Promise<number> {
+  const { count } = await make.one<{ count: number }>(
+    'select count(*)::int as count from outbox where event = $1 and ids @> $2::jsonb',
+    [event, JSON.stringify(ids)],
+  );
+  return count;
+}
+
+/** A signed-in viewer who moderates, with nothing special about them. */
 export function viewerOf(memberId: string, role: Viewer['role'] = 'member'): Viewer {
-  return {
-    memberId,
-    handle: `member-${memberId}`,
-    role,
-    avatarSeed: 'seed',
-    verified: true,
-    locale: null,
-    country: null,
-    timeZone: null,
-    sessionId: '1',
-    unread: 0,
-    breakUntil: null,
-    moderates: true,
-    readOnlyUntil: null,
-    suspendedUntil: null,
-    secondFactorBy: null,
-    needsSecondFactor: false,
-    reauthenticated: true,
-    sharedDevice: false,
-  };
+  return viewer({ memberId, handle: `member-${memberId}`, role, locale: null, moderates: true });
 }
 
 /** A decision as its form sends it, with a rule and a reason. */

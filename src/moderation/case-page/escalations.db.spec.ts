@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { viewer } from '../../../test/support/viewers.js';
+import { actionsOn, eventCount, moderatorOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -31,15 +31,11 @@ describe('records of help from outside', () => {
     );
     await make.community({ slug: 'here' });
     await make.community({ slug: 'there' });
-    const moderator = async (handle: string, slug: string): Promise<Viewer> => {
-      await make.join(handle, slug, 'moderator');
-      return viewer({ memberId: await make.member(handle), handle, moderates: true });
-    };
-    recorder = await moderator('recorder', 'here');
-    second = await moderator('second', 'here');
-    third = await moderator('third', 'here');
-    author = await moderator('author', 'here');
-    outsider = await moderator('outsider', 'there');
+    recorder = await moderatorOf(make, 'here', 'recorder');
+    second = await moderatorOf(make, 'here', 'second');
+    third = await moderatorOf(make, 'here', 'third');
+    author = await moderatorOf(make, 'here', 'author');
+    outsider = await moderatorOf(make, 'there', 'outsider');
   });
   afterAll(() => db.close());
 
@@ -61,13 +57,7 @@ describe('records of help from outside', () => {
     if (row === undefined) throw new Error('no record');
     return row.id;
   };
-  const logged = async (): Promise<string[]> => {
-    const rows = await db.make.all<{ action: string }>(
-      'select deed as action from moderation_log where case_id = $1 order by id',
-      [caseId],
-    );
-    return rows.map(({ action }) => action);
-  };
+  const logged = (): Promise<string[]> => actionsOn(db.make, caseId);
 
   it('keep what was said and shared, and by whom', async () => {
     await record();
@@ -80,15 +70,7 @@ describe('records of help from outside', () => {
 
   it('bring the case to the attention of the others', async () => {
     await record();
-    const { count } = await db.make.one<{ count: number }>(
-      `
-        select count(*)::int as count
-        from outbox
-        where event = 'case.raised' and ids->>'caseId' = $1
-      `,
-      [caseId],
-    );
-    expect(count).toBe(1);
+    expect(await eventCount(db.make, 'case.raised', { caseId })).toBe(1);
   });
 
   it('are confirmed by somebody else than who made them', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { viewer } from '../../../test/support/viewers.js';
+import { actionsOn, eventCount, moderatorOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Forbidden, NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -32,14 +32,10 @@ describe('unmasking an alias', () => {
     );
     await make.community({ slug: 'here' });
     await make.community({ slug: 'there' });
-    const moderator = async (handle: string, slug: string): Promise<Viewer> => {
-      await make.join(handle, slug, 'moderator');
-      return viewer({ memberId: await make.member(handle), handle, moderates: true });
-    };
-    asker = await moderator('asker', 'here');
-    second = await moderator('second', 'here');
-    third = await moderator('third', 'here');
-    outsider = await moderator('outsider', 'there');
+    asker = await moderatorOf(make, 'here', 'asker');
+    second = await moderatorOf(make, 'here', 'second');
+    third = await moderatorOf(make, 'here', 'third');
+    outsider = await moderatorOf(make, 'there', 'outsider');
   });
   afterAll(() => db.close());
 
@@ -52,24 +48,8 @@ describe('unmasking an alias', () => {
 
   const handleFor = async (who: Viewer): Promise<string | null | undefined> =>
     (await unmasking.of(who, caseId))?.handle;
-  const logged = async (): Promise<string[]> => {
-    const rows = await db.make.all<{ action: string }>(
-      'select deed as action from moderation_log where case_id = $1 order by id',
-      [caseId],
-    );
-    return rows.map(({ action }) => action);
-  };
-  const announced = async (): Promise<number> => {
-    const { count } = await db.make.one<{ count: number }>(
-      `
-        select count(*)::int as count
-        from outbox
-        where event = 'alias.unmasked' and ids->>'caseId' = $1
-      `,
-      [caseId],
-    );
-    return count;
-  };
+  const logged = (): Promise<string[]> => actionsOn(db.make, caseId);
+  const announced = (): Promise<number> => eventCount(db.make, 'alias.unmasked', { caseId });
 
   it('shows nobody the handle while the request waits', async () => {
     await unmasking.ask(asker, caseId, 'A threat has to be followed up.');

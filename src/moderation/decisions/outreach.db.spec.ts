@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { viewer } from '../../../test/support/viewers.js';
+import { eventCount, moderatorOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
 import { Outbox } from '../../outbox/outbox.js';
@@ -43,12 +43,10 @@ describe('messages under a decision', () => {
     statements = new Statements(sql, clock);
     await make.community({ slug: 'here' });
     await make.community({ slug: 'there' });
-    await make.join('moderator', 'here', 'moderator');
-    await make.join('outsider', 'there', 'moderator');
     await make.join('writer', 'here');
-    moderator = viewer({ memberId: await make.member('moderator'), moderates: true });
-    outsider = viewer({ memberId: await make.member('outsider'), moderates: true });
-    writer = viewer({ memberId: await make.member('writer') });
+    moderator = await moderatorOf(make, 'here', 'moderator');
+    outsider = await moderatorOf(make, 'there', 'outsider');
+    writer = await make.viewer('writer');
   });
   afterAll(() => db.close());
 
@@ -86,17 +84,7 @@ describe('messages under a decision', () => {
       `,
       [post],
     );
-  const announced = async (): Promise<number> => {
-    const { count } = await db.make.one<{ count: number }>(
-      `
-        select count(*)::int as count
-        from outbox
-        where event = 'team.wrote' and ids->>'decisionId' = $1
-      `,
-      [decisionId],
-    );
-    return count;
-  };
+  const announced = (): Promise<number> => eventCount(db.make, 'team.wrote', { decisionId });
 
   it('bring a closed case back into the queue, once', async () => {
     await db.make.rows(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { viewerOf } from '../../../test/support/moderation.js';
+import { moderatorOf, viewerOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { later, HOUR } from '../../kernel/clock.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
@@ -25,13 +25,9 @@ describe('shifts', () => {
     shifts = new Shifts(world.database, world.sql, world.clock, new Exposures(world.sql));
     await world.make.community({ slug: 'here' });
     await world.make.community({ slug: 'elsewhere' });
-    const moderator = async (handle: string, slug: string): Promise<Viewer> => {
-      await world.make.join(handle, slug, 'moderator');
-      return { ...viewerOf(await world.make.member(handle)), handle };
-    };
-    one = await moderator('one', 'here');
-    other = await moderator('other', 'here');
-    stranger = await moderator('stranger', 'elsewhere');
+    one = await moderatorOf(world.make, 'here', 'one');
+    other = await moderatorOf(world.make, 'here', 'other');
+    stranger = await moderatorOf(world.make, 'elsewhere', 'stranger');
     staff = viewerOf(await world.make.member('staff', { role: 'moderator' }), 'moderator');
     tomorrow = later(world.clock.now(), 24 * HOUR)
       .toISOString()

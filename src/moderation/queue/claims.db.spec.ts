@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { moderationServices, viewerOf } from '../../../test/support/moderation.js';
+import {
+  actionsOn,
+  moderationServices,
+  moderatorOf,
+  viewerOf,
+} from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { NotFound } from '../../kernel/errors.js';
 import { LEASE } from '../core/case-order.js';
@@ -21,11 +26,9 @@ describe('claims', () => {
     ({ claims } = moderationServices(world));
     world.clock.freeze();
     await world.make.community({ slug: 'here' });
-    for (const handle of ['one', 'other', 'author'])
-      await world.make.join(handle, 'here', 'moderator');
-    one = viewerOf(await world.make.member('one'));
-    other = viewerOf(await world.make.member('other'));
-    author = viewerOf(await world.make.member('author'));
+    one = await moderatorOf(world.make, 'here', 'one');
+    other = await moderatorOf(world.make, 'here', 'other');
+    author = await moderatorOf(world.make, 'here', 'author');
     stranger = viewerOf(await world.make.member('stranger'));
   });
   afterAll(() => world.close());
@@ -41,13 +44,7 @@ describe('claims', () => {
         { claimed_by: string | null },
       ]
     )[0].claimed_by;
-  const logged = async (): Promise<string[]> =>
-    (
-      (await world.make.rows(
-        'select deed as action from moderation_log where case_id = $1 order by id',
-        [caseId],
-      )) as { action: string }[]
-    ).map(({ action }) => action);
+  const logged = (): Promise<string[]> => actionsOn(world.make, caseId);
 
   it('take a free case and write it down', async () => {
     await claims.claim(one, caseId);

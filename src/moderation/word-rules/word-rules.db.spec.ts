@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { viewer } from '../../../test/support/viewers.js';
+import { moderatorOf } from '../../../test/support/moderation.js';
 import type { Viewer } from '../../http/viewer.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
 import { AuditLog } from '../../review/audit-log.js';
@@ -23,12 +23,10 @@ describe('word rules', () => {
     rules = new WordRules(database, sql, clock, new AuditLog(clock));
     await make.community({ slug: 'here' });
     await make.community({ slug: 'there' });
-    await make.join('moderator', 'here', 'moderator');
-    await make.join('neighbour', 'there', 'moderator');
     await make.join('neighbour', 'here');
-    moderator = viewer({ memberId: await make.member('moderator'), moderates: true });
-    neighbour = viewer({ memberId: await make.member('neighbour'), moderates: true });
-    admin = viewer({ memberId: await make.member('admin', { role: 'admin' }), role: 'admin' });
+    moderator = await moderatorOf(make, 'here', 'moderator');
+    neighbour = await moderatorOf(make, 'there', 'neighbour');
+    admin = await make.viewer('admin', { role: 'admin' });
     here = await rules.place(moderator, 'here');
   });
   afterAll(() => db.close());
