@@ -5,7 +5,6 @@ import { Database } from '../../kernel/database.js';
 import { Sql } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { administratorsToRemind } from './helplines-due.queries.js';
-import { deleteEarlierNotice } from './notifier.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Administrators are reminded again after this long, until the lines are checked. */
@@ -31,12 +30,10 @@ export class HelplinesDueJob implements Job {
     if ((await this.helplines.countDue()) === 0) return;
     const since = later(now, -AGAIN_AFTER);
     for (const { memberId } of await this.sql.rows(administratorsToRemind, { since })) {
-      const notice = { memberId, subjectId: memberId };
-      const earlier = { ...notice, kind: 'helplines-due', before: now } as const;
-      await this.database.inTransaction(async (tx) => {
-        await this.sql.rowsIn(tx, deleteEarlierNotice, earlier);
-        await this.notifier.notify(tx, 'helplines-due', notice);
-      });
+      const recipient = { memberId, subjectId: memberId };
+      await this.database.inTransaction((tx) =>
+        this.notifier.notifyAgain(tx, 'helplines-due', recipient, now),
+      );
     }
   }
 }

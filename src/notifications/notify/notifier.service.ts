@@ -5,7 +5,12 @@ import { Sql } from '../../kernel/sql.js';
 import { Outbox } from '../../outbox/outbox.js';
 import type { NoticeKindName } from '../preferences/notice-kinds.js';
 import { noticeMade } from './notices.events.js';
-import { notifyFollowers, notifyOfThread, notifyOne } from './notifier.queries.js';
+import {
+  deleteEarlierNotice,
+  notifyFollowers,
+  notifyOfThread,
+  notifyOne,
+} from './notifier.queries.js';
 import type { Recipient } from './recipient.js';
 
 /**
@@ -50,5 +55,20 @@ export class Notifier {
       now: this.clock.now(),
     });
     if (made !== undefined) await this.outbox.append(tx, noticeMade({ noticeId: made.id }));
+  }
+
+  /**
+   * Notifies one member of a subject as `notify` does, in place of the notice of it that they were
+   * written before this time.
+   */
+  async notifyAgain(
+    tx: Tx,
+    kind: NoticeKindName,
+    recipient: { memberId: string; subjectId: string },
+    before: Date,
+  ): Promise<void> {
+    const { memberId, subjectId } = recipient;
+    await this.sql.rowsIn(tx, deleteEarlierNotice, { memberId, kind, subjectId, before });
+    await this.notify(tx, kind, recipient);
   }
 }

@@ -3,7 +3,6 @@ import { Database } from '../../kernel/database.js';
 import { Sql } from '../../kernel/sql.js';
 import { Handles, type Job } from '../../queue/job.js';
 import { newestRequest, requestModerators } from './member-requests.queries.js';
-import { deleteEarlierNotice } from './notifier.queries.js';
 import { Notifier } from './notifier.service.js';
 
 /** Notifies moderators of a request to join a community or to support in it. */
@@ -22,10 +21,8 @@ export class NotifyMemberRequestJob implements Job<{ communityId: string }> {
       const at = newest?.at ?? null;
       if (at === null) return;
       for (const { memberId } of await this.sql.rowsIn(tx, requestModerators, { communityId })) {
-        const notice = { memberId, subjectId: communityId };
-        const earlier = { ...notice, kind: 'member-request', before: at } as const;
-        await this.sql.rowsIn(tx, deleteEarlierNotice, earlier);
-        await this.notifier.notify(tx, 'member-request', notice);
+        const recipient = { memberId, subjectId: communityId };
+        await this.notifier.notifyAgain(tx, 'member-request', recipient, at);
       }
     });
   }
