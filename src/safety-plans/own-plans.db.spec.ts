@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../test/support/database.js';
-import { Config } from '../kernel/config.js';
-import { Vault } from '../vault/vault.js';
+import { testVault } from '../../test/support/toolkit.js';
 import { SafetyPlans, type SafetyPlan } from './safety-plans.js';
 
 const PLAN: SafetyPlan = {
@@ -18,13 +17,8 @@ const CARD = { people: 'Sam', lines: '', reasons: 'My cat' };
 
 describe('a member’s own card and plan', () => {
   let db: TestDatabase;
-  const plans = (secret = 's'.repeat(32)): SafetyPlans =>
-    new SafetyPlans(
-      db.database,
-      db.sql,
-      new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), db.sql, db.clock),
-      db.clock,
-    );
+  const plans = (secret?: string): SafetyPlans =>
+    new SafetyPlans(db.database, db.sql, testVault(db, secret), db.clock);
 
   beforeAll(async () => {
     db = await testDatabase();

@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { testCheckIns, testVault, type TestCheckIns } from '../../../test/support/toolkit.js';
 import { viewer } from '../../../test/support/viewers.js';
 import type { Viewer } from '../../http/viewer.js';
 import { Messages } from '../../i18n/messages.js';
 import { Translator } from '../../i18n/translator.js';
-import { DAY, later } from '../../kernel/clock.js';
-import { Config } from '../../kernel/config.js';
 import { NotFound } from '../../kernel/errors.js';
-import { Vault } from '../../vault/vault.js';
-import { DayForm, SheetForm } from '../core/toolkit.dto.js';
-import { CheckIns } from '../check-ins/check-ins.service.js';
-import type { CheckIn } from '../check-ins/check-ins.view.js';
+import { SheetForm } from '../core/toolkit.dto.js';
 import { Sheets } from './sheets.service.js';
 
 describe('sheets for an appointment', () => {
   let db: TestDatabase;
-  let checkIns: CheckIns;
+  let checkIns: TestCheckIns;
   let sheets: Sheets;
   let i18n: Translator;
   let kim: Viewer;
@@ -26,11 +22,10 @@ describe('sheets for an appointment', () => {
     db = await testDatabase();
     const { database, sql, clock } = db;
     clock.freeze();
-    const config = Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) });
-    const vault = new Vault(config, sql, clock);
-    checkIns = new CheckIns(database, sql, vault, clock);
-    sheets = new Sheets(database, sql, vault, clock);
+    const vault = testVault(db);
     i18n = new Translator(new Messages(), 'en', clock.now());
+    checkIns = testCheckIns(db, vault, i18n);
+    sheets = new Sheets(database, sql, vault, clock);
   });
   afterAll(() => db.close());
 
@@ -40,19 +35,13 @@ describe('sheets for an appointment', () => {
     other = viewer({ memberId: await db.make.member(`other-${count}`) });
   });
 
-  const list = (who: Viewer): Promise<CheckIn[]> => {
-    const now = db.clock.now();
-    return checkIns.list(who, { since: later(now, -DAY), until: later(now, DAY), limit: 9 }, i18n);
-  };
-  const ofDay = (values: Partial<DayForm>): Promise<void> =>
-    checkIns.ofDay(kim, Object.assign(new DayForm(), values));
   const sheet = (values: Partial<SheetForm>): SheetForm => Object.assign(new SheetForm(), values);
 
   it('keep a check-in as it was when they were made', async () => {
-    await ofDay({ level: 4, word: 'foggy', note: 'Slept little.' });
-    const [{ id: checkIn } = { id: '' }] = await list(kim);
+    await checkIns.ofDay(kim, { level: 4, word: 'foggy', note: 'Slept little.' });
+    const [{ id: checkIn } = { id: '' }] = await checkIns.list(kim);
     const id = await sheets.make(kim, i18n, sheet({ wish: 'To sleep.', checkIns: [checkIn] }));
-    await checkIns.remove(kim, checkIn);
+    await checkIns.service.remove(kim, checkIn);
     expect((await sheets.open(kim, id)).texts).toMatchObject({
       wish: 'To sleep.',
       checkIns: [{ note: 'Slept little.' }],
@@ -60,8 +49,8 @@ describe('sheets for an appointment', () => {
   });
 
   it('copy no check-in of somebody else', async () => {
-    await ofDay({ level: 4, note: 'Slept little.' });
-    const [{ id: checkIn } = { id: '' }] = await list(kim);
+    await checkIns.ofDay(kim, { level: 4, note: 'Slept little.' });
+    const [{ id: checkIn } = { id: '' }] = await checkIns.list(kim);
     const id = await sheets.make(other, i18n, sheet({ wish: 'To rest.', checkIns: [checkIn] }));
     expect((await sheets.open(other, id)).texts?.checkIns).toEqual([]);
   });

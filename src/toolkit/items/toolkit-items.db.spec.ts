@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
+import { testVault } from '../../../test/support/toolkit.js';
 import { viewer } from '../../../test/support/viewers.js';
 import type { Viewer } from '../../http/viewer.js';
-import { Config } from '../../kernel/config.js';
 import { FieldError, NotFound } from '../../kernel/errors.js';
-import { Vault } from '../../vault/vault.js';
 import { OwnItemForm } from '../core/toolkit.dto.js';
 import { Collections } from './collections.service.js';
 import { ItemEditing } from './item-editing.service.js';
@@ -23,8 +22,7 @@ describe('toolkit items', () => {
   beforeAll(async () => {
     db = await testDatabase();
     const { database, sql, clock } = db;
-    const config = Object.assign(new Config(), { SECRET_KEY: 's'.repeat(32) });
-    const vault = new Vault(config, sql, clock);
+    const vault = testVault(db);
     reader = new ToolkitReader(sql, vault);
     items = new ToolkitItems(database, sql, vault, reader, clock);
     collections = new Collections(database, sql, vault, clock);

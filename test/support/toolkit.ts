@@ -1,0 +1,34 @@
+import type { Viewer } from '../../src/http/viewer.js';
+import type { Translator } from '../../src/i18n/translator.js';
+import { DAY, later } from '../../src/kernel/clock.js';
+import { Config } from '../../src/kernel/config.js';
+import { CheckIns } from '../../src/toolkit/check-ins/check-ins.service.js';
+import type { CheckIn } from '../../src/toolkit/check-ins/check-ins.view.js';
+import { DayForm } from '../../src/toolkit/core/toolkit.dto.js';
+import { Vault } from '../../src/vault/vault.js';
+import type { TestDatabase } from './database.js';
+
+/** What seals the private rows of a test database. @param secret of 32 characters or more */
+export function testVault({ sql, clock }: TestDatabase, secret = 's'.repeat(32)): Vault {
+  return new Vault(Object.assign(new Config(), { SECRET_KEY: secret }), sql, clock);
+}
+
+export interface TestCheckIns {
+  readonly service: CheckIns;
+  /** Makes one about the day. */
+  ofDay(who: Viewer, values: Partial<DayForm>): Promise<void>;
+  /** A member's own of the last day. */
+  list(who: Viewer): Promise<CheckIn[]>;
+}
+
+export function testCheckIns(db: TestDatabase, vault: Vault, i18n: Translator): TestCheckIns {
+  const service = new CheckIns(db.database, db.sql, vault, db.clock);
+  return {
+    service,
+    ofDay: (who, values) => service.ofDay(who, Object.assign(new DayForm(), values)),
+    list: (who) => {
+      const now = db.clock.now();
+      return service.list(who, { since: later(now, -DAY), until: later(now, DAY), limit: 9 }, i18n);
+    },
+  };
+}
