@@ -5,7 +5,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { ReviewCases, type CaseReason } from '../review/review-cases.js';
 import type { CaseTier, RiskContext } from '../triage/risk.js';
-import { Screening, type Screened, type Unscreened } from '../triage/screening.js';
+import { isFailure, Screening, type Screened, type Unscreened } from '../triage/screening.js';
 import { compareTiers, HELD_WITHIN, higherTier } from '../review/review-targets.js';
 import { checkDisclosure, type DisclosureReport } from '../disclosure/disclosure-check.js';
 import { signalOf, type WordMatch } from '../triage/word-rules.js';
@@ -133,7 +133,7 @@ export class SubmissionCheck {
       checkDisclosure(texts, (kind) => `[${kind}]`, known, budget, context.answers),
     );
     const missed = [screened.unscreened, byRules.unscreened, disclosed.unscreened].filter(
-      (why) => why === 'screening-failed' || why === 'screening-late',
+      isFailure,
     );
     return { matches: byRules.result ?? [], screened, disclosure: disclosed.result, missed };
   }

@@ -15,14 +15,15 @@ export function isGraverPart(part: string, rest: string, assess: (text: string) 
   return namesDanger(inPart) && compareTiers(countedTier(inPart), countedTier(assess(rest))) > 0;
 }
 
-/**
- * Whether a text of a mail sounds like danger. A `watch` counts only where a rule names it: the
- * classifier alone finds one in the lines that mail programs write above a quotation.
- */
+/** Whether a text of a mail sounds like danger. */
 export function namesDanger(tiers: Tiers): boolean {
   return DANGER.includes(countedTier(tiers));
 }
 
-function countedTier({ tier, named }: Tiers): CaseTier {
+/**
+ * The tier of a text of a mail. A `watch` counts only where a rule names it: the classifier alone
+ * finds one in the lines that mail programs write above a quotation.
+ */
+export function countedTier({ tier, named }: Tiers): CaseTier {
   return tier === 'watch' ? named : tier;
 }

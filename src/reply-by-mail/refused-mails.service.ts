@@ -6,7 +6,7 @@ import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
 import { Notifier } from '../notifications/notify/notifier.service.js';
 import { ReviewCases } from '../review/review-cases.js';
-import { Screening, type Screened } from '../triage/screening.js';
+import { isFailure, Screening, type Screened } from '../triage/screening.js';
 import { namesDanger } from './graver-part.js';
 import { screenPieces } from './screen-pieces.js';
 import { keepMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
@@ -36,7 +36,7 @@ export class RefusedMails {
     const found = screenPieces(text, (piece) =>
       this.screening.screen(piece, { writtenAs: 'reply' }, budget),
     );
-    const failed = found.unscreened === 'screening-failed' || found.unscreened === 'screening-late';
+    const failed = isFailure(found.unscreened);
     // PostgreSQL stores no text with the character U+0000.
     return failed || namesDanger(found) ? { body: text.replaceAll('\0', ''), found } : null;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assessRisk } from '../triage/assess-risk.js';
-import type { Screened } from '../triage/screening.js';
+import type { Tier } from '../triage/risk.js';
+import type { Screened, Unscreened } from '../triage/screening.js';
 import { screenPieces } from './screen-pieces.js';
 
 const PLEA = 'I have decided to end my life tonight.';
@@ -9,13 +10,15 @@ const screen = (text: string): Screened => ({
   ...assessRisk(text, { writtenAs: 'reply' }),
   unscreened: null,
 });
-const late: Screened = {
-  tier: 'unknown',
-  named: 'unknown',
-  signals: [],
-  rulesVersion: 'none',
-  unscreened: 'screening-late',
-};
+/** The tier of a piece and what a rule names in it, or why it was not screened. */
+type Found = readonly [Tier, Tier] | Unscreened;
+
+function screened(found: Found): Screened {
+  const [tier, named] = typeof found === 'string' ? (['unknown', 'unknown'] as const) : found;
+  const unscreened = typeof found === 'string' ? found : null;
+  return { tier, named, signals: [], rulesVersion: 'none', unscreened };
+}
+const late = screened('screening-late');
 const long = (before: number, after = ''): string =>
   `${WORDS.repeat(Math.ceil(before / WORDS.length)).slice(0, before - 1)} ${PLEA}${after}`;
 
@@ -41,5 +44,38 @@ describe('screening a text of any length', () => {
     pieces = 0;
     const found = screenPieces(`${PLEA} ${long(90_000)}`, twice);
     expect(['urgent', 'crisis']).toContain(found.tier);
+  });
+
+  it.each<[string, Found[], string]>([
+    [
+      'a crisis of its words',
+      [
+        ['crisis', 'none'],
+        ['watch', 'watch'],
+      ],
+      'crisis',
+    ],
+    [
+      'a watch of its words, and time runs out',
+      [['watch', 'none'], 'screening-late'],
+      'screening-late',
+    ],
+    [
+      'another language, and a piece fails',
+      ['language-not-screened', 'screening-failed'],
+      'screening-failed',
+    ],
+    [
+      'no piece that fails, where another names danger',
+      ['screening-failed', ['urgent', 'none']],
+      'urgent',
+    ],
+  ])('keeps of its pieces %s', (_what, pieces, kept) => {
+    let count = 0;
+    const { tier, unscreened } = screenPieces(long(30_000), () =>
+      screened(pieces[count++] ?? 'screening-off'),
+    );
+    expect(count).toBe(2);
+    expect(unscreened ?? tier).toBe(kept);
   });
 });

@@ -11,6 +11,11 @@ import type { Assessment, RiskContext } from './risk.js';
 export type Unscreened =
   'screening-off' | 'screening-failed' | 'screening-late' | 'language-not-screened';
 
+/** Whether the text should have been read and could not be. */
+export function isFailure(why: Unscreened | null): why is 'screening-failed' | 'screening-late' {
+  return why === 'screening-failed' || why === 'screening-late';
+}
+
 /**
  * Milliseconds for everything that is asked of one text. The longest post takes a twentieth of it
  * on a small machine; whoever posts, and everybody behind them, waits no longer.
