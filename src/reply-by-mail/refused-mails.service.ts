@@ -8,7 +8,7 @@ import { Notifier } from '../notifications/notify/notifier.service.js';
 import { ReviewCases } from '../review/review-cases.js';
 import { isFailure, Screening, type Screened } from '../triage/screening.js';
 import { namesDanger } from './graver-part.js';
-import { screenPieces } from './screen-pieces.js';
+import { mailScreening } from './screen-pieces.js';
 import { keepMail, ownRefusedMail, type RefusedMail } from './refused-mails.queries.js';
 
 /** A mail that sounds like danger, or that could not be screened. */
@@ -32,10 +32,7 @@ export class RefusedMails {
 
   /** @returns null for a text without danger: it is not kept, and its writer still has it */
   pleaIn(text: string): Plea | null {
-    const budget = this.screening.budget();
-    const found = screenPieces(text, (piece) =>
-      this.screening.screen(piece, { writtenAs: 'reply' }, budget),
-    );
+    const found = mailScreening(this.screening)(text);
     const failed = isFailure(found.unscreened);
     // PostgreSQL stores no text with the character U+0000.
     return failed || namesDanger(found) ? { body: text.replaceAll('\0', ''), found } : null;

@@ -19,7 +19,7 @@ import { composeReply, type ComposedReply } from './compose-reply.js';
 import { comparableAddress } from './mail-address.js';
 import { ownMail } from './own-mail.js';
 import { RefusedMails, type Plea } from './refused-mails.service.js';
-import { screenPieces } from './screen-pieces.js';
+import { mailScreening } from './screen-pieces.js';
 import { mailHeld, mailRefused } from './reply-by-mail.events.js';
 
 export type Outcome = 'posted' | 'held' | 'ignored' | 'refused';
@@ -156,13 +156,8 @@ export class ReplyByMail {
   private async compose(threadId: string, mail: Incoming): Promise<ComposedReply> {
     const thread = await this.sql.first(titleOf, { threadId });
     const own = ownMail(this.config, this.messages, thread?.title ?? '');
-    return composeReply(mail, own, (part, body) => this.isGraver(part, body));
-  }
-
-  private isGraver(part: string, body: string): boolean {
-    const budget = this.screening.budget();
-    return isGraverPart(part, body, (text) =>
-      screenPieces(text, (piece) => this.screening.screen(piece, { writtenAs: 'reply' }, budget)),
+    return composeReply(mail, own, (part, body) =>
+      isGraverPart(part, body, mailScreening(this.screening)),
     );
   }
 

@@ -1,11 +1,20 @@
 import { LONGEST_BODY } from '../posts/post.dto.js';
 import { compareTiers } from '../review/review-targets.js';
-import { isFailure, type Screened } from '../triage/screening.js';
+import { isFailure, type Screened, type Screening } from '../triage/screening.js';
 import { countedTier, namesDanger } from './graver-part.js';
 
 /** What stands across the end of a piece is read in the next one. */
 const OVERLAP = 1_000;
 const STEP = LONGEST_BODY - OVERLAP;
+
+/** Screens texts of one mail, each of any length: all of them share the time of one text. */
+export function mailScreening(
+  screening: Pick<Screening, 'budget' | 'screen'>,
+): (text: string) => Screened {
+  const budget = screening.budget();
+  return (text) =>
+    screenPieces(text, (piece) => screening.screen(piece, { writtenAs: 'reply' }, budget));
+}
 
 /**
  * Screens a text of any length, in pieces as long as a post may be: screening reads the beginning of
