@@ -80,6 +80,25 @@ describe('an answer by mail', () => {
   const hand = (raw: string): Promise<string> => handBody({ raw });
   const emailsThat = (say: string) =>
     site.post.to('ann@example.org').filter(({ text }) => text.includes(say));
+  /** Hands a plea over, and waits for an email that says nothing of it. @returns its notice */
+  async function noticeOf(plea: string, outcome: string): Promise<{ id: string; kind: string }> {
+    await site.make.rows('delete from notices');
+    // At most one such email goes out in an hour.
+    site.clock.move(HOUR);
+    const before = emailsThat('has arrived').length;
+    expect(await hand(mail(plea))).toBe(outcome);
+    const email = await eventually(
+      () => emailsThat('has arrived')[before],
+      'a mail that it arrived',
+    );
+    expect(`${email.subject}${email.text}`).not.toMatch(
+      /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
+    );
+    const [notice] = (await site.make.rows('select id, kind from notices')) as [
+      { id: string; kind: string },
+    ];
+    return notice;
+  }
   const posts = async (): Promise<number> =>
     ((await site.make.rows('select count(*)::int as count from posts')) as [{ count: number }])[0]
       .count;
@@ -249,23 +268,10 @@ describe('an answer by mail', () => {
   });
 
   it('of a plea is held; its writer hears by a neutral mail and a notice with the lines', async () => {
-    await site.make.rows('delete from notices');
-    site.clock.move(HOUR);
-    const before = emailsThat('has arrived').length;
     const words = 'Thank you all for everything. I have decided to end my life tonight.';
-    expect(await hand(mail(words))).toBe('held');
-    const email = await eventually(
-      () => emailsThat('has arrived')[before],
-      'a mail that it arrived',
-    );
-    expect(`${email.subject}${email.text}`).not.toMatch(
-      /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
-    );
-    const ann = await site.as('ann');
-    const [notice] = (await site.make.rows('select id, kind from notices')) as [
-      { id: string; kind: string },
-    ];
+    const notice = await noticeOf(words, 'held');
     expect(notice.kind).toBe('post-held');
+    const ann = await site.as('ann');
     const opened = await ann.get(`/notifications/${notice.id}`);
     const path = opened.status === 200 ? null : opened.location;
     const page = path === null ? opened : await ann.get(path);
@@ -523,22 +529,9 @@ describe('an answer by mail', () => {
 
     it('tells its writer by a neutral mail and a notice with the lines, and the team all of it', async () => {
       await set('update threads set locked_at = now()');
-      await site.make.rows('delete from notices');
-      site.clock.move(HOUR);
-      const before = emailsThat('has arrived').length;
-      expect(await hand(mail(plea))).toBe('refused');
-      const email = await eventually(
-        () => emailsThat('has arrived')[before],
-        'a mail that it arrived',
-      );
-      expect(`${email.subject}${email.text}`).not.toMatch(
-        /Awake|nights|quiet-lamp|thread|post\b|moderator|end my life|crisis|help/i,
-      );
-      const ann = await site.as('ann');
-      const [notice] = (await site.make.rows('select id, kind from notices')) as [
-        { id: string; kind: string },
-      ];
+      const notice = await noticeOf(plea, 'refused');
       expect(notice.kind).toBe('mail-kept');
+      const ann = await site.as('ann');
       const path = (await ann.get(`/notifications/${notice.id}`)).location ?? '';
       const page = await ann.get(path);
       expect([page.status, textOf(page.html).includes(plea)]).toEqual([200, true]);
