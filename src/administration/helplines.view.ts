@@ -1,6 +1,7 @@
 import { checkExpires, isDueSoon } from '../helplines/helpline-check.js';
 import { HELPLINE_TOPICS, type HelplineRow } from '../helplines/helpline-rows.js';
 import type { FormView } from '../http/form-page.js';
+import { listOf } from '../http/form-values.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Values } from '../http/form.js';
 import type { Translator } from '../i18n/translator.js';
@@ -151,7 +152,7 @@ export function savedMeanwhile(row: HelplineRow, typed: Values, i18n: Translator
 }
 
 function savedTicks(row: HelplineRow, typed: Values, i18n: Translator): SavedField[] {
-  const ticked = new Set([typed.topics ?? []].flat());
+  const ticked = new Set(listOf(typed.topics));
   const topics = row.topics.map((topic) => i18n.t(`content.help.topic.${topic}`));
   const fields: SavedField[] = [];
   if (ticked.size !== row.topics.length || !row.topics.every((topic) => ticked.has(topic)))

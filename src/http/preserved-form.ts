@@ -3,6 +3,7 @@ import { Clock, DAY } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { openJson, sealJson } from '../kernel/sealed.js';
 import { localPath } from './page.js';
+import { hiddenFields, type HiddenField } from './form-values.js';
 import type { Values } from './form.js';
 
 const PURPOSE = { key: 'kept-form', context: '' };
@@ -71,33 +72,26 @@ const WRITTEN = [
  * Choices, ids and keys are one short word; whatever else a field holds was written by somebody,
  * whatever the field is called.
  */
-function isWritten(name: string, value: string): boolean {
+function isWritten({ name, value }: HiddenField): boolean {
   return (
     value.trim() !== '' && (WRITTEN.includes(name) || /\s/.test(value.trim()) || value.length > 60)
   );
 }
 
-interface Field {
-  name: string;
-  value: string;
-}
-
 interface PreservedFormView {
   action: string;
-  texts: Field[];
-  hidden: Field[];
+  texts: HiddenField[];
+  hidden: HiddenField[];
 }
 
 /**
  * The view of the page that gives a form back: what was written to read and edit, the rest hidden.
  */
 export function preservedFormView(form: PreservedForm): PreservedFormView {
-  const texts: Field[] = [];
-  const hidden: Field[] = [];
-  for (const [name, value] of Object.entries(form.values)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      (isWritten(name, item) ? texts : hidden).push({ name, value: item });
-    }
-  }
-  return { action: form.path, texts, hidden };
+  const fields = hiddenFields(form.values);
+  return {
+    action: form.path,
+    texts: fields.filter(isWritten),
+    hidden: fields.filter((field) => !isWritten(field)),
+  };
 }
