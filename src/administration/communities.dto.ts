@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -17,19 +18,17 @@ import {
   type Visibility,
 } from '../communities/community-access.js';
 import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
+import { Lines } from '../http/fields.js';
 
 const ticked = Transform(({ value }: { value: unknown }) => value === 'on');
 const number = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
 );
-/** One a line; empty lines are nothing. */
-const lines = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string'
-    ? value
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-    : value,
+/** The guidelines, one a line. */
+const rules = applyDecorators(
+  Lines(),
+  ArrayMaxSize(20, { message: 'administration.error.rules' }),
+  Length(3, 300, { each: true, message: 'administration.error.rules' }),
 );
 
 export const PRE_MODERATION = ['none', 'first-posts', 'all'] as const;
@@ -54,7 +53,7 @@ export class CommunityForm {
   @Matches(/^[a-z]{2,3}$/, { message: 'administration.error.language' })
   language = 'en';
 
-  @lines
+  @Lines()
   @ArrayMaxSize(12, { message: 'administration.error.topics' })
   @Length(2, 40, { each: true, message: 'administration.error.topics' })
   topics: string[] = [];
@@ -113,9 +112,7 @@ export class CommunityForm {
 }
 
 export class GuidelinesForm {
-  @lines
-  @ArrayMaxSize(20, { message: 'administration.error.rules' })
-  @Length(3, 300, { each: true, message: 'administration.error.rules' })
+  @rules
   rules: string[] = [];
 }
 
@@ -123,9 +120,7 @@ export class NewCommunityForm extends CommunityForm {
   @Matches(/^[a-z0-9][a-z0-9-]{1,48}$/, { message: 'administration.error.slug' })
   slug = '';
 
-  @lines
-  @ArrayMaxSize(20, { message: 'administration.error.rules' })
-  @Length(3, 300, { each: true, message: 'administration.error.rules' })
+  @rules
   rules: string[] = [];
 }
 
