@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { queryIn, executeIn } from '../kernel/sql.js';
 import { KnownDevice } from './known-device.entity.js';
 import { OneTimeToken } from './one-time-token.entity.js';
-import { Session } from './session.entity.js';
+import { Sessions } from './sessions.service.js';
 
 /**
  * Accounts of people who have died: their posts stay under their name, log-in is off, and no
@@ -12,7 +12,10 @@ import { Session } from './session.entity.js';
  */
 @Injectable()
 export class Memorials {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly sessions: Sessions,
+  ) {}
 
   /** @returns the member's id; null where nobody has the handle, or it is one already */
   async make(tx: Tx, handle: string): Promise<string | null> {
@@ -29,7 +32,7 @@ export class Memorials {
     );
     const id = rows[0]?.id;
     if (id === undefined) return null;
-    await tx.getRepository(Session).delete({ memberId: id });
+    await this.sessions.endIn(tx, id);
     await tx.getRepository(KnownDevice).delete({ memberId: id });
     await tx.getRepository(OneTimeToken).delete({ memberId: id });
     for (const table of ['passkeys', 'totp_secrets', 'recovery_codes', 'organisation_identities'])
