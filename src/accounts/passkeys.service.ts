@@ -26,7 +26,6 @@ import {
   type PasskeyRow,
   type StoredPasskey,
 } from './passkeys.queries.js';
-import { newCodes } from './recovery-codes.js';
 import { SecondFactor } from './second-factor.service.js';
 
 /** Enough for anybody's devices. */
@@ -162,7 +161,7 @@ export class Passkeys {
     credential: WebAuthnCredential,
   ): Promise<string[] | null> {
     const { memberId } = viewer;
-    const codes = await newCodes();
+    const codes = await this.secondFactor.codesFor(memberId);
     return this.database.inTransaction(async (tx) => {
       const added = await queryIn(
         tx,

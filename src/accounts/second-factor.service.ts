@@ -52,7 +52,7 @@ export class SecondFactor {
   async confirm(viewer: Viewer, code: string): Promise<string[] | null> {
     const { memberId } = viewer;
     await this.countGuess(memberId);
-    const codes = await newCodes();
+    const codes = await this.codesFor(memberId);
     return this.database.inTransaction(async (tx) => {
       if (!(await this.totp.confirm(tx, memberId, code)))
         throw new FieldError('code', 'accounts.error.code');
@@ -94,22 +94,29 @@ export class SecondFactor {
     await this.removed(tx, memberId, 'second-factor-off');
   }
 
+  /** Recovery codes to add with a factor, before the transaction; null where the member has some. */
+  async codesFor(memberId: string): Promise<NewCodes | null> {
+    return (await this.stateOf(memberId)).codes > 0 ? null : newCodes();
+  }
+
   /**
    * After a factor was added: every other device is logged out, and the owner is told by mail.
-   * @param codes stored and returned where the member has none that work; null is returned otherwise
+   * @param codes as `codesFor` made them
+   * @returns the codes that were stored; null where the member has some that work
    */
   async added(
     tx: Tx,
     viewer: Viewer,
     kind: AddedFactor,
-    codes: NewCodes,
+    codes: NewCodes | null,
   ): Promise<string[] | null> {
     const { memberId, sessionId } = viewer;
     await this.sql.rowsIn(tx, noteSecondFactor, { memberId, now: this.clock.now() });
     await this.sessions.endIn(tx, memberId, sessionId);
     await this.changes.notify(tx, { memberId, kind });
-    const left = await this.codes.left(tx, memberId);
-    return left > 0 ? null : this.codes.replace(tx, memberId, codes);
+    if ((await this.codes.left(tx, memberId)) > 0) return null;
+    // None were made where the last one was used a moment ago.
+    return this.codes.replace(tx, memberId, codes ?? (await newCodes()));
   }
 
   /** After a factor was removed. Codes stay while there is a factor, or no mailbox to fall back on. */
