@@ -5,7 +5,7 @@ import { WebhookEndpoints } from '../webhooks/webhook-endpoints.service.js';
 import { TotpSecrets } from '../accounts/totp-secrets.js';
 import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service.js';
 import { startEmbedded } from '../embedded/services.js';
-import { loadConfig } from '../kernel/config.js';
+import { loadConfig, type Config } from '../kernel/config.js';
 import { DataExport } from '../account-data/data-export.service.js';
 import { migrate } from '../kernel/database.js';
 import { Logger } from '../kernel/logger.js';
@@ -30,6 +30,7 @@ import {
 } from './strategies.js';
 
 interface Tools extends StrategyTools {
+  config: Config;
   members: MembersAdmin;
   queues: Queues;
   relay: Relay;
@@ -137,7 +138,7 @@ const verbs: Record<string, Verb> = {
     help:
       'check-links    ' +
       'asks the links of “Help elsewhere” whether they are still there; LINK_CHECKS=on allows it',
-    run: ({ links }) => checkLinks(links, loadConfig()),
+    run: ({ links, config }) => checkLinks(links, config),
   },
   'strategies starter': {
     help: 'strategies starter    brings the starter pack in, or its newer version',
@@ -194,6 +195,7 @@ await command(
     try {
       return await verb.run(
         {
+          config,
           members: app.get(MembersAdmin, { strict: false }),
           queues: app.get(Queues),
           relay: app.get(Relay),
