@@ -67,6 +67,7 @@ describe('the cookies of this site', () => {
     guest: ['protects the forms', 'protege los formularios'],
     locale: ['your language', 'tu idioma'],
     notice: ['a short message', 'un mensaje corto'],
+    'own-writes': ['you see it at once', 'lo veas al momento'],
     organisation: ['your organisation', 'tu organización'],
     shared: ['device that others use too', 'dispositivo que usan más personas'],
     session: ['keeps you logged in', 'mantiene tu sesión abierta'],
@@ -78,7 +79,7 @@ describe('the cookies of this site', () => {
     );
     const names = sources.flatMap((path) => {
       const text = readFileSync(join('src', path), 'utf8');
-      const declared = /_COOKIE = '(\w+)'|setCookie\(\s*\w+,\s*[\w.]+,\s*'(\w+)'/g;
+      const declared = /COOKIE = '([\w-]+)'|setCookie\(\s*\w+,\s*[\w.]+,\s*'([\w-]+)'/g;
       return [...text.matchAll(declared)].map(([, constant, literal]) => constant ?? literal ?? '');
     });
     expect([...new Set(names)].sort()).toEqual(Object.keys(TOLD).sort());
