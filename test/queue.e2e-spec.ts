@@ -1,12 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { migrate } from '../src/kernel/database.js';
-import { freePort } from '../src/embedded/free-port.js';
-import { commandUnder, give, unprivilegedAccount } from '../src/embedded/unprivileged.js';
 import { Relay } from '../src/outbox/relay.js';
 import { Queues, type PlannedJob } from '../src/queue/queues.js';
 import { RecurringJobs } from '../src/queue/recurring-jobs.js';
@@ -15,10 +8,9 @@ import { eventRoutes } from '../src/worker/event-routes.js';
 import { schedule } from '../src/worker/schedule.js';
 import { testApp, type TestApp } from './support/app.js';
 import { eventually } from './support/eventually.js';
+import { HAS_POSTGRES_15, Postgres15 } from './support/postgres-15.js';
 import { describeWith } from './support/programs.js';
 import { REDIS, RedisServer } from './support/redis.js';
-
-const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
 
 async function conversation(
   site: TestApp,
@@ -264,119 +256,50 @@ describeWith(REDIS !== undefined, 'redis-server')('with Redis', () => {
   });
 });
 
-describeWith(existsSync(join(POSTGRES_15, 'postgres')), 'PostgreSQL 15')(
-  'with an external PostgreSQL 15',
-  () => {
-    const account = unprivilegedAccount();
-    let folder: string;
-    let server: ChildProcess;
-    let url: string;
-    let site: TestApp;
+describeWith(HAS_POSTGRES_15, 'PostgreSQL 15')('with an external PostgreSQL 15', () => {
+  let server: Postgres15;
+  let site: TestApp;
 
-    const under = (program: string, args: string[]): { file: string; args: string[] } =>
-      account === null
-        ? { file: join(POSTGRES_15, program), args }
-        : commandUnder(account, join(POSTGRES_15, program), args, false);
+  beforeAll(async () => {
+    server = await Postgres15.primary();
+    await server.query(`create database outside template template0 locale 'C'`);
+    await migrate(server.url('outside'));
+    site = await testApp({ env: { DATABASE_URL: server.url('outside') } });
+  });
+  afterAll(async () => {
+    await site.close();
+    await server.remove();
+  });
 
-    function start(port: number): void {
-      const { file, args } = under('postgres', [
-        '-D',
-        folder,
-        '-p',
-        String(port),
-        '-c',
-        'listen_addresses=127.0.0.1',
-        '-c',
-        'unix_socket_directories=',
-      ]);
-      server = spawn(file, args, {
-        stdio: 'ignore',
-        cwd: '/',
-        env: { PATH: process.env.PATH, LC_ALL: 'C' },
-      });
-    }
+  it('a reply is told by mail', async () => {
+    const { thread, opener } = await conversation(site, 'five');
+    expect(await reply(site, 'five', thread, 'Hello')).toBe(303);
+    await site.post.next(opener);
+  });
 
-    async function answering(): Promise<void> {
-      await eventually(async () => {
-        const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-        client.on('error', () => undefined);
-        return client
-          .connect()
-          .then(() => client.end())
-          .then(
-            () => true,
-            () => false,
-          );
-      }, 'PostgreSQL 15 answering');
-    }
-
-    beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'sameboat-pg15-'));
-      if (account !== null) give(folder, account);
-      const port = await freePort();
-      const { file, args } = under('initdb', [
-        '-D',
-        folder,
-        '-A',
-        'trust',
-        '-U',
-        'sameboat',
-        '--no-sync',
-        '--encoding=UTF8',
-        '--locale=C',
-      ]);
-      expect(
-        spawnSync(file, args, { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } }).status,
-      ).toBe(0);
-      url = `postgres://sameboat@127.0.0.1:${port}/outside`;
-      start(port);
-      await answering();
-      const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
-      await client.connect();
-      await client.query('create database outside');
-      await client.end();
-      await migrate(url);
-      site = await testApp({ env: { DATABASE_URL: url } });
-    });
-    afterAll(async () => {
-      await site.close();
-      server.kill('SIGINT');
-      rmSync(folder, { recursive: true, force: true });
-    });
-
-    it('a reply is told by mail', async () => {
-      const { thread, opener } = await conversation(site, 'five');
-      expect(await reply(site, 'five', thread, 'Hello')).toBe(303);
-      await site.post.next(opener);
-    });
-
-    it('away: 503 with the crisis lines and the typed text, help stays, and the process recovers', async () => {
-      const { thread, opener } = await conversation(site, 'six');
-      const browser = await site.as('replier-six');
-      const token = await browser.token(`/t/${thread}`);
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await gone;
-      const page = await browser.get(`/t/${thread}`);
-      expect(page.status).toBe(503);
-      expect(page.html).toContain('116 123');
-      const refused = await browser.postRaw(
-        `/t/${thread}/replies`,
-        `_csrf=${token}&body=Words+that+must+stay`,
-      );
-      expect(refused.status).toBe(503);
-      expect(refused.html).toContain('Words that must stay');
-      expect((await browser.get('/help-now')).status).toBe(200);
-      expect((await browser.get('/healthz')).status).toBe(200);
-      expect((await browser.get('/readyz')).status).toBe(503);
-      start(Number(new URL(url).port));
-      await answering();
-      await eventually(
-        async () => (await browser.get(`/t/${thread}`)).status === 200,
-        'the thread page again',
-      );
-      expect(await reply(site, 'six', thread, 'Words that must stay')).toBe(303);
-      await site.post.next(opener);
-    });
-  },
-);
+  it('away: 503 with the crisis lines and the typed text, help stays, and the process recovers', async () => {
+    const { thread, opener } = await conversation(site, 'six');
+    const browser = await site.as('replier-six');
+    const token = await browser.token(`/t/${thread}`);
+    await server.stop();
+    const page = await browser.get(`/t/${thread}`);
+    expect(page.status).toBe(503);
+    expect(page.html).toContain('116 123');
+    const refused = await browser.postRaw(
+      `/t/${thread}/replies`,
+      `_csrf=${token}&body=Words+that+must+stay`,
+    );
+    expect(refused.status).toBe(503);
+    expect(refused.html).toContain('Words that must stay');
+    expect((await browser.get('/help-now')).status).toBe(200);
+    expect((await browser.get('/healthz')).status).toBe(200);
+    expect((await browser.get('/readyz')).status).toBe(503);
+    await server.start();
+    await eventually(
+      async () => (await browser.get(`/t/${thread}`)).status === 200,
+      'the thread page again',
+    );
+    expect(await reply(site, 'six', thread, 'Words that must stay')).toBe(303);
+    await site.post.next(opener);
+  });
+});

@@ -81,22 +81,28 @@ export class Postgres15 {
     for (const pid of [this.process.pid, ...pids.map(Number)]) process.kill(pid, name);
   }
 
-  /** Ends it at once, as a loss of power does. */
-  async crash(): Promise<void> {
-    if (this.process === null) return;
-    const child = this.process;
-    this.process = null;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    // Immediate shutdown: the backends end too, without a checkpoint.
-    child.kill('SIGQUIT');
-    child.kill('SIGCONT');
-    await ended;
-    await kill(child);
+  /** Ends it in order, without waiting for its clients. */
+  stop(): Promise<void> {
+    return this.end('SIGINT');
+  }
+
+  /** Ends it at once, as a loss of power does: the backends end too, without a checkpoint. */
+  crash(): Promise<void> {
+    return this.end('SIGQUIT');
   }
 
   async remove(): Promise<void> {
     await this.crash();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+    if (this.process === null) return;
+    const child = this.process;
+    this.process = null;
+    const ended = kill(child, signal);
+    child.kill('SIGCONT');
+    await ended;
   }
 
   private get data(): string {

@@ -24,10 +24,10 @@ export function startUnprivileged(program: string, args: string[]): ChildProcess
   return spawn(command.file, command.args, { cwd: '/', stdio: 'ignore', detached: true });
 }
 
-/** Ends it at once, and waits until it has ended. */
-export async function kill(child: ChildProcess): Promise<void> {
+/** Ends it, at once unless by another signal, and waits until it has ended. */
+export async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  child.kill(signal);
   await ended;
 }
