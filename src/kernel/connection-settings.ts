@@ -1,4 +1,4 @@
-import pg, { type ClientBase } from 'pg';
+import pg, { type ClientBase, type Pool } from 'pg';
 
 /**
  * How long a pooler in front of PostgreSQL keeps a connection with one client. `session`: until the
@@ -57,4 +57,17 @@ export function poolOptions(
     ...(pooling === 'transaction' ? { Client: NamelessClient } : {}),
   };
   return options as pg.PoolConfig;
+}
+
+/** A pool of connections to one server, for statements outside transactions. */
+export function openPool(
+  url: string,
+  pooling: Pooling,
+  options: pg.PoolConfig,
+  plans: 'custom' | 'generic' = 'custom',
+): Pool {
+  const pool = new pg.Pool({ ...poolOptions(pooling, plans), connectionString: url, ...options });
+  // An idle connection that the server closes is replaced at the next query.
+  pool.on('error', () => undefined);
+  return pool;
 }

@@ -1,5 +1,5 @@
-import pg, { type Pool, type QueryResultRow } from 'pg';
-import { poolOptions, type Pooling } from './connection-settings.js';
+import type { Pool, QueryResultRow } from 'pg';
+import { openPool, type Pooling } from './connection-settings.js';
 import { PipelinedReads, type NamedQuery } from './pipelined-reads.js';
 
 /** How a statement is read; see `Transport` in sql.ts. */
@@ -36,16 +36,8 @@ export class ReadConnections {
 
   // No more connections than a machine has use for: further queries would only wait on each other.
   private isolated(): Pool {
-    if (this.isolatedPool === null) {
-      this.isolatedPool = new pg.Pool({
-        ...poolOptions(this.pooling, 'generic'),
-        connectionString: this.url,
-        application_name: 'sameboat-searches',
-        max: 4,
-      });
-      // An idle connection that the server closes is replaced at the next query.
-      this.isolatedPool.on('error', () => undefined);
-    }
+    const options = { application_name: 'sameboat-searches', max: 4 };
+    this.isolatedPool ??= openPool(this.url, this.pooling, options, 'generic');
     return this.isolatedPool;
   }
 }

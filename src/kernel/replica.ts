@@ -1,5 +1,5 @@
-import pg, { type Pool } from 'pg';
-import { poolOptions, type Pooling } from './connection-settings.js';
+import type { Pool, PoolConfig } from 'pg';
+import { openPool, type Pooling } from './connection-settings.js';
 import type { NamedQuery } from './pipelined-reads.js';
 import { ReadConnections, type ReadKind } from './read-connections.js';
 import type { ServerPosition } from './server-position.js';
@@ -94,16 +94,8 @@ export class Replica {
     return new ReadConnections(this.url, this.pooling, () => pool);
   }
 
-  private openPool(max: number, more: pg.PoolConfig = {}): Pool {
-    const pool = new pg.Pool({
-      ...poolOptions(this.pooling),
-      connectionString: this.url,
-      application_name: 'sameboat-replica',
-      max,
-      ...more,
-    });
-    // An idle connection that the server closes is replaced at the next query.
-    pool.on('error', () => undefined);
-    return pool;
+  private openPool(max: number, more: PoolConfig = {}): Pool {
+    const options = { application_name: 'sameboat-replica', max, ...more };
+    return openPool(this.url, this.pooling, options);
   }
 }
