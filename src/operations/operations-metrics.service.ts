@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
+import { CachedAnswer } from '../kernel/cached-answer.js';
+import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
 import { Queues } from '../queue/queues.js';
 import { RecurringJobs } from '../queue/recurring-jobs.js';
-import { Clock, DAY, later, MINUTE } from '../kernel/clock.js';
 import { care, lag, openCaseCounts, type CareRow } from './operations.queries.js';
 
 /** Care is measured over this time, and anew after `CARE_CACHED_FOR`: its query reads much. */
@@ -21,7 +22,7 @@ export class OperationsMetrics {
     'outbox' | 'mail' | 'jobs' | 'overdue' | 'cases' | 'holds' | 'threads',
     Gauge
   >;
-  private care: { at: number; row: Promise<CareRow | null> } | null = null;
+  private readonly cachedCare = new CachedAnswer<CareRow | null>(CARE_CACHED_FOR);
 
   constructor(
     private readonly sql: Sql,
@@ -102,15 +103,8 @@ export class OperationsMetrics {
 
   private careFigures(): Promise<CareRow | null> {
     const now = this.clock.now();
-    if (this.care === null || now.getTime() - this.care.at > CARE_CACHED_FOR) {
-      const row = this.sql.first(care, { since: later(now, -CARE_SPAN), now });
-      this.care = { at: now.getTime(), row };
-      // The caller reports the error; here it only leaves the cache.
-      row.catch(() => {
-        this.care = null;
-      });
-    }
-    return this.care.row;
+    const since = later(now, -CARE_SPAN);
+    return this.cachedCare.get(now, () => this.sql.first(care, { since, now }));
   }
 
   private showCare(row: CareRow | null): void {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isStaff, type Viewer } from '../../http/viewer.js';
+import { CachedAnswer } from '../../kernel/cached-answer.js';
 import { Clock, DAY, later, MINUTE } from '../../kernel/clock.js';
 import { Sql } from '../../kernel/sql.js';
 import { figures, type Figure } from './stats.queries.js';
@@ -17,7 +18,7 @@ export interface YearFigures {
 
 @Injectable()
 export class ModerationStats {
-  private cached: { at: number; rows: Promise<Figure[]> } | null = null;
+  private readonly cached = new CachedAnswer<Figure[]>(CACHED_FOR);
 
   constructor(
     private readonly sql: Sql,
@@ -42,20 +43,9 @@ export class ModerationStats {
   }
 
   private yearRows(now: Date): Promise<Figure[]> {
-    if (this.cached === null || now.getTime() - this.cached.at > CACHED_FOR) {
-      const rows = this.sql.rows(figures, {
-        viewerId: null,
-        everything: true,
-        since: later(now, -YEAR),
-        now,
-      });
-      this.cached = { at: now.getTime(), rows };
-      // The caller reports the error; here it only leaves the cache, so that the next request asks
-      // again.
-      rows.catch(() => {
-        this.cached = null;
-      });
-    }
-    return this.cached.rows;
+    const since = later(now, -YEAR);
+    return this.cached.get(now, () =>
+      this.sql.rows(figures, { viewerId: null, everything: true, since, now }),
+    );
   }
 }
