@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { backUp } from '../src/backup/backup.js';
 import { objectCount } from '../src/backup/catalog.js';
 import { migrate } from '../src/kernel/database.js';
-import { newDatabase } from './support/databases.js';
+import { connected, newDatabase } from './support/databases.js';
 import { eventually } from './support/eventually.js';
 import { startEntry, type Running } from './support/process.js';
-import { allRows, connected, restoreRelease } from './support/release.js';
+import { allRows, restoreRelease } from './support/release.js';
 
 const PASSPHRASE = 'a quiet row of boats';
 

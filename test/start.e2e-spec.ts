@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../src/embedded/free-port.js';
-import { newDatabase } from './support/databases.js';
+import { connected, newDatabase } from './support/databases.js';
 import { Browser, textOf } from './support/browser.js';
 import { eventually } from './support/eventually.js';
 import { startEntry, type Running } from './support/process.js';
-import { connected } from './support/release.js';
 
 interface MailboxLetter {
   subject: string;

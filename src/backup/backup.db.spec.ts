@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newDatabase } from '../../test/support/databases.js';
-import { allRows, connected, migrationsRun, restoreRelease } from '../../test/support/release.js';
+import { connected, newDatabase } from '../../test/support/databases.js';
+import { allRows, migrationsRun, restoreRelease } from '../../test/support/release.js';
 import { schema } from '../../test/support/schema.js';
 import { migrate } from '../kernel/database.js';
 import { backUp, openBackup } from './backup.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newDatabase, serverUrl } from '../../test/support/databases.js';
-import { allRows, connected, restoreRelease } from '../../test/support/release.js';
+import { connected, newDatabase, serverUrl } from '../../test/support/databases.js';
+import { allRows, restoreRelease } from '../../test/support/release.js';
 import { sequenceStates } from './catalog.js';
 import { changeLocale, dropKept } from './change-locale.js';
 

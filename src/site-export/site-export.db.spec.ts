@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newDatabase } from '../../test/support/databases.js';
-import { allRows, connected, restoreRelease } from '../../test/support/release.js';
+import { connected, newDatabase } from '../../test/support/databases.js';
+import { allRows, restoreRelease } from '../../test/support/release.js';
 import { schema } from '../../test/support/schema.js';
 import { objectCount } from '../backup/catalog.js';
 import { migrate } from '../kernel/database.js';

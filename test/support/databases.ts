@@ -9,11 +9,17 @@ export function serverUrl(): string {
   return url;
 }
 
-async function asOwner(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl() });
+/** Runs work on a connection of its own. */
+export async function connected<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  // A query that is lost with the connection reports it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }
@@ -31,15 +37,17 @@ export async function newDatabase(
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Two workers copying the template at the same moment would refuse each other: the lock lets them
   // take turns.
-  const client = new pg.Client({ connectionString: serverUrl() });
-  await client.connect();
-  await client.query('select pg_advisory_lock(991)');
-  await client.query(
-    `create database ${name} ${template === '' ? settings : `template ${template}`}`,
-  );
-  await client.end();
+  await connected(serverUrl(), async (client) => {
+    await client.query('select pg_advisory_lock(991)');
+    await client.query(
+      `create database ${name} ${template === '' ? settings : `template ${template}`}`,
+    );
+  });
   return {
     url: serverUrl().replace(/\/[^/]*$/, `/${name}`),
-    drop: () => asOwner(`drop database if exists ${name} with (force)`),
+    drop: () =>
+      connected(serverUrl(), async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
   };
 }

@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { freePort } from '../../src/embedded/free-port.js';
 import type { Pooling } from '../../src/kernel/connection-settings.js';
+import { connected } from './databases.js';
 import { eventually } from './eventually.js';
 import { kill, programAt, startUnprivileged } from './programs.js';
 
@@ -48,16 +48,8 @@ export async function startPgBouncer(
   );
   const child = startUnprivileged(PGBOUNCER ?? '', ['-q', file]);
   const pooled = `postgres://sameboat@127.0.0.1:${port}/${name}`;
-  const ask = async (address: string, text: string): Promise<Record<string, string>[]> => {
-    const client = new pg.Client({ connectionString: address });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Record<string, string>>(text)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const ask = (address: string, text: string): Promise<Record<string, string>[]> =>
+    connected(address, async (client) => (await client.query<Record<string, string>>(text)).rows);
   // Until it listens, connections are refused.
   await eventually(() => ask(pooled, 'select 1').catch(() => null), 'PgBouncer');
   return {

@@ -2,9 +2,9 @@ import { execFileSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { freePort } from '../../src/embedded/free-port.js';
 import { commandUnder, give, unprivilegedAccount } from '../../src/embedded/unprivileged.js';
+import { connected } from './databases.js';
 import { eventually } from './eventually.js';
 import { kill, startUnprivileged } from './programs.js';
 
@@ -43,15 +43,11 @@ export class Postgres15 {
     return `postgres://sameboat@127.0.0.1:${this.port}/${database}`;
   }
 
-  async query(text: string, database?: string): Promise<Record<string, unknown>[]> {
-    const client = new pg.Client({ connectionString: this.url(database) });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(text)).rows;
-    } finally {
-      await client.end();
-    }
+  query(text: string, database?: string): Promise<Record<string, unknown>[]> {
+    return connected(
+      this.url(database),
+      async (client) => (await client.query<Record<string, unknown>>(text)).rows,
+    );
   }
 
   async start(): Promise<void> {

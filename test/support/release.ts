@@ -1,26 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
+import { connected } from './databases.js';
 
 /**
  * The database of release 0.1 with its demo data: `pg_dump --rows-per-insert=1000` of what `npm
  * start` of that release left in an empty PostgreSQL 15, without the queue's schema.
  */
 const DUMP = new URL('../fixtures/release-0.1.sql.gz', import.meta.url);
-
-/** Runs work on a connection of its own. */
-export async function connected<T>(
-  url: string,
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** Fills an empty database with the release's tables and rows. */
 export async function restoreRelease(url: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { connected } from './release.js';
+import { connected } from './databases.js';
 
 const SCHEMA = `
   select 'column' as what, table_name || '.' || column_name as name,
