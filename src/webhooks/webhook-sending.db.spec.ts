@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReceivedWebhook } from '../../test/support/webhook-receiver.js';
+import type { ReceivedRequest } from '../../test/support/http-receiver.js';
 import { WebhookWorld, webhookConfig } from '../../test/support/webhook-world.js';
 import { DAY } from '../kernel/clock.js';
 import { NotFound } from '../kernel/errors.js';
@@ -31,7 +31,7 @@ describe('webhooks on their way', () => {
       await world.db.make.rows('delete from webhook_deliveries');
       await world.webhooks.queueDecision(world.decisionId);
       await world.sendDue();
-      const [{ headers, body }] = world.receiver.received as [ReceivedWebhook];
+      const [{ headers, body }] = world.receiver.received as [ReceivedRequest];
       const id = String(headers['webhook-id']);
       return (
         signatureHeaders(id, world.db.clock.now(), body, keys)['webhook-signature'] ===
@@ -61,7 +61,7 @@ describe('webhooks on their way', () => {
     expect(await between.endpoints.sealAllAnew()).toBe(1);
     expect(await between.endpoints.sealAllAnew()).toBe(0);
     await after.webhooks.send(id);
-    const [{ headers, body }] = world.receiver.received as [ReceivedWebhook];
+    const [{ headers, body }] = world.receiver.received as [ReceivedRequest];
     expect(headers).toMatchObject(signatureHeaders(`msg_${id}`, world.db.clock.now(), body, [key]));
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ReceivedWebhook } from '../../test/support/webhook-receiver.js';
+import type { ReceivedRequest } from '../../test/support/http-receiver.js';
 import { WebhookWorld, type WebhookDelivery } from '../../test/support/webhook-world.js';
 import { DAY, MINUTE } from '../kernel/clock.js';
 import { ATTEMPTS } from '../queue/queues.js';
@@ -20,7 +20,7 @@ describe('webhooks', () => {
     await world.webhooks.queueDecision(world.decisionId);
     await world.sendDue();
     expect(world.receiver.received).toHaveLength(1);
-    const [{ headers, body, path }] = world.receiver.received as [ReceivedWebhook];
+    const [{ headers, body, path }] = world.receiver.received as [ReceivedRequest];
     expect(path).toBe('/in');
     expect(JSON.parse(body)).toEqual({
       type: 'decision.made',
@@ -158,9 +158,9 @@ describe('webhooks', () => {
     expect(await world.endpoints.replay(world.admin, id)).toBe(1);
     await world.sendDue();
     const [first, , third] = world.receiver.received as [
-      ReceivedWebhook,
-      ReceivedWebhook,
-      ReceivedWebhook,
+      ReceivedRequest,
+      ReceivedRequest,
+      ReceivedRequest,
     ];
     expect(third.body).toBe(first.body);
     expect(third.headers['webhook-id']).toBe(first.headers['webhook-id']);

@@ -3,7 +3,7 @@ import { testApp, type TestApp } from '../support/app.js';
 import { textOf, type Browser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { viewer } from '../support/viewers.js';
-import { webhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+import { httpReceiver, type HttpReceiver } from '../support/http-receiver.js';
 import { WebhookEndpoints } from '../../src/webhooks/webhook-endpoints.service.js';
 import { WEBHOOK_TYPES } from '../../src/webhooks/webhook-types.js';
 
@@ -13,11 +13,11 @@ describe('what moderators decide', () => {
   let first: Browser;
   let second: Browser;
   let thread: string;
-  let receiver: WebhookReceiver;
+  let receiver: HttpReceiver;
 
   beforeAll(async () => {
     site = await testApp({ env: { WEBHOOKS: 'on' } });
-    receiver = await webhookReceiver();
+    receiver = await httpReceiver();
     await site.app
       .get(WebhookEndpoints, { strict: false })
       .add(viewer({ memberId: await site.make.member('boss', { role: 'admin' }), role: 'admin' }), {
@@ -42,8 +42,8 @@ describe('what moderators decide', () => {
     ];
   });
   afterAll(async () => {
-    receiver.close();
     await site.close();
+    await receiver.close();
   });
 
   async function one<T>(text: string, params: unknown[] = []): Promise<T> {

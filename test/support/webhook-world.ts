@@ -8,7 +8,7 @@ import { WEBHOOK_TYPES } from '../../src/webhooks/webhook-types.js';
 import { Webhooks } from '../../src/webhooks/webhooks.service.js';
 import { testDatabase, type TestDatabase } from './database.js';
 import { viewer } from './viewers.js';
-import { webhookReceiver, type WebhookReceiver } from './webhook-receiver.js';
+import { httpReceiver, type HttpReceiver } from './http-receiver.js';
 
 export interface WebhookServices {
   readonly webhooks: Webhooks;
@@ -34,7 +34,7 @@ export class WebhookWorld implements WebhookServices {
 
   private constructor(
     readonly db: TestDatabase,
-    readonly receiver: WebhookReceiver,
+    readonly receiver: HttpReceiver,
     readonly admin: Viewer,
     readonly caseId: string,
     readonly decisionId: string,
@@ -52,7 +52,7 @@ export class WebhookWorld implements WebhookServices {
     const caseId = await db.make.case({ post, tier: 'urgent' });
     const decisionId = await db.make.decision({ case: caseId, action: 'hide' });
     const admin = viewer({ memberId, role: 'admin' });
-    return new WebhookWorld(db, await webhookReceiver(), admin, caseId, decisionId);
+    return new WebhookWorld(db, await httpReceiver(), admin, caseId, decisionId);
   }
 
   services(config: Config): WebhookServices {
@@ -102,7 +102,7 @@ export class WebhookWorld implements WebhookServices {
   }
 
   async close(): Promise<void> {
-    this.receiver.close();
+    await this.receiver.close();
     await this.db.close();
   }
 }

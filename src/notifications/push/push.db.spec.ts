@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import webPush from 'web-push';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { pushService, type PushService } from '../../../test/support/push-service.js';
+import { httpReceiver, type HttpReceiver } from '../../../test/support/http-receiver.js';
 import { DAY, HOUR, later, MINUTE } from '../../kernel/clock.js';
 import { readConfig } from '../../kernel/config.js';
 import { Logger } from '../../kernel/logger.js';
@@ -11,7 +11,7 @@ import { PushSender } from './push-sender.js';
 describe('a notification on a device', () => {
   const { publicKey, privateKey } = webPush.generateVAPIDKeys();
   let db: TestDatabase;
-  let service: PushService;
+  let service: HttpReceiver;
   let notifications: PushNotifications;
   let reader: string;
   let memberId: string;
@@ -22,7 +22,7 @@ describe('a notification on a device', () => {
     db = await testDatabase();
     db.clock.freeze();
     await db.make.community({ slug: 'here' });
-    service = await pushService();
+    service = await httpReceiver(201);
     notifications = made({ PUSH_SERVICES: service.host });
   });
   afterAll(async () => {
@@ -30,7 +30,7 @@ describe('a notification on a device', () => {
     await db.close();
   });
   beforeEach(async () => {
-    service.messages.length = 0;
+    service.received.length = 0;
     service.answer = 201;
     await db.make.rows('delete from push_subscriptions');
     await db.make.rows('delete from notices');
@@ -85,9 +85,9 @@ describe('a notification on a device', () => {
     );
   /** Runs the job and counts the messages that it sent. */
   const sent = async (): Promise<number> => {
-    const before = service.messages.length;
+    const before = service.received.length;
     await notifications.run();
-    return service.messages.length - before;
+    return service.received.length - before;
   };
   const devices = async (): Promise<number> =>
     (await db.make.rows('select id from push_subscriptions')).length;
@@ -95,7 +95,7 @@ describe('a notification on a device', () => {
   it('is a signed message without content, and is sent once', async () => {
     await reply();
     expect([await sent(), await sent()]).toEqual([1, 0]);
-    const [message] = service.messages;
+    const [message] = service.received;
     expect(message).toMatchObject({ method: 'POST', path: `/phone-${count}`, body: '' });
     expect(message?.headers).toMatchObject({ 'content-length': '0', topic: 'waiting' });
     expect(message?.headers.ttl).toMatch(/^\d+$/);
@@ -129,7 +129,7 @@ describe('a notification on a device', () => {
     db.clock.move(MINUTE);
     await reply();
     expect(await sent()).toBe(2);
-    expect(service.messages.map(({ path }) => path).sort()).toEqual([
+    expect(service.received.map(({ path }) => path).sort()).toEqual([
       `/laptop-${count}`,
       `/phone-${count}`,
     ]);
@@ -224,7 +224,7 @@ describe('a notification on a device', () => {
       await reply();
       expect([status, await sent(), await sent()]).toEqual([status, 1, 0]);
     }
-    expect(service.messages.map(({ path }) => path)).not.toContain('/elsewhere');
+    expect(service.received.map(({ path }) => path)).not.toContain('/elsewhere');
     expect(await devices()).toBe(1);
   });
 
@@ -239,7 +239,7 @@ describe('a notification on a device', () => {
   it('goes to no host that is not a push service’s', async () => {
     await reply();
     await made({}).run();
-    expect([service.messages.length, await devices()]).toEqual([0, 0]);
+    expect([service.received.length, await devices()]).toEqual([0, 0]);
   });
 
   it('goes with its session', async () => {
