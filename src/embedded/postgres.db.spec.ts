@@ -3,7 +3,7 @@ import pg from 'pg';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newDatabase } from '../../test/support/databases.js';
+import { connected, newDatabase } from '../../test/support/databases.js';
 import { eventually } from '../../test/support/eventually.js';
 import { EmbeddedPostgres } from './postgres.js';
 
@@ -44,16 +44,11 @@ describe('a database that is killed alone', () => {
 
   const pid = (): number =>
     Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const ask = async (text: string): Promise<unknown[]> => {
-    const client = new pg.Client({ connectionString: server.url });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(text)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const ask = (text: string): Promise<unknown[]> =>
+    connected(
+      server.url,
+      async (client) => (await client.query<Record<string, unknown>>(text)).rows,
+    );
 
   it('is started again at the same address, with all that was committed', async () => {
     await ask('create table kept as select 7 as number');

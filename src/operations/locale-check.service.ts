@@ -1,12 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { FOLDS_CAPITALS } from '../kernel/database-locale.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { Sql, statement, type NoParams } from '../kernel/sql.js';
 
-const facts = statement<Record<string, never>, { folds: boolean }>(
-  'operations.locale',
-  FOLDS_CAPITALS,
-);
+const locale = statement<NoParams, { folds: boolean }>('operations.locale', FOLDS_CAPITALS);
 
 /** Says in the log, at the start, what a search will not find in a database of this locale. */
 @Injectable()
@@ -18,7 +15,7 @@ export class LocaleCheck implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     try {
-      if ((await this.sql.first(facts, {}))?.folds !== false) return;
+      if ((await this.sql.first(locale))?.folds !== false) return;
       this.logger.warn('a search does not find every word: the locale of the database is C', {
         notFound: 'words with capitals beyond A to Z: "ÉXITO" is not found as "éxito"',
         mend:
