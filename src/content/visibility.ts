@@ -35,6 +35,14 @@ export function mayRead(c: string, m: string, staff: string): string {
 }
 
 /**
+ * Whether the viewer moderates the community of their place `m`: as staff, or as its moderator.
+ * @param mayModerate whether the viewer may use a moderator's rights, as SQL
+ */
+export function moderatesPlace(m: string, staff: string, mayModerate: string): string {
+  return `(${staff} or (${mayModerate} and coalesce(${m}.role = 'moderator', false)))`;
+}
+
+/**
  * Whether member `m` may use a moderator's rights: with a second factor, while there is time to add
  * one, or on an account of the demo, whose log-ins are refused wherever others reach the server.
  */

@@ -1,6 +1,7 @@
 import {
   joinMembership,
   mayRead,
+  moderatesPlace,
   postVisible,
   readersOf,
   threadVisible,
@@ -35,7 +36,7 @@ export interface AccessiblePost {
   readonly readers: Readers;
 }
 
-const MODERATES = `(:isStaff or (:mayModerate and coalesce(m.role = 'moderator', false)))`;
+const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
 
 export const postById = statement<
   { id: string; viewerId: string | null; isStaff: boolean; mayModerate: boolean },

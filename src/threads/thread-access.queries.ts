@@ -2,6 +2,7 @@ import {
   joined,
   joinMembership,
   mayRead,
+  moderatesPlace,
   postVisible,
   readersOf,
   threadVisible,
@@ -62,7 +63,7 @@ export interface AccessibleThread {
   readonly passedOn: 'supporters' | 'team' | null;
 }
 
-const MODERATES = `(:isStaff or (:mayModerate and coalesce(m.role = 'moderator', false)))`;
+const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
 
 export const threadById = statement<
   { id: string; memberId: string | null; isStaff: boolean; mayModerate: boolean },
