@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { isLimited } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
@@ -132,14 +133,7 @@ function timesOf({ createdAt, editedAt }: PostRow, i18n: Translator): string {
 function isSamePost(one: PostRow, other: PostRow): boolean {
   for (const name in one) {
     const column = name as keyof PostRow;
-    if (column !== 'bodyHtml' && !isSame(one[column], other[column])) return false;
+    if (column !== 'bodyHtml' && !isDeepStrictEqual(one[column], other[column])) return false;
   }
   return true;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (one instanceof Date && other instanceof Date) return one.getTime() === other.getTime();
-  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-  return one.length === 0 || JSON.stringify(one) === JSON.stringify(other);
 }
