@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ComputedOnce } from '../kernel/computed-once.js';
 
 // Mid tones that stand on paper and on night alike; pairs are picked so that the two shapes part
 // clearly.
@@ -15,21 +16,14 @@ const TONES = [
   '#3d7f9c',
 ];
 
-const drawn = new Map<string, string>();
-const MOST_KEPT = 20_000;
+const drawn = new ComputedOnce<string>(20_000);
 
 /**
  * An abstract picture that is the same whenever the seed is: two leaning shapes in a boat-shaped
  * frame. No face, nothing of the person; an alias has a seed of its own drawn by lot.
  */
 export function avatarSvg(seed: string): string {
-  let svg = drawn.get(seed);
-  if (svg === undefined) {
-    if (drawn.size >= MOST_KEPT) drawn.clear();
-    svg = draw(seed);
-    drawn.set(seed, svg);
-  }
-  return svg;
+  return drawn.get(seed, () => draw(seed));
 }
 
 function draw(seed: string): string {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { ComputedOnce } from '../kernel/computed-once.js';
 import { VIEWS } from '../kernel/paths.js';
 
 /** Kinds of element in a parsed message, by the parser's numbers. */
@@ -79,7 +80,7 @@ export class Messages {
   /** By language and key. */
   private readonly formats = new Map<string, Map<string, Format>>();
   /** By language; to interpret a plural takes twenty times as long as to look it up. */
-  private readonly counted = new Map<string, Map<string, string>>();
+  private readonly counted = new Map<string, ComputedOnce<string>>();
 
   constructor(private readonly folder = join(VIEWS, 'messages')) {
     this.load();
@@ -154,13 +155,7 @@ export class Messages {
     const counts = countKey(key, params);
     if (counts === null) return String(format.format(params));
     let texts = this.counted.get(language);
-    if (texts === undefined) this.counted.set(language, (texts = new Map<string, string>()));
-    let text = texts.get(counts);
-    if (text === undefined) {
-      text = String(format.format(params));
-      if (texts.size >= MOST_COUNTED) texts.clear();
-      texts.set(counts, text);
-    }
-    return text;
+    if (texts === undefined) this.counted.set(language, (texts = new ComputedOnce(MOST_COUNTED)));
+    return texts.get(counts, () => String(format.format(params)));
   }
 }

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
+import { ComputedOnce } from '../kernel/computed-once.js';
 import type { MessageParams, Messages } from './messages.js';
 import { wallTime } from './zoned-time.js';
 import { dateTimeFormat, listFormat, numberFormat } from '../kernel/intl.js';
@@ -104,14 +105,9 @@ export class Translator {
   }
 
   private day(day: number, style: keyof typeof STYLES): string {
-    const key = `${this.language} ${style} ${day}`;
-    let text = days.get(key);
-    if (text === undefined) {
-      text = dateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY);
-      if (days.size >= MOST_KEPT) days.clear();
-      days.set(key, text);
-    }
-    return text;
+    return days.get(`${this.language} ${style} ${day}`, () =>
+      dateTimeFormat(this.language, { ...STYLES[style], timeZone: 'UTC' }).format(day * DAY),
+    );
   }
 }
 
@@ -124,8 +120,7 @@ const STYLES: Record<'short' | 'long' | 'weekday' | 'month', Intl.DateTimeFormat
 
 // A formatted day is the same for every reader, and Intl takes a hundred times as long as the
 // cache.
-const days = new Map<string, string>();
-const MOST_KEPT = 20_000;
+const days = new ComputedOnce<string>(20_000);
 
 function two(number: number): string {
   return String(number).padStart(2, '0');

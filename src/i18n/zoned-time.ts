@@ -1,10 +1,10 @@
 import { IANAZone } from 'luxon';
 import { DAY, HOUR, MINUTE } from '../kernel/clock.js';
+import { ComputedOnce } from '../kernel/computed-once.js';
 
 const QUARTER = HOUR / 4;
 /** Milliseconds by zone and day; NaN where the clocks change that day. */
-const offsets = new Map<string, number>();
-const MOST_KEPT = 20_000;
+const offsets = new ComputedOnce<number>(20_000);
 
 /** Local time in a time zone. */
 interface WallTime {
@@ -25,19 +25,13 @@ function measured(milliseconds: number, timeZone: string): number {
 // whole day has that offset.
 function offsetAt(milliseconds: number, timeZone: string): number {
   const day = Math.floor(milliseconds / DAY);
-  const key = `${timeZone} ${day}`;
-  const known = offsets.get(key);
-  if (known !== undefined)
-    return Number.isNaN(known)
-      ? measured(Math.floor(milliseconds / QUARTER) * QUARTER, timeZone)
-      : known;
-  const [start, end] = [
-    measured(day * DAY, timeZone),
-    measured((day + 1) * DAY - QUARTER, timeZone),
-  ];
-  if (offsets.size >= MOST_KEPT) offsets.clear();
-  offsets.set(key, start === end ? start : Number.NaN);
-  return offsetAt(milliseconds, timeZone);
+  const offset = offsets.get(`${timeZone} ${day}`, () => {
+    const start = measured(day * DAY, timeZone);
+    return start === measured((day + 1) * DAY - QUARTER, timeZone) ? start : Number.NaN;
+  });
+  return Number.isNaN(offset)
+    ? measured(Math.floor(milliseconds / QUARTER) * QUARTER, timeZone)
+    : offset;
 }
 
 /**

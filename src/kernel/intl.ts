@@ -1,3 +1,5 @@
+import { ComputedOnce } from './computed-once.js';
+
 /** Several hundred combinations of languages and options are in use; no list of languages is longer. */
 const MOST_KEPT = 1_000;
 
@@ -8,17 +10,9 @@ const MOST_KEPT = 1_000;
 function kept<Arguments extends readonly unknown[], Formatter>(
   make: (...args: Arguments) => Formatter,
 ): (...args: Arguments) => Formatter {
-  const known = new Map<string, Formatter>();
-  return (...args) => {
-    const key = args.length === 1 ? String(args[0]) : JSON.stringify(args);
-    let formatter = known.get(key);
-    if (formatter === undefined) {
-      formatter = make(...args);
-      if (known.size >= MOST_KEPT) known.clear();
-      known.set(key, formatter);
-    }
-    return formatter;
-  };
+  const known = new ComputedOnce<Formatter>(MOST_KEPT);
+  return (...args) =>
+    known.get(args.length === 1 ? String(args[0]) : JSON.stringify(args), () => make(...args));
 }
 
 /** Names of languages or regions. Without `fallback: 'none'` an unknown code is its own name. */

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { wallTime } from '../i18n/zoned-time.js';
+import { ComputedOnce } from '../kernel/computed-once.js';
 import type { ModeratedHours } from './moderated-hours.js';
 
 const WEEK = 7;
@@ -19,8 +20,7 @@ export interface WeeklyHours {
 }
 
 /** By hours, time zone and week. */
-const weeks = new Map<string, readonly WeeklyHours[]>();
-const MOST_KEPT = 1_000;
+const weeks = new ComputedOnce<readonly WeeklyHours[]>(1_000);
 
 /**
  * The hours of a week as clocks in another time zone show them, by the offsets of the week around
@@ -35,13 +35,7 @@ export function weeklyHoursIn(
   // 1970-01-01 was a Thursday.
   const week = Math.floor((wallTime(now, hours.timeZone).day + 3) / WEEK);
   const key = JSON.stringify([hours.timeZone, hours.weekly, timeZone, week]);
-  let rows = weeks.get(key);
-  if (rows === undefined) {
-    rows = computed(hours, timeZone, now);
-    if (weeks.size >= MOST_KEPT) weeks.clear();
-    weeks.set(key, rows);
-  }
-  return rows;
+  return weeks.get(key, () => computed(hours, timeZone, now));
 }
 
 function computed(hours: ModeratedHours, timeZone: string, now: Date): WeeklyHours[] {
