@@ -2,7 +2,7 @@ import { blocked, inAudience, unwanted } from '../content/visibility.js';
 import { statement, type NoParams } from '../kernel/sql.js';
 import { frequencyOf } from '../notifications/preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, NOTIFIABLE } from '../notifications/email/mail-eligibility.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../posts/author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../posts/author.js';
 
 /** A batch of digest windows as parallel arrays, the parameter of every statement here. */
 export interface WindowBatch {
@@ -70,7 +70,7 @@ export const noticeCounts = statement<WindowBatch, NoticeCounts>(
   'pooled',
 );
 
-export interface AnswerRow extends AuthorRow {
+export interface AnswerRow extends AuthorNameRow {
   id: string;
   kind: string;
   threadId: string;
@@ -87,8 +87,9 @@ export const answers = statement<WithMost, AnswerRow>(
      select win.id, n.kind, t.id as "threadId", p.number, case when :onPage
        or o.tier not in ('urgent', 'crisis') then t.title
          else '' end as title, o.content_warnings || o.added_notes as "contentWarnings",
-           row_number() over (partition by win.id order by n.id desc) as place, ${AUTHOR_COLUMNS}
-     from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthor('p', 'c.id')}
+           row_number() over (partition by win.id order by n.id desc) as place,
+           ${AUTHOR_NAME_COLUMNS}
+     from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthorName('p')}
      where ${NOTICE_INCLUDED} and ${MAIL_KIND} in ('reply', 'follow')) a
    where place <= :most order by id, place`,
   'pooled',

@@ -1,5 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
-import { authorView } from '../posts/author.js';
+import { authorName } from '../posts/author.js';
 import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 
@@ -46,7 +46,7 @@ export function digestGroups(items: DigestItems, base: string, i18n: Translator)
       items: items.answers.map((row) => ({
         href: `${base}${postPath(row.threadId, row.number)}`,
         title: titled(row, i18n),
-        text: i18n.t(`notifications.kind.${row.kind}`, { name: authorView(row, i18n).name }),
+        text: i18n.t(`notifications.kind.${row.kind}`, { name: authorName(row, i18n) }),
       })),
     },
     ...NEEDS.map((need) => ({

@@ -8,7 +8,7 @@ import {
   unwanted,
 } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { CARD_COLUMNS, type StrategyCardRow } from './strategies.queries.js';
 
 export interface OtherLanguage {
@@ -86,7 +86,7 @@ export const bySlug = statement<
        or (:isStaff and s.status = 'proposed'))`,
 );
 
-export interface StoryRow extends AuthorRow {
+export interface StoryRow extends AuthorNameRow {
   threadId: string;
   number: number;
   title: string;
@@ -112,13 +112,13 @@ export const stories = statement<
   `
     select p.thread_id as "threadId", p.number, t.title, c.name as community,
       p.created_at as "createdAt", p.content_warnings || p.added_notes as notes,
-      ${searchable('c', 't')} as searchable, ${AUTHOR_COLUMNS}
+      ${searchable('c', 't')} as searchable, ${AUTHOR_NAME_COLUMNS}
    from post_strategies ps
    join posts p on p.id = ps.post_id
    join threads t on t.id = p.thread_id
    join posts o on o.thread_id = t.id and o.number = 1
    join communities c on c.id = t.community_id
-   ${joinMembership('c', 'm', ':viewerId')} ${joinAuthor('p', 'c.id')}
+   ${joinMembership('c', 'm', ':viewerId')} ${joinAuthorName('p')}
    where ps.strategy_id = :strategyId
      and ps.state = 'accepted'
      and p.status = 'published'

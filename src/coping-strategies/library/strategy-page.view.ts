@@ -1,6 +1,6 @@
 import { selectOptions, type SelectOption } from '../../http/options.js';
 import type { Translator } from '../../i18n/translator.js';
-import { authorView } from '../../posts/author.js';
+import { authorName } from '../../posts/author.js';
 import { postPath } from '../../posts/post-address.js';
 import { strategyCard, type StrategyCard } from '../core/strategies.view.js';
 import type { OtherLanguage, StoryRow, StrategyRow } from '../core/strategy-page.queries.js';
@@ -96,12 +96,11 @@ interface StoryView {
 }
 
 function storyView(row: StoryRow, i18n: Translator): StoryView {
-  const author = authorView(row, i18n);
   return {
     href: postPath(row.threadId, row.number),
     title: row.title,
     by: i18n.t('strategies.stories.by', {
-      name: author.name,
+      name: authorName(row, i18n),
       when: i18n.when(row.createdAt),
       community: row.community,
     }),

@@ -1,7 +1,7 @@
 import { titleFor } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
 import type { MailSender, MailSubject } from '../../mail/mail-appearance.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { frequencyOf, type Frequency } from '../preferences/mail-choices.js';
 import { MAIL_KIND, NOTICE_JOINS, reachable, NOTIFIABLE } from './mail-eligibility.js';
 import { SEEN_AT } from '../preferences/absence.js';
@@ -104,7 +104,7 @@ export const recordMailed = statement<{ memberId: string; now: Date }, object>(
   'update mail_settings set mailed_at = :now where member_id = :memberId',
 );
 
-export interface NotifiedRow extends AuthorRow {
+export interface NotifiedRow extends AuthorNameRow {
   id: string;
   kind: string;
   threadId: string | null;
@@ -124,9 +124,9 @@ export const notifiedOf = statement<{ noticeId: string; now: Date }, NotifiedRow
       when o.content_warnings || o.added_notes = '{}'
       and o.tier not in ('urgent', 'crisis') then nullif(${titleFor('t', 'c', 'm.id')},
         '') end as title,
-        p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_COLUMNS}
+        p.number, n.created_at as "createdAt", 1 as count, 1 as unread, ${AUTHOR_NAME_COLUMNS}
    from notices n ${NOTICE_JOINS}
-   left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthor('p', 'c.id')}
+   left join posts o on o.thread_id = n.thread_id and o.number = 1 ${joinAuthorName('p')}
    where n.mail_id = :noticeId and n.read_at is null and ${reachable(':now')} and ${NOTIFIABLE}
    order by n.id
    limit 20`,

@@ -1,9 +1,9 @@
 import { blocked, heldOfOwn, notPaused, titleFor, unwanted } from '../../content/visibility.js';
 import { statement } from '../../kernel/sql.js';
-import { AUTHOR_COLUMNS, joinAuthor, type AuthorRow } from '../../posts/author.js';
+import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../../posts/author.js';
 import { kindsOf } from '../preferences/notice-kinds.js';
 
-export interface NoticeRow extends AuthorRow {
+export interface NoticeRow extends AuthorNameRow {
   /** Of the newest, where several are grouped into one. */
   id: string;
   kind: string;
@@ -78,8 +78,8 @@ export const inboxPage = statement<
    )
    select n.id, n.kind, n.thread_id as "threadId",
      nullif(${titleFor('t', 'c', ':memberId')}, '') as title, p.number,
-     n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_COLUMNS}
-   from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthor('p', 'c.id')}
+     n.created_at as "createdAt", f.count, f.unread, ${AUTHOR_NAME_COLUMNS}
+   from grouped f join notices n on n.id = f.id ${JOINS} ${joinAuthorName('p')}
    where f.id < :before order by f.id desc limit :limit`,
 );
 

@@ -1,5 +1,5 @@
 import type { Translator } from '../../i18n/translator.js';
-import { authorView } from '../../posts/author.js';
+import { authorName } from '../../posts/author.js';
 import {
   INBOX,
   isNoticeKind,
@@ -75,7 +75,7 @@ function noticeView(row: NoticeRow, i18n: Translator): NoticeView {
 /** What happened, in one sentence. */
 export function noticeText(row: NoticeRow, i18n: Translator): string {
   if (!isNoticeKind(row.kind)) return i18n.t('notifications.kind.other');
-  const { name } = authorView(row, i18n);
+  const name = authorName(row, i18n);
   const { section } = noticeKind(row.kind);
   if (row.count === 1 || section === 'team' || section === 'own')
     return i18n.t(`notifications.kind.${row.kind}`, { name });
