@@ -1,9 +1,9 @@
-import { statement } from '../kernel/sql.js';
-import type { WebhookMessage } from './webhook-types.js';
+import { statement, type Statement } from '../kernel/sql.js';
+import type { WebhookMessage, WebhookType } from './webhook-types.js';
 
 // Each statement says what leaves: ids as text, and words of fixed lists.
 
-export const reportMessages = statement<{ reportId: string }, Omit<WebhookMessage, 'type'>>(
+const reportMessages = statement<{ id: string }, WebhookMessage>(
   'webhooks.report',
   `
     select 'report.received:' || r.id as key, r.created_at as at,
@@ -11,11 +11,11 @@ export const reportMessages = statement<{ reportId: string }, Omit<WebhookMessag
         'reason', r.reason, 'tier', rc.tier) as data
     from reports r
     join review_cases rc on rc.id = r.case_id
-    where r.id = :reportId
+    where r.id = :id
   `,
 );
 
-export const decisionMessages = statement<{ decisionId: string }, Omit<WebhookMessage, 'type'>>(
+const decisionMessages = statement<{ id: string }, WebhookMessage>(
   'webhooks.decision',
   `
     select 'decision.made:' || d.id as key, d.created_at as at,
@@ -23,7 +23,7 @@ export const decisionMessages = statement<{ decisionId: string }, Omit<WebhookMe
         'action', d.action, 'tier', rc.tier) as data
     from decisions d
     join review_cases rc on rc.id = d.case_id
-    where d.id = :decisionId
+    where d.id = :id
   `,
 );
 
@@ -31,7 +31,7 @@ export const decisionMessages = statement<{ decisionId: string }, Omit<WebhookMe
  * The calls of one moment: one alarm represents all that were raised for a person at once, and
  * several people are called for one reason.
  */
-export const alarmMessages = statement<{ alarmId: string }, Omit<WebhookMessage, 'type'>>(
+const alarmMessages = statement<{ id: string }, WebhookMessage>(
   'webhooks.alarm',
   `
     select distinct on (a.case_id, a.chain, a.since, a.step, a.round)
@@ -44,7 +44,14 @@ export const alarmMessages = statement<{ alarmId: string }, Omit<WebhookMessage,
     join case_alarms a on a.raised_at = f.raised_at
       and a.member_id is not distinct from f.member_id
     join review_cases rc on rc.id = a.case_id
-    where f.id = :alarmId
+    where f.id = :id
     order by a.case_id, a.chain, a.since, a.step, a.round, a.id
   `,
 );
+
+/** The messages that one event makes, by its id: of a report, a decision or an alarm. */
+export const MESSAGES: Readonly<Record<WebhookType, Statement<{ id: string }, WebhookMessage>>> = {
+  'report.received': reportMessages,
+  'decision.made': decisionMessages,
+  'alarm.raised': alarmMessages,
+};

@@ -17,7 +17,7 @@ describe('webhooks on their way', () => {
   it('follow no redirect', async () => {
     await world.add();
     world.receiver.answer = 307;
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await expect(world.webhooks.send(id)).rejects.toThrow('307');
     expect(world.receiver.received.map(({ path }) => path)).toEqual(['/in']);
@@ -29,7 +29,7 @@ describe('webhooks on their way', () => {
     const signedWith = async (keys: string[]): Promise<boolean> => {
       world.receiver.received = [];
       await world.db.make.rows('delete from webhook_deliveries');
-      await world.webhooks.queueDecision(world.decisionId);
+      await world.webhooks.queue('decision.made', world.decisionId);
       await world.sendDue();
       const [{ headers, body }] = world.receiver.received as [ReceivedRequest];
       const id = String(headers['webhook-id']);
@@ -54,7 +54,7 @@ describe('webhooks on their way', () => {
       webhookConfig({ ...changed, SECRET_KEY_PREVIOUS: 'a'.repeat(40) }),
     );
     const after = world.services(webhookConfig(changed));
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await expect(after.webhooks.send(id)).rejects.toThrow('key');
     expect(await world.log()).toMatchObject([{ state: 'waiting', fault: 'key' }]);
@@ -73,7 +73,7 @@ describe('webhooks on their way', () => {
     await world.db.make.rows(
       `update webhook_endpoints set address = replace(address, 'http://', 'https://')`,
     );
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await expect(live.webhooks.send(id)).rejects.toThrow('address');
     expect(world.receiver.received).toEqual([]);
@@ -89,7 +89,7 @@ describe('webhooks on their way', () => {
 
   it('name why there was no answer', async () => {
     await world.add('http://127.0.0.1:1/');
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await expect(world.webhooks.send(id)).rejects.toThrow('connection');
     await world.db.make.rows('update webhook_endpoints set address = $1', [
@@ -104,9 +104,9 @@ describe('webhooks on their way', () => {
   it('are nothing at all while they are off', async () => {
     await world.add();
     const off = world.services(webhookConfig({ WEBHOOKS: 'off' }));
-    await off.webhooks.queueDecision(world.decisionId);
+    await off.webhooks.queue('decision.made', world.decisionId);
     expect(await world.log()).toEqual([]);
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await off.webhooks.send(id);
     expect(world.receiver.received).toEqual([]);

@@ -7,7 +7,6 @@ export type WebhookType = (typeof WEBHOOK_TYPES)[number];
  * or an address.
  */
 export interface WebhookMessage {
-  readonly type: WebhookType;
   /** Unique for the event: an endpoint gets it once. */
   readonly key: string;
   readonly at: Date;

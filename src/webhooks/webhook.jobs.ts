@@ -8,7 +8,7 @@ export class QueueReportWebhooksJob implements Job<{ reportId: string }> {
   constructor(private readonly webhooks: Webhooks) {}
 
   run({ reportId }: { reportId: string }): Promise<void> {
-    return this.webhooks.queueReport(reportId);
+    return this.webhooks.queue('report.received', reportId);
   }
 }
 
@@ -18,7 +18,7 @@ export class QueueDecisionWebhooksJob implements Job<{ decisionId: string }> {
   constructor(private readonly webhooks: Webhooks) {}
 
   run({ decisionId }: { decisionId: string }): Promise<void> {
-    return this.webhooks.queueDecision(decisionId);
+    return this.webhooks.queue('decision.made', decisionId);
   }
 }
 
@@ -28,7 +28,7 @@ export class QueueAlarmWebhooksJob implements Job<{ alarmId: string }> {
   constructor(private readonly webhooks: Webhooks) {}
 
   run({ alarmId }: { alarmId: string }): Promise<void> {
-    return this.webhooks.queueAlarm(alarmId);
+    return this.webhooks.queue('alarm.raised', alarmId);
   }
 }
 

@@ -16,8 +16,8 @@ describe('webhooks', () => {
 
   it('carry ids and kinds, signed with the key of the endpoint', async () => {
     const key = await world.add();
-    await world.webhooks.queueDecision(world.decisionId);
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     await world.sendDue();
     expect(world.receiver.received).toHaveLength(1);
     const [{ headers, body, path }] = world.receiver.received as [ReceivedRequest];
@@ -75,8 +75,8 @@ describe('webhooks', () => {
       )) as [{ id: string }];
       alarms.push(row.id);
     }
-    await world.webhooks.queueReport(report.id);
-    for (const id of alarms.slice(0, 2)) await world.webhooks.queueAlarm(id);
+    await world.webhooks.queue('report.received', report.id);
+    for (const id of alarms.slice(0, 2)) await world.webhooks.queue('alarm.raised', id);
     await world.sendDue();
     const bodies = world.receiver.received.map(
       ({ body }) => JSON.parse(body) as { type: string; data: object },
@@ -108,10 +108,10 @@ describe('webhooks', () => {
       address: world.receiver.url,
       events: ['alarm.raised'],
     });
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     expect(await world.due()).toEqual([]);
     await world.db.make.rows(`update webhook_endpoints set events = '{decision.made}'`);
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     await world.endpoints.setActive(world.admin, await world.endpointId(), false);
     await world.sendDue();
     expect(world.receiver.received).toEqual([]);
@@ -123,7 +123,7 @@ describe('webhooks', () => {
   it('are tried again by the queue, and given up in the end', async () => {
     await world.add();
     world.receiver.answer = 500;
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     for (let n = 1; n < ATTEMPTS; n += 1)
       await expect(world.webhooks.send(id)).rejects.toThrow('a webhook was not taken: 500');
@@ -140,7 +140,7 @@ describe('webhooks', () => {
   it('are sent again on request: one, or all that failed, the same words signed anew', async () => {
     await world.add();
     world.receiver.answer = 410;
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     await world.sendDue();
     expect((await world.log()).map(({ state }) => state)).toEqual(['failed']);
     const { active } = await world.db.make.one<{ active: boolean }>(
@@ -172,7 +172,7 @@ describe('webhooks', () => {
 
   it('are not tried for a minute where an endpoint let us wait, so that other jobs go on', async () => {
     await world.add();
-    await world.webhooks.queueDecision(world.decisionId);
+    await world.webhooks.queue('decision.made', world.decisionId);
     const [id = ''] = await world.due();
     await world.db.make.rows(
       `

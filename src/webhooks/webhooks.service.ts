@@ -5,19 +5,17 @@ import { Database, type Tx } from '../kernel/database.js';
 import { executeIn, Sql } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { ATTEMPTS } from '../queue/queues.js';
-import { alarmMessages, decisionMessages, reportMessages } from './messages.queries.js';
+import { MESSAGES } from './messages.queries.js';
 import { mayReach, webhookAddress } from './webhook-address.js';
 import { WebhookKeys } from './webhook-keys.js';
 import { postWebhook, type Outcome } from './webhook-sender.js';
 import { signatureHeaders } from './webhook-signature.js';
-import type { WebhookMessage, WebhookType } from './webhook-types.js';
+import type { WebhookType } from './webhook-types.js';
 import { webhookDue } from './webhooks.events.js';
 import { beginAttempt, endAttempt, queueMessage, type DueDelivery } from './webhooks.queries.js';
 
 /** The endpoint is gone for good, and wants no more (RFC 9110, 15.5.11; Standard Webhooks). */
 const GONE = 410;
-
-type Found = Omit<WebhookMessage, 'type'>;
 
 /** Queues what happened for each endpoint that wants it, and sends it. */
 @Injectable()
@@ -31,19 +29,17 @@ export class Webhooks {
     private readonly keys: WebhookKeys,
   ) {}
 
-  async queueReport(reportId: string): Promise<void> {
+  /** Queues what one event tells. @param id of the report, decision or alarm */
+  async queue(type: WebhookType, id: string): Promise<void> {
     if (this.off) return;
-    await this.queue('report.received', await this.sql.rows(reportMessages, { reportId }));
-  }
-
-  async queueDecision(decisionId: string): Promise<void> {
-    if (this.off) return;
-    await this.queue('decision.made', await this.sql.rows(decisionMessages, { decisionId }));
-  }
-
-  async queueAlarm(alarmId: string): Promise<void> {
-    if (this.off) return;
-    await this.queue('alarm.raised', await this.sql.rows(alarmMessages, { alarmId }));
+    const messages = await this.sql.rows(MESSAGES[type], { id });
+    await this.database.inTransaction(async (tx) => {
+      for (const { key, at, data } of messages) {
+        const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
+        const now = this.clock.now();
+        await this.announce(tx, await this.sql.rowsIn(tx, queueMessage, { type, key, body, now }));
+      }
+    });
   }
 
   /**
@@ -79,16 +75,6 @@ export class Webhooks {
 
   private get off(): boolean {
     return this.config.WEBHOOKS === 'off';
-  }
-
-  private async queue(type: WebhookType, found: readonly Found[]): Promise<void> {
-    await this.database.inTransaction(async (tx) => {
-      for (const { key, at, data } of found) {
-        const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
-        const now = this.clock.now();
-        await this.announce(tx, await this.sql.rowsIn(tx, queueMessage, { type, key, body, now }));
-      }
-    });
   }
 
   private async attempt(due: DueDelivery): Promise<Outcome | { readonly fault: 'key' }> {
