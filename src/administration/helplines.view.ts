@@ -1,7 +1,7 @@
 import { checkExpires, isDueSoon } from '../helplines/helpline-check.js';
 import { HELPLINE_TOPICS, type HelplineRow } from '../helplines/helpline-rows.js';
 import type { FormView } from '../http/form-page.js';
-import { listOf } from '../http/form-values.js';
+import { listOf, textOf } from '../http/form-values.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Values } from '../http/form.js';
 import type { Translator } from '../i18n/translator.js';
@@ -135,8 +135,8 @@ const TEXT_FIELDS = [
 export function savedMeanwhile(row: HelplineRow, typed: Values, i18n: Translator): SavedField[] {
   const saved = helplineValues(row, 0);
   const texts = TEXT_FIELDS.flatMap(([field, label]) => {
-    const value = String(saved[field]);
-    if (value === String(typed[field] ?? '').trim()) return [];
+    const value = textOf(saved[field]);
+    if (value === textOf(typed[field]).trim()) return [];
     return [
       {
         label: i18n.t(`administration.helplines.field.${label}`),

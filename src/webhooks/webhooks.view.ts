@@ -67,13 +67,8 @@ export function webhooksView(
       when: i18n.exactly(row.createdAt),
     })),
     form,
-    events: tickOptions(WEBHOOK_TYPES, eventsIn(form), type),
+    events: tickOptions(WEBHOOK_TYPES, form.values.events, type),
   };
-}
-
-function eventsIn(form: FormView): readonly string[] {
-  const { events } = form.values;
-  return Array.isArray(events) ? events : events === undefined ? [] : [events];
 }
 
 function stateText({ state, attempts, status, fault }: DeliveryRow, i18n: Translator): string {
