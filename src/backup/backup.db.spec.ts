@@ -8,6 +8,7 @@ import { schema } from '../../test/support/schema.js';
 import { migrate } from '../kernel/database.js';
 import { backUp, openBackup } from './backup.js';
 import { objectCount, sequenceStates } from './catalog.js';
+import { MARKS, marksOfKeys } from './contents.js';
 import { readFrames, type Frame } from './frames.js';
 import { differences, rehearse } from './rehearsal.js';
 import { restoreFrames } from './restore.js';
@@ -163,6 +164,27 @@ describe('a backup', () => {
       /passphrase/,
     );
     expect(await scratches()).toBe(0);
+  });
+
+  it('names the key of everything that is sealed', async () => {
+    const found = await connected(url, async (client) => {
+      const { rows: columns } = await client.query<{ table: string; column: string }>(`
+        select table_name as table, column_name as column
+        from information_schema.columns
+        where table_schema = 'public' and column_name in ('wrapped_by', 'sealed_by')
+        order by table_name`);
+      await client.query('begin');
+      await client.query(`
+        insert into webhook_endpoints (address, events, sealed, sealed_by, created_at)
+        values ('https://example.org/', '{decision.made}', '', 'webhook-mark', now())`);
+      const marks = await marksOfKeys(client);
+      const others = await marksOfKeys(client, ['webhook_endpoints']);
+      await client.query('rollback');
+      return { columns, marks, others };
+    });
+    expect(found.columns.map(({ table, column }) => [table, column])).toEqual(MARKS);
+    expect(found.marks).toContain('webhook-mark');
+    expect(found.others).toEqual(found.marks.filter((mark) => mark !== 'webhook-mark'));
   });
 
   it('names the tables that come back changed', () => {

@@ -24,8 +24,9 @@ export interface Contents {
   readonly tables: readonly TableColumns[];
   readonly sequences: readonly SequenceState[];
   /**
-   * The marks of the settings (PRIVATE_KEY, else SECRET_KEY) under which private notes and secrets
-   * of authenticator apps can be read. The settings themselves are never in a backup.
+   * The marks of the settings (PRIVATE_KEY, else SECRET_KEY) under which private notes, secrets of
+   * authenticator apps and signing keys of webhooks can be read. The settings themselves are never
+   * in a backup.
    */
   readonly keys: readonly string[];
 }
@@ -38,10 +39,14 @@ export interface TableEnd {
   readonly sum: string;
 }
 
-/** The columns that hold marks of keys. */
-const MARKS = [
+/**
+ * The columns that hold marks of keys. A signing key before the present one is not among them: it
+ * counts for a day.
+ */
+export const MARKS = [
   ['private_keys', 'wrapped_by'],
   ['totp_secrets', 'sealed_by'],
+  ['webhook_endpoints', 'sealed_by'],
 ] as const;
 
 /** @throws BackupFault where there is no schema */
@@ -66,9 +71,15 @@ export async function describeContents(client: ClientBase): Promise<Contents> {
   };
 }
 
-/** The marks of the keys under which anything in the database is sealed, sorted. */
-export async function marksOfKeys(client: ClientBase): Promise<string[]> {
-  const tables = await storedTables(client);
+/**
+ * The marks of the keys under which anything in the database is sealed, sorted.
+ * @param without tables that do not count
+ */
+export async function marksOfKeys(
+  client: ClientBase,
+  without: readonly string[] = [],
+): Promise<string[]> {
+  const tables = (await storedTables(client)).filter(({ name }) => !without.includes(name));
   const marks = new Set<string>();
   for (const [table, column] of MARKS) {
     if (!tables.some(({ name, columns }) => name === table && columns.includes(column))) continue;

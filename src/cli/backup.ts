@@ -61,7 +61,7 @@ export const backupVerbs: Record<string, DatabaseVerb> = {
           `--since ${dayBefore(contents.takenAt)} starts what the queues had not finished.`,
         ...missing.map(
           (mark) =>
-            `Private notes under the key ${mark} cannot be read: no such key is set here. ` +
+            `What is sealed under the key ${mark} cannot be read: no such key is set here. ` +
             'Set the PRIVATE_KEY (or SECRET_KEY) of then.',
         ),
       ].join('\n');
