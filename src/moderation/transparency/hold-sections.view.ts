@@ -1,8 +1,7 @@
 import type { Translator } from '../../i18n/translator.js';
 import { reasonWords } from '../core/case-labels.js';
 import {
-  SMALLEST_SHOWN,
-  span,
+  waitCells,
   type CountedHead,
   type Section,
   type SectionHead,
@@ -16,7 +15,6 @@ export function holdTimesSection(
   i18n: Translator,
 ): Section {
   const { count, exact, ...base } = head;
-  const enough = (decided?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
   return {
     ...base,
     text: null,
@@ -30,11 +28,7 @@ export function holdTimesSection(
     rows: [
       {
         name: i18n.t('moderation.stats.hold-times.decided'),
-        cells: [
-          count(decided?.n ?? 0),
-          enough ? span(decided?.median ?? null, i18n) : '–',
-          enough ? span(decided?.high ?? null, i18n) : '–',
-        ],
+        cells: waitCells(decided, { count, exact }, i18n),
       },
       { name: i18n.t('moderation.stats.hold-times.now'), cells: [count(now?.n ?? 0), '–', '–'] },
     ],

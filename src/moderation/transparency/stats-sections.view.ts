@@ -25,6 +25,22 @@ export interface Section {
 export type SectionHead = Pick<Section, 'id' | 'title' | 'none'>;
 export type CountedHead = SectionHead & { count: (n: number) => string; exact: boolean };
 
+/** Whether a count is so small that it could point at somebody. */
+export function isHidden(n: number, exact: boolean): boolean {
+  return !exact && n > 0 && n < SMALLEST_SHOWN;
+}
+
+/** How many waited, and the median and the high end of their waits; no times of a few. */
+export function waitCells(
+  row: Figure | undefined,
+  { count, exact }: Pick<CountedHead, 'count' | 'exact'>,
+  i18n: Translator,
+): string[] {
+  const n = row?.n ?? 0;
+  const [median, high] = isHidden(n, exact) ? [null, null] : [row?.median, row?.high];
+  return [count(n), span(median ?? null, i18n), span(high ?? null, i18n)];
+}
+
 /** How long cases waited until a moderator opened them, by tier. */
 export function readsSection(
   reads: Figure[],
@@ -35,7 +51,7 @@ export function readsSection(
   const { count, exact, ...base } = head;
   // The median of a few waits could point at one member.
   const shown = TIERS.flatMap((tier) =>
-    reads.filter((row) => row.name === tier && (exact || row.n >= SMALLEST_SHOWN)),
+    reads.filter((row) => row.name === tier && !isHidden(row.n, exact)),
   );
   const label = (row: Figure): string => i18n.t(`moderation.tier.${row.name}`);
   return {
@@ -80,16 +96,10 @@ export function readsSection(
       const [row] = reads.filter(({ name }) => name === tier);
       const [waiting] = unread.filter(({ name }) => name === tier);
       if (row === undefined && waiting === undefined) return [];
-      const isShown = row !== undefined && shown.includes(row);
       return [
         {
           name: i18n.t(`moderation.tier.${tier}`),
-          cells: [
-            count(row?.n ?? 0),
-            isShown ? span(row.median, i18n) : '–',
-            isShown ? span(row.high, i18n) : '–',
-            count(waiting?.n ?? 0),
-          ],
+          cells: [...waitCells(row, { count, exact }, i18n), count(waiting?.n ?? 0)],
         },
       ];
     }),
@@ -137,12 +147,10 @@ export function weeksSection(rows: Figure[], base: SectionHead, i18n: Translator
 export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translator): Section {
   const { count, exact, ...base } = head;
   const [first, none] = ['first', 'none'].map((name) => rows.find((row) => row.name === name));
-  const enough = (first?.n ?? 0) >= (exact ? 1 : SMALLEST_SHOWN);
   const [replied, waiting] = [first?.n ?? 0, none?.n ?? 0];
   // A share beside an exact count would tell the small count that is hidden.
-  const isHidden = (n: number): boolean => !exact && n > 0 && n < SMALLEST_SHOWN;
   const share =
-    replied + waiting === 0 || isHidden(replied) || isHidden(waiting)
+    replied + waiting === 0 || isHidden(replied, exact) || isHidden(waiting, exact)
       ? '–'
       : i18n.t('moderation.stats.percent', {
           share: Math.round((100 * waiting) / (replied + waiting)),
@@ -160,11 +168,7 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
     rows: [
       {
         name: i18n.t('moderation.stats.replies.first'),
-        cells: [
-          count(first?.n ?? 0),
-          enough ? span(first?.median ?? null, i18n) : '–',
-          enough ? span(first?.high ?? null, i18n) : '–',
-        ],
+        cells: waitCells(first, { count, exact }, i18n),
       },
       { name: i18n.t('moderation.stats.replies.waiting'), cells: [count(waiting), '–', '–'] },
       { name: i18n.t('moderation.stats.replies.share'), cells: [share, '–', '–'] },
@@ -173,7 +177,7 @@ export function repliesSection(rows: Figure[], head: CountedHead, i18n: Translat
 }
 
 /** A duration in minutes, in the unit that suits its size. */
-export function span(minutes: number | null, i18n: Translator): string {
+function span(minutes: number | null, i18n: Translator): string {
   if (minutes === null) return '–';
   if (minutes < 90) return i18n.t('moderation.stats.minutes', { count: Math.round(minutes) });
   return minutes < 48 * 60

@@ -7,6 +7,7 @@ import { falseHoldsSection, holdTimesSection } from './hold-sections.view.js';
 import type { Figure } from './stats.queries.js';
 import type { YearFigures } from './stats.service.js';
 import {
+  isHidden,
   readsSection,
   repliesSection,
   SMALLEST_SHOWN,
@@ -57,7 +58,7 @@ export function statsView(
 ): { sections: Section[] } {
   const of = (kind: string): Figure[] => rows.filter((row) => row.kind === kind);
   const count = (n: number): string =>
-    query.exact || n === 0 || n >= SMALLEST_SHOWN ? i18n.number(n) : `<${SMALLEST_SHOWN}`;
+    isHidden(n, query.exact) ? `<${SMALLEST_SHOWN}` : i18n.number(n);
   const t = (key: string, params?: Record<string, string | number>): string =>
     i18n.t(`moderation.stats.${key}`, params);
   const base = (id: string): Pick<Section, 'id' | 'title' | 'none'> => ({
@@ -72,7 +73,7 @@ export function statsView(
       .filter(({ n }) => n > 0)
       .sort((a, b) => b.n - a.n);
     // A bar has a length, and "<10" has none: the table below holds such rows.
-    const drawn = shown.filter(({ n }) => query.exact || n >= SMALLEST_SHOWN);
+    const drawn = shown.filter(({ n }) => !isHidden(n, query.exact));
     return {
       ...base(id),
       text: null,
