@@ -109,6 +109,11 @@ export class Messages {
     return [...this.texts.keys()].sort();
   }
 
+  /** The locale where there are texts in it, English else. */
+  supported(locale: string | null): string {
+    return locale !== null && this.texts.has(locale) ? locale : FALLBACK_LOCALE;
+  }
+
   keys(locale: string): string[] {
     return [...(this.texts.get(locale)?.keys() ?? [])];
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FALLBACK_LOCALE, Messages } from '../i18n/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Config } from '../kernel/config.js';
 import { NotFound } from '../kernel/errors.js';
 import { Sql } from '../kernel/sql.js';
@@ -25,9 +25,7 @@ export class AtomFeed {
     });
     if (community === null) throw new NotFound();
     const rows = await this.sql.rows(feedThreads, { communityId: community.id });
-    const locale = this.messages.locales.includes(community.language)
-      ? community.language
-      : FALLBACK_LOCALE;
+    const locale = this.messages.supported(community.language);
     const { baseUrl } = this.config;
     const page = `${baseUrl}/c/${community.slug}`;
     return atomDocument(baseUrl, {

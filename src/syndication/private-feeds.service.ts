@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimits } from '../http/rate-limit.js';
 import type { Viewer } from '../http/viewer.js';
-import { FALLBACK_LOCALE, Messages } from '../i18n/messages.js';
+import { Messages } from '../i18n/messages.js';
 import { Clock, HOUR } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { FieldError, Forbidden, NotFound } from '../kernel/errors.js';
@@ -84,10 +84,7 @@ export class PrivateFeeds {
     const now = this.clock.now();
     const feed = await this.sql.first(feedByToken, { token: hashToken(token), now });
     if (feed === null) throw new NotFound();
-    const locale =
-      feed.locale !== null && this.messages.locales.includes(feed.locale)
-        ? feed.locale
-        : FALLBACK_LOCALE;
+    const locale = this.messages.supported(feed.locale);
     if (feed.revoked) return { revokedText: this.messages.text(locale, 'feeds.revoked') };
     await this.limits.count('private-feed', feed.id, READS_AN_HOUR, HOUR / 1_000);
     if (feed.stale) await this.sql.rows(useFeed, { id: feed.id, now });
