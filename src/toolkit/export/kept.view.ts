@@ -2,7 +2,6 @@ import type { Translator } from '../../i18n/translator.js';
 import type { EmergencyCard, SafetyPlan } from '../../safety-plans/safety-plans.js';
 import { emergencyCardView, type EmergencyCardView } from '../core/emergency-card.view.js';
 import type { Item } from '../items/item-texts.js';
-import { isGone, itemName } from '../items/items.view.js';
 import { planSteps, type PlanStep } from '../plan/plan.view.js';
 import { printedItem, type PrintedItem } from './print.view.js';
 
@@ -27,11 +26,7 @@ interface KeptView {
 export function keptView(facts: KeptFacts, country: string, i18n: Translator): KeptView {
   const { own, items, toolkit, withPlan } = facts;
   const card = withPlan ? emergencyCardView(own.card, country, i18n) : null;
-  // Without a connection there is no other page to link to.
-  const planItems = items
-    .filter((item) => own.plan?.items.includes(item.row.id) === true && !isGone(item))
-    .map((item) => ({ name: itemName(item, i18n), href: '' }));
-  const steps = withPlan && own.plan !== null ? planSteps(own.plan, planItems, country, i18n) : [];
+  const steps = withPlan && own.plan !== null ? planSteps(own.plan, items, country, i18n) : [];
   const chosen = items.filter(
     ({ row }) => toolkit === 'all' || (toolkit !== undefined && row.collections.includes(toolkit)),
   );

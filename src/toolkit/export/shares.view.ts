@@ -66,11 +66,7 @@ function contentView(
       const card = emergencyCardView(content.card, country, i18n);
       return card === null ? null : { card };
     }
-    case 'plan': {
-      const items = content.items
-        .filter((item) => !isGone(item))
-        .map((item) => ({ name: itemName(item, i18n), href: '' }));
-      return { plan: planSteps(content.plan, items, country, i18n) };
-    }
+    case 'plan':
+      return { plan: planSteps(content.plan, content.items, country, i18n) };
   }
 }

@@ -61,14 +61,10 @@ export function planView(
   country: string,
   i18n: Translator,
 ): PlanView {
-  const chosen = own.plan?.items ?? [];
-  const planItems = items
-    .filter((item) => chosen.includes(item.row.id) && !isGone(item))
-    .map((item) => ({ name: itemName(item, i18n), href: useHref(item) }));
   return {
     tabs: toolkitTabs(i18n, 'plan'),
     written: own.plan !== null,
-    steps: planSteps(own.plan, planItems, country, i18n),
+    steps: planSteps(own.plan, items, country, i18n, useHref),
     card: emergencyCardView(own.card, country, i18n),
   };
 }
@@ -103,18 +99,25 @@ export function planFormView(
   };
 }
 
-/** @param items the toolkit items that the plan names, in the toolkit's order */
+/**
+ * @param items of the toolkit, in its order; those that the plan names are shown
+ * @param href the page of an item; without it none is linked, as for readers who have no such page
+ */
 export function planSteps(
   plan: SafetyPlan | null,
-  items: { name: string; href: string }[],
+  items: readonly Item[],
   country: string,
   i18n: Translator,
+  href: (item: Item) => string = () => '',
 ): PlanStep[] {
+  const named = items
+    .filter((item) => plan?.items.includes(item.row.id) === true && !isGone(item))
+    .map((item) => ({ name: itemName(item, i18n), href: href(item) }));
   return PLAN_PARTS.map((part) => ({
     part,
     title: i18n.t(`toolkit.plan.${part}.title`),
     lines: cardLines(plan?.[part] ?? ''),
-    items: part === 'alone' ? items : [],
+    items: part === 'alone' ? named : [],
     helplines: part === 'professionals' ? crisisLines(country, i18n) : [],
   }));
 }
