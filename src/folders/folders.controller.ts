@@ -3,7 +3,7 @@ import { canModerate, canRead, type AccessibleCommunity } from '../communities/c
 import { CommunityAccess } from '../communities/community-access.service.js';
 import { formPage } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
-import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { CurrentMember, CurrentViewer, I18n, IdPipe } from '../http/request.js';
 import type { MaybeViewer, Viewer } from '../http/viewer.js';
 import { NotFound } from '../kernel/errors.js';
@@ -122,9 +122,6 @@ export class FoldersController {
     const found = await this.folders.page(viewer, community, id);
     const moderates = canModerate(viewer, community);
     const view = folderView({ community, ...found, moderates }, i18n, faulty);
-    return page('folders/folder', view, {
-      title: found.folder.name,
-      ...(faulty === undefined ? {} : { status: 422 }),
-    });
+    return formPage('folders/folder', view, faulty, { title: found.folder.name });
   }
 }
