@@ -17,6 +17,7 @@ import {
 } from '../../mail/mail-appearance.js';
 import type { FieldFault } from '../../kernel/errors.js';
 import { FREQUENCIES, type Frequency } from './mail-choices.js';
+import { isQuiet } from './mail-timing.js';
 
 const number = Transform(({ value }) =>
   typeof value === 'string' && /^\d{1,2}$/.test(value)
@@ -102,7 +103,7 @@ export class MailSettingsForm {
       ...((quietFrom === null) === (quietTo === null)
         ? []
         : [{ field: 'quietTo', key: 'notifications.error.quiet' }]),
-      ...(isWithin(digestHour, quietFrom, quietTo)
+      ...(isQuiet(digestHour, { from: quietFrom, to: quietTo })
         ? [{ field: 'digestHour', key: 'notifications.error.hour' }]
         : []),
     ];
@@ -112,9 +113,4 @@ export class MailSettingsForm {
 export class MailSafeForm {
   @IsIn(['yes', 'no'], { message: 'notifications.error.safe' })
   mailSafe: 'yes' | 'no' = 'no';
-}
-
-function isWithin(hour: number, from: number | null, to: number | null): boolean {
-  if (from === null || to === null || from === to) return false;
-  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }

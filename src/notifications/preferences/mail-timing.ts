@@ -53,12 +53,17 @@ export function nextDigest(after: Date, times: DigestTimes): { at: Date; weekly:
   throw new Error('no day of the week came');
 }
 
+/** Whether a local hour is within quiet hours. */
+export function isQuiet(hour: number, { from, to }: Pick<QuietHours, 'from' | 'to'>): boolean {
+  if (from === null || to === null || from === to) return false;
+  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
 /** `at`, or the end of the quiet hours that contain it. */
 export function afterQuiet(at: Date, { timeZone, from, to }: QuietHours): Date {
-  if (from === null || to === null || from === to) return at;
+  if (from === null || to === null) return at;
   const now = local(at, timeZone);
-  const quiet = from < to ? now.hour >= from && now.hour < to : now.hour >= from || now.hour < to;
-  if (!quiet) return at;
+  if (!isQuiet(now.hour, { from, to })) return at;
   return hourOf(now.hour < to ? now : now.startOf('day').plus({ days: 1 }), to).toJSDate();
 }
 
