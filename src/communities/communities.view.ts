@@ -4,6 +4,7 @@ import type { AboutRow, DirectoryRow } from './communities.queries.js';
 import type { AccessibleCommunity } from './community-access.js';
 import { fitFacts, fitOf, type Fact } from './fit-facts.js';
 import { hoursInWords, weeklyHoursView, type WeeklyHoursView } from './moderated-hours.js';
+import { promiseInWords } from './reply-promise.js';
 
 export interface CommunityCard {
   slug: string;
@@ -64,6 +65,8 @@ interface AboutView {
   /** Labels of its difficulties and situations. */
   tags: string[];
   facts: Fact[];
+  /** What happens with a new thread; the usual time to a reply is among the facts. */
+  promise: string[];
   orientation: string | null;
   neighbours: { slug: string; name: string; summary: string }[];
   mayVisit: boolean;
@@ -114,6 +117,9 @@ export function aboutView(
       ...row.situations.map((tag) => i18n.t(`communities.situation.${tag}`)),
     ],
     facts: fitFacts(row.fit, community.hours, i18n),
+    promise: community.archived
+      ? []
+      : promiseInWords({ ...community.promise, firstReplyMinutes: null }, i18n),
     orientation: row.orientation,
     neighbours: row.neighbours ?? [],
     mayVisit: facts.mayVisit && community.visitUntil === null,

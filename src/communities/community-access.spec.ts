@@ -26,6 +26,7 @@ const community = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommun
   sensitive: false,
   topics: [],
   hours: { timeZone: 'UTC', weekly: [], outside: '' },
+  promise: { firstReplyMinutes: null, supportersAfter: null, teamAfter: 24 },
   guidelinesVersion: 2,
   acknowledgedVersion: 2,
   role: 'member',

@@ -2,6 +2,7 @@ import type { Readers } from '../content/visibility.js';
 import { isLimited, mayModerate, type MaybeViewer } from '../http/viewer.js';
 import { Forbidden, NotFound, SecondFactorMissing } from '../kernel/errors.js';
 import type { ModeratedHours } from '../review/moderated-hours.js';
+import type { ReplyPromise } from './reply-promise.js';
 
 /** Those of the communities that lists name. */
 export const LISTED_VISIBILITIES = ['public', 'members', 'approval'] as const;
@@ -41,6 +42,7 @@ export interface AccessibleCommunity {
   readonly visitsAllowed: boolean;
   /** Search engines may list threads opened from then on; null keeps them out. */
   readonly searchEnginesSince: Date | null;
+  readonly promise: ReplyPromise;
 }
 
 function belongs(viewer: MaybeViewer, community: AccessibleCommunity): boolean {

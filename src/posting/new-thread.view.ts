@@ -4,6 +4,7 @@ import {
   type AccessibleCommunity,
 } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
+import { promiseInWords } from '../communities/reply-promise.js';
 import { formView, type FormView } from '../http/form-page.js';
 import { idempotencyKeyOf, textOf } from '../http/form-values.js';
 import { selectOptions, type SelectOption, type TickOption } from '../http/options.js';
@@ -36,6 +37,8 @@ export interface NewThreadView {
   acknowledge: boolean;
   readers: string;
   hours: string;
+  /** What happens after it is posted. */
+  promise: string[];
   idempotencyKey: string;
   draft: boolean;
   disclosureReview: DisclosureReviewView | null;
@@ -94,6 +97,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     acknowledge: mustAcknowledge(community),
     readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
     hours: hoursInWords(i18n, community.hours, facts.now),
+    promise: promiseInWords(community.promise, i18n),
     idempotencyKey: idempotencyKeyOf(values),
     draft: draft !== null,
     disclosureReview:

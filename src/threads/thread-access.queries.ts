@@ -1,3 +1,4 @@
+import { nextStepColumn, type NextStep } from '../communities/reply-promise.js';
 import {
   joined,
   joinMembership,
@@ -61,6 +62,8 @@ export interface AccessibleThread {
   readonly teamUpdate: string | null;
   /** To whom the viewer's own thread was forwarded while it had no replies. */
   readonly passedOn: 'supporters' | 'team' | null;
+  /** The first step for the viewer's own thread while it has no replies. */
+  readonly nextStep: NextStep | null;
 }
 
 const MODERATES = moderatesPlace('m', ':isStaff', ':mayModerate');
@@ -117,7 +120,16 @@ export const threadById = statement<
               from threads_passed_on po
               where po.thread_id = t.id
               order by po.passed_to desc
-              limit 1) end as "passedOn"
+              limit 1) end as "passedOn",
+          case when o.author_id = :memberId
+            and t.reply_count = 0
+            and t.status = 'published'
+            and t.locked_at is null
+            and t.pinned_at is null
+            and c.archived_at is null
+            and not exists (select 1 from prompt_threads pt where pt.thread_id = t.id)
+            then ${nextStepColumn('c', 't', 'o')}
+            end as "nextStep"
    from threads t
    join communities c on c.id = t.community_id
    join posts o on o.thread_id = t.id and o.number = 1

@@ -2,6 +2,7 @@ import { DAY } from '../kernel/clock.js';
 import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
+import { nextStepInWords } from '../communities/reply-promise.js';
 import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
@@ -56,7 +57,7 @@ export interface ThreadView {
   /** The team's update after a crisis in the thread. */
   update: string | null;
   moderation: ThreadLockView | null;
-  /** For its author while it has no replies: to whom it was forwarded, never by whom. */
+  /** For its author while it has no replies: whom it was passed to, or will be and when. */
   passedOn: string | null;
 }
 
@@ -158,12 +159,17 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
           ? i18n.t('threads.update.neutral')
           : thread.teamUpdate,
     moderation: may.lock ? threadLockView(thread, i18n) : null,
-    passedOn: thread.passedOn === null ? null : i18n.t(`threads.passed-on.${thread.passedOn}`),
+    passedOn: passedOnText(thread, now, i18n),
   };
 }
 
 /** What keeps somebody from replying and can be changed there and then. */
 const WAYS_IN: ReadonlySet<string> = new Set(['sign-in', 'join', 'verify']);
+
+function passedOnText(thread: AccessibleThread, now: Date, i18n: Translator): string | null {
+  if (thread.passedOn !== null) return i18n.t(`threads.passed-on.${thread.passedOn}`);
+  return thread.nextStep === null ? null : nextStepInWords(thread.nextStep, now, i18n);
+}
 
 /** A strategy once, in the order of the posts. */
 function strategiesIn(posts: ThreadView['posts']): ThreadView['strategies'] {

@@ -73,7 +73,12 @@ describe('no thread is left alone', () => {
     site.clock.move(11 * HOUR);
     await run();
     expect(await askedOf(thread)).toEqual([]);
-    expect(textOf((await opener.get(`/t/${thread}`)).html)).not.toContain('passed on');
+    const page = textOf((await opener.get(`/t/${thread}`)).html);
+    expect(page).toContain('If it stays that way, we show your thread to peer supporters');
+    const compose = textOf((await opener.get('/c/nights/new')).html);
+    expect(compose).toContain('If nobody has replied after 12 hours, we show your thread to peer');
+    const before = textOf((await (await site.as('third')).get('/c/nights')).html);
+    expect(before).toContain('If there is still no reply after a day, we pass it to the team.');
   });
 
   it('then two supporters with capacity, on duty and not blocked are asked, however often the job runs', async () => {
@@ -85,7 +90,7 @@ describe('no thread is left alone', () => {
     expect(page).toContain('we have shown your thread to peer supporters.');
     expect(page).not.toMatch(/ready|second/);
     expect(textOf((await (await site.as('third')).get(`/t/${thread}`)).html)).not.toContain(
-      'passed on',
+      'Nobody has replied yet',
     );
   });
 
