@@ -18,3 +18,7 @@ export const CONTENT_NOTES = [
   'discrimination',
   'other',
 ] as const;
+
+/** How a post with content notes ends; '' where its author does not say. */
+export const ENDINGS = ['', 'hopeful', 'open'] as const;
+export type Ending = (typeof ENDINGS)[number];

@@ -11,7 +11,7 @@ import { selectOptions, type SelectOption, type TickOption } from '../http/optio
 import type { FaultyForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import { choice, noteOptions, ticked } from '../posts/compose.view.js';
+import { choice, endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import {
@@ -29,6 +29,7 @@ export interface NewThreadView {
   kinds: TickOption[];
   replyWishes: TickOption[];
   notes: TickOption[];
+  endings: TickOption[];
   topics: SelectOption[];
   /** Null where the community allows no aliases. */
   alias: { checked: boolean } | null;
@@ -91,6 +92,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     kinds: choice(i18n, 'threads.kind', KINDS, values.kind),
     replyWishes: choice(i18n, 'threads.wish', REPLY_WISHES, values.replyWish),
     notes: noteOptions(i18n, values.contentWarnings),
+    endings: endingOptions(i18n, values.ending),
     topics: topicOptions(community.topics, values.topic, i18n),
     alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
     handle: facts.viewer.handle,

@@ -37,7 +37,7 @@ export interface PostToWrite {
   readonly communityId: string;
   readonly authorId: string;
   readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
-    Partial<Pick<NewPostWords, 'anonymous' | 'idempotencyKey'>>;
+    Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey'>>;
   /** The author's existing alias in the thread; null without one. */
   readonly aliasName: string | null;
   /** Id of the post that is answered. */
@@ -139,6 +139,7 @@ export class PostWriter {
       html: bodyHtml(form.body),
       notes: form.contentWarnings,
       summary: form.summary,
+      ending: form.ending ?? '',
       key:
         form.idempotencyKey === undefined || form.idempotencyKey === ''
           ? null

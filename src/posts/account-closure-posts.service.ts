@@ -118,7 +118,8 @@ export class ClosedAccountPosts {
       tx,
       `
         update posts
-        set status = 'withdrawn', body = '', body_html = '', summary = '', content_warnings = '{}',
+        set status = 'withdrawn', body = '', body_html = '', summary = '', ending = '',
+          content_warnings = '{}',
           version = version + 1, withdrawn_at = coalesce(withdrawn_at, :now), held_for = null,
           held_at = null, held_until = null
        where id = any(:ids)`,

@@ -14,6 +14,7 @@ const FIELDS = [
   'replyWish',
   'contentWarnings',
   'summary',
+  'ending',
   'anonymous',
   'replyTo',
   'quotes',

@@ -4,7 +4,7 @@ import type { FaultyForm, Values } from '../http/form.js';
 import { tickOptions, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
-import { noteOptions } from './compose.view.js';
+import { endingOptions, noteOptions } from './compose.view.js';
 import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
@@ -17,6 +17,7 @@ export interface PostEditView {
   form: FormView;
   version: string | string[];
   notes: TickOption[];
+  endings: TickOption[];
   /** The quoted posts, ticked where they stay; null without any. */
   quotes: TickOption[] | null;
   back: string;
@@ -56,6 +57,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
     form,
     version: form.values.version ?? String(post.version),
     notes: noteOptions(i18n, form.values.contentWarnings),
+    endings: endingOptions(i18n, form.values.ending),
     quotes: quoteOptions(facts, form.values, i18n),
     back: postPath(post.threadId, post.number),
     readers: i18n.t(`posts.readers.${post.readers}`),

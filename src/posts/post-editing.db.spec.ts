@@ -62,6 +62,15 @@ describe('editing a post', () => {
     expect(await site.events()).toEqual([]);
   });
 
+  it('changes how it ends, which goes with the words', async () => {
+    const ending = (): Promise<unknown> =>
+      site.one('select ending from posts where id = $1', [post]);
+    await site.editing.edit(kim, post, form({ body: 'First words.', ending: 'hopeful' }));
+    expect(await ending()).toEqual({ ending: 'hopeful' });
+    await site.editing.takeBack(kim, post);
+    expect(await ending()).toEqual({ ending: '' });
+  });
+
   it('refuses a form of an earlier version', async () => {
     await site.editing.edit(kim, post, form({}));
     await expect(site.editing.edit(kim, post, form({ body: 'Third.' }))).rejects.toMatchObject({

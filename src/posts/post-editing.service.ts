@@ -60,7 +60,8 @@ export class PostEditing {
         !quotesRemoved &&
         post.body === form.body &&
         post.contentWarnings.join() === form.contentWarnings.join() &&
-        post.summary === form.summary
+        post.summary === form.summary &&
+        post.ending === form.ending
       )
         return post.status === 'held';
       const result = await this.check(tx, viewer, access, post, form);
@@ -71,6 +72,7 @@ export class PostEditing {
         bodyHtml: bodyHtml(form.body),
         contentWarnings: form.contentWarnings,
         summary: form.summary,
+        ending: form.ending,
         tier: result.named,
         suggestedNotes: result.suggestedNotes.filter(
           (note) => !form.contentWarnings.includes(note),
@@ -150,6 +152,7 @@ export class PostEditing {
         body: '',
         bodyHtml: '',
         summary: '',
+        ending: '',
         contentWarnings: [],
         version: post.version + 1,
         withdrawnAt: now,

@@ -21,6 +21,7 @@ const row = (changes: Partial<PostRow> = {}): PostRow => ({
   bodyHtml: '<p>Some words.</p>',
   contentWarnings: [],
   summary: '',
+  ending: '',
   status: 'published',
   createdAt: new Date('2026-11-20T08:00:00Z'),
   editedAt: null,

@@ -22,12 +22,13 @@ export interface CurrentText {
   body: string;
   contentWarnings: string[];
   summary: string;
+  ending: string;
 }
 
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `
-    select body, content_warnings as "contentWarnings", summary
+    select body, content_warnings as "contentWarnings", summary, ending
     from posts
     where id = :id
   `,

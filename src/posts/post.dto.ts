@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
-import { CONTENT_NOTES } from '../content/content-notes.js';
+import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js';
 
 /** Most characters of a post; long enough for a long letter. */
 export const LONGEST_BODY = 20_000;
@@ -31,6 +31,9 @@ export class PostWords {
 
   @MaxLength(160, { message: 'posts.error.summary' })
   summary = '';
+
+  @IsIn(ENDINGS, { message: 'forms.error.invalid' })
+  ending: Ending = '';
 
   /** Token of the text whose details the author has reviewed and kept. */
   @MaxLength(40, { message: 'forms.error.invalid' })

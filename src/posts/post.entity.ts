@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { ThreadAlias } from './thread-alias.entity.js';
+import type { Ending } from '../content/content-notes.js';
 import type { CaseTier } from '../triage/risk.js';
 import type { HeldFor } from './hold-policy.js';
 
@@ -7,6 +8,7 @@ export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdraw
 
 /** The opening of a thread, or a reply. */
 @Entity('posts')
+@Check('posts_ending_check', "ending in ('', 'hopeful', 'open')")
 @Check(
   'posts_held_for_check',
   "held_for in ('first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'mail', 'resubmitted')",
@@ -59,6 +61,10 @@ export class Post {
 
   @Column({ type: 'text', default: '' })
   summary!: string;
+
+  /** Shown with the content notes; '' where its author did not say. */
+  @Column({ type: 'text', default: '' })
+  ending!: Ending;
 
   @Column({ type: 'text', default: 'published' })
   status!: PostStatus;

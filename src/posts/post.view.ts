@@ -1,3 +1,4 @@
+import type { Ending } from '../content/content-notes.js';
 import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import {
@@ -23,6 +24,7 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   bodyHtml: string;
   contentWarnings: string[];
   summary: string;
+  ending: Ending;
   status: string;
   createdAt: Date;
   editedAt: Date | null;
@@ -83,6 +85,8 @@ export interface PostView {
   quotes: QuoteView[];
   notes: string | null;
   summary: string;
+  /** How it ends, in words, where it has content notes. */
+  ending: string | null;
   edited: string | null;
   parent: { number: number; href: string } | null;
   /** Number of reactions of each kind, in words. */
@@ -167,6 +171,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
         ? null
         : noteList(notesOf(row), i18n),
     summary: filtered ? '' : row.summary,
+    ending: row.ending === '' ? null : i18n.t(`posts.ending.${row.ending}`),
     edited:
       row.editedAt === null ? null : i18n.t('posts.edited', { when: i18n.when(row.editedAt) }),
     parent:

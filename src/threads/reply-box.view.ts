@@ -4,7 +4,7 @@ import { listOf } from '../http/form-values.js';
 import type { TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
-import { noteOptions, ticked } from '../posts/compose.view.js';
+import { endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
@@ -18,6 +18,7 @@ export interface ReplyBox {
   action: string;
   form: FormView;
   notes: TickOption[];
+  endings: TickOption[];
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
@@ -66,6 +67,7 @@ export function replyBox(
     action: `/t/${thread.id}/replies`,
     form: box.form,
     notes: noteOptions(i18n, chosen),
+    endings: endingOptions(i18n, box.form.values.ending),
     notesOpen: chosen !== undefined && chosen.length > 0,
     idempotencyKey: box.idempotencyKey,
     under: {

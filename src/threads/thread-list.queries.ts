@@ -1,3 +1,4 @@
+import type { Ending } from '../content/content-notes.js';
 import { blocked, inAudience, notPaused, unwanted } from '../content/visibility.js';
 import { statement, type Statement } from '../kernel/sql.js';
 import { AUTHOR_NAME_COLUMNS, joinAuthorName, type AuthorNameRow } from '../posts/author.js';
@@ -16,6 +17,7 @@ export interface ThreadRow extends AuthorNameRow {
   createdAt: Date;
   lastPostAt: Date;
   contentWarnings: string[];
+  ending: Ending;
   slug: string;
   communityName: string;
 }
@@ -25,7 +27,7 @@ export const THREAD_COLUMNS = `
   t.id, t.title, t.reply_wish as "replyWish", t.reply_count as "replyCount",
   t.pinned_at is not null as pinned, t.locked_at is not null as locked,
   t.created_at as "createdAt", t.last_post_at as "lastPostAt",
-  p.content_warnings || p.added_notes as "contentWarnings",
+  p.content_warnings || p.added_notes as "contentWarnings", p.ending,
   c.slug, c.name as "communityName", ${AUTHOR_NAME_COLUMNS}`;
 
 export const THREAD_JOINS = `

@@ -13,6 +13,8 @@ export interface ThreadItem {
   pinned: boolean;
   locked: boolean;
   notes: string[];
+  /** How a thread with content notes ends; null where its author did not say. */
+  ending: string | null;
   community: { name: string; href: string };
 }
 
@@ -30,6 +32,10 @@ export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
     pinned: row.pinned,
     locked: row.locked,
     notes: row.contentWarnings.map((note) => i18n.t(`posts.note.${note}`)),
+    ending:
+      row.ending === '' || row.contentWarnings.length === 0
+        ? null
+        : i18n.t(`posts.ending.${row.ending}`),
     community: { name: row.communityName, href: `/c/${row.slug}` },
   };
 }

@@ -15,6 +15,7 @@ import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
+import { groundingStrategy, isHeavy } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
 import { needsCare } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
@@ -45,7 +46,7 @@ export interface ThreadPageQuery {
 
 /**
  * The thread page, in at most four queries for a member whatever its length; one more where posts
- * quote others, and three where the reader's own post needs a card.
+ * quote others or may be hard to read, and three where the reader's own post needs a card.
  */
 @Injectable()
 export class ThreadPage {
@@ -80,10 +81,17 @@ export class ThreadPage {
     const news = read.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
     const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
     const quotes = await this.quotes(viewer, posts);
+    const grounding = isHeavy(posts)
+      ? await this.sql.first(groundingStrategy, {
+          viewerId: viewer?.memberId ?? null,
+          language: i18n.locale,
+        })
+      : null;
     const facts: ThreadPageFacts = {
       thread,
       cards,
       quotes,
+      grounding,
       quoting: box === null ? [] : box.quotes.map((post) => post.number),
       posts,
       fragments: this.fragments,

@@ -8,6 +8,7 @@ import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
 import type { PostRow, PostView } from '../posts/post.view.js';
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
+import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
 import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
@@ -37,6 +38,8 @@ export interface ThreadView {
     join: string | null;
   } | null;
   reply: ReplyBox | null;
+  /** A grounding strategy, where the page may be hard to read. */
+  grounding: GroundingView | null;
   /** Ways through the thread: to its last post, and to the first that was new to the reader. */
   newest: string | null;
   unread: string | null;
@@ -81,6 +84,7 @@ export interface ThreadPageFacts {
   box: ReplyBoxFacts | null;
   /** Numbers of the posts selected for quoting. */
   quoting: readonly number[];
+  grounding: GroundingRow | null;
   /** Quotations in the posts of the page. */
   quotes: readonly QuoteRow[];
   /** Number of the first post with news for the reader; null without news. */
@@ -140,6 +144,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
       hindrance === null && viewer !== null && facts.box !== null
         ? replyBox(facts.box, facts, viewer.handle, i18n)
         : null,
+    grounding: facts.grounding === null ? null : groundingView(facts.grounding, i18n),
     follow: may.follow ? followView(thread, i18n) : null,
     slow:
       thread.slowMinutes === 0
