@@ -12,12 +12,14 @@ import { inOrder } from './http/in-order.js';
 import { Layout } from './http/layout.js';
 import { PageInterceptor } from './http/page.interceptor.js';
 import { refuseNul } from './http/refuse-nul.js';
+import { guardClosing } from './http/closing.guard.js';
 import { compressAnswers } from './http/page-compression.js';
 import { ReadingLimit } from './http/reading-limit.js';
 import { ReplicaReads } from './http/replica-reads.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { indexRoutes } from './http/route-index.js';
 import { securityHeaders } from './http/security-headers.js';
+import { SiteSettings } from './http/site-settings.js';
 import { limitSlowClients } from './http/slow-clients.js';
 import { refuseOtherMailServers } from './reply-by-mail/mail-server.js';
 import { Assets } from './rendering/assets.js';
@@ -78,6 +80,7 @@ export async function configureApp(
     sessionMiddleware(config),
     inWords,
     csrfGuard(config),
+    guardClosing(app.get(SiteSettings)),
   ];
   app.use(inOrder(around));
   // The later one answers first: its cookie stands before the page is made.

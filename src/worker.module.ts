@@ -31,6 +31,7 @@ import { GroupRequestsModule } from './group-requests/group-requests.module.js';
 import { PostingModule } from './posting/posting.module.js';
 import { PromptsModule } from './prompts/prompts.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { SiteClosureModule } from './site-closure/site-closure.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 import { WorkerRunner } from './worker/worker.runner.js';
 
@@ -61,6 +62,7 @@ export const features: NonNullable<DynamicModule['imports']> = [
   DigestsModule,
   ReplyByMailModule,
   AccountDataModule,
+  SiteClosureModule,
 ];
 
 @Module({})

@@ -44,6 +44,7 @@ const LAYERS: Record<string, number> = {
   'peer-support': 8,
   notifications: 9,
   'account-data': 9,
+  'site-closure': 9,
   administration: 9,
   'first-run': 9,
   home: 9,

@@ -74,7 +74,7 @@ export class MembersAdmin {
     second: { handle: string; code: string } | null,
   ): Promise<void> {
     if (reason.trim() === '') throw new OperatorFault('--reason says why, for the audit log.');
-    const secondId = second === null ? null : await this.mustAgree(handle, second);
+    const secondId = second === null ? null : await this.secondPerson(second, handle);
     await this.database.inTransaction(async (tx) => {
       const memberId = await this.idOf(tx, handle);
       await this.auditLog.write(tx, secondId, {
@@ -120,9 +120,17 @@ export class MembersAdmin {
     return member.id;
   }
 
-  private async mustAgree(
-    handle: string,
+  /**
+   * Who else agrees to what one person must not do alone.
+   * @param second with a code of their second factor
+   * @param handle of the member whom it concerns, who cannot be the second person
+   * @returns the id of the second person
+   * @throws OperatorFault where they are no administrator or moderator of the site, or the code is
+   *   wrong
+   */
+  async secondPerson(
     second: { handle: string; code: string },
+    handle: string | null = null,
   ): Promise<string> {
     const fault = new OperatorFault(
       '--second is an administrator or moderator of the site, and --code a code of theirs.',
@@ -134,7 +142,7 @@ export class MembersAdmin {
           select id
           from members
           where handle = :second::citext
-            and handle <> :handle::citext
+            and handle is distinct from :handle::citext
             and role <> 'member'
             and second_factor_since is not null
             and closed_at is null

@@ -47,7 +47,7 @@ export class OrganisationIdentities {
    * @throws FieldError for a handle that is taken or reserved
    */
   async join(digest: Buffer, handle: string): Promise<{ memberId: string; codes: string[] }> {
-    if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
+    if (!this.settings.canSignUp) throw new Forbidden('accounts.closed.lead');
     if (isReserved(handle)) throw new FieldError('handle', 'accounts.error.handle-reserved');
     const now = this.clock.now();
     const codes = await newCodes();

@@ -38,7 +38,7 @@ export class SignUpController {
     @I18n() i18n: Translator,
     @Req() req: Request,
   ): Promise<Page> | Page | SeeOther {
-    if (!this.settings.current.signUpsOpen)
+    if (!this.settings.canSignUp)
       return page('accounts/sign-up-closed', {}, { titleKey: 'accounts.closed.title' });
     const reason = this.arrivals.reasonIn(req.query);
     return viewer === null ? this.page(i18n, reason) : seeOther(reason.back);
@@ -51,7 +51,7 @@ export class SignUpController {
     @Req() req: Request,
     @Res({ passthrough: true }) res: Response,
   ): Promise<Page | SeeOther> {
-    if (!this.settings.current.signUpsOpen) throw new Forbidden('accounts.closed.lead');
+    if (!this.settings.canSignUp) throw new Forbidden('accounts.closed.lead');
     const reason = this.arrivals.reasonIn(form.values);
     if (!form.valid) return this.page(i18n, reason, form);
     await this.limits.count('sign-up', networkOf(req), 30, 3_600);

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import { MembersAdmin, OperatorFault } from '../accounts/members-admin.service.js';
 import { WebhookEndpoints } from '../webhooks/webhook-endpoints.service.js';
 import { TotpSecrets } from '../accounts/totp-secrets.js';
@@ -7,20 +6,20 @@ import { StrategyPacks } from '../coping-strategies/packs/strategy-packs.service
 import { startEmbedded } from '../embedded/services.js';
 import { loadConfig, type Config } from '../kernel/config.js';
 import { DataExport } from '../account-data/data-export.service.js';
-import { migrate } from '../kernel/database.js';
-import { Logger } from '../kernel/logger.js';
 import { Messages } from '../i18n/messages.js';
 import { Vault } from '../vault/vault.js';
 import { Relay } from '../outbox/relay.js';
 import { Queues } from '../queue/queues.js';
-import { WorkerModule } from '../worker.module.js';
+import { openApplication } from './application.js';
 import { backupVerbs, runDatabaseVerb } from './backup.js';
 import { command, need, type Options } from './command.js';
 import { localeVerbs } from './change-locale.js';
 import { mailVerbs } from './mail-check.js';
 import { siteExportVerbs } from './site-export.js';
 import { LinkChecks } from '../resources/link-checks.service.js';
+import { SiteClosures } from '../site-closure/site-closures.service.js';
 import { checkLinks } from './links.js';
+import { cancelClosure, closureStatus, planClosure, wipeVerbs } from './close-site.js';
 import { listFailed, replayOutbox, retryFailed } from './jobs.js';
 import {
   exportStrategies,
@@ -39,6 +38,7 @@ interface Tools extends StrategyTools {
   totp: TotpSecrets;
   links: LinkChecks;
   webhooks: WebhookEndpoints;
+  closures: SiteClosures;
 }
 
 interface Verb {
@@ -140,13 +140,33 @@ const verbs: Record<string, Verb> = {
       'asks the links of “Help elsewhere” whether they are still there; LINK_CHECKS=on allows it',
     run: ({ links, config }) => checkLinks(links, config),
   },
+  'close-site plan': {
+    help:
+      'close-site plan --read-only DAY --wipe DAY --reason WHY --second HANDLE --code CODE    ' +
+      'plans to close the site down, and tells its members',
+    run: ({ closures }, options) => planClosure(closures, options),
+  },
+  'close-site cancel': {
+    help: 'close-site cancel --reason WHY    the site stays, and its members are told',
+    run: ({ closures }, options) => cancelClosure(closures, options),
+  },
+  'close-site status': {
+    help: 'close-site status    whether the site is about to close, and when',
+    run: ({ closures }) => closureStatus(closures),
+  },
   'strategies starter': {
     help: 'strategies starter    brings the starter pack in, or its newer version',
     run: (tools) => importStarter(tools),
   },
 };
 
-const databaseVerbs = { ...backupVerbs, ...siteExportVerbs, ...mailVerbs, ...localeVerbs };
+const databaseVerbs = {
+  ...backupVerbs,
+  ...siteExportVerbs,
+  ...mailVerbs,
+  ...localeVerbs,
+  ...wipeVerbs,
+};
 const all = Object.values({ ...verbs, ...databaseVerbs })
   .map((verb) => `  ${verb.help}`)
   .join('\n');
@@ -167,6 +187,9 @@ await command(
       queue: { type: 'string' },
       name: { type: 'string' },
       since: { type: 'string' },
+      'read-only': { type: 'string' },
+      wipe: { type: 'string' },
+      site: { type: 'string' },
       everybody: { type: 'boolean' },
       json: { type: 'boolean' },
     },
@@ -185,13 +208,7 @@ await command(
     if (options.help === true) return verb.help;
     const config = loadConfig();
     const embedded = await startEmbedded(config, 'database-only');
-    config.SMTP_URL ??= 'smtp://127.0.0.1:25';
-    await migrate(config.directUrl);
-    const log = new Logger('silent', true);
-    const app = await NestFactory.createApplicationContext(WorkerModule.with(config, log), {
-      logger: log,
-      abortOnError: false,
-    });
+    const app = await openApplication(config);
     try {
       return await verb.run(
         {
@@ -204,6 +221,7 @@ await command(
           totp: app.get(TotpSecrets, { strict: false }),
           webhooks: app.get(WebhookEndpoints, { strict: false }),
           packs: app.get(StrategyPacks, { strict: false }),
+          closures: app.get(SiteClosures, { strict: false }),
           links: app.get(LinkChecks, { strict: false }),
           messages: app.get(Messages),
         },

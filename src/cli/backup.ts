@@ -19,6 +19,8 @@ export interface DatabaseVerb {
   /** `join`: also while Sameboat runs on the embedded database. */
   database: 'join' | 'database-only' | 'none';
   run(config: Config, options: Options, words: string[]): Promise<string>;
+  /** Runs once the embedded database is stopped. @returns more to print */
+  afterwards?(config: Config): string;
 }
 
 export const backupVerbs: Record<string, DatabaseVerb> = {
@@ -96,11 +98,14 @@ export async function runDatabaseVerb(
   const config = loadConfig();
   if (verb.database === 'none') return verb.run(config, options, words);
   const embedded = await startEmbedded(config, verb.database);
+  const said: string[] = [];
   try {
-    return await verb.run(config, options, words);
+    said.push(await verb.run(config, options, words));
   } finally {
     await embedded.stop();
   }
+  if (verb.afterwards !== undefined) said.push(verb.afterwards(config));
+  return said.join('\n');
 }
 
 /** A backup of its own, in DATA_DIR, under a passphrase that nobody knows; it is gone at the end. */

@@ -6,6 +6,8 @@ import {
   NotReauthenticated,
   NotSignedIn,
   SecondFactorMissing,
+  SiteClosed,
+  SiteReadOnly,
   StaleForm,
   TooMany,
   WrongMethod,
@@ -134,6 +136,15 @@ export class ErrorFilter implements ExceptionFilter {
         status: 403,
         titleKey: 'errors.stale-form.title',
       });
+    }
+    if (error instanceof SiteReadOnly) {
+      const view = { kept: posted === null ? undefined : preservedFormView(posted) };
+      return page('errors/read-only', view, { status, titleKey: 'errors.read-only.title' });
+    }
+    if (error instanceof SiteClosed) {
+      const { helplines } = this.layout.facts(req, res, {}) as { helplines?: object };
+      const options = { status, titleKey: 'errors.410.title', layout: 'layouts/plain' };
+      return page('errors/410', { lines: helplines }, options);
     }
     if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));

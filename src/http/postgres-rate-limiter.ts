@@ -53,6 +53,9 @@ const forget = statement<{ bucket: string }, { bucket: string }>(
   'delete from rate_limits where bucket = :bucket returning bucket',
 );
 
+/** Of the counters' keys, here and in Redis. */
+export const RATE_LIMIT_PREFIX = 'limit';
+
 /**
  * Counters in the table `rate_limits`, by the application's clock. The library's own PostgreSQL
  * limiter brings a table and a clock of its own.
@@ -69,7 +72,7 @@ export class PostgresRateLimiter extends RateLimiterCompatibleAbstract {
     super();
     // The base class has accessors that throw; the first limiter sets the last two.
     Object.defineProperties(this, {
-      keyPrefix: { value: 'limit' },
+      keyPrefix: { value: RATE_LIMIT_PREFIX },
       blockDuration: { value: 0, writable: true },
       execEvenly: { value: false, writable: true },
     });

@@ -84,6 +84,20 @@ export interface FieldFault {
   params?: Record<string, string | number>;
 }
 
+/** The site is about to close: nothing new can be written for others. */
+export class SiteReadOnly extends AppError {
+  constructor() {
+    super(403, 'errors.read-only.lead');
+  }
+}
+
+/** The site has closed for good, and holds nothing any more. */
+export class SiteClosed extends AppError {
+  constructor() {
+    super(410, 'errors.410.lead');
+  }
+}
+
 /** A form is valid but breaks a rule: shown beside the field. */
 export class FieldError extends AppError {
   /** Every fault of the form, this one first. */

@@ -56,6 +56,14 @@ export function mailFixtures(i18n: Translator, base: string): MailFixture[] {
       ...account('account-changed'),
       view: { home: base, text: i18n.t('mail.account-changed.device') },
     },
+    ...['site-closing', 'site-staying'].map((name) => ({
+      ...account(name),
+      view: {
+        home: base,
+        readOnly: i18n.calendarDay('2030-01-31'),
+        wipe: i18n.calendarDay('2030-02-28'),
+      },
+    })),
     notice('notice', { text: i18n.t('mail.notice.text', { count: 1 }) }),
     notice('notice-several', { text: i18n.t('mail.notice.text', { count: 3 }) }),
     notice('notice-content', {

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { SiteSettings } from '../http/site-settings.js';
 import { Handles, type Job } from '../queue/job.js';
 import { Prompts } from './prompts.service.js';
 
 @Injectable()
 @Handles('post-prompts', 'default')
 export class PostPromptsJob implements Job {
-  constructor(private readonly prompts: Prompts) {}
+  constructor(
+    private readonly prompts: Prompts,
+    private readonly settings: SiteSettings,
+  ) {}
 
-  run(): Promise<void> {
-    return this.prompts.postDue();
+  /** Nothing is asked any more of members who cannot answer. */
+  async run(): Promise<void> {
+    if (!this.settings.isReadOnly) await this.prompts.postDue();
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
@@ -100,6 +101,7 @@ export class ReplyByMail {
     private readonly screening: Screening,
     private readonly notifier: Notifier,
     private readonly refusedMails: RefusedMails,
+    private readonly settings: SiteSettings,
   ) {}
 
   /** @param raw the whole mail, of any size. Handed over twice, it is one reply. */
@@ -119,7 +121,8 @@ export class ReplyByMail {
     if (who === null || email === null || !isFrom(mail, email))
       return this.end(hash, place.memberId, { outcome: 'ignored' });
     const reply = await this.compose(place.threadId, mail);
-    const refusal = refusalOf(mail, email, place.expired, who.muted || raw.length > LARGEST_MAIL);
+    const unwelcome = who.muted || raw.length > LARGEST_MAIL || this.settings.isReadOnly;
+    const refusal = refusalOf(mail, email, place.expired, unwelcome);
     const taken =
       refusal === null
         ? await this.post(who, place.threadId, mail, reply)

@@ -85,6 +85,8 @@ export const AUDIT_ACTIONS = [
   'operator.data-exported',
   'operator.sessions-ended',
   'operator.site-exported',
+  'operator.site-closure-planned',
+  'operator.site-closure-cancelled',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -25,6 +25,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   search_vocabulary: COMPUTED,
   known_devices: 'belongs to the cookies of browsers at the old address',
   push_subscriptions: 'belongs to browsers, and ends with their sessions',
+  site_closures: 'is about the old site',
   sessions: 'belongs to the cookies of browsers; everybody logs in again',
   private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
   webhook_deliveries: 'is a log of what was sent, ids and kinds alone',

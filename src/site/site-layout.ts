@@ -81,8 +81,21 @@ export class SiteLayout implements OnModuleInit {
       nav: this.nav(req, locale),
       helplines: this.footer(locale, readerCountry(req, this.config)),
       announcement: this.settings.current.announcement,
+      closing: this.closing(req, locale),
       neutralTitle: this.messages.text(locale, 'layout.leave.leaving'),
     }));
+  }
+
+  /** When the site closes, and from when nothing new can be written. */
+  private closing(req: Request, locale: string): string | null {
+    const planned = this.settings.siteClosing;
+    if (planned === null || planned.wiped) return null;
+    const i18n = req.i18n ?? this.layout.wordsFor(req);
+    const stage = this.settings.isReadOnly ? 'readOnly' : 'planned';
+    return this.messages.text(locale, `layout.closing.${stage}`, {
+      readOnly: i18n.calendarDay(planned.readOnlyAt),
+      wipe: i18n.calendarDay(planned.wipeAt),
+    });
   }
 
   private nav(req: Request, locale: string): NavLink[] {

@@ -35,6 +35,8 @@ import { MailHoldJob, MailRefusalJob } from '../reply-by-mail/answer-mails.job.j
 import { mailHeld, mailRefused } from '../reply-by-mail/reply-by-mail.events.js';
 import { reportReceived } from '../reporting/reporting.events.js';
 import { caseOpened, caseRaised } from '../review/cases.events.js';
+import { siteClosureTold } from '../site-closure/site-closure.events.js';
+import { MailSiteClosureJob } from '../site-closure/site-closure.jobs.js';
 import {
   QueueAlarmWebhooksJob,
   QueueDecisionWebhooksJob,
@@ -72,6 +74,7 @@ export const eventRoutes = routesByEvent([
   route(visitEnded, [ForgetVisitJob]),
   route(mailHeld, [MailHoldJob]),
   route(mailRefused, [MailRefusalJob]),
+  route(siteClosureTold, [MailSiteClosureJob]),
   route(noticeMade, [MailNoticeJob]),
   ...NOTICES.map((notice) => notice.route),
 ]);

@@ -17,6 +17,7 @@ import { recurring, type Recurring } from '../queue/recurring-jobs.js';
 import { PassOnHeldJob } from '../review/pass-on-held.job.js';
 import { CollectVocabularyJob } from '../search/collect-vocabulary.job.js';
 import { ReindexPostsJob } from '../search/reindex-posts.job.js';
+import { RemindOfSiteClosureJob } from '../site-closure/site-closure.jobs.js';
 import { ReopenThreadsJob } from '../threads/reopen-threads.job.js';
 import { RemindOfToolkitJob, WriteLookBacksJob } from '../toolkit/pages/toolkit-rounds.job.js';
 import { ClearVisitsJob } from '../visits/clear-visits.job.js';
@@ -41,6 +42,7 @@ export const schedule: readonly Recurring[] = [
   recurring(RemindOfToolkitJob, HOUR),
   recurring(FirstWeeksJob, HOUR),
   recurring(HelplinesDueJob, DAY),
+  recurring(RemindOfSiteClosureJob, HOUR),
   // Often, so that a second worker soon takes its share of a long run.
   recurring(SendDigestsJob, 10 * SECOND),
   recurring(CollectVocabularyJob, 6 * HOUR),

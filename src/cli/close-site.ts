@@ -1,0 +1,80 @@
+import { dayText, SiteClosures, type SecondPerson } from '../site-closure/site-closures.service.js';
+import { wipeDatabase, wipeFolder, wipeRedis } from '../site-closure/wipe.js';
+import { openApplication } from './application.js';
+import { urlOf, type DatabaseVerb } from './backup.js';
+import { need, type Options } from './command.js';
+
+const NOT_REACHED = [
+  'Not reached, and yours to delete: backups and their passphrase, exports of the site, logs of the',
+  'database (WAL archives, replicas, snapshots of disks), old databases that change-locale kept,',
+  'logs of the proxy and the mail server, the settings with their keys, and what webhooks handed on.',
+];
+
+export async function planClosure(closures: SiteClosures, options: Options): Promise<string> {
+  const days = { readOnly: need(options, 'read-only'), wipe: need(options, 'wipe') };
+  const reason = need(options, 'reason');
+  const plan = await closures.plan(days, reason, secondOf(options));
+  return [
+    `Members are told by email and on every page: read-only from ${dayText(plan.readOnlyAt)},`,
+    `wiped from ${dayText(plan.wipeAt)}. Until then: close-site cancel.`,
+  ].join('\n');
+}
+
+export async function cancelClosure(closures: SiteClosures, options: Options): Promise<string> {
+  await closures.cancel(need(options, 'reason'));
+  return 'The site stays. Members are told by email.';
+}
+
+export async function closureStatus(closures: SiteClosures): Promise<string> {
+  const plan = await closures.current();
+  return plan === null
+    ? 'The site is not about to close.'
+    : `Planned on ${dayText(plan.plannedAt)}: read-only from ${dayText(plan.readOnlyAt)}, ` +
+        `wiped from ${dayText(plan.wipeAt)}.`;
+}
+
+export const wipeVerbs: Record<string, DatabaseVerb> = {
+  'wipe-site': {
+    help:
+      'wipe-site --site HOST --reason WHY --second HANDLE --code CODE    ' +
+      'deletes everything of a site whose day has come, and cannot be undone; HOST is that of ' +
+      'BASE_URL',
+    database: 'database-only',
+    run: async (config, options) => {
+      const app = await openApplication(config);
+      let closureId: string;
+      try {
+        const plan = await app
+          .get(SiteClosures, { strict: false })
+          .agreeToWipe(
+            need(options, 'site'),
+            new URL(config.baseUrl).host,
+            need(options, 'reason'),
+            secondOf(options),
+          );
+        closureId = plan.id;
+      } finally {
+        // Its connections would be others.
+        await app.close();
+      }
+      // Redis first: should it be away, everything stands as it was and the command can run again.
+      const keys = config.REDIS_URL === undefined ? null : await wipeRedis(config.REDIS_URL);
+      const tables = await wipeDatabase(urlOf(config), closureId);
+      return [
+        `${tables} tables are empty, and the queues are gone.`,
+        ...(keys === null ? [] : [`${keys} keys are deleted from Redis.`]),
+      ].join('\n');
+    },
+    afterwards: (config) => {
+      const files = wipeFolder(config.dataDir);
+      return [
+        ...(files.length === 0 ? [] : [`Deleted from DATA_DIR: ${files.join(', ')}.`]),
+        ...NOT_REACHED,
+      ].join('\n');
+    },
+  },
+};
+
+function secondOf(options: Options): SecondPerson {
+  return { handle: need(options, 'second'), code: need(options, 'code') };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Request, Response } from 'express';
+import { SiteClosed, SiteReadOnly } from '../kernel/errors.js';
+import { guardClosing, isStillTaken } from './closing.guard.js';
+
+const closing = (wiped: boolean) => ({ readOnlyAt: new Date(0), wipeAt: new Date(1), wiped });
+
+function answer(
+  settings: Parameters<typeof guardClosing>[0],
+  method: string,
+  path: string,
+): unknown {
+  let told: unknown = 'not asked';
+  guardClosing(settings)({ method, path } as Request, {} as Response, (error?: unknown) => {
+    told = error;
+  });
+  return told;
+}
+
+describe('a site that is about to close', () => {
+  const planned = { siteClosing: closing(false), isReadOnly: false };
+  const readOnly = { siteClosing: closing(false), isReadOnly: true };
+
+  it('takes every form until it is read-only', () => {
+    expect(answer(planned, 'POST', '/t/1/replies')).toBeUndefined();
+    expect(answer({ siteClosing: null, isReadOnly: false }, 'POST', '/signup')).toBeUndefined();
+  });
+
+  it.each([
+    '/t/1/replies',
+    '/c/anxiety/threads',
+    '/c/anxiety/join',
+    '/posts/1/edit',
+    '/posts/1/reactions',
+    '/signup',
+    '/strategies',
+    '/strategies/tea/feedback',
+    '/something/new',
+    '/loginx',
+  ])('refuses POST %s from then on, and still shows pages', (path) => {
+    expect(answer(readOnly, 'POST', path)).toBeInstanceOf(SiteReadOnly);
+    expect(answer(readOnly, 'GET', path)).toBeUndefined();
+  });
+
+  it.each([
+    '/login',
+    '/logout',
+    '/settings/data/close',
+    '/settings/security/password',
+    '/toolkit/unlock',
+    '/posts/12/delete',
+    '/posts/12/safe',
+    '/posts/12/need-now',
+    '/posts/12/report',
+    '/members/mia/block',
+    '/decisions/3/appeal',
+    '/mod/cases/4/decide',
+    '/c/anxiety/leave',
+    '/webhooks/mail/bounces',
+  ])('takes POST %s to the end', (path) => {
+    expect(isStillTaken(path)).toBe(true);
+    expect(answer(readOnly, 'POST', path)).toBeUndefined();
+  });
+});
+
+describe('a site that was wiped', () => {
+  const wiped = { siteClosing: closing(true), isReadOnly: true };
+
+  it('says so on every page, and shows where help is', () => {
+    expect(answer(wiped, 'GET', '/')).toBeInstanceOf(SiteClosed);
+    expect(answer(wiped, 'POST', '/login')).toBeInstanceOf(SiteClosed);
+    expect(answer(wiped, 'GET', '/help-now')).toBeUndefined();
+    expect(answer(wiped, 'GET', '/healthz')).toBeUndefined();
+  });
+});
