@@ -151,16 +151,22 @@ describe('messages', () => {
   });
 
   const others = messages.locales.filter((locale) => locale !== 'en');
+  const isWhole = (locale: string): boolean => messages.coverageOf(locale)?.whole === true;
 
   it('are there in English and in other languages', () => {
     expect(messages.locales).toContain('en');
     expect(messages.keys('en').length).toBeGreaterThan(500);
-    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter(isWhole)).not.toEqual([]);
+    expect(others.filter((locale) => !isWhole(locale))).not.toEqual([]);
   });
 
   describe.each(others)('in %s', (locale) => {
     it('have the keys of English, so that no page mixes languages', () => {
-      expect(messages.keys(locale).sort()).toEqual(messages.keys('en').sort());
+      const missing = messages.keys('en').filter((key) => !messages.has(key, locale));
+      // What a partial language lacks: mail/mail-previews.spec.ts and journeys/languages.
+      if (isWhole(locale)) expect(missing).toEqual([]);
+      else expect(missing.length).toBeGreaterThan(0);
+      expect(messages.keys(locale).filter((key) => !messages.has(key))).toEqual([]);
     });
 
     it('take the arguments of English', () => {
@@ -217,7 +223,9 @@ describe('messages', () => {
   });
 
   it('shout at nobody', () => {
-    const loud = messages.keys('en').filter((key) => messages.raw('en', key).includes('!'));
+    const loud = messages.locales.flatMap((locale) =>
+      messages.keys(locale).filter((key) => /[!¡]/.test(messages.raw(locale, key))),
+    );
     expect(loud).toEqual([]);
   });
 });

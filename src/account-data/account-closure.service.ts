@@ -137,7 +137,7 @@ export class AccountClosure {
       id,
       member.words,
       now,
-      this.messages.text(member.locale ?? 'en', 'accounts.data.erased-title'),
+      this.messages.text(this.messages.supported(member.locale), 'accounts.data.erased-title'),
     );
     await this.erasure.eraseSettled(tx, id, member.words);
   }

@@ -76,7 +76,7 @@ export class AccountEmails {
       kind: 'account',
       memberId: owned ? ids.memberId : null,
       to,
-      locale: locale ?? 'en',
+      locale,
       template,
       view: { ...view, home: this.config.baseUrl },
     });

@@ -69,7 +69,10 @@ export class MailCredentialChangeJob implements Job<Changed> {
       await send('address-changed', found.oldEmail, false);
       await send('address-new', member.email, true);
     } else {
-      const text = this.messages.text(locale ?? 'en', `mail.account-changed.${found.kind}`);
+      const text = this.messages.text(
+        this.messages.forMails(locale),
+        `mail.account-changed.${found.kind}`,
+      );
       await send('account-changed', member.email, true, { text });
     }
     if (faults.length > 0) throw faults[0];

@@ -12,6 +12,7 @@ import {
   ownAccount,
   saveProfile,
   setBreak,
+  setLanguage,
   unblockAlias,
   type BlockedAlias,
   type BlockedMember,
@@ -45,6 +46,11 @@ export class OwnSettings {
       timeZone,
       country,
     });
+  }
+
+  /** @param locale in which emails to the member are written, and pages on any device of theirs */
+  async setLanguage(viewer: Viewer, locale: string): Promise<void> {
+    await this.sql.rows(setLanguage, { viewerId: viewer.memberId, locale });
   }
 
   async newAvatar(viewer: Viewer): Promise<void> {

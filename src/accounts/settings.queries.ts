@@ -53,6 +53,15 @@ export const newAvatar = statement<{ viewerId: string; avatarSeed: string }, obj
   'accounts.new-avatar',
   'update members set avatar_seed = :avatarSeed where id = :viewerId',
 );
+export const setLanguage = statement<{ viewerId: string; locale: string }, object>(
+  'accounts.set-language',
+  `
+    update members
+    set locale = :locale
+    where id = :viewerId and locale is distinct from :locale
+  `,
+);
+
 export const setBreak = statement<{ viewerId: string; until: Date | null }, object>(
   'accounts.set-break',
   'update members set break_until = :until where id = :viewerId',

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { tickOptions } from '../http/options.js';
 import { formPage, formView } from '../http/form-page.js';
 import { Form, refusedField, type FaultyForm, type Submitted } from '../http/form.js';
+import { Layout } from '../http/layout.js';
 import { page, seeOther, withNext, type Page, type SeeOther } from '../http/page.js';
 import { SiteSettings } from '../http/site-settings.js';
 import { RateLimits } from '../http/rate-limit.js';
@@ -24,6 +25,7 @@ const SUGGESTIONS = 4;
 export class SignUpController {
   constructor(
     private readonly signingUp: SigningUp,
+    private readonly layout: Layout,
     private readonly tokens: OneTimeTokens,
     private readonly limits: RateLimits,
     private readonly config: Config,
@@ -60,7 +62,10 @@ export class SignUpController {
     // Without an address nothing but this keeps a program from joining over and over.
     if (form.value.withoutEmail)
       await this.limits.count('sign-up-without-email', networkOf(req), 5, 3_600);
-    const done = await refusedField(() => this.signingUp.signUp(form.value), form.values);
+    const done = await refusedField(
+      () => this.signingUp.signUp(form.value, this.layout.mailLocaleOf(req)),
+      form.values,
+    );
     if ('form' in done) return this.page(i18n, reason, done.form, form.value.keepHandle);
     if (done.done === null) {
       this.arrivals.keep(res, form.value.handle, reason);

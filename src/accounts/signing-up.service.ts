@@ -44,23 +44,24 @@ export class SigningUp {
    * The answer is the same whether the address is new or not: the page says that a mail is on its
    * way, and the mail says the rest. The handle is taken either way, and the statements are as
    * many.
+   * @param locale in which emails to the new member are written; null for none
    * @returns recovery codes of an account without an address; null where a mail is on its way
    * @throws FieldError for a handle that is taken, can be mistaken for one that is taken or for the
    *   team, or gives the address away, and for a password that would be guessed
    */
-  async signUp(form: SignUp): Promise<string[] | null> {
+  async signUp(form: SignUp, locale: string | null): Promise<string[] | null> {
     refuseFaults(SignUp.check(form));
     if (form.withoutEmail && this.config.ACCOUNTS_WITHOUT_MAIL === 'off')
       throw new FieldError('email', 'accounts.error.email');
     this.passwords.check('password', form.password, form);
     const passwordHash = await hashPassword(form.password);
-    if (form.withoutEmail) return this.takeWithoutEmail(form, passwordHash);
+    if (form.withoutEmail) return this.takeWithoutEmail(form, locale, passwordHash);
     try {
-      await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
+      await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
     } catch (error) {
       // Somebody used the same address a moment ago: now it is known.
       if (!isDuplicate(error, 'members_email_key')) throw error;
-      await this.database.inTransaction((tx) => this.take(tx, form, passwordHash));
+      await this.database.inTransaction((tx) => this.take(tx, form, locale, passwordHash));
     }
     return null;
   }
@@ -100,7 +101,12 @@ export class SigningUp {
   }
 
   /** @throws FieldError where the handle is taken, before anything of the address is known */
-  private async take(tx: Tx, form: SignUp, passwordHash: string): Promise<void> {
+  private async take(
+    tx: Tx,
+    form: SignUp,
+    locale: string | null,
+    passwordHash: string,
+  ): Promise<void> {
     await this.mustBeFree(tx, form.handle);
     const [owner] = await queryIn<{ id: string }>(
       tx,
@@ -109,7 +115,7 @@ export class SigningUp {
     );
     const asked = this.clock.ms();
     if (owner === undefined) {
-      const memberId = await this.insert(tx, form, passwordHash);
+      const memberId = await this.insert(tx, form, locale, passwordHash);
       await this.outbox.append(tx, memberSignedUp({ memberId, asked }));
     } else {
       await this.claims.reserve(tx, form.handle);
@@ -118,11 +124,15 @@ export class SigningUp {
   }
 
   /** There is nothing to confirm: the account can be used at once. */
-  private async takeWithoutEmail(form: SignUp, passwordHash: string): Promise<string[]> {
+  private async takeWithoutEmail(
+    form: SignUp,
+    locale: string | null,
+    passwordHash: string,
+  ): Promise<string[]> {
     const codes = await newCodes();
     return this.database.inTransaction(async (tx) => {
       await this.mustBeFree(tx, form.handle);
-      const memberId = await this.insert(tx, form, passwordHash);
+      const memberId = await this.insert(tx, form, locale, passwordHash);
       return this.codes.replace(tx, memberId, codes);
     });
   }
@@ -132,14 +142,19 @@ export class SigningUp {
     throw new FieldError('handle', 'accounts.error.handle-taken', { other: suggestHandle() });
   }
 
-  private async insert(tx: Tx, form: SignUp, passwordHash: string): Promise<string> {
+  private async insert(
+    tx: Tx,
+    form: SignUp,
+    locale: string | null,
+    passwordHash: string,
+  ): Promise<string> {
     const row = await getIn<{ id: string }>(
       tx,
       `insert into members (handle, email, password_hash, avatar_seed, age_confirmed_at,
          guidelines_accepted_at, created_at, mail_safe, mail_safe_at, confirm_by,
-         email_verified_at)
+         email_verified_at, locale)
        values (:handle, :email, :passwordHash, :avatarSeed, :now, :now, :now, nullif(:mailSafe, ''),
-         case when :mailSafe <> '' then :now::timestamptz end, :confirmBy, :verifiedAt)
+         case when :mailSafe <> '' then :now::timestamptz end, :confirmBy, :verifiedAt, :locale)
        returning id`,
       {
         handle: form.handle,
@@ -149,6 +164,7 @@ export class SigningUp {
         now: this.clock.now(),
         mailSafe: form.withoutEmail ? '' : form.mailSafe,
         confirmBy: form.withoutEmail ? null : this.claims.end(),
+        locale,
         verifiedAt: form.withoutEmail ? this.clock.now() : null,
       },
     );

@@ -75,7 +75,7 @@ export class DigestComposer {
     items: DigestItems | undefined,
     now: Date,
   ): DigestMailView {
-    const locale = reader.locale ?? 'en';
+    const locale = this.messages.forMails(reader.locale);
     const i18n = new Translator(this.messages, locale, now, reader.timeZone ?? undefined);
     return {
       lines: digestLines(counts, i18n),
@@ -99,7 +99,7 @@ function email(
     kind: 'digest',
     memberId,
     to: reader.email,
-    locale: reader.locale ?? 'en',
+    locale: reader.locale,
     template,
     appearance: reader,
     unsubscribeToken,

@@ -26,7 +26,7 @@ export class TestMailJob implements Job<Asked> {
       kind: 'account',
       memberId,
       to: member.email,
-      locale: member.locale ?? 'en',
+      locale: member.locale,
       template: 'test-mail',
       view: { home: this.config.baseUrl },
     });

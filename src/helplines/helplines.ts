@@ -160,21 +160,41 @@ export function firstLines(country: string): FirstLines {
 /** Entries of the file that name no language. */
 const VAGUE = /^(many|local|others?)$/;
 
+/** The words of the page on which a line stands. */
+export interface LineWords {
+  readonly locale: string;
+  phrase(names: string, text: string): string;
+}
+
+/** What is said about a line, or with its number, in the words of the page. */
+export function lineNote(text: string, words: LineWords): string {
+  return words.phrase('helplines.note', text);
+}
+
 /**
- * Lines as a page shows them: languages by name, and none where the line answers in the page's own
- * alone.
+ * Lines as a page shows them: notes in its language, languages by name, and none where the line
+ * answers in the page's own alone.
  */
 export type ShownLine = Omit<Helpline, 'languages'> & { languages: string };
 
-export function shownLines(lines: readonly Helpline[], locale: string): ShownLine[] {
-  const names = displayNames(locale, 'language');
+export function shownLines(lines: readonly Helpline[], words: LineWords): ShownLine[] {
+  const names = displayNames(words.locale, 'language');
+  const note = <Text extends string | null>(text: Text): Text | string =>
+    text === null ? text : lineNote(text, words);
   return lines.map((line) => {
     const languages = line.languages.filter((each) => !VAGUE.test(each));
-    const own = languages.every((each) => each === locale);
+    const own = languages.every((each) => each === words.locale);
     const named = languages.map((each) =>
-      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : each,
+      /^[a-z]{2,3}$/.test(each) ? (names.of(each) ?? each) : lineNote(each, words),
     );
-    return { ...line, languages: own ? '' : named.join(', ') };
+    return {
+      ...line,
+      phone: note(line.phone),
+      sms: note(line.sms),
+      hours: note(line.hours),
+      audience: lineNote(line.audience, words),
+      languages: own ? '' : named.join(', '),
+    };
   });
 }
 

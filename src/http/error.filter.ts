@@ -14,7 +14,7 @@ import {
 } from '../kernel/errors.js';
 import { newReference } from '../kernel/ids.js';
 import { describeError, Logger } from '../kernel/logger.js';
-import { Messages } from '../i18n/messages.js';
+import type { Translator } from '../i18n/translator.js';
 import { Templates } from '../rendering/templates.js';
 import { valuesOf } from './form.js';
 import {
@@ -54,7 +54,6 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly pages: PageInterceptor,
     private readonly layout: Layout,
     private readonly templates: Templates,
-    private readonly messages: Messages,
     private readonly logIn: LogInForm,
     private readonly kept: PreservedForms,
     private readonly logger: Logger,
@@ -107,7 +106,8 @@ export class ErrorFilter implements ExceptionFilter {
   ): Promise<Page> {
     const posted = this.postedIn(req);
     const back = req.method === 'GET' ? localPath(req.originalUrl) : '/';
-    const i18n = req.i18n ?? this.layout.wordsFor(req);
+    const shown = PAGES.has(status) ? status : 404;
+    const i18n = this.wordsOf(error, status === 401 ? 'accounts/login' : `errors/${shown}`, req);
     if (error instanceof NotSignedIn) {
       const kept = posted === null ? undefined : this.kept.seal(posted);
       return this.logIn.page(
@@ -148,11 +148,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
     if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
-    const shown = PAGES.has(status) ? status : 404;
-    const own =
-      error instanceof AppError
-        ? this.messages.text(this.layout.localeOf(req), error.key, error.params)
-        : undefined;
+    const own = error instanceof AppError ? i18n.t(error.key, error.params) : undefined;
     const view = {
       lead: own,
       kept: posted === null || status === 404 ? undefined : preservedFormView(posted),
@@ -162,6 +158,12 @@ export class ErrorFilter implements ExceptionFilter {
       status: status === 400 ? 400 : shown,
       titleKey: `errors.${shown}.title`,
     });
+  }
+
+  /** The words of an error page, in a language in which all of it is there. */
+  private wordsOf(error: unknown, template: string, req: Request): Translator {
+    const shows = error instanceof AppError ? [error.key] : [];
+    return (req.i18n = this.layout.wordsFor(req, template, shows));
   }
 
   /**
@@ -179,6 +181,7 @@ export class ErrorFilter implements ExceptionFilter {
     const reference = newReference();
     this.log(error, status, reference, req);
     req.viewer = null;
+    req.i18n = this.layout.wordsFor(req, `errors/${status}`);
     const posted = this.postedIn(req);
     const facts = this.layout.facts(req, res, { titleKey: `errors.${status}.title` });
     const view = {
@@ -188,6 +191,7 @@ export class ErrorFilter implements ExceptionFilter {
     };
     const html = this.templates.page(`errors/${status}`, view, facts, 'layouts/plain');
     res.status(status).setHeader('Cache-Control', 'no-store');
+    res.setHeader('Content-Language', facts.locale);
     if (status === 503) res.setHeader('Retry-After', '30');
     res.type('html').send(html);
   }

@@ -6,6 +6,7 @@ import { Messages } from '../i18n/messages.js';
 import { Translator } from '../i18n/translator.js';
 import type { PageFacts } from '../rendering/templates.js';
 import { cookieName, dropCookie, readCookie, SHARED_COOKIE } from './cookies.js';
+import { mailLanguage, pageLanguage, wishedLanguages } from './reader-language.js';
 import { csrfToken } from './csrf.js';
 import type { PageOptions } from './page.js';
 import type { PlacedNotice } from './placed-notice.js';
@@ -25,7 +26,6 @@ interface Display {
 
 const RTL = new Set(['ar', 'he', 'fa', 'ur']);
 const DISPLAY_COOKIE = 'display';
-export const LOCALE_COOKIE = 'locale';
 export const NOTICE_COOKIE = 'notice';
 
 /**
@@ -86,18 +86,20 @@ export class Layout {
     this.sources.push(source);
   }
 
-  localeOf(req: Request): string {
-    const known = this.messages.locales;
-    const wished = [
-      readCookie(req, cookieName(this.config, LOCALE_COOKIE)),
-      req.viewer?.locale ?? undefined,
-    ];
-    const found = wished.find((locale) => locale !== undefined && known.includes(locale));
-    if (found !== undefined) return found;
-    const accepted = (req.headers['accept-language'] ?? '')
-      .split(',')
-      .map((part) => part.trim().slice(0, 2).toLowerCase());
-    return accepted.find((locale) => known.includes(locale)) ?? 'en';
+  /**
+   * The language of a page: the first that the reader wishes in which all of it is there.
+   * @param page an address, or the template of an error page
+   * @param keys of messages that the page shows beside its own
+   */
+  localeOf(req: Request, page = req.path, keys: readonly string[] = []): string {
+    const notice = this.noticeCookie(req)?.key;
+    const shown = notice === undefined ? keys : [...keys, notice];
+    return pageLanguage(wishedLanguages(req, this.config), this.messages, page, shown);
+  }
+
+  /** The language for emails to somebody who signs up; null where the browser names none. */
+  mailLocaleOf(req: Request): string | null {
+    return mailLanguage(wishedLanguages(req, this.config), this.messages);
   }
 
   /** Whether others use the device too, as the session says or the last one in this browser said. */
@@ -108,10 +110,11 @@ export class Layout {
     );
   }
 
-  wordsFor(req: Request): Translator {
+  /** @param page where it is not the address that was asked for: the template of an error page */
+  wordsFor(req: Request, page?: string, keys?: readonly string[]): Translator {
     return new Translator(
       this.messages,
-      this.localeOf(req),
+      this.localeOf(req, page, keys),
       this.clock.now(),
       req.viewer?.timeZone ?? undefined,
     );
@@ -119,7 +122,7 @@ export class Layout {
 
   /** `@page` of the templates. Reading `csrf` makes the token, and for a guest its cookie. */
   facts(req: Request, res: Response, options: PageOptions): PageFacts & PlacedNotice {
-    const locale = this.localeOf(req);
+    const locale = req.i18n?.locale ?? this.localeOf(req);
     const { config } = this;
     let csrf: string | undefined;
     const site = this.messages.text(locale, 'layout.site');
@@ -171,13 +174,19 @@ export class Layout {
    * part of the page that has this id, where the action was.
    */
   private notice(req: Request, res: Response, locale: string): PlacedNotice {
-    const cookie = readCookie(req, cookieName(this.config, NOTICE_COOKIE));
-    if (cookie === undefined) return { notice: null, noticeAt: null };
+    const { key, place } = this.noticeCookie(req) ?? {};
+    if (key === undefined) return { notice: null, noticeAt: null };
     dropCookie(res, this.config, NOTICE_COOKIE);
-    const [key = '', place] = cookie.split('@');
     return {
       notice: this.messages.has(key) ? this.messages.text(locale, key) : null,
       noticeAt: place !== undefined && /^[\w-]{1,60}$/.test(place) ? place : null,
     };
+  }
+
+  private noticeCookie(req: Request): { key: string; place: string | undefined } | undefined {
+    const cookie = readCookie(req, cookieName(this.config, NOTICE_COOKIE));
+    if (cookie === undefined) return undefined;
+    const [key = '', place] = cookie.split('@');
+    return { key, place };
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { Messages, type MessageParams } from './messages.js';
 
@@ -43,11 +43,13 @@ describe('messages', () => {
   it('with counts are as the interpreter reads them, the first time and every other', () => {
     const keys = ['posts.reaction.with-you.count', 'threads.list.replies', 'communities.members'];
     const calls = messages.locales.flatMap((locale) =>
-      keys.flatMap((key) =>
-        ['true', 'false'].flatMap((mine) =>
-          Array.from({ length: 850 }, (_, count) => ({ locale, key, params: { count, mine } })),
+      keys
+        .filter((key) => messages.has(key, locale))
+        .flatMap((key) =>
+          ['true', 'false'].flatMap((mine) =>
+            Array.from({ length: 850 }, (_, count) => ({ locale, key, params: { count, mine } })),
+          ),
         ),
-      ),
     );
     // More calls than are kept; the second round begins where the first did.
     for (const { locale, key, params } of [...calls, ...calls.slice(0, 50)]) {
@@ -89,5 +91,48 @@ describe('messages', () => {
   it('say so where a parameter is missing', () => {
     expect(() => messages.text('en', 'posts.number', {})).toThrow('number');
     expect(() => messages.text('en', 'posts.number')).toThrow('number');
+  });
+});
+
+describe('a language that is there in part', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const write = (file: string, content: object): void => {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), JSON.stringify(content));
+  };
+  write('en/own.json', { boat: 'boat', ship: 'ship' });
+  write('fi/own.json', { boat: 'vene' });
+  write('fi/language.json', { name: 'Suomi (apu)', mails: false, pages: ['/help', '/kept/*'] });
+  write('sv/own.json', { boat: 'båt', ship: 'skepp' });
+  const own = new Messages(folder);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('needs no more than its folder, whose manifest says what it covers', () => {
+    expect(own.locales).toEqual(['en', 'fi', 'sv']);
+    const covered = (page: string): boolean | undefined => own.coverageOf('fi')?.covers(page);
+    expect(['/help', '/kept/x', '/kept/', '/help/more', '/kept', '/'].map(covered)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(own.coverageOf('fi')?.name).toBe('Suomi (apu)');
+    expect(own.keys('fi')).toEqual(['own.boat']);
+  });
+
+  it('is used for nothing that it does not cover', () => {
+    expect(own.supported('fi')).toBe('en');
+    expect(own.forMails('fi')).toBe('en');
+    expect(own.supported(null)).toBe('en');
+    expect(own.coverageOf('da')).toBeNull();
+  });
+
+  it('is whole without a manifest, and goes by its own name', () => {
+    expect(own.supported('sv')).toBe('sv');
+    expect(own.forMails('sv')).toBe('sv');
+    expect(own.coverageOf('sv')?.covers('/whatever')).toBe(true);
+    expect(own.coverageOf('sv')?.name).toBe('Svenska');
   });
 });

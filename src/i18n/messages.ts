@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { ComputedOnce } from '../kernel/computed-once.js';
 import { VIEWS } from '../kernel/paths.js';
+import { slugOf } from '../content/slug.js';
+import { COVERAGE_FILE, LanguageCoverage } from './language-coverage.js';
 
 /** Kinds of element in a parsed message, by the parser's numbers. */
 const LITERAL = 0;
@@ -72,11 +74,13 @@ function countKey(key: string, params: MessageParams | undefined): string | null
 
 /**
  * Every text that a person may translate: `views/messages/<locale>/<namespace>.json`, ICU message
- * syntax, key `namespace.a.b`. A key that a language lacks falls back to English; one that English
- * lacks is an error.
+ * syntax, key `namespace.a.b`. A language without a `language.json` is there whole; one with it is
+ * used for the pages and emails that it names, each of them whole. A key that a language lacks falls
+ * back to English; one that English lacks is an error.
  */
 export class Messages {
   private readonly texts = new Map<string, Map<string, string>>();
+  private readonly coverage = new Map<string, LanguageCoverage>();
   /** By language and key. */
   private readonly formats = new Map<string, Map<string, Format>>();
   /** By language; to interpret a plural takes twenty times as long as to look it up. */
@@ -88,12 +92,13 @@ export class Messages {
 
   load(): void {
     this.texts.clear();
+    this.coverage.clear();
     this.formats.clear();
     this.counted.clear();
     for (const locale of readdirSync(this.folder)) {
       const all = new Map<string, string>();
-      for (const file of readdirSync(join(this.folder, locale)).filter((name) =>
-        name.endsWith('.json'),
+      for (const file of readdirSync(join(this.folder, locale)).filter(
+        (name) => name.endsWith('.json') && name !== COVERAGE_FILE,
       )) {
         flatten(
           JSON.parse(readFileSync(join(this.folder, locale, file), 'utf8')) as Tree,
@@ -102,16 +107,44 @@ export class Messages {
         );
       }
       this.texts.set(locale, all);
+      this.coverage.set(locale, LanguageCoverage.read(join(this.folder, locale), locale));
     }
   }
 
+  /** Every language, those that are there in part too. */
   get locales(): string[] {
     return [...this.texts.keys()].sort();
   }
 
-  /** The locale where there are texts in it, English else. */
+  /** What is there in a language; null for one that is not there at all. */
+  coverageOf(locale: string): LanguageCoverage | null {
+    return this.coverage.get(locale) ?? null;
+  }
+
+  /** The locale where everything is in it, English else. */
   supported(locale: string | null): string {
-    return locale !== null && this.texts.has(locale) ? locale : FALLBACK_LOCALE;
+    return this.usable(locale, ({ whole }) => whole);
+  }
+
+  /** The locale where emails are in it, English else. @param locale of the member */
+  forMails(locale: string | null): string {
+    return this.usable(locale, ({ mails }) => mails);
+  }
+
+  /**
+   * A text that came with this version as data, in the words of a language.
+   * @param names where its translations are: `helplines.note`
+   * @param text in English
+   * @returns the text itself where somebody wrote or changed it here, so that no translation is known
+   */
+  phrase(locale: string, names: string, text: string): string {
+    const key = `${names}.${slugOf(text, { prefix: 'note', longest: 60 })}`;
+    return this.raw(FALLBACK_LOCALE, key) === text ? this.text(locale, key) : text;
+  }
+
+  private usable(locale: string | null, fits: (coverage: LanguageCoverage) => boolean): string {
+    const coverage = locale === null ? undefined : this.coverage.get(locale);
+    return locale !== null && coverage !== undefined && fits(coverage) ? locale : FALLBACK_LOCALE;
   }
 
   keys(locale: string): string[] {
@@ -123,8 +156,9 @@ export class Messages {
     return this.texts.get(locale)?.get(key) ?? '';
   }
 
-  has(key: string): boolean {
-    return this.texts.get(FALLBACK_LOCALE)?.has(key) ?? false;
+  /** @param locale English, where none is given: what it lacks does not exist */
+  has(key: string, locale = FALLBACK_LOCALE): boolean {
+    return this.texts.get(locale)?.has(key) ?? false;
   }
 
   /**

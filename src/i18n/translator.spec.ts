@@ -56,3 +56,99 @@ describe('when something was', () => {
     expect(i18n.month(now)).toBe('March 2026');
   });
 });
+
+describe('in other languages', () => {
+  const at = (locale: string): Translator => new Translator(messages, locale, now);
+  const times = [
+    '2026-03-11T14:29:00Z',
+    '2026-03-11T14:10:00Z',
+    '2026-03-11T13:30:00Z',
+    '2026-03-11T07:00:00Z',
+    '2026-03-11T02:00:00Z',
+    '2026-03-10T20:00:00Z',
+    '2026-03-10T23:00:00Z',
+    '2026-03-10T02:00:00Z',
+    '2026-03-08T15:00:00Z',
+    '2026-03-09T23:00:00Z',
+    '2026-03-09T04:00:00Z',
+    '2026-01-05T10:00:00Z',
+    '2024-12-31T10:00:00Z',
+  ].map((text) => new Date(text));
+
+  it('times are said as people say them', () => {
+    expect(times.map((time) => at('de').when(time))).toEqual([
+      'gerade eben',
+      'vor 20 Minuten',
+      'vor einer Stunde',
+      'heute Vormittag',
+      'heute Nacht',
+      'gestern Abend',
+      'gestern Nacht',
+      'in der Nacht auf gestern',
+      'am Sonntagnachmittag',
+      'am späten Montagabend',
+      'am frühen Montagmorgen',
+      '5. Januar',
+      '31. Dezember 2024',
+    ]);
+    expect(times.map((time) => at('es').when(time))).toEqual([
+      'ahora mismo',
+      'hace 20 minutos',
+      'hace una hora',
+      'esta mañana',
+      'esta madrugada',
+      'ayer por la tarde-noche',
+      'anoche',
+      'ayer de madrugada',
+      'el domingo por la tarde',
+      'el lunes por la noche',
+      'el lunes de madrugada',
+      '5 de enero',
+      '31 de diciembre de 2024',
+    ]);
+  });
+
+  it('times to come, days and months are written as there', () => {
+    const soon = new Date('2026-03-12T10:00:00Z');
+    const friday = new Date('2026-03-13T10:00:00Z');
+    const later = new Date('2026-05-01T10:00:00Z');
+    expect([soon, friday, later].map((time) => at('de').soon(time))).toEqual([
+      'morgen um 10:00 (Ortszeit London)',
+      'am Freitag um 10:00 (Ortszeit London)',
+      'am 1. Mai um 11:00 (Ortszeit London)',
+    ]);
+    expect([soon, friday, later].map((time) => at('es').soon(time))).toEqual([
+      'mañana a las 10:00 (hora de London)',
+      'el viernes a las 10:00 (hora de London)',
+      'el 1 de mayo a las 11:00 (hora de London)',
+    ]);
+    expect(at('de').exactly(soon)).toBe('12. März 2026, 10:00');
+    expect(at('de').month(now)).toBe('März 2026');
+    expect(at('es').month(now)).toBe('marzo de 2026');
+  });
+
+  it('lists and numbers have the marks of the language', () => {
+    expect(at('de').list(['a', 'b', 'c'])).toBe('a, b und c');
+    expect(at('es').list(['a', 'b', 'c'])).toBe('a, b y c');
+    // Before the sound of i, "y" turns into "e".
+    expect(at('es').list(['ira', 'ideas'])).toBe('ira e ideas');
+    expect(at('de').number(12_345)).toBe('12.345');
+    expect(at('es').number(12_345)).toBe('12.345');
+    expect(at('es').number(1_234)).toBe('1234');
+  });
+
+  it('counts have their own plurals, and zero is one of many', () => {
+    const counted = (locale: string, count: number): string =>
+      at(locale).t('mail.digest.threads', { count });
+    expect([0, 1, 2].map((count) => counted('de', count))).toEqual([
+      '0 neue Gespräche',
+      'Ein neues Gespräch',
+      '2 neue Gespräche',
+    ]);
+    expect([0, 1, 2].map((count) => counted('es', count))).toEqual([
+      '0 conversaciones nuevas',
+      'Una conversación nueva',
+      '2 conversaciones nuevas',
+    ]);
+  });
+});

@@ -23,6 +23,11 @@ export class Translator {
     return this.messages.text(this.locale, key, params);
   }
 
+  /** A text that came with this version as data: see `Messages.phrase`. */
+  phrase(names: string, text: string): string {
+    return this.messages.phrase(this.locale, names, text);
+  }
+
   /** "yesterday evening", "on Monday morning", "3 March": relative, and never to the second. */
   when(date: Date): string {
     const age = this.now.getTime() - date.getTime();

@@ -26,7 +26,8 @@ export interface Email {
    */
   readonly memberId: string | null;
   readonly to: string;
-  readonly locale: string;
+  /** Of its reader; an email is in English where emails are not in their language. */
+  readonly locale: string | null;
   readonly template: string;
   readonly view: object;
   readonly headers?: Record<string, string>;
@@ -59,7 +60,8 @@ export class Envelopes {
     if (email.unsubscribeToken === undefined && !MANDATORY_KINDS.includes(email.kind))
       throw new Error(`an email of the kind ${email.kind} without an unsubscribe token`);
     const base = this.config.baseUrl;
-    const page = { locale: email.locale, baseUrl: base };
+    const locale = this.messages.forMails(email.locale);
+    const page = { locale, baseUrl: base };
     const leave =
       email.unsubscribeToken === undefined
         ? undefined
@@ -71,16 +73,16 @@ export class Envelopes {
             ...email.view,
             leave,
             settings: `${base}/settings/notifications`,
-            why: this.messages.text(email.locale, `mail.${email.template}.why`),
+            why: this.messages.text(locale, `mail.${email.template}.why`),
           };
     const appearance = email.appearance ?? PLAIN_APPEARANCE;
     return {
-      from: this.from(appearance, email.locale),
+      from: this.from(appearance, locale),
       to: email.to,
       ...(email.replyTo === undefined ? {} : { replyTo: email.replyTo }),
       ...this.returnPath(email.key),
       subject: this.messages.text(
-        email.locale,
+        locale,
         leave === undefined
           ? `mail.${email.template}.subject`
           : `mail.subject.${appearance.subject}`,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Handlebars from 'handlebars';
@@ -18,10 +18,12 @@ const config = readConfig({ NODE_ENV: 'test', SECRET_KEY: 'a'.repeat(40), BASE_U
 const messages = new Messages();
 const i18n = new Translator(messages, 'en', new Date('2026-06-01T12:00:00Z'));
 const fixtures = mailFixtures(i18n, BASE);
-const previews = new MailPreviews(
+const envelopes = new Envelopes(
   config,
-  new Envelopes(config, messages, new MailTemplates(new Templates(messages, new Assets()))),
+  messages,
+  new MailTemplates(new Templates(messages, new Assets())),
 );
+const previews = new MailPreviews(config, envelopes);
 
 /** The fields of its view that a template reads, those of nested things too. */
 function fieldsOf(template: string): string[] {
@@ -114,5 +116,39 @@ describe('the previews of mail', () => {
       expect(policy).toContain(`${type}-src 'none'`);
     expect(policy).not.toMatch(/unsafe|\*|default-src/);
     expect(mailContentPolicy('<p></p>')).toContain("style-src-elem 'none'");
+  });
+});
+
+const MAY_SAY =
+  /^(mail|time)\.|^digests\.(group\.|untitled$|noted$)|^notifications\.(kind|folded)\.|^posts\.(author|note)\./;
+
+describe('emails in another language', () => {
+  const locales = messages.locales.filter((each) => messages.coverageOf(each)?.mails === true);
+  const named = readdirSync(join(VIEWS, 'mail')).flatMap((file) =>
+    [...readFileSync(join(VIEWS, 'mail', file), 'utf8').matchAll(/\bt "([^"]+)"/g)].map(
+      ([, key]) => key ?? '',
+    ),
+  );
+  const said = [...named, ...messages.keys('en').filter((key) => MAY_SAY.test(key))];
+
+  it.each(locales)('%s: no word is of another', async (locale) => {
+    expect(said.length).toBeGreaterThan(150);
+    expect(said.filter((key) => !messages.has(key, locale))).toEqual([]);
+    const words = new Translator(messages, locale, new Date('2026-06-01T12:00:00Z'));
+    expect((await previews.find('test-mail', words))?.html).toContain(`lang="${locale}"`);
+    expect(mailFixtures(words, BASE).length).toBe(fixtures.length);
+  });
+
+  it('are in English for a language that they are not in', async () => {
+    const { subject } = await envelopes.of({
+      key: 'x',
+      kind: 'account',
+      memberId: null,
+      to: 'reader@example.org',
+      locale: 'tlh',
+      template: 'test-mail',
+      view: { home: BASE },
+    });
+    expect(subject).toBe('A test');
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { withoutPrivateLinks } from '../content/private-links.js';
 import { Config } from '../kernel/config.js';
-import { FALLBACK_LOCALE, Messages } from '../i18n/messages.js';
+import { Messages } from '../i18n/messages.js';
 
 interface PostTexts {
   readonly title?: string;
@@ -22,7 +22,7 @@ export class PrivateLinks {
    * @param locale of the author, in which the replacement is written
    */
   leaveOut<T extends PostTexts>(form: T, locale: string | null): T {
-    const words = this.messages.text(locale ?? FALLBACK_LOCALE, 'details.left-out.private-link');
+    const words = this.messages.text(this.messages.supported(locale), 'details.left-out.private-link');
     const instead = `[${words}]`;
     const clean = (text: string): string => withoutPrivateLinks(text, this.config, instead);
     const title = form.title === undefined ? {} : { title: clean(form.title) };

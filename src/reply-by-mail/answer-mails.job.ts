@@ -55,7 +55,7 @@ export class AnswerMails {
     const [unsubscribeToken] = await this.tokens.make([
       { memberId, seed: to.seed, scope: 'reply' },
     ]);
-    const locale = to.locale ?? 'en';
+    const locale = this.messages.forMails(to.locale);
     const key = what === 'refused' ? 'mail-refusal' : 'mail-hold';
     await this.mailer.deliver({
       key: `${key}:${memberId}:${Math.floor(asked / every)}`,

@@ -66,15 +66,15 @@ export function helpNowView(query: HelpNowQuery, i18n: Translator): HelpNowView 
   return {
     topics: topicOptions(i18n, topics, topic),
     topic: topic === null ? null : i18n.t(`content.help.topic.${topic}`),
-    topicLines: shownLines(own, i18n.locale),
+    topicLines: shownLines(own, i18n),
     countries: countryOptions(i18n.locale, code),
     country: { code, name, speaksOf: i18n.t(`layout.country.${by}`, { country: name }) },
     error: query.unknown ? i18n.t('content.help.countryError') : null,
     emergency: first ?? null,
     others,
     mobile: MOBILE_EMERGENCY,
-    lines: shownLines(rest, i18n.locale),
-    international: shownLines(internationalLines(), i18n.locale),
+    lines: shownLines(rest, i18n),
+    international: shownLines(internationalLines(), i18n),
     checkedOn: checkedOn(i18n, lines),
   };
 }

@@ -2,10 +2,12 @@ import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/comm
 import type { Request, Response } from 'express';
 import { RETENTIONS } from '../accounts/retention.js';
 import { BrowserSession } from '../accounts/browser-session.js';
+import { OwnSettings } from '../accounts/own-settings.service.js';
 import { cookieName, readCookie, setCookie } from '../http/cookies.js';
 import { Form, type Submitted } from '../http/form.js';
-import { displayCookie, displayOf, LOCALE_COOKIE } from '../http/layout.js';
+import { displayCookie, displayOf } from '../http/layout.js';
 import { localPath, page, seeOther, type Page, type SeeOther } from '../http/page.js';
+import { chosenLanguage, LOCALE_COOKIE } from '../http/reader-language.js';
 import { CurrentViewer, I18n, textQuery } from '../http/request.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Config } from '../kernel/config.js';
@@ -27,6 +29,7 @@ export class PagesController {
     private readonly config: Config,
     private readonly messages: Messages,
     private readonly browser: BrowserSession,
+    private readonly own: OwnSettings,
     private readonly logger: Logger,
   ) {}
 
@@ -79,16 +82,24 @@ export class PagesController {
     @Req() req: Request,
   ): Page {
     const display = displayOf(readCookie(req, cookieName(this.config, 'display')));
-    const moderates = viewer?.moderates === true;
-    const view = displayView({ display, moderates }, this.messages.locales, i18n.locale);
+    const view = displayView(
+      {
+        display,
+        moderates: viewer?.moderates === true,
+        member: viewer !== null,
+        locale: chosenLanguage(req, this.config) ?? i18n.locale,
+      },
+      this.messages,
+    );
     return page('content/display', view, { titleKey: 'content.display.title' });
   }
 
   @Post('display')
-  setDisplay(
+  async setDisplay(
+    @CurrentViewer() viewer: MaybeViewer,
     @Form(DisplayForm) form: Submitted<DisplayForm>,
     @Res({ passthrough: true }) res: Response,
-  ): SeeOther {
+  ): Promise<SeeOther> {
     if (!form.valid) throw new AppError(422, 'forms.error.invalid');
     const { scheme, text, spacing, calm, shiftOff, keys, locale } = form.value;
     setCookie(
@@ -105,8 +116,10 @@ export class PagesController {
       }),
       { days: YEAR },
     );
-    if (this.messages.locales.includes(locale))
+    if (this.messages.coverageOf(locale) !== null) {
       setCookie(res, this.config, LOCALE_COOKIE, locale, { days: YEAR });
+      if (viewer !== null) await this.own.setLanguage(viewer, locale);
+    }
     return seeOther(localPath(form.values.back, '/display'), 'content.display.saved');
   }
 

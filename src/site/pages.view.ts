@@ -1,7 +1,7 @@
-import { displayNames } from '../kernel/intl.js';
 import { avatarSvg } from '../accounts/avatar.js';
 import type { displayOf } from '../http/layout.js';
 import { selectOptions, type SelectOption } from '../http/options.js';
+import type { Messages } from '../i18n/messages.js';
 import type { Config } from '../kernel/config.js';
 
 export interface OperatorView {
@@ -25,18 +25,29 @@ export interface DisplayView {
   shiftOff: boolean;
   /** Null for those who moderate nothing. */
   keys: { on: boolean } | null;
-  locales: SelectOption[];
+  /** Every language under its own name. */
+  locales: (SelectOption & { lang: string })[];
+  /** Whether the language is that of the account's emails too. */
+  member: boolean;
   back: string;
   form: { errors: [] };
 }
 
+interface DisplayFacts {
+  display: Display;
+  moderates: boolean;
+  /** Whether the choice is kept with an account. */
+  member: boolean;
+  /** The language that was chosen, also where this page is in another. */
+  locale: string;
+}
+
 export function displayView(
-  { display, moderates }: { display: Display; moderates: boolean },
-  locales: readonly string[],
-  locale: string,
+  { display, moderates, member, locale }: DisplayFacts,
+  messages: Messages,
 ): DisplayView {
   const { scheme, text, spacing, calm, shiftOff, keys } = display;
-  const names = displayNames(locale, 'language');
+  const nameOf = (each: string): string => messages.coverageOf(each)?.name ?? each;
   return {
     scheme: { [scheme]: true },
     text: { [text]: true },
@@ -44,7 +55,11 @@ export function displayView(
     calm,
     shiftOff,
     keys: moderates ? { on: keys } : null,
-    locales: selectOptions(locales, locale, (value) => names.of(value) ?? value),
+    locales: selectOptions(messages.locales, locale, nameOf).map((option) => ({
+      ...option,
+      lang: option.value,
+    })),
+    member,
     back: '',
     form: { errors: [] },
   };

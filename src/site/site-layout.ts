@@ -132,10 +132,14 @@ export class SiteLayout implements OnModuleInit {
     let made = this.footers.get(key);
     if (made === undefined) {
       const country = countryName(locale, code);
+      const words = {
+        locale,
+        phrase: (names: string, text: string) => this.messages.phrase(locale, names, text),
+      };
       const { emergency: number, lines: nearest } = firstLines(code);
-      const first = { emergency: number, lines: shownLines(nearest, locale) };
+      const first = { emergency: number, lines: shownLines(nearest, words) };
       const callable = helplinesOf(code).filter((line) => line.phone !== null || line.sms !== null);
-      const near = shownLines(callable.slice(0, FOOTER_LINES), locale);
+      const near = shownLines(callable.slice(0, FOOTER_LINES), words);
       const emergency = emergencyNumbers(code)
         .slice(0, 1)
         .map(({ service, phone, tel }) => ({

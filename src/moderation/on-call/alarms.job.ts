@@ -42,7 +42,7 @@ export class MailAlarmJob implements Job<Raised> {
   async run({ alarmId }: Raised): Promise<void> {
     const row = await this.sql.first(alarmed, { alarmId, now: this.clock.now() });
     if (row?.email == null || row.count === 0) return;
-    const locale = row.locale ?? 'en';
+    const locale = this.messages.forMails(row.locale);
     const i18n = new Translator(this.messages, locale, this.clock.now());
     const view = {
       text: i18n.t('mail.alarm.text', { count: row.count }),

@@ -93,7 +93,7 @@ export class NoticeMails {
 
   private async send(noticeId: string, due: DueRow): Promise<void> {
     const notices = await this.sql.rows(notifiedOf, { noticeId, now: this.clock.now() });
-    const locale = due.locale ?? 'en';
+    const locale = this.messages.forMails(due.locale);
     const i18n = new Translator(this.messages, locale, this.clock.now(), due.timeZone ?? undefined);
     const [unsubscribeToken] = await this.tokens.make([
       { memberId: due.memberId, seed: due.seed, scope: due.mailKind },

@@ -1,6 +1,6 @@
 import type { Translator } from '../../i18n/translator.js';
 import { emergencyNumbers } from '../../helplines/emergency-numbers.js';
-import { helplinesOf } from '../../helplines/helplines.js';
+import { helplinesOf, shownLines } from '../../helplines/helplines.js';
 import { cardLines, textLines, type CardLine } from '../../safety-plans/emergency-card.js';
 import type { EmergencyCard } from '../../safety-plans/safety-plans.js';
 
@@ -52,6 +52,9 @@ export function crisisLines(country: string, i18n: Translator): NearLine[] {
       sms: null,
       smsTo: null,
     }));
-  const lines = helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null);
+  const lines = shownLines(
+    helplinesOf(country).filter((line) => line.phone !== null || line.sms !== null),
+    i18n,
+  );
   return [...emergency, ...lines].slice(0, MOST_HELPLINES);
 }

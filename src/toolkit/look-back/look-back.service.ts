@@ -80,7 +80,7 @@ export class LookBacks {
     from: Date,
     until: Date,
   ): Promise<void> {
-    const i18n = new Translator(this.messages, locale ?? 'en', this.clock.now());
+    const i18n = new Translator(this.messages, this.messages.supported(locale), this.clock.now());
     await this.database.inTransaction(async (tx) => {
       const key = await this.vault.forWriting(tx, memberId);
       const notes = (

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import { FILE_ROWS } from './helpline-rows.js';
+import { helplinesOf, shownLines } from './helplines.js';
+
+const messages = new Messages();
+const now = new Date('2026-06-01T12:00:00Z');
+const english = new Set(
+  messages
+    .keys('en')
+    .filter((key) => key.startsWith('helplines.note.'))
+    .map((key) => messages.raw('en', key)),
+);
+
+/** What would be read as English on a page in another language. */
+const WORDS = /[a-z]{2,}(?<!WhatsApp)/;
+
+describe('what is said about a helpline', () => {
+  it('has words in every language', () => {
+    const shown = FILE_ROWS.flatMap((row) => [
+      row.audience,
+      // Hours that nobody has checked are not shown.
+      /general knowledge|verify|check/i.test(row.hours ?? '') ? null : row.hours,
+      ...row.languages.filter((each) => !/^([a-z]{2,3}|many|local|others?)$/.test(each)),
+      ...[row.phone, row.sms].filter((each) => WORDS.test(each?.replace('WhatsApp', '') ?? '')),
+    ]).filter((text) => text !== null && !text.startsWith('sv 09'));
+    expect(shown.length).toBeGreaterThan(150);
+    expect([...new Set(shown)].filter((text) => !english.has(text ?? ''))).toEqual([]);
+  });
+
+  it('stands in the language of the page, and the word to send stays as the line wants it', () => {
+    const line = (locale: string) =>
+      shownLines(helplinesOf('GB'), new Translator(messages, locale, now)).find(
+        ({ name }) => name === 'Shout',
+      );
+    expect(line('en')?.sms).toBe('85258 (text SHOUT)');
+    expect(line('es')).toMatchObject({
+      sms: '85258 (envía SHOUT)',
+      smsHref: 'sms:85258?&body=SHOUT',
+      audience: 'cualquiera que lo esté pasando mal',
+    });
+    expect(line('de')).toMatchObject({ audience: 'für alle, denen es schlecht geht' });
+  });
+
+  it('stays as an administrator wrote it where they changed it', () => {
+    const own = new Translator(messages, 'es', now);
+    expect(own.phrase('helplines.note', 'anyone at all, on Sundays')).toBe(
+      'anyone at all, on Sundays',
+    );
+    // As close as the address of a message, and another text.
+    expect(own.phrase('helplines.note', 'Anyone in distress?')).toBe('Anyone in distress?');
+  });
+});

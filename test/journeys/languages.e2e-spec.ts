@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { helplineNames } from '../../src/helplines/helplines.js';
+import { Messages } from '../../src/i18n/messages.js';
+import { MailSettings } from '../../src/notifications/preferences/mail-settings.service.js';
+import { UnsubscribeTokens } from '../../src/notifications/preferences/unsubscribe-tokens.js';
+import { testApp, type TestApp } from '../support/app.js';
+import { textOf, type Answer, type Browser } from '../support/browser.js';
+
+/** Words of a page that stand alone: between two tags, and what is read out. */
+function pieces(html: string): string[] {
+  const body = html
+    .replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<(\w+)[^>]*\slang="[^"]*"[^>]*>[^<]*<\/\1>/g, ' ');
+  const read = [...body.matchAll(/\b(?:aria-label|title|placeholder)="([^"]*)"/g)].map(
+    ([, text]) => text ?? '',
+  );
+  return [...body.replace(/<[^>]+>/g, '\n').split('\n'), ...read]
+    .map((text) => text.trim())
+    .filter((text) => text.split(/\s+/).length > 3);
+}
+
+const asking = (language: string): Record<string, string> => ({ 'accept-language': language });
+
+describe('the languages of the site', () => {
+  let site: TestApp;
+  let guest: Browser;
+  let member: Browser;
+  /** What was looked up in German and is not there. */
+  const missing = new Set<string>();
+
+  beforeAll(async () => {
+    site = await testApp({ workers: false });
+    const messages = site.app.get(Messages);
+    const note = (locale: string, key: string): void => {
+      if (!messages.has(key, locale)) missing.add(`${locale} ${key}`);
+    };
+    const text = messages.text.bind(messages);
+    const fixed = messages.fixed.bind(messages);
+    messages.text = (locale, key, params) => {
+      note(locale, key);
+      return text(locale, key, params);
+    };
+    messages.fixed = (locale, key) => {
+      note(locale, key);
+      return fixed(locale, key);
+    };
+    guest = site.browser();
+    member = await site.member('reader');
+  });
+  afterAll(() => site.close());
+
+  const whole = (answer: Answer, language: string): void => {
+    expect([...missing]).toEqual([]);
+    expect(answer.html).toContain(`<html lang="${language}"`);
+    expect(answer.headers.get('content-language')).toBe(language);
+  };
+
+  it.each([
+    '/help-now',
+    '/help-now?country=GB',
+    '/help-now?country=US&topic=abuse',
+    '/help-now?country=FI',
+    '/help-now?country=GN',
+    '/help-now?country=XX',
+    '/keep',
+    '/keep/help',
+    '/keep/help?own=on',
+    '/leaving-quickly',
+    '/display',
+    '/unsubscribe/nothing',
+  ])('German has %s whole, for guests and members', async (path) => {
+    for (const reader of [guest, member]) whole(await reader.get(path, asking('de-AT,en')), 'de');
+  });
+
+  it('German has every error whole', async () => {
+    const german = asking('de');
+    const typed = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const [status, answer] of [
+      [404, await guest.get('/nowhere', german)],
+      [404, await member.get('/t/999999', german)],
+      [405, await guest.get('/logout', german)],
+      [403, await guest.postRaw('/communities', 'body=Meine+Worte', { ...typed, ...german })],
+      [415, await guest.postRaw('/display', 'x', { 'content-type': 'image/png', ...german })],
+    ] as const) {
+      expect(answer.status).toBe(status);
+      whole(answer, 'de');
+    }
+    // Those that cannot be asked for, such as 500, and what is said without a page of its own.
+    const messages = site.app.get(Messages);
+    const said = messages.keys('en').filter((key) => key.startsWith('errors.'));
+    expect(said.length).toBeGreaterThan(40);
+    expect(said.filter((key) => !messages.has(key, 'de'))).toEqual([]);
+  });
+
+  it('German has the page behind a link in its emails, and what comes of it', async () => {
+    const settings = site.app.get(MailSettings, { strict: false });
+    const memberId = await site.make.member('asked');
+    await settings.answerSafe(memberId, 'yes');
+    const [{ seed }] = (await site.make.rows(
+      'select seed from mail_settings where member_id = $1',
+      [memberId],
+    )) as [{ seed: string }];
+    const tokens = site.app.get(UnsubscribeTokens, { strict: false });
+    const [token] = await tokens.make([{ memberId, seed, scope: 'reply' }]);
+    const path = `/unsubscribe/${token ?? ''}`;
+    const browser = site.browser();
+    browser.setCookie('locale', 'de');
+    whole(await browser.get(path), 'de');
+    for (const choice of ['pause', 'all']) {
+      await browser.postRaw(path, `choice=${choice}`);
+      whole(await browser.get(path), 'de');
+    }
+  });
+
+  it('a page that German lacks is in the next language, all of it', async () => {
+    for (const [asked, language] of [
+      ['de', 'en'],
+      ['de, es;q=0.5', 'es'],
+    ] as const)
+      for (const path of ['/', '/communities', '/login'])
+        whole(await guest.get(path, asking(asked)), language);
+    // A guest is asked to log in at an address that German has.
+    whole(await guest.get('/settings/profile', asking('de')), 'en');
+  });
+
+  it('a member chooses a language once, for every device and for emails', async () => {
+    const reader = await site.member('waehlerin');
+    const page = await reader.get('/display');
+    expect(page.html).toContain(
+      '<option value="de" lang="de">Deutsch (E-Mails und Hilfe)</option>',
+    );
+    expect(page.html).toContain('<option value="es" lang="es">Español</option>');
+    const saved = await reader.post('/display', { locale: 'de', scheme: 'auto' });
+    const after = await reader.follow(saved);
+    whole(after, 'de');
+    expect(textOf(after.html)).toContain('In diesem Browser gespeichert.');
+    expect(after.html).toContain('<option value="de" lang="de" selected>');
+    const elsewhere = await site.as('waehlerin');
+    whole(await elsewhere.get('/help-now'), 'de');
+    whole(await elsewhere.get('/'), 'en');
+    // What was confirmed there is said on a page that is in English.
+    const quiet = await elsewhere.post('/settings/profile', { about: '' }, '/settings/profile');
+    expect(quiet.status).toBe(303);
+    whole(await elsewhere.get('/help-now'), 'en');
+    whole(await elsewhere.get('/help-now'), 'de');
+  });
+
+  it('who signs up is written to in the language of their browser', async () => {
+    const joins = site.browser();
+    const token = await joins.token('/signup');
+    const sent = await joins.postRaw(
+      '/signup',
+      new URLSearchParams({
+        _csrf: token,
+        handle: 'stille-see',
+        email: 'see@example.org',
+        password: 'ein Boot liegt still am Steg',
+        ageConfirmed: 'on',
+        guidelinesAccepted: 'on',
+        mailSafe: 'yes',
+      }).toString(),
+      { ...asking('de, en;q=0.5') },
+    );
+    expect(sent.status).toBe(303);
+    const rows = await site.make.rows(`select locale from members where handle = 'stille-see'`);
+    expect(rows).toEqual([{ locale: 'de' }]);
+  });
+
+  it.each([
+    '/',
+    '/about',
+    '/privacy',
+    '/guidelines',
+    '/guidelines?easy',
+    '/help-now?country=GB',
+    '/help-now?country=IE',
+    '/leaving-quickly',
+    '/display',
+    '/keep',
+    '/communities',
+    '/find',
+    '/strategies',
+    '/resources',
+    '/search',
+    '/transparency',
+    '/login',
+    '/signup',
+    '/forgot',
+    '/report-illegal',
+    '/nowhere',
+  ])('no English is left on the Spanish %s', async (path) => {
+    const reader = site.browser();
+    const spanish = pieces((await reader.get(path, asking('es'))).html);
+    const english = new Set(pieces((await reader.get(path, asking('en'))).html));
+    for (const name of helplineNames()) english.delete(name);
+    expect(spanish.length).toBeGreaterThan(5);
+    expect(spanish.filter((text) => english.has(text))).toEqual([]);
+  });
+
+  it('a page that caches may keep says what it depends on', async () => {
+    const { headers } = await site.browser().get('/help-now', asking('es'));
+    expect(headers.get('cache-control')).toContain('public');
+    expect(headers.get('vary')).toMatch(/Cookie, Accept-Language/);
+    expect(headers.get('content-language')).toBe('es');
+  });
+});
