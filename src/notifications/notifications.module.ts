@@ -6,6 +6,7 @@ import { MailChoice } from './preferences/mail-choice.entity.js';
 import { MailSettingsRow } from './preferences/mail-settings.entity.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FirstWeeksJob } from './notify/first-weeks.job.js';
+import { HowItIsJob } from './notify/how-it-is.job.js';
 import { HelplinesModule } from '../helplines/helplines.module.js';
 import { HelplinesDueJob } from './notify/helplines-due.job.js';
 import { ForgetVisitJob } from './notify/forget-visit.job.js';
@@ -40,6 +41,7 @@ import { UnreadStreams } from './inbox/unread-streams.js';
   ],
   providers: [
     FirstWeeksJob,
+    HowItIsJob,
     HelplinesDueJob,
     ForgetVisitJob,
     MailNoticeJob,

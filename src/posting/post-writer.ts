@@ -46,6 +46,8 @@ export interface PostToWrite {
   readonly quotes?: readonly string[];
   /** Slugs of the strategies that the post links to. */
   readonly strategies?: readonly string[];
+  /** The author of the thread says how it went. */
+  readonly update?: boolean;
   /** Null for the team's own posts, which are not checked. */
   readonly result: SubmissionResult | null;
   /** Place of the post's draft, which is deleted; null where there is none. */
@@ -140,6 +142,7 @@ export class PostWriter {
       notes: form.contentWarnings,
       summary: form.summary,
       ending: form.ending ?? '',
+      update: post.update ?? false,
       key:
         form.idempotencyKey === undefined || form.idempotencyKey === ''
           ? null

@@ -15,6 +15,7 @@ const FIELDS = [
   'contentWarnings',
   'summary',
   'ending',
+  'update',
   'anonymous',
   'replyTo',
   'quotes',

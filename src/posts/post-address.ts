@@ -31,6 +31,11 @@ export function replyPath(threadId: string, page: number, number: number): strin
   return `/t/${threadId}?${page > 1 ? `page=${page}&` : ''}reply=${number}#reply`;
 }
 
+/** Path of the reply form of the reader's own thread, ready for an update. */
+export function updatePath(threadId: string): string {
+  return `/t/${threadId}?update=1#reply`;
+}
+
 /** Path of a part of a thread's page: the forms beside the posts return there. */
 export function partPath(threadId: string, page: number, part: string): string {
   return `/t/${threadId}${page > 1 ? `?page=${page}` : ''}#${part}`;

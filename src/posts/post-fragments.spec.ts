@@ -34,6 +34,7 @@ const row = (changes: Partial<PostRow> = {}): PostRow => ({
   mine: false,
   cared: false,
   opener: false,
+  isUpdate: false,
   blocked: false,
   unwanted: false,
   notesOpen: false,

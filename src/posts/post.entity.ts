@@ -25,6 +25,7 @@ export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdraw
   unique: true,
   where: 'idempotency_key is not null',
 })
+@Index('posts_updates', ['threadId', 'number'], { where: 'is_update' })
 @Index('posts_tiers', ['createdAt'], { where: "tier <> 'none'" })
 export class Post {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -65,6 +66,10 @@ export class Post {
   /** Shown with the content notes; '' where its author did not say. */
   @Column({ type: 'text', default: '' })
   ending!: Ending;
+
+  /** A reply in which the author of the thread says how it went. */
+  @Column({ type: 'boolean', default: false })
+  isUpdate!: boolean;
 
   @Column({ type: 'text', default: 'published' })
   status!: PostStatus;

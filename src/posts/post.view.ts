@@ -39,6 +39,7 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   /** Help is shown beside it, to its author alone. */
   cared: boolean;
   opener: boolean;
+  isUpdate: boolean;
   blocked: boolean;
   /** Filtered by the reader's muted words or content notes. */
   unwanted: boolean;
@@ -66,6 +67,8 @@ export interface PostView {
   /** Where the page returns to this post. */
   place: string;
   opener: boolean;
+  /** The author of the thread says how it went. */
+  update: boolean;
   when: string;
   iso: string;
   exactly: string;
@@ -144,6 +147,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
     place: postPath(reader.threadId, row.number),
     author,
     opener: row.opener && row.number > 1,
+    update: row.opener && row.isUpdate,
     when: i18n.when(row.createdAt),
     iso: row.createdAt.toISOString(),
     exactly: i18n.exactly(row.createdAt),

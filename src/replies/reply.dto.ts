@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, Matches } from 'class-validator';
+import { Checkbox } from '../http/fields.js';
 import { MOST_QUOTES } from '../posts/post-address.js';
 import { NewPostWords } from '../posts/post.dto.js';
 
@@ -10,6 +11,11 @@ export class NewReply extends NewPostWords {
   @ArrayMaxSize(20, { message: 'strategies.error.many' })
   @Matches(/^[a-z0-9-]{2,80}$/, { each: true, message: 'strategies.error.which' })
   strategies: string[] = [];
+
+  /** The author of the thread says how it went. */
+  @Checkbox()
+  @IsBoolean()
+  update = false;
 
   /** Id of the post that is answered; empty for the thread as a whole. */
   @Matches(/^([1-9]\d{0,17})?$/, { message: 'posts.error.reply-to' })

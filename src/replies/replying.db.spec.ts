@@ -149,6 +149,20 @@ describe('replying', () => {
     });
   });
 
+  it('is an update where the author of a thread with replies says so, and for nobody else', async () => {
+    const opener = await site.viewer('opener');
+    const update = form({ update: true, guidelinesAcknowledged: true });
+    const isUpdate = async (by: Viewer): Promise<unknown> => {
+      const { id } = await site.replying.reply(by, thread, update);
+      return site.one('select is_update as "isUpdate" from posts where id = $1', [id]);
+    };
+    expect(await isUpdate(opener)).toEqual({ isUpdate: false });
+    expect(await isUpdate(kim)).toEqual({ isUpdate: false });
+    expect(await isUpdate(opener)).toEqual({ isUpdate: true });
+    await site.make.rows('update posts set name_detached = true where number = 1');
+    expect(await isUpdate(opener)).toEqual({ isUpdate: false });
+  });
+
   it('is refused in a locked thread, and let through for its moderators', async () => {
     await site.make.rows('update threads set locked_at = now() where id = $1', [thread]);
     await expect(site.replying.reply(kim, thread, form({}))).rejects.toMatchObject({

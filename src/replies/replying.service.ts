@@ -12,7 +12,7 @@ import type { Submission } from '../posts/submission.js';
 import { compareTiers } from '../review/review-targets.js';
 import { ThreadAccess, type AccessibleThread } from '../threads/thread-access.js';
 import { ThreadLocks } from '../threads/thread-lock.service.js';
-import { replyHindrance } from '../threads/threads.policy.js';
+import { mayUpdate, replyHindrance } from '../threads/threads.policy.js';
 import { answeredPost } from './replies.queries.js';
 import { NewReply } from './reply.dto.js';
 
@@ -105,6 +105,7 @@ export class Replying {
       replyTo: form.replyTo,
       quotes: form.quotes,
       strategies: form.strategies,
+      update: form.update && mayUpdate(thread),
       result,
       draftPlace: `/t/${thread.id}/replies`,
       follows: true,

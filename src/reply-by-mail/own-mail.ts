@@ -30,6 +30,7 @@ const ITEMS = [
   'kind.reply-to-post',
   'kind.reply-to-thread',
   'kind.reply-followed',
+  'kind.thread-update',
   'folded.replies',
   'folded.following',
 ];

@@ -12,7 +12,7 @@ import { needsCare, type PostRow } from '../posts/post.view.js';
 import { compareTiers } from '../review/review-targets.js';
 import type { AccessibleThread } from './thread-access.js';
 import type { ReferredPostRow } from './thread-posts.queries.js';
-import { mayChooseAlias } from './threads.policy.js';
+import { mayChooseAlias, mayUpdate } from './threads.policy.js';
 
 export interface ReplyBox {
   action: string;
@@ -28,6 +28,8 @@ export interface ReplyBox {
   quotes: TickOption[] | null;
   /** Strategies selected for a reply that came back with faults. */
   strategies: { slugs: string[]; text: string } | null;
+  /** Whether it is an update, which the author of the thread alone can write; null for others. */
+  update: { checked: boolean } | null;
   hours: string;
   /** Who can read the reply. */
   readers: string;
@@ -79,6 +81,7 @@ export function replyBox(
     replyTo: box.replyTo === null ? null : answeredView(box.replyTo, thread.id, i18n),
     quotes: quoteOptions(box, i18n),
     strategies: chosenStrategies(box.form.values.strategies, i18n),
+    update: mayUpdate(thread) ? { checked: ticked(box.form.values.update) } : null,
     hours: hoursInWords(i18n, thread.hours, now),
     readers: i18n.t(`posts.readers.${thread.readers}`),
     draft: box.draft,

@@ -52,6 +52,10 @@ export interface AccessibleThread {
   readonly seated: boolean;
   readonly moderates: boolean;
   readonly mine: boolean;
+  /** Its opening still shows who wrote it, if only by an alias. */
+  readonly signed: boolean;
+  /** The newest update by its author. */
+  readonly authorUpdate: { readonly number: number; readonly at: string } | null;
   /** The viewer's alias in this thread. */
   readonly aliasName: string | null;
   /** The viewer has posted here under the handle. */
@@ -99,6 +103,17 @@ export const threadById = statement<
             where a.community_id = c.id and a.member_id = :memberId) as "acknowledgedVersion",
           ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
             coalesce(o.author_id = :memberId, false) as mine,
+            not o.name_detached as signed,
+          (select json_build_object('number', n.number, 'at', n.created_at)
+            from posts n
+            where n.thread_id = t.id
+              and n.is_update
+              and not n.name_detached
+              and not o.name_detached
+              and n.status = 'published'
+              and ${postVisible('n', 'c.id', ':memberId', MODERATES)}
+            order by n.number desc
+            limit 1) as "authorUpdate",
           (select al.name
             from thread_aliases al
             where al.thread_id = t.id and al.member_id = :memberId) as "aliasName",

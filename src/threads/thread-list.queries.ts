@@ -18,6 +18,8 @@ export interface ThreadRow extends AuthorNameRow {
   lastPostAt: Date;
   contentWarnings: string[];
   ending: Ending;
+  /** Its author has written how it went. */
+  updated: boolean;
   slug: string;
   communityName: string;
 }
@@ -28,6 +30,14 @@ export const THREAD_COLUMNS = `
   t.pinned_at is not null as pinned, t.locked_at is not null as locked,
   t.created_at as "createdAt", t.last_post_at as "lastPostAt",
   p.content_warnings || p.added_notes as "contentWarnings", p.ending,
+  exists (select 1
+    from posts u
+    where u.thread_id = t.id
+      and u.is_update
+      and u.status = 'published'
+      and not u.members_only
+      and not u.name_detached
+      and not p.name_detached) as updated,
   c.slug, c.name as "communityName", ${AUTHOR_NAME_COLUMNS}`;
 
 export const THREAD_JOINS = `

@@ -10,6 +10,7 @@ export interface ThreadItem {
   replies: string;
   wish: string;
   waiting: boolean;
+  updated: boolean;
   pinned: boolean;
   locked: boolean;
   notes: string[];
@@ -29,6 +30,7 @@ export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
     replies: i18n.t('threads.list.replies', { count: row.replyCount }),
     wish: i18n.t(`threads.wish.${row.replyWish}.shown`),
     waiting: row.replyCount === 0 && !row.locked && !row.pinned,
+    updated: row.updated,
     pinned: row.pinned,
     locked: row.locked,
     notes: row.contentWarnings.map((note) => i18n.t(`posts.note.${note}`)),

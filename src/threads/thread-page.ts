@@ -39,6 +39,8 @@ export interface ThreadPageQuery {
   quote?: readonly number[];
   /** Number of a post to show although it is filtered for the reader. */
   show?: number;
+  /** Whether the reply form is to be ready for an update by the thread's author. */
+  update?: boolean;
   faulty?: FaultyForm;
   /** What the author of a reply reviews before it is posted. */
   review?: SubmissionReview;
@@ -156,7 +158,8 @@ export class ThreadPage {
     query: ThreadPageQuery,
   ): Promise<ThreadPageFacts['box']> {
     const draft = query.faulty === undefined ? thread.draft : null;
-    const form = formView(i18n, query.faulty, draft ?? {});
+    const stored = query.update === true ? { ...draft, update: 'on' } : (draft ?? {});
+    const form = formView(i18n, query.faulty, stored);
     const disclosure = query.review?.disclosure ?? null;
     const danger = query.review?.danger ?? this.cards.namesDanger(draft);
     return {

@@ -26,6 +26,7 @@ export class ThreadController {
       reply: numberIn(req, 'reply'),
       quote: numbersIn(req, 'quote'),
       show: numberIn(req, 'show'),
+      update: textQuery(req, 'update') === '1',
     });
   }
 }

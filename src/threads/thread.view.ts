@@ -57,6 +57,8 @@ export interface ThreadView {
   save: { action: string; label: string } | null;
   /** Where the author of a story can link it to a step towards help. */
   story: string | null;
+  /** Leads to the newest post in which the author says how it went. */
+  authorUpdate: { href: string; text: string } | null;
   /** The team's update after a crisis in the thread. */
   update: string | null;
   moderation: ThreadLockView | null;
@@ -157,6 +159,15 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
         }
       : null,
     story: thread.mine && thread.kind === 'experience' ? '/bridge' : null,
+    authorUpdate:
+      thread.authorUpdate === null
+        ? null
+        : {
+            href: postPath(thread.id, thread.authorUpdate.number),
+            text: i18n.t('threads.author-update', {
+              when: i18n.when(new Date(thread.authorUpdate.at)),
+            }),
+          },
     update:
       thread.teamUpdate === null
         ? null

@@ -66,3 +66,13 @@ export function canLock(thread: Pick<ThreadFacts, 'moderates'>): boolean {
 export function mayChooseAlias(thread: ThreadFacts): boolean {
   return thread.aliasesAllowed && thread.aliasName === null && !thread.named;
 }
+
+/**
+ * The author says how it went, once others have replied; not where their name is detached from the
+ * opening, since the update would attach it again.
+ */
+export function mayUpdate(
+  thread: Pick<AccessibleThread, 'mine' | 'signed' | 'replyCount'>,
+): boolean {
+  return thread.mine && thread.signed && thread.replyCount > 0;
+}

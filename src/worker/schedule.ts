@@ -10,6 +10,7 @@ import { MailWaitingNoticesJob } from '../notifications/email/mail-notice.job.js
 import { PushJob } from '../notifications/push/push.job.js';
 import { HelplinesDueJob } from '../notifications/notify/helplines-due.job.js';
 import { FirstWeeksJob } from '../notifications/notify/first-weeks.job.js';
+import { HowItIsJob } from '../notifications/notify/how-it-is.job.js';
 import { RouteUnansweredJob } from '../peer-support/route-unanswered.job.js';
 import { ClearPostVersionsJob } from '../posts/clear-post-versions.job.js';
 import { PostPromptsJob } from '../prompts/post-prompts.job.js';
@@ -41,6 +42,7 @@ export const schedule: readonly Recurring[] = [
   recurring(WriteLookBacksJob, HOUR),
   recurring(RemindOfToolkitJob, HOUR),
   recurring(FirstWeeksJob, HOUR),
+  recurring(HowItIsJob, DAY),
   recurring(HelplinesDueJob, DAY),
   recurring(RemindOfSiteClosureJob, HOUR),
   // Often, so that a second worker soon takes its share of a long run.

@@ -50,6 +50,14 @@ describe('the notifier', () => {
       expect(await notices()).toEqual(['bob reply-followed', 'mia reply-to-thread']);
     });
 
+    it('says to followers that it is an update', async () => {
+      await follow('ann');
+      const post = await reply('mia');
+      await db.make.rows('update posts set is_update = true where id = $1', [post]);
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual(['ann thread-update']);
+    });
+
     it('notifies the member who is answered, though they do not follow', async () => {
       await reply('ann');
       await notifier.notifyReply(await reply('bob', 2));

@@ -17,6 +17,7 @@ export const notifyFollowers = statement<{ postId: string; now: Date }, { id: st
           case
             when r.member_id = answered.author_id then 'reply-to-post'
             when r.member_id = o.author_id then 'reply-to-thread'
+            when p.is_update then 'thread-update'
             else 'reply-followed' end,
           p.thread_id, p.id, :now
    from posts p

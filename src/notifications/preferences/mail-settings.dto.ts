@@ -91,6 +91,10 @@ export class MailSettingsForm {
   @IsBoolean(NOT)
   content = false;
 
+  @ticked
+  @IsBoolean(NOT)
+  askHowItIs = false;
+
   @IsIn(SENDERS, NOT)
   sender: MailSender = 'messages';
 

@@ -41,6 +41,10 @@ export class MailSettingsRow {
   @Column({ type: 'boolean', default: false })
   content!: boolean;
 
+  /** Whether the member is asked, some weeks after starting a thread, how it is now. */
+  @Column({ type: 'boolean', default: true })
+  askHowItIs!: boolean;
+
   @Column({ type: 'text', default: 'messages' })
   sender!: MailSender;
 

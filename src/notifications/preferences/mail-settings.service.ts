@@ -88,6 +88,7 @@ export class MailSettings {
         quietTo: form.quietTo,
         pausedUntil: paused,
         content: form.content,
+        askHowItIs: form.askHowItIs,
         sender: form.sender,
         subject: form.subject,
       });

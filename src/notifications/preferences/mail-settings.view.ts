@@ -39,6 +39,7 @@ function storedValues({
     pausedUntil:
       settings.pausedUntil === null ? '' : dayName(settings.pausedUntil, settings.timeZone),
     content: settings.content ? 'on' : '',
+    askHowItIs: settings.askHowItIs ? 'on' : '',
     sender: settings.sender,
     subject: settings.subject,
   };

@@ -1,4 +1,4 @@
-import { postPath } from '../../posts/post-address.js';
+import { postPath, updatePath } from '../../posts/post-address.js';
 
 /** The kinds of mail that a member can choose; `own` is about the member's private pages. */
 export const MAIL_KINDS = ['reply', 'follow', 'thread', 'team', 'own'] as const;
@@ -24,6 +24,9 @@ export interface NoticeKind {
 
 const toPost = ({ threadId, number }: NoticeTarget): string =>
   threadId === null ? INBOX : postPath(threadId, number ?? 1);
+/** The reply form of the member's own thread, ready for an update. */
+const toUpdate = ({ threadId }: NoticeTarget): string =>
+  threadId === null ? INBOX : updatePath(threadId);
 const toSubject =
   (path: string) =>
   ({ subjectId }: NoticeTarget): string =>
@@ -44,6 +47,7 @@ export const NOTICE_KINDS = {
   'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
   'reply-to-thread': { section: 'replies', mail: 'reply', path: toPost },
   'reply-followed': { section: 'following', mail: 'follow', path: toPost },
+  'thread-update': { section: 'following', mail: 'follow', path: toPost },
   'thread-new': { section: 'following', mail: 'thread', path: toPost },
   'thread-locked': { section: 'team', mail: 'team', path: toPost },
   'post-held': { section: 'team', mail: 'team', path: toPost },
@@ -75,6 +79,7 @@ export const NOTICE_KINDS = {
   'group-request': { section: 'team', mail: 'team', path: toSubject('/find/requests') },
   'asked-to-answer': { section: 'team', mail: 'team', path: toSubject('/asked') },
   'rest-offered': { section: 'own', mail: 'own', path: toSubject('/rests') },
+  'how-is-it-now': { section: 'own', mail: 'own', path: toUpdate },
   'first-week': { section: 'own', mail: 'own', path: toSubject('/visits') },
   'look-back': { section: 'own', mail: 'own', path: toSubject('/toolkit/letters') },
   practice: { section: 'own', mail: 'own', path: to('/toolkit') },

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, later } from '../../kernel/clock.js';
+import { Database } from '../../kernel/database.js';
+import { Sql } from '../../kernel/sql.js';
+import { Handles, type Job } from '../../queue/job.js';
+import { authorsToAsk } from './how-it-is.queries.js';
+import { Notifier } from './notifier.service.js';
+
+/** Days after which the author of a thread is asked. */
+const AFTER = 42;
+/** Days for which a thread can be asked about, so that a site that upgrades does not ask of all. */
+const WINDOW = 21;
+/** Days since the author last wrote in the thread, and since they were asked about another. */
+const QUIET = 14;
+const APART = 28;
+/** Days since a crisis. */
+const CALM = 90;
+
+/**
+ * Asks authors once, some weeks after they started a thread, how it is now, so that those who
+ * replied can learn how it went. Safe to run twice: a thread is asked about once.
+ */
+@Injectable()
+@Handles('ask-how-it-is', 'bulk')
+export class HowItIsJob implements Job {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly notifier: Notifier,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = this.clock.now();
+    const authors = await this.sql.rows(authorsToAsk, {
+      from: later(now, -(AFTER + WINDOW) * DAY),
+      to: later(now, -AFTER * DAY),
+      quietSince: later(now, -QUIET * DAY),
+      askedSince: later(now, -APART * DAY),
+      calmSince: later(now, -CALM * DAY),
+      now,
+    });
+    for (const author of authors)
+      await this.database.inTransaction((tx) => this.notifier.notify(tx, 'how-is-it-now', author));
+  }
+}
