@@ -56,7 +56,7 @@ export const budgets: Record<string, number> = {
   'GET /c/:slug/requests': 3,
   'GET /c/:slug/supporters': 3,
   'GET /c/:slug/supporting': 3,
-  'GET /communities': 3,
+  'GET /communities': 4,
   'GET /decisions/:id': 4,
   'GET /digests/:id': 12,
   'GET /digests/next': 16,

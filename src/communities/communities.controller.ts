@@ -12,7 +12,7 @@ import type { Translator } from '../i18n/translator.js';
 import { LISTED_VISIBILITIES, requireModerator } from './community-access.js';
 import { CommunityAccess } from './community-access.service.js';
 import { CommunityDirectory, type DirectoryFilter } from './community-directory.service.js';
-import { DIFFICULTIES, SITUATIONS } from './community-tags.js';
+import { DIFFICULTIES, FORMATS, SITUATIONS } from './community-tags.js';
 import { directoryView, requestsView } from './directory.view.js';
 import { Membership } from './membership.service.js';
 
@@ -45,8 +45,11 @@ export class CommunitiesController {
   ): Promise<Page> {
     const languages = await this.directory.languages();
     const filter = readFilter(req, languages);
-    const communities = await this.directory.list(viewer, filter);
-    const view = directoryView(communities, filter, languages, i18n);
+    const [communities, facets] = await Promise.all([
+      this.directory.list(viewer, filter),
+      this.directory.facets(filter),
+    ]);
+    const view = directoryView(communities, filter, languages, facets, i18n);
     return page('communities/directory', view, {
       titleKey: 'communities.title',
       indexable: true,
@@ -105,6 +108,7 @@ function readFilter(req: Request, languages: readonly string[]): DirectoryFilter
     text: (textQuery(req, 'q') ?? '').trim().replaceAll('\u0000', '').slice(0, 80),
     difficulty: choiceQuery(req, 'difficulty', DIFFICULTIES),
     situation: choiceQuery(req, 'situation', SITUATIONS),
+    format: choiceQuery(req, 'format', FORMATS),
     language: choiceQuery(req, 'language', languages),
     visibility: choiceQuery(req, 'open', LISTED_VISIBILITIES),
   };

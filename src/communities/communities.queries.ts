@@ -26,6 +26,7 @@ export const directory = statement<
     sinceMonth: Date;
     difficulty: string;
     situation: string;
+    format: string;
     language: string;
     visibility: string;
     limit: number;
@@ -68,6 +69,7 @@ export const directory = statement<
        or exists (select 1 from unnest(c.topics) t where t ilike '%' || :textToFind || '%'))
      and (:difficulty = '' or :difficulty = any(c.difficulties))
        and (:situation = '' or :situation = any(c.situations))
+       and (:format = '' or :format = any(c.formats))
        and (:language = '' or c.language = :language)
        and (:visibility = '' or c.visibility = :visibility)
    order by c.name limit :limit`,
@@ -100,6 +102,57 @@ export const listedLanguages = statement<NoParams, { language: string }>(
     where c.visibility <> 'unlisted' and c.archived_at is null
     order by c.language
     limit 60
+  `,
+);
+
+export interface FacetRow {
+  facet: 'difficulty' | 'situation' | 'format' | 'language' | 'visibility';
+  value: string;
+  communities: number;
+}
+
+/** How many communities each value of a filter would list, beside the other filters. */
+export const directoryFacets = statement<
+  {
+    textToFind: string;
+    difficulty: string;
+    situation: string;
+    format: string;
+    language: string;
+    visibility: string;
+  },
+  FacetRow
+>(
+  'communities.facets',
+  `
+    with listed as (
+      select c.*,
+        :difficulty = '' or :difficulty = any(c.difficulties) as d,
+        :situation = '' or :situation = any(c.situations) as s,
+        :format = '' or :format = any(c.formats) as f,
+        :language = '' or c.language = :language as l,
+        :visibility = '' or c.visibility = :visibility as v
+      from communities c
+      where c.visibility <> 'unlisted'
+        and c.archived_at is null
+        and (:textToFind = ''
+          or c.name ilike '%' || :textToFind || '%'
+          or c.summary ilike '%' || :textToFind || '%'
+          or exists (select 1 from unnest(c.topics) t where t ilike '%' || :textToFind || '%'))
+    ), valued as (
+      select 'difficulty' as facet, unnest(difficulties) as value from listed where s and f and l and v
+      union all
+      select 'situation', unnest(situations) from listed where d and f and l and v
+      union all
+      select 'format', unnest(formats) from listed where d and s and l and v
+      union all
+      select 'language', language from listed where d and s and f and v
+      union all
+      select 'visibility', visibility from listed where d and s and f and l
+    )
+    select facet, value, count(*)::int as communities
+    from valued
+    group by facet, value
   `,
 );
 

@@ -3,7 +3,13 @@ import { escapeLike } from '../http/pagination.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { Clock, DAY, later } from '../kernel/clock.js';
 import { Sql } from '../kernel/sql.js';
-import { directory, listedLanguages, type DirectoryRow } from './communities.queries.js';
+import {
+  directory,
+  directoryFacets,
+  listedLanguages,
+  type DirectoryRow,
+  type FacetRow,
+} from './communities.queries.js';
 
 /** A filter of the directory; an empty string filters nothing. */
 export interface DirectoryFilter {
@@ -11,9 +17,13 @@ export interface DirectoryFilter {
   text: string;
   difficulty: string;
   situation: string;
+  format: string;
   language: string;
   visibility: string;
 }
+
+/** By filter and value, how many communities the value would list beside the other filters. */
+export type DirectoryFacets = Readonly<Record<FacetRow['facet'], ReadonlyMap<string, number>>>;
 
 /** Most communities of one list. */
 const MOST_LISTED = 200;
@@ -41,10 +51,29 @@ export class CommunityDirectory {
       sinceMonth: later(now, -30 * DAY),
       difficulty: filter.difficulty,
       situation: filter.situation,
+      format: filter.format,
       language: filter.language,
       visibility: filter.visibility,
       limit,
     });
+  }
+
+  /** What each value of a filter would list, so that no choice leads nowhere. */
+  async facets({ text, ...filter }: DirectoryFilter): Promise<DirectoryFacets> {
+    const rows = await this.sql.rows(directoryFacets, { ...filter, textToFind: escapeLike(text) });
+    const of = (wanted: FacetRow['facet']): ReadonlyMap<string, number> =>
+      new Map(
+        rows
+          .filter(({ facet }) => facet === wanted)
+          .map(({ value, communities }) => [value, communities]),
+      );
+    return {
+      difficulty: of('difficulty'),
+      situation: of('situation'),
+      format: of('format'),
+      language: of('language'),
+      visibility: of('visibility'),
+    };
   }
 
   /** The ISO 639-1 codes of the languages of listed communities. */

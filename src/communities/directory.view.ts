@@ -3,9 +3,11 @@ import type { Translator } from '../i18n/translator.js';
 import type { DirectoryRow, RequestRow } from './communities.queries.js';
 import { communityCard, type CommunityCard } from './communities.view.js';
 import type { AccessibleCommunity } from './community-access.js';
-import type { DirectoryFilter } from './community-directory.service.js';
+import type { DirectoryFacets, DirectoryFilter } from './community-directory.service.js';
 import {
+  countedOptions,
   difficultyOptions,
+  formatOptions,
   languageOptions,
   openOptions,
   situationOptions,
@@ -15,9 +17,11 @@ interface DirectoryView {
   q: string;
   difficulties: SelectOption[];
   situations: SelectOption[];
+  formats: SelectOption[];
   /** Null where there is only one language. */
   languages: SelectOption[] | null;
   opens: SelectOption[];
+  filtered: boolean;
   communities: CommunityCard[];
 }
 
@@ -31,14 +35,23 @@ export function directoryView(
   rows: readonly DirectoryRow[],
   filter: DirectoryFilter,
   languages: readonly string[],
+  facets: DirectoryFacets,
   i18n: Translator,
 ): DirectoryView {
+  const counted = (facet: keyof DirectoryFacets, all: readonly SelectOption[]): SelectOption[] =>
+    countedOptions(i18n, all, facets[facet]);
+  const { text, ...choices } = filter;
   return {
     q: filter.text,
-    difficulties: difficultyOptions(i18n, filter.difficulty),
-    situations: situationOptions(i18n, filter.situation),
-    languages: languages.length > 1 ? languageOptions(i18n, languages, filter.language) : null,
-    opens: openOptions(i18n, filter.visibility),
+    difficulties: counted('difficulty', difficultyOptions(i18n, filter.difficulty)),
+    situations: counted('situation', situationOptions(i18n, filter.situation)),
+    formats: counted('format', formatOptions(i18n, filter.format)),
+    languages:
+      languages.length > 1
+        ? counted('language', languageOptions(i18n, languages, filter.language))
+        : null,
+    opens: counted('visibility', openOptions(i18n, filter.visibility)),
+    filtered: text !== '' || Object.values(choices).some((choice) => choice !== ''),
     communities: rows.map((row) => communityCard(row, i18n)),
   };
 }

@@ -40,6 +40,30 @@ export function situationOptions(
   return options(i18n, 'situation', SITUATIONS, chosen, anyKey);
 }
 
+export function formatOptions(i18n: Translator, chosen: string): SelectOption[] {
+  return options(i18n, 'format', FORMATS, chosen, 'communities.any');
+}
+
+/**
+ * Options that say how many communities each would list; one that would list none cannot be chosen,
+ * unless it is the one that is.
+ */
+export function countedOptions(
+  i18n: Translator,
+  all: readonly SelectOption[],
+  counts: ReadonlyMap<string, number>,
+): SelectOption[] {
+  return all.map((option) => {
+    if (option.value === '') return option;
+    const count = counts.get(option.value) ?? 0;
+    return {
+      ...option,
+      label: i18n.t('communities.filter.counted', { label: option.label, count }),
+      ...(count === 0 && !option.selected ? { disabled: true } : {}),
+    };
+  });
+}
+
 /** The visibilities of listed communities. */
 export function openOptions(i18n: Translator, chosen: string): SelectOption[] {
   return selectOptions(['', ...LISTED_VISIBILITIES], chosen, (value) =>

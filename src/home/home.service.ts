@@ -31,7 +31,7 @@ export class Home {
 
   /** The first public communities by name. */
   forGuest(): Promise<DirectoryRow[]> {
-    const filter = { text: '', difficulty: '', situation: '', language: '' };
+    const filter = { text: '', difficulty: '', situation: '', format: '', language: '' };
     return this.directory.list(null, { ...filter, visibility: 'public' }, GUEST_COMMUNITIES);
   }
 

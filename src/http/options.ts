@@ -3,6 +3,8 @@ export interface SelectOption {
   value: string;
   label: string;
   selected: boolean;
+  /** Cannot be chosen, as it would lead nowhere. */
+  disabled?: boolean;
 }
 
 /** A radio button or a check box. */
