@@ -315,6 +315,7 @@ export const table: Record<string, Row> = {
   'POST /strategies/:slug/hide': redirects,
   'POST /strategies/:slug/unhide': redirects,
   'GET /c/:slug': everybody,
+  'GET /c/:slug/guidelines': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],
   'POST /c/:slug/threads': [401, 403, 303, 403, 303, 403],
   'POST /c/:slug/join': redirects,
@@ -570,6 +571,7 @@ export const table: Record<string, Row> = {
 export const openTable: Record<string, Row> = {
   'GET /c/:slug/feed.atom': everybody,
   'GET /c/:slug': everybody,
+  'GET /c/:slug/guidelines': everybody,
   'GET /c/:slug/folders': everybody,
   'GET /c/:slug/folders/:id': everybody,
   'GET /c/:slug/new': [401, 403, 200, 403, 200, 403],

@@ -50,6 +50,7 @@ export const budgets: Record<string, number> = {
   'GET /c/:slug/feed.atom': 2,
   'GET /c/:slug/folders': 3,
   'GET /c/:slug/folders/:id': 4,
+  'GET /c/:slug/guidelines': 4,
   'GET /c/:slug/health': 4,
   'GET /c/:slug/new': 3,
   'GET /c/:slug/prompts': 3,

@@ -86,7 +86,7 @@ export const editable = statement<{ communityId: string }, EditableRow>(
     select c.name, c.summary, c.purpose, c.welcome, c.join_question as "joinQuestion", c.language,
       c.topics, c.difficulties, c.situations, c.formats, c.sensitive,
       c.aliases_allowed as "aliasesAllowed",
-          c.visits_allowed as "visitsAllowed",
+          c.mentions_allowed as "mentionsAllowed", c.visits_allowed as "visitsAllowed",
             c.search_engines_since is not null as "searchEngines",
             c.pre_moderation as "preModeration", c.hold_on_shift as "holdOnShift",
             c.hold_outside as "holdOutside",

@@ -77,6 +77,10 @@ export class CommunityForm {
 
   @ticked
   @IsBoolean()
+  mentionsAllowed = false;
+
+  @ticked
+  @IsBoolean()
   visitsAllowed = false;
 
   @ticked

@@ -21,6 +21,7 @@ export function valuesOfCommunity(row: EditableRow): Values {
     formats: row.formats,
     sensitive: on(row.sensitive),
     aliasesAllowed: on(row.aliasesAllowed),
+    mentionsAllowed: on(row.mentionsAllowed),
     visitsAllowed: on(row.visitsAllowed),
     searchEngines: on(row.searchEngines),
     preModeration: row.preModeration,
@@ -60,7 +61,7 @@ export interface CommunityFormView {
   ticked: Record<Tick, boolean>;
 }
 
-type Tick = 'sensitive' | 'aliasesAllowed' | 'visitsAllowed' | 'searchEngines';
+type Tick = 'sensitive' | 'aliasesAllowed' | 'mentionsAllowed' | 'visitsAllowed' | 'searchEngines';
 
 /** The options of the form, with those that are chosen. */
 export function communityForm(form: FormView, i18n: Translator): CommunityFormView {
@@ -79,6 +80,7 @@ export function communityForm(form: FormView, i18n: Translator): CommunityFormVi
     ticked: {
       sensitive: isTicked('sensitive'),
       aliasesAllowed: isTicked('aliasesAllowed'),
+      mentionsAllowed: isTicked('mentionsAllowed'),
       visitsAllowed: isTicked('visitsAllowed'),
       searchEngines: isTicked('searchEngines'),
     },

@@ -14,6 +14,7 @@ import { CommunityEditing } from './community-editing.service.js';
 import { CommunityState } from './community-state.service.js';
 import { CommunityAccess } from './community-access.service.js';
 import { CommunityDirectory } from './community-directory.service.js';
+import { GuidelinesController } from './guidelines.controller.js';
 import { Membership } from './membership.service.js';
 import { Visits } from './visits.service.js';
 
@@ -48,6 +49,6 @@ export class CommunitiesModule {}
 @Module({
   imports: [CommunitiesModule, AccountsModule],
   providers: [ArrivalsJoin],
-  controllers: [CommunitiesController],
+  controllers: [CommunitiesController, GuidelinesController],
 })
 export class CommunitiesWebModule {}

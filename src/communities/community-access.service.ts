@@ -3,6 +3,7 @@ import { NotFound } from '../kernel/errors.js';
 import { joinMembership } from '../content/visibility.js';
 import { Sql, statement } from '../kernel/sql.js';
 import type { MaybeViewer } from '../http/viewer.js';
+import { rulesToAgree } from './agreement.js';
 import type { AccessibleCommunity } from './community-access.js';
 import { promiseColumn } from './reply-promise.js';
 
@@ -12,7 +13,8 @@ const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCo
     select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived,
       c.aliases_allowed as "aliasesAllowed",
           c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion",
-            a.version as "acknowledgedVersion",
+            a.version as "acknowledgedVersion", ${rulesToAgree('c', 'a.version', ':viewerId')},
+            c.mentions_allowed as "mentionsAllowed",
           case
             when m.state = 'active' then m.role end as role, m.expires_at as "visitUntil",
               c.visits_allowed as "visitsAllowed",

@@ -29,6 +29,8 @@ const community = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommun
   promise: { firstReplyMinutes: null, supportersAfter: null, teamAfter: 24 },
   guidelinesVersion: 2,
   acknowledgedVersion: 2,
+  rulesToAgree: null,
+  mentionsAllowed: false,
   role: 'member',
   visitUntil: null,
   visitsAllowed: false,

@@ -35,6 +35,9 @@ export interface AccessibleCommunity {
   readonly guidelinesVersion: number;
   /** The newest version of the guidelines that the viewer agreed to. */
   readonly acknowledgedVersion: number | null;
+  /** The guidelines, where the viewer has not agreed to this version of them; otherwise null. */
+  readonly rulesToAgree: string[] | null;
+  readonly mentionsAllowed: boolean;
   /** The viewer's role; null for guests, visitors and members of other communities. */
   readonly role: CommunityRole | null;
   /** The end of the viewer's visit; null where they do not visit. */

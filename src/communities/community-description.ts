@@ -17,6 +17,7 @@ export interface CommunityDescription {
   formats: string[];
   sensitive: boolean;
   aliasesAllowed: boolean;
+  mentionsAllowed: boolean;
   visitsAllowed: boolean;
   /** Search engines may list the community, and threads opened from then on. */
   searchEngines: boolean;

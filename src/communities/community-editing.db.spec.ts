@@ -16,6 +16,7 @@ const DESCRIPTION: CommunityDescription = {
   formats: [],
   sensitive: false,
   aliasesAllowed: true,
+  mentionsAllowed: false,
   visitsAllowed: true,
   searchEngines: false,
   preModeration: 'first-posts',
@@ -104,17 +105,28 @@ describe('editing a community', () => {
   });
 
   it('changes every setting of the form, and logs the ones before', async () => {
-    await describeAs({ name: 'Coffee', joinQuestion: 'What brings you?', firstPostsCount: 5 });
+    await describeAs({
+      name: 'Coffee',
+      joinQuestion: 'What brings you?',
+      firstPostsCount: 5,
+      mentionsAllowed: true,
+    });
     expect(await stored()).toMatchObject({
       name: 'Coffee',
       join_question: 'What brings you?',
       first_posts_count: 5,
+      mentions_allowed: true,
       visibility: 'members',
     });
     const log = await side.make.one<{ detail: { before: { hold_outside: string } } }>(
       `select detail from moderation_log where deed = 'community.described' order by id desc limit 1`,
     );
     expect(log.detail.before.hold_outside).toBe('urgent');
+    expect(log.detail).toMatchObject({
+      before: { mentions_allowed: false, aliases_allowed: true },
+      mentionsAllowed: true,
+      aliasesAllowed: true,
+    });
   });
 
   it('allows search engines into a public community, since the first time', async () => {

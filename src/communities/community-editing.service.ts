@@ -69,8 +69,8 @@ export class CommunityEditing {
       const before = await findIn<object>(
         tx,
         `
-          select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, sensitive,
-            visits_allowed
+          select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, mentions_allowed,
+            sensitive, visits_allowed, first_posts_count
           from communities
           where id = :communityId
           for update
@@ -89,6 +89,11 @@ export class CommunityEditing {
           preModeration: description.preModeration,
           holdOnShift: description.holdOnShift,
           holdOutside: description.holdOutside,
+          aliasesAllowed: description.aliasesAllowed,
+          mentionsAllowed: description.mentionsAllowed,
+          sensitive: description.sensitive,
+          visitsAllowed: description.visitsAllowed,
+          firstPostsCount: description.firstPostsCount,
         },
       });
     });

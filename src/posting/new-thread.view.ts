@@ -1,8 +1,5 @@
-import {
-  mustAcknowledge,
-  readersOfNew,
-  type AccessibleCommunity,
-} from '../communities/community-access.js';
+import { agreementView, type Agreement } from '../communities/agreement.js';
+import { readersOfNew, type AccessibleCommunity } from '../communities/community-access.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { promiseInWords } from '../communities/reply-promise.js';
 import { formView, type FormView } from '../http/form-page.js';
@@ -34,8 +31,8 @@ export interface NewThreadView {
   /** Null where the community allows no aliases. */
   alias: { checked: boolean } | null;
   handle: string;
-  /** Whether the guidelines have to be acknowledged with the form. */
-  acknowledge: boolean;
+  /** The guidelines that the form has to agree to; null where its writer has. */
+  agreement: Agreement | null;
   readers: string;
   hours: string;
   /** What happens after it is posted. */
@@ -96,7 +93,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     topics: topicOptions(community.topics, values.topic, i18n),
     alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
     handle: facts.viewer.handle,
-    acknowledge: mustAcknowledge(community),
+    agreement: agreementView(community),
     readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
     hours: hoursInWords(i18n, community.hours, facts.now),
     promise: promiseInWords(community.promise, i18n),

@@ -1,3 +1,4 @@
+import { agreementView, type Agreement } from '../communities/agreement.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import type { FormView } from '../http/form-page.js';
 import { listOf } from '../http/form-values.js';
@@ -37,7 +38,7 @@ export interface ReplyBox {
   disclosureReview: DisclosureReviewView | null;
   ownHelp: OwnHelpView | null;
   nothingToReview: boolean;
-  acknowledge: boolean;
+  agreement: Agreement | null;
   /** Shows advice on replying safely, where a post of the page is sensitive. */
   safely: boolean;
 }
@@ -91,7 +92,7 @@ export function replyBox(
     safely:
       facts.posts.some(needsCare) ||
       (!thread.mine && compareTiers(thread.openingTier, 'urgent') >= 0),
-    acknowledge: (thread.acknowledgedVersion ?? 0) < thread.guidelinesVersion,
+    agreement: agreementView(thread),
   };
 }
 

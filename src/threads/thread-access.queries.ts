@@ -9,6 +9,7 @@ import {
   threadVisible,
   type Readers,
 } from '../content/visibility.js';
+import { rulesToAgree } from '../communities/agreement.js';
 import type { Values } from '../http/form.js';
 import { statement } from '../kernel/sql.js';
 import { draftState } from '../posts/draft-fragments.js';
@@ -47,6 +48,7 @@ export interface AccessibleThread {
   readonly hours: ModeratedHours;
   readonly guidelinesVersion: number;
   readonly acknowledgedVersion: number | null;
+  readonly rulesToAgree: string[] | null;
   readonly member: boolean;
   /** A member or a visitor: may react. */
   readonly seated: boolean;
@@ -101,6 +103,13 @@ export const threadById = statement<
           (select a.version
             from guideline_acknowledgements a
             where a.community_id = c.id and a.member_id = :memberId) as "acknowledgedVersion",
+          ${rulesToAgree(
+            'c',
+            `(select a.version
+              from guideline_acknowledgements a
+              where a.community_id = c.id and a.member_id = :memberId)`,
+            ':memberId',
+          )},
           ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
             coalesce(o.author_id = :memberId, false) as mine,
             not o.name_detached as signed,
