@@ -112,6 +112,7 @@ const PUBLIC = [
   'posts/post-quote.view.ts',
   'posts/post-quotes.queries.ts',
   'posts/posts.policy.ts',
+  'posts/text-language.view.ts',
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'posts/disclosure-review.view.ts',

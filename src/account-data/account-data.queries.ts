@@ -56,7 +56,8 @@ export const accountParts = {
             coalesce(a.name, case
               when p.name_detached then ''
               else m.handle::text end) as "writtenAs",
-              p.body, p.summary, p.ending, p.is_update as "isUpdate", p.content_warnings as "contentWarnings",
+              p.body, p.summary, p.ending, p.is_update as "isUpdate", p.language,
+              p.content_warnings as "contentWarnings",
             (select coalesce(json_agg(json_build_object('version', v.version, 'body', v.body,
               'until', v.replaced_at)
               order by v.version),

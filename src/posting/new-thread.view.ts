@@ -9,6 +9,7 @@ import type { FaultyForm, Values } from '../http/form.js';
 import type { Viewer } from '../http/viewer.js';
 import type { Translator } from '../i18n/translator.js';
 import { choice, endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
+import { textLanguageOptions } from '../posts/text-language.view.js';
 import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
 import {
@@ -27,6 +28,7 @@ export interface NewThreadView {
   replyWishes: TickOption[];
   notes: TickOption[];
   endings: TickOption[];
+  languages: SelectOption[];
   topics: SelectOption[];
   /** Null where the community allows no aliases. */
   alias: { checked: boolean } | null;
@@ -90,6 +92,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     replyWishes: choice(i18n, 'threads.wish', REPLY_WISHES, values.replyWish),
     notes: noteOptions(i18n, values.contentWarnings),
     endings: endingOptions(i18n, values.ending),
+    languages: textLanguageOptions(i18n, values.language),
     topics: topicOptions(community.topics, values.topic, i18n),
     alias: community.aliasesAllowed ? { checked: ticked(values.anonymous) } : null,
     handle: facts.viewer.handle,

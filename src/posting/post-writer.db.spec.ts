@@ -66,6 +66,19 @@ describe('opening a thread', () => {
     expect(await site.events()).toEqual(['case.opened']);
   });
 
+  it('knows the language of the text, and leaves it to the author to say another', async () => {
+    const told = async (fields: Partial<NewThread>): Promise<object> => {
+      const { id } = await site.posting.post(kim, tea, form(fields));
+      return site.one('select language from posts where id = $1', [id]);
+    };
+    const spanish = 'Llevo tres noches sin dormir y no sé con quién hablar de esto.';
+    expect(await told({ body: spanish })).toEqual({ language: 'es' });
+    expect(await told({ body: spanish, language: 'gl' })).toEqual({ language: 'gl' });
+    expect(await told({ body: 'Thank you all for having me here.' })).toEqual({ language: 'en' });
+    // The quoted words are somebody else’s.
+    expect(await told({ body: `> ${spanish}\n\n🌊` })).toEqual({ language: null });
+  });
+
   it('gives an alias where it is asked for', async () => {
     const post = await site.posting.post(kim, tea, form({ anonymous: true }));
     expect(

@@ -35,6 +35,7 @@ export interface InsertPost {
   summary: string;
   ending: string;
   update: boolean;
+  language: string | null;
   key: string | null;
   now: Date;
   moderates: boolean;
@@ -69,13 +70,14 @@ export const insertPost = statement<InsertPost, PostedPost>(
       returning id, next_number - 1 as number
     ), p as (
       insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
-        content_warnings, summary, ending, is_update, idempotency_key, created_at, status, tier, held_for, held_at,
-        held_until, suggested_notes)
+        content_warnings, summary, ending, is_update, language, idempotency_key, created_at, status,
+        tier, held_for, held_at, held_until, suggested_notes)
       select t.id, t.number, :authorId, :aliasId,
         (select a.number
           from posts a
           where a.id = :answeredPost and a.thread_id = :threadId and a.status = 'published'),
-        :body, :html, :notes, :summary, :ending, :update, :key, :now, :status, :tier, :heldFor,
+        :body, :html, :notes, :summary, :ending, :update, :language, :key, :now, :status, :tier,
+        :heldFor,
         case when :heldFor::text is not null then :now::timestamptz end,
         :heldUntil, :suggestedNotes
       from t

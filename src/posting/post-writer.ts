@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Acknowledgements } from '../communities/acknowledgements.js';
 import { mustAcknowledge } from '../communities/community-access.js';
 import { bodyHtml } from '../content/markdown.js';
+import { languageOf } from '../content/text-language.js';
 import type { Viewer } from '../http/viewer.js';
 import { Clock } from '../kernel/clock.js';
 import { Database, isDuplicate, type Tx } from '../kernel/database.js';
@@ -37,7 +38,7 @@ export interface PostToWrite {
   readonly communityId: string;
   readonly authorId: string;
   readonly form: Pick<NewPostWords, 'body' | 'contentWarnings' | 'summary'> &
-    Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey'>>;
+    Partial<Pick<NewPostWords, 'anonymous' | 'ending' | 'idempotencyKey' | 'language'>>;
   /** The author's existing alias in the thread; null without one. */
   readonly aliasName: string | null;
   /** Id of the post that is answered. */
@@ -143,6 +144,7 @@ export class PostWriter {
       summary: form.summary,
       ending: form.ending ?? '',
       update: post.update ?? false,
+      language: languageIn(post),
       key:
         form.idempotencyKey === undefined || form.idempotencyKey === ''
           ? null
@@ -187,4 +189,10 @@ export class PostWriter {
       );
     await this.outbox.append(tx, postedEvent(post));
   }
+}
+
+/** As the author chose, else as the check of the text found. */
+function languageIn({ form, result }: PostToWrite): string | null {
+  if (form.language !== undefined && form.language !== '') return form.language;
+  return result === null ? languageOf(form.body, null) : result.language;
 }

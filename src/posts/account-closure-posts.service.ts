@@ -119,6 +119,7 @@ export class ClosedAccountPosts {
       `
         update posts
         set status = 'withdrawn', body = '', body_html = '', summary = '', ending = '',
+          language = null,
           content_warnings = '{}',
           version = version + 1, withdrawn_at = coalesce(withdrawn_at, :now), held_for = null,
           held_at = null, held_until = null

@@ -20,6 +20,7 @@ const FIELDS = [
   'replyTo',
   'quotes',
   'topic',
+  'language',
 ];
 
 /** Most characters of all fields together, as JSON. */

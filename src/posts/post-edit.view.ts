@@ -1,13 +1,14 @@
 import type { DisclosureReport } from '../disclosure/disclosure-check.js';
 import { formView, type FormView } from '../http/form-page.js';
 import type { FaultyForm, Values } from '../http/form.js';
-import { tickOptions, type TickOption } from '../http/options.js';
+import { tickOptions, type SelectOption, type TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { newToken } from '../kernel/ids.js';
 import { endingOptions, noteOptions } from './compose.view.js';
 import { disclosureReviewView, type DisclosureReviewView } from './disclosure-review.view.js';
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
+import { chosenLanguage, textLanguageOptions } from './text-language.view.js';
 import type { CurrentText } from './post-history.queries.js';
 
 export interface PostEditView {
@@ -18,6 +19,7 @@ export interface PostEditView {
   version: string | string[];
   notes: TickOption[];
   endings: TickOption[];
+  languages: SelectOption[];
   /** The quoted posts, ticked where they stay; null without any. */
   quotes: TickOption[] | null;
   back: string;
@@ -48,7 +50,11 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
   const place = editPath(post.id);
   const form = formView(i18n, facts.faulty, {
     // A draft holds the whole form: what it does not name was not ticked.
-    ...(draft ?? { ...current, quotes: facts.quoted.map(({ id }) => id) }),
+    ...(draft ?? {
+      ...current,
+      language: chosenLanguage(current.language, current.body),
+      quotes: facts.quoted.map(({ id }) => id),
+    }),
     version: String(post.version),
   });
   return {
@@ -58,6 +64,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
     version: form.values.version ?? String(post.version),
     notes: noteOptions(i18n, form.values.contentWarnings),
     endings: endingOptions(i18n, form.values.ending),
+    languages: textLanguageOptions(i18n, form.values.language),
     quotes: quoteOptions(facts, form.values, i18n),
     back: postPath(post.threadId, post.number),
     readers: i18n.t(`posts.readers.${post.readers}`),

@@ -71,6 +71,25 @@ describe('editing a post', () => {
     expect(await ending()).toEqual({ ending: '' });
   });
 
+  it('tells the language anew, and keeps the one that its author chose', async () => {
+    const language = async (fields: Partial<EditPost>): Promise<unknown> => {
+      await site.editing.edit(kim, post, form(fields));
+      return (
+        await site.one<{ language: unknown }>('select language from posts where id = $1', [post])
+      ).language;
+    };
+    const spanish = 'Llevo tres noches sin dormir y no sé con quién hablar de esto.';
+    expect(await language({ body: spanish })).toBe('es');
+    // Nothing but the choice is changed.
+    expect(await language({ body: spanish, version: 2, language: 'gl' })).toBe('gl');
+    expect(await row()).toMatchObject({ version: 3 });
+    expect(await language({ body: spanish, version: 3 })).toBe('es');
+    await site.editing.takeBack(kim, post);
+    expect(await site.one('select language from posts where id = $1', [post])).toEqual({
+      language: null,
+    });
+  });
+
   it('refuses a form of an earlier version', async () => {
     await site.editing.edit(kim, post, form({}));
     await expect(site.editing.edit(kim, post, form({ body: 'Third.' }))).rejects.toMatchObject({

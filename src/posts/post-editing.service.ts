@@ -15,6 +15,7 @@ import { requireDisclosureReview } from './disclosure-review.js';
 import { savePostVersion, lockPost, uncountPost } from './post-changes.js';
 import { Post } from './post.entity.js';
 import { PostQuotes } from './post-quotes.js';
+import { chosenLanguage } from './text-language.view.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
@@ -61,7 +62,8 @@ export class PostEditing {
         post.body === form.body &&
         post.contentWarnings.join() === form.contentWarnings.join() &&
         post.summary === form.summary &&
-        post.ending === form.ending
+        post.ending === form.ending &&
+        form.language === chosenLanguage(post.language, post.body)
       )
         return post.status === 'held';
       const result = await this.check(tx, viewer, access, post, form);
@@ -73,6 +75,7 @@ export class PostEditing {
         contentWarnings: form.contentWarnings,
         summary: form.summary,
         ending: form.ending,
+        language: form.language === '' ? result.language : form.language,
         tier: result.named,
         suggestedNotes: result.suggestedNotes.filter(
           (note) => !form.contentWarnings.includes(note),
@@ -153,6 +156,7 @@ export class PostEditing {
         bodyHtml: '',
         summary: '',
         ending: '',
+        language: null,
         contentWarnings: [],
         version: post.version + 1,
         withdrawnAt: now,

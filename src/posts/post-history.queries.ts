@@ -23,12 +23,13 @@ export interface CurrentText {
   contentWarnings: string[];
   summary: string;
   ending: string;
+  language: string | null;
 }
 
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `
-    select body, content_warnings as "contentWarnings", summary, ending
+    select body, content_warnings as "contentWarnings", summary, ending, language
     from posts
     where id = :id
   `,

@@ -4,6 +4,7 @@ import type { Translator } from '../i18n/translator.js';
 import { compareTiers } from '../review/review-targets.js';
 import { authorName } from './author.js';
 import { postPath, showPath } from './post-address.js';
+import { textLanguage, type TextLanguage } from './text-language.view.js';
 import type { QuoteRow } from './post-quotes.queries.js';
 
 /** Most characters of a post that a quotation shows; the rest is read in the post itself. */
@@ -20,6 +21,8 @@ export interface QuoteView {
   /** Label of the closed fold around the text; null where it is open. */
   fold: string | null;
   summary: string;
+  /** Set where it is not the language of the page. */
+  language: TextLanguage | null;
   bodyHtml: string;
   changed: string | null;
   /** The quoted post is longer. */
@@ -43,6 +46,7 @@ export function quoteView(row: QuoteRow, threadId: string, i18n: Translator): Qu
     omitted,
     fold: shown ? foldOf(row, i18n) : null,
     summary: shown ? row.summary : '',
+    language: shown ? textLanguage(row.language, i18n) : null,
     bodyHtml: shown ? bodyHtml(text) : '',
     changed: shown && row.changed ? i18n.t('posts.quote.changed') : null,
     cut: shown && text !== row.body.trim(),

@@ -20,6 +20,7 @@ export interface QuoteRow extends AuthorNameRow {
   /** Markdown; empty where the reader is not shown it. */
   body: string;
   summary: string;
+  language: string | null;
   contentWarnings: string[];
   addedNotes: string[];
   tier: CaseTier;
@@ -57,7 +58,7 @@ export const quotesIn = statement<
       case
         when ${VISIBLE} and not ${blocked('p', ':viewerId')} and not ${UNWANTED} then p.body
         else '' end as body,
-      case when ${VISIBLE} then p.summary else '' end as summary,
+      case when ${VISIBLE} then p.summary else '' end as summary, p.language,
       p.content_warnings as "contentWarnings", p.added_notes as "addedNotes", p.tier, p.folded,
       ${AUTHOR_NAME_COLUMNS}
     from post_quotes q

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { Checkbox } from '../http/fields.js';
 import { CONTENT_NOTES, ENDINGS, type Ending } from '../content/content-notes.js';
+import { TEXT_LANGUAGES } from '../content/text-language.js';
 
 /** Most characters of a post; long enough for a long letter. */
 export const LONGEST_BODY = 20_000;
@@ -34,6 +35,10 @@ export class PostWords {
 
   @IsIn(ENDINGS, { message: 'forms.error.invalid' })
   ending: Ending = '';
+
+  /** The language it is written in; empty where the text tells it. */
+  @IsIn(['', ...TEXT_LANGUAGES], { message: 'forms.error.invalid' })
+  language = '';
 
   /** Token of the text whose details the author has reviewed and kept. */
   @MaxLength(40, { message: 'forms.error.invalid' })

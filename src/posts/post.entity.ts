@@ -13,6 +13,7 @@ export type PostStatus = 'published' | 'held' | 'hidden' | 'removed' | 'withdraw
   'posts_held_for_check',
   "held_for in ('first-post', 'pre-moderation', 'detail', 'crisis', 'rule', 'returned', 'mail', 'resubmitted')",
 )
+@Check('posts_language_check', "language ~ '^[a-z]{2}$'")
 @Check('posts_number_check', 'number > 0')
 @Check('posts_status_check', "status in ('published', 'held', 'hidden', 'removed', 'withdrawn')")
 @Check('posts_summary_check', 'length(summary) <= 160')
@@ -70,6 +71,9 @@ export class Post {
   /** A reply in which the author of the thread says how it went. */
   @Column({ type: 'boolean', default: false })
   isUpdate!: boolean;
+  /** ISO 639-1, as its author chose or as the text tells; null where it does not. */
+  @Column({ type: 'text', nullable: true })
+  language!: string | null;
 
   @Column({ type: 'text', default: 'published' })
   status!: PostStatus;

@@ -15,6 +15,7 @@ import { actionsOf, type PostActions, type Reader } from './post-actions.view.js
 import { quoteView, type QuoteView } from './post-quote.view.js';
 import type { DisclosureReviewView } from './disclosure-review.view.js';
 import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
+import { textLanguage, type TextLanguage } from './text-language.view.js';
 import { abilitiesOf } from './posts.policy.js';
 
 /** One post as the thread page reads it. */
@@ -25,6 +26,7 @@ export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   contentWarnings: string[];
   summary: string;
   ending: Ending;
+  language: string | null;
   status: string;
   createdAt: Date;
   editedAt: Date | null;
@@ -85,6 +87,8 @@ export interface PostView {
   restrictions: string[];
   suggested: string | null;
   bodyHtml: string;
+  /** Set where it is not the language of the page. */
+  language: TextLanguage | null;
   quotes: QuoteView[];
   notes: string | null;
   summary: string;
@@ -164,6 +168,7 @@ export function postView(row: PostRow, reader: Reader, i18n: Translator): PostVi
         ? i18n.t('posts.suggested', { notes: noteList(row.suggestedNotes, i18n) })
         : null,
     bodyHtml: readable && !filtered ? row.bodyHtml : '',
+    language: readable ? textLanguage(row.language, i18n) : null,
     quotes:
       readable && !filtered
         ? reader.quotes

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { withoutQuotes } from '../content/markdown.js';
+import { languageOf } from '../content/text-language.js';
 import { Clock, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { NotFound } from '../kernel/errors.js';
@@ -113,6 +115,7 @@ export class SubmissionCheck {
       rulesVersion: screened.rulesVersion,
       reasons: reasons.filter((reason) => reason !== false),
       disclosure,
+      language: languageOf(withoutQuotes(writing.body), author.language),
       answers: context.answers ?? [],
       complete: missed.length === 0,
     };

@@ -45,6 +45,8 @@ export interface SubmissionResult {
   readonly reasons: readonly CaseReason[];
   /** Details found in it, for the author to review before it is published; null without any. */
   readonly disclosure: DisclosureReport | null;
+  /** The language of the body; null where it cannot be told. */
+  readonly language: string | null;
   /** Texts of others in the thread, which the post may quote. */
   readonly answers: readonly string[];
   /** False where part of the check failed or ran out of time. */

@@ -1,4 +1,5 @@
 import { bodyHtml } from '../content/markdown.js';
+import { languageOf } from '../content/text-language.js';
 import { DAY, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn, queryIn } from '../kernel/sql.js';
@@ -49,9 +50,9 @@ export class DemoPosts {
     const post = await getIn<{ id: string }>(
       this.tx,
       `
-        insert into posts (thread_id, number, author_id, body, body_html, status, held_for, held_at,
-          held_until, created_at)
-       values (:threadId, 1, :authorId, :body, :bodyHtml, :status::text, case
+        insert into posts (thread_id, number, author_id, body, body_html, language, status, held_for,
+          held_at, held_until, created_at)
+       values (:threadId, 1, :authorId, :body, :bodyHtml, :language, :status::text, case
          when :status = 'held' then 'first-post' end, case
          when :status = 'held' then :at::timestamptz end, case
          when :status = 'held' then :until::timestamptz end, :at)
@@ -61,6 +62,7 @@ export class DemoPosts {
         authorId,
         body: thread.body,
         bodyHtml: bodyHtml(thread.body),
+        language: languageOf(thread.body, 'en'),
         status,
         at,
         until: later(at, 12 * HOUR),

@@ -1,4 +1,5 @@
 import { bodyHtml } from '../content/markdown.js';
+import { languageOf } from '../content/text-language.js';
 import { DAY, HOUR, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
 import { executeIn, getIn } from '../kernel/sql.js';
@@ -78,9 +79,9 @@ export async function loadThread(
       tx,
       `
         insert into posts (thread_id, number, author_id, alias_id, reply_to_number, body, body_html,
-          content_warnings, summary, created_at)
+          content_warnings, summary, language, created_at)
        values (:threadId, :number, :author, :alias, :replyTo, :body, :bodyHtml, :contentWarnings,
-         :summary, :at)
+         :summary, :language, :at)
        returning id`,
       {
         threadId: row.id,
@@ -92,6 +93,8 @@ export async function loadThread(
         bodyHtml: bodyHtml(post.body),
         contentWarnings: post.contentWarnings,
         summary: post.summary,
+        // Every demo community is English.
+        language: languageOf(post.body, 'en'),
         at: post.at,
       },
     );

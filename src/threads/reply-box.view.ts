@@ -2,7 +2,7 @@ import { agreementView, type Agreement } from '../communities/agreement.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import type { FormView } from '../http/form-page.js';
 import { listOf } from '../http/form-values.js';
-import type { TickOption } from '../http/options.js';
+import type { SelectOption, TickOption } from '../http/options.js';
 import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
 import { endingOptions, noteOptions, ticked } from '../posts/compose.view.js';
@@ -10,6 +10,7 @@ import type { OwnHelpView } from '../posts/author-card.view.js';
 import type { DisclosureReviewView } from '../posts/disclosure-review.view.js';
 import { postPath } from '../posts/post-address.js';
 import { needsCare, type PostRow } from '../posts/post.view.js';
+import { textLanguageOptions } from '../posts/text-language.view.js';
 import { compareTiers } from '../review/review-targets.js';
 import type { AccessibleThread } from './thread-access.js';
 import type { ReferredPostRow } from './thread-posts.queries.js';
@@ -20,6 +21,7 @@ export interface ReplyBox {
   form: FormView;
   notes: TickOption[];
   endings: TickOption[];
+  languages: SelectOption[];
   notesOpen: boolean;
   idempotencyKey: string;
   under: { alias: string | null; handle: string; choice: boolean; checked: boolean };
@@ -71,6 +73,7 @@ export function replyBox(
     form: box.form,
     notes: noteOptions(i18n, chosen),
     endings: endingOptions(i18n, box.form.values.ending),
+    languages: textLanguageOptions(i18n, box.form.values.language),
     notesOpen: chosen !== undefined && chosen.length > 0,
     idempotencyKey: box.idempotencyKey,
     under: {

@@ -31,7 +31,7 @@ export const threadPosts = statement<
   'threads.posts',
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
-      p.summary, p.ending, p.status, p.created_at as "createdAt",
+      p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo",
           p.is_update as "isUpdate",
           exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,
@@ -75,7 +75,7 @@ export const threadPostsForGuests = statement<
   'threads.posts-for-guests',
   `
     select p.id, p.number, p.body_html as "bodyHtml", p.content_warnings as "contentWarnings",
-      p.summary, p.ending, p.status, p.created_at as "createdAt",
+      p.summary, p.ending, p.language, p.status, p.created_at as "createdAt",
           p.edited_at as "editedAt", p.reply_to_number as "replyTo",
           p.is_update as "isUpdate",
           exists (select 1 from post_quotes pq where pq.post_id = p.id) as quotes,

@@ -7,6 +7,7 @@ import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.
 import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
 import type { PostRow, PostView } from '../posts/post.view.js';
+import { textLanguage, type TextLanguage } from '../posts/text-language.view.js';
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
@@ -21,6 +22,8 @@ export const OLD_THREAD = 90 * DAY;
 export interface ThreadView {
   id: string;
   title: string;
+  /** Of the opening, where it is not that of the page. */
+  language: TextLanguage | null;
   kind: string;
   community: { name: string; href: string };
   /** Cards of the reader's own posts that need help first, above everything. */
@@ -116,6 +119,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
   return {
     id: thread.id,
     title: thread.title,
+    language: textLanguage(facts.posts.find(({ number }) => number === 1)?.language ?? null, i18n),
     kind: i18n.t(`threads.kind.${thread.kind}.label`),
     community: { name: thread.communityName, href: `/c/${thread.slug}` },
     cards: posts.flatMap(({ care }) => (care !== null && comesFirst(care) ? [{ care }] : [])),

@@ -89,7 +89,7 @@ describe('answering a post', () => {
         const { html } = await reader.get(`/t/${thread}`);
         const answer = html.slice(html.indexOf('id="post-2"'));
         expect(answer.slice(0, answer.indexOf('</article>'))).toContain(
-          `<div class="post__body"><p>${WARM}</p></div>`,
+          `<div class="post__body"><div dir="auto"><p>${WARM}</p></div></div>`,
         );
         expect(answer.slice(0, answer.indexOf('</article>'))).not.toContain(DANGER[tier]);
       }

@@ -56,7 +56,7 @@ describe('quoting a post', () => {
     expect(await quote()).toMatchObject({ status: 303 });
     for (const reader of [helper, writer, guest]) {
       const post = await postOn(reader, 3);
-      expect(post).toContain(`<blockquote><p>${WORDS}</p></blockquote>`);
+      expect(post).toContain(`<blockquote dir="auto"><p>${WORDS}</p></blockquote>`);
       expect(textOf(post)).toContain('#2, writer');
     }
     const rows = await site.make.rows(
@@ -74,7 +74,7 @@ describe('quoting a post', () => {
     )) as [{ id: string }];
     await send({ body: 'Both.', quotes: [quoted, opening, quoted] });
     const post = await postOn(guest, 3);
-    expect(post.match(/<blockquote>/g)).toHaveLength(2);
+    expect(post.match(/<blockquote\b/g)).toHaveLength(2);
     expect(post.indexOf(WORDS)).toBeLessThan(post.indexOf('The opening.'));
     const faulty = await send({
       body: 'Too many.',

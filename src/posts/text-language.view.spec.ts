@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import { chosenLanguage, textLanguage, textLanguageOptions } from './text-language.view.js';
+
+const messages = new Messages();
+const at = (locale: string): Translator => new Translator(messages, locale, new Date(0));
+
+describe('the mark of a text’s language', () => {
+  it('is there where the page is in another, in the page’s words', () => {
+    expect(textLanguage('es', at('en'))).toEqual({ code: 'es', label: 'in Spanish' });
+    expect(textLanguage('en', at('es'))).toEqual({ code: 'en', label: 'en inglés' });
+    expect(textLanguage('es', at('es'))).toBeNull();
+    expect(textLanguage(null, at('es'))).toBeNull();
+  });
+});
+
+describe('the choice of a language', () => {
+  it('begins with none, and lists the others by name', () => {
+    const options = textLanguageOptions(at('es'), 'de');
+    expect(options[0]).toEqual({ value: '', label: 'Según el propio texto', selected: false });
+    expect(options.filter(({ selected }) => selected)).toEqual([
+      { value: 'de', label: 'alemán', selected: true },
+    ]);
+    const labels = options.slice(1).map(({ label }) => label);
+    expect(labels).toEqual([...labels].sort(new Intl.Collator('es').compare));
+  });
+
+  it('of a stored text is none where the text tells it, and the author’s where it does not', () => {
+    const spanish = 'Llevo tres noches sin dormir y no sé con quién hablar de esto.';
+    expect(chosenLanguage('es', spanish)).toBe('');
+    expect(chosenLanguage(null, spanish)).toBe('');
+    expect(chosenLanguage('gl', spanish)).toBe('gl');
+    expect(chosenLanguage('fr', 'ok')).toBe('fr');
+  });
+});

@@ -1,0 +1,55 @@
+import { languageOf, TEXT_LANGUAGES } from '../content/text-language.js';
+import type { SelectOption } from '../http/options.js';
+import type { Translator } from '../i18n/translator.js';
+import { displayNames } from '../kernel/intl.js';
+
+/** The language of a text, beside a page in another. */
+export interface TextLanguage {
+  code: string;
+  /** "in Spanish", in the language of the page. */
+  label: string;
+}
+
+/** @returns null for a text in the language of the page, and for one that nobody could tell */
+export function textLanguage(code: string | null, i18n: Translator): TextLanguage | null {
+  if (code === null || code === i18n.locale) return null;
+  const language = displayNames(i18n.locale, 'language').of(code) ?? code;
+  return { code, label: i18n.t('posts.in-language', { language }) };
+}
+
+/** The languages to choose from, by their names and in the order of the page's language. */
+const sorted = new Map<string, readonly { value: string; label: string }[]>();
+
+function named(locale: string): readonly { value: string; label: string }[] {
+  let list = sorted.get(locale);
+  if (list === undefined) {
+    const names = displayNames(locale, 'language');
+    const order = new Intl.Collator(locale);
+    list = TEXT_LANGUAGES.map((value) => ({ value, label: names.of(value) ?? value })).sort(
+      (a, b) => order.compare(a.label, b.label),
+    );
+    sorted.set(locale, list);
+  }
+  return list;
+}
+
+/**
+ * What a form offers as the language of its text, after "as the text tells".
+ * @param chosen the submitted value
+ */
+export function textLanguageOptions(
+  i18n: Translator,
+  chosen: string | string[] | undefined,
+): SelectOption[] {
+  return [{ value: '', label: i18n.t('posts.form.language-auto') }, ...named(i18n.locale)].map(
+    (option) => ({ ...option, selected: option.value === (chosen ?? '') }),
+  );
+}
+
+/**
+ * The choice that a stored language came of: none where the text tells it by itself, so that a text
+ * that is rewritten in another language is told anew.
+ */
+export function chosenLanguage(stored: string | null, body: string): string {
+  return stored === null || languageOf(body, stored) === stored ? '' : stored;
+}
