@@ -130,6 +130,7 @@ export const budgets: Record<string, number> = {
   'GET /settings/data/my-data.html': 48,
   'GET /settings/data/my-data.json': 48,
   'GET /settings/data/receipt': 2,
+  'GET /settings/apps': 2,
   'GET /settings/feeds': 2,
   'GET /settings/devices': 2,
   'GET /settings/notifications': 5,

@@ -28,6 +28,7 @@ const DELETED = [
   'topic_opt_outs',
   'saved_searches',
   'private_feeds',
+  'access_tokens',
   'notices',
   'digests',
   'leave_tokens',

@@ -42,6 +42,11 @@ export const settingsParts = {
       select 'feed: ' || name, null, created_at, revoked_at
       from private_feeds
       where member_id = :memberId
+      union all
+      select 'app: ' || name || ' (' || array_to_string(scopes, ', ') || ')', null, created_at,
+        coalesce(revoked_at, expires_at)
+      from access_tokens
+      where member_id = :memberId
       order by 3
     `,
   ),

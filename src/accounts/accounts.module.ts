@@ -6,6 +6,8 @@ import { Session } from './session.entity.js';
 import { KnownDevice } from './known-device.entity.js';
 import { OneTimeToken } from './one-time-token.entity.js';
 import { CredentialChangeRow } from './credential-change.entity.js';
+import { AccessTokensController } from './access-tokens.controller.js';
+import { AccessTokens } from './access-tokens.service.js';
 import { AccountLimits } from './account-limits.service.js';
 import {
   AccountEmails,
@@ -71,6 +73,7 @@ import { TotpSecrets } from './totp-secrets.js';
     ReviewModule,
   ],
   providers: [
+    AccessTokens,
     AccountEmails,
     AccountLimits,
     Arrivals,
@@ -107,6 +110,7 @@ import { TotpSecrets } from './totp-secrets.js';
     MailVerificationJob,
   ],
   exports: [
+    AccessTokens,
     AccountLimits,
     Arrivals,
     BrowserSession,
@@ -143,6 +147,7 @@ export class AccountsModule {}
     SecondStepPage,
   ],
   controllers: [
+    AccessTokensController,
     ConfirmationController,
     LogInController,
     OrganisationController,

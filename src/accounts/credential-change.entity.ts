@@ -10,6 +10,7 @@ export const CREDENTIAL_CHANGES = [
   'passkey',
   'passkey-off',
   'device',
+  'access-token',
 ] as const;
 export type CredentialChangeKind = (typeof CREDENTIAL_CHANGES)[number];
 
@@ -18,7 +19,7 @@ export type CredentialChangeKind = (typeof CREDENTIAL_CHANGES)[number];
 @Check(
   'credential_changes_kind_check',
   `kind in ('password', 'address', 'second-factor', 'second-factor-off', 'passkey', 'passkey-off',
-    'device')`,
+    'device', 'access-token')`,
 )
 @Index('credential_changes_member', ['memberId'])
 export class CredentialChangeRow {

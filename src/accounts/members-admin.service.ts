@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
-import { executeIn, findIn } from '../kernel/sql.js';
+import { findIn } from '../kernel/sql.js';
 import { AuditLog } from '../review/audit-log.js';
 import { HANDLE } from './handles.js';
 import { Member, type SiteRole } from './member.entity.js';
@@ -98,7 +98,7 @@ export class MembersAdmin {
       const memberId = handle === null ? null : await this.idOf(tx, handle);
       const ended =
         memberId === null
-          ? await executeIn(tx, 'delete from sessions')
+          ? await this.sessions.endAllIn(tx)
           : await this.sessions.endIn(tx, memberId);
       await this.auditLog.write(tx, null, {
         action: 'operator.sessions-ended',

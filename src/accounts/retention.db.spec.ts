@@ -54,6 +54,9 @@ const ROWS: Record<string, string> = {
     )
     insert into report_contacts (report_id, place, email)
     select id, '/', 'reporter@example.org' from report`,
+  'access-tokens': `insert into access_tokens
+      (member_id, token_hash, name, scopes, created_at, expires_at)
+    values (:one, :key, 'x', '{threads:read}', :end, :end)`,
   feeds: `insert into private_feeds
       (member_id, token_hash, name, scope, titles, created_at, revoked_at)
     values (:one, :key, 'x', 'communities', false, :end, :end)`,

@@ -92,6 +92,7 @@ export const RETENTIONS: readonly Retention[] = [
             )`,
     `update report_contacts set name = '', email = ''`,
   ),
+  rule('access-tokens', 90, 'access_tokens', 'least(t.revoked_at, t.expires_at) <= :before'),
   rule('feeds', 90, 'private_feeds', 't.revoked_at <= :before'),
   rule('webhooks', 30, 'webhook_deliveries', 't.settled_at <= :before'),
   rule('second-step-resets', 365, 'second_factor_resets', 't.settled_at <= :before'),

@@ -3,8 +3,10 @@ import { Clock, DAY, HOUR, later, MINUTE } from '../kernel/clock.js';
 import { Config } from '../kernel/config.js';
 import { hashToken, newToken } from '../kernel/ids.js';
 import type { Tx } from '../kernel/database.js';
-import { Sql, statement } from '../kernel/sql.js';
+import { executeIn, Sql, statement } from '../kernel/sql.js';
 import type { Viewer } from '../http/viewer.js';
+import { revokeTokens } from './access-tokens.queries.js';
+import { VIEWER_COLUMNS } from './viewer-columns.js';
 
 /** From the log-in on, however much a session is used. */
 export const SESSION_DAYS = 30;
@@ -36,31 +38,11 @@ const find = statement<{ token: Buffer; now: Date; idleSince: Date; sharedIdleSi
       end as stale,
       s.reauthenticated_at > :now::timestamptz - interval '10 minutes' as reauthenticated,
       s.shared as "sharedDevice",
-      m.id as "memberId",
-      m.handle::text,
       case when f.missing and not f.grace then 'member' else m.role end as role,
-      m.avatar_seed as "avatarSeed",
-      m.email_verified_at is not null as verified,
-      m.locale,
-      m.country,
-      m.time_zone as "timeZone",
-      case when m.break_until > :now then m.break_until end as "breakUntil",
-      case when m.read_only_until > :now then m.read_only_until end as "readOnlyUntil",
-      case when m.suspended_until > :now then m.suspended_until end as "suspendedUntil",
       a.moderates,
       case when f.missing and f.grace then m.second_factor_by end as "secondFactorBy",
       f.missing and not f.grace as "needsSecondFactor",
-      (
-        select count(*)::int
-        from (
-          select 1
-          from notices n
-          where n.member_id = m.id
-            and n.read_at is null
-            and (m.break_until is null or m.break_until <= :now)
-          limit 100
-        ) u
-      ) as unread
+      ${VIEWER_COLUMNS}
     from sessions s
     join members m on m.id = s.member_id
     cross join lateral (
@@ -197,9 +179,19 @@ export class Sessions {
     await this.sql.rows(closeOthers, { memberId, except });
   }
 
-  /** Ends all of a member's sessions, but for the one that is to stay. @returns how many */
+  /**
+   * Ends all of a member's sessions, but for the one that is to stay, and all access tokens.
+   * @returns how many sessions
+   */
   async endIn(tx: Tx, memberId: string, except = NONE): Promise<number> {
+    await this.sql.rowsIn(tx, revokeTokens, { memberId, now: this.clock.now() });
     return (await this.sql.rowsIn(tx, closeOthers, { memberId, except })).length;
+  }
+
+  /** Ends everybody's sessions and access tokens. @returns how many sessions */
+  async endAllIn(tx: Tx): Promise<number> {
+    await this.sql.rowsIn(tx, revokeTokens, { memberId: null, now: this.clock.now() });
+    return executeIn(tx, 'delete from sessions');
   }
 
   list(memberId: string): Promise<OpenSession[]> {

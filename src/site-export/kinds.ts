@@ -27,6 +27,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   push_subscriptions: 'belongs to browsers, and ends with their sessions',
   site_closures: 'is about the old site',
   sessions: 'belongs to the cookies of browsers; everybody logs in again',
+  access_tokens: 'belongs to programs at the old site, of which digests alone are kept',
   private_feeds: 'belongs to addresses at the old site, of which digests alone are kept',
   webhook_deliveries: 'is a log of what was sent, ids and kinds alone',
   webhook_endpoints: 'belongs to other systems, whose keys are encrypted with a setting',

@@ -17,6 +17,7 @@ const SEALED =
 
 /** Every column that names a member, with what becomes of it. */
 export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
+  'access_tokens.member_id': part('links'),
   'aftercare_notes.member_id': part('careNotes'),
   'alarm_settings.member_id': part('alarmMails'),
   'alias_blocks.alias_id': {

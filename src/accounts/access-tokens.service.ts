@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../http/viewer.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import { Database } from '../kernel/database.js';
+import { FieldError, Forbidden } from '../kernel/errors.js';
+import { hashToken, newToken } from '../kernel/ids.js';
+import { Sql } from '../kernel/sql.js';
+import type { Scope } from './access-token-scopes.js';
+import type { NewAccessToken } from './access-tokens.dto.js';
+import {
+  byToken,
+  closeEndedTokens,
+  createToken,
+  ownTokens,
+  revokeToken,
+  useToken,
+  type AccessTokenRow,
+} from './access-tokens.queries.js';
+import { CredentialChanges } from './credential-changes.js';
+
+/** What tokens begin with, so that programs that look for leaked secrets know one. */
+const PREFIX = 'sameboat_';
+const TOKEN = new RegExp(`^${PREFIX}[\\w-]{43}$`);
+
+/** Whom a request with a token acts for, and what it may do. */
+export interface TokenHolder {
+  readonly tokenId: string;
+  readonly scopes: readonly Scope[];
+  readonly viewer: Viewer;
+}
+
+/**
+ * Access tokens of members, for programs that use the JSON API. A token is no session: it has its
+ * own scopes, never the rights of a moderator or an administrator, and ends with the member's
+ * sessions, when the password or another credential changes. Only its digest is stored.
+ */
+@Injectable()
+export class AccessTokens {
+  constructor(
+    private readonly database: Database,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly changes: CredentialChanges,
+  ) {}
+
+  /** Those that work, by name. */
+  list(viewer: Viewer): Promise<AccessTokenRow[]> {
+    return this.sql.rows(ownTokens, { memberId: viewer.memberId, now: this.clock.now() });
+  }
+
+  /**
+   * The owner is told by mail.
+   * @returns the new token, which is not shown again
+   * @throws FieldError where the member has too many, or one of that name
+   * @throws Forbidden on a shared device: the token would stay there
+   */
+  async create(viewer: Viewer, form: NewAccessToken): Promise<string> {
+    if (viewer.sharedDevice) throw new Forbidden('apps.error.shared');
+    if (viewer.suspendedUntil !== null) throw new Forbidden('apps.error.suspended');
+    const { memberId } = viewer;
+    const token = PREFIX + newToken();
+    const now = this.clock.now();
+    await this.database.inTransaction(async (tx) => {
+      await this.sql.rowsIn(tx, closeEndedTokens, { memberId, now });
+      const [created] = await this.sql.rowsIn(tx, createToken, {
+        memberId,
+        token: hashToken(token),
+        name: form.name,
+        scopes: form.scopes,
+        now,
+        until: form.days === '' ? null : later(now, Number(form.days) * DAY),
+      });
+      if (created === undefined) throw new FieldError('name', 'apps.error.taken');
+      await this.changes.notify(tx, { memberId, kind: 'access-token' });
+    });
+    return token;
+  }
+
+  async revoke(viewer: Viewer, id: string): Promise<void> {
+    const now = this.clock.now();
+    await this.sql.rows(revokeToken, { memberId: viewer.memberId, id, now });
+  }
+
+  /** @returns null for a token that does not work, or not any more */
+  async holderOf(token: string): Promise<TokenHolder | null> {
+    if (!TOKEN.test(token)) return null;
+    const now = this.clock.now();
+    const today = now.toISOString().slice(0, 10);
+    const found = await this.sql.first(byToken, { token: hashToken(token), now, today });
+    if (found === null) return null;
+    const { id, scopes, stale, ...member } = found;
+    if (stale) await this.sql.rows(useToken, { id, today });
+    return {
+      tokenId: id,
+      scopes,
+      viewer: {
+        ...member,
+        // Whatever the member is here: nobody moderates by a program.
+        role: 'member',
+        moderates: false,
+        secondFactorBy: null,
+        needsSecondFactor: false,
+        // No session has this id.
+        sessionId: '0',
+        sharedDevice: false,
+      },
+    };
+  }
+}
