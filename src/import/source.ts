@@ -1,0 +1,59 @@
+/** What a forum elsewhere holds, in the order in which it is imported. */
+export interface ImportSource {
+  /** Members first, then categories, then topics, each topic before its posts; ids are those of the source. */
+  records(): AsyncIterable<ImportRecord>;
+}
+
+export type ImportRecord =
+  ImportedMember | ImportedCategory | ImportedTopic | ImportedPost | ImportLoss;
+
+/** Somebody who has an account there. */
+export interface ImportedMember {
+  kind: 'member';
+  id: string;
+  name: string;
+  email: string | null;
+  joinedAt: Date;
+  banned: boolean;
+}
+
+/** A place for topics; a private one is left out with all that stands in it. */
+export interface ImportedCategory {
+  kind: 'category';
+  id: string;
+  name: string;
+  description: string | null;
+  isPrivate: boolean;
+}
+
+export interface ImportedTopic {
+  kind: 'topic';
+  id: string;
+  categoryId: string;
+  title: string;
+  createdAt: Date;
+  closed: boolean;
+}
+
+/** A post; the first one of a topic opens it. */
+export interface ImportedPost {
+  kind: 'post';
+  id: string;
+  topicId: string;
+  /** Null where the source names nobody: a guest, or a member who is gone. */
+  memberId: string | null;
+  /** The post of the same topic that this one answers. */
+  answers: string | null;
+  /** Our Markdown. */
+  body: string;
+  createdAt: Date;
+  editedAt: Date | null;
+}
+
+/** Something that is not brought over: it is counted, and named by its id in the source. */
+export interface ImportLoss {
+  kind: 'loss';
+  /** A stable key: `private-message`, `hidden-post`, `image`, `unknown-markup`… */
+  what: string;
+  id: string | null;
+}
