@@ -48,6 +48,8 @@ export interface ImportedPost {
   body: string;
   createdAt: Date;
   editedAt: Date | null;
+  /** Words of it were hidden behind a spoiler: it is shown folded. */
+  folded?: boolean;
 }
 
 /** Something that is not brought over: it is counted, and named by its id in the source. */
