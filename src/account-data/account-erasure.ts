@@ -64,6 +64,8 @@ const DETACHED = [
   ['strategy_wishes', 'asked_by'],
   ['thread_updates', 'written_by'],
   ['community_prompts', 'author_id'],
+  // A later run of the import knows them still, and makes no account anew.
+  ['imported_members', 'member_id'],
 ] as const;
 
 /** Takes everything of an account away but posts, which their own service treats. */

@@ -1,7 +1,12 @@
 /** What a forum elsewhere holds, in the order in which it is imported. */
 export interface ImportSource {
-  /** Members first, then categories, then topics, each topic before its posts; ids are those of the source. */
+  /**
+   * Members first, then categories, then topics, each topic before its posts; ids are those of the
+   * source. Every call begins anew: what is wrong with categories is found before anything is written.
+   */
   records(): AsyncIterable<ImportRecord>;
+  /** How many posts there are, about, for the progress bar. */
+  readonly posts?: number;
 }
 
 export type ImportRecord =

@@ -76,6 +76,17 @@ describe('the staging tables', () => {
     expect((refused as Error).message).not.toContain('word 1');
   });
 
+  it('find what is not of the type of a column, and where', async () => {
+    const refused = await connected(url, (other) =>
+      new Staging(other)
+        .load(rows(), { posts: ['word timestamptz', 'id bigint'] })
+        .catch((error: unknown) => error),
+    );
+    expect(refused).toBeInstanceOf(ImportFault);
+    expect((refused as Error).message).toContain('posts.word');
+    expect((refused as Error).message).not.toContain('word 1');
+  });
+
   it('are there for this connection alone', async () => {
     await connected(url, async (other) => {
       await expect(other.query('select 1 from source_posts')).rejects.toThrow('does not exist');

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { quoted } from '../backup/catalog.js';
+import { copyField, copyLines } from './copy.js';
 import { ImportFault } from './import-fault.js';
 
 /** A row of a dump; every value as text. */
@@ -28,10 +28,12 @@ export class Staging {
   constructor(private readonly client: pg.ClientBase) {}
 
   /**
-   * Makes a table of text columns for every wanted one, and copies the rows of the dump into them.
-   * Tables that nobody wants are skipped; a column that the dump lacks is null.
-   * @param wanted the columns by the table's name in the dump
+   * Makes a table for every wanted one, and copies the rows of the dump into them. Tables that nobody
+   * wants are skipped; a column that the dump lacks is null.
+   * @param wanted the columns by the table's name in the dump: `title`, which is text, or with a type
+   *   of PostgreSQL's, `created_at timestamptz`, which finds a false value before anything is written
    * @returns how many rows each table got
+   * @throws ImportFault where a value is not of the column's type
    */
   async load(
     rows: AsyncIterable<DumpRow>,
@@ -101,15 +103,20 @@ class StagedTable {
   private size = 0;
   private known: readonly string[] | null = null;
   private positions: number[] = [];
+  private readonly columns: readonly string[];
 
   constructor(
     private readonly client: pg.ClientBase,
     readonly name: string,
-    private readonly columns: readonly string[],
-  ) {}
+    private readonly specs: readonly string[],
+  ) {
+    this.columns = specs.map((spec) => spec.split(' ')[0] ?? '');
+  }
 
   async create(): Promise<void> {
-    const columns = this.columns.map((column) => `${quoted(column)} text`).join(', ');
+    const columns = this.columns
+      .map((column, at) => `${quoted(column)} ${this.specs[at]?.split(' ')[1] ?? 'text'}`)
+      .join(', ');
     await this.client.query(`create temporary table ${quoted(this.name)} (${columns})`);
   }
 
@@ -119,7 +126,7 @@ class StagedTable {
       this.known = columns;
       this.positions = this.columns.map((column) => columns.indexOf(column));
     }
-    const line = this.positions.map((at) => escaped(values[at] ?? null)).join('\t');
+    const line = this.positions.map((at) => copyField(values[at] ?? null)).join('\t');
     this.lines.push(line);
     this.size += line.length;
     this.count += 1;
@@ -128,40 +135,24 @@ class StagedTable {
 
   async flush(): Promise<void> {
     if (this.lines.length === 0) return;
-    const text = `${this.lines.join('\n')}\n`;
+    const { lines } = this;
     this.lines = [];
     this.size = 0;
-    const columns = this.columns.map(quoted).join(', ');
-    await reading(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          const stream = this.client.query(
-            copyFrom(`copy ${quoted(this.name)} (${columns}) from stdin`),
-          );
-          stream.on('error', reject);
-          stream.on('finish', resolve);
-          stream.end(text);
-        }),
-    );
+    await reading(() => copyLines(this.client, this.name, this.columns, lines));
   }
 }
 
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-/** A value in the text format of COPY. PostgreSQL keeps no NUL. */
-function escaped(value: string | null): string {
-  if (value === null) return '\\N';
-
-  return value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign] ?? '');
-}
-
-/** PostgreSQL's message may quote a value: the code alone says what kind of fault it is. */
+/** PostgreSQL's message may quote a value: the place and the code alone say what is wrong. */
 async function reading<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code } = error as { code?: string };
+    const { code, where } = error as { code?: string; where?: string };
     if (code?.startsWith('22') !== true) throw error;
-    throw new ImportFault(`The dump holds a value of another kind than expected (${code}).`);
+    const [, table, column] = /^COPY source_(\w+), line \d+, column (\w+)/.exec(where ?? '') ?? [];
+    const place = column === undefined ? '' : ` in ${table}.${column}`;
+    throw new ImportFault(
+      `The dump holds a value of another kind than expected${place} (${code}).`,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import type { Messages } from '../i18n/messages.js';
+
 /** Words that stand in a post for what is left out of it, in the language of the community. */
 export interface ImportWords {
   /** "[image left out]" */
@@ -8,4 +10,22 @@ export interface ImportWords {
   poll: string;
   /** For a topic without a title. */
   noTitle: string;
+  /** "Anna wrote:", above a quotation. */
+  wrote: (name: string) => string;
+  /** "Hidden until opened:", above words that were folded. */
+  spoiler: string;
+  /** The first rule of a community that an import makes. */
+  rule: string;
+}
+
+export function wordsIn(messages: Messages, language: string): ImportWords {
+  return {
+    image: messages.text(language, 'import.image-left-out'),
+    file: messages.text(language, 'import.file-left-out'),
+    poll: messages.text(language, 'import.poll-left-out'),
+    noTitle: messages.text(language, 'import.no-title'),
+    wrote: (name) => messages.text(language, 'import.wrote', { name }),
+    spoiler: messages.text(language, 'import.spoiler'),
+    rule: messages.text(language, 'import.rule'),
+  };
 }

@@ -14,4 +14,6 @@ export const ADVISORY_LOCKS = {
   /** Two backups of one database would write the same unfinished file. */
   backup: 7_262_634,
   rehearsal: 7_262_635,
+  /** Two imports would make the same accounts and communities. */
+  import: 7_262_636,
 } as const;

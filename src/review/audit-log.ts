@@ -87,6 +87,7 @@ export const AUDIT_ACTIONS = [
   'operator.site-exported',
   'operator.site-closure-planned',
   'operator.site-closure-cancelled',
+  'operator.posts-imported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

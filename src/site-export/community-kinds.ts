@@ -44,6 +44,11 @@ export const WRITING: readonly Kind[] = [
     fields: { asked_at: 'requestedAt' },
   }),
   kind('passed-on-threads', 'threads_passed_on', 'Threads that waited and went to others'),
+  kind('imports', 'imports', 'Forums from which something was brought over'),
+  kind('import-communities', 'import_communities', 'Groups that an import made'),
+  kind('imported-members', 'imported_members', 'Which account came from which one elsewhere'),
+  kind('imported-threads', 'imported_threads', 'Which conversation came from which one elsewhere'),
+  kind('imported-posts', 'imported_posts', 'Which post came from which one elsewhere'),
 ];
 
 /** Strategies, help beyond this place, and help lines. */

@@ -58,6 +58,9 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'group_requests.member_id': part('groupRequests'),
   'guideline_acknowledgements.member_id': part('guidelines'),
   'handovers.author_id': staff,
+  'imported_members.member_id': away(
+    'The number that the account had on another site, from which it was brought over.',
+  ),
   'known_devices.member_id': part('devices'),
   'leave_tokens.member_id': part('links'),
   'mail_bounces.member_id': part('mails'),

@@ -1,0 +1,59 @@
+import type pg from 'pg';
+import { quoted } from '../backup/catalog.js';
+
+/** The tables that an import writes to, with which of their rows it reads. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  imports: 'true',
+  import_communities: 'true',
+  imported_members: 'true',
+  imported_threads: 'true',
+  imported_posts: 'true',
+  communities: 'true',
+  community_guidelines: 'false',
+  memberships: 'false',
+  members: 'id in (select member_id from public.imported_members)',
+  threads: 'id in (select thread_id from public.imported_threads)',
+  posts: 'id in (select post_id from public.imported_posts)',
+  threads_passed_on: 'false',
+};
+
+const COLUMNS = `
+  select attname as name, attidentity <> '' as identity
+  from pg_attribute
+  where attrelid = $1::regclass
+    and attnum > 0
+    and not attisdropped
+    and attgenerated = ''`;
+
+/**
+ * Lays a temporary table over each that an import writes to, so that a dry run does all that a run
+ * does and stores nothing: temporary tables have no triggers, and are gone with the connection.
+ * `refuseWrites` has the server refuse whatever else would be written.
+ */
+export async function shadowTables(client: pg.ClientBase): Promise<void> {
+  for (const [name, read] of Object.entries(WRITTEN)) {
+    const table = quoted(name);
+    await client.query(
+      `create temporary table ${table} (like public.${table}
+         including defaults including generated including identity including indexes)`,
+    );
+    const { rows } = await client.query<{ name: string; identity: boolean }>(COLUMNS, [
+      `public.${name}`,
+    ]);
+    const columns = rows.map((column) => quoted(column.name)).join(', ');
+    await client.query(
+      `insert into ${table} (${columns}) overriding system value
+       select ${columns} from public.${table} where ${read}`,
+    );
+    if (rows.some(({ identity }) => identity))
+      await client.query(
+        `select setval(pg_get_serial_sequence('${name}', 'id'),
+           (select coalesce(max(id), 0) + 1 from public.${table}), false)`,
+      );
+  }
+}
+
+/** From now on the server refuses writes to all but temporary tables. */
+export async function refuseWrites(client: pg.ClientBase): Promise<void> {
+  await client.query('set default_transaction_read_only = on');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { HANDLE } from '../accounts/handles.js';
+import { handleCandidates } from './handle-choice.js';
+
+describe('a handle for an old name', () => {
+  const first = (name: string, email: string | null = null): string =>
+    handleCandidates(name, email)[0] ?? '';
+
+  it('is the name where it keeps the rules', () => {
+    for (const name of ['kettle', 'Blue-Heron', 'rainyday84']) expect(first(name)).toBe(name);
+  });
+
+  it('is near the name where it does not', () => {
+    expect(first('blue_heron')).toBe('blue-heron');
+    expect(first('  Zoë Ålvik ')).toBe('Zoe-Alvik');
+    expect(first('42cats')).toBe('cats');
+    expect(first('a-name-that-is-much-longer-than-any')).toBe('a-name-that-is-much-long');
+    expect(first('café__noir--')).toBe('cafe-noir');
+  });
+
+  it('is two plain words where nothing of the name may be kept', () => {
+    const words = /^[a-z]+-[a-z]+\d\d$/;
+    for (const name of ['admin', 'Moderator 2', 'Кот', 'ab', '', '!!!'])
+      expect(first(name)).toMatch(words);
+    expect(first('greta.field', 'greta.field@post.example.edu')).toMatch(words);
+    expect(first('heron', 'greta.field@post.example.edu')).toBe('heron');
+  });
+
+  it('has others beside it that keep the rules', () => {
+    for (const name of ['kettle', 'a-name-that-is-much-longer-than-any', 'Кот']) {
+      const all = handleCandidates(name, null);
+      expect(new Set(all).size).toBeGreaterThan(3);
+      for (const handle of all) expect(handle).toMatch(HANDLE);
+    }
+  });
+});

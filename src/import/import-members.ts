@@ -1,0 +1,203 @@
+import { isEmail } from 'class-validator';
+import { newToken } from '../kernel/ids.js';
+import { skeleton } from '../kernel/skeleton.js';
+import { copyRows } from './copy.js';
+import { handleCandidates } from './handle-choice.js';
+import { ImportFault } from './import-fault.js';
+import { inBatch, newIds, storable, type ImportRun } from './import-run.js';
+import type { ImportedMember } from './source.js';
+
+/** A member of the source, with what becomes of them. */
+interface Plan {
+  member: ImportedMember;
+  /** Null for nobody's: the address is not one, or is another account's. */
+  email: string | null;
+  /** An account that is here already, whose owner alone reads the address. */
+  existing: string | null;
+  /** Null where no account is made. */
+  handle: string | null;
+}
+
+interface Holder {
+  email: string;
+  id: string;
+  /** Nobody but who reads the address gets into the account. */
+  sure: boolean;
+  /** This import made the account. */
+  ours: boolean;
+}
+
+const NOBODYS = /\.invalid$/i;
+
+/**
+ * Makes accounts without a password, which their owners claim by the mail for forgotten passwords.
+ * Whoever has an account here already keeps it; their old posts become theirs without their handle,
+ * as they never said that both are one person. Nobody is mailed.
+ */
+export async function importMembers(
+  run: ImportRun,
+  batch: readonly ImportedMember[],
+): Promise<void> {
+  const fresh = await withoutKnown(run, batch);
+  if (fresh.length === 0) return;
+  // Somebody may sign up at this moment with a handle or an address of the batch.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const plans = await planAll(run, fresh);
+      await inBatch(run, () => write(run, plans));
+      for (const plan of plans) note(run, plan);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '23505' || attempt === 5) throw error;
+    }
+  }
+}
+
+/** @throws ImportFault where the members known by these ids are others */
+async function withoutKnown(
+  { client, importId, report }: ImportRun,
+  batch: readonly ImportedMember[],
+): Promise<ImportedMember[]> {
+  const { rows } = await client.query<{ id: string; at: Date }>(
+    `select foreign_id as id, foreign_at as at
+     from imported_members
+     where import_id = $1 and foreign_id = any($2)`,
+    [importId, batch.map(({ id }) => id)],
+  );
+  const known = new Map(rows.map(({ id, at }) => [id, at.getTime()]));
+  const same = batch.filter(({ id, joinedAt }) => known.get(id) === joinedAt.getTime());
+  if (same.length * 2 < known.size)
+    throw new ImportFault(
+      'The members of this dump are not those of the earlier import of that origin: ' +
+        'name another forum by --origin NAME.',
+    );
+  report.there.members += known.size;
+  const fresh = new Map(
+    batch.filter(({ id }) => !known.has(id)).map((member) => [member.id, member]),
+  );
+  return [...fresh.values()];
+}
+
+async function planAll(run: ImportRun, batch: readonly ImportedMember[]): Promise<Plan[]> {
+  const addresses = batch.flatMap(({ email }) => addressOf(email) ?? []);
+  const holders = await holdersOf(run, addresses);
+  const claimed = new Set<string>();
+  const plans = batch.map((member): Plan => {
+    const email = addressOf(member.email);
+    const holder = email === null ? undefined : holders.get(email);
+    const nobody = { member, email: null, existing: null, handle: null };
+    if (member.banned) return nobody;
+    if (holder !== undefined && !holder.ours)
+      return { ...nobody, existing: holder.sure ? holder.id : null };
+    const shared = email === null || holder !== undefined || claimed.has(email);
+    if (email !== null) claimed.add(email);
+    return { ...nobody, email: shared ? null : email, handle: '' };
+  });
+  await chooseHandles(
+    run,
+    plans.filter(({ handle }) => handle !== null),
+  );
+  return plans;
+}
+
+function addressOf(email: string | null): string | null {
+  const address = email?.trim().toLowerCase() ?? '';
+  return isEmail(address) && !NOBODYS.test(address) ? address : null;
+}
+
+async function holdersOf(
+  { client, importId }: ImportRun,
+  addresses: readonly string[],
+): Promise<Map<string, Holder>> {
+  // In a dry run `members` holds the accounts of the run alone.
+  const { rows } = await client.query<Holder>(
+    `
+      select lower(m.email::text) as email, m.id::text,
+        m.email_verified_at is not null
+          or (m.password_hash is null
+            and not exists (select 1
+              from public.organisation_identities o
+              where o.member_id = m.id)) as sure,
+        exists (select 1
+          from imported_members i
+          where i.import_id = $2 and i.member_id = m.id) as ours
+      from (
+        select id, email, email_verified_at, password_hash from public.members
+        union
+        select id, email, email_verified_at, password_hash from members) m
+      where m.email = any($1::citext[])`,
+    [addresses, importId],
+  );
+  return new Map(rows.map((row) => [row.email, row]));
+}
+
+/** Gives each the nearest handle that nobody has, and that can be mistaken for nobody's. */
+async function chooseHandles({ client }: ImportRun, plans: Plan[]): Promise<void> {
+  const choices = plans.map(({ member, email }) => handleCandidates(member.name, email));
+  const { rows } = await client.query<{ taken: string }>(
+    `
+      with asked as (select distinct handle_skeleton(handle) as skeleton
+        from unnest($1::text[]) handle)
+      select skeleton as taken
+      from asked
+      where exists (select 1
+          from public.members m
+          where m.handle_skeleton = skeleton)
+        or exists (select 1
+          from members m
+          where m.handle_skeleton = skeleton)
+        or exists (select 1
+          from handle_reservations r
+          where handle_skeleton(r.handle::text) = skeleton and r.expires_at > now())`,
+    [choices.flat()],
+  );
+  const taken = new Set(rows.map((row) => row.taken));
+  for (const [at, plan] of plans.entries()) {
+    const handle = choices[at]?.find((choice) => !taken.has(skeleton(choice)));
+    if (handle === undefined) throw new Error('no handle was free');
+    taken.add(skeleton(handle));
+    plan.handle = handle;
+  }
+}
+
+async function write(run: ImportRun, plans: readonly Plan[]): Promise<void> {
+  const made = plans.filter(({ handle }) => handle !== null);
+  const ids = await newIds(run, 'members', made.length);
+  const idOf = new Map(made.map((plan, at) => [plan, ids[at] ?? null]));
+  await copyRows(
+    run.client,
+    'members',
+    ['id', 'handle', 'email', 'avatar_seed', 'created_at'],
+    made.map((plan) => [
+      idOf.get(plan) ?? null,
+      plan.handle,
+      plan.email,
+      newToken(9),
+      plan.member.joinedAt,
+    ]),
+  );
+  await copyRows(
+    run.client,
+    'imported_members',
+    ['import_id', 'foreign_id', 'foreign_at', 'member_id', 'detached'],
+    plans.map((plan) => [
+      run.importId,
+      storable(plan.member.id),
+      plan.member.joinedAt,
+      plan.existing ?? idOf.get(plan) ?? null,
+      plan.existing !== null,
+    ]),
+  );
+}
+
+function note({ report }: ImportRun, { member, email, existing, handle }: Plan): void {
+  if (handle !== null) report.made.members += 1;
+  if (member.banned) report.lose('banned-member', member.id);
+  else if (existing !== null) report.lose('name-of-member-here', member.id);
+  else if (handle === null) report.lose('unconfirmed-address-here', member.id);
+  else {
+    if (handle !== member.name) report.lose('name-changed', member.id);
+    if (email === null)
+      report.lose(member.email === null ? 'member-without-address' : 'address-left-out', member.id);
+  }
+}

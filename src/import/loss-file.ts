@@ -1,0 +1,34 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { ImportFault } from './import-fault.js';
+
+const FLUSHED = 1 << 16;
+
+/** Every loss of an import, a line each: its kind, a tab, its id in the source. */
+export class LossFile {
+  private readonly file: number;
+  private waiting = '';
+
+  /** @throws ImportFault where the file cannot be written */
+  constructor(path: string) {
+    try {
+      this.file = openSync(path, 'w', 0o600);
+    } catch {
+      throw new ImportFault(`${path} cannot be written: name another file for --losses.`);
+    }
+  }
+
+  add(what: string, id: string | null): void {
+    this.waiting += `${what}\t${id ?? ''}\n`;
+    if (this.waiting.length >= FLUSHED) this.flush();
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.file);
+  }
+
+  private flush(): void {
+    writeSync(this.file, this.waiting);
+    this.waiting = '';
+  }
+}

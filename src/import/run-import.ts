@@ -1,0 +1,164 @@
+import { statSync } from 'node:fs';
+import pg from 'pg';
+import { migrationsRun } from '../backup/catalog.js';
+import type { Messages } from '../i18n/messages.js';
+import { ADVISORY_LOCKS } from '../kernel/advisory-locks.js';
+import { Clock } from '../kernel/clock.js';
+import { migrationClasses } from '../kernel/database.js';
+import { refuseWrites, shadowTables } from './dry-run.js';
+import { ImportCommunities, refuseUnknownCategories } from './import-communities.js';
+import { ImportFault } from './import-fault.js';
+import type { ImportRun, Progress } from './import-run.js';
+import { ImportThreads } from './import-threads.js';
+import { LossFile } from './loss-file.js';
+import { noteImport } from './note-import.js';
+import type { OpenSource } from './open-source.js';
+import { ImportReport } from './report.js';
+import { readInto } from './read-into.js';
+import type { ImportedCategory, ImportSource } from './source.js';
+import { Staging } from './staging.js';
+import { parseTargets } from './targets.js';
+import { wordsIn } from './words.js';
+
+export interface ImportOptions {
+  /** What kind of dump it is, such as `discourse`. */
+  readonly source: string;
+  readonly open: OpenSource;
+  readonly file: string;
+  /** As at the command line: SLUG or SLUG=CATEGORY. */
+  readonly communities: readonly string[];
+  /** Names the forum, so that a later run knows what is here already. */
+  readonly origin: string;
+  /** Of communities that are made; null for English. */
+  readonly language: string | null;
+  readonly dryRun: boolean;
+  /** Where every loss is written, with its id; null for nowhere. */
+  readonly losses: string | null;
+}
+
+/**
+ * Brings a forum from elsewhere in. What an earlier run brought in is left alone, so that a run goes
+ * on where another was killed.
+ * @throws ImportFault where the call, the file or the database is not right; nothing is written then
+ */
+export async function runImport(
+  url: string,
+  options: ImportOptions,
+  messages: Messages,
+  progress: Progress,
+): Promise<ImportReport> {
+  const targets = parseTargets(options.communities);
+  const language = languageOf(options, messages);
+  const losses = options.losses === null ? null : new LossFile(options.losses);
+  const report = new ImportReport((what, id) => losses?.add(what, id));
+  const client = new pg.Client({ connectionString: url, application_name: 'sameboat import' });
+  // A query that is lost with the connection reports it.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await prepare(client);
+    if (options.dryRun) await shadowTables(client);
+    const words = wordsIn(messages, language);
+    const source = await options.open({
+      file: options.file,
+      staging: new Staging(client),
+      words,
+      onBytes: counting(options.file, progress),
+    });
+    refuseUnknownCategories(targets, await categoriesOf(source));
+    // All temporary tables are there: from here on a dry run cannot write to any other.
+    const run: ImportRun = { client, importId: '', now: new Clock().now(), report };
+    await ImportThreads.prepare(client);
+    if (options.dryRun) await refuseWrites(client);
+    const begun = { ...run, importId: await begin(client, options, run.now) };
+    const communities = new ImportCommunities(begun, targets, words, language);
+    await readInto(
+      begun,
+      source,
+      communities,
+      new ImportThreads(begun, communities, words),
+      progress,
+    );
+    await end(begun, options, url);
+    return report;
+  } finally {
+    await client.end();
+    losses?.close();
+  }
+}
+
+function languageOf({ language }: ImportOptions, messages: Messages): string {
+  if (language === null) return messages.supported(null);
+  if (messages.locales.includes(language)) return language;
+  throw new ImportFault(`--language is one of ${messages.locales.join(', ')}.`);
+}
+
+async function prepare(client: pg.Client): Promise<void> {
+  const ran = new Set(await migrationsRun(client));
+  if (!(await migrationClasses()).every(({ name }) => ran.has(name)))
+    throw new ImportFault('The schema is not that of this version: npm run migrate first.');
+  const { rows } = await client.query<{ locked: boolean }>(
+    'select pg_try_advisory_lock($1) as locked',
+    [ADVISORY_LOCKS.import],
+  );
+  if (rows[0]?.locked !== true)
+    throw new ImportFault('Another import is running: wait until it has ended.');
+  await client.query(`set temp_buffers = '64MB'; set work_mem = '64MB'; set jit = off`);
+}
+
+async function categoriesOf(source: ImportSource): Promise<ImportedCategory[]> {
+  const categories: ImportedCategory[] = [];
+  for await (const record of source.records()) {
+    if (record.kind === 'category') categories.push(record);
+    if (record.kind === 'topic' || record.kind === 'post') break;
+  }
+  return categories;
+}
+
+async function begin(
+  client: pg.Client,
+  { source, origin }: ImportOptions,
+  now: Date,
+): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `
+      insert into imports (source, origin, begun_at)
+      values ($1, $2, $3)
+      on conflict (source, origin)
+      do update set origin = excluded.origin
+      returning id::text`,
+    [source, origin, now],
+  );
+  return rows[0]?.id ?? '';
+}
+
+async function end(
+  { client, importId, report, now }: ImportRun,
+  { dryRun, source }: ImportOptions,
+  url: string,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `
+      select i.foreign_id as id
+      from import_topics i
+      left join imported_threads m on m.import_id = $1 and m.foreign_id = i.foreign_id
+      where i.left_out is null and m.foreign_id is null
+      order by i.created_at, i.foreign_id`,
+    [importId],
+  );
+  for (const { id } of rows) report.lose('topic-without-posts', id);
+  await client.query('update imports set finished_at = $2 where id = $1', [importId, now]);
+  if (dryRun) return;
+  await client.query('analyze members, threads, posts, post_words, imported_posts');
+  await noteImport(url, source, report);
+}
+
+function counting(file: string, progress: Progress): (bytes: number) => void {
+  let done = 0;
+  let all: number | null = null;
+  return (bytes) => {
+    all ??= statSync(file).size;
+    done += bytes;
+    progress('Reading', done, all);
+  };
+}
