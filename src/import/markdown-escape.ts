@@ -1,0 +1,81 @@
+/** Addresses become links by themselves: a backslash within would be part of them. */
+const ADDRESS = /https?:\/\/[^\s<>"[\]]+/gi;
+const ENTITY = /^&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
+const PUNCTUATION = /[!-/:-@[-`{-~]/;
+const WORD = /[\p{L}\p{N}_]/u;
+/** Signs that may have to be escaped; the others never mean anything within a line. */
+const SIGNS = /[\\*_`~[\]<&]/g;
+const AUTOLINK = /^<[^\s<>]+>/;
+
+/**
+ * Escapes a piece of plain text so that Markdown shows it as it is. Signs stay bare where they mean
+ * nothing, so that whoever edits the text later does not stumble over backslashes.
+ * @param within whether it stands in the label of a link
+ */
+export function escapeInline(text: string, within = false): string {
+  if (within) return escapePlain(text, 0, text.length, within);
+  let out = '';
+  let at = 0;
+  for (const address of text.matchAll(ADDRESS)) {
+    out += escapePlain(text, at, address.index, within) + address[0];
+    at = address.index + address[0].length;
+  }
+  return out + escapePlain(text, at, text.length, within);
+}
+
+function escapePlain(text: string, from: number, to: number, within: boolean): string {
+  const part = text.slice(from, to);
+  return part.replace(SIGNS, (sign, offset: number) =>
+    means(sign, text, from + offset, within) ? `\\${sign}` : sign,
+  );
+}
+
+function means(sign: string, text: string, at: number, within: boolean): boolean {
+  const next = text[at + 1] ?? '';
+  switch (sign) {
+    case '\\':
+      return next === '' || next === '\n' || PUNCTUATION.test(next);
+    case '*':
+      return !(blank(text[at - 1]) && blank(next));
+    case '_':
+      return !(inWord(text, at, -1) && inWord(text, at, 1));
+    case '~':
+      return next === '~' || text[at - 1] === '~';
+    case '[':
+      return within;
+    case ']':
+      return within || next === '(' || next === ':' || next === '[';
+    case '<':
+      return AUTOLINK.test(text.slice(at, at + 400));
+    case '&':
+      return ENTITY.test(text.slice(at, at + 40));
+    default:
+      return true;
+  }
+}
+
+function blank(sign: string | undefined): boolean {
+  return sign === ' ';
+}
+
+/** Whether a letter or digit stands behind the lines below, on this side. */
+function inWord(text: string, at: number, step: 1 | -1): boolean {
+  let to = at + step;
+  while (text[to] === '_' && Math.abs(to - at) < 8) to += step;
+  const sign = text[to];
+  return sign !== undefined && sign !== '_' && WORD.test(sign);
+}
+
+const HEADING = /^#{1,6}(?=\s|$)/;
+const BULLET = /^[-+*](?=\s|$)/;
+const NUMBER = /^(\d{1,9})([.)])(?=\s|$)/;
+const RULE = /^([-_*])(?:[ \t]*\1){2,}[ \t]*$/;
+
+/** Escapes what would make a heading, a list, a quotation or a rule of a line of plain text. */
+export function escapeLineStart(line: string): string {
+  const text = line.trimStart();
+  const indent = line.slice(0, line.length - text.length);
+  if (text.startsWith('>') || HEADING.test(text) || BULLET.test(text) || RULE.test(text))
+    return `${indent}\\${text}`;
+  return indent + text.replace(NUMBER, '$1\\$2');
+}

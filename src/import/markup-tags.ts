@@ -1,0 +1,110 @@
+import type { Mark } from './inline-markdown.js';
+import type { MarkupElement, MarkupNode } from './markup.js';
+
+/** Elements that mark words, and how. */
+export const MARKS: Readonly<Record<string, Mark>> = {
+  b: 'b',
+  strong: 'b',
+  i: 'i',
+  em: 'i',
+  u: 'i',
+  ins: 'i',
+  s: 's',
+  strike: 's',
+  del: 's',
+};
+/** How a text looks: left out, the words stay. */
+export const LOOKS = new Set([
+  ...['size', 'color', 'colour', 'font', 'center', 'centre', 'left', 'right', 'justify', 'align'],
+  ...['indent', 'highlight', 'bgcolor', 'glow', 'shadow', 'sub', 'sup', 'small', 'big'],
+]);
+/** No more than a frame around what is within. */
+export const FRAMES = new Set([
+  ...['p', 'li', '*', 'tbody', 'thead', 'tt', 'noparse', 'email', 'mention'],
+]);
+
+/** What an element is, under whichever name. */
+export const KINDS: Readonly<Record<string, string>> = {
+  plain: 'plain',
+  br: 'line-break',
+  hr: 'rule',
+  url: 'link',
+  a: 'link',
+  img: 'image',
+  image: 'image',
+  attachment: 'file',
+  file: 'file',
+  poll: 'poll',
+  c: 'code',
+  code: 'code-block',
+  pre: 'code-block',
+  quote: 'quote',
+  blockquote: 'quote',
+  spoiler: 'spoiler',
+  ispoiler: 'spoiler',
+  details: 'spoiler',
+  hide: 'spoiler',
+  list: 'list',
+  ul: 'list',
+  ol: 'list',
+  olist: 'list',
+  table: 'table',
+  youtube: 'media',
+  media: 'media',
+  video: 'media',
+  audio: 'media',
+  flash: 'media',
+  iframe: 'media',
+};
+
+/** Where a link may lead; others become plain text. */
+export const LINK = /^(?:https?:\/\/|tel:|sms:)[^\s]/i;
+
+/** Values of a list that is numbered. */
+export const ORDERED = /^(?:1|a|i|decimal|(?:lower|upper)-(?:alpha|roman|latin))$/i;
+
+/** Code within a line. */
+export function codeSpan(text: string): string {
+  if (text.trim() === '') return text;
+  const fence = '`'.repeat(longest(text, '`') + 1);
+  const pad = /^`|`$/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text.replace(/[ \t]*\n[ \t]*/g, ' ')}${pad}${fence}`;
+}
+
+/** Code in lines of its own. */
+export function codeBlock(text: string, attributes: MarkupElement['attributes']): string {
+  const fence = '`'.repeat(Math.max(3, longest(text, '`') + 1));
+  const [language = ''] = /^[\w+#-]{1,20}$/.exec(attributes.lang ?? attributes.value ?? '') ?? [];
+  return `${fence}${language}\n${text.replace(/^\n+/, '').trimEnd()}\n${fence}`;
+}
+
+/** The length of the longest run of this sign. */
+function longest(text: string, sign: string): number {
+  let most = 0;
+  let now = 0;
+  for (const each of text) {
+    now = each === sign ? now + 1 : 0;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+/** Whose words a quotation says that it holds. */
+export function authorOf({ author, value, name }: MarkupElement['attributes']): string | null {
+  // Discourse names post and topic behind a comma; others an id behind a semicolon.
+  const said =
+    author ??
+    name ??
+    value?.replace(/,\s*(?:post|topic|full|username):.*$/s, '').replace(/;\s*\d+$/, '');
+  const trimmed = said?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+/** The cells of a table, row by row. */
+export function rowsOf(nodes: readonly MarkupNode[]): MarkupElement[][] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return [];
+    if (node.tag !== 'tr') return rowsOf(node.children);
+    return [node.children.filter((cell) => typeof cell !== 'string')];
+  });
+}
