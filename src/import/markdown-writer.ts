@@ -80,7 +80,7 @@ class Writer {
     else if (kind === 'rule') this.block('---');
     else if (kind === 'link') this.link(node, style);
     else if (kind === 'image' || kind === 'file' || kind === 'poll')
-      this.note(kind, words[kind], style);
+      this.note(kind, words[kind] + described(attributes.alt), style);
     else if (kind === 'code') this.text(codeSpan(textOf(children)), style, true);
     else if (kind === 'code-block') this.block(codeBlock(textOf(children), attributes));
     else if (kind === 'quote') this.quote(children, authorOf(attributes));
@@ -244,4 +244,9 @@ class Writer {
 /** A paragraph of words of ours, which are no Markdown. */
 function plainWords(words: string): MarkupElement {
   return element('plain', [words]);
+}
+
+/** What somebody wrote about an image stays. */
+function described(alt = ''): string {
+  return alt.trim() === '' ? '' : ` (${alt.trim()})`;
 }

@@ -16,7 +16,7 @@ export const MARKS: Readonly<Record<string, Mark>> = {
 /** How a text looks: left out, the words stay. */
 export const LOOKS = new Set([
   ...['size', 'color', 'colour', 'font', 'center', 'centre', 'left', 'right', 'justify', 'align'],
-  ...['indent', 'highlight', 'bgcolor', 'glow', 'shadow', 'sub', 'sup', 'small', 'big'],
+  ...['indent', 'highlight', 'mark', 'bgcolor', 'glow', 'shadow', 'sub', 'sup', 'small', 'big'],
 ]);
 /** No more than a frame around what is within. */
 export const FRAMES = new Set([
