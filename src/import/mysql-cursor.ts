@@ -1,0 +1,248 @@
+import { readRow, tooEarly, wordAt, type Decode } from './mysql-row.js';
+
+/** Bytes that are at hand before a word or a sign is read. */
+const AHEAD = 512;
+const [QUOTE, DOUBLE, BACKTICK, BACKSLASH] = [0x27, 0x22, 0x60, 0x5c];
+const [SEMICOLON, COMMA, OPEN, CLOSE, NEWLINE] = [0x3b, 0x2c, 0x28, 0x29, 0x0a];
+const [DASH, HASH, SLASH, STAR] = [0x2d, 0x23, 0x2f, 0x2a];
+
+/** Reads a dump piece by piece, from the file into words, signs and rows. */
+export class DumpCursor {
+  private readonly source: AsyncIterator<Buffer>;
+  private buffer = Buffer.alloc(0);
+  private at = 0;
+  private before = 0;
+  private ended = false;
+  /** Whether the tool that made the dump says when it is done, and whether it said so. */
+  private ending: 'unknown' | 'awaited' | 'seen' = 'unknown';
+
+  constructor(chunks: AsyncIterable<Buffer>) {
+    this.source = chunks[Symbol.asyncIterator]();
+  }
+
+  /** Bytes that were read. */
+  get position(): number {
+    return this.before + this.at;
+  }
+
+  /** The next word, passing over spaces and comments; null at the end of a whole dump. */
+  async nextWord(): Promise<string | null> {
+    await this.space();
+    while (await this.take(';'));
+    const word = this.word();
+    if (word !== '') {
+      this.at += word.length;
+      return word;
+    }
+    if (this.at < this.buffer.length) return this.buffer.toString('latin1', this.at, this.at + 1);
+    if (this.ending === 'awaited') throw tooEarly();
+    return null;
+  }
+
+  async peekWord(): Promise<string | null> {
+    await this.space();
+    return this.word();
+  }
+
+  /** Passes over those of these words that come next, in this order. */
+  async skipWords(words: readonly string[]): Promise<void> {
+    for (const word of words)
+      if ((await this.peekWord())?.toUpperCase() === word) this.at += word.length;
+  }
+
+  /** A name, with or without quotation marks. */
+  async name(): Promise<string> {
+    await this.space();
+    const sign = this.buffer[this.at];
+    if (sign !== BACKTICK && sign !== DOUBLE && sign !== QUOTE) {
+      const word = this.word();
+      this.at += word.length;
+      return word;
+    }
+    const end = this.buffer.indexOf(sign, this.at + 1);
+    if (end < 0) throw tooEarly();
+    const name = this.buffer.toString('utf8', this.at + 1, end);
+    this.at = end + 1;
+    return name;
+  }
+
+  /** Whether this sign comes next. */
+  async isAt(sign: string): Promise<boolean> {
+    await this.space();
+    return this.buffer[this.at] === sign.charCodeAt(0);
+  }
+
+  /** Passes over this sign if it comes next. */
+  async take(sign: string): Promise<boolean> {
+    const here = await this.isAt(sign);
+    if (here) this.at += 1;
+    return here;
+  }
+
+  /** The values of a row in brackets; null where there is none. @param kept which are wanted */
+  async row(kept: readonly boolean[], decode: Decode): Promise<(string | null)[] | null> {
+    await this.space();
+    for (;;) {
+      const read = readRow(this.buffer, this.at, kept, decode);
+      if (read === 'fault') return null;
+      if (read !== 'more') {
+        this.at = read.end;
+        return read.values;
+      }
+      await this.must();
+    }
+  }
+
+  /** Passes over the rest of a statement and its semicolon. */
+  async skipStatement(): Promise<void> {
+    await this.skip((sign) => sign === SEMICOLON);
+    this.at += 1;
+  }
+
+  /** Passes over the rest of an item of a list in brackets, up to the comma or bracket behind it. */
+  async skipItem(): Promise<void> {
+    let depth = 0;
+    await this.skip((sign) => {
+      if (depth === 0 && (sign === COMMA || sign === CLOSE)) return true;
+      if (sign === OPEN) depth += 1;
+      if (sign === CLOSE) depth -= 1;
+      return false;
+    });
+  }
+
+  /** Passes over statements that end by another sign than a semicolon: triggers and the like. */
+  async skipDelimited(): Promise<void> {
+    let from = 0;
+    for (;;) {
+      const end = this.buffer.indexOf('\nDELIMITER ;', this.at + from);
+      if (end >= 0) {
+        this.at = end + 12;
+        return;
+      }
+      from = Math.max(0, this.buffer.length - this.at - 12);
+      await this.must();
+    }
+  }
+
+  private async skip(isEnd: (sign: number) => boolean): Promise<void> {
+    for (;;) {
+      await this.fill(AHEAD);
+      if (this.at >= this.buffer.length) throw tooEarly();
+      const sign = this.buffer[this.at] ?? 0;
+      if (isEnd(sign)) return;
+      if (sign === QUOTE || sign === DOUBLE || sign === BACKTICK) await this.skipQuoted(sign);
+      else if (sign === SLASH && this.buffer[this.at + 1] === STAR) await this.space();
+      else this.at = this.nextSign(this.at + 1);
+    }
+  }
+
+  /** Where the next sign stands that may mean something. */
+  private nextSign(from: number): number {
+    const { buffer } = this;
+    let at = from;
+    for (; at < buffer.length; at += 1) {
+      const sign = buffer[at] ?? 0;
+      if (sign === QUOTE || sign === DOUBLE || sign === BACKTICK || sign === SEMICOLON) break;
+      if (sign === COMMA || sign === OPEN || sign === CLOSE || sign === SLASH) break;
+    }
+    return at;
+  }
+
+  private async skipQuoted(quote: number): Promise<void> {
+    this.at += 1;
+    for (;;) {
+      const { buffer } = this;
+      while (this.at < buffer.length) {
+        const sign = buffer[this.at] ?? 0;
+        if (sign === quote) break;
+        if (sign === BACKSLASH && quote !== BACKTICK) {
+          if (this.at + 1 >= buffer.length) break;
+          this.at += 1;
+        }
+        this.at += 1;
+      }
+      if (buffer[this.at] === quote) {
+        this.at += 1;
+        return;
+      }
+      await this.must();
+    }
+  }
+
+  /** Passes over spaces and comments. Those with statements for some servers are read. */
+  private async space(): Promise<void> {
+    for (;;) {
+      await this.fill(AHEAD);
+      const sign = this.buffer[this.at];
+      if (sign === undefined) return;
+      if (sign <= 0x20) this.at += 1;
+      else if (sign === HASH || (sign === DASH && this.buffer[this.at + 1] === DASH))
+        await this.lineComment();
+      else if (sign === STAR && this.buffer[this.at + 1] === SLASH) this.at += 2;
+      else if (sign === SLASH && this.buffer[this.at + 1] === STAR) await this.blockComment();
+      else if (sign === 0xef && this.buffer[this.at + 1] === 0xbb) this.at += 3;
+      else return;
+    }
+  }
+
+  private async lineComment(): Promise<void> {
+    let end = this.buffer.indexOf(NEWLINE, this.at);
+    while (end < 0 && (await this.load())) end = this.buffer.indexOf(NEWLINE, this.at);
+    const text = this.buffer.toString(
+      'latin1',
+      this.at,
+      Math.min(end < 0 ? Infinity : end, this.at + 40),
+    );
+    if (/^-- (?:MySQL|MariaDB) dump /.test(text) && this.ending === 'unknown')
+      this.ending = 'awaited';
+    if (text.startsWith('-- Dump completed')) this.ending = 'seen';
+    this.at = end < 0 ? this.buffer.length : end + 1;
+  }
+
+  private async blockComment(): Promise<void> {
+    const conditional = /^\/\*!\d{0,6}/.exec(this.buffer.toString('latin1', this.at, this.at + 12));
+    if (conditional !== null) {
+      this.at += conditional[0].length;
+      return;
+    }
+    let end = this.buffer.indexOf('*/', this.at + 2);
+    while (end < 0) {
+      await this.must();
+      end = this.buffer.indexOf('*/', this.at + 2);
+    }
+    this.at = end + 2;
+  }
+
+  private word(): string {
+    return wordAt(this.buffer, this.at);
+  }
+
+  /** Sees to it that so many bytes are at hand, if the file has them. */
+  private async fill(bytes: number): Promise<void> {
+    while (this.buffer.length - this.at < bytes && !this.ended) await this.load();
+  }
+
+  private async must(): Promise<void> {
+    if (!(await this.load())) throw tooEarly();
+  }
+
+  /** Takes in at least as much as waits already, so that a long row is not gone over again and again. */
+  private async load(): Promise<boolean> {
+    const waiting = this.buffer.subarray(this.at);
+    const pieces: Buffer[] = [waiting];
+    let taken = 0;
+    while (!this.ended && taken <= waiting.length) {
+      const next = await this.source.next();
+      if (next.done === true) this.ended = true;
+      else {
+        pieces.push(next.value);
+        taken += next.value.length;
+      }
+    }
+    if (taken === 0) return false;
+    this.before += this.at;
+    this.at = 0;
+    this.buffer = Buffer.concat(pieces);
+    return true;
+  }
+}
