@@ -3,7 +3,6 @@ import { ImportFault } from './import-fault.js';
 import { inBatch, storable, type ImportRun } from './import-run.js';
 import type { ImportedCategory } from './source.js';
 import { targetOf, type Target } from './targets.js';
-import type { ImportWords } from './words.js';
 
 interface Community {
   id: string;
@@ -22,8 +21,9 @@ export class ImportCommunities {
   constructor(
     private readonly run: ImportRun,
     private readonly targets: readonly Target[],
-    private readonly words: ImportWords,
     private readonly language: string,
+    /** The first rule of those that are made, until an administrator writes others. */
+    private readonly rule: string,
   ) {}
 
   async add(category: ImportedCategory): Promise<void> {
@@ -93,7 +93,7 @@ export class ImportCommunities {
       await client.query(
         `insert into community_guidelines (community_id, version, rules, created_at)
          values ($1, 1, $2, $3)`,
-        [id, [this.words.rule], now],
+        [id, [this.rule], now],
       );
       await client.query('insert into import_communities values ($1, $2)', [importId, id]);
       return { id, slug: target.slug, name, made: true };

@@ -70,8 +70,9 @@ export async function runImport(
     const run: ImportRun = { client, importId: '', now: new Clock().now(), report };
     await ImportThreads.prepare(client);
     if (options.dryRun) await refuseWrites(client);
+    const rule = messages.text(language, 'import.rule');
     const begun = { ...run, importId: await begin(client, options, run.now) };
-    const communities = new ImportCommunities(begun, targets, words, language);
+    const communities = new ImportCommunities(begun, targets, language, rule);
     await readInto(
       begun,
       source,

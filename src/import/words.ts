@@ -14,8 +14,6 @@ export interface ImportWords {
   wrote: (name: string) => string;
   /** "Hidden until opened:", above words that were folded. */
   spoiler: string;
-  /** The first rule of a community that an import makes. */
-  rule: string;
 }
 
 export function wordsIn(messages: Messages, language: string): ImportWords {
@@ -26,6 +24,5 @@ export function wordsIn(messages: Messages, language: string): ImportWords {
     noTitle: messages.text(language, 'import.no-title'),
     wrote: (name) => messages.text(language, 'import.wrote', { name }),
     spoiler: messages.text(language, 'import.spoiler'),
-    rule: messages.text(language, 'import.rule'),
   };
 }
