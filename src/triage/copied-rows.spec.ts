@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomFor } from '../seed/random.js';
+import { CopiedRows, placed } from './copied-rows.js';
+
+const SIGNS = [
+  'so',
+  'So',
+  'LOW',
+  'low',
+  'café',
+  'ｌｏｗ',
+  'K',
+  'k',
+  '7',
+  'ΟΔΟΣ',
+  'οδος',
+  '語',
+  '𝐥𝐨𝐰',
+];
+const BETWEEN = [' ', ' ', ', ', '’', '. ', '\n> ', ' 🙂 ', '́', '_'];
+
+/** Which words stand in a row that one of the others has, asked row by row. */
+function asked(text: string, others: readonly string[], least: number): boolean[] {
+  const words = placed(text).map(({ word }) => word);
+  const size = Math.min(least, words.length);
+  const whole = others.map(
+    (other) =>
+      ` ${placed(other)
+        .map(({ word }) => word)
+        .join(' ')} `,
+  );
+  return words.map((_, at) =>
+    words.some((_word, start) => {
+      const row = words.slice(start, start + size);
+      const holds = start <= at && at < start + size && row.length === size;
+      return holds && whole.some((other) => other.includes(` ${row.join(' ')} `));
+    }),
+  );
+}
+
+describe('rows of words that were copied', () => {
+  it('are those that another text has, whatever the signs and the length', () => {
+    const random = randomFor(11, 'copied');
+    const some = (most: number): string =>
+      Array.from(
+        { length: random.below(most) },
+        () => random.pick(SIGNS) + random.pick(BETWEEN),
+      ).join('');
+    let taken = 0;
+    for (let round = 0; round < 400; round += 1) {
+      const [text, others] = [some(12), [some(30), some(4), '', some(9)]];
+      const rows = new CopiedRows(text, others);
+      for (const least of [1, 2, 3, 6]) {
+        const found = rows.taken(placed(text), least);
+        expect(found).toEqual(asked(text, others, least));
+        taken += found.filter(Boolean).length;
+      }
+    }
+    expect(taken).toBeGreaterThan(1_000);
+  });
+
+  it('do not reach from one text into the next', () => {
+    const rows = new CopiedRows('so very low', ['so very', 'low']);
+    expect(rows.taken(placed('so very low'), 3)).toEqual([false, false, false]);
+    expect(rows.taken(placed('so very low'), 2)).toEqual([true, true, false]);
+  });
+
+  it('are none where the others have no word', () => {
+    expect(new CopiedRows('low', ['…', '']).empty).toBe(true);
+    expect(new CopiedRows('low', ['…', 'É']).empty).toBe(false);
+  });
+});
