@@ -20,7 +20,8 @@ export interface Comparison {
 }
 
 /**
- * The web process of this checkout and of the one it is compared with, on the same data. A figure
+ * The web process of this checkout and of the one it is compared with, each on a copy of the same
+ * data. A figure
  * is taken from both and from the reference in turns, so that a machine whose speed drifts favours
  * none of them.
  */
@@ -34,16 +35,20 @@ export class Webs {
   ) {}
 
   static async start(ground: Ground, report: Report): Promise<Webs> {
-    const environment = {
-      DATABASE_URL: ground.url,
+    const environmentOf = (url: string): Record<string, string> => ({
+      DATABASE_URL: url,
       SECRET_KEY: SECRET,
       NODE_ENV: 'development',
       DATA_DIR: ground.folder,
-    };
-    const { against } = ground.options;
-    const own = await startWeb(OWN, environment, await freePort());
+    });
+    const against = ground.options.against === null ? null : resolve(ground.options.against);
+    // Before anything is connected to what is copied.
+    const url = against === null ? null : await ground.copyFor(against);
+    const own = await startWeb(OWN, environmentOf(ground.url), await freePort());
     const other =
-      against === null ? null : await startWeb(resolve(against), environment, await freePort());
+      against === null || url === null
+        ? null
+        : await startWeb(against, environmentOf(url), await freePort());
     return new Webs(ground, report, new LoadGenerator(), own, other);
   }
 

@@ -6,6 +6,7 @@ import { EmbeddedPostgres } from '../embedded/postgres.js';
 import type { Config } from '../kernel/config.js';
 import { migrate } from '../kernel/database.js';
 import { seedBulk } from '../seed/bulk.js';
+import { revertTo } from './older-schema.js';
 
 export interface BenchOptions {
   /** Posts of the bulk data. */
@@ -33,6 +34,11 @@ export interface Ground {
   /** The longest thread. */
   readonly long: string;
   readonly options: BenchOptions;
+  /**
+   * Copies the data as they are now, with the schema that another checkout knows.
+   * @returns the address of the copy, which ends with the bench
+   */
+  copyFor(checkout: string): Promise<string>;
 }
 
 export const SECRET = 'b'.repeat(40);
@@ -41,7 +47,8 @@ export const CONNECTIONS = 16;
 export const USAGE = `
 npm run bench -- [options]
   --only a,b        some of the benches: NAMES
-  --against FOLDER  another built checkout, measured in turns with this one on the same data
+  --against FOLDER  another built checkout, measured in turns with this one, each on a copy
+                    of the same data with its own schema
   --posts N         size of the bulk data, made once and kept (1000000)
   --rounds N        how often each figure is taken (5)
   --seconds N       length of one round (4)
@@ -133,20 +140,32 @@ export class Grounds {
 
   /** A copy for one bench, which ends with it. */
   async with<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
-    const copy = `${this.name}_run`;
-    const drop = (client: pg.Client): Promise<unknown> =>
-      client.query(`drop database if exists ${copy} with (force)`);
-    await this.asOwner(async (client) => {
-      await drop(client);
-      await client.query(`create database ${copy} template ${this.name} strategy file_copy`);
-    });
+    const [run, other] = [`${this.name}_run`, `${this.name}_against`];
     try {
-      const url = this.urlOf(copy);
+      await this.copy(this.name, run);
+      const url = this.urlOf(run);
       const { first, last, long } = await this.rangeIn(url);
-      return await work({ url, folder: this.folder, first, last, long, options: this.options });
+      const copyFor = async (checkout: string): Promise<string> => {
+        await this.copy(run, other);
+        await revertTo(checkout, this.urlOf(other));
+        return this.urlOf(other);
+      };
+      const { folder, options } = this;
+      return await work({ url, folder, first, last, long, options, copyFor });
     } finally {
-      await this.asOwner(drop);
+      for (const name of [run, other]) await this.drop(name);
     }
+  }
+
+  private async copy(from: string, to: string): Promise<void> {
+    await this.drop(to);
+    await this.asOwner((client) =>
+      client.query(`create database ${to} template ${from} strategy file_copy`),
+    );
+  }
+
+  private async drop(name: string): Promise<void> {
+    await this.asOwner((client) => client.query(`drop database if exists ${name} with (force)`));
   }
 
   async close(): Promise<void> {

@@ -79,7 +79,7 @@ export async function startWeb(
       () => false,
     );
     if (well) break;
-    if (tries > 1_000) throw new Error('the web process did not start');
+    if (tries > 6_000) throw new Error('the web process did not start');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return { base, pid: child.pid ?? 0, stop: stopOf(child), startMs: performance.now() - began };
