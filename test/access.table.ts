@@ -395,6 +395,7 @@ export const table: Record<string, Row> = {
   'POST /posts/:id/unblock': [401, 404, 404, 404, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/delete-title': [401, 404, 303, 404, 404, 404],
   'GET /posts/:id/report': [401, 404, 403, 404, 200, 200],
   'POST /posts/:id/report': [401, 404, 403, 404, 303, 303],
   'GET /reports': members,
@@ -599,4 +600,5 @@ export const openTable: Record<string, Row> = {
   'POST /posts/:id/report': [401, 303, 403, 303, 303, 303],
   'POST /posts/:id/detach': [401, 404, 303, 404, 404, 404],
   'POST /posts/:id/delete': [401, 404, 303, 404, 404, 404],
+  'POST /posts/:id/delete-title': [401, 404, 303, 404, 404, 404],
 };

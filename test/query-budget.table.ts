@@ -111,7 +111,7 @@ export const budgets: Record<string, number> = {
   'GET /posts/:id/make-strategy': 3,
   'GET /posts/:id/report': 2,
   'GET /posts/:id/strategies': 5,
-  'GET /posts/:id/take-back': 2,
+  'GET /posts/:id/take-back': 3,
   'GET /privacy': 1,
   'GET /readyz': 6,
   'GET /report-illegal': 1,

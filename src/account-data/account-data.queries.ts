@@ -58,7 +58,8 @@ export const accountParts = {
               else m.handle::text end) as "writtenAs",
               p.body, p.summary, p.ending, p.is_update as "isUpdate", p.language,
               p.content_warnings as "contentWarnings",
-            (select coalesce(json_agg(json_build_object('version', v.version, 'body', v.body,
+            (select coalesce(json_agg(json_build_object('version', v.version, 'title', v.title,
+              'body', v.body,
               'until', v.replaced_at)
               order by v.version),
               '[]')

@@ -12,16 +12,23 @@ export async function lockPost(tx: Tx, id: string): Promise<Post> {
   return post;
 }
 
-/** Saves the current text as an earlier version, before an edit or a withdrawal replaces it. */
+/**
+ * Saves the current text as an earlier version, before an edit or a withdrawal replaces it; an
+ * opening with the title of its thread.
+ */
 export async function savePostVersion(tx: Tx, post: Post, now: Date): Promise<void> {
   await executeIn(
     tx,
     `
-      insert into post_versions (post_id, version, body, body_html, content_warnings, replaced_at)
-      values (:postId, :version, :body, :bodyHtml, :contentWarnings, :now)
+      insert into post_versions (post_id, version, body, body_html, content_warnings, title,
+        replaced_at)
+      values (:postId, :version, :body, :bodyHtml, :contentWarnings, case
+        when :number = 1 then (select t.title from threads t where t.id = :threadId) end, :now)
      on conflict do nothing`,
     {
       postId: post.id,
+      number: post.number,
+      threadId: post.threadId,
       version: post.version,
       body: post.body,
       bodyHtml: post.bodyHtml,
@@ -65,4 +72,19 @@ export async function uncountPost(tx: Tx, post: Post): Promise<void> {
       { threadId: post.threadId },
     );
   }
+}
+
+/** Replaces the title of a thread. */
+export async function setTitle(tx: Tx, threadId: string, title: string): Promise<void> {
+  await executeIn(tx, 'update threads set title = :title where id = :threadId', {
+    threadId,
+    title,
+  });
+}
+
+/** Deletes the draft of an edit, which holds the words as well. */
+export async function deleteEditDraft(tx: Tx, postId: string): Promise<void> {
+  await executeIn(tx, 'delete from drafts where place = :place', {
+    place: `/posts/${postId}/edit`,
+  });
 }

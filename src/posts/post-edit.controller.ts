@@ -18,6 +18,7 @@ import { PostEditing } from './post-editing.service.js';
 import { PostHistory } from './post-history.service.js';
 import { postHistoryView } from './post-history.view.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
+import { ThreadTitles } from './thread-titles.service.js';
 
 /** Editing and withdrawing one's own post, and its history. */
 @Controller('posts/:id')
@@ -25,6 +26,7 @@ export class PostEditController {
   constructor(
     private readonly access: PostAccess,
     private readonly editing: PostEditing,
+    private readonly titles: ThreadTitles,
     private readonly history: PostHistory,
     private readonly drafts: Drafts,
     private readonly clock: Clock,
@@ -83,7 +85,10 @@ export class PostEditController {
   async ask(@CurrentMember() viewer: Viewer, @Param('id', IdPipe) id: string): Promise<Page> {
     const post = await this.mine(viewer, id);
     if (!canTakeBack(post)) throw new NotFound();
-    return page('posts/take-back', takeBackView(post), { titleKey: 'posts.take-back.title' });
+    const strategies = await this.history.strategiesFrom(viewer, post.id);
+    return page('posts/take-back', takeBackView(post, strategies), {
+      titleKey: 'posts.take-back.title',
+    });
   }
 
   @Post('delete')
@@ -93,6 +98,15 @@ export class PostEditController {
   ): Promise<SeeOther> {
     const post = await this.editing.takeBack(viewer, id);
     return seeOther(postPath(post.threadId, post.number), 'posts.notice.taken-back');
+  }
+
+  @Post('delete-title')
+  async deleteTitle(
+    @CurrentMember() viewer: Viewer,
+    @Param('id', IdPipe) id: string,
+  ): Promise<SeeOther> {
+    const post = await this.titles.delete(viewer, id);
+    return seeOther(postPath(post.threadId, post.number), 'posts.notice.title-deleted');
   }
 
   @Post('detach')

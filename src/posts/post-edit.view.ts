@@ -9,7 +9,7 @@ import { disclosureReviewView, type DisclosureReviewView } from './disclosure-re
 import type { AccessiblePost } from './post-access.js';
 import { postPath } from './post-address.js';
 import { chosenLanguage, textLanguageOptions } from './text-language.view.js';
-import type { CurrentText } from './post-history.queries.js';
+import type { CurrentText, MadeStrategy } from './post-history.queries.js';
 
 export interface PostEditView {
   id: string;
@@ -17,6 +17,8 @@ export interface PostEditView {
   place: string;
   form: FormView;
   version: string | string[];
+  /** Whether it opens a thread, whose title is edited with it. */
+  opens: boolean;
   notes: TickOption[];
   endings: TickOption[];
   languages: SelectOption[];
@@ -61,6 +63,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
     id: post.id,
     place,
     form,
+    opens: post.number === 1,
     version: form.values.version ?? String(post.version),
     notes: noteOptions(i18n, form.values.contentWarnings),
     endings: endingOptions(i18n, form.values.ending),
@@ -78,7 +81,7 @@ export function postEditView(facts: PostEditFacts, i18n: Translator): PostEditVi
             disclosure,
             form.values,
             { action: place, change: '#body' },
-            { title: '', ...current },
+            { ...current, title: post.number === 1 ? current.title : '' },
           ),
   };
 }
@@ -97,12 +100,21 @@ function quoteOptions(
 
 export interface TakeBackView {
   id: string;
+  /** Whether it opens a thread, whose title can be deleted too. */
+  opens: boolean;
+  /** Strategies that the author made of it: they stay until they are withdrawn. */
+  strategies: { href: string; name: string }[];
   back: string;
 }
 
-export function takeBackView(post: AccessiblePost): TakeBackView {
+export function takeBackView(
+  post: AccessiblePost,
+  strategies: readonly MadeStrategy[],
+): TakeBackView {
   return {
     id: post.id,
+    opens: post.number === 1,
+    strategies: strategies.map(({ slug, name }) => ({ href: `/strategies/${slug}`, name })),
     back: postPath(post.threadId, post.number),
   };
 }

@@ -5,19 +5,26 @@ import { Conflict, Forbidden, NotFound } from '../kernel/errors.js';
 import { Outbox } from '../outbox/outbox.js';
 import { bodyHtml } from '../content/markdown.js';
 import type { Viewer } from '../http/viewer.js';
-import type { EditPost } from './post.dto.js';
+import { EditPost } from './post.dto.js';
 import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
 import { SubmissionCheck } from './submission-check.service.js';
 import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
 import { needsModerator } from '../disclosure/disclosure-check.js';
 import { requireDisclosureReview } from './disclosure-review.js';
-import { savePostVersion, lockPost, uncountPost } from './post-changes.js';
+import {
+  deleteEditDraft,
+  lockPost,
+  savePostVersion,
+  setTitle,
+  uncountPost,
+} from './post-changes.js';
 import { Post } from './post.entity.js';
 import { PostQuotes } from './post-quotes.js';
 import { chosenLanguage } from './text-language.view.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
+import { ThreadTitles } from './thread-titles.service.js';
 import { postEdited, postWithdrawn } from './posts.events.js';
 import { canEdit, canTakeBack } from './posts.policy.js';
 import { executeIn } from '../kernel/sql.js';
@@ -26,6 +33,8 @@ export interface EditedPost extends AccessiblePost {
   /** It is held: only its author and the moderators see it. */
   held: boolean;
 }
+
+type EditedWords = EditPost & { readonly title: string };
 
 /** An author's changes to a post: editing, withdrawing, detaching the name. */
 @Injectable()
@@ -39,17 +48,22 @@ export class PostEditing {
     private readonly links: PrivateLinks,
     private readonly publishing: Publishing,
     private readonly quotes: PostQuotes,
+    private readonly titles: ThreadTitles,
   ) {}
 
   /**
-   * Replaces the text; the earlier version is kept.
+   * Replaces the text, and of an opening the title; the earlier version is kept.
    * @throws Conflict where the post has changed since the form was opened
    * @throws Forbidden after the edit window
    * @throws ReviewNeeded where the author has not reviewed details in the new text
    */
   async edit(viewer: Viewer, id: string, given: EditPost): Promise<EditedPost> {
-    const form = this.links.leaveOut(given, viewer.locale);
     const access = await this.access.load(viewer, id);
+    const { title = access.title } = access.number === 1 ? given : {};
+    const form = this.links.leaveOut(
+      Object.assign(new EditPost(), given, { title }),
+      viewer.locale,
+    );
     if (!access.mine) throw new NotFound();
     const now = this.clock.now();
     if (!canEdit(viewer, access, now)) throw new Forbidden('posts.error.edit-window');
@@ -63,7 +77,8 @@ export class PostEditing {
         post.contentWarnings.join() === form.contentWarnings.join() &&
         post.summary === form.summary &&
         post.ending === form.ending &&
-        form.language === chosenLanguage(post.language, post.body)
+        form.language === chosenLanguage(post.language, post.body) &&
+        access.title === form.title
       )
         return post.status === 'held';
       const result = await this.check(tx, viewer, access, post, form);
@@ -83,6 +98,7 @@ export class PostEditing {
         version: post.version + 1,
         editedAt: now,
       });
+      if (access.title !== form.title) await setTitle(tx, access.threadId, form.title);
       const released = detailRemoved(access, post, form, result);
       if (released) await this.release(tx, access);
       else if (post.status === 'held') await this.resubmit(tx, access, post, result);
@@ -99,17 +115,23 @@ export class PostEditing {
     viewer: Viewer,
     access: AccessiblePost,
     post: Post,
-    form: EditPost,
+    form: EditedWords,
   ): Promise<SubmissionResult> {
+    const opens = access.number === 1;
     return this.submissionCheck.check(tx, {
       authorId: viewer.memberId,
       communityId: access.communityId,
-      title: access.number === 1 ? access.title : undefined,
+      title: opens ? form.title : undefined,
       body: form.body,
       summary: form.summary,
       threadId: access.number === 1 ? undefined : access.threadId,
       writtenAs: access.opener ? 'opening' : 'reply',
-      before: { body: post.body, summary: post.summary, tier: post.tier },
+      before: {
+        title: opens ? access.title : undefined,
+        body: post.body,
+        summary: post.summary,
+        tier: post.tier,
+      },
     });
   }
 
@@ -138,7 +160,8 @@ export class PostEditing {
   }
 
   /**
-   * Withdraws the text at once; the number stays, so that replies to it keep their reference.
+   * Withdraws the text at once, and with an opening the title. The number stays, so that replies to
+   * it keep their reference.
    * @throws NotFound where the viewer may not
    */
   async takeBack(viewer: Viewer, id: string): Promise<AccessiblePost> {
@@ -161,6 +184,8 @@ export class PostEditing {
         version: post.version + 1,
         withdrawnAt: now,
       });
+      await deleteEditDraft(tx, id);
+      if (post.number === 1) await this.titles.replace(tx, viewer, post.threadId, 'gone');
       if (post.status === 'published') await uncountPost(tx, post);
       else if (post.number === 1)
         await executeIn(
@@ -193,7 +218,7 @@ export class PostEditing {
 function detailRemoved(
   access: AccessiblePost,
   post: Post,
-  form: EditPost,
+  form: EditedWords,
   result: SubmissionResult,
 ): boolean {
   if (
@@ -203,9 +228,9 @@ function detailRemoved(
     !result.complete
   )
     return false;
-  const title = post.number === 1 ? access.title : '';
+  const [before, after] = post.number === 1 ? [access.title, form.title] : ['', ''];
   return (
-    needsModerator({ title, body: post.body, summary: post.summary }, result.answers) &&
-    !needsModerator({ title, body: form.body, summary: form.summary }, result.answers)
+    needsModerator({ title: before, body: post.body, summary: post.summary }, result.answers) &&
+    !needsModerator({ title: after, body: form.body, summary: form.summary }, result.answers)
   );
 }

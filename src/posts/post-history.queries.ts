@@ -4,6 +4,8 @@ import { statement } from '../kernel/sql.js';
 export interface PostVersionRow {
   version: number;
   bodyHtml: string;
+  /** Of the thread, with its opening. */
+  title: string | null;
   replacedAt: Date;
 }
 
@@ -11,7 +13,7 @@ export interface PostVersionRow {
 export const postVersions = statement<{ postId: string }, PostVersionRow>(
   'posts.versions',
   `
-    select version, body_html as "bodyHtml", replaced_at as "replacedAt"
+    select version, body_html as "bodyHtml", title, replaced_at as "replacedAt"
     from post_versions
     where post_id = :postId
     order by version desc
@@ -19,6 +21,8 @@ export const postVersions = statement<{ postId: string }, PostVersionRow>(
 );
 
 export interface CurrentText {
+  /** Of the thread. */
+  title: string;
   body: string;
   contentWarnings: string[];
   summary: string;
@@ -29,8 +33,27 @@ export interface CurrentText {
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `
-    select body, content_warnings as "contentWarnings", summary, ending, language
-    from posts
-    where id = :id
+    select t.title, p.body, p.content_warnings as "contentWarnings", p.summary, p.ending, p.language
+    from posts p
+    join threads t on t.id = p.thread_id
+    where p.id = :id
+  `,
+);
+
+export interface MadeStrategy {
+  slug: string;
+  name: string;
+}
+
+/** Strategies that the viewer made of a post and that are, or may come, in the library. */
+export const strategiesMadeOf = statement<{ id: string; viewerId: string }, MadeStrategy>(
+  'posts.strategies-made-of',
+  `
+    select slug, name
+    from coping_strategies
+    where source_post_id = :id
+      and member_id = :viewerId
+      and status in ('proposed', 'published')
+    order by name, id
   `,
 );

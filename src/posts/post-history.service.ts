@@ -10,7 +10,9 @@ import { quotedPosts } from './post-quotes.queries.js';
 import {
   currentText,
   postVersions,
+  strategiesMadeOf,
   type CurrentText,
+  type MadeStrategy,
   type PostVersionRow,
 } from './post-history.queries.js';
 
@@ -44,6 +46,11 @@ export class PostHistory {
   /** The posts that the post quotes, in the order of display. */
   quoted(postId: string): Promise<{ id: string; number: number }[]> {
     return this.sql.rows(quotedPosts, { postId });
+  }
+
+  /** The viewer's own strategies that were made of the post. */
+  strategiesFrom(viewer: Viewer, id: string): Promise<MadeStrategy[]> {
+    return this.sql.rows(strategiesMadeOf, { id, viewerId: viewer.memberId });
   }
 
   /** The newest first. */

@@ -8,7 +8,13 @@ export interface PostHistoryView {
   back: string;
   /** Whether the viewer may read the earlier texts, and not only when they were replaced. */
   shown: boolean;
-  edits: { version: number; when: string; iso: string; bodyHtml: string | null }[];
+  edits: {
+    version: number;
+    when: string;
+    iso: string;
+    title: string | null;
+    bodyHtml: string | null;
+  }[];
 }
 
 export function postHistoryView(
@@ -24,6 +30,7 @@ export function postHistoryView(
       version: row.version,
       when: i18n.exactly(row.replacedAt),
       iso: row.replacedAt.toISOString(),
+      title: shown ? row.title : null,
       bodyHtml: shown ? row.bodyHtml : null,
     })),
   };

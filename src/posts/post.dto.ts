@@ -80,6 +80,11 @@ export class EditPost extends PostWords {
   @Matches(/^[1-9]\d{0,17}$/, { each: true, message: 'posts.error.quotes' })
   quotes: string[] = [];
 
+  /** Of the thread, with its opening; it stays where the form does not name it. */
+  @IsOptional()
+  @Length(3, 120, { message: 'threads.error.title' })
+  title?: string;
+
   @Transform(({ value }) => Number(value))
   @IsInt({ message: 'posts.error.stale' })
   @Min(1, { message: 'posts.error.stale' })

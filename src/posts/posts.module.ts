@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ThreadTitles } from './thread-titles.service.js';
 import { ThreadAlias } from './thread-alias.entity.js';
 import { Draft } from './draft.entity.js';
 import { AliasBlockController } from './alias-block.controller.js';
@@ -45,6 +46,7 @@ import { Reactions } from './reactions.service.js';
     PostFragments,
     PostHistory,
     PostQuotes,
+    ThreadTitles,
     PostStateChange,
     PrivateLinks,
     Publishing,
@@ -64,6 +66,7 @@ import { Reactions } from './reactions.service.js';
     PostFragments,
     PostHistory,
     PostQuotes,
+    ThreadTitles,
     PostStateChange,
     PrivateLinks,
     Publishing,

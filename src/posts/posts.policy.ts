@@ -59,6 +59,13 @@ export function canTakeBack(post: Pick<PostFacts, 'status' | 'mine'>): boolean {
   return post.mine && (post.status === 'published' || post.status === 'held');
 }
 
+/** The title of a thread can be deleted by the author of its opening, also after its words. */
+export function canDeleteTitle(
+  post: Pick<PostFacts, 'status' | 'mine'> & { readonly number: number },
+): boolean {
+  return post.number === 1 && post.mine && (canTakeBack(post) || post.status === 'withdrawn');
+}
+
 export function canReact(viewer: MaybeViewer, post: PostFacts): boolean {
   return (
     viewer !== null &&

@@ -13,6 +13,7 @@ import { PostEditing } from '../../src/posts/post-editing.service.js';
 import { PostQuotes } from '../../src/posts/post-quotes.js';
 import { PrivateLinks } from '../../src/posts/private-links.service.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
+import { ThreadTitles } from '../../src/posts/thread-titles.service.js';
 import { StrategyTags } from '../../src/posts/strategy-tags.js';
 import { SubmissionCheck } from '../../src/posts/submission-check.service.js';
 import { Replying } from '../../src/replies/replying.service.js';
@@ -29,6 +30,7 @@ export interface WriteSide extends TestDatabase {
   readonly replying: Replying;
   readonly team: TeamThreads;
   readonly editing: PostEditing;
+  readonly titles: ThreadTitles;
   readonly publishing: Publishing;
   viewer(handle: string, changes?: Partial<Viewer>): Promise<Viewer>;
   /** The one row that a query finds. */
@@ -63,6 +65,7 @@ export async function writeSide(): Promise<WriteSide> {
     new PostQuotes(),
   );
   const locks = new ThreadLocks(database, sql, clock, outbox, threads);
+  const titles = new ThreadTitles(database, clock, outbox, new PostAccess(sql), new Messages());
   let seen = '0';
   return {
     ...db,
@@ -80,7 +83,9 @@ export async function writeSide(): Promise<WriteSide> {
       links,
       publishing,
       new PostQuotes(),
+      titles,
     ),
+    titles,
     viewer: (handle, changes) => make.viewer(handle, changes),
     one: async <Row extends object>(text: string, params: unknown[] = []) => {
       const rows = (await make.rows(text, params)) as Row[];
