@@ -158,8 +158,13 @@ export const answers = statement<{ strategyId: string }, AnswersRow>(
 );
 
 export interface OutcomeRow {
+  /** Null in the group of a situation, and for all together. */
   need: string | null;
+  situation: string | null;
   people: number;
+  /** Those among them who said whether it helped, and that it was not for them. */
+  answered: number;
+  notForMe: number;
   before: number;
   after: number;
   lower: number;
@@ -171,26 +176,30 @@ const LEAST_POOLED = 10;
 
 /**
  * Ratings before and after use, of members who agreed to pool them: one mean a member, grouped by
- * the need they named, and for all together.
+ * the need and by the situation they named, and for all together.
  */
 export const outcomes = statement<{ strategyId: string }, OutcomeRow>(
   'strategies.outcomes',
   `with each as (
-     select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need
+     select avg(c.before) as before, avg(c.after) as after, nullif(f.need, '') as need,
+       nullif(f.situation, '') as situation, f.helped
      from check_ins c
      left join strategy_feedback f on f.strategy_id = c.strategy_id and f.member_id = c.member_id
      where c.strategy_id = :strategyId and c.pooled and c.before is not null and c.after is not null
-     group by c.member_id, f.need
+     group by c.member_id, f.need, f.situation, f.helped
    )
-   select need, count(*)::int as people,
+   select need, situation, count(*)::int as people, count(helped)::int as answered,
+     (count(*) filter (where not helped))::int as "notForMe",
      percentile_cont(0.5) within group (order by before)::float as before,
      percentile_cont(0.5) within group (order by after)::float as after,
           percentile_cont(0.25) within group (order by after - before)::float as lower,
             percentile_cont(0.75) within group (order by after - before)::float as upper
    from each
-   group by grouping sets ((need), ())
-   having count(*) >= ${LEAST_POOLED} and (grouping(need) = 1 or need is not null)
-   order by need nulls last`,
+   group by grouping sets ((need), (situation), ())
+   having count(*) >= ${LEAST_POOLED}
+     and (grouping(need) = 1 or need is not null)
+     and (grouping(situation) = 1 or situation is not null)
+   order by need nulls last, situation nulls last`,
 );
 
 /** Strategies for the same needs: most tags in common first, then the nearest in length. */

@@ -43,10 +43,16 @@ export function answerLines(rows: AnswersRow[], i18n: Translator): string[] {
   );
 }
 
-/** Ratings as sentences: by need where enough members gave them, else for all together. */
+/** Fewer people than this do not describe a group. */
+const LEAST_ANSWERED = 10;
+
+/**
+ * Ratings as sentences: by need and by situation where enough members gave them, else for all
+ * together.
+ */
 export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
-  const byNeed = rows.filter(({ need }) => need !== null);
-  return (byNeed.length > 0 ? byNeed : rows).map((row) => {
+  const named = rows.filter(({ need, situation }) => need !== null || situation !== null);
+  return (named.length > 0 ? named : rows).map((row) => {
     const numbers = {
       count: row.people,
       before: i18n.number(half(row.before)),
@@ -54,13 +60,25 @@ export function outcomeLines(rows: OutcomeRow[], i18n: Translator): string[] {
       lower: i18n.number(half(row.lower)),
       upper: i18n.number(half(row.upper)),
     };
-    return row.need === null
-      ? i18n.t('strategies.outcomes.all', numbers)
-      : i18n.t('strategies.outcomes.need', {
-          ...numbers,
-          need: i18n.t(`strategies.need.${row.need}`),
-        });
+    const group = groupOf(row, i18n);
+    const line =
+      group === null
+        ? i18n.t('strategies.outcomes.all', numbers)
+        : i18n.t('strategies.outcomes.need', { ...numbers, need: group });
+    return [line, ...notForMe(row, i18n)].join(' ');
   });
+}
+
+function groupOf({ need, situation }: OutcomeRow, i18n: Translator): string | null {
+  if (need !== null) return i18n.t(`strategies.need.${need}`);
+  return situation === null ? null : i18n.t(`strategies.situation.${situation}`);
+}
+
+/** How many it was not for; a number on either side that could identify a member is not told. */
+function notForMe({ answered, notForMe: count }: OutcomeRow, i18n: Translator): string[] {
+  if (answered < LEAST_ANSWERED) return [];
+  const share = count < LEAST_SHOWN ? 'few' : answered - count < LEAST_SHOWN ? 'most' : 'some';
+  return [i18n.t('strategies.outcomes.not', { share, count })];
 }
 
 /** Rounds to the nearest half: ten members give no more precision. */

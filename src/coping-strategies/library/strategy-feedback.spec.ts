@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { Messages } from '../../i18n/messages.js';
+import { Translator } from '../../i18n/translator.js';
+import type { OutcomeRow } from '../core/strategy-page.queries.js';
+import { outcomeLines } from './strategy-feedback.view.js';
+
+const i18n = new Translator(new Messages(), 'en', new Date('2026-06-01T12:00:00Z'));
+const row = (changes: Partial<OutcomeRow>): OutcomeRow => ({
+  need: null,
+  situation: null,
+  people: 12,
+  answered: 12,
+  notForMe: 6,
+  before: 3,
+  after: 5.4,
+  lower: 1,
+  upper: 3,
+  ...changes,
+});
+const lines = (...rows: OutcomeRow[]): string[] => outcomeLines(rows, i18n);
+
+describe('ratings of a strategy', () => {
+  it('are told by need and by situation, and then not for all together', () => {
+    const told = lines(row({ need: 'panic' }), row({ situation: 'night' }), row({ people: 40 }));
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/^panic.*: 12 people .* from 3 to 5\.5\./i);
+    expect(told[1]).toMatch(/^awake at night: 12 people/);
+    expect(lines(row({ people: 40 }))[0]).toMatch(/^40 people/);
+  });
+
+  it.each([
+    [4, 'Fewer than five of them said it was not for them.'],
+    [0, 'Fewer than five of them said it was not for them.'],
+    [6, '6 of them said it was not for them.'],
+    [8, 'Most of them said it was not for them.'],
+    [12, 'Most of them said it was not for them.'],
+  ])('say how many it was not for, and no number that is small: %s', (notForMe, sentence) => {
+    expect(lines(row({ notForMe }))[0]?.endsWith(sentence)).toBe(true);
+  });
+
+  it('say nothing of it where few answered', () => {
+    expect(lines(row({ answered: 9, notForMe: 5 }))[0]).not.toContain('not for them');
+  });
+});
