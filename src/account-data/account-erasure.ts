@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/database.js';
 import { newToken } from '../kernel/ids.js';
 import { executeIn } from '../kernel/sql.js';
 import type { PostsOfClosedAccount } from '../posts/account-closure-posts.service.js';
+import { PostMentions } from '../posts/post-mentions.js';
 import { ToolkitExport } from '../toolkit/export/toolkit-export.service.js';
 
 /** What only says something to or about the member: deleted with the account. */
@@ -71,7 +72,10 @@ const DETACHED = [
 /** Takes everything of an account away but posts, which their own service treats. */
 @Injectable()
 export class AccountErasure {
-  constructor(private readonly toolkit: ToolkitExport) {}
+  constructor(
+    private readonly toolkit: ToolkitExport,
+    private readonly mentions: PostMentions,
+  ) {}
 
   /** Once, when the account closes. */
   async empty(tx: Tx, id: string, now: Date): Promise<void> {
@@ -92,6 +96,7 @@ export class AccountErasure {
       { id },
     );
     await this.leaveStrategies(tx, id);
+    await this.mentions.unlinkAll(tx, id);
     await tx.getRepository(Member).update(
       { id },
       {

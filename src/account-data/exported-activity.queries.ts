@@ -26,6 +26,16 @@ export const activityParts = {
       order by m.id
     `,
   ),
+  mentions: statement<OfMember, Row>(
+    'own-data.mentions',
+    `
+      select '/t/' || p.thread_id || '#post-' || p.number as place, x.created_at as "mentionedAt"
+      from post_mentions x
+      join posts p on p.id = x.post_id
+      where x.member_id = :memberId and p.status = 'published'
+      order by x.created_at, x.post_id
+    `,
+  ),
   savedThreads: statement<OfMember, Row>(
     'own-data.saved-threads',
     `

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import sanitizeHtml from 'sanitize-html';
+import { mentionPlugin, type MentionEnv } from './mentions.js';
 import { truncate } from './truncate.js';
 
 // Most people who write here know no Markdown. A line over "---" is no heading and an indented
@@ -12,12 +13,18 @@ const markdown = new MarkdownIt('default', {
   typographer: false,
 })
   .disable(['image', 'table', 'lheading', 'code'])
-  .use(cjkFriendly);
+  .use(cjkFriendly)
+  .use(mentionPlugin);
 markdown.linkify.set({ fuzzyEmail: false, fuzzyLink: false });
 // Deeper nesting of quotes is an accident or an attack.
 markdown.options.maxNesting = 20;
 
 const LINK = /^(?:https?:\/\/|tel:|sms:|\/(?![/\\]))/i;
+
+// Markdown gives no link a class: this is our own.
+function isMention(href: string, kind: string | undefined): boolean {
+  return kind === 'mention' && href.startsWith('/@');
+}
 
 const ALLOWED: sanitizeHtml.IOptions = {
   allowedTags: [
@@ -41,18 +48,20 @@ const ALLOWED: sanitizeHtml.IOptions = {
   allowedAttributes: { a: ['href', 'rel', 'class'], ol: ['start'] },
   allowedSchemes: ['http', 'https', 'tel', 'sms'],
   allowProtocolRelative: false,
-  allowedClasses: { a: ['out'] },
+  allowedClasses: { a: ['out', 'mention'] },
   // Headings inside a post are below the heading of the post.
   transformTags: {
     h1: 'h3',
     h2: 'h4',
     h6: 'h5',
     // An address elsewhere or a path here; any other link becomes plain text.
-    a: (tagName, { href = '' }): sanitizeHtml.Tag => ({
+    a: (tagName, { href = '', class: kind }): sanitizeHtml.Tag => ({
       tagName,
-      attribs: LINK.test(href)
-        ? { href, rel: 'nofollow ugc noopener noreferrer', class: 'out' }
-        : {},
+      attribs: isMention(href, kind)
+        ? { href, class: 'mention' }
+        : LINK.test(href)
+          ? { href, rel: 'nofollow ugc noopener noreferrer', class: 'out' }
+          : {},
     }),
   },
   exclusiveFilter: ({ tag, attribs }) =>
@@ -62,9 +71,19 @@ const ALLOWED: sanitizeHtml.IOptions = {
 /**
  * Renders Markdown as HTML that is safe to show: no raw HTML, images or tables; links are marked as
  * leading elsewhere. Done once, when a text is stored.
+ * @param linked handles whose mentions become links, by their small letters
  */
-export function bodyHtml(text: string): string {
-  return sanitizeHtml(markdown.render(text), ALLOWED).trim();
+export function bodyHtml(text: string, linked?: ReadonlyMap<string, string>): string {
+  const env: MentionEnv = linked === undefined ? {} : { linked };
+  return sanitizeHtml(markdown.render(text, env), ALLOWED).trim();
+}
+
+/** The handles that a text mentions, in small letters and in the order of the text. */
+export function mentionsIn(text: string): string[] {
+  if (!text.includes('@')) return [];
+  const found = new Set<string>();
+  markdown.parse(text, { found } satisfies MentionEnv);
+  return [...found];
 }
 
 /** A text without its quoted lines, which may be by somebody else. */

@@ -48,6 +48,7 @@ const NOTICE_INCLUDED = `n.created_at > ${since(NOTICE_FREQUENCY)} and ${NOTIFIA
 export interface NoticeCounts {
   id: string;
   answers: number;
+  mentions: number;
   followed: number;
   team: number;
   own: number;
@@ -59,6 +60,7 @@ export const noticeCounts = statement<WindowBatch, NoticeCounts>(
   `
     with ${WINDOWS}
     select id, (count(*) filter (where kind = 'reply'))::int as answers,
+      (count(*) filter (where kind = 'mention'))::int as mentions,
       (count(*) filter (where kind = 'follow'))::int as followed,
       (count(*) filter (where kind = 'team'))::int as team,
       (count(*) filter (where kind = 'own'))::int as own
@@ -79,7 +81,7 @@ export interface AnswerRow extends AuthorNameRow {
   contentWarnings: string[];
 }
 
-/** The replies and followed posts of each digest, the newest first; at most `:most` of each. */
+/** The replies, mentions and followed posts of each digest, the newest first; at most `:most` of each. */
 export const answers = statement<WithMost, AnswerRow>(
   'digests.answers',
   `with ${WINDOWS}
@@ -90,7 +92,7 @@ export const answers = statement<WithMost, AnswerRow>(
            row_number() over (partition by win.id order by n.id desc) as place,
            ${AUTHOR_NAME_COLUMNS}
      from ${NOTICES} join posts o on o.thread_id = t.id and o.number = 1 ${joinAuthorName('p')}
-     where ${NOTICE_INCLUDED} and ${MAIL_KIND} in ('reply', 'follow')) a
+     where ${NOTICE_INCLUDED} and ${MAIL_KIND} in ('reply', 'mention', 'follow')) a
    where place <= :most order by id, place`,
   'pooled',
 );

@@ -33,6 +33,7 @@ export interface DigestItems {
 
 const NONE: Omit<DigestCounts, 'idea'> = {
   answers: 0,
+  mentions: 0,
   followed: 0,
   team: 0,
   own: 0,
@@ -44,7 +45,10 @@ export const ITEMS_PER_GROUP = 5;
 
 /** Whether an email is sent: unanswered threads and strategies alone are no news. */
 export function isNews(counts: DigestCounts): boolean {
-  return counts.answers + counts.followed + counts.team + counts.own + counts.threads > 0;
+  return (
+    counts.answers + counts.mentions + counts.followed + counts.team + counts.own + counts.threads >
+    0
+  );
 }
 
 /**

@@ -27,7 +27,16 @@ const titles = (items: Partial<DigestItems>): [string, string[]][] =>
 
 describe('a digest', () => {
   it('counts what there is and says nothing of what there is not', () => {
-    const none = { answers: 0, followed: 0, team: 0, own: 0, threads: 0, waiting: 0, idea: false };
+    const none = {
+      answers: 0,
+      mentions: 0,
+      followed: 0,
+      team: 0,
+      own: 0,
+      threads: 0,
+      waiting: 0,
+      idea: false,
+    };
     expect(digestLines(none, i18n)).toEqual([]);
     expect(digestLines({ ...none, answers: 1, threads: 3, idea: true }, i18n)).toEqual([
       'One reply to you',

@@ -4,7 +4,7 @@ import { postPath } from '../posts/post-address.js';
 import { ITEMS_PER_GROUP, type DigestCounts, type DigestItems } from './digest-content.js';
 
 /** The counted kinds, by their importance to the reader. */
-const LINES = ['answers', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
+const LINES = ['answers', 'mentions', 'followed', 'threads', 'waiting', 'team', 'own'] as const;
 const NEEDS = ['listen', 'experiences', 'advice'] as const;
 
 export interface DigestGroup {

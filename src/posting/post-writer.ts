@@ -12,6 +12,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { Aliases } from '../posts/aliases.js';
 import { statusOf } from '../posts/hold-policy.js';
 import type { NewPostWords } from '../posts/post.dto.js';
+import { linkedHandles, PostMentions } from '../posts/post-mentions.js';
 import { PostQuotes } from '../posts/post-quotes.js';
 import { postedEvent } from '../posts/posts.events.js';
 import { StrategyTags } from '../posts/strategy-tags.js';
@@ -75,6 +76,7 @@ export class PostWriter {
     private readonly check: SubmissionCheck,
     private readonly tags: StrategyTags,
     private readonly quotes: PostQuotes,
+    private readonly mentions: PostMentions,
   ) {}
 
   /**
@@ -133,13 +135,17 @@ export class PostWriter {
   async insert(tx: Tx, post: PostToWrite): Promise<PostedPost> {
     const { form, result } = post;
     const now = this.clock.now();
+    const { communityId, authorId } = post;
+    const aliasId = await this.aliasOf(tx, post);
+    const text = { communityId, authorId, aliasId, body: form.body };
+    const mentioned = await this.mentions.find(tx, text);
     const written = await this.sql.rowsIn(tx, insertPost, {
       threadId: post.threadId,
-      authorId: post.authorId,
-      aliasId: await this.aliasOf(tx, post),
+      authorId,
+      aliasId,
       answeredPost: post.replyTo === undefined || post.replyTo === '' ? null : post.replyTo,
       body: form.body,
-      html: bodyHtml(form.body),
+      html: bodyHtml(form.body, linkedHandles(mentioned)),
       notes: form.contentWarnings,
       summary: form.summary,
       ending: form.ending ?? '',
@@ -164,6 +170,7 @@ export class PostWriter {
     if (result !== null)
       await this.check.record(tx, { id: made.id, communityId: post.communityId }, result);
     await this.quotes.record(tx, { ...made, authorId: post.authorId }, post.quotes ?? []);
+    if (mentioned.length > 0) await this.mentions.record(tx, made.id, mentioned);
     await this.tags.tagOwn(tx, made.id, post.strategies ?? []);
     if (!made.held) await this.announce(tx, made, post.communityId, now);
     return made;

@@ -20,6 +20,7 @@ import {
   uncountPost,
 } from './post-changes.js';
 import { Post } from './post.entity.js';
+import { linkedHandles, PostMentions } from './post-mentions.js';
 import { PostQuotes } from './post-quotes.js';
 import { chosenLanguage } from './text-language.view.js';
 import { PrivateLinks } from './private-links.service.js';
@@ -49,6 +50,7 @@ export class PostEditing {
     private readonly publishing: Publishing,
     private readonly quotes: PostQuotes,
     private readonly titles: ThreadTitles,
+    private readonly mentions: PostMentions,
   ) {}
 
   /**
@@ -84,9 +86,10 @@ export class PostEditing {
       const result = await this.check(tx, viewer, access, post, form);
       requireDisclosureReview(result, form.detailsSeen);
       await savePostVersion(tx, post, now);
+      const mentioned = await this.mentionsOf(tx, viewer, access, post, form);
       await tx.getRepository(Post).update(id, {
         body: form.body,
-        bodyHtml: bodyHtml(form.body),
+        bodyHtml: bodyHtml(form.body, linkedHandles(mentioned)),
         contentWarnings: form.contentWarnings,
         summary: form.summary,
         ending: form.ending,
@@ -108,6 +111,21 @@ export class PostEditing {
       return !released && (post.status === 'held' || result.hold !== null);
     });
     return { ...access, held };
+  }
+
+  /** An edit changes whom the post mentions; nobody is notified of it. */
+  private async mentionsOf(
+    tx: Tx,
+    viewer: Viewer,
+    { communityId }: AccessiblePost,
+    post: Post,
+    { body }: EditPost,
+  ): Promise<Awaited<ReturnType<PostMentions['find']>>> {
+    const { aliasId, id: postId } = post;
+    const text = { communityId, authorId: viewer.memberId, aliasId, body, postId };
+    const mentioned = await this.mentions.find(tx, text);
+    await this.mentions.record(tx, postId, mentioned);
+    return mentioned;
   }
 
   private check(

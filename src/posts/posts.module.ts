@@ -23,6 +23,8 @@ import { PostFragments } from './post-fragments.js';
 import { PostHistory } from './post-history.service.js';
 import { PostStateChange } from './post-state.service.js';
 import { Post } from './post.entity.js';
+import { PostMention } from './post-mention.entity.js';
+import { PostMentions } from './post-mentions.js';
 import { PostQuotes } from './post-quotes.js';
 import { PrivateLinks } from './private-links.service.js';
 import { Publishing } from './publishing.service.js';
@@ -31,7 +33,7 @@ import { ReactionsController } from './reactions.controller.js';
 import { Reactions } from './reactions.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Post, ThreadAlias, Draft]), ReviewModule],
+  imports: [TypeOrmModule.forFeature([Post, PostMention, ThreadAlias, Draft]), ReviewModule],
   providers: [
     AliasBlocks,
     Aliases,
@@ -45,6 +47,7 @@ import { Reactions } from './reactions.service.js';
     PostEditing,
     PostFragments,
     PostHistory,
+    PostMentions,
     PostQuotes,
     ThreadTitles,
     PostStateChange,
@@ -65,6 +68,7 @@ import { Reactions } from './reactions.service.js';
     PostEditing,
     PostFragments,
     PostHistory,
+    PostMentions,
     PostQuotes,
     ThreadTitles,
     PostStateChange,

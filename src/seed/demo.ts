@@ -95,10 +95,10 @@ async function loadCommunity(
     tx,
     `
       insert into communities (slug, name, summary, purpose, purpose_html, welcome, welcome_html,
-        visibility, join_question, language, topics, sensitive, aliases_allowed, hours, created_at,
+        visibility, join_question, language, topics, sensitive, aliases_allowed, mentions_allowed, hours, created_at,
         difficulties, situations, formats)
      values (:slug, :name, :summary, :purpose, :purposeHtml, :welcome, :welcomeHtml, :visibility,
-       :joinQuestion, :language, :topics, :sensitive, :aliases, :hours, :since, :difficulties,
+       :joinQuestion, :language, :topics, :sensitive, :aliases, not :sensitive::boolean, :hours, :since, :difficulties,
        :situations, :formats)
      returning id`,
     {

@@ -34,6 +34,7 @@ export const WRITING: readonly Kind[] = [
   }),
   kind('post-versions', 'post_versions', 'What a post said before it was edited'),
   kind('post-quotes', 'post_quotes', 'Which posts a post quotes'),
+  kind('post-mentions', 'post_mentions', 'Whom a post mentions'),
   kind('post-strategies', 'post_strategies', 'Strategies of which a post tells'),
   kind('reactions', 'reactions', 'Who stands by which post'),
   kind('author-answers', 'author_answers', 'What became of it, as the author says'),

@@ -86,6 +86,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'one_time_tokens.member_id': part('links'),
   'organisation_identities.member_id': part('secondStep'),
   'passkeys.member_id': part('secondStep'),
+  'post_mentions.member_id': part('mentions'),
   'post_strategies.proposed_by': part('strategySuggestions'),
   'posts.alias_id': {
     part: 'posts',

@@ -10,6 +10,7 @@ import { Posting } from '../../src/posting/posting.service.js';
 import { Aliases } from '../../src/posts/aliases.js';
 import { PostAccess } from '../../src/posts/post-access.js';
 import { PostEditing } from '../../src/posts/post-editing.service.js';
+import { PostMentions } from '../../src/posts/post-mentions.js';
 import { PostQuotes } from '../../src/posts/post-quotes.js';
 import { PrivateLinks } from '../../src/posts/private-links.service.js';
 import { Publishing } from '../../src/posts/publishing.service.js';
@@ -63,6 +64,7 @@ export async function writeSide(): Promise<WriteSide> {
     check,
     new StrategyTags(clock),
     new PostQuotes(),
+    new PostMentions(clock),
   );
   const locks = new ThreadLocks(database, sql, clock, outbox, threads);
   const titles = new ThreadTitles(database, clock, outbox, new PostAccess(sql), new Messages());
@@ -84,6 +86,7 @@ export async function writeSide(): Promise<WriteSide> {
       publishing,
       new PostQuotes(),
       titles,
+      new PostMentions(clock),
     ),
     titles,
     viewer: (handle, changes) => make.viewer(handle, changes),

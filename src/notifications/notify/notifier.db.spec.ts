@@ -158,6 +158,74 @@ describe('the notifier', () => {
     });
   });
 
+  describe('of a mention', () => {
+    const mention = async (post: string, ...handles: string[]): Promise<void> => {
+      for (const handle of handles)
+        await db.make.rows(
+          `insert into post_mentions (post_id, member_id, created_at) values ($1, $2, now())`,
+          [post, await member(handle)],
+        );
+    };
+    beforeEach(() => db.make.rows('update communities set mentions_allowed = true'));
+    afterAll(() => db.make.rows('delete from blocks'));
+
+    it('notifies a member once of a post, however it concerns them', async () => {
+      await follow('bob');
+      const post = await reply('ann');
+      await mention(post, 'bob', 'mia');
+      await notifier.notifyReply(post);
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual(['bob mentioned', 'mia reply-to-thread']);
+    });
+
+    it('leaves it at the notice of an answer', async () => {
+      await reply('bob');
+      const post = await reply('ann', 2);
+      await mention(post, 'bob');
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual(['bob reply-to-post', 'mia reply-to-thread']);
+    });
+
+    it('reaches whom an opening mentions', async () => {
+      const [opening] = (await db.make.rows('select id from posts where thread_id = $1', [
+        thread,
+      ])) as { id: string }[];
+      await mention(opening?.id ?? '', 'ann');
+      await notifier.notifyThread(thread);
+      expect(await notices()).toEqual(['ann mentioned']);
+    });
+
+    it.each([
+      ['muted the thread', () => follow('bob', 'muted')],
+      [
+        'hides the writer',
+        async () =>
+          db.make.rows('insert into blocks (member_id, blocked_id) values ($1, $2)', [
+            await member('bob'),
+            await member('ann'),
+          ]),
+      ],
+      [
+        'is in a community that has turned mentions off',
+        () => db.make.rows('update communities set mentions_allowed = false'),
+      ],
+    ])('does not reach a member who %s', async (_why, done) => {
+      const post = await reply('ann');
+      await mention(post, 'bob');
+      await done();
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual(['mia reply-to-thread']);
+    });
+
+    it('waits until the post is published', async () => {
+      const post = await reply('ann');
+      await mention(post, 'bob');
+      await db.make.rows(`update posts set status = 'held' where id = $1`, [post]);
+      await notifier.notifyReply(post);
+      expect(await notices()).toEqual([]);
+    });
+  });
+
   it('notifies nobody whose account is closed', async () => {
     const memberId = await member('left');
     await db.make.rows('update members set closed_at = now() where id = $1', [memberId]);

@@ -63,6 +63,50 @@ export const notifyFollowers = statement<{ postId: string; now: Date }, { id: st
 );
 
 /**
+ * Notifies the members whom a post mentions, but for the one whose post or thread it answers: they
+ * are notified of the answer. The same members are left out as of a reply's followers.
+ */
+export const notifyMentioned = statement<{ postId: string; now: Date }, { id: string }>(
+  'notifications.notify-mentioned',
+  `
+    insert into notices (member_id, kind, thread_id, post_id, created_at)
+    select r.member_id, 'mentioned', p.thread_id, p.id, :now
+    from post_mentions r
+    join posts p on p.id = r.post_id
+    join threads t on t.id = p.thread_id
+    join communities c on c.id = t.community_id and c.mentions_allowed
+    join posts o on o.thread_id = p.thread_id and o.number = 1
+    left join posts answered on answered.thread_id = p.thread_id
+      and answered.number = p.reply_to_number
+    join members m on m.id = r.member_id and m.closed_at is null
+    join memberships s on s.community_id = c.id
+      and s.member_id = r.member_id
+      and s.state = 'active'
+    where r.post_id = :postId
+      and p.status = 'published'
+      and t.status = 'published'
+      and r.member_id is distinct from p.author_id
+      and r.member_id is distinct from answered.author_id
+      and (p.number = 1 or r.member_id is distinct from o.author_id)
+      and not exists (select 1
+        from thread_follows x
+        where x.thread_id = p.thread_id and x.member_id = r.member_id and x.level = 'muted')
+      and not ${blocked('p', 'r.member_id')}
+      and not ${unwanted('p', 't', 'r.member_id')}
+      and not exists (select 1 from notices n where n.member_id = r.member_id and n.post_id = p.id)
+    order by r.member_id
+    on conflict do nothing
+    returning id
+  `,
+);
+
+/** The post that opens a thread. */
+export const openingOf = statement<{ threadId: string }, { postId: string }>(
+  'notifications.opening-of',
+  'select id as "postId" from posts where thread_id = :threadId and number = 1',
+);
+
+/**
  * Notifies members of a community of a new thread, where they chose mail at once for this community
  * or for all. Starts from the choices, which are few, and not from the memberships.
  */
@@ -91,6 +135,7 @@ export const notifyOfThread = statement<{ threadId: string; now: Date }, { id: s
      and p.tier not in ('urgent', 'crisis')
      and s.member_id is distinct from p.author_id
      and not ${blocked('p', 's.member_id')} and not ${unwanted('p', 't', 's.member_id')}
+     and not exists (select 1 from notices n where n.member_id = s.member_id and n.post_id = p.id)
    order by s.member_id
    on conflict do nothing
    returning id`,

@@ -8,8 +8,10 @@ import { noticeMade } from './notices.events.js';
 import {
   deleteEarlierNotice,
   notifyFollowers,
+  notifyMentioned,
   notifyOfThread,
   notifyOne,
+  openingOf,
 } from './notifier.queries.js';
 import type { Recipient } from './recipient.js';
 
@@ -26,18 +28,32 @@ export class Notifier {
     private readonly clock: Clock,
   ) {}
 
-  /** Notifies the members who follow the thread of a reply, and the member it answers. */
+  /**
+   * Notifies the members whom a reply mentions, those who follow its thread, and the member it
+   * answers: each of them once.
+   */
   async notifyReply(postId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, notifyFollowers, { postId, now: this.clock.now() });
+      const now = this.clock.now();
+      const made = await this.sql.rowsIn(tx, notifyMentioned, { postId, now });
+      made.push(...(await this.sql.rowsIn(tx, notifyFollowers, { postId, now })));
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }
 
-  /** Notifies the members who chose mail about each new thread of its community. */
+  /**
+   * Notifies the members whom the opening of a thread mentions, and those who chose mail about each
+   * new thread of its community.
+   */
   async notifyThread(threadId: string): Promise<void> {
     await this.database.inTransaction(async (tx) => {
-      const made = await this.sql.rowsIn(tx, notifyOfThread, { threadId, now: this.clock.now() });
+      const now = this.clock.now();
+      const [opening] = await this.sql.rowsIn(tx, openingOf, { threadId });
+      const made =
+        opening === undefined
+          ? []
+          : await this.sql.rowsIn(tx, notifyMentioned, { ...opening, now });
+      made.push(...(await this.sql.rowsIn(tx, notifyOfThread, { threadId, now })));
       for (const { id } of made) await this.outbox.append(tx, noticeMade({ noticeId: id }));
     });
   }

@@ -5,7 +5,7 @@ import type { MailKind } from './notice-kinds.js';
 /** How often a member is mailed about a kind of notice, in all communities or in one. */
 @Entity('mail_choices')
 @Check('mail_choices_frequency_check', "frequency in ('at-once', 'daily', 'weekly', 'never')")
-@Check('mail_choices_kind_check', "kind in ('reply', 'follow', 'thread', 'team', 'own')")
+@Check('mail_choices_kind_check', "kind in ('reply', 'follow', 'thread', 'team', 'own', 'mention')")
 @Unique(['memberId', 'kind', 'communityId'])
 @Index('mail_choices_at_once', ['memberId'], {
   where: "kind = 'thread' and frequency = 'at-once'",

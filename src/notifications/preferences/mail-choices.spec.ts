@@ -19,6 +19,7 @@ describe('what a member gets by mail', () => {
   it('once they say that mail is safe is the week in numbers as well', () => {
     expect(frequencies([], 'yes')).toEqual({
       reply: 'at-once',
+      mention: 'never',
       follow: 'never',
       thread: 'weekly',
       team: 'never',

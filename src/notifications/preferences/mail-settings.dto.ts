@@ -41,6 +41,9 @@ export class MailSettingsForm {
   reply: Frequency = 'at-once';
 
   @IsIn(FREQUENCIES, NOT)
+  mention: Frequency = 'never';
+
+  @IsIn(FREQUENCIES, NOT)
   follow: Frequency = 'never';
 
   @IsIn(FREQUENCIES, NOT)

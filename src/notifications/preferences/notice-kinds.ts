@@ -1,7 +1,7 @@
 import { postPath, updatePath } from '../../posts/post-address.js';
 
 /** The kinds of mail that a member can choose; `own` is about the member's private pages. */
-export const MAIL_KINDS = ['reply', 'follow', 'thread', 'team', 'own'] as const;
+export const MAIL_KINDS = ['reply', 'mention', 'follow', 'thread', 'team', 'own'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** The tabs of the inbox. */
@@ -46,6 +46,7 @@ export const INBOX = '/notifications';
 export const NOTICE_KINDS = {
   'reply-to-post': { section: 'replies', mail: 'reply', path: toPost },
   'reply-to-thread': { section: 'replies', mail: 'reply', path: toPost },
+  mentioned: { section: 'replies', mail: 'mention', path: toPost },
   'reply-followed': { section: 'following', mail: 'follow', path: toPost },
   'thread-update': { section: 'following', mail: 'follow', path: toPost },
   'thread-new': { section: 'following', mail: 'thread', path: toPost },

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { mentionsIn } from '../content/markdown.js';
+import { mentionLinkPattern } from '../content/mentions.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
+import type { Tx } from '../kernel/database.js';
+import { executeIn, getIn, queryIn } from '../kernel/sql.js';
+
+/** Most members whom one post mentions. */
+export const MENTIONS_A_POST = 5;
+/** Most mentions of one writer in a day. */
+export const MENTIONS_A_DAY = 20;
+
+/** A text with the members whom it mentions. */
+export interface Mentioning {
+  readonly communityId: string;
+  readonly authorId: string;
+  /** Null for a post under the handle. */
+  readonly aliasId: string | null;
+  readonly body: string;
+  /** Of a post that is edited; its mentions do not count twice. */
+  readonly postId?: string;
+}
+
+interface Mentioned {
+  id: string;
+  handle: string;
+}
+
+/**
+ * Mentions of members by `@handle`. Only somebody who belongs to the community and has written there
+ * under the handle for all to see can be mentioned, so that a link tells nobody anything new; an
+ * alias cannot be. Whoever hides the writer is not mentioned by them. What is no mention stays
+ * plain text, whatever the reason: it never says whether a handle exists.
+ */
+@Injectable()
+export class PostMentions {
+  constructor(private readonly clock: Clock) {}
+
+  /** @returns the members whom the text mentions, in its order; none where the policy is off */
+  async find(tx: Tx, text: Mentioning): Promise<Mentioned[]> {
+    const handles = mentionsIn(text.body);
+    if (handles.length === 0) return [];
+    const { authorId, aliasId, communityId } = text;
+    return queryIn<Mentioned>(
+      tx,
+      `
+        select m.id, m.handle::text
+        from unnest(:handles::text[]) with ordinality as h (handle, position)
+        join members m on m.handle = h.handle::citext
+          and m.closed_at is null
+          and m.memorial_at is null
+        join communities c on c.id = :communityId and c.mentions_allowed
+        join memberships s on s.community_id = c.id
+          and s.member_id = m.id
+          and s.state = 'active'
+        where m.id <> :authorId
+          and exists (select 1
+            from posts p
+            join threads t on t.id = p.thread_id
+            where p.author_id = m.id
+              and t.community_id = c.id
+              and p.alias_id is null
+              and not p.name_detached
+              and p.status = 'published'
+              and t.status = 'published')
+          and not (case when :aliasId::bigint is null
+            then exists (select 1
+              from blocks b
+              where b.member_id = m.id and b.blocked_id = :authorId)
+            else exists (select 1
+              from alias_blocks b
+              where b.member_id = m.id and b.alias_id = :aliasId) end)
+        order by h.position
+        limit least(:most::int, greatest(0, :mostADay::int - (select count(*)::int
+          from post_mentions x
+          join posts w on w.id = x.post_id
+          where w.author_id = :authorId
+            and x.created_at > :since
+            and x.post_id is distinct from :postId)))
+      `,
+      {
+        handles,
+        communityId,
+        authorId,
+        aliasId,
+        postId: text.postId ?? null,
+        most: MENTIONS_A_POST,
+        mostADay: MENTIONS_A_DAY,
+        since: later(this.clock.now(), -DAY),
+      },
+    );
+  }
+
+  /** Keeps whom a post mentions, and nobody else. */
+  async record(tx: Tx, postId: string, members: readonly Mentioned[]): Promise<void> {
+    const memberIds = members.map(({ id }) => id);
+    await executeIn(
+      tx,
+      `
+        delete from post_mentions
+        where post_id = :postId and not member_id = any(:memberIds::bigint[])
+      `,
+      { postId, memberIds },
+    );
+    if (memberIds.length === 0) return;
+    await executeIn(
+      tx,
+      `
+        insert into post_mentions (post_id, member_id, created_at)
+        select :postId, id, :now
+        from unnest(:memberIds::bigint[]) as id
+        order by id
+        on conflict do nothing
+      `,
+      { postId, memberIds, now: this.clock.now() },
+    );
+  }
+
+  /** Makes plain text of every mention of a member whose account closes: others may take the handle. */
+  async unlinkAll(tx: Tx, memberId: string): Promise<void> {
+    const { handle } = await getIn<{ handle: string }>(
+      tx,
+      'select handle::text from members where id = :memberId',
+      { memberId },
+    );
+    await executeIn(
+      tx,
+      `
+        update posts
+        set body_html = regexp_replace(body_html, :pattern, '\\1', 'gi')
+        where id in (select post_id from post_mentions where member_id = :memberId)
+      `,
+      { memberId, pattern: mentionLinkPattern(handle) },
+    );
+    await executeIn(tx, 'delete from post_mentions where member_id = :memberId', { memberId });
+  }
+}
+
+/** @returns the handles that become links, by their small letters */
+export function linkedHandles(members: readonly Mentioned[]): ReadonlyMap<string, string> {
+  return new Map(members.map(({ handle }) => [handle.toLowerCase(), handle]));
+}
