@@ -193,6 +193,7 @@ export const table: Record<string, Row> = {
   'GET /metrics': everybody,
   'GET /communities': everybody,
   'GET /find': everybody,
+  'GET /about/:tag': everybody,
   'GET /find/ask': members,
   'POST /find/ask': redirects,
   'GET /find/requests/:id': [401, 404, 404, 404, 404, 404],

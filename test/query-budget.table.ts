@@ -7,6 +7,8 @@ export const budgets: Record<string, number> = {
   'GET /': 6,
   'GET /@:handle': 2,
   'GET /about': 1,
+  // The count of a whole month is asked for once an hour.
+  'GET /about/:tag': 4,
   // With the three queues, each counted by itself.
   'GET /admin': 6,
   'GET /admin/communities': 2,

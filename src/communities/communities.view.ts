@@ -63,7 +63,7 @@ interface AboutView {
   asked: boolean;
   joinQuestion: string | null;
   /** Labels of its difficulties and situations. */
-  tags: string[];
+  tags: { href: string; label: string }[];
   facts: Fact[];
   /** What happens with a new thread; the usual time to a reply is among the facts. */
   promise: string[];
@@ -113,8 +113,14 @@ export function aboutView(
         ? (row.joinQuestion ?? i18n.t('communities.join.question'))
         : null,
     tags: [
-      ...row.difficulties.map((tag) => i18n.t(`communities.difficulty.${tag}`)),
-      ...row.situations.map((tag) => i18n.t(`communities.situation.${tag}`)),
+      ...row.difficulties.map((tag) => ({
+        href: `/about/${tag}`,
+        label: i18n.t(`communities.difficulty.${tag}`),
+      })),
+      ...row.situations.map((tag) => ({
+        href: `/about/${tag}`,
+        label: i18n.t(`communities.situation.${tag}`),
+      })),
     ],
     facts: fitFacts(row.fit, community.hours, i18n),
     promise: community.archived

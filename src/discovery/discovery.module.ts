@@ -9,6 +9,8 @@ import { ResourcesModule } from '../resources/resources.module.js';
 import { NearestGroups } from './nearest-groups.service.js';
 import { Finder } from './finder.service.js';
 import { ReferralCards } from './referral-cards.service.js';
+import { TagPageController } from './tag-page.controller.js';
+import { TagPages } from './tag-page.service.js';
 import { Fit } from './fit.service.js';
 import { CommunityHealthController } from './community-health.controller.js';
 
@@ -17,7 +19,12 @@ export class CommunityDiscoveryModule {}
 
 @Module({
   imports: [CommunityDiscoveryModule, CommunitiesModule, ResourcesModule, ReviewModule],
-  providers: [CommunityHealth, Finder, NearestGroups, ReferralCards],
-  controllers: [ReferralCardController, FinderController, CommunityHealthController],
+  providers: [CommunityHealth, Finder, NearestGroups, ReferralCards, TagPages],
+  controllers: [
+    TagPageController,
+    ReferralCardController,
+    FinderController,
+    CommunityHealthController,
+  ],
 })
 export class CommunityDiscoveryWebModule {}

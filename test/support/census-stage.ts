@@ -53,6 +53,7 @@ export async function stageFor(
               ? await make.notice('author-person', post)
               : await privateId(make, 'author-person', row, strategy);
   return {
+    tag: 'anxiety',
     slug: /\/(strategies|use)\/:slug/.test(row) ? strategy : slug,
     strategy,
     id,
