@@ -5,7 +5,7 @@ import type {
   StrategyPacks,
 } from '../coping-strategies/packs/strategy-packs.service.js';
 import type { Messages } from '../i18n/messages.js';
-import { starterPack } from '../seed/starter.js';
+import { starterLanguages, starterPack, translatedStarter } from '../seed/starter.js';
 
 /** What the operator's strategy verbs need. */
 export interface StrategyTools {
@@ -51,7 +51,10 @@ export async function importStrategies(
 }
 
 export async function importStarter({ packs, messages }: StrategyTools): Promise<string> {
-  return summary(await packs.importText(starterPack()), messages);
+  const texts = [starterPack(), ...starterLanguages().map((each) => translatedStarter(each))];
+  const said: string[] = [];
+  for (const text of texts) said.push(summary(await packs.importText(text), messages));
+  return said.join('\n');
 }
 
 function summary({ done, faults }: ImportResult, messages: Messages): string {

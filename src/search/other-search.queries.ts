@@ -39,7 +39,11 @@ function strategies(strictness: Strictness): Statement<StrategySearchQuery, Foun
        and (s.language = :language
          or not exists (select 1
            from coping_strategies x
-           where x.translation_of = s.id and x.language = :language and x.status = 'published'))
+           where (x.translation_of = s.id
+               or x.id = s.translation_of
+               or x.translation_of = s.translation_of)
+             and x.language = :language
+             and x.status = 'published'))
      order by ts_rank('{0.1,0.2,0.5,1}', s.search_words, a.words, 1) desc, s.id
      offset :offset
      limit :limit`,

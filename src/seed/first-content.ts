@@ -5,11 +5,11 @@ import { Database } from '../kernel/database.js';
 import { describeError, Logger } from '../kernel/logger.js';
 import { executeIn, Sql } from '../kernel/sql.js';
 import { Resources } from '../resources/resources.service.js';
-import { loadStarter } from './starter.js';
+import { loadStarter, loadTranslations } from './starter.js';
 
 /**
  * Loads what a new site begins with, into empty tables alone: entries of "Help elsewhere" and the
- * starter pack of strategies. What administrators changed or took away stays as it is.
+ * starter pack of strategies with its translations. What administrators changed or took away stays as it is.
  */
 export async function loadFirstContent(app: INestApplicationContext): Promise<void> {
   await app.get(Resources, { strict: false }).load();
@@ -17,7 +17,9 @@ export async function loadFirstContent(app: INestApplicationContext): Promise<vo
     await executeIn(tx, 'select pg_advisory_xact_lock(:lock)', {
       lock: ADVISORY_LOCKS.firstContent,
     });
-    await loadStarter(app.get(Sql), app.get(StrategyPacks, { strict: false }));
+    const packs = app.get(StrategyPacks, { strict: false });
+    await loadStarter(app.get(Sql), packs);
+    await loadTranslations(app.get(Sql), packs);
   });
 }
 

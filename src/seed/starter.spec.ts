@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPack } from '../coping-strategies/packs/pack-format.js';
 import { KINDS, NEEDS } from '../coping-strategies/core/vocabulary.js';
-import { starterPack } from './starter.js';
+import { starterLanguages, starterPack, translatedStarter } from './starter.js';
 
 describe('the starter pack', () => {
   const { pack } = readPack(starterPack());
@@ -49,5 +49,43 @@ describe('the starter pack', () => {
     expect(starterPack()).not.toMatch(
       /!|commit(ted)? suicide|\b(cure|guarantee|always works|you must|oops)\b/i,
     );
+  });
+});
+
+describe('the starter pack in another language', () => {
+  const english = readPack(starterPack()).pack?.strategies ?? [];
+
+  it('is there in Spanish', () => {
+    expect(starterLanguages()).toContain('es');
+  });
+
+  it.each(starterLanguages())('%s: is a sound pack of translations, none missing', (language) => {
+    const { pack, faults } = readPack(translatedStarter(language));
+    expect(faults).toBeUndefined();
+    const strategies = pack?.strategies ?? [];
+    expect(strategies.map(({ translationOf }) => translationOf)).toEqual(
+      english.map(({ id, version }) => ({ id, version })),
+    );
+    const addresses = [...english, ...strategies].map(({ slug }) => slug);
+    expect(new Set(addresses).size).toBe(addresses.length);
+    for (const [at, translated] of strategies.entries()) {
+      const original = english[at];
+      expect(translated.language).toBe(language);
+      expect(translated.steps.length).toBe(original?.steps.length);
+      expect(Math.max(...translated.steps.map((step) => step.length))).toBeLessThanOrEqual(120);
+      for (const field of ['name', 'summary', 'fits', 'fitsNot'] as const)
+        expect([translated.id, field, translated[field] === original?.[field]]).toEqual([
+          translated.id,
+          field,
+          false,
+        ]);
+    }
+    expect(JSON.stringify(strategies)).not.toMatch(/[!¡]/);
+  });
+
+  it('leaves out what a library does not have the original of', () => {
+    const [first] = english;
+    const { pack } = readPack(translatedStarter('es', (id) => id === first?.id));
+    expect(pack?.strategies.map(({ translationOf }) => translationOf?.id)).toEqual([first?.id]);
   });
 });

@@ -22,7 +22,7 @@ export const CARD_COLUMNS = `
 export const STRATEGIES_A_PAGE = 24;
 
 /** In the reader's language, and in English where there is no translation. */
-const inLanguage = (
+export const inLanguage = (
   language: string,
 ): string => `(s.language = ${language} or (s.language = 'en' and not exists (
   select 1

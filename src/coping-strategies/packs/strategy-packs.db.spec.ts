@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '../../../test/support/database.js';
-import { loadStarter, starterPack } from '../../seed/starter.js';
+import { loadStarter, loadTranslations, starterPack } from '../../seed/starter.js';
+import { strategySearch } from '../../search/other-search.queries.js';
+import { suggestedFor } from '../tagging/suggestions.queries.js';
 import { StrategyPacks } from './strategy-packs.service.js';
 
 interface Entry {
@@ -151,5 +153,65 @@ describe('open strategy packs', () => {
       ),
     );
     expect(faults?.map(({ key }) => key)).toEqual(['strategies.fault.original-version']);
+  });
+});
+
+describe('translations of the starter pack', () => {
+  let here: TestDatabase;
+  let packs: StrategyPacks;
+
+  beforeAll(async () => {
+    here = await testDatabase();
+    packs = new StrategyPacks(here.database, here.sql, here.clock);
+    await loadStarter(here.sql, packs);
+  });
+  afterAll(() => here.close());
+
+  const names = async (language: string): Promise<string[]> => {
+    const rows = await here.sql.rows(suggestedFor, {
+      viewerId: null,
+      needs: ['nightmare'],
+      text: '',
+      language,
+    });
+    return rows.map(({ name }) => name);
+  };
+
+  it('are offered instead of the originals, to those who read them', async () => {
+    const english = await names('en');
+    expect(english).toContain('After a bad dream');
+    expect(await names('es')).toEqual(english);
+    expect(await loadTranslations(here.sql, packs)).toBeGreaterThanOrEqual(44);
+    expect(await names('en')).toEqual(english);
+    const spanish = await names('es');
+    expect(spanish).toContain('Después de un mal sueño');
+    expect(spanish.filter((name) => english.includes(name))).toEqual([]);
+    // In a language that nobody has translated them into.
+    expect(await names('de')).toEqual(english);
+  });
+
+  it('are found by their words, once and in the language of the page', async () => {
+    const found = async (query: string, language: string): Promise<string[]> =>
+      (
+        await here.sql.rows(strategySearch.all, {
+          query,
+          language,
+          viewerId: null,
+          offset: 0,
+          limit: 20,
+        })
+      ).map(({ slug }) => slug);
+    expect(await found('nightmare OR "bad dream"', 'en')).toContain('after-a-nightmare');
+    expect(await found('sueño', 'es')).toContain('despues-de-un-mal-sueno');
+    expect(await found('sueño', 'en')).not.toContain('despues-de-un-mal-sueno');
+    expect(await found('dream', 'es')).not.toContain('after-a-nightmare');
+  });
+
+  it('come once, and never for an original that is not there', async () => {
+    expect(await loadTranslations(here.sql, packs)).toBe(0);
+    const empty = await testDatabase();
+    const none = new StrategyPacks(empty.database, empty.sql, empty.clock);
+    expect(await loadTranslations(empty.sql, none)).toBe(0);
+    await empty.close();
   });
 });

@@ -1,5 +1,10 @@
 import { statement } from '../../kernel/sql.js';
-import { CARD_COLUMNS, MATCHES_QUERY, type StrategyCardRow } from '../core/strategies.queries.js';
+import {
+  CARD_COLUMNS,
+  inLanguage,
+  MATCHES_QUERY,
+  type StrategyCardRow,
+} from '../core/strategies.queries.js';
 
 export const SUGGESTIONS = 6;
 
@@ -21,7 +26,7 @@ export const suggestedFor = statement<
    select ${CARD_COLUMNS}
    from coping_strategies s, search
    where s.status = 'published'
-     and (s.language = :language or s.language = 'en')
+     and ${inLanguage(':language')}
      and (s.needs && :needs::text[] or s.words @@ search.query)
      and not exists (select 1
        from strategy_hides h
