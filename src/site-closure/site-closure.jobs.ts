@@ -52,7 +52,7 @@ export class MailSiteClosureJob implements Job<News> {
   }
 
   private email(member: ToldMember, closure: ClosureRow, asked: number): Email {
-    const locale = member.locale ?? 'en';
+    const locale = this.messages.forMails(member.locale);
     const i18n = new Translator(this.messages, locale, new Date(asked));
     return {
       key: `site-closure:${closure.id}:${asked}:${member.id}`,

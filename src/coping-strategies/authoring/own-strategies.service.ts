@@ -4,6 +4,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Database, insertOne, isDuplicate, type Tx } from '../../kernel/database.js';
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.js';
 import { Sql, executeIn, queryIn } from '../../kernel/sql.js';
+import { languageOf } from '../../content/text-language.js';
 import type { Viewer } from '../../http/viewer.js';
 import { ReviewCases } from '../../review/review-cases.js';
 import { Screening } from '../../triage/screening.js';
@@ -31,6 +32,10 @@ import {
 export interface Origin {
   postId: string;
   credit: { name: string; from: 'alias' | 'handle' };
+}
+
+function textOf({ name, summary, steps }: OwnStrategy): string {
+  return [name, summary, ...steps].join('\n');
 }
 
 /** States in which the writer may edit a strategy and submit it again. */
@@ -154,7 +159,7 @@ export class OwnStrategies {
       ...contentOf(form),
       stableId: `local:${randomLetters()}`,
       slug,
-      language: viewer.locale ?? 'en',
+      language: languageOf(textOf(form), viewer.locale) ?? viewer.locale ?? 'en',
       origin: 'peer',
       status: 'proposed',
       memberId: viewer.memberId,
