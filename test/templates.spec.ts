@@ -174,6 +174,18 @@ describe('messages', () => {
         expect([key, takes(locale, key)]).toEqual([key, takes('en', key)]);
     });
 
+    it('name the numbers of English: a limit, a time, a day', () => {
+      const numbers = (text: string): string[] =>
+        [...new Set(text.replace(/=\d+|(?<=\d)\s(?=\d{3}\b)/g, '').match(/\d[\d.,]*\d|\d/g) ?? [])]
+          .map((number) => number.replace(/[.,]/g, ''))
+          .sort();
+      for (const key of messages.keys(locale).filter((each) => !each.startsWith('helplines.note.')))
+        expect([key, numbers(messages.raw(locale, key))]).toEqual([
+          key,
+          numbers(messages.raw('en', key)),
+        ]);
+    });
+
     it('are translated, but for names and signs', () => {
       const same = messages.keys(locale).filter((key) => {
         const text = messages.raw(locale, key);

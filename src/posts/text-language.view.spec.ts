@@ -18,7 +18,7 @@ describe('the mark of a text’s language', () => {
 describe('the choice of a language', () => {
   it('begins with none, and lists the others by name', () => {
     const options = textLanguageOptions(at('es'), 'de');
-    expect(options[0]).toEqual({ value: '', label: 'Según el propio texto', selected: false });
+    expect(options[0]).toEqual({ value: '', label: 'Automático', selected: false });
     expect(options.filter(({ selected }) => selected)).toEqual([
       { value: 'de', label: 'alemán', selected: true },
     ]);
