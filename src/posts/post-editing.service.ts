@@ -10,7 +10,7 @@ import { dueBy, HELD_WITHIN } from '../review/review-targets.js';
 import { SubmissionCheck } from './submission-check.service.js';
 import type { SubmissionResult } from './submission.js';
 import { PostAccess, type AccessiblePost } from './post-access.js';
-import { needsModerator } from '../disclosure/disclosure-check.js';
+import { detailRemoved, type EditedWords } from './edited-words.js';
 import { requireDisclosureReview } from './disclosure-review.js';
 import {
   deleteEditDraft,
@@ -34,8 +34,6 @@ export interface EditedPost extends AccessiblePost {
   /** It is held: only its author and the moderators see it. */
   held: boolean;
 }
-
-type EditedWords = EditPost & { readonly title: string };
 
 /** An author's changes to a post: editing, withdrawing, detaching the name. */
 @Injectable()
@@ -229,26 +227,4 @@ export class PostEditing {
     });
     return access;
   }
-}
-
-// The post was held for a detail alone, and the edit removed it: any other reason would take
-// precedence or be found again.
-function detailRemoved(
-  access: AccessiblePost,
-  post: Post,
-  form: EditedWords,
-  result: SubmissionResult,
-): boolean {
-  if (
-    post.status !== 'held' ||
-    post.heldFor !== 'detail' ||
-    result.hold !== null ||
-    !result.complete
-  )
-    return false;
-  const [before, after] = post.number === 1 ? [access.title, form.title] : ['', ''];
-  return (
-    needsModerator({ title: before, body: post.body, summary: post.summary }, result.answers) &&
-    !needsModerator({ title: after, body: form.body, summary: form.summary }, result.answers)
-  );
 }
