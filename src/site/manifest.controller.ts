@@ -25,7 +25,7 @@ export class ManifestController {
   @Get('site.webmanifest')
   @Header('Content-Type', 'application/manifest+json')
   @Header('Cache-Control', 'public, max-age=86400')
-  @Header('Vary', 'Accept-Language')
+  @Header('Vary', 'Cookie, Accept-Language')
   site(@I18n() i18n: Translator): string {
     return this.manifest('icon', i18n.t('layout.site'), i18n.locale);
   }
@@ -33,7 +33,7 @@ export class ManifestController {
   @Get('plain.webmanifest')
   @Header('Content-Type', 'application/manifest+json')
   @Header('Cache-Control', 'public, max-age=86400')
-  @Header('Vary', 'Accept-Language')
+  @Header('Vary', 'Cookie, Accept-Language')
   plain(@I18n() i18n: Translator): string {
     return this.manifest('plain', i18n.t('layout.neutral-title'), i18n.locale);
   }

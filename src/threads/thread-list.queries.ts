@@ -18,6 +18,8 @@ export interface ThreadRow extends AuthorNameRow {
   lastPostAt: Date;
   contentWarnings: string[];
   ending: Ending;
+  /** Of the opening post. */
+  language: string | null;
   /** Its author has written how it went. */
   updated: boolean;
   slug: string;
@@ -29,7 +31,7 @@ export const THREAD_COLUMNS = `
   t.id, t.title, t.reply_wish as "replyWish", t.reply_count as "replyCount",
   t.pinned_at is not null as pinned, t.locked_at is not null as locked,
   t.created_at as "createdAt", t.last_post_at as "lastPostAt",
-  p.content_warnings || p.added_notes as "contentWarnings", p.ending,
+  p.content_warnings || p.added_notes as "contentWarnings", p.ending, p.language,
   exists (select 1
     from posts u
     where u.thread_id = t.id

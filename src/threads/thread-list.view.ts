@@ -1,10 +1,13 @@
 import type { Translator } from '../i18n/translator.js';
 import { authorName } from '../posts/author.js';
+import { textLanguage, type TextLanguage } from '../posts/text-language.view.js';
 import type { Sort, ThreadRow } from './thread-list.queries.js';
 
 export interface ThreadItem {
   href: string;
   title: string;
+  /** Set where it is not the language of the page. */
+  language: TextLanguage | null;
   started: string;
   last: string;
   replies: string;
@@ -24,6 +27,7 @@ export function threadItem(row: ThreadRow, i18n: Translator): ThreadItem {
   return {
     href: `/t/${row.id}`,
     title: row.title,
+    language: textLanguage(row.language, i18n),
     started: i18n.t('threads.list.started', { name, when: i18n.when(row.createdAt) }),
     last:
       row.replyCount === 0 ? '' : i18n.t('threads.list.last', { when: i18n.when(row.lastPostAt) }),

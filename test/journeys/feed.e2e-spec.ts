@@ -53,7 +53,7 @@ describe('all my communities in one list', () => {
     for (let pages = 0; next !== undefined && pages < 5; pages += 1) {
       const { html } = await wren.get(next);
       seen.push(
-        ...[...html.matchAll(/<h3 class="thread-row__title"><a href="(\/t\/\d+)"/g)].map(
+        ...[...html.matchAll(/<h3 class="thread-row__title"[^>]*><a href="(\/t\/\d+)"/g)].map(
           ([, href]) => href ?? '',
         ),
       );

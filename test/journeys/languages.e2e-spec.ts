@@ -197,6 +197,37 @@ describe('the languages of the site', () => {
     expect(spanish.filter((text) => english.has(text))).toEqual([]);
   });
 
+  it('a post in another language says so, to whoever reads in another', async () => {
+    await site.make.community({ slug: 'harbour' });
+    await site.make.join('writes', 'harbour');
+    const writer = await site.as('writes');
+    const answer = await writer.post(
+      '/c/harbour/threads',
+      {
+        title: 'Tres noches',
+        body: 'Llevo tres noches sin dormir y no sé con quién hablar de esto.',
+        kind: 'support',
+        replyWish: 'listen',
+        guidelinesAcknowledged: 'on',
+      },
+      '/c/harbour/new',
+    );
+    expect(answer.status).toBe(303);
+    const thread = answer.location?.replace(/[?#].*$/, '') ?? '';
+    const english = (await guest.get(thread, asking('en'))).html;
+    expect(textOf(english)).toContain('in Spanish');
+    expect(english).toContain('<div dir="auto" lang="es"><p>Llevo tres noches');
+    expect(english).toContain('<h1 dir="auto" lang="es">Tres noches</h1>');
+    const spanish = (await guest.get(thread, asking('es'))).html;
+    expect(textOf(spanish)).not.toContain('en español');
+    expect(spanish).toContain('<div dir="auto"><p>Llevo tres noches');
+    // The same post again, from what was rendered before.
+    expect((await guest.get(thread, asking('en'))).html).toContain('lang="es"><p>Llevo');
+    const list = (await guest.get('/c/harbour', asking('en'))).html;
+    expect(list).toContain('dir="auto" lang="es"><a');
+    expect(textOf(list)).toContain('in Spanish');
+  });
+
   it('a page that caches may keep says what it depends on', async () => {
     const { headers } = await site.browser().get('/help-now', asking('es'));
     expect(headers.get('cache-control')).toContain('public');
