@@ -22,7 +22,10 @@ export class PrivateLinks {
    * @param locale of the author, in which the replacement is written
    */
   leaveOut<T extends PostTexts>(form: T, locale: string | null): T {
-    const words = this.messages.text(this.messages.supported(locale), 'details.left-out.private-link');
+    const words = this.messages.text(
+      this.messages.supported(locale),
+      'details.left-out.private-link',
+    );
     const instead = `[${words}]`;
     const clean = (text: string): string => withoutPrivateLinks(text, this.config, instead);
     const title = form.title === undefined ? {} : { title: clean(form.title) };

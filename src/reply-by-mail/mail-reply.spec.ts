@@ -248,29 +248,3 @@ describe('words of their own', () => {
     }
   });
 });
-
-describe.each(messages.locales)('an email of ours in %s', (locale) => {
-  const inIt = (key: string, params = {}): string => messages.text(locale, key, params);
-  const ours = [
-    inIt('mail.notice.hello'),
-    '',
-    inIt('mail.notice.text', { count: 1 }),
-    '',
-    `- ${inIt('notifications.kind.reply-to-post', { name: 'quiet-lamp' })} Awake again (and again)`,
-    '',
-    inIt('mail.notice.answer'),
-    '',
-    'https://boat.example/notifications/17',
-    '',
-    '--',
-    inIt('mail.notice.why'),
-    '',
-    `${inIt('mail.leave')}:`,
-    `https://boat.example/unsubscribe/${TOKEN}`,
-  ].join('\n');
-
-  it('is known in a reply, with marks and without', () => {
-    for (const below of [quoted(ours), ours])
-      expect(read(`${WORDS}\n\n${below}`)).toMatchObject({ text: WORDS, omits: false });
-  });
-});
