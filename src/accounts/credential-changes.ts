@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Database, insertOne, type Tx } from '../kernel/database.js';
+import { executeIn } from '../kernel/sql.js';
 import { Outbox } from '../outbox/outbox.js';
 import { credentialsChanged } from './accounts.events.js';
 import { CredentialChangeRow, type CredentialChangeKind } from './credential-change.entity.js';
@@ -29,14 +30,24 @@ export class CredentialChanges {
 
   /**
    * In the transaction of the change: every link that is still open is spent, every session ends,
-   * every browser is a stranger again, and the owner is notified by mail. Who may stay signed in
-   * begins a new session afterwards.
+   * every browser is a stranger again, every private feed is off, and the owner is notified by
+   * mail. Who may stay signed in begins a new session afterwards.
    */
   async follow(tx: Tx, { memberId, kind, oldEmail }: CredentialChange): Promise<void> {
     await this.tokens.spendAll(tx, memberId);
     await this.sessions.endIn(tx, memberId);
     await this.devices.forgetAll(tx, memberId);
+    await this.endFeeds(tx, memberId);
     await this.notify(tx, { memberId, kind, oldEmail });
+  }
+
+  // Whoever was in the account may have made or copied an address that needs no log-in.
+  private async endFeeds(tx: Tx, memberId: string): Promise<void> {
+    await executeIn(
+      tx,
+      'update private_feeds set revoked_at = :now where member_id = :memberId and revoked_at is null',
+      { memberId, now: this.clock.now() },
+    );
   }
 
   /** Sends the owner a mail and ends nothing. */
