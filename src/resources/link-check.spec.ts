@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
-import { isPublicAddress, linkState } from './link-check.js';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AddressNotAllowed } from '../kernel/checked-lookup.js';
+import { askingPublic, isPublicLink, linkState } from './link-check.js';
 
-const failing = (code: string): Error =>
-  new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) });
+const failing = (code: string): Error => Object.assign(new Error(), { code });
 
 describe('the check of a link', () => {
   it.each([
@@ -39,7 +41,7 @@ describe('the check of a link', () => {
     'ftp://help.example.org/',
     'no address',
   ])('asks nothing of %s', async (address) => {
-    expect(isPublicAddress(address)).toBe(false);
+    expect(isPublicLink(address)).toBe(false);
     let asked = false;
     const ask = (): Promise<number> => {
       asked = true;
@@ -47,5 +49,52 @@ describe('the check of a link', () => {
     };
     expect(await linkState(address, ask)).toBe('unknown');
     expect(asked).toBe(false);
+  });
+});
+
+describe('asking a link', () => {
+  let server: Server;
+  let base: string;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    server = createServer((req, res) => {
+      asked.push(req.url ?? '');
+      const target = { '/moved': '/here', '/inside': base + '/secret', '/round': '/round' }[
+        req.url ?? ''
+      ];
+      if (target === undefined) res.writeHead(req.url === '/none' ? 404 : 200).end('words');
+      else res.writeHead(302, { Location: target }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  beforeEach(() => void asked.splice(0));
+
+  const named = (path: string): string => base.replace('127.0.0.1', 'localhost') + path;
+  const anywhere = askingPublic(() => true);
+
+  it('follows redirects and reads the status', async () => {
+    expect(await anywhere(`${base}/moved`)).toBe(200);
+    expect(await anywhere(`${base}/none`)).toBe(404);
+    expect(asked).toEqual(['/moved', '/here', '/none']);
+    await expect(anywhere(`${base}/round`)).rejects.toThrow('too many redirects');
+  });
+
+  it('connects to no address that is not public, by name or by number', async () => {
+    const nowhere = askingPublic(() => false);
+    await expect(nowhere(named('/here'))).rejects.toBeInstanceOf(AddressNotAllowed);
+    await expect(nowhere(`${base}/here`)).rejects.toBeInstanceOf(AddressNotAllowed);
+    expect(await linkState('https://localhost.example/', () => nowhere(named('/here')))).toBe(
+      'unknown',
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('asks nothing where a redirect leads inside', async () => {
+    const once = askingPublic((address) => address === '::1' || asked.length === 0);
+    await expect(once(`${base}/inside`)).rejects.toBeInstanceOf(AddressNotAllowed);
+    expect(asked).toEqual(['/inside']);
   });
 });

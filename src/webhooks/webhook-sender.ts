@@ -1,7 +1,6 @@
-import { lookup } from 'node:dns';
 import { request as httpRequest, type ClientRequestArgs } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { AddressNotAllowed, checkedLookup } from '../kernel/checked-lookup.js';
 import { literalAddress } from './webhook-address.js';
 
 /** Why nothing was answered: a kind for the log, never the text of an error. */
@@ -12,8 +11,6 @@ export type Fault = (typeof FAULTS)[number];
 export type Outcome = { readonly status: number } | { readonly fault: Fault };
 
 const PATIENCE = 10_000;
-
-class NotAllowed extends Error {}
 
 /**
  * Sends one message. Every address of the host is checked as it is connected to, so that a name
@@ -55,23 +52,10 @@ export function postWebhook(
   });
 }
 
-function checkedLookup(mayReach: (address: string) => boolean): LookupFunction {
-  return (host, options, callback) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
-      // With an error Node passes no list.
-      const [first] = error === null ? addresses : [];
-      if (first === undefined) callback(error ?? new Error('no address'), []);
-      else if (!addresses.every((each) => mayReach(each.address))) callback(new NotAllowed(), []);
-      else if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
-}
-
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|^EPROTO$/;
 
 function faultOf(error: Error & { code?: unknown }): Fault {
-  if (error instanceof NotAllowed) return 'address';
+  if (error instanceof AddressNotAllowed) return 'address';
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'time';
   const code = String(error.code);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name';
