@@ -11,6 +11,7 @@ describe('the text of a mail in HTML', () => {
       'One\nTwo\n\nThree\nfour',
     ],
     ['breaks', 'a<br>b<br/><br>c', 'a\nb\n\nc'],
+    ['names that every object has', '<constructor>a</constructor><tostring>b</tostring>c', 'abc'],
     ['lists', '<ul><li>tea</li><li>walk</ul><ol><li>x<li>y</ol>', '* tea\n* walk\n\n1. x\n2. y'],
     ['a quotation', 'I do.<blockquote>A<p>B</p></blockquote>C', 'I do.\n\n> A\n>\n> B\n\nC'],
     ['cells', '<table><tr><td>l</td><td>r</td></tr><tr><td>x</td></tr></table>', 'l r\nx'],

@@ -1,11 +1,11 @@
 import { attributeOf, htmlTokens } from './html-tokens.js';
 
 /** Line breaks around an element: two leave a blank line. */
-const BREAKS: Readonly<Record<string, number>> = {
+const BREAKS: ReadonlyMap<string, number> = new Map([
   ...breaksOf(2, 'p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote hr'),
   ...breaksOf(1, 'div li tr dt dd section article header footer main nav aside form center'),
   ...breaksOf(1, 'figure figcaption address fieldset caption body option'),
-};
+]);
 const RULE = '--------------------';
 /** Deeper quotations have as many marks as this: none is lost, and the text stays linear. */
 const DEEPEST_QUOTE = 10;
@@ -39,7 +39,7 @@ class TextBuilder {
   private link: { readonly href: string; readonly from: number } | null = null;
 
   open(tag: string, attributes: string): void {
-    this.breakLine(BREAKS[tag] ?? 0);
+    this.breakLine(BREAKS.get(tag) ?? 0);
     if (tag === 'br') this.breaks += 1;
     else if (tag === 'hr') this.writeRule();
     else if (tag === 'blockquote') this.quotes += 1;
@@ -57,7 +57,7 @@ class TextBuilder {
     else if (tag === 'blockquote') this.quotes = Math.max(0, this.quotes - 1);
     else if (tag === 'pre') this.preformatted = Math.max(0, this.preformatted - 1);
     else if (tag === 'ul' || tag === 'ol') this.lists.pop();
-    this.breakLine(BREAKS[tag] ?? 0);
+    this.breakLine(BREAKS.get(tag) ?? 0);
   }
 
   write(text: string): void {
@@ -130,6 +130,6 @@ class TextBuilder {
   }
 }
 
-function breaksOf(count: number, tags: string): Record<string, number> {
-  return Object.fromEntries(tags.split(' ').map((tag): [string, number] => [tag, count]));
+function breaksOf(count: number, tags: string): [string, number][] {
+  return tags.split(' ').map((tag) => [tag, count]);
 }
