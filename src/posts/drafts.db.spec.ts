@@ -31,6 +31,12 @@ describe('drafts', () => {
     });
   });
 
+  it('keep what a reply links to and quotes', async () => {
+    const fields = { body: 'Try this', strategies: ['box-breathing'], quotes: ['7'], replyTo: '7' };
+    await drafts.keep(me, PLACE, { ...fields, draftKey: 'a' });
+    expect(await drafts.of(me, PLACE)).toMatchObject(fields);
+  });
+
   it('are read by their owner alone, and at their place alone', async () => {
     await keep('Mine');
     expect(await drafts.of(await db.make.member(`other-${count}`), PLACE)).toBeNull();

@@ -19,6 +19,7 @@ const FIELDS = [
   'anonymous',
   'replyTo',
   'quotes',
+  'strategies',
   'topic',
   'language',
 ];

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { newDatabase } from '../../test/support/databases.js';
-import { containsAll } from './mine.queries.js';
+import { testDatabase } from '../../test/support/database.js';
+import { Messages } from '../i18n/messages.js';
+import { Translator } from '../i18n/translator.js';
+import { containsAll, ownPosts } from './mine.queries.js';
 import { likePatterns } from './mine.service.js';
+import { ownContentView } from './mine.view.js';
 
 /** Databases that were made before the letters of other languages counted, and those made now. */
 describe.each([
@@ -34,5 +38,34 @@ describe.each([
     const sql = `select ${containsAll('$1::text', '$2')} as found`;
     const { rows } = await client.query(sql, [text, likePatterns(words)]);
     expect(rows).toEqual([{ found }]);
+  });
+});
+
+describe('the beginning of an own text', () => {
+  it('ends with a whole sign, however many parts it is made of', async () => {
+    const db = await testDatabase();
+    try {
+      const family = '👨‍👩‍👧‍👦';
+      const author = await db.make.member('mia');
+      await db.make.community({ slug: 'here' });
+      const thread = await db.make.thread({ community: 'here', author: 'mia' });
+      await db.make.rows('update posts set body = $2 where thread_id = $1', [
+        thread,
+        family.repeat(100),
+      ]);
+      const posts = await db.sql.rows(ownPosts, {
+        memberId: author,
+        patterns: [],
+        beforeThisId: '9223372036854775807',
+        limit: 2,
+      });
+      const i18n = new Translator(new Messages(), 'en', db.clock.now());
+      const facts = { q: '', first: true, posts, drafts: [], saves: [], searches: [] };
+      const text = ownContentView(facts, i18n).posts[0]?.text ?? '';
+      expect(text.length).toBeGreaterThan(200);
+      expect(text.replaceAll(family, '').trim()).toBe('…');
+    } finally {
+      await db.close();
+    }
   });
 });

@@ -10,6 +10,10 @@ export function containsAll(text: string, patterns: string): string {
   return `lower(unaccent(${text})) like all (${patterns}::text[])`;
 }
 
+/** Characters of a text that a list shows; more are read, so that the last sign is whole. */
+export const SHOWN_OF_TEXT = 300;
+const CUT_IN_SQL = 2 * SHOWN_OF_TEXT;
+
 /** Number of the member's newest posts that are searched. */
 const MOST_SEARCHED = 5_000;
 export const OWN_POSTS_A_PAGE = 20;
@@ -34,7 +38,7 @@ export const ownPosts = statement<
   'search.own-posts',
   `
     select p.id, p.thread_id as "threadId", p.number, ${titleFor('t', 'c', ':memberId')} as title,
-      p.status, left(p.body, 300) as body, p.created_at as "createdAt", al.name as "aliasName",
+      p.status, left(p.body, ${CUT_IN_SQL}) as body, p.created_at as "createdAt", al.name as "aliasName",
       c.name as community
    from (select *
      from posts x
@@ -63,7 +67,7 @@ export const ownDrafts = statement<{ memberId: string; patterns: readonly string
   'search.own-drafts',
   `
     select d.place, coalesce(d.fields ->> 'title', ${titleFor('t', 'c', ':memberId')}, '') as title,
-      left(coalesce(d.fields ->> 'body', ''), 300) as body, d.updated_at as "updatedAt",
+      left(coalesce(d.fields ->> 'body', ''), ${CUT_IN_SQL}) as body, d.updated_at as "updatedAt",
       array(select o.value ->> 'body'
         from jsonb_each(d.others) o
         where o.value ->> 'body' <> '') as others

@@ -1,8 +1,10 @@
+import { truncate } from '../content/truncate.js';
 import type { Translator } from '../i18n/translator.js';
 import { formPage } from '../posts/drafts.service.js';
 import { postPath } from '../posts/post-address.js';
 import {
   OWN_POSTS_A_PAGE,
+  SHOWN_OF_TEXT,
   type OwnDraftRow,
   type OwnPostRow,
   type SavedThreadRow,
@@ -84,7 +86,7 @@ function ownPostView(row: OwnPostRow, i18n: Translator): OwnContentView['posts']
 }
 
 function plain(text: string): string {
-  return snippetParts(text)
+  return snippetParts(truncate(text, SHOWN_OF_TEXT))
     .map((part) => part.text)
     .join('');
 }
