@@ -62,6 +62,9 @@ describe('when a case is due', () => {
     [20, 'due in 20 minutes'],
     [-1, 'due a minute ago'],
     [600, 'due in 10 hours'],
+    [-59, 'due 59 minutes ago'],
+    [-60, 'due an hour ago'],
+    [-89, 'due an hour ago'],
     [-120, 'due 2 hours ago'],
   ])('%i minutes from now: %s', (minutes, said) => {
     expect(dueWords(new Date(now.getTime() + minutes * 60_000), now, i18n)).toBe(said);

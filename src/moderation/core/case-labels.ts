@@ -73,7 +73,7 @@ export function reasonWords(
 /** "due in 20 minutes", "due 3 hours ago". */
 export function dueWords(due: Date, now: Date, i18n: Translator): string {
   const minutes = Math.round((due.getTime() - now.getTime()) / 60_000);
-  const count = Math.abs(minutes) < 90 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60);
-  const unit = Math.abs(minutes) < 90 ? 'minutes' : 'hours';
+  const count = Math.abs(minutes) < 60 ? Math.abs(minutes) : Math.round(Math.abs(minutes) / 60);
+  const unit = Math.abs(minutes) < 60 ? 'minutes' : 'hours';
   return i18n.t(`moderation.due.${minutes < 0 ? 'late' : 'in'}-${unit}`, { count });
 }
