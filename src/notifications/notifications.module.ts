@@ -44,6 +44,7 @@ import { UnreadStreams } from './inbox/unread-streams.js';
     HowItIsJob,
     HelplinesDueJob,
     ForgetVisitJob,
+    Inbox,
     MailNoticeJob,
     MailSettings,
     MailWaitingNoticesJob,
@@ -61,13 +62,13 @@ import { UnreadStreams } from './inbox/unread-streams.js';
     ReplyAddresses,
     UnsubscribeTokens,
   ],
-  exports: [UnsubscribeTokens, PushDevices, ReplyAddresses, MailSettings, Notifier],
+  exports: [Inbox, UnsubscribeTokens, PushDevices, ReplyAddresses, MailSettings, Notifier],
 })
 export class NotificationsModule {}
 
 @Module({
   imports: [NotificationsModule],
-  providers: [Inbox, UnreadStreams],
+  providers: [UnreadStreams],
   controllers: [
     UnsubscribeController,
     MailSettingsController,

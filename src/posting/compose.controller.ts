@@ -12,6 +12,7 @@ import type { Viewer } from '../http/viewer.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { orReview, type SubmissionReview } from '../posts/disclosure-review.js';
 import { Drafts } from '../posts/drafts.service.js';
+import { countedPost, THREADS } from './counted-post.js';
 import type { PostedPost } from './post-writer.js';
 import { Posting } from './posting.service.js';
 import { NewThread } from './new-thread.dto.js';
@@ -48,25 +49,22 @@ export class ComposeController {
   ): Promise<Page | SeeOther> {
     const community = await this.writable(viewer, slug);
     if (!form.valid) return this.composer(viewer, i18n, community, form);
-    const before = await this.posting.sentBefore(viewer, form.value);
-    if (before !== null) return this.posted(before);
-    const { idempotencyKey } = form.value;
-    const counted = await this.limits.countOnce(
-      'thread',
-      viewer.memberId,
-      20,
-      3_600,
-      idempotencyKey,
-    );
-    const posted = await orReview(() =>
-      refusedField(() => this.posting.post(viewer, community, form.value), form.values),
-    );
+    const { value } = form;
+    const post = (): Promise<PostedPost> =>
+      countedPost(
+        this.limits,
+        THREADS,
+        viewer,
+        value.idempotencyKey,
+        () => this.posting.sentBefore(viewer, value),
+        () => this.posting.post(viewer, community, value),
+      );
+    const posted = await orReview(() => refusedField(post, form.values));
     if ('review' in posted) {
       const again = { faults: [], values: form.values };
       return this.composer(viewer, i18n, community, again, posted.review);
     }
     if ('form' in posted) return this.composer(viewer, i18n, community, posted.form);
-    if (counted && posted.done.again) await this.limits.giveBack('thread', viewer.memberId);
     return this.posted(posted.done);
   }
 

@@ -30,6 +30,22 @@ export interface CurrentText {
   language: string | null;
 }
 
+export interface OwnTextRow {
+  id: string;
+  body: string;
+  version: number;
+}
+
+/** What the member wrote, as it was typed. */
+export const ownTexts = statement<{ postIds: readonly string[]; memberId: string }, OwnTextRow>(
+  'posts.own-texts',
+  `
+    select id, body, version
+    from posts
+    where id = any(:postIds) and author_id = :memberId
+  `,
+);
+
 export const currentText = statement<{ id: string }, CurrentText>(
   'posts.current',
   `

@@ -9,10 +9,12 @@ import { Sql } from '../kernel/sql.js';
 import { quotedPosts } from './post-quotes.queries.js';
 import {
   currentText,
+  ownTexts,
   postVersions,
   strategiesMadeOf,
   type CurrentText,
   type MadeStrategy,
+  type OwnTextRow,
   type PostVersionRow,
 } from './post-history.queries.js';
 
@@ -41,6 +43,11 @@ export class PostHistory {
     const post = await this.sql.first(currentText, { id });
     if (post === null) throw new NotFound();
     return post;
+  }
+
+  /** The texts of the viewer's own among the posts, as they were typed. */
+  ownTexts(viewer: Viewer, postIds: readonly string[]): Promise<OwnTextRow[]> {
+    return this.sql.rows(ownTexts, { postIds, memberId: viewer.memberId });
   }
 
   /** The posts that the post quotes, in the order of display. */

@@ -27,7 +27,24 @@ export class Reactions {
    * Adds a reaction, or removes it where the viewer has given it.
    * @throws Forbidden where the viewer may not react
    */
-  async toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<AccessiblePost> {
+  toggle(viewer: Viewer, id: string, kind: Reaction['kind']): Promise<AccessiblePost> {
+    return this.change(viewer, id, kind, 'other');
+  }
+
+  /**
+   * Sees to it that the reaction is given, or that it is not; idempotent.
+   * @throws Forbidden where the viewer may not react
+   */
+  set(viewer: Viewer, id: string, kind: Reaction['kind'], given: boolean): Promise<AccessiblePost> {
+    return this.change(viewer, id, kind, given ? 'given' : 'taken');
+  }
+
+  private async change(
+    viewer: Viewer,
+    id: string,
+    kind: Reaction['kind'],
+    to: 'given' | 'taken' | 'other',
+  ): Promise<AccessiblePost> {
     const post = await this.access.load(viewer, id);
     if (!canReact(viewer, post))
       throw new Forbidden(
@@ -37,20 +54,28 @@ export class Reactions {
     await this.database.inTransaction(async (tx) => {
       // Locks the post first: concurrent toggles take turns, so that counter and rows agree.
       await executeIn(tx, 'select 1 from posts where id = :id for update', { id });
-      const removed = await executeIn(
-        tx,
-        'delete from reactions where post_id = :id and member_id = :viewerId and kind = :kind',
-        { id, viewerId: viewer.memberId, kind },
-      );
-      if (removed === 0)
-        await executeIn(
-          tx,
-          'insert into reactions (post_id, member_id, kind) values (:id, :viewerId, :kind)',
-          { id, viewerId: viewer.memberId, kind },
-        );
+      const row = { id, viewerId: viewer.memberId, kind };
+      const removed =
+        to === 'given'
+          ? 0
+          : await executeIn(
+              tx,
+              'delete from reactions where post_id = :id and member_id = :viewerId and kind = :kind',
+              row,
+            );
+      const added =
+        to === 'taken' || removed > 0
+          ? 0
+          : await executeIn(
+              tx,
+              `insert into reactions (post_id, member_id, kind) values (:id, :viewerId, :kind)
+               on conflict do nothing`,
+              row,
+            );
+      if (added === removed) return;
       await executeIn(tx, `update posts set ${column} = ${column} + :change where id = :id`, {
         id,
-        change: removed === 0 ? 1 : -1,
+        change: added - removed,
       });
     });
     return post;

@@ -5,6 +5,7 @@ import { seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
+import { countedPost, REPLIES } from '../posting/counted-post.js';
 import type { PostedPost } from '../posting/post-writer.js';
 import { carePath, postPath } from '../posts/post-address.js';
 import { orReview } from '../posts/disclosure-review.js';
@@ -28,13 +29,17 @@ export class RepliesController {
     @Form(NewReply) form: Submitted<NewReply>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.showAgain(viewer, i18n, id, form);
-    const before = await this.replying.sentBefore(viewer, id, form.value);
-    if (before !== null) return this.posted(id, before);
-    const { idempotencyKey } = form.value;
-    const counted = await this.limits.countOnce('reply', viewer.memberId, 60, 600, idempotencyKey);
-    const posted = await orReview(() =>
-      refusedField(() => this.replying.reply(viewer, id, form.value), form.values),
-    );
+    const { value } = form;
+    const reply = (): Promise<PostedPost> =>
+      countedPost(
+        this.limits,
+        REPLIES,
+        viewer,
+        value.idempotencyKey,
+        () => this.replying.sentBefore(viewer, id, value),
+        () => this.replying.reply(viewer, id, value),
+      );
+    const posted = await orReview(() => refusedField(reply, form.values));
     if ('review' in posted)
       return this.threads.show(viewer, i18n, id, {
         page: 'last',
@@ -42,7 +47,6 @@ export class RepliesController {
         review: posted.review,
       });
     if ('form' in posted) return this.showAgain(viewer, i18n, id, posted.form);
-    if (counted && posted.done.again) await this.limits.giveBack('reply', viewer.memberId);
     return this.posted(id, posted.done);
   }
 

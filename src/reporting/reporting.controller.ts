@@ -7,8 +7,8 @@ import { page, seeOther, type Page, type SeeOther } from '../http/page.js';
 import { RateLimits } from '../http/rate-limit.js';
 import { IdPipe, I18n, CurrentMember } from '../http/request.js';
 import type { Viewer } from '../http/viewer.js';
-import type { AccessiblePost } from '../posts/post-access.js';
 import { isDanger } from '../review/review-targets.js';
+import { countReport } from './report-limits.js';
 import { NewReport } from './reporting.dto.js';
 import { Reporting } from './reporting.service.js';
 import { ownReportsView, receiptView, reportFormView } from './reporting.view.js';
@@ -39,11 +39,8 @@ export class ReportingController {
     @Form(NewReport) form: Submitted<NewReport>,
   ): Promise<Page | SeeOther> {
     if (!form.valid) return this.formPage(viewer, i18n, id, form);
-    const many = await this.limited(
-      viewer,
-      await this.reporting.reportable(viewer, id),
-      form.value.reason,
-    );
+    const post = await this.reporting.reportable(viewer, id);
+    const many = await countReport(this.limits, viewer, post, form.value.reason);
     return seeOther(`/reports/${await this.reporting.report(viewer, id, form.value, many)}`);
   }
 
@@ -70,22 +67,6 @@ export class ReportingController {
       if (!isDanger(reason)) await this.limits.count('report', viewer.memberId, 10, 3_600);
     });
     return seeOther(`/reports/${number}`, 'reporting.notice.again');
-  }
-
-  /**
-   * The rate limit of reports. Moderators of the community have none, and a report of danger is
-   * never refused.
-   * @returns whether the viewer reported danger so often within an hour that a moderator has to
-   *   look at their reports
-   * @throws TooMany for any other report beyond the limit
-   */
-  private async limited(viewer: Viewer, post: AccessiblePost, reason: string): Promise<boolean> {
-    if (post.moderates) return false;
-    if (isDanger(reason))
-      return !(await this.limits.within('report-danger', viewer.memberId, 10, 3_600));
-    await this.limits.count('report', viewer.memberId, 10, 3_600);
-    await this.limits.count('report-day', viewer.memberId, 40, 86_400);
-    return false;
   }
 
   private async formPage(

@@ -17,7 +17,7 @@ import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, isHeavy } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
-import { needsCare } from '../posts/post.view.js';
+import { needsCare, type Reader } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
@@ -27,8 +27,15 @@ import {
   threadPostsForGuests,
   type ReferredPostRow,
 } from './thread-posts.queries.js';
-import { threadView, type ThreadPageFacts } from './thread.view.js';
+import { readerOf, threadView, type ThreadPageFacts, type ThreadReadFacts } from './thread.view.js';
 import { canReply } from './threads.policy.js';
+
+/** What one reader is shown of a page of a thread, and what the rules need to know of them. */
+export interface ReadThread {
+  readonly thread: AccessibleThread;
+  readonly posts: ThreadPageFacts['posts'];
+  readonly reader: Reader;
+}
 
 export interface ThreadPageQuery {
   /** From 1; `last` where a refused reply is shown again. */
@@ -66,23 +73,17 @@ export class ThreadPage {
     id: string,
     query: ThreadPageQuery,
   ): Promise<Page> {
-    const thread = await this.access.load(viewer, id);
-    const last = pageOf(thread.lastNumber);
-    const number = query.page === 'last' ? last : query.page;
-    if (number > last) throw new NotFound();
-    const posts = await this.posts(viewer, thread, number);
-    const now = this.clock.now();
+    const read = await this.facts(viewer, id, query.page, query.show);
+    const { thread, posts, page: number, quotes, now } = read;
     const box =
       viewer !== null && canReply(viewer, thread)
         ? await this.box(viewer.memberId, i18n, thread, query)
         : null;
-    const read =
+    const notices =
       viewer !== null && viewer.unread > 0
         ? await this.sql.rows(readNotices, { viewerId: viewer.memberId, id, now })
         : [];
-    const news = read.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
-    const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
-    const quotes = await this.quotes(viewer, posts);
+    const news = notices.flatMap((notice) => (notice.number === null ? [] : [notice.number]));
     const grounding = isHeavy(posts)
       ? await this.sql.first(groundingStrategy, {
           viewerId: viewer?.memberId ?? null,
@@ -90,18 +91,11 @@ export class ThreadPage {
         })
       : null;
     const facts: ThreadPageFacts = {
-      thread,
-      cards,
-      quotes,
+      ...read,
       grounding,
       quoting: box === null ? [] : box.quotes.map((post) => post.number),
-      posts,
       fragments: this.fragments,
-      page: number,
-      viewer,
-      now,
       box,
-      show: query.show,
       firstUnread: news.length === 0 ? null : Math.min(...news),
     };
     const view = threadView(facts, i18n);
@@ -116,6 +110,34 @@ export class ThreadPage {
       skip: view.jump ? { href: '#reply', key: 'threads.reply.title' } : undefined,
       canonical: `/t/${id}${number > 1 ? `?page=${number}` : ''}`,
     });
+  }
+
+  /**
+   * The same posts under the same rules as the page, for whoever shows them otherwise. Marks no
+   * notice as read.
+   * @param page from 1
+   * @param show number of a post to show although it is filtered for the reader
+   * @throws NotFound for a thread that the viewer may not see, or a page that it does not have
+   */
+  async read(viewer: MaybeViewer, id: string, page: number, show?: number): Promise<ReadThread> {
+    const facts = await this.facts(viewer, id, page, show);
+    return { thread: facts.thread, posts: facts.posts, reader: readerOf(facts) };
+  }
+
+  private async facts(
+    viewer: MaybeViewer,
+    id: string,
+    asked: number | 'last',
+    show?: number,
+  ): Promise<ThreadReadFacts> {
+    const thread = await this.access.load(viewer, id);
+    const last = pageOf(thread.lastNumber);
+    const page = asked === 'last' ? last : asked;
+    if (page > last) throw new NotFound();
+    const posts = await this.posts(viewer, thread, page);
+    const cards = await this.cards.facts(viewer?.memberId ?? null, posts, thread.hours);
+    const quotes = await this.quotes(viewer, posts);
+    return { thread, posts, page, viewer, now: this.clock.now(), show, cards, quotes, quoting: [] };
   }
 
   private posts(

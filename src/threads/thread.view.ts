@@ -6,15 +6,15 @@ import { nextStepInWords } from '../communities/reply-promise.js';
 import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
-import type { PostRow, PostView } from '../posts/post.view.js';
+import type { PostRow, PostView, Reader } from '../posts/post.view.js';
 import { textLanguage, type TextLanguage } from '../posts/text-language.view.js';
 import type { QuoteRow } from '../posts/post-quotes.queries.js';
 import { groundingView, type GroundingRow, type GroundingView } from './grounding.js';
 import { replyBox, type ReplyBox, type ReplyBoxFacts } from './reply-box.view.js';
 import { pagesOf, type Pages } from './thread-pages.view.js';
-import { LOCK_HOURS, SLOW_MINUTES } from './thread.dto.js';
+import { threadLockView, type ThreadLockView } from './thread-lock.view.js';
 import type { AccessibleThread } from './thread-access.js';
-import { threadAbilitiesOf } from './threads.policy.js';
+import { canReply, threadAbilitiesOf } from './threads.policy.js';
 
 /** Milliseconds without a reply after which the page says that its people may have moved on. */
 export const OLD_THREAD = 90 * DAY;
@@ -69,42 +69,37 @@ export interface ThreadView {
   passedOn: string | null;
 }
 
-/** The moderators' forms: lock and slow mode. */
-export interface ThreadLockView {
-  unlock: boolean;
-  lock: { value: number; label: string; selected: boolean }[];
-  slow: { value: number; label: string; selected: boolean }[];
-}
-
-export interface ThreadPageFacts {
+/** The posts of a page, and what decides how this reader sees them. */
+export interface ThreadReadFacts {
   thread: AccessibleThread;
   posts: PostRow[];
-  fragments: PostFragments;
   page: number;
   viewer: MaybeViewer;
   now: Date;
   show?: number;
   cards: CardFacts | null;
-  /** Null where the viewer may not reply. */
-  box: ReplyBoxFacts | null;
   /** Numbers of the posts selected for quoting. */
   quoting: readonly number[];
-  grounding: GroundingRow | null;
   /** Quotations in the posts of the page. */
   quotes: readonly QuoteRow[];
+}
+
+export interface ThreadPageFacts extends ThreadReadFacts {
+  grounding: GroundingRow | null;
+  fragments: PostFragments;
+  /** Null where the viewer may not reply. */
+  box: ReplyBoxFacts | null;
   /** Number of the first post with news for the reader; null without news. */
   firstUnread: number | null;
 }
 
-export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
+export function readerOf(facts: ThreadReadFacts): Reader {
   const { thread, viewer, now } = facts;
-  const may = threadAbilitiesOf(viewer, thread);
-  const hindrance = may.replyHindrance;
-  const reader = {
+  return {
     threadId: thread.id,
     viewer,
     now,
-    mayWrite: hindrance === null,
+    mayWrite: canReply(viewer, thread),
     member: thread.seated,
     moderates: thread.moderates,
     archived: thread.archived,
@@ -114,6 +109,13 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
     show: facts.show,
     cards: facts.cards,
   };
+}
+
+export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView {
+  const { thread, viewer, now } = facts;
+  const may = threadAbilitiesOf(viewer, thread);
+  const hindrance = may.replyHindrance;
+  const reader = readerOf(facts);
   const wish = i18n.t(`threads.wish.${thread.replyWish}.shown`);
   const posts = facts.posts.map(facts.fragments.forReader(reader, wish, i18n));
   return {
@@ -214,22 +216,6 @@ function hindranceView(
     join: why === 'sign-in' ? `/signup?next=/t/${thread.id}&community=${thread.slug}` : null,
     href,
     label: href === null ? null : i18n.t(`threads.hindrance.way.${why}`),
-  };
-}
-
-function threadLockView(thread: AccessibleThread, i18n: Translator): ThreadLockView {
-  return {
-    unlock: thread.lockedAt !== null,
-    lock: LOCK_HOURS.map((value) => ({
-      value,
-      label: i18n.t('threads.lock.hours', { hours: value }),
-      selected: value === 24,
-    })),
-    slow: SLOW_MINUTES.map((value) => ({
-      value,
-      label: i18n.t('threads.slow.minutes', { minutes: value }),
-      selected: value === thread.slowMinutes,
-    })),
   };
 }
 
