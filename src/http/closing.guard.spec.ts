@@ -35,6 +35,7 @@ describe('a site that is about to close', () => {
     '/signup',
     '/strategies',
     '/strategies/tea/feedback',
+    '/api/threads',
     '/something/new',
     '/loginx',
   ])('refuses POST %s from then on, and still shows pages', (path) => {
@@ -49,6 +50,7 @@ describe('a site that is about to close', () => {
     '/settings/security/password',
     '/toolkit/unlock',
     '/posts/12/delete',
+    '/posts/12/delete-title',
     '/posts/12/safe',
     '/posts/12/need-now',
     '/posts/12/report',

@@ -9,9 +9,9 @@ import type { SiteSettings } from './site-settings.js';
 const STILL_TAKEN = [
   /^\/(login|logout|forgot|reset|verify|display|unsubscribe|settings|drafts|toolkit)(\/|$)/,
   /^\/(notifications|decisions|reports|report-illegal|aftercare|rests|find|mod|admin)(\/|$)/,
-  // Mail servers and scripts: what they bring is decided where it is taken in.
-  /^\/(webhooks|api)\//,
-  /^\/posts\/\d+\/(safe|need-now|report|delete|detach|hide-card|block|unblock)$/,
+  // What mail servers bring is decided where it is taken in.
+  /^\/webhooks\//,
+  /^\/posts\/\d+\/(safe|need-now|report|delete|delete-title|detach|hide-card|block|unblock)$/,
   /^\/members\/[^/]+\/(block|unblock)$/,
   /^\/t\/\d+\/(mute|unfollow|unsave|lock|unlock)$/,
   /^\/c\/[^/]+\/leave$/,
