@@ -16,6 +16,7 @@ import { NotificationsWebModule } from './notifications/notifications.module.js'
 import { PostsWebModule } from './posts/posts.module.js';
 import { RepliesWebModule } from './replies/replies.module.js';
 import { ToolkitWebModule } from './toolkit/toolkit.module.js';
+import { ApiWebModule } from './api/api.module.js';
 import { AccountDataWebModule } from './account-data/account-data.module.js';
 import { ReplyByMailWebModule } from './reply-by-mail/reply-by-mail.module.js';
 import { ReportingWebModule } from './reporting/reporting.module.js';
@@ -63,6 +64,7 @@ export const webFeatures: NonNullable<DynamicModule['imports']> = [
   HomeWebModule,
   FeedWebModule,
   SyndicationWebModule,
+  ApiWebModule,
   OperationsWebModule,
   SiteWebModule,
 ];

@@ -17,6 +17,10 @@ const nobody: Row = [404, 404, 404, 404, 404, 404];
 /** A page of members that is off without its settings. */
 const membersFindNothing: Row = [401, 404, 404, 404, 404, 404];
 const members: Row = [401, 200, 200, 200, 200, 200];
+/** Calls of the API, which no cookie opens. */
+const tokens: Row = [401, 401, 401, 401, 401, 401];
+const asGuests: Row = [403, 403, 403, 403, 403, 403];
+const unasked: Row = [422, 422, 422, 422, 422, 422];
 const redirects: Row = [401, 303, 303, 303, 303, 303];
 /** What is one member's alone: nobody else, whatever their role, can know that it is there. */
 const theirs: Row = [401, 404, 200, 404, 404, 404];
@@ -512,6 +516,41 @@ export const table: Record<string, Row> = {
   'GET /settings/data/receipt': redirects,
   'POST /settings/data/close': [401, 422, 422, 422, 422, 422],
   'POST /settings/data/keep': redirects,
+  'GET /api/docs': everybody,
+  'GET /api/openapi.json': everybody,
+  // A session counts for nothing there: who may do what with a token is in `api-contract`.
+  'GET /api/v1/communities': everybody,
+  'GET /api/v1/communities/:slug': everybody,
+  'PUT /api/v1/communities/:slug/membership': tokens,
+  'DELETE /api/v1/communities/:slug/membership': tokens,
+  'GET /api/v1/communities/:slug/threads': asGuests,
+  'POST /api/v1/communities/:slug/threads': tokens,
+  'GET /api/v1/helplines': everybody,
+  'GET /api/v1/helplines/:country': everybody,
+  'GET /api/v1/me': tokens,
+  'GET /api/v1/notifications': tokens,
+  'POST /api/v1/notifications/read': tokens,
+  'POST /api/v1/notifications/:id/read': tokens,
+  'GET /api/v1/posts/:id': nobody,
+  'PUT /api/v1/posts/:id': tokens,
+  'DELETE /api/v1/posts/:id': tokens,
+  'POST /api/v1/posts/:id/card': tokens,
+  'PUT /api/v1/posts/:id/reactions/:kind': tokens,
+  'DELETE /api/v1/posts/:id/reactions/:kind': tokens,
+  'POST /api/v1/posts/:id/reports': tokens,
+  'GET /api/v1/search': unasked,
+  'GET /api/v1/strategies': everybody,
+  'GET /api/v1/strategies/:slug': everybody,
+  'GET /api/v1/threads/:id': nobody,
+  'PUT /api/v1/threads/:id/follow': tokens,
+  'DELETE /api/v1/threads/:id/follow': tokens,
+  'GET /api/v1/threads/:id/posts': nobody,
+  'POST /api/v1/threads/:id/posts': tokens,
+  'PUT /api/v1/threads/:id/save': tokens,
+  'DELETE /api/v1/threads/:id/save': tokens,
+  'GET /api/v1/toolkit': tokens,
+  'PUT /api/v1/toolkit/strategies/:slug': tokens,
+  'DELETE /api/v1/toolkit/strategies/:slug': tokens,
   'GET /settings/apps': members,
   'POST /settings/apps': [401, 422, 422, 422, 422, 422],
   'POST /settings/apps/:id/revoke': redirects,

@@ -54,6 +54,7 @@ const LAYERS: Record<string, number> = {
   webhooks: 9,
   digests: 10,
   'reply-by-mail': 10,
+  api: 10,
   dev: 11,
   embedded: 11,
   worker: 11,
@@ -109,6 +110,7 @@ const PUBLIC = [
   // What a row of a list, a post and a card look like is one thing wherever it is shown.
   'communities/communities.queries.ts',
   'communities/communities.view.ts',
+  'notifications/inbox/notifications.view.ts',
   'posts/post.dto.ts',
   'posts/post.view.ts',
   'posts/post-quote.view.ts',
@@ -118,6 +120,11 @@ const PUBLIC = [
   'posts/author-card.view.ts',
   'posts/compose.view.ts',
   'posts/disclosure-review.view.ts',
+  // A form has one set of rules, whoever sends it.
+  'posting/new-thread.dto.ts',
+  'replies/reply.dto.ts',
+  'reporting/reporting.dto.ts',
+  'toolkit/core/toolkit.dto.ts',
   'threads/thread-list.queries.ts',
   'threads/thread-list.view.ts',
   'threads/threads.policy.ts',

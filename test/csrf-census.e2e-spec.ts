@@ -13,6 +13,9 @@ const OWN_SECRET = [
   'POST /webhooks/mail/bounces',
 ];
 
+/** The JSON API knows a member by an access token alone: `api-contract`. */
+const isApi = (row: string): boolean => row.includes(' /api/v1/');
+
 const HEADERS = [
   'content-security-policy',
   'x-content-type-options',
@@ -54,7 +57,7 @@ describe('every form and every answer', () => {
     const foreign = await stranger.token();
     expect(posts.length).toBeGreaterThan(80);
     const taken: string[] = [];
-    for (const row of posts.filter((each) => !OWN_SECRET.includes(each))) {
+    for (const row of posts.filter((each) => !OWN_SECRET.includes(each) && !isApi(each))) {
       for (const fields of [{ body: 'Words' }, { body: 'Words', _csrf: foreign }] as Record<
         string,
         string
@@ -64,6 +67,16 @@ describe('every form and every answer', () => {
       }
     }
     expect(taken).toEqual([]);
+  });
+
+  it('no call of the API is opened by a session, from whatever page it comes', async () => {
+    const browser = await signedIn();
+    const rows = Object.keys(table).filter((row) => isApi(row) && !row.startsWith('GET '));
+    expect(rows.length).toBeGreaterThan(15);
+    for (const row of rows) {
+      const [method = '', path = ''] = row.split(' ');
+      expect([row, (await browser.call(method, fill(path))).status]).toEqual([row, 401]);
+    }
   });
 
   it('what other programs post is nothing without its secret', async () => {

@@ -79,6 +79,7 @@ describe('the files for servers', () => {
       .slice(1);
     expect(/ssl_protocols ([^;]+);/.exec(secure)?.[1]).toBe('TLSv1.2 TLSv1.3');
     expect(plain).toMatch(/location \/webhooks\/ \{\s+return 403;/);
+    expect(plain).toMatch(/location \/api\/v1\/ \{\s+return 403;/);
     expect(plain).toMatch(/location \/ \{\s+return 301 https:/);
   });
 

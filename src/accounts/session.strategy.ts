@@ -30,11 +30,18 @@ export class SessionStrategy extends PassportStrategy(RequestStrategy, SESSION_S
 /** These must answer while the database is away, a member's session or not. */
 const ALWAYS = ['/help-now', '/leave', '/leaving-quickly', '/healthz', '/readyz'];
 
+/** Known by an access token alone: a page of another site sends cookies along, but no token. */
+const JSON_API = '/api/v1/';
+
 /** Sets `req.viewer`. Without a cookie nothing is looked up. */
 export function sessionMiddleware(config: Config) {
   return (req: Request, res: Response, next: NextFunction): void => {
     req.viewer = null;
-    if (readCookie(req, cookieName(config, 'session')) === undefined || req.path === '/healthz') {
+    if (
+      readCookie(req, cookieName(config, 'session')) === undefined ||
+      req.path === '/healthz' ||
+      req.path.startsWith(JSON_API)
+    ) {
       next();
       return;
     }

@@ -58,6 +58,12 @@ export function readBody(): RequestHandler[] {
         req.method !== 'DELETE'
       ) {
         next();
+      } else if (
+        req.path.startsWith('/api/') &&
+        req.headers['content-type'] !== undefined &&
+        req.is('application/json') === false
+      ) {
+        next(refused(415));
       } else if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
         (req.path.startsWith(MAIL.path) && req.headers.authorization !== undefined ? mail : json)(
           req,

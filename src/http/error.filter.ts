@@ -28,6 +28,7 @@ import { LogInForm, reauthenticationPage } from './log-in-form.js';
 import { localPath, page, type Page } from './page.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { PageInterceptor } from './page.interceptor.js';
+import { isApi, problemHeaders, problemOf, PROBLEM_TYPE } from './problem.js';
 
 const PAGES = new Set([403, 404, 405, 409, 413, 415, 422, 429]);
 
@@ -71,7 +72,11 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const status = statusOf(error);
-    if (req.path.startsWith('/api/') || req.path.startsWith('/webhooks/')) {
+    if (isApi(req)) {
+      this.problem(error, status, req, res);
+      return;
+    }
+    if (req.path.startsWith('/webhooks/')) {
       // A machine that asks tells nobody: what failed stands in the log, or nowhere.
       if (status >= 500) this.log(error, status, newReference(), req);
       res.status(status).json({
@@ -96,6 +101,20 @@ export class ErrorFilter implements ExceptionFilter {
       ...facts,
       ...describeError(error),
     });
+  }
+
+  private problem(error: unknown, status: number, req: Request, res: Response): void {
+    const reference = status >= 500 ? newReference() : null;
+    if (reference !== null) this.log(error, status, reference, req);
+    const locale = this.layout.localeOf(req);
+    const text = (key: string, params?: Record<string, string | number>): string =>
+      this.messages.text(locale, key, params);
+    problemHeaders(error, status, res);
+    res
+      .status(status)
+      .setHeader('Content-Language', locale)
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify({ ...problemOf(error, status, text, reference), ...req.problem }));
   }
 
   private async refusal(

@@ -9,10 +9,12 @@ export const READING_POINTS = 1_200;
 /** A search costs the database more than a page does. */
 const COSTS: [prefix: string, points: number][] = [
   ['/search', 10],
+  ['/api/v1/search', 10],
   ['/communities', 2],
   ['/assets/', 0],
   // Help is there for everybody, always.
   ['/help-now', 0],
+  ['/api/v1/helplines', 0],
   ['/leave', 0],
   ['/leaving-quickly', 0],
   ['/resources', 0],
@@ -49,13 +51,24 @@ export class ReadingLimit {
         next();
         return;
       }
-      const wait = this.count(networkOfAddress(address), points);
+      const wait = this.count(networkOfAddress(address), points, READING_POINTS);
       next(wait === 0 ? undefined : new TooMany(wait));
     };
   }
 
+  /**
+   * As the middleware, for something else than a network that reads.
+   * @param subject names it among all others
+   * @param most points in a minute
+   * @throws TooMany
+   */
+  refuseOver(subject: string, points: number, most: number): void {
+    const wait = this.count(subject, points, most);
+    if (wait > 0) throw new TooMany(wait);
+  }
+
   /** @returns 0, or the seconds to wait */
-  private count(network: string, points: number): number {
+  private count(network: string, points: number, most: number): number {
     const now = this.clock.ms();
     let window = this.windows.get(network);
     if (window === undefined || window.ends <= now) {
@@ -68,7 +81,7 @@ export class ReadingLimit {
       }
     }
     window.points += points;
-    return window.points > READING_POINTS ? Math.ceil((window.ends - now) / 1_000) : 0;
+    return window.points > most ? Math.ceil((window.ends - now) / 1_000) : 0;
   }
 }
 

@@ -34,6 +34,21 @@ export class NotSignedIn extends AppError {
   }
 }
 
+/** The access token of a program does not work, or not any more. */
+export class InvalidToken extends AppError {
+  constructor() {
+    super(401, 'apps.api.invalid-token');
+  }
+}
+
+/** The access token of a program may not do this. */
+export class MissingScope extends AppError {
+  /** @param scope that would be needed */
+  constructor(readonly scope: string) {
+    super(403, 'apps.api.scope', { scope });
+  }
+}
+
 /** Something sensitive, and the last log-in is a while ago: the password, then it goes on. */
 export class NotReauthenticated extends AppError {
   constructor() {

@@ -38,6 +38,14 @@ export class Browser {
     });
   }
 
+  /** As a script of a page would ask: with the cookies, with JSON and without a form's token. */
+  async call(method: string, path: string): Promise<Answer> {
+    return this.send(path, {
+      method,
+      ...(method === 'GET' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }),
+    });
+  }
+
   /** Fetches a token first, as a person's page would carry it. @param page where the form stands */
   async post(path: string, fields: Fields = {}, page = '/display'): Promise<Answer> {
     return this.postRaw(path, encode({ _csrf: await this.token(page), ...fields }));

@@ -1,0 +1,75 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import type { Scope } from '../accounts/access-token-scopes.js';
+import { AccessTokens } from '../accounts/access-tokens.service.js';
+import { Layout } from '../http/layout.js';
+import { ReadingLimit } from '../http/reading-limit.js';
+import { networkOf } from '../http/request.js';
+import { Forbidden, InvalidToken, MissingScope, NotSignedIn } from '../kernel/errors.js';
+import { OPERATION, type OperationFacts } from './documented.js';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Request {
+      /** Of the token that the request came with; none without one. */
+      scopes?: readonly Scope[];
+    }
+  }
+}
+
+/** Requests of one token in a minute, to one process. */
+export const TOKEN_REQUESTS = 300;
+/** What each process takes in a minute from one network with tokens that do not work. */
+const FALSE_TOKENS = 60;
+
+/**
+ * Lets a request through to a call of the API by its access token, and by nothing else: a cookie
+ * counts for nothing here, so that no other site can make a browser ask.
+ */
+@Injectable()
+export class ApiGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: AccessTokens,
+    private readonly layout: Layout,
+    private readonly reading: ReadingLimit,
+  ) {}
+
+  /**
+   * @throws NotSignedIn, InvalidToken, MissingScope as the token is missing, false or too weak
+   * @throws Forbidden while the account is suspended
+   * @throws TooMany for a program that asks as often as no person does
+   */
+  async canActivate(context: ExecutionContext): Promise<true> {
+    const req = context.switchToHttp().getRequest<Request>();
+    const res = context.switchToHttp().getResponse<Response>();
+    const facts = this.reflector.get<OperationFacts>(OPERATION, context.getHandler());
+    req.viewer = null;
+    res.setHeader('Cache-Control', 'private, no-store');
+    if (facts.public !== true) {
+      res.setHeader('Vary', 'Authorization, Accept-Language');
+      if (req.headers.authorization !== undefined) await this.identify(req, facts.scope);
+      else if (facts.open !== true) throw new NotSignedIn();
+    }
+    req.i18n = this.layout.wordsFor(req);
+    res.setHeader('Content-Language', req.i18n.locale);
+    return true;
+  }
+
+  private async identify(req: Request, scope: Scope | null): Promise<void> {
+    const token = /^bearer ([\w.~+/=-]{1,200})$/i.exec(req.headers.authorization ?? '')?.[1];
+    const holder = token === undefined ? null : await this.tokens.holderOf(token);
+    if (holder === null) {
+      this.reading.refuseOver(`false-token ${networkOf(req)}`, 1, FALSE_TOKENS);
+      throw new InvalidToken();
+    }
+    this.reading.refuseOver(`token ${holder.tokenId}`, 1, TOKEN_REQUESTS);
+    // Whatever fails from here on is told in the member's language.
+    req.viewer = holder.viewer;
+    req.scopes = holder.scopes;
+    if (holder.viewer.suspendedUntil !== null) throw new Forbidden('apps.api.suspended');
+    if (scope !== null && !holder.scopes.includes(scope)) throw new MissingScope(scope);
+  }
+}

@@ -1,0 +1,130 @@
+import { IsIn, MaxLength } from 'class-validator';
+import { LISTED_VISIBILITIES, VISIBILITIES } from '../communities/community-access.js';
+import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
+import { Choice, Flag, Many, Text, Texts, Time, Whole } from './documented.js';
+
+export class CommunityItemJson {
+  @Text('Names the community in addresses.')
+  slug!: string;
+
+  @Text('Its name.')
+  name!: string;
+
+  @Text('What it is for, in a sentence.')
+  summary!: string;
+
+  @Choice(VISIBILITIES, 'Who can read it: everybody, members, or members whom the team let in.')
+  visibility!: string;
+
+  @Whole('Members.')
+  memberCount!: number;
+
+  @Time('When something was last posted in it.', { nullable: true })
+  lastPostAt!: string | null;
+
+  @Flag('The member of the token has joined it.')
+  joined!: boolean;
+}
+
+export class CommunitiesJson {
+  @Many(() => CommunityItemJson, 'By name, at most 200.')
+  items!: CommunityItemJson[];
+}
+
+export class StaffJson {
+  @Text('Handle.')
+  handle!: string;
+
+  @Text('Role in the community.')
+  role!: string;
+}
+
+export class CommunityJson {
+  @Text('Names the community in addresses.')
+  slug!: string;
+
+  @Text('Its name.')
+  name!: string;
+
+  @Text('What it is for, in a sentence.')
+  summary!: string;
+
+  @Text('What it is for, as safe HTML.')
+  purposeHtml!: string;
+
+  @Choice(VISIBILITIES, 'Who can read it: everybody, members, or members whom the team let in.')
+  visibility!: string;
+
+  @Whole('Members.')
+  memberCount!: number;
+
+  @Texts('Its guidelines. Joining agrees to them: show them first.')
+  rules!: string[];
+
+  @Texts('Topics of its threads.')
+  topics!: string[];
+
+  @Flag('It allows aliases.')
+  aliasesAllowed!: boolean;
+
+  @Flag('It is closed: everything in it can still be read.')
+  archived!: boolean;
+
+  @Many(() => StaffJson, 'Who looks after it.')
+  staff!: StaffJson[];
+
+  @Flag('The member of the token has joined it.')
+  joined!: boolean;
+
+  @Flag('The member has asked to join, and nobody has answered yet.')
+  asked!: boolean;
+
+  @Text('What to answer when asking to join; null where nobody is asked.', { nullable: true })
+  joinQuestion!: string | null;
+
+  @Flag('The member may read its threads.')
+  mayRead!: boolean;
+
+  @Flag('The member may open threads in it.')
+  mayPost!: boolean;
+
+  @Flag('A post in it has to acknowledge its guidelines.')
+  mustAcknowledge!: boolean;
+}
+
+export class CommunityListQuery {
+  @Text('Part of a name, a summary or a topic.', { optional: true })
+  @MaxLength(80)
+  q = '';
+
+  @Choice(DIFFICULTIES, 'What it is about.', { optional: true })
+  @IsIn(['', ...DIFFICULTIES])
+  difficulty = '';
+
+  @Choice(SITUATIONS, 'Whom it is for.', { optional: true })
+  @IsIn(['', ...SITUATIONS])
+  situation = '';
+
+  @Text('Its language, ISO 639-1.', { optional: true })
+  @MaxLength(10)
+  language = '';
+
+  @Choice(LISTED_VISIBILITIES, 'Who can read it.', { optional: true })
+  @IsIn(['', ...LISTED_VISIBILITIES])
+  visibility = '';
+}
+
+export class JoinBody {
+  @Flag('The member has read the guidelines of the community and agrees to them.', {
+    example: true,
+  })
+  guidelinesAcknowledged!: boolean;
+
+  @Text('The answer to `joinQuestion`, where there is one.', { maxLength: 1_000, optional: true })
+  note?: string;
+}
+
+export class MembershipJson {
+  @Choice(['joined', 'asked'], '`asked`: the team will answer.')
+  state!: 'joined' | 'asked';
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Req, UseGuards } from '@nestjs/common';
+import type { Request } from 'express';
+import { countryOf } from '../http/reader-country.js';
+import { I18n } from '../http/request.js';
+import type { Translator } from '../i18n/translator.js';
+import { Config } from '../kernel/config.js';
+import { isCountry } from '../kernel/countries.js';
+import { NotFound } from '../kernel/errors.js';
+import { ApiGuard } from './api.guard.js';
+import { Operation } from './documented.js';
+import { Help } from './help.js';
+import { HelplinesJson } from './help.model.js';
+
+/** Helplines, for everybody. They ask neither for a token nor for the database. */
+@Controller('api/v1/helplines')
+@UseGuards(ApiGuard)
+export class ApiHelplinesController {
+  constructor(
+    private readonly help: Help,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Operation({
+    summary: 'Helplines near the reader',
+    description: 'By the region of `Accept-Language` where that tells one, else of this site.',
+    scope: null,
+    public: true,
+    answer: HelplinesJson,
+  })
+  near(@I18n() i18n: Translator, @Req() req: Request): HelplinesJson {
+    return this.help.linesOf(countryOf(req, this.config), i18n);
+  }
+
+  @Get(':country')
+  @Operation({
+    summary: 'Helplines of a country',
+    scope: null,
+    public: true,
+    answer: HelplinesJson,
+    fails: [404],
+  })
+  of(@I18n() i18n: Translator, @Param('country') country: string): HelplinesJson {
+    const code = country.toUpperCase();
+    if (!isCountry(code)) throw new NotFound();
+    return this.help.linesOf(code, i18n);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Type } from '@nestjs/common';
+import { readForm, type Values } from '../http/form.js';
+import { AppError, refuseFaults, type FieldFault } from '../kernel/errors.js';
+import { fieldsOf, type FieldFacts } from './documented.js';
+
+const WRONG_TYPE = 'apps.api.wrong-type';
+
+/**
+ * Checks JSON by its documentation and then by the rules of the page's own form, so that the two
+ * have the same.
+ * @param documented what may be sent
+ * @param form the form of the page
+ * @param more fields of the form that come otherwise
+ * @throws AppError with status 400 for JSON that is no object
+ * @throws FieldError with every fault
+ */
+export function readJson<Form extends object>(
+  documented: Type,
+  form: Type<Form>,
+  body: unknown,
+  more: Values = {},
+): Form {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AppError(400, 'apps.api.body');
+  const known = fieldsOf(documented);
+  const faults: FieldFault[] = [];
+  const values: Values = { ...more };
+  for (const [name, value] of Object.entries(body)) {
+    const facts = known.get(name);
+    const text = facts === undefined ? null : asField(facts, value);
+    if (facts === undefined) faults.push({ field: name, key: 'apps.api.unknown-field' });
+    else if (text === null) faults.push({ field: name, key: WRONG_TYPE });
+    else values[name] = text;
+  }
+  for (const [name, facts] of known)
+    if (facts.optional !== true && !Object.hasOwn(body, name))
+      faults.push({ field: name, key: 'apps.api.missing' });
+  refuseFaults(faults);
+  return valid(form, values);
+}
+
+/**
+ * Checks the parameters of an address.
+ * @param query the class that documents them and has their rules
+ * @throws FieldError with every fault, also for a parameter that there is not
+ */
+export function readQuery<Query extends object>(
+  query: Type<Query>,
+  sent: Record<string, unknown>,
+): Query {
+  const known = fieldsOf(query);
+  const faults: FieldFault[] = Object.entries(sent).flatMap(([field, value]) =>
+    known.has(field)
+      ? typeof value === 'string'
+        ? []
+        : [{ field, key: WRONG_TYPE }]
+      : [{ field, key: 'apps.api.unknown-field' }],
+  );
+  refuseFaults(faults);
+  return valid(query, sent as Values);
+}
+
+function valid<Form extends object>(form: Type<Form>, values: Values): Form {
+  const read = readForm(form, values);
+  if (read.valid) return read.value;
+  refuseFaults(read.faults);
+  throw new Error('a form without faults is valid');
+}
+
+/** The value as a form would have sent it; null where it is of another type. */
+function asField({ type, list, nullable }: FieldFacts, value: unknown): string | string[] | null {
+  if (list === true) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string')
+      ? (value as string[])
+      : null;
+  }
+  if (value === null) return nullable === true ? '' : null;
+  if (type === 'boolean') return typeof value === 'boolean' ? (value ? 'on' : '') : null;
+  if (type === 'integer')
+    return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : null;
+  return typeof value === 'string' ? value : null;
+}

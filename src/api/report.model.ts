@@ -1,0 +1,22 @@
+import { REPORT_REASONS } from '../review/review-targets.js';
+import { Choice, One, Text } from './documented.js';
+import { HelpJson } from './help.model.js';
+
+export class ReportBody {
+  @Choice(Object.keys(REPORT_REASONS), 'What it is about.', { example: 'other' })
+  reason!: string;
+
+  @Text('What the team should know.', { maxLength: 1_000, optional: true })
+  note?: string;
+}
+
+export class ReportedJson {
+  @Text('Under this number the reporter finds the report again.', { example: 'ABCD2345' })
+  number!: string;
+
+  @Text('What to say to the reporter, in their language.')
+  text!: string;
+
+  @One(() => HelpJson, 'Set for a worry about somebody: lines to pass on.', { nullable: true })
+  help!: HelpJson | null;
+}

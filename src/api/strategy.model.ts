@@ -1,0 +1,131 @@
+import { IsIn, Matches, MaxLength } from 'class-validator';
+import {
+  CHALLENGES,
+  ENERGIES,
+  KINDS,
+  NEEDS,
+  PLACES,
+  TIMES,
+} from '../coping-strategies/core/vocabulary.js';
+import { Choice, Flag, Many, One, Text, Texts, Whole } from './documented.js';
+
+export class StrategyItemJson {
+  @Text('Names the strategy in addresses.')
+  slug!: string;
+
+  @Text('Its name.')
+  name!: string;
+
+  @Text('What it is, in a sentence.')
+  summary!: string;
+
+  @Whole('Minutes that it takes.')
+  minutes!: number;
+
+  @Choice(ENERGIES, 'How much energy it takes.')
+  energy!: string;
+
+  @Texts('What it is for.', { values: NEEDS })
+  needs!: string[];
+
+  @Texts('What kind it is.', { values: KINDS })
+  kinds!: string[];
+
+  @Texts('Where it fits.', { values: PLACES })
+  places!: string[];
+
+  @Text('Language, ISO 639-1.')
+  language!: string;
+}
+
+export class StrategyListJson {
+  @Many(() => StrategyItemJson, 'Shortest first, 24 at a time.')
+  items!: StrategyItemJson[];
+
+  @Text('The next page’s `after`; null on the last.', { nullable: true })
+  next!: string | null;
+}
+
+export class SourceJson {
+  @Text('Name of the source.')
+  name!: string;
+
+  @Text('Its address.', { format: 'uri' })
+  href!: string;
+}
+
+export class StrategyJson extends StrategyItemJson {
+  @Texts('Its steps.')
+  steps!: string[];
+
+  @Text('When it fits.')
+  fits!: string;
+
+  @Text('When it does not fit. Show it with the steps.')
+  fitsNot!: string;
+
+  @Texts('Times of the day for it.', { values: TIMES })
+  times!: string[];
+
+  @One(() => SourceJson, 'Where it comes from.', { nullable: true })
+  source!: SourceJson | null;
+
+  @Text('Day of its last review.', { nullable: true, format: 'date' })
+  reviewedOn!: string | null;
+
+  @Text('Licence of its text.')
+  licence!: string;
+
+  @Whole('Version of its text.')
+  version!: number;
+
+  @Text('Whom it is credited to.', { nullable: true })
+  credit!: string | null;
+
+  @Text('Whether it is in the library: `published`, or what happens with the member’s own.')
+  status!: string;
+
+  @Flag('It is in the member’s toolkit.')
+  saved!: boolean;
+
+  @Flag('The member hid it from the library.')
+  hidden!: boolean;
+}
+
+export class StrategyListQuery {
+  @Text('Words to search for.', { optional: true })
+  @MaxLength(80)
+  q = '';
+
+  @Choice(NEEDS, 'What it is for.', { optional: true })
+  @IsIn(['', ...NEEDS])
+  need = '';
+
+  @Choice(KINDS, 'What kind it is.', { optional: true })
+  @IsIn(['', ...KINDS])
+  kind = '';
+
+  @Choice(PLACES, 'Where it fits.', { optional: true })
+  @IsIn(['', ...PLACES])
+  place = '';
+
+  @Choice(TIMES, 'When it fits.', { optional: true })
+  @IsIn(['', ...TIMES])
+  time = '';
+
+  @Choice(CHALLENGES, 'What the reader lives with.', { optional: true })
+  @IsIn(['', ...CHALLENGES])
+  challenge = '';
+
+  @Text('Minutes that it takes at the most.', { optional: true, example: '5' })
+  @Matches(/^([1-9]\d{0,2})?$/)
+  minutes = '';
+
+  @Choice(ENERGIES, 'How much energy it takes at the most.', { optional: true })
+  @IsIn(['', ...ENERGIES])
+  energy = '';
+
+  @Text('`next` of the page before.', { optional: true })
+  @Matches(/^(\d{1,3}-[1-9]\d{0,17})?$/)
+  after = '';
+}

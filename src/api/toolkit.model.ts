@@ -1,0 +1,60 @@
+import { Matches, MaxLength } from 'class-validator';
+import { Flag, Id, Many, Text, Time, Whole } from './documented.js';
+
+export class ToolkitItemJson {
+  @Id('Id of the item.')
+  id!: string;
+
+  @Text('The strategy of the library; null for an item of the member’s own.', { nullable: true })
+  strategy!: string | null;
+
+  @Text(
+    'Its name; null for a strategy that was withdrawn, whose own name the member never wrote.',
+    {
+      nullable: true,
+    },
+  )
+  name!: string | null;
+
+  @Text('What it is, in a sentence; empty for the member’s own.')
+  summary!: string;
+
+  @Text('The member’s own note.')
+  note!: string;
+
+  @Whole('Minutes that it takes.', { nullable: true })
+  minutes!: number | null;
+
+  @Flag('The strategy was withdrawn from the library. The note stays.')
+  gone!: boolean;
+
+  @Time('When it was saved.')
+  savedAt!: string;
+}
+
+export class ToolkitJson {
+  @Many(() => ToolkitItemJson, 'In the member’s own order, 50 at a time.')
+  items!: ToolkitItemJson[];
+
+  @Text('The next page’s `after`; null on the last.', { nullable: true })
+  next!: string | null;
+}
+
+export class ToolkitQuery {
+  @Text('Words to search for, in the member’s own texts too.', { optional: true })
+  @MaxLength(80)
+  q = '';
+
+  @Text('`next` of the page before.', { optional: true })
+  @Matches(/^([1-9]\d{0,2})?$/)
+  after = '';
+}
+
+export class SaveBody {
+  @Text('A private note, which replaces the one before; left out or empty, that one stays.', {
+    optional: true,
+    maxLength: 4_000,
+    example: 'Helps at night',
+  })
+  note?: string;
+}

@@ -1,0 +1,109 @@
+import { STATUS_CODES } from 'node:http';
+import type { Request, Response } from 'express';
+import {
+  AppError,
+  FieldError,
+  InvalidToken,
+  MissingScope,
+  NotSignedIn,
+  TooMany,
+  WrongMethod,
+} from '../kernel/errors.js';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Request {
+      /** What the API adds to its answer if the request fails. */
+      problem?: Record<string, unknown>;
+    }
+  }
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** A failure as programs read it (RFC 9457), in the reader's language. */
+export interface Problem {
+  /** No page says more than the status does. */
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  /** What is wrong and what to do next, for people. */
+  readonly detail: string;
+  /** What is wrong, for programs. */
+  readonly code: string;
+  readonly errors?: readonly { field: string; code: string; message: string }[];
+  readonly reference?: string;
+  /** Where helplines are, whatever went wrong. */
+  readonly helplines: string;
+}
+
+/** The messages of failures that have none of their own. */
+const KEYS: Record<number, string> = {
+  400: 'apps.api.body',
+  404: 'errors.404.lead',
+  405: 'apps.api.method',
+  413: 'errors.413.text',
+  415: 'apps.api.media',
+  500: 'errors.500.text',
+  503: 'errors.503.text',
+};
+
+/**
+ * @param text gives the words of a message key
+ * @param reference of the line in the log; null where there is none
+ */
+export function problemOf(
+  error: unknown,
+  status: number,
+  text: (key: string, params?: Record<string, string | number>) => string,
+  reference: string | null,
+): Problem {
+  const own = error instanceof AppError && status < 500 ? error : null;
+  const key =
+    error instanceof NotSignedIn
+      ? 'apps.api.no-token'
+      : error instanceof WrongMethod
+        ? 'apps.api.method'
+        : (own?.key ?? KEYS[status] ?? 'errors.422.text');
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: text(key, own?.params),
+    code: key,
+    ...(error instanceof FieldError
+      ? {
+          errors: error.faults.map(({ field, key: code, params }) => ({
+            field,
+            code,
+            message: text(code, params),
+          })),
+        }
+      : {}),
+    ...(reference === null ? {} : { reference }),
+    helplines: '/api/v1/helplines',
+  };
+}
+
+/** The headers that belong to a failure, for programs. */
+export function problemHeaders(error: unknown, status: number, res: Response): void {
+  res.setHeader('Cache-Control', 'no-store');
+  const challenge = 'Bearer realm="sameboat"';
+  if (error instanceof InvalidToken)
+    res.setHeader('WWW-Authenticate', `${challenge}, error="invalid_token"`);
+  else if (error instanceof MissingScope)
+    res.setHeader(
+      'WWW-Authenticate',
+      `${challenge}, error="insufficient_scope", scope="${error.scope}"`,
+    );
+  else if (status === 401) res.setHeader('WWW-Authenticate', challenge);
+  if (error instanceof WrongMethod) res.setHeader('Allow', error.allowed.join(', '));
+  if (error instanceof TooMany) res.setHeader('Retry-After', String(error.retryAfter));
+  if (status === 503) res.setHeader('Retry-After', '30');
+}
+
+/** Whether a failure is told to a program of a member. */
+export function isApi(req: Request): boolean {
+  return req.path.startsWith('/api/v1/') || req.path.startsWith('/api/openapi');
+}

@@ -1,0 +1,57 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import type { Schema } from '../../src/api/api-docs.view.js';
+
+/**
+ * A schema of OpenAPI 3.0 as JSON Schema: what may be null says so, and an object holds what is
+ * documented and nothing else.
+ */
+function jsonSchema(schema: Schema): object {
+  const { nullable, example: _example, items, properties, allOf, ...rest } = schema;
+  const own = {
+    ...rest,
+    ...(items === undefined ? {} : { items: jsonSchema(items) }),
+    ...(allOf === undefined ? {} : { allOf: allOf.map(jsonSchema) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          additionalProperties: false,
+          properties: Object.fromEntries(
+            Object.entries(properties).map(([name, each]) => [name, jsonSchema(each)]),
+          ),
+        }),
+  };
+  return nullable === true ? { anyOf: [own, { type: 'null' }] } : own;
+}
+
+/** Checks answers against the schemas of a document. */
+export class Schemas {
+  private readonly ajv = new Ajv({ allErrors: true, strict: false });
+
+  constructor(schemas: Record<string, Schema>) {
+    // CommonJS: the function stands under `default` as well.
+    const add = formats as unknown as ((ajv: Ajv) => void) & { default?: (ajv: Ajv) => void };
+    (add.default ?? add)(this.ajv);
+    this.ajv.addSchema({
+      $id: 'api',
+      components: {
+        schemas: Object.fromEntries(
+          Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)]),
+        ),
+      },
+    });
+  }
+
+  /** @returns what is wrong with the value; empty where nothing is */
+  faults(schema: Schema, value: unknown): string[] {
+    const name = schema.$ref?.split('/').at(-1) ?? '';
+    const check = this.ajv.getSchema(`api#/components/schemas/${name}`) as
+      ValidateFunction | undefined;
+    if (check === undefined) return [`no schema ${name}`];
+    check(value);
+    return (check.errors ?? []).map(
+      ({ instancePath, message, params }) =>
+        `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,
+    );
+  }
+}
