@@ -171,7 +171,7 @@ describe('the API, as it is documented', () => {
       ({ scope }) =>
         clientOf(
           site,
-          'author',
+          'mate',
           SCOPES.filter((each) => each !== scope),
         ),
       (status) => status === 403,

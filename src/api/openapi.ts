@@ -25,8 +25,9 @@ const ABOUT =
 /**
  * Makes the OpenAPI document out of the decorators of the controllers. Needs `@nestjs/swagger`,
  * which servers do not install: `npm run build` calls it.
+ * @param quiet silences Nest from then on, in the whole process
  */
-export async function makeDocument(): Promise<ApiDescription> {
+export async function makeDocument({ quiet = false } = {}): Promise<ApiDescription> {
   const swagger = await import('@nestjs/swagger');
   for (const type of documentedTypes()) describeFields(swagger, type);
   for (const [name, controller] of GROUPS) describeCalls(swagger, name, controller);
@@ -35,7 +36,7 @@ export async function makeDocument(): Promise<ApiDescription> {
   class DocumentedModule {}
   const app = await NestFactory.create(DocumentedModule, {
     preview: true,
-    logger: false,
+    ...(quiet ? { logger: false } : {}),
     abortOnError: false,
   });
   const base = new swagger.DocumentBuilder()

@@ -9,7 +9,7 @@ await command(
     about: 'Makes the OpenAPI document, so that a server needs no Swagger.',
   },
   async () => {
-    const document = await makeDocument();
+    const document = await makeDocument({ quiet: true });
     writeDocument(document);
     return `${Object.keys(document.paths).length} paths of the API are documented.`;
   },

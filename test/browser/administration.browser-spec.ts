@@ -52,6 +52,15 @@ describe('finding, belonging and administering in Chromium', () => {
       `,
       ['Longnameofafeed'.repeat(4)],
     );
+    await site.make.rows(
+      `
+        insert into access_tokens (member_id, token_hash, name, scopes, created_at)
+        select id, '', $1, '{threads:read,reports:write}', now()
+        from members
+        where handle = 'boss'
+      `,
+      ['Longnameofanapp'.repeat(4)],
+    );
     request = ((await site.make.rows('select id from group_requests')) as [{ id: string }])[0].id;
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -84,6 +93,8 @@ describe('finding, belonging and administering in Chromium', () => {
     '/admin/settings',
     '/admin/webhooks',
     '/settings/feeds',
+    '/settings/apps',
+    '/api/docs',
     '/admin/memorials',
     '/admin/requests',
     `/admin/requests/${request}`,

@@ -49,7 +49,8 @@ export async function clientOf(
   handle: string,
   scopes: readonly Scope[] = SCOPES,
 ): Promise<ApiClient> {
-  const name = `app ${scopes.join(' ')}`.slice(0, 60);
+  // One for each set of scopes: a member has twenty at the most.
+  const name = `app ${SCOPES.map((scope) => (scopes.includes(scope) ? '1' : '0')).join('')}`;
   const form = Object.assign(new NewAccessToken(), { name, scopes });
   const viewer = await site.make.viewer(handle);
   await site.make.rows('delete from access_tokens where member_id = $1 and name = $2', [

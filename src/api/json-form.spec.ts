@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { IsArray, IsBoolean, IsInt, IsString, Length } from 'class-validator';
+import { Checkbox, WholeNumber } from '../http/fields.js';
+import { AppError, FieldError } from '../kernel/errors.js';
+import { Flag, Text, Texts, Whole } from './documented.js';
+import { readJson, readQuery } from './json-form.js';
+
+class Documented {
+  @Text('Words.')
+  body!: string;
+
+  @Whole('A number.')
+  version!: number;
+
+  @Flag('Yes or no.', { optional: true })
+  aside?: boolean;
+
+  @Texts('Many.', { optional: true })
+  notes?: string[];
+
+  @Text('Nothing or something.', { optional: true, nullable: true })
+  replyTo?: string | null;
+}
+
+class Form {
+  static readonly repeated = ['notes'];
+
+  @Length(2, 10, { message: 'form.body' })
+  body = '';
+
+  @WholeNumber()
+  @IsInt()
+  version = 0;
+
+  @Checkbox()
+  @IsBoolean()
+  aside = false;
+
+  @IsArray()
+  notes: string[] = [];
+
+  @IsString()
+  replyTo = '';
+
+  @IsString()
+  key = '';
+}
+
+class Query {
+  @Text('Words.', { optional: true })
+  @Length(0, 3)
+  q = '';
+}
+
+const faultsOf = (work: () => unknown): (readonly [string, string])[] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof FieldError) return error.faults.map(({ field, key }) => [field, key]);
+    throw error;
+  }
+  return [];
+};
+
+describe('JSON', () => {
+  const read = (body: unknown): Form => readJson(Documented, Form, body, { key: 'k' });
+
+  it('becomes the form that the page would have sent', () => {
+    expect(
+      read({ body: ' words ', version: 3, aside: true, notes: ['a', 'b'], replyTo: null }),
+    ).toEqual({ body: 'words', version: 3, aside: true, notes: ['a', 'b'], replyTo: '', key: 'k' });
+    expect(read({ body: 'words', version: 3, aside: false }).aside).toBe(false);
+  });
+
+  it.each([
+    ['an unknown field', { body: 'words', version: 1, key: 'mine' }, ['key']],
+    [
+      'another type',
+      { body: 1, version: '1', aside: 'on', notes: 'a' },
+      ['body', 'version', 'aside', 'notes'],
+    ],
+    ['a list of something else', { body: 'words', version: 1, notes: ['a', 1] }, ['notes']],
+    ['null where it means nothing', { body: null, version: 1 }, ['body']],
+    ['no field that is needed', {}, ['body', 'version']],
+    ['what the form refuses', { body: 'x', version: 1 }, ['body']],
+  ])('is refused with %s', (_, body, fields) => {
+    expect(faultsOf(() => read(body)).map(([field]) => field)).toEqual(fields);
+  });
+
+  it.each([null, 'text', 1, [], undefined])('is an object: %j is not', (body) => {
+    expect(() => read(body)).toThrow(AppError);
+  });
+});
+
+describe('the parameters of an address', () => {
+  it('are those that are documented, each once', () => {
+    expect(readQuery(Query, { q: 'tea' })).toEqual({ q: 'tea' });
+    expect(readQuery(Query, {})).toEqual({ q: '' });
+    for (const query of [{ page: '1' }, { q: ['a', 'b'] }, { q: 'long' }])
+      expect(faultsOf(() => readQuery(Query, query))).toHaveLength(1);
+  });
+});
