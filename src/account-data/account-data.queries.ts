@@ -65,6 +65,13 @@ export const accountParts = {
               '[]')
               from post_versions v
               where v.post_id = p.id) as "earlierWordings",
+            (select json_build_object('question', l.question, 'several', l.several, 'closesAt',
+                l.closes_at, 'options',
+                (select json_agg(o.text order by o.position)
+                  from poll_options o
+                  where o.poll_id = l.id))
+              from polls l
+              where l.thread_id = p.thread_id and p.number = 1) as poll,
             (select coalesce(json_agg('/t/' || x.thread_id || '#post-' || x.number
               order by q.position),
               '[]')

@@ -24,6 +24,7 @@ const DELETED = [
   'drafts',
   'thread_follows',
   'thread_saves',
+  'poll_votes',
   'note_choices',
   'muted_words',
   'topic_opt_outs',

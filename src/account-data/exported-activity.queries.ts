@@ -48,6 +48,21 @@ export const activityParts = {
       order by s.saved_at
     `,
   ),
+  pollVotes: statement<OfMember, Row>(
+    'own-data.poll-votes',
+    `
+      select '/t/' || l.thread_id as place, ${titleFor('t', 'c', ':memberId')} as thread,
+        case when ${titleFor('t', 'c', ':memberId')} = '' then '' else o.text end as chosen,
+        v.voted_at as "votedAt"
+      from poll_votes v
+      join poll_options o on o.id = v.option_id
+      join polls l on l.id = o.poll_id
+      join threads t on t.id = l.thread_id
+      join communities c on c.id = t.community_id
+      where v.member_id = :memberId
+      order by v.voted_at, o.id
+    `,
+  ),
   aliases: statement<OfMember, Row>(
     'own-data.aliases',
     `

@@ -81,6 +81,10 @@ export class CommunityForm {
 
   @ticked
   @IsBoolean()
+  pollsAllowed = false;
+
+  @ticked
+  @IsBoolean()
   visitsAllowed = false;
 
   @ticked

@@ -22,6 +22,7 @@ export function valuesOfCommunity(row: EditableRow): Values {
     sensitive: on(row.sensitive),
     aliasesAllowed: on(row.aliasesAllowed),
     mentionsAllowed: on(row.mentionsAllowed),
+    pollsAllowed: on(row.pollsAllowed),
     visitsAllowed: on(row.visitsAllowed),
     searchEngines: on(row.searchEngines),
     preModeration: row.preModeration,
@@ -61,7 +62,13 @@ export interface CommunityFormView {
   ticked: Record<Tick, boolean>;
 }
 
-type Tick = 'sensitive' | 'aliasesAllowed' | 'mentionsAllowed' | 'visitsAllowed' | 'searchEngines';
+type Tick =
+  | 'sensitive'
+  | 'aliasesAllowed'
+  | 'mentionsAllowed'
+  | 'pollsAllowed'
+  | 'visitsAllowed'
+  | 'searchEngines';
 
 /** The options of the form, with those that are chosen. */
 export function communityForm(form: FormView, i18n: Translator): CommunityFormView {
@@ -81,6 +88,7 @@ export function communityForm(form: FormView, i18n: Translator): CommunityFormVi
       sensitive: isTicked('sensitive'),
       aliasesAllowed: isTicked('aliasesAllowed'),
       mentionsAllowed: isTicked('mentionsAllowed'),
+      pollsAllowed: isTicked('pollsAllowed'),
       visitsAllowed: isTicked('visitsAllowed'),
       searchEngines: isTicked('searchEngines'),
     },

@@ -12,6 +12,7 @@ const bySlug = statement<{ slug: string; viewerId: string | null }, AccessibleCo
   `
     select c.id, c.slug, c.name, c.visibility, c.archived_at is not null as archived,
       c.aliases_allowed as "aliasesAllowed",
+          c.polls_allowed as "pollsAllowed",
           c.sensitive, c.topics, c.hours, c.guidelines_version as "guidelinesVersion",
             a.version as "acknowledgedVersion", ${rulesToAgree('c', 'a.version', ':viewerId')},
             c.mentions_allowed as "mentionsAllowed",

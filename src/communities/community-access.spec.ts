@@ -23,6 +23,7 @@ const community = (changes: Partial<AccessibleCommunity> = {}): AccessibleCommun
   visibility: 'members',
   archived: false,
   aliasesAllowed: true,
+  pollsAllowed: false,
   sensitive: false,
   topics: [],
   hours: { timeZone: 'UTC', weekly: [], outside: '' },

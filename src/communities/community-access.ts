@@ -29,6 +29,7 @@ export interface AccessibleCommunity {
   readonly visibility: Visibility;
   readonly archived: boolean;
   readonly aliasesAllowed: boolean;
+  readonly pollsAllowed: boolean;
   readonly sensitive: boolean;
   readonly topics: string[];
   readonly hours: ModeratedHours;

@@ -18,6 +18,7 @@ export interface CommunityDescription {
   sensitive: boolean;
   aliasesAllowed: boolean;
   mentionsAllowed: boolean;
+  pollsAllowed: boolean;
   visitsAllowed: boolean;
   /** Search engines may list the community, and threads opened from then on. */
   searchEngines: boolean;

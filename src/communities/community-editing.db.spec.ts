@@ -17,6 +17,7 @@ const DESCRIPTION: CommunityDescription = {
   sensitive: false,
   aliasesAllowed: true,
   mentionsAllowed: false,
+  pollsAllowed: false,
   visitsAllowed: true,
   searchEngines: false,
   preModeration: 'first-posts',

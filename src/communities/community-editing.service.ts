@@ -70,7 +70,7 @@ export class CommunityEditing {
         tx,
         `
           select pre_moderation, hold_on_shift, hold_outside, aliases_allowed, mentions_allowed,
-            sensitive, visits_allowed, first_posts_count
+            polls_allowed, sensitive, visits_allowed, first_posts_count
           from communities
           where id = :communityId
           for update
@@ -91,6 +91,7 @@ export class CommunityEditing {
           holdOutside: description.holdOutside,
           aliasesAllowed: description.aliasesAllowed,
           mentionsAllowed: description.mentionsAllowed,
+          pollsAllowed: description.pollsAllowed,
           sensitive: description.sensitive,
           visitsAllowed: description.visitsAllowed,
           firstPostsCount: description.firstPostsCount,

@@ -69,6 +69,9 @@ export class Community {
   @Column({ type: 'boolean', default: false })
   mentionsAllowed!: boolean;
 
+  @Column({ type: 'boolean', default: false })
+  pollsAllowed!: boolean;
+
   @Column({ type: 'text', default: 'none' })
   preModeration!: 'none' | 'first-posts' | 'all';
 

@@ -17,6 +17,7 @@ import {
   type DisclosureReviewView,
 } from '../posts/disclosure-review.view.js';
 import { KINDS, REPLY_WISHES } from './new-thread.dto.js';
+import { pollFields, type PollFields } from './poll-fields.view.js';
 
 /** The form of a new thread. */
 export interface NewThreadView {
@@ -37,6 +38,8 @@ export interface NewThreadView {
   agreement: Agreement | null;
   readers: string;
   hours: string;
+  /** Null where the community allows no polls. */
+  poll: PollFields | null;
   /** What happens after it is posted. */
   promise: string[];
   idempotencyKey: string;
@@ -99,6 +102,7 @@ export function newThreadView(facts: NewThreadFacts, i18n: Translator): NewThrea
     agreement: agreementView(community),
     readers: i18n.t(`posts.readers.${readersOfNew(community)}`),
     hours: hoursInWords(i18n, community.hours, facts.now),
+    poll: community.pollsAllowed ? pollFields(values, i18n) : null,
     promise: promiseInWords(community.promise, i18n),
     idempotencyKey: idempotencyKeyOf(values),
     draft: draft !== null,

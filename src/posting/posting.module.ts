@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommunitiesModule } from '../communities/communities.module.js';
+import { PollsModule } from '../polls/polls.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { ComposeController } from './compose.controller.js';
 import { PostWriter } from './post-writer.js';
@@ -7,7 +8,7 @@ import { Posting } from './posting.service.js';
 import { TeamThreads } from './team-threads.service.js';
 
 @Module({
-  imports: [CommunitiesModule, PostsModule],
+  imports: [CommunitiesModule, PollsModule, PostsModule],
   providers: [Posting, PostWriter, TeamThreads],
   exports: [Posting, PostWriter, TeamThreads],
 })

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { requirePoster, type AccessibleCommunity } from '../communities/community-access.js';
 import type { Viewer } from '../http/viewer.js';
-import { Clock } from '../kernel/clock.js';
+import { checkDisclosure } from '../disclosure/disclosure-check.js';
+import { Clock, DAY, later } from '../kernel/clock.js';
 import type { Tx } from '../kernel/database.js';
+import { FieldError, refuseFaults } from '../kernel/errors.js';
+import { pollText, type NewPoll } from '../polls/poll-text.js';
+import { Polls } from '../polls/polls.js';
 import { requireDisclosureReview, reviewIfAsked } from '../posts/disclosure-review.js';
 import { statusOf } from '../posts/hold-policy.js';
 import { PrivateLinks } from '../posts/private-links.service.js';
 import { SubmissionCheck } from '../posts/submission-check.service.js';
-import type { NewThread } from './new-thread.dto.js';
+import { NewThread } from './new-thread.dto.js';
 import { PostWriter, type PostedPost } from './post-writer.js';
 import { insertThread } from './threads.js';
 
@@ -19,6 +23,7 @@ export class Posting {
     private readonly check: SubmissionCheck,
     private readonly links: PrivateLinks,
     private readonly writer: PostWriter,
+    private readonly polls: Polls,
   ) {}
 
   /**
@@ -33,9 +38,10 @@ export class Posting {
   ): Promise<PostedPost> {
     const form = this.links.leaveOut(given, viewer.locale);
     requirePoster(viewer, community);
+    const poll = this.pollOf(community, form);
     const place = { ...community, communityId: community.id, aliasName: null };
     return this.writer.submit(viewer, place, form, isOpening, (tx) =>
-      this.write(tx, viewer, community, form),
+      this.write(tx, viewer, community, form, poll),
     );
   }
 
@@ -44,11 +50,30 @@ export class Posting {
     return this.writer.sentBefore(viewer, form, isOpening);
   }
 
+  /**
+   * The poll of the form; null without one. Details about a person are refused in it, as its words
+   * cannot be edited.
+   * @throws FieldError for a poll that is not complete, or where the community allows none
+   */
+  private pollOf(community: AccessibleCommunity, form: NewThread): NewPoll | null {
+    refuseFaults(NewThread.check(form));
+    const { pollQuestion: question, pollOptions: options, pollDays, pollResults } = form;
+    if (question === '') return null;
+    if (!community.pollsAllowed)
+      throw new FieldError('pollQuestion', 'threads.error.poll-not-here');
+    const texts = { title: question, body: options.join('\n'), summary: '' };
+    if (checkDisclosure(texts, (kind) => `[${kind}]`) !== null)
+      throw new FieldError('pollOptions', 'threads.error.poll-details');
+    const closesAt = pollDays === 0 ? null : later(this.clock.now(), pollDays * DAY);
+    return { question, options, several: form.pollSeveral, results: pollResults, closesAt };
+  }
+
   private async write(
     tx: Tx,
     viewer: Viewer,
     community: AccessibleCommunity,
     form: NewThread,
+    poll: NewPoll | null,
   ): Promise<PostedPost> {
     const result = await this.check.check(tx, {
       authorId: viewer.memberId,
@@ -56,6 +81,7 @@ export class Posting {
       title: form.title,
       body: form.body,
       summary: form.summary,
+      poll: poll === null ? undefined : pollText(poll),
       writtenAs: 'opening',
     });
     reviewIfAsked(result, form);
@@ -70,6 +96,7 @@ export class Posting {
       pinned: false,
       now: this.clock.now(),
     });
+    if (poll !== null) await this.polls.add(tx, threadId, poll);
     return this.writer.insert(tx, {
       threadId,
       communityId: community.id,

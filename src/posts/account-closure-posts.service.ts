@@ -126,6 +126,15 @@ export class ClosedAccountPosts {
        where id = any(:ids)`,
       { ids, now },
     );
+    await executeIn(
+      tx,
+      `
+        delete from polls l
+        using posts p
+        where p.id = any(:ids) and p.number = 1 and l.thread_id = p.thread_id
+      `,
+      { ids },
+    );
     await executeIn(tx, 'delete from post_strategies where post_id = any(:ids)', { ids });
     await executeIn(tx, `update reports set snapshot = '{}' where post_id = any(:ids)`, { ids });
   }

@@ -21,6 +21,11 @@ const FIELDS = [
   'quotes',
   'strategies',
   'topic',
+  'pollQuestion',
+  'pollOptions',
+  'pollSeveral',
+  'pollDays',
+  'pollResults',
   'language',
 ];
 

@@ -23,6 +23,7 @@ export class PostVersions {
    */
   async clear(): Promise<number> {
     const before = later(this.clock.now(), -VERSIONS_KEPT_FOR * DAY);
+    await this.clearPolls(before);
     let total = 0;
     for (;;) {
       const cleared = await this.database.inTransaction(async (tx) => {
@@ -42,5 +43,24 @@ export class PostVersions {
       total += cleared;
       if (cleared < BATCH_SIZE) return total;
     }
+  }
+
+  // The words of a poll go with those of its opening.
+  private async clearPolls(before: Date): Promise<void> {
+    await this.database.inTransaction((tx) =>
+      executeIn(
+        tx,
+        `
+          delete from polls l
+          using posts p
+          where p.thread_id = l.thread_id
+            and p.number = 1
+            and p.status = 'withdrawn'
+            and p.withdrawn_at < :before
+            and not ${underReview('p.id')}
+        `,
+        { before },
+      ),
+    );
   }
 }

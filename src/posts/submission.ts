@@ -14,6 +14,8 @@ export interface Submission {
   readonly title?: string;
   readonly body: string;
   readonly summary: string;
+  /** The words of a poll, which are screened as if they followed the body. */
+  readonly poll?: string;
   /** Of a reply: text of others in the thread may be quoted and is then not the author's own. */
   readonly threadId?: string;
   /** `opening` for every post by the thread's opener, whatever its number. */
@@ -53,9 +55,10 @@ export interface SubmissionResult {
   readonly complete: boolean;
 }
 
-// The summary is appended, so that offsets in the body stay valid.
-export function textOf(texts: { readonly body: string; readonly summary: string }): string {
-  return texts.summary === '' ? texts.body : `${texts.body}\n\n${texts.summary}`;
+// Poll and summary are appended, so that offsets in the body stay valid.
+export function textOf(texts: Pick<Submission, 'body' | 'summary' | 'poll'>): string {
+  const body = `${texts.body}${texts.poll ?? ''}`;
+  return texts.summary === '' ? body : `${body}\n\n${texts.summary}`;
 }
 
 /** The texts of the disclosure check; an edit has no title. */

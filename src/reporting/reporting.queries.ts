@@ -1,3 +1,4 @@
+import { pollTextOf } from '../polls/poll-text.js';
 import { statement } from '../kernel/sql.js';
 import type { ReportersRecord } from './weigh-report.js';
 
@@ -54,7 +55,7 @@ export const snapshot = statement<{ postId: string }, Snapshot>(
   `
     select t.title, case
       when p.status = 'withdrawn' then coalesce(v.body, '')
-      else p.body end as body, p.summary, p.content_warnings as "contentWarnings", p.version
+      else p.body end || ${pollTextOf('p')} as body, p.summary, p.content_warnings as "contentWarnings", p.version
    from posts p join threads t on t.id = p.thread_id
    left join lateral (select body
      from post_versions w

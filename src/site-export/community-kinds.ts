@@ -22,6 +22,9 @@ export const COMMUNITIES: readonly Kind[] = [
 export const WRITING: readonly Kind[] = [
   kind('threads', 'threads', 'Conversations', { fields: { next_number: 'nextPostNumber' } }),
   kind('thread-folders', 'thread_folders', 'Folders of a group, and what they are for'),
+  kind('polls', 'polls', 'Polls in the openings of threads'),
+  kind('poll-options', 'poll_options', 'What can be chosen in a poll'),
+  kind('poll-votes', 'poll_votes', 'Who chose what in a poll'),
   kind('folder-threads', 'folder_threads', 'Which threads are in which folder'),
   kind('thread-aliases', 'thread_aliases', 'Names under which members write within one thread'),
   kind('posts', 'posts', 'What people wrote, as Markdown and as HTML', {

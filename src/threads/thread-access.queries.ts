@@ -58,6 +58,8 @@ export interface AccessibleThread {
   readonly signed: boolean;
   /** The newest update by its author. */
   readonly authorUpdate: { readonly number: number; readonly at: string } | null;
+  /** Its opening, which the viewer can read, has a poll. */
+  readonly poll: boolean;
   /** The viewer's alias in this thread. */
   readonly aliasName: string | null;
   /** The viewer has posted here under the handle. */
@@ -113,6 +115,9 @@ export const threadById = statement<
           ${joined('m')} as member, m.member_id is not null as seated, ${MODERATES} as moderates,
             coalesce(o.author_id = :memberId, false) as mine,
             not o.name_detached as signed,
+            (o.status = 'published'
+              or o.status in ('held', 'hidden') and (o.author_id = :memberId or ${MODERATES}))
+            and exists (select 1 from polls pl where pl.thread_id = t.id) as poll,
           (select json_build_object('number', n.number, 'at', n.created_at)
             from posts n
             where n.thread_id = t.id

@@ -10,6 +10,7 @@ import type { FaultyForm, Values } from '../http/form.js';
 import { page, type Page } from '../http/page.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { CARE_STAYS } from '../review/after-care.js';
+import { Polls } from '../polls/polls.js';
 import { AuthorCards } from '../posts/author-cards.service.js';
 import { disclosureReviewView } from '../posts/disclosure-review.view.js';
 import type { SubmissionReview } from '../posts/disclosure-review.js';
@@ -65,6 +66,7 @@ export class ThreadPage {
     private readonly clock: Clock,
     private readonly cards: AuthorCards,
     private readonly fragments: PostFragments,
+    private readonly polls: Polls,
   ) {}
 
   async show(
@@ -90,9 +92,12 @@ export class ThreadPage {
           language: i18n.locale,
         })
       : null;
+    const poll =
+      thread.poll && number === 1 ? await this.polls.of(id, viewer?.memberId ?? null) : null;
     const facts: ThreadPageFacts = {
       ...read,
       grounding,
+      poll,
       quoting: box === null ? [] : box.quotes.map((post) => post.number),
       fragments: this.fragments,
       box,

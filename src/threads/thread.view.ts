@@ -3,6 +3,8 @@ import type { Translator } from '../i18n/translator.js';
 import type { MaybeViewer } from '../http/viewer.js';
 import { hoursInWords } from '../communities/moderated-hours.js';
 import { nextStepInWords } from '../communities/reply-promise.js';
+import { pollPanel, type PollPanel } from '../polls/poll-panel.js';
+import type { PollRow } from '../polls/polls.js';
 import { comesFirst, type CardFacts, type CareView } from '../posts/author-card.view.js';
 import { postPath } from '../posts/post-address.js';
 import type { PostFragments, PreparedPost } from '../posts/post-fragments.js';
@@ -41,6 +43,8 @@ export interface ThreadView {
     join: string | null;
   } | null;
   reply: ReplyBox | null;
+  /** The poll of the opening, on the first page. */
+  poll: PollPanel | null;
   /** A grounding strategy, where the page may be hard to read. */
   grounding: GroundingView | null;
   /** Ways through the thread: to its last post, and to the first that was new to the reader. */
@@ -86,6 +90,7 @@ export interface ThreadReadFacts {
 
 export interface ThreadPageFacts extends ThreadReadFacts {
   grounding: GroundingRow | null;
+  poll: PollRow | null;
   fragments: PostFragments;
   /** Null where the viewer may not reply. */
   box: ReplyBoxFacts | null;
@@ -152,6 +157,7 @@ export function threadView(facts: ThreadPageFacts, i18n: Translator): ThreadView
       hindrance === null && viewer !== null && facts.box !== null
         ? replyBox(facts.box, facts, viewer.handle, i18n)
         : null,
+    poll: pollPanel(facts.poll, { threadId: thread.id, mayVote: hindrance === null, now }, i18n),
     grounding: facts.grounding === null ? null : groundingView(facts.grounding, i18n),
     follow: may.follow ? followView(thread, i18n) : null,
     slow:

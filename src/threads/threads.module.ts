@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Thread } from './thread.entity.js';
 import { CommunitiesModule } from '../communities/communities.module.js';
+import { PollsModule } from '../polls/polls.module.js';
 import { PostsModule } from '../posts/posts.module.js';
 import { CommunityPageController } from './community-page.controller.js';
 import { CommunityPage } from './community-page.service.js';
 import { ThreadFollows } from './thread-follows.service.js';
 import { ThreadSaves } from './thread-saves.service.js';
+import { PollVoteController } from './poll-vote.controller.js';
 import { ReopenThreadsJob } from './reopen-threads.job.js';
 import { ThreadCare } from './thread-care.service.js';
 import { ThreadLocks } from './thread-lock.service.js';
@@ -18,7 +20,7 @@ import { ThreadSaveController } from './thread-save.controller.js';
 import { ThreadController } from './thread.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Thread]), CommunitiesModule, PostsModule],
+  imports: [TypeOrmModule.forFeature([Thread]), CommunitiesModule, PollsModule, PostsModule],
   providers: [
     CommunityPage,
     ReopenThreadsJob,
@@ -42,9 +44,10 @@ import { ThreadController } from './thread.controller.js';
 export class ThreadsModule {}
 
 @Module({
-  imports: [ThreadsModule, CommunitiesModule, PostsModule],
+  imports: [ThreadsModule, CommunitiesModule, PollsModule, PostsModule],
   controllers: [
     CommunityPageController,
+    PollVoteController,
     ThreadController,
     ThreadFollowController,
     ThreadLockController,

@@ -131,6 +131,7 @@ export const MEMBER_COLUMNS: Record<string, ColumnRule> = {
   'supporters.member_id': part('supporting'),
   'thread_aliases.member_id': part('aliases'),
   'thread_follows.member_id': part('follows'),
+  'poll_votes.member_id': part('pollVotes'),
   'thread_saves.member_id': part('savedThreads'),
   'thread_updates.written_by': part('threadUpdates'),
   'toolkit_collections.member_id': away(SEALED),

@@ -7,6 +7,7 @@ import { Outbox } from '../../src/outbox/outbox.js';
 import { PostWriter } from '../../src/posting/post-writer.js';
 import { TeamThreads } from '../../src/posting/team-threads.service.js';
 import { Posting } from '../../src/posting/posting.service.js';
+import { Polls } from '../../src/polls/polls.js';
 import { Aliases } from '../../src/posts/aliases.js';
 import { PostAccess } from '../../src/posts/post-access.js';
 import { PostEditing } from '../../src/posts/post-editing.service.js';
@@ -73,7 +74,7 @@ export async function writeSide(): Promise<WriteSide> {
     ...db,
     writer,
     publishing,
-    posting: new Posting(clock, check, links, writer),
+    posting: new Posting(clock, check, links, writer, new Polls(database, sql, clock)),
     replying: new Replying(sql, threads, check, links, locks, writer),
     team: new TeamThreads(clock, writer),
     editing: new PostEditing(

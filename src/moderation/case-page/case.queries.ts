@@ -1,3 +1,4 @@
+import { pollTextOf } from '../../polls/poll-text.js';
 import { statement } from '../../kernel/sql.js';
 import type { Signal } from '../../triage/risk.js';
 
@@ -69,7 +70,7 @@ export const caseDetail = statement<{ id: string }, CaseDetail>(
   'moderation.case-detail',
   `
     select t.title, t.id as "threadId", p.number,
-      coalesce(p.body, ${REFUSED_MAILS}) as body, p.status, p.held_for as "heldFor",
+      coalesce(p.body || ${pollTextOf('p')}, ${REFUSED_MAILS}) as body, p.status, p.held_for as "heldFor",
       p.content_warnings as notes, p.summary, p.added_notes as "addedNotes", p.folded,
       p.members_only as "membersOnly",
           p.created_at as "postedAt", p.edited_at as "editedAt", al.name as "aliasName",

@@ -1,0 +1,94 @@
+import type { TickOption } from '../http/options.js';
+import type { Translator } from '../i18n/translator.js';
+import type { PollRow } from './polls.js';
+
+/**
+ * Counts are told in steps of this many: a smaller one, or one that moves with every vote, could
+ * tell who chose what.
+ */
+const STEP = 5;
+
+/** The poll of a thread, as one reader sees it. */
+export interface PollPanel {
+  threadId: string;
+  question: string;
+  /** The form; null where the reader may not vote. */
+  vote: { action: string; several: boolean; options: TickOption[]; voted: boolean } | null;
+  /** The options, where the reader neither votes nor sees a result. */
+  options: string[] | null;
+  /** A line for each option; null where the result is not to be seen yet. */
+  result: { text: string; count: string; mine: boolean }[] | null;
+  /** Who voted, when it closes, and when the result is shown. */
+  notes: string[];
+}
+
+/** Whether votes are not taken any more. */
+export function isClosed({ closesAt }: Pick<PollRow, 'closesAt'>, now: Date): boolean {
+  return closesAt !== null && closesAt <= now;
+}
+
+/**
+ * @param facts.mayVote the policy's answer, whether or not the poll is closed
+ * @returns null without a poll
+ */
+export function pollPanel(
+  poll: PollRow | null,
+  facts: { threadId: string; mayVote: boolean; now: Date },
+  i18n: Translator,
+): PollPanel | null {
+  if (poll === null) return null;
+  const closed = isClosed(poll, facts.now);
+  const voted = poll.mine.length > 0;
+  const due = closed || (poll.results === 'voted' && voted);
+  const shown = due && poll.voters >= STEP;
+  const votes = facts.mayVote && !closed;
+  return {
+    threadId: facts.threadId,
+    question: poll.question,
+    vote: votes
+      ? {
+          action: `/t/${facts.threadId}/vote`,
+          several: poll.several,
+          options: poll.options.map(({ id, text }) => ({
+            value: id,
+            label: text,
+            checked: poll.mine.includes(id),
+          })),
+          voted,
+        }
+      : null,
+    options: votes || shown ? null : poll.options.map(({ text }) => text),
+    result: shown
+      ? poll.options.map(({ id, text, votes: count }) => ({
+          text,
+          count: inSteps(count, 'votes', i18n),
+          mine: poll.mine.includes(id),
+        }))
+      : null,
+    notes: [
+      ...(votes ? [i18n.t('threads.poll.anonymous')] : []),
+      ...(due ? [inSteps(poll.voters, 'voters', i18n)] : [whenShown(poll, votes, i18n)]),
+      ...(due && !shown ? [i18n.t('threads.poll.too-few', { count: STEP })] : []),
+      ...closing(poll, closed, i18n),
+    ],
+  };
+}
+
+function inSteps(count: number, of: 'votes' | 'voters', i18n: Translator): string {
+  return count < STEP
+    ? i18n.t(`threads.poll.${of}.few`, { count: STEP })
+    : i18n.t(`threads.poll.${of}.some`, { count: count - (count % STEP) });
+}
+
+function whenShown({ results }: PollRow, votes: boolean, i18n: Translator): string {
+  return i18n.t(`threads.poll.shown.${results === 'voted' && votes ? 'voted' : 'closed'}`);
+}
+
+function closing({ closesAt }: PollRow, closed: boolean, i18n: Translator): string[] {
+  if (closesAt === null) return [];
+  return [
+    closed
+      ? i18n.t('threads.poll.closed', { when: i18n.when(closesAt) })
+      : i18n.t('threads.poll.closes', { when: i18n.soon(closesAt) }),
+  ];
+}

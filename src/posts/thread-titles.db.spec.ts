@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { writeSide, type WriteSide } from '../../test/support/write-side.js';
+import type { Viewer } from '../http/viewer.js';
+import { EditPost } from './post.dto.js';
+
+const form = (fields: Partial<EditPost>): EditPost =>
+  Object.assign(new EditPost(), { body: 'Other words.', version: 1, ...fields });
+
+describe('the title of a thread', () => {
+  let site: WriteSide;
+  let kim: Viewer;
+  let thread: string;
+  let post: string;
+
+  beforeAll(async () => {
+    site = await writeSide();
+    await site.make.community({ slug: 'tea' });
+    await site.make.join('kim', 'tea');
+    kim = await site.viewer('kim');
+  });
+  afterAll(() => site.close());
+  beforeEach(async () => {
+    thread = await site.make.thread({ community: 'tea' });
+    post = await site.make.reply({ thread, author: 'kim', body: 'First words.' });
+  });
+
+  let opening: string;
+  let opener: Viewer;
+  beforeEach(async () => {
+    opening = await site.make.post.opening(thread);
+    opener = await site.viewer('opener');
+    await site.make.rows(`update threads set title = 'First title' where id = $1`, [thread]);
+  });
+  const title = async (): Promise<string> =>
+    (await site.one<{ title: string }>('select title from threads where id = $1', [thread])).title;
+  const earlier = async (): Promise<string[]> =>
+    (
+      (await site.make.rows('select title from post_versions where post_id = $1 order by version', [
+        opening,
+      ])) as { title: string }[]
+    ).map((row) => row.title);
+  const found = async (word: string): Promise<number> =>
+    (
+      await site.make.rows(
+        `select 1 from post_words where post_id = $1 and words @@ to_tsquery('simple', $2)`,
+        [opening, word],
+      )
+    ).length;
+
+  it('changes the title, which is searched for, and keeps the earlier one', async () => {
+    expect(await found('first:*')).toBe(1);
+    await site.editing.edit(opener, opening, form({ title: 'Another title' }));
+    expect([await title(), await earlier()]).toEqual(['Another title', ['First title']]);
+    expect([await found('first:*'), await found('anoth:*')]).toEqual([0, 1]);
+  });
+
+  it('leaves the title as it is where the form does not name it', async () => {
+    await site.editing.edit(opener, opening, form({}));
+    expect(await title()).toBe('First title');
+  });
+
+  it('screens a new title like a new text', async () => {
+    const danger = { title: 'I have decided to end my life tonight.' };
+    expect((await site.editing.edit(opener, opening, form(danger))).held).toBe(true);
+  });
+
+  it('deletes the title with the words, and its own draft, while replies stay', async () => {
+    await site.make.rows('update threads set reply_count = 1 where id = $1', [thread]);
+    await site.make.rows(
+      `insert into drafts (member_id, place, fields, updated_at) values ($1, $2, '{}', now())`,
+      [opener.memberId, `/posts/${opening}/edit`],
+    );
+    await site.editing.takeBack(opener, opening);
+    expect(await title()).toBe('A thread whose first post was deleted');
+    expect(await earlier()).toEqual(['First title']);
+    expect(await site.make.rows('select 1 from drafts')).toEqual([]);
+    expect(await site.make.post.status(post)).toBe('published');
+  });
+
+  it('deletes the title alone, at any time and after the words', async () => {
+    await site.make.rows(`update posts set created_at = now() - interval '1 year'`);
+    await site.titles.delete(opener, opening);
+    expect(await title()).toBe('A thread without a title');
+    expect(await site.make.post.status(opening)).toBe('published');
+    expect(await found('first:*')).toBe(0);
+    await site.make.rows(`update threads set title = 'From before' where id = $1`, [thread]);
+    await site.make.rows(`update posts set status = 'withdrawn' where id = $1`, [opening]);
+    await site.titles.delete(opener, opening);
+    expect(await title()).toBe('A thread without a title');
+  });
+
+  it('lets nobody else delete the title, nor anybody that of a reply', async () => {
+    await expect(site.titles.delete(kim, opening)).rejects.toMatchObject({ status: 404 });
+    await expect(site.titles.delete(kim, post)).rejects.toMatchObject({ status: 404 });
+  });
+});
