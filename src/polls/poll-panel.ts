@@ -12,6 +12,8 @@ const STEP = 5;
 export interface PollPanel {
   threadId: string;
   question: string;
+  /** `true` where votes are not taken any more. */
+  closed: string;
   /** The form; null where the reader may not vote. */
   vote: { action: string; several: boolean; options: TickOption[]; voted: boolean } | null;
   /** The options, where the reader neither votes nor sees a result. */
@@ -45,6 +47,7 @@ export function pollPanel(
   return {
     threadId: facts.threadId,
     question: poll.question,
+    closed: String(closed),
     vote: votes
       ? {
           action: `/t/${facts.threadId}/vote`,
