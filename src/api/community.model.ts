@@ -1,6 +1,6 @@
 import { IsIn, MaxLength } from 'class-validator';
 import { LISTED_VISIBILITIES, VISIBILITIES } from '../communities/community-access.js';
-import { DIFFICULTIES, SITUATIONS } from '../communities/community-tags.js';
+import { DIFFICULTIES, FORMATS, SITUATIONS } from '../communities/community-tags.js';
 import { Choice, Flag, Many, Text, Texts, Time, Whole } from './documented.js';
 
 export class CommunityItemJson {
@@ -104,6 +104,10 @@ export class CommunityListQuery {
   @Choice(SITUATIONS, 'Whom it is for.', { optional: true })
   @IsIn(['', ...SITUATIONS])
   situation = '';
+
+  @Choice(FORMATS, 'What happens there.', { optional: true })
+  @IsIn(['', ...FORMATS])
+  format = '';
 
   @Text('Its language, ISO 639-1.', { optional: true })
   @MaxLength(10)

@@ -59,9 +59,26 @@ describe('a site that is about to close', () => {
     '/mod/cases/4/decide',
     '/c/anxiety/leave',
     '/webhooks/mail/bounces',
+    '/api/v1/posts/12/reports',
+    '/api/v1/posts/12/card',
+    '/api/v1/toolkit/strategies/tea',
   ])('takes POST %s to the end', (path) => {
     expect(isStillTaken(path)).toBe(true);
     expect(answer(readOnly, 'POST', path)).toBeUndefined();
+  });
+});
+
+describe('programs of members on a read-only site', () => {
+  const readOnly = { siteClosing: closing(false), isReadOnly: true };
+
+  it('write nothing for others, and take away what is their own', () => {
+    for (const method of ['POST', 'PUT', 'PATCH'])
+      expect(answer(readOnly, method, '/api/v1/posts/12')).toBeInstanceOf(SiteReadOnly);
+    expect(answer(readOnly, 'PUT', '/api/v1/posts/12/reactions/same-boat')).toBeInstanceOf(
+      SiteReadOnly,
+    );
+    expect(answer(readOnly, 'DELETE', '/api/v1/posts/12')).toBeUndefined();
+    expect(answer(readOnly, 'GET', '/api/v1/posts/12')).toBeUndefined();
   });
 });
 

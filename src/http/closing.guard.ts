@@ -9,6 +9,8 @@ import type { SiteSettings } from './site-settings.js';
 const STILL_TAKEN = [
   /^\/(login|logout|forgot|reset|verify|display|unsubscribe|settings|drafts|toolkit)(\/|$)/,
   /^\/(notifications|decisions|reports|report-illegal|aftercare|rests|find|mod|admin)(\/|$)/,
+  // What programs of members do in the same way; taking away is never refused.
+  /^\/api\/v1\/(posts\/\d+\/(card|reports)|toolkit(\/.*)?|notifications(\/.*)?)$/,
   // What mail servers bring is decided where it is taken in.
   /^\/webhooks\//,
   /^\/posts\/\d+\/(safe|need-now|report|delete|delete-title|detach|hide-card|block|unblock)$/,
@@ -17,6 +19,9 @@ const STILL_TAKEN = [
   /^\/c\/[^/]+\/leave$/,
   /^\/strategies\/(for|[^/]+\/(hide|unhide|withdraw))$/,
 ];
+
+/** DELETE takes away what is a member's own, and is none of them. */
+const WRITING = ['POST', 'PUT', 'PATCH'];
 
 /** What is still there once everything was wiped. */
 const OUTLASTS = /^\/(help-now|leave|leaving-quickly|healthz|readyz|metrics)(\/|$)/;
@@ -36,7 +41,7 @@ export function guardClosing(
     else if (closing.wiped) next(OUTLASTS.test(req.path) ? undefined : new SiteClosed());
     else
       next(
-        req.method === 'POST' && settings.isReadOnly && !isStillTaken(req.path)
+        WRITING.includes(req.method) && settings.isReadOnly && !isStillTaken(req.path)
           ? new SiteReadOnly()
           : undefined,
       );
