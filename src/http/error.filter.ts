@@ -106,13 +106,13 @@ export class ErrorFilter implements ExceptionFilter {
   private problem(error: unknown, status: number, req: Request, res: Response): void {
     const reference = status >= 500 ? newReference() : null;
     if (reference !== null) this.log(error, status, reference, req);
-    const locale = this.layout.localeOf(req);
+    const i18n = this.wordsOf(error, 'errors/500', req);
     const text = (key: string, params?: Record<string, string | number>): string =>
-      this.messages.text(locale, key, params);
+      i18n.t(key, params);
     problemHeaders(error, status, res);
     res
       .status(status)
-      .setHeader('Content-Language', locale)
+      .setHeader('Content-Language', i18n.locale)
       .type(PROBLEM_TYPE)
       .send(JSON.stringify({ ...problemOf(error, status, text, reference), ...req.problem }));
   }
@@ -126,7 +126,8 @@ export class ErrorFilter implements ExceptionFilter {
     const posted = this.postedIn(req);
     const back = req.method === 'GET' ? localPath(req.originalUrl) : '/';
     const shown = PAGES.has(status) ? status : 404;
-    const i18n = this.wordsOf(error, status === 401 ? 'accounts/login' : `errors/${shown}`, req);
+    const template = status === 401 ? 'accounts/login' : templateOf(error, shown);
+    const i18n = this.wordsOf(error, template, req);
     if (error instanceof NotSignedIn) {
       const kept = posted === null ? undefined : this.kept.seal(posted);
       return this.logIn.page(
@@ -214,6 +215,11 @@ export class ErrorFilter implements ExceptionFilter {
     if (status === 503) res.setHeader('Retry-After', '30');
     res.type('html').send(html);
   }
+}
+
+function templateOf(error: unknown, shown: number): string {
+  if (error instanceof SiteReadOnly) return 'errors/read-only';
+  return `errors/${error instanceof SiteClosed ? 410 : shown}`;
 }
 
 function emptyForm(req: Request): PreservedForm {
