@@ -113,6 +113,7 @@ const PUBLIC = [
   'communities/communities.view.ts',
   'notifications/inbox/notifications.view.ts',
   'posts/post.dto.ts',
+  'posts/post-actions.view.ts',
   'posts/post.view.ts',
   'posts/post-quote.view.ts',
   'posts/post-quotes.queries.ts',

@@ -105,7 +105,7 @@ export class CommunityListQuery {
   @IsIn(['', ...SITUATIONS])
   situation = '';
 
-  @Choice(FORMATS, 'What happens there.', { optional: true })
+  @Choice(FORMATS, 'What people do in it.', { optional: true })
   @IsIn(['', ...FORMATS])
   format = '';
 

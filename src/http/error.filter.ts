@@ -106,15 +106,14 @@ export class ErrorFilter implements ExceptionFilter {
   private problem(error: unknown, status: number, req: Request, res: Response): void {
     const reference = status >= 500 ? newReference() : null;
     if (reference !== null) this.log(error, status, reference, req);
-    const i18n = this.wordsOf(error, 'errors/500', req);
-    const text = (key: string, params?: Record<string, string | number>): string =>
-      i18n.t(key, params);
+    // The guard of the API knows the member, and so the language, after the words were chosen.
+    const words = this.layout.wordsFor(req);
     problemHeaders(error, status, res);
     res
       .status(status)
-      .setHeader('Content-Language', i18n.locale)
+      .setHeader('Content-Language', words.locale)
       .type(PROBLEM_TYPE)
-      .send(JSON.stringify({ ...problemOf(error, status, text, reference), ...req.problem }));
+      .send(JSON.stringify({ ...problemOf(error, status, words, reference), ...req.problem }));
   }
 
   private async refusal(

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Request, Response } from 'express';
+import type { Translator } from '../i18n/translator.js';
 import {
   AppError,
   FieldError,
@@ -49,14 +50,11 @@ const KEYS: Record<number, string> = {
   503: 'errors.503.text',
 };
 
-/**
- * @param text gives the words of a message key
- * @param reference of the line in the log; null where there is none
- */
+/** @param reference of the line in the log; null where there is none */
 export function problemOf(
   error: unknown,
   status: number,
-  text: (key: string, params?: Record<string, string | number>) => string,
+  words: Pick<Translator, 't'>,
   reference: string | null,
 ): Problem {
   const own = error instanceof AppError && status < 500 ? error : null;
@@ -70,14 +68,14 @@ export function problemOf(
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: text(key, own?.params),
+    detail: words.t(key, own?.params),
     code: key,
     ...(error instanceof FieldError
       ? {
           errors: error.faults.map(({ field, key: code, params }) => ({
             field,
             code,
-            message: text(code, params),
+            message: words.t(code, params),
           })),
         }
       : {}),

@@ -18,8 +18,6 @@ import type { PostStateRow, PostStrategiesRow } from './post-columns.js';
 import { textLanguage, type TextLanguage } from './text-language.view.js';
 import { abilitiesOf } from './posts.policy.js';
 
-export type { Reader } from './post-actions.view.js';
-
 /** One post as the thread page reads it. */
 export interface PostRow extends AuthorRow, PostStateRow, PostStrategiesRow {
   id: string;

@@ -18,7 +18,8 @@ import { MOST_QUOTES, PAGE_SIZE, pageOf } from '../posts/post-address.js';
 import { ThreadAccess, type AccessibleThread } from './thread-access.js';
 import { groundingStrategy, isHeavy } from './grounding.js';
 import { PostFragments } from '../posts/post-fragments.js';
-import { needsCare, type Reader } from '../posts/post.view.js';
+import type { Reader } from '../posts/post-actions.view.js';
+import { needsCare } from '../posts/post.view.js';
 import { quotesHardWords } from '../posts/post-quote.view.js';
 import { quotesIn, type QuoteRow } from '../posts/post-quotes.queries.js';
 import {
